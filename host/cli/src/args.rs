@@ -1,0 +1,206 @@
+//! The command line.
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Your personal data, and apps that compute over it without keeping any.
+#[derive(Debug, Parser)]
+#[command(name = "mesinfos", version, propagate_version = true)]
+pub(crate) struct Args {
+    /// Print results as JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// The data folder [default: mesinfos in your data directory].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Language of views: fr or en [default: from LANG, else fr].
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) lang: Option<String>,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What a person lets an app see of some categories.
+#[derive(Debug, clap::Args)]
+pub(crate) struct GrantArgs {
+    /// The app's id.
+    pub(crate) app: String,
+    /// The person's name.
+    #[arg(long)]
+    pub(crate) person: String,
+    /// A category to give: bank, energy or telecom. Repeat it for several [default: all that the
+    /// app asks for]. The options below hold for all categories named.
+    #[arg(long = "category", value_name = "CATEGORY", value_delimiter = ',')]
+    pub(crate) categories: Vec<String>,
+    /// Only these days: 2011, 2011-03, 2011-03-05, 2011-03..2011-06, 2011..
+    #[arg(long)]
+    pub(crate) period: Option<String>,
+    /// No finer than: raw (exact), hourly, daily, monthly for energy; exact or rounded for money.
+    #[arg(long, alias = "grain")]
+    pub(crate) granularity: Option<String>,
+    /// Only these fields.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) fields: Option<Vec<String>>,
+    /// Only rows of these holders.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) holders: Option<Vec<String>>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Makes sample people, imports their files, grants, runs every app, and keeps serving.
+    Demo {
+        /// Folder with the built apps (*.wasm).
+        #[arg(long, value_name = "DIR")]
+        apps: PathBuf,
+        /// Folder with sample files: one folder for each person.
+        #[arg(long, value_name = "DIR")]
+        samples: PathBuf,
+        /// Print the views and exit.
+        #[arg(long)]
+        once: bool,
+        /// Port of the server.
+        #[arg(long, default_value_t = 7380)]
+        port: u16,
+    },
+    /// Serves the HTTP API and the pages on this machine.
+    Serve {
+        /// Port.
+        #[arg(long, default_value_t = 7380)]
+        port: u16,
+    },
+    /// Imports holders' files into a person's vault.
+    Import {
+        /// The person's name; the vault is made if it is not there.
+        #[arg(long)]
+        person: String,
+        /// Files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Says what an app asks for, and why it would be refused.
+    Check {
+        /// The component.
+        #[arg(value_name = "APP.wasm")]
+        app: PathBuf,
+    },
+    /// Builds an app from its folder (Cargo.toml, mesinfos.toml, src/) to a component.
+    Build {
+        /// The app's folder.
+        #[arg(value_name = "APP_DIR")]
+        folder: PathBuf,
+        /// Where to put it [default: <target>/apps/<id>.wasm].
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Installs an app, or a new version of it.
+    Install {
+        /// The component.
+        #[arg(value_name = "APP.wasm")]
+        app: PathBuf,
+    },
+    /// Lists what is installed.
+    Apps,
+    /// Lists the people, or what is in one person's vault.
+    People {
+        /// The person's name.
+        #[arg(long)]
+        person: Option<String>,
+    },
+    /// Lets an app see categories of a person's data.
+    Grant {
+        #[command(flatten)]
+        grant: GrantArgs,
+        /// The last day of the grant, as 2027-01-31 [default: until it is withdrawn].
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
+    },
+    /// Lets an app see less than it was given.
+    Narrow {
+        #[command(flatten)]
+        grant: GrantArgs,
+    },
+    /// Lists a person's grants.
+    Grants {
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+    },
+    /// Switches an app off for a person; its grant stays.
+    Pause {
+        /// The app's id.
+        app: String,
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+    },
+    /// Switches a paused app on again.
+    Resume {
+        /// The app's id.
+        app: String,
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+    },
+    /// Withdraws what an app was given.
+    Revoke {
+        /// The app's id.
+        app: String,
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+    },
+    /// Runs an app for a person and prints its view.
+    Run {
+        /// The app's id.
+        app: String,
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+        /// Sets a parameter: --param id=value. Repeat it for several.
+        #[arg(long = "param", value_name = "ID=VALUE")]
+        params: Vec<String>,
+        /// The day that the app is told [default: today].
+        #[arg(long, value_name = "DATE")]
+        today: Option<String>,
+    },
+    /// Lists the receipts of a person's runs.
+    Receipts {
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+    },
+    /// Runs an app again from a receipt, and says whether everything came out the same.
+    Replay {
+        /// The receipt's id.
+        receipt: String,
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+    },
+    /// Shows a person's audit log.
+    Audit {
+        #[command(subcommand)]
+        act: Option<AuditVerb>,
+        /// The person's name.
+        #[arg(long, global = true)]
+        person: Option<String>,
+    },
+    /// Erases a person: destroys the keys, so that no copy can be read, and deletes everything.
+    Erase {
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Lists the formats that can be imported.
+    Formats,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditVerb {
+    /// Walks the whole chain and says whether anything was changed.
+    Verify,
+}

@@ -1,0 +1,153 @@
+//! From an app's folder to a component: cargo, `wit-component`, and the manifest.
+//!
+//! The wasm target is looked for in this order: the one of the toolchain, `rustup target add`, and
+//! where neither is to be had (a closed network with Debian's packages) Debian's `rustc-web` with
+//! the standard library built from `rust-web-src`. The one that is taken is said on stderr.
+
+use anyhow::{Context, Result, bail};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Release settings for an app: small, and a panic is a trap. Given to cargo as they are, so that
+/// an app's own workspace needs to know nothing.
+const PROFILE: &[&str] = &[
+    "profile.release.opt-level=\"s\"",
+    "profile.release.lto=true",
+    "profile.release.codegen-units=1",
+    "profile.release.panic=\"abort\"",
+    "profile.release.strip=true",
+];
+
+/// A built app.
+#[derive(Debug, Serialize)]
+pub(crate) struct Built {
+    /// Where the component is.
+    pub(crate) component: PathBuf,
+    /// Its size in bytes.
+    pub(crate) size: usize,
+}
+
+/// Where the standard library for the target comes from.
+enum Toolchain {
+    /// The toolchain has it.
+    Installed,
+    /// Debian's compiler builds it from source, linked by this linker.
+    Debian { linker: PathBuf },
+}
+
+/// Builds the app in a folder.
+pub(crate) fn build(folder: &Path, output: Option<&Path>) -> Result<Built> {
+    let text = std::fs::read_to_string(folder.join("mesinfos.toml"))
+        .with_context(|| format!("{}: an app has a mesinfos.toml beside its Cargo.toml", folder.display()))?;
+    let manifest = mesinfos_platform::runtime::Manifest::parse(&text)
+        .with_context(|| format!("in {}", folder.display()))?;
+    let module = cargo(folder, &toolchain()?)?;
+    let core = std::fs::read(&module).with_context(|| format!("reading {}", module.display()))?;
+    let component = wit_component::ComponentEncoder::default()
+        .module(&core)
+        .and_then(|encoder| encoder.validate(true).encode())
+        .with_context(|| format!("making a component of {}", module.display()))?;
+    let bytes = mesinfos_platform::runtime::manifest::embed(&component, &text)?;
+    let output = match output {
+        Some(path) => path.to_owned(),
+        // <target>/wasm32-unknown-unknown/release/app.wasm -> <target>/apps/<id>.wasm
+        None => module
+            .ancestors()
+            .nth(3)
+            .context("cargo put the module outside its target folder")?
+            .join("apps")
+            .join(format!("{}.wasm", manifest.app.id)),
+    };
+    if let Some(parent) = output.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    std::fs::write(&output, &bytes).with_context(|| format!("writing {}", output.display()))?;
+    Ok(Built { component: output, size: bytes.len() })
+}
+
+fn toolchain() -> Result<Toolchain> {
+    let libraries = |root: &Path| root.join("lib/rustlib").join(TARGET).join("lib").is_dir();
+    let root = PathBuf::from(said(Command::new("rustc").args(["--print", "sysroot"]))?);
+    if libraries(&root) {
+        return Ok(Toolchain::Installed);
+    }
+    eprintln!("the target {TARGET} is not installed; trying rustup target add");
+    let added = Command::new("rustup").args(["target", "add", TARGET]).stdout(Stdio::null()).status();
+    if added.is_ok_and(|status| status.success()) && libraries(&root) {
+        return Ok(Toolchain::Installed);
+    }
+    eprintln!("rustup cannot fetch it; trying Debian's rustc-web and rust-web-src");
+    if !debian_has_it() {
+        for arguments in [&["update"][..], &["install", "-y", "rustc-web", "rust-web-src"]] {
+            let done = Command::new("apt-get").args(arguments).stdout(Stdio::null()).status();
+            if !done.is_ok_and(|status| status.success()) {
+                break;
+            }
+        }
+    }
+    let host = said(Command::new("rustc").arg("-vV"))?;
+    let host = host.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+    let linker = root.join("lib/rustlib").join(host).join("bin/rust-lld");
+    if debian_has_it() && linker.is_file() {
+        return Ok(Toolchain::Debian { linker });
+    }
+    bail!(
+        "there is no standard library for {TARGET}: run `rustup target add {TARGET}`, or on Debian `apt-get install rustc-web rust-web-src`"
+    )
+}
+
+fn debian_has_it() -> bool {
+    let sysroot = said(Command::new("/usr/bin/rustc").args(["--print", "sysroot"]));
+    Path::new("/usr/share/doc/rustc-web").is_dir()
+        && sysroot.is_ok_and(|root| {
+            Path::new(&root).join("lib/rustlib/src/rust/library/std").is_dir()
+        })
+}
+
+/// What a command prints, without the line end.
+fn said(command: &mut Command) -> Result<String> {
+    let output = command.stderr(Stdio::null()).output().with_context(|| format!("{command:?}"))?;
+    if !output.status.success() {
+        bail!("{command:?} failed");
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Runs cargo and gives the path of the core module that it made.
+fn cargo(folder: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
+    let mut command = Command::new("cargo");
+    command.current_dir(folder).args(["build", "--release", "--target", TARGET]);
+    command.arg("--message-format=json-render-diagnostics");
+    for setting in PROFILE {
+        command.args(["--config", setting]);
+    }
+    if let Toolchain::Debian { linker } = toolchain {
+        eprintln!("building the standard library with Debian's compiler (half a minute, once)");
+        command
+            .arg("-Zbuild-std=std,panic_abort")
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("RUSTC", "/usr/bin/rustc")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+    }
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| "running cargo: is Rust installed?".to_owned())?;
+    if !output.status.success() {
+        bail!("cargo could not build the app in {}", folder.display());
+    }
+    let wanted = folder.join("Cargo.toml").canonicalize()?;
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter(|m| m["manifest_path"].as_str().is_some_and(|path| Path::new(path) == wanted))
+        .filter_map(|m| {
+            let files = m["filenames"].as_array()?.clone();
+            files.iter().filter_map(|f| f.as_str()).find(|f| f.ends_with(".wasm")).map(PathBuf::from)
+        })
+        .next_back()
+        .context("cargo made no .wasm: the app's Cargo.toml needs [lib] crate-type = [\"cdylib\"]")
+}

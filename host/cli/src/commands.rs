@@ -1,0 +1,445 @@
+//! What each verb does: reads the command line, calls the platform, prints.
+
+use crate::args::{Args, AuditVerb, GrantArgs, Verb};
+use crate::{build, demo, serve, terminal};
+use anyhow::{Context, Result, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Day, Grain, Period};
+use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{Ask, FileReport, GrantView, Platform, RunInput};
+use serde::Serialize;
+use std::fs::File;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Largest component that is read from a file: what the platform takes, and a little more, so that
+/// the platform says why.
+const LARGEST_APP: u64 = 32 << 20;
+
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let lang = language(args.lang.as_deref())?;
+    let folder = data_folder(args.data)?;
+    let out = Output { json: args.json, lang };
+    let open = || -> Result<Platform> {
+        Platform::open(&folder).with_context(|| format!("opening {}", folder.display()))
+    };
+    match args.verb {
+        Verb::Check { app } => return check(&out, &app),
+        Verb::Build { folder, output } => {
+            let built = build::build(&folder, output.as_deref())?;
+            out.print(&built, |built| {
+                println!("{} ({} bytes)", built.component.display(), built.size);
+                println!("next: mesinfos install {}", built.component.display());
+            })?;
+        }
+        Verb::Formats => formats(&out)?,
+        Verb::Demo { apps, samples, once, port } => {
+            demo::demo(open()?, &out, &apps, &samples)?;
+            if !once {
+                serve::serve(open_for_server(&folder)?, port)?;
+            }
+        }
+        Verb::Serve { port } => serve::serve(open()?, port)?,
+        Verb::Import { person, files } => import(&open()?, &out, &person, &files)?,
+        Verb::Install { app } => {
+            let platform = open()?;
+            let (record, inspection) = platform.install(&read_app(&app)?)?;
+            out.print(&record, |record| {
+                let asks: Vec<&str> = inspection.asks.keys().map(|c| c.id()).collect();
+                println!("installed {} {} (asks for {})", record.id, record.version, asks.join(", "));
+                println!("next: mesinfos grant {} --person NAME", record.id);
+            })?;
+        }
+        Verb::Apps => out.print(&open()?.apps()?, |apps| {
+            for app in apps {
+                println!("{:<16} {:<10} {}", app.id, app.version, app.component);
+            }
+        })?,
+        Verb::People { person: None } => out.print(&open()?.persons()?, |names| {
+            for name in names {
+                println!("{name}");
+            }
+        })?,
+        Verb::People { person: Some(name) } => {
+            let rows: Vec<serde_json::Value> = open()?
+                .summary(&name)?
+                .into_iter()
+                .map(|s| {
+                    serde_json::json!({ "category": s.category, "rows": s.rows, "first": s.first,
+                                        "last": s.last, "holders": s.holders })
+                })
+                .collect();
+            out.print(&rows, |rows| {
+                for row in rows {
+                    println!("{row}");
+                }
+            })?;
+        }
+        Verb::Grant { grant, until } => {
+            let until = until.as_deref().map(end_of_day).transpose()?;
+            let platform = open()?;
+            let given = asks(&grant, &platform, false)?;
+            out.grant(&platform.grant(&grant.person, &grant.app, &given, until, Channel::Cli)?)?;
+        }
+        Verb::Narrow { grant } => {
+            let platform = open()?;
+            let given = asks(&grant, &platform, true)?;
+            out.grant(&platform.narrow(&grant.person, &grant.app, &given, Channel::Cli)?)?;
+        }
+        Verb::Grants { person } => out.print(&open()?.grants_of(&person)?, |grants| {
+            for grant in grants {
+                println!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
+            }
+        })?,
+        Verb::Pause { app, person } => out.grant(&open()?.pause(&person, &app, Channel::Cli)?)?,
+        Verb::Resume { app, person } => out.grant(&open()?.resume(&person, &app, Channel::Cli)?)?,
+        Verb::Revoke { app, person } => out.grant(&open()?.revoke(&person, &app, Channel::Cli)?)?,
+        Verb::Run { app, person, params, today } => {
+            let input = RunInput { lang, params: pairs(&params)?, today: day(today.as_deref())? };
+            run_app(&open()?, &out, &person, &app, &input)?;
+        }
+        Verb::Receipts { person } => out.print(&open()?.receipts_of(&person)?, |receipts| {
+            for receipt in receipts {
+                println!("{}  {:<12} {}", receipt.id, receipt.app.id, receipt.outcome);
+            }
+        })?,
+        Verb::Replay { receipt, person } => return replay(&open()?, &out, &person, &receipt),
+        Verb::Audit { act, person } => {
+            let name = person.context("say whose log: --person NAME")?;
+            audit(&open()?, &out, &name, act.as_ref())?;
+        }
+        Verb::Erase { person, yes } => {
+            if !yes && !confirmed(&person)? {
+                bail!("nothing was erased");
+            }
+            let platform = open()?;
+            let receipt = platform.erase(&person)?;
+            let line = serde_json::json!({ "erased": person, "at": receipt.at_utc_seconds,
+                                           "closing": receipt.closing });
+            out.print(&line, |_| {
+                println!("erased {person}: the keys are destroyed and the files deleted.");
+                println!("The audit chain closed at {}.", receipt.closing);
+            })?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where results go, and in which form.
+pub(crate) struct Output {
+    pub(crate) json: bool,
+    pub(crate) lang: Lang,
+}
+
+impl Output {
+    /// As JSON, or as a person reads it.
+    pub(crate) fn print<T: Serialize>(&self, value: &T, words: impl FnOnce(&T)) -> Result<()> {
+        if self.json {
+            println!("{}", serde_json::to_string(value)?);
+        } else {
+            words(value);
+        }
+        Ok(())
+    }
+
+    fn grant(&self, grant: &GrantView) -> Result<()> {
+        self.print(grant, |grant| {
+            println!("{} {} is {} (grant {})", grant.app, grant.version, grant.state, grant.id);
+            for scope in grant.scope.values() {
+                println!(
+                    "  {}: {}, {}, fields {}",
+                    scope.category,
+                    if scope.period == Period::ALL { "all days".to_owned() } else { scope.period.to_string() },
+                    scope.grain.id(),
+                    scope.fields.names(scope.category).join(" "),
+                );
+            }
+        })
+    }
+}
+
+/// The server's platform is opened anew once the demo's is closed: one process holds one at a time.
+fn open_for_server(folder: &Path) -> Result<Platform> {
+    Platform::open(folder).with_context(|| format!("opening {}", folder.display()))
+}
+
+fn language(given: Option<&str>) -> Result<Lang> {
+    match given {
+        Some(tag) => Lang::from_tag(tag).with_context(|| format!("--lang {tag}: fr or en is expected")),
+        None => {
+            let tag = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
+                std::env::var(name).ok().filter(|value| !value.is_empty())
+            });
+            Ok(tag.as_deref().and_then(Lang::from_tag).unwrap_or(Lang::Fr))
+        }
+    }
+}
+
+fn data_folder(given: Option<PathBuf>) -> Result<PathBuf> {
+    if let Some(folder) = given {
+        return Ok(folder);
+    }
+    if let Some(base) = std::env::var_os("XDG_DATA_HOME").filter(|base| !base.is_empty()) {
+        return Ok(PathBuf::from(base).join("mesinfos"));
+    }
+    let home = std::env::var_os("HOME").context("there is no HOME: name a folder with --data DIR")?;
+    Ok(PathBuf::from(home).join(".local/share/mesinfos"))
+}
+
+pub(crate) fn read_app(path: &Path) -> Result<Vec<u8>> {
+    let size = std::fs::metadata(path).with_context(|| format!("reading {}", path.display()))?.len();
+    if size > LARGEST_APP {
+        bail!("{} is {size} bytes: no app is that large", path.display());
+    }
+    std::fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn check(out: &Output, path: &Path) -> Result<ExitCode> {
+    let (check, inspection) = mesinfos_platform::check(&read_app(path)?);
+    out.print(&check, |check| {
+        println!("{} ({} bytes, {})", path.display(), check.size, check.component);
+        for (category, fields) in &check.fields {
+            let need = inspection.manifest.as_ref().and_then(|m| m.read(*category)).map(|r| r.need);
+            let need = match need {
+                Some(mesinfos_platform::runtime::Need::Optional) => "optional",
+                _ => "required",
+            };
+            println!("  reads {category} ({need}): {}", fields.join(", "));
+        }
+        if check.ok {
+            println!("  keeps nothing, sends nothing");
+        }
+        for problem in &check.problems {
+            println!("  refused [{}]: {}", problem.code, problem.message);
+        }
+    })?;
+    Ok(if check.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn formats(out: &Output) -> Result<()> {
+    let rows: Vec<serde_json::Value> = mesinfos_platform::intake::FORMATS
+        .iter()
+        .map(|format| {
+            let categories: Vec<&str> = format.categories().iter().map(|c| c.id()).collect();
+            serde_json::json!({ "id": format.id(), "name": format.name(out.lang),
+                                "categories": categories, "spec": format.spec() })
+        })
+        .collect();
+    out.print(&rows, |_| {
+        for format in mesinfos_platform::intake::FORMATS {
+            let categories: Vec<&str> = format.categories().iter().map(|c| c.id()).collect();
+            println!("{:<24} {:<10} {}", format.id(), categories.join(","), format.name(out.lang));
+            println!("{:<35} {}", "", format.spec());
+        }
+    })
+}
+
+/// A bar on a terminal, silence elsewhere.
+fn progress(length: u64, message: &str) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(length);
+    if let Ok(style) = ProgressStyle::with_template("{msg:>12} {bar:30} {bytes}/{total_bytes} {eta}") {
+        bar.set_style(style);
+    }
+    bar.set_message(message.to_owned());
+    bar
+}
+
+/// Imports one file, with a bar on stderr.
+pub(crate) fn import_file(platform: &Platform, person: &str, path: &Path) -> Result<Vec<FileReport>> {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
+    let bar = progress(file.metadata()?.len(), "Importing");
+    let reports = platform
+        .import(person, &name, bar.wrap_read(file))
+        .with_context(|| format!("importing {}", path.display()));
+    bar.finish_and_clear();
+    reports
+}
+
+fn import(platform: &Platform, out: &Output, person: &str, files: &[PathBuf]) -> Result<()> {
+    #[derive(Serialize)]
+    struct Imported {
+        files: Vec<FileReport>,
+        errors: Vec<String>,
+    }
+    let mut imported = Imported { files: Vec::new(), errors: Vec::new() };
+    for path in files {
+        match import_file(platform, person, path) {
+            Ok(reports) => imported.files.extend(reports),
+            // One file that cannot be read does not keep the others out.
+            Err(error) => imported.errors.push(format!("{error:#}")),
+        }
+    }
+    out.print(&imported, |imported| {
+        for report in &imported.files {
+            print_import(report);
+        }
+    })?;
+    if !imported.errors.is_empty() {
+        bail!("{}", imported.errors.join("\n"));
+    }
+    Ok(())
+}
+
+pub(crate) fn print_import(report: &FileReport) {
+    println!(
+        "{}: {} rows of {} ({}), {} rejected, {} already there",
+        report.file, report.accepted, report.category, report.format, report.rejected, report.duplicates
+    );
+    if let (Some(first), Some(last)) = (&report.first, &report.last) {
+        println!("    {first} to {last}");
+    }
+    for total in &report.totals {
+        println!("    {} {}: {}", total.direction, total.unit, total.value);
+    }
+    const SHOWN: usize = 10;
+    for problem in report.problems.iter().take(SHOWN) {
+        let line = problem.line.map_or_else(String::new, |line| format!("line {line}: "));
+        let field = problem.field.as_ref().map_or_else(String::new, |field| format!("{field}: "));
+        println!("    rejected: {}, {line}{field}{}", report.file, problem.reason);
+    }
+    if report.problems.len() > SHOWN {
+        println!("    … and {} more (--json has them)", report.problems.len() - SHOWN);
+    }
+}
+
+fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(Category, Ask)>> {
+    let grain = args.granularity.as_deref().map(|id| {
+        Grain::from_id(id).with_context(|| {
+            format!("--granularity {id}: raw, hourly, daily, monthly, exact or rounded is expected")
+        })
+    });
+    let ask = Ask {
+        period: args.period.as_deref().map(Period::parse).transpose()?,
+        fields: args.fields.clone(),
+        grain: grain.transpose()?,
+        holders: args.holders.clone(),
+    };
+    let mut categories = args
+        .categories
+        .iter()
+        .map(|id| {
+            let known = || Category::ALL.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ");
+            Category::from_id(id).with_context(|| format!("--category {id}: {} are known", known()))
+        })
+        .collect::<Result<Vec<Category>>>()?;
+    if categories.is_empty() {
+        let given = |app: &str| -> Result<Vec<Category>> {
+            let (_, _, inspection) = platform.describe(app)?;
+            Ok(inspection.asks.keys().copied().collect())
+        };
+        categories = if narrowing {
+            let grants = platform.grants_of(&args.person)?;
+            let newest = grants.iter().rfind(|grant| grant.app == args.app && !grant.scope.is_empty());
+            newest.map(|grant| grant.scope.keys().copied().collect()).unwrap_or_default()
+        } else {
+            given(&args.app)?
+        };
+    }
+    Ok(categories.into_iter().map(|category| (category, ask.clone())).collect())
+}
+
+fn pairs(params: &[String]) -> Result<Vec<(String, String)>> {
+    params
+        .iter()
+        .map(|pair| {
+            let (id, value) = pair
+                .split_once('=')
+                .with_context(|| format!("--param {pair}: write it as id=value"))?;
+            Ok((id.to_owned(), value.to_owned()))
+        })
+        .collect()
+}
+
+fn day(text: Option<&str>) -> Result<Option<Day>> {
+    text.map(|text| text.parse().with_context(|| format!("{text}: a date as 2027-01-31 is expected")))
+        .transpose()
+}
+
+/// The end of a day, UTC, in seconds.
+fn end_of_day(text: &str) -> Result<i64> {
+    let day: Day = text.parse().with_context(|| format!("--until {text}: a date as 2027-01-31 is expected"))?;
+    Ok((i64::from(day.0) + 1) * mesinfos_model::day::DAY_SECONDS)
+}
+
+/// Runs an app and prints its view; what the host has to say of the run goes to stderr.
+pub(crate) fn run_app(
+    platform: &Platform,
+    out: &Output,
+    person: &str,
+    app: &str,
+    input: &RunInput,
+) -> Result<()> {
+    let output = platform.run(person, app, input)?;
+    if out.json {
+        println!("{}", serde_json::to_string(&output.report)?);
+    } else {
+        let stdout = std::io::stdout();
+        let color = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let width = std::env::var("COLUMNS").ok().and_then(|w| w.parse().ok()).unwrap_or(80);
+        terminal::report(&output.report, &mut stdout.lock(), terminal::Style { color, width })?;
+    }
+    for category in &output.not_given {
+        eprintln!("not given to {app}: {category}");
+    }
+    for (category, (rows, bytes)) in &output.usage.reads {
+        eprintln!("read by {app}: {category}, {rows} rows, {bytes} bytes");
+    }
+    eprintln!(
+        "{:.1} ms, {} KiB of memory; receipt {}",
+        output.usage.time.as_secs_f64() * 1e3,
+        output.usage.memory >> 10,
+        output.receipt.id
+    );
+    Ok(())
+}
+
+fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<ExitCode> {
+    let id = id.parse().with_context(|| format!("{id} is not the id of a receipt"))?;
+    let (receipt, differences) = platform.replay(person, id)?;
+    let said: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    let body = serde_json::json!({ "receipt": receipt, "identical": said.is_empty(), "differences": said });
+    out.print(&body, |_| {
+        if said.is_empty() {
+            println!("identical: {} gives the same view from the same data", receipt.app.id);
+        }
+        for line in &said {
+            println!("different: {line}");
+        }
+    })?;
+    Ok(if said.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>) -> Result<()> {
+    if act.is_some() {
+        let verified = platform.audit_verify(name)?;
+        let body = serde_json::json!({ "ok": true, "entries": verified.entries, "head": verified.head });
+        return out.print(&body, |_| {
+            println!("{} entries, none changed; head {}", verified.entries, verified.head);
+        });
+    }
+    let entries = platform.audit_entries(name)?;
+    out.print(&entries, |entries| {
+        for entry in entries {
+            let at = jiff::Timestamp::from_second(entry.at).map(|t| t.to_string()).unwrap_or_default();
+            let event = serde_json::to_string(&entry.event).unwrap_or_default();
+            println!("{:>4}  {at}  {event}", entry.seq);
+        }
+    })
+}
+
+fn confirmed(person: &str) -> Result<bool> {
+    if !std::io::stdin().is_terminal() {
+        bail!("erasing cannot be undone: say --yes");
+    }
+    eprint!("Erase {person} for good? Type the name to confirm: ");
+    std::io::stderr().flush()?;
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim() == person)
+}

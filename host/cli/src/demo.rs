@@ -1,0 +1,57 @@
+//! The demonstration: sample people, their files, every app.
+
+use crate::commands::{Output, import_file, print_import, read_app, run_app};
+use anyhow::{Context, Result};
+use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{Platform, RunInput};
+use std::path::{Path, PathBuf};
+
+/// Imports each folder of `samples` for the person of its name, installs every app of `apps`,
+/// grants each to everybody who has data for it, and prints each view once.
+pub(crate) fn demo(platform: Platform, out: &Output, apps: &Path, samples: &Path) -> Result<()> {
+    let mut people = Vec::new();
+    for folder in entries(samples)? {
+        if !folder.is_dir() {
+            continue;
+        }
+        let person = name(&folder);
+        for file in entries(&folder)? {
+            for report in import_file(&platform, &person, &file)? {
+                eprintln!("{person}:");
+                if !out.json {
+                    print_import(&report);
+                }
+            }
+        }
+        people.push(person);
+    }
+    for file in entries(apps)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
+        let (app, inspection) = platform.install(&read_app(&file)?)?;
+        let required = inspection.required();
+        for person in &people {
+            let there = platform.summary(person)?;
+            let has = |category| there.iter().any(|s| s.category == category && s.rows > 0);
+            if required.is_empty() || !required.iter().all(|category| has(*category)) {
+                continue;
+            }
+            platform.grant(person, &app.id, &[], None, Channel::Cli)?;
+            eprintln!("\n{} for {person}:\n", app.id);
+            let input = RunInput { lang: out.lang, params: Vec::new(), today: None };
+            run_app(&platform, out, person, &app.id, &input)?;
+        }
+    }
+    Ok(())
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths = std::fs::read_dir(folder)
+        .with_context(|| format!("reading {}", folder.display()))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<PathBuf>>>()?;
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,598 @@
+//! The log of everything that happened to a person's data.
+
+use crate::chain::{Chain, Link};
+use crate::error::{ConsentError, Result};
+use crate::id::{GrantId, ReceiptId};
+use crate::records::{self, Records, json, whole};
+use crate::state::EventKind;
+use crate::text::Name;
+use mesinfos_model::{Category, Day, Digest};
+use mesinfos_store::{Batch, PersonId, Sealer, Store};
+use serde::{Deserialize, Serialize};
+
+/// What a run read of one category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryRead {
+    /// Which category.
+    pub category: Category,
+    /// The first day that was given; none is unbounded.
+    pub from: Option<Day>,
+    /// The day after the last; none is unbounded.
+    pub until: Option<Day>,
+    /// Rows that the app got.
+    pub rows: u64,
+    /// Bytes that they took.
+    pub bytes: u64,
+}
+
+/// Something that happened. A closed list: what cannot be said here does not happen to a person's
+/// data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum AuditEvent {
+    /// The vault was made.
+    PersonCreated,
+    /// A file came in; one event for each category in it.
+    Imported {
+        /// The vault's number of the import.
+        import: u64,
+        /// The file's name.
+        file: Name,
+        /// The format that it was read as.
+        format: Name,
+        /// What it held.
+        category: Category,
+        /// Rows that are new.
+        accepted: u64,
+        /// Rows that could not be read.
+        rejected: u64,
+        /// Rows that were there already.
+        duplicates: u64,
+    },
+    /// An app was installed, or another version of it.
+    Installed {
+        /// Its id.
+        app: Name,
+        /// Its version.
+        version: Name,
+        /// SHA-256 of its component.
+        component: Digest,
+    },
+    /// Something happened to a grant.
+    Grant {
+        /// Which.
+        grant: GrantId,
+        /// Of which app.
+        app: Name,
+        /// What.
+        change: EventKind,
+    },
+    /// An app ran, or was kept from it.
+    Ran {
+        /// Its id.
+        app: Name,
+        /// Its version.
+        version: Name,
+        /// SHA-256 of its component.
+        component: Digest,
+        /// Under which grants.
+        grants: Vec<GrantId>,
+        /// How it ended: a code of a closed list.
+        outcome: Name,
+        /// Its receipt, where there is one.
+        receipt: Option<ReceiptId>,
+        /// What it read.
+        reads: Vec<CategoryRead>,
+    },
+    /// A run was done again from its receipt.
+    Replayed {
+        /// Which.
+        receipt: ReceiptId,
+        /// Whether everything came out the same.
+        identical: bool,
+    },
+    /// The person took a copy of everything.
+    Exported,
+    /// The person had everything erased: the last entry of a log.
+    Erased,
+}
+
+/// One entry of a log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Which, counted from 0.
+    pub seq: u64,
+    /// When, in UTC seconds.
+    pub at: i64,
+    /// What happened.
+    pub event: AuditEvent,
+    /// Hash of the entry before.
+    pub prev: Digest,
+    /// `SHA-256("mesinfos/audit/1", prev, JSON of {"at", "event"})`, as [`crate::sha::digest`]
+    /// writes it.
+    pub hash: Digest,
+}
+
+/// A log that is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verified {
+    /// How many entries it has.
+    pub entries: u64,
+    /// The hash of the last one. Whoever kept it elsewhere can tell later that nothing up to here
+    /// was replaced.
+    pub head: Digest,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body {
+    at: i64,
+    event: AuditEvent,
+}
+
+/// The log of one person.
+pub struct Audit<'a> {
+    chain: Chain<'a>,
+}
+
+impl<'a> Audit<'a> {
+    /// The log of a person, whose sealer it is.
+    pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Audit<'a> {
+        Audit {
+            chain: Chain {
+                records: Records {
+                    store,
+                    sealer,
+                    person,
+                },
+                log: "audit log",
+                domain: "mesinfos/audit/1",
+                prefix: records::audit(person),
+                head: records::audit_head(person),
+            },
+        }
+    }
+
+    /// Adds entries to a batch that holds what they are about. It fails with
+    /// [`mesinfos_store::StoreError::Conflict`] if somebody else logs something before it is
+    /// committed: make it again then.
+    ///
+    /// # Errors
+    /// [`ConsentError::TooLarge`], [`ConsentError::Broken`] and the others; the batch is as it was
+    /// then.
+    pub fn append(&self, events: &[AuditEvent], at: i64, batch: &mut Batch) -> Result<Vec<Entry>> {
+        let body = |event: &AuditEvent| {
+            json(
+                "an audit entry",
+                &Body {
+                    at,
+                    event: event.clone(),
+                },
+            )
+        };
+        let bodies = events.iter().map(body).collect::<Result<_>>()?;
+        let links = whole(batch, |batch| self.chain.append(bodies, batch))?;
+        links.into_iter().map(entry).collect()
+    }
+
+    /// At most `limit` entries after the one numbered `after`, the oldest first. That each is what
+    /// its hash says is checked; that none is missing is for [`Audit::verify`].
+    ///
+    /// # Errors
+    /// [`ConsentError::Broken`] that names an entry that was changed.
+    pub fn entries(&self, after: Option<u64>, limit: usize) -> Result<Vec<Entry>> {
+        self.chain
+            .page(after, limit)?
+            .into_iter()
+            .map(entry)
+            .collect()
+    }
+
+    /// Reads the whole log and checks that it is what was written: every entry there, unchanged, in
+    /// order, up to the end.
+    ///
+    /// # Errors
+    /// [`ConsentError::Broken`] that names the first entry that is not.
+    pub fn verify(&self) -> Result<Verified> {
+        let tip = self
+            .chain
+            .walk(&Batch::default(), &mut |link| entry(link).map(drop))?;
+        Ok(Verified {
+            entries: tip.length,
+            head: tip.hash,
+        })
+    }
+}
+
+fn entry(link: Link) -> Result<Entry> {
+    let Link {
+        seq,
+        prev,
+        hash,
+        body,
+    } = link;
+    let Body { at, event } =
+        serde_json::from_slice(&body).map_err(|e| ConsentError::Unreadable {
+            what: "an audit entry",
+            why: format!("entry {seq}: {e}"),
+        })?;
+    Ok(Entry {
+        seq,
+        at,
+        event,
+        prev,
+        hash,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::{Broken, Fault, Tip};
+    use crate::sha;
+    use crate::testing::{ALICE, BOB, Home, OpenSealer, component};
+    use mesinfos_store::{MAX_VALUE, StoreError};
+
+    fn log(home: &Home) -> Audit<'_> {
+        Audit::new(&home.store, &home.sealer, ALICE)
+    }
+
+    fn import(file: &str) -> AuditEvent {
+        AuditEvent::Imported {
+            import: 1,
+            file: file.into(),
+            format: "camt.053".into(),
+            category: Category::Bank,
+            accepted: 12,
+            rejected: 1,
+            duplicates: 3,
+        }
+    }
+
+    fn run() -> AuditEvent {
+        AuditEvent::Ran {
+            app: "budget".into(),
+            version: "1.0.0".into(),
+            component: component(1),
+            grants: vec![GrantId::new(7)],
+            outcome: "completed".into(),
+            receipt: Some(ReceiptId::new(7)),
+            reads: vec![CategoryRead {
+                category: Category::Bank,
+                from: Some(Day(0)),
+                until: None,
+                rows: 12,
+                bytes: 480,
+            }],
+        }
+    }
+
+    /// A log of six entries.
+    fn home() -> Home {
+        let home = Home::new();
+        let events = [
+            vec![AuditEvent::PersonCreated],
+            vec![import("compte.xml"), import("compte-2.xml")],
+            vec![
+                run(),
+                AuditEvent::Replayed {
+                    receipt: ReceiptId::new(8),
+                    identical: true,
+                },
+            ],
+            vec![AuditEvent::Exported],
+        ];
+        for (at, events) in events.iter().enumerate() {
+            home.commit(|batch| log(&home).append(events, at as i64, batch));
+        }
+        home
+    }
+
+    fn fault(home: &Home) -> (u64, Fault) {
+        match log(home).verify() {
+            Err(ConsentError::Broken(Broken {
+                log: "audit log",
+                seq,
+                fault,
+            })) => (seq, fault),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn key(home: &Home, seq: u64) -> Vec<u8> {
+        log(home).chain.key(seq)
+    }
+
+    /// Puts a body into the place of an entry as one who has the key would, its own hash right.
+    fn reseal(home: &Home, seq: u64, prev: Digest, body: &[u8]) -> Digest {
+        let hash = sha::digest("mesinfos/audit/1", &[&prev.0, body]);
+        let plain = [&prev.0[..], &hash.0, body].concat();
+        let sealed = home.sealer.seal(&key(home, seq), &plain).unwrap();
+        home.overwrite(&key(home, seq), Some(sealed));
+        hash
+    }
+
+    #[test]
+    fn entries_come_back_in_order_and_verify() {
+        let home = home();
+        let entries = log(&home).entries(None, 100).unwrap();
+        assert_eq!(entries.len(), 6);
+        assert_eq!(entries[0].event, AuditEvent::PersonCreated);
+        assert_eq!((entries[4].seq, entries[4].at), (4, 2));
+        assert!(entries.windows(2).all(|pair| pair[1].prev == pair[0].hash));
+        let verified = log(&home).verify().unwrap();
+        assert_eq!(
+            verified,
+            Verified {
+                entries: 6,
+                head: entries[5].hash
+            }
+        );
+        let page = log(&home).entries(Some(2), 2).unwrap();
+        assert_eq!(page, entries[3..5]);
+        // The hash of an entry is the one that its documentation says.
+        let body = serde_json::to_vec(&Body {
+            at: 2,
+            event: entries[4].event.clone(),
+        })
+        .unwrap();
+        assert_eq!(
+            entries[4].hash,
+            sha::digest("mesinfos/audit/1", &[&entries[3].hash.0, &body])
+        );
+    }
+
+    #[test]
+    fn events_are_stored_as_json_with_their_kind() {
+        let text = serde_json::to_string(&import("a")).unwrap();
+        assert!(
+            text.starts_with("{\"kind\":\"imported\",\"import\":1,\"file\":\"a\""),
+            "{text}"
+        );
+        let grant = GrantId::new(0);
+        let events = [
+            import("a"),
+            run(),
+            AuditEvent::Erased,
+            AuditEvent::Grant {
+                grant,
+                app: "budget".into(),
+                change: EventKind::Withdrawn,
+            },
+        ];
+        for event in events {
+            let text = serde_json::to_string(&event).unwrap();
+            assert_eq!(serde_json::from_str::<AuditEvent>(&text).unwrap(), event);
+        }
+    }
+
+    #[test]
+    fn an_empty_log_is_whole() {
+        assert_eq!(log(&Home::new()).verify().unwrap().entries, 0);
+    }
+
+    #[test]
+    fn any_flipped_byte_is_named() {
+        let home = home();
+        for seq in 0..6 {
+            let key = key(&home, seq);
+            let good = home.value(&key);
+            for byte in 0..good.len() {
+                let mut bad = good.clone();
+                bad[byte] ^= 1;
+                home.overwrite(&key, Some(bad));
+                assert_eq!(fault(&home), (seq, Fault::Changed));
+                assert!(log(&home).entries(None, 100).is_err());
+            }
+            home.overwrite(&key, Some(good));
+        }
+        log(&home).verify().unwrap();
+        let head = records::audit_head(ALICE);
+        let mut bad = home.value(&head);
+        bad[40] ^= 1;
+        home.overwrite(&head, Some(bad));
+        assert_eq!(fault(&home), (0, Fault::Head));
+    }
+
+    #[test]
+    fn a_missing_entry_is_named() {
+        for seq in 0..5 {
+            let home = home();
+            home.overwrite(&key(&home, seq), None);
+            assert_eq!(fault(&home), (seq, Fault::Missing));
+        }
+    }
+
+    #[test]
+    fn a_tail_that_was_cut_is_named() {
+        for kept in 0..6 {
+            let home = home();
+            for seq in kept..6 {
+                home.overwrite(&key(&home, seq), None);
+            }
+            assert_eq!(fault(&home), (kept, Fault::Cut { length: 6 }));
+        }
+        let home = home();
+        home.overwrite(&records::audit_head(ALICE), None);
+        assert_eq!(fault(&home), (0, Fault::Beyond));
+    }
+
+    #[test]
+    fn swapped_entries_are_named() {
+        let home = home();
+        let (one, two) = (key(&home, 1), key(&home, 2));
+        let (first, second) = (home.value(&one), home.value(&two));
+        home.overwrite(&one, Some(second));
+        home.overwrite(&two, Some(first));
+        assert_eq!(fault(&home), (1, Fault::Changed));
+    }
+
+    #[test]
+    fn one_who_has_the_key_cannot_reorder_or_rewrite_either() {
+        let body = |home: &Home, seq: usize| log(home).chain.page(None, 6).unwrap()[seq].clone();
+        // Swapped, each with the hashes that it had.
+        let swapped = home();
+        let (first, second) = (body(&swapped, 1), body(&swapped, 2));
+        reseal(&swapped, 1, second.prev, &second.body);
+        reseal(&swapped, 2, first.prev, &first.body);
+        assert_eq!(fault(&swapped), (1, Fault::Unchained));
+        // Rewritten in the middle, continuing what is before.
+        let rewritten = home();
+        let old = body(&rewritten, 3);
+        reseal(
+            &rewritten,
+            3,
+            old.prev,
+            b"{\"at\":2,\"event\":{\"kind\":\"exported\"}}",
+        );
+        assert_eq!(fault(&rewritten), (4, Fault::Unchained));
+        // Rewritten at the end.
+        let last = home();
+        let old = body(&last, 5);
+        reseal(
+            &last,
+            5,
+            old.prev,
+            b"{\"at\":3,\"event\":{\"kind\":\"erased\"}}",
+        );
+        assert_eq!(fault(&last), (5, Fault::Replaced));
+        // Added after the end.
+        let longer = home();
+        let old = body(&longer, 5);
+        reseal(
+            &longer,
+            6,
+            old.hash,
+            b"{\"at\":3,\"event\":{\"kind\":\"erased\"}}",
+        );
+        assert_eq!(fault(&longer), (6, Fault::Beyond));
+        // Cut together with a forged head: only a head that was kept elsewhere tells.
+        let cut = home();
+        let kept = log(&cut).verify().unwrap().head;
+        let old = body(&cut, 4);
+        cut.overwrite(&key(&cut, 5), None);
+        let tip = serde_json::to_vec(&Tip {
+            length: 5,
+            hash: old.hash,
+        })
+        .unwrap();
+        let head = records::audit_head(ALICE);
+        cut.overwrite(&head, Some(cut.sealer.seal(&head, &tip).unwrap()));
+        assert_ne!(log(&cut).verify().unwrap().head, kept);
+    }
+
+    #[test]
+    fn a_log_does_not_open_or_continue_for_another_person() {
+        let home = home();
+        let bob = OpenSealer(BOB);
+        let theirs = Audit::new(&home.store, &bob, BOB);
+        let mut batch = Batch::default();
+        let entries = theirs
+            .append(&[AuditEvent::PersonCreated], 0, &mut batch)
+            .unwrap();
+        home.store.commit(&batch).unwrap();
+        assert_ne!(
+            entries[0].prev,
+            log(&home).entries(None, 1).unwrap()[0].prev
+        );
+        home.overwrite(&theirs.chain.key(0), Some(home.value(&key(&home, 0))));
+        let broken = theirs.verify().unwrap_err();
+        assert!(matches!(
+            broken,
+            ConsentError::Broken(Broken {
+                seq: 0,
+                fault: Fault::Changed,
+                ..
+            })
+        ));
+    }
+
+    #[test]
+    fn of_two_writers_one_wins_and_the_other_sees_it() {
+        let home = home();
+        let (mut one, mut two) = (Batch::default(), Batch::default());
+        log(&home).append(&[import("one")], 5, &mut one).unwrap();
+        log(&home).append(&[import("two")], 5, &mut two).unwrap();
+        home.store.commit(&one).unwrap();
+        assert!(matches!(home.store.commit(&two), Err(StoreError::Conflict)));
+        assert_eq!(log(&home).verify().unwrap().entries, 7);
+    }
+
+    #[test]
+    fn one_batch_takes_several_appends() {
+        let home = home();
+        home.commit(|batch| {
+            log(&home).append(&[import("one")], 5, batch)?;
+            let second = log(&home).append(&[import("two"), import("three")], 5, batch)?;
+            assert_eq!(second[0].seq, 7);
+            log(&home).append(&[], 5, batch)
+        });
+        assert_eq!(log(&home).verify().unwrap().entries, 9);
+    }
+
+    #[test]
+    fn an_entry_is_never_overwritten() {
+        let home = home();
+        let head = records::audit_head(ALICE);
+        let old = home.value(&head);
+        home.commit(|batch| log(&home).append(&[import("more")], 5, batch));
+        home.overwrite(&head, Some(old));
+        let mut batch = Batch::default();
+        log(&home)
+            .append(&[import("instead")], 5, &mut batch)
+            .unwrap();
+        assert!(matches!(
+            home.store.commit(&batch),
+            Err(StoreError::Conflict)
+        ));
+        assert_eq!(fault(&home), (6, Fault::Beyond));
+    }
+
+    #[test]
+    fn names_are_cut_so_that_entries_fit_and_what_does_not_leaves_the_batch_alone() {
+        let home = Home::new();
+        let name = || Name::from("\"é\u{1f600}\n".repeat(1_000));
+        let reads = Category::ALL.iter().map(|&category| CategoryRead {
+            category,
+            from: Some(Day(-1)),
+            until: Some(Day(0)),
+            rows: u64::MAX,
+            bytes: u64::MAX,
+        });
+        let ran = |grants: usize| AuditEvent::Ran {
+            app: name(),
+            version: name(),
+            component: component(1),
+            grants: (0..grants).map(|_| GrantId::new(0)).collect(),
+            outcome: name(),
+            receipt: Some(ReceiptId::new(0)),
+            reads: reads.clone().collect(),
+        };
+        let entries = home.commit(|batch| log(&home).append(&[ran(3)], i64::MIN, batch));
+        let AuditEvent::Ran { app, .. } = &entries[0].event else {
+            panic!()
+        };
+        assert_eq!(app.as_str().chars().count(), 120);
+        assert!(app.as_str().ends_with('…'));
+
+        let mut batch = Batch::default();
+        batch.put(b"k".to_vec(), b"v".to_vec());
+        let too_large = log(&home).append(&[import("fits"), ran(200)], 0, &mut batch);
+        let Err(ConsentError::TooLarge { size, .. }) = too_large else {
+            panic!("{too_large:?}")
+        };
+        assert!(size > MAX_VALUE);
+        assert_eq!((batch.puts.len(), batch.preconditions.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_log_of_many_pages_verifies() {
+        let home = Home::new();
+        let count = 2 * records::PAGE as u64 + 1;
+        for at in 0..count {
+            home.commit(|batch| log(&home).append(&[AuditEvent::Exported], at as i64, batch));
+        }
+        assert_eq!(log(&home).verify().unwrap().entries, count);
+        home.overwrite(&key(&home, 300), None);
+        assert_eq!(fault(&home), (300, Fault::Missing));
+    }
+}

@@ -1,0 +1,263 @@
+//! Append-only lists of sealed records, each of which holds the hash of the one before.
+//!
+//! What is sealed under `<prefix><seq u64>` is `prev` (32 bytes), `hash` (32 bytes), body:
+//! `hash = SHA-256(domain, prev, body)` as [`crate::sha::digest`] writes it, and `prev` is the hash
+//! of the record before. The first record's `prev` is the digest of the key prefix, which holds the
+//! person: no list continues another's. The head tells how long the list is and what its last
+//! hash is, so that one that was cut is known to be.
+
+use crate::error::{ConsentError, Result};
+use crate::records::{Current, PAGE, Records, json};
+use crate::sha;
+use mesinfos_model::Digest;
+use mesinfos_store::Batch;
+use serde::{Deserialize, Serialize};
+
+/// What is wrong with a record of a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// It is not there, and later ones are.
+    #[error("it is missing")]
+    Missing,
+    /// It does not open at its place, or is not what its hash says.
+    #[error("it was changed, or moved here from another place")]
+    Changed,
+    /// It opens, but does not hold the hash of the one before.
+    #[error("it does not continue the entry before it: one of the two was replaced")]
+    Unchained,
+    /// It and all after it are gone.
+    #[error("it is missing with all that came after it; there were {length} entries")]
+    Cut {
+        /// How many there were.
+        length: u64,
+    },
+    /// It stands after the end of the list.
+    #[error("it stands after the end of the list")]
+    Beyond,
+    /// It is the last one and not the one that the head tells.
+    #[error("it is not the entry that was the last one")]
+    Replaced,
+    /// The record that tells how long the list is does not open.
+    #[error("the record of the list's end was changed, or moved here from another place")]
+    Head,
+}
+
+/// A chain that was tampered with: the first place where that shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the {log} is broken at entry {seq}: {fault}")]
+pub struct Broken {
+    /// Which list.
+    pub log: &'static str,
+    /// Which of its entries, counted from 0.
+    pub seq: u64,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// The end of a chain: what the head holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Tip {
+    pub(crate) length: u64,
+    /// Of the last record; of the prefix where there is none.
+    pub(crate) hash: Digest,
+}
+
+/// One record of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) seq: u64,
+    pub(crate) prev: Digest,
+    pub(crate) hash: Digest,
+    pub(crate) body: Vec<u8>,
+}
+
+/// A chain of one person.
+pub(crate) struct Chain<'a> {
+    pub(crate) records: Records<'a>,
+    /// What people call it.
+    pub(crate) log: &'static str,
+    pub(crate) domain: &'static str,
+    /// Of the keys of its records.
+    pub(crate) prefix: Vec<u8>,
+    /// Key of its head.
+    pub(crate) head: Vec<u8>,
+}
+
+impl Chain<'_> {
+    fn broken(&self, seq: u64, fault: Fault) -> ConsentError {
+        Broken {
+            log: self.log,
+            seq,
+            fault,
+        }
+        .into()
+    }
+
+    pub(crate) fn key(&self, seq: u64) -> Vec<u8> {
+        [&self.prefix[..], &seq.to_be_bytes()].concat()
+    }
+
+    fn start(&self) -> Tip {
+        Tip {
+            length: 0,
+            hash: sha::digest(self.domain, &[&self.prefix]),
+        }
+    }
+
+    fn tip(&self, head: &Current) -> Result<Tip> {
+        head.sealed().map_or_else(
+            || Ok(self.start()),
+            |sealed| {
+                let opened = self.records.open("the end of a list", &self.head, sealed);
+                opened.map_err(|_| self.broken(0, Fault::Head))
+            },
+        )
+    }
+
+    /// Adds records to the end, in a batch that happens only if nobody else adds any meanwhile and
+    /// no record is overwritten. The batch may be half filled when this fails.
+    pub(crate) fn append(&self, bodies: Vec<Vec<u8>>, batch: &mut Batch) -> Result<Vec<Link>> {
+        let head = self.records.current(&self.head, batch)?;
+        let mut tip = self.tip(&head)?;
+        let mut links = Vec::with_capacity(bodies.len());
+        for body in bodies {
+            let (prev, seq) = (tip.hash, tip.length);
+            let hash = sha::digest(self.domain, &[&prev.0, &body]);
+            let plain = [&prev.0[..], &hash.0, &body].concat();
+            let nothing = Current::Stored(None);
+            self.records
+                .replace(self.log, self.key(seq), nothing, &plain, batch)?;
+            tip = Tip {
+                length: seq + 1,
+                hash,
+            };
+            links.push(Link {
+                seq,
+                prev,
+                hash,
+                body,
+            });
+        }
+        if !links.is_empty() {
+            let plain = json(self.log, &tip)?;
+            self.records
+                .replace(self.log, self.head.clone(), head, &plain, batch)?;
+        }
+        Ok(links)
+    }
+
+    /// Opens a record, and checks that it is what its own hash says.
+    fn link(&self, seq: u64, sealed: &[u8]) -> Result<Link> {
+        let changed = || self.broken(seq, Fault::Changed);
+        let plain = self
+            .records
+            .sealer
+            .open(&self.key(seq), sealed)
+            .map_err(|_| changed())?;
+        let (prev, rest) = plain.split_first_chunk::<32>().ok_or_else(changed)?;
+        let (hash, body) = rest.split_first_chunk::<32>().ok_or_else(changed)?;
+        if sha::digest(self.domain, &[prev, body]).0 != *hash {
+            return Err(changed());
+        }
+        Ok(Link {
+            seq,
+            prev: Digest(*prev),
+            hash: Digest(*hash),
+            body: body.to_vec(),
+        })
+    }
+
+    /// The next record after those that end with `tip`, from what stands under a key.
+    fn next(&self, tip: Tip, key: &[u8], sealed: &[u8]) -> Result<Link> {
+        let seq = tip.length;
+        if key != self.key(seq) {
+            return Err(self.broken(seq, Fault::Missing));
+        }
+        let link = self.link(seq, sealed)?;
+        if link.prev != tip.hash {
+            return Err(self.broken(seq, Fault::Unchained));
+        }
+        Ok(link)
+    }
+
+    /// At most `limit` records after `after`. Of each it is checked that it is what its hash says;
+    /// that nothing is missing is for [`Chain::walk`].
+    pub(crate) fn page(&self, after: Option<u64>, limit: usize) -> Result<Vec<Link>> {
+        let after = after.map(|seq| self.key(seq));
+        self.records
+            .store
+            .scan(&self.prefix, after.as_deref(), limit)?
+            .iter()
+            .map(|(key, sealed)| {
+                let seq = key
+                    .strip_prefix(&self.prefix[..])
+                    .and_then(|seq| seq.try_into().ok());
+                let seq = seq.map(u64::from_be_bytes);
+                self.link(seq.ok_or_else(|| self.broken(0, Fault::Missing))?, sealed)
+            })
+            .collect()
+    }
+
+    /// Visits every record in order, those that the batch adds included, and checks the whole
+    /// chain up to its head.
+    pub(crate) fn walk(
+        &self,
+        batch: &Batch,
+        visit: &mut dyn FnMut(Link) -> Result<()>,
+    ) -> Result<Tip> {
+        let mut tip = self.start();
+        let mut head = self.records.current(&self.head, batch)?;
+        loop {
+            let mut step = |tip: &mut Tip, key: &[u8], sealed: &[u8]| {
+                let link = self.next(*tip, key, sealed)?;
+                *tip = Tip {
+                    length: link.seq + 1,
+                    hash: link.hash,
+                };
+                visit(link)
+            };
+            loop {
+                let after = tip.length.checked_sub(1).map(|seq| self.key(seq));
+                let page = self
+                    .records
+                    .store
+                    .scan(&self.prefix, after.as_deref(), PAGE)?;
+                for (key, sealed) in &page {
+                    step(&mut tip, key, sealed)?;
+                }
+                if page.len() < PAGE {
+                    break;
+                }
+            }
+            for (key, sealed) in &batch.puts {
+                if key.starts_with(&self.prefix) && *key >= self.key(tip.length) {
+                    step(&mut tip, key, sealed)?;
+                }
+            }
+            // Somebody may have added records since the head was read: go on from here then.
+            let now = self.records.current(&self.head, batch)?;
+            if now == head {
+                return self.ends_at(tip, self.tip(&head)?);
+            }
+            head = now;
+        }
+    }
+
+    fn ends_at(&self, tip: Tip, head: Tip) -> Result<Tip> {
+        if tip.length < head.length {
+            return Err(self.broken(
+                tip.length,
+                Fault::Cut {
+                    length: head.length,
+                },
+            ));
+        }
+        if tip.length > head.length {
+            return Err(self.broken(head.length, Fault::Beyond));
+        }
+        if tip.hash != head.hash {
+            return Err(self.broken(tip.length.saturating_sub(1), Fault::Replaced));
+        }
+        Ok(tip)
+    }
+}

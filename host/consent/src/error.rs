@@ -1,0 +1,61 @@
+//! What can go wrong in this room.
+
+use crate::chain::Broken;
+use crate::id::{GrantId, ReceiptId};
+use crate::items::Widening;
+use crate::state::TransitionError;
+use crate::terms::TermsError;
+use mesinfos_store::{MAX_VALUE, StoreError};
+
+/// What can go wrong with grants, receipts and the log.
+#[derive(Debug, thiserror::Error)]
+pub enum ConsentError {
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A record does not open at its place, or is not of this room.
+    #[error("{what} cannot be read: {why}")]
+    Unreadable {
+        /// Which record.
+        what: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A record cannot be sealed: the person's key is not to be had.
+    #[error("{what} cannot be sealed: the person's key is not to be had")]
+    Unsealable {
+        /// Which record.
+        what: &'static str,
+    },
+    /// A record would be larger than a record may be. Nothing was added to the batch.
+    #[error(
+        "{what} would take {size} bytes, and at most {MAX_VALUE} are kept: name fewer holders, or shorten texts and parameters"
+    )]
+    TooLarge {
+        /// Which record.
+        what: &'static str,
+        /// Its size in bytes, sealed.
+        size: usize,
+    },
+    /// A chain of records was tampered with, or the store lost some.
+    #[error(transparent)]
+    Broken(#[from] Broken),
+    /// What is asked for or given does not hold together.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+    /// A change would let an app see more than was agreed.
+    #[error(transparent)]
+    Widening(#[from] Widening),
+    /// A change that the state of the grant does not allow, or not by that actor.
+    #[error(transparent)]
+    Transition(#[from] TransitionError),
+    /// The person has no such grant.
+    #[error("there is no grant {0}")]
+    NoSuchGrant(GrantId),
+    /// The person has no such receipt.
+    #[error("there is no receipt {0}")]
+    NoSuchReceipt(ReceiptId),
+}
+
+/// The result of this room.
+pub type Result<T> = std::result::Result<T, ConsentError>;

@@ -1,0 +1,469 @@
+//! The categories of a grant: what is asked, given or refused of each, and how that gets narrower.
+
+use crate::error::Result;
+use crate::terms::TermsError;
+use mesinfos_model::{Category, CategoryScope, Holders, Scope};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The most holders that a scope names. With [`MAX_HOLDER_NAME`] it keeps a scope readable; that
+/// it fits into a record is checked in bytes when the record is written.
+pub const MAX_HOLDERS: usize = 32;
+
+/// The longest name of a holder, in characters.
+pub const MAX_HOLDER_NAME: usize = 120;
+
+/// Whether the app can do without a category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Necessity {
+    /// It cannot: it does not start without.
+    Required,
+    /// It can: a refusal looks like an absence to it.
+    Optional,
+}
+
+/// What the person says of a category.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "decision", content = "scope", rename_all = "kebab-case")]
+pub enum Decision {
+    /// Nothing yet: this is what she is asked for.
+    Open(CategoryScope),
+    /// Yes, to this.
+    Given(CategoryScope),
+    /// No.
+    Refused,
+}
+
+/// A category in a grant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Which.
+    pub category: Category,
+    /// Whether the app can do without.
+    pub necessity: Necessity,
+    /// What the person says, and of what.
+    #[serde(flatten)]
+    pub decision: Decision,
+}
+
+impl Item {
+    /// A category that the person is asked for.
+    pub fn open(necessity: Necessity, scope: CategoryScope) -> Item {
+        Item {
+            category: scope.category,
+            necessity,
+            decision: Decision::Open(scope),
+        }
+    }
+
+    /// A category that she gives.
+    pub fn given(necessity: Necessity, scope: CategoryScope) -> Item {
+        Item {
+            category: scope.category,
+            necessity,
+            decision: Decision::Given(scope),
+        }
+    }
+
+    /// A category that she refuses.
+    pub fn refused(necessity: Necessity, category: Category) -> Item {
+        Item {
+            category,
+            necessity,
+            decision: Decision::Refused,
+        }
+    }
+
+    /// What is asked for or given of it; none where it is refused.
+    pub fn scope(&self) -> Option<&CategoryScope> {
+        match &self.decision {
+            Decision::Open(scope) | Decision::Given(scope) => Some(scope),
+            Decision::Refused => None,
+        }
+    }
+}
+
+/// One way in which a scope is wider than another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wider {
+    /// The category was not given at all.
+    Category,
+    /// Days that were not.
+    Period,
+    /// These fields were not.
+    Fields(Vec<&'static str>),
+    /// More finely.
+    Grain,
+    /// Holders that were not.
+    Holders,
+}
+
+/// A change that would let an app see more than was agreed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "this would widen {category} ({}); a grant can only become narrower: give a new one instead",
+    .by.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+)]
+pub struct Widening {
+    /// Which category.
+    pub category: Category,
+    /// In what.
+    pub by: Vec<Wider>,
+}
+
+impl fmt::Display for Wider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Wider::Category => f.write_str("it was not given"),
+            Wider::Period => f.write_str("more days"),
+            Wider::Fields(names) => write!(f, "more fields: {}", names.join(" ")),
+            Wider::Grain => f.write_str("a finer grain"),
+            Wider::Holders => f.write_str("more holders"),
+        }
+    }
+}
+
+impl Decision {
+    fn word(&self) -> &'static str {
+        match self {
+            Decision::Open(_) => "open",
+            Decision::Given(_) => "given",
+            Decision::Refused => "refused",
+        }
+    }
+}
+
+/// Checks that there are items, each category once, with scopes that can be kept.
+pub(crate) fn check_items(items: &[Item]) -> Result<()> {
+    if items.is_empty() {
+        return Err(TermsError::NoItems.into());
+    }
+    for (i, item) in items.iter().enumerate() {
+        if items[..i]
+            .iter()
+            .any(|other| other.category == item.category)
+        {
+            return Err(TermsError::Twice(item.category).into());
+        }
+        if let Some(scope) = item.scope() {
+            check_scope(item.category, scope)?;
+        }
+    }
+    Ok(())
+}
+
+/// Checks that every item is decided as expected.
+pub(crate) fn check_all(
+    items: &[Item],
+    expected: &'static str,
+    is: impl Fn(&Decision) -> bool,
+) -> Result<()> {
+    items
+        .iter()
+        .find(|item| !is(&item.decision))
+        .map_or(Ok(()), |item| {
+            let found = item.decision.word();
+            Err(TermsError::Decision {
+                category: item.category,
+                found,
+                expected,
+            }
+            .into())
+        })
+}
+
+/// Checks that everything is decided and something given.
+pub(crate) fn check_given(items: &[Item]) -> Result<()> {
+    check_all(items, "given or refused", |decision| {
+        !matches!(decision, Decision::Open(_))
+    })?;
+    if items.iter().all(|item| item.decision == Decision::Refused) {
+        return Err(TermsError::NothingGiven.into());
+    }
+    Ok(())
+}
+
+fn check_scope(category: Category, scope: &CategoryScope) -> Result<()> {
+    if scope.category != category {
+        return Err(TermsError::OtherCategory {
+            category,
+            scope: scope.category,
+        }
+        .into());
+    }
+    // A grain that a category does not have is not cut to, and so would be a promise not kept.
+    if !category.schema().grains.contains(&scope.grain) {
+        return Err(TermsError::Grain {
+            category,
+            grain: scope.grain,
+        }
+        .into());
+    }
+    if let (Some(from), Some(until)) = (scope.period.from, scope.period.until)
+        && until <= from
+    {
+        return Err(TermsError::EmptyPeriod(category).into());
+    }
+    if let Holders::Only(names) = &scope.holders {
+        if names.len() > MAX_HOLDERS {
+            return Err(TermsError::Holders {
+                category,
+                count: names.len(),
+            }
+            .into());
+        }
+        let longest = names
+            .iter()
+            .map(|name| name.chars().count())
+            .max()
+            .unwrap_or(0);
+        if longest > MAX_HOLDER_NAME {
+            return Err(TermsError::HolderName {
+                category,
+                length: longest,
+            }
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// The items with this scope given and every category that is not in it refused.
+///
+/// # Errors
+/// [`Widening`] if some of it is not in what the items ask for or give, and [`TermsError`].
+pub(crate) fn narrowed(items: &[Item], scope: &Scope) -> Result<Vec<Item>> {
+    for (&category, new) in scope {
+        check_scope(category, new)?;
+        let old = items
+            .iter()
+            .find(|item| item.category == category)
+            .and_then(Item::scope);
+        if !old.is_some_and(|old| old.covers(new)) {
+            return Err(Widening {
+                category,
+                by: wider(old, new),
+            }
+            .into());
+        }
+    }
+    let items: Vec<Item> = items
+        .iter()
+        .map(|item| match scope.get(&item.category) {
+            Some(scope) => Item::given(item.necessity, scope.clone()),
+            None => Item::refused(item.necessity, item.category),
+        })
+        .collect();
+    check_given(&items)?;
+    Ok(items)
+}
+
+fn wider(old: Option<&CategoryScope>, new: &CategoryScope) -> Vec<Wider> {
+    let Some(old) = old else {
+        return vec![Wider::Category];
+    };
+    let mut by = Vec::new();
+    if !old.period.covers(&new.period) {
+        by.push(Wider::Period);
+    }
+    if !old.fields.covers(new.fields) {
+        let names = new.fields.names(new.category).into_iter();
+        let known = old.fields.names(old.category);
+        by.push(Wider::Fields(
+            names.filter(|name| !known.contains(name)).collect(),
+        ));
+    }
+    if new.grain < old.grain {
+        by.push(Wider::Grain);
+    }
+    if !old.holders.covers(&new.holders) {
+        by.push(Wider::Holders);
+    }
+    by
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ConsentError;
+    use crate::testing::{bank_2011, scope_of};
+    use mesinfos_model::category::bank;
+    use mesinfos_model::{FieldSet, Grain, Period};
+    use std::collections::BTreeSet;
+
+    fn only(names: &[&str]) -> Holders {
+        Holders::Only(names.iter().map(|&name| name.to_owned()).collect())
+    }
+
+    fn old() -> CategoryScope {
+        CategoryScope {
+            fields: FieldSet::NONE.with(bank::BOOKED_ON).with(bank::AMOUNT),
+            grain: Grain::Rounded,
+            holders: only(&["A", "B"]),
+            ..bank_2011()
+        }
+    }
+
+    #[test]
+    fn every_way_of_widening_is_refused_and_named() {
+        let items = [Item::given(Necessity::Required, old())];
+        let wide = |new: CategoryScope, by: Wider| {
+            let refused = narrowed(&items, &scope_of([new.clone()]));
+            let Err(ConsentError::Widening(widening)) = refused else {
+                panic!("{refused:?}")
+            };
+            assert_eq!(
+                widening,
+                Widening {
+                    category: new.category,
+                    by: vec![by]
+                }
+            );
+            assert!(widening.to_string().contains(new.category.id()));
+        };
+        let period = |text: &str| Period::parse(text).unwrap();
+        wide(
+            CategoryScope {
+                period: period("2010-12..2011-11"),
+                ..old()
+            },
+            Wider::Period,
+        );
+        wide(
+            CategoryScope {
+                period: period("2011-02..2012-01-01"),
+                ..old()
+            },
+            Wider::Period,
+        );
+        wide(
+            CategoryScope {
+                period: Period::ALL,
+                ..old()
+            },
+            Wider::Period,
+        );
+        let fields = old().fields.with(bank::LABEL);
+        wide(
+            CategoryScope { fields, ..old() },
+            Wider::Fields(vec!["label"]),
+        );
+        wide(
+            CategoryScope {
+                grain: Grain::Raw,
+                ..old()
+            },
+            Wider::Grain,
+        );
+        wide(
+            CategoryScope {
+                holders: Holders::Any,
+                ..old()
+            },
+            Wider::Holders,
+        );
+        wide(
+            CategoryScope {
+                holders: only(&["A", "C"]),
+                ..old()
+            },
+            Wider::Holders,
+        );
+        wide(CategoryScope::all(Category::Energy), Wider::Category);
+    }
+
+    #[test]
+    fn narrower_is_taken_and_what_is_left_out_is_refused() {
+        let energy = CategoryScope::all(Category::Energy);
+        let items = [
+            Item::given(Necessity::Required, old()),
+            Item::given(Necessity::Optional, energy),
+        ];
+        let new = CategoryScope {
+            holders: only(&["A"]),
+            ..old()
+        };
+        let after = narrowed(&items, &scope_of([new.clone()])).unwrap();
+        let expected = [
+            Item::given(Necessity::Required, new),
+            Item::refused(Necessity::Optional, Category::Energy),
+        ];
+        assert_eq!(after, expected);
+        // What was refused does not come back.
+        let back = narrowed(&after, &scope_of([CategoryScope::all(Category::Energy)]));
+        assert!(matches!(back, Err(ConsentError::Widening(w)) if w.by == [Wider::Category]));
+        let nothing = narrowed(&items, &Scope::new());
+        assert!(matches!(
+            nothing,
+            Err(ConsentError::Terms(TermsError::NothingGiven))
+        ));
+    }
+
+    #[test]
+    fn scopes_that_cannot_be_kept_are_refused() {
+        let refused = |scope: CategoryScope| {
+            let error = check_scope(Category::Bank, &scope).unwrap_err();
+            let ConsentError::Terms(error) = error else {
+                panic!("{error}")
+            };
+            error
+        };
+        let grain = refused(CategoryScope {
+            grain: Grain::Monthly,
+            ..bank_2011()
+        });
+        assert_eq!(
+            grain.to_string(),
+            "bank is not given by \"monthly\"; on offer: raw, rounded"
+        );
+        let (from, until) = (bank_2011().period.until, bank_2011().period.from);
+        let reversed = CategoryScope {
+            period: Period { from, until },
+            ..bank_2011()
+        };
+        assert_eq!(refused(reversed), TermsError::EmptyPeriod(Category::Bank));
+        let many: BTreeSet<String> = (0..33).map(|i| format!("bank {i}")).collect();
+        let many = CategoryScope {
+            holders: Holders::Only(many),
+            ..bank_2011()
+        };
+        assert_eq!(
+            refused(many),
+            TermsError::Holders {
+                category: Category::Bank,
+                count: 33
+            }
+        );
+        let long = CategoryScope {
+            holders: only(&[&"é".repeat(121)]),
+            ..bank_2011()
+        };
+        assert_eq!(
+            refused(long),
+            TermsError::HolderName {
+                category: Category::Bank,
+                length: 121
+            }
+        );
+        let other = refused(CategoryScope::all(Category::Energy));
+        assert!(matches!(other, TermsError::OtherCategory { .. }));
+    }
+
+    #[test]
+    fn items_are_stored_with_their_decision_and_scope() {
+        let item = Item::given(Necessity::Required, old());
+        let text = serde_json::to_string(&item).unwrap();
+        assert_eq!(
+            text,
+            "{\"category\":\"bank\",\"necessity\":\"required\",\"decision\":\"given\",\"scope\":\
+             {\"category\":\"bank\",\"period\":{\"from\":\"2011-01-01\",\"until\":\"2012-01-01\"},\
+             \"fields\":[\"booked-on\",\"amount\"],\"grain\":\"rounded\",\
+             \"holders\":{\"only\":[\"A\",\"B\"]}}}"
+        );
+        assert_eq!(serde_json::from_str::<Item>(&text).unwrap(), item);
+        let refused = Item::refused(Necessity::Optional, Category::Bank);
+        let text = serde_json::to_string(&refused).unwrap();
+        assert_eq!(serde_json::from_str::<Item>(&text).unwrap(), refused);
+    }
+}

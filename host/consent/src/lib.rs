@@ -1,0 +1,67 @@
+//! What a person allowed, what was done with it, and the proof of both.
+//!
+//! - [`Grants`]: what a person was asked, gave, narrowed, paused, withdrew. A [`Grant`] is the fold
+//!   of an append-only list of events; consent binds to the exact hash of a component.
+//! - [`Receipts`]: what one run was given and gave back, in digests, so that it can be replayed.
+//! - [`Audit`]: the log of everything that happened to a person's data, which she can verify.
+//!
+//! Start reading at [`state`] (which states there are and what leads from one to another), then
+//! [`terms`], [`items`] and [`grant`] (what a record holds), then [`ledger`] (how records are found and changed); `chain` is
+//! what grants and log stand on.
+//!
+//! What stands in the store (`id`: the 16 bytes of the person; `grant`, `receipt`: the 16 bytes of
+//! a UUID; numbers big-endian). Every value is sealed for the person and for its key:
+//!
+//! | key | value |
+//! |---|---|
+//! | `audit/` id `/` u64 | one [`Entry`] of the log |
+//! | `audit-head/` id | how long the log is, and its last hash |
+//! | `grant/` id `/` grant `/` u64 | one [`GrantEvent`] |
+//! | `grant-head/` id `/` grant | how many events a grant has, and the last hash |
+//! | `grant-app/` id `/` first 16 bytes of a digest of the app's id | the app's newest grant and request |
+//! | `receipt/` id `/` receipt | one [`Receipt`] |
+//!
+//! Invariants:
+//! - No clock, no I/O but through [`Store`](mesinfos_store::Store) and
+//!   [`Sealer`](mesinfos_store::Sealer), and no commit: every change goes into a batch that the
+//!   caller commits together with what the change is about. On an error the batch is as it was.
+//!   (The caller also guards the batch against an erasure that happens meanwhile.)
+//! - A batch holds the preconditions that make it fail if anybody else wrote first.
+//! - At most one grant of an app runs for a person, and only the component that it names.
+//! - Nothing but an act of the person leads to `given`; nothing widens what she gave.
+//! - An event or entry is never overwritten. One that was changed, moved, left out or cut off is
+//!   found when it is read, and named. What no chain can find alone is a store that was put back
+//!   whole to an older state, heads included: for that, compare with a head that was kept elsewhere
+//!   (an export, a receipt).
+//! - This room knows no vault and no runtime.
+
+pub mod audit;
+mod chain;
+mod error;
+pub mod grant;
+mod id;
+pub mod items;
+pub mod ledger;
+pub mod purpose;
+pub mod receipt;
+mod records;
+pub mod sha;
+pub mod state;
+pub mod terms;
+#[cfg(test)]
+mod testing;
+mod text;
+
+pub use audit::{Audit, AuditEvent, CategoryRead, Entry, Verified};
+pub use chain::{Broken, Fault};
+pub use error::{ConsentError, Result};
+pub use grant::{Change, Grant, GrantEvent, GrantRef};
+pub use id::{GrantId, NotAnId, ReceiptId};
+pub use items::{Decision, Item, Necessity, Widening, Wider};
+pub use ledger::{Absence, Grants};
+pub use purpose::DpvPurpose;
+pub use receipt::{Difference, ReadDigest, Receipt, Receipts};
+pub use records::prefixes;
+pub use state::{Actor, EventKind, State, TransitionError};
+pub use terms::{Act, App, Channel, Draft, Mode, Purpose, Terms, TermsError, Validity, pseudonym};
+pub use text::{Name, Sentence, Text};

@@ -1,0 +1,426 @@
+//! The receipt of a run: what it was given and what it gave back, in digests.
+//!
+//! A receipt stands alone: with the component, an engine that is set up the same way and the
+//! vault as it was after import `as_of`, the run can be done again, and [`Receipt::differences`]
+//! says whether the same came out.
+
+use crate::error::{ConsentError, Result};
+use crate::grant::GrantRef;
+use crate::id::ReceiptId;
+use crate::records::{self, Current, PAGE, Records, json, whole};
+use crate::terms::App;
+use crate::text::Name;
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Day, Digest, Scope};
+use mesinfos_store::{Batch, PersonId, Sealer, Store};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The layout of a receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Schema {
+    /// The first one.
+    #[serde(rename = "mesinfos/receipt/1")]
+    V1,
+}
+
+/// What a run read of one category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadDigest {
+    /// Rows that the app got.
+    pub rows: u64,
+    /// Bytes that they took.
+    pub bytes: u64,
+    /// SHA-256 of what it got.
+    pub digest: Digest,
+}
+
+/// The receipt of a run. As JSON, sealed, it has to fit into a record
+/// ([`mesinfos_store::MAX_VALUE`] bytes).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The layout of the record.
+    pub schema: Schema,
+    /// Its id.
+    pub id: ReceiptId,
+    /// When, in UTC seconds.
+    pub at: i64,
+    /// The person towards this app: [`crate::pseudonym`].
+    pub person: String,
+    /// What ran.
+    pub app: App,
+    /// What it ran in: name, version, hash of the configuration.
+    pub engine: Name,
+    /// The language that it was asked for.
+    pub lang: Lang,
+    /// The day that it was told.
+    pub today: Day,
+    /// What the person set, by id of the parameter.
+    pub parameters: Vec<(String, serde_json::Value)>,
+    /// Under which grant.
+    pub grant: GrantRef,
+    /// What was linked.
+    pub scope: Scope,
+    /// The number of the vault's last import that it could see.
+    pub as_of: u64,
+    /// What it read, by category.
+    pub reads: BTreeMap<Category, ReadDigest>,
+    /// SHA-256 of the view; none if it gave none.
+    pub view: Option<Digest>,
+    /// How it ended: a code of a closed list.
+    pub outcome: Name,
+}
+
+/// In what a run that was done again differs from its receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Difference {
+    /// Another component ran.
+    Component {
+        /// Then.
+        then: Digest,
+        /// Now.
+        now: Digest,
+    },
+    /// It ran in another engine, or one set up otherwise.
+    Engine {
+        /// Then.
+        then: Name,
+        /// Now.
+        now: Name,
+    },
+    /// Language, day or parameters were others.
+    Inputs,
+    /// It was given something else to see, or of another time.
+    Scope,
+    /// It read something else of a category.
+    Reads {
+        /// Which.
+        category: Category,
+        /// Then; none if it read nothing of it.
+        then: Option<ReadDigest>,
+        /// Now; none if it read nothing of it.
+        now: Option<ReadDigest>,
+    },
+    /// It ended otherwise.
+    Outcome {
+        /// Then.
+        then: Name,
+        /// Now.
+        now: Name,
+    },
+    /// The view is another.
+    View,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = |read: &Option<ReadDigest>| read.map_or(0, |read| read.rows);
+        match self {
+            Difference::Component { then, now } => {
+                write!(f, "another component ran: {now} instead of {then}")
+            }
+            Difference::Engine { then, now } => {
+                write!(f, "it ran in {now} instead of {then}")
+            }
+            Difference::Inputs => f.write_str("the language, the day or a parameter is another"),
+            Difference::Scope => f.write_str("it was given something else to see"),
+            Difference::Reads {
+                category,
+                then,
+                now,
+            } if rows(then) == rows(now) => {
+                write!(
+                    f,
+                    "it read {} rows of {category} as before, but not the same",
+                    rows(now)
+                )
+            }
+            Difference::Reads {
+                category,
+                then,
+                now,
+            } => {
+                write!(
+                    f,
+                    "it read {} rows of {category} instead of {}",
+                    rows(now),
+                    rows(then)
+                )
+            }
+            Difference::Outcome { then, now } => {
+                write!(f, "it ended with \"{now}\" instead of \"{then}\"")
+            }
+            Difference::View => f.write_str("what it showed is not the same"),
+        }
+    }
+}
+
+impl Receipt {
+    /// In what the receipt of a run that was done again differs from this one. Ids, times and the
+    /// grant are not compared: a replay has its own.
+    pub fn differences(&self, replayed: &Receipt) -> Vec<Difference> {
+        let mut all = Vec::new();
+        let (then, now) = (self.app.component, replayed.app.component);
+        if then != now {
+            all.push(Difference::Component { then, now });
+        }
+        if self.engine != replayed.engine {
+            let (then, now) = (self.engine.clone(), replayed.engine.clone());
+            all.push(Difference::Engine { then, now });
+        }
+        let inputs = |r: &Receipt| (r.lang, r.today, r.parameters.clone());
+        if inputs(self) != inputs(replayed) {
+            all.push(Difference::Inputs);
+        }
+        if (&self.scope, self.as_of) != (&replayed.scope, replayed.as_of) {
+            all.push(Difference::Scope);
+        }
+        for &category in Category::ALL {
+            let read = |r: &Receipt| r.reads.get(&category).copied();
+            let (then, now) = (read(self), read(replayed));
+            if then != now {
+                all.push(Difference::Reads {
+                    category,
+                    then,
+                    now,
+                });
+            }
+        }
+        if self.outcome != replayed.outcome {
+            let (then, now) = (self.outcome.clone(), replayed.outcome.clone());
+            all.push(Difference::Outcome { then, now });
+        }
+        if self.view != replayed.view {
+            all.push(Difference::View);
+        }
+        all
+    }
+}
+
+/// The receipts of one person.
+#[derive(Clone, Copy)]
+pub struct Receipts<'a> {
+    records: Records<'a>,
+}
+
+impl<'a> Receipts<'a> {
+    /// The receipts of a person, whose sealer it is.
+    pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Receipts<'a> {
+        Receipts {
+            records: Records {
+                store,
+                sealer,
+                person,
+            },
+        }
+    }
+
+    /// Adds a receipt to a batch that fails if there is one with its id.
+    ///
+    /// # Errors
+    /// [`ConsentError::TooLarge`] and the others; the batch is as it was then.
+    pub fn put(&self, receipt: &Receipt, batch: &mut Batch) -> Result<()> {
+        receipt.app.check()?;
+        let key = records::receipt(self.records.person, receipt.id);
+        let plain = json("a receipt", receipt)?;
+        let nothing = Current::Stored(None);
+        whole(batch, |batch| {
+            self.records
+                .replace("a receipt", key, nothing, &plain, batch)
+        })
+    }
+
+    /// A receipt.
+    ///
+    /// # Errors
+    /// [`ConsentError::NoSuchReceipt`], and [`ConsentError::Unreadable`] if it was changed.
+    pub fn get(&self, id: ReceiptId) -> Result<Receipt> {
+        let key = records::receipt(self.records.person, id);
+        let sealed = self
+            .records
+            .store
+            .get(&key)?
+            .ok_or(ConsentError::NoSuchReceipt(id))?;
+        self.records.open("a receipt", &key, &sealed)
+    }
+
+    /// Every receipt, by the second of its run.
+    ///
+    /// # Errors
+    /// [`ConsentError::Unreadable`] if one was changed.
+    pub fn list(&self) -> Result<Vec<Receipt>> {
+        let prefix = records::receipts(self.records.person);
+        let mut all = Vec::new();
+        let mut after: Option<Vec<u8>> = None;
+        loop {
+            let page = self.records.store.scan(&prefix, after.as_deref(), PAGE)?;
+            for (key, sealed) in &page {
+                all.push(self.records.open("a receipt", key, sealed)?);
+            }
+            match page.last() {
+                Some((key, _)) if page.len() == PAGE => after = Some(key.clone()),
+                _ => return Ok(all),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{
+        ALICE, BOB, Home, OpenSealer, app, bank_2011, component, draft, energy_daily, scope_of,
+    };
+    use mesinfos_store::StoreError;
+
+    fn receipts(home: &Home) -> Receipts<'_> {
+        Receipts::new(&home.store, &home.sealer, ALICE)
+    }
+
+    fn receipt(at: i64) -> Receipt {
+        let home = Home::new();
+        let grants = crate::Grants::new(&home.store, &home.sealer, ALICE);
+        let grant = home.commit(|batch| grants.give(&draft(1), at, batch));
+        let read = ReadDigest {
+            rows: 12,
+            bytes: 480,
+            digest: component(7),
+        };
+        Receipt {
+            schema: Schema::V1,
+            id: ReceiptId::new(at),
+            at,
+            person: grant.terms.person.clone(),
+            app: app(1),
+            engine: "wasmtime 48.0.8 1f2e".into(),
+            lang: Lang::Fr,
+            today: Day(20_000),
+            parameters: vec![(
+                "months".into(),
+                serde_json::json!({"type": "number", "value": 3}),
+            )],
+            grant: grant.reference(at).unwrap(),
+            scope: grant.scope_at(at),
+            as_of: 2,
+            reads: BTreeMap::from([(Category::Bank, read)]),
+            view: Some(component(8)),
+            outcome: "completed".into(),
+        }
+    }
+
+    #[test]
+    fn a_receipt_comes_back_as_it_was_put() {
+        let home = Home::new();
+        let (late, early) = (receipt(20), receipt(10));
+        home.commit(|batch| receipts(&home).put(&late, batch));
+        home.commit(|batch| receipts(&home).put(&early, batch));
+        assert_eq!(receipts(&home).get(late.id).unwrap(), late);
+        assert_eq!(
+            receipts(&home).list().unwrap(),
+            [early.clone(), late.clone()]
+        );
+        assert!(
+            late.differences(&receipts(&home).get(late.id).unwrap())
+                .is_empty()
+        );
+
+        let mut again = Batch::default();
+        receipts(&home).put(&early, &mut again).unwrap();
+        assert!(matches!(
+            home.store.commit(&again),
+            Err(StoreError::Conflict)
+        ));
+        let unknown = receipts(&home).get(ReceiptId::new(0));
+        assert!(matches!(unknown, Err(ConsentError::NoSuchReceipt(_))));
+    }
+
+    #[test]
+    fn a_receipt_that_was_moved_or_changed_does_not_open() {
+        let home = Home::new();
+        let mine = receipt(10);
+        home.commit(|batch| receipts(&home).put(&mine, batch));
+        let key = records::receipt(ALICE, mine.id);
+        let bob = OpenSealer(BOB);
+        home.overwrite(&records::receipt(BOB, mine.id), Some(home.value(&key)));
+        let theirs = Receipts::new(&home.store, &bob, BOB).get(mine.id);
+        assert!(matches!(
+            theirs,
+            Err(ConsentError::Unreadable {
+                what: "a receipt",
+                ..
+            })
+        ));
+        let mut bad = home.value(&key);
+        *bad.last_mut().unwrap() ^= 1;
+        home.overwrite(&key, Some(bad));
+        assert!(receipts(&home).get(mine.id).is_err());
+        assert!(receipts(&home).list().is_err());
+    }
+
+    #[test]
+    fn a_receipt_that_is_too_large_is_refused() {
+        let home = Home::new();
+        let mut big = receipt(10);
+        big.parameters
+            .push(("text".into(), "x".repeat(4_000).into()));
+        let mut batch = Batch::default();
+        let error = receipts(&home).put(&big, &mut batch).unwrap_err();
+        assert!(matches!(error, ConsentError::TooLarge { .. }), "{error}");
+        assert!(batch.puts.is_empty());
+    }
+
+    #[test]
+    fn differences_say_what_came_out_otherwise() {
+        let then = receipt(10);
+        assert!(
+            then.differences(&receipt(99)).is_empty(),
+            "ids and times are not compared"
+        );
+        let said = |change: &dyn Fn(&mut Receipt)| {
+            let mut now = then.clone();
+            change(&mut now);
+            then.differences(&now)
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        };
+        let (one, two) = (component(1), component(2));
+        let text = format!("another component ran: {two} instead of {one}");
+        assert_eq!(said(&|r| r.app = app(2)), [text]);
+        assert_eq!(
+            said(&|r| r.engine = "wasmtime 49".into()),
+            ["it ran in wasmtime 49 instead of wasmtime 48.0.8 1f2e"]
+        );
+        let inputs = "the language, the day or a parameter is another";
+        assert_eq!(said(&|r| r.parameters.clear()), [inputs]);
+        assert_eq!(said(&|r| r.today = Day(0)), [inputs]);
+        assert_eq!(said(&|r| r.lang = Lang::En), [inputs]);
+        let scope = "it was given something else to see";
+        assert_eq!(said(&|r| r.scope = scope_of([bank_2011()])), [scope]);
+        assert_eq!(said(&|r| r.as_of = 3), [scope]);
+        let read = |rows, byte| ReadDigest {
+            rows,
+            bytes: 480,
+            digest: component(byte),
+        };
+        assert_eq!(
+            said(&|r| r.reads = BTreeMap::from([(Category::Bank, read(12, 9))])),
+            ["it read 12 rows of bank as before, but not the same"]
+        );
+        assert_eq!(
+            said(&|r| r.reads = BTreeMap::from([(Category::Energy, read(1, 9))])),
+            [
+                "it read 0 rows of bank instead of 12",
+                "it read 1 rows of energy instead of 0"
+            ]
+        );
+        assert_eq!(
+            said(&|r| r.outcome = "trapped".into()),
+            ["it ended with \"trapped\" instead of \"completed\""]
+        );
+        assert_eq!(said(&|r| r.view = None), ["what it showed is not the same"]);
+        assert_eq!(then.scope, scope_of([bank_2011(), energy_daily()]));
+    }
+}

@@ -1,0 +1,182 @@
+//! The keys of this room, and how a sealed record is read and put into a batch.
+
+use crate::error::{ConsentError, Result};
+use crate::id::{GrantId, ReceiptId};
+use crate::sha;
+use mesinfos_store::{Batch, MAX_VALUE, PersonId, Sealer, Store};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// How many records one step of a scan asks for.
+pub(crate) const PAGE: usize = 256;
+
+/// Every prefix under which this room keeps records of a person: what an erasure deletes.
+pub fn prefixes(person: PersonId) -> Vec<Vec<u8>> {
+    vec![
+        audit(person),
+        audit_head(person),
+        grants(person),
+        of_person("grant-head/", person),
+        of_person("grant-app/", person),
+        receipts(person),
+    ]
+}
+
+fn of_person(room: &str, person: PersonId) -> Vec<u8> {
+    [room.as_bytes(), &person.0, b"/"].concat()
+}
+
+pub(crate) fn audit(person: PersonId) -> Vec<u8> {
+    of_person("audit/", person)
+}
+
+pub(crate) fn audit_head(person: PersonId) -> Vec<u8> {
+    [b"audit-head/", &person.0[..]].concat()
+}
+
+pub(crate) fn grants(person: PersonId) -> Vec<u8> {
+    of_person("grant/", person)
+}
+
+pub(crate) fn grant(person: PersonId, id: GrantId) -> Vec<u8> {
+    [&grants(person)[..], id.as_bytes(), b"/"].concat()
+}
+
+pub(crate) fn grant_head(person: PersonId, id: GrantId) -> Vec<u8> {
+    [&of_person("grant-head/", person)[..], id.as_bytes()].concat()
+}
+
+/// The app's id may be of any length and is nobody's business in a key: 16 bytes of its digest.
+pub(crate) fn grant_app(person: PersonId, app: &str) -> Vec<u8> {
+    let digest = sha::digest("mesinfos/grant-app/1", &[&person.0, app.as_bytes()]);
+    [&of_person("grant-app/", person)[..], &digest.0[..16]].concat()
+}
+
+pub(crate) fn receipts(person: PersonId) -> Vec<u8> {
+    of_person("receipt/", person)
+}
+
+pub(crate) fn receipt(person: PersonId, id: ReceiptId) -> Vec<u8> {
+    [&receipts(person)[..], id.as_bytes()].concat()
+}
+
+/// The sealed records of one person.
+#[derive(Clone, Copy)]
+pub(crate) struct Records<'a> {
+    pub(crate) store: &'a dyn Store,
+    pub(crate) sealer: &'a dyn Sealer,
+    pub(crate) person: PersonId,
+}
+
+/// The sealed value of a key as a batch that is being filled will find it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Current {
+    /// The batch itself writes it.
+    Pending(Vec<u8>),
+    /// What is in the store.
+    Stored(Option<Vec<u8>>),
+}
+
+impl Current {
+    pub(crate) fn sealed(&self) -> Option<&[u8]> {
+        match self {
+            Current::Pending(sealed) => Some(sealed),
+            Current::Stored(sealed) => sealed.as_deref(),
+        }
+    }
+}
+
+impl Records<'_> {
+    /// The value of a key: that of the batch, if the batch writes it, so that one batch can hold
+    /// several changes of the same record.
+    pub(crate) fn current(&self, key: &[u8], batch: &Batch) -> Result<Current> {
+        match batch.puts.iter().rev().find(|(k, _)| k == key) {
+            Some((_, sealed)) => Ok(Current::Pending(sealed.clone())),
+            None => Ok(Current::Stored(self.store.get(key)?)),
+        }
+    }
+
+    /// Seals a record into a batch that happens only if the key is still as it was found.
+    pub(crate) fn replace(
+        &self,
+        what: &'static str,
+        key: Vec<u8>,
+        found: Current,
+        plain: &[u8],
+        batch: &mut Batch,
+    ) -> Result<()> {
+        let Ok(sealed) = self.sealer.seal(&key, plain) else {
+            return Err(ConsentError::Unsealable { what });
+        };
+        if sealed.len() > MAX_VALUE {
+            return Err(ConsentError::TooLarge {
+                what,
+                size: sealed.len(),
+            });
+        }
+        if let Current::Stored(value) = found {
+            batch.expect(key.clone(), value);
+        }
+        batch.put(key, sealed);
+        Ok(())
+    }
+
+    /// Opens the record that was found under a key.
+    pub(crate) fn open<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        key: &[u8],
+        sealed: &[u8],
+    ) -> Result<T> {
+        let unreadable = |why: String| ConsentError::Unreadable { what, why };
+        let plain = self
+            .sealer
+            .open(key, sealed)
+            .map_err(|e| unreadable(e.to_string()))?;
+        serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))
+    }
+}
+
+/// A value as JSON.
+pub(crate) fn json<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|e| ConsentError::Unreadable {
+        what,
+        why: format!("it is no JSON: {e}"),
+    })
+}
+
+/// Does something with a batch that leaves it as it was if it fails.
+pub(crate) fn whole<T>(batch: &mut Batch, fill: impl FnOnce(&mut Batch) -> Result<T>) -> Result<T> {
+    let mut filled = batch.clone();
+    let done = fill(&mut filled)?;
+    *batch = filled;
+    Ok(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::Category;
+
+    #[test]
+    fn every_key_is_under_a_prefix_that_names_the_person() {
+        let person = PersonId([7; 16]);
+        let grant_id = GrantId::new(1);
+        let keys = [
+            [&audit(person)[..], &[0; 8]].concat(),
+            audit_head(person),
+            [&grant(person, grant_id)[..], &[0; 8]].concat(),
+            grant_head(person, grant_id),
+            grant_app(person, Category::Bank.id()),
+            receipt(person, ReceiptId::new(1)),
+        ];
+        let prefixes = prefixes(person);
+        for key in &keys {
+            let over: Vec<_> = prefixes.iter().filter(|p| key.starts_with(p)).collect();
+            assert_eq!(over.len(), 1, "{key:?}");
+        }
+        for prefix in &prefixes {
+            assert!(prefix.windows(16).any(|part| part == person.0));
+        }
+    }
+}

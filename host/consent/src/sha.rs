@@ -1,0 +1,44 @@
+//! SHA-256 with domain separation.
+
+use mesinfos_model::Digest;
+use sha2::{Digest as _, Sha256};
+
+/// SHA-256 (FIPS 180-4) of a domain and some parts: of each, the domain first, its length in bytes
+/// as a big-endian u64 and then the bytes. So two different lists of parts, or the same parts in
+/// two domains, never hash the same bytes. A domain is `mesinfos/<what>/<version>`.
+pub fn digest(domain: &str, parts: &[&[u8]]) -> Digest {
+    let mut hash = Sha256::new();
+    for part in std::iter::once(domain.as_bytes()).chain(parts.iter().copied()) {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    Digest(hash.finalize().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_sha_256_of_lengths_and_parts() {
+        // printf '\0\0\0\0\0\0\0\1d\0\0\0\0\0\0\0\2ab' | sha256sum
+        assert_eq!(
+            digest("d", &[b"ab"]).to_string(),
+            "e3fd7e83dc3657c5f608d2fa042808824455da969850d82152c6f683711cb7f6"
+        );
+    }
+
+    #[test]
+    fn parts_and_domains_do_not_run_into_each_other() {
+        let all = [
+            digest("d", &[b"ab", b"c"]),
+            digest("d", &[b"a", b"bc"]),
+            digest("d", &[b"abc"]),
+            digest("da", &[b"b", b"c"]),
+            digest("d", &[b"abc", b""]),
+        ];
+        for (i, one) in all.iter().enumerate() {
+            assert!(!all[i + 1..].contains(one));
+        }
+    }
+}

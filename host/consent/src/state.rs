@@ -1,0 +1,430 @@
+//! The states of a grant, and what leads from one to another.
+//!
+//! The names are those of the consent states of the Data Privacy Vocabulary (DPV 2, module
+//! "consent status"), which ISO/IEC TS 27560:2023 records use; `paused` and `superseded` are ours.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Where a grant stands. Only [`State::Given`] and [`State::Renewed`] let an app run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// The person was asked and has not answered. `dpv:ConsentRequested`
+    Shown,
+    /// She closed the question without an answer. `dpv:ConsentRequestDeferred`
+    Deferred,
+    /// She said no. `dpv:ConsentRefused`
+    Refused,
+    /// She said yes. `dpv:ConsentGiven`
+    Given,
+    /// She switched it off for a while. Ours: the record stays, nothing runs.
+    Paused,
+    /// She said yes again, for longer. `dpv:RenewedConsentGiven`
+    Renewed,
+    /// Its time is over. `dpv:ConsentExpired`
+    Expired,
+    /// She took it back. `dpv:ConsentWithdrawn`
+    Withdrawn,
+    /// Somebody else ended it: the app is gone, a holder left. `dpv:ConsentRevoked`
+    Revoked,
+    /// It was got by a notice or a binary that misled: past runs are in doubt too.
+    /// `dpv:ConsentInvalidated`
+    Invalidated,
+    /// A newer record took its place. Ours.
+    Superseded,
+}
+
+/// What happens to a grant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EventKind {
+    /// The person is asked.
+    Shown,
+    /// She closes the question.
+    Deferred,
+    /// She says no.
+    Refused,
+    /// She says yes.
+    Given,
+    /// She switches it off.
+    Paused,
+    /// She switches it on again.
+    Resumed,
+    /// She says yes again, for longer.
+    Renewed,
+    /// She takes some of it back.
+    Narrowed,
+    /// Its time is over.
+    Expired,
+    /// She takes it back.
+    Withdrawn,
+    /// Somebody else ends it.
+    Revoked,
+    /// It is found to have been got by misleading.
+    Invalidated,
+    /// A newer record takes its place.
+    Superseded,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Actor {
+    /// The person herself.
+    Person,
+    /// The platform, by a rule: expiry, a newer record.
+    Platform,
+    /// Who operates the platform.
+    Operator,
+    /// Who publishes the app.
+    Publisher,
+    /// Who holds the data.
+    Holder,
+}
+
+/// A change that is not possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TransitionError {
+    /// Not from this state.
+    #[error("a grant that is {state} cannot be {event}{}", advice(*.state, *.event))]
+    Impossible {
+        /// The state.
+        state: State,
+        /// What was to happen.
+        event: EventKind,
+    },
+    /// A record cannot begin with it.
+    #[error("a grant begins by being shown or given, not {event}")]
+    NotAnOpening {
+        /// What was to happen.
+        event: EventKind,
+    },
+    /// Not by this actor.
+    #[error("\"{event}\" cannot be done by the {actor}: {}", if event.is_the_persons() {
+        "only the person herself can"
+    } else {
+        "of the person, it is a withdrawal"
+    })]
+    NotTheirs {
+        /// What was to happen.
+        event: EventKind,
+        /// Who wanted it.
+        actor: Actor,
+    },
+}
+
+fn advice(state: State, event: EventKind) -> &'static str {
+    match (state, event) {
+        (State::Deferred, EventKind::Given) => ": show the question again first",
+        (State::Paused, EventKind::Renewed) => ": resume it first",
+        (_, EventKind::Given | EventKind::Resumed | EventKind::Renewed) => {
+            ": ask for a new one instead"
+        }
+        _ => "",
+    }
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: &'static [State] = &[
+        State::Shown,
+        State::Deferred,
+        State::Refused,
+        State::Given,
+        State::Paused,
+        State::Renewed,
+        State::Expired,
+        State::Withdrawn,
+        State::Revoked,
+        State::Invalidated,
+        State::Superseded,
+    ];
+
+    /// The state of a record that begins with this event.
+    ///
+    /// # Errors
+    /// [`TransitionError::NotAnOpening`] for every event but `shown` and `given`.
+    pub fn opening(event: EventKind) -> Result<State, TransitionError> {
+        match event {
+            EventKind::Shown => Ok(State::Shown),
+            EventKind::Given => Ok(State::Given),
+            event => Err(TransitionError::NotAnOpening { event }),
+        }
+    }
+
+    /// The state after an event. `given` is reached from `shown` and, by resuming, from `paused`
+    /// only; a grant that was renewed and paused is `given` when it is resumed.
+    ///
+    /// # Errors
+    /// [`TransitionError::Impossible`] where the event cannot happen in this state.
+    pub fn after(self, event: EventKind) -> Result<State, TransitionError> {
+        use EventKind as E;
+        use State as S;
+        Ok(match (self, event) {
+            (S::Deferred, E::Shown) => S::Shown,
+            (S::Shown, E::Deferred) => S::Deferred,
+            (S::Shown | S::Deferred, E::Refused) => S::Refused,
+            (S::Shown, E::Given) | (S::Paused, E::Resumed) => S::Given,
+            (S::Given | S::Renewed, E::Paused) => S::Paused,
+            (S::Given | S::Renewed | S::Expired, E::Renewed) => S::Renewed,
+            (S::Given | S::Renewed | S::Paused, E::Narrowed) => self,
+            (S::Given | S::Renewed | S::Paused, E::Expired) => S::Expired,
+            (S::Given | S::Renewed | S::Paused | S::Expired, E::Withdrawn) => S::Withdrawn,
+            (state, E::Revoked) if state.is_open() => S::Revoked,
+            (state, E::Superseded) if state.is_open() => S::Superseded,
+            // Also what is over: the runs of that time are what it is about.
+            (state, E::Invalidated) if !matches!(state, S::Refused | S::Invalidated) => {
+                S::Invalidated
+            }
+            (state, event) => return Err(TransitionError::Impossible { state, event }),
+        })
+    }
+
+    /// Whether an app may run.
+    pub fn runs(self) -> bool {
+        matches!(self, State::Given | State::Renewed)
+    }
+
+    /// Whether the person was asked and may still answer.
+    pub fn is_asked(self) -> bool {
+        matches!(self, State::Shown | State::Deferred)
+    }
+
+    /// Whether it runs or could again run: of these, an app has at most one.
+    pub fn is_granted(self) -> bool {
+        self.runs() || matches!(self, State::Paused | State::Expired)
+    }
+
+    fn is_open(self) -> bool {
+        self.is_asked() || self.is_granted()
+    }
+
+    /// The IRI of its DPV concept; none for the states that are ours.
+    pub fn dpv(self) -> Option<&'static str> {
+        Some(match self {
+            State::Shown => "https://w3id.org/dpv#ConsentRequested",
+            State::Deferred => "https://w3id.org/dpv#ConsentRequestDeferred",
+            State::Refused => "https://w3id.org/dpv#ConsentRefused",
+            State::Given => "https://w3id.org/dpv#ConsentGiven",
+            State::Renewed => "https://w3id.org/dpv#RenewedConsentGiven",
+            State::Expired => "https://w3id.org/dpv#ConsentExpired",
+            State::Withdrawn => "https://w3id.org/dpv#ConsentWithdrawn",
+            State::Revoked => "https://w3id.org/dpv#ConsentRevoked",
+            State::Invalidated => "https://w3id.org/dpv#ConsentInvalidated",
+            State::Paused | State::Superseded => return None,
+        })
+    }
+
+    /// Its word in commands, the API and stored records.
+    pub fn id(self) -> &'static str {
+        match self {
+            State::Shown => "shown",
+            State::Deferred => "deferred",
+            State::Refused => "refused",
+            State::Given => "given",
+            State::Paused => "paused",
+            State::Renewed => "renewed",
+            State::Expired => "expired",
+            State::Withdrawn => "withdrawn",
+            State::Revoked => "revoked",
+            State::Invalidated => "invalidated",
+            State::Superseded => "superseded",
+        }
+    }
+}
+
+impl EventKind {
+    /// Every kind.
+    pub const ALL: &'static [EventKind] = &[
+        EventKind::Shown,
+        EventKind::Deferred,
+        EventKind::Refused,
+        EventKind::Given,
+        EventKind::Paused,
+        EventKind::Resumed,
+        EventKind::Renewed,
+        EventKind::Narrowed,
+        EventKind::Expired,
+        EventKind::Withdrawn,
+        EventKind::Revoked,
+        EventKind::Invalidated,
+        EventKind::Superseded,
+    ];
+
+    /// Whether only the person can do it.
+    pub fn is_the_persons(self) -> bool {
+        matches!(
+            self,
+            EventKind::Deferred
+                | EventKind::Refused
+                | EventKind::Given
+                | EventKind::Paused
+                | EventKind::Resumed
+                | EventKind::Renewed
+                | EventKind::Narrowed
+                | EventKind::Withdrawn
+        )
+    }
+
+    /// Checks that this actor can do it.
+    ///
+    /// # Errors
+    /// [`TransitionError::NotTheirs`]: what is the person's to do is hers alone, and what somebody
+    /// else's act means (`revoked`, `invalidated`) is not said of hers.
+    pub fn by(self, actor: Actor) -> Result<(), TransitionError> {
+        let others = matches!(self, EventKind::Revoked | EventKind::Invalidated);
+        let wrong = match actor {
+            Actor::Person => others,
+            _ => self.is_the_persons(),
+        };
+        if wrong {
+            Err(TransitionError::NotTheirs { event: self, actor })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Its word in commands, the API and stored records.
+    pub fn id(self) -> &'static str {
+        match self {
+            EventKind::Shown => "shown",
+            EventKind::Deferred => "deferred",
+            EventKind::Refused => "refused",
+            EventKind::Given => "given",
+            EventKind::Paused => "paused",
+            EventKind::Resumed => "resumed",
+            EventKind::Renewed => "renewed",
+            EventKind::Narrowed => "narrowed",
+            EventKind::Expired => "expired",
+            EventKind::Withdrawn => "withdrawn",
+            EventKind::Revoked => "revoked",
+            EventKind::Invalidated => "invalidated",
+            EventKind::Superseded => "superseded",
+        }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Actor::Person => "person",
+            Actor::Platform => "platform",
+            Actor::Operator => "operator",
+            Actor::Publisher => "publisher",
+            Actor::Holder => "holder",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows: states in the order of [`State::ALL`]; columns: events in the order of
+    /// [`EventKind::ALL`]. `-` cannot happen; otherwise the first two letters of the state after.
+    const TABLE: &[(&str, &str)] = &[
+        //            sh de re gi pa rs rn na ex wi rv in su
+        ("shown", "       -  de re gi -  -  -  -  -  -  rv in su"),
+        ("deferred", "    sh -  re -  -  -  -  -  -  -  rv in su"),
+        ("refused", "     -  -  -  -  -  -  -  -  -  -  -  -  - "),
+        ("given", "       -  -  -  -  pa -  rn gi ex wi rv in su"),
+        ("paused", "      -  -  -  -  -  gi -  pa ex wi rv in su"),
+        ("renewed", "     -  -  -  -  pa -  rn rn ex wi rv in su"),
+        ("expired", "     -  -  -  -  -  -  rn -  -  wi rv in su"),
+        ("withdrawn", "   -  -  -  -  -  -  -  -  -  -  -  in - "),
+        ("revoked", "     -  -  -  -  -  -  -  -  -  -  -  in - "),
+        ("invalidated", " -  -  -  -  -  -  -  -  -  -  -  -  - "),
+        ("superseded", "  -  -  -  -  -  -  -  -  -  -  -  in - "),
+    ];
+
+    fn short(state: State) -> &'static str {
+        match state {
+            State::Renewed => "rn",
+            State::Revoked => "rv",
+            state => &state.id()[..2],
+        }
+    }
+
+    #[test]
+    fn every_pair_is_as_in_the_table() {
+        assert_eq!(TABLE.len(), State::ALL.len());
+        for (&state, (name, row)) in State::ALL.iter().zip(TABLE) {
+            assert_eq!(state.id(), *name);
+            let cells: Vec<&str> = row.split_whitespace().collect();
+            assert_eq!(cells.len(), EventKind::ALL.len());
+            for (&event, cell) in EventKind::ALL.iter().zip(cells) {
+                let after = state.after(event);
+                assert_eq!(after.map_or("-", short), cell, "{state} then {event}");
+                if after.is_err() {
+                    assert_eq!(after, Err(TransitionError::Impossible { state, event }));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_silent_path_leads_to_running() {
+        for &state in State::ALL.iter().filter(|state| !state.runs()) {
+            for &event in EventKind::ALL {
+                if state.after(event).is_ok_and(State::runs) {
+                    assert!(event.is_the_persons(), "{state} then {event}");
+                    for actor in [
+                        Actor::Platform,
+                        Actor::Operator,
+                        Actor::Publisher,
+                        Actor::Holder,
+                    ] {
+                        assert!(event.by(actor).is_err());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_record_begins_with_a_question_or_an_answer() {
+        for &event in EventKind::ALL {
+            let opens = matches!(event, EventKind::Shown | EventKind::Given);
+            assert_eq!(State::opening(event).is_ok(), opens, "{event}");
+        }
+    }
+
+    #[test]
+    fn words_are_those_that_are_stored() {
+        for state in State::ALL {
+            assert_eq!(
+                serde_json::to_string(state).unwrap(),
+                format!("\"{state}\"")
+            );
+        }
+        for event in EventKind::ALL {
+            assert_eq!(
+                serde_json::to_string(event).unwrap(),
+                format!("\"{event}\"")
+            );
+        }
+    }
+
+    #[test]
+    fn errors_say_what_to_do() {
+        let error = State::Withdrawn.after(EventKind::Resumed).unwrap_err();
+        let text = "a grant that is withdrawn cannot be resumed: ask for a new one instead";
+        assert_eq!(error.to_string(), text);
+        let error = EventKind::Given.by(Actor::Publisher).unwrap_err();
+        let text = "\"given\" cannot be done by the publisher: only the person herself can";
+        assert_eq!(error.to_string(), text);
+    }
+}

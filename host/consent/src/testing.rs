@@ -1,0 +1,156 @@
+//! What the tests of this room share: a sealer without secrets, and somebody to give something.
+
+use crate::items::{Item, Necessity};
+use crate::purpose::DpvPurpose;
+use crate::sha;
+use crate::state::Actor;
+use crate::terms::{Act, App, Channel, Draft, Mode, Purpose};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, Scope};
+use mesinfos_store::memory::MemoryStore;
+use mesinfos_store::{Batch, PersonId, SealError, Sealer, Store};
+
+pub(crate) const ALICE: PersonId = PersonId([0xa1; 16]);
+pub(crate) const BOB: PersonId = PersonId([0xb0; 16]);
+
+/// The person acts, on the command line.
+pub(crate) const PERSON: Act = Act {
+    actor: Actor::Person,
+    channel: Channel::Cli,
+};
+pub(crate) const OPERATOR: Act = Act {
+    actor: Actor::Operator,
+    channel: Channel::Api,
+};
+
+/// Binds a record to its person and place, as a real sealer does, but hides nothing: so a test can
+/// play the one who has the key.
+pub(crate) struct OpenSealer(pub(crate) PersonId);
+
+impl OpenSealer {
+    fn tag(&self, place: &[u8], plain: &[u8]) -> Digest {
+        sha::digest("test", &[&self.0.0, place, plain])
+    }
+}
+
+impl Sealer for OpenSealer {
+    fn seal(&self, place: &[u8], plain: &[u8]) -> Result<Vec<u8>, SealError> {
+        Ok([&self.tag(place, plain).0[..], plain].concat())
+    }
+
+    fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+        let (tag, plain) = sealed.split_first_chunk::<32>().ok_or(SealError)?;
+        if self.tag(place, plain).0 == *tag {
+            Ok(plain.to_vec())
+        } else {
+            Err(SealError)
+        }
+    }
+}
+
+/// A store and Alice's sealer.
+pub(crate) struct Home {
+    pub(crate) store: MemoryStore,
+    pub(crate) sealer: OpenSealer,
+}
+
+impl Home {
+    pub(crate) fn new() -> Home {
+        Home {
+            store: MemoryStore::new(),
+            sealer: OpenSealer(ALICE),
+        }
+    }
+
+    /// Fills a batch and commits it.
+    pub(crate) fn commit<T>(&self, fill: impl FnOnce(&mut Batch) -> crate::Result<T>) -> T {
+        let mut batch = Batch::default();
+        let done = fill(&mut batch).unwrap();
+        self.store.commit(&batch).unwrap();
+        done
+    }
+
+    /// Writes past every check.
+    pub(crate) fn overwrite(&self, key: &[u8], value: Option<Vec<u8>>) {
+        let mut batch = Batch::default();
+        match value {
+            Some(value) => batch.put(key, value),
+            None => batch.delete(key),
+        }
+        self.store.commit(&batch).unwrap();
+    }
+
+    pub(crate) fn value(&self, key: &[u8]) -> Vec<u8> {
+        self.store.get(key).unwrap().unwrap()
+    }
+}
+
+pub(crate) fn component(byte: u8) -> Digest {
+    Digest([byte; 32])
+}
+
+pub(crate) fn app(version: u8) -> App {
+    App {
+        id: "budget".into(),
+        version: format!("{version}.0.0"),
+        component: component(version),
+    }
+}
+
+/// Bank transactions of 2011.
+pub(crate) fn bank_2011() -> CategoryScope {
+    let period = Period::parse("2011").unwrap();
+    CategoryScope {
+        period,
+        ..CategoryScope::all(Category::Bank)
+    }
+}
+
+/// Energy readings by day.
+pub(crate) fn energy_daily() -> CategoryScope {
+    CategoryScope {
+        grain: Grain::Daily,
+        ..CategoryScope::all(Category::Energy)
+    }
+}
+
+pub(crate) fn scope_of(scopes: impl IntoIterator<Item = CategoryScope>) -> Scope {
+    scopes
+        .into_iter()
+        .map(|scope| (scope.category, scope))
+        .collect()
+}
+
+/// Version `version` of an app; bank and energy given, telecom refused.
+pub(crate) fn draft(version: u8) -> Draft {
+    Draft {
+        app: app(version),
+        mode: Mode::Read,
+        purpose: Purpose {
+            iri: DpvPurpose::PersonalisedBenefits,
+            sentence: "voir où part l’argent".into(),
+        },
+        items: vec![
+            Item::given(Necessity::Required, bank_2011()),
+            Item::given(Necessity::Optional, energy_daily()),
+            Item::refused(Necessity::Optional, Category::Telecom),
+        ],
+        until: None,
+        language: Lang::Fr,
+        notice: Some(component(99)),
+        act: PERSON,
+    }
+}
+
+/// The same as a question.
+pub(crate) fn question(version: u8) -> Draft {
+    let items = vec![
+        Item::open(Necessity::Required, bank_2011()),
+        Item::open(Necessity::Optional, energy_daily()),
+        Item::open(Necessity::Optional, CategoryScope::all(Category::Telecom)),
+    ];
+    Draft {
+        items,
+        ..draft(version)
+    }
+}

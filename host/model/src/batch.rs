@@ -1,0 +1,551 @@
+//! Batches: rows of one category as columns.
+
+use crate::category::{Category, FieldKind, Schema};
+use crate::column::{Column, MISSING_I32, MISSING_I64, MISSING_TERM, MISSING_U8, TextColumn};
+use crate::day::Day;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Rows of one category. Columns are in the order of the category's [`Schema`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    category: Category,
+    rows: usize,
+    columns: Vec<Column>,
+}
+
+/// Columns that do not make a batch.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BatchError {
+    /// The number of columns is not the number of fields.
+    #[error("a batch of {category} has {expected} columns, not {found}")]
+    Columns {
+        /// Of which category.
+        category: Category,
+        /// Fields in its schema.
+        expected: usize,
+        /// Columns that were given.
+        found: usize,
+    },
+    /// A column has another number of rows, another type than its field, or broken text.
+    #[error("the column {category}.{field} does not fit: {why}")]
+    Misfit {
+        /// Of which category.
+        category: Category,
+        /// Which field.
+        field: &'static str,
+        /// What is wrong.
+        why: &'static str,
+    },
+}
+
+impl Batch {
+    /// A batch of `rows` rows.
+    ///
+    /// # Errors
+    /// [`BatchError`] if a column does not fit the schema, the number of rows or itself.
+    pub fn new(category: Category, rows: usize, columns: Vec<Column>) -> Result<Batch, BatchError> {
+        let schema = category.schema();
+        if columns.len() != schema.fields.len() {
+            return Err(BatchError::Columns {
+                category,
+                expected: schema.fields.len(),
+                found: columns.len(),
+            });
+        }
+        for (field, column) in schema.fields.iter().zip(&columns) {
+            let misfit = |why| {
+                Err(BatchError::Misfit {
+                    category,
+                    field: field.name,
+                    why,
+                })
+            };
+            if column.len().is_some_and(|len| len != rows) {
+                return misfit("its number of rows is not the batch's");
+            }
+            let sound = match (field.kind, column) {
+                (_, Column::Absent)
+                | (FieldKind::Date, Column::I32(_))
+                | (FieldKind::Instant | FieldKind::Integer, Column::I64(_)) => true,
+                (FieldKind::Code(names), Column::U8(codes)) => codes
+                    .iter()
+                    .all(|&c| c == MISSING_U8 || usize::from(c) < names.len()),
+                (FieldKind::Term | FieldKind::Pseudonym, Column::Terms { codes, values }) => {
+                    values.is_sound()
+                        && codes
+                            .iter()
+                            .all(|&c| c == MISSING_TERM || (c as usize) < values.len())
+                }
+                (FieldKind::Text, Column::Text(text)) => text.is_sound(),
+                _ => return misfit("its type is not the field's"),
+            };
+            if !sound {
+                return misfit("it holds a code or a text that cannot be");
+            }
+        }
+        Ok(Batch {
+            category,
+            rows,
+            columns,
+        })
+    }
+
+    /// A batch without rows.
+    pub fn empty(category: Category) -> Batch {
+        let columns = vec![Column::Absent; category.schema().fields.len()];
+        Batch {
+            category,
+            rows: 0,
+            columns,
+        }
+    }
+
+    /// Its category.
+    pub fn category(&self) -> Category {
+        self.category
+    }
+
+    /// Its category's table.
+    pub fn schema(&self) -> &'static Schema {
+        self.category.schema()
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The columns, in the order of the schema.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The columns themselves.
+    pub fn into_columns(self) -> Vec<Column> {
+        self.columns
+    }
+
+    /// The column of a field.
+    pub fn column(&self, field: usize) -> &Column {
+        &self.columns[field]
+    }
+
+    /// The same rows with another column in place of one.
+    ///
+    /// # Errors
+    /// As [`Batch::new`].
+    pub fn with_column(mut self, field: usize, column: Column) -> Result<Batch, BatchError> {
+        self.columns[field] = column;
+        Batch::new(self.category, self.rows, self.columns)
+    }
+
+    /// A whole number or an instant of a row; none where it is missing.
+    pub fn integer(&self, field: usize, row: usize) -> Option<i64> {
+        match &self.columns[field] {
+            Column::I64(v) => v.get(row).copied().filter(|&x| x != MISSING_I64),
+            Column::I32(v) => v
+                .get(row)
+                .copied()
+                .filter(|&x| x != MISSING_I32)
+                .map(i64::from),
+            Column::U8(v) => v
+                .get(row)
+                .copied()
+                .filter(|&x| x != MISSING_U8)
+                .map(i64::from),
+            _ => None,
+        }
+    }
+
+    /// A term or a text of a row; none where it is missing.
+    pub fn text(&self, field: usize, row: usize) -> Option<&str> {
+        let text = match &self.columns[field] {
+            Column::Terms { codes, values } => {
+                let code = *codes.get(row)?;
+                if code == MISSING_TERM {
+                    return None;
+                }
+                return Some(values.get(code as usize));
+            }
+            Column::Text(texts) => texts.get(row),
+            _ => return None,
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The value of the time field: days for a date, UTC seconds for an instant.
+    pub fn time(&self, row: usize) -> Option<i64> {
+        self.integer(self.schema().time, row)
+    }
+
+    /// Local time minus UTC of a row in minutes; 0 where unknown.
+    pub fn utc_offset(&self, row: usize) -> i64 {
+        self.schema()
+            .utc_offset
+            .and_then(|field| self.integer(field, row))
+            .unwrap_or(0)
+    }
+
+    /// The civil day of a row, in local time.
+    pub fn day(&self, row: usize) -> Option<Day> {
+        let time = self.time(row)?;
+        Some(match self.schema().fields[self.schema().time].kind {
+            FieldKind::Date => Day(i32::try_from(time).ok()?),
+            _ => Day::of_instant(time, self.utc_offset(row)),
+        })
+    }
+
+    /// The rows at these places, in that order.
+    pub fn select(&self, rows: &[usize]) -> Batch {
+        fn pick<T: Copy>(from: &[T], rows: &[usize]) -> Arc<Vec<T>> {
+            Arc::new(rows.iter().map(|&row| from[row]).collect())
+        }
+        let columns = self
+            .columns
+            .iter()
+            .map(|column| match column {
+                Column::Absent => Column::Absent,
+                Column::I64(v) => Column::I64(pick(v, rows)),
+                Column::I32(v) => Column::I32(pick(v, rows)),
+                Column::U8(v) => Column::U8(pick(v, rows)),
+                Column::Terms { codes, values } => select_terms(codes, values, rows),
+                Column::Text(texts) => {
+                    Column::Text(Arc::new(rows.iter().map(|&row| texts.get(row)).collect()))
+                }
+            })
+            .collect();
+        Batch {
+            category: self.category,
+            rows: rows.len(),
+            columns,
+        }
+    }
+
+    /// The rows of all batches, one after the other. All must be of one category.
+    pub fn concat(category: Category, batches: &[Batch]) -> Batch {
+        if let [one] = batches {
+            return one.clone();
+        }
+        let mut builder = BatchBuilder::new(category);
+        for batch in batches {
+            builder.append(batch);
+        }
+        builder.finish()
+    }
+
+    /// The rows from the earliest to the latest; rows of one time stay in their order.
+    pub fn sorted(self) -> Batch {
+        let key = |row: &usize| self.time(*row).unwrap_or(i64::MIN);
+        if (0..self.rows).is_sorted_by_key(|row| key(&row)) {
+            return self;
+        }
+        let mut order: Vec<usize> = (0..self.rows).collect();
+        order.sort_by_key(key);
+        self.select(&order)
+    }
+
+    /// The rows of each month (see [`Day::month`]) in order of month. Rows without a time are left
+    /// out: intake gives none.
+    pub fn by_month(&self) -> Vec<(i32, Batch)> {
+        let mut months: std::collections::BTreeMap<i32, Vec<usize>> = Default::default();
+        // Most files are in order of time: finding a month from a date is not free.
+        let mut last: Option<(Day, i32)> = None;
+        for row in 0..self.rows {
+            let Some(day) = self.day(row) else { continue };
+            let month = match last {
+                Some((known, month)) if known == day => month,
+                _ => day.month(),
+            };
+            last = Some((day, month));
+            months.entry(month).or_default().push(row);
+        }
+        months
+            .into_iter()
+            .map(|(month, rows)| (month, self.select(&rows)))
+            .collect()
+    }
+}
+
+/// Only values that some row uses stay: a cut must not carry a text of a row that was cut away.
+fn select_terms(codes: &[u32], values: &TextColumn, rows: &[usize]) -> Column {
+    let mut renumbered: HashMap<u32, u32> = HashMap::new();
+    let mut kept = TextColumn::default();
+    let picked = rows
+        .iter()
+        .map(|&row| match codes[row] {
+            MISSING_TERM => MISSING_TERM,
+            code => *renumbered.entry(code).or_insert_with(|| {
+                kept.push(values.get(code as usize));
+                u32::try_from(kept.len() - 1).unwrap_or(MISSING_TERM)
+            }),
+        })
+        .collect();
+    Column::Terms {
+        codes: Arc::new(picked),
+        values: Arc::new(kept),
+    }
+}
+
+/// One value of one row, as a format gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell<'a> {
+    /// Not known.
+    Missing,
+    /// A date (days), an instant (UTC seconds), a quantity in the field's unit, or a code.
+    Int(i64),
+    /// A term or a text. Empty is missing.
+    Text(&'a str),
+}
+
+impl From<i64> for Cell<'_> {
+    fn from(value: i64) -> Self {
+        Cell::Int(value)
+    }
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(value: &'a str) -> Self {
+        Cell::Text(value)
+    }
+}
+
+impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Cell::Missing, Into::into)
+    }
+}
+
+/// Takes rows and gives a [`Batch`].
+#[derive(Debug)]
+pub struct BatchBuilder {
+    category: Category,
+    rows: usize,
+    columns: Vec<Growing>,
+}
+
+#[derive(Debug)]
+enum Growing {
+    I64(Vec<i64>),
+    I32(Vec<i32>),
+    U8(Vec<u8>),
+    Terms {
+        codes: Vec<u32>,
+        values: TextColumn,
+        index: HashMap<String, u32>,
+    },
+    Text(TextColumn),
+}
+
+impl Growing {
+    fn push(&mut self, cell: Cell<'_>) {
+        match (self, cell) {
+            (Growing::I64(v), Cell::Int(x)) => v.push(x),
+            (Growing::I64(v), _) => v.push(MISSING_I64),
+            (Growing::I32(v), Cell::Int(x)) => v.push(i32::try_from(x).unwrap_or(MISSING_I32)),
+            (Growing::I32(v), _) => v.push(MISSING_I32),
+            (Growing::U8(v), Cell::Int(x)) => v.push(u8::try_from(x).unwrap_or(MISSING_U8)),
+            (Growing::U8(v), _) => v.push(MISSING_U8),
+            (
+                Growing::Terms {
+                    codes,
+                    values,
+                    index,
+                },
+                Cell::Text(text),
+            ) if !text.is_empty() => {
+                let code = match index.get(text) {
+                    Some(&code) => code,
+                    None => {
+                        values.push(text);
+                        let code = u32::try_from(values.len() - 1).unwrap_or(MISSING_TERM);
+                        index.insert(text.to_owned(), code);
+                        code
+                    }
+                };
+                codes.push(code);
+            }
+            (Growing::Terms { codes, .. }, _) => codes.push(MISSING_TERM),
+            (Growing::Text(texts), Cell::Text(text)) => texts.push(text),
+            (Growing::Text(texts), _) => texts.push(""),
+        }
+    }
+
+    fn finish(self) -> Column {
+        match self {
+            Growing::I64(v) if v.iter().all(|&x| x == MISSING_I64) => Column::Absent,
+            Growing::I32(v) if v.iter().all(|&x| x == MISSING_I32) => Column::Absent,
+            Growing::U8(v) if v.iter().all(|&x| x == MISSING_U8) => Column::Absent,
+            Growing::Terms { values, .. } if values.is_empty() => Column::Absent,
+            Growing::Text(v) if v.utf8.is_empty() => Column::Absent,
+            Growing::I64(v) => Column::I64(Arc::new(v)),
+            Growing::I32(v) => Column::I32(Arc::new(v)),
+            Growing::U8(v) => Column::U8(Arc::new(v)),
+            Growing::Terms { codes, values, .. } => Column::Terms {
+                codes: Arc::new(codes),
+                values: Arc::new(values),
+            },
+            Growing::Text(v) => Column::Text(Arc::new(v)),
+        }
+    }
+}
+
+impl BatchBuilder {
+    /// No rows yet.
+    pub fn new(category: Category) -> BatchBuilder {
+        let columns = category
+            .schema()
+            .fields
+            .iter()
+            .map(|field| match field.kind {
+                FieldKind::Date => Growing::I32(Vec::new()),
+                FieldKind::Instant | FieldKind::Integer => Growing::I64(Vec::new()),
+                FieldKind::Code(_) => Growing::U8(Vec::new()),
+                FieldKind::Term | FieldKind::Pseudonym => Growing::Terms {
+                    codes: Vec::new(),
+                    values: TextColumn::default(),
+                    index: HashMap::new(),
+                },
+                FieldKind::Text => Growing::Text(TextColumn::default()),
+            })
+            .collect();
+        BatchBuilder {
+            category,
+            rows: 0,
+            columns,
+        }
+    }
+
+    /// Its category.
+    pub fn category(&self) -> Category {
+        self.category
+    }
+
+    /// Rows so far.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Adds a row: pairs of field index and value. Fields that are not named are missing.
+    pub fn push(&mut self, cells: &[(usize, Cell<'_>)]) {
+        for (field, column) in self.columns.iter_mut().enumerate() {
+            let cell = cells
+                .iter()
+                .find(|(index, _)| *index == field)
+                .map_or(Cell::Missing, |(_, cell)| *cell);
+            column.push(cell);
+        }
+        self.rows += 1;
+    }
+
+    /// Adds every row of a batch of the same category.
+    pub fn append(&mut self, batch: &Batch) {
+        for (field, column) in self.columns.iter_mut().enumerate() {
+            match (&mut *column, batch.column(field)) {
+                (Growing::I64(to), Column::I64(from)) => to.extend_from_slice(from),
+                (Growing::I32(to), Column::I32(from)) => to.extend_from_slice(from),
+                (Growing::U8(to), Column::U8(from)) => to.extend_from_slice(from),
+                (to, _) => {
+                    for row in 0..batch.rows() {
+                        to.push(batch.text(field, row).into());
+                    }
+                }
+            }
+        }
+        self.rows += batch.rows();
+    }
+
+    /// The rows as a batch. Columns in which nothing is known become absent.
+    pub fn finish(self) -> Batch {
+        Batch {
+            category: self.category,
+            rows: self.rows,
+            columns: self.columns.into_iter().map(Growing::finish).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::category::bank::{AMOUNT, BOOKED_ON, HOLDER, LABEL};
+
+    fn three() -> Batch {
+        let mut builder = BatchBuilder::new(Category::Bank);
+        for (day, amount, label) in [(40, -150_i64, "café"), (1, 20, ""), (35, -1, "thé")] {
+            builder.push(&[
+                (HOLDER, "Banque".into()),
+                (BOOKED_ON, i64::from(day).into()),
+                (AMOUNT, amount.into()),
+                (LABEL, label.into()),
+            ]);
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn rows_go_in_and_come_out() {
+        let batch = three();
+        assert_eq!(batch.rows(), 3);
+        assert_eq!(batch.text(LABEL, 0), Some("café"));
+        assert_eq!(batch.text(LABEL, 1), None);
+        assert_eq!(batch.integer(AMOUNT, 2), Some(-1));
+        assert!(batch.column(crate::category::bank::BALANCE).is_absent());
+        assert_eq!(
+            Batch::new(Category::Bank, 3, batch.columns().to_vec()).unwrap(),
+            batch
+        );
+    }
+
+    #[test]
+    fn sorting_months_and_concat() {
+        let sorted = three().sorted();
+        assert_eq!(
+            (0..3).map(|r| sorted.time(r).unwrap()).collect::<Vec<_>>(),
+            [1, 35, 40]
+        );
+        let months = sorted.by_month();
+        assert_eq!(
+            months
+                .iter()
+                .map(|(m, b)| (*m, b.rows()))
+                .collect::<Vec<_>>(),
+            [(0, 1), (1, 2)]
+        );
+        let parts: Vec<Batch> = months.into_iter().map(|(_, b)| b).collect();
+        let whole = Batch::concat(Category::Bank, &parts);
+        assert_eq!(whole.rows(), 3);
+        assert_eq!(whole.text(LABEL, 2), Some("café"));
+    }
+
+    #[test]
+    fn selecting_drops_terms_that_no_row_uses() {
+        let mut builder = BatchBuilder::new(Category::Bank);
+        builder.push(&[(HOLDER, "A".into()), (BOOKED_ON, 0_i64.into())]);
+        builder.push(&[(HOLDER, "secret".into()), (BOOKED_ON, 1_i64.into())]);
+        let Column::Terms { values, .. } = builder.finish().select(&[0]).column(HOLDER).clone()
+        else {
+            panic!("terms")
+        };
+        assert_eq!(values.iter().collect::<Vec<_>>(), ["A"]);
+    }
+
+    #[test]
+    fn unsound_columns_are_refused() {
+        let batch = three();
+        let broken = |column| batch.clone().with_column(LABEL, column);
+        assert!(broken(Column::I64(Arc::new(vec![1, 2, 3]))).is_err());
+        let text = TextColumn {
+            ends: vec![1, 9, 3],
+            utf8: b"abc".to_vec(),
+        };
+        assert!(broken(Column::Text(Arc::new(text))).is_err());
+        assert!(
+            batch
+                .clone()
+                .with_column(AMOUNT, Column::I64(Arc::new(vec![1])))
+                .is_err()
+        );
+        assert!(Batch::new(Category::Bank, 0, vec![]).is_err());
+    }
+}

@@ -1,0 +1,274 @@
+//! Civil days and half-open periods of them.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A civil day: days since 1970-01-01 (negative before).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+/// Seconds in a civil day without a change of clocks.
+pub const DAY_SECONDS: i64 = 86_400;
+
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+impl Day {
+    /// The Gregorian date. Days outside the years -9999 to 9999 are clamped.
+    pub fn civil(self) -> Date {
+        EPOCH
+            .checked_add(jiff::Span::new().try_days(self.0).unwrap_or_default())
+            .unwrap_or(if self.0 < 0 { Date::MIN } else { Date::MAX })
+    }
+
+    /// The day of a Gregorian date.
+    pub fn from_civil(date: Date) -> Day {
+        // The whole range of jiff's dates is under eight million days.
+        let days = EPOCH
+            .until(date)
+            .map(|span| span.get_days())
+            .unwrap_or_default();
+        Day(days)
+    }
+
+    /// The day with that year, month (1 to 12) and day (1 to 31), if there is one.
+    pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Day> {
+        Date::new(year, month, day).ok().map(Day::from_civil)
+    }
+
+    /// The local day of an instant, given local time minus UTC in minutes.
+    pub fn of_instant(utc_seconds: i64, offset_minutes: i64) -> Day {
+        let days = utc_seconds
+            .saturating_add(offset_minutes.saturating_mul(60))
+            .div_euclid(DAY_SECONDS);
+        Day(i32::try_from(days).unwrap_or(if days < 0 { i32::MIN } else { i32::MAX }))
+    }
+
+    /// Months since 1970-01: 2011-03 is 494.
+    pub fn month(self) -> i32 {
+        let date = self.civil();
+        (i32::from(date.year()) - 1970) * 12 + i32::from(date.month()) - 1
+    }
+
+    /// The first day of a month as counted by [`Day::month`].
+    pub fn first_of_month(month: i32) -> Day {
+        let year = i16::try_from(1970 + month.div_euclid(12)).unwrap_or(i16::MAX);
+        let in_year = i8::try_from(month.rem_euclid(12) + 1).unwrap_or(1);
+        Day::from_ymd(year, in_year, 1).unwrap_or(Day(0))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.civil())
+    }
+}
+
+impl std::str::FromStr for Day {
+    type Err = PeriodError;
+    fn from_str(text: &str) -> Result<Day, PeriodError> {
+        text.parse::<Date>()
+            .map(Day::from_civil)
+            .map_err(|_| PeriodError::NotAPeriod {
+                text: text.to_owned(),
+            })
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
+        String::deserialize(d)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+/// A half-open period of civil days: `from` included, `until` excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Period {
+    /// First day; none is unbounded.
+    pub from: Option<Day>,
+    /// Day after the last one; none is unbounded.
+    pub until: Option<Day>,
+}
+
+/// A text that is no period.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PeriodError {
+    /// Not in one of the forms.
+    #[error(
+        "\"{text}\" is not a period: write 2011-03, 2011, 2011-03-05, or two of these as 2011-03..2011-06 (the end included)"
+    )]
+    NotAPeriod {
+        /// What was given.
+        text: String,
+    },
+    /// It ends before it starts.
+    #[error("the period \"{text}\" ends before it starts")]
+    Reversed {
+        /// What was given.
+        text: String,
+    },
+}
+
+impl Period {
+    /// All time.
+    pub const ALL: Period = Period {
+        from: None,
+        until: None,
+    };
+
+    /// Whether the day is in it.
+    pub fn contains(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| day >= from) && self.until.is_none_or(|until| day < until)
+    }
+
+    /// The days that are in both. May be empty.
+    pub fn intersect(&self, other: &Period) -> Period {
+        Period {
+            from: self.from.max(other.from),
+            until: match (self.until, other.until) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            },
+        }
+    }
+
+    /// Whether every day of `other` is in this one.
+    pub fn covers(&self, other: &Period) -> bool {
+        let from = match (self.from, other.from) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(a), Some(b)) => a <= b,
+        };
+        let until = match (self.until, other.until) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(a), Some(b)) => a >= b,
+        };
+        from && until
+    }
+
+    /// Whether some day of the month (see [`Day::month`]) is in it.
+    pub fn touches_month(&self, month: i32) -> bool {
+        let first = Day::first_of_month(month);
+        let next = Day::first_of_month(month + 1);
+        self.from.is_none_or(|from| from < next) && self.until.is_none_or(|until| until > first)
+    }
+
+    /// Reads `2011`, `2011-03`, `2011-03-05`, `A..B` (both ends included, either may be left out).
+    ///
+    /// # Errors
+    /// [`PeriodError`] with the forms that are understood.
+    pub fn parse(text: &str) -> Result<Period, PeriodError> {
+        let bad = || PeriodError::NotAPeriod {
+            text: text.to_owned(),
+        };
+        let one = |part: &str| -> Result<(Day, Day), PeriodError> {
+            let parts: Vec<&str> = part.split('-').collect();
+            let year: i16 = parts[0].parse().map_err(|_| bad())?;
+            if parts[0].len() != 4 {
+                return Err(bad());
+            }
+            match parts.len() {
+                1 => Ok((
+                    Day::from_ymd(year, 1, 1).ok_or_else(bad)?,
+                    Day::from_ymd(year + 1, 1, 1).ok_or_else(bad)?,
+                )),
+                2 => {
+                    let month: i8 = parts[1].parse().map_err(|_| bad())?;
+                    let first = Day::from_ymd(year, month, 1).ok_or_else(bad)?;
+                    Ok((first, Day::first_of_month(first.month() + 1)))
+                }
+                3 => {
+                    let day: Day = part.parse().map_err(|_| bad())?;
+                    Ok((day, Day(day.0 + 1)))
+                }
+                _ => Err(bad()),
+            }
+        };
+        let period = match text.trim().split_once("..") {
+            None => {
+                let (from, until) = one(text.trim())?;
+                Period {
+                    from: Some(from),
+                    until: Some(until),
+                }
+            }
+            Some((a, b)) => Period {
+                from: if a.is_empty() { None } else { Some(one(a)?.0) },
+                until: if b.is_empty() { None } else { Some(one(b)?.1) },
+            },
+        };
+        match (period.from, period.until) {
+            (Some(from), Some(until)) if from >= until => Err(PeriodError::Reversed {
+                text: text.to_owned(),
+            }),
+            _ => Ok(period),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(from) = self.from {
+            write!(f, "{from}")?;
+        }
+        f.write_str("..")?;
+        if let Some(until) = self.until {
+            write!(f, "{}", Day(until.0 - 1))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_months() {
+        assert_eq!("2011-03-05".parse::<Day>().unwrap().month(), 494);
+        assert_eq!(Day::first_of_month(494).to_string(), "2011-03-01");
+        assert_eq!(Day::first_of_month(-1).to_string(), "1969-12-01");
+        assert_eq!(Day::of_instant(-1, 0), Day(-1));
+        assert_eq!(Day::of_instant(86_399, 1), Day(1));
+        assert_eq!(Day(0).to_string(), "1970-01-01");
+    }
+
+    #[test]
+    fn periods_are_read_and_written() {
+        let march = Period::parse("2011-03").unwrap();
+        assert_eq!(march.to_string(), "2011-03-01..2011-03-31");
+        assert_eq!(Period::parse(&march.to_string()).unwrap(), march);
+        assert!(march.touches_month(494) && !march.touches_month(495) && !march.touches_month(493));
+        assert_eq!(Period::parse("..").unwrap(), Period::ALL);
+        assert_eq!(Period::parse("2011..").unwrap().until, None);
+        for bad in [
+            "",
+            "11",
+            "2011-13",
+            "2011-02-30",
+            "2011-03-05-06",
+            "march",
+            "2012..2011",
+        ] {
+            assert!(Period::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn cover_and_intersect() {
+        let year = Period::parse("2011").unwrap();
+        let march = Period::parse("2011-03").unwrap();
+        assert!(year.covers(&march) && !march.covers(&year) && Period::ALL.covers(&year));
+        assert_eq!(year.intersect(&march), march);
+        assert!(!march.covers(&Period::ALL));
+    }
+}

@@ -1,0 +1,24 @@
+//! The words that every room shares: categories and their fields, columns and batches, periods,
+//! scopes, and the typed view.
+//!
+//! Invariants: no I/O, nothing async, no clock and no random. Everything here is a value or a pure
+//! function of values.
+//!
+//! Start reading at [`category`] (one table that drives what each category has), then [`batch`].
+
+pub mod batch;
+pub mod category;
+pub mod column;
+pub mod day;
+pub mod digest;
+pub mod money;
+pub mod scope;
+pub mod view;
+pub mod words;
+
+pub use batch::{Batch, BatchBuilder, Cell};
+pub use category::{Category, Field, FieldKind, Grain, Schema, Unit};
+pub use column::{Column, TextColumn};
+pub use day::{Day, Period};
+pub use digest::Digest;
+pub use scope::{CategoryScope, FieldSet, Holders, Scope};

@@ -1,0 +1,71 @@
+//! Currencies: how many decimals their minor unit has (ISO 4217).
+
+/// Decimals of a currency's minor unit, by its ISO 4217 alphabetic code: 2 for EUR, 0 for JPY,
+/// 3 for TND. Codes that are not listed have 2, as most currencies do.
+pub fn exponent(currency: &str) -> u8 {
+    match currency {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
+        | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        "CLF" | "UYW" => 4,
+        _ => 2,
+    }
+}
+
+/// Minor units in one unit of the currency: 100 for EUR.
+pub fn minor_per_unit(currency: &str) -> i64 {
+    10_i64.pow(u32::from(exponent(currency)))
+}
+
+/// The alphabetic code of an ISO 4217 numeric one, for the currencies that meter and bank files
+/// name by number.
+pub fn from_numeric(code: u16) -> Option<&'static str> {
+    Some(match code {
+        36 => "AUD",
+        124 => "CAD",
+        156 => "CNY",
+        208 => "DKK",
+        344 => "HKD",
+        356 => "INR",
+        392 => "JPY",
+        484 => "MXN",
+        554 => "NZD",
+        578 => "NOK",
+        752 => "SEK",
+        756 => "CHF",
+        788 => "TND",
+        826 => "GBP",
+        840 => "USD",
+        978 => "EUR",
+        985 => "PLN",
+        986 => "BRL",
+        _ => return None,
+    })
+}
+
+/// An amount in minor units rounded to whole units of its currency, half away from zero.
+pub fn round_to_unit(minor: i64, currency: &str) -> i64 {
+    let unit = minor_per_unit(currency);
+    let half = unit / 2;
+    let shifted = if minor < 0 {
+        minor.saturating_sub(half)
+    } else {
+        minor.saturating_add(half)
+    };
+    shifted / unit * unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_is_to_whole_units() {
+        assert_eq!(round_to_unit(149, "EUR"), 100);
+        assert_eq!(round_to_unit(150, "EUR"), 200);
+        assert_eq!(round_to_unit(-150, "EUR"), -200);
+        assert_eq!(round_to_unit(-149, "EUR"), -100);
+        assert_eq!(round_to_unit(7, "JPY"), 7);
+        assert_eq!(round_to_unit(1_500, "TND"), 2_000);
+    }
+}

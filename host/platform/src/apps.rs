@@ -1,0 +1,173 @@
+//! Apps: checking, installing and finding them.
+
+use crate::{Platform, PlatformError, Result, now};
+use mesinfos_model::{Category, Digest};
+use mesinfos_runtime::{App, Inspection, Manifest, inspect};
+use mesinfos_store::{Batch, StoreError};
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::sync::Arc;
+
+/// What `check` says of a component.
+#[derive(Debug, Clone, Serialize)]
+pub struct Check {
+    /// Whether it is taken.
+    pub ok: bool,
+    /// Ids of the categories that it imports.
+    pub categories: Vec<&'static str>,
+    /// What it may do, in one of the four words of the platform, computed from the imports.
+    pub badge: &'static str,
+    /// Why it is refused.
+    pub problems: Vec<CheckProblem>,
+    /// Names of the fields that it imports, for each category.
+    pub fields: std::collections::BTreeMap<Category, Vec<&'static str>>,
+    /// Size in bytes.
+    pub size: usize,
+    /// SHA-256 of the component.
+    pub component: Digest,
+}
+
+/// One reason for a refusal.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckProblem {
+    /// A code that does not change with the wording.
+    pub code: &'static str,
+    /// In words.
+    pub message: String,
+}
+
+/// Looks at a component without installing it.
+pub fn check(bytes: &[u8]) -> (Check, Inspection) {
+    let inspection = inspect(bytes);
+    let check = Check {
+        ok: inspection.ok(),
+        categories: inspection.asks.keys().map(|c| c.id()).collect(),
+        // Reading is all that this version of the contract offers.
+        badge: "read",
+        problems: inspection
+            .problems
+            .iter()
+            .map(|p| CheckProblem { code: p.code(), message: p.to_string() })
+            .collect(),
+        fields: inspection.asks.iter().map(|(c, fields)| (*c, fields.names(*c))).collect(),
+        size: inspection.size,
+        component: inspection.component,
+    };
+    (check, inspection)
+}
+
+/// An installed app: its newest version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppRecord {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of the component.
+    pub component: Digest,
+    /// When it was installed, in UTC seconds.
+    pub installed_at: i64,
+}
+
+fn key(id: &str) -> Vec<u8> {
+    [b"app/", id.as_bytes()].concat()
+}
+
+impl Platform {
+    /// Installs a component, or a new version of it. Nobody's grant changes by it: a grant is for
+    /// exactly one component.
+    ///
+    /// # Errors
+    /// [`PlatformError::Refused`] with every reason; [`PlatformError::SameVersion`].
+    pub fn install(&self, bytes: &[u8]) -> Result<(AppRecord, Inspection)> {
+        let inspection = inspect(bytes);
+        let Some(manifest) = inspection.manifest.as_ref().filter(|_| inspection.ok()) else {
+            return Err(PlatformError::Refused(inspection.problems));
+        };
+        let (id, version) = (manifest.app.id.clone(), manifest.app.version.clone());
+        self.runtime.load(Arc::new(inspection.clone()), bytes).map_err(PlatformError::Run)?;
+        let old = self.store().get(&key(&id))?;
+        let installed = old.as_deref().map(record).transpose()?;
+        if let Some(installed) = installed {
+            if installed.component == inspection.component {
+                return Ok((installed, inspection));
+            }
+            if installed.version == version {
+                return Err(PlatformError::SameVersion { app: id, version });
+            }
+        }
+        self.keep_component(inspection.component, bytes)?;
+        let record =
+            AppRecord { id, version, component: inspection.component, installed_at: now() };
+        let json = serde_json::to_vec(&record).map_err(std::io::Error::from)?;
+        let mut batch = Batch::default();
+        batch.expect(key(&record.id), old);
+        batch.put(key(&record.id), json);
+        self.store().commit(&batch)?;
+        Ok((record, inspection))
+    }
+
+    /// Components are files named by their digest: written whole or not at all.
+    fn keep_component(&self, component: Digest, bytes: &[u8]) -> Result<()> {
+        let (name, temporary) = (format!("{component}.wasm"), format!("{component}.tmp"));
+        let mut file = self.apps.create(&temporary)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        self.apps.rename(&temporary, &self.apps, &name)?;
+        self.apps.open(".")?.sync_all()?;
+        Ok(())
+    }
+
+    /// Every installed app, by id.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn apps(&self) -> Result<Vec<AppRecord>> {
+        let rows = self.store().scan(b"app/", None, usize::MAX)?;
+        rows.iter().map(|(_, value)| record(value)).collect()
+    }
+
+    /// The installed version of an app.
+    ///
+    /// # Errors
+    /// [`PlatformError::NoSuchApp`] with those that are installed.
+    pub fn app(&self, id: &str) -> Result<AppRecord> {
+        match self.store().get(&key(id))? {
+            Some(value) => record(&value),
+            None => Err(PlatformError::NoSuchApp {
+                app: id.to_owned(),
+                installed: self.apps()?.into_iter().map(|app| app.id).collect(),
+            }),
+        }
+    }
+
+    /// The compiled app of a component that was installed, from the cache or from its file.
+    pub(crate) fn load(&self, component: Digest) -> Result<App> {
+        let bytes = self.apps.read(format!("{component}.wasm"))?;
+        let inspection = inspect(&bytes);
+        // The file is outside the seal: what runs must be what was granted.
+        if inspection.component != component || !inspection.ok() {
+            return Err(StoreError::Damaged(format!("the file of the app {component} was changed")).into());
+        }
+        self.runtime.load(Arc::new(inspection), &bytes).map_err(PlatformError::Run)
+    }
+
+    /// The manifest of an installed app, and what it asks for.
+    ///
+    /// # Errors
+    /// As [`Platform::app`].
+    pub fn describe(&self, id: &str) -> Result<(AppRecord, Manifest, Inspection)> {
+        let record = self.app(id)?;
+        let inspection = self.load(record.component)?.inspection().clone();
+        let manifest = inspection
+            .manifest
+            .clone()
+            .ok_or_else(|| StoreError::Damaged(format!("{id} has no manifest")))?;
+        Ok((record, manifest, inspection))
+    }
+}
+
+fn record(value: &[u8]) -> Result<AppRecord> {
+    serde_json::from_slice(value)
+        .map_err(|e| StoreError::Damaged(format!("an app's record: {e}")).into())
+}

@@ -1,0 +1,291 @@
+//! Giving, narrowing, pausing and withdrawing what an app may see.
+
+use crate::{Person, Platform, PlatformError, Result, now};
+use mesinfos_consent::{
+    Act, Actor, App, AuditEvent, Change, Channel, Draft, DpvPurpose, Grant, GrantId, Item, Mode,
+    Necessity, Purpose,
+};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, Scope};
+use mesinfos_runtime::{Inspection, Manifest, Need};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+/// What a person says of one category. What is left open is given as the app asks for it.
+#[derive(Debug, Clone, Default)]
+pub struct Ask {
+    /// Only these days.
+    pub period: Option<Period>,
+    /// Only these fields, by name.
+    pub fields: Option<Vec<String>>,
+    /// No finer than this.
+    pub grain: Option<Grain>,
+    /// Only rows of these holders.
+    pub holders: Option<Vec<String>>,
+}
+
+/// A grant as doors show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct GrantView {
+    /// Its id.
+    pub id: GrantId,
+    /// Of which app.
+    pub app: String,
+    /// Of which version.
+    pub version: String,
+    /// Of which component.
+    pub component: mesinfos_model::Digest,
+    /// Its state, in the words of the platform.
+    pub state: String,
+    /// What it lets the app see now: nothing unless it is given or renewed.
+    pub scope: Scope,
+    /// Until when, in UTC seconds; none is until it is withdrawn.
+    pub until: Option<i64>,
+}
+
+/// The id of a grant's state.
+fn view(grant: &Grant, now: i64) -> GrantView {
+    GrantView {
+        id: grant.id(),
+        app: grant.app().id.clone(),
+        version: grant.app().version.clone(),
+        component: grant.app().component,
+        state: grant.state_at(now).id().to_owned(),
+        scope: grant.scope_at(now),
+        until: grant.validity.and_then(|validity| validity.until),
+    }
+}
+
+impl Platform {
+    /// Gives an app categories of a person's data: those named, or all that it asks for. The
+    /// others that it asks for are refused.
+    ///
+    /// # Errors
+    /// [`PlatformError::BadGrant`] for a category, field or grain that the app does not ask for or
+    /// that there is not.
+    pub fn grant(
+        &self,
+        name: &str,
+        app: &str,
+        given: &[(Category, Ask)],
+        until: Option<i64>,
+        channel: Channel,
+    ) -> Result<GrantView> {
+        let (record, manifest, inspection) = self.describe(app)?;
+        let person = self.person(name)?;
+        for (category, _) in given {
+            if !inspection.asks.contains_key(category) {
+                let asked: Vec<&str> = inspection.asks.keys().map(|c| c.id()).collect();
+                let asked = if asked.is_empty() { "nothing".to_owned() } else { asked.join(", ") };
+                return Err(PlatformError::BadGrant(format!(
+                    "{app} does not ask for {category}: it asks for {asked}"
+                )));
+            }
+        }
+        let at = now();
+        let items = inspection
+            .asks
+            .keys()
+            .map(|&category| item(category, given, &manifest, &inspection, at))
+            .collect::<Result<Vec<Item>>>()?;
+        let draft = Draft {
+            app: App { id: record.id, version: record.version, component: record.component },
+            mode: Mode::Read,
+            purpose: Purpose {
+                iri: DpvPurpose::from_iri(manifest.purpose_iri())
+                    .ok_or_else(|| PlatformError::BadGrant("the app's purpose is not known".to_owned()))?,
+                sentence: manifest.app.summary.get(Lang::Fr).into(),
+            },
+            items,
+            until,
+            language: Lang::Fr,
+            notice: None,
+            act: Act { actor: Actor::Person, channel },
+        };
+        let grant = self.act(&person, at, |batch| {
+            let grant = self.grants(&person).give(&draft, at, batch)?;
+            let event = grant_event(&grant);
+            Ok((grant, vec![event]))
+        })?;
+        // A run under an older grant of this app ends with it.
+        for old in self.grants(&person).list()? {
+            if old.app().id == app && old.id() != grant.id() {
+                self.stop_runs(old.id());
+            }
+        }
+        Ok(view(&grant, at))
+    }
+
+    /// The grants of a person, the oldest first.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn grants_of(&self, name: &str) -> Result<Vec<GrantView>> {
+        let person = self.person(name)?;
+        let grants = self.grants(&person).list()?;
+        Ok(grants.iter().map(|grant| view(grant, now())).collect())
+    }
+
+    /// Withdraws what an app was given. A run of it that is under way stops.
+    ///
+    /// # Errors
+    /// [`PlatformError::BadGrant`] if it was given nothing.
+    pub fn revoke(&self, name: &str, app: &str, channel: Channel) -> Result<GrantView> {
+        self.change(name, app, channel, |_| Ok(Change::Withdrawn))
+    }
+
+    /// Switches an app off: the record stays, nothing runs.
+    ///
+    /// # Errors
+    /// As [`Platform::revoke`].
+    pub fn pause(&self, name: &str, app: &str, channel: Channel) -> Result<GrantView> {
+        self.change(name, app, channel, |_| Ok(Change::Paused))
+    }
+
+    /// Switches a paused app on again.
+    ///
+    /// # Errors
+    /// As [`Platform::revoke`].
+    pub fn resume(&self, name: &str, app: &str, channel: Channel) -> Result<GrantView> {
+        self.change(name, app, channel, |_| Ok(Change::Resumed))
+    }
+
+    /// Lets an app see less from now on: of the categories named what is said of them, of the
+    /// others what it could see before.
+    ///
+    /// # Errors
+    /// If that would let it see more, or it was given nothing.
+    pub fn narrow(
+        &self,
+        name: &str,
+        app: &str,
+        asks: &[(Category, Ask)],
+        channel: Channel,
+    ) -> Result<GrantView> {
+        self.change(name, app, channel, |grant| {
+            let mut scope = grant.scope_at(now());
+            for (category, ask) in asks {
+                let old = scope.get(category).ok_or_else(|| {
+                    PlatformError::BadGrant(format!("{app} was not given {category}"))
+                })?;
+                let new = narrowed(old.clone(), ask)?;
+                scope.insert(*category, new);
+            }
+            Ok(Change::Narrowed { scope })
+        })
+    }
+
+    fn change(
+        &self,
+        name: &str,
+        app: &str,
+        channel: Channel,
+        change: impl Fn(&Grant) -> Result<Change>,
+    ) -> Result<GrantView> {
+        let person = self.person(name)?;
+        let at = now();
+        let act = Act { actor: Actor::Person, channel };
+        let changed = self.act(&person, at, |batch| {
+            let grant = self.newest(&person, app, at)?;
+            let changed =
+                self.grants(&person).change(grant.id(), change(&grant)?, act, at, batch)?;
+            let event = grant_event(&changed);
+            Ok((changed, vec![event]))
+        })?;
+        self.stop_runs(changed.id());
+        Ok(view(&changed, at))
+    }
+
+    /// The grant of an app that is not closed.
+    fn newest(&self, person: &Person, app: &str, at: i64) -> Result<Grant> {
+        use mesinfos_consent::State;
+        let open = |grant: &Grant| {
+            matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused)
+        };
+        self.grants(person)
+            .list()?
+            .into_iter()
+            .rfind(|grant| grant.app().id == app && open(grant))
+            .ok_or_else(|| PlatformError::BadGrant(format!("{app} has no grant that is in force")))
+    }
+
+    pub(crate) fn stop_runs(&self, grant: GrantId) {
+        let mut ended = self.ended.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(flag) = ended.remove(&grant) {
+            flag.store(true, Ordering::Release);
+        }
+    }
+}
+
+fn grant_event(grant: &Grant) -> AuditEvent {
+    use mesinfos_consent::EventKind;
+    AuditEvent::Grant {
+        grant: grant.id(),
+        app: grant.app().id.as_str().into(),
+        change: grant.newest().map_or(EventKind::Given, |event| event.change.kind()),
+    }
+}
+
+/// The person's answer to one category that an app asks for.
+fn item(
+    category: Category,
+    given: &[(Category, Ask)],
+    manifest: &Manifest,
+    inspection: &Inspection,
+    at: i64,
+) -> Result<Item> {
+    let read = manifest.read(category);
+    let necessity = match read.map(|read| read.need) {
+        Some(Need::Optional) => Necessity::Optional,
+        _ => Necessity::Required,
+    };
+    let ask = match given.iter().find(|(c, _)| *c == category) {
+        Some((_, ask)) => ask.clone(),
+        None if given.is_empty() => Ask::default(),
+        None => return Ok(Item::refused(necessity, category)),
+    };
+    let whole = CategoryScope {
+        fields: inspection.asks.get(&category).copied().unwrap_or(FieldSet::NONE),
+        period: read.and_then(|read| read.months).map_or(Period::ALL, |months| back(at, months)),
+        ..CategoryScope::all(category)
+    };
+    Ok(Item::given(necessity, narrowed(whole, &ask)?))
+}
+
+/// The last so many civil months and the current one, open to the future.
+fn back(at: i64, months: u16) -> Period {
+    let month = Day::of_instant(at, 0).month() - i32::from(months);
+    Period { from: Some(Day::first_of_month(month)), until: None }
+}
+
+fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
+    let category = scope.category;
+    let bad = |message: String| Err(PlatformError::BadGrant(message));
+    let grain = ask.grain.unwrap_or(scope.grain);
+    if !category.schema().grains.contains(&grain) {
+        let offered: Vec<&str> = category.schema().grains.iter().map(|g| g.id()).collect();
+        return bad(format!("{category} is given {}, not {}", offered.join(", "), grain.id()));
+    }
+    let fields = match &ask.fields {
+        None => scope.fields,
+        Some(names) => {
+            match FieldSet::from_names(category, names.iter().map(String::as_str)) {
+                Ok(fields) if scope.fields.covers(fields) => fields,
+                Ok(_) => {
+                    let asked = scope.fields.names(category).join(", ");
+                    return bad(format!("of {category} the app asks for the fields {asked}"));
+                }
+                Err(name) => return bad(format!("{category} has no field \"{name}\"")),
+            }
+        }
+    };
+    let holders = match &ask.holders {
+        None => scope.holders,
+        Some(names) => Holders::Only(names.iter().cloned().collect::<BTreeSet<String>>()),
+    };
+    // What the person says of days stands by itself when she gives, and may be wider than what the
+    // app wants to look at.
+    let period = ask.period.unwrap_or(scope.period);
+    Ok(CategoryScope { category, period, fields, grain, holders })
+}

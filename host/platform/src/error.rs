@@ -1,0 +1,109 @@
+//! What can go wrong in a use case, in words for the person who did it.
+
+use mesinfos_consent::ConsentError;
+use mesinfos_intake::IntakeError;
+use mesinfos_model::Category;
+use mesinfos_runtime::{Outcome, Problem};
+use mesinfos_store::StoreError;
+use mesinfos_vault::VaultError;
+
+/// A use case that did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum PlatformError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// Grants, receipts or the audit chain.
+    #[error(transparent)]
+    Consent(#[from] ConsentError),
+    /// A file that could not be read.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+    /// A file or folder.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// A component that is refused.
+    #[error("the app is refused: {}", problems(.0))]
+    Refused(Vec<Problem>),
+    /// The same version of an app with another content.
+    #[error("{app} {version} is installed already with another content: give the new one a new version")]
+    SameVersion {
+        /// Which app.
+        app: String,
+        /// Which version.
+        version: String,
+    },
+    /// There is no such app.
+    #[error("there is no app \"{app}\"{}", known(.installed))]
+    NoSuchApp {
+        /// The id that was given.
+        app: String,
+        /// Ids that are installed.
+        installed: Vec<String>,
+    },
+    /// An app that may not run.
+    #[error("{app} was not started: it requires {}, which is not granted: {why}. To grant: mesinfos grant {app} --person {person}{}", list(.missing), options(.missing))]
+    NotGranted {
+        /// Which app.
+        app: String,
+        /// For whom.
+        person: String,
+        /// The categories that are missing.
+        missing: Vec<Category>,
+        /// Why there is no grant for them.
+        why: String,
+    },
+    /// A run that did not give a view.
+    #[error("{0}")]
+    Run(Outcome),
+    /// What is asked for in a grant does not fit the app.
+    #[error("{0}")]
+    BadGrant(String),
+    /// A receipt that cannot be replayed.
+    #[error("the receipt cannot be replayed: {0}")]
+    NotReplayable(String),
+}
+
+fn problems(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn list(categories: &[Category]) -> String {
+    categories.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ")
+}
+
+fn options(categories: &[Category]) -> String {
+    categories.iter().map(|c| format!(" --category {c}")).collect()
+}
+
+fn known(installed: &[String]) -> String {
+    match installed {
+        [] => "; none is installed yet (mesinfos install APP.wasm)".to_owned(),
+        some => format!("; installed are {}", some.join(", ")),
+    }
+}
+
+impl PlatformError {
+    /// A code that does not change with the wording.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PlatformError::Store(StoreError::Busy) => "busy",
+            PlatformError::Store(_) | PlatformError::Io(_) => "storage",
+            PlatformError::Vault(VaultError::NoSuchPerson { .. }) => "no-such-person",
+            PlatformError::Vault(VaultError::BadName { .. }) => "bad-name",
+            PlatformError::Vault(_) => "vault",
+            PlatformError::Consent(_) => "consent",
+            PlatformError::Intake(_) => "unreadable-file",
+            PlatformError::Refused(_) => "refused",
+            PlatformError::SameVersion { .. } => "same-version",
+            PlatformError::NoSuchApp { .. } => "no-such-app",
+            PlatformError::NotGranted { .. } => "not-granted",
+            PlatformError::Run(outcome) => outcome.code(),
+            PlatformError::BadGrant(_) => "bad-grant",
+            PlatformError::NotReplayable(_) => "not-replayable",
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The use cases, which join the rooms: import, install, grant, run, replay, revoke, erase.
+//!
+//! `intake`, `vault`, `consent` and `runtime` do not know each other; here rows of the first go
+//! into the second, grants of the third decide what of them reaches the fourth, and every act
+//! leaves its entry in the person's audit chain in the same commit as the act itself.
+//!
+//! Invariants: nothing is acknowledged before it is durable; no row goes to an app but through
+//! [`CategoryScope::cut`](model::CategoryScope::cut) of a live grant; doors (`web`, `cli`) hold no
+//! rule of their own.
+//!
+//! Start reading at [`Platform`], then [`runs`].
+
+mod apps;
+mod consents;
+mod error;
+mod imports;
+mod persons;
+mod rows;
+pub mod runs;
+
+pub use apps::{AppRecord, Check, check};
+pub use consents::{Ask, GrantView};
+pub use error::PlatformError;
+pub use imports::FileReport;
+pub use mesinfos_consent as consent;
+pub use mesinfos_intake as intake;
+pub use mesinfos_model as model;
+pub use mesinfos_runtime as runtime;
+pub use mesinfos_vault::CategorySummary;
+pub use runs::{RunInput, RunOutput};
+
+use cap_std::fs::Dir;
+use mesinfos_consent::{Audit, AuditEvent, Grants, Receipts};
+use mesinfos_runtime::{Limits, Runtime};
+use mesinfos_store::sled_store::SledStore;
+use mesinfos_store::{Batch, Sealer, Store, StoreError};
+use mesinfos_vault::kms::LocalKms;
+use mesinfos_vault::{PersonVault, Vault};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+/// The result of this room.
+pub type Result<T> = std::result::Result<T, PlatformError>;
+
+/// How often an act is prepared again when somebody else wrote first.
+const TRIES: usize = 5;
+
+/// The platform on one data folder.
+pub struct Platform {
+    store: Arc<SledStore>,
+    vault: Vault,
+    runtime: Runtime,
+    apps: Dir,
+    /// Runs under way, by grant: set when the grant ends, and looked at before each page.
+    ended: Mutex<HashMap<mesinfos_consent::GrantId, Arc<AtomicBool>>>,
+}
+
+/// One person's vault and the rooms' records of her.
+struct Person {
+    vault: PersonVault,
+    sealer: Arc<dyn Sealer>,
+}
+
+impl Platform {
+    /// Opens a data folder, and makes it if it is not there: `store/` (index and chunks), `keys/`
+    /// (an operator may mount another volume there) and `apps/`.
+    ///
+    /// # Errors
+    /// [`PlatformError`] if another process uses it or it cannot be read.
+    pub fn open(path: &Path) -> Result<Platform> {
+        let ambient = cap_std::ambient_authority();
+        Dir::create_ambient_dir_all(path, ambient)?;
+        let data = Dir::open_ambient_dir(path, ambient)?;
+        for folder in ["store", "keys", "apps"] {
+            data.create_dir_all(folder)?;
+        }
+        let store = Arc::new(SledStore::open(&data.open_dir("store")?, &path.join("store"))?);
+        let kms = Arc::new(LocalKms::open(data.open_dir("keys")?).map_err(mesinfos_vault::VaultError::from)?);
+        let vault = Vault::open(Arc::clone(&store) as Arc<dyn Store>, kms)?;
+        let runtime = Runtime::new(Limits::default()).map_err(PlatformError::Run)?;
+        let apps = data.open_dir("apps")?;
+        Ok(Platform { store, vault, runtime, apps, ended: Mutex::new(HashMap::new()) })
+    }
+
+    /// The engine in which apps run, as receipts name it.
+    pub fn engine(&self) -> String {
+        self.runtime.identity()
+    }
+
+    fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    fn person(&self, name: &str) -> Result<Person> {
+        let vault = self.vault.person(name)?;
+        Ok(Person { sealer: vault.sealer(), vault })
+    }
+
+    fn grants<'a>(&'a self, person: &'a Person) -> Grants<'a> {
+        Grants::new(self.store(), person.sealer.as_ref(), person.vault.id())
+    }
+
+    fn audit<'a>(&'a self, person: &'a Person) -> Audit<'a> {
+        Audit::new(self.store(), person.sealer.as_ref(), person.vault.id())
+    }
+
+    fn receipts<'a>(&'a self, person: &'a Person) -> Receipts<'a> {
+        Receipts::new(self.store(), person.sealer.as_ref(), person.vault.id())
+    }
+
+    /// Prepares an act, adds its entries to the person's audit chain and commits both at once.
+    /// If somebody else wrote meanwhile, it is prepared again.
+    fn act<T>(
+        &self,
+        person: &Person,
+        now: i64,
+        mut prepare: impl FnMut(&mut Batch) -> Result<(T, Vec<AuditEvent>)>,
+    ) -> Result<T> {
+        let mut tries = 0;
+        loop {
+            let mut batch = Batch::default();
+            let (done, events) = prepare(&mut batch)?;
+            self.audit(person).append(&events, now, &mut batch)?;
+            person.vault.guard(&mut batch);
+            tries += 1;
+            match self.store.commit(&batch) {
+                Ok(()) => return Ok(done),
+                Err(StoreError::Conflict) if tries < TRIES => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+/// UTC seconds now: the platform's only look at a clock.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}

@@ -1,0 +1,103 @@
+//! Rows on their way from a vault to an app: opened month by month, cut to the grant, counted into
+//! the digest of what was read.
+
+use mesinfos_model::scope::Pseudonyms;
+use mesinfos_model::{Batch, CategoryScope, Digest, Period};
+use mesinfos_runtime::{Pages, Rows, RowsError};
+use mesinfos_vault::{MonthReader, PersonVault};
+use sha2::{Digest as _, Sha256};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What all readers of one category of one run share.
+pub(crate) struct Reading {
+    /// Every page's month, its sealed chunks and its rows after the cut. Chunks never change, so
+    /// this fixes what was read without hashing it again.
+    digest: Sha256,
+    /// Pseudonyms hold over all reads of a run.
+    pseudonyms: Pseudonyms,
+}
+
+/// The rows of one granted category.
+pub(crate) struct VaultRows {
+    vault: PersonVault,
+    scope: CategoryScope,
+    as_of: u64,
+    ended: Arc<AtomicBool>,
+    reading: Arc<Mutex<Reading>>,
+}
+
+fn lock(reading: &Mutex<Reading>) -> MutexGuard<'_, Reading> {
+    reading.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl VaultRows {
+    pub(crate) fn new(
+        vault: PersonVault,
+        scope: CategoryScope,
+        as_of: u64,
+        ended: Arc<AtomicBool>,
+    ) -> VaultRows {
+        let reading = Reading { digest: Sha256::new(), pseudonyms: Pseudonyms::default() };
+        VaultRows { vault, scope, as_of, ended, reading: Arc::new(Mutex::new(reading)) }
+    }
+
+    /// A handle on what will have been read.
+    pub(crate) fn reading(&self) -> Arc<Mutex<Reading>> {
+        Arc::clone(&self.reading)
+    }
+}
+
+/// SHA-256 over what was read so far.
+pub(crate) fn digest(reading: &Mutex<Reading>) -> Digest {
+    Digest(lock(reading).digest.clone().finalize().into())
+}
+
+impl Rows for VaultRows {
+    fn open(&self, period: Period) -> Box<dyn Pages> {
+        let scope = CategoryScope { period: self.scope.period.intersect(&period), ..self.scope.clone() };
+        let months = self
+            .vault
+            .months(scope.category, &scope.period, self.as_of)
+            .map_err(|error| RowsError::Unavailable(error.to_string()));
+        Box::new(VaultPages {
+            months,
+            scope,
+            ended: Arc::clone(&self.ended),
+            reading: Arc::clone(&self.reading),
+        })
+    }
+}
+
+struct VaultPages {
+    months: Result<MonthReader, RowsError>,
+    scope: CategoryScope,
+    ended: Arc<AtomicBool>,
+    reading: Arc<Mutex<Reading>>,
+}
+
+impl Pages for VaultPages {
+    fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+        loop {
+            if self.ended.load(Ordering::Acquire) {
+                return Err(RowsError::Withdrawn);
+            }
+            let months = self.months.as_mut().map_err(|error| error.clone())?;
+            let Some(month) = months.next() else { return Ok(None) };
+            let month = month.map_err(|error| RowsError::Unavailable(error.to_string()))?;
+            let mut reading = lock(&self.reading);
+            let cut = self.scope.cut(&month.batch, &mut reading.pseudonyms);
+            // A month of which nothing is left is no page: its emptiness would tell of its rows.
+            if cut.rows() == 0 {
+                continue;
+            }
+            reading.digest.update(month.month.to_be_bytes());
+            for (chunk, sealed) in &month.chunks {
+                reading.digest.update(chunk.0);
+                reading.digest.update(sealed.0);
+            }
+            reading.digest.update((cut.rows() as u64).to_be_bytes());
+            return Ok(Some(cut));
+        }
+    }
+}

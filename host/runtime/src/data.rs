@@ -1,0 +1,29 @@
+//! The seam between a run and what holds the rows.
+
+use mesinfos_model::{Batch, Period};
+
+/// Why rows could not be given.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum RowsError {
+    /// The grant ended while the app was running.
+    #[error("the grant ended while the app was running")]
+    Withdrawn,
+    /// The vault could not give them.
+    #[error("the data could not be read: {0}")]
+    Unavailable(String),
+}
+
+/// The granted rows of one category, already cut to days, fields, holders and grain.
+pub trait Rows: Send {
+    /// Reads the rows of these days, or of what is granted of them.
+    fn open(&self, period: Period) -> Box<dyn Pages>;
+}
+
+/// Rows a page at a time, the oldest first.
+pub trait Pages: Send {
+    /// The next page; none after the last one.
+    ///
+    /// # Errors
+    /// [`RowsError`]; the run ends with it.
+    fn next(&mut self) -> Result<Option<Batch>, RowsError>;
+}

@@ -1,0 +1,97 @@
+//! The one constructor of the engine: server, command line and tests run apps in the same way.
+
+use crate::limits::{Limits, TICK};
+use std::hash::{Hash, Hasher};
+use wasmtime::{Config, Engine, OptLevel, Strategy};
+
+/// Version of wasmtime, as the workspace pins it; a test holds it against `Cargo.lock`.
+pub const WASMTIME: &str = "48.0.8";
+
+/// Features that components may use. Everything that is not plain single-memory WebAssembly is off:
+/// an upgrade of the engine must not widen what an app can do (memory64 was a prerequisite of
+/// RUSTSEC-2026-0096, Winch of four others).
+pub fn wasm_features() -> wasmparser::WasmFeatures {
+    use wasmparser::WasmFeatures as F;
+    F::MUTABLE_GLOBAL
+        | F::SATURATING_FLOAT_TO_INT
+        | F::SIGN_EXTENSION
+        | F::REFERENCE_TYPES
+        | F::MULTI_VALUE
+        | F::BULK_MEMORY
+        | F::SIMD
+        | F::EXTENDED_CONST
+        | F::FLOATS
+        | F::COMPONENT_MODEL
+        | F::CALL_INDIRECT_OVERLONG
+        | F::BULK_MEMORY_OPT
+}
+
+/// The engine. It ticks by itself: see [`Limits::time`].
+///
+/// # Errors
+/// If this machine cannot compile WebAssembly.
+pub fn engine(limits: &Limits) -> wasmtime::Result<Engine> {
+    let mut config = Config::new();
+    config
+        .wasm_component_model(true)
+        // No asynchronous components: host calls are 2.3 times cheaper without, and
+        // CVE-2026-115384 was in their callbacks.
+        .concurrency_support(false)
+        .strategy(Strategy::Cranelift)
+        .cranelift_opt_level(OptLevel::Speed)
+        // The same inputs give the same bytes, NaN included: a receipt can be replayed.
+        .cranelift_nan_canonicalization(true)
+        .epoch_interruption(true)
+        .max_wasm_stack(limits.stack)
+        .wasm_backtrace_max_frames(None)
+        .wasm_gc(false)
+        .wasm_function_references(false)
+        .wasm_memory64(false)
+        .wasm_multi_memory(false)
+        .wasm_tail_call(false)
+        .wasm_relaxed_simd(false)
+        .wasm_wide_arithmetic(false)
+        .wasm_custom_page_sizes(false)
+        .wasm_exceptions(false);
+    let engine = Engine::new(&config)?;
+    let weak = engine.weak();
+    // The thread ends with the last handle of the engine.
+    std::thread::Builder::new().name("epoch".to_owned()).spawn(move || {
+        loop {
+            std::thread::sleep(TICK);
+            match weak.upgrade() {
+                Some(engine) => engine.increment_epoch(),
+                None => break,
+            }
+        }
+    })?;
+    Ok(engine)
+}
+
+/// Which engine, with which configuration: what a receipt says of it. Two engines of one identity
+/// compute the same.
+pub fn identity(engine: &Engine) -> String {
+    let mut hasher = std::hash::DefaultHasher::new();
+    engine.precompile_compatibility_hash().hash(&mut hasher);
+    format!("wasmtime {WASMTIME} {} {:016x}", std::env::consts::ARCH, hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_the_one_that_is_built() {
+        let lock = include_str!("../../../Cargo.lock");
+        assert!(
+            lock.contains(&format!("name = \"wasmtime\"\nversion = \"{WASMTIME}\"")),
+            "engine::WASMTIME is not the version in Cargo.lock"
+        );
+    }
+
+    #[test]
+    fn two_engines_are_one_identity() {
+        let engines = [(); 2].map(|()| engine(&Limits::default()).unwrap());
+        assert_eq!(identity(&engines[0]), identity(&engines[1]));
+    }
+}

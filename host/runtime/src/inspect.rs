@@ -1,0 +1,332 @@
+//! What a component asks for, read from its binary, and why it is refused.
+
+use crate::engine::wasm_features;
+use crate::limits::MAX_COMPONENT;
+use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, Need, SECTION};
+use mesinfos_model::{Category, Digest, FieldSet};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use wit_parser::decoding::DecodedWasm;
+use wit_parser::{Resolve, WorldItem, WorldKey};
+
+/// Package and version of the data interfaces that this host serves.
+pub const DATA: (&str, &str) = ("mesinfos:data", "0.1.0");
+/// Package and version of the app interface that this host calls.
+pub const APP: (&str, &str) = ("mesinfos:app", "0.1.0");
+
+/// Something for which a component is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// Over [`MAX_COMPONENT`].
+    #[error("it is {size} bytes; at most {MAX_COMPONENT} are taken")]
+    TooLarge {
+        /// Its size in bytes.
+        size: usize,
+    },
+    /// Not a component, or not a sound one.
+    #[error("it is not a WebAssembly component that this host takes: {0}")]
+    NotAComponent(String),
+    /// It imports something that is not ours.
+    #[error("it imports {import}: {why}")]
+    ForbiddenImport {
+        /// The import's name.
+        import: String,
+        /// Why not.
+        why: &'static str,
+    },
+    /// It imports a version that this host does not serve.
+    #[error("it imports {import}: this host serves version {served}; build it with a matching SDK")]
+    UnknownVersion {
+        /// The import's name.
+        import: String,
+        /// The version that is served.
+        served: &'static str,
+    },
+    /// It imports a function that the interface does not have.
+    #[error("it imports {function} of {import}, which there is not")]
+    UnknownFunction {
+        /// The interface.
+        import: String,
+        /// The function.
+        function: String,
+    },
+    /// It does not export the app interface.
+    #[error("it does not export {}/app@{}: it is not an app", APP.0, APP.1)]
+    NoApp,
+    /// Its texts are not UTF-8.
+    #[error("it passes text as UTF-16: only UTF-8 is taken")]
+    NotUtf8,
+    /// Its manifest is missing or wrong.
+    #[error("{0}")]
+    Manifest(#[from] ManifestError),
+    /// Its manifest does not say everything that it imports.
+    #[error("it imports {category}, but its manifest does not say so: add a [[reads]] with category = \"{category}\" and why")]
+    Undeclared {
+        /// The category.
+        category: Category,
+    },
+    /// Its manifest claims a category that it does not import.
+    #[error("its manifest reads {category}, but the code never does: remove that [[reads]]")]
+    Unused {
+        /// The category.
+        category: Category,
+    },
+}
+
+impl Problem {
+    /// A code that does not change with the wording.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Problem::TooLarge { .. } => "too-large",
+            Problem::NotAComponent(_) => "not-a-component",
+            Problem::ForbiddenImport { .. } => "forbidden-import",
+            Problem::UnknownVersion { .. } => "unknown-version",
+            Problem::UnknownFunction { .. } => "unknown-function",
+            Problem::NoApp => "no-app",
+            Problem::NotUtf8 => "not-utf8",
+            Problem::Manifest(_) => "manifest",
+            Problem::Undeclared { .. } => "undeclared",
+            Problem::Unused { .. } => "unused",
+        }
+    }
+}
+
+/// What a component asks for.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// SHA-256 of the component: what a grant is bound to.
+    pub component: Digest,
+    /// Its size in bytes.
+    pub size: usize,
+    /// The categories that it imports, and of each the fields whose functions it imports.
+    pub asks: BTreeMap<Category, FieldSet>,
+    /// Its manifest, where there is a sound one.
+    pub manifest: Option<Manifest>,
+    /// Why it is refused; it is taken when there is nothing here.
+    pub problems: Vec<Problem>,
+}
+
+impl Inspection {
+    /// Whether it is taken.
+    pub fn ok(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Categories that it cannot do without.
+    pub fn required(&self) -> Vec<Category> {
+        let need = |c: &Category| self.manifest.as_ref().and_then(|m| m.read(*c)).map(|r| r.need);
+        self.asks.keys().copied().filter(|c| need(c) != Some(Need::Optional)).collect()
+    }
+}
+
+/// SHA-256 of a component.
+pub fn digest(bytes: &[u8]) -> Digest {
+    Digest(Sha256::digest(bytes).into())
+}
+
+/// Looks at a component: nothing is compiled and nothing runs.
+pub fn inspect(bytes: &[u8]) -> Inspection {
+    let mut inspection = Inspection {
+        component: digest(bytes),
+        size: bytes.len(),
+        asks: BTreeMap::new(),
+        manifest: None,
+        problems: Vec::new(),
+    };
+    if bytes.len() > MAX_COMPONENT {
+        inspection.problems.push(Problem::TooLarge { size: bytes.len() });
+        return inspection;
+    }
+    // The imports first: "it imports wasi:sockets" says more than what else may be wrong with it.
+    match wit_parser::decoding::decode(bytes) {
+        Ok(DecodedWasm::Component(resolve, world)) => {
+            imports(&resolve, world, &mut inspection);
+            exports(&resolve, world, &mut inspection);
+        }
+        Ok(DecodedWasm::WitPackage(..)) => {
+            let what = "it holds WIT text, not code".to_owned();
+            inspection.problems.push(Problem::NotAComponent(what));
+        }
+        Err(error) => {
+            let why = error.root_cause().to_string();
+            let hint = if bytes.starts_with(b"\0asm\x01\0\0\0") {
+                "it is a core module; `mesinfos build` makes a component of it".to_owned()
+            } else {
+                why
+            };
+            inspection.problems.push(Problem::NotAComponent(hint));
+            return inspection;
+        }
+    }
+    if let Err(error) =
+        wasmparser::Validator::new_with_features(wasm_features()).validate_all(bytes)
+    {
+        inspection.problems.push(Problem::NotAComponent(error.message().to_owned()));
+        return inspection;
+    }
+    match sections(bytes) {
+        Ok(sections) => {
+            if !sections.utf8_only {
+                inspection.problems.push(Problem::NotUtf8);
+            }
+            manifest(sections.manifest, &mut inspection);
+        }
+        Err(error) => inspection.problems.push(Problem::NotAComponent(error.message().to_owned())),
+    }
+    inspection
+}
+
+fn imports(resolve: &Resolve, world: wit_parser::WorldId, inspection: &mut Inspection) {
+    for (key, item) in &resolve.worlds[world].imports {
+        let name = resolve.name_world_key(key);
+        match item {
+            WorldItem::Interface { id, .. } => {
+                let functions = resolve.interfaces[*id].functions.keys();
+                interface(&name, functions.map(String::as_str), inspection);
+            }
+            WorldItem::Function(_) => inspection.problems.push(Problem::ForbiddenImport {
+                import: name,
+                why: "it is not an interface of this platform",
+            }),
+            WorldItem::Type { .. } => {}
+        }
+    }
+}
+
+fn interface<'a>(
+    name: &str,
+    functions: impl Iterator<Item = &'a str>,
+    inspection: &mut Inspection,
+) {
+    let (path, version) = name.rsplit_once('@').unwrap_or((name, ""));
+    let (package, interface) = path.split_once('/').unwrap_or((path, ""));
+    let mut functions = functions.peekable();
+    let served = match package {
+        _ if package == DATA.0 => DATA.1,
+        _ if package == APP.0 => APP.1,
+        _ => {
+            inspection
+                .problems
+                .push(Problem::ForbiddenImport { import: name.to_owned(), why: why_not(package) });
+            return;
+        }
+    };
+    if version != served {
+        inspection.problems.push(Problem::UnknownVersion { import: name.to_owned(), served });
+        return;
+    }
+    // An interface that holds only types asks for nothing and is not linked.
+    if functions.peek().is_none() {
+        return;
+    }
+    let Some(category) = Category::from_id(interface).filter(|_| package == DATA.0) else {
+        inspection.problems.push(Problem::ForbiddenImport {
+            import: name.to_owned(),
+            why: "there is no such category of data",
+        });
+        return;
+    };
+    let mut fields = FieldSet::NONE;
+    for function in functions {
+        match function.strip_prefix("[method]page.") {
+            Some("rows") => {}
+            Some(field) => match category.schema().index(field) {
+                Some(index) => fields = fields.with(index),
+                None => inspection.problems.push(Problem::UnknownFunction {
+                    import: name.to_owned(),
+                    function: field.to_owned(),
+                }),
+            },
+            None if crate::link::COMMON.contains(&function) => {}
+            None => inspection.problems.push(Problem::UnknownFunction {
+                import: name.to_owned(),
+                function: function.to_owned(),
+            }),
+        }
+    }
+    inspection.asks.insert(category, fields);
+}
+
+/// Why a well-known package is not there for apps.
+fn why_not(package: &str) -> &'static str {
+    match package {
+        "wasi:sockets" | "wasi:http" | "wasi:tls" => "apps have no network",
+        "wasi:filesystem" => "apps have no files",
+        "wasi:clocks" => "apps have no clock; the day of the run is in the context",
+        "wasi:random" => "apps have no random numbers: the same data gives the same view",
+        "wasi:cli" => "apps have no environment, arguments or terminal",
+        "wasi:keyvalue" | "wasi:blobstore" => "apps keep nothing",
+        _ => "it is not an interface of this platform",
+    }
+}
+
+fn exports(resolve: &Resolve, world: wit_parser::WorldId, inspection: &mut Inspection) {
+    let wanted = format!("{}/app@{}", APP.0, APP.1);
+    let exports = &resolve.worlds[world].exports;
+    let found = exports.keys().any(|key| {
+        matches!(key, WorldKey::Interface(_)) && resolve.name_world_key(key) == wanted
+    });
+    if !found {
+        inspection.problems.push(Problem::NoApp);
+    }
+}
+
+struct Sections<'a> {
+    manifest: Option<&'a [u8]>,
+    utf8_only: bool,
+}
+
+fn sections(bytes: &[u8]) -> wasmparser::Result<Sections<'_>> {
+    use wasmparser::{CanonicalFunction as C, CanonicalOption, Parser, Payload};
+    let mut found = Sections { manifest: None, utf8_only: true };
+    // `parse_all` goes into nested components; only the outermost's manifest counts.
+    let mut depth = 0_u32;
+    for payload in Parser::new(0).parse_all(bytes) {
+        match payload? {
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
+            Payload::End(_) => depth = depth.saturating_sub(1),
+            Payload::CustomSection(section) if depth == 0 && section.name() == SECTION => {
+                found.manifest = Some(section.data());
+            }
+            Payload::ComponentCanonicalSection(functions) => {
+                for function in functions {
+                    if let C::Lift { options, .. } | C::Lower { options, .. } = function? {
+                        found.utf8_only &= !options.iter().any(|option| {
+                            matches!(option, CanonicalOption::UTF16 | CanonicalOption::CompactUTF16)
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+fn manifest(section: Option<&[u8]>, inspection: &mut Inspection) {
+    let parsed = match section {
+        None => Err(ManifestError::Missing),
+        Some(bytes) if bytes.len() > MAX_MANIFEST => {
+            Err(ManifestError::Malformed(format!("it is over {MAX_MANIFEST} bytes")))
+        }
+        Some(bytes) => std::str::from_utf8(bytes)
+            .map_err(|_| ManifestError::Malformed("it is not UTF-8".to_owned()))
+            .and_then(Manifest::parse),
+    };
+    match parsed {
+        Ok(manifest) => {
+            for category in inspection.asks.keys().copied() {
+                if manifest.read(category).is_none() {
+                    inspection.problems.push(Problem::Undeclared { category });
+                }
+            }
+            for read in &manifest.reads {
+                if !inspection.asks.contains_key(&read.category) {
+                    inspection.problems.push(Problem::Unused { category: read.category });
+                }
+            }
+            inspection.manifest = Some(manifest);
+        }
+        Err(error) => inspection.problems.push(error.into()),
+    }
+}

@@ -1,0 +1,307 @@
+//! Links what is granted, driven by the table of categories.
+//!
+//! A column function of a granted field reads the page; one of a field that is not granted is
+//! linked to a function that gives an empty list and has no way to the data. A category that was
+//! refused is linked to a reader without rows: an app cannot tell a refusal from an absence.
+
+use crate::inspect::DATA;
+use crate::state::{Page, Reader, State, Stop, TermsWire, TextWire, Wire};
+use mesinfos_model::{Category, Day, FieldKind, FieldSet, Grain, Period};
+use std::sync::Arc;
+use wasmtime::StoreContextMut;
+use wasmtime::component::{ComponentType, Lift, Linker, LinkerInstance, Lower, Resource, ResourceType};
+
+/// Functions of every category beside its column functions.
+pub const COMMON: &[&str] = &["scope", "[constructor]reader", "[method]reader.next"];
+
+/// What is linked of each category that a component imports: the fields, or none if it is refused.
+pub(crate) type Linked = Vec<(Category, Option<FieldSet>)>;
+
+/// The `period` record.
+#[derive(ComponentType, Lift, Lower, Clone, Copy)]
+#[component(record)]
+struct PeriodWire {
+    from: Option<i32>,
+    until: Option<i32>,
+}
+
+impl From<Period> for PeriodWire {
+    fn from(period: Period) -> PeriodWire {
+        PeriodWire { from: period.from.map(|d| d.0), until: period.until.map(|d| d.0) }
+    }
+}
+
+/// The `grain` enum.
+#[derive(ComponentType, Lower, Clone, Copy)]
+#[component(enum)]
+#[repr(u8)]
+enum GrainWire {
+    #[component(name = "raw")]
+    Raw,
+    #[component(name = "rounded")]
+    Rounded,
+    #[component(name = "hourly")]
+    Hourly,
+    #[component(name = "daily")]
+    Daily,
+    #[component(name = "monthly")]
+    Monthly,
+}
+
+impl From<Grain> for GrainWire {
+    fn from(grain: Grain) -> GrainWire {
+        match grain {
+            Grain::Raw => GrainWire::Raw,
+            Grain::Rounded => GrainWire::Rounded,
+            Grain::Hourly => GrainWire::Hourly,
+            Grain::Daily => GrainWire::Daily,
+            Grain::Monthly => GrainWire::Monthly,
+        }
+    }
+}
+
+/// The `granted` record.
+#[derive(ComponentType, Lower, Clone, Copy)]
+#[component(record)]
+struct GrantedWire {
+    period: PeriodWire,
+    grain: GrainWire,
+}
+
+/// The `access-error` enum. Budgets and withdrawals end the run today; the cases stand in the
+/// contract so that a later host may let an app end by itself.
+#[derive(ComponentType, Lower, Clone, Copy)]
+#[component(enum)]
+#[repr(u8)]
+#[allow(dead_code, reason = "the cases are part of the contract's type")]
+enum AccessErrorWire {
+    #[component(name = "budget")]
+    Budget,
+    #[component(name = "withdrawn")]
+    Withdrawn,
+    #[component(name = "unavailable")]
+    Unavailable,
+}
+
+type Cx<'a> = StoreContextMut<'a, State>;
+
+/// A linker for these categories.
+pub(crate) fn linker(engine: &wasmtime::Engine, linked: &Linked) -> wasmtime::Result<Linker<State>> {
+    let mut linker = Linker::new(engine);
+    for &(category, fields) in linked {
+        let name = format!("{}/{}@{}", DATA.0, category.id(), DATA.1);
+        let mut instance = linker.instance(&name)?;
+        resources(&mut instance)?;
+        match fields {
+            Some(fields) => granted(&mut instance, category, fields)?,
+            None => refused(&mut instance, category)?,
+        }
+    }
+    Ok(linker)
+}
+
+fn resources(instance: &mut LinkerInstance<'_, State>) -> wasmtime::Result<()> {
+    instance.resource("reader", ResourceType::host::<Reader>(), |mut cx, rep| {
+        cx.data_mut().table.delete(Resource::<Reader>::new_own(rep))?;
+        Ok(())
+    })?;
+    instance.resource("page", ResourceType::host::<Page>(), |mut cx, rep| {
+        cx.data_mut().table.delete(Resource::<Page>::new_own(rep))?;
+        Ok(())
+    })?;
+    instance.func_wrap("[method]page.rows", |mut cx: Cx<'_>, (page,): (Resource<Page>,)| {
+        cx.data_mut().called()?;
+        Ok((cx.data().table.get(&page)?.rows,))
+    })
+}
+
+fn granted(
+    instance: &mut LinkerInstance<'_, State>,
+    category: Category,
+    fields: FieldSet,
+) -> wasmtime::Result<()> {
+    instance.func_wrap("scope", move |mut cx: Cx<'_>, (): ()| {
+        cx.data_mut().called()?;
+        // The linker is made for what the state holds.
+        let scope = cx.data().granted.get(&category).map(|granted| &granted.scope);
+        let period = scope.map_or(Period::ALL, |scope| scope.period);
+        let grain = scope.map_or(Grain::Raw, |scope| scope.grain);
+        Ok((GrantedWire { period: period.into(), grain: grain.into() },))
+    })?;
+    instance.func_wrap(
+        "[constructor]reader",
+        move |mut cx: Cx<'_>, (period,): (PeriodWire,)| {
+            let state = cx.data_mut();
+            state.called()?;
+            let period = Period { from: period.from.map(Day), until: period.until.map(Day) };
+            let pages = state.granted.get(&category).map(|granted| granted.rows.open(period));
+            state.counters.reads.entry(category).or_default();
+            Ok((push(state, Reader(pages))?,))
+        },
+    )?;
+    instance.func_wrap(
+        "[method]reader.next",
+        move |mut cx: Cx<'_>, (reader,): (Resource<Reader>,)| {
+            let state = cx.data_mut();
+            state.called()?;
+            let next = match &mut state.table.get_mut(&reader)?.0 {
+                Some(pages) => pages.next().map_err(Stop::from)?,
+                None => None,
+            };
+            let Some(batch) = next else { return Ok((Ok::<_, AccessErrorWire>(None),)) };
+            state.counters.reads.entry(category).or_default().0 += batch.rows() as u64;
+            if state.counters.reads.values().map(|(rows, _)| rows).sum::<u64>() > state.limits.rows {
+                return Err(Stop::Rows.into());
+            }
+            Ok((Ok(Some(push(state, Page::new(batch))?)),))
+        },
+    )?;
+    for (index, field) in category.schema().fields.iter().enumerate() {
+        let name = format!("[method]page.{}", field.name);
+        if !fields.contains(index) {
+            empty(instance, &name, field.kind)?;
+            continue;
+        }
+        // One function for each shape: the type of the column is part of the contract.
+        macro_rules! column {
+            ($variant:ident, $ty:ty) => {
+                instance.func_wrap(&name, move |mut cx: Cx<'_>, (page,): (Resource<Page>,)| {
+                    let value: $ty = match take(cx.data_mut(), category, &page, index)? {
+                        Wire::$variant(value) => value,
+                        _ => <$ty>::default(),
+                    };
+                    Ok((value,))
+                })
+            };
+        }
+        match field.kind {
+            FieldKind::Date => column!(I32, Arc<Vec<i32>>),
+            FieldKind::Instant | FieldKind::Integer => column!(I64, Arc<Vec<i64>>),
+            FieldKind::Code(_) => column!(U8, Arc<Vec<u8>>),
+            FieldKind::Term | FieldKind::Pseudonym => column!(Terms, TermsWire),
+            FieldKind::Text => column!(Text, TextWire),
+        }?;
+    }
+    Ok(())
+}
+
+/// The twin of [`granted`] for a category that was refused: it never looks at the state's rows.
+fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtime::Result<()> {
+    instance.func_wrap("scope", |mut cx: Cx<'_>, (): ()| {
+        cx.data_mut().called()?;
+        Ok((GrantedWire { period: Period::ALL.into(), grain: GrainWire::Raw },))
+    })?;
+    instance.func_wrap("[constructor]reader", |mut cx: Cx<'_>, (_,): (PeriodWire,)| {
+        let state = cx.data_mut();
+        state.called()?;
+        Ok((push(state, Reader(None))?,))
+    })?;
+    instance.func_wrap("[method]reader.next", |mut cx: Cx<'_>, (_,): (Resource<Reader>,)| {
+        cx.data_mut().called()?;
+        Ok((Ok::<Option<Resource<Page>>, AccessErrorWire>(None),))
+    })?;
+    for field in category.schema().fields {
+        empty(instance, &format!("[method]page.{}", field.name), field.kind)?;
+    }
+    Ok(())
+}
+
+/// A column function that gives an empty column and knows no page.
+fn empty(
+    instance: &mut LinkerInstance<'_, State>,
+    name: &str,
+    kind: FieldKind,
+) -> wasmtime::Result<()> {
+    macro_rules! nothing {
+        ($ty:ty) => {
+            instance.func_wrap(name, |mut cx: Cx<'_>, (_,): (Resource<Page>,)| {
+                cx.data_mut().called()?;
+                Ok((<$ty>::default(),))
+            })
+        };
+    }
+    match kind {
+        FieldKind::Date => nothing!(Arc<Vec<i32>>),
+        FieldKind::Instant | FieldKind::Integer => nothing!(Arc<Vec<i64>>),
+        FieldKind::Code(_) => nothing!(Arc<Vec<u8>>),
+        FieldKind::Term | FieldKind::Pseudonym => nothing!(TermsWire),
+        FieldKind::Text => nothing!(TextWire),
+    }
+}
+
+fn push<T: Send + 'static>(state: &mut State, value: T) -> wasmtime::Result<Resource<T>> {
+    // The table refuses only when it is full.
+    state.table.push(value).map_err(|_| Stop::Handles.into())
+}
+
+fn take(
+    state: &mut State,
+    category: Category,
+    page: &Resource<Page>,
+    index: usize,
+) -> wasmtime::Result<Wire> {
+    state.called()?;
+    let column = state.table.get(page)?.columns.get(index).cloned().unwrap_or(Wire::Absent);
+    state.counters.reads.entry(category).or_default().1 += column.bytes();
+    Ok(column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wit_parser::{Resolve, TypeDefKind, Type};
+
+    /// The type of a column function, as the WIT files must say it.
+    fn expected(kind: FieldKind) -> &'static str {
+        match kind {
+            FieldKind::Date => "list<s32>",
+            FieldKind::Instant | FieldKind::Integer => "list<s64>",
+            FieldKind::Code(_) => "list<u8>",
+            FieldKind::Term | FieldKind::Pseudonym => "terms",
+            FieldKind::Text => "text",
+        }
+    }
+
+    fn spelled(resolve: &Resolve, ty: Type) -> String {
+        let Type::Id(id) = ty else { return format!("{ty:?}").to_lowercase() };
+        match &resolve.types[id].kind {
+            TypeDefKind::List(inner) => format!("list<{}>", spelled(resolve, *inner)),
+            TypeDefKind::Type(inner) => resolve.types[id]
+                .name
+                .clone()
+                .unwrap_or_else(|| spelled(resolve, *inner)),
+            _ => resolve.types[id].name.clone().unwrap_or_default(),
+        }
+    }
+
+    #[test]
+    fn the_wit_files_say_what_the_table_says() {
+        let mut resolve = Resolve::default();
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../wit/data");
+        let (package, _) = resolve.push_dir(folder).unwrap();
+        let interfaces = &resolve.packages[package].interfaces;
+        let names: Vec<&str> = interfaces.keys().map(String::as_str).filter(|n| *n != "types").collect();
+        let ids: Vec<&str> = Category::ALL.iter().map(|c| c.id()).collect();
+        assert_eq!(names.len(), ids.len());
+        for category in Category::ALL {
+            let interface = &resolve.interfaces[interfaces[category.id()]];
+            let columns: Vec<(String, String)> = interface
+                .functions
+                .iter()
+                .filter_map(|(name, f)| Some((name.strip_prefix("[method]page.")?, f)))
+                .filter(|(name, _)| *name != "rows")
+                .map(|(name, f)| (name.to_owned(), spelled(&resolve, f.result.unwrap())))
+                .collect();
+            let table: Vec<(String, String)> = category
+                .schema()
+                .fields
+                .iter()
+                .map(|f| (f.name.to_owned(), expected(f.kind).to_owned()))
+                .collect();
+            assert_eq!(columns, table, "{category}");
+            for common in COMMON {
+                assert!(interface.functions.contains_key(*common), "{category} {common}");
+            }
+        }
+    }
+}

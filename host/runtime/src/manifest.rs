@@ -1,0 +1,261 @@
+//! The manifest: the words around a component's imports, carried in a custom section of it.
+//!
+//! What an app asks for is in its imports. The manifest (`mesinfos.toml` in the app's folder) adds
+//! names, reasons and what is optional. It can never ask for more than the imports, and one that
+//! claims less is refused by [`crate::inspect`].
+
+use mesinfos_model::Category;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Name of the custom section that holds the manifest's TOML text.
+pub const SECTION: &str = "mesinfos:manifest";
+
+/// Largest manifest, in bytes.
+pub const MAX_MANIFEST: usize = 32 << 10;
+
+/// A text in the languages of the platform.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    /// French.
+    pub fr: String,
+    /// English; the French one stands in where it is missing.
+    pub en: Option<String>,
+}
+
+impl Bilingual {
+    /// In a language.
+    pub fn get(&self, lang: mesinfos_model::view::Lang) -> &str {
+        match (lang, &self.en) {
+            (mesinfos_model::view::Lang::En, Some(en)) => en,
+            _ => &self.fr,
+        }
+    }
+}
+
+/// Whether an app can do without a category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    /// It cannot: without the grant it is not started.
+    Required,
+    /// It can: a refusal looks like an absence to it.
+    Optional,
+}
+
+/// What the author says of one category that the app reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// Which.
+    pub category: Category,
+    /// Required or optional.
+    pub need: Need,
+    /// How many months back it wants to look; none is everything.
+    pub months: Option<u16>,
+    /// What for.
+    pub why: Bilingual,
+}
+
+/// The `[app]` table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// `[a-z][a-z0-9-]{1,39}`.
+    pub id: String,
+    /// Semantic version.
+    pub version: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// SPDX expression.
+    pub licence: String,
+    /// Name of an icon of the view.
+    pub icon: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// What it does for a person, in one sentence.
+    pub summary: Bilingual,
+    /// A purpose of the platform's closed list.
+    pub purpose: String,
+}
+
+/// A manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The app.
+    pub app: About,
+    /// What it reads.
+    #[serde(default)]
+    pub reads: Vec<Read>,
+}
+
+/// Purposes for which an app may ask, with the term of the Data Privacy Vocabulary
+/// (<https://w3id.org/dpv>) that each stands for. Closed, so that purposes can be compared.
+pub const PURPOSES: &[(&str, &str)] = &[
+    ("personalised-benefits", "https://w3id.org/dpv#PersonalisedBenefits"),
+    ("personal-finance", "https://w3id.org/dpv#PersonalisedBenefits"),
+    ("service-comparison", "https://w3id.org/dpv#ServicePersonalisation"),
+    ("energy-saving", "https://w3id.org/dpv#OptimisationForConsumer"),
+    ("carbon-footprint", "https://w3id.org/dpv#OptimisationForConsumer"),
+    ("mobility", "https://w3id.org/dpv#PersonalisedBenefits"),
+    ("health-summary", "https://w3id.org/dpv#PersonalisedBenefits"),
+    ("education-summary", "https://w3id.org/dpv#PersonalisedBenefits"),
+    ("record-management", "https://w3id.org/dpv#RecordManagement"),
+    ("research", "https://w3id.org/dpv#ResearchAndDevelopment"),
+];
+
+/// A manifest that cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ManifestError {
+    /// There is none.
+    #[error("the component carries no manifest: build it with `mesinfos build`, which adds mesinfos.toml")]
+    Missing,
+    /// It is no TOML, or not of this shape.
+    #[error("mesinfos.toml: {0}")]
+    Malformed(String),
+    /// A field has a value that it cannot have.
+    #[error("mesinfos.toml: {field}: {problem}")]
+    Field {
+        /// Which field.
+        field: String,
+        /// What is wrong, and what is expected.
+        problem: String,
+    },
+}
+
+impl Manifest {
+    /// Reads the text of a manifest.
+    ///
+    /// # Errors
+    /// [`ManifestError`] that names the line or the field and says what is expected.
+    pub fn parse(text: &str) -> Result<Manifest, ManifestError> {
+        if text.len() > MAX_MANIFEST {
+            return Err(ManifestError::Malformed(format!("it is over {MAX_MANIFEST} bytes")));
+        }
+        let manifest: Manifest =
+            toml::from_str(text).map_err(|e| ManifestError::Malformed(e.to_string()))?;
+        manifest.check()?;
+        Ok(manifest)
+    }
+
+    fn check(&self) -> Result<(), ManifestError> {
+        let bad = |field: &str, problem: String| {
+            Err(ManifestError::Field { field: field.to_owned(), problem })
+        };
+        let app = &self.app;
+        let id_fits = (2..=40).contains(&app.id.len())
+            && app.id.starts_with(|c: char| c.is_ascii_lowercase())
+            && app.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        if !id_fits {
+            let expected = "2 to 40 of a-z, 0-9 and -, starting with a letter, are expected";
+            return bad("app.id", format!("\"{}\": {expected}", app.id));
+        }
+        let numbers: Vec<&str> = app.version.split('.').collect();
+        if numbers.len() != 3 || numbers.iter().any(|n| n.parse::<u32>().is_err()) {
+            return bad("app.version", format!("\"{}\": three numbers as 1.2.3 are expected", app.version));
+        }
+        if !PURPOSES.iter().any(|(id, _)| *id == app.purpose) {
+            let known: Vec<&str> = PURPOSES.iter().map(|(id, _)| *id).collect();
+            return bad("app.purpose", format!("\"{}\" is none of {}", app.purpose, known.join(", ")));
+        }
+        let texts = [("app.name", &app.name, 60), ("app.summary", &app.summary, 200)];
+        let whys = self.reads.iter().map(|read| ("reads.why", &read.why, 200));
+        for (field, text, most) in texts.into_iter().chain(whys) {
+            for words in [Some(&text.fr), text.en.as_ref()].into_iter().flatten() {
+                if words.trim().is_empty() || words.chars().count() > most {
+                    return bad(field, format!("1 to {most} characters are expected"));
+                }
+                if words.chars().any(crate::view::is_hidden) {
+                    return bad(field, "it has control or direction characters".to_owned());
+                }
+            }
+        }
+        for text in [&app.publisher, &app.licence, &app.icon] {
+            if text.trim().is_empty() || text.len() > 100 || text.chars().any(crate::view::is_hidden) {
+                return bad("app", "publisher, licence and icon need 1 to 100 characters".to_owned());
+            }
+        }
+        let mut seen = BTreeMap::new();
+        for read in &self.reads {
+            if seen.insert(read.category, ()).is_some() {
+                return bad("reads", format!("{} stands twice", read.category));
+            }
+            if read.months == Some(0) {
+                return bad("reads.months", "0 months read nothing; leave it out for everything".to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// What it says of a category.
+    pub fn read(&self, category: Category) -> Option<&Read> {
+        self.reads.iter().find(|read| read.category == category)
+    }
+
+    /// The term of the Data Privacy Vocabulary of its purpose.
+    pub fn purpose_iri(&self) -> &'static str {
+        let found = PURPOSES.iter().find(|(id, _)| *id == self.app.purpose);
+        found.map_or("https://w3id.org/dpv#Purpose", |(_, iri)| iri)
+    }
+}
+
+/// The component with a manifest's text in its custom section.
+///
+/// # Errors
+/// [`ManifestError`] if the text is no manifest.
+pub fn embed(component: &[u8], text: &str) -> Result<Vec<u8>, ManifestError> {
+    use wasm_encoder::Encode;
+    Manifest::parse(text)?;
+    let section = wasm_encoder::CustomSection { name: SECTION.into(), data: text.as_bytes().into() };
+    let mut bytes = component.to_vec();
+    // A custom section may stand anywhere at the top level: at the end it moves nothing.
+    bytes.push(0);
+    section.encode(&mut bytes);
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"
+        [app]
+        id = "budget"
+        version = "0.1.0"
+        publisher = "MesInfos"
+        licence = "MIT"
+        icon = "money"
+        purpose = "personal-finance"
+        name = { fr = "Budget" }
+        summary = { fr = "Où va l’argent", en = "Where money goes" }
+        [[reads]]
+        category = "bank"
+        need = "required"
+        why = { fr = "pour compter" }
+    "#;
+
+    #[test]
+    fn a_manifest_is_read() {
+        let manifest = Manifest::parse(GOOD).unwrap();
+        assert_eq!(manifest.read(Category::Bank).unwrap().need, Need::Required);
+        assert!(manifest.read(Category::Energy).is_none());
+    }
+
+    #[test]
+    fn a_wrong_field_is_named() {
+        for (from, to, named) in [
+            ("budget\"", "Budget\"", "app.id"),
+            ("0.1.0", "1", "app.version"),
+            ("personal-finance", "world-domination", "app.purpose"),
+            ("\"bank\"", "\"banque\"", "banque"),
+            ("licence", "license", "license"),
+            ("pour compter", "pour\\u202Ecompter", "reads.why"),
+            ("need =", "months = 0\nneed =", "reads.months"),
+        ] {
+            let error = Manifest::parse(&GOOD.replacen(from, to, 1)).unwrap_err().to_string();
+            assert!(error.contains(named), "{to}: {error}");
+        }
+    }
+}

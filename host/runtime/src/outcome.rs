@@ -1,0 +1,125 @@
+//! How a run ends: a closed list.
+
+use mesinfos_model::Category;
+
+/// How a run ended. The code ([`Outcome::code`]) is all that anybody but the person may learn.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Outcome {
+    /// With a view.
+    #[error("done")]
+    Completed,
+    /// The app says that data it needs is not there.
+    #[error("the app needs data that is not there: {}", list(.0))]
+    NeedsData(Vec<Category>),
+    /// The app says that a parameter is wrong.
+    #[error("the parameter \"{param}\" is not right: {message}")]
+    BadAnswer {
+        /// Its id.
+        param: String,
+        /// What is expected.
+        message: String,
+    },
+    /// The app could not do it, for a reason of its own.
+    #[error("the app could not do it: {0}")]
+    Declined(String),
+    /// A category that the app requires is not granted; it was not started.
+    #[error("the app was not started: it requires {}, which is not granted", list(.0))]
+    NotGranted(Vec<Category>),
+    /// The app crashed.
+    #[error("the app crashed")]
+    Trapped,
+    /// It took longer than the limit.
+    #[error("the app was stopped: it took longer than {seconds} seconds")]
+    TimedOut {
+        /// The limit.
+        seconds: u64,
+    },
+    /// It asked for more memory than the limit.
+    #[error("the app was stopped: it asked for more than {mebibytes} MiB of memory")]
+    OutOfMemory {
+        /// The limit.
+        mebibytes: usize,
+    },
+    /// Its calls were nested too deep.
+    #[error("the app was stopped: its calls were nested too deep")]
+    StackOverflow,
+    /// It called the host too often.
+    #[error("the app was stopped: it called the host too often")]
+    TooManyCalls,
+    /// It read more rows than the limit.
+    #[error("the app was stopped: it read too many rows")]
+    TooManyRows,
+    /// It held more handles than the limit.
+    #[error("the app was stopped: it held too many pages open")]
+    TooManyHandles,
+    /// What it returned is over the size limit.
+    #[error("what the app returned is too large to be a view")]
+    OutputTooLarge,
+    /// What it returned is not a view.
+    #[error("what the app returned is not a view: {place}: {problem}")]
+    InvalidView {
+        /// Where: "pages[0].sections[2].blocks[1].title".
+        place: String,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// The grant ended while it was running.
+    #[error("the grant ended while the app was running")]
+    Withdrawn,
+    /// Rows could not be read.
+    #[error("the data could not be read: {0}")]
+    Unavailable(String),
+    /// The component does not fit this host.
+    #[error("the app does not fit this version of the platform: {0}")]
+    Incompatible(String),
+}
+
+fn list(categories: &[Category]) -> String {
+    categories.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ")
+}
+
+impl Outcome {
+    /// Every code, in no order: what a developer may ever learn of a run.
+    pub const CODES: &'static [&'static str] = &[
+        "completed",
+        "needs-data",
+        "bad-answer",
+        "declined",
+        "not-granted",
+        "trapped",
+        "timed-out",
+        "out-of-memory",
+        "stack-overflow",
+        "too-many-calls",
+        "too-many-rows",
+        "too-many-handles",
+        "output-too-large",
+        "invalid-view",
+        "withdrawn",
+        "unavailable",
+        "incompatible",
+    ];
+
+    /// The code, one of [`Outcome::CODES`].
+    pub fn code(&self) -> &'static str {
+        match self {
+            Outcome::Completed => "completed",
+            Outcome::NeedsData(_) => "needs-data",
+            Outcome::BadAnswer { .. } => "bad-answer",
+            Outcome::Declined(_) => "declined",
+            Outcome::NotGranted(_) => "not-granted",
+            Outcome::Trapped => "trapped",
+            Outcome::TimedOut { .. } => "timed-out",
+            Outcome::OutOfMemory { .. } => "out-of-memory",
+            Outcome::StackOverflow => "stack-overflow",
+            Outcome::TooManyCalls => "too-many-calls",
+            Outcome::TooManyRows => "too-many-rows",
+            Outcome::TooManyHandles => "too-many-handles",
+            Outcome::OutputTooLarge => "output-too-large",
+            Outcome::InvalidView { .. } => "invalid-view",
+            Outcome::Withdrawn => "withdrawn",
+            Outcome::Unavailable(_) => "unavailable",
+            Outcome::Incompatible(_) => "incompatible",
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What the person set, checked against what the app declared.
+
+use crate::outcome::Outcome;
+use mesinfos_model::view::{Control, Date, Decimal, Param, Value};
+
+/// A decimal in billionths, so that two of them compare exactly whatever their scales.
+fn billionths(decimal: Decimal) -> i128 {
+    i128::from(decimal.mantissa) * 10_i128.pow(9 - u32::from(decimal.scale.min(9)))
+}
+
+/// Reads a decimal as people write it: "12", "-3.5", "3,5".
+pub fn decimal(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.trim().split_once(['.', ',']).unwrap_or((text.trim(), ""));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    if digits.is_empty() && fraction.is_empty() || fraction.len() > 9 {
+        return None;
+    }
+    if !digits.chars().chain(fraction.chars()).all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    Some(Decimal {
+        mantissa: format!("{whole}{fraction}").parse().ok()?,
+        scale: u8::try_from(fraction.len()).ok()?,
+    })
+}
+
+/// Reads what a person wrote for a parameter: a number, yes/no, the id of a choice, a date.
+///
+/// # Errors
+/// [`Outcome::BadAnswer`] with what is expected.
+pub fn read(param: &Param, text: &str) -> Result<Value, Outcome> {
+    let bad = |message: String| Outcome::BadAnswer { param: param.id.clone(), message };
+    let value = match &param.control {
+        Control::Number { .. } => {
+            Value::Number(decimal(text).ok_or_else(|| bad(format!("\"{text}\" is not a number")))?)
+        }
+        Control::Toggle(_) => Value::Flag(match text {
+            "true" | "yes" | "oui" | "on" | "1" => true,
+            "false" | "no" | "non" | "off" | "0" => false,
+            _ => return Err(bad(format!("\"{text}\" is neither yes nor no"))),
+        }),
+        Control::Choice { .. } => Value::Text(text.to_owned()),
+        Control::Date { .. } => {
+            let day: mesinfos_model::Day =
+                text.parse().map_err(|_| bad(format!("\"{text}\" is not a date as 2024-05-31")))?;
+            Value::Date(Date::from(day))
+        }
+    };
+    check(param, &value)?;
+    Ok(value)
+}
+
+/// The value at first.
+fn initial(control: &Control) -> Value {
+    match control {
+        Control::Number { initial, .. } => Value::Number(*initial),
+        Control::Toggle(on) => Value::Flag(*on),
+        Control::Choice { initial, .. } => Value::Text(initial.clone()),
+        Control::Date { initial, .. } => initial.map_or(Value::Missing, Value::Date),
+    }
+}
+
+fn check(param: &Param, value: &Value) -> Result<(), Outcome> {
+    let bad = |message: String| Err(Outcome::BadAnswer { param: param.id.clone(), message });
+    match (&param.control, value) {
+        (Control::Number { min, max, .. }, Value::Number(number)) => {
+            if (billionths(*min)..=billionths(*max)).contains(&billionths(*number)) {
+                return Ok(());
+            }
+            bad(format!("a number from {} to {} is expected", min.approximate(), max.approximate()))
+        }
+        (Control::Toggle(_), Value::Flag(_)) => Ok(()),
+        (Control::Choice { choices, .. }, Value::Text(id)) => {
+            if choices.iter().any(|(choice, _)| choice == id) {
+                return Ok(());
+            }
+            let ids: Vec<&str> = choices.iter().map(|(choice, _)| choice.as_str()).collect();
+            bad(format!("\"{id}\" is none of {}", ids.join(", ")))
+        }
+        (Control::Date { .. }, Value::Missing) => Ok(()),
+        (Control::Date { min, max, .. }, Value::Date(date)) => {
+            let day = date.day();
+            let late = min.is_some_and(|min| day < min.day());
+            let early = max.is_some_and(|max| day > max.day());
+            if day.is_none() || late || early {
+                return bad("the date is outside what the app takes".to_owned());
+            }
+            Ok(())
+        }
+        _ => bad("the value is not of the kind that the app declared".to_owned()),
+    }
+}
+
+/// One answer for each parameter, in the order of declaration: what was given, or the first value.
+///
+/// # Errors
+/// [`Outcome::BadAnswer`] for a value that does not fit, or for a parameter that there is not.
+pub fn complete(
+    params: &[Param],
+    given: &[(String, Value)],
+) -> Result<Vec<(String, Value)>, Outcome> {
+    if let Some((unknown, _)) = given.iter().find(|(id, _)| !params.iter().any(|p| p.id == *id)) {
+        let known: Vec<&str> = params.iter().map(|p| p.id.as_str()).collect();
+        let message = match known.as_slice() {
+            [] => "this app has no parameters".to_owned(),
+            known => format!("there is no such parameter; there are {}", known.join(", ")),
+        };
+        return Err(Outcome::BadAnswer { param: unknown.clone(), message });
+    }
+    params
+        .iter()
+        .map(|param| {
+            let value = match given.iter().find(|(id, _)| *id == param.id) {
+                Some((_, value)) => {
+                    check(param, value)?;
+                    value.clone()
+                }
+                None => initial(&param.control),
+            };
+            Ok((param.id.clone(), value))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::view::QuantityUnit;
+
+    fn number() -> Param {
+        let d = |mantissa| Decimal { mantissa, scale: 0 };
+        Param {
+            id: "bill".to_owned(),
+            label: "Bill".to_owned(),
+            help: None,
+            control: Control::Number {
+                min: d(0),
+                max: d(200),
+                step: d(1),
+                initial: d(20),
+                unit: QuantityUnit::None,
+                currency: None,
+            },
+        }
+    }
+
+    #[test]
+    fn answers_are_read_checked_and_completed() {
+        let params = [number()];
+        assert_eq!(
+            read(&params[0], "19,99").unwrap(),
+            Value::Number(Decimal { mantissa: 1_999, scale: 2 })
+        );
+        for wrong in ["", "-1", "200.1", "abc", "1e3", "--1", "1.2.3"] {
+            assert!(read(&params[0], wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(complete(&params, &[]).unwrap()[0].1, Value::Number(Decimal { mantissa: 20, scale: 0 }));
+        assert!(complete(&params, &[("nope".to_owned(), Value::Flag(true))]).is_err());
+        assert!(complete(&params, &[("bill".to_owned(), Value::Flag(true))]).is_err());
+    }
+}

@@ -1,0 +1,678 @@
+//! Checks what an app returned and makes the domain view of it.
+//!
+//! Lists over their limit, tables that are not rectangular, numbers that are not finite and dates
+//! that do not exist are refused with the place where they stand. Texts are cleaned: characters
+//! that nobody sees (controls, zero-width, changes of direction) go, and one that is too long ends
+//! in "…".
+
+use crate::bindings::mesinfos::app::{charts as wc, params as wp, text as wt, values as wv, view as ww};
+use crate::limits::view as most;
+use crate::outcome::Outcome;
+use mesinfos_model::view::*;
+
+/// What is wrong with a view, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {problem}")]
+pub struct ViewError {
+    /// As "pages[0].sections[1].blocks[2].table".
+    pub place: String,
+    /// What is wrong there.
+    pub problem: String,
+}
+
+impl From<ViewError> for Outcome {
+    fn from(error: ViewError) -> Outcome {
+        Outcome::InvalidView { place: error.place, problem: error.problem }
+    }
+}
+
+type Result<T> = std::result::Result<T, ViewError>;
+
+/// Whether a character is one that a person does not see, or that moves others about.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+            | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// A text without hidden characters, at most so many characters long.
+pub fn clean(text: &str, longest: usize) -> String {
+    let mut visible = text
+        .chars()
+        .map(|c| if matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        .filter(|&c| !is_hidden(c));
+    let mut cleaned: String = visible.by_ref().take(longest).collect();
+    if visible.next().is_some() {
+        cleaned.pop();
+        cleaned.push('…');
+    }
+    cleaned
+}
+
+/// The way to the value that is being checked, and what was counted so far.
+struct Check {
+    place: Vec<String>,
+    blocks: usize,
+    cells: usize,
+    points: usize,
+}
+
+impl Check {
+    fn new() -> Check {
+        Check { place: Vec::new(), blocks: 0, cells: 0, points: 0 }
+    }
+
+    fn fail<T>(&self, problem: impl Into<String>) -> Result<T> {
+        Err(ViewError { place: self.place.join("."), problem: problem.into() })
+    }
+
+    fn at<T>(&mut self, place: impl Into<String>, check: impl FnOnce(&mut Check) -> Result<T>) -> Result<T> {
+        self.place.push(place.into());
+        let checked = check(self)?;
+        self.place.pop();
+        Ok(checked)
+    }
+
+    fn list<A, B>(
+        &mut self,
+        name: &str,
+        items: Vec<A>,
+        longest: usize,
+        mut check: impl FnMut(&mut Check, A) -> Result<B>,
+    ) -> Result<Vec<B>> {
+        self.long(name, items.len(), longest)?;
+        items
+            .into_iter()
+            .enumerate()
+            .map(|(i, item)| self.at(format!("{name}[{i}]"), |c| check(c, item)))
+            .collect()
+    }
+
+    fn long(&mut self, name: &str, length: usize, longest: usize) -> Result<()> {
+        if length > longest {
+            return self.at(name, |c| c.fail(format!("{length} of them; at most {longest} are shown")));
+        }
+        Ok(())
+    }
+
+    fn number(&mut self, name: &str, value: f64) -> Result<f64> {
+        if value.is_finite() && value.abs() <= most::NUMBER {
+            return Ok(value);
+        }
+        self.at(name, |c| c.fail("a finite number under 10^15 is expected; a gap is none"))
+    }
+
+    fn numbers(&mut self, name: &str, values: Vec<Option<f64>>, longest: usize) -> Result<Vec<Option<f64>>> {
+        self.long(name, values.len(), longest)?;
+        self.points += values.len();
+        if self.points > most::ALL_POINTS {
+            return self.at(name, |c| c.fail(format!("over {} points in all charts", most::ALL_POINTS)));
+        }
+        for value in values.iter().flatten() {
+            self.number(name, *value)?;
+        }
+        Ok(values)
+    }
+
+    fn currency(&mut self, code: String) -> Result<String> {
+        if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Ok(code);
+        }
+        self.at("currency", |c| c.fail("three capital letters of ISO 4217 are expected"))
+    }
+
+    fn some_currency(&mut self, code: Option<String>) -> Result<Option<String>> {
+        code.map(|code| self.currency(code)).transpose()
+    }
+
+    fn decimal(&mut self, decimal: wv::Decimal) -> Result<Decimal> {
+        if decimal.scale > 9 {
+            return self.fail("a decimal has at most 9 digits after its separator");
+        }
+        Ok(Decimal { mantissa: decimal.mantissa, scale: decimal.scale })
+    }
+
+    fn money(&mut self, money: wv::Money) -> Result<Money> {
+        Ok(Money { amount: self.decimal(money.amount)?, currency: self.currency(money.currency)? })
+    }
+
+    fn date(&mut self, date: wv::Date) -> Result<Date> {
+        let checked = Date { year: date.year, month: date.month, day: date.day };
+        if (1..=9999).contains(&date.year) && checked.day().is_some() {
+            return Ok(checked);
+        }
+        self.fail(format!("{}-{:02}-{:02} is no date", date.year, date.month, date.day))
+    }
+
+    fn span(&mut self, span: wv::Span) -> Result<Span> {
+        let (start, end) = (self.date(span.start)?, self.date(span.end)?);
+        if start.day() > end.day() {
+            return self.fail("it ends before it starts");
+        }
+        Ok(Span { start, end, step: step(span.step) })
+    }
+
+    fn value(&mut self, value: wv::Value) -> Result<Value> {
+        Ok(match value {
+            wv::Value::Text(text) => Value::Text(clean(&text, most::PIECE)),
+            wv::Value::Number(number) => Value::Number(self.decimal(number)?),
+            wv::Value::Money(money) => Value::Money(self.money(money)?),
+            wv::Value::Quantity(q) => {
+                Value::Quantity(Quantity { amount: self.decimal(q.amount)?, unit: unit(q.unit) })
+            }
+            wv::Value::Date(date) => Value::Date(self.date(date)?),
+            wv::Value::DateTime(at) => {
+                if at.hour > 23 || at.minute > 59 {
+                    return self.fail(format!("{}:{} is no time of day", at.hour, at.minute));
+                }
+                let date = self.date(at.date)?;
+                Value::DateTime(DateTime { date, hour: at.hour, minute: at.minute })
+            }
+            wv::Value::Span(span) => Value::Span(self.span(span)?),
+            wv::Value::Flag(flag) => Value::Flag(flag),
+            wv::Value::Missing => Value::Missing,
+        })
+    }
+
+    fn rich(&mut self, name: &str, pieces: Vec<wt::Piece>) -> Result<Vec<Piece>> {
+        self.list(name, pieces, most::PIECES, |c, piece| {
+            Ok(match piece {
+                wt::Piece::Plain(text) => Piece::Plain(clean(&text, most::PIECE)),
+                wt::Piece::Marked((mark, text)) => {
+                    let mark = match mark {
+                        wt::Emphasis::None => Emphasis::None,
+                        wt::Emphasis::Strong => Emphasis::Strong,
+                        wt::Emphasis::Soft => Emphasis::Soft,
+                    };
+                    Piece::Marked(mark, clean(&text, most::PIECE))
+                }
+                wt::Piece::Val(value) => Piece::Val(c.value(value)?),
+            })
+        })
+    }
+
+    fn required(&mut self, name: &str, text: &str, longest: usize) -> Result<String> {
+        let text = clean(text, longest);
+        if text.trim().is_empty() {
+            return self.at(name, |c| c.fail("it is empty, and a person needs it"));
+        }
+        Ok(text)
+    }
+
+    fn key_figure(&mut self, figure: ww::KeyFigure) -> Result<KeyFigure> {
+        let trend = figure
+            .trend
+            .map(|trend| {
+                Ok(Trend {
+                    direction: match trend.direction {
+                        ww::Direction::Up => Direction::Up,
+                        ww::Direction::Down => Direction::Down,
+                        ww::Direction::Flat => Direction::Flat,
+                    },
+                    change: self.value(trend.change)?,
+                    versus: clean(&trend.versus, most::LABEL),
+                    tone: tone(trend.tone),
+                })
+            })
+            .transpose()?;
+        Ok(KeyFigure {
+            label: self.required("label", &figure.label, most::LABEL)?,
+            value: self.value(figure.value)?,
+            trend,
+            spark: self.numbers("spark", figure.spark, most::SPARK)?,
+            icon: icon(figure.icon),
+            note: figure.note.map(|note| clean(&note, most::SENTENCE)),
+        })
+    }
+
+    fn table(&mut self, table: ww::Table) -> Result<Table> {
+        let columns = self.list("columns", table.columns, most::COLUMNS, |_, column| {
+            Ok(Column {
+                label: clean(&column.label, most::LABEL),
+                kind: match column.kind {
+                    ww::ColumnKind::Text => ColumnKind::Text,
+                    ww::ColumnKind::Number => ColumnKind::Number,
+                    ww::ColumnKind::Money => ColumnKind::Money,
+                    ww::ColumnKind::Quantity => ColumnKind::Quantity,
+                    ww::ColumnKind::Date => ColumnKind::Date,
+                    ww::ColumnKind::Flag => ColumnKind::Flag,
+                },
+            })
+        })?;
+        if columns.is_empty() || table.cells.len() % columns.len() != 0 {
+            return self.fail("its cells do not fill its columns");
+        }
+        self.cells += table.cells.len();
+        if self.cells > most::CELLS {
+            return self.fail(format!("over {} cells in all tables", most::CELLS));
+        }
+        let longest = most::ROWS * columns.len();
+        Ok(Table {
+            title: clean(&table.title, most::TITLE),
+            cells: self.list("cells", table.cells, longest, Check::value)?,
+            columns,
+        })
+    }
+
+    fn chart(&mut self, chart: wc::Chart) -> Result<Chart> {
+        Ok(Chart {
+            title: clean(&chart.title, most::TITLE),
+            takeaway: self.required("takeaway", &chart.takeaway, most::SENTENCE)?,
+            plot: match chart.plot {
+                wc::Plot::Xy(xy) => Plot::Xy(self.xy(xy)?),
+                wc::Plot::Parts(parts) => Plot::Parts(self.parts(parts)?),
+                wc::Plot::Calendar(calendar) => Plot::Calendar(Calendar {
+                    start: self.date(calendar.start)?,
+                    values: self.numbers("values", calendar.values, most::DAYS)?,
+                    unit: unit(calendar.unit),
+                    currency: self.some_currency(calendar.currency)?,
+                }),
+                wc::Plot::Heatmap(map) => Plot::Heatmap(self.heatmap(map)?),
+            },
+        })
+    }
+
+    fn xy(&mut self, xy: wc::Xy) -> Result<Xy> {
+        let (axis, length) = match xy.axis {
+            wc::Axis::Dates((by, dates)) => {
+                let dates = self.list("dates", dates, most::POINTS, Check::date)?;
+                let length = dates.len();
+                (Axis::Dates(step(by), dates), length)
+            }
+            wc::Axis::Labels(labels) => {
+                let labels = self.list("labels", labels, most::POINTS, |_, label| {
+                    Ok(clean(&label, most::LABEL))
+                })?;
+                let length = labels.len();
+                (Axis::Labels(labels), length)
+            }
+        };
+        let series = self.list("series", xy.series, most::SERIES, |c, series| {
+            if series.points.len() != length {
+                return c.fail(format!("{} points on an axis of {length}", series.points.len()));
+            }
+            Ok(Series {
+                label: clean(&series.label, most::LABEL),
+                unit: unit(series.unit),
+                currency: c.some_currency(series.currency)?,
+                points: c.numbers("points", series.points, most::POINTS)?,
+                tone: tone(series.tone),
+            })
+        })?;
+        let kind = match xy.kind {
+            wc::XyKind::Line => XyKind::Line,
+            wc::XyKind::Area => XyKind::Area,
+            wc::XyKind::Bar => XyKind::Bar,
+            wc::XyKind::StackedBar => XyKind::StackedBar,
+        };
+        Ok(Xy { kind, axis, series })
+    }
+
+    fn parts(&mut self, parts: wc::Parts) -> Result<Parts> {
+        Ok(Parts {
+            slices: self.list("slices", parts.slices, most::SLICES, |c, slice| {
+                if slice.value < 0.0 {
+                    return c.fail("a part of a whole is not negative");
+                }
+                Ok(Slice {
+                    label: clean(&slice.label, most::LABEL),
+                    value: c.number("value", slice.value)?,
+                    tone: tone(slice.tone),
+                })
+            })?,
+            unit: unit(parts.unit),
+            currency: self.some_currency(parts.currency)?,
+        })
+    }
+
+    fn heatmap(&mut self, map: wc::Heatmap) -> Result<Heatmap> {
+        let name = |_: &mut Check, label: String| Ok(clean(&label, most::LABEL));
+        let rows = self.list("rows", map.rows, most::GRID, name)?;
+        let columns = self.list("columns", map.columns, most::GRID, name)?;
+        if rows.len() * columns.len() != map.cells.len() {
+            return self.fail("its cells do not fill its rows and columns");
+        }
+        let cells = self.numbers("cells", map.cells, most::GRID)?;
+        Ok(Heatmap { rows, columns, cells, unit: unit(map.unit) })
+    }
+
+    fn advice(&mut self, advice: ww::Advice) -> Result<Advice> {
+        let saving = advice.saving;
+        Ok(Advice {
+            title: self.required("title", &advice.title, most::TITLE)?,
+            body: self.rich("body", advice.body)?,
+            saving: Saving {
+                money_per_year: saving.money_per_year.map(|m| self.money(m)).transpose()?,
+                kg_co2e_per_year: saving
+                    .kg_co2e_per_year
+                    .map(|kg| self.number("kg-co2e-per-year", kg))
+                    .transpose()?,
+                confidence: match saving.confidence {
+                    ww::Confidence::Low => Confidence::Low,
+                    ww::Confidence::Medium => Confidence::Medium,
+                    ww::Confidence::High => Confidence::High,
+                },
+            },
+            effort: match advice.effort {
+                ww::Effort::OneClick => Effort::OneClick,
+                ww::Effort::Minutes => Effort::Minutes,
+                ww::Effort::Days => Effort::Days,
+                ww::Effort::Works => Effort::Works,
+            },
+            how_computed: self.rich("how-computed", advice.how_computed)?,
+            icon: icon(advice.icon),
+        })
+    }
+
+    fn comparison(&mut self, comparison: ww::Comparison) -> Result<Comparison> {
+        let label = |_: &mut Check, label: String| Ok(clean(&label, most::LABEL));
+        let sentence = |_: &mut Check, text: String| Ok(clean(&text, most::SENTENCE));
+        let criteria = self.list("criteria", comparison.criteria, most::CRITERIA, label)?;
+        let offers = self.list("offers", comparison.offers, most::OFFERS, |c, offer| {
+            if offer.values.len() != criteria.len() {
+                return c.fail("it has not one value for each criterion");
+            }
+            Ok(Offer {
+                name: c.required("name", &offer.name, most::LABEL)?,
+                provider: clean(&offer.provider, most::LABEL),
+                is_current: offer.is_current,
+                values: c.list("values", offer.values, most::CRITERIA, Check::value)?,
+                yearly_cost: offer.yearly_cost.map(|cost| c.money(cost)).transpose()?,
+                pros: c.list("pros", offer.pros, most::ITEMS, sentence)?,
+                cons: c.list("cons", offer.cons, most::ITEMS, sentence)?,
+            })
+        })?;
+        if comparison.recommended.is_some_and(|i| i as usize >= offers.len()) {
+            return self.fail("it recommends an offer that is not there");
+        }
+        Ok(Comparison {
+            title: clean(&comparison.title, most::TITLE),
+            criteria,
+            offers,
+            recommended: comparison.recommended,
+            disclosure: self.required("disclosure", &comparison.disclosure, most::SENTENCE)?,
+        })
+    }
+
+    fn timeline(&mut self, timeline: ww::Timeline) -> Result<Timeline> {
+        Ok(Timeline {
+            title: clean(&timeline.title, most::TITLE),
+            events: self.list("events", timeline.events, most::EVENTS, |c, event| {
+                Ok(Event {
+                    at: c.date(event.at)?,
+                    title: clean(&event.title, most::TITLE),
+                    body: c.rich("body", event.body)?,
+                    value: event.value.map(|value| c.value(value)).transpose()?,
+                    icon: icon(event.icon),
+                    tone: tone(event.tone),
+                })
+            })?,
+        })
+    }
+
+    fn notice(&mut self, notice: ww::Notice) -> Result<Notice> {
+        Ok(Notice {
+            level: match notice.level {
+                ww::Level::Info => Level::Info,
+                ww::Level::Success => Level::Success,
+                ww::Level::Warning => Level::Warning,
+                ww::Level::Danger => Level::Danger,
+            },
+            title: clean(&notice.title, most::TITLE),
+            body: self.rich("body", notice.body)?,
+        })
+    }
+
+    fn bullets(&mut self, bullets: ww::Bullets) -> Result<Bullets> {
+        Ok(Bullets {
+            style: match bullets.style {
+                ww::ListStyle::Bullet => ListStyle::Bullet,
+                ww::ListStyle::Numbered => ListStyle::Numbered,
+                ww::ListStyle::Check => ListStyle::Check,
+            },
+            items: self.list("items", bullets.items, most::ITEMS, |c, item| c.rich("text", item))?,
+        })
+    }
+
+    fn progress(&mut self, progress: ww::Progress) -> Result<Progress> {
+        Ok(Progress {
+            label: clean(&progress.label, most::LABEL),
+            value: self.number("value", progress.value)?,
+            target: self.number("target", progress.target)?,
+            unit: unit(progress.unit),
+            currency: self.some_currency(progress.currency)?,
+            tone: tone(progress.tone),
+        })
+    }
+
+    fn block(&mut self, block: ww::Block) -> Result<Block> {
+        self.blocks += 1;
+        if self.blocks > most::BLOCKS {
+            return self.fail(format!("over {} blocks in all", most::BLOCKS));
+        }
+        Ok(match block {
+            ww::Block::Paragraph(p) => Block::Paragraph(self.rich("paragraph", p.body)?),
+            ww::Block::Bullets(b) => Block::Bullets(self.at("bullets", |c| c.bullets(b))?),
+            ww::Block::KeyFigures(figures) => Block::KeyFigures(self.list(
+                "key-figures",
+                figures,
+                most::KEY_FIGURES,
+                Check::key_figure,
+            )?),
+            ww::Block::Table(table) => Block::Table(self.at("table", |c| c.table(table))?),
+            ww::Block::Chart(chart) => Block::Chart(self.at("chart", |c| c.chart(chart))?),
+            ww::Block::Timeline(t) => Block::Timeline(self.at("timeline", |c| c.timeline(t))?),
+            ww::Block::Notice(n) => Block::Notice(self.at("notice", |c| c.notice(n))?),
+            ww::Block::Advice(advice) => {
+                Block::Advice(self.list("advice", advice, most::ADVICE, Check::advice)?)
+            }
+            ww::Block::Comparison(comparison) => {
+                Block::Comparison(self.at("comparison", |c| c.comparison(comparison))?)
+            }
+            ww::Block::Progress(progress) => {
+                Block::Progress(self.list("progress", progress, most::ITEMS, Check::progress)?)
+            }
+        })
+    }
+
+    fn section(&mut self, section: ww::Section) -> Result<Section> {
+        Ok(Section {
+            title: section.title.map(|title| clean(&title, most::TITLE)),
+            layout: match section.layout {
+                ww::Layout::Stack => Layout::Stack,
+                ww::Layout::TwoColumns => Layout::TwoColumns,
+                ww::Layout::Grid => Layout::Grid,
+            },
+            blocks: self.list("blocks", section.blocks, most::BLOCKS, Check::block)?,
+        })
+    }
+
+    fn page(&mut self, page: ww::Page) -> Result<Page> {
+        Ok(Page {
+            title: clean(&page.title, most::TITLE),
+            icon: icon(page.icon),
+            sections: self.list("sections", page.sections, most::SECTIONS, Check::section)?,
+        })
+    }
+}
+
+/// Checks a view.
+///
+/// # Errors
+/// [`ViewError`] with the first place that cannot be shown.
+pub(crate) fn report(report: ww::Report) -> Result<Report> {
+    let mut check = Check::new();
+    let Some(lang) = Lang::from_tag(&report.lang) else {
+        return check.at("lang", |c| c.fail("\"fr\" or \"en\" is expected"));
+    };
+    if report.pages.is_empty() {
+        return check.at("pages", |c| c.fail("there is none"));
+    }
+    Ok(Report {
+        lang,
+        title: check.required("title", &report.title, most::TITLE)?,
+        headline: check.required("headline", &report.headline, most::HEADLINE)?,
+        headline_figure: report
+            .headline_figure
+            .map(|figure| check.at("headline-figure", |c| c.key_figure(figure)))
+            .transpose()?,
+        period: report.period.map(|span| check.at("period", |c| c.span(span))).transpose()?,
+        pages: check.list("pages", report.pages, most::PAGES, Check::page)?,
+        limits: check.list("limits", report.limits, most::ITEMS, |c, text| c.rich("text", text))?,
+    })
+}
+
+/// Checks the parameters that an app declares.
+///
+/// # Errors
+/// [`ViewError`] with the first place that cannot be shown.
+pub(crate) fn params(params: Vec<wp::Param>) -> Result<Vec<Param>> {
+    Check::new().list("parameters", params, most::PARAMS, |c, param| {
+        let id = c.required("id", &param.id, most::LABEL)?;
+        let control = match param.control {
+            wp::Control::Number(field) => Control::Number {
+                min: c.decimal(field.min)?,
+                max: c.decimal(field.max)?,
+                step: c.decimal(field.step)?,
+                initial: c.decimal(field.initial)?,
+                unit: unit(field.unit),
+                currency: c.some_currency(field.currency)?,
+            },
+            wp::Control::Toggle(on) => Control::Toggle(on),
+            wp::Control::Choice(field) => Control::Choice {
+                choices: c.list("choices", field.choices, most::CHOICES, |c, choice| {
+                    Ok((c.required("id", &choice.id, most::LABEL)?, clean(&choice.label, most::LABEL)))
+                })?,
+                initial: clean(&field.initial, most::LABEL),
+            },
+            wp::Control::Date(field) => {
+                let mut date = |d: Option<wv::Date>| d.map(|d| c.date(d)).transpose();
+                Control::Date { min: date(field.min)?, max: date(field.max)?, initial: date(field.initial)? }
+            }
+        };
+        Ok(Param {
+            id,
+            label: c.required("label", &param.label, most::LABEL)?,
+            help: param.help.map(|help| clean(&help, most::SENTENCE)),
+            control,
+        })
+    })
+}
+
+/// Closed lists have the same cases on both sides; a case that is added to one does not compile
+/// until it is added to the other.
+macro_rules! same_cases {
+    ($function:ident, $wire:path => $domain:ident: $($case:ident)*) => {
+        fn $function(case: $wire) -> $domain {
+            type Wire = $wire;
+            match case { $(Wire::$case => $domain::$case,)* }
+        }
+    };
+}
+
+same_cases!(tone, wc::Tone => Tone: Auto Accent Neutral Good Warn Bad Compare);
+same_cases!(step, wv::Step => Step: Hour Day Week Month Quarter Year);
+same_cases!(unit, wv::Unit => QuantityUnit:
+    None Percent Wh Kwh Watt M3 Litre Kg Gram KgCo2e Km Second Minute Hour Day Month Gigabyte Sms
+    Call Item Trip);
+same_cases!(icon, ww::Icon => Icon:
+    None Money Bank Cart Receipt Phone Internet Energy Water Gas Home Car Train Bike Walk Health
+    Leaf Calendar Clock Chart Bell Idea Contract People Search);
+
+pub(crate) fn date_to_wire(date: Date) -> wv::Date {
+    wv::Date { year: date.year, month: date.month, day: date.day }
+}
+
+/// An answer for the app. Only kinds that a control can have come here.
+pub(crate) fn value_to_wire(value: &Value) -> wv::Value {
+    match value {
+        Value::Number(n) => wv::Value::Number(wv::Decimal { mantissa: n.mantissa, scale: n.scale }),
+        Value::Text(text) => wv::Value::Text(text.clone()),
+        Value::Flag(flag) => wv::Value::Flag(*flag),
+        Value::Date(date) => wv::Value::Date(date_to_wire(*date)),
+        _ => wv::Value::Missing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minimal() -> ww::Report {
+        ww::Report {
+            lang: "fr".to_owned(),
+            title: "Titre".to_owned(),
+            headline: "Une phrase.".to_owned(),
+            headline_figure: None,
+            period: None,
+            pages: vec![ww::Page { title: "P".to_owned(), icon: ww::Icon::None, sections: Vec::new() }],
+            limits: Vec::new(),
+        }
+    }
+
+    fn with(block: ww::Block) -> std::result::Result<Report, String> {
+        let mut view = minimal();
+        view.pages[0].sections.push(ww::Section {
+            title: None,
+            layout: ww::Layout::Stack,
+            blocks: vec![block],
+        });
+        report(view).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn hidden_characters_go_and_long_texts_end_in_a_mark() {
+        assert_eq!(clean("a\u{202E}b\u{200B}c\x1b[31m\nd", 60), "abc[31m d");
+        assert_eq!(clean("abcdef", 4), "abc…");
+        assert_eq!(clean("é\u{202F}€", 60), "é\u{202F}€");
+    }
+
+    #[test]
+    fn a_view_without_pages_or_words_is_refused() {
+        assert!(report(minimal()).is_ok());
+        assert!(report(ww::Report { pages: Vec::new(), ..minimal() }).is_err());
+        assert!(report(ww::Report { title: "\u{200B} ".to_owned(), ..minimal() }).is_err());
+        assert!(report(ww::Report { lang: "xx".to_owned(), ..minimal() }).is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_shown_is_refused_with_its_place() {
+        let table = |columns: usize, cells: usize| {
+            let column = ww::Column { label: "c".to_owned(), kind: ww::ColumnKind::Number };
+            ww::Block::Table(ww::Table {
+                title: String::new(),
+                columns: vec![column; columns],
+                cells: vec![wv::Value::Missing; cells],
+            })
+        };
+        assert!(with(table(2, 4)).is_ok());
+        for (columns, cells) in [(2, 3), (0, 0), (13, 13), (1, 501)] {
+            let error = with(table(columns, cells)).unwrap_err();
+            assert!(error.starts_with("pages[0].sections[0].blocks[0].table"), "{error}");
+        }
+        let chart = |points: Vec<Option<f64>>, takeaway: &str| {
+            let labels = vec!["x".to_owned(); 2];
+            let series = wc::Series {
+                label: "s".to_owned(),
+                unit: wv::Unit::None,
+                currency: None,
+                points,
+                tone: wc::Tone::Auto,
+            };
+            let axis = wc::Axis::Labels(labels);
+            ww::Block::Chart(wc::Chart {
+                title: "t".to_owned(),
+                takeaway: takeaway.to_owned(),
+                plot: wc::Plot::Xy(wc::Xy { kind: wc::XyKind::Bar, axis, series: vec![series] }),
+            })
+        };
+        assert!(with(chart(vec![Some(1.0), None], "t")).is_ok());
+        assert!(with(chart(vec![Some(f64::NAN), None], "t")).is_err());
+        assert!(with(chart(vec![Some(f64::INFINITY), None], "t")).is_err());
+        assert!(with(chart(vec![None], "t")).is_err());
+        assert!(with(chart(vec![None, None], "")).is_err());
+    }
+}

@@ -1,0 +1,127 @@
+//! Group commit: callers that write at the same time share one sync.
+
+use crate::{Result, StoreError};
+use std::io;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Counts writes and knows up to which of them the disk has everything.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Writes that are in the log but maybe not on the disk.
+    written: u64,
+    /// Writes that are on the disk for certain.
+    durable: u64,
+    /// Whether some caller is syncing right now.
+    syncing: bool,
+    /// Why the disk cannot be trusted any more. After a failed sync the kernel may have dropped
+    /// the pages and report success the next time, so nothing after it may be acknowledged.
+    failed: Option<String>,
+}
+
+impl Group {
+    /// Refuses once a sync has failed.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.lock().trusted()
+    }
+
+    /// Call after a write: returns when the disk has it. One of the callers that wait runs `sync`
+    /// for all whose writes were made before it starts.
+    pub(crate) fn wait(&self, sync: impl Fn() -> io::Result<()>) -> Result<()> {
+        let mut state = self.lock();
+        state.written += 1;
+        let mine = state.written;
+        loop {
+            state.trusted()?;
+            if state.durable >= mine {
+                return Ok(());
+            }
+            if state.syncing {
+                state = self
+                    .changed
+                    .wait(state)
+                    .unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            state.syncing = true;
+            let covered = state.written;
+            drop(state);
+            let outcome = sync();
+            state = self.lock();
+            state.syncing = false;
+            match outcome {
+                Ok(()) => state.durable = covered,
+                Err(e) => state.failed = Some(e.to_string()),
+            }
+            self.changed.notify_all();
+        }
+    }
+
+    /// The state is plain numbers, whole after every step.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn trusted(&self) -> Result<()> {
+        match &self.failed {
+            None => Ok(()),
+            Some(why) => Err(StoreError::Io(io::Error::other(format!(
+                "a sync failed before ({why}); mend the disk and start again"
+            )))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+    use std::time::Duration;
+
+    #[test]
+    fn callers_share_syncs_and_none_returns_before_its_own() {
+        let group = Group::default();
+        let (written, synced, syncs) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        let mine = written.fetch_add(1, SeqCst) + 1;
+                        group
+                            .wait(|| {
+                                let all = written.load(SeqCst);
+                                std::thread::sleep(Duration::from_millis(1));
+                                synced.fetch_max(all, SeqCst);
+                                syncs.fetch_add(1, SeqCst);
+                                Ok(())
+                            })
+                            .unwrap();
+                        assert!(synced.load(SeqCst) >= mine, "acknowledged before its sync");
+                    }
+                });
+            }
+        });
+        assert!(
+            syncs.load(SeqCst) < 160,
+            "{} syncs for 160 writes",
+            syncs.load(SeqCst)
+        );
+    }
+
+    #[test]
+    fn after_one_failed_sync_nothing_is_acknowledged() {
+        let group = Group::default();
+        group.wait(|| Ok(())).unwrap();
+        let failed = group.wait(|| Err(io::Error::other("no more room")));
+        assert!(failed.unwrap_err().to_string().contains("no more room"));
+        assert!(matches!(group.check(), Err(StoreError::Io(_))));
+        assert!(group.wait(|| Ok(())).is_err());
+    }
+}

@@ -1,0 +1,261 @@
+//! A sealed chunk: rows of one category and one civil month, written once.
+//!
+//! ```text
+//! magic       4   "MICH"
+//! format      1   1
+//! algorithm   1   1: AES-256-GCM
+//! category    1   its number in the model
+//! schema      2   version of the category's layout
+//! key version 4   which of the person's keys
+//! month       4   months since 1970-01, signed
+//! chunk id   16
+//! rows        4
+//! ---             the above and the person's id: the additional data of the seal
+//! commitment 16   derived beside the key: says which key this is sealed with
+//! nonce      12   random
+//! ciphertext      of the columns (see `columns.rs`)
+//! tag        16
+//! ```
+//! All little-endian. The key is derived from the person's key and (category, month, chunk id); a
+//! chunk id is random and never used again, so each key seals one message and no nonce can repeat.
+
+use crate::columns;
+use crate::error::{Result, VaultError};
+use crate::keys::{COMMITMENT_LEN, PersonKeys, random_nonce};
+use aws_lc_rs::aead::{Aad, NONCE_LEN, Nonce};
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use mesinfos_model::{Batch, Category};
+use mesinfos_store::{ChunkId, SealError};
+use zeroize::Zeroizing;
+use zstd::bulk::Decompressor;
+
+const MAGIC: &[u8; 4] = b"MICH";
+const FORMAT: u8 = 1;
+const AES_256_GCM: u8 = 1;
+const HEADER: usize = 4 + 1 + 1 + 1 + 2 + 4 + 4 + 16 + 4;
+const TAG: usize = 16;
+
+/// Where a chunk stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) category: Category,
+    pub(crate) month: i32,
+    pub(crate) chunk: ChunkId,
+}
+
+impl Place {
+    /// The canonical encoding: every part has a fixed length.
+    fn bytes(&self) -> Vec<u8> {
+        [
+            &[self.category.number()][..],
+            &self.month.to_le_bytes(),
+            &self.chunk.0,
+        ]
+        .concat()
+    }
+
+    fn header(&self, key_version: u32, rows: u32) -> Vec<u8> {
+        [
+            &MAGIC[..],
+            &[FORMAT, AES_256_GCM, self.category.number()],
+            &self.category.schema().version.to_le_bytes(),
+            &key_version.to_le_bytes(),
+            &self.month.to_le_bytes(),
+            &self.chunk.0,
+            &rows.to_le_bytes(),
+        ]
+        .concat()
+    }
+}
+
+/// Seals rows that [fit](columns::fits) in one chunk.
+pub(crate) fn seal(keys: &PersonKeys, place: Place, batch: &Batch) -> Result<Vec<u8>> {
+    let rows = u32::try_from(batch.rows()).map_err(|_| not_sound(place, "it has too many rows"))?;
+    let header = place.header(keys.version, rows);
+    let (key, commitment) = keys.chunk(&place.bytes())?;
+    let nonce = random_nonce()?;
+    let mut body =
+        Zeroizing::new(columns::encode(batch).map_err(|e| not_sound(place, &e.to_string()))?);
+    let aad = [&header[..], &keys.person.0].concat();
+    let tag = key
+        .seal_in_place_separate_tag(
+            Nonce::assume_unique_for_key(nonce),
+            Aad::from(aad),
+            &mut body,
+        )
+        .map_err(|_| SealError)?;
+    Ok([&header[..], &commitment, &nonce, &body, tag.as_ref()].concat())
+}
+
+/// Opens chunks one after the other, with one buffer for what is decrypted, wiped at the end.
+pub(crate) struct Opener {
+    body: Zeroizing<Vec<u8>>,
+    zstd: Decompressor<'static>,
+}
+
+impl Opener {
+    pub(crate) fn new() -> Result<Opener> {
+        let zstd = Decompressor::new()
+            .map_err(|e| VaultError::Damaged(format!("zstd cannot start: {e}")))?;
+        Ok(Opener {
+            body: Zeroizing::new(Vec::new()),
+            zstd,
+        })
+    }
+
+    /// The rows of a chunk that must have been sealed for this person and place.
+    pub(crate) fn open(&mut self, keys: &PersonKeys, place: Place, sealed: &[u8]) -> Result<Batch> {
+        let damaged = |why: &str| not_sound(place, why);
+        let short = || damaged("it is cut short");
+        let (header, rest) = sealed.split_at_checked(HEADER).ok_or_else(short)?;
+        let (commitment, rest) = rest
+            .split_first_chunk::<COMMITMENT_LEN>()
+            .ok_or_else(short)?;
+        let (nonce, rest) = rest.split_first_chunk::<NONCE_LEN>().ok_or_else(short)?;
+        let (body, tag) = rest.split_last_chunk::<TAG>().ok_or_else(short)?;
+
+        // Of the header only the rows are news: everything else is what we expect or refuse.
+        let (_, rows) = header.split_last_chunk().ok_or_else(short)?;
+        let rows = u32::from_le_bytes(*rows);
+        if header != place.header(keys.version, rows) {
+            return Err(damaged(
+                "its header is not the one of this person, place and format",
+            ));
+        }
+        let (key, expected) = keys.chunk(&place.bytes())?;
+        if verify_slices_are_equal(commitment, &expected).is_err() {
+            return Err(damaged("it was sealed with another key"));
+        }
+        let aad = [header, &keys.person.0].concat();
+        let nonce = Nonce::assume_unique_for_key(*nonce);
+        if self.body.len() < body.len() {
+            // A new buffer, not a longer one: growing would leave a copy of the last rows behind.
+            self.body = Zeroizing::new(vec![0; body.len().next_power_of_two()]);
+        }
+        let plain = &mut self.body[..body.len()];
+        key.open_separate_gather(nonce, Aad::from(aad), body, tag, plain)
+            .map_err(|_| damaged("it was changed"))?;
+        let rows = usize::try_from(rows).map_err(|_| short())?;
+        columns::decode(place.category, rows, plain, &mut self.zstd)
+            .map_err(|e| damaged(&e.to_string()))
+    }
+}
+
+fn not_sound(place: Place, why: &str) -> VaultError {
+    let first = mesinfos_model::Day::first_of_month(place.month);
+    VaultError::Damaged(format!(
+        "the chunk of {} of the month from {first} does not open: {why}",
+        place.category
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::SecretKey;
+    use mesinfos_model::BatchBuilder;
+    use mesinfos_model::category::bank::{AMOUNT, BOOKED_ON, HOLDER, LABEL};
+    use mesinfos_store::PersonId;
+
+    const PLACE: Place = Place {
+        category: Category::Bank,
+        month: 494,
+        chunk: ChunkId([9; 16]),
+    };
+
+    fn keys(person: u8, key: u8, version: u32) -> PersonKeys {
+        let key = SecretKey::from_bytes(&[key; 32]).unwrap();
+        PersonKeys::new(PersonId([person; 16]), version, &key)
+    }
+
+    fn batch() -> Batch {
+        let mut builder = BatchBuilder::new(Category::Bank);
+        for n in 0..40_i64 {
+            builder.push(&[
+                (HOLDER, "Banque".into()),
+                (BOOKED_ON, (15_034 + n % 31).into()),
+                (AMOUNT, (n * -137).into()),
+                (LABEL, format!("CB MARCHAND {n}").as_str().into()),
+            ]);
+        }
+        builder.finish()
+    }
+
+    fn open(keys: &PersonKeys, place: Place, sealed: &[u8]) -> Result<Batch> {
+        Opener::new().unwrap().open(keys, place, sealed)
+    }
+
+    #[test]
+    fn a_chunk_opens_and_shows_nothing_before() {
+        let keys = keys(1, 42, 1);
+        let sealed = seal(&keys, PLACE, &batch()).unwrap();
+        assert_eq!(open(&keys, PLACE, &sealed).unwrap(), batch());
+        let shown = String::from_utf8_lossy(&sealed);
+        assert!(!shown.contains("MARCHAND") && !shown.contains("Banque"));
+        assert_ne!(seal(&keys, PLACE, &batch()).unwrap(), sealed);
+    }
+
+    #[test]
+    fn a_chunk_with_any_bit_changed_or_any_byte_cut_does_not_open() {
+        let keys = keys(1, 42, 1);
+        let sealed = seal(&keys, PLACE, &batch()).unwrap();
+        let mut opener = Opener::new().unwrap();
+        for at in 0..sealed.len() {
+            for bit in 0..8 {
+                let mut changed = sealed.clone();
+                changed[at] ^= 1 << bit;
+                assert!(
+                    opener.open(&keys, PLACE, &changed).is_err(),
+                    "bit {bit} of byte {at}"
+                );
+            }
+            assert!(
+                opener.open(&keys, PLACE, &sealed[..at]).is_err(),
+                "cut at {at}"
+            );
+        }
+        assert!(
+            opener
+                .open(&keys, PLACE, &[&sealed[..], &[0]].concat())
+                .is_err()
+        );
+        assert_eq!(opener.open(&keys, PLACE, &sealed).unwrap(), batch());
+    }
+
+    /// Also when the header is made to say what the new place expects.
+    #[test]
+    fn a_chunk_that_was_moved_does_not_open() {
+        let own = keys(1, 42, 1);
+        let sealed = seal(&own, PLACE, &batch()).unwrap();
+        let forged = |keys: &PersonKeys, place: Place| {
+            [&place.header(keys.version, 40)[..], &sealed[HEADER..]].concat()
+        };
+        let elsewhere = [
+            Place {
+                month: 495,
+                ..PLACE
+            },
+            Place {
+                chunk: ChunkId([8; 16]),
+                ..PLACE
+            },
+            Place {
+                category: Category::Energy,
+                ..PLACE
+            },
+        ];
+        for place in elsewhere {
+            assert!(open(&own, place, &sealed).is_err(), "{place:?}");
+            assert!(
+                open(&own, place, &forged(&own, place)).is_err(),
+                "{place:?}"
+            );
+        }
+        for other in [keys(2, 42, 1), keys(1, 43, 1), keys(1, 42, 2)] {
+            assert!(open(&other, PLACE, &sealed).is_err());
+            assert!(open(&other, PLACE, &forged(&other, PLACE)).is_err());
+        }
+        let fewer = [&PLACE.header(1, 39)[..], &sealed[HEADER..]].concat();
+        assert!(open(&own, PLACE, &fewer).is_err());
+    }
+}

@@ -1,0 +1,269 @@
+//! Keys below the KMS: wrapping, deriving, and sealing of small records.
+//!
+//! Wrapped keys and records are AES-256-GCM-SIV: many messages stand under one such key, and there
+//! a nonce that is drawn twice shows at most that two messages are equal, where plain GCM would
+//! give the key away. Chunks are AES-256-GCM, three times as fast, under a key for each chunk
+//! (see `chunk.rs`).
+
+use aws_lc_rs::aead::{
+    AES_256_GCM, AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey,
+};
+use aws_lc_rs::hkdf::{self, HKDF_SHA256, Prk};
+use mesinfos_store::{PersonId, SealError, Sealer};
+use zeroize::Zeroizing;
+
+type Sealed<T> = Result<T, SealError>;
+
+/// 32 secret bytes. Wiped when dropped; never printed, compared or copied by accident.
+///
+/// ```compile_fail
+/// # use mesinfos_vault::keys::SecretKey;
+/// fn needs_debug(_: impl std::fmt::Debug) {}
+/// needs_debug(SecretKey::random().ok());
+/// ```
+pub struct SecretKey(Zeroizing<[u8; 32]>);
+
+impl SecretKey {
+    /// A new random key.
+    ///
+    /// # Errors
+    /// [`SealError`] if the system gives no random bytes.
+    pub fn random() -> Sealed<SecretKey> {
+        let mut key = Zeroizing::new([0; 32]);
+        aws_lc_rs::rand::fill(&mut *key).map_err(|_| SealError)?;
+        Ok(SecretKey(key))
+    }
+
+    /// The key with these bytes; none if they are not 32.
+    pub fn from_bytes(bytes: &[u8]) -> Option<SecretKey> {
+        let mut key = Zeroizing::new([0; 32]);
+        if bytes.len() != key.len() {
+            return None;
+        }
+        key.copy_from_slice(bytes);
+        Some(SecretKey(key))
+    }
+
+    /// Its bytes, for a cipher or a key store and nothing else.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// Wraps a key with another: nonce (12 bytes), ciphertext (32), tag (16).
+pub(crate) fn wrap(with: &SecretKey, aad: &[u8], key: &SecretKey) -> Sealed<Vec<u8>> {
+    seal_siv(&siv(with.expose())?, aad, key.expose())
+}
+
+/// Opens what [`wrap`] gave.
+pub(crate) fn open_wrapped(with: &SecretKey, aad: &[u8], wrapped: &[u8]) -> Sealed<SecretKey> {
+    SecretKey::from_bytes(&open_siv(&siv(with.expose())?, aad, wrapped)?).ok_or(SealError)
+}
+
+/// What a wrapped person key is bound to.
+pub(crate) fn person_key_aad(person: PersonId, version: u32) -> Vec<u8> {
+    [
+        b"mesinfos/v1/person-key",
+        &person.0[..],
+        &version.to_be_bytes(),
+    ]
+    .concat()
+}
+
+/// What a wrapped bucket key is bound to.
+pub(crate) fn bucket_key_aad(bucket: u64, version: u32) -> Vec<u8> {
+    [
+        b"mesinfos/v1/bucket-key",
+        &bucket.to_be_bytes()[..],
+        &version.to_be_bytes(),
+    ]
+    .concat()
+}
+
+fn siv(key: &[u8; 32]) -> Sealed<LessSafeKey> {
+    let key = UnboundKey::new(&AES_256_GCM_SIV, key).map_err(|_| SealError)?;
+    Ok(LessSafeKey::new(key))
+}
+
+fn seal_siv(key: &LessSafeKey, aad: &[u8], plain: &[u8]) -> Sealed<Vec<u8>> {
+    let nonce = random_nonce()?;
+    let mut out = Vec::with_capacity(NONCE_LEN + plain.len() + key.algorithm().tag_len());
+    out.extend_from_slice(&nonce);
+    out.extend_from_slice(plain);
+    let nonce = Nonce::assume_unique_for_key(nonce);
+    let tag = key
+        .seal_in_place_separate_tag(nonce, Aad::from(aad), &mut out[NONCE_LEN..])
+        .map_err(|_| SealError)?;
+    out.extend_from_slice(tag.as_ref());
+    Ok(out)
+}
+
+fn open_siv(key: &LessSafeKey, aad: &[u8], sealed: &[u8]) -> Sealed<Zeroizing<Vec<u8>>> {
+    let (nonce, rest) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(SealError)?;
+    let mut plain = Zeroizing::new(rest.to_vec());
+    let nonce = Nonce::assume_unique_for_key(*nonce);
+    let opened = key
+        .open_in_place(nonce, Aad::from(aad), &mut plain)
+        .map_err(|_| SealError)?;
+    let len = opened.len();
+    plain.truncate(len);
+    Ok(plain)
+}
+
+pub(crate) fn random_nonce() -> Sealed<[u8; NONCE_LEN]> {
+    let mut nonce = [0; NONCE_LEN];
+    aws_lc_rs::rand::fill(&mut nonce).map_err(|_| SealError)?;
+    Ok(nonce)
+}
+
+/// The opened key of a person, ready to derive others from.
+pub(crate) struct PersonKeys {
+    /// Whose.
+    pub(crate) person: PersonId,
+    /// Which of her keys.
+    pub(crate) version: u32,
+    prk: Prk,
+}
+
+/// Length of the label by which a chunk says which key it is sealed with.
+pub(crate) const COMMITMENT_LEN: usize = 16;
+
+struct Bytes(usize);
+
+impl hkdf::KeyType for Bytes {
+    fn len(&self) -> usize {
+        self.0
+    }
+}
+
+impl PersonKeys {
+    /// The person key is 256 uniformly random bits, so HKDF needs no extraction (RFC 5869, 3.3).
+    pub(crate) fn new(person: PersonId, version: u32, key: &SecretKey) -> PersonKeys {
+        PersonKeys {
+            person,
+            version,
+            prk: Prk::new_less_safe(HKDF_SHA256, key.expose()),
+        }
+    }
+
+    /// The key of one chunk, and the label that commits to it: GCM alone does not say under which
+    /// key a message was sealed, so one could be made that opens under two. `place` is the
+    /// canonical encoding of what the chunk is and where it stands.
+    pub(crate) fn chunk(&self, place: &[u8]) -> Sealed<(LessSafeKey, [u8; COMMITMENT_LEN])> {
+        let mut derived = Zeroizing::new([0; 32 + COMMITMENT_LEN]);
+        self.derive(
+            &[b"mesinfos/v1/chunk", &self.person.0, place],
+            &mut *derived,
+        )?;
+        let key = UnboundKey::new(&AES_256_GCM, &derived[..32]).map_err(|_| SealError)?;
+        let mut label = [0; COMMITMENT_LEN];
+        label.copy_from_slice(&derived[32..]);
+        Ok((LessSafeKey::new(key), label))
+    }
+
+    /// The sealer of the person's small records.
+    pub(crate) fn record_sealer(&self) -> Sealed<RecordSealer> {
+        let mut key = Zeroizing::new([0; 32]);
+        self.derive(&[b"mesinfos/v1/record", &self.person.0], &mut *key)?;
+        Ok(RecordSealer {
+            person: self.person,
+            key: siv(&key)?,
+        })
+    }
+
+    /// All parts of `info` but the last have a fixed length: no two lists of parts join to the
+    /// same bytes.
+    fn derive(&self, info: &[&[u8]], out: &mut [u8]) -> Sealed<()> {
+        let okm = self
+            .prk
+            .expand(info, Bytes(out.len()))
+            .map_err(|_| SealError)?;
+        okm.fill(out).map_err(|_| SealError)
+    }
+}
+
+/// Seals the small records of one person: nonce (12 bytes), ciphertext, tag (16).
+pub(crate) struct RecordSealer {
+    person: PersonId,
+    key: LessSafeKey,
+}
+
+impl RecordSealer {
+    fn aad(&self, place: &[u8]) -> Vec<u8> {
+        [&self.person.0[..], place].concat()
+    }
+}
+
+impl Sealer for RecordSealer {
+    fn seal(&self, place: &[u8], plain: &[u8]) -> Sealed<Vec<u8>> {
+        seal_siv(&self.key, &self.aad(place), plain)
+    }
+
+    fn open(&self, place: &[u8], sealed: &[u8]) -> Sealed<Vec<u8>> {
+        Ok(std::mem::take(&mut *open_siv(
+            &self.key,
+            &self.aad(place),
+            sealed,
+        )?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(person: u8) -> PersonKeys {
+        let key = SecretKey::from_bytes(&[42; 32]).unwrap();
+        PersonKeys::new(PersonId([person; 16]), 1, &key)
+    }
+
+    #[test]
+    fn a_record_opens_for_its_person_and_place_only() {
+        let sealer = keys(1).record_sealer().unwrap();
+        let sealed = sealer.seal(b"here", b"what it says").unwrap();
+        assert_eq!(sealer.open(b"here", &sealed).unwrap(), b"what it says");
+        assert_eq!(sealer.open(b"there", &sealed), Err(SealError));
+        assert_eq!(
+            keys(2).record_sealer().unwrap().open(b"here", &sealed),
+            Err(SealError)
+        );
+        assert_ne!(
+            sealer.seal(b"here", b"what it says").unwrap(),
+            sealed,
+            "a nonce is random"
+        );
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 0x80;
+            assert_eq!(sealer.open(b"here", &changed), Err(SealError), "byte {at}");
+            assert_eq!(
+                sealer.open(b"here", &sealed[..at]),
+                Err(SealError),
+                "cut at {at}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_wrapped_key_opens_for_its_person_and_version_only() {
+        let (bucket, key) = (SecretKey::random().unwrap(), SecretKey::random().unwrap());
+        let aad = person_key_aad(PersonId([1; 16]), 1);
+        let wrapped = wrap(&bucket, &aad, &key).unwrap();
+        assert!(open_wrapped(&bucket, &aad, &wrapped).is_ok_and(|k| k.expose() == key.expose()));
+        for other in [
+            person_key_aad(PersonId([2; 16]), 1),
+            person_key_aad(PersonId([1; 16]), 2),
+        ] {
+            assert!(open_wrapped(&bucket, &other, &wrapped).is_err());
+        }
+        assert!(open_wrapped(&key, &aad, &wrapped).is_err());
+    }
+
+    #[test]
+    fn chunk_keys_and_labels_differ_by_person_and_place() {
+        let label = |person, place: &[u8]| keys(person).chunk(place).unwrap().1;
+        assert_eq!(label(1, b"a"), label(1, b"a"));
+        assert_ne!(label(1, b"a"), label(1, b"b"));
+        assert_ne!(label(1, b"a"), label(2, b"a"));
+    }
+}

@@ -1,0 +1,60 @@
+//! One sealed vault for each person: columns in chunks, small records, and the keys to them.
+//!
+//! ```text
+//! KMS key (one for each bucket)          the only secret that can be destroyed for certain
+//!   └ bucket key                         wrapped by the KMS, at most 64 persons
+//!       └ person key                     wrapped by the bucket key
+//!           ├ chunk key                  HKDF-SHA-256, one for each chunk, used once
+//!           └ record key                 HKDF-SHA-256, for the small records of all rooms
+//! ```
+//!
+//! Start reading at [`Vault`] (persons, erasure), then [`PersonVault`] (import, read), then the
+//! `chunk` and `columns` modules (what is in a file) and `keys`.
+//!
+//! What stands in the store (`id`: 16 random bytes; numbers big-endian):
+//!
+//! | key | value |
+//! |---|---|
+//! | `meta/format`, `meta/bucket` | format and wrapped instance secret; the bucket that fills up |
+//! | `person/` HMAC-SHA-256 of the name | `id` |
+//! | `bucket/` u64 | wrapped bucket key |
+//! | `member/` bucket `id` | nothing: who is in a bucket |
+//! | `key/` `id` | wrapped person key |
+//! | `name/` `id` | the name, sealed |
+//! | `seq/` `id` | number of imports so far |
+//! | `chunk/` `id` category month chunk-id | sealed [index entry](PersonVault::summary) |
+//! | `import/` `id` u64 | sealed [`ImportRecord`] |
+//! | `erasing/` `id`, `erased/` `id` | an erasure that is under way; that there was one |
+//!
+//! Invariants:
+//! - Nothing personal, a name included, stands unsealed in the store, in chunk files or in their
+//!   names. What can be counted without a key: persons, imports, chunks and their sizes.
+//! - A chunk key seals one message, ever. A chunk or record that was changed, or moved to another
+//!   person, category, month or key, does not open.
+//! - An import is visible whole, at one moment, or not at all; and what a reader sees `as_of` a
+//!   sequence number never changes (until the person is erased).
+//! - After an erasure, no copy of the store of any age opens for that person with the KMS as it is
+//!   then. The price: older copies no longer open for the others of the bucket either, so a backup
+//!   has to be made after each erasure. What an older copy and the KMS still tell together is
+//!   whether a name that one guesses was there.
+//! - This room knows no grant and no clock.
+
+mod chunk;
+mod columns;
+mod erase;
+mod error;
+mod identity;
+mod import;
+pub mod keys;
+pub mod kms;
+mod person;
+mod reader;
+mod records;
+mod vault;
+
+pub use erase::{ErasureReceipt, ErasureRequest};
+pub use error::{Result, VaultError};
+pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource};
+pub use person::{CategorySummary, PersonVault};
+pub use reader::{Month, MonthReader};
+pub use vault::Vault;

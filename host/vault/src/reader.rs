@@ -1,0 +1,155 @@
+//! From sealed chunks back to the rows of a month.
+
+use crate::chunk::{Opener, Place};
+use crate::error::Result;
+use crate::person::PersonVault;
+use crate::records::{self, ChunkEntry, damaged};
+use mesinfos_model::{Batch, Category, Digest, Period};
+use mesinfos_store::ChunkId;
+
+/// The rows of one civil month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Month {
+    /// Which month: see [`mesinfos_model::Day::month`].
+    pub month: i32,
+    /// All its rows, the earliest first; not cut to the period that was asked for.
+    pub batch: Batch,
+    /// The chunks that they are in, in order of id, and the SHA-256 of each sealed chunk, as it
+    /// was recorded when the chunk was written: what a digest of "what was read" is made of.
+    pub chunks: Vec<(ChunkId, Digest)>,
+}
+
+/// The months of a category that a period touches, in order. A month is opened when it is asked
+/// for. What it gives does not change when more is imported meanwhile.
+pub struct MonthReader {
+    vault: PersonVault,
+    category: Category,
+    months: std::vec::IntoIter<(i32, Vec<Indexed>)>,
+    opener: Opener,
+}
+
+struct Indexed {
+    chunk: ChunkId,
+    entry: ChunkEntry,
+}
+
+impl MonthReader {
+    pub(crate) fn new(
+        vault: &PersonVault,
+        category: Category,
+        period: &Period,
+        as_of: u64,
+    ) -> Result<MonthReader> {
+        let mut months: Vec<(i32, Vec<Indexed>)> = Vec::new();
+        let prefix = records::chunks_of_category(vault.id(), category);
+        for (month, indexed) in index(vault, &prefix, |month| period.touches_month(month))? {
+            if indexed.entry.seq > as_of {
+                continue;
+            }
+            match months.last_mut() {
+                Some((last, chunks)) if *last == month => chunks.push(indexed),
+                _ => months.push((month, vec![indexed])),
+            }
+        }
+        let months = months.into_iter();
+        Ok(MonthReader {
+            vault: vault.clone(),
+            category,
+            months,
+            opener: Opener::new()?,
+        })
+    }
+
+    /// How many months are left.
+    pub fn remaining(&self) -> usize {
+        self.months.len()
+    }
+}
+
+impl Iterator for MonthReader {
+    type Item = Result<Month>;
+
+    fn next(&mut self) -> Option<Result<Month>> {
+        let (month, chunks) = self.months.next()?;
+        Some(open_month(
+            &self.vault,
+            self.category,
+            month,
+            &chunks,
+            &mut self.opener,
+        ))
+    }
+}
+
+/// One month as it was after the import `as_of`. Without rows if there is nothing.
+pub(crate) fn load_month(
+    vault: &PersonVault,
+    category: Category,
+    month: i32,
+    as_of: u64,
+) -> Result<Month> {
+    let prefix = records::chunks_of_month(vault.id(), category, month);
+    let mut chunks: Vec<Indexed> = index(vault, &prefix, |_| true)?
+        .into_iter()
+        .map(|(_, indexed)| indexed)
+        .collect();
+    chunks.retain(|indexed| indexed.entry.seq <= as_of);
+    open_month(vault, category, month, &chunks, &mut Opener::new()?)
+}
+
+/// The entries of every chunk of a person.
+pub(crate) fn entries(vault: &PersonVault, category: Category) -> Result<Vec<ChunkEntry>> {
+    let prefix = records::chunks_of_category(vault.id(), category);
+    let all = index(vault, &prefix, |_| true)?;
+    Ok(all.into_iter().map(|(_, indexed)| indexed.entry).collect())
+}
+
+/// The chunks under a prefix whose month is wanted, in order of month and id.
+fn index(
+    vault: &PersonVault,
+    prefix: &[u8],
+    wanted: impl Fn(i32) -> bool,
+) -> Result<Vec<(i32, Indexed)>> {
+    let mut found = Vec::new();
+    for (key, sealed) in records::scan_all(vault.store(), prefix)? {
+        let (month, chunk) =
+            records::month_and_chunk(&key).ok_or_else(|| damaged("the key of a chunk"))?;
+        if wanted(month) {
+            let entry = records::open(vault.sealer_ref(), &key, &sealed)?;
+            found.push((month, Indexed { chunk, entry }));
+        }
+    }
+    Ok(found)
+}
+
+fn open_month(
+    vault: &PersonVault,
+    category: Category,
+    month: i32,
+    chunks: &[Indexed],
+    opener: &mut Opener,
+) -> Result<Month> {
+    let mut batches = Vec::with_capacity(chunks.len());
+    for indexed in chunks {
+        let sealed = vault.store().get_chunk(vault.id(), indexed.chunk)?;
+        let place = Place {
+            category,
+            month,
+            chunk: indexed.chunk,
+        };
+        let batch = opener.open(vault.keys(), place, &sealed)?;
+        if batch.rows() as u64 != indexed.entry.rows {
+            return Err(damaged("the index entry of a chunk"));
+        }
+        batches.push(batch);
+    }
+    let chunks = chunks
+        .iter()
+        .map(|indexed| (indexed.chunk, indexed.entry.sha256))
+        .collect();
+    Ok(Month {
+        month,
+        batch: Batch::concat(category, &batches).sorted(),
+        chunks,
+    })
+}

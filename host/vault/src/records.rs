@@ -1,0 +1,297 @@
+//! The keys of this room in the store, and what stands under them.
+
+use crate::error::{Result, VaultError};
+use crate::kms::KeyVersion;
+use mesinfos_model::{Category, Day, Digest};
+use mesinfos_store::{ChunkId, PersonId, Sealer, Store};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+pub(crate) const FORMAT: &[u8] = b"meta/format";
+/// The number of the bucket that takes new persons.
+pub(crate) const BUCKET: &[u8] = b"meta/bucket";
+pub(crate) const PERSONS: &[u8] = b"person/";
+pub(crate) const ERASING: &[u8] = b"erasing/";
+
+/// How many records one step of a scan asks for.
+const PAGE: usize = 512;
+
+pub(crate) fn person_by_name(mac: &[u8]) -> Vec<u8> {
+    [PERSONS, mac].concat()
+}
+
+pub(crate) fn bucket(bucket: u64) -> Vec<u8> {
+    [b"bucket/", &bucket.to_be_bytes()[..]].concat()
+}
+
+pub(crate) fn members(bucket: u64) -> Vec<u8> {
+    [b"member/", &bucket.to_be_bytes()[..]].concat()
+}
+
+pub(crate) fn member(bucket: u64, person: PersonId) -> Vec<u8> {
+    [&members(bucket)[..], &person.0].concat()
+}
+
+pub(crate) fn person_key(person: PersonId) -> Vec<u8> {
+    [b"key/", &person.0[..]].concat()
+}
+
+pub(crate) fn name(person: PersonId) -> Vec<u8> {
+    [b"name/", &person.0[..]].concat()
+}
+
+pub(crate) fn sequence(person: PersonId) -> Vec<u8> {
+    [b"seq/", &person.0[..]].concat()
+}
+
+pub(crate) fn chunks(person: PersonId) -> Vec<u8> {
+    [b"chunk/", &person.0[..]].concat()
+}
+
+pub(crate) fn chunks_of_category(person: PersonId, category: Category) -> Vec<u8> {
+    [&chunks(person)[..], &[category.number()]].concat()
+}
+
+pub(crate) fn chunks_of_month(person: PersonId, category: Category, month: i32) -> Vec<u8> {
+    // With the sign turned over, bytes are in the order of months, also of those before 1970.
+    let month = (month ^ i32::MIN).to_be_bytes();
+    [&chunks_of_category(person, category)[..], &month].concat()
+}
+
+pub(crate) fn chunk(person: PersonId, category: Category, month: i32, chunk: ChunkId) -> Vec<u8> {
+    [&chunks_of_month(person, category, month)[..], &chunk.0].concat()
+}
+
+/// The month and the id at the end of a chunk's key.
+pub(crate) fn month_and_chunk(key: &[u8]) -> Option<(i32, ChunkId)> {
+    let (rest, chunk) = key.split_last_chunk::<16>()?;
+    let (_, month) = rest.split_last_chunk::<4>()?;
+    Some((i32::from_be_bytes(*month) ^ i32::MIN, ChunkId(*chunk)))
+}
+
+pub(crate) fn imports(person: PersonId) -> Vec<u8> {
+    [b"import/", &person.0[..]].concat()
+}
+
+pub(crate) fn import(person: PersonId, sequence: u64) -> Vec<u8> {
+    [&imports(person)[..], &sequence.to_be_bytes()].concat()
+}
+
+pub(crate) fn erasing(person: PersonId) -> Vec<u8> {
+    [ERASING, &person.0[..]].concat()
+}
+
+pub(crate) fn erased(person: PersonId) -> Vec<u8> {
+    [b"erased/", &person.0[..]].concat()
+}
+
+/// The person's id at the end of a key.
+pub(crate) fn person_at_end(key: &[u8]) -> Result<PersonId> {
+    person_id(key.last_chunk::<16>().map_or(&[], |id| &id[..]))
+}
+
+pub(crate) fn person_id(bytes: &[u8]) -> Result<PersonId> {
+    bytes
+        .try_into()
+        .map(PersonId)
+        .map_err(|_| damaged("a person's id"))
+}
+
+pub(crate) fn damaged(what: &str) -> VaultError {
+    VaultError::Damaged(format!("{what} is not what was written"))
+}
+
+/// Every record under a prefix.
+pub(crate) fn scan_all(store: &dyn Store, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
+    let mut all: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    loop {
+        let page = store.scan(prefix, all.last().map(|(key, _)| key.as_slice()), PAGE)?;
+        let last = page.len() < PAGE;
+        all.extend(page);
+        if last {
+            return Ok(all);
+        }
+    }
+}
+
+/// Seals a record for its place.
+pub(crate) fn seal<T: Serialize>(sealer: &dyn Sealer, place: &[u8], record: &T) -> Result<Vec<u8>> {
+    let plain = serde_json::to_vec(record).map_err(|e| VaultError::Damaged(e.to_string()))?;
+    Ok(sealer.seal(place, &plain)?)
+}
+
+/// Opens a record at its place.
+pub(crate) fn open<T: DeserializeOwned>(
+    sealer: &dyn Sealer,
+    place: &[u8],
+    sealed: &[u8],
+) -> Result<T> {
+    let plain = sealer.open(place, sealed)?;
+    serde_json::from_slice(&plain).map_err(|e| VaultError::Damaged(e.to_string()))
+}
+
+pub(crate) fn sha256(bytes: &[u8]) -> Digest {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
+    let mut out = [0; 32];
+    out.copy_from_slice(digest.as_ref());
+    Digest(out)
+}
+
+/// 16 random bytes: the id of something new.
+pub(crate) fn random_id() -> Result<[u8; 16]> {
+    let mut id = [0; 16];
+    aws_lc_rs::rand::fill(&mut id).map_err(|_| crate::kms::KmsError::NoRandom)?;
+    Ok(id)
+}
+
+/// What is known of a chunk without opening it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ChunkEntry {
+    /// The import that brought it.
+    pub(crate) seq: u64,
+    pub(crate) rows: u64,
+    pub(crate) first: Day,
+    pub(crate) last: Day,
+    /// Of the sealed body.
+    pub(crate) sha256: Digest,
+    pub(crate) holders: Vec<String>,
+}
+
+/// `meta/format`: format (u32), version of the KMS key (u64), the wrapped instance secret.
+pub(crate) struct Format {
+    pub(crate) format: u32,
+    pub(crate) kms: KeyVersion,
+    pub(crate) wrapped: Vec<u8>,
+}
+
+/// `bucket/`: version of the bucket key (u32), version of the KMS key (u64), persons who ever
+/// entered (u32), the wrapped bucket key.
+pub(crate) struct Bucket {
+    pub(crate) version: u32,
+    pub(crate) kms: KeyVersion,
+    pub(crate) entered: u32,
+    pub(crate) wrapped: Vec<u8>,
+}
+
+/// `key/`: bucket (u64), version of the bucket key (u32), version of the person key (u32), the
+/// wrapped person key.
+pub(crate) struct WrappedPersonKey {
+    pub(crate) bucket: u64,
+    pub(crate) bucket_version: u32,
+    pub(crate) version: u32,
+    pub(crate) wrapped: Vec<u8>,
+}
+
+impl Format {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        [
+            &self.format.to_be_bytes()[..],
+            &self.kms.0.to_be_bytes(),
+            &self.wrapped,
+        ]
+        .concat()
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Format> {
+        let mut fields = Fields(bytes, "the record of the format");
+        let (format, kms) = (fields.u32()?, KeyVersion(fields.u64()?));
+        Ok(Format {
+            format,
+            kms,
+            wrapped: fields.0.to_vec(),
+        })
+    }
+}
+
+impl Bucket {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        [
+            &self.version.to_be_bytes()[..],
+            &self.kms.0.to_be_bytes(),
+            &self.entered.to_be_bytes(),
+            &self.wrapped,
+        ]
+        .concat()
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Bucket> {
+        let mut fields = Fields(bytes, "the record of a bucket");
+        let (version, kms) = (fields.u32()?, KeyVersion(fields.u64()?));
+        Ok(Bucket {
+            version,
+            kms,
+            entered: fields.u32()?,
+            wrapped: fields.0.to_vec(),
+        })
+    }
+}
+
+impl WrappedPersonKey {
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        [
+            &self.bucket.to_be_bytes()[..],
+            &self.bucket_version.to_be_bytes(),
+            &self.version.to_be_bytes(),
+            &self.wrapped,
+        ]
+        .concat()
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<WrappedPersonKey> {
+        let mut fields = Fields(bytes, "the record of a person's key");
+        let (bucket, bucket_version) = (fields.u64()?, fields.u32()?);
+        let version = fields.u32()?;
+        Ok(WrappedPersonKey {
+            bucket,
+            bucket_version,
+            version,
+            wrapped: fields.0.to_vec(),
+        })
+    }
+}
+
+/// What is left of a record of numbers, and what it is.
+struct Fields<'a>(&'a [u8], &'static str);
+
+impl Fields<'_> {
+    fn array<const N: usize>(&mut self) -> Result<[u8; N]> {
+        let (taken, rest) = self.0.split_first_chunk().ok_or_else(|| damaged(self.1))?;
+        self.0 = rest;
+        Ok(*taken)
+    }
+
+    fn u32(&mut self) -> Result<u32> {
+        self.array().map(u32::from_be_bytes)
+    }
+
+    fn u64(&mut self) -> Result<u64> {
+        self.array().map(u64::from_be_bytes)
+    }
+}
+
+/// A number that stands alone under a key.
+pub(crate) fn number(bytes: &[u8]) -> Result<u64> {
+    bytes
+        .try_into()
+        .map(u64::from_be_bytes)
+        .map_err(|_| damaged("a counter"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_chunks_are_in_the_order_of_months() {
+        let person = PersonId([1; 16]);
+        let months = [-1200, -1, 0, 1, 494];
+        let key = |month| chunk(person, Category::Bank, month, ChunkId([7; 16]));
+        assert!(months.map(key).is_sorted());
+        for month in months {
+            assert_eq!(
+                month_and_chunk(&key(month)),
+                Some((month, ChunkId([7; 16])))
+            );
+        }
+    }
+}

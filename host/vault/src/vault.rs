@@ -1,0 +1,368 @@
+//! The vaults of all persons: who is there, and under which keys.
+
+use crate::error::{Result, VaultError};
+use crate::keys::{self, PersonKeys, SecretKey, bucket_key_aad, person_key_aad};
+use crate::kms::{KeyVersion, Kms};
+use crate::person::PersonVault;
+use crate::records::{self, Bucket, Format, WrappedPersonKey, damaged};
+use aws_lc_rs::hmac;
+use mesinfos_store::{Batch, PersonId, Sealer, Store, StoreError};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+/// The format of what this room stores.
+const FORMAT: u32 = 1;
+
+/// Persons under one bucket key: so many keys are wrapped again when one of them is erased, and so
+/// many persons share one key of the KMS.
+const BUCKET_SIZE: u32 = 64;
+
+/// How often a change is tried again after somebody else's came first.
+pub(crate) const ATTEMPTS: usize = 16;
+
+/// How like a known name has to be to be proposed (Jaro-Winkler, 0 to 1), and how many names.
+const CLOSE: f64 = 0.8;
+const PROPOSALS: usize = 5;
+
+/// The vaults of all persons of a store. One for each store at a time: opening removes what no
+/// commit names, and so also what another one is about to commit.
+pub struct Vault {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) kms: Arc<dyn Kms>,
+    /// Names are found by their HMAC under a secret of this instance.
+    names: hmac::Key,
+    /// Erasures go one after the other.
+    pub(crate) erasing: Mutex<()>,
+}
+
+impl Vault {
+    /// Opens the vaults of a store, or starts them in an empty one. Finishes erasures that were
+    /// cut short, and removes chunks that no commit names.
+    ///
+    /// # Errors
+    /// [`VaultError::NewerFormat`]; [`VaultError::Kms`] if this is the key store of other data.
+    pub fn open(store: Arc<dyn Store>, kms: Arc<dyn Kms>) -> Result<Vault> {
+        kms.health()?;
+        let format = match store.get(records::FORMAT)? {
+            Some(record) => Format::decode(&record)?,
+            None => start(&*store, &*kms)?,
+        };
+        if format.format > FORMAT {
+            return Err(VaultError::NewerFormat {
+                found: format.format,
+                known: FORMAT,
+            });
+        }
+        let secret = kms.unwrap_key(format.kms, INSTANCE, &format.wrapped)?;
+        let names = hmac::Key::new(hmac::HMAC_SHA256, secret.expose());
+        let vault = Vault {
+            store,
+            kms,
+            names,
+            erasing: Mutex::new(()),
+        };
+        vault.finish_erasures()?;
+        vault.collect_orphans()?;
+        Ok(vault)
+    }
+
+    /// A new person with an empty vault.
+    ///
+    /// # Errors
+    /// [`VaultError::BadName`], [`VaultError::Exists`].
+    pub fn create_person(&self, name: &str) -> Result<PersonVault> {
+        check_name(name)?;
+        for _ in 0..ATTEMPTS {
+            if self.id_of(name)?.is_some() {
+                return Err(VaultError::Exists {
+                    name: name.to_owned(),
+                });
+            }
+            match self.try_create(name) {
+                Err(VaultError::Store(StoreError::Conflict)) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(StoreError::Conflict.into())
+    }
+
+    /// The vault of a person.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchPerson`] with names that are like it.
+    pub fn person(&self, name: &str) -> Result<PersonVault> {
+        let vault = match self.id_of(name)? {
+            Some(id) => self.person_by_id(id)?,
+            None => None,
+        };
+        match vault {
+            Some(vault) => Ok(vault),
+            None => Err(no_such_person(name, self.persons()?)),
+        }
+    }
+
+    /// The vault of a person, who is created if she is not there.
+    ///
+    /// # Errors
+    /// [`VaultError::BadName`].
+    pub fn person_or_create(&self, name: &str) -> Result<PersonVault> {
+        match self.create_person(name) {
+            Err(VaultError::Exists { .. }) => self.person(name),
+            outcome => outcome,
+        }
+    }
+
+    /// The names of all persons, in order.
+    ///
+    /// # Errors
+    /// [`VaultError`] if they cannot be read.
+    pub fn persons(&self) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for (_, id) in records::scan_all(&*self.store, records::PERSONS)? {
+            let vault = self.person_by_id(records::person_id(&id)?)?;
+            // One who was erased since the scan is none.
+            names.extend(vault.map(|vault| vault.name().to_owned()));
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    pub(crate) fn person_by_id(&self, id: PersonId) -> Result<Option<PersonVault>> {
+        for _ in 0..ATTEMPTS {
+            let Some(record) = self.store.get(&records::person_key(id))? else {
+                return Ok(None);
+            };
+            let wrapped = WrappedPersonKey::decode(&record)?;
+            let Some((bucket, _)) = self.bucket(wrapped.bucket)? else {
+                return Err(damaged("the bucket of a person"));
+            };
+            if bucket.version != wrapped.bucket_version {
+                // Between the two reads another person of the bucket was erased.
+                continue;
+            }
+            let key = match self.bucket_key(wrapped.bucket, &bucket) {
+                Ok(key) => key,
+                // The same, and the old key is gone already. If it is not that, it stays so.
+                Err(_) if self.bucket_has_changed(wrapped.bucket, &bucket)? => continue,
+                Err(e) => return Err(e),
+            };
+            let key = open_person_key(&key, id, &wrapped)?;
+            let keys = PersonKeys::new(id, wrapped.version, &key);
+            return PersonVault::open(self.store.clone(), keys);
+        }
+        Err(damaged("the key of a person"))
+    }
+
+    pub(crate) fn id_of(&self, name: &str) -> Result<Option<PersonId>> {
+        let id = self.store.get(&self.name_key(name))?;
+        id.map(|id| records::person_id(&id)).transpose()
+    }
+
+    pub(crate) fn name_key(&self, name: &str) -> Vec<u8> {
+        records::person_by_name(hmac::sign(&self.names, name.as_bytes()).as_ref())
+    }
+
+    /// A bucket, and its record as it stands.
+    pub(crate) fn bucket(&self, bucket: u64) -> Result<Option<(Bucket, Vec<u8>)>> {
+        let record = self.store.get(&records::bucket(bucket))?;
+        record
+            .map(|record| Ok((Bucket::decode(&record)?, record)))
+            .transpose()
+    }
+
+    pub(crate) fn bucket_key(&self, number: u64, bucket: &Bucket) -> Result<SecretKey> {
+        let aad = bucket_key_aad(number, bucket.version);
+        Ok(self.kms.unwrap_key(bucket.kms, &aad, &bucket.wrapped)?)
+    }
+
+    fn bucket_has_changed(&self, number: u64, bucket: &Bucket) -> Result<bool> {
+        Ok(self
+            .bucket(number)?
+            .is_none_or(|(now, _)| now.version != bucket.version))
+    }
+
+    fn try_create(&self, name: &str) -> Result<PersonVault> {
+        let mut commit = Batch::default();
+        let (number, bucket, key, new) = self.bucket_with_room(&mut commit)?;
+        let id = PersonId(records::random_id()?);
+        let person_key = SecretKey::random()?;
+        let version = 1;
+        let wrapped = keys::wrap(&key, &person_key_aad(id, version), &person_key)?;
+        let bucket_version = bucket.version;
+        let wrapped = WrappedPersonKey {
+            bucket: number,
+            bucket_version,
+            version,
+            wrapped,
+        };
+        let keys = PersonKeys::new(id, version, &person_key);
+        let name_place = records::name(id);
+        let sealed_name = keys.record_sealer()?.seal(&name_place, name.as_bytes())?;
+
+        let by_name = self.name_key(name);
+        commit.expect(by_name.clone(), None);
+        commit.put(by_name, id.0);
+        commit.put(records::bucket(number), bucket.encode());
+        commit.put(records::member(number, id), []);
+        commit.put(records::person_key(id), wrapped.encode());
+        commit.put(name_place, sealed_name);
+        commit.put(records::sequence(id), 0_u64.to_be_bytes());
+        self.commit_or_drop_key(&commit, new)?;
+        PersonVault::open(self.store.clone(), keys)?.ok_or(StoreError::Conflict.into())
+    }
+
+    /// The bucket that takes the next person, counted in already, with the preconditions that it
+    /// needs; and the new key of the KMS if the bucket is new.
+    fn bucket_with_room(
+        &self,
+        commit: &mut Batch,
+    ) -> Result<(u64, Bucket, SecretKey, Option<KeyVersion>)> {
+        let current = self.store.get(records::BUCKET)?;
+        let number = current.as_deref().map(records::number).transpose()?;
+        if let Some(number) = number
+            && let Some((mut bucket, record)) = self.bucket(number)?
+            && bucket.entered < BUCKET_SIZE
+        {
+            commit.expect(records::bucket(number), Some(record));
+            let key = match self.bucket_key(number, &bucket) {
+                Err(_) if self.bucket_has_changed(number, &bucket)? => {
+                    return Err(StoreError::Conflict.into());
+                }
+                key => key?,
+            };
+            bucket.entered += 1;
+            return Ok((number, bucket, key, None));
+        }
+        let next = number.map_or(1, |number| number + 1);
+        commit.expect(records::BUCKET, current);
+        commit.put(records::BUCKET, next.to_be_bytes());
+        commit.expect(records::bucket(next), None);
+        let (bucket, key) = self.new_bucket_key(next, 1, 1)?;
+        let kms = bucket.kms;
+        Ok((next, bucket, key, Some(kms)))
+    }
+
+    /// A new key for a bucket, under a new key of the KMS.
+    pub(crate) fn new_bucket_key(
+        &self,
+        number: u64,
+        version: u32,
+        entered: u32,
+    ) -> Result<(Bucket, SecretKey)> {
+        let key = SecretKey::random()?;
+        let kms = self.kms.create_key()?;
+        let wrapped = self
+            .kms
+            .wrap_key(kms, &bucket_key_aad(number, version), &key)?;
+        Ok((
+            Bucket {
+                version,
+                kms,
+                entered,
+                wrapped,
+            },
+            key,
+        ))
+    }
+
+    /// Commits. If it is certain that nothing was written, a key of the KMS that was made for it
+    /// goes again; after any other error it may be in use.
+    pub(crate) fn commit_or_drop_key(&self, commit: &Batch, new: Option<KeyVersion>) -> Result<()> {
+        match self.store.commit(commit) {
+            Err(e @ (StoreError::Conflict | StoreError::TooLarge { .. })) => {
+                new.map_or(Ok(()), |version| self.kms.destroy_key(version))?;
+                Err(e.into())
+            }
+            outcome => Ok(outcome?),
+        }
+    }
+
+    /// Removes chunks that were written for an import whose commit never came.
+    fn collect_orphans(&self) -> Result<()> {
+        for person in self.store.persons_with_chunks()? {
+            if self.store.get(&records::person_key(person))?.is_none() {
+                self.store.delete_person_chunks(person)?;
+                continue;
+            }
+            let named: HashSet<_> = records::scan_all(&*self.store, &records::chunks(person))?
+                .iter()
+                .filter_map(|(key, _)| records::month_and_chunk(key).map(|(_, chunk)| chunk))
+                .collect();
+            let mut orphans = self.store.chunks_of(person)?;
+            orphans.retain(|chunk| !named.contains(chunk));
+            if !orphans.is_empty() {
+                self.store.delete_chunks(person, &orphans)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the wrapped secret of the instance is for.
+const INSTANCE: &[u8] = b"mesinfos/v1/instance";
+
+/// Writes the first record of an empty store.
+fn start(store: &dyn Store, kms: &dyn Kms) -> Result<Format> {
+    let secret = SecretKey::random()?;
+    let version = kms.create_key()?;
+    let wrapped = kms.wrap_key(version, INSTANCE, &secret)?;
+    let format = Format {
+        format: FORMAT,
+        kms: version,
+        wrapped,
+    };
+    let mut commit = Batch::default();
+    commit.expect(records::FORMAT, None);
+    commit.put(records::FORMAT, format.encode());
+    store.commit(&commit)?;
+    Ok(format)
+}
+
+pub(crate) fn open_person_key(
+    bucket_key: &SecretKey,
+    id: PersonId,
+    wrapped: &WrappedPersonKey,
+) -> Result<SecretKey> {
+    let aad = person_key_aad(id, wrapped.version);
+    keys::open_wrapped(bucket_key, &aad, &wrapped.wrapped)
+        .map_err(|_| VaultError::Damaged("the key of a person does not open".to_owned()))
+}
+
+/// `[a-z0-9][a-z0-9._-]{0,63}`: fit for a command line, a path of the API and a file name.
+fn check_name(name: &str) -> Result<()> {
+    let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let fits = (1..=64).contains(&name.len())
+        && name.bytes().next().is_some_and(plain)
+        && name.bytes().all(|c| plain(c) || b"._-".contains(&c));
+    if fits {
+        Ok(())
+    } else {
+        Err(VaultError::BadName {
+            name: name.to_owned(),
+        })
+    }
+}
+
+fn no_such_person(name: &str, known: Vec<String>) -> VaultError {
+    let total = known.len();
+    let close = if total <= PROPOSALS {
+        known
+    } else {
+        let mut scored: Vec<(f64, String)> = known
+            .into_iter()
+            .map(|other| (strsim::jaro_winkler(name, &other), other))
+            .filter(|(score, _)| *score >= CLOSE)
+            .collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        scored
+            .into_iter()
+            .take(PROPOSALS)
+            .map(|(_, other)| other)
+            .collect()
+    };
+    VaultError::NoSuchPerson {
+        name: name.to_owned(),
+        close,
+        total,
+    }
+}

@@ -1,0 +1,326 @@
+//! The JSON API: one handler for each use case. The platform blocks, so each runs on a thread of
+//! its own.
+
+use crate::Shared;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Grain, Period};
+use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{Ask, Platform, PlatformError, RunInput};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use utoipa::{OpenApi, ToSchema};
+
+/// An error as a body: a code that does not change, and words.
+pub(crate) struct ApiError {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+}
+
+impl From<PlatformError> for ApiError {
+    fn from(error: PlatformError) -> ApiError {
+        let code = error.code();
+        let status = match code {
+            "no-such-person" | "no-such-app" => StatusCode::NOT_FOUND,
+            "not-granted" | "withdrawn" => StatusCode::FORBIDDEN,
+            "busy" => StatusCode::CONFLICT,
+            "storage" | "vault" => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        ApiError { status, code, message: error.to_string() }
+    }
+}
+
+impl ApiError {
+    /// The words.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    fn bad(message: String) -> ApiError {
+        ApiError { status: StatusCode::BAD_REQUEST, code: "bad-request", message }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let body = json!({ "error": { "code": self.code, "message": self.message } });
+        (self.status, Json(body)).into_response()
+    }
+}
+
+type Answer = Result<Json<Value>, ApiError>;
+
+/// Runs a use case on a thread that may block.
+pub(crate) async fn blocking<T: Send + 'static>(
+    platform: Arc<Platform>,
+    work: impl FnOnce(&Platform) -> Result<T, PlatformError> + Send + 'static,
+) -> Result<T, ApiError> {
+    match tokio::task::spawn_blocking(move || work(&platform)).await {
+        Ok(done) => Ok(done?),
+        Err(_) => Err(ApiError {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            code: "internal",
+            message: "the request failed; nothing was changed".to_owned(),
+        }),
+    }
+}
+
+async fn answer<T: Serialize + Send + 'static>(
+    shared: Shared,
+    work: impl FnOnce(&Platform) -> Result<T, PlatformError> + Send + 'static,
+) -> Answer {
+    let done = blocking(shared.platform, work).await?;
+    serde_json::to_value(done).map(Json).map_err(|e| ApiError::bad(e.to_string()))
+}
+
+/// What a person gives of one category.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GivenCategory {
+    /// bank, energy or telecom.
+    category: String,
+    /// Only these days: 2011, 2011-03, 2011-03-05, 2011-03..2011-06.
+    period: Option<String>,
+    /// Only these fields.
+    fields: Option<Vec<String>>,
+    /// No finer than raw, hourly, daily, monthly, exact or rounded.
+    granularity: Option<String>,
+    /// Only rows of these holders.
+    holders: Option<Vec<String>>,
+}
+
+/// A grant to give.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewGrant {
+    /// The app's id.
+    app: String,
+    /// What is given; nothing here is all that the app asks for.
+    #[serde(default)]
+    categories: Vec<GivenCategory>,
+    /// Until when, in UTC seconds.
+    until: Option<i64>,
+}
+
+/// A run to make.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewRun {
+    /// The person's name.
+    person: String,
+    /// The app's id.
+    app: String,
+    /// fr or en.
+    lang: Option<String>,
+    /// Parameters, as text.
+    #[serde(default)]
+    params: BTreeMap<String, String>,
+}
+
+/// The name of the file that is sent.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ImportQuery {
+    file: Option<String>,
+}
+
+fn given(categories: Vec<GivenCategory>) -> Result<Vec<(Category, Ask)>, ApiError> {
+    categories
+        .into_iter()
+        .map(|given| {
+            let category = Category::from_id(&given.category)
+                .ok_or_else(|| ApiError::bad(format!("there is no category \"{}\"", given.category)))?;
+            let period = given.period.as_deref().map(Period::parse).transpose();
+            let grain = given.granularity.as_deref().map(|id| {
+                Grain::from_id(id).ok_or_else(|| ApiError::bad(format!("there is no granularity \"{id}\"")))
+            });
+            let ask = Ask {
+                period: period.map_err(|e| ApiError::bad(e.to_string()))?,
+                fields: given.fields,
+                grain: grain.transpose()?,
+                holders: given.holders,
+            };
+            Ok((category, ask))
+        })
+        .collect()
+}
+
+#[utoipa::path(get, path = "/api/people", responses((status = 200, description = "Names of the people")))]
+pub(crate) async fn people(State(shared): State<Shared>) -> Answer {
+    answer(shared, Platform::persons).await
+}
+
+#[utoipa::path(get, path = "/api/people/{person}", params(("person" = String, Path)),
+    responses((status = 200, description = "What is in the vault, by category"), (status = 404)))]
+pub(crate) async fn person(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
+    answer(shared, move |platform| {
+        let rows = platform.summary(&person)?.into_iter().map(|s| {
+            json!({ "category": s.category, "rows": s.rows, "first": s.first, "last": s.last,
+                    "holders": s.holders })
+        });
+        Ok(rows.collect::<Vec<Value>>())
+    })
+    .await
+}
+
+#[utoipa::path(delete, path = "/api/people/{person}", params(("person" = String, Path)),
+    responses((status = 200, description = "Erased: keys destroyed, files deleted"), (status = 404)))]
+pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
+    answer(shared, move |platform| {
+        let receipt = platform.erase(&person)?;
+        Ok(json!({ "erased": person, "at": receipt.at_utc_seconds, "closing": receipt.closing }))
+    })
+    .await
+}
+
+#[utoipa::path(post, path = "/api/people/{person}/imports",
+    params(("person" = String, Path), ("file" = Option<String>, Query, description = "Name of the file")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, description = "What came of the file"), (status = 422, description = "Not a known format")))]
+pub(crate) async fn import(
+    State(shared): State<Shared>,
+    Path(person): Path<String>,
+    Query(query): Query<ImportQuery>,
+    body: Bytes,
+) -> Answer {
+    let file = query.file.unwrap_or_else(|| "upload".to_owned());
+    answer(shared, move |platform| {
+        let files = platform.import(&person, &file, body.as_ref())?;
+        Ok(json!({ "files": files }))
+    })
+    .await
+}
+
+#[utoipa::path(get, path = "/api/people/{person}/grants", params(("person" = String, Path)),
+    responses((status = 200, description = "The person's grants")))]
+pub(crate) async fn grants(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
+    answer(shared, move |platform| platform.grants_of(&person)).await
+}
+
+#[utoipa::path(post, path = "/api/people/{person}/grants", params(("person" = String, Path)),
+    request_body = NewGrant, responses((status = 200, description = "The grant"), (status = 422)))]
+pub(crate) async fn grant(
+    State(shared): State<Shared>,
+    Path(person): Path<String>,
+    Json(new): Json<NewGrant>,
+) -> Answer {
+    let categories = given(new.categories)?;
+    answer(shared, move |platform| {
+        platform.grant(&person, &new.app, &categories, new.until, Channel::Api)
+    })
+    .await
+}
+
+#[utoipa::path(delete, path = "/api/people/{person}/grants/{app}",
+    params(("person" = String, Path), ("app" = String, Path)),
+    responses((status = 200, description = "Withdrawn; a run under way stops")))]
+pub(crate) async fn revoke(
+    State(shared): State<Shared>,
+    Path((person, app)): Path<(String, String)>,
+) -> Answer {
+    answer(shared, move |platform| platform.revoke(&person, &app, Channel::Api)).await
+}
+
+#[utoipa::path(get, path = "/api/people/{person}/audit", params(("person" = String, Path)),
+    responses((status = 200, description = "The audit chain, the oldest entry first")))]
+pub(crate) async fn audit(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
+    answer(shared, move |platform| platform.audit_entries(&person)).await
+}
+
+#[utoipa::path(get, path = "/api/people/{person}/audit/verify", params(("person" = String, Path)),
+    responses((status = 200, description = "The chain is whole"), (status = 422, description = "The first broken entry")))]
+pub(crate) async fn audit_verify(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
+    answer(shared, move |platform| {
+        let verified = platform.audit_verify(&person)?;
+        Ok(json!({ "ok": true, "entries": verified.entries, "head": verified.head }))
+    })
+    .await
+}
+
+#[utoipa::path(get, path = "/api/people/{person}/receipts", params(("person" = String, Path)),
+    responses((status = 200, description = "Receipts of the person's runs")))]
+pub(crate) async fn receipts(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
+    answer(shared, move |platform| platform.receipts_of(&person)).await
+}
+
+#[utoipa::path(post, path = "/api/people/{person}/receipts/{receipt}/replay",
+    params(("person" = String, Path), ("receipt" = String, Path)),
+    responses((status = 200, description = "Whether the run came out the same")))]
+pub(crate) async fn replay(
+    State(shared): State<Shared>,
+    Path((person, receipt)): Path<(String, String)>,
+) -> Answer {
+    let id = receipt.parse().map_err(|_| ApiError::bad(format!("{receipt} is not the id of a receipt")))?;
+    answer(shared, move |platform| {
+        let (receipt, differences) = platform.replay(&person, id)?;
+        let said: Vec<String> = differences.iter().map(ToString::to_string).collect();
+        Ok(json!({ "receipt": receipt, "identical": said.is_empty(), "differences": said }))
+    })
+    .await
+}
+
+#[utoipa::path(get, path = "/api/apps", responses((status = 200, description = "Installed apps")))]
+pub(crate) async fn apps(State(shared): State<Shared>) -> Answer {
+    answer(shared, Platform::apps).await
+}
+
+#[utoipa::path(post, path = "/api/apps",
+    request_body(content = Vec<u8>, content_type = "application/wasm"),
+    responses((status = 200, description = "Installed"), (status = 422, description = "Refused, with every reason")))]
+pub(crate) async fn install(State(shared): State<Shared>, body: Bytes) -> Answer {
+    answer(shared, move |platform| Ok(platform.install(&body)?.0)).await
+}
+
+#[utoipa::path(post, path = "/api/check",
+    request_body(content = Vec<u8>, content_type = "application/wasm"),
+    responses((status = 200, description = "What the component asks for, and why it would be refused")))]
+pub(crate) async fn check(State(shared): State<Shared>, body: Bytes) -> Answer {
+    answer(shared, move |_| Ok(mesinfos_platform::check(&body).0)).await
+}
+
+#[utoipa::path(get, path = "/api/formats", responses((status = 200, description = "Formats that can be imported")))]
+pub(crate) async fn formats() -> Json<Value> {
+    let rows = mesinfos_platform::intake::FORMATS.iter().map(|format| {
+        json!({ "id": format.id(), "fr": format.name(Lang::Fr), "en": format.name(Lang::En),
+                "categories": format.categories(), "spec": format.spec() })
+    });
+    Json(Value::Array(rows.collect()))
+}
+
+#[utoipa::path(post, path = "/api/runs", request_body = NewRun,
+    responses((status = 200, description = "The view and its receipt"),
+              (status = 403, description = "Not granted: nothing was started"), (status = 422)))]
+pub(crate) async fn run(State(shared): State<Shared>, Json(new): Json<NewRun>) -> Answer {
+    let lang = match new.lang.as_deref() {
+        None => Lang::Fr,
+        Some(tag) => Lang::from_tag(tag).ok_or_else(|| ApiError::bad(format!("lang \"{tag}\": fr or en")))?,
+    };
+    answer(shared, move |platform| {
+        let input = RunInput { lang, params: new.params.into_iter().collect(), today: None };
+        let output = platform.run(&new.person, &new.app, &input)?;
+        Ok(json!({ "view": output.report, "receipt": output.receipt, "not_given": output.not_given }))
+    })
+    .await
+}
+
+/// The API as an OpenAPI document.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "MesInfos", description = "Personal data, and apps that compute over it without keeping any."),
+    paths(people, person, erase, import, grants, grant, revoke, audit, audit_verify, receipts, replay,
+          apps, install, check, formats, run, openapi),
+    components(schemas(NewGrant, GivenCategory, NewRun))
+)]
+struct Document;
+
+#[utoipa::path(get, path = "/api/openapi.json", responses((status = 200, description = "This document")))]
+pub(crate) async fn openapi() -> Json<utoipa::openapi::OpenApi> {
+    Json(Document::openapi())
+}

@@ -1,0 +1,138 @@
+//! A run's view as a plain page: readable without a script, on a phone, in print and aloud.
+//!
+//! Invariants: a report never becomes markup (maud escapes every text, and no text stands in a
+//! place where it would be a URL or a name); no script, no inline style, nothing from elsewhere;
+//! what an app says stands inside the frame "Résultat de X", which the host's own pages never use.
+//!
+//! Start reading at [`report`]; [`blocks`] has one function for each block, [`charts`] makes a
+//! chart the table of its data.
+
+mod blocks;
+mod charts;
+#[cfg(test)]
+mod tests;
+
+use maud::{DOCTYPE, Markup, html};
+use mesinfos_model::view::{KeyFigure, Lang, Layout, Page, Piece, Report, Section};
+use mesinfos_model::words::{self, Word};
+
+/// The stylesheet of every page, served as `/style.css`.
+pub(crate) const STYLE: &str = include_str!("style.css");
+
+/// What the host says around a view.
+pub(crate) struct Chrome {
+    /// The app's name.
+    pub(crate) app_name: String,
+    /// Its version.
+    pub(crate) app_version: String,
+    /// The language of the host's words; the report says its own.
+    pub(crate) lang: Lang,
+    /// The id of the run's receipt.
+    pub(crate) receipt: Option<String>,
+    /// What was read, one phrase for each category.
+    pub(crate) reads: Vec<String>,
+}
+
+/// A whole document around a body.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "callers hand over what they have just made"
+)]
+pub(crate) fn shell(title: &str, lang: Lang, body: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(lang.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="stylesheet" href="/style.css";
+            }
+            body { (body) }
+        }
+    }
+}
+
+/// A run's view with what was read for it: the body of a page.
+pub(crate) fn report(report: &Report, chrome: &Chrome) -> Markup {
+    html! {
+        main {
+            header.chrome {
+                p.brand { (words::result_of(&chrome.app_name, chrome.lang)) }
+                p.soft { (Word::Version.t(chrome.lang)) " " (chrome.app_version) }
+            }
+            article.result lang=(report.lang.code()) {
+                (opening(report))
+                @for page in &report.pages {
+                    (draw_page(page, report.pages.len() > 1, report.lang))
+                }
+                (limits(&report.limits, report.lang))
+            }
+            (footer(chrome))
+        }
+    }
+}
+
+fn opening(report: &Report) -> Markup {
+    let lang = report.lang;
+    html! {
+        h1 { (report.title) }
+        @if let Some(period) = &report.period { p.soft { (words::span(period, lang)) } }
+        p.headline { (report.headline) }
+        @if let Some(figure) = &report.headline_figure {
+            (blocks::key_figures(std::slice::from_ref::<KeyFigure>(figure), lang))
+        }
+    }
+}
+
+/// A page of the report; its title is drawn if it has siblings.
+fn draw_page(page: &Page, named: bool, lang: Lang) -> Markup {
+    html! {
+        @if named { h2.page { (page.title) } }
+        @for section in &page.sections { (draw_section(section, lang)) }
+    }
+}
+
+fn draw_section(section: &Section, lang: Lang) -> Markup {
+    let layout = match section.layout {
+        Layout::Stack => "stack",
+        Layout::TwoColumns => "two",
+        Layout::Grid => "grid",
+    };
+    html! {
+        section class=(layout) {
+            @if let Some(title) = &section.title { h3 { (title) } }
+            @for block in &section.blocks { (blocks::block(block, lang)) }
+        }
+    }
+}
+
+fn limits(limits: &[Vec<Piece>], lang: Lang) -> Markup {
+    html! {
+        @if !limits.is_empty() {
+            section.limits {
+                h2 { (Word::Limits.t(lang)) }
+                ul { @for limit in limits { li { (blocks::pieces(limit, lang)) } } }
+            }
+        }
+    }
+}
+
+fn footer(chrome: &Chrome) -> Markup {
+    let lang = chrome.lang;
+    html! {
+        footer.chrome {
+            h2 { (Word::DataRead.t(lang)) }
+            @if chrome.reads.is_empty() {
+                p { (Word::NothingRead.t(lang)) }
+            } @else {
+                ul { @for read in &chrome.reads { li { (read) } } }
+                p { (Word::KeepsNothing.t(lang)) }
+            }
+            @if let Some(receipt) = &chrome.receipt {
+                p.soft { (words::labelled(Word::Receipt.t(lang), "", lang)) code { (receipt) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What the categories share: periods, and columns read lazily, a page at a time.
+//!
+//! Invariant: each column function of the contract is called from exactly one accessor. An
+//! accessor that an app never calls is dropped by the linker, and its import with it.
+
+pub use crate::bindings::mesinfos::data::types::{AccessError, Grain, Granted};
+use crate::bindings::mesinfos::data::types as raw;
+use crate::units::{Currency, Date, Money};
+
+/// The days to read: `from` included, `until` excluded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// First day; `None` is as far back as the person gave.
+    pub from: Option<Date>,
+    /// First day that is not read any more; `None` is no end.
+    pub until: Option<Date>,
+}
+
+impl Period {
+    /// Everything the person gave.
+    #[must_use]
+    pub fn all() -> Self {
+        Self::default()
+    }
+
+    /// The `months` whole months before the month of `today`, and that month.
+    #[must_use]
+    pub fn last_months(today: Date, months: i32) -> Self {
+        Self { from: Some(today.plus_months(-months)), until: None }
+    }
+
+    pub(crate) fn raw(self) -> raw::Period {
+        raw::Period { from: self.from.map(|d| d.0), until: self.until.map(|d| d.0) }
+    }
+}
+
+/// A column of free text.
+#[derive(Debug)]
+pub struct Texts {
+    ends: Vec<u32>,
+    utf8: Vec<u8>,
+}
+
+impl Texts {
+    /// The text of row `index`; `None` when it is missing.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&str> {
+        let end = usize::try_from(*self.ends.get(index)?).ok()?;
+        let start = match index.checked_sub(1) {
+            Some(before) => usize::try_from(*self.ends.get(before)?).ok()?,
+            None => 0,
+        };
+        let text = str::from_utf8(self.utf8.get(start..end)?).ok()?;
+        (!text.is_empty()).then_some(text)
+    }
+}
+
+impl From<raw::Text> for Texts {
+    fn from(raw: raw::Text) -> Self {
+        Self { ends: raw.ends, utf8: raw.utf8 }
+    }
+}
+
+/// A column of text that repeats: codes into a list of texts.
+#[derive(Debug)]
+pub struct Terms {
+    codes: Vec<u32>,
+    values: Texts,
+}
+
+impl Terms {
+    /// The text of row `index`; `None` when it is missing.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&str> {
+        self.values.get(usize::try_from(self.code(index)?).ok()?)
+    }
+
+    /// The code of row `index`: equal texts of one page have equal codes.
+    #[must_use]
+    pub fn code(&self, index: usize) -> Option<u32> {
+        self.codes.get(index).copied().filter(|code| *code != u32::MAX)
+    }
+}
+
+impl From<raw::Terms> for Terms {
+    fn from(raw: raw::Terms) -> Self {
+        Self { codes: raw.codes, values: raw.values.into() }
+    }
+}
+
+pub(crate) fn long(column: &[i64], index: usize) -> Option<i64> {
+    column.get(index).copied().filter(|value| *value != i64::MIN)
+}
+
+pub(crate) fn day(column: &[i32], index: usize) -> Option<Date> {
+    column.get(index).copied().filter(|value| *value != i32::MIN).map(Date)
+}
+
+pub(crate) fn money(amounts: &[i64], currencies: &Terms, index: usize) -> Option<Money> {
+    Some(Money::new(long(amounts, index)?, Currency::new(currencies.get(index)?)?))
+}
+
+/// An enum whose numbers are those of the contract, read from a column of codes.
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $code:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$item_doc])* $item = $code,)* }
+
+        impl $name {
+            pub(crate) fn get(column: &[u8], index: usize) -> Option<Self> {
+                match *column.get(index)? { $($code => Some(Self::$item),)* _ => None }
+            }
+        }
+    };
+}
+
+/// The page, the row and the iterators of one category. A column: `name: type = function`.
+macro_rules! category {
+    (
+        $rows:ident of $row:ident from $raw:path;
+        $($(#[$doc:meta])* $column:ident: $ty:ty = $function:ident,)*
+    ) => {
+        use $raw as raw;
+        use crate::data::{AccessError, Granted, Period};
+        use std::cell::OnceCell;
+        use std::rc::Rc;
+
+        /// One month of rows as columns, for code that must be fast. A column is fetched when it is
+        /// first asked for; it has an entry for each row, or none at all when nothing is known.
+        #[derive(Debug)]
+        pub struct Page { raw: raw::Page, len: usize, $($column: OnceCell<$ty>,)* }
+
+        impl Page {
+            fn new(raw: raw::Page) -> Self {
+                let len = usize::try_from(raw.rows()).unwrap_or(0);
+                Self { raw, len, $($column: OnceCell::new(),)* }
+            }
+
+            /// Number of rows.
+            #[must_use]
+            pub fn len(&self) -> usize { self.len }
+
+            /// Whether there is no row.
+            #[must_use]
+            pub fn is_empty(&self) -> bool { self.len == 0 }
+
+            $($(#[$doc])*
+            #[must_use]
+            pub fn $column(&self) -> &$ty {
+                self.$column.get_or_init(|| self.raw.$function().into())
+            })*
+        }
+
+        /// One row. Cheap to clone: it points into its page.
+        #[derive(Clone, Debug)]
+        pub struct $row { page: Rc<Page>, index: usize }
+
+        /// Pages, from the oldest to the newest.
+        #[derive(Debug)]
+        pub struct Pages(Option<raw::Reader>);
+
+        impl Iterator for Pages {
+            type Item = Result<Rc<Page>, AccessError>;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                let page = self.0.as_ref()?.next();
+                if !matches!(page, Ok(Some(_))) {
+                    self.0 = None;
+                }
+                page.map(|page| page.map(|raw| Rc::new(Page::new(raw)))).transpose()
+            }
+        }
+
+        /// Rows, from the oldest to the newest, read a page at a time. Ends after an error.
+        #[derive(Debug)]
+        pub struct $rows { pages: Pages, current: Option<$row> }
+
+        impl Iterator for $rows {
+            type Item = Result<$row, AccessError>;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                loop {
+                    if let Some(row) = &mut self.current
+                        && row.index < row.page.len
+                    {
+                        let this = row.clone();
+                        row.index += 1;
+                        return Some(Ok(this));
+                    }
+                    match self.pages.next()? {
+                        Ok(page) => self.current = Some($row { page, index: 0 }),
+                        Err(error) => return Some(Err(error)),
+                    }
+                }
+            }
+        }
+
+        /// The pages of `period`, for code that works on columns.
+        #[must_use]
+        pub fn pages(period: Period) -> Pages {
+            Pages(Some(raw::Reader::new(period.raw())))
+        }
+
+        /// What the person gave of this category.
+        #[must_use]
+        pub fn scope() -> Granted { raw::scope() }
+
+        fn rows(period: Period) -> $rows {
+            $rows { pages: pages(period), current: None }
+        }
+    };
+}
+
+pub(crate) use {category, codes};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_bear_bad_lengths() {
+        let texts = Texts { ends: vec![2, 2, 99, 1], utf8: b"ab".to_vec() };
+        assert_eq!(texts.get(0), Some("ab"));
+        assert_eq!([texts.get(1), texts.get(2), texts.get(3), texts.get(4)], [None; 4]);
+        let terms = Terms { codes: vec![0, u32::MAX, 7], values: texts };
+        assert_eq!((terms.get(0), terms.get(1), terms.get(2)), (Some("ab"), None, None));
+        assert_eq!((long(&[], 0), long(&[i64::MIN], 0), long(&[5], 0)), (None, None, Some(5)));
+        assert_eq!((day(&[i32::MIN], 0), day(&[1], 0)), (None, Some(Date(1))));
+    }
+}

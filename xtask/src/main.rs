@@ -1,0 +1,105 @@
+//! The project's two commands and their parts: `cargo xtask demo` and `cargo xtask test`.
+//!
+//! Only the standard library, so that it is there in a second on a fresh machine.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+const HELP: &str = "\
+cargo xtask demo [--once] [--port N]   build everything, make sample people, run the apps, serve
+cargo xtask apps                       build the example and hostile apps to <target>/apps
+cargo xtask test                       everything that CI checks
+";
+
+/// Folders with apps that the tests and the demonstration need.
+const EXAMPLES: &[&str] = &["example-apps/budget", "example-apps/conso", "example-apps/forfait"];
+const HOSTILE: &[&str] = &["tests/hostile-apps/misbehave"];
+
+type Done = Result<(), String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.split_first() {
+        Some((&"demo", rest)) => demo(rest),
+        Some((&"apps", [])) => apps(),
+        Some((&"test", [])) => test(),
+        _ => Err(format!("usage:\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_owned)
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// Runs a command in the workspace and fails as it fails.
+fn run(program: &str, arguments: &[&str]) -> Done {
+    eprintln!("$ {program} {}", arguments.join(" "));
+    let status = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .status()
+        .map_err(|error| format!("{program} cannot be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{program} {} failed", arguments.join(" "))) }
+}
+
+fn mesinfos(arguments: &[&str]) -> Done {
+    let binary = target().join("debug/mesinfos");
+    run(&binary.to_string_lossy(), arguments)
+}
+
+fn apps() -> Done {
+    run("cargo", &["build", "-p", "mesinfos-cli"])?;
+    for folder in EXAMPLES {
+        let id = folder.rsplit('/').next().unwrap_or(folder);
+        let output = target().join("apps").join(format!("{id}.wasm"));
+        mesinfos(&["build", folder, "--output", &output.to_string_lossy()])?;
+    }
+    for folder in HOSTILE {
+        let id = folder.rsplit('/').next().unwrap_or(folder);
+        let output = target().join("hostile-apps").join(format!("{id}.wasm"));
+        mesinfos(&["build", folder, "--output", &output.to_string_lossy()])?;
+    }
+    Ok(())
+}
+
+fn demo(options: &[&str]) -> Done {
+    apps()?;
+    let data = target().join("demo-data");
+    // The demonstration starts from nothing each time: its people are made up.
+    if data.exists() {
+        std::fs::remove_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
+    }
+    let (data, apps) = (data.to_string_lossy().into_owned(), target().join("apps"));
+    let mut arguments = vec!["demo", "--data", &data, "--samples", "example-apps/samples"];
+    let apps = apps.to_string_lossy().into_owned();
+    arguments.extend(["--apps", &apps]);
+    arguments.extend(options);
+    mesinfos(&arguments)
+}
+
+fn test() -> Done {
+    run("cargo", &["fmt", "--all", "--check"])?;
+    run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    apps()?;
+    let nextest = Command::new("cargo").args(["nextest", "--version"]).output();
+    if nextest.is_ok_and(|output| output.status.success()) {
+        run("cargo", &["nextest", "run", "--workspace"])?;
+        run("cargo", &["test", "--workspace", "--doc"])?;
+    } else {
+        run("cargo", &["test", "--workspace"])?;
+    }
+    run("cargo", &["doc", "--workspace", "--no-deps"])
+}
