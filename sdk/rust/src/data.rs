@@ -5,7 +5,7 @@
 
 pub use crate::bindings::mesinfos::data::types::{AccessError, Grain, Granted};
 use crate::bindings::mesinfos::data::types as raw;
-use crate::units::{Currency, Date, Money};
+use crate::units::{Currency, Date, Money, Timestamp};
 
 /// The days to read: `from` included, `until` excluded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,6 +98,10 @@ pub(crate) fn day(column: &[i32], index: usize) -> Option<Date> {
 
 pub(crate) fn money(amounts: &[i64], currencies: &Terms, index: usize) -> Option<Money> {
     Some(Money::new(long(amounts, index)?, Currency::new(currencies.get(index)?)?))
+}
+
+pub(crate) fn timestamp(seconds: &[i64], offsets: &[i64], index: usize) -> Option<Timestamp> {
+    Some(Timestamp { utc: long(seconds, index)?, offset: long(offsets, index).unwrap_or(0) })
 }
 
 /// An enum whose numbers are those of the contract, read from a column of codes.

@@ -79,6 +79,12 @@ impl Money {
         Self { minor, currency }
     }
 
+    /// In units of the currency (euros), for charts: a floating number is not exact.
+    #[must_use]
+    pub fn major(self) -> f64 {
+        self.minor as f64 / 10_f64.powi(i32::from(self.currency.decimals()))
+    }
+
     /// Sum, which stays at the ends of the range of numbers.
     ///
     /// # Errors

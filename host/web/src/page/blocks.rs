@@ -151,13 +151,13 @@ fn timeline(timeline: &Timeline, lang: Lang) -> Markup {
 
 fn notice(notice: &Notice, lang: Lang) -> Markup {
     let class = match notice.level {
-        Level::Info => "accent",
-        Level::Success => "good",
-        Level::Warning => "warn",
-        Level::Danger => "bad",
+        Level::Info => "notice accent",
+        Level::Success => "notice good",
+        Level::Warning => "notice warn",
+        Level::Danger => "notice bad",
     };
     html! {
-        aside.notice class=(class) {
+        aside class=(class) {
             p {
                 span.badge { (words::level(notice.level, lang)) } " "
                 strong { (notice.title) }

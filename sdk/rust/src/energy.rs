@@ -1,0 +1,324 @@
+//! Readings of energy meters, one row for each interval of a series (ESPI `IntervalReading`).
+//!
+//! A meter often gives several series for the same time (half-hours and days): adding all rows
+//! counts energy twice. [`consumed`] chooses for you; [`readings`] gives every row as it is.
+
+use crate::data::{Terms, category, codes, long, money, timestamp};
+use crate::units::{Date, Energy, Money, Timestamp};
+use std::collections::BTreeMap;
+
+codes! {
+    /// What was delivered.
+    Commodity {
+        /// Electricity.
+        Electricity = 0,
+        /// Gas.
+        Gas = 1,
+        /// Heat.
+        Heat = 2,
+    }
+}
+
+codes! {
+    /// Which way it went.
+    Direction {
+        /// From the network to the person.
+        Consumed = 0,
+        /// From the person to the network.
+        Produced = 1,
+        /// Consumed minus produced.
+        Net = 2,
+        /// Both added.
+        Total = 3,
+    }
+}
+
+codes! {
+    /// How the value came about.
+    Quality {
+        /// Measured.
+        Measured = 0,
+        /// Estimated.
+        Estimated = 1,
+        /// Checked by the holder.
+        Validated = 2,
+        /// Not checked.
+        Raw = 3,
+        /// Computed from other readings.
+        Derived = 4,
+        /// Anything else.
+        Other = 5,
+    }
+}
+
+category! {
+    MeterReadings of MeterReading from crate::bindings::mesinfos::data::energy;
+    /// Who gave the data.
+    holders: Terms = holder,
+    /// What was measured by which meter at which step.
+    all_series: Terms = series,
+    /// The meter.
+    meters: Terms = meter,
+    /// Codes of [`Commodity`]; 255 is missing.
+    commodities: Vec<u8> = commodity,
+    /// Codes of [`Direction`]; 255 is missing.
+    directions: Vec<u8> = direction,
+    /// UTC seconds since 1970-01-01; `i64::MIN` is missing.
+    starts: Vec<i64> = start,
+    /// Local time minus UTC in minutes; `i64::MIN` is missing.
+    utc_offsets: Vec<i64> = utc_offset,
+    /// Seconds; `i64::MIN` is missing.
+    durations: Vec<i64> = duration,
+    /// Milliwatt-hours; `i64::MIN` is missing.
+    energies: Vec<i64> = energy,
+    /// Millilitres; `i64::MIN` is missing.
+    volumes: Vec<i64> = volume,
+    /// Codes of [`Quality`]; 255 is missing.
+    qualities: Vec<u8> = quality,
+    /// The holder's names of price slots.
+    tariffs: Terms = tariff,
+    /// Minor units of the currency; `i64::MIN` is missing.
+    costs: Vec<i64> = cost,
+    /// ISO 4217 codes.
+    currencies: Terms = currency,
+}
+
+/// The readings of `period` as they are, from the oldest to the newest, series mixed.
+#[must_use]
+pub fn readings(period: Period) -> MeterReadings {
+    rows(period)
+}
+
+impl MeterReading {
+    /// Who gave the data, e.g. "Enedis".
+    #[must_use]
+    pub fn holder(&self) -> Option<&str> {
+        self.page.holders().get(self.index)
+    }
+
+    /// The series: rows of different series may cover the same time.
+    #[must_use]
+    pub fn series(&self) -> Option<&str> {
+        self.page.all_series().get(self.index)
+    }
+
+    /// The meter: the same label for all its series.
+    #[must_use]
+    pub fn meter(&self) -> Option<&str> {
+        self.page.meters().get(self.index)
+    }
+
+    /// What was delivered.
+    #[must_use]
+    pub fn commodity(&self) -> Option<Commodity> {
+        Commodity::get(self.page.commodities(), self.index)
+    }
+
+    /// Which way it went.
+    #[must_use]
+    pub fn direction(&self) -> Option<Direction> {
+        Direction::get(self.page.directions(), self.index)
+    }
+
+    /// Start of the interval (reads the offset to local time too).
+    #[must_use]
+    pub fn start(&self) -> Option<Timestamp> {
+        timestamp(self.page.starts(), self.page.utc_offsets(), self.index)
+    }
+
+    /// Length of the interval in seconds.
+    #[must_use]
+    pub fn seconds(&self) -> Option<i64> {
+        long(self.page.durations(), self.index)
+    }
+
+    /// Energy of the interval.
+    #[must_use]
+    pub fn energy(&self) -> Option<Energy> {
+        long(self.page.energies(), self.index).map(Energy)
+    }
+
+    /// Volume of gas in millilitres.
+    #[must_use]
+    pub fn volume(&self) -> Option<i64> {
+        long(self.page.volumes(), self.index)
+    }
+
+    /// How the value came about.
+    #[must_use]
+    pub fn quality(&self) -> Option<Quality> {
+        Quality::get(self.page.qualities(), self.index)
+    }
+
+    /// The holder's name of the price slot, e.g. "HP".
+    #[must_use]
+    pub fn tariff(&self) -> Option<&str> {
+        self.page.tariffs().get(self.index)
+    }
+
+    /// What the interval cost (reads the currency too).
+    #[must_use]
+    pub fn cost(&self) -> Option<Money> {
+        money(self.page.costs(), self.page.currencies(), self.index)
+    }
+}
+
+/// Energy of one interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// When it began.
+    pub start: Timestamp,
+    /// Its length in seconds, more than 0.
+    pub seconds: i64,
+    /// The energy.
+    pub energy: Energy,
+}
+
+impl Interval {
+    fn end(&self) -> i64 {
+        self.start.utc.saturating_add(self.seconds)
+    }
+}
+
+/// A local day has 23 to 25 hours; what is longer is a month or a bill.
+const LONGEST_DAY: i64 = 25 * 3600;
+
+/// What was consumed of `commodity`, all meters, each moment counted once; see
+/// [`without_overlap`]. Rows without a start, a length or an energy are left out.
+///
+/// # Errors
+/// [`AccessError`] when the rows cannot be read.
+pub fn consumed(commodity: Commodity, period: Period) -> Result<Vec<Interval>, AccessError> {
+    let mut meters: BTreeMap<String, BTreeMap<String, Vec<Interval>>> = BTreeMap::new();
+    for row in readings(period) {
+        let row = row?;
+        if row.commodity() != Some(commodity) || row.direction() != Some(Direction::Consumed) {
+            continue;
+        }
+        let (Some(start), Some(seconds @ 1..), Some(energy)) =
+            (row.start(), row.seconds(), row.energy())
+        else {
+            continue;
+        };
+        let series = entry(&mut meters, row.meter().unwrap_or(""));
+        entry(series, row.series().unwrap_or("")).push(Interval { start, seconds, energy });
+    }
+    let mut all: Vec<Interval> = meters
+        .into_values()
+        .flat_map(|meter| without_overlap(&meter.into_values().collect::<Vec<_>>()))
+        .collect();
+    all.sort_by_key(|interval| interval.start.utc);
+    Ok(all)
+}
+
+/// `entry().or_default()` that makes an owned key only for a new one.
+fn entry<'a, V: Default>(map: &'a mut BTreeMap<String, V>, key: &str) -> &'a mut V {
+    if !map.contains_key(key) {
+        map.insert(key.to_owned(), V::default());
+    }
+    map.entry(key.to_owned()).or_default()
+}
+
+/// The intervals of one meter's series (one list each) of which no two cover the same time.
+///
+/// For each local day the series that covers most of it is taken; where two cover as much (within
+/// an hour), the finer one. Months and bills are taken only where no shorter reading is.
+#[must_use]
+pub fn without_overlap(series: &[Vec<Interval>]) -> Vec<Interval> {
+    // For each day, for each series: seconds covered and number of rows.
+    let mut days: BTreeMap<Date, BTreeMap<usize, (i64, usize)>> = BTreeMap::new();
+    let short = |interval: &&Interval| interval.seconds <= LONGEST_DAY;
+    for (index, rows) in series.iter().enumerate() {
+        for row in rows.iter().filter(short) {
+            let cover = days.entry(row.start.date()).or_default().entry(index).or_default();
+            *cover = (cover.0.saturating_add(row.seconds), cover.1 + 1);
+        }
+    }
+    let chosen = |day: Date| {
+        let covers = days.get(&day)?;
+        let most = covers.values().map(|cover| cover.0).max()?;
+        let near = covers.iter().filter(|(_, cover)| cover.0 >= most - 3600);
+        near.max_by_key(|(index, cover)| (cover.1, std::cmp::Reverse(**index))).map(|(i, _)| *i)
+    };
+    let chosen: BTreeMap<Date, usize> =
+        days.keys().filter_map(|day| Some((*day, chosen(*day)?))).collect();
+    let mut kept = Vec::new();
+    for (index, rows) in series.iter().enumerate() {
+        let of_day = |row: &&Interval| chosen.get(&row.start.date()) == Some(&index);
+        kept.extend(rows.iter().filter(short).filter(of_day).copied());
+    }
+    let mut kept = in_order(kept);
+    let long = series.iter().flatten().filter(|row| row.seconds > LONGEST_DAY).copied();
+    let free: Vec<Interval> = long.filter(|row| is_free(&kept, row)).collect();
+    kept.extend(free);
+    in_order(kept)
+}
+
+/// Whether none of `kept`, in order, covers a part of `row`.
+fn is_free(kept: &[Interval], row: &Interval) -> bool {
+    let after = kept.partition_point(|other| other.end() <= row.start.utc);
+    kept.get(after).is_none_or(|other| other.start.utc >= row.end())
+}
+
+/// By start, without what begins before the one before it ended. A day that a holder counts as 24
+/// hours although clocks changed may lap over by up to an hour.
+fn in_order(mut rows: Vec<Interval>) -> Vec<Interval> {
+    rows.sort_by_key(|row| (row.start.utc, row.seconds));
+    let mut end = i64::MIN;
+    rows.retain(|row| {
+        let lap = (row.seconds / 20).min(3600);
+        let apart = row.start.utc.saturating_add(lap) >= end;
+        if apart {
+            end = row.end();
+        }
+        apart
+    });
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(first: i64, seconds: i64, count: i64) -> Vec<Interval> {
+        let at = |i| Timestamp { utc: first + i * seconds, offset: 0 };
+        (0..count).map(|i| Interval { start: at(i), seconds, energy: Energy(seconds) }).collect()
+    }
+
+    fn sum(rows: &[Interval]) -> i64 {
+        rows.iter().map(|row| row.energy.0).sum()
+    }
+
+    const DAY: i64 = 86_400;
+
+    #[test]
+    fn the_finer_series_wins_where_it_is_whole() {
+        let half_hours = rows(0, 1800, 48 + 10);
+        let days = rows(0, DAY, 3);
+        let kept = without_overlap(&[days, half_hours]);
+        assert_eq!(kept.len(), 48 + 2, "half-hours of the whole day, then days");
+        assert_eq!(sum(&kept), 3 * DAY, "nothing twice, nothing lost");
+    }
+
+    #[test]
+    fn months_fill_only_what_is_free() {
+        let months = rows(0, 30 * DAY, 2);
+        let kept = without_overlap(&[months, rows(0, DAY, 5)]);
+        assert_eq!(sum(&kept), (5 + 30) * DAY);
+    }
+
+    #[test]
+    fn a_reading_given_twice_counts_once() {
+        let mut twice = rows(0, 3600, 24);
+        twice.extend(rows(0, 3600, 24));
+        assert_eq!(sum(&without_overlap(&[twice])), DAY);
+        assert!(without_overlap(&[]).is_empty());
+    }
+
+    #[test]
+    fn the_short_day_of_march_stays() {
+        let mut days = rows(0, DAY, 2);
+        days.extend(rows(2 * DAY - 3600, DAY, 1));
+        assert_eq!(without_overlap(&[days]).len(), 3);
+    }
+}
