@@ -1,1 +1,169 @@
-//! skeleton
+//! What an app's author depends on: one function from typed rows to a view.
+//!
+//! ```ignore
+//! use mesinfos_sdk::{Context, Failure, Report, view};
+//!
+//! fn run(ctx: &Context) -> Result<Report, Failure> {
+//!     let spent = /* iterate over mesinfos_sdk::bank::transactions(..) */;
+//!     Ok(view::report(ctx, "Budget", "You spent …", vec![/* sections */]))
+//! }
+//! mesinfos_sdk::app!(run: run);
+//! ```
+//!
+//! What the code calls is what the component imports: an accessor that is never called is dropped
+//! by the linker, and with it the import, so that the app does not ask for that field. There is no
+//! clock, no random, no file and no network: the day of the run is in the [`Context`].
+
+#[doc(hidden)]
+pub mod bindings;
+mod data;
+pub mod bank;
+pub mod energy;
+pub mod telecom;
+pub mod units;
+pub mod view;
+
+pub use data::{AccessError, Grain, Granted, Period};
+pub use units::{Currency, Date, Energy, Money, Timestamp};
+pub use view::{Param, Report, Section, Value};
+
+use bindings::exports::mesinfos::app::app as raw;
+
+/// What the [`app!`] macro needs; not for authors.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::bindings;
+    pub use crate::bindings::exports::mesinfos::app::app::{Failure, Guest, RunContext};
+    pub use crate::bindings::exports::mesinfos::app::app::{Param, Report};
+}
+
+/// The languages of the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// From the host's tag; French where it is not known.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Lang {
+        if tag.starts_with("en") { Lang::En } else { Lang::Fr }
+    }
+
+    /// One of two texts.
+    #[must_use]
+    pub fn t<'a>(self, fr: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Fr => fr,
+            Lang::En => en,
+        }
+    }
+}
+
+/// What the host tells a run.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// The person's language.
+    pub lang: Lang,
+    /// The day of the run.
+    pub today: Date,
+    answers: Vec<(String, Value)>,
+}
+
+impl Context {
+    /// One of two texts, in the person's language.
+    #[must_use]
+    pub fn t<'a>(&self, fr: &'a str, en: &'a str) -> &'a str {
+        self.lang.t(fr, en)
+    }
+
+    /// The number that the person set for a parameter, as floating point.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "what people set is far below 2^52")]
+    pub fn number(&self, id: &str) -> Option<f64> {
+        self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
+            Value::Number(n) => Some(n.mantissa as f64 / 10_f64.powi(i32::from(n.scale))),
+            _ => None,
+        })
+    }
+
+    /// The choice that the person made for a parameter.
+    #[must_use]
+    pub fn choice(&self, id: &str) -> Option<&str> {
+        self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_raw(raw: raw::RunContext) -> Context {
+        let day = &raw.today;
+        Context {
+            lang: Lang::from_tag(&raw.lang),
+            today: Date::new(day.year, day.month, day.day).unwrap_or(Date(0)),
+            answers: raw.answers.into_iter().map(|a| (a.id, a.value)).collect(),
+        }
+    }
+}
+
+/// Why an app gives no view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The data that it needs is not there: ids of categories.
+    NeedsData(Vec<&'static str>),
+    /// A parameter is wrong: its id, and what is expected.
+    BadAnswer(&'static str, String),
+    /// Any other reason, in the person's language.
+    Other(String),
+}
+
+impl From<AccessError> for Failure {
+    fn from(error: AccessError) -> Failure {
+        Failure::Other(format!("{error:?}"))
+    }
+}
+
+#[doc(hidden)]
+impl From<Failure> for raw::Failure {
+    fn from(failure: Failure) -> raw::Failure {
+        match failure {
+            Failure::NeedsData(ids) => {
+                raw::Failure::NeedsData(ids.into_iter().map(str::to_owned).collect())
+            }
+            Failure::BadAnswer(id, expected) => raw::Failure::BadAnswer((id.to_owned(), expected)),
+            Failure::Other(reason) => raw::Failure::Other(reason),
+        }
+    }
+}
+
+/// Makes an app of a function: `app!(run: run)`, or `app!(run: run, parameters: parameters)`.
+#[macro_export]
+macro_rules! app {
+    (run: $run:path) => {
+        $crate::app!(run: $run, parameters: |_lang: $crate::Lang| ::std::vec::Vec::new());
+    };
+    (run: $run:path, parameters: $parameters:expr) => {
+        /// The app as the host calls it.
+        struct App;
+
+        impl $crate::__private::Guest for App {
+            fn parameters(lang: ::std::string::String) -> ::std::vec::Vec<$crate::__private::Param> {
+                let parameters = $parameters;
+                parameters($crate::Lang::from_tag(&lang))
+            }
+
+            fn run(
+                ctx: $crate::__private::RunContext,
+            ) -> ::std::result::Result<$crate::__private::Report, $crate::__private::Failure> {
+                $run(&$crate::Context::from_raw(ctx)).map_err(::std::convert::Into::into)
+            }
+        }
+
+        $crate::__private::bindings::export_app!(App with_types_in $crate::__private::bindings);
+    };
+}

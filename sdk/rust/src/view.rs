@@ -1,0 +1,264 @@
+//! Builders for views. The host formats every value: an app hands over numbers with their unit,
+//! never "1 234,50 €".
+
+use crate::bindings::mesinfos::app::{charts, params, text, values, view};
+use crate::units::{Date, Energy, Money};
+use crate::{Context, Lang};
+
+pub use crate::bindings::mesinfos::app::charts::{Tone, XyKind};
+pub use crate::bindings::mesinfos::app::params::Param;
+pub use crate::bindings::mesinfos::app::values::{Unit, Value};
+pub use crate::bindings::mesinfos::app::view::{
+    Block, Column, ColumnKind, Icon, KeyFigure, Level, Offer, Report, Section,
+};
+
+impl From<Money> for Value {
+    fn from(money: Money) -> Value {
+        Value::Money(money.into())
+    }
+}
+
+impl From<Money> for values::Money {
+    fn from(money: Money) -> values::Money {
+        let amount = values::Decimal { mantissa: money.minor, scale: money.currency.decimals() };
+        values::Money { amount, currency: money.currency.code().to_owned() }
+    }
+}
+
+/// Energy in kilowatt-hours, to the tenth.
+impl From<Energy> for Value {
+    fn from(energy: Energy) -> Value {
+        // 1 kWh is a million mWh.
+        tenths((energy.0 + 50_000).div_euclid(100_000), Unit::Kwh)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(words: &str) -> Value {
+        Value::Text(words.to_owned())
+    }
+}
+
+impl From<Date> for values::Date {
+    fn from(date: Date) -> values::Date {
+        values::Date { year: date.year(), month: date.month(), day: date.day() }
+    }
+}
+
+impl From<Date> for Value {
+    fn from(date: Date) -> Value {
+        Value::Date(date.into())
+    }
+}
+
+/// A whole number of something.
+#[must_use]
+pub fn quantity(amount: i64, unit: Unit) -> Value {
+    Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 0 }, unit })
+}
+
+/// Tenths of something.
+#[must_use]
+pub fn tenths(amount: i64, unit: Unit) -> Value {
+    Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 1 }, unit })
+}
+
+/// A view of one page.
+#[must_use]
+pub fn report(ctx: &Context, title: &str, headline: &str, sections: Vec<Section>) -> Report {
+    Report {
+        lang: match ctx.lang {
+            Lang::Fr => "fr".to_owned(),
+            Lang::En => "en".to_owned(),
+        },
+        title: title.to_owned(),
+        headline: headline.to_owned(),
+        headline_figure: None,
+        period: None,
+        pages: vec![view::Page { title: title.to_owned(), icon: Icon::None, sections }],
+        limits: Vec::new(),
+    }
+}
+
+impl Report {
+    /// Says what the app could not do.
+    #[must_use]
+    pub fn limit(mut self, words: &str) -> Report {
+        self.limits.push(plain(words));
+        self
+    }
+}
+
+/// A part of a page.
+#[must_use]
+pub fn section(title: &str, blocks: Vec<Block>) -> Section {
+    Section { title: Some(title.to_owned()), layout: view::Layout::Stack, blocks }
+}
+
+fn plain(words: &str) -> text::Rich {
+    vec![text::Piece::Plain(words.to_owned())]
+}
+
+/// A paragraph.
+#[must_use]
+pub fn paragraph(words: &str) -> Block {
+    Block::Paragraph(view::Paragraph { body: plain(words) })
+}
+
+/// Something to know.
+#[must_use]
+pub fn notice(level: Level, title: &str, words: &str) -> Block {
+    Block::Notice(view::Notice { level, title: title.to_owned(), body: plain(words) })
+}
+
+/// A figure that stands out. At most six stand in one block.
+#[must_use]
+pub fn figure(icon: Icon, label: &str, value: impl Into<Value>) -> KeyFigure {
+    KeyFigure { label: label.to_owned(), value: value.into(), trend: None, spark: Vec::new(), icon, note: None }
+}
+
+impl KeyFigure {
+    /// Its course in small.
+    #[must_use]
+    pub fn spark(mut self, points: Vec<Option<f64>>) -> KeyFigure {
+        self.spark = points;
+        self
+    }
+
+    /// What one should know of it.
+    #[must_use]
+    pub fn note(mut self, words: &str) -> KeyFigure {
+        self.note = Some(words.to_owned());
+        self
+    }
+}
+
+/// A table: heads with what their cells hold, and rows of cells.
+#[must_use]
+pub fn table(title: &str, columns: &[(&str, ColumnKind)], rows: Vec<Vec<Value>>) -> Block {
+    Block::Table(view::Table {
+        title: title.to_owned(),
+        columns: columns
+            .iter()
+            .map(|(label, kind)| Column { label: (*label).to_owned(), kind: *kind })
+            .collect(),
+        cells: rows.into_iter().flatten().collect(),
+    })
+}
+
+/// Series of a chart.
+#[must_use]
+pub fn series(label: &str, unit: Unit, currency: Option<&str>, points: Vec<Option<f64>>) -> charts::Series {
+    charts::Series {
+        label: label.to_owned(),
+        unit,
+        currency: currency.map(str::to_owned),
+        points,
+        tone: Tone::Auto,
+    }
+}
+
+fn chart(title: &str, takeaway: &str, plot: charts::Plot) -> Block {
+    Block::Chart(charts::Chart { title: title.to_owned(), takeaway: takeaway.to_owned(), plot })
+}
+
+/// A chart over months. `takeaway` says what one learns from it.
+#[must_use]
+pub fn by_month(
+    title: &str,
+    takeaway: &str,
+    kind: XyKind,
+    months: &[Date],
+    series: Vec<charts::Series>,
+) -> Block {
+    let dates = months.iter().map(|month| (*month).into()).collect();
+    let axis = charts::Axis::Dates((values::Step::Month, dates));
+    chart(title, takeaway, charts::Plot::Xy(charts::Xy { kind, axis, series }))
+}
+
+/// A chart over names. `takeaway` says what one learns from it.
+#[must_use]
+pub fn by_label(
+    title: &str,
+    takeaway: &str,
+    kind: XyKind,
+    labels: Vec<String>,
+    series: Vec<charts::Series>,
+) -> Block {
+    let axis = charts::Axis::Labels(labels);
+    chart(title, takeaway, charts::Plot::Xy(charts::Xy { kind, axis, series }))
+}
+
+/// A year calendar: one value for each day from `start` on, at most 1 100.
+#[must_use]
+pub fn calendar(title: &str, takeaway: &str, start: Date, unit: Unit, values: Vec<Option<f64>>) -> Block {
+    let plot = charts::Calendar { start: start.into(), values, unit, currency: None };
+    chart(title, takeaway, charts::Plot::Calendar(plot))
+}
+
+/// Offers side by side. `disclosure` says what ties the author to an offer, or that nothing does.
+#[must_use]
+pub fn comparison(
+    title: &str,
+    criteria: &[&str],
+    offers: Vec<Offer>,
+    recommended: Option<u32>,
+    disclosure: &str,
+) -> Block {
+    Block::Comparison(view::Comparison {
+        title: title.to_owned(),
+        criteria: criteria.iter().map(|c| (*c).to_owned()).collect(),
+        offers,
+        recommended,
+        disclosure: disclosure.to_owned(),
+    })
+}
+
+/// An offer of a [`comparison`].
+#[must_use]
+pub fn offer(name: &str, provider: &str, is_current: bool, yearly: Option<Money>, values: Vec<Value>) -> Offer {
+    Offer {
+        name: name.to_owned(),
+        provider: provider.to_owned(),
+        is_current,
+        values,
+        yearly_cost: yearly.map(Into::into),
+        pros: Vec::new(),
+        cons: Vec::new(),
+    }
+}
+
+/// A parameter that is a whole amount of euros.
+#[must_use]
+pub fn euros(id: &str, label: &str, most: i64, initial: i64) -> Param {
+    let whole = |mantissa| values::Decimal { mantissa, scale: 0 };
+    Param {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        help: None,
+        control: params::Control::Number(params::NumberField {
+            min: whole(0),
+            max: whole(most),
+            step: whole(1),
+            initial: whole(initial),
+            unit: Unit::None,
+            currency: Some("EUR".to_owned()),
+        }),
+    }
+}
+
+/// A parameter that is one of some choices: ids and labels.
+#[must_use]
+pub fn choice(id: &str, label: &str, choices: &[(&str, &str)]) -> Param {
+    let initial = choices.first().map_or("", |(id, _)| id).to_owned();
+    let choices = choices
+        .iter()
+        .map(|(id, label)| params::Choice { id: (*id).to_owned(), label: (*label).to_owned() })
+        .collect();
+    Param {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        help: None,
+        control: params::Control::Choice(params::ChoiceField { choices, initial }),
+    }
+}

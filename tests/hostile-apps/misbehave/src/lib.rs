@@ -1,0 +1,62 @@
+//! A hostile app: does what its parameter `attack` says. Each attack must end in its own outcome.
+
+use mesinfos_sdk::view::{self, Param, Report};
+use mesinfos_sdk::{Context, Failure, Lang, Period, app, bank};
+
+app!(run: run, parameters: parameters);
+
+const ATTACKS: [(&str, &str); 8] = [
+    ("none", "None"),
+    ("loop", "Loop"),
+    ("allocate", "Allocate"),
+    ("output", "Output"),
+    ("trap", "Trap"),
+    ("recurse", "Recurse"),
+    ("calls", "Calls"),
+    ("wide", "Wide"),
+];
+
+fn parameters(_lang: Lang) -> Vec<Param> {
+    vec![view::choice("attack", "Attack", &ATTACKS)]
+}
+
+#[allow(clippy::panic, clippy::infinite_loop, reason = "a hostile app")]
+fn run(ctx: &Context) -> Result<Report, Failure> {
+    let tiny = |words: &str| view::report(ctx, "Misbehave", words, Vec::new());
+    match ctx.choice("attack").unwrap_or("none") {
+        "loop" => loop {
+            std::hint::black_box(0);
+        },
+        "allocate" => {
+            let mut kept = Vec::new();
+            loop {
+                kept.push(std::hint::black_box(vec![1_u8; 1 << 20]));
+            }
+        }
+        "output" => {
+            let words = "x".repeat(1 << 20);
+            // The same megabyte over and over: the host would copy each.
+            let blocks = (0..30).map(|_| view::paragraph(&words)).collect();
+            Ok(view::report(ctx, "Misbehave", "output", vec![view::section("s", blocks)]))
+        }
+        "trap" => panic!("canary"),
+        "recurse" => Ok(tiny(&deep(std::hint::black_box(1)).to_string())),
+        "calls" => {
+            let mut rows = 0;
+            loop {
+                rows += bank::pages(Period::all()).count();
+                std::hint::black_box(rows);
+            }
+        }
+        "wide" => {
+            let blocks = (0..200).map(|_| view::paragraph("x")).collect();
+            Ok(view::report(ctx, "Misbehave", "wide", vec![view::section("s", blocks)]))
+        }
+        _ => Ok(tiny(&format!("rows: {}", bank::transactions(Period::all()).count()))),
+    }
+}
+
+#[allow(unconditional_recursion, reason = "a hostile app")]
+fn deep(n: u64) -> u64 {
+    std::hint::black_box(n) + deep(std::hint::black_box(n + 1)) * 2
+}
