@@ -1,1 +1,11 @@
-//! One binary for all.
+//! What crosses rooms, through the public door: the `mesinfos` command, on built apps.
+//!
+//! `cargo xtask test` builds the command and the apps first.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
+
+mod consent;
+mod crash;
+mod fixtures;
+mod hostile;
+mod support;

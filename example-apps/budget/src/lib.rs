@@ -5,6 +5,9 @@ use mesinfos_sdk::view::{self, ColumnKind, Icon, Report, Unit, XyKind};
 use mesinfos_sdk::{Context, Currency, Date, Failure, Money, Period, Value, app};
 use std::collections::BTreeMap;
 
+#[cfg(test)]
+mod tests;
+
 app!(run: run);
 
 /// What the computation needs of a transaction.
@@ -28,7 +31,9 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let (mut movements, mut balance) = (Vec::new(), None);
     for tx in bank::transactions(Period::all()) {
         let tx = tx?;
-        let (Some(day), Some(money)) = (tx.booked_on(), tx.amount()) else { continue };
+        let (Some(day), Some(money)) = (tx.booked_on(), tx.amount()) else {
+            continue;
+        };
         let kind = tx.kind().unwrap_or(Kind::Other);
         let label = tx.label().unwrap_or_default().to_owned();
         movements.push(Movement { month: day.month_start(), label, kind, money });
@@ -64,20 +69,35 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         (ctx.t("Par mois", "A month"), ColumnKind::Money),
         (ctx.t("Par an", "A year"), ColumnKind::Money),
     ];
-    let headline = ctx.t("Vos dépenses mois par mois, et ce qui revient.", "What you spend month by month, and what comes back.");
-    let mut report = view::report(ctx, "Budget", headline, vec![
-        view::section(ctx.t("En bref", "In short"), vec![view::Block::KeyFigures(figures)]),
-        view::section(ctx.t("Mois par mois", "Month by month"), vec![view::by_month(
-            ctx.t("Dépenses par type", "Spending by kind"),
-            ctx.t("Chaque mois, par type de paiement.", "Each month, by kind of payment."),
-            XyKind::StackedBar, &names, stacks.collect(),
-        )]),
-        view::section(ctx.t("Ce qui revient", "What comes back"), vec![view::table(
-            ctx.t("Paiements récurrents", "Recurring payments"), &columns, recurring,
-        )]),
-    ]);
+    let headline = ctx.t(
+        "Vos dépenses mois par mois, et ce qui revient.",
+        "What you spend month by month, and what comes back.",
+    );
+    let mut report = view::report(
+        ctx,
+        "Budget",
+        headline,
+        vec![
+            view::section(ctx.t("En bref", "In short"), vec![view::Block::KeyFigures(figures)]),
+            view::section(
+                ctx.t("Mois par mois", "Month by month"),
+                vec![view::by_month(
+                    ctx.t("Dépenses par type", "Spending by kind"),
+                    ctx.t("Chaque mois, par type de paiement.", "Each month, by kind of payment."),
+                    XyKind::StackedBar,
+                    &names,
+                    stacks.collect(),
+                )],
+            ),
+            view::section(
+                ctx.t("Ce qui revient", "What comes back"),
+                vec![view::table(ctx.t("Paiements récurrents", "Recurring payments"), &columns, recurring)],
+            ),
+        ],
+    );
     if before != movements.len() {
-        report = report.limit(ctx.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."));
+        report = report
+            .limit(ctx.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."));
     }
     Ok(report)
 }
@@ -121,23 +141,4 @@ fn recurring(movements: &[Movement]) -> Vec<(String, i64)> {
     found.sort_by_key(|(_, mean)| -mean);
     found.truncate(30);
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rent_comes_back_and_a_shop_does_not() {
-        let eur = Currency::new("EUR").unwrap();
-        let at = |month, label: &str, minor| Movement {
-            month: Date::new(2026, month, 1).unwrap(),
-            label: label.to_owned(),
-            kind: Kind::Card,
-            money: Money { minor, currency: eur },
-        };
-        let rows = [at(1, "LOYER 01", -650), at(2, "LOYER 02", -650), at(3, "LOYER 03", -660), at(1, "X", -5), at(1, "X", -5), at(2, "X", -5)];
-        assert_eq!(recurring(&rows), [("LOYER".to_owned(), 653)]);
-        assert_eq!(by_month(&rows)[&Date::new(2026, 1, 1).unwrap()][&Kind::Card], 660);
-    }
 }

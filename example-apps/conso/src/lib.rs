@@ -5,6 +5,9 @@ use mesinfos_sdk::view::{self, ColumnKind, Icon, Report, Unit, XyKind};
 use mesinfos_sdk::{Context, Currency, Date, Energy, Failure, Money, Period, Value, app};
 use std::collections::BTreeMap;
 
+#[cfg(test)]
+mod tests;
+
 app!(run: run);
 
 /// A tariff for 6 kVA: prices in 1/10000 EUR for a kWh, subscription in cents for a month.
@@ -19,7 +22,13 @@ struct Tariff {
 /// Of the order of the French regulated tariff in 2025, all taxes included; for illustration.
 const TARIFFS: [Tariff; 2] = [
     Tariff { fr: "Base", en: "Flat", day: 1_952, night: 1_952, monthly: 1_547 },
-    Tariff { fr: "Heures creuses (22 h – 6 h)", en: "Off-peak (22:00–6:00)", day: 2_081, night: 1_635, monthly: 1_574 },
+    Tariff {
+        fr: "Heures creuses (22 h – 6 h)",
+        en: "Off-peak (22:00–6:00)",
+        day: 2_081,
+        night: 1_635,
+        monthly: 1_574,
+    },
 ];
 
 /// Longest interval that still says something of an hour of the day, in seconds.
@@ -42,37 +51,55 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         view::figure(Icon::Home, ctx.t("Toujours allumé", "Always on"), view::quantity(watts, Unit::Watt))
             .note(ctx.t("Le dixième des relevés est en dessous.", "A tenth of the readings is below."))
     }));
-    let mut sections = vec![view::section(ctx.t("En bref", "In short"), vec![view::Block::KeyFigures(figures)])];
+    let mut sections =
+        vec![view::section(ctx.t("En bref", "In short"), vec![view::Block::KeyFigures(figures)])];
     if fine {
         let (hours, points) = profile(&readings);
         let label = ctx.t("Puissance moyenne", "Mean power");
-        sections.push(view::section(ctx.t("Votre journée", "Your day"), vec![view::by_label(
-            ctx.t("Profil d’une journée", "Profile of a day"),
-            ctx.t("La puissance moyenne à chaque heure.", "Mean power at each hour."),
-            XyKind::Bar, hours, vec![view::series(label, Unit::Watt, None, points)],
-        )]));
+        sections.push(view::section(
+            ctx.t("Votre journée", "Your day"),
+            vec![view::by_label(
+                ctx.t("Profil d’une journée", "Profile of a day"),
+                ctx.t("La puissance moyenne à chaque heure.", "Mean power at each hour."),
+                XyKind::Bar,
+                hours,
+                vec![view::series(label, Unit::Watt, None, points)],
+            )],
+        ));
     }
     let start = if last.0 - first.0 >= 1_100 { last.plus_days(-1_099) } else { first };
     let calendar = (start.0..=last.0).map(|day| days.get(&Date(day)).map(|energy| energy.kwh())).collect();
-    sections.push(view::section(ctx.t("Jour par jour", "Day by day"), vec![view::calendar(
-        ctx.t("Calendrier", "Calendar"),
-        ctx.t("Chaque jour en kilowattheures.", "Each day in kilowatt-hours."),
-        start, Unit::Kwh, calendar,
-    )]));
+    sections.push(view::section(
+        ctx.t("Jour par jour", "Day by day"),
+        vec![view::calendar(
+            ctx.t("Calendrier", "Calendar"),
+            ctx.t("Chaque jour en kilowattheures.", "Each day in kilowatt-hours."),
+            start,
+            Unit::Kwh,
+            calendar,
+        )],
+    ));
     let rows = TARIFFS.iter().filter(|tariff| fine || tariff.day == tariff.night).filter_map(|tariff| {
         let yearly = cost(tariff, &readings, count)?;
         Some(vec![Value::from(ctx.t(tariff.fr, tariff.en)), yearly.into()])
     });
-    sections.push(view::section(ctx.t("Ce que cela coûterait", "What it would cost"), vec![view::table(
-        ctx.t("Par an, à ce rythme", "A year, at this pace"),
-        &[(ctx.t("Tarif", "Tariff"), ColumnKind::Text), (ctx.t("Par an", "A year"), ColumnKind::Money)],
-        rows.collect(),
-    )]));
-    let headline = ctx.t("Quand et combien vous consommez d’électricité.", "When and how much electricity you use.");
+    sections.push(view::section(
+        ctx.t("Ce que cela coûterait", "What it would cost"),
+        vec![view::table(
+            ctx.t("Par an, à ce rythme", "A year, at this pace"),
+            &[(ctx.t("Tarif", "Tariff"), ColumnKind::Text), (ctx.t("Par an", "A year"), ColumnKind::Money)],
+            rows.collect(),
+        )],
+    ));
+    let headline =
+        ctx.t("Quand et combien vous consommez d’électricité.", "When and how much electricity you use.");
     let mut report = view::report(ctx, "Conso", headline, sections)
         .limit(ctx.t("Les tarifs sont donnés à titre d’exemple.", "The tariffs are examples."));
     if !fine {
-        report = report.limit(ctx.t("Les heures ne sont pas connues : seuls les jours sont comptés.", "Hours are not known: only days are counted."));
+        report = report.limit(ctx.t(
+            "Les heures ne sont pas connues : seuls les jours sont comptés.",
+            "Hours are not known: only days are counted.",
+        ));
     }
     Ok(report)
 }
@@ -103,7 +130,10 @@ fn profile(readings: &[Interval]) -> (Vec<String>, Vec<Option<f64>>) {
     let mut hours: BTreeMap<u8, (f64, f64)> = BTreeMap::new();
     for reading in readings {
         let hour = hours.entry(reading.start.hour()).or_default();
-        *hour = (hour.0 + reading.energy.wh(), hour.1 + f64::from(i32::try_from(reading.seconds).unwrap_or(0)) / 3_600.0);
+        *hour = (
+            hour.0 + reading.energy.wh(),
+            hour.1 + f64::from(i32::try_from(reading.seconds).unwrap_or(0)) / 3_600.0,
+        );
     }
     let mean = |hour: &u8| hours.get(hour).map(|(wh, h)| (wh / h).round());
     ((0..24).map(|hour| format!("{hour:02} h")).collect(), (0..24).map(|hour| mean(&hour)).collect())
@@ -119,20 +149,4 @@ fn cost(tariff: &Tariff, readings: &[Interval], days: i64) -> Option<Money> {
     let cents = readings.iter().map(price).sum::<i128>() / 100_000_000 * 365 / i128::from(days);
     let minor = i64::try_from(cents).ok()? + 12 * tariff.monthly;
     Some(Money { minor, currency: Currency::new("EUR")? })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use mesinfos_sdk::Timestamp;
-
-    #[test]
-    fn a_kilowatt_hour_a_day_costs_what_the_tariff_says() {
-        let start = Timestamp { utc: 12 * 3_600, offset: 0 };
-        let noon = [Interval { start, seconds: 3_600, energy: Energy(1_000_000) }];
-        // 0.1952 EUR is 19 whole cents, a day; and the subscription.
-        assert_eq!(cost(&TARIFFS[0], &noon, 1).unwrap().minor, 19 * 365 + 12 * 1_547);
-        assert_eq!(base_load(&noon), Some(1_000));
-        assert_eq!(profile(&noon).1[12], Some(1_000.0));
-    }
 }

@@ -37,14 +37,21 @@ struct Use {
 }
 
 fn parameters(lang: Lang) -> Vec<Param> {
-    vec![view::euros("bill", lang.t("Votre facture par mois (0 : inconnue)", "Your bill a month (0: unknown)"), 200, 0)]
+    vec![view::euros(
+        "bill",
+        lang.t("Votre facture par mois (0 : inconnue)", "Your bill a month (0: unknown)"),
+        200,
+        0,
+    )]
 }
 
 fn run(ctx: &Context) -> Result<Report, Failure> {
     let mut months: BTreeMap<Date, Use> = BTreeMap::new();
     for event in telecom::events(Period::all()) {
         let event = event?;
-        let (Some(at), Some(Direction::Out)) = (event.at(), event.direction()) else { continue };
+        let (Some(at), Some(Direction::Out)) = (event.at(), event.direction()) else {
+            continue;
+        };
         let month = months.entry(at.date().month_start()).or_default();
         match event.service() {
             Some(Service::Voice) => month.seconds += event.seconds().unwrap_or(0),
@@ -64,7 +71,9 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let minutes = months.values().map(|m| m.seconds).sum::<i64>() / 60 / count;
     let messages = months.values().map(|m| m.messages).sum::<i64>() / count;
     let best = PLANS.iter().enumerate().min_by_key(|(_, plan)| yearly(plan).minor).map(|(i, _)| i);
-    let allowance = |most: i64, unit| if most == ALL { Value::from(ctx.t("illimité", "unlimited")) } else { view::quantity(most, unit) };
+    let allowance = |most: i64, unit| {
+        if most == ALL { Value::from(ctx.t("illimité", "unlimited")) } else { view::quantity(most, unit) }
+    };
     let mut offers: Vec<view::Offer> = PLANS
         .iter()
         .map(|plan| {
@@ -81,34 +90,69 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let names: Vec<Date> = months.keys().copied().collect();
     let talked = months.values().map(|m| Some(f64::from(i32::try_from(m.seconds / 60).unwrap_or(i32::MAX))));
     let rows = months.iter().map(|(month, used)| {
-        vec![Value::from(*month), view::quantity(used.seconds / 60, Unit::Minute), view::quantity(used.messages, Unit::Sms)]
+        vec![
+            Value::from(*month),
+            view::quantity(used.seconds / 60, Unit::Minute),
+            view::quantity(used.messages, Unit::Sms),
+        ]
     });
     let columns = [
         (ctx.t("Mois du", "Month of"), ColumnKind::Date),
         (ctx.t("Appels émis", "Calls made"), ColumnKind::Quantity),
         (ctx.t("Messages envoyés", "Messages sent"), ColumnKind::Quantity),
     ];
-    let headline = ctx.t("Ce que vous utilisez vraiment, et le forfait qui suffirait.", "What you really use, and the plan that would do.");
-    Ok(view::report(ctx, ctx.t("Forfait", "Phone plan"), headline, vec![
-        view::section(ctx.t("En bref", "In short"), vec![view::Block::KeyFigures(vec![
-            view::figure(Icon::Phone, ctx.t("Appels émis par mois", "Calls made a month"), view::quantity(minutes, Unit::Minute)),
-            view::figure(Icon::Phone, ctx.t("Messages envoyés par mois", "Messages sent a month"), view::quantity(messages, Unit::Sms)),
-        ])]),
-        view::section(ctx.t("Les forfaits", "The plans"), vec![view::comparison(
-            ctx.t("Sur vos mois passés", "On your past months"),
-            &[ctx.t("Appels", "Calls"), ctx.t("Messages", "Messages")],
-            offers, best.and_then(|i| u32::try_from(i).ok()),
-            ctx.t("Forfaits inventés ; aucun lien avec un opérateur.", "Invented plans; no tie with any operator."),
-        )]),
-        view::section(ctx.t("Mois par mois", "Month by month"), vec![
-            view::by_month(
-                ctx.t("Minutes d’appels émis", "Minutes of calls made"),
-                ctx.t("Le temps d’appel de chaque mois.", "Call time of each month."),
-                XyKind::Bar, &names, vec![view::series(ctx.t("Minutes", "Minutes"), Unit::Minute, None, talked.collect())],
+    let headline = ctx.t(
+        "Ce que vous utilisez vraiment, et le forfait qui suffirait.",
+        "What you really use, and the plan that would do.",
+    );
+    Ok(view::report(
+        ctx,
+        ctx.t("Forfait", "Phone plan"),
+        headline,
+        vec![
+            view::section(
+                ctx.t("En bref", "In short"),
+                vec![view::Block::KeyFigures(vec![
+                    view::figure(
+                        Icon::Phone,
+                        ctx.t("Appels émis par mois", "Calls made a month"),
+                        view::quantity(minutes, Unit::Minute),
+                    ),
+                    view::figure(
+                        Icon::Phone,
+                        ctx.t("Messages envoyés par mois", "Messages sent a month"),
+                        view::quantity(messages, Unit::Sms),
+                    ),
+                ])],
             ),
-            view::table(ctx.t("Détail", "Detail"), &columns, rows.rev().take(500).collect()),
-        ]),
-    ])
+            view::section(
+                ctx.t("Les forfaits", "The plans"),
+                vec![view::comparison(
+                    ctx.t("Sur vos mois passés", "On your past months"),
+                    &[ctx.t("Appels", "Calls"), ctx.t("Messages", "Messages")],
+                    offers,
+                    best.and_then(|i| u32::try_from(i).ok()),
+                    ctx.t(
+                        "Forfaits inventés ; aucun lien avec un opérateur.",
+                        "Invented plans; no tie with any operator.",
+                    ),
+                )],
+            ),
+            view::section(
+                ctx.t("Mois par mois", "Month by month"),
+                vec![
+                    view::by_month(
+                        ctx.t("Minutes d’appels émis", "Minutes of calls made"),
+                        ctx.t("Le temps d’appel de chaque mois.", "Call time of each month."),
+                        XyKind::Bar,
+                        &names,
+                        vec![view::series(ctx.t("Minutes", "Minutes"), Unit::Minute, None, talked.collect())],
+                    ),
+                    view::table(ctx.t("Détail", "Detail"), &columns, rows.rev().take(500).collect()),
+                ],
+            ),
+        ],
+    )
     .limit(ctx.t("Les données mobiles ne sont pas comptées.", "Mobile data is not counted.")))
 }
 
@@ -116,17 +160,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
 fn cost(plan: &Plan, used: &Use) -> i64 {
     let minutes = (used.seconds + 59) / 60;
     let beyond = |used: i64, most: i64| used.saturating_sub(most).max(0);
-    plan.monthly + beyond(minutes, plan.minutes) * plan.minute + beyond(used.messages, plan.messages) * plan.message
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_beyond_a_plan_is_paid() {
-        let used = Use { seconds: 130 * 60 + 1, messages: 102 };
-        assert_eq!(cost(&PLANS[0], &used), 299 + 11 * 5 + 2 * 5);
-        assert_eq!(cost(&PLANS[3], &used), 1_299);
-    }
+    plan.monthly
+        + beyond(minutes, plan.minutes) * plan.minute
+        + beyond(used.messages, plan.messages) * plan.message
 }

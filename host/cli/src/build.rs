@@ -102,9 +102,7 @@ fn toolchain() -> Result<Toolchain> {
 fn debian_has_it() -> bool {
     let sysroot = said(Command::new("/usr/bin/rustc").args(["--print", "sysroot"]));
     Path::new("/usr/share/doc/rustc-web").is_dir()
-        && sysroot.is_ok_and(|root| {
-            Path::new(&root).join("lib/rustlib/src/rust/library/std").is_dir()
-        })
+        && sysroot.is_ok_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/std").is_dir())
 }
 
 /// What a command prints, without the line end.

@@ -36,7 +36,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         }
         Verb::Formats => formats(&out)?,
         Verb::Demo { apps, samples, once, port } => {
-            demo::demo(open()?, &out, &apps, &samples)?;
+            demo::demo(&open()?, &out, &apps, &samples)?;
             if !once {
                 serve::serve(open_for_server(&folder)?, port)?;
             }
@@ -94,8 +94,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             }
         })?,
         Verb::Pause { app, person } => out.grant(&open()?.pause(&person, &app, Channel::Cli)?)?,
-        Verb::Resume { app, person } => out.grant(&open()?.resume(&person, &app, Channel::Cli)?)?,
-        Verb::Revoke { app, person } => out.grant(&open()?.revoke(&person, &app, Channel::Cli)?)?,
+        Verb::Resume { app, person } => {
+            out.grant(&open()?.resume(&person, &app, Channel::Cli)?)?;
+        }
+        Verb::Revoke { app, person } => {
+            out.grant(&open()?.revoke(&person, &app, Channel::Cli)?)?;
+        }
         Verb::Run { app, person, params, today } => {
             let input = RunInput { lang, params: pairs(&params)?, today: day(today.as_deref())? };
             run_app(&open()?, &out, &person, &app, &input)?;
@@ -151,7 +155,11 @@ impl Output {
                 println!(
                     "  {}: {}, {}, fields {}",
                     scope.category,
-                    if scope.period == Period::ALL { "all days".to_owned() } else { scope.period.to_string() },
+                    if scope.period == Period::ALL {
+                        "all days".to_owned()
+                    } else {
+                        scope.period.to_string()
+                    },
                     scope.grain.id(),
                     scope.fields.names(scope.category).join(" "),
                 );
@@ -169,9 +177,9 @@ fn language(given: Option<&str>) -> Result<Lang> {
     match given {
         Some(tag) => Lang::from_tag(tag).with_context(|| format!("--lang {tag}: fr or en is expected")),
         None => {
-            let tag = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
-                std::env::var(name).ok().filter(|value| !value.is_empty())
-            });
+            let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .iter()
+                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
             Ok(tag.as_deref().and_then(Lang::from_tag).unwrap_or(Lang::Fr))
         }
     }
@@ -348,9 +356,8 @@ fn pairs(params: &[String]) -> Result<Vec<(String, String)>> {
     params
         .iter()
         .map(|pair| {
-            let (id, value) = pair
-                .split_once('=')
-                .with_context(|| format!("--param {pair}: write it as id=value"))?;
+            let (id, value) =
+                pair.split_once('=').with_context(|| format!("--param {pair}: write it as id=value"))?;
             Ok((id.to_owned(), value.to_owned()))
         })
         .collect()
@@ -363,7 +370,8 @@ fn day(text: Option<&str>) -> Result<Option<Day>> {
 
 /// The end of a day, UTC, in seconds.
 fn end_of_day(text: &str) -> Result<i64> {
-    let day: Day = text.parse().with_context(|| format!("--until {text}: a date as 2027-01-31 is expected"))?;
+    let day: Day =
+        text.parse().with_context(|| format!("--until {text}: a date as 2027-01-31 is expected"))?;
     Ok((i64::from(day.0) + 1) * mesinfos_model::day::DAY_SECONDS)
 }
 

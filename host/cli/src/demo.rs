@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Imports each folder of `samples` for the person of its name, installs every app of `apps`,
 /// grants each to everybody who has data for it, and prints each view once.
-pub(crate) fn demo(platform: Platform, out: &Output, apps: &Path, samples: &Path) -> Result<()> {
+pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: &Path) -> Result<()> {
     let mut people = Vec::new();
     for folder in entries(samples)? {
         if !folder.is_dir() {
@@ -16,7 +16,7 @@ pub(crate) fn demo(platform: Platform, out: &Output, apps: &Path, samples: &Path
         }
         let person = name(&folder);
         for file in entries(&folder)? {
-            for report in import_file(&platform, &person, &file)? {
+            for report in import_file(platform, &person, &file)? {
                 eprintln!("{person}:");
                 if !out.json {
                     print_import(&report);
@@ -37,7 +37,7 @@ pub(crate) fn demo(platform: Platform, out: &Output, apps: &Path, samples: &Path
             platform.grant(person, &app.id, &[], None, Channel::Cli)?;
             eprintln!("\n{} for {person}:\n", app.id);
             let input = RunInput { lang: out.lang, params: Vec::new(), today: None };
-            run_app(&platform, out, person, &app.id, &input)?;
+            run_app(platform, out, person, &app.id, &input)?;
         }
     }
     Ok(())

@@ -139,11 +139,7 @@ impl<'a> Audit<'a> {
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Audit<'a> {
         Audit {
             chain: Chain {
-                records: Records {
-                    store,
-                    sealer,
-                    person,
-                },
+                records: Records { store, sealer, person },
                 log: "audit log",
                 domain: "mesinfos/audit/1",
                 prefix: records::audit(person),
@@ -160,15 +156,7 @@ impl<'a> Audit<'a> {
     /// [`ConsentError::TooLarge`], [`ConsentError::Broken`] and the others; the batch is as it was
     /// then.
     pub fn append(&self, events: &[AuditEvent], at: i64, batch: &mut Batch) -> Result<Vec<Entry>> {
-        let body = |event: &AuditEvent| {
-            json(
-                "an audit entry",
-                &Body {
-                    at,
-                    event: event.clone(),
-                },
-            )
-        };
+        let body = |event: &AuditEvent| json("an audit entry", &Body { at, event: event.clone() });
         let bodies = events.iter().map(body).collect::<Result<_>>()?;
         let links = whole(batch, |batch| self.chain.append(bodies, batch))?;
         links.into_iter().map(entry).collect()
@@ -180,11 +168,7 @@ impl<'a> Audit<'a> {
     /// # Errors
     /// [`ConsentError::Broken`] that names an entry that was changed.
     pub fn entries(&self, after: Option<u64>, limit: usize) -> Result<Vec<Entry>> {
-        self.chain
-            .page(after, limit)?
-            .into_iter()
-            .map(entry)
-            .collect()
+        self.chain.page(after, limit)?.into_iter().map(entry).collect()
     }
 
     /// Reads the whole log and checks that it is what was written: every entry there, unchanged, in
@@ -193,35 +177,16 @@ impl<'a> Audit<'a> {
     /// # Errors
     /// [`ConsentError::Broken`] that names the first entry that is not.
     pub fn verify(&self) -> Result<Verified> {
-        let tip = self
-            .chain
-            .walk(&Batch::default(), &mut |link| entry(link).map(drop))?;
-        Ok(Verified {
-            entries: tip.length,
-            head: tip.hash,
-        })
+        let tip = self.chain.walk(&Batch::default(), &mut |link| entry(link).map(drop))?;
+        Ok(Verified { entries: tip.length, head: tip.hash })
     }
 }
 
 fn entry(link: Link) -> Result<Entry> {
-    let Link {
-        seq,
-        prev,
-        hash,
-        body,
-    } = link;
-    let Body { at, event } =
-        serde_json::from_slice(&body).map_err(|e| ConsentError::Unreadable {
-            what: "an audit entry",
-            why: format!("entry {seq}: {e}"),
-        })?;
-    Ok(Entry {
-        seq,
-        at,
-        event,
-        prev,
-        hash,
-    })
+    let Link { seq, prev, hash, body } = link;
+    let Body { at, event } = serde_json::from_slice(&body)
+        .map_err(|e| ConsentError::Unreadable { what: "an audit entry", why: format!("entry {seq}: {e}") })?;
+    Ok(Entry { seq, at, event, prev, hash })
 }
 
 #[cfg(test)]
@@ -272,13 +237,7 @@ mod tests {
         let events = [
             vec![AuditEvent::PersonCreated],
             vec![import("compte.xml"), import("compte-2.xml")],
-            vec![
-                run(),
-                AuditEvent::Replayed {
-                    receipt: ReceiptId::new(8),
-                    identical: true,
-                },
-            ],
+            vec![run(), AuditEvent::Replayed { receipt: ReceiptId::new(8), identical: true }],
             vec![AuditEvent::Exported],
         ];
         for (at, events) in events.iter().enumerate() {
@@ -289,11 +248,7 @@ mod tests {
 
     fn fault(home: &Home) -> (u64, Fault) {
         match log(home).verify() {
-            Err(ConsentError::Broken(Broken {
-                log: "audit log",
-                seq,
-                fault,
-            })) => (seq, fault),
+            Err(ConsentError::Broken(Broken { log: "audit log", seq, fault })) => (seq, fault),
             other => panic!("{other:?}"),
         }
     }
@@ -320,44 +275,24 @@ mod tests {
         assert_eq!((entries[4].seq, entries[4].at), (4, 2));
         assert!(entries.windows(2).all(|pair| pair[1].prev == pair[0].hash));
         let verified = log(&home).verify().unwrap();
-        assert_eq!(
-            verified,
-            Verified {
-                entries: 6,
-                head: entries[5].hash
-            }
-        );
+        assert_eq!(verified, Verified { entries: 6, head: entries[5].hash });
         let page = log(&home).entries(Some(2), 2).unwrap();
         assert_eq!(page, entries[3..5]);
         // The hash of an entry is the one that its documentation says.
-        let body = serde_json::to_vec(&Body {
-            at: 2,
-            event: entries[4].event.clone(),
-        })
-        .unwrap();
-        assert_eq!(
-            entries[4].hash,
-            sha::digest("mesinfos/audit/1", &[&entries[3].hash.0, &body])
-        );
+        let body = serde_json::to_vec(&Body { at: 2, event: entries[4].event.clone() }).unwrap();
+        assert_eq!(entries[4].hash, sha::digest("mesinfos/audit/1", &[&entries[3].hash.0, &body]));
     }
 
     #[test]
     fn events_are_stored_as_json_with_their_kind() {
         let text = serde_json::to_string(&import("a")).unwrap();
-        assert!(
-            text.starts_with("{\"kind\":\"imported\",\"import\":1,\"file\":\"a\""),
-            "{text}"
-        );
+        assert!(text.starts_with("{\"kind\":\"imported\",\"import\":1,\"file\":\"a\""), "{text}");
         let grant = GrantId::new(0);
         let events = [
             import("a"),
             run(),
             AuditEvent::Erased,
-            AuditEvent::Grant {
-                grant,
-                app: "budget".into(),
-                change: EventKind::Withdrawn,
-            },
+            AuditEvent::Grant { grant, app: "budget".into(), change: EventKind::Withdrawn },
         ];
         for event in events {
             let text = serde_json::to_string(&event).unwrap();
@@ -438,43 +373,24 @@ mod tests {
         // Rewritten in the middle, continuing what is before.
         let rewritten = home();
         let old = body(&rewritten, 3);
-        reseal(
-            &rewritten,
-            3,
-            old.prev,
-            b"{\"at\":2,\"event\":{\"kind\":\"exported\"}}",
-        );
+        reseal(&rewritten, 3, old.prev, b"{\"at\":2,\"event\":{\"kind\":\"exported\"}}");
         assert_eq!(fault(&rewritten), (4, Fault::Unchained));
         // Rewritten at the end.
         let last = home();
         let old = body(&last, 5);
-        reseal(
-            &last,
-            5,
-            old.prev,
-            b"{\"at\":3,\"event\":{\"kind\":\"erased\"}}",
-        );
+        reseal(&last, 5, old.prev, b"{\"at\":3,\"event\":{\"kind\":\"erased\"}}");
         assert_eq!(fault(&last), (5, Fault::Replaced));
         // Added after the end.
         let longer = home();
         let old = body(&longer, 5);
-        reseal(
-            &longer,
-            6,
-            old.hash,
-            b"{\"at\":3,\"event\":{\"kind\":\"erased\"}}",
-        );
+        reseal(&longer, 6, old.hash, b"{\"at\":3,\"event\":{\"kind\":\"erased\"}}");
         assert_eq!(fault(&longer), (6, Fault::Beyond));
         // Cut together with a forged head: only a head that was kept elsewhere tells.
         let cut = home();
         let kept = log(&cut).verify().unwrap().head;
         let old = body(&cut, 4);
         cut.overwrite(&key(&cut, 5), None);
-        let tip = serde_json::to_vec(&Tip {
-            length: 5,
-            hash: old.hash,
-        })
-        .unwrap();
+        let tip = serde_json::to_vec(&Tip { length: 5, hash: old.hash }).unwrap();
         let head = records::audit_head(ALICE);
         cut.overwrite(&head, Some(cut.sealer.seal(&head, &tip).unwrap()));
         assert_ne!(log(&cut).verify().unwrap().head, kept);
@@ -486,24 +402,12 @@ mod tests {
         let bob = OpenSealer(BOB);
         let theirs = Audit::new(&home.store, &bob, BOB);
         let mut batch = Batch::default();
-        let entries = theirs
-            .append(&[AuditEvent::PersonCreated], 0, &mut batch)
-            .unwrap();
+        let entries = theirs.append(&[AuditEvent::PersonCreated], 0, &mut batch).unwrap();
         home.store.commit(&batch).unwrap();
-        assert_ne!(
-            entries[0].prev,
-            log(&home).entries(None, 1).unwrap()[0].prev
-        );
+        assert_ne!(entries[0].prev, log(&home).entries(None, 1).unwrap()[0].prev);
         home.overwrite(&theirs.chain.key(0), Some(home.value(&key(&home, 0))));
         let broken = theirs.verify().unwrap_err();
-        assert!(matches!(
-            broken,
-            ConsentError::Broken(Broken {
-                seq: 0,
-                fault: Fault::Changed,
-                ..
-            })
-        ));
+        assert!(matches!(broken, ConsentError::Broken(Broken { seq: 0, fault: Fault::Changed, .. })));
     }
 
     #[test]
@@ -537,13 +441,8 @@ mod tests {
         home.commit(|batch| log(&home).append(&[import("more")], 5, batch));
         home.overwrite(&head, Some(old));
         let mut batch = Batch::default();
-        log(&home)
-            .append(&[import("instead")], 5, &mut batch)
-            .unwrap();
-        assert!(matches!(
-            home.store.commit(&batch),
-            Err(StoreError::Conflict)
-        ));
+        log(&home).append(&[import("instead")], 5, &mut batch).unwrap();
+        assert!(matches!(home.store.commit(&batch), Err(StoreError::Conflict)));
         assert_eq!(fault(&home), (6, Fault::Beyond));
     }
 
@@ -568,18 +467,14 @@ mod tests {
             reads: reads.clone().collect(),
         };
         let entries = home.commit(|batch| log(&home).append(&[ran(3)], i64::MIN, batch));
-        let AuditEvent::Ran { app, .. } = &entries[0].event else {
-            panic!()
-        };
+        let AuditEvent::Ran { app, .. } = &entries[0].event else { panic!() };
         assert_eq!(app.as_str().chars().count(), 120);
         assert!(app.as_str().ends_with('…'));
 
         let mut batch = Batch::default();
         batch.put(b"k".to_vec(), b"v".to_vec());
         let too_large = log(&home).append(&[import("fits"), ran(200)], 0, &mut batch);
-        let Err(ConsentError::TooLarge { size, .. }) = too_large else {
-            panic!("{too_large:?}")
-        };
+        let Err(ConsentError::TooLarge { size, .. }) = too_large else { panic!("{too_large:?}") };
         assert!(size > MAX_VALUE);
         assert_eq!((batch.puts.len(), batch.preconditions.len()), (1, 0));
     }

@@ -85,12 +85,7 @@ pub(crate) struct Chain<'a> {
 
 impl Chain<'_> {
     fn broken(&self, seq: u64, fault: Fault) -> ConsentError {
-        Broken {
-            log: self.log,
-            seq,
-            fault,
-        }
-        .into()
+        Broken { log: self.log, seq, fault }.into()
     }
 
     pub(crate) fn key(&self, seq: u64) -> Vec<u8> {
@@ -98,10 +93,7 @@ impl Chain<'_> {
     }
 
     fn start(&self) -> Tip {
-        Tip {
-            length: 0,
-            hash: sha::digest(self.domain, &[&self.prefix]),
-        }
+        Tip { length: 0, hash: sha::digest(self.domain, &[&self.prefix]) }
     }
 
     fn tip(&self, head: &Current) -> Result<Tip> {
@@ -125,23 +117,13 @@ impl Chain<'_> {
             let hash = sha::digest(self.domain, &[&prev.0, &body]);
             let plain = [&prev.0[..], &hash.0, &body].concat();
             let nothing = Current::Stored(None);
-            self.records
-                .replace(self.log, self.key(seq), nothing, &plain, batch)?;
-            tip = Tip {
-                length: seq + 1,
-                hash,
-            };
-            links.push(Link {
-                seq,
-                prev,
-                hash,
-                body,
-            });
+            self.records.replace(self.log, self.key(seq), nothing, &plain, batch)?;
+            tip = Tip { length: seq + 1, hash };
+            links.push(Link { seq, prev, hash, body });
         }
         if !links.is_empty() {
             let plain = json(self.log, &tip)?;
-            self.records
-                .replace(self.log, self.head.clone(), head, &plain, batch)?;
+            self.records.replace(self.log, self.head.clone(), head, &plain, batch)?;
         }
         Ok(links)
     }
@@ -149,22 +131,13 @@ impl Chain<'_> {
     /// Opens a record, and checks that it is what its own hash says.
     fn link(&self, seq: u64, sealed: &[u8]) -> Result<Link> {
         let changed = || self.broken(seq, Fault::Changed);
-        let plain = self
-            .records
-            .sealer
-            .open(&self.key(seq), sealed)
-            .map_err(|_| changed())?;
+        let plain = self.records.sealer.open(&self.key(seq), sealed).map_err(|_| changed())?;
         let (prev, rest) = plain.split_first_chunk::<32>().ok_or_else(changed)?;
         let (hash, body) = rest.split_first_chunk::<32>().ok_or_else(changed)?;
         if sha::digest(self.domain, &[prev, body]).0 != *hash {
             return Err(changed());
         }
-        Ok(Link {
-            seq,
-            prev: Digest(*prev),
-            hash: Digest(*hash),
-            body: body.to_vec(),
-        })
+        Ok(Link { seq, prev: Digest(*prev), hash: Digest(*hash), body: body.to_vec() })
     }
 
     /// The next record after those that end with `tip`, from what stands under a key.
@@ -189,9 +162,7 @@ impl Chain<'_> {
             .scan(&self.prefix, after.as_deref(), limit)?
             .iter()
             .map(|(key, sealed)| {
-                let seq = key
-                    .strip_prefix(&self.prefix[..])
-                    .and_then(|seq| seq.try_into().ok());
+                let seq = key.strip_prefix(&self.prefix[..]).and_then(|seq| seq.try_into().ok());
                 let seq = seq.map(u64::from_be_bytes);
                 self.link(seq.ok_or_else(|| self.broken(0, Fault::Missing))?, sealed)
             })
@@ -200,28 +171,18 @@ impl Chain<'_> {
 
     /// Visits every record in order, those that the batch adds included, and checks the whole
     /// chain up to its head.
-    pub(crate) fn walk(
-        &self,
-        batch: &Batch,
-        visit: &mut dyn FnMut(Link) -> Result<()>,
-    ) -> Result<Tip> {
+    pub(crate) fn walk(&self, batch: &Batch, visit: &mut dyn FnMut(Link) -> Result<()>) -> Result<Tip> {
         let mut tip = self.start();
         let mut head = self.records.current(&self.head, batch)?;
         loop {
             let mut step = |tip: &mut Tip, key: &[u8], sealed: &[u8]| {
                 let link = self.next(*tip, key, sealed)?;
-                *tip = Tip {
-                    length: link.seq + 1,
-                    hash: link.hash,
-                };
+                *tip = Tip { length: link.seq + 1, hash: link.hash };
                 visit(link)
             };
             loop {
                 let after = tip.length.checked_sub(1).map(|seq| self.key(seq));
-                let page = self
-                    .records
-                    .store
-                    .scan(&self.prefix, after.as_deref(), PAGE)?;
+                let page = self.records.store.scan(&self.prefix, after.as_deref(), PAGE)?;
                 for (key, sealed) in &page {
                     step(&mut tip, key, sealed)?;
                 }
@@ -245,12 +206,7 @@ impl Chain<'_> {
 
     fn ends_at(&self, tip: Tip, head: Tip) -> Result<Tip> {
         if tip.length < head.length {
-            return Err(self.broken(
-                tip.length,
-                Fault::Cut {
-                    length: head.length,
-                },
-            ));
+            return Err(self.broken(tip.length, Fault::Cut { length: head.length }));
         }
         if tip.length > head.length {
             return Err(self.broken(head.length, Fault::Beyond));

@@ -165,17 +165,9 @@ fn begin(body: &Body) -> Result<After> {
         Change::Given { items, until } => {
             check_given(items)?;
             let validity = Some(Validity::new(body.at, *until)?);
-            Ok(After {
-                state,
-                items: items.clone(),
-                validity,
-            })
+            Ok(After { state, items: items.clone(), validity })
         }
-        Change::Shown { items } => Ok(After {
-            state,
-            items: items.clone(),
-            validity: None,
-        }),
+        Change::Shown { items } => Ok(After { state, items: items.clone(), validity: None }),
         // `State::opening` lets no other through.
         _ => Err(TermsError::NotTheQuestion.into()),
     }
@@ -200,15 +192,8 @@ impl Grant {
     /// The state at `now` (UTC seconds): expired as soon as its time is over, whether or not that
     /// was recorded yet.
     pub fn state_at(&self, now: i64) -> State {
-        let over = self
-            .validity
-            .and_then(|v| v.until)
-            .is_some_and(|until| until <= now);
-        if over && self.recorded.is_granted() {
-            State::Expired
-        } else {
-            self.recorded
-        }
+        let over = self.validity.and_then(|v| v.until).is_some_and(|until| until <= now);
+        if over && self.recorded.is_granted() { State::Expired } else { self.recorded }
     }
 
     /// What it lets an app see at `now` (UTC seconds); nothing unless it runs then.
@@ -229,11 +214,7 @@ impl Grant {
     /// As [`scope_digest`].
     pub fn reference(&self, now: i64) -> Result<GrantRef> {
         let event = self.newest().map_or(0, |event| event.seq);
-        Ok(GrantRef {
-            id: self.id(),
-            event,
-            scope: scope_digest(&self.scope_at(now))?,
-        })
+        Ok(GrantRef { id: self.id(), event, scope: scope_digest(&self.scope_at(now))? })
     }
 
     /// The items of an answer to a question that was shown: this scope given, every other category
@@ -256,15 +237,10 @@ impl Grant {
             Change::Shown { items } if *items != self.items => {
                 return Err(TermsError::NotTheQuestion.into());
             }
-            Change::Given {
-                items: answer,
-                until,
-            } => {
+            Change::Given { items: answer, until } => {
                 check_given(answer)?;
                 let scopes = answer.iter().filter_map(Item::scope);
-                let scope = scopes
-                    .map(|scope| (scope.category, scope.clone()))
-                    .collect();
+                let scope = scopes.map(|scope| (scope.category, scope.clone())).collect();
                 items = narrowed(&self.items, &scope)?;
                 if items != *answer {
                     return Err(TermsError::NotTheQuestion.into());
@@ -275,36 +251,18 @@ impl Grant {
             Change::Renewed { until } => validity = Some(Validity::new(body.at, *until)?),
             _ => {}
         }
-        Ok(After {
-            state,
-            items,
-            validity,
-        })
+        Ok(After { state, items, validity })
     }
 
     /// Checks that an event can happen to a grant, or begin one.
     pub(crate) fn check(before: Option<&Grant>, body: &Body) -> Result<()> {
-        before
-            .map_or_else(|| begin(body), |grant| grant.after(body))
-            .map(drop)
+        before.map_or_else(|| begin(body), |grant| grant.after(body)).map(drop)
     }
 
     /// The grant after its next event, or the one that an event begins. What is read from the
     /// store goes through the same checks as what is written.
-    pub(crate) fn push(
-        before: Option<Grant>,
-        body: Body,
-        link: &crate::chain::Link,
-    ) -> Result<Grant> {
-        let (
-            After {
-                state,
-                items,
-                validity,
-            },
-            terms,
-            mut events,
-        ) = match before {
+    pub(crate) fn push(before: Option<Grant>, body: Body, link: &crate::chain::Link) -> Result<Grant> {
+        let (After { state, items, validity }, terms, mut events) = match before {
             Some(grant) => (grant.after(&body)?, grant.terms, grant.events),
             None => {
                 let after = begin(&body)?;
@@ -315,23 +273,8 @@ impl Grant {
                 (after, terms, Vec::new())
             }
         };
-        let Body {
-            at, act, change, ..
-        } = body;
-        events.push(GrantEvent {
-            seq: link.seq,
-            at,
-            act,
-            change,
-            prev: link.prev,
-            hash: link.hash,
-        });
-        Ok(Grant {
-            terms,
-            items,
-            validity,
-            recorded: state,
-            events,
-        })
+        let Body { at, act, change, .. } = body;
+        events.push(GrantEvent { seq: link.seq, at, act, change, prev: link.prev, hash: link.hash });
+        Ok(Grant { terms, items, validity, recorded: state, events })
     }
 }

@@ -12,11 +12,7 @@ pub struct NotAnId(pub String);
 
 /// A UUID of version 7 (RFC 9562): the second in which it was made, then random bits.
 fn new_v7(now: i64) -> Uuid {
-    Uuid::new_v7(Timestamp::from_unix(
-        NoContext,
-        now.max(0).unsigned_abs(),
-        0,
-    ))
+    Uuid::new_v7(Timestamp::from_unix(NoContext, now.max(0).unsigned_abs(), 0))
 }
 
 macro_rules! id {

@@ -50,29 +50,17 @@ pub struct Item {
 impl Item {
     /// A category that the person is asked for.
     pub fn open(necessity: Necessity, scope: CategoryScope) -> Item {
-        Item {
-            category: scope.category,
-            necessity,
-            decision: Decision::Open(scope),
-        }
+        Item { category: scope.category, necessity, decision: Decision::Open(scope) }
     }
 
     /// A category that she gives.
     pub fn given(necessity: Necessity, scope: CategoryScope) -> Item {
-        Item {
-            category: scope.category,
-            necessity,
-            decision: Decision::Given(scope),
-        }
+        Item { category: scope.category, necessity, decision: Decision::Given(scope) }
     }
 
     /// A category that she refuses.
     pub fn refused(necessity: Necessity, category: Category) -> Item {
-        Item {
-            category,
-            necessity,
-            decision: Decision::Refused,
-        }
+        Item { category, necessity, decision: Decision::Refused }
     }
 
     /// What is asked for or given of it; none where it is refused.
@@ -140,10 +128,7 @@ pub(crate) fn check_items(items: &[Item]) -> Result<()> {
         return Err(TermsError::NoItems.into());
     }
     for (i, item) in items.iter().enumerate() {
-        if items[..i]
-            .iter()
-            .any(|other| other.category == item.category)
-        {
+        if items[..i].iter().any(|other| other.category == item.category) {
             return Err(TermsError::Twice(item.category).into());
         }
         if let Some(scope) = item.scope() {
@@ -159,25 +144,15 @@ pub(crate) fn check_all(
     expected: &'static str,
     is: impl Fn(&Decision) -> bool,
 ) -> Result<()> {
-    items
-        .iter()
-        .find(|item| !is(&item.decision))
-        .map_or(Ok(()), |item| {
-            let found = item.decision.word();
-            Err(TermsError::Decision {
-                category: item.category,
-                found,
-                expected,
-            }
-            .into())
-        })
+    items.iter().find(|item| !is(&item.decision)).map_or(Ok(()), |item| {
+        let found = item.decision.word();
+        Err(TermsError::Decision { category: item.category, found, expected }.into())
+    })
 }
 
 /// Checks that everything is decided and something given.
 pub(crate) fn check_given(items: &[Item]) -> Result<()> {
-    check_all(items, "given or refused", |decision| {
-        !matches!(decision, Decision::Open(_))
-    })?;
+    check_all(items, "given or refused", |decision| !matches!(decision, Decision::Open(_)))?;
     if items.iter().all(|item| item.decision == Decision::Refused) {
         return Err(TermsError::NothingGiven.into());
     }
@@ -186,19 +161,11 @@ pub(crate) fn check_given(items: &[Item]) -> Result<()> {
 
 fn check_scope(category: Category, scope: &CategoryScope) -> Result<()> {
     if scope.category != category {
-        return Err(TermsError::OtherCategory {
-            category,
-            scope: scope.category,
-        }
-        .into());
+        return Err(TermsError::OtherCategory { category, scope: scope.category }.into());
     }
     // A grain that a category does not have is not cut to, and so would be a promise not kept.
     if !category.schema().grains.contains(&scope.grain) {
-        return Err(TermsError::Grain {
-            category,
-            grain: scope.grain,
-        }
-        .into());
+        return Err(TermsError::Grain { category, grain: scope.grain }.into());
     }
     if let (Some(from), Some(until)) = (scope.period.from, scope.period.until)
         && until <= from
@@ -207,23 +174,11 @@ fn check_scope(category: Category, scope: &CategoryScope) -> Result<()> {
     }
     if let Holders::Only(names) = &scope.holders {
         if names.len() > MAX_HOLDERS {
-            return Err(TermsError::Holders {
-                category,
-                count: names.len(),
-            }
-            .into());
+            return Err(TermsError::Holders { category, count: names.len() }.into());
         }
-        let longest = names
-            .iter()
-            .map(|name| name.chars().count())
-            .max()
-            .unwrap_or(0);
+        let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
         if longest > MAX_HOLDER_NAME {
-            return Err(TermsError::HolderName {
-                category,
-                length: longest,
-            }
-            .into());
+            return Err(TermsError::HolderName { category, length: longest }.into());
         }
     }
     Ok(())
@@ -236,16 +191,9 @@ fn check_scope(category: Category, scope: &CategoryScope) -> Result<()> {
 pub(crate) fn narrowed(items: &[Item], scope: &Scope) -> Result<Vec<Item>> {
     for (&category, new) in scope {
         check_scope(category, new)?;
-        let old = items
-            .iter()
-            .find(|item| item.category == category)
-            .and_then(Item::scope);
+        let old = items.iter().find(|item| item.category == category).and_then(Item::scope);
         if !old.is_some_and(|old| old.covers(new)) {
-            return Err(Widening {
-                category,
-                by: wider(old, new),
-            }
-            .into());
+            return Err(Widening { category, by: wider(old, new) }.into());
         }
     }
     let items: Vec<Item> = items
@@ -270,9 +218,7 @@ fn wider(old: Option<&CategoryScope>, new: &CategoryScope) -> Vec<Wider> {
     if !old.fields.covers(new.fields) {
         let names = new.fields.names(new.category).into_iter();
         let known = old.fields.names(old.category);
-        by.push(Wider::Fields(
-            names.filter(|name| !known.contains(name)).collect(),
-        ));
+        by.push(Wider::Fields(names.filter(|name| !known.contains(name)).collect()));
     }
     if new.grain < old.grain {
         by.push(Wider::Grain);
@@ -310,142 +256,55 @@ mod tests {
         let items = [Item::given(Necessity::Required, old())];
         let wide = |new: CategoryScope, by: Wider| {
             let refused = narrowed(&items, &scope_of([new.clone()]));
-            let Err(ConsentError::Widening(widening)) = refused else {
-                panic!("{refused:?}")
-            };
-            assert_eq!(
-                widening,
-                Widening {
-                    category: new.category,
-                    by: vec![by]
-                }
-            );
+            let Err(ConsentError::Widening(widening)) = refused else { panic!("{refused:?}") };
+            assert_eq!(widening, Widening { category: new.category, by: vec![by] });
             assert!(widening.to_string().contains(new.category.id()));
         };
         let period = |text: &str| Period::parse(text).unwrap();
-        wide(
-            CategoryScope {
-                period: period("2010-12..2011-11"),
-                ..old()
-            },
-            Wider::Period,
-        );
-        wide(
-            CategoryScope {
-                period: period("2011-02..2012-01-01"),
-                ..old()
-            },
-            Wider::Period,
-        );
-        wide(
-            CategoryScope {
-                period: Period::ALL,
-                ..old()
-            },
-            Wider::Period,
-        );
+        wide(CategoryScope { period: period("2010-12..2011-11"), ..old() }, Wider::Period);
+        wide(CategoryScope { period: period("2011-02..2012-01-01"), ..old() }, Wider::Period);
+        wide(CategoryScope { period: Period::ALL, ..old() }, Wider::Period);
         let fields = old().fields.with(bank::LABEL);
-        wide(
-            CategoryScope { fields, ..old() },
-            Wider::Fields(vec!["label"]),
-        );
-        wide(
-            CategoryScope {
-                grain: Grain::Raw,
-                ..old()
-            },
-            Wider::Grain,
-        );
-        wide(
-            CategoryScope {
-                holders: Holders::Any,
-                ..old()
-            },
-            Wider::Holders,
-        );
-        wide(
-            CategoryScope {
-                holders: only(&["A", "C"]),
-                ..old()
-            },
-            Wider::Holders,
-        );
+        wide(CategoryScope { fields, ..old() }, Wider::Fields(vec!["label"]));
+        wide(CategoryScope { grain: Grain::Raw, ..old() }, Wider::Grain);
+        wide(CategoryScope { holders: Holders::Any, ..old() }, Wider::Holders);
+        wide(CategoryScope { holders: only(&["A", "C"]), ..old() }, Wider::Holders);
         wide(CategoryScope::all(Category::Energy), Wider::Category);
     }
 
     #[test]
     fn narrower_is_taken_and_what_is_left_out_is_refused() {
         let energy = CategoryScope::all(Category::Energy);
-        let items = [
-            Item::given(Necessity::Required, old()),
-            Item::given(Necessity::Optional, energy),
-        ];
-        let new = CategoryScope {
-            holders: only(&["A"]),
-            ..old()
-        };
+        let items = [Item::given(Necessity::Required, old()), Item::given(Necessity::Optional, energy)];
+        let new = CategoryScope { holders: only(&["A"]), ..old() };
         let after = narrowed(&items, &scope_of([new.clone()])).unwrap();
-        let expected = [
-            Item::given(Necessity::Required, new),
-            Item::refused(Necessity::Optional, Category::Energy),
-        ];
+        let expected =
+            [Item::given(Necessity::Required, new), Item::refused(Necessity::Optional, Category::Energy)];
         assert_eq!(after, expected);
         // What was refused does not come back.
         let back = narrowed(&after, &scope_of([CategoryScope::all(Category::Energy)]));
         assert!(matches!(back, Err(ConsentError::Widening(w)) if w.by == [Wider::Category]));
         let nothing = narrowed(&items, &Scope::new());
-        assert!(matches!(
-            nothing,
-            Err(ConsentError::Terms(TermsError::NothingGiven))
-        ));
+        assert!(matches!(nothing, Err(ConsentError::Terms(TermsError::NothingGiven))));
     }
 
     #[test]
     fn scopes_that_cannot_be_kept_are_refused() {
         let refused = |scope: CategoryScope| {
             let error = check_scope(Category::Bank, &scope).unwrap_err();
-            let ConsentError::Terms(error) = error else {
-                panic!("{error}")
-            };
+            let ConsentError::Terms(error) = error else { panic!("{error}") };
             error
         };
-        let grain = refused(CategoryScope {
-            grain: Grain::Monthly,
-            ..bank_2011()
-        });
-        assert_eq!(
-            grain.to_string(),
-            "bank is not given by \"monthly\"; on offer: raw, rounded"
-        );
+        let grain = refused(CategoryScope { grain: Grain::Monthly, ..bank_2011() });
+        assert_eq!(grain.to_string(), "bank is not given by \"monthly\"; on offer: raw, rounded");
         let (from, until) = (bank_2011().period.until, bank_2011().period.from);
-        let reversed = CategoryScope {
-            period: Period { from, until },
-            ..bank_2011()
-        };
+        let reversed = CategoryScope { period: Period { from, until }, ..bank_2011() };
         assert_eq!(refused(reversed), TermsError::EmptyPeriod(Category::Bank));
         let many: BTreeSet<String> = (0..33).map(|i| format!("bank {i}")).collect();
-        let many = CategoryScope {
-            holders: Holders::Only(many),
-            ..bank_2011()
-        };
-        assert_eq!(
-            refused(many),
-            TermsError::Holders {
-                category: Category::Bank,
-                count: 33
-            }
-        );
-        let long = CategoryScope {
-            holders: only(&[&"é".repeat(121)]),
-            ..bank_2011()
-        };
-        assert_eq!(
-            refused(long),
-            TermsError::HolderName {
-                category: Category::Bank,
-                length: 121
-            }
-        );
+        let many = CategoryScope { holders: Holders::Only(many), ..bank_2011() };
+        assert_eq!(refused(many), TermsError::Holders { category: Category::Bank, count: 33 });
+        let long = CategoryScope { holders: only(&[&"é".repeat(121)]), ..bank_2011() };
+        assert_eq!(refused(long), TermsError::HolderName { category: Category::Bank, length: 121 });
         let other = refused(CategoryScope::all(Category::Energy));
         assert!(matches!(other, TermsError::OtherCategory { .. }));
     }

@@ -103,13 +103,7 @@ fn day(utc_seconds: i64) -> Day {
 impl<'a> Grants<'a> {
     /// The grants of a person, whose sealer it is.
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Grants<'a> {
-        Grants {
-            records: Records {
-                store,
-                sealer,
-                person,
-            },
-        }
+        Grants { records: Records { store, sealer, person } }
     }
 
     /// Records that the person is shown a question. An older question of the app is closed; a
@@ -119,9 +113,7 @@ impl<'a> Grants<'a> {
     /// [`ConsentError`]; the batch is as it was then.
     pub fn show(&self, draft: &Draft, now: i64, batch: &mut Batch) -> Result<Grant> {
         draft.check_question()?;
-        let change = Change::Shown {
-            items: draft.items.clone(),
-        };
+        let change = Change::Shown { items: draft.items.clone() };
         whole(batch, |batch| self.begin(draft, change, now, batch))
     }
 
@@ -132,10 +124,7 @@ impl<'a> Grants<'a> {
     /// [`ConsentError`]; the batch is as it was then.
     pub fn give(&self, draft: &Draft, now: i64, batch: &mut Batch) -> Result<Grant> {
         draft.check_answer()?;
-        let change = Change::Given {
-            items: draft.items.clone(),
-            until: draft.until,
-        };
+        let change = Change::Given { items: draft.items.clone(), until: draft.until };
         whole(batch, |batch| self.begin(draft, change, now, batch))
     }
 
@@ -160,17 +149,7 @@ impl<'a> Grants<'a> {
             if let Change::Given { .. } = change {
                 self.take_place(&grant.terms, true, act.channel, now, batch)?;
             }
-            self.record(
-                Some(grant),
-                Body {
-                    at: now,
-                    act,
-                    change,
-                    terms: None,
-                },
-                id,
-                batch,
-            )
+            self.record(Some(grant), Body { at: now, act, change, terms: None }, id, batch)
         })
     }
 
@@ -178,19 +157,10 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`ConsentError`]; the batch is as it was then.
-    pub fn note_expiries(
-        &self,
-        channel: Channel,
-        now: i64,
-        batch: &mut Batch,
-    ) -> Result<Vec<Grant>> {
+    pub fn note_expiries(&self, channel: Channel, now: i64, batch: &mut Batch) -> Result<Vec<Grant>> {
         let over = |grant: &Grant| grant.recorded != grant.state_at(now);
         let over: Vec<Grant> = self.list()?.into_iter().filter(over).collect();
-        whole(batch, |batch| {
-            over.into_iter()
-                .map(|grant| self.expire(grant, channel, now, batch))
-                .collect()
-        })
+        whole(batch, |batch| over.into_iter().map(|grant| self.expire(grant, channel, now, batch)).collect())
     }
 
     /// A grant.
@@ -258,10 +228,7 @@ impl<'a> Grants<'a> {
         self.chain(id).walk(batch, &mut |link| {
             let body = serde_json::from_slice(&link.body).map_err(|e| {
                 let why = format!("event {} of {id}: {e}", link.seq);
-                ConsentError::Unreadable {
-                    what: "a grant",
-                    why,
-                }
+                ConsentError::Unreadable { what: "a grant", why }
             })?;
             grant = Some(Grant::push(grant.take(), body, &link)?);
             Ok(())
@@ -270,17 +237,9 @@ impl<'a> Grants<'a> {
     }
 
     /// Adds an event to a grant, or begins one.
-    fn record(
-        &self,
-        before: Option<Grant>,
-        body: Body,
-        id: GrantId,
-        batch: &mut Batch,
-    ) -> Result<Grant> {
+    fn record(&self, before: Option<Grant>, body: Body, id: GrantId, batch: &mut Batch) -> Result<Grant> {
         Grant::check(before.as_ref(), &body)?;
-        let links = self
-            .chain(id)
-            .append(vec![json("a grant", &body)?], batch)?;
+        let links = self.chain(id).append(vec![json("a grant", &body)?], batch)?;
         let link = links.first().ok_or(ConsentError::NoSuchGrant(id))?;
         Grant::push(before, body, link)
     }
@@ -290,17 +249,7 @@ impl<'a> Grants<'a> {
         let terms = draft.terms(id, self.records.person);
         let given = matches!(change, Change::Given { .. });
         self.take_place(&terms, given, draft.act.channel, now, batch)?;
-        self.record(
-            None,
-            Body {
-                at: now,
-                act: draft.act,
-                change,
-                terms: Some(terms),
-            },
-            id,
-            batch,
-        )
+        self.record(None, Body { at: now, act: draft.act, change, terms: Some(terms) }, id, batch)
     }
 
     /// Makes a record the newest grant or question of its app, and closes those before it.
@@ -315,71 +264,34 @@ impl<'a> Grants<'a> {
         let key = records::grant_app(self.records.person, &terms.app.id);
         let (found, before) = self.of_app(&key, batch)?;
         let granted = before.granted.filter(|_| given);
-        for old in [granted, before.asked]
-            .into_iter()
-            .flatten()
-            .filter(|&old| old != terms.id)
-        {
+        for old in [granted, before.asked].into_iter().flatten().filter(|&old| old != terms.id) {
             let grant = self.load(old, batch)?;
             let state = grant.state_at(now);
             if state.is_asked() || state.is_granted() {
-                let act = Act {
-                    actor: Actor::Platform,
-                    channel,
-                };
+                let act = Act { actor: Actor::Platform, channel };
                 let change = Change::Superseded { by: terms.id };
-                self.record(
-                    Some(grant),
-                    Body {
-                        at: now,
-                        act,
-                        change,
-                        terms: None,
-                    },
-                    old,
-                    batch,
-                )?;
+                self.record(Some(grant), Body { at: now, act, change, terms: None }, old, batch)?;
             }
         }
         let after = if given {
-            OfApp {
-                granted: Some(terms.id),
-                asked: None,
-            }
+            OfApp { granted: Some(terms.id), asked: None }
         } else {
-            OfApp {
-                asked: Some(terms.id),
-                ..before
-            }
+            OfApp { asked: Some(terms.id), ..before }
         };
         let plain = json("the newest grant of an app", &after)?;
-        self.records
-            .replace("the newest grant of an app", key, found, &plain, batch)
+        self.records.replace("the newest grant of an app", key, found, &plain, batch)
     }
 
     fn expire(&self, grant: Grant, channel: Channel, now: i64, batch: &mut Batch) -> Result<Grant> {
-        let (id, act) = (
-            grant.id(),
-            Act {
-                actor: Actor::Platform,
-                channel,
-            },
-        );
-        let body = Body {
-            at: now,
-            act,
-            change: Change::Expired,
-            terms: None,
-        };
+        let (id, act) = (grant.id(), Act { actor: Actor::Platform, channel });
+        let body = Body { at: now, act, change: Change::Expired, terms: None };
         self.record(Some(grant), body, id, batch)
     }
 
     fn of_app(&self, key: &[u8], batch: &Batch) -> Result<(Current, OfApp)> {
         let found = self.records.current(key, batch)?;
         let of_app = match found.sealed() {
-            Some(sealed) => self
-                .records
-                .open("the newest grant of an app", key, sealed)?,
+            Some(sealed) => self.records.open("the newest grant of an app", key, sealed)?,
             None => OfApp::default(),
         };
         Ok((found, of_app))
@@ -397,21 +309,12 @@ impl<'a> Grants<'a> {
         let granted = granted.map(|id| self.get(id)).transpose()?;
         let asked = asked.map(|id| self.get(id)).transpose()?;
         let is_this = |grant: &Grant| grant.app().component == component && grant.app().id == app;
-        if let Some(grant) = granted
-            .as_ref()
-            .filter(|g| is_this(g) && g.state_at(now).runs())
-        {
+        if let Some(grant) = granted.as_ref().filter(|g| is_this(g) && g.state_at(now).runs()) {
             return Ok(Ok(grant.clone()));
         }
         // A question about this very component says more than a grant to another, or an older one.
-        let told = asked
-            .as_ref()
-            .filter(|grant| is_this(grant))
-            .or(granted.as_ref())
-            .or(asked.as_ref());
-        Ok(Err(
-            told.map_or(Absence::NeverAsked, |grant| absence(grant, now))
-        ))
+        let told = asked.as_ref().filter(|grant| is_this(grant)).or(granted.as_ref()).or(asked.as_ref());
+        Ok(Err(told.map_or(Absence::NeverAsked, |grant| absence(grant, now))))
     }
 
     /// The ids of all grants, in order, by jumping from one to the next.
@@ -424,15 +327,10 @@ impl<'a> Grants<'a> {
             let Some((key, _)) = found.first() else {
                 return Ok(ids);
             };
-            let id = key
-                .strip_prefix(&prefix[..])
-                .and_then(|rest| rest.first_chunk::<16>());
+            let id = key.strip_prefix(&prefix[..]).and_then(|rest| rest.first_chunk::<16>());
             let Some(id) = id.map(|id| GrantId::from_bytes(*id)) else {
                 let why = "its key is not one of this room".to_owned();
-                return Err(ConsentError::Unreadable {
-                    what: "a grant",
-                    why,
-                });
+                return Err(ConsentError::Unreadable { what: "a grant", why });
             };
             ids.push(id);
             after = Some(self.chain(id).key(u64::MAX));
@@ -451,29 +349,17 @@ fn absence(grant: &Grant, now: i64) -> Absence {
         (State::Paused, _) => Absence::Paused(id),
         (State::Expired, _) => {
             let until = grant.validity.and_then(|validity| validity.until);
-            let noticed = if grant.recorded == State::Expired {
-                at
-            } else {
-                now
-            };
-            Absence::Expired {
-                id,
-                when: until.map_or(noticed, |until| until.min(noticed)),
-            }
+            let noticed = if grant.recorded == State::Expired { at } else { now };
+            Absence::Expired { id, when: until.map_or(noticed, |until| until.min(noticed)) }
         }
         (State::Withdrawn, _) => Absence::Withdrawn { id, when: at },
         (State::Revoked, Some(Change::Revoked { reason })) => {
             let by = newest.map_or(Actor::Platform, |event| event.act.actor);
-            Absence::Revoked {
-                id,
-                by,
-                reason: reason.clone(),
-            }
+            Absence::Revoked { id, by, reason: reason.clone() }
         }
-        (State::Invalidated, Some(Change::Invalidated { reason })) => Absence::Invalidated {
-            id,
-            reason: reason.clone(),
-        },
+        (State::Invalidated, Some(Change::Invalidated { reason })) => {
+            Absence::Invalidated { id, reason: reason.clone() }
+        }
         (State::Given | State::Renewed, _) => Absence::OtherVersion {
             id,
             version: grant.app().version.clone(),
@@ -491,8 +377,8 @@ mod tests {
     use crate::state::{EventKind, TransitionError};
     use crate::terms::TermsError;
     use crate::testing::{
-        ALICE, BOB, Home, OPERATOR, OpenSealer, PERSON, bank_2011, component, draft, energy_daily,
-        question, scope_of,
+        ALICE, BOB, Home, OPERATOR, OpenSealer, PERSON, bank_2011, component, draft, energy_daily, question,
+        scope_of,
     };
     use mesinfos_model::{Category, CategoryScope, FieldSet, Grain, Holders, Period};
 
@@ -510,28 +396,20 @@ mod tests {
 
     fn refused(home: &Home, id: GrantId, change: Change, now: i64) -> ConsentError {
         let mut batch = Batch::default();
-        let error = grants(home)
-            .change(id, change, PERSON, now, &mut batch)
-            .unwrap_err();
+        let error = grants(home).change(id, change, PERSON, now, &mut batch).unwrap_err();
         assert!(batch.puts.is_empty() && batch.preconditions.is_empty());
         error
     }
 
     fn why(home: &Home, version: u8, now: i64) -> Option<Absence> {
-        let absence = grants(home)
-            .why_not("budget", component(version), now)
-            .unwrap();
-        let live = grants(home)
-            .live_for("budget", component(version), now)
-            .unwrap();
+        let absence = grants(home).why_not("budget", component(version), now).unwrap();
+        let live = grants(home).live_for("budget", component(version), now).unwrap();
         assert_eq!(live.is_none(), absence.is_some());
         absence
     }
 
     fn revoked() -> Change {
-        Change::Revoked {
-            reason: "the app is gone".into(),
-        }
+        Change::Revoked { reason: "the app is gone".into() }
     }
 
     #[test]
@@ -540,27 +418,14 @@ mod tests {
         assert_eq!(why(&home, 1, 10), Some(Absence::NeverAsked));
         let grant = give(&home, 1, 10);
         assert_eq!(grants(&home).get(grant.id()).unwrap(), grant);
-        assert_eq!(
-            grants(&home).live_for("budget", component(1), 10).unwrap(),
-            Some(grant.clone())
-        );
+        assert_eq!(grants(&home).live_for("budget", component(1), 10).unwrap(), Some(grant.clone()));
         assert_eq!(grant.scope_at(10), scope_of([bank_2011(), energy_daily()]));
         assert_eq!(grant.terms.person, crate::pseudonym(ALICE, "budget"));
-        let other = Absence::OtherVersion {
-            id: grant.id(),
-            version: "1.0.0".into(),
-            component: component(1),
-        };
+        let other =
+            Absence::OtherVersion { id: grant.id(), version: "1.0.0".into(), component: component(1) };
         assert_eq!(why(&home, 2, 10), Some(other.clone()));
-        assert!(
-            other
-                .to_string()
-                .starts_with("you gave this to version 1.0.0 of the app")
-        );
-        assert_eq!(
-            grants(&home).live_for("other", component(1), 10).unwrap(),
-            None
-        );
+        assert!(other.to_string().starts_with("you gave this to version 1.0.0 of the app"));
+        assert_eq!(grants(&home).live_for("other", component(1), 10).unwrap(), None);
     }
 
     #[test]
@@ -571,10 +436,7 @@ mod tests {
         let terms = &record["terms"];
         assert_eq!(terms["schema"], "mesinfos/grant/1");
         assert_eq!(terms["lawful_basis"], "eu-gdpr:A6-1-a");
-        assert_eq!(
-            terms["purpose"]["iri"],
-            "https://w3id.org/dpv#PersonalisedBenefits"
-        );
+        assert_eq!(terms["purpose"]["iri"], "https://w3id.org/dpv#PersonalisedBenefits");
         assert_eq!(terms["retention"]["app"], "PT0S");
         assert_eq!(terms["retention"]["result"], "until-withdrawal");
         assert_eq!(terms["mode"], "read");
@@ -594,26 +456,15 @@ mod tests {
         home.store.commit(&batch).unwrap();
         let old = grants(&home).get(old.id()).unwrap();
         assert_eq!(old.recorded, State::Superseded);
-        assert_eq!(
-            old.newest().unwrap().change,
-            Change::Superseded { by: new.id() }
-        );
-        assert!(matches!(
-            why(&home, 1, 20),
-            Some(Absence::OtherVersion { .. })
-        ));
+        assert_eq!(old.newest().unwrap().change, Change::Superseded { by: new.id() });
+        assert!(matches!(why(&home, 1, 20), Some(Absence::OtherVersion { .. })));
         assert_eq!(why(&home, 2, 20), None);
         // Going back to the old version needs to be given too.
         assert!(matches!(
             refused(&home, old.id(), Change::Renewed { until: None }, 30),
             ConsentError::Transition(TransitionError::Impossible { .. })
         ));
-        let ids: Vec<_> = grants(&home)
-            .list()
-            .unwrap()
-            .iter()
-            .map(Grant::id)
-            .collect();
+        let ids: Vec<_> = grants(&home).list().unwrap().iter().map(Grant::id).collect();
         assert_eq!(ids, [old.id(), new.id()]);
     }
 
@@ -628,11 +479,7 @@ mod tests {
             assert!(matches!(home.store.commit(&two), Err(StoreError::Conflict)));
             assert_eq!(why(&home, 1, 10), None);
         }
-        let live = grants(&home)
-            .list()
-            .unwrap()
-            .into_iter()
-            .filter(|g| g.state_at(10).runs());
+        let live = grants(&home).list().unwrap().into_iter().filter(|g| g.state_at(10).runs());
         assert_eq!(live.count(), 1);
     }
 
@@ -641,15 +488,9 @@ mod tests {
         let home = Home::new();
         let id = give(&home, 1, 10).id();
         let (mut one, mut two) = (Batch::default(), Batch::default());
-        let narrower = Change::Narrowed {
-            scope: scope_of([bank_2011()]),
-        };
-        grants(&home)
-            .change(id, Change::Withdrawn, PERSON, 20, &mut one)
-            .unwrap();
-        grants(&home)
-            .change(id, narrower, PERSON, 20, &mut two)
-            .unwrap();
+        let narrower = Change::Narrowed { scope: scope_of([bank_2011()]) };
+        grants(&home).change(id, Change::Withdrawn, PERSON, 20, &mut one).unwrap();
+        grants(&home).change(id, narrower, PERSON, 20, &mut two).unwrap();
         home.store.commit(&one).unwrap();
         assert!(matches!(home.store.commit(&two), Err(StoreError::Conflict)));
         assert_eq!(why(&home, 1, 20), Some(Absence::Withdrawn { id, when: 20 }));
@@ -665,13 +506,8 @@ mod tests {
         let mut late = Batch::default();
         grants(&home).guard(&grant, &mut late).unwrap();
         change(&home, grant.id(), Change::Withdrawn, 20);
-        assert!(matches!(
-            home.store.commit(&late),
-            Err(StoreError::Conflict)
-        ));
-        let error = grants(&home)
-            .guard(&grant, &mut Batch::default())
-            .unwrap_err();
+        assert!(matches!(home.store.commit(&late), Err(StoreError::Conflict)));
+        let error = grants(&home).guard(&grant, &mut Batch::default()).unwrap_err();
         assert!(matches!(error, ConsentError::Store(StoreError::Conflict)));
     }
 
@@ -682,13 +518,9 @@ mod tests {
         let paused = change(&home, id, Change::Paused, 20);
         assert!(paused.scope_at(20).is_empty());
         assert_eq!(why(&home, 1, 20), Some(Absence::Paused(id)));
-        let error = grants(&home)
-            .change(id, Change::Resumed, OPERATOR, 30, &mut Batch::default())
-            .unwrap_err();
-        assert!(matches!(
-            error,
-            ConsentError::Transition(TransitionError::NotTheirs { .. })
-        ));
+        let error =
+            grants(&home).change(id, Change::Resumed, OPERATOR, 30, &mut Batch::default()).unwrap_err();
+        assert!(matches!(error, ConsentError::Transition(TransitionError::NotTheirs { .. })));
         change(&home, id, Change::Resumed, 30);
         assert_eq!(why(&home, 1, 30), None);
     }
@@ -696,37 +528,18 @@ mod tests {
     #[test]
     fn time_ends_a_grant_whether_or_not_it_was_noticed() {
         let home = Home::new();
-        let soon = Draft {
-            until: Some(100),
-            ..draft(1)
-        };
-        let id = home
-            .commit(|batch| grants(&home).give(&soon, 10, batch))
-            .id();
+        let soon = Draft { until: Some(100), ..draft(1) };
+        let id = home.commit(|batch| grants(&home).give(&soon, 10, batch)).id();
         assert_eq!(why(&home, 1, 99), None);
         assert_eq!(why(&home, 1, 100), Some(Absence::Expired { id, when: 100 }));
         assert!(grants(&home).get(id).unwrap().scope_at(100).is_empty());
-        assert!(
-            grants(&home)
-                .note_expiries(Channel::Cli, 99, &mut Batch::default())
-                .unwrap()
-                .is_empty()
-        );
+        assert!(grants(&home).note_expiries(Channel::Cli, 99, &mut Batch::default()).unwrap().is_empty());
         let noticed = home.commit(|batch| grants(&home).note_expiries(Channel::Cli, 150, batch));
-        assert_eq!(
-            noticed.iter().map(|g| g.recorded).collect::<Vec<_>>(),
-            [State::Expired]
-        );
+        assert_eq!(noticed.iter().map(|g| g.recorded).collect::<Vec<_>>(), [State::Expired]);
         // Once it is recorded, a clock that goes back does not bring it to life again.
         assert_eq!(why(&home, 1, 50), Some(Absence::Expired { id, when: 100 }));
         let late = refused(&home, id, Change::Renewed { until: Some(150) }, 160);
-        assert!(matches!(
-            late,
-            ConsentError::Terms(TermsError::Ends {
-                from: 160,
-                until: 150
-            })
-        ));
+        assert!(matches!(late, ConsentError::Terms(TermsError::Ends { from: 160, until: 150 })));
         change(&home, id, Change::Renewed { until: Some(300) }, 160);
         assert_eq!(why(&home, 1, 299), None);
         assert_eq!(why(&home, 1, 300), Some(Absence::Expired { id, when: 300 }));
@@ -739,29 +552,14 @@ mod tests {
     #[test]
     fn a_change_after_the_end_records_the_end_first() {
         let home = Home::new();
-        let soon = Draft {
-            until: Some(100),
-            ..draft(1)
-        };
-        let id = home
-            .commit(|batch| grants(&home).give(&soon, 10, batch))
-            .id();
+        let soon = Draft { until: Some(100), ..draft(1) };
+        let id = home.commit(|batch| grants(&home).give(&soon, 10, batch)).id();
         let error = refused(&home, id, Change::Paused, 200);
-        let impossible = TransitionError::Impossible {
-            state: State::Expired,
-            event: EventKind::Paused,
-        };
+        let impossible = TransitionError::Impossible { state: State::Expired, event: EventKind::Paused };
         assert!(matches!(error, ConsentError::Transition(e) if e == impossible));
         let grant = change(&home, id, Change::Withdrawn, 200);
-        let kinds: Vec<_> = grant
-            .events
-            .iter()
-            .map(|event| event.change.kind())
-            .collect();
-        assert_eq!(
-            kinds,
-            [EventKind::Given, EventKind::Expired, EventKind::Withdrawn]
-        );
+        let kinds: Vec<_> = grant.events.iter().map(|event| event.change.kind()).collect();
+        assert_eq!(kinds, [EventKind::Given, EventKind::Expired, EventKind::Withdrawn]);
         assert_eq!(grants(&home).get(id).unwrap(), grant);
     }
 
@@ -772,35 +570,13 @@ mod tests {
             |id, change| home.commit(|batch| grants(&home).change(id, change, OPERATOR, 20, batch));
         let id = give(&home, 1, 10).id();
         operator(id, revoked());
-        let Some(Absence::Revoked {
-            by: Actor::Operator,
-            ..
-        }) = why(&home, 1, 20)
-        else {
-            panic!()
-        };
+        let Some(Absence::Revoked { by: Actor::Operator, .. }) = why(&home, 1, 20) else { panic!() };
         let id = give(&home, 1, 10).id();
         change(&home, id, Change::Withdrawn, 20);
-        operator(
-            id,
-            Change::Invalidated {
-                reason: "the notice misled".into(),
-            },
-        );
-        assert_eq!(
-            why(&home, 1, 20),
-            Some(Absence::Invalidated {
-                id,
-                reason: "the notice misled".into()
-            })
-        );
+        operator(id, Change::Invalidated { reason: "the notice misled".into() });
+        assert_eq!(why(&home, 1, 20), Some(Absence::Invalidated { id, reason: "the notice misled".into() }));
         let id = give(&home, 1, 10).id();
-        operator(
-            id,
-            Change::Superseded {
-                by: GrantId::new(0),
-            },
-        );
+        operator(id, Change::Superseded { by: GrantId::new(0) });
         assert_eq!(why(&home, 1, 20), Some(Absence::Superseded(id)));
     }
 
@@ -817,46 +593,18 @@ mod tests {
 
         let wide = asked.answer(&scope_of([CategoryScope::all(Category::Bank)]));
         assert!(matches!(wide, Err(ConsentError::Widening(w)) if w.by == [Wider::Period]));
-        let all = vec![Item::given(
-            Necessity::Required,
-            CategoryScope::all(Category::Bank),
-        )];
-        let error = refused(
-            &home,
-            id,
-            Change::Given {
-                items: all,
-                until: None,
-            },
-            30,
-        );
+        let all = vec![Item::given(Necessity::Required, CategoryScope::all(Category::Bank))];
+        let error = refused(&home, id, Change::Given { items: all, until: None }, 30);
         assert!(matches!(error, ConsentError::Widening(_)));
         let silent = vec![Item::given(Necessity::Required, bank_2011())];
-        let error = refused(
-            &home,
-            id,
-            Change::Given {
-                items: silent,
-                until: None,
-            },
-            30,
-        );
-        assert!(matches!(
-            error,
-            ConsentError::Terms(TermsError::NotTheQuestion)
-        ));
+        let error = refused(&home, id, Change::Given { items: silent, until: None }, 30);
+        assert!(matches!(error, ConsentError::Terms(TermsError::NotTheQuestion)));
 
         change(&home, id, Change::Deferred, 30);
         let items = asked.answer(&scope_of([bank_2011()])).unwrap();
-        let yes = Change::Given {
-            items,
-            until: Some(1_000),
-        };
+        let yes = Change::Given { items, until: Some(1_000) };
         let error = refused(&home, id, yes.clone(), 30);
-        assert!(
-            error.to_string().ends_with("show the question again first"),
-            "{error}"
-        );
+        assert!(error.to_string().ends_with("show the question again first"), "{error}");
         let again = Change::Shown { items: asked.items };
         change(&home, id, again, 40);
         let given = change(&home, id, yes, 50);
@@ -869,34 +617,20 @@ mod tests {
     #[test]
     fn a_refusal_stays_and_leaves_the_old_version_running() {
         let home = Home::new();
-        let asked = home
-            .commit(|batch| grants(&home).show(&question(1), 10, batch))
-            .id();
+        let asked = home.commit(|batch| grants(&home).show(&question(1), 10, batch)).id();
         change(&home, asked, Change::Refused, 20);
         assert_eq!(why(&home, 1, 20), Some(Absence::Refused(asked)));
         give(&home, 1, 30);
-        let second = home
-            .commit(|batch| grants(&home).show(&question(2), 40, batch))
-            .id();
+        let second = home.commit(|batch| grants(&home).show(&question(2), 40, batch)).id();
         change(&home, second, Change::Refused, 50);
         assert_eq!(why(&home, 1, 50), None);
         assert_eq!(why(&home, 2, 50), Some(Absence::Refused(second)));
         // Asking twice closes the first question.
-        let third = home
-            .commit(|batch| grants(&home).show(&question(3), 60, batch))
-            .id();
-        let fourth = home
-            .commit(|batch| grants(&home).show(&question(4), 70, batch))
-            .id();
-        assert_eq!(
-            grants(&home).get(third).unwrap().recorded,
-            State::Superseded
-        );
+        let third = home.commit(|batch| grants(&home).show(&question(3), 60, batch)).id();
+        let fourth = home.commit(|batch| grants(&home).show(&question(4), 70, batch)).id();
+        assert_eq!(grants(&home).get(third).unwrap().recorded, State::Superseded);
         assert_eq!(why(&home, 4, 70), Some(Absence::Undecided(fourth)));
-        assert!(matches!(
-            why(&home, 3, 70),
-            Some(Absence::OtherVersion { .. })
-        ));
+        assert!(matches!(why(&home, 3, 70), Some(Absence::OtherVersion { .. })));
     }
 
     #[test]
@@ -904,28 +638,12 @@ mod tests {
         let home = Home::new();
         let mut batch = Batch::default();
         let shown = grants(&home).show(&draft(1), 10, &mut batch).unwrap_err();
-        assert!(matches!(
-            shown,
-            ConsentError::Terms(TermsError::Decision { found: "given", .. })
-        ));
-        let given = grants(&home)
-            .give(&question(1), 10, &mut batch)
-            .unwrap_err();
-        assert!(matches!(
-            given,
-            ConsentError::Terms(TermsError::Decision { found: "open", .. })
-        ));
-        let by_operator = Draft {
-            act: OPERATOR,
-            ..draft(1)
-        };
-        let given = grants(&home)
-            .give(&by_operator, 10, &mut batch)
-            .unwrap_err();
-        assert!(matches!(
-            given,
-            ConsentError::Transition(TransitionError::NotTheirs { .. })
-        ));
+        assert!(matches!(shown, ConsentError::Terms(TermsError::Decision { found: "given", .. })));
+        let given = grants(&home).give(&question(1), 10, &mut batch).unwrap_err();
+        assert!(matches!(given, ConsentError::Terms(TermsError::Decision { found: "open", .. })));
+        let by_operator = Draft { act: OPERATOR, ..draft(1) };
+        let given = grants(&home).give(&by_operator, 10, &mut batch).unwrap_err();
+        assert!(matches!(given, ConsentError::Transition(TransitionError::NotTheirs { .. })));
         assert!(batch.puts.is_empty());
     }
 
@@ -941,48 +659,19 @@ mod tests {
             holders: Holders::Only(["A".to_owned()].into()),
             ..bank_2011()
         };
-        let grant = change(
-            &home,
-            id,
-            Change::Narrowed {
-                scope: scope_of([narrower.clone()]),
-            },
-            20,
-        );
+        let grant = change(&home, id, Change::Narrowed { scope: scope_of([narrower.clone()]) }, 20);
         assert_eq!(grant.recorded, State::Given);
-        assert_eq!(
-            grants(&home).get(id).unwrap().scope_at(20),
-            scope_of([narrower.clone()])
-        );
+        assert_eq!(grants(&home).get(id).unwrap().scope_at(20), scope_of([narrower.clone()]));
         assert_eq!(grant.items[1].decision, Decision::Refused);
         let wider = [
-            CategoryScope {
-                period: bank_2011().period,
-                ..narrower.clone()
-            },
-            CategoryScope {
-                fields: few.with(9),
-                ..narrower.clone()
-            },
-            CategoryScope {
-                grain: Grain::Raw,
-                ..narrower.clone()
-            },
-            CategoryScope {
-                holders: Holders::Any,
-                ..narrower
-            },
+            CategoryScope { period: bank_2011().period, ..narrower.clone() },
+            CategoryScope { fields: few.with(9), ..narrower.clone() },
+            CategoryScope { grain: Grain::Raw, ..narrower.clone() },
+            CategoryScope { holders: Holders::Any, ..narrower },
             energy_daily(),
         ];
         for scope in wider {
-            let error = refused(
-                &home,
-                id,
-                Change::Narrowed {
-                    scope: scope_of([scope]),
-                },
-                30,
-            );
+            let error = refused(&home, id, Change::Narrowed { scope: scope_of([scope]) }, 30);
             assert!(matches!(error, ConsentError::Widening(_)), "{error}");
         }
         assert_eq!(grants(&home).get(id).unwrap(), grant);
@@ -992,14 +681,8 @@ mod tests {
     fn a_scope_that_does_not_fit_into_a_record_is_refused_clearly() {
         let home = Home::new();
         let names = (0..32).map(|i| format!("{i:0>120}")).collect();
-        let bank = CategoryScope {
-            holders: Holders::Only(names),
-            ..bank_2011()
-        };
-        let big = Draft {
-            items: vec![Item::given(Necessity::Required, bank)],
-            ..draft(1)
-        };
+        let bank = CategoryScope { holders: Holders::Only(names), ..bank_2011() };
+        let big = Draft { items: vec![Item::given(Necessity::Required, bank)], ..draft(1) };
         let mut batch = Batch::default();
         let error = grants(&home).give(&big, 10, &mut batch).unwrap_err();
         assert!(matches!(error, ConsentError::TooLarge { .. }), "{error}");
@@ -1017,32 +700,19 @@ mod tests {
         let stolen = [
             (mine.key(0), theirs.chain(id).key(0)),
             (mine.head.clone(), theirs.chain(id).head),
-            (
-                records::grant_app(ALICE, "budget"),
-                records::grant_app(BOB, "budget"),
-            ),
+            (records::grant_app(ALICE, "budget"), records::grant_app(BOB, "budget")),
         ];
         for (from, to) in &stolen {
             home.overwrite(to, Some(home.value(from)));
         }
         let error = theirs.get(id).unwrap_err();
-        let changed = Broken {
-            log: "record of the grant",
-            seq: 0,
-            fault: Fault::Changed,
-        };
-        assert!(
-            matches!(error, ConsentError::Broken(b) if b == changed),
-            "{error}"
-        );
+        let changed = Broken { log: "record of the grant", seq: 0, fault: Fault::Changed };
+        assert!(matches!(error, ConsentError::Broken(b) if b == changed), "{error}");
         assert!(theirs.live_for("budget", component(1), 10).is_err());
         assert!(theirs.list().is_err());
 
         let other = GrantId::new(11);
-        home.overwrite(
-            &grants(&home).chain(other).key(0),
-            Some(home.value(&mine.key(0))),
-        );
+        home.overwrite(&grants(&home).chain(other).key(0), Some(home.value(&mine.key(0))));
         assert!(matches!(grants(&home).get(other), Err(ConsentError::Broken(b)) if b == changed));
     }
 
@@ -1054,21 +724,12 @@ mod tests {
         change(&home, id, Change::Withdrawn, 30);
         let chain = grants(&home).chain(id);
         let broken = |seq, fault| {
-            let expected = Broken {
-                log: "record of the grant",
-                seq,
-                fault,
-            };
+            let expected = Broken { log: "record of the grant", seq, fault };
             for error in [
                 grants(&home).get(id).unwrap_err(),
-                grants(&home)
-                    .live_for("budget", component(1), 40)
-                    .unwrap_err(),
+                grants(&home).live_for("budget", component(1), 40).unwrap_err(),
             ] {
-                assert!(
-                    matches!(error, ConsentError::Broken(b) if b == expected),
-                    "{error}"
-                );
+                assert!(matches!(error, ConsentError::Broken(b) if b == expected), "{error}");
             }
         };
         let last = home.value(&chain.key(2));
@@ -1086,16 +747,10 @@ mod tests {
         let mut other = draft(1);
         other.app.id = "energy".into();
         let second = home.commit(|batch| grants(&home).give(&other, 10, batch));
-        assert_eq!(
-            grants(&home).get(first.id()).unwrap().recorded,
-            State::Given
-        );
+        assert_eq!(grants(&home).get(first.id()).unwrap().recorded, State::Given);
         assert_ne!(first.terms.person, second.terms.person);
         assert_eq!(grants(&home).list().unwrap().len(), 2);
-        assert!(matches!(
-            grants(&home).get(GrantId::new(5)),
-            Err(ConsentError::NoSuchGrant(_))
-        ));
+        assert!(matches!(grants(&home).get(GrantId::new(5)), Err(ConsentError::NoSuchGrant(_))));
     }
 
     #[test]
@@ -1104,14 +759,7 @@ mod tests {
         let grant = give(&home, 1, 10);
         let before = grant.reference(10).unwrap();
         let scope = scope_of([bank_2011()]);
-        let after = change(
-            &home,
-            grant.id(),
-            Change::Narrowed {
-                scope: scope.clone(),
-            },
-            20,
-        );
+        let after = change(&home, grant.id(), Change::Narrowed { scope: scope.clone() }, 20);
         let after = after.reference(20).unwrap();
         assert_eq!((before.event, after.event), (0, 1));
         assert_ne!(before.scope, after.scope);

@@ -56,10 +56,7 @@ purposes! {
 impl DpvPurpose {
     /// The purpose with that IRI.
     pub fn from_iri(iri: &str) -> Option<DpvPurpose> {
-        DpvPurpose::ALL
-            .iter()
-            .copied()
-            .find(|purpose| purpose.iri() == iri)
+        DpvPurpose::ALL.iter().copied().find(|purpose| purpose.iri() == iri)
     }
 }
 
@@ -78,9 +75,8 @@ impl Serialize for DpvPurpose {
 impl<'de> Deserialize<'de> for DpvPurpose {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<DpvPurpose, D::Error> {
         let iri = String::deserialize(d)?;
-        DpvPurpose::from_iri(&iri).ok_or_else(|| {
-            serde::de::Error::custom(format!("\"{iri}\" is not a purpose of the closed list"))
-        })
+        DpvPurpose::from_iri(&iri)
+            .ok_or_else(|| serde::de::Error::custom(format!("\"{iri}\" is not a purpose of the closed list")))
     }
 }
 

@@ -126,28 +126,11 @@ impl fmt::Display for Difference {
             }
             Difference::Inputs => f.write_str("the language, the day or a parameter is another"),
             Difference::Scope => f.write_str("it was given something else to see"),
-            Difference::Reads {
-                category,
-                then,
-                now,
-            } if rows(then) == rows(now) => {
-                write!(
-                    f,
-                    "it read {} rows of {category} as before, but not the same",
-                    rows(now)
-                )
+            Difference::Reads { category, then, now } if rows(then) == rows(now) => {
+                write!(f, "it read {} rows of {category} as before, but not the same", rows(now))
             }
-            Difference::Reads {
-                category,
-                then,
-                now,
-            } => {
-                write!(
-                    f,
-                    "it read {} rows of {category} instead of {}",
-                    rows(now),
-                    rows(then)
-                )
+            Difference::Reads { category, then, now } => {
+                write!(f, "it read {} rows of {category} instead of {}", rows(now), rows(then))
             }
             Difference::Outcome { then, now } => {
                 write!(f, "it ended with \"{now}\" instead of \"{then}\"")
@@ -181,11 +164,7 @@ impl Receipt {
             let read = |r: &Receipt| r.reads.get(&category).copied();
             let (then, now) = (read(self), read(replayed));
             if then != now {
-                all.push(Difference::Reads {
-                    category,
-                    then,
-                    now,
-                });
+                all.push(Difference::Reads { category, then, now });
             }
         }
         if self.outcome != replayed.outcome {
@@ -208,13 +187,7 @@ pub struct Receipts<'a> {
 impl<'a> Receipts<'a> {
     /// The receipts of a person, whose sealer it is.
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Receipts<'a> {
-        Receipts {
-            records: Records {
-                store,
-                sealer,
-                person,
-            },
-        }
+        Receipts { records: Records { store, sealer, person } }
     }
 
     /// Adds a receipt to a batch that fails if there is one with its id.
@@ -226,10 +199,7 @@ impl<'a> Receipts<'a> {
         let key = records::receipt(self.records.person, receipt.id);
         let plain = json("a receipt", receipt)?;
         let nothing = Current::Stored(None);
-        whole(batch, |batch| {
-            self.records
-                .replace("a receipt", key, nothing, &plain, batch)
-        })
+        whole(batch, |batch| self.records.replace("a receipt", key, nothing, &plain, batch))
     }
 
     /// A receipt.
@@ -238,11 +208,7 @@ impl<'a> Receipts<'a> {
     /// [`ConsentError::NoSuchReceipt`], and [`ConsentError::Unreadable`] if it was changed.
     pub fn get(&self, id: ReceiptId) -> Result<Receipt> {
         let key = records::receipt(self.records.person, id);
-        let sealed = self
-            .records
-            .store
-            .get(&key)?
-            .ok_or(ConsentError::NoSuchReceipt(id))?;
+        let sealed = self.records.store.get(&key)?.ok_or(ConsentError::NoSuchReceipt(id))?;
         self.records.open("a receipt", &key, &sealed)
     }
 
@@ -283,11 +249,7 @@ mod tests {
         let home = Home::new();
         let grants = crate::Grants::new(&home.store, &home.sealer, ALICE);
         let grant = home.commit(|batch| grants.give(&draft(1), at, batch));
-        let read = ReadDigest {
-            rows: 12,
-            bytes: 480,
-            digest: component(7),
-        };
+        let read = ReadDigest { rows: 12, bytes: 480, digest: component(7) };
         Receipt {
             schema: Schema::V1,
             id: ReceiptId::new(at),
@@ -297,10 +259,7 @@ mod tests {
             engine: "wasmtime 48.0.8 1f2e".into(),
             lang: Lang::Fr,
             today: Day(20_000),
-            parameters: vec![(
-                "months".into(),
-                serde_json::json!({"type": "number", "value": 3}),
-            )],
+            parameters: vec![("months".into(), serde_json::json!({"type": "number", "value": 3}))],
             grant: grant.reference(at).unwrap(),
             scope: grant.scope_at(at),
             as_of: 2,
@@ -317,21 +276,12 @@ mod tests {
         home.commit(|batch| receipts(&home).put(&late, batch));
         home.commit(|batch| receipts(&home).put(&early, batch));
         assert_eq!(receipts(&home).get(late.id).unwrap(), late);
-        assert_eq!(
-            receipts(&home).list().unwrap(),
-            [early.clone(), late.clone()]
-        );
-        assert!(
-            late.differences(&receipts(&home).get(late.id).unwrap())
-                .is_empty()
-        );
+        assert_eq!(receipts(&home).list().unwrap(), [early.clone(), late.clone()]);
+        assert!(late.differences(&receipts(&home).get(late.id).unwrap()).is_empty());
 
         let mut again = Batch::default();
         receipts(&home).put(&early, &mut again).unwrap();
-        assert!(matches!(
-            home.store.commit(&again),
-            Err(StoreError::Conflict)
-        ));
+        assert!(matches!(home.store.commit(&again), Err(StoreError::Conflict)));
         let unknown = receipts(&home).get(ReceiptId::new(0));
         assert!(matches!(unknown, Err(ConsentError::NoSuchReceipt(_))));
     }
@@ -345,13 +295,7 @@ mod tests {
         let bob = OpenSealer(BOB);
         home.overwrite(&records::receipt(BOB, mine.id), Some(home.value(&key)));
         let theirs = Receipts::new(&home.store, &bob, BOB).get(mine.id);
-        assert!(matches!(
-            theirs,
-            Err(ConsentError::Unreadable {
-                what: "a receipt",
-                ..
-            })
-        ));
+        assert!(matches!(theirs, Err(ConsentError::Unreadable { what: "a receipt", .. })));
         let mut bad = home.value(&key);
         *bad.last_mut().unwrap() ^= 1;
         home.overwrite(&key, Some(bad));
@@ -363,8 +307,7 @@ mod tests {
     fn a_receipt_that_is_too_large_is_refused() {
         let home = Home::new();
         let mut big = receipt(10);
-        big.parameters
-            .push(("text".into(), "x".repeat(4_000).into()));
+        big.parameters.push(("text".into(), "x".repeat(4_000).into()));
         let mut batch = Batch::default();
         let error = receipts(&home).put(&big, &mut batch).unwrap_err();
         assert!(matches!(error, ConsentError::TooLarge { .. }), "{error}");
@@ -374,17 +317,11 @@ mod tests {
     #[test]
     fn differences_say_what_came_out_otherwise() {
         let then = receipt(10);
-        assert!(
-            then.differences(&receipt(99)).is_empty(),
-            "ids and times are not compared"
-        );
+        assert!(then.differences(&receipt(99)).is_empty(), "ids and times are not compared");
         let said = |change: &dyn Fn(&mut Receipt)| {
             let mut now = then.clone();
             change(&mut now);
-            then.differences(&now)
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
+            then.differences(&now).iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         let (one, two) = (component(1), component(2));
         let text = format!("another component ran: {two} instead of {one}");
@@ -400,21 +337,14 @@ mod tests {
         let scope = "it was given something else to see";
         assert_eq!(said(&|r| r.scope = scope_of([bank_2011()])), [scope]);
         assert_eq!(said(&|r| r.as_of = 3), [scope]);
-        let read = |rows, byte| ReadDigest {
-            rows,
-            bytes: 480,
-            digest: component(byte),
-        };
+        let read = |rows, byte| ReadDigest { rows, bytes: 480, digest: component(byte) };
         assert_eq!(
             said(&|r| r.reads = BTreeMap::from([(Category::Bank, read(12, 9))])),
             ["it read 12 rows of bank as before, but not the same"]
         );
         assert_eq!(
             said(&|r| r.reads = BTreeMap::from([(Category::Energy, read(1, 9))])),
-            [
-                "it read 0 rows of bank instead of 12",
-                "it read 1 rows of energy instead of 0"
-            ]
+            ["it read 0 rows of bank instead of 12", "it read 1 rows of energy instead of 0"]
         );
         assert_eq!(
             said(&|r| r.outcome = "trapped".into()),

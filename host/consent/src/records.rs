@@ -109,10 +109,7 @@ impl Records<'_> {
             return Err(ConsentError::Unsealable { what });
         };
         if sealed.len() > MAX_VALUE {
-            return Err(ConsentError::TooLarge {
-                what,
-                size: sealed.len(),
-            });
+            return Err(ConsentError::TooLarge { what, size: sealed.len() });
         }
         if let Current::Stored(value) = found {
             batch.expect(key.clone(), value);
@@ -129,20 +126,15 @@ impl Records<'_> {
         sealed: &[u8],
     ) -> Result<T> {
         let unreadable = |why: String| ConsentError::Unreadable { what, why };
-        let plain = self
-            .sealer
-            .open(key, sealed)
-            .map_err(|e| unreadable(e.to_string()))?;
+        let plain = self.sealer.open(key, sealed).map_err(|e| unreadable(e.to_string()))?;
         serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))
     }
 }
 
 /// A value as JSON.
 pub(crate) fn json<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<u8>> {
-    serde_json::to_vec(value).map_err(|e| ConsentError::Unreadable {
-        what,
-        why: format!("it is no JSON: {e}"),
-    })
+    serde_json::to_vec(value)
+        .map_err(|e| ConsentError::Unreadable { what, why: format!("it is no JSON: {e}") })
 }
 
 /// Does something with a batch that leaves it as it was if it fails.

@@ -118,9 +118,7 @@ fn advice(state: State, event: EventKind) -> &'static str {
     match (state, event) {
         (State::Deferred, EventKind::Given) => ": show the question again first",
         (State::Paused, EventKind::Renewed) => ": resume it first",
-        (_, EventKind::Given | EventKind::Resumed | EventKind::Renewed) => {
-            ": ask for a new one instead"
-        }
+        (_, EventKind::Given | EventKind::Resumed | EventKind::Renewed) => ": ask for a new one instead",
         _ => "",
     }
 }
@@ -174,9 +172,7 @@ impl State {
             (state, E::Revoked) if state.is_open() => S::Revoked,
             (state, E::Superseded) if state.is_open() => S::Superseded,
             // Also what is over: the runs of that time are what it is about.
-            (state, E::Invalidated) if !matches!(state, S::Refused | S::Invalidated) => {
-                S::Invalidated
-            }
+            (state, E::Invalidated) if !matches!(state, S::Refused | S::Invalidated) => S::Invalidated,
             (state, event) => return Err(TransitionError::Impossible { state, event }),
         })
     }
@@ -278,11 +274,7 @@ impl EventKind {
             Actor::Person => others,
             _ => self.is_the_persons(),
         };
-        if wrong {
-            Err(TransitionError::NotTheirs { event: self, actor })
-        } else {
-            Ok(())
-        }
+        if wrong { Err(TransitionError::NotTheirs { event: self, actor }) } else { Ok(()) }
     }
 
     /// Its word in commands, the API and stored records.
@@ -381,12 +373,7 @@ mod tests {
             for &event in EventKind::ALL {
                 if state.after(event).is_ok_and(State::runs) {
                     assert!(event.is_the_persons(), "{state} then {event}");
-                    for actor in [
-                        Actor::Platform,
-                        Actor::Operator,
-                        Actor::Publisher,
-                        Actor::Holder,
-                    ] {
+                    for actor in [Actor::Platform, Actor::Operator, Actor::Publisher, Actor::Holder] {
                         assert!(event.by(actor).is_err());
                     }
                 }
@@ -405,16 +392,10 @@ mod tests {
     #[test]
     fn words_are_those_that_are_stored() {
         for state in State::ALL {
-            assert_eq!(
-                serde_json::to_string(state).unwrap(),
-                format!("\"{state}\"")
-            );
+            assert_eq!(serde_json::to_string(state).unwrap(), format!("\"{state}\""));
         }
         for event in EventKind::ALL {
-            assert_eq!(
-                serde_json::to_string(event).unwrap(),
-                format!("\"{event}\"")
-            );
+            assert_eq!(serde_json::to_string(event).unwrap(), format!("\"{event}\""));
         }
     }
 

@@ -6,9 +6,7 @@
 
 use crate::error::Result;
 use crate::id::GrantId;
-use crate::items::{
-    Decision, Item, MAX_HOLDER_NAME, MAX_HOLDERS, check_all, check_given, check_items,
-};
+use crate::items::{Decision, Item, MAX_HOLDER_NAME, MAX_HOLDERS, check_all, check_given, check_items};
 use crate::purpose::DpvPurpose;
 use crate::sha;
 use crate::state::Actor;
@@ -255,13 +253,7 @@ pub enum TermsError {
 }
 
 fn grains(category: Category) -> String {
-    category
-        .schema()
-        .grains
-        .iter()
-        .map(|grain| grain.id())
-        .collect::<Vec<_>>()
-        .join(", ")
+    category.schema().grains.iter().map(|grain| grain.id()).collect::<Vec<_>>().join(", ")
 }
 
 /// The person towards one app: the first 16 bytes, in hexadecimal, of a digest of her id and the
@@ -276,9 +268,7 @@ impl Draft {
     pub(crate) fn check_question(&self) -> Result<()> {
         self.app.check()?;
         check_items(&self.items)?;
-        check_all(&self.items, "open", |decision| {
-            matches!(decision, Decision::Open(_))
-        })
+        check_all(&self.items, "open", |decision| matches!(decision, Decision::Open(_)))
     }
 
     /// Checks a draft that is to be given.
@@ -299,10 +289,7 @@ impl Draft {
             language: self.language,
             notice: self.notice,
             lawful_basis: LawfulBasis::Consent,
-            retention: Retention {
-                app: AppRetention::Nothing,
-                result: ResultRetention::UntilWithdrawal,
-            },
+            retention: Retention { app: AppRetention::Nothing, result: ResultRetention::UntilWithdrawal },
         }
     }
 }

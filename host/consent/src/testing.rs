@@ -14,14 +14,8 @@ pub(crate) const ALICE: PersonId = PersonId([0xa1; 16]);
 pub(crate) const BOB: PersonId = PersonId([0xb0; 16]);
 
 /// The person acts, on the command line.
-pub(crate) const PERSON: Act = Act {
-    actor: Actor::Person,
-    channel: Channel::Cli,
-};
-pub(crate) const OPERATOR: Act = Act {
-    actor: Actor::Operator,
-    channel: Channel::Api,
-};
+pub(crate) const PERSON: Act = Act { actor: Actor::Person, channel: Channel::Cli };
+pub(crate) const OPERATOR: Act = Act { actor: Actor::Operator, channel: Channel::Api };
 
 /// Binds a record to its person and place, as a real sealer does, but hides nothing: so a test can
 /// play the one who has the key.
@@ -40,11 +34,7 @@ impl Sealer for OpenSealer {
 
     fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let (tag, plain) = sealed.split_first_chunk::<32>().ok_or(SealError)?;
-        if self.tag(place, plain).0 == *tag {
-            Ok(plain.to_vec())
-        } else {
-            Err(SealError)
-        }
+        if self.tag(place, plain).0 == *tag { Ok(plain.to_vec()) } else { Err(SealError) }
     }
 }
 
@@ -56,10 +46,7 @@ pub(crate) struct Home {
 
 impl Home {
     pub(crate) fn new() -> Home {
-        Home {
-            store: MemoryStore::new(),
-            sealer: OpenSealer(ALICE),
-        }
+        Home { store: MemoryStore::new(), sealer: OpenSealer(ALICE) }
     }
 
     /// Fills a batch and commits it.
@@ -90,35 +77,22 @@ pub(crate) fn component(byte: u8) -> Digest {
 }
 
 pub(crate) fn app(version: u8) -> App {
-    App {
-        id: "budget".into(),
-        version: format!("{version}.0.0"),
-        component: component(version),
-    }
+    App { id: "budget".into(), version: format!("{version}.0.0"), component: component(version) }
 }
 
 /// Bank transactions of 2011.
 pub(crate) fn bank_2011() -> CategoryScope {
     let period = Period::parse("2011").unwrap();
-    CategoryScope {
-        period,
-        ..CategoryScope::all(Category::Bank)
-    }
+    CategoryScope { period, ..CategoryScope::all(Category::Bank) }
 }
 
 /// Energy readings by day.
 pub(crate) fn energy_daily() -> CategoryScope {
-    CategoryScope {
-        grain: Grain::Daily,
-        ..CategoryScope::all(Category::Energy)
-    }
+    CategoryScope { grain: Grain::Daily, ..CategoryScope::all(Category::Energy) }
 }
 
 pub(crate) fn scope_of(scopes: impl IntoIterator<Item = CategoryScope>) -> Scope {
-    scopes
-        .into_iter()
-        .map(|scope| (scope.category, scope))
-        .collect()
+    scopes.into_iter().map(|scope| (scope.category, scope)).collect()
 }
 
 /// Version `version` of an app; bank and energy given, telecom refused.
@@ -127,8 +101,7 @@ pub(crate) fn draft(version: u8) -> Draft {
         app: app(version),
         mode: Mode::Read,
         purpose: Purpose {
-            iri: DpvPurpose::PersonalisedBenefits,
-            sentence: "voir où part l’argent".into(),
+            iri: DpvPurpose::PersonalisedBenefits, sentence: "voir où part l’argent".into()
         },
         items: vec![
             Item::given(Necessity::Required, bank_2011()),
@@ -149,8 +122,5 @@ pub(crate) fn question(version: u8) -> Draft {
         Item::open(Necessity::Optional, energy_daily()),
         Item::open(Necessity::Optional, CategoryScope::all(Category::Telecom)),
     ];
-    Draft {
-        items,
-        ..draft(version)
-    }
+    Draft { items, ..draft(version) }
 }

@@ -27,11 +27,7 @@ impl<const MAX: usize> Text<MAX> {
 impl<const MAX: usize> From<&str> for Text<MAX> {
     fn from(text: &str) -> Text<MAX> {
         let clean = |c: char| {
-            if c.is_control() {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                c
-            }
+            if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }
         };
         if text.chars().count() <= MAX {
             return Text(text.chars().map(clean).collect());

@@ -75,7 +75,9 @@ impl Format for Enedis {
                 }
                 stamp => match table.as_mut().map(|table| table.row(line_number, stamp, &cells)) {
                     Some(Ok(())) => {}
-                    Some(Err((field, reason))) => intake.reject(1, line_number, Some(field), reason),
+                    Some(Err((field, reason))) => {
+                        intake.reject(1, line_number, Some(field), reason);
+                    }
                     None => intake.reject(1, line_number, None, "a row outside a table"),
                 },
             }
@@ -118,7 +120,9 @@ impl Table {
         let kind = match () {
             () if what.starts_with("courbe de charge") => Kind::Curve,
             () if what.starts_with("index") => Kind::Index,
-            () if what.starts_with("energie globale") || what.starts_with("énergie globale") => Kind::DailyEnergy,
+            () if what.starts_with("energie globale") || what.starts_with("énergie globale") => {
+                Kind::DailyEnergy
+            }
             () => Kind::Other(cells.get(1).copied().unwrap_or_default().to_owned()),
         };
         let produced = cells.iter().any(|cell| cell.eq_ignore_ascii_case("production"));
@@ -137,14 +141,17 @@ impl Table {
         if let Kind::Other(what) = &self.kind {
             return Err(("Type de donnees", format!("\"{what}\" is not energy: it is not imported")));
         }
-        let (at, offset) = instant(stamp)
-            .ok_or_else(|| ("Horodate", format!("\"{stamp}\" is not an instant as 2021-01-07T01:00:00+01:00")))?;
+        let (at, offset) = instant(stamp).ok_or_else(|| {
+            ("Horodate", format!("\"{stamp}\" is not an instant as 2021-01-07T01:00:00+01:00"))
+        })?;
         let value = match cells.get(self.value).copied() {
             None => return Err(("Valeur", "the line has no cell for the value".to_owned())),
             Some("") => None,
             Some(text) => match text.parse::<i64>() {
                 Ok(value) if (0..=1_000_000_000_000).contains(&value) => Some(value),
-                _ => return Err(("Valeur", format!("\"{text}\" is not a whole number of W or Wh"))),
+                _ => {
+                    return Err(("Valeur", format!("\"{text}\" is not a whole number of W or Wh")));
+                }
             },
         };
         self.rows.push(Row { line, at, offset, value });
@@ -197,10 +204,13 @@ fn index(table: &mut Table, builder: &mut BatchBuilder, intake: &mut Intake) {
     table.rows.sort_by_key(|row| row.at);
     for pair in table.rows.windows(2) {
         let [before, after] = pair else { continue };
-        let (Some(low), Some(high)) = (before.value, after.value) else { continue };
+        let (Some(low), Some(high)) = (before.value, after.value) else {
+            continue;
+        };
         let duration = after.at - before.at;
         if high < low || duration <= 0 {
-            let reason = "the register is lower than, or not later than, the one before: the meter was changed?";
+            let reason =
+                "the register is lower than, or not later than, the one before: the meter was changed?";
             intake.reject(1, after.line, Some("EAS T"), reason);
             continue;
         }

@@ -137,7 +137,9 @@ impl Feed {
                 "MeterReading" => self.meter_readings.push(entry),
                 "ReadingType" => self.reading_types.push(entry),
                 "UsagePoint" => self.usage_points.push(entry),
-                _ => self.offset = entry.resource.number("tzOffset").map(|seconds| seconds / 60),
+                _ => {
+                    self.offset = entry.resource.number("tzOffset").map(|seconds| seconds / 60);
+                }
             }
         }
     }
@@ -163,7 +165,8 @@ fn parse(file: &str, text: &str) -> Result<Feed, IntakeError> {
             Ok(event) => event,
             Err(error) => return Err(malformed(file, line, error.to_string())),
         };
-        let ours = matches!(namespace, ResolveResult::Bound(ns) if ns.as_ref() == ATOM || ns.as_ref() == ESPI);
+        let ours =
+            matches!(namespace, ResolveResult::Bound(ns) if ns.as_ref() == ATOM || ns.as_ref() == ESPI);
         match event {
             // Nothing in these files needs a document type, and entities are how XML bombs work.
             Event::DocType(_) => {
@@ -250,9 +253,10 @@ struct Kind<'a> {
 fn kind_of<'a>(block: &'a Entry, feed: &'a Feed) -> Option<Kind<'a>> {
     let address = if block.up.is_empty() { &block.own } else { &block.up };
     let owner = up_to(address, "MeterReading");
-    let meter_reading = feed.meter_readings.iter().find(|reading| {
-        reading.related.contains(address) || owner.is_some_and(|owner| reading.own == owner)
-    });
+    let meter_reading = feed
+        .meter_readings
+        .iter()
+        .find(|reading| reading.related.contains(address) || owner.is_some_and(|owner| reading.own == owner));
     let reading_type = match (meter_reading, feed.reading_types.as_slice()) {
         (Some(reading), types) => types
             .iter()
@@ -362,13 +366,13 @@ fn row(
         return Err(("start", format!("{start} is not a time in UTC seconds")));
     }
     *next = Some(start + duration);
-    let value = reading
-        .number("value")
-        .ok_or(("value", "a whole number is expected".to_owned()))?;
+    let value = reading.number("value").ok_or(("value", "a whole number is expected".to_owned()))?;
     // 1, 2 and 3 are registers that only grow: a reading is the step from the one before.
     let value = match kind.reading_type.number("accumulationBehaviour") {
         Some(1..=3) => match register.replace(value) {
-            None => return Err(("value", "the first state of a register: a difference needs two".to_owned())),
+            None => {
+                return Err(("value", "the first state of a register: a difference needs two".to_owned()));
+            }
             Some(before) if value < before => {
                 return Err(("value", "the register is lower than before".to_owned()));
             }
@@ -386,9 +390,9 @@ fn row(
     let currency = kind.reading_type.number("currency").and_then(|code| u16::try_from(code).ok());
     let currency = currency.and_then(money::from_numeric);
     // 1/100000 of the currency, to its minor unit.
-    let cost = currency.zip(reading.number("cost")).and_then(|(code, cost)| {
-        scale(cost, 0, (i128::from(money::minor_per_unit(code)), 100_000))
-    });
+    let cost = currency
+        .zip(reading.number("cost"))
+        .and_then(|(code, cost)| scale(cost, 0, (i128::from(money::minor_per_unit(code)), 100_000)));
     let quality = reading.find("quality").and_then(|q| q.text.trim().parse::<i64>().ok());
     builder.push(&[
         (energy::HOLDER, "Green Button".into()),
@@ -450,7 +454,12 @@ mod tests {
         let readings = "<e:IntervalReading><e:cost>150000</e:cost><e:value>450</e:value></e:IntervalReading>\n\
             <e:IntervalReading><e:value>x</e:value></e:IntervalReading>\n\
             <e:IntervalReading><e:timePeriod><e:duration>1800</e:duration><e:start>1293880000</e:start></e:timePeriod><e:value>100</e:value></e:IntervalReading>";
-        for (uom, power, first, last) in [("72", "0", 450_000, 100_000), ("72", "-3", 450, 100), ("38", "0", 450_000, 50_000), ("169", "0", 13_185_045_000, 2_930_010_000)] {
+        for (uom, power, first, last) in [
+            ("72", "0", 450_000, 100_000),
+            ("72", "-3", 450, 100),
+            ("38", "0", 450_000, 50_000),
+            ("169", "0", 13_185_045_000, 2_930_010_000),
+        ] {
             let intake = crate::read_file("g.xml", &mut feed(uom, power, readings).as_bytes()).unwrap();
             let batch = &intake.batches[0];
             assert_eq!((batch.rows(), intake.rejected_count), (2, 1), "{uom}");
@@ -466,7 +475,9 @@ mod tests {
     #[test]
     fn what_is_no_energy_or_out_of_bounds_is_rejected() {
         let one = |value: &str| format!("<e:IntervalReading><e:value>{value}</e:value></e:IntervalReading>");
-        for (uom, power, value) in [("73", "0", "1"), ("72", "12", "9000000000000000000"), ("72", "13", "1"), ("42", "0", "1")] {
+        for (uom, power, value) in
+            [("73", "0", "1"), ("72", "12", "9000000000000000000"), ("72", "13", "1"), ("42", "0", "1")]
+        {
             let intake = crate::read_file("g.xml", &mut feed(uom, power, &one(value)).as_bytes()).unwrap();
             assert_eq!((intake.batches[0].rows(), intake.rejected_count), (0, 1), "{uom} {power}");
         }

@@ -129,13 +129,8 @@ pub trait Format: Sync {
 }
 
 /// Every format, in the order in which files are tried.
-pub static FORMATS: &[&dyn Format] = &[
-    &green_button::GreenButton,
-    &enedis::Enedis,
-    &midata::Midata,
-    &pilot::PilotBank,
-    &pilot::PilotPhone,
-];
+pub static FORMATS: &[&dyn Format] =
+    &[&green_button::GreenButton, &enedis::Enedis, &midata::Midata, &pilot::PilotBank, &pilot::PilotPhone];
 
 /// Recognises a file and reads it. `name` is only used in messages.
 ///
@@ -148,10 +143,7 @@ pub fn read_file(name: &str, input: &mut dyn BufRead) -> Result<Intake, IntakeEr
         .read_to_end(&mut head)
         .map_err(|source| IntakeError::Io { file: name.to_owned(), source })?;
     let Some(format) = FORMATS.iter().find(|format| format.recognise(&head)) else {
-        let tried = FORMATS
-            .iter()
-            .map(|f| format!("  {}: {}", f.name(Lang::En), f.looks_for()))
-            .collect();
+        let tried = FORMATS.iter().map(|f| format!("  {}: {}", f.name(Lang::En), f.looks_for())).collect();
         return Err(IntakeError::Unrecognised { file: name.to_owned(), tried });
     };
     let mut whole = std::io::Cursor::new(head).chain(input);

@@ -99,10 +99,10 @@ impl Format for Midata {
             let line = record.position().map_or(0, csv::Position::line);
             let cells: Vec<&str> = record.iter().collect();
             let Some(known) = &columns else {
-                if let [name, value, ..] = cells[..] {
-                    if name.starts_with("Account Number") || name.starts_with("Account Name") {
-                        account = Some(value.to_owned());
-                    }
+                if let [name, value, ..] = cells[..]
+                    && (name.starts_with("Account Number") || name.starts_with("Account Name"))
+                {
+                    account = Some(value.to_owned());
                 }
                 columns = Columns::of(&cells);
                 continue;
@@ -139,7 +139,12 @@ fn row(
         Amount::OutAndIn(out, into) => match (cells[out], cells[into]) {
             (paid, "") => -pounds("Paid out", paid)?,
             ("", paid) => pounds("Paid in", paid)?,
-            _ => return Err((Some("Paid out"), "one of Paid out and Paid in is expected, not both".to_owned())),
+            _ => {
+                return Err((
+                    Some("Paid out"),
+                    "one of Paid out and Paid in is expected, not both".to_owned(),
+                ));
+            }
         },
     };
     let balance = match cells[columns.balance] {
@@ -169,7 +174,9 @@ fn date(text: &str) -> Option<Day> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let parts: Vec<&str> = text.split(['/', ' ', '-']).collect();
-    let [day, month, year] = parts[..] else { return None };
+    let [day, month, year] = parts[..] else {
+        return None;
+    };
     let month = match month.parse() {
         Ok(month) => month,
         Err(_) => {

@@ -218,7 +218,9 @@ fn number(text: Option<&str>) -> Option<String> {
     let digits: String = text?.chars().filter(char::is_ascii_digit).collect();
     match digits.as_str() {
         "" => None,
-        national if national.len() == 10 && national.starts_with('0') => Some(format!("33{}", &national[1..])),
+        national if national.len() == 10 && national.starts_with('0') => {
+            Some(format!("33{}", &national[1..]))
+        }
         _ => Some(digits.strip_prefix("00").unwrap_or(&digits).to_owned()),
     }
 }

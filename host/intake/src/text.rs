@@ -10,10 +10,10 @@ pub(crate) const MAX_FILE: u64 = 256 << 20;
 /// files). Line ends become LF, also those of CR-only files.
 pub(crate) fn whole(file: &str, input: &mut dyn BufRead) -> Result<String, IntakeError> {
     let mut bytes = Vec::new();
-    input.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|source| IntakeError::Io {
-        file: file.to_owned(),
-        source,
-    })?;
+    input
+        .take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|source| IntakeError::Io { file: file.to_owned(), source })?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(IntakeError::TooLarge { file: file.to_owned(), limit: MAX_FILE });
     }

@@ -26,7 +26,9 @@ pub fn totals(batch: &Batch) -> Vec<Total> {
         }
     };
     let direction = |field: usize, row: usize| -> &'static str {
-        let mesinfos_model::FieldKind::Code(names) = batch.schema().fields[field].kind else { return "" };
+        let mesinfos_model::FieldKind::Code(names) = batch.schema().fields[field].kind else {
+            return "";
+        };
         let code = batch.integer(field, row).and_then(|code| usize::try_from(code).ok());
         code.and_then(|code| names.get(code).copied()).unwrap_or("unknown")
     };

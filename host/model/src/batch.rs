@@ -54,13 +54,7 @@ impl Batch {
             });
         }
         for (field, column) in schema.fields.iter().zip(&columns) {
-            let misfit = |why| {
-                Err(BatchError::Misfit {
-                    category,
-                    field: field.name,
-                    why,
-                })
-            };
+            let misfit = |why| Err(BatchError::Misfit { category, field: field.name, why });
             if column.len().is_some_and(|len| len != rows) {
                 return misfit("its number of rows is not the batch's");
             }
@@ -68,14 +62,12 @@ impl Batch {
                 (_, Column::Absent)
                 | (FieldKind::Date, Column::I32(_))
                 | (FieldKind::Instant | FieldKind::Integer, Column::I64(_)) => true,
-                (FieldKind::Code(names), Column::U8(codes)) => codes
-                    .iter()
-                    .all(|&c| c == MISSING_U8 || usize::from(c) < names.len()),
+                (FieldKind::Code(names), Column::U8(codes)) => {
+                    codes.iter().all(|&c| c == MISSING_U8 || usize::from(c) < names.len())
+                }
                 (FieldKind::Term | FieldKind::Pseudonym, Column::Terms { codes, values }) => {
                     values.is_sound()
-                        && codes
-                            .iter()
-                            .all(|&c| c == MISSING_TERM || (c as usize) < values.len())
+                        && codes.iter().all(|&c| c == MISSING_TERM || (c as usize) < values.len())
                 }
                 (FieldKind::Text, Column::Text(text)) => text.is_sound(),
                 _ => return misfit("its type is not the field's"),
@@ -84,21 +76,13 @@ impl Batch {
                 return misfit("it holds a code or a text that cannot be");
             }
         }
-        Ok(Batch {
-            category,
-            rows,
-            columns,
-        })
+        Ok(Batch { category, rows, columns })
     }
 
     /// A batch without rows.
     pub fn empty(category: Category) -> Batch {
         let columns = vec![Column::Absent; category.schema().fields.len()];
-        Batch {
-            category,
-            rows: 0,
-            columns,
-        }
+        Batch { category, rows: 0, columns }
     }
 
     /// Its category.
@@ -144,16 +128,8 @@ impl Batch {
     pub fn integer(&self, field: usize, row: usize) -> Option<i64> {
         match &self.columns[field] {
             Column::I64(v) => v.get(row).copied().filter(|&x| x != MISSING_I64),
-            Column::I32(v) => v
-                .get(row)
-                .copied()
-                .filter(|&x| x != MISSING_I32)
-                .map(i64::from),
-            Column::U8(v) => v
-                .get(row)
-                .copied()
-                .filter(|&x| x != MISSING_U8)
-                .map(i64::from),
+            Column::I32(v) => v.get(row).copied().filter(|&x| x != MISSING_I32).map(i64::from),
+            Column::U8(v) => v.get(row).copied().filter(|&x| x != MISSING_U8).map(i64::from),
             _ => None,
         }
     }
@@ -181,10 +157,7 @@ impl Batch {
 
     /// Local time minus UTC of a row in minutes; 0 where unknown.
     pub fn utc_offset(&self, row: usize) -> i64 {
-        self.schema()
-            .utc_offset
-            .and_then(|field| self.integer(field, row))
-            .unwrap_or(0)
+        self.schema().utc_offset.and_then(|field| self.integer(field, row)).unwrap_or(0)
     }
 
     /// The civil day of a row, in local time.
@@ -215,11 +188,7 @@ impl Batch {
                 }
             })
             .collect();
-        Batch {
-            category: self.category,
-            rows: rows.len(),
-            columns,
-        }
+        Batch { category: self.category, rows: rows.len(), columns }
     }
 
     /// The rows of all batches, one after the other. All must be of one category.
@@ -260,10 +229,7 @@ impl Batch {
             last = Some((day, month));
             months.entry(month).or_default().push(row);
         }
-        months
-            .into_iter()
-            .map(|(month, rows)| (month, self.select(&rows)))
-            .collect()
+        months.into_iter().map(|(month, rows)| (month, self.select(&rows))).collect()
     }
 }
 
@@ -281,10 +247,7 @@ fn select_terms(codes: &[u32], values: &TextColumn, rows: &[usize]) -> Column {
             }),
         })
         .collect();
-    Column::Terms {
-        codes: Arc::new(picked),
-        values: Arc::new(kept),
-    }
+    Column::Terms { codes: Arc::new(picked), values: Arc::new(kept) }
 }
 
 /// One value of one row, as a format gives it.
@@ -329,11 +292,7 @@ enum Growing {
     I64(Vec<i64>),
     I32(Vec<i32>),
     U8(Vec<u8>),
-    Terms {
-        codes: Vec<u32>,
-        values: TextColumn,
-        index: HashMap<String, u32>,
-    },
+    Terms { codes: Vec<u32>, values: TextColumn, index: HashMap<String, u32> },
     Text(TextColumn),
 }
 
@@ -346,14 +305,7 @@ impl Growing {
             (Growing::I32(v), _) => v.push(MISSING_I32),
             (Growing::U8(v), Cell::Int(x)) => v.push(u8::try_from(x).unwrap_or(MISSING_U8)),
             (Growing::U8(v), _) => v.push(MISSING_U8),
-            (
-                Growing::Terms {
-                    codes,
-                    values,
-                    index,
-                },
-                Cell::Text(text),
-            ) if !text.is_empty() => {
+            (Growing::Terms { codes, values, index }, Cell::Text(text)) if !text.is_empty() => {
                 let code = match index.get(text) {
                     Some(&code) => code,
                     None => {
@@ -381,10 +333,9 @@ impl Growing {
             Growing::I64(v) => Column::I64(Arc::new(v)),
             Growing::I32(v) => Column::I32(Arc::new(v)),
             Growing::U8(v) => Column::U8(Arc::new(v)),
-            Growing::Terms { codes, values, .. } => Column::Terms {
-                codes: Arc::new(codes),
-                values: Arc::new(values),
-            },
+            Growing::Terms { codes, values, .. } => {
+                Column::Terms { codes: Arc::new(codes), values: Arc::new(values) }
+            }
             Growing::Text(v) => Column::Text(Arc::new(v)),
         }
     }
@@ -401,19 +352,13 @@ impl BatchBuilder {
                 FieldKind::Date => Growing::I32(Vec::new()),
                 FieldKind::Instant | FieldKind::Integer => Growing::I64(Vec::new()),
                 FieldKind::Code(_) => Growing::U8(Vec::new()),
-                FieldKind::Term | FieldKind::Pseudonym => Growing::Terms {
-                    codes: Vec::new(),
-                    values: TextColumn::default(),
-                    index: HashMap::new(),
-                },
+                FieldKind::Term | FieldKind::Pseudonym => {
+                    Growing::Terms { codes: Vec::new(), values: TextColumn::default(), index: HashMap::new() }
+                }
                 FieldKind::Text => Growing::Text(TextColumn::default()),
             })
             .collect();
-        BatchBuilder {
-            category,
-            rows: 0,
-            columns,
-        }
+        BatchBuilder { category, rows: 0, columns }
     }
 
     /// Its category.
@@ -429,10 +374,8 @@ impl BatchBuilder {
     /// Adds a row: pairs of field index and value. Fields that are not named are missing.
     pub fn push(&mut self, cells: &[(usize, Cell<'_>)]) {
         for (field, column) in self.columns.iter_mut().enumerate() {
-            let cell = cells
-                .iter()
-                .find(|(index, _)| *index == field)
-                .map_or(Cell::Missing, |(_, cell)| *cell);
+            let cell =
+                cells.iter().find(|(index, _)| *index == field).map_or(Cell::Missing, |(_, cell)| *cell);
             column.push(cell);
         }
         self.rows += 1;
@@ -491,27 +434,15 @@ mod tests {
         assert_eq!(batch.text(LABEL, 1), None);
         assert_eq!(batch.integer(AMOUNT, 2), Some(-1));
         assert!(batch.column(crate::category::bank::BALANCE).is_absent());
-        assert_eq!(
-            Batch::new(Category::Bank, 3, batch.columns().to_vec()).unwrap(),
-            batch
-        );
+        assert_eq!(Batch::new(Category::Bank, 3, batch.columns().to_vec()).unwrap(), batch);
     }
 
     #[test]
     fn sorting_months_and_concat() {
         let sorted = three().sorted();
-        assert_eq!(
-            (0..3).map(|r| sorted.time(r).unwrap()).collect::<Vec<_>>(),
-            [1, 35, 40]
-        );
+        assert_eq!((0..3).map(|r| sorted.time(r).unwrap()).collect::<Vec<_>>(), [1, 35, 40]);
         let months = sorted.by_month();
-        assert_eq!(
-            months
-                .iter()
-                .map(|(m, b)| (*m, b.rows()))
-                .collect::<Vec<_>>(),
-            [(0, 1), (1, 2)]
-        );
+        assert_eq!(months.iter().map(|(m, b)| (*m, b.rows())).collect::<Vec<_>>(), [(0, 1), (1, 2)]);
         let parts: Vec<Batch> = months.into_iter().map(|(_, b)| b).collect();
         let whole = Batch::concat(Category::Bank, &parts);
         assert_eq!(whole.rows(), 3);
@@ -523,8 +454,7 @@ mod tests {
         let mut builder = BatchBuilder::new(Category::Bank);
         builder.push(&[(HOLDER, "A".into()), (BOOKED_ON, 0_i64.into())]);
         builder.push(&[(HOLDER, "secret".into()), (BOOKED_ON, 1_i64.into())]);
-        let Column::Terms { values, .. } = builder.finish().select(&[0]).column(HOLDER).clone()
-        else {
+        let Column::Terms { values, .. } = builder.finish().select(&[0]).column(HOLDER).clone() else {
             panic!("terms")
         };
         assert_eq!(values.iter().collect::<Vec<_>>(), ["A"]);
@@ -535,17 +465,9 @@ mod tests {
         let batch = three();
         let broken = |column| batch.clone().with_column(LABEL, column);
         assert!(broken(Column::I64(Arc::new(vec![1, 2, 3]))).is_err());
-        let text = TextColumn {
-            ends: vec![1, 9, 3],
-            utf8: b"abc".to_vec(),
-        };
+        let text = TextColumn { ends: vec![1, 9, 3], utf8: b"abc".to_vec() };
         assert!(broken(Column::Text(Arc::new(text))).is_err());
-        assert!(
-            batch
-                .clone()
-                .with_column(AMOUNT, Column::I64(Arc::new(vec![1])))
-                .is_err()
-        );
+        assert!(batch.clone().with_column(AMOUNT, Column::I64(Arc::new(vec![1]))).is_err());
         assert!(Batch::new(Category::Bank, 0, vec![]).is_err());
     }
 }

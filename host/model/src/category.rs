@@ -157,29 +157,14 @@ impl Schema {
     }
 }
 
-const fn field(
-    name: &'static str,
-    kind: FieldKind,
-    unit: Unit,
-    fr: &'static str,
-    en: &'static str,
-) -> Field {
-    Field {
-        name,
-        kind,
-        unit,
-        fr,
-        en,
-    }
+const fn field(name: &'static str, kind: FieldKind, unit: Unit, fr: &'static str, en: &'static str) -> Field {
+    Field { name, kind, unit, fr, en }
 }
 
 use FieldKind::{Code, Date, Instant, Integer, Pseudonym, Term, Text};
 
 /// Indexes of the fields of `bank`.
-#[allow(
-    missing_docs,
-    reason = "each is the index of the field of that name in the table below"
-)]
+#[allow(missing_docs, reason = "each is the index of the field of that name in the table below")]
 pub mod bank {
     pub const HOLDER: usize = 0;
     pub const ACCOUNT: usize = 1;
@@ -195,10 +180,7 @@ pub mod bank {
 }
 
 /// Indexes of the fields of `energy`.
-#[allow(
-    missing_docs,
-    reason = "each is the index of the field of that name in the table below"
-)]
+#[allow(missing_docs, reason = "each is the index of the field of that name in the table below")]
 pub mod energy {
     pub const HOLDER: usize = 0;
     pub const SERIES: usize = 1;
@@ -217,10 +199,7 @@ pub mod energy {
 }
 
 /// Indexes of the fields of `telecom`.
-#[allow(
-    missing_docs,
-    reason = "each is the index of the field of that name in the table below"
-)]
+#[allow(missing_docs, reason = "each is the index of the field of that name in the table below")]
 pub mod telecom {
     pub const HOLDER: usize = 0;
     pub const LINE: usize = 1;
@@ -244,24 +223,12 @@ static BANK: Schema = Schema {
     fields: &[
         field("holder", Term, Unit::None, "banque", "bank"),
         field("account", Term, Unit::None, "compte", "account"),
-        field(
-            "booked-on",
-            Date,
-            Unit::None,
-            "date d’opération",
-            "booking date",
-        ),
+        field("booked-on", Date, Unit::None, "date d’opération", "booking date"),
         field("value-on", Date, Unit::None, "date de valeur", "value date"),
         field("amount", Integer, Unit::MinorUnits, "montant", "amount"),
         field("currency", Term, Unit::None, "devise", "currency"),
         field("balance", Integer, Unit::MinorUnits, "solde", "balance"),
-        field(
-            "status",
-            Code(&["booked", "pending", "reversed"]),
-            Unit::None,
-            "état",
-            "status",
-        ),
+        field("status", Code(&["booked", "pending", "reversed"]), Unit::None, "état", "status"),
         field(
             "kind",
             Code(&[
@@ -302,68 +269,19 @@ static ENERGY: Schema = Schema {
     category: Category::Energy,
     version: 1,
     fields: &[
-        field(
-            "holder",
-            Term,
-            Unit::None,
-            "fournisseur de la donnée",
-            "data holder",
-        ),
-        field(
-            "series",
-            Term,
-            Unit::None,
-            "série de relevés",
-            "series of readings",
-        ),
+        field("holder", Term, Unit::None, "fournisseur de la donnée", "data holder"),
+        field("series", Term, Unit::None, "série de relevés", "series of readings"),
         field("meter", Term, Unit::None, "compteur", "meter"),
-        field(
-            "commodity",
-            Code(&["electricity", "gas", "heat"]),
-            Unit::None,
-            "énergie",
-            "commodity",
-        ),
-        field(
-            "direction",
-            Code(&["consumed", "produced", "net", "total"]),
-            Unit::None,
-            "sens",
-            "direction",
-        ),
+        field("commodity", Code(&["electricity", "gas", "heat"]), Unit::None, "énergie", "commodity"),
+        field("direction", Code(&["consumed", "produced", "net", "total"]), Unit::None, "sens", "direction"),
         field("start", Instant, Unit::None, "début", "start"),
-        field(
-            "utc-offset",
-            Integer,
-            Unit::Minutes,
-            "décalage horaire",
-            "offset from UTC",
-        ),
+        field("utc-offset", Integer, Unit::Minutes, "décalage horaire", "offset from UTC"),
         field("duration", Integer, Unit::Seconds, "durée", "duration"),
-        field(
-            "energy",
-            Integer,
-            Unit::MilliwattHours,
-            "énergie mesurée",
-            "energy",
-        ),
-        field(
-            "volume",
-            Integer,
-            Unit::Millilitres,
-            "volume de gaz",
-            "volume of gas",
-        ),
+        field("energy", Integer, Unit::MilliwattHours, "énergie mesurée", "energy"),
+        field("volume", Integer, Unit::Millilitres, "volume de gaz", "volume of gas"),
         field(
             "quality",
-            Code(&[
-                "measured",
-                "estimated",
-                "validated",
-                "raw",
-                "derived",
-                "other",
-            ]),
+            Code(&["measured", "estimated", "validated", "raw", "derived", "other"]),
             Unit::None,
             "qualité du relevé",
             "quality",
@@ -388,13 +306,7 @@ static TELECOM: Schema = Schema {
         field("holder", Term, Unit::None, "opérateur", "operator"),
         field("line", Pseudonym, Unit::None, "ligne", "line"),
         field("at", Instant, Unit::None, "date et heure", "date and time"),
-        field(
-            "utc-offset",
-            Integer,
-            Unit::Minutes,
-            "décalage horaire",
-            "offset from UTC",
-        ),
+        field("utc-offset", Integer, Unit::Minutes, "décalage horaire", "offset from UTC"),
         field(
             "service",
             Code(&["voice", "sms", "mms", "data", "voicemail"]),
@@ -409,13 +321,7 @@ static TELECOM: Schema = Schema {
             "sens",
             "direction",
         ),
-        field(
-            "peer",
-            Pseudonym,
-            Unit::None,
-            "correspondant",
-            "other party",
-        ),
+        field("peer", Pseudonym, Unit::None, "correspondant", "other party"),
         field(
             "peer-kind",
             Code(&["mobile", "landline", "short", "international", "unknown"]),
@@ -428,13 +334,7 @@ static TELECOM: Schema = Schema {
         field("bytes", Integer, Unit::Bytes, "données", "data"),
         field("cost", Integer, Unit::MinorUnits, "coût", "cost"),
         field("currency", Term, Unit::None, "devise", "currency"),
-        field(
-            "roaming",
-            Term,
-            Unit::None,
-            "pays d’itinérance",
-            "roaming country",
-        ),
+        field("roaming", Term, Unit::None, "pays d’itinérance", "roaming country"),
     ],
     time: telecom::AT,
     utc_offset: Some(telecom::UTC_OFFSET),
@@ -497,22 +397,10 @@ mod tests {
 
     #[test]
     fn indexes_name_the_fields_of_the_table() {
-        assert_eq!(
-            Category::Bank.schema().index("counterparty"),
-            Some(bank::COUNTERPARTY)
-        );
-        assert_eq!(
-            Category::Energy.schema().index("currency"),
-            Some(energy::CURRENCY)
-        );
-        assert_eq!(
-            Category::Energy.schema().index("start"),
-            Some(energy::START)
-        );
-        assert_eq!(
-            Category::Telecom.schema().index("roaming"),
-            Some(telecom::ROAMING)
-        );
+        assert_eq!(Category::Bank.schema().index("counterparty"), Some(bank::COUNTERPARTY));
+        assert_eq!(Category::Energy.schema().index("currency"), Some(energy::CURRENCY));
+        assert_eq!(Category::Energy.schema().index("start"), Some(energy::START));
+        assert_eq!(Category::Telecom.schema().index("roaming"), Some(telecom::ROAMING));
         for category in Category::ALL {
             let schema = category.schema();
             assert_eq!(schema.category, *category);

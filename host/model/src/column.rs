@@ -52,8 +52,7 @@ impl TextColumn {
         if u32::try_from(self.utf8.len() + text.len()).is_ok() {
             self.utf8.extend_from_slice(text.as_bytes());
         }
-        self.ends
-            .push(u32::try_from(self.utf8.len()).unwrap_or(u32::MAX));
+        self.ends.push(u32::try_from(self.utf8.len()).unwrap_or(u32::MAX));
     }
 
     /// The texts in order.
@@ -109,10 +108,7 @@ pub enum Column {
 
 impl Column {
     /// Number of rows; none for an absent column.
-    #[allow(
-        clippy::len_without_is_empty,
-        reason = "an absent column has no length"
-    )]
+    #[allow(clippy::len_without_is_empty, reason = "an absent column has no length")]
     pub fn len(&self) -> Option<usize> {
         Some(match self {
             Column::Absent => return None,

@@ -16,18 +16,17 @@ const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 impl Day {
     /// The Gregorian date. Days outside the years -9999 to 9999 are clamped.
     pub fn civil(self) -> Date {
-        EPOCH
-            .checked_add(jiff::Span::new().try_days(self.0).unwrap_or_default())
-            .unwrap_or(if self.0 < 0 { Date::MIN } else { Date::MAX })
+        EPOCH.checked_add(jiff::Span::new().try_days(self.0).unwrap_or_default()).unwrap_or(if self.0 < 0 {
+            Date::MIN
+        } else {
+            Date::MAX
+        })
     }
 
     /// The day of a Gregorian date.
     pub fn from_civil(date: Date) -> Day {
         // The whole range of jiff's dates is under eight million days.
-        let days = EPOCH
-            .until(date)
-            .map(|span| span.get_days())
-            .unwrap_or_default();
+        let days = EPOCH.until(date).map(|span| span.get_days()).unwrap_or_default();
         Day(days)
     }
 
@@ -38,9 +37,7 @@ impl Day {
 
     /// The local day of an instant, given local time minus UTC in minutes.
     pub fn of_instant(utc_seconds: i64, offset_minutes: i64) -> Day {
-        let days = utc_seconds
-            .saturating_add(offset_minutes.saturating_mul(60))
-            .div_euclid(DAY_SECONDS);
+        let days = utc_seconds.saturating_add(offset_minutes.saturating_mul(60)).div_euclid(DAY_SECONDS);
         Day(i32::try_from(days).unwrap_or(if days < 0 { i32::MIN } else { i32::MAX }))
     }
 
@@ -69,9 +66,7 @@ impl std::str::FromStr for Day {
     fn from_str(text: &str) -> Result<Day, PeriodError> {
         text.parse::<Date>()
             .map(Day::from_civil)
-            .map_err(|_| PeriodError::NotAPeriod {
-                text: text.to_owned(),
-            })
+            .map_err(|_| PeriodError::NotAPeriod { text: text.to_owned() })
     }
 }
 
@@ -83,9 +78,7 @@ impl Serialize for Day {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Day, D::Error> {
-        String::deserialize(d)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -119,10 +112,7 @@ pub enum PeriodError {
 
 impl Period {
     /// All time.
-    pub const ALL: Period = Period {
-        from: None,
-        until: None,
-    };
+    pub const ALL: Period = Period { from: None, until: None };
 
     /// Whether the day is in it.
     pub fn contains(&self, day: Day) -> bool {
@@ -167,9 +157,7 @@ impl Period {
     /// # Errors
     /// [`PeriodError`] with the forms that are understood.
     pub fn parse(text: &str) -> Result<Period, PeriodError> {
-        let bad = || PeriodError::NotAPeriod {
-            text: text.to_owned(),
-        };
+        let bad = || PeriodError::NotAPeriod { text: text.to_owned() };
         let one = |part: &str| -> Result<(Day, Day), PeriodError> {
             let parts: Vec<&str> = part.split('-').collect();
             let year: i16 = parts[0].parse().map_err(|_| bad())?;
@@ -196,10 +184,7 @@ impl Period {
         let period = match text.trim().split_once("..") {
             None => {
                 let (from, until) = one(text.trim())?;
-                Period {
-                    from: Some(from),
-                    until: Some(until),
-                }
+                Period { from: Some(from), until: Some(until) }
             }
             Some((a, b)) => Period {
                 from: if a.is_empty() { None } else { Some(one(a)?.0) },
@@ -207,9 +192,9 @@ impl Period {
             },
         };
         match (period.from, period.until) {
-            (Some(from), Some(until)) if from >= until => Err(PeriodError::Reversed {
-                text: text.to_owned(),
-            }),
+            (Some(from), Some(until)) if from >= until => {
+                Err(PeriodError::Reversed { text: text.to_owned() })
+            }
             _ => Ok(period),
         }
     }
@@ -250,15 +235,7 @@ mod tests {
         assert!(march.touches_month(494) && !march.touches_month(495) && !march.touches_month(493));
         assert_eq!(Period::parse("..").unwrap(), Period::ALL);
         assert_eq!(Period::parse("2011..").unwrap().until, None);
-        for bad in [
-            "",
-            "11",
-            "2011-13",
-            "2011-02-30",
-            "2011-03-05-06",
-            "march",
-            "2012..2011",
-        ] {
+        for bad in ["", "11", "2011-13", "2011-02-30", "2011-03-05-06", "march", "2012..2011"] {
             assert!(Period::parse(bad).is_err(), "{bad}");
         }
     }

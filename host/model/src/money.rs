@@ -4,8 +4,8 @@
 /// 3 for TND. Codes that are not listed have 2, as most currencies do.
 pub fn exponent(currency: &str) -> u8 {
     match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
-        | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI"
+        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         "CLF" | "UYW" => 4,
         _ => 2,
@@ -47,11 +47,7 @@ pub fn from_numeric(code: u16) -> Option<&'static str> {
 pub fn round_to_unit(minor: i64, currency: &str) -> i64 {
     let unit = minor_per_unit(currency);
     let half = unit / 2;
-    let shifted = if minor < 0 {
-        minor.saturating_sub(half)
-    } else {
-        minor.saturating_add(half)
-    };
+    let shifted = if minor < 0 { minor.saturating_sub(half) } else { minor.saturating_add(half) };
     shifted / unit * unit
 }
 

@@ -44,10 +44,7 @@ impl FieldSet {
     /// Names of the fields, in the order of the schema.
     pub fn names(self, category: Category) -> Vec<&'static str> {
         let fields = category.schema().fields.iter().enumerate();
-        fields
-            .filter(|(i, _)| self.contains(*i))
-            .map(|(_, f)| f.name)
-            .collect()
+        fields.filter(|(i, _)| self.contains(*i)).map(|(_, f)| f.name).collect()
     }
 
     /// The set of these fields, or the first name that the category does not have.
@@ -59,11 +56,7 @@ impl FieldSet {
         names: impl IntoIterator<Item = &'a str>,
     ) -> Result<FieldSet, String> {
         names.into_iter().try_fold(FieldSet::NONE, |set, name| {
-            category
-                .schema()
-                .index(name)
-                .map(|i| set.with(i))
-                .ok_or_else(|| name.to_owned())
+            category.schema().index(name).map(|i| set.with(i)).ok_or_else(|| name.to_owned())
         })
     }
 }
@@ -124,12 +117,7 @@ struct Stored {
 
 impl Serialize for CategoryScope {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let fields = self
-            .fields
-            .names(self.category)
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let fields = self.fields.names(self.category).into_iter().map(str::to_owned).collect();
         Stored {
             category: self.category,
             period: self.period,
@@ -195,16 +183,9 @@ impl CategoryScope {
         } else {
             let keep: Vec<usize> = (0..month.rows())
                 .filter(|&row| month.day(row).is_some_and(|day| self.period.contains(day)))
-                .filter(|&row| {
-                    self.holders
-                        .contains(month.text(month.schema().holder, row))
-                })
+                .filter(|&row| self.holders.contains(month.text(month.schema().holder, row)))
                 .collect();
-            if keep.len() == month.rows() {
-                month.clone()
-            } else {
-                month.select(&keep)
-            }
+            if keep.len() == month.rows() { month.clone() } else { month.select(&keep) }
         };
         let rows = match self.grain {
             Grain::Raw => rows,
@@ -229,8 +210,7 @@ impl CategoryScope {
             })
             .collect();
         // Every column comes from a sound batch, or is absent, or was made just above.
-        Batch::new(self.category, batch.rows(), columns)
-            .unwrap_or_else(|_| Batch::empty(self.category))
+        Batch::new(self.category, batch.rows(), columns).unwrap_or_else(|_| Batch::empty(self.category))
     }
 }
 
@@ -251,15 +231,10 @@ impl Pseudonyms {
                 *place = Some(*self.numbers.entry(text.to_owned()).or_insert(next));
             }
         }
-        let hidden: Vec<String> = order
-            .iter()
-            .map(|n| n.map(|n| n.to_string()).unwrap_or_default())
-            .collect();
+        let hidden: Vec<String> =
+            order.iter().map(|n| n.map(|n| n.to_string()).unwrap_or_default()).collect();
         let values = hidden.iter().map(String::as_str).collect();
-        Column::Terms {
-            codes: Arc::clone(codes),
-            values: Arc::new(values),
-        }
+        Column::Terms { codes: Arc::clone(codes), values: Arc::new(values) }
     }
 }
 
@@ -301,9 +276,7 @@ fn bucket(batch: &Batch, row: usize, grain: Grain) -> i64 {
 fn bucket_start(bucket: i64, grain: Grain, offset_minutes: i64) -> i64 {
     let local = match grain {
         Grain::Hourly => bucket * 3_600,
-        Grain::Monthly => {
-            i64::from(Day::first_of_month(i32::try_from(bucket).unwrap_or(0)).0) * DAY_SECONDS
-        }
+        Grain::Monthly => i64::from(Day::first_of_month(i32::try_from(bucket).unwrap_or(0)).0) * DAY_SECONDS,
         _ => bucket * DAY_SECONDS,
     };
     local - offset_minutes * 60
@@ -312,8 +285,8 @@ fn bucket_start(bucket: i64, grain: Grain, offset_minutes: i64) -> i64 {
 /// Readings joined by series and local hour, day or month. Only `energy` has these grains.
 fn aggregated(batch: &Batch, grain: Grain) -> Batch {
     use energy::{
-        COMMODITY, COST, CURRENCY, DIRECTION, DURATION, ENERGY, HOLDER, METER, QUALITY, SERIES,
-        START, TARIFF, UTC_OFFSET, VOLUME,
+        COMMODITY, COST, CURRENCY, DIRECTION, DURATION, ENERGY, HOLDER, METER, QUALITY, SERIES, START,
+        TARIFF, UTC_OFFSET, VOLUME,
     };
     if batch.category() != Category::Energy {
         return batch.clone();
@@ -339,9 +312,7 @@ fn aggregated(batch: &Batch, grain: Grain) -> Batch {
         let duration = batch.integer(DURATION, row).unwrap_or(0);
         let bucket = bucket(batch, row, grain);
         let series = batch.text(SERIES, row).unwrap_or("");
-        let place = (duration <= longest)
-            .then(|| open.get(&(series, bucket)).copied())
-            .flatten();
+        let place = (duration <= longest).then(|| open.get(&(series, bucket)).copied()).flatten();
         match place {
             Some(at) => {
                 let sum = &mut sums[at];
@@ -354,8 +325,7 @@ fn aggregated(batch: &Batch, grain: Grain) -> Batch {
                 }
                 sum.duration = sum.duration.saturating_add(duration);
                 sum.rows += 1;
-                sum.same_quality &=
-                    batch.integer(QUALITY, row) == batch.integer(QUALITY, sum.first);
+                sum.same_quality &= batch.integer(QUALITY, row) == batch.integer(QUALITY, sum.first);
                 sum.same_currency &= batch.text(CURRENCY, row) == batch.text(CURRENCY, sum.first);
             }
             None => {
@@ -394,31 +364,10 @@ fn aggregated(batch: &Batch, grain: Grain) -> Batch {
             (DURATION, sum.duration.into()),
             (ENERGY, energy.into()),
             (VOLUME, volume.into()),
-            (
-                QUALITY,
-                if sum.same_quality {
-                    int(QUALITY)
-                } else {
-                    Cell::Missing
-                },
-            ),
+            (QUALITY, if sum.same_quality { int(QUALITY) } else { Cell::Missing }),
             (TARIFF, if one_row { text(TARIFF) } else { Cell::Missing }),
-            (
-                COST,
-                if sum.same_currency {
-                    cost.into()
-                } else {
-                    Cell::Missing
-                },
-            ),
-            (
-                CURRENCY,
-                if sum.same_currency {
-                    text(CURRENCY)
-                } else {
-                    Cell::Missing
-                },
-            ),
+            (COST, if sum.same_currency { cost.into() } else { Cell::Missing }),
+            (CURRENCY, if sum.same_currency { text(CURRENCY) } else { Cell::Missing }),
         ]);
     }
     builder.finish().sorted()
@@ -447,16 +396,9 @@ mod tests {
     #[test]
     fn days_are_local_and_sums_are_kept() {
         let rows = half_hours(3);
-        let total = |b: &Batch| {
-            (0..b.rows())
-                .filter_map(|r| b.integer(energy::ENERGY, r))
-                .sum::<i64>()
-        };
+        let total = |b: &Batch| (0..b.rows()).filter_map(|r| b.integer(energy::ENERGY, r)).sum::<i64>();
         for (grain, count) in [(Grain::Hourly, 72), (Grain::Daily, 3), (Grain::Monthly, 1)] {
-            let scope = CategoryScope {
-                grain,
-                ..CategoryScope::all(Category::Energy)
-            };
+            let scope = CategoryScope { grain, ..CategoryScope::all(Category::Energy) };
             let cut = scope.cut(&rows, &mut Pseudonyms::default());
             assert_eq!(cut.rows(), count, "{grain:?}");
             assert_eq!(total(&cut), total(&rows));
@@ -477,10 +419,7 @@ mod tests {
         assert_eq!(cut.time(0), Some(23 * 3_600));
         assert!(cut.column(energy::HOLDER).is_absent());
         let other = Holders::Only(BTreeSet::from(["EDF".to_owned()]));
-        let none = CategoryScope {
-            holders: other,
-            ..CategoryScope::all(Category::Energy)
-        };
+        let none = CategoryScope { holders: other, ..CategoryScope::all(Category::Energy) };
         assert_eq!(none.cut(&rows, &mut Pseudonyms::default()).rows(), 0);
     }
 
@@ -492,10 +431,7 @@ mod tests {
             (bank::AMOUNT, (-1_249_i64).into()),
             (bank::CURRENCY, "EUR".into()),
         ]);
-        let scope = CategoryScope {
-            grain: Grain::Rounded,
-            ..CategoryScope::all(Category::Bank)
-        };
+        let scope = CategoryScope { grain: Grain::Rounded, ..CategoryScope::all(Category::Bank) };
         let cut = scope.cut(&builder.finish(), &mut Pseudonyms::default());
         assert_eq!(cut.integer(bank::AMOUNT, 0), Some(-1_200));
     }
@@ -529,10 +465,7 @@ mod tests {
         };
         assert!(all.covers(&narrow) && !narrow.covers(&all));
         let json = serde_json::to_string(&narrow).unwrap();
-        assert_eq!(
-            serde_json::from_str::<CategoryScope>(&json).unwrap(),
-            narrow
-        );
+        assert_eq!(serde_json::from_str::<CategoryScope>(&json).unwrap(), narrow);
         let wrong = json.replace("\"start\"", "\"iban\"");
         assert!(serde_json::from_str::<CategoryScope>(&wrong).is_err());
     }

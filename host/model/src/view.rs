@@ -584,10 +584,7 @@ impl Lang {
 
 impl Decimal {
     /// The nearest floating-point number: for drawing only.
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "the docs say that it is for drawing only"
-    )]
+    #[allow(clippy::cast_precision_loss, reason = "the docs say that it is for drawing only")]
     pub fn approximate(self) -> f64 {
         self.mantissa as f64 / 10_f64.powi(i32::from(self.scale))
     }
@@ -596,10 +593,7 @@ impl Decimal {
 impl Date {
     /// As a day; none if there is no such date.
     pub fn day(self) -> Option<crate::Day> {
-        let (year, month) = (
-            i16::try_from(self.year).ok()?,
-            i8::try_from(self.month).ok()?,
-        );
+        let (year, month) = (i16::try_from(self.year).ok()?, i8::try_from(self.month).ok()?);
         crate::Day::from_ymd(year, month, i8::try_from(self.day).ok()?)
     }
 }

@@ -11,8 +11,8 @@
 use crate::Day;
 use crate::money::exponent;
 use crate::view::{
-    Axis, Confidence, Date, DateTime, Decimal, Direction, Effort, Lang, Level, Money, Piece,
-    Quantity, QuantityUnit, Saving, Span, Step, Value,
+    Axis, Confidence, Date, DateTime, Decimal, Direction, Effort, Lang, Level, Money, Piece, Quantity,
+    QuantityUnit, Saving, Span, Step, Value,
 };
 
 /// Narrow no-break space: between groups of three digits in French.
@@ -52,11 +52,7 @@ pub fn quantity(quantity: &Quantity, lang: Lang) -> String {
 /// A date: "3 avril 2013", "1er avril 2013", "3 April 2013".
 pub fn date(date: Date, lang: Lang) -> String {
     let month = month(date.month, lang);
-    format!(
-        "{}{NBSP}{month} {}",
-        day_of_month(date.day, lang),
-        date.year
-    )
+    format!("{}{NBSP}{month} {}", day_of_month(date.day, lang), date.year)
 }
 
 /// A date and time: "3 avril 2013 à 14 h 05", "3 April 2013, 14:05".
@@ -84,11 +80,7 @@ pub fn span(span: &Span, lang: Lang) -> String {
     let first = if (start.year, start.month) == (last.year, last.month) {
         day_of_month(start.day, lang)
     } else if start.year == last.year {
-        format!(
-            "{}{NBSP}{}",
-            day_of_month(start.day, lang),
-            month(start.month, lang)
-        )
+        format!("{}{NBSP}{}", day_of_month(start.day, lang), month(start.month, lang))
     } else {
         date(start, lang)
     };
@@ -144,11 +136,7 @@ pub fn chart_number(n: f64, unit: QuantityUnit, currency: Option<&str>, lang: La
     }
     let size = n.abs();
     if let Some(code) = currency {
-        let decimals = if size >= 1_000.0 {
-            0
-        } else {
-            usize::from(exponent(code))
-        };
+        let decimals = if size >= 1_000.0 { 0 } else { usize::from(exponent(code)) };
         return with_currency(&rounded(n, decimals), code, lang);
     }
     let decimals = match size {
@@ -165,16 +153,8 @@ pub fn chart_number(n: f64, unit: QuantityUnit, currency: Option<&str>, lang: La
 }
 
 /// Like [`chart_number`]; none is a gap.
-pub fn chart_point(
-    n: Option<f64>,
-    unit: QuantityUnit,
-    currency: Option<&str>,
-    lang: Lang,
-) -> String {
-    n.map_or_else(
-        || MISSING.to_owned(),
-        |n| chart_number(n, unit, currency, lang),
-    )
+pub fn chart_point(n: Option<f64>, unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
+    n.map_or_else(|| MISSING.to_owned(), |n| chart_number(n, unit, currency, lang))
 }
 
 /// The short name of a point of an axis of dates: "3 avr.", "avr. 2013", "T2 2013", "2013".
@@ -237,21 +217,15 @@ pub fn month(month: u8, lang: Lang) -> &'static str {
 
 /// The abbreviation of a month, 1 to 12: "janv.", "Jan".
 pub fn month_short(month: u8, lang: Lang) -> &'static str {
-    const FR: [&str; 12] = [
-        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
-        "déc.",
-    ];
-    const EN: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+    const FR: [&str; 12] =
+        ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+    const EN: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     of_month(if lang == Lang::Fr { &FR } else { &EN }, month)
 }
 
 fn of_month(names: &'static [&'static str; 12], month: u8) -> &'static str {
-    names
-        .get(usize::from(month.wrapping_sub(1)))
-        .copied()
-        .unwrap_or(MISSING)
+    names.get(usize::from(month.wrapping_sub(1))).copied().unwrap_or(MISSING)
 }
 
 fn day_of_month(day: u8, lang: Lang) -> String {
@@ -298,11 +272,7 @@ fn plain(n: Decimal) -> String {
 fn rounded(n: f64, decimals: usize) -> String {
     let digits = format!("{n:.decimals$}");
     let is_zero = digits.chars().all(|c| matches!(c, '-' | '0' | '.'));
-    if is_zero {
-        digits.trim_start_matches('-').to_owned()
-    } else {
-        digits
-    }
+    if is_zero { digits.trim_start_matches('-').to_owned() } else { digits }
 }
 
 /// An ASCII decimal with the separators and the minus sign of the language.
@@ -461,10 +431,7 @@ impl Word {
     /// The phrase in a language.
     pub fn t(self, lang: Lang) -> &'static str {
         let (fr, en) = match self {
-            Word::Limits => (
-                "Ce que l’application n’a pas pu faire",
-                "What the app could not do",
-            ),
+            Word::Limits => ("Ce que l’application n’a pas pu faire", "What the app could not do"),
             Word::HowComputed => ("Comment c’est calculé", "How this is computed"),
             Word::PossibleSaving => ("Économie possible", "Possible saving"),
             Word::PerYear => ("par an", "a year"),
@@ -477,10 +444,7 @@ impl Word {
             Word::Criterion => ("Critère", "Criterion"),
             Word::Pros => ("Pour", "For"),
             Word::Cons => ("Contre", "Against"),
-            Word::Disclosure => (
-                "Liens de l’auteur avec ces offres",
-                "What ties the author to these offers",
-            ),
+            Word::Disclosure => ("Liens de l’auteur avec ces offres", "What ties the author to these offers"),
             Word::SeeData => ("Voir les données", "See the data"),
             Word::Date => ("Date", "Date"),
             Word::Name => ("Nom", "Name"),
@@ -495,10 +459,9 @@ impl Word {
             Word::NothingRead => ("Aucune donnée n’a été lue.", "No data was read."),
             Word::Receipt => ("Reçu", "Receipt"),
             Word::Version => ("version", "version"),
-            Word::KeepsNothing => (
-                "L’application n’a rien gardé de ces données.",
-                "The app has kept nothing of this data.",
-            ),
+            Word::KeepsNothing => {
+                ("L’application n’a rien gardé de ces données.", "The app has kept nothing of this data.")
+            }
         };
         match lang {
             Lang::Fr => fr,
@@ -526,9 +489,7 @@ pub fn labelled(label: &str, rest: &str, lang: Lang) -> String {
 /// What an advice saves: "120 € par an, 85 kg CO₂e par an"; none if it names no saving.
 pub fn saving(saving: &Saving, lang: Lang) -> Option<String> {
     let money = saving.money_per_year.as_ref().map(|m| money(m, lang));
-    let carbon = saving
-        .kg_co2e_per_year
-        .map(|kg| chart_number(kg, QuantityUnit::KgCo2e, None, lang));
+    let carbon = saving.kg_co2e_per_year.map(|kg| chart_number(kg, QuantityUnit::KgCo2e, None, lang));
     let parts: Vec<String> = [money, carbon]
         .into_iter()
         .flatten()
@@ -606,32 +567,16 @@ mod tests {
         Decimal { mantissa, scale }
     }
     fn eur(mantissa: i64, scale: u8, code: &str) -> Money {
-        Money {
-            amount: dec(mantissa, scale),
-            currency: code.to_owned(),
-        }
+        Money { amount: dec(mantissa, scale), currency: code.to_owned() }
     }
     fn of(mantissa: i64, scale: u8, unit: QuantityUnit, lang: Lang) -> String {
-        quantity(
-            &Quantity {
-                amount: dec(mantissa, scale),
-                unit,
-            },
-            lang,
-        )
+        quantity(&Quantity { amount: dec(mantissa, scale), unit }, lang)
     }
     fn ymd(year: i32, month: u8, day: u8) -> Date {
         Date { year, month, day }
     }
     fn between(start: Date, end: Date, lang: Lang) -> String {
-        span(
-            &Span {
-                start,
-                end,
-                step: Step::Day,
-            },
-            lang,
-        )
+        span(&Span { start, end, step: Step::Day }, lang)
     }
 
     #[test]
@@ -686,15 +631,8 @@ mod tests {
         assert_eq!(date(ymd(2013, 4, 3), Fr), "3\u{A0}avril 2013");
         assert_eq!(date(ymd(2013, 4, 1), Fr), "1er\u{A0}avril 2013");
         assert_eq!(date(ymd(2013, 4, 1), En), "1\u{A0}April 2013");
-        let at = DateTime {
-            date: ymd(2013, 12, 25),
-            hour: 9,
-            minute: 5,
-        };
-        assert_eq!(
-            date_time(at, Fr),
-            "25\u{A0}décembre 2013 à 9\u{A0}h\u{A0}05"
-        );
+        let at = DateTime { date: ymd(2013, 12, 25), hour: 9, minute: 5 };
+        assert_eq!(date_time(at, Fr), "25\u{A0}décembre 2013 à 9\u{A0}h\u{A0}05");
         assert_eq!(date_time(at, En), "25\u{A0}December 2013, 09:05");
     }
 
@@ -704,18 +642,9 @@ mod tests {
         assert_eq!(between(april.0, april.1, Fr), "avril 2013");
         assert_eq!(between(april.0, april.1, En), "April 2013");
         assert_eq!(between(ymd(2013, 1, 1), ymd(2014, 1, 1), Fr), "2013");
-        assert_eq!(
-            between(ymd(2012, 1, 1), ymd(2014, 1, 1), En),
-            "2012 to 2013"
-        );
-        assert_eq!(
-            between(ymd(2013, 1, 1), ymd(2013, 4, 1), Fr),
-            "janvier à mars 2013"
-        );
-        assert_eq!(
-            between(ymd(2012, 4, 1), ymd(2013, 4, 1), En),
-            "April 2012 to March 2013"
-        );
+        assert_eq!(between(ymd(2012, 1, 1), ymd(2014, 1, 1), En), "2012 to 2013");
+        assert_eq!(between(ymd(2013, 1, 1), ymd(2013, 4, 1), Fr), "janvier à mars 2013");
+        assert_eq!(between(ymd(2012, 4, 1), ymd(2013, 4, 1), En), "April 2012 to March 2013");
         let (a, b) = (ymd(2013, 4, 3), ymd(2013, 4, 10));
         assert_eq!(between(a, b, Fr), "du 3 au 9\u{A0}avril 2013");
         assert_eq!(between(a, b, En), "3 to 9\u{A0}April 2013");
@@ -731,20 +660,11 @@ mod tests {
     fn numbers_of_charts_have_few_digits() {
         use QuantityUnit::*;
         assert_eq!(chart_number(12.345, Kwh, Option::None, Fr), "12,3\u{A0}kWh");
-        assert_eq!(
-            chart_number(1_234.56, Kwh, Option::None, Fr),
-            "1\u{202F}235\u{A0}kWh"
-        );
+        assert_eq!(chart_number(1_234.56, Kwh, Option::None, Fr), "1\u{202F}235\u{A0}kWh");
         assert_eq!(chart_number(3.0, Call, Option::None, Fr), "3\u{A0}appels");
-        assert_eq!(
-            chart_number(100.0, Call, Option::None, En),
-            "100\u{A0}calls"
-        );
+        assert_eq!(chart_number(100.0, Call, Option::None, En), "100\u{A0}calls");
         assert_eq!(chart_number(0.25, Percent, Option::None, En), "0.25%");
-        assert_eq!(
-            chart_number(0.001_23, Kg, Option::None, En),
-            "0.0012\u{A0}kg"
-        );
+        assert_eq!(chart_number(0.001_23, Kg, Option::None, En), "0.0012\u{A0}kg");
         assert_eq!(chart_number(-0.000_01, None, Option::None, En), "0");
         assert_eq!(chart_number(12.5, None, Some("EUR"), Fr), "12,50\u{A0}€");
         assert_eq!(chart_number(1_234.5, None, Some("EUR"), En), "€1,234");
@@ -786,10 +706,7 @@ mod tests {
         let both = "120,00\u{A0}€ par an, 85\u{A0}kg\u{A0}CO₂e par an";
         assert_eq!(saving(&one, Fr).as_deref(), Some(both));
         one.money_per_year = None;
-        assert_eq!(
-            saving(&one, En).as_deref(),
-            Some("85\u{A0}kg\u{A0}CO₂e a year")
-        );
+        assert_eq!(saving(&one, En).as_deref(), Some("85\u{A0}kg\u{A0}CO₂e a year"));
         one.kg_co2e_per_year = None;
         assert_eq!(saving(&one, En), None);
     }

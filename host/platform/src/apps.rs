@@ -97,8 +97,7 @@ impl Platform {
             }
         }
         self.keep_component(inspection.component, bytes)?;
-        let record =
-            AppRecord { id, version, component: inspection.component, installed_at: now() };
+        let record = AppRecord { id, version, component: inspection.component, installed_at: now() };
         let json = serde_json::to_vec(&record).map_err(std::io::Error::from)?;
         let mut batch = Batch::default();
         batch.expect(key(&record.id), old);
@@ -168,6 +167,5 @@ impl Platform {
 }
 
 fn record(value: &[u8]) -> Result<AppRecord> {
-    serde_json::from_slice(value)
-        .map_err(|e| StoreError::Damaged(format!("an app's record: {e}")).into())
+    serde_json::from_slice(value).map_err(|e| StoreError::Damaged(format!("an app's record: {e}")).into())
 }

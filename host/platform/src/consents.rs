@@ -2,8 +2,8 @@
 
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{
-    Act, Actor, App, AuditEvent, Change, Channel, Draft, DpvPurpose, Grant, GrantId, Item, Mode,
-    Necessity, Purpose,
+    Act, Actor, App, AuditEvent, Change, Channel, DpvPurpose, Draft, Grant, GrantId, Item, Mode, Necessity,
+    Purpose,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, Scope};
@@ -166,9 +166,9 @@ impl Platform {
         self.change(name, app, channel, |grant| {
             let mut scope = grant.scope_at(now());
             for (category, ask) in asks {
-                let old = scope.get(category).ok_or_else(|| {
-                    PlatformError::BadGrant(format!("{app} was not given {category}"))
-                })?;
+                let old = scope
+                    .get(category)
+                    .ok_or_else(|| PlatformError::BadGrant(format!("{app} was not given {category}")))?;
                 let new = narrowed(old.clone(), ask)?;
                 scope.insert(*category, new);
             }
@@ -188,8 +188,7 @@ impl Platform {
         let act = Act { actor: Actor::Person, channel };
         let changed = self.act(&person, at, |batch| {
             let grant = self.newest(&person, app, at)?;
-            let changed =
-                self.grants(&person).change(grant.id(), change(&grant)?, act, at, batch)?;
+            let changed = self.grants(&person).change(grant.id(), change(&grant)?, act, at, batch)?;
             let event = grant_event(&changed);
             Ok((changed, vec![event]))
         })?;
@@ -200,9 +199,8 @@ impl Platform {
     /// The grant of an app that is not closed.
     fn newest(&self, person: &Person, app: &str, at: i64) -> Result<Grant> {
         use mesinfos_consent::State;
-        let open = |grant: &Grant| {
-            matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused)
-        };
+        let open =
+            |grant: &Grant| matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused);
         self.grants(person)
             .list()?
             .into_iter()
@@ -269,16 +267,14 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
     }
     let fields = match &ask.fields {
         None => scope.fields,
-        Some(names) => {
-            match FieldSet::from_names(category, names.iter().map(String::as_str)) {
-                Ok(fields) if scope.fields.covers(fields) => fields,
-                Ok(_) => {
-                    let asked = scope.fields.names(category).join(", ");
-                    return bad(format!("of {category} the app asks for the fields {asked}"));
-                }
-                Err(name) => return bad(format!("{category} has no field \"{name}\"")),
+        Some(names) => match FieldSet::from_names(category, names.iter().map(String::as_str)) {
+            Ok(fields) if scope.fields.covers(fields) => fields,
+            Ok(_) => {
+                let asked = scope.fields.names(category).join(", ");
+                return bad(format!("of {category} the app asks for the fields {asked}"));
             }
-        }
+            Err(name) => return bad(format!("{category} has no field \"{name}\"")),
+        },
     };
     let holders = match &ask.holders {
         None => scope.holders,

@@ -113,9 +113,7 @@ fn report(file: &str, intake: &Intake, outcome: &CategoryOutcome) -> FileReport 
 fn spell(category: Category, time: i64) -> String {
     let schema = category.schema();
     match schema.fields[schema.time].kind {
-        FieldKind::Date => {
-            mesinfos_model::Day(i32::try_from(time).unwrap_or(i32::MAX)).to_string()
-        }
+        FieldKind::Date => mesinfos_model::Day(i32::try_from(time).unwrap_or(i32::MAX)).to_string(),
         _ => jiff::Timestamp::from_second(time).map(|t| t.to_string()).unwrap_or_default(),
     }
 }

@@ -83,7 +83,9 @@ impl Pages for VaultPages {
                 return Err(RowsError::Withdrawn);
             }
             let months = self.months.as_mut().map_err(|error| error.clone())?;
-            let Some(month) = months.next() else { return Ok(None) };
+            let Some(month) = months.next() else {
+                return Ok(None);
+            };
             let month = month.map_err(|error| RowsError::Unavailable(error.to_string()))?;
             let mut reading = lock(&self.reading);
             let cut = self.scope.cut(&month.batch, &mut reading.pseudonyms);

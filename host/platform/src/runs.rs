@@ -2,9 +2,7 @@
 
 use crate::rows::{self, Reading, VaultRows};
 use crate::{Person, Platform, PlatformError, Result, now};
-use mesinfos_consent::{
-    AuditEvent, CategoryRead, Difference, Grant, Receipt, ReceiptId, pseudonym, receipt,
-};
+use mesinfos_consent::{AuditEvent, CategoryRead, Difference, Grant, Receipt, ReceiptId, pseudonym, receipt};
 use mesinfos_model::view::{Lang, Param, Report, Value};
 use mesinfos_model::{Category, Day, Digest, Scope};
 use mesinfos_runtime::{App, Outcome, Rows, Run, RunRequest, Usage};
@@ -155,8 +153,7 @@ impl Platform {
         let mut rows: BTreeMap<Category, Box<dyn Rows>> = BTreeMap::new();
         let mut readings: BTreeMap<Category, Arc<Mutex<Reading>>> = BTreeMap::new();
         for (category, item) in &scope {
-            let source =
-                VaultRows::new(person.vault.clone(), item.clone(), as_of, Arc::clone(&ended));
+            let source = VaultRows::new(person.vault.clone(), item.clone(), as_of, Arc::clone(&ended));
             readings.insert(*category, source.reading());
             rows.insert(*category, Box::new(source));
         }
@@ -205,9 +202,7 @@ impl Platform {
             Ok(((), vec![event.clone()]))
         });
         match kept {
-            Err(PlatformError::Store(StoreError::Conflict)) => {
-                Err(PlatformError::Run(Outcome::Withdrawn))
-            }
+            Err(PlatformError::Store(StoreError::Conflict)) => Err(PlatformError::Run(Outcome::Withdrawn)),
             kept => kept,
         }
     }

@@ -60,7 +60,9 @@ pub enum Problem {
     #[error("{0}")]
     Manifest(#[from] ManifestError),
     /// Its manifest does not say everything that it imports.
-    #[error("it imports {category}, but its manifest does not say so: add a [[reads]] with category = \"{category}\" and why")]
+    #[error(
+        "it imports {category}, but its manifest does not say so: add a [[reads]] with category = \"{category}\" and why"
+    )]
     Undeclared {
         /// The category.
         category: Category,
@@ -158,9 +160,7 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
             return inspection;
         }
     }
-    if let Err(error) =
-        wasmparser::Validator::new_with_features(wasm_features()).validate_all(bytes)
-    {
+    if let Err(error) = wasmparser::Validator::new_with_features(wasm_features()).validate_all(bytes) {
         inspection.problems.push(Problem::NotAComponent(error.message().to_owned()));
         return inspection;
     }
@@ -193,11 +193,7 @@ fn imports(resolve: &Resolve, world: wit_parser::WorldId, inspection: &mut Inspe
     }
 }
 
-fn interface<'a>(
-    name: &str,
-    functions: impl Iterator<Item = &'a str>,
-    inspection: &mut Inspection,
-) {
+fn interface<'a>(name: &str, functions: impl Iterator<Item = &'a str>, inspection: &mut Inspection) {
     let (path, version) = name.rsplit_once('@').unwrap_or((name, ""));
     let (package, interface) = path.split_once('/').unwrap_or((path, ""));
     let mut functions = functions.peekable();
@@ -232,16 +228,14 @@ fn interface<'a>(
             Some("rows") => {}
             Some(field) => match category.schema().index(field) {
                 Some(index) => fields = fields.with(index),
-                None => inspection.problems.push(Problem::UnknownFunction {
-                    import: name.to_owned(),
-                    function: field.to_owned(),
-                }),
+                None => inspection
+                    .problems
+                    .push(Problem::UnknownFunction { import: name.to_owned(), function: field.to_owned() }),
             },
             None if crate::link::COMMON.contains(&function) => {}
-            None => inspection.problems.push(Problem::UnknownFunction {
-                import: name.to_owned(),
-                function: function.to_owned(),
-            }),
+            None => inspection
+                .problems
+                .push(Problem::UnknownFunction { import: name.to_owned(), function: function.to_owned() }),
         }
     }
     inspection.asks.insert(category, fields);
@@ -263,9 +257,9 @@ fn why_not(package: &str) -> &'static str {
 fn exports(resolve: &Resolve, world: wit_parser::WorldId, inspection: &mut Inspection) {
     let wanted = format!("{}/app@{}", APP.0, APP.1);
     let exports = &resolve.worlds[world].exports;
-    let found = exports.keys().any(|key| {
-        matches!(key, WorldKey::Interface(_)) && resolve.name_world_key(key) == wanted
-    });
+    let found = exports
+        .keys()
+        .any(|key| matches!(key, WorldKey::Interface(_)) && resolve.name_world_key(key) == wanted);
     if !found {
         inspection.problems.push(Problem::NoApp);
     }

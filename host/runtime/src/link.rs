@@ -128,34 +128,30 @@ fn granted(
         let grain = scope.map_or(Grain::Raw, |scope| scope.grain);
         Ok((GrantedWire { period: period.into(), grain: grain.into() },))
     })?;
-    instance.func_wrap(
-        "[constructor]reader",
-        move |mut cx: Cx<'_>, (period,): (PeriodWire,)| {
-            let state = cx.data_mut();
-            state.called()?;
-            let period = Period { from: period.from.map(Day), until: period.until.map(Day) };
-            let pages = state.granted.get(&category).map(|granted| granted.rows.open(period));
-            state.counters.reads.entry(category).or_default();
-            Ok((push(state, Reader(pages))?,))
-        },
-    )?;
-    instance.func_wrap(
-        "[method]reader.next",
-        move |mut cx: Cx<'_>, (reader,): (Resource<Reader>,)| {
-            let state = cx.data_mut();
-            state.called()?;
-            let next = match &mut state.table.get_mut(&reader)?.0 {
-                Some(pages) => pages.next().map_err(Stop::from)?,
-                None => None,
-            };
-            let Some(batch) = next else { return Ok((Ok::<_, AccessErrorWire>(None),)) };
-            state.counters.reads.entry(category).or_default().0 += batch.rows() as u64;
-            if state.counters.reads.values().map(|(rows, _)| rows).sum::<u64>() > state.limits.rows {
-                return Err(Stop::Rows.into());
-            }
-            Ok((Ok(Some(push(state, Page::new(batch))?)),))
-        },
-    )?;
+    instance.func_wrap("[constructor]reader", move |mut cx: Cx<'_>, (period,): (PeriodWire,)| {
+        let state = cx.data_mut();
+        state.called()?;
+        let period = Period { from: period.from.map(Day), until: period.until.map(Day) };
+        let pages = state.granted.get(&category).map(|granted| granted.rows.open(period));
+        state.counters.reads.entry(category).or_default();
+        Ok((push(state, Reader(pages))?,))
+    })?;
+    instance.func_wrap("[method]reader.next", move |mut cx: Cx<'_>, (reader,): (Resource<Reader>,)| {
+        let state = cx.data_mut();
+        state.called()?;
+        let next = match &mut state.table.get_mut(&reader)?.0 {
+            Some(pages) => pages.next().map_err(Stop::from)?,
+            None => None,
+        };
+        let Some(batch) = next else {
+            return Ok((Ok::<_, AccessErrorWire>(None),));
+        };
+        state.counters.reads.entry(category).or_default().0 += batch.rows() as u64;
+        if state.counters.reads.values().map(|(rows, _)| rows).sum::<u64>() > state.limits.rows {
+            return Err(Stop::Rows.into());
+        }
+        Ok((Ok(Some(push(state, Page::new(batch))?)),))
+    })?;
     for (index, field) in category.schema().fields.iter().enumerate() {
         let name = format!("[method]page.{}", field.name);
         if !fields.contains(index) {
@@ -207,11 +203,7 @@ fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasm
 }
 
 /// A column function that gives an empty column and knows no page.
-fn empty(
-    instance: &mut LinkerInstance<'_, State>,
-    name: &str,
-    kind: FieldKind,
-) -> wasmtime::Result<()> {
+fn empty(instance: &mut LinkerInstance<'_, State>, name: &str, kind: FieldKind) -> wasmtime::Result<()> {
     macro_rules! nothing {
         ($ty:ty) => {
             instance.func_wrap(name, |mut cx: Cx<'_>, (_,): (Resource<Page>,)| {
@@ -249,7 +241,7 @@ fn take(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wit_parser::{Resolve, TypeDefKind, Type};
+    use wit_parser::{Resolve, Type, TypeDefKind};
 
     /// The type of a column function, as the WIT files must say it.
     fn expected(kind: FieldKind) -> &'static str {
@@ -263,13 +255,14 @@ mod tests {
     }
 
     fn spelled(resolve: &Resolve, ty: Type) -> String {
-        let Type::Id(id) = ty else { return format!("{ty:?}").to_lowercase() };
+        let Type::Id(id) = ty else {
+            return format!("{ty:?}").to_lowercase();
+        };
         match &resolve.types[id].kind {
             TypeDefKind::List(inner) => format!("list<{}>", spelled(resolve, *inner)),
-            TypeDefKind::Type(inner) => resolve.types[id]
-                .name
-                .clone()
-                .unwrap_or_else(|| spelled(resolve, *inner)),
+            TypeDefKind::Type(inner) => {
+                resolve.types[id].name.clone().unwrap_or_else(|| spelled(resolve, *inner))
+            }
             _ => resolve.types[id].name.clone().unwrap_or_default(),
         }
     }

@@ -134,16 +134,14 @@ impl Manifest {
         if text.len() > MAX_MANIFEST {
             return Err(ManifestError::Malformed(format!("it is over {MAX_MANIFEST} bytes")));
         }
-        let manifest: Manifest =
-            toml::from_str(text).map_err(|e| ManifestError::Malformed(e.to_string()))?;
+        let manifest: Manifest = toml::from_str(text).map_err(|e| ManifestError::Malformed(e.to_string()))?;
         manifest.check()?;
         Ok(manifest)
     }
 
     fn check(&self) -> Result<(), ManifestError> {
-        let bad = |field: &str, problem: String| {
-            Err(ManifestError::Field { field: field.to_owned(), problem })
-        };
+        let bad =
+            |field: &str, problem: String| Err(ManifestError::Field { field: field.to_owned(), problem });
         let app = &self.app;
         let id_fits = (2..=40).contains(&app.id.len())
             && app.id.starts_with(|c: char| c.is_ascii_lowercase())

@@ -95,10 +95,7 @@ fn check(param: &Param, value: &Value) -> Result<(), Outcome> {
 ///
 /// # Errors
 /// [`Outcome::BadAnswer`] for a value that does not fit, or for a parameter that there is not.
-pub fn complete(
-    params: &[Param],
-    given: &[(String, Value)],
-) -> Result<Vec<(String, Value)>, Outcome> {
+pub fn complete(params: &[Param], given: &[(String, Value)]) -> Result<Vec<(String, Value)>, Outcome> {
     if let Some((unknown, _)) = given.iter().find(|(id, _)| !params.iter().any(|p| p.id == *id)) {
         let known: Vec<&str> = params.iter().map(|p| p.id.as_str()).collect();
         let message = match known.as_slice() {
@@ -147,10 +144,7 @@ mod tests {
     #[test]
     fn answers_are_read_checked_and_completed() {
         let params = [number()];
-        assert_eq!(
-            read(&params[0], "19,99").unwrap(),
-            Value::Number(Decimal { mantissa: 1_999, scale: 2 })
-        );
+        assert_eq!(read(&params[0], "19,99").unwrap(), Value::Number(Decimal { mantissa: 1_999, scale: 2 }));
         for wrong in ["", "-1", "200.1", "abc", "1e3", "--1", "1.2.3"] {
             assert!(read(&params[0], wrong).is_err(), "{wrong}");
         }

@@ -193,12 +193,8 @@ impl Runtime {
     /// Runs an app. What it returns is checked; whatever it does, the next run is unaffected.
     pub fn run(&self, app: &App, request: RunRequest) -> Run {
         let started = Instant::now();
-        let mut run = Run {
-            outcome: Outcome::Completed,
-            report: None,
-            usage: Usage::default(),
-            answers: Vec::new(),
-        };
+        let mut run =
+            Run { outcome: Outcome::Completed, report: None, usage: Usage::default(), answers: Vec::new() };
         let missing: Vec<Category> = app
             .inspection
             .required()
@@ -222,8 +218,7 @@ impl Runtime {
         let RunRequest { scope, mut rows, lang, today, .. } = request;
         let asks = &app.inspection.asks;
         // The granted set: what is both imported and granted.
-        let linked: Linked =
-            asks.keys().map(|c| (*c, scope.get(c).map(|granted| granted.fields))).collect();
+        let linked: Linked = asks.keys().map(|c| (*c, scope.get(c).map(|granted| granted.fields))).collect();
         let granted = scope
             .into_iter()
             .filter(|(category, _)| asks.contains_key(category))
@@ -304,8 +299,6 @@ fn said(failure: Failure) -> Outcome {
             param: view::clean(&param, limits::view::LABEL),
             message: view::clean(&message, limits::view::SENTENCE),
         },
-        Failure::Other(reason) => {
-            Outcome::Declined(view::clean(&reason, limits::view::SENTENCE))
-        }
+        Failure::Other(reason) => Outcome::Declined(view::clean(&reason, limits::view::SENTENCE)),
     }
 }

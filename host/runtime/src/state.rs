@@ -170,9 +170,7 @@ impl Page {
                 Column::I64(v) => Wire::I64(v),
                 Column::I32(v) => Wire::I32(v),
                 Column::U8(v) => Wire::U8(v),
-                Column::Terms { codes, values } => {
-                    Wire::Terms(TermsWire { codes, values: values.into() })
-                }
+                Column::Terms { codes, values } => Wire::Terms(TermsWire { codes, values: values.into() }),
                 Column::Text(texts) => Wire::Text(texts.into()),
             })
             .collect();

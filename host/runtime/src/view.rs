@@ -242,7 +242,7 @@ impl Check {
                 },
             })
         })?;
-        if columns.is_empty() || table.cells.len() % columns.len() != 0 {
+        if columns.is_empty() || !table.cells.len().is_multiple_of(columns.len()) {
             return self.fail("its cells do not fill its columns");
         }
         self.cells += table.cells.len();
@@ -283,9 +283,8 @@ impl Check {
                 (Axis::Dates(step(by), dates), length)
             }
             wc::Axis::Labels(labels) => {
-                let labels = self.list("labels", labels, most::POINTS, |_, label| {
-                    Ok(clean(&label, most::LABEL))
-                })?;
+                let labels =
+                    self.list("labels", labels, most::POINTS, |_, label| Ok(clean(&label, most::LABEL)))?;
                 let length = labels.len();
                 (Axis::Labels(labels), length)
             }
@@ -456,12 +455,9 @@ impl Check {
         Ok(match block {
             ww::Block::Paragraph(p) => Block::Paragraph(self.rich("paragraph", p.body)?),
             ww::Block::Bullets(b) => Block::Bullets(self.at("bullets", |c| c.bullets(b))?),
-            ww::Block::KeyFigures(figures) => Block::KeyFigures(self.list(
-                "key-figures",
-                figures,
-                most::KEY_FIGURES,
-                Check::key_figure,
-            )?),
+            ww::Block::KeyFigures(figures) => {
+                Block::KeyFigures(self.list("key-figures", figures, most::KEY_FIGURES, Check::key_figure)?)
+            }
             ww::Block::Table(table) => Block::Table(self.at("table", |c| c.table(table))?),
             ww::Block::Chart(chart) => Block::Chart(self.at("chart", |c| c.chart(chart))?),
             ww::Block::Timeline(t) => Block::Timeline(self.at("timeline", |c| c.timeline(t))?),

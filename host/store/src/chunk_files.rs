@@ -27,10 +27,7 @@ impl ChunkFiles {
             dir.create_dir_all(name)?;
             dir.open_dir(name)
         };
-        let files = ChunkFiles {
-            incoming: open(INCOMING)?,
-            chunks: open(CHUNKS)?,
-        };
+        let files = ChunkFiles { incoming: open(INCOMING)?, chunks: open(CHUNKS)? };
         for entry in files.incoming.entries()? {
             files.incoming.remove_file(entry?.file_name())?;
         }
@@ -67,10 +64,7 @@ impl ChunkFiles {
 
     /// The body of a chunk.
     pub(crate) fn get(&self, person: PersonId, chunk: ChunkId) -> Result<Vec<u8>> {
-        match self
-            .chunks
-            .read(format!("{}/{}", folder(person), hex(&chunk.0)))
-        {
+        match self.chunks.read(format!("{}/{}", folder(person), hex(&chunk.0))) {
             Ok(body) => Ok(body),
             Err(e) if e.kind() == ErrorKind::NotFound => Err(crate::missing_chunk(person, chunk)),
             Err(e) => Err(e.into()),
@@ -80,10 +74,7 @@ impl ChunkFiles {
     /// The chunks that a person has here, in order of id.
     pub(crate) fn of(&self, person: PersonId) -> Result<Vec<ChunkId>> {
         let mut found: Vec<ChunkId> = match self.chunks.open_dir(folder(person)) {
-            Ok(dir) => names(&dir)?
-                .iter()
-                .filter_map(|name| unhex(name).map(ChunkId))
-                .collect(),
+            Ok(dir) => names(&dir)?.iter().filter_map(|name| unhex(name).map(ChunkId)).collect(),
             Err(e) if e.kind() == ErrorKind::NotFound => Vec::new(),
             Err(e) => return Err(e.into()),
         };
@@ -181,11 +172,8 @@ mod tests {
     fn what_a_crash_left_is_not_listed_and_goes_at_the_next_opening() {
         let (_temp, dir) = folder_on_disk();
         let files = ChunkFiles::open(&dir).unwrap();
-        files
-            .put(PERSON, &[(ChunkId([1; 16]), b"body".to_vec())])
-            .unwrap();
-        dir.write("incoming/02020202020202020202020202020202", b"half")
-            .unwrap();
+        files.put(PERSON, &[(ChunkId([1; 16]), b"body".to_vec())]).unwrap();
+        dir.write("incoming/02020202020202020202020202020202", b"half").unwrap();
         assert_eq!(files.of(PERSON).unwrap(), [ChunkId([1; 16])]);
         let files = ChunkFiles::open(&dir).unwrap();
         assert_eq!(dir.read_dir("incoming").unwrap().count(), 0);
@@ -196,12 +184,9 @@ mod tests {
     fn names_that_are_not_ours_are_passed_over() {
         let (_temp, dir) = folder_on_disk();
         let files = ChunkFiles::open(&dir).unwrap();
-        files
-            .put(PERSON, &[(ChunkId([0xab; 16]), Vec::new())])
-            .unwrap();
+        files.put(PERSON, &[(ChunkId([0xab; 16]), Vec::new())]).unwrap();
         for name in ["readme", "+1", "ABABABABABABABABABABABABABABABAB", "ab"] {
-            dir.write(format!("chunks/07/{}/{name}", hex(&PERSON.0)), b"")
-                .unwrap();
+            dir.write(format!("chunks/07/{}/{name}", hex(&PERSON.0)), b"").unwrap();
         }
         assert_eq!(files.of(PERSON).unwrap(), [ChunkId([0xab; 16])]);
     }
@@ -212,16 +197,9 @@ mod tests {
         let outside = tempfile::tempdir().unwrap();
         let files = ChunkFiles::open(&dir).unwrap();
         dir.create_dir("chunks/07").unwrap();
-        std::os::unix::fs::symlink(
-            outside.path(),
-            temp.path().join(format!("chunks/{}", folder(PERSON))),
-        )
-        .unwrap();
-        assert!(
-            files
-                .put(PERSON, &[(ChunkId([1; 16]), b"body".to_vec())])
-                .is_err()
-        );
+        std::os::unix::fs::symlink(outside.path(), temp.path().join(format!("chunks/{}", folder(PERSON))))
+            .unwrap();
+        assert!(files.put(PERSON, &[(ChunkId([1; 16]), b"body".to_vec())]).is_err());
         assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
     }
 }

@@ -30,28 +30,16 @@ fn records(store: &dyn Store) -> Result<()> {
     assert_eq!(store.get(b"none")?, None, "a key that was never written");
     put(store, b"a", b"1")?;
     put(store, b"a", b"2")?;
-    assert_eq!(
-        store.get(b"a")?.as_deref(),
-        Some(&b"2"[..]),
-        "the last write stands"
-    );
+    assert_eq!(store.get(b"a")?.as_deref(), Some(&b"2"[..]), "the last write stands");
     put(store, b"empty", b"")?;
-    assert_eq!(
-        store.get(b"empty")?.as_deref(),
-        Some(&b""[..]),
-        "an empty value is a value"
-    );
+    assert_eq!(store.get(b"empty")?.as_deref(), Some(&b""[..]), "an empty value is a value");
     let mut batch = Batch::default();
     batch.delete("a");
     batch.delete("empty");
     batch.delete("never there");
     batch.put("a", "3");
     store.commit(&batch)?;
-    assert_eq!(
-        store.get(b"a")?.as_deref(),
-        Some(&b"3"[..]),
-        "deletes come before puts"
-    );
+    assert_eq!(store.get(b"a")?.as_deref(), Some(&b"3"[..]), "deletes come before puts");
     assert_eq!(store.get(b"empty")?, None, "deleted");
     Ok(())
 }
@@ -65,37 +53,15 @@ fn scans(store: &dyn Store) -> Result<()> {
     store.commit(&batch)?;
     let scan = |prefix: &[u8], after: Option<&[u8]>, limit| -> Result<Vec<Vec<u8>>> {
         let found = store.scan(prefix, after, limit)?;
-        assert!(
-            found.iter().all(|(key, value)| key == value),
-            "each key comes with its value"
-        );
+        assert!(found.iter().all(|(key, value)| key == value), "each key comes with its value");
         Ok(found.into_iter().map(|(key, _)| key).collect())
     };
-    assert_eq!(
-        scan(b"s/", None, 10)?,
-        keys[1..5],
-        "the prefix, in byte order"
-    );
+    assert_eq!(scan(b"s/", None, 10)?, keys[1..5], "the prefix, in byte order");
     assert_eq!(scan(b"s/", None, 2)?, keys[1..3], "no more than asked for");
-    assert_eq!(
-        scan(b"s/", Some(b"s/\x00"), 10)?,
-        keys[3..5],
-        "after is excluded"
-    );
-    assert_eq!(
-        scan(b"s/", Some(b"s/\x01"), 10)?,
-        keys[3..5],
-        "after need not exist"
-    );
-    assert_eq!(
-        scan(b"s/", Some(b"a"), 10)?,
-        keys[1..5],
-        "after before the prefix is no matter"
-    );
-    assert!(
-        scan(b"s/", Some(b"u"), 10)?.is_empty(),
-        "after behind the prefix leaves nothing"
-    );
+    assert_eq!(scan(b"s/", Some(b"s/\x00"), 10)?, keys[3..5], "after is excluded");
+    assert_eq!(scan(b"s/", Some(b"s/\x01"), 10)?, keys[3..5], "after need not exist");
+    assert_eq!(scan(b"s/", Some(b"a"), 10)?, keys[1..5], "after before the prefix is no matter");
+    assert!(scan(b"s/", Some(b"u"), 10)?.is_empty(), "after behind the prefix leaves nothing");
     assert!(scan(b"s/", None, 0)?.is_empty(), "none was asked for");
     let all = store.scan(b"", None, 100)?.len();
     assert_eq!(all, 1 + keys.len(), "the empty prefix is everything");
@@ -111,17 +77,11 @@ fn conflicts(store: &dyn Store) -> Result<()> {
         batch.expect(key, expected.map(<[u8]>::to_vec));
         store.commit(&batch)
     };
-    for (key, expected) in [
-        (&b"c"[..], None),
-        (b"c", Some(&b"2"[..])),
-        (b"none", Some(b"1")),
-        (b"none", Some(b"")),
-    ] {
+    for (key, expected) in
+        [(&b"c"[..], None), (b"c", Some(&b"2"[..])), (b"none", Some(b"1")), (b"none", Some(b""))]
+    {
         let outcome = attempt(key, expected);
-        assert!(
-            matches!(outcome, Err(StoreError::Conflict)),
-            "{outcome:?} is not a conflict"
-        );
+        assert!(matches!(outcome, Err(StoreError::Conflict)), "{outcome:?} is not a conflict");
     }
     assert_eq!(store.get(b"c2")?, None, "a conflict writes nothing");
     assert!(store.get(b"c")?.is_some(), "a conflict deletes nothing");
@@ -134,11 +94,7 @@ fn conflicts(store: &dyn Store) -> Result<()> {
 fn sizes(store: &dyn Store) -> Result<()> {
     let largest = vec![7; MAX_VALUE];
     put(store, b"large", &largest)?;
-    assert_eq!(
-        store.get(b"large")?,
-        Some(largest),
-        "the largest value fits"
-    );
+    assert_eq!(store.get(b"large")?, Some(largest), "the largest value fits");
     let mut batch = Batch::default();
     batch.put("small", "1");
     batch.put("large", vec![8; MAX_VALUE + 1]);
@@ -147,11 +103,7 @@ fn sizes(store: &dyn Store) -> Result<()> {
         matches!(outcome, Err(StoreError::TooLarge { size }) if size == MAX_VALUE + 1),
         "{outcome:?} for a value over the limit"
     );
-    assert_eq!(
-        store.get(b"small")?,
-        None,
-        "a batch that is too large writes nothing"
-    );
+    assert_eq!(store.get(b"small")?, None, "a batch that is too large writes nothing");
     Ok(())
 }
 
@@ -177,18 +129,12 @@ fn concurrent_commits(store: &dyn Store) -> Result<()> {
     };
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(|| count(store))).collect();
-        threads.into_iter().try_for_each(|thread| {
-            thread
-                .join()
-                .unwrap_or_else(|e| std::panic::resume_unwind(e))
-        })
+        threads
+            .into_iter()
+            .try_for_each(|thread| thread.join().unwrap_or_else(|e| std::panic::resume_unwind(e)))
     })?;
     let counted = store.get(b"count")?.map(|value| usize::from(value[0]));
-    assert_eq!(
-        counted,
-        Some(THREADS * EACH),
-        "two writers won over the same value"
-    );
+    assert_eq!(counted, Some(THREADS * EACH), "two writers won over the same value");
     Ok(())
 }
 
@@ -197,31 +143,17 @@ fn chunks(store: &dyn Store) -> Result<()> {
     let id = |n: u8| ChunkId([n; 16]);
     assert!(store.persons_with_chunks()?.is_empty() && store.chunks_of(alice)?.is_empty());
     store.put_chunks(alice, &[])?;
-    store.put_chunks(
-        alice,
-        &[(id(1), b"one".to_vec()), (id(2), vec![2; 1 << 20])],
-    )?;
+    store.put_chunks(alice, &[(id(1), b"one".to_vec()), (id(2), vec![2; 1 << 20])])?;
     store.put_chunks(bob, &[(id(1), b"of bob".to_vec())])?;
     store.put_chunks(alice, &[(id(1), b"again".to_vec()), (id(3), Vec::new())])?;
-    assert_eq!(
-        store.get_chunk(alice, id(1))?,
-        b"one",
-        "a chunk is never written again"
-    );
+    assert_eq!(store.get_chunk(alice, id(1))?, b"one", "a chunk is never written again");
     assert_eq!(store.get_chunk(alice, id(2))?.len(), 1 << 20);
     assert_eq!(store.get_chunk(alice, id(3))?, b"");
-    assert_eq!(
-        store.get_chunk(bob, id(1))?,
-        b"of bob",
-        "persons share no chunk"
-    );
+    assert_eq!(store.get_chunk(bob, id(1))?, b"of bob", "persons share no chunk");
     assert_eq!(store.chunks_of(alice)?, [id(1), id(2), id(3)]);
     assert_eq!(store.persons_with_chunks()?, [alice, bob]);
     let missing = store.get_chunk(bob, id(2));
-    assert!(
-        matches!(missing, Err(StoreError::Damaged(_))),
-        "{missing:?} for a missing chunk"
-    );
+    assert!(matches!(missing, Err(StoreError::Damaged(_))), "{missing:?} for a missing chunk");
 
     store.delete_chunks(alice, &[id(2), id(9)])?;
     store.delete_chunks(PersonId([9; 16]), &[id(1)])?;

@@ -42,10 +42,7 @@ impl Group {
                 return Ok(());
             }
             if state.syncing {
-                state = self
-                    .changed
-                    .wait(state)
-                    .unwrap_or_else(PoisonError::into_inner);
+                state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
                 continue;
             }
             state.syncing = true;
@@ -108,11 +105,7 @@ mod tests {
                 });
             }
         });
-        assert!(
-            syncs.load(SeqCst) < 160,
-            "{} syncs for 160 writes",
-            syncs.load(SeqCst)
-        );
+        assert!(syncs.load(SeqCst) < 160, "{} syncs for 160 writes", syncs.load(SeqCst));
     }
 
     #[test]

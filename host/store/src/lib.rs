@@ -32,9 +32,7 @@ pub enum StoreError {
         size: usize,
     },
     /// Another process has the store open.
-    #[error(
-        "the data folder is in use by another process (is `mesinfos serve` or `demo` running on it?)"
-    )]
+    #[error("the data folder is in use by another process (is `mesinfos serve` or `demo` running on it?)")]
     Busy,
     /// What is stored is not what was written.
     #[error("the store is damaged: {0}")]
@@ -109,12 +107,7 @@ pub trait Store: Send + Sync {
     ///
     /// # Errors
     /// [`StoreError`] if they cannot be read.
-    fn scan(
-        &self,
-        prefix: &[u8],
-        after: Option<&[u8]>,
-        limit: usize,
-    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>>;
+    fn scan(&self, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<(Vec<u8>, Vec<u8>)>>;
 
     /// Makes all changes of a batch at once. Durable when it returns.
     ///

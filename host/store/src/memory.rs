@@ -34,12 +34,7 @@ impl Store for MemoryStore {
         Ok(self.lock().records.get(key).cloned())
     }
 
-    fn scan(
-        &self,
-        prefix: &[u8],
-        after: Option<&[u8]>,
-        limit: usize,
-    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
+    fn scan(&self, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
         let from = match after {
             Some(after) if after >= prefix => Bound::Excluded(after),
             _ => Bound::Included(prefix),
@@ -58,11 +53,7 @@ impl Store for MemoryStore {
             return Err(StoreError::TooLarge { size: value.len() });
         }
         let mut inner = self.lock();
-        if batch
-            .preconditions
-            .iter()
-            .any(|(key, value)| inner.records.get(key) != value.as_ref())
-        {
+        if batch.preconditions.iter().any(|(key, value)| inner.records.get(key) != value.as_ref()) {
             return Err(StoreError::Conflict);
         }
         for key in &batch.deletes {
@@ -75,10 +66,7 @@ impl Store for MemoryStore {
     fn put_chunks(&self, person: PersonId, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
         let mut inner = self.lock();
         for (chunk, body) in chunks {
-            inner
-                .chunks
-                .entry((person, *chunk))
-                .or_insert_with(|| body.clone());
+            inner.chunks.entry((person, *chunk)).or_insert_with(|| body.clone());
         }
         Ok(())
     }
@@ -90,12 +78,7 @@ impl Store for MemoryStore {
 
     fn chunks_of(&self, person: PersonId) -> Result<Vec<ChunkId>> {
         let inner = self.lock();
-        Ok(inner
-            .chunks
-            .keys()
-            .filter(|(of, _)| *of == person)
-            .map(|(_, chunk)| *chunk)
-            .collect())
+        Ok(inner.chunks.keys().filter(|(of, _)| *of == person).map(|(_, chunk)| *chunk).collect())
     }
 
     fn persons_with_chunks(&self) -> Result<Vec<PersonId>> {

@@ -64,9 +64,7 @@ impl SledStore {
         let index = dir.open_dir(INDEX)?;
         let place = path.join(INDEX);
         let (db, repaired) = match open_patiently(&place) {
-            Err(StoreError::Damaged(_)) if move_snapshots_aside(&index)? => {
-                (open_patiently(&place)?, true)
-            }
+            Err(StoreError::Damaged(_)) if move_snapshots_aside(&index)? => (open_patiently(&place)?, true),
             opened => (opened?, false),
         };
         let log = index.open(LOG)?.into_std();
@@ -76,13 +74,7 @@ impl SledStore {
         index.open("conf")?.sync_all()?;
         sync_dir(&index)?;
         let chunks = ChunkFiles::open(dir)?;
-        Ok(SledStore {
-            db,
-            log,
-            group: Group::default(),
-            chunks,
-            repaired,
-        })
+        Ok(SledStore { db, log, group: Group::default(), chunks, repaired })
     }
 
     /// Whether opening had to move a damaged snapshot aside: worth a line in the operator's log.
@@ -93,29 +85,16 @@ impl SledStore {
 
 impl Store for SledStore {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        Ok(self
-            .db
-            .get(key)
-            .map_err(sled_error)?
-            .map(|value| value.to_vec()))
+        Ok(self.db.get(key).map_err(sled_error)?.map(|value| value.to_vec()))
     }
 
-    fn scan(
-        &self,
-        prefix: &[u8],
-        after: Option<&[u8]>,
-        limit: usize,
-    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
+    fn scan(&self, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
         let from = match after {
             Some(after) if after >= prefix => Bound::Excluded(after),
             _ => Bound::Included(prefix),
         };
         let mut found = Vec::new();
-        for record in self
-            .db
-            .range::<&[u8], _>((from, Bound::Unbounded))
-            .take(limit)
-        {
+        for record in self.db.range::<&[u8], _>((from, Bound::Unbounded)).take(limit) {
             let (key, value) = record.map_err(sled_error)?;
             if !key.starts_with(prefix) {
                 break;
@@ -210,10 +189,7 @@ fn open_index(place: &Path) -> Result<sled::Db> {
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str);
             let said = said.or_else(|| panic.downcast_ref::<&str>().copied());
-            Err(StoreError::Damaged(format!(
-                "sled gave up: {}",
-                said.unwrap_or("no reason given")
-            )))
+            Err(StoreError::Damaged(format!("sled gave up: {}", said.unwrap_or("no reason given"))))
         }
     }
 }

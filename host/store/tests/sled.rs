@@ -1,9 +1,6 @@
 //! The embedded store against the contract, against the model, and against being stopped.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "what goes wrong here is the failure of a test"
-)]
+#![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
 use cap_std::fs::Dir;
 use mesinfos_store::memory::MemoryStore;
@@ -43,9 +40,7 @@ fn what_was_written_is_there_after_reopening() {
     {
         let store = open(temp.path());
         put(&store, b"key", b"value");
-        store
-            .put_chunks(person, &[(ChunkId([2; 16]), b"body".to_vec())])
-            .unwrap();
+        store.put_chunks(person, &[(ChunkId([2; 16]), b"body".to_vec())]).unwrap();
     }
     let store = open(temp.path());
     assert_eq!(store.get(b"key").unwrap().as_deref(), Some(&b"value"[..]));
@@ -72,12 +67,7 @@ fn the_largest_values_side_by_side_become_no_blobs() {
         store.commit(&batch).unwrap();
     }
     drop(store);
-    assert_eq!(
-        std::fs::read_dir(temp.path().join("index/blobs"))
-            .unwrap()
-            .count(),
-        0
-    );
+    assert_eq!(std::fs::read_dir(temp.path().join("index/blobs")).unwrap().count(), 0);
 }
 
 #[test]
@@ -93,24 +83,12 @@ fn a_damaged_snapshot_is_moved_aside_and_loses_nothing() {
     let snapshots: Vec<_> = std::fs::read_dir(&index)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            path.file_name()
-                .unwrap()
-                .to_string_lossy()
-                .starts_with("snap.")
-        })
+        .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("snap."))
         .collect();
-    assert!(
-        !snapshots.is_empty(),
-        "sled wrote no snapshot: this test tests nothing"
-    );
+    assert!(!snapshots.is_empty(), "sled wrote no snapshot: this test tests nothing");
     for snapshot in &snapshots {
-        let file = std::fs::OpenOptions::new()
-            .write(true)
-            .open(snapshot)
-            .unwrap();
-        file.set_len(std::fs::metadata(snapshot).unwrap().len() / 2)
-            .unwrap();
+        let file = std::fs::OpenOptions::new().write(true).open(snapshot).unwrap();
+        file.set_len(std::fs::metadata(snapshot).unwrap().len() / 2).unwrap();
     }
     let store = open(temp.path());
     assert!(store.repaired());
@@ -146,11 +124,7 @@ fn step() -> impl Strategy<Value = Step> {
         proptest::collection::vec(key(), few),
         proptest::collection::vec((key(), proptest::option::of(value())), 0..2),
     )
-        .prop_map(|(puts, deletes, preconditions)| Batch {
-            puts,
-            deletes,
-            preconditions,
-        });
+        .prop_map(|(puts, deletes, preconditions)| Batch { puts, deletes, preconditions });
     prop_oneof![
         20 => batch.prop_map(Step::Commit),
         8 => (key(), proptest::option::of(key()), 0..5_usize)
@@ -208,9 +182,7 @@ fn writer_that_is_to_be_killed() {
                 for n in (first + writer..).step_by(usize::try_from(WRITERS).unwrap()) {
                     let chunk = ChunkId(u128::from(n).to_be_bytes());
                     let body = vec![n.to_be_bytes()[7]; 3000];
-                    store
-                        .put_chunks(PersonId([1; 16]), &[(chunk, body.clone())])
-                        .unwrap();
+                    store.put_chunks(PersonId([1; 16]), &[(chunk, body.clone())]).unwrap();
                     let mut batch = Batch::default();
                     batch.put([b"left/", &n.to_be_bytes()[..]].concat(), body.clone());
                     batch.put([b"right/", &n.to_be_bytes()[..]].concat(), body);
@@ -230,12 +202,7 @@ fn a_killed_process_loses_no_acknowledged_commit() {
     let mut acknowledged: Vec<u64> = Vec::new();
     for round in 0..30_u64 {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "writer_that_is_to_be_killed",
-                "--nocapture",
-                "--test-threads=1",
-            ])
+            .args(["--exact", "writer_that_is_to_be_killed", "--nocapture", "--test-threads=1"])
             .env(FOLDER, temp.path())
             .env(FIRST, (round << 32).to_string())
             .stdout(Stdio::piped())
@@ -243,47 +210,30 @@ fn a_killed_process_loses_no_acknowledged_commit() {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let number = |line: &str| {
-            line.strip_prefix("acknowledged ")
-                .and_then(|n| n.parse::<u64>().ok())
-        };
+        let number = |line: &str| line.strip_prefix("acknowledged ").and_then(|n| n.parse::<u64>().ok());
         // The kill comes at another moment of the writing each time.
-        let first = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| number(&line));
+        let first = lines.by_ref().map_while(Result::ok).find_map(|line| number(&line));
         std::thread::sleep(Duration::from_millis(1 + (round * 37) % 60));
         child.kill().unwrap();
         child.wait().unwrap();
         acknowledged.extend(first);
         acknowledged.extend(lines.map_while(Result::ok).filter_map(|line| number(&line)));
     }
-    assert!(
-        acknowledged.len() > 100,
-        "only {} commits were made",
-        acknowledged.len()
-    );
+    assert!(acknowledged.len() > 100, "only {} commits were made", acknowledged.len());
 
     let store = open(temp.path());
     for n in &acknowledged {
         let body = vec![n.to_be_bytes()[7]; 3000];
         for side in [&b"left/"[..], b"right/"] {
             let value = store.get(&[side, &n.to_be_bytes()[..]].concat()).unwrap();
-            assert_eq!(
-                value.as_ref(),
-                Some(&body),
-                "commit {n} was acknowledged and is lost"
-            );
+            assert_eq!(value.as_ref(), Some(&body), "commit {n} was acknowledged and is lost");
         }
         let chunk = ChunkId(u128::from(*n).to_be_bytes());
         assert_eq!(store.get_chunk(PersonId([1; 16]), chunk).unwrap(), body);
     }
     let side = |prefix: &[u8]| -> Vec<Vec<u8>> {
         let found = store.scan(prefix, None, usize::MAX).unwrap();
-        found
-            .into_iter()
-            .map(|(key, _)| key[prefix.len()..].to_vec())
-            .collect()
+        found.into_iter().map(|(key, _)| key[prefix.len()..].to_vec()).collect()
     };
     assert_eq!(side(b"left/"), side(b"right/"), "a commit is there by half");
 }

@@ -46,12 +46,7 @@ pub(crate) struct Place {
 impl Place {
     /// The canonical encoding: every part has a fixed length.
     fn bytes(&self) -> Vec<u8> {
-        [
-            &[self.category.number()][..],
-            &self.month.to_le_bytes(),
-            &self.chunk.0,
-        ]
-        .concat()
+        [&[self.category.number()][..], &self.month.to_le_bytes(), &self.chunk.0].concat()
     }
 
     fn header(&self, key_version: u32, rows: u32) -> Vec<u8> {
@@ -74,15 +69,10 @@ pub(crate) fn seal(keys: &PersonKeys, place: Place, batch: &Batch) -> Result<Vec
     let header = place.header(keys.version, rows);
     let (key, commitment) = keys.chunk(&place.bytes())?;
     let nonce = random_nonce()?;
-    let mut body =
-        Zeroizing::new(columns::encode(batch).map_err(|e| not_sound(place, &e.to_string()))?);
+    let mut body = Zeroizing::new(columns::encode(batch).map_err(|e| not_sound(place, &e.to_string()))?);
     let aad = [&header[..], &keys.person.0].concat();
     let tag = key
-        .seal_in_place_separate_tag(
-            Nonce::assume_unique_for_key(nonce),
-            Aad::from(aad),
-            &mut body,
-        )
+        .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), Aad::from(aad), &mut body)
         .map_err(|_| SealError)?;
     Ok([&header[..], &commitment, &nonce, &body, tag.as_ref()].concat())
 }
@@ -95,12 +85,8 @@ pub(crate) struct Opener {
 
 impl Opener {
     pub(crate) fn new() -> Result<Opener> {
-        let zstd = Decompressor::new()
-            .map_err(|e| VaultError::Damaged(format!("zstd cannot start: {e}")))?;
-        Ok(Opener {
-            body: Zeroizing::new(Vec::new()),
-            zstd,
-        })
+        let zstd = Decompressor::new().map_err(|e| VaultError::Damaged(format!("zstd cannot start: {e}")))?;
+        Ok(Opener { body: Zeroizing::new(Vec::new()), zstd })
     }
 
     /// The rows of a chunk that must have been sealed for this person and place.
@@ -108,9 +94,7 @@ impl Opener {
         let damaged = |why: &str| not_sound(place, why);
         let short = || damaged("it is cut short");
         let (header, rest) = sealed.split_at_checked(HEADER).ok_or_else(short)?;
-        let (commitment, rest) = rest
-            .split_first_chunk::<COMMITMENT_LEN>()
-            .ok_or_else(short)?;
+        let (commitment, rest) = rest.split_first_chunk::<COMMITMENT_LEN>().ok_or_else(short)?;
         let (nonce, rest) = rest.split_first_chunk::<NONCE_LEN>().ok_or_else(short)?;
         let (body, tag) = rest.split_last_chunk::<TAG>().ok_or_else(short)?;
 
@@ -118,9 +102,7 @@ impl Opener {
         let (_, rows) = header.split_last_chunk().ok_or_else(short)?;
         let rows = u32::from_le_bytes(*rows);
         if header != place.header(keys.version, rows) {
-            return Err(damaged(
-                "its header is not the one of this person, place and format",
-            ));
+            return Err(damaged("its header is not the one of this person, place and format"));
         }
         let (key, expected) = keys.chunk(&place.bytes())?;
         if verify_slices_are_equal(commitment, &expected).is_err() {
@@ -136,8 +118,7 @@ impl Opener {
         key.open_separate_gather(nonce, Aad::from(aad), body, tag, plain)
             .map_err(|_| damaged("it was changed"))?;
         let rows = usize::try_from(rows).map_err(|_| short())?;
-        columns::decode(place.category, rows, plain, &mut self.zstd)
-            .map_err(|e| damaged(&e.to_string()))
+        columns::decode(place.category, rows, plain, &mut self.zstd).map_err(|e| damaged(&e.to_string()))
     }
 }
 
@@ -157,11 +138,7 @@ mod tests {
     use mesinfos_model::category::bank::{AMOUNT, BOOKED_ON, HOLDER, LABEL};
     use mesinfos_store::PersonId;
 
-    const PLACE: Place = Place {
-        category: Category::Bank,
-        month: 494,
-        chunk: ChunkId([9; 16]),
-    };
+    const PLACE: Place = Place { category: Category::Bank, month: 494, chunk: ChunkId([9; 16]) };
 
     fn keys(person: u8, key: u8, version: u32) -> PersonKeys {
         let key = SecretKey::from_bytes(&[key; 32]).unwrap();
@@ -204,21 +181,11 @@ mod tests {
             for bit in 0..8 {
                 let mut changed = sealed.clone();
                 changed[at] ^= 1 << bit;
-                assert!(
-                    opener.open(&keys, PLACE, &changed).is_err(),
-                    "bit {bit} of byte {at}"
-                );
+                assert!(opener.open(&keys, PLACE, &changed).is_err(), "bit {bit} of byte {at}");
             }
-            assert!(
-                opener.open(&keys, PLACE, &sealed[..at]).is_err(),
-                "cut at {at}"
-            );
+            assert!(opener.open(&keys, PLACE, &sealed[..at]).is_err(), "cut at {at}");
         }
-        assert!(
-            opener
-                .open(&keys, PLACE, &[&sealed[..], &[0]].concat())
-                .is_err()
-        );
+        assert!(opener.open(&keys, PLACE, &[&sealed[..], &[0]].concat()).is_err());
         assert_eq!(opener.open(&keys, PLACE, &sealed).unwrap(), batch());
     }
 
@@ -231,25 +198,13 @@ mod tests {
             [&place.header(keys.version, 40)[..], &sealed[HEADER..]].concat()
         };
         let elsewhere = [
-            Place {
-                month: 495,
-                ..PLACE
-            },
-            Place {
-                chunk: ChunkId([8; 16]),
-                ..PLACE
-            },
-            Place {
-                category: Category::Energy,
-                ..PLACE
-            },
+            Place { month: 495, ..PLACE },
+            Place { chunk: ChunkId([8; 16]), ..PLACE },
+            Place { category: Category::Energy, ..PLACE },
         ];
         for place in elsewhere {
             assert!(open(&own, place, &sealed).is_err(), "{place:?}");
-            assert!(
-                open(&own, place, &forged(&own, place)).is_err(),
-                "{place:?}"
-            );
+            assert!(open(&own, place, &forged(&own, place)).is_err(), "{place:?}");
         }
         for other in [keys(2, 42, 1), keys(1, 43, 1), keys(1, 42, 2)] {
             assert!(open(&other, PLACE, &sealed).is_err());

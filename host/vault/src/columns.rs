@@ -71,11 +71,7 @@ pub(crate) fn fits(batch: &Batch) -> bool {
         Column::Text(text) => text.utf8.len(),
         _ => 0,
     };
-    batch.rows() <= MAX_ROWS
-        && batch
-            .columns()
-            .iter()
-            .all(|column| text(column) <= MAX_TEXT)
+    batch.rows() <= MAX_ROWS && batch.columns().iter().all(|column| text(column) <= MAX_TEXT)
 }
 
 /// The columns of a batch that [`fits`].
@@ -120,10 +116,9 @@ pub(crate) fn decode(
             I64 => Column::I64(Arc::new(input.ints(rows)?)),
             I32 => Column::I32(Arc::new(input.ints(rows)?)),
             U8 => Column::U8(Arc::new(input.ints(rows)?)),
-            TERMS => Column::Terms {
-                codes: Arc::new(input.ints(rows)?),
-                values: Arc::new(input.text(zstd)?),
-            },
+            TERMS => {
+                Column::Terms { codes: Arc::new(input.ints(rows)?), values: Arc::new(input.text(zstd)?) }
+            }
             TEXT => Column::Text(Arc::new(input.text(zstd)?)),
             _ => return Err(NotColumns::Unknown),
         });
@@ -166,10 +161,7 @@ macro_rules! number {
             }
             #[inline]
             fn from_le(bytes: &[u8]) -> Self {
-                bytes
-                    .try_into()
-                    .map(Self::from_le_bytes)
-                    .unwrap_or(Self::MISSING)
+                bytes.try_into().map(Self::from_le_bytes).unwrap_or(Self::MISSING)
             }
             #[inline]
             fn put_le(self, out: &mut Vec<u8>) {
@@ -199,11 +191,7 @@ fn put_ints<T: Number>(out: &mut Vec<u8>, values: &[T]) {
         width if width == T::BYTES => values.iter().for_each(|value| value.put_le(out)),
         width => {
             for value in values {
-                let code = if *value == T::MISSING {
-                    0
-                } else {
-                    value.wide().abs_diff(base) + 1
-                };
+                let code = if *value == T::MISSING { 0 } else { value.wide().abs_diff(base) + 1 };
                 out.extend_from_slice(&code.to_le_bytes()[..width]);
             }
         }
@@ -216,28 +204,14 @@ fn width_and_base<T: Number>(values: &[T]) -> (u8, i64) {
     if values.iter().all(|value| value.wide() == first) {
         return (0, first);
     }
-    let known = || {
-        values
-            .iter()
-            .filter(|value| **value != T::MISSING)
-            .map(|value| value.wide())
-    };
+    let known = || values.iter().filter(|value| **value != T::MISSING).map(|value| value.wide());
     let (base, top) = (known().min().unwrap_or(0), known().max().unwrap_or(0));
     // The largest code is one more than this.
     let span = top.abs_diff(base);
-    let widths = [
-        (1, u64::from(u8::MAX)),
-        (2, u64::from(u16::MAX)),
-        (4, u64::from(u32::MAX)),
-    ];
-    let narrow = widths
-        .into_iter()
-        .find(|(_, codes)| span < *codes)
-        .map(|(width, _)| width);
+    let widths = [(1, u64::from(u8::MAX)), (2, u64::from(u16::MAX)), (4, u64::from(u32::MAX))];
+    let narrow = widths.into_iter().find(|(_, codes)| span < *codes).map(|(width, _)| width);
     let own = u8::try_from(T::BYTES).unwrap_or(u8::MAX);
-    narrow
-        .filter(|width| *width < own)
-        .map_or((own, 0), |width| (width, base))
+    narrow.filter(|width| *width < own).map_or((own, 0), |width| (width, base))
 }
 
 fn put_text(out: &mut Vec<u8>, zstd: &mut Compressor<'_>, text: &TextColumn) -> Result<()> {
@@ -245,11 +219,7 @@ fn put_text(out: &mut Vec<u8>, zstd: &mut Compressor<'_>, text: &TextColumn) -> 
     put_ints(out, &text.ends);
     put_length(out, text.utf8.len())?;
     let packed = zstd.compress(&text.utf8)?;
-    let stored = if packed.len() < text.utf8.len() {
-        &packed
-    } else {
-        &text.utf8
-    };
+    let stored = if packed.len() < text.utf8.len() { &packed } else { &text.utf8 };
     put_length(out, stored.len())?;
     out.extend_from_slice(stored);
     Ok(())
@@ -283,10 +253,7 @@ impl<'a> Input<'a> {
 
     fn length(&mut self, limit: usize) -> Result<usize> {
         let length = u32::from_le_bytes(self.array()?);
-        usize::try_from(length)
-            .ok()
-            .filter(|&n| n <= limit)
-            .ok_or(NotColumns::OverLimit)
+        usize::try_from(length).ok().filter(|&n| n <= limit).ok_or(NotColumns::OverLimit)
     }
 
     /// `count` is within a limit already.
@@ -307,15 +274,11 @@ impl<'a> Input<'a> {
             1 => bytes.iter().map(|&b| value(u32::from(b))).collect(),
             2 => {
                 let pairs = bytes.chunks_exact(2);
-                pairs
-                    .map(|b| value(u32::from(u16::from_le_bytes([b[0], b[1]]))))
-                    .collect()
+                pairs.map(|b| value(u32::from(u16::from_le_bytes([b[0], b[1]])))).collect()
             }
             4 => {
                 let fours = bytes.chunks_exact(4);
-                fours
-                    .map(|b| value(u32::from_le_bytes([b[0], b[1], b[2], b[3]])))
-                    .collect()
+                fours.map(|b| value(u32::from_le_bytes([b[0], b[1], b[2], b[3]]))).collect()
             }
             _ => return Err(NotColumns::Unknown),
         })
@@ -349,48 +312,30 @@ mod tests {
 
     fn round_trip(batch: &Batch) -> Batch {
         let body = encode(batch).unwrap();
-        decode(
-            batch.category(),
-            batch.rows(),
-            &body,
-            &mut Decompressor::new().unwrap(),
-        )
-        .unwrap()
+        decode(batch.category(), batch.rows(), &body, &mut Decompressor::new().unwrap()).unwrap()
     }
 
     /// A cell that fits a field, made from numbers: how wide, and which value.
     fn cell(kind: FieldKind, spread: u32, n: i64) -> (Option<i64>, String) {
-        let n = if spread >= 63 {
-            n
-        } else {
-            n.rem_euclid(1 << spread)
-        };
+        let n = if spread >= 63 { n } else { n.rem_euclid(1 << spread) };
         let number = match kind {
             FieldKind::Code(names) => n.rem_euclid(i64::try_from(names.len()).unwrap()),
             _ => n,
         };
-        (
-            (n % 7 != 3).then_some(number),
-            format!("é{n}").repeat(usize::try_from(n & 3).unwrap()),
-        )
+        ((n % 7 != 3).then_some(number), format!("é{n}").repeat(usize::try_from(n & 3).unwrap()))
     }
 
     fn batch(category: Category, rows: &[Vec<(u32, i64)>]) -> Batch {
         let fields = category.schema().fields;
         let mut builder = BatchBuilder::new(category);
         for row in rows {
-            let values: Vec<_> = fields
-                .iter()
-                .zip(row)
-                .map(|(f, (spread, n))| cell(f.kind, *spread, *n))
-                .collect();
+            let values: Vec<_> =
+                fields.iter().zip(row).map(|(f, (spread, n))| cell(f.kind, *spread, *n)).collect();
             let cells: Vec<(usize, Cell<'_>)> = values
                 .iter()
                 .enumerate()
                 .map(|(field, (number, text))| match fields[field].kind {
-                    FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
-                        (field, text.as_str().into())
-                    }
+                    FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => (field, text.as_str().into()),
                     _ => (field, (*number).into()),
                 })
                 .collect();
@@ -446,10 +391,7 @@ mod tests {
         }
         let mut out = Vec::new();
         put_ints(&mut out, &[i32::MIN, i32::MIN + 1, i32::MAX]);
-        assert_eq!(
-            Input(&out).ints::<i32>(3).unwrap(),
-            [i32::MIN, i32::MIN + 1, i32::MAX]
-        );
+        assert_eq!(Input(&out).ints::<i32>(3).unwrap(), [i32::MIN, i32::MIN + 1, i32::MAX]);
     }
 
     #[test]
@@ -459,10 +401,7 @@ mod tests {
         let body = encode(&sound).unwrap();
         let mut zstd = Decompressor::new().unwrap();
         for at in 0..body.len() {
-            assert!(
-                decode(Category::Bank, 20, &body[..at], &mut zstd).is_err(),
-                "cut at {at}"
-            );
+            assert!(decode(Category::Bank, 20, &body[..at], &mut zstd).is_err(), "cut at {at}");
             for bit in 0..8 {
                 let mut changed = body.clone();
                 changed[at] ^= 1 << bit;
@@ -472,13 +411,7 @@ mod tests {
             }
         }
         let longer = [&body[..], &[0]].concat();
-        assert!(matches!(
-            decode(Category::Bank, 20, &longer, &mut zstd),
-            Err(NotColumns::Long)
-        ));
-        assert!(matches!(
-            decode(Category::Bank, MAX_ROWS + 1, &body, &mut zstd),
-            Err(NotColumns::OverLimit)
-        ));
+        assert!(matches!(decode(Category::Bank, 20, &longer, &mut zstd), Err(NotColumns::Long)));
+        assert!(matches!(decode(Category::Bank, MAX_ROWS + 1, &body, &mut zstd), Err(NotColumns::OverLimit)));
     }
 }

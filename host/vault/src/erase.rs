@@ -114,15 +114,9 @@ impl Vault {
         let _one_at_a_time = self.erasing.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(mut tombstone) = self.tombstone(person)? else {
             let record = self.store.get(&records::erased(person))?;
-            let Closed {
-                at_utc_seconds,
-                closing,
-            } = from_json(&record.ok_or_else(|| damaged("the record of an erasure"))?)?;
-            return Ok(ErasureReceipt {
-                person,
-                at_utc_seconds,
-                closing,
-            });
+            let Closed { at_utc_seconds, closing } =
+                from_json(&record.ok_or_else(|| damaged("the record of an erasure"))?)?;
+            return Ok(ErasureReceipt { person, at_utc_seconds, closing });
         };
         if tombstone.destroy.is_none() {
             tombstone.destroy = Some(self.move_others(person, &tombstone)?.0);
@@ -131,39 +125,16 @@ impl Vault {
             self.kms.destroy_key(KeyVersion(version))?;
         }
         self.store.delete_person_chunks(person)?;
-        let own = [
-            records::name,
-            records::sequence,
-            records::chunks,
-            records::imports,
-        ];
-        for prefix in own
-            .map(|prefix| prefix(person))
-            .iter()
-            .chain(&tombstone.also)
-        {
+        let own = [records::name, records::sequence, records::chunks, records::imports];
+        for prefix in own.map(|prefix| prefix(person)).iter().chain(&tombstone.also) {
             self.delete_all(prefix)?;
         }
-        let Tombstone {
-            at_utc_seconds,
-            closing,
-            ..
-        } = tombstone;
+        let Tombstone { at_utc_seconds, closing, .. } = tombstone;
         let mut commit = Batch::default();
         commit.delete(records::erasing(person));
-        commit.put(
-            records::erased(person),
-            json(&Closed {
-                at_utc_seconds,
-                closing,
-            })?,
-        );
+        commit.put(records::erased(person), json(&Closed { at_utc_seconds, closing })?);
         self.store.commit(&commit)?;
-        Ok(ErasureReceipt {
-            person,
-            at_utc_seconds,
-            closing,
-        })
+        Ok(ErasureReceipt { person, at_utc_seconds, closing })
     }
 
     /// Finishes every erasure that was cut short.
@@ -194,9 +165,7 @@ impl Vault {
     fn try_move_others(&self, person: PersonId, tombstone: &Tombstone) -> Result<KeyVersion> {
         let own = self.wrapped_key(person)?;
         let number = own.0.bucket;
-        let (bucket, record) = self
-            .bucket(number)?
-            .ok_or_else(|| damaged("the bucket of a person"))?;
+        let (bucket, record) = self.bucket(number)?.ok_or_else(|| damaged("the bucket of a person"))?;
         let old_key = self.bucket_key(number, &bucket)?;
         let (renewed, new_key) = self.new_bucket_key(number, bucket.version + 1, bucket.entered)?;
 
@@ -221,11 +190,7 @@ impl Vault {
         }
         commit.delete(records::person_key(person));
         commit.delete(records::member(number, person));
-        let tombstone = Tombstone {
-            destroy: Some(bucket.kms.0),
-            also: tombstone.also.clone(),
-            ..*tombstone
-        };
+        let tombstone = Tombstone { destroy: Some(bucket.kms.0), also: tombstone.also.clone(), ..*tombstone };
         commit.put(records::erasing(person), json(&tombstone)?);
         self.commit_or_drop_key(&commit, Some(renewed.kms))?;
         Ok(bucket.kms)
@@ -244,10 +209,7 @@ impl Vault {
                 return Ok(());
             }
             let deletes = page.into_iter().map(|(key, _)| key).collect();
-            self.store.commit(&Batch {
-                deletes,
-                ..Batch::default()
-            })?;
+            self.store.commit(&Batch { deletes, ..Batch::default() })?;
         }
     }
 }

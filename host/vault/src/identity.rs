@@ -104,11 +104,7 @@ mod tests {
     #[test]
     fn another_holder_or_value_is_another_row() {
         let kept = bank(&[("B", -150, "café")]);
-        let other = bank(&[
-            ("C", -150, "café"),
-            ("B", -151, "café"),
-            ("B", -150, "cafe"),
-        ]);
+        let other = bank(&[("C", -150, "café"), ("B", -151, "café"), ("B", -150, "cafe")]);
         assert_eq!(new_rows(&other, &kept), [0, 1, 2]);
     }
 

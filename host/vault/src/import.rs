@@ -106,11 +106,7 @@ pub(crate) fn prepare(
     let mut prepared = Prepared::default();
     let mut categories = Vec::new();
     for &category in Category::ALL {
-        let rows: Vec<Batch> = batches
-            .iter()
-            .filter(|batch| batch.category() == category)
-            .cloned()
-            .collect();
+        let rows: Vec<Batch> = batches.iter().filter(|batch| batch.category() == category).cloned().collect();
         if rows.iter().any(|batch| batch.rows() > 0) {
             let rows = Batch::concat(category, &rows);
             categories.push(prepare_category(vault, &rows, sequence, &mut prepared)?);
@@ -119,17 +115,11 @@ pub(crate) fn prepare(
     if let Some((cut, _)) = source.file_name.char_indices().nth(MAX_FILE_NAME) {
         source.file_name.truncate(cut);
     }
-    let outcome = ImportOutcome {
-        import_id: sequence,
-        categories,
-    };
+    let outcome = ImportOutcome { import_id: sequence, categories };
     let place = records::import(person, sequence);
     let record = ImportRecord { source, outcome };
     let mut commit = prepared.commit;
-    commit.put(
-        place.clone(),
-        records::seal(vault.sealer_ref(), &place, &record)?,
-    );
+    commit.put(place.clone(), records::seal(vault.sealer_ref(), &place, &record)?);
     let counter = records::sequence(person);
     commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
     commit.put(counter, sequence.to_be_bytes());
@@ -150,19 +140,9 @@ fn prepare_category(
     let with_time: usize = months.iter().map(|(_, batch)| batch.rows()).sum();
     if with_time != rows.rows() {
         let field = rows.schema().fields[rows.schema().time].name;
-        return Err(VaultError::NoTime {
-            category,
-            field,
-            rows: rows.rows() - with_time,
-        });
+        return Err(VaultError::NoTime { category, field, rows: rows.rows() - with_time });
     }
-    let mut outcome = CategoryOutcome {
-        category,
-        added: 0,
-        duplicates: 0,
-        first: None,
-        last: None,
-    };
+    let mut outcome = CategoryOutcome { category, added: 0, duplicates: 0, first: None, last: None };
     for (month, batch) in months {
         let (first, last) = days(&batch);
         outcome.first = outcome.first.into_iter().chain(first).min();
@@ -172,13 +152,7 @@ fn prepare_category(
         outcome.added += new.len() as u64;
         outcome.duplicates += (batch.rows() - new.len()) as u64;
         if !new.is_empty() {
-            prepare_month(
-                vault,
-                month,
-                &batch.select(&new).sorted(),
-                sequence,
-                prepared,
-            )?;
+            prepare_month(vault, month, &batch.select(&new).sorted(), sequence, prepared)?;
         }
     }
     Ok(outcome)
@@ -195,26 +169,14 @@ fn prepare_month(
     let category = rows.category();
     if !columns::fits(rows) {
         if rows.rows() <= 1 {
-            return Err(VaultError::RowTooLarge {
-                category,
-                limit: columns::MAX_TEXT,
-            });
+            return Err(VaultError::RowTooLarge { category, limit: columns::MAX_TEXT });
         }
-        let (head, tail): (Vec<usize>, Vec<usize>) =
-            (0..rows.rows()).partition(|row| row * 2 < rows.rows());
+        let (head, tail): (Vec<usize>, Vec<usize>) = (0..rows.rows()).partition(|row| row * 2 < rows.rows());
         prepare_month(vault, month, &rows.select(&head), sequence, prepared)?;
         return prepare_month(vault, month, &rows.select(&tail), sequence, prepared);
     }
     let chunk = ChunkId(records::random_id()?);
-    let body = chunk::seal(
-        vault.keys(),
-        Place {
-            category,
-            month,
-            chunk,
-        },
-        rows,
-    )?;
+    let body = chunk::seal(vault.keys(), Place { category, month, chunk }, rows)?;
     let (first, last) = days(rows);
     let first_of_month = Day::first_of_month(month);
     let entry = ChunkEntry {
@@ -239,9 +201,8 @@ fn days(rows: &Batch) -> (Option<Day>, Option<Day>) {
 
 /// Names of the holders, as far as there is room for them.
 fn holders(rows: &Batch) -> Vec<String> {
-    let names: BTreeSet<&str> = (0..rows.rows())
-        .filter_map(|row| rows.text(rows.schema().holder, row))
-        .collect();
+    let names: BTreeSet<&str> =
+        (0..rows.rows()).filter_map(|row| rows.text(rows.schema().holder, row)).collect();
     let mut room = MAX_HOLDERS;
     let fit = names.into_iter().take_while(|name| {
         // In JSON a byte can become six.

@@ -5,9 +5,7 @@
 //! give the key away. Chunks are AES-256-GCM, three times as fast, under a key for each chunk
 //! (see `chunk.rs`).
 
-use aws_lc_rs::aead::{
-    AES_256_GCM, AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey,
-};
+use aws_lc_rs::aead::{AES_256_GCM, AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::hkdf::{self, HKDF_SHA256, Prk};
 use mesinfos_store::{PersonId, SealError, Sealer};
 use zeroize::Zeroizing;
@@ -62,22 +60,12 @@ pub(crate) fn open_wrapped(with: &SecretKey, aad: &[u8], wrapped: &[u8]) -> Seal
 
 /// What a wrapped person key is bound to.
 pub(crate) fn person_key_aad(person: PersonId, version: u32) -> Vec<u8> {
-    [
-        b"mesinfos/v1/person-key",
-        &person.0[..],
-        &version.to_be_bytes(),
-    ]
-    .concat()
+    [b"mesinfos/v1/person-key", &person.0[..], &version.to_be_bytes()].concat()
 }
 
 /// What a wrapped bucket key is bound to.
 pub(crate) fn bucket_key_aad(bucket: u64, version: u32) -> Vec<u8> {
-    [
-        b"mesinfos/v1/bucket-key",
-        &bucket.to_be_bytes()[..],
-        &version.to_be_bytes(),
-    ]
-    .concat()
+    [b"mesinfos/v1/bucket-key", &bucket.to_be_bytes()[..], &version.to_be_bytes()].concat()
 }
 
 fn siv(key: &[u8; 32]) -> Sealed<LessSafeKey> {
@@ -102,9 +90,7 @@ fn open_siv(key: &LessSafeKey, aad: &[u8], sealed: &[u8]) -> Sealed<Zeroizing<Ve
     let (nonce, rest) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(SealError)?;
     let mut plain = Zeroizing::new(rest.to_vec());
     let nonce = Nonce::assume_unique_for_key(*nonce);
-    let opened = key
-        .open_in_place(nonce, Aad::from(aad), &mut plain)
-        .map_err(|_| SealError)?;
+    let opened = key.open_in_place(nonce, Aad::from(aad), &mut plain).map_err(|_| SealError)?;
     let len = opened.len();
     plain.truncate(len);
     Ok(plain)
@@ -139,11 +125,7 @@ impl hkdf::KeyType for Bytes {
 impl PersonKeys {
     /// The person key is 256 uniformly random bits, so HKDF needs no extraction (RFC 5869, 3.3).
     pub(crate) fn new(person: PersonId, version: u32, key: &SecretKey) -> PersonKeys {
-        PersonKeys {
-            person,
-            version,
-            prk: Prk::new_less_safe(HKDF_SHA256, key.expose()),
-        }
+        PersonKeys { person, version, prk: Prk::new_less_safe(HKDF_SHA256, key.expose()) }
     }
 
     /// The key of one chunk, and the label that commits to it: GCM alone does not say under which
@@ -151,10 +133,7 @@ impl PersonKeys {
     /// canonical encoding of what the chunk is and where it stands.
     pub(crate) fn chunk(&self, place: &[u8]) -> Sealed<(LessSafeKey, [u8; COMMITMENT_LEN])> {
         let mut derived = Zeroizing::new([0; 32 + COMMITMENT_LEN]);
-        self.derive(
-            &[b"mesinfos/v1/chunk", &self.person.0, place],
-            &mut *derived,
-        )?;
+        self.derive(&[b"mesinfos/v1/chunk", &self.person.0, place], &mut *derived)?;
         let key = UnboundKey::new(&AES_256_GCM, &derived[..32]).map_err(|_| SealError)?;
         let mut label = [0; COMMITMENT_LEN];
         label.copy_from_slice(&derived[32..]);
@@ -165,19 +144,13 @@ impl PersonKeys {
     pub(crate) fn record_sealer(&self) -> Sealed<RecordSealer> {
         let mut key = Zeroizing::new([0; 32]);
         self.derive(&[b"mesinfos/v1/record", &self.person.0], &mut *key)?;
-        Ok(RecordSealer {
-            person: self.person,
-            key: siv(&key)?,
-        })
+        Ok(RecordSealer { person: self.person, key: siv(&key)? })
     }
 
     /// All parts of `info` but the last have a fixed length: no two lists of parts join to the
     /// same bytes.
     fn derive(&self, info: &[&[u8]], out: &mut [u8]) -> Sealed<()> {
-        let okm = self
-            .prk
-            .expand(info, Bytes(out.len()))
-            .map_err(|_| SealError)?;
+        let okm = self.prk.expand(info, Bytes(out.len())).map_err(|_| SealError)?;
         okm.fill(out).map_err(|_| SealError)
     }
 }
@@ -200,11 +173,7 @@ impl Sealer for RecordSealer {
     }
 
     fn open(&self, place: &[u8], sealed: &[u8]) -> Sealed<Vec<u8>> {
-        Ok(std::mem::take(&mut *open_siv(
-            &self.key,
-            &self.aad(place),
-            sealed,
-        )?))
+        Ok(std::mem::take(&mut *open_siv(&self.key, &self.aad(place), sealed)?))
     }
 }
 
@@ -223,24 +192,13 @@ mod tests {
         let sealed = sealer.seal(b"here", b"what it says").unwrap();
         assert_eq!(sealer.open(b"here", &sealed).unwrap(), b"what it says");
         assert_eq!(sealer.open(b"there", &sealed), Err(SealError));
-        assert_eq!(
-            keys(2).record_sealer().unwrap().open(b"here", &sealed),
-            Err(SealError)
-        );
-        assert_ne!(
-            sealer.seal(b"here", b"what it says").unwrap(),
-            sealed,
-            "a nonce is random"
-        );
+        assert_eq!(keys(2).record_sealer().unwrap().open(b"here", &sealed), Err(SealError));
+        assert_ne!(sealer.seal(b"here", b"what it says").unwrap(), sealed, "a nonce is random");
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 0x80;
             assert_eq!(sealer.open(b"here", &changed), Err(SealError), "byte {at}");
-            assert_eq!(
-                sealer.open(b"here", &sealed[..at]),
-                Err(SealError),
-                "cut at {at}"
-            );
+            assert_eq!(sealer.open(b"here", &sealed[..at]), Err(SealError), "cut at {at}");
         }
     }
 
@@ -250,10 +208,7 @@ mod tests {
         let aad = person_key_aad(PersonId([1; 16]), 1);
         let wrapped = wrap(&bucket, &aad, &key).unwrap();
         assert!(open_wrapped(&bucket, &aad, &wrapped).is_ok_and(|k| k.expose() == key.expose()));
-        for other in [
-            person_key_aad(PersonId([2; 16]), 1),
-            person_key_aad(PersonId([1; 16]), 2),
-        ] {
+        for other in [person_key_aad(PersonId([2; 16]), 1), person_key_aad(PersonId([1; 16]), 2)] {
             assert!(open_wrapped(&bucket, &other, &wrapped).is_err());
         }
         assert!(open_wrapped(&key, &aad, &wrapped).is_err());

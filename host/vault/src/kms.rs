@@ -22,9 +22,7 @@ impl std::fmt::Display for KeyVersion {
 #[derive(Debug, thiserror::Error)]
 pub enum KmsError {
     /// The key was destroyed, or this is not the KMS that the data was sealed with.
-    #[error(
-        "the key {0} is not in the key store: it was destroyed, or this is the key store of other data"
-    )]
+    #[error("the key {0} is not in the key store: it was destroyed, or this is the key store of other data")]
     NoSuchKey(KeyVersion),
     /// A wrapped key that this key does not open.
     #[error(
@@ -58,23 +56,13 @@ pub trait Kms: Send + Sync {
     ///
     /// # Errors
     /// [`KmsError::NoSuchKey`].
-    fn wrap_key(
-        &self,
-        version: KeyVersion,
-        aad: &[u8],
-        key: &SecretKey,
-    ) -> Result<Vec<u8>, KmsError>;
+    fn wrap_key(&self, version: KeyVersion, aad: &[u8], key: &SecretKey) -> Result<Vec<u8>, KmsError>;
 
     /// Opens a wrapped key.
     ///
     /// # Errors
     /// [`KmsError::NoSuchKey`], [`KmsError::DoesNotOpen`].
-    fn unwrap_key(
-        &self,
-        version: KeyVersion,
-        aad: &[u8],
-        wrapped: &[u8],
-    ) -> Result<SecretKey, KmsError>;
+    fn unwrap_key(&self, version: KeyVersion, aad: &[u8], wrapped: &[u8]) -> Result<SecretKey, KmsError>;
 
     /// Destroys a key for good; one that is not there is fine. Durable when it returns.
     ///
@@ -130,16 +118,10 @@ impl LocalKms {
         }
         let state = match dir.open(Self::FILE) {
             Ok(mut file) => read(&mut file)?,
-            Err(e) if e.kind() == ErrorKind::NotFound => State {
-                next: 1,
-                keys: BTreeMap::new(),
-            },
+            Err(e) if e.kind() == ErrorKind::NotFound => State { next: 1, keys: BTreeMap::new() },
             Err(e) => return Err(e.into()),
         };
-        Ok(LocalKms {
-            dir,
-            state: Mutex::new(state),
-        })
+        Ok(LocalKms { dir, state: Mutex::new(state) })
     }
 
     /// Versions of the keys that are there.
@@ -158,10 +140,7 @@ impl LocalKms {
         // key that was in it. A handle from before the rename is the only way left to reach them.
         // Best effort, and no error if it fails: a file system or a drive that writes elsewhere than
         // asked keeps the bytes anyway, and the new file stands.
-        let old = match self
-            .dir
-            .open_with(Self::FILE, OpenOptions::new().read(true).write(true))
-        {
+        let old = match self.dir.open_with(Self::FILE, OpenOptions::new().read(true).write(true)) {
             Ok(file) => Some(file),
             Err(e) if e.kind() == ErrorKind::NotFound => None,
             Err(e) => return Err(e.into()),
@@ -192,33 +171,16 @@ impl Kms for LocalKms {
         Ok(KeyVersion(version))
     }
 
-    fn wrap_key(
-        &self,
-        version: KeyVersion,
-        aad: &[u8],
-        key: &SecretKey,
-    ) -> Result<Vec<u8>, KmsError> {
+    fn wrap_key(&self, version: KeyVersion, aad: &[u8], key: &SecretKey) -> Result<Vec<u8>, KmsError> {
         let state = self.lock();
-        let own = state
-            .keys
-            .get(&version.0)
-            .ok_or(KmsError::NoSuchKey(version))?;
+        let own = state.keys.get(&version.0).ok_or(KmsError::NoSuchKey(version))?;
         wrap(own, &kms_aad(version, aad), key).map_err(|_| KmsError::NoRandom)
     }
 
-    fn unwrap_key(
-        &self,
-        version: KeyVersion,
-        aad: &[u8],
-        wrapped: &[u8],
-    ) -> Result<SecretKey, KmsError> {
+    fn unwrap_key(&self, version: KeyVersion, aad: &[u8], wrapped: &[u8]) -> Result<SecretKey, KmsError> {
         let state = self.lock();
-        let own = state
-            .keys
-            .get(&version.0)
-            .ok_or(KmsError::NoSuchKey(version))?;
-        open_wrapped(own, &kms_aad(version, aad), wrapped)
-            .map_err(|_| KmsError::DoesNotOpen(version))
+        let own = state.keys.get(&version.0).ok_or(KmsError::NoSuchKey(version))?;
+        open_wrapped(own, &kms_aad(version, aad), wrapped).map_err(|_| KmsError::DoesNotOpen(version))
     }
 
     fn destroy_key(&self, version: KeyVersion) -> Result<(), KmsError> {
@@ -236,9 +198,7 @@ impl Kms for LocalKms {
             file => file?,
         };
         if read(&mut file)?.keys.keys().ne(state.keys.keys()) {
-            return Err(KmsError::Damaged {
-                why: "it is not the one that was opened",
-            });
+            return Err(KmsError::Damaged { why: "it is not the one that was opened" });
         }
         Ok(())
     }
@@ -280,9 +240,7 @@ fn read(file: &mut File) -> Result<State, KmsError> {
     let len = usize::try_from(file.metadata()?.len()).map_err(|_| damaged("it is too long"))?;
     let mut bytes = Zeroizing::new(vec![0; len]);
     file.read_exact(&mut bytes)?;
-    let (body, sum) = bytes
-        .split_last_chunk::<32>()
-        .ok_or_else(|| damaged("it is cut short"))?;
+    let (body, sum) = bytes.split_last_chunk::<32>().ok_or_else(|| damaged("it is cut short"))?;
     if body.len() < HEAD || !body.starts_with(MAGIC) {
         return Err(damaged("it does not start as one"));
     }
@@ -294,12 +252,8 @@ fn read(file: &mut File) -> Result<State, KmsError> {
     if !entries.remainder().is_empty() || number(&body[16..HEAD]) != entries.len() as u64 {
         return Err(damaged("it has another number of keys than it says"));
     }
-    let keys = entries
-        .filter_map(|entry| Some((number(&entry[..8]), SecretKey::from_bytes(&entry[8..])?)));
-    Ok(State {
-        next: number(&body[8..16]),
-        keys: keys.collect(),
-    })
+    let keys = entries.filter_map(|entry| Some((number(&entry[..8]), SecretKey::from_bytes(&entry[8..])?)));
+    Ok(State { next: number(&body[8..16]), keys: keys.collect() })
 }
 
 #[cfg(test)]
@@ -332,11 +286,7 @@ mod tests {
         let kms = open(temp.path()).unwrap();
         kms.health().unwrap();
         assert_eq!(kms.versions(), [two]);
-        assert_eq!(
-            kms.create_key().unwrap(),
-            KeyVersion(3),
-            "a version is never used again"
-        );
+        assert_eq!(kms.create_key().unwrap(), KeyVersion(3), "a version is never used again");
     }
 
     #[test]
@@ -345,10 +295,7 @@ mod tests {
         let kms = open(temp.path()).unwrap();
         kms.create_key().unwrap();
         let path = temp.path().join(LocalKms::FILE);
-        assert_eq!(
-            std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         let mut old = std::fs::File::open(&path).unwrap();
         kms.create_key().unwrap();
         let mut bytes = Vec::new();
@@ -380,15 +327,9 @@ mod tests {
             let mut changed = sound.clone();
             changed[at] ^= 1;
             std::fs::write(&path, &changed).unwrap();
-            assert!(
-                matches!(open(temp.path()), Err(KmsError::Damaged { .. })),
-                "byte {at}"
-            );
+            assert!(matches!(open(temp.path()), Err(KmsError::Damaged { .. })), "byte {at}");
             std::fs::write(&path, &sound[..at]).unwrap();
-            assert!(
-                matches!(open(temp.path()), Err(KmsError::Damaged { .. })),
-                "cut at {at}"
-            );
+            assert!(matches!(open(temp.path()), Err(KmsError::Damaged { .. })), "cut at {at}");
         }
     }
 }

@@ -50,15 +50,7 @@ impl PersonVault {
         let sealer = Arc::new(keys.record_sealer()?);
         let name = String::from_utf8(sealer.open(&place, &sealed_name)?)
             .map_err(|_| records::damaged("a person's name"))?;
-        Ok(Some(PersonVault {
-            inner: Arc::new(Inner {
-                store,
-                name,
-                sealed_name,
-                keys,
-                sealer,
-            }),
-        }))
+        Ok(Some(PersonVault { inner: Arc::new(Inner { store, name, sealed_name, keys, sealer }) }))
     }
 
     /// The person's name.
@@ -79,10 +71,7 @@ impl PersonVault {
     /// Lets a commit happen only if the person was not erased meanwhile. A commit of an import has
     /// that already; every other commit that writes records of the person needs it.
     pub fn guard(&self, commit: &mut mesinfos_store::Batch) {
-        commit.expect(
-            records::name(self.id()),
-            Some(self.inner.sealed_name.clone()),
-        );
+        commit.expect(records::name(self.id()), Some(self.inner.sealed_name.clone()));
     }
 
     /// How many imports there were: what a reader gives as `as_of` to see what is there now.
@@ -91,9 +80,10 @@ impl PersonVault {
     /// [`VaultError::Damaged`] if the person was erased meanwhile.
     pub fn sequence(&self) -> Result<u64> {
         let counter = self.store().get(&records::sequence(self.id()))?;
-        records::number(&counter.ok_or_else(|| {
-            VaultError::Damaged(format!("the vault of \"{}\" was erased", self.name()))
-        })?)
+        records::number(
+            &counter
+                .ok_or_else(|| VaultError::Damaged(format!("the vault of \"{}\" was erased", self.name())))?,
+        )
     }
 
     /// Seals the rows of a file that are not in the vault yet and writes them to disk, without
@@ -141,13 +131,7 @@ impl PersonVault {
             let summary = reader::entries(self, category)?.into_iter().map(|entry| {
                 let (rows, first, last) = (entry.rows, entry.first, entry.last);
                 let holders = entry.holders.into_iter().collect();
-                CategorySummary {
-                    category,
-                    rows,
-                    first,
-                    last,
-                    holders,
-                }
+                CategorySummary { category, rows, first, last, holders }
             });
             all.extend(summary.reduce(|mut a, b| {
                 a.rows += b.rows;

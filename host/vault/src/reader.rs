@@ -52,12 +52,7 @@ impl MonthReader {
             }
         }
         let months = months.into_iter();
-        Ok(MonthReader {
-            vault: vault.clone(),
-            category,
-            months,
-            opener: Opener::new()?,
-        })
+        Ok(MonthReader { vault: vault.clone(), category, months, opener: Opener::new()? })
     }
 
     /// How many months are left.
@@ -71,28 +66,15 @@ impl Iterator for MonthReader {
 
     fn next(&mut self) -> Option<Result<Month>> {
         let (month, chunks) = self.months.next()?;
-        Some(open_month(
-            &self.vault,
-            self.category,
-            month,
-            &chunks,
-            &mut self.opener,
-        ))
+        Some(open_month(&self.vault, self.category, month, &chunks, &mut self.opener))
     }
 }
 
 /// One month as it was after the import `as_of`. Without rows if there is nothing.
-pub(crate) fn load_month(
-    vault: &PersonVault,
-    category: Category,
-    month: i32,
-    as_of: u64,
-) -> Result<Month> {
+pub(crate) fn load_month(vault: &PersonVault, category: Category, month: i32, as_of: u64) -> Result<Month> {
     let prefix = records::chunks_of_month(vault.id(), category, month);
-    let mut chunks: Vec<Indexed> = index(vault, &prefix, |_| true)?
-        .into_iter()
-        .map(|(_, indexed)| indexed)
-        .collect();
+    let mut chunks: Vec<Indexed> =
+        index(vault, &prefix, |_| true)?.into_iter().map(|(_, indexed)| indexed).collect();
     chunks.retain(|indexed| indexed.entry.seq <= as_of);
     open_month(vault, category, month, &chunks, &mut Opener::new()?)
 }
@@ -105,15 +87,10 @@ pub(crate) fn entries(vault: &PersonVault, category: Category) -> Result<Vec<Chu
 }
 
 /// The chunks under a prefix whose month is wanted, in order of month and id.
-fn index(
-    vault: &PersonVault,
-    prefix: &[u8],
-    wanted: impl Fn(i32) -> bool,
-) -> Result<Vec<(i32, Indexed)>> {
+fn index(vault: &PersonVault, prefix: &[u8], wanted: impl Fn(i32) -> bool) -> Result<Vec<(i32, Indexed)>> {
     let mut found = Vec::new();
     for (key, sealed) in records::scan_all(vault.store(), prefix)? {
-        let (month, chunk) =
-            records::month_and_chunk(&key).ok_or_else(|| damaged("the key of a chunk"))?;
+        let (month, chunk) = records::month_and_chunk(&key).ok_or_else(|| damaged("the key of a chunk"))?;
         if wanted(month) {
             let entry = records::open(vault.sealer_ref(), &key, &sealed)?;
             found.push((month, Indexed { chunk, entry }));
@@ -132,24 +109,13 @@ fn open_month(
     let mut batches = Vec::with_capacity(chunks.len());
     for indexed in chunks {
         let sealed = vault.store().get_chunk(vault.id(), indexed.chunk)?;
-        let place = Place {
-            category,
-            month,
-            chunk: indexed.chunk,
-        };
+        let place = Place { category, month, chunk: indexed.chunk };
         let batch = opener.open(vault.keys(), place, &sealed)?;
         if batch.rows() as u64 != indexed.entry.rows {
             return Err(damaged("the index entry of a chunk"));
         }
         batches.push(batch);
     }
-    let chunks = chunks
-        .iter()
-        .map(|indexed| (indexed.chunk, indexed.entry.sha256))
-        .collect();
-    Ok(Month {
-        month,
-        batch: Batch::concat(category, &batches).sorted(),
-        chunks,
-    })
+    let chunks = chunks.iter().map(|indexed| (indexed.chunk, indexed.entry.sha256)).collect();
+    Ok(Month { month, batch: Batch::concat(category, &batches).sorted(), chunks })
 }

@@ -91,10 +91,7 @@ pub(crate) fn person_at_end(key: &[u8]) -> Result<PersonId> {
 }
 
 pub(crate) fn person_id(bytes: &[u8]) -> Result<PersonId> {
-    bytes
-        .try_into()
-        .map(PersonId)
-        .map_err(|_| damaged("a person's id"))
+    bytes.try_into().map(PersonId).map_err(|_| damaged("a person's id"))
 }
 
 pub(crate) fn damaged(what: &str) -> VaultError {
@@ -121,11 +118,7 @@ pub(crate) fn seal<T: Serialize>(sealer: &dyn Sealer, place: &[u8], record: &T) 
 }
 
 /// Opens a record at its place.
-pub(crate) fn open<T: DeserializeOwned>(
-    sealer: &dyn Sealer,
-    place: &[u8],
-    sealed: &[u8],
-) -> Result<T> {
+pub(crate) fn open<T: DeserializeOwned>(sealer: &dyn Sealer, place: &[u8], sealed: &[u8]) -> Result<T> {
     let plain = sealer.open(place, sealed)?;
     serde_json::from_slice(&plain).map_err(|e| VaultError::Damaged(e.to_string()))
 }
@@ -184,22 +177,13 @@ pub(crate) struct WrappedPersonKey {
 
 impl Format {
     pub(crate) fn encode(&self) -> Vec<u8> {
-        [
-            &self.format.to_be_bytes()[..],
-            &self.kms.0.to_be_bytes(),
-            &self.wrapped,
-        ]
-        .concat()
+        [&self.format.to_be_bytes()[..], &self.kms.0.to_be_bytes(), &self.wrapped].concat()
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Format> {
         let mut fields = Fields(bytes, "the record of the format");
         let (format, kms) = (fields.u32()?, KeyVersion(fields.u64()?));
-        Ok(Format {
-            format,
-            kms,
-            wrapped: fields.0.to_vec(),
-        })
+        Ok(Format { format, kms, wrapped: fields.0.to_vec() })
     }
 }
 
@@ -217,12 +201,7 @@ impl Bucket {
     pub(crate) fn decode(bytes: &[u8]) -> Result<Bucket> {
         let mut fields = Fields(bytes, "the record of a bucket");
         let (version, kms) = (fields.u32()?, KeyVersion(fields.u64()?));
-        Ok(Bucket {
-            version,
-            kms,
-            entered: fields.u32()?,
-            wrapped: fields.0.to_vec(),
-        })
+        Ok(Bucket { version, kms, entered: fields.u32()?, wrapped: fields.0.to_vec() })
     }
 }
 
@@ -241,12 +220,7 @@ impl WrappedPersonKey {
         let mut fields = Fields(bytes, "the record of a person's key");
         let (bucket, bucket_version) = (fields.u64()?, fields.u32()?);
         let version = fields.u32()?;
-        Ok(WrappedPersonKey {
-            bucket,
-            bucket_version,
-            version,
-            wrapped: fields.0.to_vec(),
-        })
+        Ok(WrappedPersonKey { bucket, bucket_version, version, wrapped: fields.0.to_vec() })
     }
 }
 
@@ -271,10 +245,7 @@ impl Fields<'_> {
 
 /// A number that stands alone under a key.
 pub(crate) fn number(bytes: &[u8]) -> Result<u64> {
-    bytes
-        .try_into()
-        .map(u64::from_be_bytes)
-        .map_err(|_| damaged("a counter"))
+    bytes.try_into().map(u64::from_be_bytes).map_err(|_| damaged("a counter"))
 }
 
 #[cfg(test)]
@@ -288,10 +259,7 @@ mod tests {
         let key = |month| chunk(person, Category::Bank, month, ChunkId([7; 16]));
         assert!(months.map(key).is_sorted());
         for month in months {
-            assert_eq!(
-                month_and_chunk(&key(month)),
-                Some((month, ChunkId([7; 16])))
-            );
+            assert_eq!(month_and_chunk(&key(month)), Some((month, ChunkId([7; 16]))));
         }
     }
 }

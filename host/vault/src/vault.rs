@@ -48,19 +48,11 @@ impl Vault {
             None => start(&*store, &*kms)?,
         };
         if format.format > FORMAT {
-            return Err(VaultError::NewerFormat {
-                found: format.format,
-                known: FORMAT,
-            });
+            return Err(VaultError::NewerFormat { found: format.format, known: FORMAT });
         }
         let secret = kms.unwrap_key(format.kms, INSTANCE, &format.wrapped)?;
         let names = hmac::Key::new(hmac::HMAC_SHA256, secret.expose());
-        let vault = Vault {
-            store,
-            kms,
-            names,
-            erasing: Mutex::new(()),
-        };
+        let vault = Vault { store, kms, names, erasing: Mutex::new(()) };
         vault.finish_erasures()?;
         vault.collect_orphans()?;
         Ok(vault)
@@ -74,9 +66,7 @@ impl Vault {
         check_name(name)?;
         for _ in 0..ATTEMPTS {
             if self.id_of(name)?.is_some() {
-                return Err(VaultError::Exists {
-                    name: name.to_owned(),
-                });
+                return Err(VaultError::Exists { name: name.to_owned() });
             }
             match self.try_create(name) {
                 Err(VaultError::Store(StoreError::Conflict)) => {}
@@ -165,9 +155,7 @@ impl Vault {
     /// A bucket, and its record as it stands.
     pub(crate) fn bucket(&self, bucket: u64) -> Result<Option<(Bucket, Vec<u8>)>> {
         let record = self.store.get(&records::bucket(bucket))?;
-        record
-            .map(|record| Ok((Bucket::decode(&record)?, record)))
-            .transpose()
+        record.map(|record| Ok((Bucket::decode(&record)?, record))).transpose()
     }
 
     pub(crate) fn bucket_key(&self, number: u64, bucket: &Bucket) -> Result<SecretKey> {
@@ -176,9 +164,7 @@ impl Vault {
     }
 
     fn bucket_has_changed(&self, number: u64, bucket: &Bucket) -> Result<bool> {
-        Ok(self
-            .bucket(number)?
-            .is_none_or(|(now, _)| now.version != bucket.version))
+        Ok(self.bucket(number)?.is_none_or(|(now, _)| now.version != bucket.version))
     }
 
     fn try_create(&self, name: &str) -> Result<PersonVault> {
@@ -189,12 +175,7 @@ impl Vault {
         let version = 1;
         let wrapped = keys::wrap(&key, &person_key_aad(id, version), &person_key)?;
         let bucket_version = bucket.version;
-        let wrapped = WrappedPersonKey {
-            bucket: number,
-            bucket_version,
-            version,
-            wrapped,
-        };
+        let wrapped = WrappedPersonKey { bucket: number, bucket_version, version, wrapped };
         let keys = PersonKeys::new(id, version, &person_key);
         let name_place = records::name(id);
         let sealed_name = keys.record_sealer()?.seal(&name_place, name.as_bytes())?;
@@ -213,10 +194,7 @@ impl Vault {
 
     /// The bucket that takes the next person, counted in already, with the preconditions that it
     /// needs; and the new key of the KMS if the bucket is new.
-    fn bucket_with_room(
-        &self,
-        commit: &mut Batch,
-    ) -> Result<(u64, Bucket, SecretKey, Option<KeyVersion>)> {
+    fn bucket_with_room(&self, commit: &mut Batch) -> Result<(u64, Bucket, SecretKey, Option<KeyVersion>)> {
         let current = self.store.get(records::BUCKET)?;
         let number = current.as_deref().map(records::number).transpose()?;
         if let Some(number) = number
@@ -251,18 +229,8 @@ impl Vault {
     ) -> Result<(Bucket, SecretKey)> {
         let key = SecretKey::random()?;
         let kms = self.kms.create_key()?;
-        let wrapped = self
-            .kms
-            .wrap_key(kms, &bucket_key_aad(number, version), &key)?;
-        Ok((
-            Bucket {
-                version,
-                kms,
-                entered,
-                wrapped,
-            },
-            key,
-        ))
+        let wrapped = self.kms.wrap_key(kms, &bucket_key_aad(number, version), &key)?;
+        Ok((Bucket { version, kms, entered, wrapped }, key))
     }
 
     /// Commits. If it is certain that nothing was written, a key of the KMS that was made for it
@@ -306,11 +274,7 @@ fn start(store: &dyn Store, kms: &dyn Kms) -> Result<Format> {
     let secret = SecretKey::random()?;
     let version = kms.create_key()?;
     let wrapped = kms.wrap_key(version, INSTANCE, &secret)?;
-    let format = Format {
-        format: FORMAT,
-        kms: version,
-        wrapped,
-    };
+    let format = Format { format: FORMAT, kms: version, wrapped };
     let mut commit = Batch::default();
     commit.expect(records::FORMAT, None);
     commit.put(records::FORMAT, format.encode());
@@ -334,13 +298,7 @@ fn check_name(name: &str) -> Result<()> {
     let fits = (1..=64).contains(&name.len())
         && name.bytes().next().is_some_and(plain)
         && name.bytes().all(|c| plain(c) || b"._-".contains(&c));
-    if fits {
-        Ok(())
-    } else {
-        Err(VaultError::BadName {
-            name: name.to_owned(),
-        })
-    }
+    if fits { Ok(()) } else { Err(VaultError::BadName { name: name.to_owned() }) }
 }
 
 fn no_such_person(name: &str, known: Vec<String>) -> VaultError {
@@ -354,15 +312,7 @@ fn no_such_person(name: &str, known: Vec<String>) -> VaultError {
             .filter(|(score, _)| *score >= CLOSE)
             .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-        scored
-            .into_iter()
-            .take(PROPOSALS)
-            .map(|(_, other)| other)
-            .collect()
+        scored.into_iter().take(PROPOSALS).map(|(_, other)| other).collect()
     };
-    VaultError::NoSuchPerson {
-        name: name.to_owned(),
-        close,
-        total,
-    }
+    VaultError::NoSuchPerson { name: name.to_owned(), close, total }
 }

@@ -1,9 +1,6 @@
 //! Vaults through their public face: import, read, tamper, erase, crash.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "what goes wrong here is the failure of a test"
-)]
+#![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
 use cap_std::fs::Dir;
 use mesinfos_model::category::{bank, energy};
@@ -13,9 +10,7 @@ use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{ChunkId, PersonId, Store, StoreError};
 use mesinfos_vault::keys::SecretKey;
 use mesinfos_vault::kms::{KeyVersion, Kms, KmsError, LocalKms};
-use mesinfos_vault::{
-    ErasureRequest, ImportOutcome, ImportSource, Month, PersonVault, Vault, VaultError,
-};
+use mesinfos_vault::{ErasureRequest, ImportOutcome, ImportSource, Month, PersonVault, Vault, VaultError};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
@@ -45,11 +40,7 @@ impl Fixture {
     fn new() -> Fixture {
         let temp = tempfile::tempdir().unwrap();
         let kms = local_kms(temp.path());
-        Fixture {
-            _temp: temp,
-            store: Arc::new(MemoryStore::new()),
-            kms,
-        }
+        Fixture { _temp: temp, store: Arc::new(MemoryStore::new()), kms }
     }
 
     fn open(&self) -> Vault {
@@ -91,20 +82,13 @@ fn import(store: &dyn Store, person: &PersonVault, batches: &[Batch]) -> ImportO
 
 fn read(person: &PersonVault, category: Category, period: &str, as_of: u64) -> Vec<Month> {
     let period = Period::parse(period).unwrap();
-    person
-        .months(category, &period, as_of)
-        .unwrap()
-        .map(Result::unwrap)
-        .collect()
+    person.months(category, &period, as_of).unwrap().map(Result::unwrap).collect()
 }
 
 fn labels(person: &PersonVault) -> Vec<String> {
     let months = read(person, Category::Bank, "..", person.sequence().unwrap());
     let label = |batch: &Batch, row| batch.text(bank::LABEL, row).unwrap().to_owned();
-    months
-        .iter()
-        .flat_map(|m| (0..m.batch.rows()).map(|row| label(&m.batch, row)))
-        .collect()
+    months.iter().flat_map(|m| (0..m.batch.rows()).map(|row| label(&m.batch, row))).collect()
 }
 
 fn march() -> Batch {
@@ -137,19 +121,10 @@ fn persons_have_names_of_one_form() {
         assert_eq!(vault.create_person(name).unwrap().name(), name);
     }
     for name in ["", "Alice", "é", "-a", ".", "a/b", "a b", &"x".repeat(65)] {
-        assert!(
-            matches!(vault.create_person(name), Err(VaultError::BadName { .. })),
-            "{name}"
-        );
+        assert!(matches!(vault.create_person(name), Err(VaultError::BadName { .. })), "{name}");
     }
-    assert!(matches!(
-        vault.create_person("alice"),
-        Err(VaultError::Exists { .. })
-    ));
-    assert_eq!(
-        vault.persons().unwrap(),
-        ["0.a_b-c", "a", "alice", &"x".repeat(64)]
-    );
+    assert!(matches!(vault.create_person("alice"), Err(VaultError::Exists { .. })));
+    assert_eq!(vault.persons().unwrap(), ["0.a_b-c", "a", "alice", &"x".repeat(64)]);
     let id = vault.person("alice").unwrap().id();
     assert_eq!(vault.person_or_create("alice").unwrap().id(), id);
     assert_eq!(fixture.open().person("alice").unwrap().id(), id);
@@ -160,24 +135,15 @@ fn a_wrong_name_is_answered_with_close_ones() {
     let fixture = Fixture::new();
     let vault = fixture.open();
     let said = |name: &str| vault.person(name).err().unwrap().to_string();
-    assert_eq!(
-        said("alice"),
-        "there is no person \"alice\"; there is nobody here yet"
-    );
+    assert_eq!(said("alice"), "there is no person \"alice\"; there is nobody here yet");
     for name in ["alice", "bob"] {
         vault.create_person(name).unwrap();
     }
-    assert_eq!(
-        said("carol"),
-        "there is no person \"carol\"; there is alice, bob"
-    );
+    assert_eq!(said("carol"), "there is no person \"carol\"; there is alice, bob");
     for name in ["carl", "dora", "emil", "fred"] {
         vault.create_person(name).unwrap();
     }
-    assert_eq!(
-        said("alcie"),
-        "there is no person \"alcie\"; did you mean alice?"
-    );
+    assert_eq!(said("alcie"), "there is no person \"alcie\"; did you mean alice?");
     assert!(said("zzzzz").ends_with("none of the 6 persons here has a name like it"));
 }
 
@@ -186,23 +152,14 @@ fn what_is_imported_is_read_by_month_in_order_of_time() {
     let fixture = Fixture::new();
     let alice = fixture.open().create_person("alice").unwrap();
     let outcome = import(&*fixture.store, &alice, &[march()]);
-    assert_eq!(
-        (outcome.import_id, outcome.added(), outcome.duplicates()),
-        (1, 4, 0)
-    );
+    assert_eq!((outcome.import_id, outcome.added(), outcome.duplicates()), (1, 4, 0));
     assert_eq!(outcome.first().unwrap().to_string(), "2011-03-05");
     assert_eq!(outcome.last().unwrap().to_string(), "2011-04-01");
 
     let alice = fixture.open().person("alice").unwrap();
     assert_eq!(labels(&alice), ["café", "café", "livre", "salaire"]);
     let months = read(&alice, Category::Bank, "2011-03-06..2011-03-07", 1);
-    assert_eq!(
-        months
-            .iter()
-            .map(|m| (m.month, m.batch.rows()))
-            .collect::<Vec<_>>(),
-        [(494, 3)]
-    );
+    assert_eq!(months.iter().map(|m| (m.month, m.batch.rows())).collect::<Vec<_>>(), [(494, 3)]);
     for (chunk, digest) in &months[0].chunks {
         let body = fixture.store.get_chunk(alice.id(), *chunk).unwrap();
         let sha256 = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &body);
@@ -217,10 +174,7 @@ fn what_is_imported_is_read_by_month_in_order_of_time() {
     assert_eq!(summary[0].holders.iter().collect::<Vec<_>>(), ["Banque"]);
     let imports = alice.imports().unwrap();
     assert_eq!(imports.len(), 1);
-    assert_eq!(
-        (&imports[0].outcome, &imports[0].source),
-        (&outcome, &source("file.csv"))
-    );
+    assert_eq!((&imports[0].outcome, &imports[0].source), (&outcome, &source("file.csv")));
 }
 
 #[test]
@@ -232,39 +186,20 @@ fn importing_again_or_overlapping_adds_only_what_is_new() {
     let chunks = store.chunks_of(alice.id()).unwrap();
 
     let again = import(store, &alice, &[march()]);
-    assert_eq!(
-        (again.import_id, again.added(), again.duplicates()),
-        (2, 0, 4)
-    );
-    assert_eq!(
-        store.chunks_of(alice.id()).unwrap(),
-        chunks,
-        "no chunk for nothing new"
-    );
+    assert_eq!((again.import_id, again.added(), again.duplicates()), (2, 0, 4));
+    assert_eq!(store.chunks_of(alice.id()).unwrap(), chunks, "no chunk for nothing new");
     assert_eq!(again.first().unwrap().to_string(), "2011-03-05");
     assert_eq!(alice.imports().unwrap().len(), 2);
 
     // A third coffee on that day, and one row of the month before. Given in two batches.
-    let overlap = [
-        march(),
-        movements(
-            "Banque",
-            &[("2011-03-05", -150, "café"), ("2011-02-28", 5, "intérêts")],
-        ),
-    ];
+    let overlap =
+        [march(), movements("Banque", &[("2011-03-05", -150, "café"), ("2011-02-28", 5, "intérêts")])];
     let outcome = import(store, &alice, &overlap);
     assert_eq!((outcome.added(), outcome.duplicates()), (2, 4));
-    assert_eq!(
-        labels(&alice),
-        ["intérêts", "café", "café", "café", "livre", "salaire"]
-    );
+    assert_eq!(labels(&alice), ["intérêts", "café", "café", "café", "livre", "salaire"]);
 
     let other_bank = movements("Autre", &[("2011-03-05", -150, "café")]);
-    assert_eq!(
-        import(store, &alice, &[other_bank]).added(),
-        1,
-        "rows of another holder"
-    );
+    assert_eq!(import(store, &alice, &[other_bank]).added(), 1, "rows of another holder");
 }
 
 #[test]
@@ -272,18 +207,9 @@ fn rows_without_a_time_are_refused_with_their_number() {
     let fixture = Fixture::new();
     let alice = fixture.open().create_person("alice").unwrap();
     let mut builder = BatchBuilder::new(Category::Bank);
-    builder.push(&[
-        (bank::HOLDER, "Banque".into()),
-        (bank::AMOUNT, 1_i64.into()),
-    ]);
-    let error = alice
-        .prepare_import(source("f"), &[builder.finish()])
-        .err()
-        .unwrap();
-    assert_eq!(
-        error.to_string(),
-        "1 rows of bank have no booked-on; nothing was imported"
-    );
+    builder.push(&[(bank::HOLDER, "Banque".into()), (bank::AMOUNT, 1_i64.into())]);
+    let error = alice.prepare_import(source("f"), &[builder.finish()]).err().unwrap();
+    assert_eq!(error.to_string(), "1 rows of bank have no booked-on; nothing was imported");
 }
 
 #[test]
@@ -295,22 +221,12 @@ fn a_reader_sees_what_was_there_as_of_its_number() {
     let reader = alice.months(Category::Bank, &Period::ALL, 1).unwrap();
     let before = read(&alice, Category::Bank, "..", 1);
 
-    import(
-        store,
-        &alice,
-        &[movements(
-            "Banque",
-            &[("2011-03-31", 1, "x"), ("2012-01-01", 2, "y")],
-        )],
-    );
+    import(store, &alice, &[movements("Banque", &[("2011-03-31", 1, "x"), ("2012-01-01", 2, "y")])]);
     assert_eq!(reader.map(Result::unwrap).collect::<Vec<_>>(), before);
     assert_eq!(read(&alice, Category::Bank, "..", 1), before);
     assert!(read(&alice, Category::Bank, "..", 0).is_empty());
     let now = read(&alice, Category::Bank, "..", 2);
-    assert_eq!(
-        now.iter().map(|m| m.batch.rows()).collect::<Vec<_>>(),
-        [4, 1, 1]
-    );
+    assert_eq!(now.iter().map(|m| m.batch.rows()).collect::<Vec<_>>(), [4, 1, 1]);
     assert_eq!(now[0].chunks.len(), 2, "two imports, merged");
 }
 
@@ -325,18 +241,10 @@ fn an_import_is_invisible_until_its_commit_and_collected_if_it_never_comes() {
     assert!(labels(&alice).is_empty() && alice.imports().unwrap().is_empty());
     store.commit(&second).unwrap();
     assert!(matches!(store.commit(&first), Err(StoreError::Conflict)));
-    assert_eq!(
-        import(store, &alice, &[march()]).added(),
-        0,
-        "prepared again, it adds nothing"
-    );
+    assert_eq!(import(store, &alice, &[march()]).added(), 0, "prepared again, it adds nothing");
 
     let alice = fixture.open().person("alice").unwrap();
-    assert_eq!(
-        store.chunks_of(alice.id()).unwrap().len(),
-        2,
-        "the loser's chunks are gone"
-    );
+    assert_eq!(store.chunks_of(alice.id()).unwrap().len(), 2, "the loser's chunks are gone");
     assert_eq!(labels(&alice).len(), 4);
 }
 
@@ -367,10 +275,7 @@ fn a_month_larger_than_a_chunk_is_split_and_read_as_one() {
 fn chunks_and_entries_that_were_changed_or_moved_do_not_open() {
     let fixture = Fixture::new();
     let vault = fixture.open();
-    let (alice, bob) = (
-        vault.create_person("alice").unwrap(),
-        vault.create_person("bob").unwrap(),
-    );
+    let (alice, bob) = (vault.create_person("alice").unwrap(), vault.create_person("bob").unwrap());
     let store = &*fixture.store;
     import(store, &alice, &[march()]);
     import(store, &bob, &[march()]);
@@ -378,16 +283,9 @@ fn chunks_and_entries_that_were_changed_or_moved_do_not_open() {
     let (of_march, of_april) = (months[0].chunks[0].0, months[1].chunks[0].0);
     let replace = |chunk: ChunkId, body: &[u8]| {
         store.delete_chunks(alice.id(), &[chunk]).unwrap();
-        store
-            .put_chunks(alice.id(), &[(chunk, body.to_vec())])
-            .unwrap();
+        store.put_chunks(alice.id(), &[(chunk, body.to_vec())]).unwrap();
     };
-    let opens = || {
-        alice
-            .months(Category::Bank, &Period::ALL, 1)
-            .unwrap()
-            .all(|m| m.is_ok())
-    };
+    let opens = || alice.months(Category::Bank, &Period::ALL, 1).unwrap().all(|m| m.is_ok());
     let sound = store.get_chunk(alice.id(), of_march).unwrap();
     let april = store.get_chunk(alice.id(), of_april).unwrap();
     let bobs = read(&bob, Category::Bank, "2011-03", 1)[0].chunks[0].0;
@@ -407,10 +305,7 @@ fn chunks_and_entries_that_were_changed_or_moved_do_not_open() {
 
     // An index entry under the key of another month.
     let entries = store.scan(b"chunk/", None, 10).unwrap();
-    let own: Vec<_> = entries
-        .iter()
-        .filter(|(key, _)| key[6..22] == alice.id().0)
-        .collect();
+    let own: Vec<_> = entries.iter().filter(|(key, _)| key[6..22] == alice.id().0).collect();
     let mut commit = mesinfos_store::Batch::default();
     commit.put(own[0].0.clone(), own[1].1.clone());
     store.commit(&commit).unwrap();
@@ -421,10 +316,7 @@ fn chunks_and_entries_that_were_changed_or_moved_do_not_open() {
 fn a_sealer_of_a_person_opens_nothing_of_another() {
     let fixture = Fixture::new();
     let vault = fixture.open();
-    let (alice, bob) = (
-        vault.create_person("alice").unwrap(),
-        vault.create_person("bob").unwrap(),
-    );
+    let (alice, bob) = (vault.create_person("alice").unwrap(), vault.create_person("bob").unwrap());
     let sealed = alice.sealer().seal(b"place", b"grant").unwrap();
     assert_eq!(alice.sealer().open(b"place", &sealed).unwrap(), b"grant");
     assert!(bob.sealer().open(b"place", &sealed).is_err());
@@ -435,13 +327,8 @@ fn a_newer_format_and_another_key_store_are_refused_in_words() {
     let fixture = Fixture::new();
     drop(fixture.open());
     let other = tempfile::tempdir().unwrap();
-    let error = Vault::open(fixture.store.clone(), local_kms(other.path()))
-        .err()
-        .unwrap();
-    assert!(
-        error.to_string().contains("not in the key store"),
-        "{error}"
-    );
+    let error = Vault::open(fixture.store.clone(), local_kms(other.path())).err().unwrap();
+    assert!(error.to_string().contains("not in the key store"), "{error}");
 
     let mut record = fixture.store.get(b"meta/format").unwrap().unwrap();
     record[3] = 2;
@@ -449,25 +336,12 @@ fn a_newer_format_and_another_key_store_are_refused_in_words() {
     commit.put("meta/format", record);
     fixture.store.commit(&commit).unwrap();
     let error = Vault::open(fixture.store, fixture.kms).err().unwrap();
-    assert!(
-        matches!(error, VaultError::NewerFormat { found: 2, known: 1 }),
-        "{error}"
-    );
+    assert!(matches!(error, VaultError::NewerFormat { found: 2, known: 1 }), "{error}");
 }
 
 fn files_below(path: &Path) -> Vec<std::path::PathBuf> {
-    let entries = std::fs::read_dir(path)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    entries
-        .flat_map(|path| {
-            if path.is_dir() {
-                files_below(&path)
-            } else {
-                vec![path]
-            }
-        })
-        .collect()
+    let entries = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -482,20 +356,13 @@ fn copy(from: &Path, to: &Path) {
 fn nothing_personal_is_readable_in_the_data_folder() {
     let temp = tempfile::tempdir().unwrap();
     let (data, keys) = (temp.path().join("data"), temp.path().join("keys"));
-    let canaries = [
-        "canary-person",
-        "CANARY-LABEL",
-        "CANARY-HOLDER",
-        "CANARY-FILE",
-    ];
+    let canaries = ["canary-person", "CANARY-LABEL", "CANARY-HOLDER", "CANARY-FILE"];
     {
         let store = Arc::new(SledStore::open(&folder(&data), &data).unwrap());
         let vault = Vault::open(store.clone(), local_kms(&keys)).unwrap();
         let person = vault.create_person("canary-person").unwrap();
         let batch = movements("CANARY-HOLDER", &[("2011-03-05", 1, "CANARY-LABEL")]);
-        let (commit, _) = person
-            .prepare_import(source("CANARY-FILE"), &[batch])
-            .unwrap();
+        let (commit, _) = person.prepare_import(source("CANARY-FILE"), &[batch]).unwrap();
         store.commit(&commit).unwrap();
         assert_eq!(labels(&person), ["CANARY-LABEL"]);
     }
@@ -505,20 +372,14 @@ fn nothing_personal_is_readable_in_the_data_folder() {
         let path = file.to_string_lossy().into_owned();
         let bytes = std::fs::read(&file).unwrap();
         for canary in canaries {
-            let found = bytes
-                .windows(canary.len())
-                .any(|part| part == canary.as_bytes());
+            let found = bytes.windows(canary.len()).any(|part| part == canary.as_bytes());
             assert!(!found && !path.contains(canary), "{canary} in {path}");
         }
     }
 }
 
 fn request(also: Vec<Vec<u8>>) -> ErasureRequest {
-    ErasureRequest {
-        at_utc_seconds: 1_400_000_000,
-        closing: Digest([7; 32]),
-        also,
-    }
+    ErasureRequest { at_utc_seconds: 1_400_000_000, closing: Digest([7; 32]), also }
 }
 
 /// Backs the data up, erases, and then tries the backup with the key store as it is now.
@@ -544,17 +405,11 @@ fn after_an_erasure_a_backup_does_not_open_and_the_others_still_read() {
         let vault = on_disk(&data, &keys).unwrap();
         let receipt = vault.erase("alice", &request(Vec::new())).unwrap();
         assert_eq!((receipt.person, receipt.closing), (person, Digest([7; 32])));
-        assert!(matches!(
-            vault.person("alice"),
-            Err(VaultError::NoSuchPerson { .. })
-        ));
+        assert!(matches!(vault.person("alice"), Err(VaultError::NoSuchPerson { .. })));
         assert_eq!(labels(&vault.person("bob").unwrap()).len(), 4);
     }
     let error = read_backup(&keys).unwrap_err();
-    assert!(
-        matches!(error, VaultError::Kms(KmsError::NoSuchKey(_))),
-        "{error}"
-    );
+    assert!(matches!(error, VaultError::Kms(KmsError::NoSuchKey(_))), "{error}");
 
     // No key that the key store has now opens any bucket key of the backup.
     let kms = local_kms(&keys);
@@ -577,11 +432,7 @@ fn after_an_erasure_a_backup_does_not_open_and_the_others_still_read() {
         .scan(b"", None, usize::MAX)
         .unwrap()
         .into_iter()
-        .filter(|(key, value)| {
-            [key, value]
-                .iter()
-                .any(|b| b.windows(16).any(|p| p == person.0))
-        })
+        .filter(|(key, value)| [key, value].iter().any(|b| b.windows(16).any(|p| p == person.0)))
         .map(|(key, _)| key)
         .collect();
     assert_eq!(keys_left, [[b"erased/", &person.0[..]].concat()]);
@@ -592,18 +443,12 @@ fn after_an_erasure_a_backup_does_not_open_and_the_others_still_read() {
 fn an_erasure_takes_what_other_rooms_keep_and_nothing_of_others() {
     let fixture = Fixture::new();
     let vault = fixture.open();
-    let (alice, bob) = (
-        vault.create_person("alice").unwrap(),
-        vault.create_person("bob").unwrap(),
-    );
+    let (alice, bob) = (vault.create_person("alice").unwrap(), vault.create_person("bob").unwrap());
     let grants = |id: PersonId| [b"grant/", &id.0[..]].concat();
     let mut commit = mesinfos_store::Batch::default();
     for n in 0..600_u16 {
         for person in [&alice, &bob] {
-            commit.put(
-                [&grants(person.id())[..], &n.to_be_bytes()].concat(),
-                "sealed",
-            );
+            commit.put([&grants(person.id())[..], &n.to_be_bytes()].concat(), "sealed");
         }
     }
     alice.guard(&mut commit);
@@ -614,37 +459,16 @@ fn an_erasure_takes_what_other_rooms_keep_and_nothing_of_others() {
         assert!(matches!(refused, Err(VaultError::ForeignPrefix)));
     }
     let (in_flight, _) = alice.prepare_import(source("late"), &[march()]).unwrap();
-    vault
-        .erase("alice", &request(vec![grants(alice.id())]))
-        .unwrap();
-    assert!(
-        fixture
-            .store
-            .scan(&grants(alice.id()), None, 1)
-            .unwrap()
-            .is_empty()
-    );
-    assert_eq!(
-        fixture
-            .store
-            .scan(&grants(bob.id()), None, 1000)
-            .unwrap()
-            .len(),
-        600
-    );
+    vault.erase("alice", &request(vec![grants(alice.id())])).unwrap();
+    assert!(fixture.store.scan(&grants(alice.id()), None, 1).unwrap().is_empty());
+    assert_eq!(fixture.store.scan(&grants(bob.id()), None, 1000).unwrap().len(), 600);
 
     // What was under way for her comes too late.
-    assert!(matches!(
-        fixture.store.commit(&in_flight),
-        Err(StoreError::Conflict)
-    ));
+    assert!(matches!(fixture.store.commit(&in_flight), Err(StoreError::Conflict)));
     let mut late = mesinfos_store::Batch::default();
     late.put(grants(alice.id()), "late");
     alice.guard(&mut late);
-    assert!(matches!(
-        fixture.store.commit(&late),
-        Err(StoreError::Conflict)
-    ));
+    assert!(matches!(fixture.store.commit(&late), Err(StoreError::Conflict)));
     assert!(alice.sequence().is_err());
     let again = vault.create_person("alice").unwrap();
     assert_ne!(again.id(), alice.id());
@@ -669,16 +493,9 @@ fn more_persons_than_a_bucket_holds() {
     let vault = fixture.open();
     assert_eq!(vault.persons().unwrap().len(), 68);
     for n in (0..70).filter(|n| ![3, 66].contains(n)) {
-        assert_eq!(
-            labels(&vault.person(&name(n)).unwrap()),
-            [format!("of {n}")]
-        );
+        assert_eq!(labels(&vault.person(&name(n)).unwrap()), [format!("of {n}")]);
     }
-    assert_eq!(
-        fixture.kms.versions().len(),
-        3,
-        "one for each bucket, one for the instance"
-    );
+    assert_eq!(fixture.kms.versions().len(), 3, "one for each bucket, one for the instance");
 }
 
 /// Lets a number of changes through and fails from then on, as if the process had stopped there.
@@ -686,11 +503,7 @@ struct Power(AtomicI64);
 
 impl Power {
     fn spend(&self) -> std::io::Result<()> {
-        if self.0.fetch_sub(1, SeqCst) > 0 {
-            Ok(())
-        } else {
-            Err(std::io::Error::other("no power"))
-        }
+        if self.0.fetch_sub(1, SeqCst) > 0 { Ok(()) } else { Err(std::io::Error::other("no power")) }
     }
 }
 
@@ -712,11 +525,7 @@ impl Store for Failing<MemoryStore> {
         self.1.spend()?;
         self.0.commit(batch)
     }
-    fn put_chunks(
-        &self,
-        person: PersonId,
-        chunks: &[(ChunkId, Vec<u8>)],
-    ) -> mesinfos_store::Result<()> {
+    fn put_chunks(&self, person: PersonId, chunks: &[(ChunkId, Vec<u8>)]) -> mesinfos_store::Result<()> {
         self.1.spend()?;
         self.0.put_chunks(person, chunks)
     }
@@ -744,20 +553,10 @@ impl Kms for Failing<LocalKms> {
         self.1.spend()?;
         self.0.create_key()
     }
-    fn wrap_key(
-        &self,
-        version: KeyVersion,
-        aad: &[u8],
-        key: &SecretKey,
-    ) -> Result<Vec<u8>, KmsError> {
+    fn wrap_key(&self, version: KeyVersion, aad: &[u8], key: &SecretKey) -> Result<Vec<u8>, KmsError> {
         self.0.wrap_key(version, aad, key)
     }
-    fn unwrap_key(
-        &self,
-        version: KeyVersion,
-        aad: &[u8],
-        wrapped: &[u8],
-    ) -> Result<SecretKey, KmsError> {
+    fn unwrap_key(&self, version: KeyVersion, aad: &[u8], wrapped: &[u8]) -> Result<SecretKey, KmsError> {
         self.0.unwrap_key(version, aad, wrapped)
     }
     fn destroy_key(&self, version: KeyVersion) -> Result<(), KmsError> {
@@ -778,11 +577,7 @@ fn an_erasure_that_is_cut_short_anywhere_is_finished_at_the_next_opening() {
         let fixture = Fixture::new();
         let vault = fixture.open();
         for name in ["alice", "bob"] {
-            import(
-                &*fixture.store,
-                &vault.create_person(name).unwrap(),
-                &[march()],
-            );
+            import(&*fixture.store, &vault.create_person(name).unwrap(), &[march()]);
         }
         let id = vault.person("alice").unwrap().id();
         drop(vault);
@@ -797,25 +592,15 @@ fn an_erasure_that_is_cut_short_anywhere_is_finished_at_the_next_opening() {
         let _ = Vault::open(failing_store, failing_kms);
 
         let vault = fixture.open();
-        assert_eq!(
-            labels(&vault.person("bob").unwrap()).len(),
-            4,
-            "after {steps} steps"
-        );
+        assert_eq!(labels(&vault.person("bob").unwrap()).len(), 4, "after {steps} steps");
         if steps == 0 {
-            assert_eq!(
-                labels(&vault.person("alice").unwrap()).len(),
-                4,
-                "it never began"
-            );
+            assert_eq!(labels(&vault.person("alice").unwrap()).len(), 4, "it never began");
         } else {
             assert!(vault.person("alice").is_err(), "after {steps} steps");
             assert!(fixture.store.chunks_of(id).unwrap().is_empty());
             let all = fixture.store.scan(b"", None, usize::MAX).unwrap();
-            let with_id: Vec<_> = all
-                .iter()
-                .filter(|(key, _)| key.windows(16).any(|part| part == id.0))
-                .collect();
+            let with_id: Vec<_> =
+                all.iter().filter(|(key, _)| key.windows(16).any(|part| part == id.0)).collect();
             assert_eq!(with_id.len(), 1, "after {steps} steps");
             assert!(with_id[0].0.starts_with(b"erased/"));
         }
@@ -830,28 +615,15 @@ fn an_erasure_that_is_cut_short_anywhere_is_finished_at_the_next_opening() {
 fn how_long_twenty_thousand_movements_take() {
     const ROWS: i64 = 20_000;
     let temp = tempfile::tempdir().unwrap();
-    let shops = [
-        "CARREFOUR MARKET",
-        "SNCF INTERNET",
-        "EDF CLIENTS",
-        "BOULANGERIE",
-        "AMAZON EU",
-    ];
+    let shops = ["CARREFOUR MARKET", "SNCF INTERNET", "EDF CLIENTS", "BOULANGERIE", "AMAZON EU"];
     let mut builder = BatchBuilder::new(Category::Bank);
     for n in 0..ROWS {
         let on = day("2006-01-01") + n * 1_826 / ROWS;
         let shop = shops[usize::try_from(n * n % 5).unwrap()];
-        let label = format!(
-            "PAIEMENT CB {:06} {shop} {:02}",
-            n * 7_919 % 1_000_000,
-            n % 96
-        );
+        let label = format!("PAIEMENT CB {:06} {shop} {:02}", n * 7_919 % 1_000_000, n % 96);
         builder.push(&[
             (bank::HOLDER, "Banque".into()),
-            (
-                bank::ACCOUNT,
-                ["courant", "livret"][usize::try_from(n % 2).unwrap()].into(),
-            ),
+            (bank::ACCOUNT, ["courant", "livret"][usize::try_from(n % 2).unwrap()].into()),
             (bank::BOOKED_ON, on.into()),
             (bank::VALUE_ON, (on + 1).into()),
             (bank::AMOUNT, (-(n * 7_919 % 25_000)).into()),
@@ -887,16 +659,9 @@ fn how_long_twenty_thousand_movements_take() {
             assert_eq!((months, rows), (60, 20_000));
             best = [best[0].min(indexed), best[1].min(started.elapsed())];
         }
-        println!(
-            "{name}: index {:?}, all 60 months {:?}, {size} bytes",
-            best[0], best[1]
-        );
+        println!("{name}: index {:?}, all 60 months {:?}, {size} bytes", best[0], best[1]);
     };
     measure("memory", Arc::new(MemoryStore::new()), "keys-memory");
     let data = temp.path().join("data");
-    measure(
-        "sled",
-        Arc::new(SledStore::open(&folder(&data), &data).unwrap()),
-        "keys-sled",
-    );
+    measure("sled", Arc::new(SledStore::open(&folder(&data), &data).unwrap()), "keys-sled");
 }

@@ -212,10 +212,8 @@ pub(crate) async fn grant(
     Json(new): Json<NewGrant>,
 ) -> Answer {
     let categories = given(new.categories)?;
-    answer(shared, move |platform| {
-        platform.grant(&person, &new.app, &categories, new.until, Channel::Api)
-    })
-    .await
+    answer(shared, move |platform| platform.grant(&person, &new.app, &categories, new.until, Channel::Api))
+        .await
 }
 
 #[utoipa::path(delete, path = "/api/people/{person}/grants/{app}",
@@ -313,9 +311,29 @@ pub(crate) async fn run(State(shared): State<Shared>, Json(new): Json<NewRun>) -
 /// The API as an OpenAPI document.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "MesInfos", description = "Personal data, and apps that compute over it without keeping any."),
-    paths(people, person, erase, import, grants, grant, revoke, audit, audit_verify, receipts, replay,
-          apps, install, check, formats, run, openapi),
+    info(
+        title = "MesInfos",
+        description = "Personal data, and apps that compute over it without keeping any."
+    ),
+    paths(
+        people,
+        person,
+        erase,
+        import,
+        grants,
+        grant,
+        revoke,
+        audit,
+        audit_verify,
+        receipts,
+        replay,
+        apps,
+        install,
+        check,
+        formats,
+        run,
+        openapi
+    ),
     components(schemas(NewGrant, GivenCategory, NewRun))
 )]
 struct Document;

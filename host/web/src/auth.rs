@@ -44,7 +44,9 @@ impl std::fmt::Display for Token {
 pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let from_address = query.split('&').find_map(|pair| pair.strip_prefix("token="));
-    if let Some(token) = from_address.filter(|_| request.method() == Method::GET && request.uri().path() == "/") {
+    if let Some(token) =
+        from_address.filter(|_| request.method() == Method::GET && request.uri().path() == "/")
+    {
         if !shared.token.is(token) {
             return refused();
         }

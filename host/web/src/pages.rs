@@ -57,10 +57,7 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
 }
 
 /// Runs an app and shows its view. Nothing of it is kept here: loading the page again runs again.
-pub(crate) async fn view(
-    State(shared): State<Shared>,
-    Form(form): Form<ViewForm>,
-) -> Result<Markup, Markup> {
+pub(crate) async fn view(State(shared): State<Shared>, Form(form): Form<ViewForm>) -> Result<Markup, Markup> {
     let lang = Lang::from_tag(&form.lang).unwrap_or(Lang::Fr);
     let done = blocking(shared.platform, move |platform| {
         let (record, manifest, _) = platform.describe(&form.app)?;

@@ -3,8 +3,8 @@
 //! Invariant: each column function of the contract is called from exactly one accessor. An
 //! accessor that an app never calls is dropped by the linker, and its import with it.
 
-pub use crate::bindings::mesinfos::data::types::{AccessError, Grain, Granted};
 use crate::bindings::mesinfos::data::types as raw;
+pub use crate::bindings::mesinfos::data::types::{AccessError, Grain, Granted};
 use crate::units::{Currency, Date, Money, Timestamp};
 
 /// The days to read: `from` included, `until` excluded.

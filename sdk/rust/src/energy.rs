@@ -195,8 +195,7 @@ pub fn consumed(commodity: Commodity, period: Period) -> Result<Vec<Interval>, A
         if row.commodity() != Some(commodity) || row.direction() != Some(Direction::Consumed) {
             continue;
         }
-        let (Some(start), Some(seconds @ 1..), Some(energy)) =
-            (row.start(), row.seconds(), row.energy())
+        let (Some(start), Some(seconds @ 1..), Some(energy)) = (row.start(), row.seconds(), row.energy())
         else {
             continue;
         };
@@ -240,8 +239,7 @@ pub fn without_overlap(series: &[Vec<Interval>]) -> Vec<Interval> {
         let near = covers.iter().filter(|(_, cover)| cover.0 >= most - 3600);
         near.max_by_key(|(index, cover)| (cover.1, std::cmp::Reverse(**index))).map(|(i, _)| *i)
     };
-    let chosen: BTreeMap<Date, usize> =
-        days.keys().filter_map(|day| Some((*day, chosen(*day)?))).collect();
+    let chosen: BTreeMap<Date, usize> = days.keys().filter_map(|day| Some((*day, chosen(*day)?))).collect();
     let mut kept = Vec::new();
     for (index, rows) in series.iter().enumerate() {
         let of_day = |row: &&Interval| chosen.get(&row.start.date()) == Some(&index);

@@ -14,10 +14,10 @@
 //! by the linker, and with it the import, so that the app does not ask for that field. There is no
 //! clock, no random, no file and no network: the day of the run is in the [`Context`].
 
+pub mod bank;
 #[doc(hidden)]
 pub mod bindings;
 mod data;
-pub mod bank;
 pub mod energy;
 pub mod telecom;
 pub mod units;
@@ -132,9 +132,7 @@ impl From<AccessError> for Failure {
 impl From<Failure> for raw::Failure {
     fn from(failure: Failure) -> raw::Failure {
         match failure {
-            Failure::NeedsData(ids) => {
-                raw::Failure::NeedsData(ids.into_iter().map(str::to_owned).collect())
-            }
+            Failure::NeedsData(ids) => raw::Failure::NeedsData(ids.into_iter().map(str::to_owned).collect()),
             Failure::BadAnswer(id, expected) => raw::Failure::BadAnswer((id.to_owned(), expected)),
             Failure::Other(reason) => raw::Failure::Other(reason),
         }

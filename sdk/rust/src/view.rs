@@ -114,7 +114,14 @@ pub fn notice(level: Level, title: &str, words: &str) -> Block {
 /// A figure that stands out. At most six stand in one block.
 #[must_use]
 pub fn figure(icon: Icon, label: &str, value: impl Into<Value>) -> KeyFigure {
-    KeyFigure { label: label.to_owned(), value: value.into(), trend: None, spark: Vec::new(), icon, note: None }
+    KeyFigure {
+        label: label.to_owned(),
+        value: value.into(),
+        trend: None,
+        spark: Vec::new(),
+        icon,
+        note: None,
+    }
 }
 
 impl KeyFigure {
@@ -216,7 +223,13 @@ pub fn comparison(
 
 /// An offer of a [`comparison`].
 #[must_use]
-pub fn offer(name: &str, provider: &str, is_current: bool, yearly: Option<Money>, values: Vec<Value>) -> Offer {
+pub fn offer(
+    name: &str,
+    provider: &str,
+    is_current: bool,
+    yearly: Option<Money>,
+    values: Vec<Value>,
+) -> Offer {
     Offer {
         name: name.to_owned(),
         provider: provider.to_owned(),

@@ -37,18 +37,10 @@ pub(crate) fn grid(screen: &mut Screen<'_>, grid: &Grid) -> io::Result<()> {
 fn widths(grid: &Grid, most: usize) -> Option<Vec<usize>> {
     let mut widths: Vec<usize> = Vec::new();
     for (i, head) in grid.heads.iter().enumerate() {
-        let cells = grid
-            .rows
-            .iter()
-            .filter_map(|row| row.get(i))
-            .map(|c| width(&c.text))
-            .max();
+        let cells = grid.rows.iter().filter_map(|row| row.get(i)).map(|c| width(&c.text)).max();
         // The head of a column of numbers is wrapped to its longest word.
-        let label = if head.number {
-            head.label.split(' ').map(width).max()
-        } else {
-            Some(width(&head.label))
-        };
+        let label =
+            if head.number { head.label.split(' ').map(width).max() } else { Some(width(&head.label)) };
         widths.push(cells.max(label).unwrap_or(0).max(1));
     }
     let gutters = GUTTER * widths.len().saturating_sub(1);
@@ -62,11 +54,7 @@ fn widths(grid: &Grid, most: usize) -> Option<Vec<usize>> {
 }
 
 fn columns(screen: &mut Screen<'_>, grid: &Grid, widths: &[usize]) -> io::Result<()> {
-    let heads: Vec<Run> = grid
-        .heads
-        .iter()
-        .map(|h| run(Ink::Strong, h.label.clone()))
-        .collect();
+    let heads: Vec<Run> = grid.heads.iter().map(|h| run(Ink::Strong, h.label.clone())).collect();
     row(screen, grid, widths, &heads)?;
     let rules: Vec<String> = widths.iter().map(|&w| "─".repeat(w)).collect();
     screen.line(&[run(Ink::Soft, rules.join(&" ".repeat(GUTTER)))])?;
@@ -78,11 +66,8 @@ fn columns(screen: &mut Screen<'_>, grid: &Grid, widths: &[usize]) -> io::Result
 
 /// One row, over as many lines as its longest cell needs.
 fn row(screen: &mut Screen<'_>, grid: &Grid, widths: &[usize], cells: &[Run]) -> io::Result<()> {
-    let wrapped: Vec<Vec<Line>> = cells
-        .iter()
-        .zip(widths)
-        .map(|(cell, &width)| wrap(std::slice::from_ref(cell), width))
-        .collect();
+    let wrapped: Vec<Vec<Line>> =
+        cells.iter().zip(widths).map(|(cell, &width)| wrap(std::slice::from_ref(cell), width)).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for y in 0..height {
         let mut line = Vec::new();
@@ -91,19 +76,10 @@ fn row(screen: &mut Screen<'_>, grid: &Grid, widths: &[usize], cells: &[Run]) ->
                 line.push(plain(" ".repeat(GUTTER)));
             }
             let ink = cells[i].ink;
-            let text: String = cell
-                .get(y)
-                .map(|l| l.iter().map(|r| r.text.as_str()).collect())
-                .unwrap_or_default();
+            let text: String =
+                cell.get(y).map(|l| l.iter().map(|r| r.text.as_str()).collect()).unwrap_or_default();
             let number = grid.heads.get(i).is_some_and(|head| head.number);
-            line.push(run(
-                ink,
-                if number {
-                    pad_left(&text, width)
-                } else {
-                    pad(&text, width)
-                },
-            ));
+            line.push(run(ink, if number { pad_left(&text, width) } else { pad(&text, width) }));
         }
         screen.line(&line)?;
     }
@@ -132,32 +108,13 @@ mod tests {
 
     fn drawn(width: usize, grid_: &Grid) -> String {
         let mut out = Vec::new();
-        grid(
-            &mut Screen::new(
-                &mut out,
-                Style {
-                    color: false,
-                    width,
-                },
-            ),
-            grid_,
-        )
-        .unwrap();
+        grid(&mut Screen::new(&mut out, Style { color: false, width }), grid_).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     fn sample(columns: usize) -> Grid {
-        let head = |i: usize| Head {
-            label: format!("Colonne {i}"),
-            number: i % 2 == 1,
-        };
-        let cell = |i: usize| {
-            plain(if i % 2 == 1 {
-                "12,50\u{A0}€"
-            } else {
-                "un texte assez long"
-            })
-        };
+        let head = |i: usize| Head { label: format!("Colonne {i}"), number: i % 2 == 1 };
+        let cell = |i: usize| plain(if i % 2 == 1 { "12,50\u{A0}€" } else { "un texte assez long" });
         Grid {
             heads: (0..columns).map(head).collect(),
             rows: vec![(0..columns).map(cell).collect()],
@@ -192,9 +149,7 @@ long                      long
     fn what_does_not_fit_becomes_a_list() {
         let text = drawn(40, &sample(6));
         assert!(
-            text.starts_with(
-                "Colonne 0\u{A0}: un texte assez long\nColonne 1\u{A0}: 12,50\u{A0}€\n"
-            ),
+            text.starts_with("Colonne 0\u{A0}: un texte assez long\nColonne 1\u{A0}: 12,50\u{A0}€\n"),
             "{text}"
         );
     }

@@ -15,9 +15,8 @@ pub(crate) use screen::Style;
 
 use grid::{Grid, Head, grid};
 use mesinfos_model::view::{
-    Advice, Block, Bullets, ColumnKind, Comparison, Direction, Emphasis, KeyFigure, Lang, Level,
-    ListStyle, Notice, Offer, Page, Piece, Progress, QuantityUnit, Report, Section, Table,
-    Timeline, Tone, Trend,
+    Advice, Block, Bullets, ColumnKind, Comparison, Direction, Emphasis, KeyFigure, Lang, Level, ListStyle,
+    Notice, Offer, Page, Piece, Progress, QuantityUnit, Report, Section, Table, Timeline, Tone, Trend,
 };
 use mesinfos_model::words::{self, Word};
 use screen::{Ink, Line, Run, Screen, cut, pad, pad_left, plain, run, width};
@@ -68,15 +67,9 @@ fn page(screen: &mut Screen<'_>, page: &Page, named: bool, lang: Lang) -> io::Re
         screen.gap()?;
         let title = cut(&page.title, screen.width().saturating_sub(8));
         let rule = "─".repeat(screen.width().saturating_sub(width(&title) + 4));
-        screen.line(&[
-            run(Ink::Soft, "── "),
-            run(Ink::Accent, title),
-            run(Ink::Soft, format!(" {rule}")),
-        ])?;
+        screen.line(&[run(Ink::Soft, "── "), run(Ink::Accent, title), run(Ink::Soft, format!(" {rule}"))])?;
     }
-    page.sections
-        .iter()
-        .try_for_each(|one| section(screen, one, lang))
+    page.sections.iter().try_for_each(|one| section(screen, one, lang))
 }
 
 fn section(screen: &mut Screen<'_>, section: &Section, lang: Lang) -> io::Result<()> {
@@ -137,27 +130,11 @@ fn bullets(screen: &mut Screen<'_>, list: &Bullets, lang: Lang) -> io::Result<()
 /// fits, else below.
 fn key_figures(screen: &mut Screen<'_>, figures: &[KeyFigure], lang: Lang) -> io::Result<()> {
     let half = screen.width() / 2;
-    let values: Vec<String> = figures
-        .iter()
-        .map(|f| words::value(&f.value, lang))
-        .collect();
-    let label = figures
-        .iter()
-        .map(|f| width(&f.label))
-        .max()
-        .unwrap_or(0)
-        .min(half);
-    let value = values
-        .iter()
-        .map(|v| width(v))
-        .max()
-        .unwrap_or(0)
-        .min(half.saturating_sub(2));
+    let values: Vec<String> = figures.iter().map(|f| words::value(&f.value, lang)).collect();
+    let label = figures.iter().map(|f| width(&f.label)).max().unwrap_or(0).min(half);
+    let value = values.iter().map(|v| width(v)).max().unwrap_or(0).min(half.saturating_sub(2));
     for (figure, written) in figures.iter().zip(values) {
-        let mut line = vec![plain(format!(
-            "{}  ",
-            pad(&cut(&figure.label, label), label)
-        ))];
+        let mut line = vec![plain(format!("{}  ", pad(&cut(&figure.label, label), label)))];
         line.push(run(Ink::Strong, pad_left(&cut(&written, value), value)));
         let beside = beside(figure, lang);
         let fits = screen::line_width(&line) + 2 + screen::line_width(&beside) <= screen.width();
@@ -203,10 +180,7 @@ fn trend_run(trend: &Trend, lang: Lang) -> Run {
         Tone::Auto | Tone::Neutral => Ink::Plain,
         tone => plot::ink(tone, 0),
     };
-    run(
-        ink,
-        format!("{arrow}\u{A0}{}", words::value(&trend.change, lang)),
-    )
+    run(ink, format!("{arrow}\u{A0}{}", words::value(&trend.change, lang)))
 }
 
 fn title(screen: &mut Screen<'_>, title: &str) -> io::Result<()> {
@@ -218,28 +192,13 @@ fn title(screen: &mut Screen<'_>, title: &str) -> io::Result<()> {
 
 fn table(screen: &mut Screen<'_>, table: &Table, lang: Lang) -> io::Result<()> {
     title(screen, &table.title)?;
-    let is_number = |kind| {
-        matches!(
-            kind,
-            ColumnKind::Number | ColumnKind::Money | ColumnKind::Quantity
-        )
-    };
-    let heads = table
-        .columns
-        .iter()
-        .map(|c| Head {
-            label: c.label.clone(),
-            number: is_number(c.kind),
-        })
-        .collect();
+    let is_number = |kind| matches!(kind, ColumnKind::Number | ColumnKind::Money | ColumnKind::Quantity);
+    let heads =
+        table.columns.iter().map(|c| Head { label: c.label.clone(), number: is_number(c.kind) }).collect();
     let rows = table
         .cells
         .chunks(table.columns.len().max(1))
-        .map(|row| {
-            row.iter()
-                .map(|cell| plain(words::value(cell, lang)))
-                .collect()
-        })
+        .map(|row| row.iter().map(|cell| plain(words::value(cell, lang))).collect())
         .collect();
     grid(screen, &Grid { heads, rows, lang })
 }
@@ -281,10 +240,7 @@ fn notice(screen: &mut Screen<'_>, notice: &Notice, lang: Lang) -> io::Result<()
 }
 
 fn advice(screen: &mut Screen<'_>, advice: &Advice, lang: Lang) -> io::Result<()> {
-    screen.paragraph(
-        run(Ink::Accent, "▸ "),
-        &[run(Ink::Strong, advice.title.clone())],
-    )?;
+    screen.paragraph(run(Ink::Accent, "▸ "), &[run(Ink::Strong, advice.title.clone())])?;
     let indent = || plain("  ");
     if !advice.body.is_empty() {
         screen.paragraph(indent(), &pieces(&advice.body, lang))?;
@@ -293,10 +249,8 @@ fn advice(screen: &mut Screen<'_>, advice: &Advice, lang: Lang) -> io::Result<()
         let text = words::labelled(Word::PossibleSaving.t(lang), &saving, lang);
         screen.paragraph(indent(), &[run(Ink::Good, text)])?;
     }
-    let (effort, sure) = (
-        words::effort(advice.effort, lang),
-        words::confidence(advice.saving.confidence, lang),
-    );
+    let (effort, sure) =
+        (words::effort(advice.effort, lang), words::confidence(advice.saving.confidence, lang));
     let facts = format!(
         "{} · {}",
         words::labelled(Word::Effort.t(lang), effort, lang),
@@ -315,23 +269,11 @@ fn advice(screen: &mut Screen<'_>, advice: &Advice, lang: Lang) -> io::Result<()
 fn comparison(screen: &mut Screen<'_>, comparison: &Comparison, lang: Lang) -> io::Result<()> {
     title(screen, &comparison.title)?;
     let mut heads = vec![
-        Head {
-            label: Word::Name.t(lang).to_owned(),
-            number: false,
-        },
-        Head {
-            label: Word::Provider.t(lang).to_owned(),
-            number: false,
-        },
+        Head { label: Word::Name.t(lang).to_owned(), number: false },
+        Head { label: Word::Provider.t(lang).to_owned(), number: false },
     ];
-    heads.extend(comparison.criteria.iter().map(|c| Head {
-        label: c.clone(),
-        number: false,
-    }));
-    heads.push(Head {
-        label: Word::YearlyCost.t(lang).to_owned(),
-        number: true,
-    });
+    heads.extend(comparison.criteria.iter().map(|c| Head { label: c.clone(), number: false }));
+    heads.push(Head { label: Word::YearlyCost.t(lang).to_owned(), number: true });
     let recommended = comparison.recommended.and_then(|i| usize::try_from(i).ok());
     let rows = comparison
         .offers
@@ -352,23 +294,12 @@ fn comparison(screen: &mut Screen<'_>, comparison: &Comparison, lang: Lang) -> i
 
 fn offer_row(offer: &Offer, recommended: bool, lang: Lang) -> Vec<Run> {
     let (ink, name) = match (recommended, offer.is_current) {
-        (true, _) => (
-            Ink::Good,
-            format!("★ {} ({})", offer.name, Word::Recommended.t(lang)),
-        ),
-        (false, true) => (
-            Ink::Plain,
-            format!("{} ({})", offer.name, Word::CurrentOffer.t(lang)),
-        ),
+        (true, _) => (Ink::Good, format!("★ {} ({})", offer.name, Word::Recommended.t(lang))),
+        (false, true) => (Ink::Plain, format!("{} ({})", offer.name, Word::CurrentOffer.t(lang))),
         (false, false) => (Ink::Plain, offer.name.clone()),
     };
     let mut row = vec![run(ink, name), plain(offer.provider.clone())];
-    row.extend(
-        offer
-            .values
-            .iter()
-            .map(|value| plain(words::value(value, lang))),
-    );
+    row.extend(offer.values.iter().map(|value| plain(words::value(value, lang))));
     let cost = offer.yearly_cost.as_ref();
     let cost = cost.map_or_else(|| words::MISSING.to_owned(), |m| words::money(m, lang));
     row.push(run(Ink::Strong, cost));
@@ -390,29 +321,17 @@ fn pros_and_cons(screen: &mut Screen<'_>, offer: &Offer) -> io::Result<()> {
 }
 
 fn progress(screen: &mut Screen<'_>, all: &[Progress], lang: Lang) -> io::Result<()> {
-    let label = all
-        .iter()
-        .map(|p| width(&p.label))
-        .max()
-        .unwrap_or(0)
-        .min(screen.width() / 3);
+    let label = all.iter().map(|p| width(&p.label)).max().unwrap_or(0).min(screen.width() / 3);
     for (place, one) in all.iter().enumerate() {
         let write = |n| words::chart_number(n, one.unit, one.currency.as_deref(), lang);
         let mut text = words::out_of(&write(one.value), &write(one.target), lang);
-        let share = if one.target > 0.0 {
-            one.value / one.target
-        } else {
-            0.0
-        };
+        let share = if one.target > 0.0 { one.value / one.target } else { 0.0 };
         if one.target > 0.0 {
             let percent = (share * 100.0).round();
             let percent = words::chart_number(percent, QuantityUnit::Percent, None, lang);
             text = format!("{text} ({percent})");
         }
-        let room = screen
-            .width()
-            .saturating_sub(label + width(&text) + 4)
-            .min(PROGRESS);
+        let room = screen.width().saturating_sub(label + width(&text) + 4).min(PROGRESS);
         // Where there is no room for a bar that says something, the words do.
         if room < 6 {
             screen.paragraph(plain(""), &[plain(format!("{} {text}", one.label))])?;
@@ -421,10 +340,7 @@ fn progress(screen: &mut Screen<'_>, all: &[Progress], lang: Lang) -> io::Result
         screen.line(&[
             plain(format!("{} ", pad(&cut(&one.label, label), label))),
             run(Ink::Soft, "▕"),
-            run(
-                plot::ink(one.tone, place),
-                plot::bar(share.clamp(0.0, 1.0), room),
-            ),
+            run(plot::ink(one.tone, place), plot::bar(share.clamp(0.0, 1.0), room)),
             run(Ink::Soft, "▏"),
             plain(text),
         ])?;

@@ -45,10 +45,7 @@ pub(crate) fn chart(screen: &mut Screen<'_>, chart: &Chart, lang: Lang) -> io::R
 /// How many of `steps` a share of 0 to 1 fills, to the nearest.
 fn filled(share: f64, steps: usize) -> usize {
     let parts = f64::from(u32::try_from(steps).unwrap_or(u32::MAX));
-    (0..steps)
-        .zip(0_u32..)
-        .filter(|&(_, i)| share * parts >= f64::from(i) + 0.5)
-        .count()
+    (0..steps).zip(0_u32..).filter(|&(_, i)| share * parts >= f64::from(i) + 0.5).count()
 }
 
 /// A bar of a share of 0 to 1, padded to a width; a share that is not nothing shows.
@@ -58,28 +55,19 @@ pub(crate) fn bar(share: f64, to: usize) -> String {
     if eighths == 0 && share > 0.0 {
         eighths = 1;
     }
-    pad(
-        &format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8]),
-        to,
-    )
+    pad(&format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8]), to)
 }
 
 /// The least and the most of some numbers.
 fn bounds(points: &[Option<f64>]) -> Option<(f64, f64)> {
     let mut known = points.iter().flatten().copied();
     let first = known.next()?;
-    Some(known.fold((first, first), |(least, most), n| {
-        (least.min(n), most.max(n))
-    }))
+    Some(known.fold((first, first), |(least, most), n| (least.min(n), most.max(n))))
 }
 
 /// A number's place between two bounds, 0 to 1; one half where they are the same.
 fn place((least, most): (f64, f64), n: f64) -> f64 {
-    if most > least {
-        (n - least) / (most - least)
-    } else {
-        0.5
-    }
+    if most > least { (n - least) / (most - least) } else { 0.5 }
 }
 
 /// Points as a line of small columns, from their least to their most; a gap is a space. Neighbours
@@ -91,17 +79,11 @@ pub(crate) fn sparkline(points: &[Option<f64>], most: usize) -> String {
     let Some(bounds) = bounds(&means) else {
         return " ".repeat(means.len());
     };
-    means
-        .iter()
-        .map(|n| n.map_or(' ', |n| LEVELS[filled(place(bounds, n), LEVELS.len() - 1)]))
-        .collect()
+    means.iter().map(|n| n.map_or(' ', |n| LEVELS[filled(place(bounds, n), LEVELS.len() - 1)])).collect()
 }
 
 fn mean(points: &[Option<f64>]) -> Option<f64> {
-    let (sum, count) = points
-        .iter()
-        .flatten()
-        .fold((0.0, 0_u32), |(sum, count), n| (sum + n, count + 1));
+    let (sum, count) = points.iter().flatten().fold((0.0, 0_u32), |(sum, count), n| (sum + n, count + 1));
     (count > 0).then(|| sum / f64::from(count))
 }
 
@@ -119,15 +101,8 @@ fn draw_xy(screen: &mut Screen<'_>, xy: &Xy, lang: Lang) -> io::Result<()> {
 /// Whether series can stand on each other: asked for, of one unit, nothing below zero, and few.
 fn stacks(xy: &Xy) -> bool {
     let one_unit = xy.series.windows(2).all(|two| same_unit(&two[0], &two[1]));
-    let positive = xy
-        .series
-        .iter()
-        .flat_map(|s| s.points.iter().flatten())
-        .all(|n| *n >= 0.0);
-    xy.kind == XyKind::StackedBar
-        && one_unit
-        && positive
-        && (2..=FILLS.len()).contains(&xy.series.len())
+    let positive = xy.series.iter().flat_map(|s| s.points.iter().flatten()).all(|n| *n >= 0.0);
+    xy.kind == XyKind::StackedBar && one_unit && positive && (2..=FILLS.len()).contains(&xy.series.len())
 }
 
 fn same_unit(a: &Series, b: &Series) -> bool {
@@ -169,10 +144,7 @@ fn bar_rows(screen: &mut Screen<'_>, rows: &[BarRow]) -> io::Result<()> {
     let name = widest(|r| &r.name).min(screen.width() / 4);
     let value = widest(|r| &r.value).min(screen.width() / 2);
     let names = if name > 0 { name + 1 } else { 0 };
-    let room = screen
-        .width()
-        .saturating_sub(label + names + value + 2)
-        .max(4);
+    let room = screen.width().saturating_sub(label + names + value + 2).max(4);
     for row in rows {
         let mut line = vec![plain(pad(&cut(&row.label, label), label)), plain(" ")];
         if name > 0 {
@@ -227,16 +199,8 @@ fn bars(screen: &mut Screen<'_>, all: &[Series], labels: &[String], lang: Lang) 
             let n = point(series, i);
             let share = n.map_or(0.0, |n| n.abs() / most(series).max(f64::MIN_POSITIVE));
             rows.push(BarRow {
-                label: if place == 0 {
-                    label.clone()
-                } else {
-                    String::new()
-                },
-                name: if all.len() > 1 {
-                    series.label.clone()
-                } else {
-                    String::new()
-                },
+                label: if place == 0 { label.clone() } else { String::new() },
+                name: if all.len() > 1 { series.label.clone() } else { String::new() },
                 ink: ink(series.tone, place),
                 bar: match n {
                     None => BarKind::None,
@@ -252,9 +216,7 @@ fn bars(screen: &mut Screen<'_>, all: &[Series], labels: &[String], lang: Lang) 
 
 fn stacked_bars(screen: &mut Screen<'_>, xy: &Xy, labels: &[String], lang: Lang) -> io::Result<()> {
     let total = |i| xy.series.iter().filter_map(|s| point(s, i)).sum::<f64>();
-    let most = (0..labels.len())
-        .map(total)
-        .fold(f64::MIN_POSITIVE, f64::max);
+    let most = (0..labels.len()).map(total).fold(f64::MIN_POSITIVE, f64::max);
     let legend: Vec<Run> = xy
         .series
         .iter()
@@ -288,55 +250,27 @@ fn stacked_bars(screen: &mut Screen<'_>, xy: &Xy, labels: &[String], lang: Lang)
 }
 
 /// One line for each series, between the first and the last label, and its bounds.
-fn sparklines(
-    screen: &mut Screen<'_>,
-    all: &[Series],
-    labels: &[String],
-    lang: Lang,
-) -> io::Result<()> {
-    let (first, last) = (
-        labels.first().map_or("", |l| l),
-        labels.last().map_or("", |l| l),
-    );
+fn sparklines(screen: &mut Screen<'_>, all: &[Series], labels: &[String], lang: Lang) -> io::Result<()> {
+    let (first, last) = (labels.first().map_or("", |l| l), labels.last().map_or("", |l| l));
     for (place, series) in all.iter().enumerate() {
         let mut head = vec![run(ink(series.tone, place), series.label.clone())];
         if let Some((least, most)) = bounds(&series.points) {
-            head.push(run(
-                Ink::Soft,
-                bounds_text(least, most, &|n| written(series, Some(n), lang), lang),
-            ));
+            head.push(run(Ink::Soft, bounds_text(least, most, &|n| written(series, Some(n), lang), lang)));
         }
         screen.paragraph(plain(""), &head)?;
         let line = sparkline(&series.points, screen.width());
         screen.line(&[run(ink(series.tone, place), line)])?;
     }
     // Under the drawing: where it starts and ends.
-    let drawn = all.iter().map(|s| {
-        s.points
-            .len()
-            .div_ceil(s.points.len().div_ceil(screen.width()).max(1))
-    });
-    let room = drawn
-        .max()
-        .unwrap_or(0)
-        .max(width(first) + width(last) + 1)
-        .min(screen.width());
+    let drawn = all.iter().map(|s| s.points.len().div_ceil(s.points.len().div_ceil(screen.width()).max(1)));
+    let room = drawn.max().unwrap_or(0).max(width(first) + width(last) + 1).min(screen.width());
     let (first, last) = (cut(first, room / 2), cut(last, room / 2));
     let between = room.saturating_sub(width(&first) + width(&last));
-    screen.line(&[run(
-        Ink::Soft,
-        format!("{first}{}{last}", " ".repeat(between)),
-    )])
+    screen.line(&[run(Ink::Soft, format!("{first}{}{last}", " ".repeat(between)))])
 }
 
 fn bounds_text(least: f64, most: f64, write: &dyn Fn(f64) -> String, lang: Lang) -> String {
-    format!(
-        "  {} {}, {} {}",
-        Word::Least.t(lang),
-        write(least),
-        Word::Most.t(lang),
-        write(most)
-    )
+    format!("  {} {}, {} {}", Word::Least.t(lang), write(least), Word::Most.t(lang), write(most))
 }
 
 fn draw_parts(screen: &mut Screen<'_>, parts: &Parts, lang: Lang) -> io::Result<()> {
@@ -346,16 +280,10 @@ fn draw_parts(screen: &mut Screen<'_>, parts: &Parts, lang: Lang) -> io::Result<
         .iter()
         .enumerate()
         .map(|(place, slice)| {
-            let share = if total > 0.0 {
-                slice.value / total
-            } else {
-                0.0
-            };
-            let value =
-                words::chart_number(slice.value, parts.unit, parts.currency.as_deref(), lang);
+            let share = if total > 0.0 { slice.value / total } else { 0.0 };
+            let value = words::chart_number(slice.value, parts.unit, parts.currency.as_deref(), lang);
             // Whole percents: what one reads off a pie.
-            let percent =
-                words::chart_number((share * 100.0).round(), QuantityUnit::Percent, None, lang);
+            let percent = words::chart_number((share * 100.0).round(), QuantityUnit::Percent, None, lang);
             BarRow {
                 label: slice.label.clone(),
                 name: String::new(),
@@ -422,13 +350,7 @@ fn draw_heatmap(screen: &mut Screen<'_>, map: &Heatmap, lang: Lang) -> io::Resul
     let Some(bounds) = bounds(&map.cells) else {
         return screen.line(&[run(Ink::Soft, Word::NothingToShow.t(lang))]);
     };
-    let label = map
-        .rows
-        .iter()
-        .map(|r| width(r))
-        .max()
-        .unwrap_or(0)
-        .min(screen.width() / 3);
+    let label = map.rows.iter().map(|r| width(r)).max().unwrap_or(0).min(screen.width() / 3);
     let room = screen.width() - label - 1;
     // Cells as wide as the labels of their columns need, if all fit.
     let needed = map.columns.iter().map(|c| width(c) + 1).max().unwrap_or(1);
@@ -490,10 +412,7 @@ mod tests {
 
     #[test]
     fn stacks_end_where_their_sum_ends() {
-        let line = stack(
-            &[(Ink::Accent, 0.26), (Ink::Warn, 0.26), (Ink::Good, 0.48)],
-            10,
-        );
+        let line = stack(&[(Ink::Accent, 0.26), (Ink::Warn, 0.26), (Ink::Good, 0.48)], 10);
         let text: String = line.iter().map(|r| r.text.as_str()).collect();
         assert_eq!(text, "███▓▓▒▒▒▒▒");
     }

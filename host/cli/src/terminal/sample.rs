@@ -7,10 +7,7 @@ fn decimal(mantissa: i64, scale: u8) -> Decimal {
 }
 
 fn euros(cents: i64) -> Money {
-    Money {
-        amount: decimal(cents, 2),
-        currency: "EUR".to_owned(),
-    }
+    Money { amount: decimal(cents, 2), currency: "EUR".to_owned() }
 }
 
 fn date(year: i32, month: u8, day: u8) -> Date {
@@ -25,26 +22,12 @@ pub(crate) fn report(lang: Lang, text: &dyn Fn(&str) -> String) -> Report {
         title: t("Votre électricité"),
         headline: t("Vous avez payé 212 € de moins que l’an dernier, surtout l’hiver."),
         headline_figure: Some(figure(t)),
-        period: Some(Span {
-            start: date(2013, 1, 1),
-            end: date(2014, 1, 1),
-            step: Step::Year,
-        }),
+        period: Some(Span { start: date(2013, 1, 1), end: date(2014, 1, 1), step: Step::Year }),
         pages: vec![
-            Page {
-                title: t("Résumé"),
-                icon: Icon::Energy,
-                sections: vec![words(t), figures(t)],
-            },
-            Page {
-                title: t("Courbes"),
-                icon: Icon::Chart,
-                sections: vec![charts(t), offers(t)],
-            },
+            Page { title: t("Résumé"), icon: Icon::Energy, sections: vec![words(t), figures(t)] },
+            Page { title: t("Courbes"), icon: Icon::Chart, sections: vec![charts(t), offers(t)] },
         ],
-        limits: vec![vec![Piece::Plain(t(
-            "Deux factures n’ont pas pu être lues.",
-        ))]],
+        limits: vec![vec![Piece::Plain(t("Deux factures n’ont pas pu être lues."))]],
     }
 }
 
@@ -64,40 +47,19 @@ fn figure(t: &dyn Fn(&str) -> String) -> KeyFigure {
         value: Value::Money(euros(148_620)),
         trend: Some(Trend {
             direction: Direction::Down,
-            change: Value::Quantity(Quantity {
-                amount: decimal(125, 1),
-                unit: QuantityUnit::Percent,
-            }),
+            change: Value::Quantity(Quantity { amount: decimal(125, 1), unit: QuantityUnit::Percent }),
             versus: t("par rapport à 2012"),
             tone: Tone::Good,
         }),
-        spark: vec![
-            Some(140.0),
-            Some(130.5),
-            None,
-            Some(90.0),
-            Some(60.0),
-            Some(120.0),
-        ],
+        spark: vec![Some(140.0), Some(130.5), None, Some(90.0), Some(60.0), Some(120.0)],
         icon: Icon::Money,
         note: Some(t("D’après 12 factures.")),
     }
 }
 
 fn words(t: &dyn Fn(&str) -> String) -> Section {
-    let list = |style| {
-        Block::Bullets(Bullets {
-            style,
-            items: vec![pieces(t), pieces(t)],
-        })
-    };
-    let notice = |level| {
-        Block::Notice(Notice {
-            level,
-            title: t("Un mois manque"),
-            body: pieces(t),
-        })
-    };
+    let list = |style| Block::Bullets(Bullets { style, items: vec![pieces(t), pieces(t)] });
+    let notice = |level| Block::Notice(Notice { level, title: t("Un mois manque"), body: pieces(t) });
     Section {
         title: Some(t("En mots")),
         layout: Layout::Stack,
@@ -126,19 +88,13 @@ fn words(t: &dyn Fn(&str) -> String) -> Section {
 }
 
 fn figures(t: &dyn Fn(&str) -> String) -> Section {
-    let column = |label: &str, kind| Column {
-        label: t(label),
-        kind,
-    };
+    let column = |label: &str, kind| Column { label: t(label), kind };
     let row = |name: &str, day| {
         vec![
             Value::Text(t(name)),
             Value::Number(decimal(12_345, 1)),
             Value::Money(euros(9_905)),
-            Value::Quantity(Quantity {
-                amount: decimal(512, 0),
-                unit: QuantityUnit::Kwh,
-            }),
+            Value::Quantity(Quantity { amount: decimal(512, 0), unit: QuantityUnit::Kwh }),
             Value::Date(date(2013, 2, day)),
             Value::Flag(day == 3),
         ]
@@ -158,14 +114,7 @@ fn figures(t: &dyn Fn(&str) -> String) -> Section {
         title: None,
         layout: Layout::TwoColumns,
         blocks: vec![
-            Block::KeyFigures(vec![
-                figure(t),
-                KeyFigure {
-                    trend: None,
-                    note: None,
-                    ..figure(t)
-                },
-            ]),
+            Block::KeyFigures(vec![figure(t), KeyFigure { trend: None, note: None, ..figure(t) }]),
             Block::Table(Table {
                 title: t("Vos factures"),
                 columns: vec![
@@ -189,32 +138,18 @@ fn figures(t: &dyn Fn(&str) -> String) -> Section {
 
 fn charts(t: &dyn Fn(&str) -> String) -> Section {
     let chart = |title: &str, plot| {
-        Block::Chart(Chart {
-            title: t(title),
-            takeaway: t("L’hiver pèse le plus."),
-            plot,
-        })
+        Block::Chart(Chart { title: t(title), takeaway: t("L’hiver pèse le plus."), plot })
     };
     let months = |n: u8| (1..=n).map(|m| date(2013, m, 1)).collect::<Vec<_>>();
-    let wave = |n: u16| {
-        (0..n)
-            .map(|i| (i % 7 != 3).then(|| f64::from(i * 37 % 90)))
-            .collect()
-    };
+    let wave = |n: u16| (0..n).map(|i| (i % 7 != 3).then(|| f64::from(i * 37 % 90))).collect();
     let series = |label: &str, points, currency: Option<&str>| Series {
         label: t(label),
-        unit: if currency.is_some() {
-            QuantityUnit::None
-        } else {
-            QuantityUnit::Kwh
-        },
+        unit: if currency.is_some() { QuantityUnit::None } else { QuantityUnit::Kwh },
         currency: currency.map(str::to_owned),
         points,
         tone: Tone::Auto,
     };
-    let days = (0..60)
-        .map(|d| Date::from(mesinfos_model::Day(15_706 + d)))
-        .collect();
+    let days = (0..60).map(|d| Date::from(mesinfos_model::Day(15_706 + d))).collect();
     Section {
         title: Some(t("Mois par mois")),
         layout: Layout::Grid,
@@ -261,21 +196,9 @@ fn charts(t: &dyn Fn(&str) -> String) -> Section {
                 "Répartition",
                 Plot::Parts(Parts {
                     slices: vec![
-                        Slice {
-                            label: t("Chauffage"),
-                            value: 620.0,
-                            tone: Tone::Auto,
-                        },
-                        Slice {
-                            label: t("Eau chaude"),
-                            value: 210.0,
-                            tone: Tone::Good,
-                        },
-                        Slice {
-                            label: t("Rien"),
-                            value: 0.0,
-                            tone: Tone::Neutral,
-                        },
+                        Slice { label: t("Chauffage"), value: 620.0, tone: Tone::Auto },
+                        Slice { label: t("Eau chaude"), value: 210.0, tone: Tone::Good },
+                        Slice { label: t("Rien"), value: 0.0, tone: Tone::Neutral },
                     ],
                     unit: QuantityUnit::None,
                     currency: Some("EUR".to_owned()),
@@ -332,10 +255,7 @@ fn offers(t: &dyn Fn(&str) -> String) -> Section {
             Block::Comparison(Comparison {
                 title: t("Trois offres"),
                 criteria: vec![t("Verte"), t("Durée")],
-                offers: vec![
-                    offer("Tarif bleu", true, 148_620),
-                    offer("Tarif vert", false, 127_400),
-                ],
+                offers: vec![offer("Tarif bleu", true, 148_620), offer("Tarif vert", false, 127_400)],
                 recommended: Some(1),
                 disclosure: t("L’auteur n’a de lien avec aucun fournisseur."),
             }),

@@ -58,10 +58,7 @@ pub(crate) struct Run {
 pub(crate) type Line = Vec<Run>;
 
 pub(crate) fn run(ink: Ink, text: impl Into<String>) -> Run {
-    Run {
-        ink,
-        text: text.into(),
-    }
+    Run { ink, text: text.into() }
 }
 
 pub(crate) fn plain(text: impl Into<String>) -> Run {
@@ -182,13 +179,7 @@ fn words(runs: &[Run]) -> Vec<Line> {
 /// about: C0 and C1 controls (escape sequences start with one), directions, zero-width.
 fn clean(text: &str) -> String {
     text.chars()
-        .map(|c| {
-            if matches!(c, '\n' | '\r' | '\t') {
-                ' '
-            } else {
-                c
-            }
-        })
+        .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
         .filter(|&c| {
             !c.is_control()
                 && !matches!(c,
@@ -212,12 +203,7 @@ pub(crate) struct Screen<'a> {
 
 impl<'a> Screen<'a> {
     pub(crate) fn new(out: &'a mut dyn Write, style: Style) -> Screen<'a> {
-        Screen {
-            out,
-            color: style.color,
-            width: style.width.clamp(MIN_WIDTH, MAX_WIDTH),
-            blank: true,
-        }
+        Screen { out, color: style.color, width: style.width.clamp(MIN_WIDTH, MAX_WIDTH), blank: true }
     }
 
     /// Columns to draw in.
@@ -254,12 +240,7 @@ impl<'a> Screen<'a> {
     }
 
     /// Like [`Screen::paragraph`], with what stands before the other lines.
-    pub(crate) fn paragraph_with(
-        &mut self,
-        first: Run,
-        rest: &Run,
-        text: &[Run],
-    ) -> io::Result<()> {
+    pub(crate) fn paragraph_with(&mut self, first: Run, rest: &Run, text: &[Run]) -> io::Result<()> {
         let mut before = first;
         for line in wrap(text, self.width.saturating_sub(width(&before.text))) {
             let mut whole = vec![before];
@@ -276,26 +257,16 @@ mod tests {
     use super::*;
 
     fn texts(lines: &[Line]) -> Vec<String> {
-        lines
-            .iter()
-            .map(|l| l.iter().map(|r| r.text.as_str()).collect())
-            .collect()
+        lines.iter().map(|l| l.iter().map(|r| r.text.as_str()).collect()).collect()
     }
 
     #[test]
     fn wrapping_keeps_no_break_spaces_and_inks() {
-        let runs = [
-            plain("Vous payez "),
-            run(Ink::Strong, "12,50\u{A0}€"),
-            plain(". Trop."),
-        ];
+        let runs = [plain("Vous payez "), run(Ink::Strong, "12,50\u{A0}€"), plain(". Trop.")];
         let lines = wrap(&runs, 12);
         assert_eq!(texts(&lines), ["Vous payez", "12,50\u{A0}€.", "Trop."]);
         assert_eq!(lines[1], vec![run(Ink::Strong, "12,50\u{A0}€"), plain(".")]);
-        assert_eq!(
-            texts(&wrap(&[plain("abcdefgh ij")], 3)),
-            ["abc", "def", "gh", "ij"]
-        );
+        assert_eq!(texts(&wrap(&[plain("abcdefgh ij")], 3)), ["abc", "def", "gh", "ij"]);
         assert_eq!(texts(&wrap(&[], 3)), [""]);
         // A character that is wider than the line is still written, and the end is reached.
         assert_eq!(texts(&wrap(&[plain("漢")], 1)), ["漢"]);
@@ -313,19 +284,10 @@ mod tests {
     #[test]
     fn nothing_that_commands_a_terminal_gets_through() {
         let mut out = Vec::new();
-        let mut screen = Screen::new(
-            &mut out,
-            Style {
-                color: true,
-                width: 80,
-            },
-        );
+        let mut screen = Screen::new(&mut out, Style { color: true, width: 80 });
         let bad = "a\u{1b}[31mrouge\u{1b}]8;;x\u{7}\u{9b}2J\u{202E}b\u{200B}\r\nc\u{2066}";
         screen.line(&[run(Ink::Strong, bad), plain(bad)]).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(
-            text,
-            "\u{1b}[1ma[31mrouge]8;;x2Jb  c\u{1b}[0ma[31mrouge]8;;x2Jb  c\n"
-        );
+        assert_eq!(text, "\u{1b}[1ma[31mrouge]8;;x2Jb  c\u{1b}[0ma[31mrouge]8;;x2Jb  c\n");
     }
 }

@@ -13,11 +13,7 @@ fn with_blocks(blocks: Vec<Block>) -> Report {
     let page = Page {
         title: "P".to_owned(),
         icon: mesinfos_model::view::Icon::None,
-        sections: vec![Section {
-            title: None,
-            layout: Layout::Stack,
-            blocks,
-        }],
+        sections: vec![Section { title: None, layout: Layout::Stack, blocks }],
     };
     Report {
         headline: "Rien.".to_owned(),
@@ -34,19 +30,9 @@ fn every_block_fits_every_width_in_both_languages() {
     for lang in [Lang::Fr, Lang::En] {
         let one = sample::report(lang, &str::to_owned);
         for columns in [40, 80, 120] {
-            let text = drawn(
-                &one,
-                Style {
-                    color: false,
-                    width: columns,
-                },
-            );
+            let text = drawn(&one, Style { color: false, width: columns });
             for line in text.lines() {
-                assert!(
-                    width(line) <= columns,
-                    "{} columns of {columns}: {line}",
-                    width(line)
-                );
+                assert!(width(line) <= columns, "{} columns of {columns}: {line}", width(line));
             }
             for title in ["Vos factures", "Répartition", "Calendrier", "Trois offres"] {
                 assert!(text.contains(title), "{title} at {columns}");
@@ -60,20 +46,8 @@ fn every_block_fits_every_width_in_both_languages() {
 #[test]
 fn colour_only_adds_sequences_of_our_own() {
     let one = sample::report(Lang::Fr, &str::to_owned);
-    let bare = drawn(
-        &one,
-        Style {
-            color: false,
-            width: 80,
-        },
-    );
-    let mut colored = drawn(
-        &one,
-        Style {
-            color: true,
-            width: 80,
-        },
-    );
+    let bare = drawn(&one, Style { color: false, width: 80 });
+    let mut colored = drawn(&one, Style { color: true, width: 80 });
     assert!(!bare.contains('\u{1b}') && colored.contains("\u{1b}[1m"));
     for code in ["0", "1", "2", "1;34", "31", "32", "33", "36"] {
         colored = colored.replace(&format!("\u{1b}[{code}m"), "");
@@ -89,19 +63,11 @@ fn no_text_of_a_report_commands_the_terminal() {
     let hostile = |text: &str| format!("\u{1b}[31m{text}\u{202E}\u{9b}2J\u{7}\r\n\u{2067}");
     let one = sample::report(Lang::Fr, &hostile);
     for columns in [40, 120] {
-        let text = drawn(
-            &one,
-            Style {
-                color: false,
-                width: columns,
-            },
-        );
+        let text = drawn(&one, Style { color: false, width: columns });
         assert!(text.contains("Votre électricité"));
         for c in text.chars() {
             assert!(!c.is_control() || c == '\n', "{c:?}");
-            assert!(
-                !('\u{202A}'..='\u{202E}').contains(&c) && !('\u{2066}'..='\u{2069}').contains(&c)
-            );
+            assert!(!('\u{202A}'..='\u{202E}').contains(&c) && !('\u{2066}'..='\u{2069}').contains(&c));
         }
     }
 }
@@ -110,10 +76,7 @@ fn no_text_of_a_report_commands_the_terminal() {
 fn a_small_report_looks_like_this() {
     let figure = |label: &str, mantissa| KeyFigure {
         label: label.to_owned(),
-        value: Value::Quantity(Quantity {
-            amount: Decimal { mantissa, scale: 0 },
-            unit: QuantityUnit::Kwh,
-        }),
+        value: Value::Quantity(Quantity { amount: Decimal { mantissa, scale: 0 }, unit: QuantityUnit::Kwh }),
         trend: None,
         spark: vec![Some(1.0), Some(2.0)],
         icon: mesinfos_model::view::Icon::None,
@@ -121,27 +84,15 @@ fn a_small_report_looks_like_this() {
     };
     let parts = Plot::Parts(mesinfos_model::view::Parts {
         slices: vec![
-            mesinfos_model::view::Slice {
-                label: "Nuit".to_owned(),
-                value: 3.0,
-                tone: Tone::Auto,
-            },
-            mesinfos_model::view::Slice {
-                label: "Jour".to_owned(),
-                value: 1.0,
-                tone: Tone::Auto,
-            },
+            mesinfos_model::view::Slice { label: "Nuit".to_owned(), value: 3.0, tone: Tone::Auto },
+            mesinfos_model::view::Slice { label: "Jour".to_owned(), value: 1.0, tone: Tone::Auto },
         ],
         unit: QuantityUnit::Kwh,
         currency: None,
     });
     let one = with_blocks(vec![
         Block::KeyFigures(vec![figure("Hiver", 1_200), figure("Été", 90)]),
-        Block::Chart(Chart {
-            title: "Heures".to_owned(),
-            takeaway: "La nuit.".to_owned(),
-            plot: parts,
-        }),
+        Block::Chart(Chart { title: "Heures".to_owned(), takeaway: "La nuit.".to_owned(), plot: parts }),
         Block::Progress(vec![Progress {
             label: "Objectif".to_owned(),
             value: 50.0,
@@ -151,14 +102,7 @@ fn a_small_report_looks_like_this() {
             tone: Tone::Auto,
         }]),
     ]);
-    let text = drawn(
-        &one,
-        Style {
-            color: false,
-            width: 60,
-        },
-    )
-    .replace(['\u{A0}', '\u{202F}'], " ");
+    let text = drawn(&one, Style { color: false, width: 60 }).replace(['\u{A0}', '\u{202F}'], " ");
     assert_eq!(
         text,
         "\

@@ -3,8 +3,8 @@
 use super::charts;
 use maud::{Markup, html};
 use mesinfos_model::view::{
-    Advice, Block, Bullets, ColumnKind, Comparison, Direction, Emphasis, KeyFigure, Lang, Level,
-    ListStyle, Notice, Offer, Piece, Progress, QuantityUnit, Table, Timeline, Tone, Trend,
+    Advice, Block, Bullets, ColumnKind, Comparison, Direction, Emphasis, KeyFigure, Lang, Level, ListStyle,
+    Notice, Offer, Piece, Progress, QuantityUnit, Table, Timeline, Tone, Trend,
 };
 use mesinfos_model::words::{self, Word};
 
@@ -80,11 +80,7 @@ fn trend(trend: &Trend, lang: Lang) -> Markup {
         Direction::Down => "↘",
         Direction::Flat => "→",
     };
-    let class = if trend.tone == Tone::Auto {
-        "neutral"
-    } else {
-        tone(trend.tone)
-    };
+    let class = if trend.tone == Tone::Auto { "neutral" } else { tone(trend.tone) };
     html! {
         strong class=(class) {
             span aria-hidden="true" { (arrow) " " }
@@ -96,10 +92,7 @@ fn trend(trend: &Trend, lang: Lang) -> Markup {
 }
 
 fn is_number(kind: ColumnKind) -> bool {
-    matches!(
-        kind,
-        ColumnKind::Number | ColumnKind::Money | ColumnKind::Quantity
-    )
+    matches!(kind, ColumnKind::Number | ColumnKind::Money | ColumnKind::Quantity)
 }
 
 fn table(table: &Table, lang: Lang) -> Markup {
@@ -222,7 +215,8 @@ fn comparison(comparison: &Comparison, lang: Lang) -> Markup {
 }
 
 fn offer(offer: &Offer, recommended: bool, lang: Lang) -> Markup {
-    let list = |items: &[String]| html! { @if !items.is_empty() { ul { @for item in items { li { (item) } } } } };
+    let list =
+        |items: &[String]| html! { @if !items.is_empty() { ul { @for item in items { li { (item) } } } } };
     html! {
         tr class=[recommended.then_some("recommended")] {
             th scope="row" {

@@ -3,9 +3,7 @@
 
 use maud::{Markup, html};
 use mesinfos_model::Day;
-use mesinfos_model::view::{
-    Axis, Calendar, Chart, Date, Heatmap, Lang, Parts, Plot, QuantityUnit, Xy,
-};
+use mesinfos_model::view::{Axis, Calendar, Chart, Date, Heatmap, Lang, Parts, Plot, QuantityUnit, Xy};
 use mesinfos_model::words::{self, Word};
 
 /// Tables with more rows are folded: the takeaway comes first.
@@ -79,19 +77,11 @@ fn bar(share: f64) -> Markup {
 /// The course of a figure as a line, from its least to its most; a gap breaks the line.
 pub(super) fn sparkline(points: &[Option<f64>]) -> Markup {
     let known = || points.iter().flatten().copied();
-    let (least, most) = (
-        known().fold(f64::MAX, f64::min),
-        known().fold(f64::MIN, f64::max),
-    );
+    let (least, most) = (known().fold(f64::MAX, f64::min), known().fold(f64::MIN, f64::max));
     let place = |n: f64| {
-        if most > least {
-            (n - least) / (most - least)
-        } else {
-            0.5
-        }
+        if most > least { (n - least) / (most - least) } else { 0.5 }
     };
-    let last =
-        f64::from(u32::try_from(points.len().saturating_sub(1)).unwrap_or(u32::MAX)).max(1.0);
+    let last = f64::from(u32::try_from(points.len().saturating_sub(1)).unwrap_or(u32::MAX)).max(1.0);
     let mut path = String::new();
     let mut pen = 'M';
     for (point, at) in points.iter().zip(0_u32..) {
@@ -118,17 +108,13 @@ fn xy_data(xy: &Xy, lang: Lang) -> Data {
         [one] if one.points.iter().flatten().all(|n| *n >= 0.0) => Some(&one.points),
         _ => None,
     };
-    let most = bars.map_or(0.0, |points| {
-        points.iter().flatten().copied().fold(0.0, f64::max)
-    });
+    let most = bars.map_or(0.0, |points| points.iter().flatten().copied().fold(0.0, f64::max));
     let rows = words::axis_labels(&xy.axis, lang)
         .into_iter()
         .enumerate()
         .map(|(at, label)| Row {
             label,
-            bar: bars
-                .and_then(|points| *points.get(at)?)
-                .map(|n| share(n, most)),
+            bar: bars.and_then(|points| *points.get(at)?).map(|n| share(n, most)),
             values: xy
                 .series
                 .iter()
@@ -165,10 +151,7 @@ fn parts_data(parts: &Parts, lang: Lang) -> Data {
         })
         .collect();
     let heads = [Word::Name, Word::Value, Word::Share].map(|word| word.t(lang).to_owned());
-    Data {
-        heads: heads.to_vec(),
-        rows,
-    }
+    Data { heads: heads.to_vec(), rows }
 }
 
 fn calendar_data(calendar: &Calendar, lang: Lang) -> Data {
@@ -178,19 +161,11 @@ fn calendar_data(calendar: &Calendar, lang: Lang) -> Data {
         .map(|(day, value)| Row {
             label: words::date(Date::from(Day(day)), lang),
             bar: None,
-            values: vec![words::chart_point(
-                *value,
-                calendar.unit,
-                calendar.currency.as_deref(),
-                lang,
-            )],
+            values: vec![words::chart_point(*value, calendar.unit, calendar.currency.as_deref(), lang)],
         })
         .collect();
     let heads = [Word::Date, Word::Value].map(|word| word.t(lang).to_owned());
-    Data {
-        heads: heads.to_vec(),
-        rows,
-    }
+    Data { heads: heads.to_vec(), rows }
 }
 
 fn heatmap_data(heatmap: &Heatmap, lang: Lang) -> Data {
@@ -203,10 +178,7 @@ fn heatmap_data(heatmap: &Heatmap, lang: Lang) -> Data {
         .map(|(label, cells)| Row {
             label: label.clone(),
             bar: None,
-            values: cells
-                .iter()
-                .map(|cell| words::chart_point(*cell, heatmap.unit, None, lang))
-                .collect(),
+            values: cells.iter().map(|cell| words::chart_point(*cell, heatmap.unit, None, lang)).collect(),
         })
         .collect();
     Data { heads, rows }

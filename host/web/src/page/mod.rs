@@ -34,10 +34,7 @@ pub(crate) struct Chrome {
 }
 
 /// A whole document around a body.
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "callers hand over what they have just made"
-)]
+#[allow(clippy::needless_pass_by_value, reason = "callers hand over what they have just made")]
 pub(crate) fn shell(title: &str, lang: Lang, body: Markup) -> Markup {
     html! {
         (DOCTYPE)

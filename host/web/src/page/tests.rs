@@ -25,9 +25,7 @@ fn page(lang: Lang, text: &dyn Fn(&str) -> String) -> String {
 /// The tags of a page, each without its angle brackets. Texts are escaped, so that every "<" of
 /// the page starts a tag.
 fn tags(page: &str) -> impl Iterator<Item = &str> {
-    page.split('<')
-        .skip(1)
-        .map(|tag| tag.split('>').next().unwrap_or(tag))
+    page.split('<').skip(1).map(|tag| tag.split('>').next().unwrap_or(tag))
 }
 
 #[test]
@@ -58,20 +56,14 @@ fn every_block_is_drawn_in_both_languages() {
         assert!(page.contains(Word::Limits.t(lang)) && page.contains(Word::HowComputed.t(lang)));
         // Besides the charts', one table is the invoices' and one the comparison's.
         let tables = page.matches("</table></div>").count();
-        assert_eq!(
-            page.matches("<figure>").count(),
-            tables - 2,
-            "each chart has its table"
-        );
+        assert_eq!(page.matches("<figure>").count(), tables - 2, "each chart has its table");
     }
 }
 
 #[test]
 fn a_report_never_becomes_markup() {
     let hostile = |text: &str| {
-        format!(
-            "<script>alert(1)</script>\"'><a href=\"javascript:x\" onload=y style='z'>{text}&amp;"
-        )
+        format!("<script>alert(1)</script>\"'><a href=\"javascript:x\" onload=y style='z'>{text}&amp;")
     };
     let page = page(Lang::Fr, &hostile);
     let calm = self::page(Lang::Fr, &str::to_owned);
@@ -79,29 +71,18 @@ fn a_report_never_becomes_markup() {
     assert!(!page.contains("<script") && !page.contains("<a "));
     // The same tags as of a harmless report, but for what attributes say of it.
     let bare = |tag: &str| -> String { tag.split('"').step_by(2).collect::<Vec<_>>().join("\"") };
-    let (with, without): (Vec<_>, Vec<_>) = (
-        tags(&page).map(bare).collect(),
-        tags(&calm).map(bare).collect(),
-    );
+    let (with, without): (Vec<_>, Vec<_>) =
+        (tags(&page).map(bare).collect(), tags(&calm).map(bare).collect());
     assert_eq!(with, without);
 }
 
 #[test]
 fn no_page_has_scripts_or_inline_styles() {
     for tag in tags(&page(Lang::Fr, &str::to_owned)) {
-        assert!(
-            !tag.starts_with("script") && !tag.starts_with("style"),
-            "{tag}"
-        );
-        let names = tag
-            .split('"')
-            .step_by(2)
-            .flat_map(|part| part.split_whitespace().skip(1));
+        assert!(!tag.starts_with("script") && !tag.starts_with("style"), "{tag}");
+        let names = tag.split('"').step_by(2).flat_map(|part| part.split_whitespace().skip(1));
         for name in names.chain(tag.split("\" ").skip(1)) {
-            assert!(
-                !name.starts_with("style=") && !name.starts_with("on"),
-                "{tag}"
-            );
+            assert!(!name.starts_with("style=") && !name.starts_with("on"), "{tag}");
         }
     }
     assert!(!STYLE.contains("@import") && !STYLE.contains("url("));
@@ -122,10 +103,7 @@ fn a_small_page_looks_like_this() {
                 blocks: vec![Block::Paragraph(vec![
                     Piece::Plain("Total ".to_owned()),
                     Piece::Val(Value::Money(Money {
-                        amount: Decimal {
-                            mantissa: 1_250,
-                            scale: 2,
-                        },
+                        amount: Decimal { mantissa: 1_250, scale: 2 },
                         currency: "EUR".to_owned(),
                     })),
                 ])],
@@ -134,11 +112,7 @@ fn a_small_page_looks_like_this() {
         limits: Vec::new(),
         ..sample::report(Lang::Fr, &str::to_owned)
     };
-    let chrome = Chrome {
-        reads: Vec::new(),
-        receipt: None,
-        ..chrome(&str::to_owned)
-    };
+    let chrome = Chrome { reads: Vec::new(), receipt: None, ..chrome(&str::to_owned) };
     assert_eq!(
         report(&small, &chrome).into_string(),
         "<main><header class=\"chrome\"><p class=\"brand\">Résultat de Conso</p>\

@@ -1,0 +1,151 @@
+//! An app sees what was granted, and nothing else.
+
+use crate::support::{Data, app, sample};
+
+const RUN: [&str; 4] = ["run", "conso", "--person", "camille"];
+
+/// Rows of energy that the last run read, from its audit entry.
+fn rows_read(data: &Data) -> u64 {
+    let entries = data.ok(&["audit", "--person", "camille"]);
+    let last = entries.as_array().unwrap().iter().rfind(|entry| entry["event"]["kind"] == "ran");
+    last.unwrap()["event"]["reads"][0]["rows"].as_u64().unwrap()
+}
+
+#[test]
+fn without_a_grant_nothing_starts_and_the_missing_one_is_named() {
+    let data = Data::with("conso", &["electricite.csv"]);
+    let (code, message) = data.fails(&RUN);
+    assert_eq!(code, "not-granted");
+    assert!(message.contains("energy") && message.contains("mesinfos grant conso"), "{message}");
+}
+
+#[test]
+fn a_window_a_grain_and_a_withdrawal_hold() {
+    let data = Data::with("conso", &["electricite.csv"]);
+    let grant = ["grant", "conso", "--person", "camille", "--category", "energy"];
+    data.ok(&grant);
+    let view = data.ok(&RUN);
+    assert!(view["pages"][0]["sections"].as_array().unwrap().len() >= 3);
+    let all = rows_read(&data);
+    assert_eq!(all, 2_826);
+
+    data.ok(&[&grant[..], &["--period", "2026-02"]].concat());
+    data.ok(&RUN);
+    assert!((1_300..=28 * 48).contains(&rows_read(&data)), "only February");
+
+    data.ok(&[&grant[..], &["--period", "2026-02", "--granularity", "daily"]].concat());
+    let view = data.ok(&RUN);
+    assert_eq!(rows_read(&data), 28, "days, not half-hours");
+    assert!(view.to_string().contains("Les heures ne sont pas connues"));
+
+    data.ok(&["revoke", "conso", "--person", "camille"]);
+    let (code, message) = data.fails(&RUN);
+    assert_eq!(code, "not-granted");
+    assert!(message.contains("withdrew"), "{message}");
+}
+
+#[test]
+fn pausing_narrowing_and_refused_widening() {
+    let data = Data::with("conso", &["electricite.csv"]);
+    let person = ["conso", "--person", "camille"];
+    let verb = |verb: &'static str, more: &[&'static str]| [&[verb][..], &person, more].concat();
+    data.ok(&verb("grant", &["--period", "2026-01"]));
+    data.ok(&verb("pause", &[]));
+    assert_eq!(data.fails(&RUN).0, "not-granted");
+    data.ok(&verb("resume", &[]));
+    data.ok(&RUN);
+    data.ok(&verb("narrow", &["--granularity", "daily"]));
+    data.ok(&RUN);
+    assert_eq!(rows_read(&data), 31);
+    assert_eq!(data.fails(&verb("narrow", &["--period", "2026"])).0, "consent");
+    assert_eq!(data.fails(&verb("narrow", &["--granularity", "raw"])).0, "consent");
+}
+
+#[test]
+fn a_field_that_is_not_granted_is_empty() {
+    let data = Data::with("budget", &["banque.json"]);
+    let grant = ["grant", "budget", "--person", "camille", "--category", "bank", "--fields"];
+    data.ok(&[&grant[..], &["booked-on,amount,currency"]].concat());
+    let view = data.ok(&["run", "budget", "--person", "camille"]).to_string();
+    assert!(!view.contains("LOYER"), "labels were not granted");
+    data.ok(&["grant", "budget", "--person", "camille"]);
+    let view = data.ok(&["run", "budget", "--person", "camille"]).to_string();
+    assert!(view.contains("LOYER"));
+}
+
+#[test]
+fn a_refused_optional_category_looks_like_an_absence() {
+    let data = Data::with("hostile-apps/misbehave", &["banque.json"]);
+    let run = ["run", "misbehave", "--person", "camille"];
+    data.ok(&["grant", "misbehave", "--person", "camille"]);
+    assert_eq!(data.ok(&run)["headline"], "rows: 194");
+    data.ok(&["import", "--person", "dominique", sample("telephone.json").to_str().unwrap()]);
+    data.ok(&["grant", "misbehave", "--person", "dominique"]);
+    let absent = data.ok(&["run", "misbehave", "--person", "dominique"]);
+    assert_eq!(absent["headline"], "rows: 0");
+}
+
+#[test]
+fn what_the_code_calls_is_what_the_component_imports() {
+    let data = Data::new();
+    for (name, category, fields) in [
+        ("budget", "bank", &["amount", "balance", "booked-on", "currency", "kind", "label"][..]),
+        (
+            "conso",
+            "energy",
+            &["commodity", "direction", "duration", "energy", "meter", "series", "start", "utc-offset"],
+        ),
+        ("forfait", "telecom", &["at", "direction", "duration", "messages", "service", "utc-offset"]),
+    ] {
+        let check = data.ok(&["check", app(name).to_str().unwrap()]);
+        assert_eq!(check["ok"], true);
+        assert_eq!(check["categories"], serde_json::json!([category]));
+        let mut asked: Vec<&str> =
+            check["fields"][category].as_array().unwrap().iter().map(|f| f.as_str().unwrap()).collect();
+        asked.sort_unstable();
+        assert_eq!(asked, fields, "{name}");
+    }
+}
+
+#[test]
+fn a_receipt_is_replayed_and_the_audit_chain_holds() {
+    let data = Data::with("budget", &["banque.json"]);
+    data.ok(&["grant", "budget", "--person", "camille"]);
+    data.ok(&["run", "budget", "--person", "camille"]);
+    let receipts = data.ok(&["receipts", "--person", "camille"]);
+    let id = receipts[0]["id"].as_str().unwrap().to_owned();
+    // What comes in later does not change what was read then.
+    data.ok(&["import", "--person", "camille", sample("telephone.json").to_str().unwrap()]);
+    let replayed = data.ok(&["replay", &id, "--person", "camille"]);
+    assert_eq!(replayed["identical"], true);
+    let verified = data.ok(&["audit", "verify", "--person", "camille"]);
+    assert!(verified["entries"].as_u64().unwrap() >= 5);
+}
+
+#[test]
+fn importing_twice_adds_nothing_and_a_canary_is_nowhere() {
+    let data = Data::new();
+    let file = data.path().join("source.json");
+    let canary = "CANARY-7f3a91";
+    std::fs::write(
+        &file,
+        format!(
+            r#"[{{"docType":"bankoperation","date":"2026-03-08T00:00:00.000Z","amount":-22.28,"raw":"{canary}","title":"{canary}","bankAccount":"{canary}"}}]"#
+        ),
+    )
+    .unwrap();
+    let import = ["import", "--person", "camille", file.to_str().unwrap()];
+    assert_eq!(data.ok(&import)["files"][0]["accepted"], 1);
+    let again = data.ok(&import);
+    assert_eq!((&again["files"][0]["accepted"], &again["files"][0]["duplicates"]), (&0.into(), &1.into()));
+    std::fs::remove_file(&file).unwrap();
+    for path in data.files() {
+        let bytes = std::fs::read(&path).unwrap();
+        let found = bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
+        assert!(!found, "{}", path.display());
+        assert!(!path.to_string_lossy().contains("camille"));
+    }
+    data.ok(&["erase", "--person", "camille", "--yes"]);
+    assert_eq!(data.fails(&["audit", "--person", "camille"]).0, "no-such-person");
+    assert_eq!(data.ok(&["people"]), serde_json::json!([]));
+}

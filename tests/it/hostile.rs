@@ -1,0 +1,80 @@
+//! Hostile components: each ends in its own outcome, and the next run is unaffected.
+
+use crate::support::{Data, app};
+
+#[test]
+fn each_attack_has_its_outcome_and_the_next_run_is_unaffected() {
+    let data = Data::with("hostile-apps/misbehave", &["banque.json"]);
+    data.ok(&["install", app("budget").to_str().unwrap()]);
+    data.ok(&["grant", "misbehave", "--person", "camille"]);
+    data.ok(&["grant", "budget", "--person", "camille"]);
+    for (attack, outcome) in [
+        ("loop", "timed-out"),
+        ("allocate", "out-of-memory"),
+        ("output", "output-too-large"),
+        ("trap", "trapped"),
+        ("recurse", "stack-overflow"),
+        ("calls", "too-many-calls"),
+        ("wide", "invalid-view"),
+    ] {
+        let set = format!("attack={attack}");
+        let run = ["run", "misbehave", "--person", "camille", "--param", &set];
+        let (code, message) = data.fails(&run);
+        assert_eq!(code, outcome, "{attack}: {message}");
+        assert!(!message.contains("canary"), "what an app panics with stays in it");
+        data.ok(&["run", "budget", "--person", "camille"]);
+    }
+    let unknown = ["run", "misbehave", "--person", "camille", "--param", "attack=none2"];
+    assert_eq!(data.fails(&unknown).0, "bad-answer");
+}
+
+/// A component with one import of that interface, written by hand.
+fn importing(interface: &str) -> Vec<u8> {
+    // (component (import "<interface>" (instance (export "f" (func)))))
+    let name = interface.as_bytes();
+    let length = u8::try_from(name.len()).unwrap();
+    let mut bytes = b"\0asm\x0d\0\x01\0".to_vec();
+    // Type section: an instance type with a function type and an export of it.
+    let types = [&[1, 0x42, 2, 0x01, 0x40, 0, 1, 0, 0x04, 0, 1, b'f', 1, 0][..]].concat();
+    bytes.extend([7, u8::try_from(types.len()).unwrap()]);
+    bytes.extend(types);
+    let import = [&[1, 0, length][..], name, &[5, 0]].concat();
+    bytes.extend([10, u8::try_from(import.len()).unwrap()]);
+    bytes.extend(import);
+    bytes
+}
+
+#[test]
+fn imports_that_are_not_ours_are_refused_by_name() {
+    let data = Data::new();
+    for interface in ["wasi:sockets/tcp@0.2.0", "wasi:filesystem/types@0.2.0", "acme:spy/ears@1.0.0"] {
+        let file = data.path().join("hostile.wasm");
+        std::fs::write(&file, importing(interface)).unwrap();
+        let path = file.to_str().unwrap();
+        let check = data.run(&["check", path]);
+        assert_eq!(check.status.code(), Some(1));
+        let said: serde_json::Value = serde_json::from_slice(&check.stdout).unwrap();
+        let problems = said["problems"].as_array().unwrap();
+        let named = |p: &serde_json::Value| {
+            p["code"] == "forbidden-import" && p["message"].as_str().unwrap().contains(interface)
+        };
+        assert!(problems.iter().any(named), "{problems:?}");
+        let (code, message) = data.fails(&["install", path]);
+        assert_eq!(code, "refused");
+        assert!(message.contains(interface), "{message}");
+    }
+}
+
+#[test]
+fn a_changed_component_does_not_run() {
+    let data = Data::with("budget", &["banque.json"]);
+    data.ok(&["grant", "budget", "--person", "camille"]);
+    let component = data.files().into_iter().find(|p| p.extension().is_some_and(|e| e == "wasm"));
+    let component = component.unwrap();
+    let mut bytes = std::fs::read(&component).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&component, bytes).unwrap();
+    let (code, message) = data.fails(&["run", "budget", "--person", "camille"]);
+    assert_eq!(code, "storage", "{message}");
+}

@@ -1,0 +1,95 @@
+//! The command, on a folder of its own.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// `<target>/debug`, in which this test is built too.
+fn built() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    test.ancestors().nth(2).unwrap().to_owned()
+}
+
+/// The command.
+pub(crate) fn binary() -> PathBuf {
+    let binary = built().join("mesinfos");
+    assert!(binary.is_file(), "build it first: cargo xtask test");
+    binary
+}
+
+/// A built app: "budget", or "hostile-apps/misbehave".
+pub(crate) fn app(name: &str) -> PathBuf {
+    let folder = if name.contains('/') { "" } else { "apps/" };
+    let path = built().parent().unwrap().join(format!("{folder}{name}.wasm"));
+    assert!(path.is_file(), "build the apps first: cargo xtask apps ({})", path.display());
+    path
+}
+
+/// A sample file of the invented person.
+pub(crate) fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/camille").join(name)
+}
+
+/// A data folder that is gone with the test.
+pub(crate) struct Data(tempfile::TempDir);
+
+impl Data {
+    pub(crate) fn new() -> Data {
+        Data(tempfile::tempdir().unwrap())
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(binary())
+            .args(["--json", "--data"])
+            .arg(self.path())
+            .args(arguments)
+            .env("LANG", "fr_FR.UTF-8")
+            .output()
+            .unwrap()
+    }
+
+    /// Succeeds, and gives what it printed.
+    pub(crate) fn ok(&self, arguments: &[&str]) -> Value {
+        let output = self.run(arguments);
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {words}");
+        serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
+    }
+
+    /// Fails, and gives the code and the words of the error.
+    pub(crate) fn fails(&self, arguments: &[&str]) -> (String, String) {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let last = String::from_utf8_lossy(&output.stdout).lines().last().unwrap().to_owned();
+        let error: Value = serde_json::from_str(&last).unwrap();
+        let text = |field: &str| error["error"][field].as_str().unwrap().to_owned();
+        (text("code"), text("message"))
+    }
+
+    /// Camille with her files and an app.
+    pub(crate) fn with(app_name: &str, files: &[&str]) -> Data {
+        let data = Data::new();
+        for file in files {
+            data.ok(&["import", "--person", "camille", sample(file).to_str().unwrap()]);
+        }
+        data.ok(&["install", app(app_name).to_str().unwrap()]);
+        data
+    }
+
+    /// Every file of the folder.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { found.push(path) }
+            }
+        }
+        found
+    }
+}
