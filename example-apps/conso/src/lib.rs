@@ -23,11 +23,7 @@ struct Tariff {
 const TARIFFS: [Tariff; 2] = [
     Tariff { fr: "Base", en: "Flat", day: 1_952, night: 1_952, monthly: 1_547 },
     Tariff {
-        fr: "Heures creuses (22 h – 6 h)",
-        en: "Off-peak (22:00–6:00)",
-        day: 2_081,
-        night: 1_635,
-        monthly: 1_574,
+        fr: "Heures creuses, 22 h–6 h", en: "Off-peak, 22–6", day: 2_081, night: 1_635, monthly: 1_574
     },
 ];
 

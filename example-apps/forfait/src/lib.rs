@@ -1,5 +1,4 @@
-//! Forfait: what the person really uses of a mobile plan, against a list of plans; after the
-//! phone-bill analyser "Refact" of the project's founders.
+//! Forfait: what the person uses of a mobile plan, against a list of plans; after the app "Refact".
 
 use mesinfos_sdk::telecom::{self, Direction, Service};
 use mesinfos_sdk::view::{self, ColumnKind, Icon, Param, Report, Unit, XyKind};
@@ -83,7 +82,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         .collect();
     if let Some(bill) = ctx.number("bill").filter(|bill| *bill > 0.0) {
         #[allow(clippy::cast_possible_truncation, reason = "the host keeps it between 0 and 200")]
-        let now = Money { minor: (bill * 1_200.0) as i64, currency: eur };
+        let now = Money { minor: (bill * 1_200.0).round() as i64, currency: eur };
         let unknown = vec![Value::Missing, Value::Missing];
         offers.push(view::offer(ctx.t("Votre forfait", "Your plan"), "–", true, Some(now), unknown));
     }
@@ -101,66 +100,50 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         (ctx.t("Appels émis", "Calls made"), ColumnKind::Quantity),
         (ctx.t("Messages envoyés", "Messages sent"), ColumnKind::Quantity),
     ];
-    let headline = ctx.t(
-        "Ce que vous utilisez vraiment, et le forfait qui suffirait.",
-        "What you really use, and the plan that would do.",
+    let in_short = view::Block::KeyFigures(vec![
+        view::figure(
+            Icon::Phone,
+            ctx.t("Appels par mois", "Calls a month"),
+            view::quantity(minutes, Unit::Minute),
+        ),
+        view::figure(
+            Icon::Phone,
+            ctx.t("Messages par mois", "Messages a month"),
+            view::quantity(messages, Unit::Sms),
+        ),
+    ]);
+    let plans = view::comparison(
+        ctx.t("Sur vos mois passés", "On your past months"),
+        &[ctx.t("Appels", "Calls"), ctx.t("Messages", "Messages")],
+        offers,
+        best.and_then(|i| u32::try_from(i).ok()),
+        ctx.t(
+            "Forfaits inventés ; aucun lien avec un opérateur.",
+            "Invented plans; no tie with any operator.",
+        ),
     );
-    Ok(view::report(
-        ctx,
-        ctx.t("Forfait", "Phone plan"),
-        headline,
-        vec![
-            view::section(
-                ctx.t("En bref", "In short"),
-                vec![view::Block::KeyFigures(vec![
-                    view::figure(
-                        Icon::Phone,
-                        ctx.t("Appels émis par mois", "Calls made a month"),
-                        view::quantity(minutes, Unit::Minute),
-                    ),
-                    view::figure(
-                        Icon::Phone,
-                        ctx.t("Messages envoyés par mois", "Messages sent a month"),
-                        view::quantity(messages, Unit::Sms),
-                    ),
-                ])],
-            ),
-            view::section(
-                ctx.t("Les forfaits", "The plans"),
-                vec![view::comparison(
-                    ctx.t("Sur vos mois passés", "On your past months"),
-                    &[ctx.t("Appels", "Calls"), ctx.t("Messages", "Messages")],
-                    offers,
-                    best.and_then(|i| u32::try_from(i).ok()),
-                    ctx.t(
-                        "Forfaits inventés ; aucun lien avec un opérateur.",
-                        "Invented plans; no tie with any operator.",
-                    ),
-                )],
-            ),
-            view::section(
-                ctx.t("Mois par mois", "Month by month"),
-                vec![
-                    view::by_month(
-                        ctx.t("Minutes d’appels émis", "Minutes of calls made"),
-                        ctx.t("Le temps d’appel de chaque mois.", "Call time of each month."),
-                        XyKind::Bar,
-                        &names,
-                        vec![view::series(ctx.t("Minutes", "Minutes"), Unit::Minute, None, talked.collect())],
-                    ),
-                    view::table(ctx.t("Détail", "Detail"), &columns, rows.rev().take(500).collect()),
-                ],
-            ),
-        ],
-    )
-    .limit(ctx.t("Les données mobiles ne sont pas comptées.", "Mobile data is not counted.")))
+    let minutes = view::by_month(
+        ctx.t("Minutes d’appels émis", "Minutes of calls made"),
+        ctx.t("Le temps d’appel de chaque mois.", "Call time of each month."),
+        XyKind::Bar,
+        &names,
+        vec![view::series(ctx.t("Minutes", "Minutes"), Unit::Minute, None, talked.collect())],
+    );
+    let detail = view::table(ctx.t("Détail", "Detail"), &columns, rows.rev().take(500).collect());
+    let sections = vec![
+        view::section(ctx.t("En bref", "In short"), vec![in_short]),
+        view::section(ctx.t("Les forfaits", "The plans"), vec![plans]),
+        view::section(ctx.t("Mois par mois", "Month by month"), vec![minutes, detail]),
+    ];
+    let headline = ctx.t("Ce que vous utilisez, et le bon forfait.", "What you use, and the right plan.");
+    Ok(view::report(ctx, ctx.t("Forfait", "Phone plan"), headline, sections)
+        .limit(ctx.t("Les données mobiles ne sont pas comptées.", "Mobile data is not counted.")))
 }
 
 /// What a plan would have cost for one month, in cents.
 fn cost(plan: &Plan, used: &Use) -> i64 {
-    let minutes = (used.seconds + 59) / 60;
     let beyond = |used: i64, most: i64| used.saturating_sub(most).max(0);
     plan.monthly
-        + beyond(minutes, plan.minutes) * plan.minute
+        + beyond((used.seconds + 59) / 60, plan.minutes) * plan.minute
         + beyond(used.messages, plan.messages) * plan.message
 }

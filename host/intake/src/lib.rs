@@ -85,6 +85,8 @@ pub struct Rejected {
 pub struct Intake {
     /// Id of the format.
     pub format: &'static str,
+    /// The categories that a file of the format may hold.
+    pub categories: &'static [Category],
     /// Rows, one batch for each category.
     pub batches: Vec<Batch>,
     /// Rows that could not be read: the first [`MAX_REJECTED`].
@@ -149,5 +151,6 @@ pub fn read_file(name: &str, input: &mut dyn BufRead) -> Result<Intake, IntakeEr
     let mut whole = std::io::Cursor::new(head).chain(input);
     let mut intake = format.read(name, &mut whole)?;
     intake.format = format.id();
+    intake.categories = format.categories();
     Ok(intake)
 }

@@ -12,6 +12,8 @@ pub mod column;
 pub mod day;
 pub mod digest;
 pub mod money;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod scope;
 pub mod view;
 pub mod words;

@@ -69,8 +69,12 @@ impl Platform {
                 format: intake.format.to_owned(),
                 at_utc_seconds: at,
             };
-            let (rows, outcome) = person.vault.prepare_import(source, &intake.batches)?;
+            let (rows, mut outcome) = person.vault.prepare_import(source, &intake.batches)?;
             batch.join(rows);
+            // A file of which no row is left is still told of: what came, and why nothing stayed.
+            if outcome.categories.is_empty() {
+                outcome.categories.extend(intake.categories.first().copied().map(nothing));
+            }
             let events = outcome
                 .categories
                 .iter()
@@ -88,6 +92,10 @@ impl Platform {
         })?;
         Ok(outcome.categories.iter().map(|category| report(file, &intake, category)).collect())
     }
+}
+
+fn nothing(category: Category) -> CategoryOutcome {
+    CategoryOutcome { category, added: 0, duplicates: 0, first: None, last: None }
 }
 
 fn report(file: &str, intake: &Intake, outcome: &CategoryOutcome) -> FileReport {

@@ -7,8 +7,6 @@
 
 mod grid;
 mod plot;
-#[cfg(test)]
-mod sample;
 mod screen;
 
 pub(crate) use screen::Style;

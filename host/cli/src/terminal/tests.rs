@@ -1,6 +1,7 @@
 //! Reports as people see them in a terminal.
 
 use super::*;
+use mesinfos_model::sample;
 use mesinfos_model::view::{Chart, Decimal, Layout, Plot, Quantity, Value};
 
 fn drawn(one: &Report, style: Style) -> String {

@@ -1,11 +1,9 @@
 //! Reports as a browser gets them.
 
 use super::{Chrome, STYLE, report, shell};
+use mesinfos_model::sample;
 use mesinfos_model::view::*;
 use mesinfos_model::words::Word;
-
-#[path = "../../../cli/src/terminal/sample.rs"]
-mod sample;
 
 fn chrome(text: &dyn Fn(&str) -> String) -> Chrome {
     Chrome {

@@ -1,6 +1,6 @@
 //! A report with every kind of block, for the tests of what draws a view.
 
-use mesinfos_model::view::*;
+use crate::view::*;
 
 fn decimal(mantissa: i64, scale: u8) -> Decimal {
     Decimal { mantissa, scale }
@@ -15,7 +15,7 @@ fn date(year: i32, month: u8, day: u8) -> Date {
 }
 
 /// The report, with every text made by `text` of a short one.
-pub(crate) fn report(lang: Lang, text: &dyn Fn(&str) -> String) -> Report {
+pub fn report(lang: Lang, text: &dyn Fn(&str) -> String) -> Report {
     let t = text;
     Report {
         lang,
@@ -149,7 +149,7 @@ fn charts(t: &dyn Fn(&str) -> String) -> Section {
         points,
         tone: Tone::Auto,
     };
-    let days = (0..60).map(|d| Date::from(mesinfos_model::Day(15_706 + d))).collect();
+    let days = (0..60).map(|d| Date::from(crate::Day(15_706 + d))).collect();
     Section {
         title: Some(t("Mois par mois")),
         layout: Layout::Grid,
