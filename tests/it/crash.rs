@@ -2,9 +2,12 @@
 
 use crate::support::{Data, binary};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-const KILLS: u64 = 100;
+/// Imports that must really have been cut short.
+const KILLS: u32 = 100;
+/// Imports that are started for that at most: some are done before the blow falls.
+const TRIES: u32 = 400;
 const ROWS: u64 = 240;
 
 #[test]
@@ -12,7 +15,7 @@ fn killed_imports_lose_nothing_and_leave_no_half() {
     let data = Data::new();
     let folder = tempfile::tempdir().unwrap();
     // Twelve months, so that a file is many chunks.
-    let file = |n: u64| {
+    let file = |n: u32| {
         let rows: Vec<String> = (0..ROWS)
             .map(|row| {
                 let (month, day) = (row % 12 + 1, row % 28 + 1);
@@ -26,30 +29,35 @@ fn killed_imports_lose_nothing_and_leave_no_half() {
         std::fs::write(&path, format!("[{}]", rows.join(","))).unwrap();
         path
     };
-    data.ok(&["import", "--person", "p", file(1_000).to_str().unwrap()]);
+    let started = Instant::now();
+    data.ok(&["import", "--person", "p", file(0).to_str().unwrap()]);
+    let whole = started.elapsed().min(Duration::from_millis(500));
     let rows = || data.ok(&["people", "--person", "p"])[0]["rows"].as_u64().unwrap();
-    let (mut known, mut acknowledged, mut killed) = (ROWS, 0, 0);
-    for n in 0..KILLS {
+    let (mut known, mut acknowledged, mut killed, mut tries) = (ROWS, 0, 0, 0);
+    while killed < KILLS {
+        tries += 1;
+        assert!(tries <= TRIES, "only {killed} of {TRIES} imports were killed in time");
         let mut import = Command::new(binary())
             .args(["--json", "--data"])
             .arg(data.path())
             .args(["import", "--person", "p"])
-            .arg(file(n))
+            .arg(file(tries))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(2 + n * 83 % 97));
+        // Every moment of an import has its turn: 37 and 101 share no divisor.
+        std::thread::sleep(whole * (tries * 37 % 101) / 101);
         import.kill().unwrap();
         let output = import.wait_with_output().unwrap();
-        killed += u64::from(!output.status.success());
+        killed += u32::from(!output.status.success());
         let said = !output.stdout.is_empty();
-        acknowledged += u64::from(said);
+        acknowledged += u32::from(said);
         let now = rows();
         assert!(now == known || now == known + ROWS, "{now} rows after {known}: half a file");
         assert!(!said || now == known + ROWS, "an acknowledged import is gone");
         known = now;
     }
     data.ok(&["audit", "verify", "--person", "p"]);
-    assert!(killed >= KILLS / 4, "only {killed} were killed in time; {acknowledged} were acknowledged");
+    eprintln!("{killed} of {tries} imports were killed; {acknowledged} were acknowledged");
 }

@@ -8,4 +8,5 @@ mod consent;
 mod crash;
 mod fixtures;
 mod hostile;
+mod http;
 mod support;

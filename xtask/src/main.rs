@@ -9,6 +9,7 @@ const HELP: &str = "\
 cargo xtask demo [--once] [--port N]   build everything, make sample people, run the apps, serve
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
+cargo xtask bench                      what a run costs beside native code, as a ratio
 ";
 
 /// Folders with apps that the tests and the demonstration need.
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         Some((&"demo", rest)) => demo(rest),
         Some((&"apps", [])) => apps(),
         Some((&"test", [])) => test(),
+        Some((&"bench", [])) => bench(),
         _ => Err(format!("usage:\n{HELP}")),
     };
     match done {
@@ -88,6 +90,11 @@ fn demo(options: &[&str]) -> Done {
     arguments.extend(["--apps", &apps]);
     arguments.extend(options);
     mesinfos(&arguments)
+}
+
+fn bench() -> Done {
+    apps()?;
+    run("cargo", &["bench", "--package", "mesinfos-platform", "--bench", "budget"])
 }
 
 fn test() -> Done {

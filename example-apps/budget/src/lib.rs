@@ -10,12 +10,32 @@ mod tests;
 
 app!(run: run);
 
-/// What the computation needs of a transaction.
-struct Movement {
-    month: Date,
-    label: String,
-    kind: Kind,
-    money: Money,
+/// What is known of the movements in one currency. Amounts of different currencies are never added.
+#[derive(Default)]
+struct Account {
+    rows: usize,
+    /// What came in, in minor units.
+    income: i64,
+    balance: Option<Money>,
+    /// What was spent by month and kind, in minor units, as positive numbers.
+    months: BTreeMap<Date, BTreeMap<Kind, i64>>,
+    /// The month and amount of each payment, by label without digits.
+    payments: BTreeMap<String, Vec<(Date, i64)>>,
+}
+
+impl Account {
+    fn add(&mut self, day: Date, minor: i64, kind: Kind, label: &str) {
+        self.rows += 1;
+        if minor >= 0 {
+            self.income += minor;
+            return;
+        }
+        let month = day.month_start();
+        let kind = if KINDS.iter().any(|(shown, ..)| *shown == kind) { kind } else { Kind::Other };
+        *self.months.entry(month).or_default().entry(kind).or_default() -= minor;
+        let label: String = label.split(|c: char| c.is_ascii_digit()).collect();
+        self.payments.entry(label).or_default().push((month, -minor));
+    }
 }
 
 /// Kinds of spending that are shown apart; the rest is one.
@@ -28,41 +48,41 @@ const KINDS: [(Kind, &str, &str); 5] = [
 ];
 
 fn run(ctx: &Context) -> Result<Report, Failure> {
-    let (mut movements, mut balance) = (Vec::new(), None);
+    let mut accounts: BTreeMap<Currency, Account> = BTreeMap::new();
     for tx in bank::transactions(Period::all()) {
         let tx = tx?;
         let (Some(day), Some(money)) = (tx.booked_on(), tx.amount()) else {
             continue;
         };
-        let kind = tx.kind().unwrap_or(Kind::Other);
-        let label = tx.label().unwrap_or_default().to_owned();
-        movements.push(Movement { month: day.month_start(), label, kind, money });
-        balance = tx.balance().or(balance);
+        let account = accounts.entry(money.currency).or_default();
+        account.add(day, money.minor, tx.kind().unwrap_or(Kind::Other), tx.label().unwrap_or_default());
+        account.balance = tx.balance().or(account.balance);
     }
-    // Amounts of different currencies are never added: the one with most rows is shown.
-    let currency = main_currency(&movements).ok_or(Failure::NeedsData(vec!["bank"]))?;
-    let before = movements.len();
-    movements.retain(|m| m.money.currency == currency);
-    let months = by_month(&movements);
+    let others = accounts.len() > 1;
+    // Of several currencies, the one with most rows is shown.
+    let most = accounts.into_iter().max_by_key(|(_, account)| account.rows);
+    let (currency, account) = most.ok_or(Failure::NeedsData(vec!["bank"]))?;
+    let months = &account.months;
     let names: Vec<Date> = months.keys().copied().collect();
     let of = |minor: i64| Money { minor, currency };
     let count = i64::try_from(months.len().max(1)).unwrap_or(1);
     let spent: i64 = months.values().flat_map(BTreeMap::values).sum();
-    let income: i64 = movements.iter().map(|m| m.money.minor.max(0)).sum();
     let course = |month: &BTreeMap<Kind, i64>| Some(of(month.values().sum()).major());
     let mut figures = vec![
         view::figure(Icon::Cart, ctx.t("Dépensé par mois", "Spent a month"), of(spent / count))
             .spark(months.values().map(course).rev().take(60).rev().collect()),
-        view::figure(Icon::Money, ctx.t("Reçu par mois", "Received a month"), of(income / count)),
+        view::figure(Icon::Money, ctx.t("Reçu par mois", "Received a month"), of(account.income / count)),
     ];
-    figures.extend(balance.map(|b| view::figure(Icon::Bank, ctx.t("Dernier solde", "Last balance"), b)));
-    let stacks = KINDS.iter().map(|(kind, fr, en)| {
+    figures
+        .extend(account.balance.map(|b| view::figure(Icon::Bank, ctx.t("Dernier solde", "Last balance"), b)));
+    let there = KINDS.iter().filter(|(kind, ..)| months.values().any(|m| m.contains_key(kind)));
+    let stacks = there.map(|(kind, fr, en)| {
         let points = months.values().map(|m| Some(of(m.get(kind).copied().unwrap_or(0)).major()));
         view::series(ctx.t(fr, en), Unit::None, Some(currency.code()), points.collect())
     });
-    let recurring: Vec<Vec<Value>> = recurring(&movements)
+    let recurring: Vec<Vec<Value>> = recurring(&account.payments)
         .into_iter()
-        .map(|(label, mean)| vec![label.as_str().into(), of(mean).into(), of(mean * 12).into()])
+        .map(|(label, mean)| vec![label.into(), of(mean).into(), of(mean * 12).into()])
         .collect();
     let columns = [
         (ctx.t("Paiement", "Payment"), ColumnKind::Text),
@@ -95,47 +115,25 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
             ),
         ],
     );
-    if before != movements.len() {
+    if others {
         report = report
             .limit(ctx.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."));
     }
     Ok(report)
 }
 
-fn main_currency(movements: &[Movement]) -> Option<Currency> {
-    let mut counts: BTreeMap<&str, (usize, Currency)> = BTreeMap::new();
-    for m in movements {
-        counts.entry(m.money.currency.code()).or_insert((0, m.money.currency)).0 += 1;
-    }
-    counts.into_values().max_by_key(|(count, _)| *count).map(|(_, currency)| currency)
-}
-
-/// Money spent by month and kind, in minor units, as positive numbers.
-fn by_month(movements: &[Movement]) -> BTreeMap<Date, BTreeMap<Kind, i64>> {
-    let mut months: BTreeMap<Date, BTreeMap<Kind, i64>> = BTreeMap::new();
-    for m in movements.iter().filter(|m| m.money.minor < 0) {
-        let kind = KINDS.iter().map(|(kind, ..)| *kind).find(|kind| *kind == m.kind);
-        *months.entry(m.month).or_default().entry(kind.unwrap_or(Kind::Other)).or_default() -= m.money.minor;
-    }
-    months
-}
-
-/// Payments of one label (digits left out) in three months or more, once in each, whose amounts
-/// are within 15 % of their mean: label and mean in minor units, the dearest first.
-fn recurring(movements: &[Movement]) -> Vec<(String, i64)> {
-    let mut labels: BTreeMap<String, Vec<(Date, i64)>> = BTreeMap::new();
-    for m in movements.iter().filter(|m| m.money.minor < 0) {
-        let label: String = m.label.chars().filter(|c| !c.is_ascii_digit()).collect();
-        labels.entry(label.trim().to_owned()).or_default().push((m.month, -m.money.minor));
-    }
-    let mut found: Vec<(String, i64)> = labels
-        .into_iter()
+/// Payments of one label in three months or more, once in each, whose amounts are within 15 % of
+/// their mean: label and mean in minor units, the dearest first.
+fn recurring(payments: &BTreeMap<String, Vec<(Date, i64)>>) -> Vec<(&str, i64)> {
+    let monthly = payments.iter().filter(|(label, paid)| {
+        let once = paid.windows(2).all(|pair| pair[0].0 != pair[1].0);
+        once && paid.len() >= 3 && !label.trim().is_empty()
+    });
+    let mut found: Vec<(&str, i64)> = monthly
         .filter_map(|(label, paid)| {
-            let count = i64::try_from(paid.len()).ok().filter(|count| *count >= 3)?;
-            let mean = paid.iter().map(|(_, minor)| minor).sum::<i64>() / count;
+            let mean = paid.iter().map(|(_, minor)| minor).sum::<i64>() / i64::try_from(paid.len()).ok()?;
             let steady = paid.iter().all(|(_, minor)| (minor - mean).abs() * 100 <= mean * 15);
-            let monthly = paid.windows(2).all(|pair| pair[0].0 != pair[1].0);
-            (steady && monthly && !label.is_empty()).then_some((label, mean))
+            steady.then_some((label.trim(), mean))
         })
         .collect();
     found.sort_by_key(|(_, mean)| -mean);

@@ -89,7 +89,7 @@ pub(crate) enum Verb {
         /// The app's folder.
         #[arg(value_name = "APP_DIR")]
         folder: PathBuf,
-        /// Where to put it [default: <target>/apps/<id>.wasm].
+        /// Where to put it [default: apps/ID.wasm in the target directory].
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },

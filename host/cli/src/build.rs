@@ -14,7 +14,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Release settings for an app: small, and a panic is a trap. Given to cargo as they are, so that
 /// an app's own workspace needs to know nothing.
 const PROFILE: &[&str] = &[
-    "profile.release.opt-level=\"s\"",
+    "profile.release.opt-level=3",
     "profile.release.lto=true",
     "profile.release.codegen-units=1",
     "profile.release.panic=\"abort\"",

@@ -1,6 +1,6 @@
 //! Runs apps: WebAssembly components that compute over granted rows and keep nothing.
 //!
-//! - [`inspect`]: what a component asks for, read from its imports; what is refused, by name.
+//! - [`mod@inspect`]: what a component asks for, read from its imports; what is refused, by name.
 //! - [`Runtime`]: compiles a component once, links what is granted, runs it in a fresh instance
 //!   within [`limits`], and checks the view that it returns.
 //! - [`Rows`]: the seam. Rows come through this trait, already cut to the grant; this room never

@@ -2,7 +2,7 @@
 //!
 //! What an app asks for is in its imports. The manifest (`mesinfos.toml` in the app's folder) adds
 //! names, reasons and what is optional. It can never ask for more than the imports, and one that
-//! claims less is refused by [`crate::inspect`].
+//! claims less is refused by [`mod@crate::inspect`].
 
 use mesinfos_model::Category;
 use serde::{Deserialize, Serialize};

@@ -58,7 +58,7 @@ pub enum Outcome {
     /// What it returned is not a view.
     #[error("what the app returned is not a view: {place}: {problem}")]
     InvalidView {
-        /// Where: "pages[0].sections[2].blocks[1].title".
+        /// Where: `pages[0].sections[2].blocks[1].title`.
         place: String,
         /// What is wrong there.
         problem: String,

@@ -14,7 +14,7 @@ use mesinfos_model::view::*;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {problem}")]
 pub struct ViewError {
-    /// As "pages[0].sections[1].blocks[2].table".
+    /// As `pages[0].sections[1].blocks[2].table`.
     pub place: String,
     /// What is wrong there.
     pub problem: String,

@@ -4,6 +4,7 @@
 use crate::Shared;
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -35,6 +36,12 @@ impl From<PlatformError> for ApiError {
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         ApiError { status, code, message: error.to_string() }
+    }
+}
+
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> ApiError {
+        ApiError { status: rejection.status(), code: "bad-request", message: rejection.body_text() }
     }
 }
 
@@ -209,8 +216,9 @@ pub(crate) async fn grants(State(shared): State<Shared>, Path(person): Path<Stri
 pub(crate) async fn grant(
     State(shared): State<Shared>,
     Path(person): Path<String>,
-    Json(new): Json<NewGrant>,
+    body: Result<Json<NewGrant>, JsonRejection>,
 ) -> Answer {
+    let Json(new) = body?;
     let categories = given(new.categories)?;
     answer(shared, move |platform| platform.grant(&person, &new.app, &categories, new.until, Channel::Api))
         .await
@@ -295,7 +303,8 @@ pub(crate) async fn formats() -> Json<Value> {
 #[utoipa::path(post, path = "/api/runs", request_body = NewRun,
     responses((status = 200, description = "The view and its receipt"),
               (status = 403, description = "Not granted: nothing was started"), (status = 422)))]
-pub(crate) async fn run(State(shared): State<Shared>, Json(new): Json<NewRun>) -> Answer {
+pub(crate) async fn run(State(shared): State<Shared>, body: Result<Json<NewRun>, JsonRejection>) -> Answer {
+    let Json(new) = body?;
     let lang = match new.lang.as_deref() {
         None => Lang::Fr,
         Some(tag) => Lang::from_tag(tag).ok_or_else(|| ApiError::bad(format!("lang \"{tag}\": fr or en")))?,

@@ -41,12 +41,12 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
                     section {
                         h2 { (person) }
                         @for app in &apps {
-                            form method="post" action="/view" {
+                            form.run method="post" action="/view" {
+                                strong { (app.id) }
                                 input type="hidden" name="person" value=(person);
                                 input type="hidden" name="app" value=(app.id);
-                                button type="submit" name="lang" value="fr" { (app.id) " (français)" }
-                                " "
-                                button type="submit" name="lang" value="en" { (app.id) " (English)" }
+                                button type="submit" name="lang" value="fr" { "Voir en français" }
+                                button type="submit" name="lang" value="en" lang="en" { "See in English" }
                             }
                         }
                     }
@@ -81,7 +81,14 @@ pub(crate) async fn view(State(shared): State<Shared>, Form(form): Form<ViewForm
                     })
                     .collect(),
             };
-            Ok(page::shell(&output.report.title, lang, page::report(&output.report, &chrome)))
+            Ok(page::shell(
+                &output.report.title,
+                lang,
+                html! {
+                    (page::report(&output.report, &chrome))
+                    nav.back { a href="/" { "← MesInfos" } }
+                },
+            ))
         }
         Err(error) => Err(page::shell(
             "MesInfos",

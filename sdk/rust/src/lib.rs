@@ -1,18 +1,4 @@
-//! What an app's author depends on: one function from typed rows to a view.
-//!
-//! ```ignore
-//! use mesinfos_sdk::{Context, Failure, Report, view};
-//!
-//! fn run(ctx: &Context) -> Result<Report, Failure> {
-//!     let spent = /* iterate over mesinfos_sdk::bank::transactions(..) */;
-//!     Ok(view::report(ctx, "Budget", "You spent …", vec![/* sections */]))
-//! }
-//! mesinfos_sdk::app!(run: run);
-//! ```
-//!
-//! What the code calls is what the component imports: an accessor that is never called is dropped
-//! by the linker, and with it the import, so that the app does not ask for that field. There is no
-//! clock, no random, no file and no network: the day of the run is in the [`Context`].
+#![doc = include_str!("../README.md")]
 
 pub mod bank;
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 //! Invariant: no control character and no escape sequence of a report reaches the terminal. The
 //! view has been checked already; [`screen::Screen::line`] strips them again, for every text.
 //!
-//! Start reading at [`report`]; [`plot`] draws charts, [`grid`] tables, [`screen`] wraps and paints.
+//! Start reading at [`report`]; [`plot`] draws charts, [`mod@grid`] tables, [`screen`] wraps and paints.
 
 mod grid;
 mod plot;

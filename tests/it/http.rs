@@ -1,0 +1,189 @@
+//! The HTTP door: the token, the way of a run, and the page that shows a view.
+
+use crate::support::{Data, app, binary, sample};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+/// A server on a folder; it ends with the test.
+struct Server {
+    child: Child,
+    address: String,
+    token: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+}
+
+impl Server {
+    fn on(data: &Data) -> Server {
+        let mut child = Command::new(binary())
+            .args(["serve", "--port", "0", "--data"])
+            .arg(data.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        let token = line.split("Bearer ").nth(1).unwrap().trim().trim_end_matches(')').to_owned();
+        Server { child, address, token }
+    }
+
+    /// Sends one request, with these headers and no others.
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
+        for (name, value) in headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head += &format!("content-length: {}\r\n\r\n", body.len());
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(body).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, head, body: answer[end + 4..].to_vec() }
+    }
+
+    /// Sends one request with the token.
+    fn ask(&self, method: &str, path: &str, body: &[u8]) -> Answer {
+        let bearer = format!("Bearer {}", self.token);
+        let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
+        self.send(method, path, &headers, body)
+    }
+
+    fn ask_json(&self, method: &str, path: &str, body: &Value) -> Answer {
+        self.ask(method, path, body.to_string().as_bytes())
+    }
+}
+
+#[test]
+fn the_whole_way_over_http() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let statement = std::fs::read(sample("banque.json")).unwrap();
+    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json", &statement);
+    assert_eq!((imported.status, &imported.json()["files"][0]["accepted"]), (200, &json!(194)));
+    let component = std::fs::read(app("budget")).unwrap();
+    assert_eq!(server.ask("POST", "/api/check", &component).json()["ok"], true);
+    assert_eq!(server.ask("POST", "/api/apps", &component).status, 200);
+
+    let run = json!({ "person": "camille", "app": "budget", "lang": "en" });
+    let refused = server.ask_json("POST", "/api/runs", &run);
+    assert_eq!((refused.status, &refused.json()["error"]["code"]), (403, &json!("not-granted")));
+    let grant = json!({ "app": "budget", "categories": [{ "category": "bank", "period": "2026" }] });
+    let granted = server.ask_json("POST", "/api/people/camille/grants", &grant);
+    assert_eq!(granted.status, 200, "{}", granted.text());
+    let ran = server.ask_json("POST", "/api/runs", &run);
+    assert_eq!((ran.status, &ran.json()["view"]["title"]), (200, &json!("Budget")));
+    assert!(!ran.text().contains("2025"), "only 2026 was granted");
+    let receipt = ran.json()["receipt"]["id"].as_str().unwrap().to_owned();
+    let replayed = server.ask("POST", &format!("/api/people/camille/receipts/{receipt}/replay"), b"");
+    assert_eq!(replayed.json()["identical"], true);
+    assert_eq!(server.ask("GET", "/api/people/camille/audit/verify", b"").json()["ok"], true);
+    assert_eq!(server.ask("DELETE", "/api/people/camille/grants/budget", b"").status, 200);
+    assert_eq!(server.ask_json("POST", "/api/runs", &run).status, 403);
+    assert_eq!(server.ask("DELETE", "/api/people/camille", b"").status, 200);
+    assert_eq!(server.ask("GET", "/api/people", b"").json(), json!([]));
+}
+
+#[test]
+fn every_documented_path_is_served_and_needs_the_token() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let document = server.ask("GET", "/api/openapi.json", b"").json();
+    let paths = document["paths"].as_object().unwrap();
+    assert!(paths.len() >= 12, "{paths:?}");
+    for (path, methods) in paths {
+        let path = path.replace("{person}", "nobody").replace("{app}", "none").replace("{receipt}", "none");
+        for method in methods.as_object().unwrap().keys().filter(|key| *key != "parameters") {
+            let method = method.to_uppercase();
+            for headers in [&[][..], &[("authorization", "Bearer 0000")], &[("cookie", "mesinfos=0000")]] {
+                assert_eq!(server.send(&method, &path, headers, b"").status, 401, "{method} {path}");
+            }
+            let answer = server.ask(&method, &path, b"");
+            assert!(answer.status != 405, "{method} {path} is documented and not served");
+            assert!(answer.status < 500, "{method} {path}: {}", answer.text());
+            assert!(answer.json().is_object() || answer.json().is_array(), "{method} {path}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_said_in_json() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    for (path, body) in [
+        ("/api/runs", &b"{"[..]),
+        ("/api/runs", br#"{"person":"camille"}"#),
+        ("/api/people/camille/grants", b"[]"),
+        ("/api/people/camille/imports?file=x", b"\0\xff nothing that is known"),
+        ("/api/apps", b"\0asm\x0d\0\x01\0"),
+        ("/api/people/../imports", b""),
+    ] {
+        let answer = server.ask("POST", path, body);
+        assert!((400..500).contains(&answer.status), "{path}: {}", answer.status);
+        if answer.status != 404 {
+            assert!(answer.json()["error"]["message"].is_string(), "{path}");
+        }
+    }
+    assert_eq!(
+        server.ask("GET", "/api/people", b"").json(),
+        json!([]),
+        "a file that is refused makes no person"
+    );
+}
+
+#[test]
+fn a_page_shows_the_view_and_another_site_cannot_ask_for_it() {
+    let data = Data::with("budget", &["banque.json"]);
+    data.ok(&["grant", "budget", "--person", "camille"]);
+    let server = Server::on(&data);
+    let entered = server.send("GET", &format!("/?token={}", server.token), &[], b"");
+    assert!(
+        entered.head.contains("httponly") && entered.head.contains("samesite=strict"),
+        "{}",
+        entered.head
+    );
+    let cookie = format!("mesinfos={}", server.token);
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let body = b"person=camille&app=budget&lang=fr";
+    let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), form];
+    let page = server.send("POST", "/view", &own, body);
+    assert_eq!(page.status, 200);
+    for part in ["<h1>Budget</h1>", "Paiements récurrents", "PRLV LOYER"] {
+        assert!(page.text().contains(part), "{part}");
+    }
+    for header in ["content-security-policy: default-src 'none'", "cache-control: no-store", "nosniff"] {
+        assert!(page.head.contains(header), "{header}");
+    }
+    for site in ["cross-site", "same-site"] {
+        let other = [("cookie", cookie.as_str()), ("sec-fetch-site", site), form];
+        assert_eq!(server.send("POST", "/view", &other, body).status, 401, "{site}");
+    }
+    assert_eq!(server.send("POST", "/view", &[("cookie", cookie.as_str()), form], body).status, 401);
+}
