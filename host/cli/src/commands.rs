@@ -1,22 +1,17 @@
 //! What each verb does: reads the command line, calls the platform, prints.
 
+use crate::acts::{Output, import_file, print_import, read_app, run_app};
 use crate::args::{Args, AuditVerb, GrantArgs, Verb};
-use crate::{build, demo, serve, terminal};
+use crate::{build, demo, serve};
 use anyhow::{Context, Result, bail};
-use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Ask, FileReport, GrantView, Platform, RunInput};
+use mesinfos_platform::{Ask, FileReport, Platform, RunInput};
 use serde::Serialize;
-use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// Largest component that is read from a file: what the platform takes, and a little more, so that
-/// the platform says why.
-const LARGEST_APP: u64 = 32 << 20;
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let lang = language(args.lang.as_deref())?;
@@ -131,43 +126,6 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where results go, and in which form.
-pub(crate) struct Output {
-    pub(crate) json: bool,
-    pub(crate) lang: Lang,
-}
-
-impl Output {
-    /// As JSON, or as a person reads it.
-    pub(crate) fn print<T: Serialize>(&self, value: &T, words: impl FnOnce(&T)) -> Result<()> {
-        if self.json {
-            println!("{}", serde_json::to_string(value)?);
-        } else {
-            words(value);
-        }
-        Ok(())
-    }
-
-    fn grant(&self, grant: &GrantView) -> Result<()> {
-        self.print(grant, |grant| {
-            println!("{} {} is {} (grant {})", grant.app, grant.version, grant.state, grant.id);
-            for scope in grant.scope.values() {
-                println!(
-                    "  {}: {}, {}, fields {}",
-                    scope.category,
-                    if scope.period == Period::ALL {
-                        "all days".to_owned()
-                    } else {
-                        scope.period.to_string()
-                    },
-                    scope.grain.id(),
-                    scope.fields.names(scope.category).join(" "),
-                );
-            }
-        })
-    }
-}
-
 /// The server's platform is opened anew once the demo's is closed: one process holds one at a time.
 fn open_for_server(folder: &Path) -> Result<Platform> {
     Platform::open(folder).with_context(|| format!("opening {}", folder.display()))
@@ -194,14 +152,6 @@ fn data_folder(given: Option<PathBuf>) -> Result<PathBuf> {
     }
     let home = std::env::var_os("HOME").context("there is no HOME: name a folder with --data DIR")?;
     Ok(PathBuf::from(home).join(".local/share/mesinfos"))
-}
-
-pub(crate) fn read_app(path: &Path) -> Result<Vec<u8>> {
-    let size = std::fs::metadata(path).with_context(|| format!("reading {}", path.display()))?.len();
-    if size > LARGEST_APP {
-        bail!("{} is {size} bytes: no app is that large", path.display());
-    }
-    std::fs::read(path).with_context(|| format!("reading {}", path.display()))
 }
 
 fn check(out: &Output, path: &Path) -> Result<ExitCode> {
@@ -244,31 +194,6 @@ fn formats(out: &Output) -> Result<()> {
     })
 }
 
-/// A bar on a terminal, silence elsewhere.
-fn progress(length: u64, message: &str) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(length);
-    if let Ok(style) = ProgressStyle::with_template("{msg:>12} {bar:30} {bytes}/{total_bytes} {eta}") {
-        bar.set_style(style);
-    }
-    bar.set_message(message.to_owned());
-    bar
-}
-
-/// Imports one file, with a bar on stderr.
-pub(crate) fn import_file(platform: &Platform, person: &str, path: &Path) -> Result<Vec<FileReport>> {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
-    let bar = progress(file.metadata()?.len(), "Importing");
-    let reports = platform
-        .import(person, &name, bar.wrap_read(file))
-        .with_context(|| format!("importing {}", path.display()));
-    bar.finish_and_clear();
-    reports
-}
-
 fn import(platform: &Platform, out: &Output, person: &str, files: &[PathBuf]) -> Result<()> {
     #[derive(Serialize)]
     struct Imported {
@@ -292,28 +217,6 @@ fn import(platform: &Platform, out: &Output, person: &str, files: &[PathBuf]) ->
         bail!("{}", imported.errors.join("\n"));
     }
     Ok(())
-}
-
-pub(crate) fn print_import(report: &FileReport) {
-    println!(
-        "{}: {} rows of {} ({}), {} rejected, {} already there",
-        report.file, report.accepted, report.category, report.format, report.rejected, report.duplicates
-    );
-    if let (Some(first), Some(last)) = (&report.first, &report.last) {
-        println!("    {first} to {last}");
-    }
-    for total in &report.totals {
-        println!("    {} {}: {}", total.direction, total.unit, total.value);
-    }
-    const SHOWN: usize = 10;
-    for problem in report.problems.iter().take(SHOWN) {
-        let line = problem.line.map_or_else(String::new, |line| format!("line {line}: "));
-        let field = problem.field.as_ref().map_or_else(String::new, |field| format!("{field}: "));
-        println!("    rejected: {}, {line}{field}{}", report.file, problem.reason);
-    }
-    if report.problems.len() > SHOWN {
-        println!("    … and {} more (--json has them)", report.problems.len() - SHOWN);
-    }
 }
 
 fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(Category, Ask)>> {
@@ -373,38 +276,6 @@ fn end_of_day(text: &str) -> Result<i64> {
     let day: Day =
         text.parse().with_context(|| format!("--until {text}: a date as 2027-01-31 is expected"))?;
     Ok((i64::from(day.0) + 1) * mesinfos_model::day::DAY_SECONDS)
-}
-
-/// Runs an app and prints its view; what the host has to say of the run goes to stderr.
-pub(crate) fn run_app(
-    platform: &Platform,
-    out: &Output,
-    person: &str,
-    app: &str,
-    input: &RunInput,
-) -> Result<()> {
-    let output = platform.run(person, app, input)?;
-    if out.json {
-        println!("{}", serde_json::to_string(&output.report)?);
-    } else {
-        let stdout = std::io::stdout();
-        let color = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let width = std::env::var("COLUMNS").ok().and_then(|w| w.parse().ok()).unwrap_or(80);
-        terminal::report(&output.report, &mut stdout.lock(), terminal::Style { color, width })?;
-    }
-    for category in &output.not_given {
-        eprintln!("not given to {app}: {category}");
-    }
-    for (category, (rows, bytes)) in &output.usage.reads {
-        eprintln!("read by {app}: {category}, {rows} rows, {bytes} bytes");
-    }
-    eprintln!(
-        "{:.1} ms, {} KiB of memory; receipt {}",
-        output.usage.time.as_secs_f64() * 1e3,
-        output.usage.memory >> 10,
-        output.receipt.id
-    );
-    Ok(())
 }
 
 fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<ExitCode> {

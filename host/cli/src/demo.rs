@@ -1,6 +1,6 @@
 //! The demonstration: sample people, their files, every app.
 
-use crate::commands::{Output, import_file, print_import, read_app, run_app};
+use crate::acts::{Output, import_file, print_import, read_app, run_app};
 use anyhow::{Context, Result};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Platform, RunInput};

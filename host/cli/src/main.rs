@@ -3,6 +3,7 @@
 //! Results go to stdout, progress and remarks to stderr. Exit code 0: done; 1: not done, and the
 //! last line on stderr says why and what to do; 2: the command line was not understood.
 
+mod acts;
 mod args;
 mod build;
 mod commands;

@@ -192,7 +192,8 @@ fn entry(link: Link) -> Result<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chain::{Broken, Fault, Tip};
+    use crate::chain::Tip;
+    use crate::faults::{Broken, Fault};
     use crate::sha;
     use crate::testing::{ALICE, BOB, Home, OpenSealer, component};
     use mesinfos_store::{MAX_VALUE, StoreError};

@@ -7,52 +7,12 @@
 //! hash is, so that one that was cut is known to be.
 
 use crate::error::{ConsentError, Result};
+use crate::faults::{Broken, Fault};
 use crate::records::{Current, PAGE, Records, json};
 use crate::sha;
 use mesinfos_model::Digest;
 use mesinfos_store::Batch;
 use serde::{Deserialize, Serialize};
-
-/// What is wrong with a record of a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    /// It is not there, and later ones are.
-    #[error("it is missing")]
-    Missing,
-    /// It does not open at its place, or is not what its hash says.
-    #[error("it was changed, or moved here from another place")]
-    Changed,
-    /// It opens, but does not hold the hash of the one before.
-    #[error("it does not continue the entry before it: one of the two was replaced")]
-    Unchained,
-    /// It and all after it are gone.
-    #[error("it is missing with all that came after it; there were {length} entries")]
-    Cut {
-        /// How many there were.
-        length: u64,
-    },
-    /// It stands after the end of the list.
-    #[error("it stands after the end of the list")]
-    Beyond,
-    /// It is the last one and not the one that the head tells.
-    #[error("it is not the entry that was the last one")]
-    Replaced,
-    /// The record that tells how long the list is does not open.
-    #[error("the record of the list's end was changed, or moved here from another place")]
-    Head,
-}
-
-/// A chain that was tampered with: the first place where that shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the {log} is broken at entry {seq}: {fault}")]
-pub struct Broken {
-    /// Which list.
-    pub log: &'static str,
-    /// Which of its entries, counted from 0.
-    pub seq: u64,
-    /// What is wrong with it.
-    pub fault: Fault,
-}
 
 /// The end of a chain: what the head holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

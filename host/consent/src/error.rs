@@ -1,10 +1,8 @@
 //! What can go wrong in this room.
 
-use crate::chain::Broken;
+use crate::faults::{Broken, TermsError, Widening};
 use crate::id::{GrantId, ReceiptId};
-use crate::items::Widening;
 use crate::state::TransitionError;
-use crate::terms::TermsError;
 use mesinfos_store::{MAX_VALUE, StoreError};
 
 /// What can go wrong with grants, receipts and the log.

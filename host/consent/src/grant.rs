@@ -1,12 +1,13 @@
 //! A grant: the fold of what happened to it.
 
 use crate::error::{ConsentError, Result};
+use crate::faults::TermsError;
 use crate::id::GrantId;
 use crate::items::{Decision, Item, check_given, narrowed};
 use crate::records::json;
 use crate::sha;
 use crate::state::{EventKind, State};
-use crate::terms::{Act, App, Terms, TermsError, Validity};
+use crate::terms::{Act, App, Terms, Validity};
 use crate::text::Sentence;
 use mesinfos_model::{Digest, Scope};
 use serde::{Deserialize, Serialize};

@@ -1,17 +1,9 @@
 //! The categories of a grant: what is asked, given or refused of each, and how that gets narrower.
 
 use crate::error::Result;
-use crate::terms::TermsError;
+use crate::faults::{MAX_HOLDER_NAME, MAX_HOLDERS, TermsError, Widening, Wider};
 use mesinfos_model::{Category, CategoryScope, Holders, Scope};
 use serde::{Deserialize, Serialize};
-use std::fmt;
-
-/// The most holders that a scope names. With [`MAX_HOLDER_NAME`] it keeps a scope readable; that
-/// it fits into a record is checked in bytes when the record is written.
-pub const MAX_HOLDERS: usize = 32;
-
-/// The longest name of a holder, in characters.
-pub const MAX_HOLDER_NAME: usize = 120;
 
 /// Whether the app can do without a category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,46 +60,6 @@ impl Item {
         match &self.decision {
             Decision::Open(scope) | Decision::Given(scope) => Some(scope),
             Decision::Refused => None,
-        }
-    }
-}
-
-/// One way in which a scope is wider than another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wider {
-    /// The category was not given at all.
-    Category,
-    /// Days that were not.
-    Period,
-    /// These fields were not.
-    Fields(Vec<&'static str>),
-    /// More finely.
-    Grain,
-    /// Holders that were not.
-    Holders,
-}
-
-/// A change that would let an app see more than was agreed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "this would widen {category} ({}); a grant can only become narrower: give a new one instead",
-    .by.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-)]
-pub struct Widening {
-    /// Which category.
-    pub category: Category,
-    /// In what.
-    pub by: Vec<Wider>,
-}
-
-impl fmt::Display for Wider {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Wider::Category => f.write_str("it was not given"),
-            Wider::Period => f.write_str("more days"),
-            Wider::Fields(names) => write!(f, "more fields: {}", names.join(" ")),
-            Wider::Grain => f.write_str("a finer grain"),
-            Wider::Holders => f.write_str("more holders"),
         }
     }
 }

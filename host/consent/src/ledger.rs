@@ -372,10 +372,9 @@ fn absence(grant: &Grant, now: i64) -> Absence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chain::{Broken, Fault};
-    use crate::items::{Decision, Item, Necessity, Wider};
+    use crate::faults::{Broken, Fault, TermsError, Wider};
+    use crate::items::{Decision, Item, Necessity};
     use crate::state::{EventKind, TransitionError};
-    use crate::terms::TermsError;
     use crate::testing::{
         ALICE, BOB, Home, OPERATOR, OpenSealer, PERSON, bank_2011, component, draft, energy_daily, question,
         scope_of,

@@ -38,6 +38,7 @@
 pub mod audit;
 mod chain;
 mod error;
+pub mod faults;
 pub mod grant;
 mod id;
 pub mod items;
@@ -53,15 +54,15 @@ mod testing;
 mod text;
 
 pub use audit::{Audit, AuditEvent, CategoryRead, Entry, Verified};
-pub use chain::{Broken, Fault};
 pub use error::{ConsentError, Result};
+pub use faults::{Broken, Fault, TermsError, Widening, Wider};
 pub use grant::{Change, Grant, GrantEvent, GrantRef};
 pub use id::{GrantId, NotAnId, ReceiptId};
-pub use items::{Decision, Item, Necessity, Widening, Wider};
+pub use items::{Decision, Item, Necessity};
 pub use ledger::{Absence, Grants};
 pub use purpose::DpvPurpose;
 pub use receipt::{Difference, ReadDigest, Receipt, Receipts};
 pub use records::prefixes;
 pub use state::{Actor, EventKind, State, TransitionError};
-pub use terms::{Act, App, Channel, Draft, Mode, Purpose, Terms, TermsError, Validity, pseudonym};
+pub use terms::{Act, App, Channel, Draft, Mode, Purpose, Terms, Validity, pseudonym};
 pub use text::{Name, Sentence, Text};

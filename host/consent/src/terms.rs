@@ -5,19 +5,17 @@
 //! than filled with words.
 
 use crate::error::Result;
+use crate::faults::{MAX_APP_NAME, TermsError};
 use crate::id::GrantId;
-use crate::items::{Decision, Item, MAX_HOLDER_NAME, MAX_HOLDERS, check_all, check_given, check_items};
+use crate::items::{Decision, Item, check_all, check_given, check_items};
 use crate::purpose::DpvPurpose;
 use crate::sha;
 use crate::state::Actor;
 use crate::text::Sentence;
+use mesinfos_model::Digest;
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, Digest, Grain};
 use mesinfos_store::PersonId;
 use serde::{Deserialize, Serialize};
-
-/// The longest id and version of an app, in characters. A manifest allows 40 for an id.
-pub const MAX_APP_NAME: usize = 120;
 
 /// The layout of a grant's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,90 +168,6 @@ pub struct Draft {
     pub notice: Option<Digest>,
     /// Who does it, and where.
     pub act: Act,
-}
-
-/// Something in a request or a grant that does not hold together.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TermsError {
-    /// The app's id or version is empty or too long.
-    #[error("the app's {field} has {length} characters; 1 to {MAX_APP_NAME} are expected")]
-    AppName {
-        /// "id" or "version".
-        field: &'static str,
-        /// How many it has.
-        length: usize,
-    },
-    /// It asks for nothing.
-    #[error("a grant needs at least one category")]
-    NoItems,
-    /// A category comes twice.
-    #[error("{0} is in the grant twice; join the two")]
-    Twice(Category),
-    /// A question holds an answer, or the other way round.
-    #[error("{category} is {found}, and in this place it has to be {expected}")]
-    Decision {
-        /// Which category.
-        category: Category,
-        /// What it is.
-        found: &'static str,
-        /// What is expected.
-        expected: &'static str,
-    },
-    /// The scope of one category stands under another.
-    #[error("the scope under {category} is one of {scope}")]
-    OtherCategory {
-        /// Under which category.
-        category: Category,
-        /// Of which category it is.
-        scope: Category,
-    },
-    /// The category has no such grain, so that it could not be kept.
-    #[error("{category} is not given by \"{}\"; on offer: {}", .grain.id(), grains(*.category))]
-    Grain {
-        /// Which category.
-        category: Category,
-        /// Which grain.
-        grain: Grain,
-    },
-    /// No day is in the period.
-    #[error("the period of {0} ends before it starts")]
-    EmptyPeriod(Category),
-    /// Too many holders.
-    #[error("{category} names {count} holders; at most {MAX_HOLDERS} can be named")]
-    Holders {
-        /// Which category.
-        category: Category,
-        /// How many.
-        count: usize,
-    },
-    /// The name of a holder is too long.
-    #[error("{category} names a holder with {length} characters; at most {MAX_HOLDER_NAME} can be")]
-    HolderName {
-        /// Which category.
-        category: Category,
-        /// How long it is.
-        length: usize,
-    },
-    /// No category is given.
-    #[error("nothing would be given: refuse or withdraw instead")]
-    NothingGiven,
-    /// It would end before it starts, or a question has an end.
-    #[error("a grant made in second {from} cannot end in second {until}: choose a later day")]
-    Ends {
-        /// When it starts.
-        from: i64,
-        /// When it would end.
-        until: i64,
-    },
-    /// An answer, or a question that is shown again, is about other things than the question.
-    #[error(
-        "this is not what the person was asked: the categories of the request, each with its necessity, are expected"
-    )]
-    NotTheQuestion,
-}
-
-fn grains(category: Category) -> String {
-    category.schema().grains.iter().map(|grain| grain.id()).collect::<Vec<_>>().join(", ")
 }
 
 /// The person towards one app: the first 16 bytes, in hexadecimal, of a digest of her id and the

@@ -1,5 +1,6 @@
 //! What a component asks for, read from its binary, and why it is refused.
 
+use crate::contract::{COMMON, DATA};
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
 use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, Need, SECTION};
@@ -9,8 +10,6 @@ use std::collections::BTreeMap;
 use wit_parser::decoding::DecodedWasm;
 use wit_parser::{Resolve, WorldItem, WorldKey};
 
-/// Package and version of the data interfaces that this host serves.
-pub const DATA: (&str, &str) = ("mesinfos:data", "0.1.0");
 /// Package and version of the app interface that this host calls.
 pub const APP: (&str, &str) = ("mesinfos:app", "0.1.0");
 
@@ -232,7 +231,7 @@ fn interface<'a>(name: &str, functions: impl Iterator<Item = &'a str>, inspectio
                     .problems
                     .push(Problem::UnknownFunction { import: name.to_owned(), function: field.to_owned() }),
             },
-            None if crate::link::COMMON.contains(&function) => {}
+            None if COMMON.contains(&function) => {}
             None => inspection
                 .problems
                 .push(Problem::UnknownFunction { import: name.to_owned(), function: function.to_owned() }),

@@ -17,6 +17,7 @@
 //!
 //! Start reading at [`run`], then [`link`].
 
+mod contract;
 pub mod data;
 pub mod engine;
 pub mod inspect;

@@ -4,15 +4,12 @@
 //! linked to a function that gives an empty list and has no way to the data. A category that was
 //! refused is linked to a reader without rows: an app cannot tell a refusal from an absence.
 
-use crate::inspect::DATA;
+use crate::contract::DATA;
 use crate::state::{Page, Reader, State, Stop, TermsWire, TextWire, Wire};
 use mesinfos_model::{Category, Day, FieldKind, FieldSet, Grain, Period};
 use std::sync::Arc;
 use wasmtime::StoreContextMut;
 use wasmtime::component::{ComponentType, Lift, Linker, LinkerInstance, Lower, Resource, ResourceType};
-
-/// Functions of every category beside its column functions.
-pub const COMMON: &[&str] = &["scope", "[constructor]reader", "[method]reader.next"];
 
 /// What is linked of each category that a component imports: the fields, or none if it is refused.
 pub(crate) type Linked = Vec<(Category, Option<FieldSet>)>;
@@ -241,6 +238,7 @@ fn take(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::COMMON;
     use wit_parser::{Resolve, Type, TypeDefKind};
 
     /// The type of a column function, as the WIT files must say it.

@@ -7,6 +7,7 @@ use crate::identity::new_rows;
 use crate::person::PersonVault;
 use crate::reader::load_month;
 use crate::records::{self, ChunkEntry};
+use crate::sha;
 use mesinfos_model::{Batch, Category, Day, Digest};
 use mesinfos_store::ChunkId;
 use serde::{Deserialize, Serialize};
@@ -95,7 +96,36 @@ struct Prepared {
     commit: mesinfos_store::Batch,
 }
 
-pub(crate) fn prepare(
+impl PersonVault {
+    /// Seals the rows of a file that are not in the vault yet and writes them to disk, without
+    /// making them visible: that is the commit that it returns. Join to it what has to happen at
+    /// the same moment and commit it once. On [`mesinfos_store::StoreError::Conflict`] another
+    /// import came first: prepare again. Chunks whose commit never happens are removed when the
+    /// vault is opened the next time.
+    ///
+    /// # Errors
+    /// [`VaultError`]; nothing is visible then.
+    pub fn prepare_import(
+        &self,
+        source: ImportSource,
+        batches: &[Batch],
+    ) -> Result<(mesinfos_store::Batch, ImportOutcome)> {
+        prepare(self, source, batches)
+    }
+
+    /// Every import, the first one first.
+    ///
+    /// # Errors
+    /// [`VaultError`] if they cannot be read.
+    pub fn imports(&self) -> Result<Vec<ImportRecord>> {
+        records::scan_all(self.store(), &records::imports(self.id()))?
+            .iter()
+            .map(|(key, sealed)| records::open(self.sealer_ref(), key, sealed))
+            .collect()
+    }
+}
+
+fn prepare(
     vault: &PersonVault,
     mut source: ImportSource,
     batches: &[Batch],
@@ -184,7 +214,7 @@ fn prepare_month(
         rows: rows.rows() as u64,
         first: first.unwrap_or(first_of_month),
         last: last.unwrap_or(first_of_month),
-        sha256: records::sha256(&body),
+        sha256: sha::sha256(&body),
         holders: holders(rows),
     };
     let place = records::chunk(vault.id(), category, month, chunk);

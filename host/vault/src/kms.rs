@@ -216,7 +216,7 @@ fn wipe(mut old: File) -> io::Result<()> {
 }
 
 fn checksum(bytes: &[u8]) -> [u8; 32] {
-    crate::records::sha256(bytes).0
+    crate::sha::sha256(bytes).0
 }
 
 fn encode(state: &State) -> Zeroizing<Vec<u8>> {

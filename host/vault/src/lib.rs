@@ -50,11 +50,12 @@ pub mod kms;
 mod person;
 mod reader;
 mod records;
+mod sha;
 mod vault;
 
 pub use erase::{ErasureReceipt, ErasureRequest};
 pub use error::{Result, VaultError};
 pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource};
-pub use person::{CategorySummary, PersonVault};
-pub use reader::{Month, MonthReader};
+pub use person::PersonVault;
+pub use reader::{CategorySummary, Month, MonthReader};
 pub use vault::Vault;

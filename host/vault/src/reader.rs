@@ -4,8 +4,9 @@ use crate::chunk::{Opener, Place};
 use crate::error::Result;
 use crate::person::PersonVault;
 use crate::records::{self, ChunkEntry, damaged};
-use mesinfos_model::{Batch, Category, Digest, Period};
+use mesinfos_model::{Batch, Category, Day, Digest, Period};
 use mesinfos_store::ChunkId;
+use std::collections::BTreeSet;
 
 /// The rows of one civil month.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,21 @@ pub struct Month {
     /// The chunks that they are in, in order of id, and the SHA-256 of each sealed chunk, as it
     /// was recorded when the chunk was written: what a digest of "what was read" is made of.
     pub chunks: Vec<(ChunkId, Digest)>,
+}
+
+/// What there is of one category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategorySummary {
+    /// Which category.
+    pub category: Category,
+    /// How many rows.
+    pub rows: u64,
+    /// The day of the earliest.
+    pub first: Day,
+    /// The day of the latest.
+    pub last: Day,
+    /// Names of the holders that they come from.
+    pub holders: BTreeSet<String>,
 }
 
 /// The months of a category that a period touches, in order. A month is opened when it is asked
@@ -70,6 +86,39 @@ impl Iterator for MonthReader {
     }
 }
 
+impl PersonVault {
+    /// The months of a category that a period touches, as they were after the import `as_of`.
+    ///
+    /// # Errors
+    /// [`VaultError`] if the index cannot be read.
+    pub fn months(&self, category: Category, period: &Period, as_of: u64) -> Result<MonthReader> {
+        MonthReader::new(self, category, period, as_of)
+    }
+
+    /// What there is, by category; categories without rows are left out. Opens no chunk.
+    ///
+    /// # Errors
+    /// [`VaultError`] if the index cannot be read.
+    pub fn summary(&self) -> Result<Vec<CategorySummary>> {
+        let mut all = Vec::new();
+        for &category in Category::ALL {
+            let summary = entries(self, category)?.into_iter().map(|entry| {
+                let (rows, first, last) = (entry.rows, entry.first, entry.last);
+                let holders = entry.holders.into_iter().collect();
+                CategorySummary { category, rows, first, last, holders }
+            });
+            all.extend(summary.reduce(|mut a, b| {
+                a.rows += b.rows;
+                a.first = a.first.min(b.first);
+                a.last = a.last.max(b.last);
+                a.holders.extend(b.holders);
+                a
+            }));
+        }
+        Ok(all)
+    }
+}
+
 /// One month as it was after the import `as_of`. Without rows if there is nothing.
 pub(crate) fn load_month(vault: &PersonVault, category: Category, month: i32, as_of: u64) -> Result<Month> {
     let prefix = records::chunks_of_month(vault.id(), category, month);
@@ -80,7 +129,7 @@ pub(crate) fn load_month(vault: &PersonVault, category: Category, month: i32, as
 }
 
 /// The entries of every chunk of a person.
-pub(crate) fn entries(vault: &PersonVault, category: Category) -> Result<Vec<ChunkEntry>> {
+fn entries(vault: &PersonVault, category: Category) -> Result<Vec<ChunkEntry>> {
     let prefix = records::chunks_of_category(vault.id(), category);
     let all = index(vault, &prefix, |_| true)?;
     Ok(all.into_iter().map(|(_, indexed)| indexed.entry).collect())

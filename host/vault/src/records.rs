@@ -123,13 +123,6 @@ pub(crate) fn open<T: DeserializeOwned>(sealer: &dyn Sealer, place: &[u8], seale
     serde_json::from_slice(&plain).map_err(|e| VaultError::Damaged(e.to_string()))
 }
 
-pub(crate) fn sha256(bytes: &[u8]) -> Digest {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
-    let mut out = [0; 32];
-    out.copy_from_slice(digest.as_ref());
-    Digest(out)
-}
-
 /// 16 random bytes: the id of something new.
 pub(crate) fn random_id() -> Result<[u8; 16]> {
     let mut id = [0; 16];

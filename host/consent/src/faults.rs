@@ -1,0 +1,179 @@
+//! What does not hold together: in a chain of records, in what is asked or given, in a change.
+
+use mesinfos_model::{Category, Grain};
+use std::fmt;
+
+/// The longest id and version of an app, in characters. A manifest allows 40 for an id.
+pub const MAX_APP_NAME: usize = 120;
+
+/// The most holders that a scope names. With [`MAX_HOLDER_NAME`] it keeps a scope readable; that
+/// it fits into a record is checked in bytes when the record is written.
+pub const MAX_HOLDERS: usize = 32;
+
+/// The longest name of a holder, in characters.
+pub const MAX_HOLDER_NAME: usize = 120;
+
+/// What is wrong with a record of a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// It is not there, and later ones are.
+    #[error("it is missing")]
+    Missing,
+    /// It does not open at its place, or is not what its hash says.
+    #[error("it was changed, or moved here from another place")]
+    Changed,
+    /// It opens, but does not hold the hash of the one before.
+    #[error("it does not continue the entry before it: one of the two was replaced")]
+    Unchained,
+    /// It and all after it are gone.
+    #[error("it is missing with all that came after it; there were {length} entries")]
+    Cut {
+        /// How many there were.
+        length: u64,
+    },
+    /// It stands after the end of the list.
+    #[error("it stands after the end of the list")]
+    Beyond,
+    /// It is the last one and not the one that the head tells.
+    #[error("it is not the entry that was the last one")]
+    Replaced,
+    /// The record that tells how long the list is does not open.
+    #[error("the record of the list's end was changed, or moved here from another place")]
+    Head,
+}
+
+/// A chain that was tampered with: the first place where that shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the {log} is broken at entry {seq}: {fault}")]
+pub struct Broken {
+    /// Which list.
+    pub log: &'static str,
+    /// Which of its entries, counted from 0.
+    pub seq: u64,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// Something in a request or a grant that does not hold together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TermsError {
+    /// The app's id or version is empty or too long.
+    #[error("the app's {field} has {length} characters; 1 to {MAX_APP_NAME} are expected")]
+    AppName {
+        /// "id" or "version".
+        field: &'static str,
+        /// How many it has.
+        length: usize,
+    },
+    /// It asks for nothing.
+    #[error("a grant needs at least one category")]
+    NoItems,
+    /// A category comes twice.
+    #[error("{0} is in the grant twice; join the two")]
+    Twice(Category),
+    /// A question holds an answer, or the other way round.
+    #[error("{category} is {found}, and in this place it has to be {expected}")]
+    Decision {
+        /// Which category.
+        category: Category,
+        /// What it is.
+        found: &'static str,
+        /// What is expected.
+        expected: &'static str,
+    },
+    /// The scope of one category stands under another.
+    #[error("the scope under {category} is one of {scope}")]
+    OtherCategory {
+        /// Under which category.
+        category: Category,
+        /// Of which category it is.
+        scope: Category,
+    },
+    /// The category has no such grain, so that it could not be kept.
+    #[error("{category} is not given by \"{}\"; on offer: {}", .grain.id(), grains(*.category))]
+    Grain {
+        /// Which category.
+        category: Category,
+        /// Which grain.
+        grain: Grain,
+    },
+    /// No day is in the period.
+    #[error("the period of {0} ends before it starts")]
+    EmptyPeriod(Category),
+    /// Too many holders.
+    #[error("{category} names {count} holders; at most {MAX_HOLDERS} can be named")]
+    Holders {
+        /// Which category.
+        category: Category,
+        /// How many.
+        count: usize,
+    },
+    /// The name of a holder is too long.
+    #[error("{category} names a holder with {length} characters; at most {MAX_HOLDER_NAME} can be")]
+    HolderName {
+        /// Which category.
+        category: Category,
+        /// How long it is.
+        length: usize,
+    },
+    /// No category is given.
+    #[error("nothing would be given: refuse or withdraw instead")]
+    NothingGiven,
+    /// It would end before it starts, or a question has an end.
+    #[error("a grant made in second {from} cannot end in second {until}: choose a later day")]
+    Ends {
+        /// When it starts.
+        from: i64,
+        /// When it would end.
+        until: i64,
+    },
+    /// An answer, or a question that is shown again, is about other things than the question.
+    #[error(
+        "this is not what the person was asked: the categories of the request, each with its necessity, are expected"
+    )]
+    NotTheQuestion,
+}
+
+fn grains(category: Category) -> String {
+    category.schema().grains.iter().map(|grain| grain.id()).collect::<Vec<_>>().join(", ")
+}
+
+/// One way in which a scope is wider than another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wider {
+    /// The category was not given at all.
+    Category,
+    /// Days that were not.
+    Period,
+    /// These fields were not.
+    Fields(Vec<&'static str>),
+    /// More finely.
+    Grain,
+    /// Holders that were not.
+    Holders,
+}
+
+/// A change that would let an app see more than was agreed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "this would widen {category} ({}); a grant can only become narrower: give a new one instead",
+    .by.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+)]
+pub struct Widening {
+    /// Which category.
+    pub category: Category,
+    /// In what.
+    pub by: Vec<Wider>,
+}
+
+impl fmt::Display for Wider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Wider::Category => f.write_str("it was not given"),
+            Wider::Period => f.write_str("more days"),
+            Wider::Fields(names) => write!(f, "more fields: {}", names.join(" ")),
+            Wider::Grain => f.write_str("a finer grain"),
+            Wider::Holders => f.write_str("more holders"),
+        }
+    }
+}
