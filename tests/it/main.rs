@@ -4,9 +4,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
+mod attacks;
 mod consent;
 mod crash;
 mod fixtures;
+mod forge;
 mod hostile;
 mod http;
+mod lab;
+mod mutants;
 mod support;

@@ -9,6 +9,7 @@ const HELP: &str = "\
 cargo xtask demo [--once] [--port N]   build everything, make sample people, run the apps, serve
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
+cargo xtask hostile                    the hostile suite at length: ten thousand runs, mutants, mixed load
 cargo xtask bench                      what a run costs beside native code, as a ratio
 ";
 
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Some((&"demo", rest)) => demo(rest),
         Some((&"apps", [])) => apps(),
         Some((&"test", [])) => test(),
+        Some((&"hostile", [])) => hostile(),
         Some((&"bench", [])) => bench(),
         _ => Err(format!("usage:\n{HELP}")),
     };
@@ -90,6 +92,19 @@ fn demo(options: &[&str]) -> Done {
     arguments.extend(["--apps", &apps]);
     arguments.extend(options);
     mesinfos(&arguments)
+}
+
+/// The tests that attack, many times over. Their counts are on stderr.
+fn hostile() -> Done {
+    apps()?;
+    let status = Command::new("cargo")
+        .args(["test", "--package", "mesinfos-tests", "--test", "it", "--"])
+        .args(["--nocapture", "--test-threads=2", "attacks::", "hostile::", "mutants::"])
+        .current_dir(root())
+        .env("MESINFOS_HOSTILE_LONG", "1")
+        .status()
+        .map_err(|error| format!("cargo cannot be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err("the hostile suite failed".to_owned()) }
 }
 
 fn bench() -> Done {

@@ -21,6 +21,8 @@ struct Account {
     months: BTreeMap<Date, BTreeMap<Kind, i64>>,
     /// The month and amount of each payment, by label without digits.
     payments: BTreeMap<String, Vec<(Date, i64)>>,
+    /// The label at hand, without digits.
+    label: String,
 }
 
 impl Account {
@@ -33,8 +35,12 @@ impl Account {
         let month = day.month_start();
         let kind = if KINDS.iter().any(|(shown, ..)| *shown == kind) { kind } else { Kind::Other };
         *self.months.entry(month).or_default().entry(kind).or_default() -= minor;
-        let label: String = label.split(|c: char| c.is_ascii_digit()).collect();
-        self.payments.entry(label).or_default().push((month, -minor));
+        self.label.clear();
+        self.label.extend(label.split(|c: char| c.is_ascii_digit()));
+        match self.payments.get_mut(&self.label) {
+            Some(paid) => paid.push((month, -minor)),
+            None => drop(self.payments.insert(self.label.clone(), vec![(month, -minor)])),
+        }
     }
 }
 

@@ -175,14 +175,15 @@ impl Budget {
 /// The computation of `example-apps/budget`, as one would write it with the vault in hand.
 fn natively(vault: &Vault) -> Budget {
     let field = |name: &str| Category::Bank.schema().fields.iter().position(|f| f.name == name).unwrap();
-    let [amount, booked_on, kind, label] = ["amount", "booked-on", "kind", "label"].map(field);
+    let [amount, booked_on, kind, wording] = ["amount", "booked-on", "kind", "label"].map(field);
     let mut budget = Budget { months: BTreeMap::new(), income: 0, recurring: Vec::new() };
     let mut labels: BTreeMap<String, Vec<(i32, i64)>> = BTreeMap::new();
     let person = vault.person("bench").unwrap();
+    let mut label = String::new();
     for month in person.months(Category::Bank, &Period::default(), u64::MAX).unwrap() {
         let batch = month.unwrap().batch;
         let columns =
-            (batch.column(amount), batch.column(booked_on), batch.column(kind), batch.column(label));
+            (batch.column(amount), batch.column(booked_on), batch.column(kind), batch.column(wording));
         let (Column::I64(amounts), Column::I32(days), Column::U8(kinds), Column::Text(texts)) = columns
         else {
             panic!("a column is not what the table says")
@@ -194,8 +195,12 @@ fn natively(vault: &Vault) -> Budget {
             }
             let month = Day(days[row]).month();
             budget.months.entry(month).or_default()[usize::from(kinds[row]).min(8)] -= minor;
-            let label: String = texts.get(row).split(|c: char| c.is_ascii_digit()).collect();
-            labels.entry(label).or_default().push((month, -minor));
+            label.clear();
+            label.extend(texts.get(row).split(|c: char| c.is_ascii_digit()));
+            match labels.get_mut(&label) {
+                Some(paid) => paid.push((month, -minor)),
+                None => drop(labels.insert(label.clone(), vec![(month, -minor)])),
+            }
         }
     }
     budget.recurring = labels

@@ -38,7 +38,8 @@ impl Period {
 #[derive(Debug)]
 pub struct Texts {
     ends: Vec<u32>,
-    utf8: Vec<u8>,
+    /// Checked once for all rows; empty if the host sent what is no UTF-8.
+    text: String,
 }
 
 impl Texts {
@@ -50,14 +51,14 @@ impl Texts {
             Some(before) => usize::try_from(*self.ends.get(before)?).ok()?,
             None => 0,
         };
-        let text = str::from_utf8(self.utf8.get(start..end)?).ok()?;
+        let text = self.text.get(start..end)?;
         (!text.is_empty()).then_some(text)
     }
 }
 
 impl From<raw::Text> for Texts {
     fn from(raw: raw::Text) -> Self {
-        Self { ends: raw.ends, utf8: raw.utf8 }
+        Self { ends: raw.ends, text: String::from_utf8(raw.utf8).unwrap_or_default() }
     }
 }
 
@@ -72,7 +73,13 @@ impl Terms {
     /// The text of row `index`; `None` when it is missing.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&str> {
-        self.values.get(usize::try_from(self.code(index)?).ok()?)
+        self.value(self.code(index)?)
+    }
+
+    /// The text of a code.
+    #[must_use]
+    pub fn value(&self, code: u32) -> Option<&str> {
+        self.values.get(usize::try_from(code).ok()?)
     }
 
     /// The code of row `index`: equal texts of one page have equal codes.
@@ -224,7 +231,7 @@ mod tests {
 
     #[test]
     fn columns_bear_bad_lengths() {
-        let texts = Texts { ends: vec![2, 2, 99, 1], utf8: b"ab".to_vec() };
+        let texts = Texts { ends: vec![2, 2, 99, 1], text: "ab".to_owned() };
         assert_eq!(texts.get(0), Some("ab"));
         assert_eq!([texts.get(1), texts.get(2), texts.get(3), texts.get(4)], [None; 4]);
         let terms = Terms { codes: vec![0, u32::MAX, 7], values: texts };

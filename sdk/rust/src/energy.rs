@@ -189,33 +189,36 @@ const LONGEST_DAY: i64 = 25 * 3600;
 /// # Errors
 /// [`AccessError`] when the rows cannot be read.
 pub fn consumed(commodity: Commodity, period: Period) -> Result<Vec<Interval>, AccessError> {
-    let mut meters: BTreeMap<String, BTreeMap<String, Vec<Interval>>> = BTreeMap::new();
-    for row in readings(period) {
-        let row = row?;
-        if row.commodity() != Some(commodity) || row.direction() != Some(Direction::Consumed) {
-            continue;
+    let mut series: BTreeMap<(String, String), Vec<Interval>> = BTreeMap::new();
+    for page in pages(period) {
+        let page = page?;
+        // A page names each series by the same codes in all its rows: texts are compared once.
+        let mut of_page: BTreeMap<(Option<u32>, Option<u32>), Vec<Interval>> = BTreeMap::new();
+        for index in 0..page.len() {
+            let row = MeterReading { page: Rc::clone(&page), index };
+            if row.commodity() != Some(commodity) || row.direction() != Some(Direction::Consumed) {
+                continue;
+            }
+            if let (Some(start), Some(seconds @ 1..), Some(energy)) =
+                (row.start(), row.seconds(), row.energy())
+            {
+                let codes = (page.meters().code(index), page.all_series().code(index));
+                of_page.entry(codes).or_default().push(Interval { start, seconds, energy });
+            }
         }
-        let (Some(start), Some(seconds @ 1..), Some(energy)) = (row.start(), row.seconds(), row.energy())
-        else {
-            continue;
-        };
-        let series = entry(&mut meters, row.meter().unwrap_or(""));
-        entry(series, row.series().unwrap_or("")).push(Interval { start, seconds, energy });
+        for ((meter, name), rows) in of_page {
+            let meter = meter.and_then(|code| page.meters().value(code)).unwrap_or_default().to_owned();
+            let name = name.and_then(|code| page.all_series().value(code)).unwrap_or_default().to_owned();
+            series.entry((meter, name)).or_default().extend(rows);
+        }
     }
-    let mut all: Vec<Interval> = meters
-        .into_values()
-        .flat_map(|meter| without_overlap(&meter.into_values().collect::<Vec<_>>()))
-        .collect();
+    let mut meters: BTreeMap<String, Vec<Vec<Interval>>> = BTreeMap::new();
+    for ((meter, _), rows) in series {
+        meters.entry(meter).or_default().push(rows);
+    }
+    let mut all: Vec<Interval> = meters.into_values().flat_map(|meter| without_overlap(&meter)).collect();
     all.sort_by_key(|interval| interval.start.utc);
     Ok(all)
-}
-
-/// `entry().or_default()` that makes an owned key only for a new one.
-fn entry<'a, V: Default>(map: &'a mut BTreeMap<String, V>, key: &str) -> &'a mut V {
-    if !map.contains_key(key) {
-        map.insert(key.to_owned(), V::default());
-    }
-    map.entry(key.to_owned()).or_default()
 }
 
 /// The intervals of one meter's series (one list each) of which no two cover the same time.

@@ -1,0 +1,57 @@
+//! A platform in this process, for tests that run an app many times.
+
+use crate::support::sample;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{Platform, PlatformError, RunInput};
+
+/// Who has data.
+pub(crate) const PEOPLE: [&str; 2] = ["camille", "dominique"];
+
+/// A platform in this process, with two people who have bank rows.
+pub(crate) struct Lab {
+    pub(crate) platform: Platform,
+    _folder: tempfile::TempDir,
+}
+
+impl Lab {
+    pub(crate) fn new() -> Lab {
+        let folder = tempfile::tempdir().unwrap();
+        let platform = Platform::open(folder.path()).unwrap();
+        for person in PEOPLE {
+            let statement = std::fs::File::open(sample("banque.json")).unwrap();
+            platform.import(person, "banque.json", statement).unwrap();
+        }
+        Lab { platform, _folder: folder }
+    }
+
+    pub(crate) fn install(&self, component: &[u8]) -> String {
+        let (record, inspection) = self.platform.install(component).unwrap();
+        if !inspection.asks.is_empty() {
+            for person in PEOPLE {
+                self.grant(person, &record.id);
+            }
+        }
+        record.id
+    }
+
+    /// Gives everything that an app asks for.
+    pub(crate) fn grant(&self, person: &str, id: &str) {
+        self.platform.grant(person, id, &[], None, Channel::Cli).unwrap();
+    }
+
+    /// How a run of an app ends.
+    pub(crate) fn outcome(&self, person: &str, id: &str) -> &'static str {
+        let input = RunInput { lang: Lang::En, params: Vec::new(), today: None };
+        match self.platform.run(person, id, &input) {
+            Ok(_) => "completed",
+            Err(PlatformError::Run(outcome)) => outcome.code(),
+            Err(other) => panic!("{id}: {other}"),
+        }
+    }
+}
+
+/// How much of it: a little in every test run, much more for `cargo xtask hostile`.
+pub(crate) fn times(short: usize, long: usize) -> usize {
+    if std::env::var_os("MESINFOS_HOSTILE_LONG").is_some() { long } else { short }
+}

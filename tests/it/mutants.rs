@@ -1,0 +1,99 @@
+//! Components with bytes changed at random: looking at one never panics, and what is accepted
+//! asks for nothing that its binary does not import, and runs to an outcome of the closed list.
+
+use crate::forge::{OPEN, reader};
+use crate::lab::{Lab, times};
+use crate::support::app;
+use mesinfos_platform::runtime::{Outcome, inspect};
+
+/// SplitMix64: the same mutants each time.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() % limit.max(1) as u64).unwrap()
+    }
+}
+
+fn mutant(base: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut bytes = base.to_vec();
+    for _ in 0..=random.below(4) {
+        let at = random.below(bytes.len());
+        let end = (at + random.below(32)).min(bytes.len());
+        match random.below(6) {
+            0 => bytes[at] ^= 1 << random.below(8),
+            1 => bytes[at] = u8::try_from(random.below(256)).unwrap(),
+            2 => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][random.below(5)],
+            3 => drop(bytes.drain(at..end)),
+            4 => {
+                let piece = bytes[at..end].to_vec();
+                let to = random.below(bytes.len());
+                bytes.splice(to..to, piece);
+            }
+            _ => {
+                let from = random.below(bytes.len());
+                bytes[at] = bytes[from];
+            }
+        }
+        if bytes.is_empty() {
+            break;
+        }
+    }
+    bytes
+}
+
+#[test]
+fn looking_at_a_mutant_never_panics() {
+    let apps = ["budget", "conso", "forfait"].map(|name| std::fs::read(app(name)).unwrap());
+    let asks = apps.each_ref().map(|bytes| inspect(bytes).asks);
+    let mut random = Random(1);
+    let (mut taken, count) = (0, times(600, 100_000));
+    for round in 0..count {
+        let which = round % apps.len();
+        let inspection = inspect(&mutant(&apps[which], &mut random));
+        if inspection.ok() {
+            taken += 1;
+            // What it asks for is in its manifest, category by category.
+            let manifest = inspection.manifest.unwrap();
+            assert!(inspection.asks.keys().all(|category| manifest.read(*category).is_some()));
+            assert!(inspection.asks.keys().all(|category| asks[which].contains_key(category)));
+        }
+    }
+    eprintln!("{taken} of {count} mutants were taken");
+}
+
+#[test]
+fn a_mutant_that_is_taken_runs_to_an_outcome() {
+    let lab = Lab::new();
+    let run = format!(
+        "(call $next {OPEN} (i32.const 128)) (drop (call $rows (i32.load (i32.const 136)))) (i32.const 64)"
+    );
+    let base = reader("mutant", &run).component();
+    let honest = lab.install(&std::fs::read(app("budget")).unwrap());
+    let mut random = Random(2);
+    let (mut ran, count) = (0, times(300, 20_000));
+    for _ in 0..count {
+        let bytes = mutant(&base, &mut random);
+        let Ok((record, inspection)) = lab.platform.install(&bytes) else {
+            continue;
+        };
+        if inspection.required().is_empty() || record.id == honest {
+            continue;
+        }
+        lab.grant("camille", &record.id);
+        let outcome = lab.outcome("camille", &record.id);
+        assert!(Outcome::CODES.contains(&outcome), "{outcome}");
+        ran += 1;
+    }
+    assert!(ran > 0, "no mutant was taken");
+    assert_eq!(lab.outcome("camille", &honest), "completed");
+    eprintln!("{ran} of {count} mutants ran");
+}
