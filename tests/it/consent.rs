@@ -149,3 +149,19 @@ fn importing_twice_adds_nothing_and_a_canary_is_nowhere() {
     assert_eq!(data.fails(&["audit", "--person", "camille"]).0, "no-such-person");
     assert_eq!(data.ok(&["people"]), serde_json::json!([]));
 }
+
+#[test]
+fn the_same_run_in_another_process_gives_the_same_bytes() {
+    for (name, file) in
+        [("budget", "banque.json"), ("conso", "electricite.csv"), ("forfait", "telephone.json")]
+    {
+        let data = Data::with(name, &[file]);
+        data.ok(&["grant", name, "--person", "camille"]);
+        let run = ["run", name, "--person", "camille", "--today", "2026-11-24"];
+        let first = data.run(&run).stdout;
+        assert!(!first.is_empty());
+        for _ in 0..3 {
+            assert_eq!(data.run(&run).stdout, first, "{name}");
+        }
+    }
+}
