@@ -55,7 +55,7 @@ fn looking_at_a_mutant_never_panics() {
     let apps = ["budget", "conso", "forfait"].map(|name| std::fs::read(app(name)).unwrap());
     let asks = apps.each_ref().map(|bytes| inspect(bytes).asks);
     let mut random = Random(1);
-    let (mut taken, count) = (0, times(600, 100_000));
+    let (mut taken, count) = (0, times(300, 100_000));
     for round in 0..count {
         let which = round % apps.len();
         let inspection = inspect(&mutant(&apps[which], &mut random));

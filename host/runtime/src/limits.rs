@@ -18,7 +18,7 @@ pub struct Limits {
     pub instances: usize,
     /// Stack of the app in bytes: wasmtime's own default.
     pub stack: usize,
-    /// Calls into the host: 100 years of months, every column, twenty times over.
+    /// Calls into the host: 100 years of months, every column, ten times over.
     pub host_calls: u64,
     /// Rows handed over: 10 years of minutes, thrice.
     pub rows: u64,
@@ -38,7 +38,7 @@ impl Default for Limits {
             table_elements: 20_000,
             instances: 16,
             stack: 512 << 10,
-            host_calls: 500_000,
+            host_calls: 200_000,
             rows: 20_000_000,
             output: 4 << 20,
             handles: 1_000,

@@ -90,7 +90,7 @@ impl PersonVault {
     /// The months of a category that a period touches, as they were after the import `as_of`.
     ///
     /// # Errors
-    /// [`VaultError`] if the index cannot be read.
+    /// [`crate::VaultError`] if the index cannot be read.
     pub fn months(&self, category: Category, period: &Period, as_of: u64) -> Result<MonthReader> {
         MonthReader::new(self, category, period, as_of)
     }
@@ -98,7 +98,7 @@ impl PersonVault {
     /// What there is, by category; categories without rows are left out. Opens no chunk.
     ///
     /// # Errors
-    /// [`VaultError`] if the index cannot be read.
+    /// [`crate::VaultError`] if the index cannot be read.
     pub fn summary(&self) -> Result<Vec<CategorySummary>> {
         let mut all = Vec::new();
         for &category in Category::ALL {
