@@ -9,7 +9,7 @@ const HELP: &str = "\
 cargo xtask demo [--once] [--port N]   build everything, make sample people, run the apps, serve
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
-cargo xtask hostile                    the hostile suite at length: ten thousand runs, mutants, mixed load
+cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
 cargo xtask bench                      what a run costs beside native code, as a ratio
 ";
 
@@ -49,11 +49,16 @@ fn target() -> PathBuf {
 
 /// Runs a command in the workspace and fails as it fails.
 fn run(program: &str, arguments: &[&str]) -> Done {
+    run_with(program, arguments, ("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// [`run`], with this in the environment.
+fn run_with(program: &str, arguments: &[&str], (name, value): (&str, &str)) -> Done {
     eprintln!("$ {program} {}", arguments.join(" "));
     let status = Command::new(program)
         .args(arguments)
         .current_dir(root())
-        .env("RUSTDOCFLAGS", "-D warnings")
+        .env(name, value)
         .status()
         .map_err(|error| format!("{program} cannot be started: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{program} {} failed", arguments.join(" "))) }
@@ -66,15 +71,12 @@ fn mesinfos(arguments: &[&str]) -> Done {
 
 fn apps() -> Done {
     run("cargo", &["build", "-p", "mesinfos-cli"])?;
-    for folder in EXAMPLES {
-        let id = folder.rsplit('/').next().unwrap_or(folder);
-        let output = target().join("apps").join(format!("{id}.wasm"));
-        mesinfos(&["build", folder, "--output", &output.to_string_lossy()])?;
-    }
-    for folder in HOSTILE {
-        let id = folder.rsplit('/').next().unwrap_or(folder);
-        let output = target().join("hostile-apps").join(format!("{id}.wasm"));
-        mesinfos(&["build", folder, "--output", &output.to_string_lossy()])?;
+    for (folders, place) in [(EXAMPLES, "apps"), (HOSTILE, "hostile-apps")] {
+        for folder in folders {
+            let id = folder.rsplit('/').next().unwrap_or(folder);
+            let output = target().join(place).join(format!("{id}.wasm"));
+            mesinfos(&["build", folder, "--output", &output.to_string_lossy()])?;
+        }
     }
     Ok(())
 }
@@ -97,14 +99,9 @@ fn demo(options: &[&str]) -> Done {
 /// The tests that attack, many times over. Their counts are on stderr.
 fn hostile() -> Done {
     apps()?;
-    let status = Command::new("cargo")
-        .args(["test", "--package", "mesinfos-tests", "--test", "it", "--"])
-        .args(["--nocapture", "--test-threads=2", "attacks::", "hostile::", "mutants::"])
-        .current_dir(root())
-        .env("MESINFOS_HOSTILE_LONG", "1")
-        .status()
-        .map_err(|error| format!("cargo cannot be started: {error}"))?;
-    if status.success() { Ok(()) } else { Err("the hostile suite failed".to_owned()) }
+    let suites = ["--nocapture", "--test-threads=2", "attacks::", "hostile::", "mutants::"];
+    let test = ["test", "--package", "mesinfos-tests", "--test", "it", "--"];
+    run_with("cargo", &[&test[..], &suites].concat(), ("MESINFOS_HOSTILE_LONG", "1"))
 }
 
 fn bench() -> Done {

@@ -33,7 +33,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Demo { apps, samples, once, port } => {
             demo::demo(&open()?, &out, &apps, &samples)?;
             if !once {
-                serve::serve(open_for_server(&folder)?, port)?;
+                // Opened anew: one process holds a folder once at a time.
+                serve::serve(open()?, port)?;
             }
         }
         Verb::Serve { port } => serve::serve(open()?, port)?,
@@ -124,11 +125,6 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The server's platform is opened anew once the demo's is closed: one process holds one at a time.
-fn open_for_server(folder: &Path) -> Result<Platform> {
-    Platform::open(folder).with_context(|| format!("opening {}", folder.display()))
 }
 
 fn language(given: Option<&str>) -> Result<Lang> {
