@@ -19,7 +19,15 @@ fn unusual<'a>(id: &'a str, fields: &'a str) -> Forged<'a> {
 
 #[test]
 fn every_attack_ends_in_its_outcome() {
-    let lab = Lab::new();
+    attack(&Lab::new());
+}
+
+#[test]
+fn every_attack_ends_in_its_outcome_apart() {
+    attack(&Lab::apart());
+}
+
+fn attack(lab: &Lab) {
     let honest = lab.install(&std::fs::read(app("budget")).unwrap());
     let after_drop = format!(
         "(local.set 7 {OPEN}) (call $drop (local.get 7)) (call $next (local.get 7) (i32.const 128)) (i32.const 64)"
@@ -119,7 +127,15 @@ const MAILMAN: &str = r#"
 
 #[test]
 fn nothing_is_there_from_the_run_before() {
-    let lab = Lab::new();
+    look_for_letters(&Lab::new());
+}
+
+#[test]
+fn nothing_is_there_from_the_run_before_apart() {
+    look_for_letters(&Lab::apart());
+}
+
+fn look_for_letters(lab: &Lab) {
     let mailman = lab.install(&other("mailman", MAILMAN, "(call $look) (i32.const 64)").component());
     for run in 0..times(200, 10_000) {
         let person = PEOPLE[run / 3 % 2];

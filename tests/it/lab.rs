@@ -1,9 +1,9 @@
 //! A platform in this process, for tests that run an app many times.
 
-use crate::support::sample;
+use crate::support::{binary, sample};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Platform, PlatformError, RunInput};
+use mesinfos_platform::{Isolation, Platform, PlatformError, RunInput};
 
 /// Who has data.
 pub(crate) const PEOPLE: [&str; 2] = ["camille", "dominique"];
@@ -16,8 +16,17 @@ pub(crate) struct Lab {
 
 impl Lab {
     pub(crate) fn new() -> Lab {
+        Lab::isolated(&Isolation::InProcess)
+    }
+
+    /// Every run in a process of its own.
+    pub(crate) fn apart() -> Lab {
+        Lab::isolated(&Isolation::Process { program: binary() })
+    }
+
+    fn isolated(isolation: &Isolation) -> Lab {
         let folder = tempfile::tempdir().unwrap();
-        let platform = Platform::open(folder.path()).unwrap();
+        let platform = Platform::open(folder.path(), isolation).unwrap();
         for person in PEOPLE {
             let statement = std::fs::File::open(sample("banque.json")).unwrap();
             platform.import(person, "banque.json", statement).unwrap();

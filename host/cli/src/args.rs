@@ -16,8 +16,19 @@ pub(crate) struct Args {
     /// Language of views: fr or en [default: from LANG, else fr].
     #[arg(long, global = true, value_name = "LANG")]
     pub(crate) lang: Option<String>,
+    /// Where apps run: process (each in a process of its own that can only compute; Linux) or
+    /// in-process [default: process for demo and serve, in-process for single acts].
+    #[arg(long, global = true, value_name = "WHERE")]
+    pub(crate) isolation: Option<IsolationArg>,
     #[command(subcommand)]
     pub(crate) verb: Verb,
+}
+
+/// Where apps run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum IsolationArg {
+    InProcess,
+    Process,
 }
 
 /// What a person lets an app see of some categories.
@@ -197,6 +208,9 @@ pub(crate) enum Verb {
     },
     /// Lists the formats that can be imported.
     Formats,
+    /// The fork server of --isolation process: started by mesinfos itself.
+    #[command(hide = true)]
+    Runner,
 }
 
 #[derive(Debug, Subcommand)]

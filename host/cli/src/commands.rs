@@ -1,24 +1,28 @@
 //! What each verb does: reads the command line, calls the platform, prints.
 
 use crate::acts::{Output, import_file, print_import, read_app, run_app};
-use crate::args::{Args, AuditVerb, GrantArgs, Verb};
+use crate::args::{Args, AuditVerb, GrantArgs, IsolationArg, Verb};
 use crate::{build, demo, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Ask, FileReport, Platform, RunInput};
+use mesinfos_platform::{Ask, FileReport, Isolation, Platform, RunInput};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    if matches!(args.verb, Verb::Runner) {
+        return mesinfos_platform::serve_runners().map(|()| ExitCode::SUCCESS).map_err(Into::into);
+    }
     let lang = language(args.lang.as_deref())?;
     let folder = data_folder(args.data)?;
     let out = Output { json: args.json, lang };
+    let isolation = isolation(args.isolation, &args.verb)?;
     let open = || -> Result<Platform> {
-        Platform::open(&folder).with_context(|| format!("opening {}", folder.display()))
+        Platform::open(&folder, &isolation).with_context(|| format!("opening {}", folder.display()))
     };
     match args.verb {
         Verb::Check { app } => return check(&out, &app),
@@ -30,6 +34,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             })?;
         }
         Verb::Formats => formats(&out)?,
+        // Above: it needs no folder.
+        Verb::Runner => {}
         Verb::Demo { apps, samples, once, port } => {
             demo::demo(&open()?, &out, &apps, &samples)?;
             if !once {
@@ -125,6 +131,18 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where apps run: apart from everything else by default where many people's runs meet.
+fn isolation(given: Option<IsolationArg>, verb: &Verb) -> Result<Isolation> {
+    let many = matches!(verb, Verb::Serve { .. } | Verb::Demo { .. });
+    match given.unwrap_or(if many { IsolationArg::Process } else { IsolationArg::InProcess }) {
+        IsolationArg::InProcess => Ok(Isolation::InProcess),
+        IsolationArg::Process => {
+            let program = std::env::current_exe().context("looking for the program itself")?;
+            Ok(Isolation::Process { program })
+        }
+    }
 }
 
 fn language(given: Option<&str>) -> Result<Lang> {

@@ -10,7 +10,7 @@ use mesinfos_model::column::MISSING_I64;
 use mesinfos_model::view::{Block, Lang, Report, Value};
 use mesinfos_model::{Category, Column, Day, Period};
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Platform, RunInput};
+use mesinfos_platform::{Isolation, Platform, RunInput};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_vault::Vault;
 use mesinfos_vault::kms::LocalKms;
@@ -31,7 +31,7 @@ fn main() {
     let app = std::fs::read(app_path()).expect("build the apps first: cargo xtask bench does");
     let (mut ours, mut native, mut opened, mut whole) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
-        let platform = Platform::open(folder.path()).unwrap();
+        let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
         if round == 0 {
             platform.import("bench", "statement.json", statement().as_bytes()).unwrap();
             let (app, _) = platform.install(&app).unwrap();

@@ -140,8 +140,11 @@ impl Platform {
         }
     }
 
-    /// The compiled app of a component that was installed, from the cache or from its file.
+    /// The compiled app of a component that was installed, from memory or from its files.
     pub(crate) fn load(&self, component: Digest) -> Result<App> {
+        if let Some(app) = self.runtime.recent(component) {
+            return Ok(app);
+        }
         let bytes = self.apps.read(format!("{component}.wasm"))?;
         let inspection = inspect(&bytes);
         // The file is outside the seal: what runs must be what was granted.

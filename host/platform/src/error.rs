@@ -62,6 +62,13 @@ pub enum PlatformError {
     /// What is asked for in a grant does not fit the app.
     #[error("{0}")]
     BadGrant(String),
+    /// Runner processes cannot be had.
+    #[cfg(target_os = "linux")]
+    #[error(transparent)]
+    Isolation(#[from] mesinfos_runner::RunnerError),
+    /// Runner processes cannot be had on this system.
+    #[error("runner processes need Linux: --isolation in-process does without")]
+    NoRunners,
     /// A receipt that cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
     NotReplayable(String),
@@ -103,6 +110,9 @@ impl PlatformError {
             PlatformError::NotGranted { .. } => "not-granted",
             PlatformError::Run(outcome) => outcome.code(),
             PlatformError::BadGrant(_) => "bad-grant",
+            #[cfg(target_os = "linux")]
+            PlatformError::Isolation(_) => "isolation",
+            PlatformError::NoRunners => "isolation",
             PlatformError::NotReplayable(_) => "not-replayable",
         }
     }

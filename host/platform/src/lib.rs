@@ -11,6 +11,7 @@
 //! Start reading at [`Platform`], then [`runs`].
 
 mod apps;
+mod artifacts;
 mod consents;
 mod error;
 mod imports;
@@ -31,13 +32,13 @@ pub use runs::{RunInput, RunOutput};
 
 use cap_std::fs::Dir;
 use mesinfos_consent::{Audit, AuditEvent, Grants, Receipts};
-use mesinfos_runtime::{Limits, Runtime};
+use mesinfos_runtime::{InProcess, Limits, Runtime, Sandbox};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Batch, Sealer, Store, StoreError};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
@@ -57,6 +58,18 @@ pub struct Platform {
     ended: Mutex<HashMap<mesinfos_consent::GrantId, Arc<AtomicBool>>>,
 }
 
+/// Where apps are compiled and run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Isolation {
+    /// In this process: WebAssembly is the only wall.
+    InProcess,
+    /// Each job in a process of its own that can only compute. Linux only.
+    Process {
+        /// What is started as the fork server, with the argument "runner".
+        program: PathBuf,
+    },
+}
+
 /// One person's vault and the rooms' records of her.
 struct Person {
     vault: PersonVault,
@@ -68,8 +81,9 @@ impl Platform {
     /// (an operator may mount another volume there) and `apps/`.
     ///
     /// # Errors
-    /// [`PlatformError`] if another process uses it or it cannot be read.
-    pub fn open(path: &Path) -> Result<Platform> {
+    /// [`PlatformError`] if another process uses it, it cannot be read, or this machine cannot
+    /// isolate apps in this way.
+    pub fn open(path: &Path, isolation: &Isolation) -> Result<Platform> {
         let ambient = cap_std::ambient_authority();
         Dir::create_ambient_dir_all(path, ambient)?;
         let data = Dir::open_ambient_dir(path, ambient)?;
@@ -77,9 +91,11 @@ impl Platform {
             data.create_dir_all(folder)?;
         }
         let store = Arc::new(SledStore::open(&data.open_dir("store")?, &path.join("store"))?);
-        let kms = Arc::new(LocalKms::open(data.open_dir("keys")?).map_err(mesinfos_vault::VaultError::from)?);
+        let keys = data.open_dir("keys")?;
+        let artifacts = artifacts::Folder::open(data.open_dir("apps")?, &keys)?;
+        let kms = Arc::new(LocalKms::open(keys).map_err(mesinfos_vault::VaultError::from)?);
         let vault = Vault::open(Arc::clone(&store) as Arc<dyn Store>, kms)?;
-        let runtime = Runtime::new(Limits::default()).map_err(PlatformError::Run)?;
+        let runtime = Runtime::new(sandbox(isolation)?, Box::new(artifacts));
         let apps = data.open_dir("apps")?;
         Ok(Platform { store, vault, runtime, apps, ended: Mutex::new(HashMap::new()) })
     }
@@ -131,6 +147,30 @@ impl Platform {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+}
+
+/// What the program of [`Isolation::Process`] does when it is started with "runner".
+///
+/// # Errors
+/// If this machine cannot isolate processes.
+pub fn serve_runners() -> Result<()> {
+    #[cfg(target_os = "linux")]
+    return Ok(mesinfos_runner::fork_server::serve()?);
+    #[cfg(not(target_os = "linux"))]
+    Err(PlatformError::NoRunners)
+}
+
+fn sandbox(isolation: &Isolation) -> Result<Box<dyn Sandbox>> {
+    let limits = Limits::default();
+    match isolation {
+        Isolation::InProcess => Ok(Box::new(InProcess::new(limits).map_err(PlatformError::Run)?)),
+        #[cfg(target_os = "linux")]
+        Isolation::Process { program } => {
+            Ok(Box::new(mesinfos_runner::Runners::new(program.clone(), limits)?))
+        }
+        #[cfg(not(target_os = "linux"))]
+        Isolation::Process { .. } => Err(PlatformError::NoRunners),
     }
 }
 

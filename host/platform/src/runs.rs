@@ -213,7 +213,8 @@ impl Platform {
     /// If there is no such app, or it fails to say.
     pub fn parameters(&self, app: &str, lang: Lang) -> Result<Vec<Param>> {
         let app = self.load(self.app(app)?.component)?;
-        self.runtime.parameters(&app, lang).map_err(PlatformError::Run)
+        let declared = self.runtime.parameters(&app, lang).map_err(PlatformError::Run)?;
+        Ok(declared.to_vec())
     }
 
     /// Runs an app again exactly as a receipt says: the same component, parameters, day and scope,

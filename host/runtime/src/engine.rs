@@ -26,11 +26,20 @@ pub fn wasm_features() -> wasmparser::WasmFeatures {
         | F::BULK_MEMORY_OPT
 }
 
-/// The engine. It ticks by itself: see [`Limits::time`].
+/// How many threads the engine may have when it compiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threads {
+    /// The caller's.
+    One,
+    /// As many as the machine has processors.
+    Many,
+}
+
+/// The engine. Nothing interrupts what runs in it before [`tick`].
 ///
 /// # Errors
 /// If this machine cannot compile WebAssembly.
-pub fn engine(limits: &Limits) -> wasmtime::Result<Engine> {
+pub fn engine(limits: &Limits, threads: Threads) -> wasmtime::Result<Engine> {
     let mut config = Config::new();
     config
         .wasm_component_model(true)
@@ -52,11 +61,21 @@ pub fn engine(limits: &Limits) -> wasmtime::Result<Engine> {
         .wasm_relaxed_simd(false)
         .wasm_wide_arithmetic(false)
         .wasm_custom_page_sizes(false)
-        .wasm_exceptions(false);
-    let engine = Engine::new(&config)?;
+        .wasm_exceptions(false)
+        .parallel_compilation(threads == Threads::Many);
+    Engine::new(&config)
+}
+
+/// Interrupts what runs in the engine every [`TICK`], for as long as there is a handle on it, so
+/// that a run can look at its clock: see [`Limits::time`].
+///
+/// # Errors
+/// If there can be no thread.
+pub fn tick(engine: &Engine) -> std::io::Result<()> {
     let weak = engine.weak();
-    // The thread ends with the last handle of the engine.
+    let (started, start) = std::sync::mpsc::channel::<()>();
     std::thread::Builder::new().name("epoch".to_owned()).spawn(move || {
+        drop(started);
         loop {
             std::thread::sleep(TICK);
             match weak.upgrade() {
@@ -65,7 +84,10 @@ pub fn engine(limits: &Limits) -> wasmtime::Result<Engine> {
             }
         }
     })?;
-    Ok(engine)
+    // A thread that starts makes system calls that the filters of a runner do not have: it is
+    // running when this returns.
+    let _ = start.recv();
+    Ok(())
 }
 
 /// Which engine, with which configuration: what a receipt says of it. Two engines of one identity
@@ -91,7 +113,8 @@ mod tests {
 
     #[test]
     fn two_engines_are_one_identity() {
-        let engines = [(); 2].map(|()| engine(&Limits::default()).unwrap());
+        let engines =
+            [Threads::One, Threads::Many].map(|threads| engine(&Limits::default(), threads).unwrap());
         assert_eq!(identity(&engines[0]), identity(&engines[1]));
     }
 }

@@ -1,8 +1,9 @@
 //! Runs apps: WebAssembly components that compute over granted rows and keep nothing.
 //!
 //! - [`mod@inspect`]: what a component asks for, read from its imports; what is refused, by name.
-//! - [`Runtime`]: compiles a component once, links what is granted, runs it in a fresh instance
-//!   within [`limits`], and checks the view that it returns.
+//! - [`Runtime`]: loads an app once, runs it within [`limits`], and checks the view that it returns.
+//! - [`Sandbox`]: the seam to where instances live. [`InProcess`] links what is granted and calls a
+//!   fresh instance in this process; the room `runner` does it in a process apart.
 //! - [`Rows`]: the seam. Rows come through this trait, already cut to the grant; this room never
 //!   sees a store, a key or a grant.
 //!
@@ -15,27 +16,32 @@
 //! - what leaves is a [`Report`](mesinfos_model::view::Report) that was checked, or an [`Outcome`]
 //!   of a closed list.
 //!
-//! Start reading at [`run`], then [`link`].
+//! Start reading at [`run`], then [`in_process`] and [`link`].
 
 mod contract;
 pub mod data;
 pub mod engine;
+pub mod in_process;
 pub mod inspect;
 pub mod limits;
 pub mod link;
 pub mod manifest;
 pub mod outcome;
 pub mod params;
+mod recent;
 pub mod run;
+pub mod sandbox;
 mod state;
 pub mod view;
 
 pub use data::{Pages, Rows, RowsError};
+pub use in_process::InProcess;
 pub use inspect::{Inspection, Problem, inspect};
 pub use limits::Limits;
 pub use manifest::{Manifest, Need};
 pub use outcome::Outcome;
-pub use run::{App, Run, RunRequest, Runtime, Usage};
+pub use run::{App, ArtifactKey, Artifacts, Run, RunRequest, Runtime};
+pub use sandbox::{Sandbox, Usage};
 
 /// The Rust side of `wit/app`, as the generator writes it.
 #[allow(missing_docs, clippy::all, reason = "generated from the WIT files, which are documented")]
@@ -43,5 +49,7 @@ mod bindings {
     wasmtime::component::bindgen!({
         path: ["../../wit/data", "../../wit/app"],
         world: "mesinfos:app/host-side",
+        // A view may cross a process before it is checked.
+        additional_derives: [serde::Serialize, serde::Deserialize],
     });
 }

@@ -1,9 +1,10 @@
 //! What a run may use. Every number stands here with its reason.
 
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Limits of one run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Wall-clock time from instantiation to view. Honest apps take milliseconds; a person does
     /// not wait longer than this for a page.
@@ -53,11 +54,11 @@ pub const MAX_COMPONENT: usize = 24 << 20;
 /// How often running apps are interrupted to look at the clock.
 pub const TICK: Duration = Duration::from_millis(10);
 
-/// Compiled apps kept in memory. A compiled app is about four times its component.
-pub const COMPILED_APPS: usize = 64;
+/// Apps kept ready in memory. A compiled app is about four times its component.
+pub const LOADED_APPS: usize = 64;
 
-/// Linked apps kept in memory, for each set of granted categories and fields.
-pub const LINKED_APPS: usize = 256;
+/// Links kept of one app, one for each set of granted categories and fields.
+pub const LINKED: usize = 16;
 
 /// The view: what a person can read, and what cannot hide a copy of the data.
 pub mod view {

@@ -1,9 +1,10 @@
 //! How a run ends: a closed list.
 
 use mesinfos_model::Category;
+use serde::{Deserialize, Serialize};
 
 /// How a run ended. The code ([`Outcome::code`]) is all that anybody but the person may learn.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
 pub enum Outcome {
     /// With a view.
     #[error("done")]

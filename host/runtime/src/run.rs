@@ -1,37 +1,55 @@
-//! One run: compile once, link what is granted once, instantiate afresh, call, check.
+//! One run: what must be granted is granted, parameters are complete, and what the app returned is
+//! checked before anybody sees it.
 
-use crate::bindings::exports::mesinfos::app::app::{Failure, RunContext};
-use crate::bindings::mesinfos::app::params::Answer;
-use crate::bindings::{HostSide, HostSidePre};
-use crate::data::{Rows, RowsError};
+use crate::bindings::exports::mesinfos::app::app::Failure;
+use crate::data::Rows;
 use crate::inspect::Inspection;
-use crate::limits::{self, Limits};
-use crate::link::{self, Linked};
+use crate::limits;
 use crate::outcome::Outcome;
-use crate::state::{Counters, Granted, State, Stop};
-use crate::{engine, params, view};
+use crate::recent::Recent;
+use crate::sandbox::{Call, Context, Loaded, Sandbox, Usage};
+use crate::{params, view};
 use mesinfos_model::view::{Lang, Param, Report, Value};
 use mesinfos_model::{Category, Day, Digest, Scope};
-use std::collections::{BTreeMap, VecDeque};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
-use wasmtime::component::Component;
-use wasmtime::{Engine, Store, Trap, UpdateDeadline};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Runs apps.
+/// Runs apps in a sandbox.
 pub struct Runtime {
-    engine: Engine,
-    limits: Limits,
-    compiled: Mutex<Recent<Digest, Component>>,
-    linked: Mutex<Recent<(Digest, Linked), HostSidePre<State>>>,
+    sandbox: Box<dyn Sandbox>,
+    artifacts: Box<dyn Artifacts>,
+    loaded: Recent<Digest, App>,
+    declared: Recent<(Digest, Lang), Arc<Vec<Param>>>,
 }
 
-/// An app that was inspected and compiled.
+/// Keeps what was compiled, so that it is compiled once.
+///
+/// # Safety
+/// It is native code that is run as it comes: [`Artifacts::get`] must return what
+/// [`Artifacts::put`] was given under the same key, on this host, or nothing.
+#[allow(unsafe_code, reason = "whoever keeps native code vouches for it")]
+pub unsafe trait Artifacts: Send + Sync {
+    /// What was put under this key, if it is there and whole.
+    fn get(&self, key: &ArtifactKey) -> Option<Vec<u8>>;
+
+    /// Keeps it. If it cannot, the next process compiles again.
+    fn put(&self, key: &ArtifactKey, artifact: &[u8]);
+}
+
+/// What an artifact is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArtifactKey {
+    /// SHA-256 of the component.
+    pub component: Digest,
+    /// The sandbox's kind and its engine's identity.
+    pub made_by: String,
+}
+
+/// An app that was inspected and is ready to run.
 #[derive(Clone)]
 pub struct App {
     inspection: Arc<Inspection>,
-    component: Component,
+    loaded: Arc<dyn Loaded>,
 }
 
 /// What a run is given.
@@ -48,19 +66,6 @@ pub struct RunRequest {
     pub answers: Vec<(String, Value)>,
 }
 
-/// What a run used.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Usage {
-    /// From instantiation to view.
-    pub time: Duration,
-    /// Largest linear memory, in bytes.
-    pub memory: usize,
-    /// Calls of the app into the host.
-    pub host_calls: u64,
-    /// Rows and bytes of each category that the app opened.
-    pub reads: BTreeMap<Category, (u64, u64)>,
-}
-
 /// How a run went.
 #[derive(Debug)]
 pub struct Run {
@@ -74,36 +79,6 @@ pub struct Run {
     pub answers: Vec<(String, Value)>,
 }
 
-/// The few entries that were used last.
-struct Recent<K, V> {
-    entries: VecDeque<(K, V)>,
-    most: usize,
-}
-
-impl<K: PartialEq, V: Clone> Recent<K, V> {
-    fn new(most: usize) -> Recent<K, V> {
-        Recent { entries: VecDeque::new(), most }
-    }
-
-    fn get(&mut self, key: &K) -> Option<V> {
-        let at = self.entries.iter().position(|(k, _)| k == key)?;
-        let entry = self.entries.remove(at)?;
-        let value = entry.1.clone();
-        self.entries.push_front(entry);
-        Some(value)
-    }
-
-    fn put(&mut self, key: K, value: V) {
-        self.entries.push_front((key, value));
-        self.entries.truncate(self.most);
-    }
-}
-
-/// A panic while the lock was held leaves a cache that is at worst out of order.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl App {
     /// What it asks for.
     pub fn inspection(&self) -> &Inspection {
@@ -112,180 +87,100 @@ impl App {
 }
 
 impl Runtime {
-    /// A runtime with its engine.
-    ///
-    /// # Errors
-    /// [`Outcome::Incompatible`] if this machine cannot run WebAssembly.
-    pub fn new(limits: Limits) -> Result<Runtime, Outcome> {
-        Ok(Runtime {
-            engine: engine::engine(&limits).map_err(|e| Outcome::Incompatible(e.to_string()))?,
-            limits,
-            compiled: Mutex::new(Recent::new(limits::COMPILED_APPS)),
-            linked: Mutex::new(Recent::new(limits::LINKED_APPS)),
-        })
+    /// A runtime on a sandbox.
+    pub fn new(sandbox: Box<dyn Sandbox>, artifacts: Box<dyn Artifacts>) -> Runtime {
+        let (loaded, declared) = (Recent::new(limits::LOADED_APPS), Recent::new(2 * limits::LOADED_APPS));
+        Runtime { sandbox, artifacts, loaded, declared }
     }
 
     /// Which engine, with which configuration.
     pub fn identity(&self) -> String {
-        engine::identity(&self.engine)
+        self.sandbox.identity()
     }
 
-    /// The compiled app of an inspected component: from the cache, or compiled from its bytes.
+    /// An app that was loaded not long ago.
+    pub fn recent(&self, component: Digest) -> Option<App> {
+        self.loaded.get(&component)
+    }
+
+    /// The app of an inspected component: from memory, from the kept artifact, or compiled.
     ///
     /// # Errors
     /// [`Outcome::Incompatible`] if it does not compile or does not fit the contract.
     pub fn load(&self, inspection: Arc<Inspection>, bytes: &[u8]) -> Result<App, Outcome> {
-        let key = inspection.component;
-        if let Some(component) = lock(&self.compiled).get(&key) {
-            return Ok(App { inspection, component });
+        let component = inspection.component;
+        if let Some(app) = self.recent(component) {
+            return Ok(app);
         }
-        let component = Component::from_binary(&self.engine, bytes)
-            .map_err(|e| Outcome::Incompatible(e.root_cause().to_string()))?;
-        lock(&self.compiled).put(key, component.clone());
-        let app = App { inspection, component };
-        // Links in full once, so that an app which fits nowhere is refused at installation.
-        let all = app.inspection.asks.iter().map(|(c, fields)| (*c, Some(*fields))).collect();
-        self.link(&app, all)?;
+        let made_by = format!("{} {}", self.sandbox.kind(), self.sandbox.identity());
+        let key = ArtifactKey { component, made_by };
+        let ready = |artifact: &[u8]| {
+            // SAFETY: it was compiled by this sandbox just now, or `Artifacts` vouches for it; the
+            // key holds the sandbox's kind and identity.
+            #[allow(unsafe_code, reason = "both sources of the artifact are vouched for")]
+            unsafe {
+                self.sandbox.load(artifact, &inspection.asks)
+            }
+        };
+        // A kept artifact that does not load is as good as none.
+        let kept = self.artifacts.get(&key).and_then(|artifact| ready(&artifact).ok());
+        let loaded = match kept {
+            Some(loaded) => loaded,
+            None => {
+                let artifact = self.sandbox.compile(bytes, &inspection.asks)?;
+                let loaded = ready(&artifact)?;
+                self.artifacts.put(&key, &artifact);
+                loaded
+            }
+        };
+        let app = App { inspection, loaded };
+        self.loaded.put(component, app.clone());
         Ok(app)
     }
 
-    fn link(&self, app: &App, linked: Linked) -> Result<HostSidePre<State>, Outcome> {
-        let key = (app.inspection.component, linked);
-        if let Some(pre) = lock(&self.linked).get(&key) {
-            return Ok(pre);
-        }
-        let pre = link::linker(&self.engine, &key.1)
-            .and_then(|linker| linker.instantiate_pre(&app.component))
-            .and_then(HostSidePre::new)
-            .map_err(|e| Outcome::Incompatible(format!("{e:#}")))?;
-        lock(&self.linked).put(key, pre.clone());
-        Ok(pre)
-    }
-
-    fn store(&self, granted: BTreeMap<Category, Granted>) -> Store<State> {
-        let mut store = Store::new(&self.engine, State::new(granted, self.limits));
-        store.limiter(|state| state);
-        store.set_hostcall_fuel(self.limits.output);
-        store.set_max_component_handles(self.limits.handles);
-        store.set_epoch_deadline(1);
-        store.epoch_deadline_callback(|cx| {
-            cx.data().on_time()?;
-            Ok(UpdateDeadline::Continue(1))
-        });
-        store
-    }
-
-    /// The parameters that an app declares. It has no access to data while it does.
+    /// The parameters that an app declares. It has no access to data while it does, so they are
+    /// the same for everybody and asked for once.
     ///
     /// # Errors
     /// The [`Outcome`] if it does not.
-    pub fn parameters(&self, app: &App, lang: Lang) -> Result<Vec<Param>, Outcome> {
-        let refused = app.inspection.asks.keys().map(|c| (*c, None)).collect();
-        let pre = self.link(app, refused)?;
-        let mut store = self.store(BTreeMap::new());
-        let params = self.guarded(|| {
-            let instance = pre.instantiate(&mut store)?;
-            instance.mesinfos_app_app().call_parameters(&mut store, &lang.code().to_owned())
-        })?;
-        view::params(params).map_err(Outcome::from)
+    pub fn parameters(&self, app: &App, lang: Lang) -> Result<Arc<Vec<Param>>, Outcome> {
+        let key = (app.inspection.component, lang);
+        if let Some(declared) = self.declared.get(&key) {
+            return Ok(declared);
+        }
+        let declared = Arc::new(view::params(app.loaded.parameters(lang)?.0)?);
+        self.declared.put(key, Arc::clone(&declared));
+        Ok(declared)
     }
 
     /// Runs an app. What it returns is checked; whatever it does, the next run is unaffected.
     pub fn run(&self, app: &App, request: RunRequest) -> Run {
-        let started = Instant::now();
         let mut run =
             Run { outcome: Outcome::Completed, report: None, usage: Usage::default(), answers: Vec::new() };
-        let missing: Vec<Category> = app
-            .inspection
-            .required()
-            .into_iter()
-            .filter(|category| !request.scope.contains_key(category))
-            .collect();
+        let mut missing = app.inspection.required();
+        missing.retain(|category| !request.scope.contains_key(category));
         if !missing.is_empty() {
             run.outcome = Outcome::NotGranted(missing);
             return run;
         }
-        if let Err(outcome) = self.attempt(app, request, &mut run) {
-            run.outcome = outcome;
+        match self.attempt(app, request, &mut run) {
+            Ok(report) => run.report = Some(report),
+            Err(outcome) => run.outcome = outcome,
         }
-        run.usage.time = started.elapsed();
         run
     }
 
-    fn attempt(&self, app: &App, request: RunRequest, run: &mut Run) -> Result<(), Outcome> {
-        let declared = self.parameters(app, request.lang)?;
-        run.answers = params::complete(&declared, &request.answers)?;
-        let RunRequest { scope, mut rows, lang, today, .. } = request;
-        let asks = &app.inspection.asks;
-        // The granted set: what is both imported and granted.
-        let linked: Linked = asks.keys().map(|c| (*c, scope.get(c).map(|granted| granted.fields))).collect();
-        let granted = scope
-            .into_iter()
-            .filter(|(category, _)| asks.contains_key(category))
-            .filter_map(|(category, scope)| {
-                Some((category, Granted { scope, rows: rows.remove(&category)? }))
-            })
-            .collect();
-        let pre = self.link(app, linked)?;
-        let mut store = self.store(granted);
-        let context = RunContext {
-            lang: lang.code().to_owned(),
-            today: view::date_to_wire(today.into()),
-            answers: run
-                .answers
-                .iter()
-                .map(|(id, value)| Answer { id: id.clone(), value: view::value_to_wire(value) })
-                .collect(),
-        };
-        let result = self.guarded(|| {
-            let instance: HostSide = pre.instantiate(&mut store)?;
-            instance.mesinfos_app_app().call_run(&mut store, &context)
-        });
-        let Counters { calls, memory, reads } = store.data().counters.clone();
-        run.usage = Usage { time: Duration::ZERO, memory, host_calls: calls, reads };
-        match result? {
-            Ok(report) => {
-                run.report = Some(view::report(report)?);
-                Ok(())
-            }
+    fn attempt(&self, app: &App, request: RunRequest, run: &mut Run) -> Result<Report, Outcome> {
+        let RunRequest { mut scope, rows, lang, today, answers } = request;
+        run.answers = params::complete(&self.parameters(app, lang)?, &answers)?;
+        scope.retain(|category, _| app.inspection.asks.contains_key(category));
+        let context = Context::new(lang, today, &run.answers);
+        let called = app.loaded.call(Call { scope, rows, context });
+        run.usage = called.usage;
+        match called.result?.0 {
+            Ok(report) => Ok(view::report(report)?),
             Err(failure) => Err(said(failure)),
         }
-    }
-
-    /// Calls into wasmtime, and turns whatever comes back into an [`Outcome`]. A panic in there is
-    /// a failed run, not a dead host.
-    fn guarded<T>(&self, call: impl FnOnce() -> wasmtime::Result<T>) -> Result<T, Outcome> {
-        match catch_unwind(AssertUnwindSafe(call)) {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) => Err(self.stopped(&error)),
-            Err(_) => Err(Outcome::Trapped),
-        }
-    }
-
-    fn stopped(&self, error: &wasmtime::Error) -> Outcome {
-        if let Some(stop) = error.downcast_ref::<Stop>() {
-            return match stop {
-                Stop::Time => Outcome::TimedOut { seconds: self.limits.time.as_secs() },
-                Stop::Memory => Outcome::OutOfMemory { mebibytes: self.limits.memory >> 20 },
-                Stop::Calls => Outcome::TooManyCalls,
-                Stop::Rows => Outcome::TooManyRows,
-                Stop::Handles => Outcome::TooManyHandles,
-                Stop::Data(RowsError::Withdrawn) => Outcome::Withdrawn,
-                Stop::Data(RowsError::Unavailable(why)) => Outcome::Unavailable(why.clone()),
-            };
-        }
-        if let Some(Trap::StackOverflow) = error.downcast_ref::<Trap>() {
-            return Outcome::StackOverflow;
-        }
-        // wasmtime keeps the type of this error to itself; a test holds the words.
-        let words = format!("{error:#}");
-        if words.contains("fuel allocated for hostcalls") {
-            return Outcome::OutputTooLarge;
-        }
-        if words.contains("component handles") || words.contains("handle table") {
-            return Outcome::TooManyHandles;
-        }
-        Outcome::Trapped
     }
 }
 

@@ -1,0 +1,136 @@
+//! Compiled apps on disk, each sealed with a key of this host: native code is read back only as
+//! this host wrote it.
+
+use aws_lc_rs::hmac;
+use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
+use mesinfos_runtime::{ArtifactKey, Artifacts};
+use sha2::{Digest as _, Sha256};
+use std::io::{self, ErrorKind, Read, Write};
+
+/// The key, beside the other keys: 32 random bytes, readable by their owner only.
+const KEY_FILE: &str = "artifacts.key";
+const KEY_LENGTH: usize = 32;
+
+/// Length of a tag: HMAC-SHA-256, RFC 2104.
+const TAG_LENGTH: usize = 32;
+
+/// Artifacts in a folder, one file for each component and engine.
+pub(crate) struct Folder {
+    folder: Dir,
+    key: hmac::Key,
+}
+
+impl Folder {
+    /// Opens it, with the key in `keys`; the key is made if it is not there.
+    pub(crate) fn open(folder: Dir, keys: &Dir) -> io::Result<Folder> {
+        let key = match keys.open(KEY_FILE) {
+            Ok(mut file) => {
+                let mut key = Vec::new();
+                file.read_to_end(&mut key)?;
+                key
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        // A key that was cut short opens nothing: artifacts are made again.
+        let key = if key.len() == KEY_LENGTH { key } else { new_key(keys)? };
+        Ok(Folder { folder, key: hmac::Key::new(hmac::HMAC_SHA256, &key) })
+    }
+
+    fn name(key: &ArtifactKey) -> String {
+        let made_by = Sha256::digest(&key.made_by);
+        let made_by: String = made_by.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        format!("{}.{made_by}.cwasm", key.component)
+    }
+
+    /// The tag covers what the artifact is of, so that none stands in for another.
+    fn tag(&self, key: &ArtifactKey, artifact: &[u8]) -> hmac::Tag {
+        let mut tag = hmac::Context::with_key(&self.key);
+        tag.update(&key.component.0);
+        tag.update(&(key.made_by.len() as u64).to_be_bytes());
+        tag.update(key.made_by.as_bytes());
+        tag.update(artifact);
+        tag.sign()
+    }
+
+    fn write(&self, key: &ArtifactKey, artifact: &[u8]) -> io::Result<()> {
+        let name = Folder::name(key);
+        let temporary = format!("{name}.tmp");
+        let mut file = self.folder.create(&temporary)?;
+        file.write_all(self.tag(key, artifact).as_ref())?;
+        file.write_all(artifact)?;
+        self.folder.rename(&temporary, &self.folder, &name)
+    }
+}
+
+fn new_key(keys: &Dir) -> io::Result<Vec<u8>> {
+    let mut key = vec![0_u8; KEY_LENGTH];
+    aws_lc_rs::rand::fill(&mut key).map_err(|_| io::Error::other("the system gives no random bytes"))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600);
+    let mut file = keys.open_with(KEY_FILE, &options)?;
+    file.write_all(&key)?;
+    file.sync_all()?;
+    Ok(key)
+}
+
+// SAFETY: what `get` returns carries a tag over its bytes and its key that only this host can make,
+// and this host makes one in `put` only.
+#[allow(unsafe_code, reason = "vouches for native code: see SAFETY")]
+unsafe impl Artifacts for Folder {
+    fn get(&self, key: &ArtifactKey) -> Option<Vec<u8>> {
+        let mut artifact = self.folder.read(Folder::name(key)).ok()?;
+        if artifact.len() < TAG_LENGTH {
+            return None;
+        }
+        let code = artifact.split_off(TAG_LENGTH);
+        // Compares in constant time.
+        let found: &[u8] = &artifact;
+        aws_lc_rs::constant_time::verify_slices_are_equal(self.tag(key, &code).as_ref(), found).ok()?;
+        Some(code)
+    }
+
+    fn put(&self, key: &ArtifactKey, artifact: &[u8]) {
+        // One that cannot be kept is compiled again.
+        let _ = self.write(key, artifact);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::Digest;
+
+    #[test]
+    fn only_what_this_host_wrote_is_read_back() {
+        let temporary = tempfile::tempdir().unwrap();
+        let dir = Dir::open_ambient_dir(temporary.path(), cap_std::ambient_authority()).unwrap();
+        let open = || Folder::open(dir.try_clone().unwrap(), &dir).unwrap();
+        let key =
+            |byte, made_by: &str| ArtifactKey { component: Digest([byte; 32]), made_by: made_by.into() };
+        open().put(&key(1, "process a"), b"native code");
+        assert_eq!(open().get(&key(1, "process a")).as_deref(), Some(&b"native code"[..]));
+        // Another component, another engine: there is none.
+        assert!(open().get(&key(2, "process a")).is_none());
+        assert!(open().get(&key(1, "process b")).is_none());
+        // The file of one app does not stand in for another's.
+        let (one, two) = (Folder::name(&key(1, "process a")), Folder::name(&key(2, "process a")));
+        dir.copy(&one, &dir, &two).unwrap();
+        assert!(open().get(&key(2, "process a")).is_none());
+        // One bit anywhere.
+        let whole = dir.read(&one).unwrap();
+        for byte in 0..whole.len() {
+            let mut changed = whole.clone();
+            changed[byte] ^= 1;
+            dir.write(&one, &changed).unwrap();
+            assert!(open().get(&key(1, "process a")).is_none(), "byte {byte}");
+            dir.write(&one, &whole[..byte]).unwrap();
+            assert!(open().get(&key(1, "process a")).is_none(), "cut at {byte}");
+        }
+        dir.write(&one, &whole).unwrap();
+        assert!(open().get(&key(1, "process a")).is_some());
+        // Another host's key.
+        dir.remove_file(KEY_FILE).unwrap();
+        assert!(open().get(&key(1, "process a")).is_none());
+    }
+}

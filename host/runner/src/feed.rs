@@ -1,0 +1,269 @@
+//! The host's side of a run apart: serves the rows of one job, and believes nothing.
+//!
+//! Whoever is at the other end may be an app that broke out of WebAssembly. It can ask for rows that
+//! were granted to this run, in any order; all else ends the run.
+
+use crate::wire::{self, Given, Said};
+use mesinfos_model::Category;
+use mesinfos_runtime::sandbox::{Called, RawView};
+use mesinfos_runtime::{Limits, Outcome, Pages, Rows, RowsError, Usage};
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write};
+use std::os::unix::net::UnixStream;
+use std::time::Instant;
+
+/// Longest request of a runner but its last word.
+const SLACK: usize = 1 << 10;
+
+/// Serves a call until its end.
+pub(crate) fn serve(
+    socket: &mut UnixStream,
+    rows: &BTreeMap<Category, Box<dyn Rows>>,
+    limits: &Limits,
+    deadline: Instant,
+) -> Called {
+    let started = Instant::now();
+    let mut feed = Feed {
+        rows,
+        limits,
+        readers: BTreeMap::new(),
+        opened: 0,
+        said: 0,
+        usage: Usage::default(),
+        refused: None,
+    };
+    let result = feed.until_done(socket, deadline);
+    feed.usage.time = started.elapsed();
+    Called { result, usage: feed.usage }
+}
+
+struct Feed<'a> {
+    rows: &'a BTreeMap<Category, Box<dyn Rows>>,
+    limits: &'a Limits,
+    readers: BTreeMap<u32, (Category, Box<dyn Pages>)>,
+    opened: u32,
+    said: u64,
+    usage: Usage,
+    /// Why rows were not given, in the host's own words.
+    refused: Option<RowsError>,
+}
+
+impl Feed<'_> {
+    fn until_done(&mut self, socket: &mut UnixStream, deadline: Instant) -> Result<RawView, Outcome> {
+        loop {
+            let said = hear(socket, self.limits.output + SLACK, deadline, self.limits)?;
+            self.said += 1;
+            // Every word of an honest runner is part of a counted call of its app, and each handle
+            // is closed once.
+            if self.said > 2 * self.limits.host_calls {
+                return Err(Outcome::TooManyCalls);
+            }
+            match said {
+                Said::Open { category, period } => {
+                    let Some(rows) = self.rows.get(&category) else {
+                        return Err(Outcome::Trapped);
+                    };
+                    if self.readers.len() >= self.limits.handles {
+                        return Err(Outcome::TooManyHandles);
+                    }
+                    self.usage.reads.entry(category).or_default();
+                    self.readers.insert(self.opened, (category, rows.open(period)));
+                    self.opened += 1;
+                }
+                Said::Next { reader } => {
+                    let answer = self.next(reader)?;
+                    let left = deadline.saturating_duration_since(Instant::now());
+                    let sent = socket
+                        .set_write_timeout(Some(left.max(TICK)))
+                        .and_then(|()| socket.write_all(&answer));
+                    sent.map_err(|error| lost(&error, deadline, self.limits))?;
+                }
+                Said::Close { reader } => drop(self.readers.remove(&reader)),
+                Said::Called { result, usage } => return self.end(*result, &usage),
+                Said::Compiled(_) | Said::Parameters(_) => return Err(Outcome::Trapped),
+            }
+        }
+    }
+
+    fn next(&mut self, reader: u32) -> Result<Vec<u8>, Outcome> {
+        let Some((category, pages)) = self.readers.get_mut(&reader) else {
+            return Err(Outcome::Trapped);
+        };
+        let given = match pages.next() {
+            Ok(Some(batch)) => {
+                self.usage.reads.entry(*category).or_default().0 += batch.rows() as u64;
+                if self.usage.reads.values().map(|(rows, _)| rows).sum::<u64>() > self.limits.rows {
+                    return Err(Outcome::TooManyRows);
+                }
+                return wire::page(&batch).map_err(|error| Outcome::Unavailable(error.to_string()));
+            }
+            Ok(None) => Given::End,
+            Err(why) => {
+                let given = match &why {
+                    RowsError::Withdrawn => Given::Withdrawn,
+                    RowsError::Unavailable(_) => Given::Unavailable,
+                };
+                self.refused = Some(why);
+                given
+            }
+        };
+        wire::frame(&given).map_err(|error| Outcome::Unavailable(error.to_string()))
+    }
+
+    /// The last word. Rows were counted here; what the app did with them is known there only.
+    fn end(&mut self, result: Result<RawView, Outcome>, claimed: &Usage) -> Result<RawView, Outcome> {
+        self.usage.memory = claimed.memory.min(self.limits.memory);
+        self.usage.host_calls = claimed.host_calls.min(self.limits.host_calls);
+        for (category, (_, bytes)) in &mut self.usage.reads {
+            *bytes = claimed.reads.get(category).map_or(0, |(_, bytes)| *bytes);
+        }
+        match self.refused.take() {
+            Some(RowsError::Withdrawn) => Err(Outcome::Withdrawn),
+            Some(RowsError::Unavailable(why)) => Err(Outcome::Unavailable(why)),
+            None => result.map_err(|outcome| believed(outcome, self.limits)),
+        }
+    }
+}
+
+/// Shortest wait: none would be for ever.
+const TICK: std::time::Duration = std::time::Duration::from_millis(1);
+
+/// The next word of a runner.
+pub(crate) fn hear(
+    socket: &mut UnixStream,
+    largest: usize,
+    deadline: Instant,
+    limits: &Limits,
+) -> Result<Said, Outcome> {
+    let left = deadline.saturating_duration_since(Instant::now());
+    socket
+        .set_read_timeout(Some(left.max(TICK)))
+        .and_then(|()| wire::read(socket, largest))
+        .map_err(|error| lost(&error, deadline, limits))
+}
+
+/// Why a runner is not there any more.
+pub(crate) fn lost(error: &std::io::Error, deadline: Instant, limits: &Limits) -> Outcome {
+    match error.kind() {
+        ErrorKind::WouldBlock | ErrorKind::TimedOut => Outcome::TimedOut { seconds: limits.time.as_secs() },
+        _ if Instant::now() >= deadline => Outcome::TimedOut { seconds: limits.time.as_secs() },
+        _ => Outcome::Trapped,
+    }
+}
+
+/// What a runner may say of how a call ended: the code, and not one word of its own.
+pub(crate) fn believed(outcome: Outcome, limits: &Limits) -> Outcome {
+    match outcome {
+        Outcome::TimedOut { .. } => Outcome::TimedOut { seconds: limits.time.as_secs() },
+        Outcome::OutOfMemory { .. } => Outcome::OutOfMemory { mebibytes: limits.memory >> 20 },
+        Outcome::StackOverflow
+        | Outcome::TooManyCalls
+        | Outcome::TooManyRows
+        | Outcome::TooManyHandles
+        | Outcome::OutputTooLarge => outcome,
+        Outcome::Incompatible(why) => Outcome::Incompatible(mesinfos_runtime::view::clean(&why, 300)),
+        _ => Outcome::Trapped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::{Batch, Period};
+    use std::time::Duration;
+
+    /// Two pages without rows.
+    struct Two(u8);
+
+    impl Rows for Two {
+        fn open(&self, _: Period) -> Box<dyn Pages> {
+            Box::new(Two(2))
+        }
+    }
+
+    impl Pages for Two {
+        fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+            self.0 = self.0.saturating_sub(1);
+            Ok((self.0 > 0).then(|| Batch::empty(Category::Bank)))
+        }
+    }
+
+    /// How a call ends whose runner, taken over by its app, says this.
+    fn outcome(says: impl FnOnce(UnixStream) + Send + 'static) -> &'static str {
+        let (mut ours, theirs) = UnixStream::pair().unwrap();
+        let runner = std::thread::spawn(move || says(theirs));
+        let rows = BTreeMap::from([(Category::Bank, Box::new(Two(2)) as Box<dyn Rows>)]);
+        let limits = Limits { handles: 100, host_calls: 1_000, ..Limits::default() };
+        let called = serve(&mut ours, &rows, &limits, Instant::now() + Duration::from_millis(500));
+        drop(ours);
+        runner.join().unwrap();
+        assert!(called.usage.memory <= limits.memory && called.usage.host_calls <= limits.host_calls);
+        assert!(called.usage.reads.keys().all(|category| *category == Category::Bank));
+        called.result.map_or_else(|outcome| outcome.code(), |_| "completed")
+    }
+
+    fn says(all: Vec<Said>) -> impl FnOnce(UnixStream) {
+        move |mut socket| {
+            for said in all {
+                // The host hangs up on the first impossible word.
+                let _ = wire::send(&mut socket, &said);
+            }
+            // Listens, and says nothing more.
+            socket.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+            while std::io::Read::read(&mut socket, &mut [0; 4096]).is_ok_and(|n| n > 0) {}
+        }
+    }
+
+    fn open(category: Category) -> Said {
+        Said::Open { category, period: Period::ALL }
+    }
+
+    fn end(outcome: Outcome) -> Said {
+        let reads = BTreeMap::from([(Category::Energy, (u64::MAX, u64::MAX))]);
+        let usage = Usage { memory: usize::MAX, host_calls: u64::MAX, reads, ..Usage::default() };
+        Said::Called { result: Box::new(Err(outcome)), usage }
+    }
+
+    #[test]
+    fn what_cannot_be_ends_the_run() {
+        let bank = || open(Category::Bank);
+        assert_eq!(outcome(says(vec![open(Category::Energy)])), "trapped", "a category that was not granted");
+        assert_eq!(outcome(says(vec![Said::Next { reader: 0 }])), "trapped", "a reader that is not open");
+        let closed = vec![bank(), Said::Close { reader: 0 }, Said::Next { reader: 0 }];
+        assert_eq!(outcome(says(closed)), "trapped", "a reader that was closed");
+        assert_eq!(outcome(says(vec![Said::Compiled(Ok(9))])), "trapped", "the end of another job");
+        assert_eq!(outcome(says((0..200).map(|_| bank()).collect())), "too-many-handles");
+        let churn = (0..5_000).flat_map(|reader| [bank(), Said::Close { reader }]).collect();
+        assert_eq!(outcome(says(churn)), "too-many-calls");
+        assert_eq!(outcome(says(vec![bank(), Said::Next { reader: 0 }])), "timed-out", "silence");
+        let no_reader = |mut socket: UnixStream| {
+            let page = wire::frame(&Said::Next { reader: 0 }).unwrap();
+            let _ = wire::send(&mut socket, &open(Category::Bank));
+            while socket.write_all(&page).is_ok() {}
+        };
+        assert!(
+            ["too-many-calls", "timed-out", "trapped"].contains(&outcome(no_reader)),
+            "asks and does not read"
+        );
+    }
+
+    #[test]
+    fn what_is_no_message_ends_the_run() {
+        let bytes = |bytes: &'static [u8]| move |mut socket: UnixStream| drop(socket.write_all(bytes));
+        assert_eq!(outcome(bytes(b"")), "trapped", "gone");
+        assert_eq!(outcome(bytes(&[0xff; 64])), "trapped", "four gigabytes announced");
+        assert_eq!(outcome(bytes(&[2, 0, 0, 0, 99, 99])), "trapped", "no such word");
+        assert_eq!(outcome(bytes(&[9, 0, 0, 0, 1])), "trapped", "half a word");
+    }
+
+    #[test]
+    fn a_runner_has_no_words_of_its_own() {
+        assert_eq!(outcome(says(vec![end(Outcome::StackOverflow)])), "stack-overflow");
+        assert_eq!(outcome(says(vec![end(Outcome::Unavailable("canary".into()))])), "trapped");
+        assert_eq!(outcome(says(vec![end(Outcome::Declined("canary".into()))])), "trapped");
+        assert_eq!(outcome(says(vec![end(Outcome::Completed)])), "trapped");
+        let limits = Limits::default();
+        let lie = Outcome::TimedOut { seconds: 77 };
+        assert_eq!(believed(lie, &limits), Outcome::TimedOut { seconds: limits.time.as_secs() });
+    }
+}

@@ -1,0 +1,108 @@
+//! The fork server: this program once more, with nothing in it but an engine.
+//!
+//! Its standard input is a socket to the host. It is told the limits once; after that, each byte
+//! that comes with a socket makes one runner that holds that socket, and answers on it with a
+//! handle by which the host can end the runner whatever it does.
+
+use crate::{RunnerError, confine, runner, wire};
+use mesinfos_runtime::{InProcess, Limits, Sandbox};
+use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
+use rustix::net::{
+    RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage,
+    SendFlags, recvmsg, sendmsg,
+};
+use rustix::process::{PidfdFlags, Signal, WaitOptions, pidfd_open, waitpid};
+use std::io::{self, IoSlice, IoSliceMut};
+use std::mem::MaybeUninit;
+use std::os::unix::net::UnixStream;
+
+/// Serves until the host closes the socket. What a runner does with its socket is `work`.
+///
+/// # Errors
+/// [`RunnerError`] if this machine cannot confine a process.
+pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerError> {
+    // What the host's parents left open is not for runners.
+    // SAFETY: nothing of this program has opened a file yet.
+    #[allow(unsafe_code, reason = "nothing safe closes what it does not own")]
+    if unsafe { libc::close_range(3, libc::c_uint::MAX, 0) } != 0 {
+        return Err(io::Error::last_os_error().into());
+    }
+    let nowhere = std::fs::OpenOptions::new().read(true).write(true).open("/dev/null")?;
+    let mut host = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
+    // What the standard streams were is not for runners.
+    rustix::stdio::dup2_stdin(&nowhere).map_err(RunnerError::system("dup2"))?;
+    let limits: Limits = wire::read(&mut host, wire::LARGEST_JOB)?;
+    let sandbox = InProcess::still(limits).map_err(|outcome| io::Error::other(outcome.to_string()))?;
+    confine::process()?;
+    wire::send(&mut host, &sandbox.identity())?;
+    loop {
+        let Some(socket) = receive(host.as_fd())? else {
+            return Ok(());
+        };
+        while let Ok(Some(_)) = waitpid(None, WaitOptions::NOHANG) {}
+        // SAFETY: this process has one thread: nobody else holds a lock that the child would miss.
+        #[allow(unsafe_code, reason = "nothing safe forks")]
+        match unsafe { libc::fork() } {
+            -1 => return Err(io::Error::last_os_error().into()),
+            0 => {
+                drop(host);
+                rustix::stdio::dup2_stdout(&nowhere).map_err(RunnerError::system("dup2"))?;
+                rustix::stdio::dup2_stderr(&nowhere).map_err(RunnerError::system("dup2"))?;
+                drop(nowhere);
+                rustix::process::set_parent_process_death_signal(Some(Signal::KILL))
+                    .map_err(RunnerError::system("death signal"))?;
+                work(socket.into(), &sandbox);
+                std::process::exit(0);
+            }
+            child => {
+                let child = rustix::process::Pid::from_raw(child);
+                let child = child.ok_or_else(|| io::Error::other("a process without a number"))?;
+                let handle =
+                    pidfd_open(child, PidfdFlags::empty()).map_err(RunnerError::system("pidfd_open"))?;
+                send(socket.as_fd(), handle.as_fd())?;
+            }
+        }
+    }
+}
+
+/// Serves runners that take one job each.
+///
+/// # Errors
+/// As [`serve_with`].
+pub fn serve() -> Result<(), RunnerError> {
+    serve_with(runner::work)
+}
+
+/// Sends one byte and a file with it.
+pub(crate) fn send(socket: BorrowedFd<'_>, file: BorrowedFd<'_>) -> io::Result<()> {
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+    let mut ancillary = SendAncillaryBuffer::new(&mut space);
+    let files = [file];
+    if !ancillary.push(SendAncillaryMessage::ScmRights(&files)) {
+        return Err(io::Error::other("no room for one file"));
+    }
+    sendmsg(socket, &[IoSlice::new(&[1])], &mut ancillary, SendFlags::NOSIGNAL)?;
+    Ok(())
+}
+
+/// Receives one byte and the file that comes with it; none if the other side closed.
+pub(crate) fn receive(socket: BorrowedFd<'_>) -> io::Result<Option<OwnedFd>> {
+    let mut byte = [0_u8];
+    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+    let mut ancillary = RecvAncillaryBuffer::new(&mut space);
+    let received = loop {
+        let mut into = [IoSliceMut::new(&mut byte)];
+        match recvmsg(socket, &mut into, &mut ancillary, RecvFlags::CMSG_CLOEXEC) {
+            Err(rustix::io::Errno::INTR) => {}
+            received => break received?,
+        }
+    };
+    if received.bytes == 0 {
+        return Ok(None);
+    }
+    let file = ancillary.drain().find_map(|message| match message {
+        RecvAncillaryMessage::ScmRights(mut files) => files.next(),
+        _ => None,
+    });
+    file.map(Some).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a file was expected"))
+}

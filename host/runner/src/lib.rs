@@ -1,0 +1,57 @@
+//! The second wall: apps are compiled and run in processes that can do nothing but compute.
+//!
+//! ```text
+//! host ── Runners (pool) ──socket──▶ fork server ──fork──▶ runner: one job, then it is gone
+//!   └── feeds granted columns ◀───────────socket───────────┘ view, unchecked
+//! ```
+//!
+//! - The [`fork_server`] is this program started again with an empty environment. It holds an engine
+//!   and nothing else, has one thread, and forks a *runner* for each job.
+//! - A runner (`runner.rs`) has one socket. Behind [`confine`] it can read and write there, ask for
+//!   memory, and end. It has no key, no file and no network, it runs one job of one person, and it
+//!   is killed when the job is over.
+//! - [`Runners`] is the [`Sandbox`](mesinfos_runtime::Sandbox) that keeps a few confined runners
+//!   waiting, hands a job to one, and serves it the rows of that job and of no other.
+//!
+//! Invariants: the host believes nothing that a runner says ([`feed`] checks order, counts and
+//! sizes, `runtime` checks the view); native code that came out of a runner is loaded in runners
+//! only; a runner never meets a second job.
+//!
+//! Linux only: elsewhere there is one wall, and `serve` says so.
+
+#![cfg(target_os = "linux")]
+
+pub mod confine;
+pub mod feed;
+pub mod fork_server;
+mod pool;
+mod runner;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+pub use pool::Runners;
+
+/// How runners are had.
+#[derive(Debug, thiserror::Error)]
+pub enum RunnerError {
+    /// A system call that this room depends on is refused.
+    #[error(
+        "runner processes cannot be had on this machine ({what}: {why}); --isolation in-process does without"
+    )]
+    System {
+        /// What was tried.
+        what: &'static str,
+        /// What the system said.
+        why: String,
+    },
+    /// The other side broke off or said what cannot be.
+    #[error("the runner process broke off: {0}")]
+    Broken(#[from] std::io::Error),
+}
+
+impl RunnerError {
+    pub(crate) fn system(what: &'static str) -> impl Fn(rustix::io::Errno) -> RunnerError {
+        move |errno| RunnerError::System { what, why: errno.to_string() }
+    }
+}

@@ -1,0 +1,308 @@
+//! The pool: confined runners that wait for a job, and the sandbox that is made of them.
+
+use crate::wire::{self, Job, Said, Task};
+use crate::{RunnerError, feed, fork_server};
+use mesinfos_model::CategoryScope;
+use mesinfos_model::scope::Holders;
+use mesinfos_model::view::Lang;
+use mesinfos_runtime::sandbox::{Asks, Call, Called, Loaded, RawParams};
+use mesinfos_runtime::{Limits, Outcome, Sandbox, Usage};
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
+use rustix::process::{Signal, pidfd_send_signal};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::{Duration, Instant};
+
+/// Runners that wait for a job.
+const WAITING: usize = 8;
+
+/// How long a component may take to compile. A Python app with its interpreter is the longest that
+/// is honest.
+pub(crate) const COMPILE_TIME: Duration = Duration::from_secs(120);
+
+/// A runner stops its app by itself when its time is over; after this it is stopped.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Largest artifact that is taken from a runner that compiles, in bytes.
+const LARGEST_ARTIFACT: usize = 256 << 20;
+
+/// The sandbox in which every job has a process of its own.
+pub struct Runners {
+    pool: Arc<Pool>,
+}
+
+struct Pool {
+    limits: Limits,
+    identity: String,
+    start: Start,
+    server: Mutex<Server>,
+    waiting: Mutex<VecDeque<Runner>>,
+    taken: Condvar,
+}
+
+/// How the fork server is started.
+pub(crate) struct Start {
+    pub(crate) program: PathBuf,
+    pub(crate) arguments: &'static [&'static str],
+}
+
+/// The fork server, and the socket on which it is asked.
+pub(crate) struct Server {
+    process: Child,
+    socket: UnixStream,
+}
+
+/// A runner. It is killed when this is dropped.
+pub(crate) struct Runner {
+    pub(crate) socket: UnixStream,
+    process: OwnedFd,
+}
+
+#[cfg(test)]
+impl Runner {
+    pub(crate) fn handle(&self) -> &OwnedFd {
+        &self.process
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        // Gone already is as good.
+        let _ = pidfd_send_signal(&self.process, Signal::KILL);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Server {
+    /// Starts the program with an empty environment.
+    pub(crate) fn start(start: &Start, limits: &Limits) -> Result<(Server, String), RunnerError> {
+        let (mut socket, theirs) = UnixStream::pair()?;
+        let process = Command::new(&start.program)
+            .args(start.arguments)
+            .env_clear()
+            .current_dir("/")
+            .stdin(OwnedFd::from(theirs))
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .spawn()?;
+        let mut server = Server { process, socket: socket.try_clone()? };
+        wire::send(&mut server.socket, limits)?;
+        let identity = wire::read(&mut socket, wire::LARGEST_JOB)?;
+        Ok((server, identity))
+    }
+
+    pub(crate) fn fork(&self) -> io::Result<Runner> {
+        let (socket, theirs) = UnixStream::pair()?;
+        fork_server::send(self.socket.as_fd(), theirs.as_fd())?;
+        drop(theirs);
+        let process = fork_server::receive(socket.as_fd())?;
+        let process = process.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?;
+        Ok(Runner { socket, process })
+    }
+}
+
+impl Pool {
+    /// A runner that has had no job: one that waits, or a new one.
+    fn take(&self) -> Result<Runner, RunnerError> {
+        let waiting = lock(&self.waiting).pop_front();
+        self.taken.notify_one();
+        match waiting {
+            Some(runner) => Ok(runner),
+            None => self.fork(),
+        }
+    }
+
+    /// A new runner. A fork server that is gone is started again.
+    fn fork(&self) -> Result<Runner, RunnerError> {
+        let mut server = lock(&self.server);
+        if let Ok(runner) = server.fork() {
+            return Ok(runner);
+        }
+        (*server, _) = Server::start(&self.start, &self.limits)?;
+        Ok(server.fork()?)
+    }
+
+    /// Hands a job to a runner.
+    fn start(&self, code: &Code, job: &Job) -> Result<Runner, RunnerError> {
+        let message = wire::frame(job)?;
+        let mut tries = 0;
+        loop {
+            let mut runner = self.take()?;
+            let sent = fork_server::send(runner.socket.as_fd(), code.file.as_fd())
+                .and_then(|()| runner.socket.write_all(&message));
+            tries += 1;
+            match sent {
+                Ok(()) => return Ok(runner),
+                // Something ended it while it waited.
+                Err(_) if tries <= WAITING => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+/// Keeps runners waiting, until the pool is dropped.
+fn keep_waiting(pool: &Weak<Pool>) {
+    while let Some(pool) = pool.upgrade() {
+        let waiting = lock(&pool.waiting);
+        if waiting.len() >= WAITING {
+            // Wakes up now and then to see whether the pool is still there.
+            let (guard, _) = pool
+                .taken
+                .wait_timeout(waiting, Duration::from_secs(1))
+                .unwrap_or_else(PoisonError::into_inner);
+            drop(guard);
+            continue;
+        }
+        drop(waiting);
+        match pool.fork() {
+            Ok(runner) => lock(&pool.waiting).push_back(runner),
+            // Whoever needs one says what is wrong.
+            Err(_) => std::thread::sleep(Duration::from_millis(100)),
+        }
+    }
+}
+
+impl Runners {
+    /// A pool of runners. `program` is started as the fork server, with the one argument "runner":
+    /// it calls [`fork_server::serve`].
+    ///
+    /// # Errors
+    /// [`RunnerError`] if this machine cannot confine a process.
+    pub fn new(program: PathBuf, limits: Limits) -> Result<Runners, RunnerError> {
+        let start = Start { program, arguments: &["runner"] };
+        let (server, identity) = Server::start(&start, &limits)?;
+        let pool = Arc::new(Pool {
+            limits,
+            identity,
+            start,
+            server: Mutex::new(server),
+            waiting: Mutex::default(),
+            taken: Condvar::new(),
+        });
+        let weak = Arc::downgrade(&pool);
+        std::thread::Builder::new().name("runners".to_owned()).spawn(move || keep_waiting(&weak))?;
+        Ok(Runners { pool })
+    }
+}
+
+/// Code as a file in memory that nobody can change any more.
+struct Code {
+    file: OwnedFd,
+    size: usize,
+}
+
+impl Code {
+    fn new(bytes: &[u8]) -> io::Result<Code> {
+        let file = memfd_create("code", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?;
+        let mut file = File::from(file);
+        file.write_all(bytes)?;
+        fcntl_add_seals(&file, SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL)?;
+        Ok(Code { file: file.into(), size: bytes.len() })
+    }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
+fn unavailable(error: impl ToString) -> Outcome {
+    Outcome::Unavailable(error.to_string())
+}
+
+impl Sandbox for Runners {
+    fn identity(&self) -> String {
+        self.pool.identity.clone()
+    }
+
+    fn kind(&self) -> &'static str {
+        "process"
+    }
+
+    fn compile(&self, component: &[u8], asks: &Asks) -> Result<Vec<u8>, Outcome> {
+        let code = Code::new(component).map_err(unavailable)?;
+        let job = Job { asks: wire::asks_to_wire(asks), code: code.size, task: Task::Compile };
+        let mut runner = self.pool.start(&code, &job).map_err(unavailable)?;
+        let limits = Limits { time: COMPILE_TIME, ..self.pool.limits };
+        let deadline = Instant::now() + COMPILE_TIME;
+        let too_long = |outcome| match outcome {
+            Outcome::TimedOut { seconds } => {
+                Outcome::Incompatible(format!("compiling it took longer than {seconds} seconds"))
+            }
+            Outcome::Trapped => Outcome::Incompatible("compiling it took too much memory or time".to_owned()),
+            other => other,
+        };
+        match feed::hear(&mut runner.socket, wire::LARGEST_JOB, deadline, &limits).map_err(too_long)? {
+            Said::Compiled(Ok(size)) if size <= LARGEST_ARTIFACT => {
+                let mut artifact = vec![0_u8; size];
+                let read = runner.socket.read_exact(&mut artifact);
+                read.map_err(|error| too_long(feed::lost(&error, deadline, &limits)))?;
+                Ok(artifact)
+            }
+            Said::Compiled(Ok(_)) => {
+                Err(Outcome::Incompatible("its code is too large once compiled".to_owned()))
+            }
+            Said::Compiled(Err(outcome)) => Err(too_long(feed::believed(outcome, &limits))),
+            _ => Err(Outcome::Incompatible("compiling it failed".to_owned())),
+        }
+    }
+
+    #[allow(unsafe_code, reason = "the caller vouches for native code")]
+    unsafe fn load(&self, artifact: &[u8], asks: &Asks) -> Result<Arc<dyn Loaded>, Outcome> {
+        let code = Code::new(artifact).map_err(unavailable)?;
+        Ok(Arc::new(App { pool: Arc::clone(&self.pool), code, asks: asks.clone() }))
+    }
+}
+
+/// An app whose code is handed to runners.
+struct App {
+    pool: Arc<Pool>,
+    code: Code,
+    asks: Asks,
+}
+
+impl App {
+    fn start(&self, task: Task) -> Result<Runner, Outcome> {
+        let job = Job { asks: wire::asks_to_wire(&self.asks), code: self.code.size, task };
+        self.pool.start(&self.code, &job).map_err(unavailable)
+    }
+
+    fn deadline(&self) -> Instant {
+        Instant::now() + self.pool.limits.time + GRACE
+    }
+}
+
+impl Loaded for App {
+    fn parameters(&self, lang: Lang) -> Result<RawParams, Outcome> {
+        let limits = &self.pool.limits;
+        let mut runner = self.start(Task::Parameters { lang })?;
+        match feed::hear(&mut runner.socket, limits.output, self.deadline(), limits)? {
+            Said::Parameters(declared) => declared.map_err(|outcome| feed::believed(outcome, limits)),
+            _ => Err(Outcome::Trapped),
+        }
+    }
+
+    fn call(&self, call: Call) -> Called {
+        // Whose rows they are is settled on this side.
+        let told = |scope: &CategoryScope| CategoryScope { holders: Holders::Any, ..scope.clone() };
+        let scope = call.scope.values().filter(|scope| self.asks.contains_key(&scope.category)).map(told);
+        let task = Task::Call { scope: scope.collect(), context: call.context };
+        match self.start(task) {
+            Ok(mut runner) => feed::serve(&mut runner.socket, &call.rows, &self.pool.limits, self.deadline()),
+            Err(outcome) => Called { result: Err(outcome), usage: Usage::default() },
+        }
+    }
+}

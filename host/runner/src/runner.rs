@@ -1,0 +1,158 @@
+//! A runner: it confines itself, takes one job, does it, and ends.
+
+use crate::wire::{self, Given, Job, Said, Task};
+use crate::{RunnerError, confine, fork_server};
+use mesinfos_model::{Batch, Category, Period};
+use mesinfos_runtime::sandbox::{Call, Loaded};
+use mesinfos_runtime::{InProcess, Outcome, Pages, Rows, RowsError, Sandbox};
+use rustix::process::Resource;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, Write};
+use std::os::fd::AsFd;
+use std::os::unix::fs::FileExt;
+use std::os::unix::net::UnixStream;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Writable memory of a runner that compiles, and seconds of processor that it may take.
+const COMPILING: (u64, u64) = (2 << 30, crate::pool::COMPILE_TIME.as_secs());
+
+/// Writable memory of a runner beside the memory of its app: the code, columns on their way, the
+/// view, and what the initial memory of the app is copied from.
+const BESIDE: u64 = 512 << 20;
+
+/// What a runner does. Whatever goes wrong, the host sees that the socket is closed.
+pub(crate) fn work(socket: UnixStream, sandbox: &InProcess) {
+    let _ = attempt(socket, sandbox);
+}
+
+fn attempt(socket: UnixStream, sandbox: &InProcess) -> Result<(), RunnerError> {
+    // The clock is a thread: there are no others after this.
+    sandbox.tick().map_err(|outcome| io::Error::other(outcome.to_string()))?;
+    confine::waiting()?;
+    // Here a runner waits until it is needed.
+    let Some(code) = fork_server::receive(socket.as_fd())? else {
+        return Ok(());
+    };
+    let mut link = Link { from: BufReader::with_capacity(64 << 10, socket.try_clone()?), to: socket };
+    let job: Job = wire::read(&mut link.from, wire::LARGEST_JOB)?;
+    let asks = wire::asks_from_wire(&job.asks);
+    let (memory, seconds) = match job.task {
+        Task::Compile => COMPILING,
+        _ => (
+            sandbox.limits().memory as u64 + BESIDE + 4 * job.code as u64,
+            sandbox.limits().time.as_secs() + 2,
+        ),
+    };
+    confine::limit(Resource::Data, memory)?;
+    confine::limit(Resource::Cpu, seconds)?;
+    let mut bytes = vec![0_u8; job.code];
+    File::from(code).read_exact_at(&mut bytes, 0)?;
+    let load = || -> Result<Arc<dyn Loaded>, Outcome> {
+        // SAFETY: the host hands a runner what a runner of its own compiled. If it were not so,
+        // this process could still do nothing but compute.
+        #[allow(unsafe_code, reason = "the host vouches for native code")]
+        let loaded = unsafe { sandbox.load(&bytes, &asks) }?;
+        confine::running().map_err(|error| Outcome::Incompatible(error.to_string()))?;
+        Ok(loaded)
+    };
+    match job.task {
+        Task::Compile => {
+            let compiled = sandbox.compile(&bytes, &asks);
+            wire::send(&mut link.to, &Said::Compiled(compiled.as_ref().map(Vec::len).map_err(Clone::clone)))?;
+            if let Ok(artifact) = compiled {
+                link.to.write_all(&artifact)?;
+            }
+        }
+        Task::Parameters { lang } => {
+            let declared = load().and_then(|app| app.parameters(lang));
+            wire::send(&mut link.to, &Said::Parameters(declared))?;
+        }
+        Task::Call { scope, context } => {
+            let link = Arc::new(Mutex::new(Host { link, readers: 0 }));
+            let rows = |category| Box::new(HostRows { category, host: Arc::clone(&link) }) as Box<dyn Rows>;
+            let rows: BTreeMap<_, _> = scope.iter().map(|s| (s.category, rows(s.category))).collect();
+            let scope = scope.into_iter().map(|scope| (scope.category, scope)).collect();
+            let (result, usage) = match load() {
+                Ok(app) => {
+                    let called = app.call(Call { scope, rows, context });
+                    (called.result, called.usage)
+                }
+                Err(outcome) => (Err(outcome), mesinfos_runtime::Usage::default()),
+            };
+            lock(&link).say(&Said::Called { result: Box::new(result), usage })?;
+        }
+    }
+    Ok(())
+}
+
+/// The socket, both ways.
+struct Link {
+    from: BufReader<UnixStream>,
+    to: UnixStream,
+}
+
+/// The host, which has the rows.
+struct Host {
+    link: Link,
+    readers: u32,
+}
+
+impl Host {
+    fn say(&mut self, said: &Said) -> io::Result<()> {
+        wire::send(&mut self.link.to, said)
+    }
+}
+
+fn lock(host: &Mutex<Host>) -> std::sync::MutexGuard<'_, Host> {
+    host.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The granted rows of one category, which are with the host.
+struct HostRows {
+    category: Category,
+    host: Arc<Mutex<Host>>,
+}
+
+struct HostPages {
+    reader: u32,
+    host: Arc<Mutex<Host>>,
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
+fn broken(error: impl ToString) -> RowsError {
+    RowsError::Unavailable(error.to_string())
+}
+
+impl Rows for HostRows {
+    fn open(&self, period: Period) -> Box<dyn Pages> {
+        let mut host = lock(&self.host);
+        let reader = host.readers;
+        host.readers += 1;
+        // A socket that is closed is noticed when a page is asked for.
+        let _ = host.say(&Said::Open { category: self.category, period });
+        Box::new(HostPages { reader, host: Arc::clone(&self.host) })
+    }
+}
+
+impl Pages for HostPages {
+    fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+        let mut host = lock(&self.host);
+        host.say(&Said::Next { reader: self.reader }).map_err(broken)?;
+        let from = &mut host.link.from;
+        match wire::read(from, wire::LARGEST_JOB).map_err(broken)? {
+            Given::Page { category, rows, columns } => {
+                wire::read_page(from, category, rows, &columns).map(Some).map_err(broken)
+            }
+            Given::End => Ok(None),
+            Given::Withdrawn => Err(RowsError::Withdrawn),
+            Given::Unavailable => Err(broken("the host could not read them")),
+        }
+    }
+}
+
+impl Drop for HostPages {
+    fn drop(&mut self) {
+        let _ = lock(&self.host).say(&Said::Close { reader: self.reader });
+    }
+}

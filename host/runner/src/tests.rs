@@ -1,0 +1,206 @@
+//! A stand-in for an app that broke out of WebAssembly: native code in a runner, confined as a
+//! runner is, which tries what an attacker would.
+
+use crate::confine;
+use crate::fork_server::serve_with;
+use crate::pool::{Runner, Server, Start};
+use mesinfos_runtime::Limits;
+use std::io::{Read, Write};
+use std::os::fd::AsRawFd;
+use std::os::unix::net::UnixStream;
+
+/// It is told the number of a neighbouring process, and gives what a system call returned.
+type Act = fn(i64) -> i64;
+
+/// What a stand-in does once it has the runner's place.
+const ATTACKS: &[(&str, Act)] = &[
+    ("open", |_| call(libc::SYS_open, [text(b"/etc/passwd\0"), 0, 0, 0, 0])),
+    ("openat", |_| call(libc::SYS_openat, [-100, text(b"/etc/passwd\0"), 0, 0, 0])),
+    ("openat2", |_| call(libc::SYS_openat2, [-100, text(b"/\0"), 0, 0, 0])),
+    ("stat", |_| call(libc::SYS_newfstatat, [-100, text(b"/\0"), 0, 0, 0])),
+    ("inet socket", |_| call(libc::SYS_socket, [2, 1, 0, 0, 0])),
+    ("unix socket", |_| call(libc::SYS_socket, [1, 1, 0, 0, 0])),
+    ("raw socket", |_| call(libc::SYS_socket, [17, 3, 0, 0, 0])),
+    ("connect", |_| call(libc::SYS_connect, [3, 0, 0, 0, 0])),
+    ("send a file", |_| call(libc::SYS_sendmsg, [3, 0, 0, 0, 0])),
+    ("receive a file", |_| call(libc::SYS_recvmsg, [3, 0, 0, 0, 0])),
+    ("ptrace", |other| call(libc::SYS_ptrace, [16, other, 0, 0, 0])),
+    ("read a neighbour's memory", |other| call(libc::SYS_process_vm_readv, [other, 0, 0, 0, 0])),
+    ("write a neighbour's memory", |other| call(libc::SYS_process_vm_writev, [other, 0, 0, 0, 0])),
+    ("get a neighbour's files", |other| call(libc::SYS_pidfd_open, [other, 0, 0, 0, 0])),
+    ("kill a neighbour", |other| call(libc::SYS_kill, [other, 9, 0, 0, 0])),
+    ("fork", |_| call(libc::SYS_fork, [0; 5])),
+    ("vfork", |_| call(libc::SYS_clone, [0x4000 | 17, 0, 0, 0, 0])),
+    ("clone3", |_| call(libc::SYS_clone3, [0; 5])),
+    ("execve", |_| call(libc::SYS_execve, [text(b"/bin/true\0"), 0, 0, 0, 0])),
+    ("execveat", |_| call(libc::SYS_execveat, [-100, text(b"/bin/true\0"), 0, 0, 0])),
+    ("executable memory", |_| call(libc::SYS_mmap, [0, 4096, 5, 0x22, -1])),
+    ("make memory executable", |_| {
+        let page = call(libc::SYS_mmap, [0, 4096, 3, 0x22, -1]);
+        call(libc::SYS_mprotect, [page, 4096, 5, 0, 0])
+    }),
+    ("unshare", |_| call(libc::SYS_unshare, [0x1000_0000, 0, 0, 0, 0])),
+    ("mount", |_| call(libc::SYS_mount, [0; 5])),
+    ("chroot", |_| call(libc::SYS_chroot, [text(b"/\0"), 0, 0, 0, 0])),
+    ("setuid", |_| call(libc::SYS_setuid, [0; 5])),
+    ("ioctl", |_| call(libc::SYS_ioctl, [0, 0x5412, 0, 0, 0])),
+    ("io_uring", |_| call(libc::SYS_io_uring_setup, [8, 0, 0, 0, 0])),
+    ("bpf", |_| call(libc::SYS_bpf, [0; 5])),
+    ("perf", |_| call(libc::SYS_perf_event_open, [0; 5])),
+    ("userfaultfd", |_| call(libc::SYS_userfaultfd, [0; 5])),
+    ("shared memory", |_| call(libc::SYS_shmget, [0, 4096, 0o1666, 0, 0])),
+    ("raise limits", |_| call(libc::SYS_prlimit64, [0, 0, 0, 0, 0])),
+    ("become dumpable", |_| call(libc::SYS_prctl, [4, 1, 0, 0, 0])),
+    ("kernel key ring", |_| call(libc::SYS_keyctl, [0; 5])),
+    ("another set of calls", |_| call(0x4000_0000 | libc::SYS_getpid, [0; 5])),
+];
+
+/// What an app needs: none of it is an attack.
+const ALLOWED: &[(&str, Act)] = &[
+    ("memory", |_| i64::from(call(libc::SYS_mmap, [0, 4096, 3, 0x22, -1]) < 0)),
+    ("memory in a file", |_| i64::from(call(libc::SYS_memfd_create, [text(b"x\0"), 0, 0, 0, 0]) < 0)),
+    ("yield", |_| call(libc::SYS_sched_yield, [0; 5])),
+    ("files that are open", |_| {
+        let open = |file: &i64| call(libc::SYS_fcntl, [*file, 1, 0, 0, 0]) >= 0;
+        // Nowhere three times, and its socket.
+        (0..1024).filter(open).count() as i64 - 4
+    }),
+    ("environment", |_| i64::try_from(std::env::vars_os().count()).unwrap_or(-1)),
+];
+
+/// Before the filters of system calls: what the other walls hold by themselves.
+const WITHOUT_FILTERS: &[(&str, Act, i32)] = &[
+    ("open", |_| call(libc::SYS_openat, [-100, text(b"/etc/passwd\0"), 0, 0, 0]), libc::EACCES),
+    ("list", |_| call(libc::SYS_openat, [-100, text(b"/\0"), 0o200_000, 0, 0]), libc::EACCES),
+    ("run", |_| call(libc::SYS_execve, [text(b"/bin/true\0"), 0, 0, 0, 0]), libc::EACCES),
+    ("look into a neighbour", |other| call(libc::SYS_ptrace, [16, other, 0, 0, 0]), libc::EPERM),
+    (
+        "raise limits",
+        |_| {
+            let more = [64_u64, 64];
+            call(libc::SYS_prlimit64, [0, 7, more.as_ptr() as i64, 0, 0])
+        },
+        libc::EPERM,
+    ),
+];
+
+fn text(bytes: &'static [u8]) -> i64 {
+    bytes.as_ptr() as i64
+}
+
+/// A system call: what it returns, or minus its error.
+#[allow(unsafe_code, reason = "it is what an attacker would do")]
+fn call(number: i64, [a, b, c, d, e]: [i64; 5]) -> i64 {
+    // SAFETY: this is a stand-in for code that has no scruples, in a process of its own.
+    let result = unsafe { libc::syscall(number, a, b, c, d, e, 0) };
+    if result == -1 {
+        -i64::from(std::io::Error::last_os_error().raw_os_error().unwrap_or(1))
+    } else {
+        result
+    }
+}
+
+/// Started by the tests below as the fork server; in a run of the tests it has nothing to do.
+#[test]
+fn stand_in() {
+    // The tests' own input is not a socket.
+    if rustix::net::sockopt::socket_type(std::io::stdin()).is_err() {
+        return;
+    }
+    let _ = serve_with(|mut socket, _| {
+        let mut order = [0_u8; 10];
+        socket.read_exact(&mut order).unwrap();
+        let [list, which, other @ ..] = order;
+        let other = i64::from_le_bytes(other);
+        let attack = match list {
+            0 => ATTACKS[usize::from(which)].1,
+            1 => ALLOWED[usize::from(which)].1,
+            _ => WITHOUT_FILTERS[usize::from(which)].1,
+        };
+        if list < 2 {
+            confine::waiting().unwrap();
+            confine::running().unwrap();
+        }
+        socket.write_all(b"!").unwrap();
+        let result = attack(other);
+        socket.write_all(&result.to_le_bytes()).unwrap();
+    });
+}
+
+struct Stand(Server);
+
+impl Stand {
+    fn new() -> Stand {
+        let start = Start {
+            program: std::env::current_exe().unwrap(),
+            arguments: &["--exact", "tests::stand_in", "--test-threads=1"],
+        };
+        Stand(Server::start(&start, &Limits::default()).unwrap().0)
+    }
+
+    /// What an attack gave; none if the attacker did not live to tell.
+    fn attempt(&self, list: u8, which: usize, neighbour: &Runner) -> Option<i64> {
+        let mut runner = self.0.fork().unwrap();
+        let other = process_of(neighbour);
+        let mut order = vec![list, u8::try_from(which).unwrap()];
+        order.extend(other.to_le_bytes());
+        runner.socket.write_all(&order).unwrap();
+        let mut ready = [0_u8];
+        runner.socket.read_exact(&mut ready).expect("it gets as far as its attack");
+        let mut result = [0_u8; 8];
+        runner.socket.read_exact(&mut result).ok().map(|()| i64::from_le_bytes(result))
+    }
+}
+
+/// The number of a process, from the handle on it.
+fn process_of(runner: &Runner) -> i64 {
+    let handle =
+        std::fs::read_to_string(format!("/proc/self/fdinfo/{}", runner.handle().as_raw_fd())).unwrap();
+    let line = handle.lines().find_map(|line| line.strip_prefix("Pid:")).unwrap();
+    line.trim().parse().unwrap()
+}
+
+#[test]
+fn an_escaped_app_can_do_nothing() {
+    let stand = Stand::new();
+    let neighbour = stand.0.fork().unwrap();
+    let survived: Vec<_> = ATTACKS
+        .iter()
+        .enumerate()
+        .filter_map(|(which, (name, _))| Some((name, stand.attempt(0, which, &neighbour)?)))
+        .collect();
+    assert!(survived.is_empty(), "not ended at once: {survived:?}");
+    let mut alive = [0_u8; 1];
+    neighbour.socket.set_nonblocking(true).unwrap();
+    let kind = (&neighbour.socket).read(&mut alive).unwrap_err().kind();
+    assert_eq!(kind, std::io::ErrorKind::WouldBlock, "the neighbour is still there");
+}
+
+#[test]
+fn what_an_app_needs_is_there() {
+    let stand = Stand::new();
+    let neighbour = stand.0.fork().unwrap();
+    for (which, (name, _)) in ALLOWED.iter().enumerate() {
+        assert_eq!(stand.attempt(1, which, &neighbour), Some(0), "{name}");
+    }
+}
+
+#[test]
+fn the_walls_hold_one_by_one() {
+    let stand = Stand::new();
+    let neighbour = stand.0.fork().unwrap();
+    for (which, (name, _, expected)) in WITHOUT_FILTERS.iter().enumerate() {
+        let got = stand.attempt(2, which, &neighbour);
+        assert_eq!(got, Some(-i64::from(*expected)), "{name}");
+    }
+}
+
+#[test]
+fn a_runner_is_gone_when_nobody_holds_it() {
+    let stand = Stand::new();
+    let runner = stand.0.fork().unwrap();
+    let mut other_end: UnixStream = runner.socket.try_clone().unwrap();
+    drop(runner);
+    other_end.set_read_timeout(Some(std::time::Duration::from_secs(10))).unwrap();
+    assert_eq!(other_end.read(&mut [0_u8]).unwrap(), 0, "its end of the socket closed with it");
+}

@@ -1,0 +1,227 @@
+//! What crosses between host and runner. Both are the same build of one program.
+//!
+//! A message is its length (`u32`, little-endian) and its postcard encoding. The columns of a page
+//! follow their message as they are in memory: they are most of what crosses.
+
+use bytemuck::{cast_slice, cast_slice_mut};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Batch, Category, CategoryScope, Column, Period, TextColumn};
+use mesinfos_runtime::Outcome;
+use mesinfos_runtime::sandbox::{Asks, Context, RawParams, RawView, Usage};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::io::{self, Error, ErrorKind, Read, Write};
+use std::sync::Arc;
+
+/// Largest message that the host says to a runner: columns and code are not part of it.
+pub(crate) const LARGEST_JOB: usize = 1 << 20;
+
+/// What a component asks for, as scopes: they know how to be written down.
+pub(crate) type AsksWire = Vec<CategoryScope>;
+
+pub(crate) fn asks_to_wire(asks: &Asks) -> AsksWire {
+    asks.iter()
+        .map(|(category, fields)| CategoryScope { fields: *fields, ..CategoryScope::all(*category) })
+        .collect()
+}
+
+pub(crate) fn asks_from_wire(asks: &AsksWire) -> Asks {
+    asks.iter().map(|scope| (scope.category, scope.fields)).collect()
+}
+
+/// The one thing that a runner is for. The code (a component to compile, or an artifact to run)
+/// comes as a file of `code` bytes in memory.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Job {
+    pub(crate) asks: AsksWire,
+    pub(crate) code: usize,
+    pub(crate) task: Task,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Task {
+    Compile,
+    Parameters { lang: Lang },
+    Call { scope: Vec<CategoryScope>, context: Context },
+}
+
+/// What a runner says.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Said {
+    /// Opens a reader; readers are numbered from 0 in the order in which they are opened.
+    Open { category: Category, period: Period },
+    /// Asks for the next page of a reader: the host answers with [`Given`].
+    Next { reader: u32 },
+    /// Is done with a reader.
+    Close { reader: u32 },
+    /// The end of [`Task::Compile`]: so many bytes of artifact follow.
+    Compiled(Result<usize, Outcome>),
+    /// The end of [`Task::Parameters`].
+    Parameters(Result<RawParams, Outcome>),
+    /// The end of [`Task::Call`].
+    Called { result: Box<Result<RawView, Outcome>>, usage: Usage },
+}
+
+/// What the host answers to [`Said::Next`].
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Given {
+    /// A page; its columns follow.
+    Page { category: Category, rows: usize, columns: Vec<Shape> },
+    /// There is no other.
+    End,
+    /// The grant ended.
+    Withdrawn,
+    /// The rows could not be read; the host knows why.
+    Unavailable,
+}
+
+/// The shape of a column of a page.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) enum Shape {
+    Absent,
+    I64,
+    I32,
+    U8,
+    Terms { texts: usize, utf8: usize },
+    Text { utf8: usize },
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
+fn invalid(error: impl ToString) -> Error {
+    Error::new(ErrorKind::InvalidData, error.to_string())
+}
+
+/// A message in bytes, with room for what follows it.
+pub(crate) fn frame<T: Serialize>(message: &T) -> io::Result<Vec<u8>> {
+    let mut bytes = postcard::to_extend(message, vec![0_u8; 4]).map_err(invalid)?;
+    let length = u32::try_from(bytes.len() - 4).map_err(invalid)?;
+    bytes[..4].copy_from_slice(&length.to_le_bytes());
+    Ok(bytes)
+}
+
+/// Reads a message of at most so many bytes.
+pub(crate) fn read<T: DeserializeOwned>(from: &mut impl Read, largest: usize) -> io::Result<T> {
+    let mut length = [0_u8; 4];
+    from.read_exact(&mut length)?;
+    let length = u32::from_le_bytes(length) as usize;
+    if length > largest {
+        return Err(invalid(format!("a message of {length} bytes; at most {largest} are taken")));
+    }
+    let mut bytes = vec![0_u8; length];
+    from.read_exact(&mut bytes)?;
+    postcard::from_bytes(&bytes).map_err(invalid)
+}
+
+/// A page with its columns, in one piece.
+pub(crate) fn page(batch: &Batch) -> io::Result<Vec<u8>> {
+    let shape = |column: &Column| match column {
+        Column::Absent => Shape::Absent,
+        Column::I64(_) => Shape::I64,
+        Column::I32(_) => Shape::I32,
+        Column::U8(_) => Shape::U8,
+        Column::Terms { values, .. } => Shape::Terms { texts: values.len(), utf8: values.utf8.len() },
+        Column::Text(text) => Shape::Text { utf8: text.utf8.len() },
+    };
+    let columns = batch.columns().iter().map(shape).collect();
+    let mut bytes = frame(&Given::Page { category: batch.category(), rows: batch.rows(), columns })?;
+    for column in batch.columns() {
+        match column {
+            Column::Absent => {}
+            Column::I64(v) => bytes.extend_from_slice(cast_slice(v)),
+            Column::I32(v) => bytes.extend_from_slice(cast_slice(v)),
+            Column::U8(v) => bytes.extend_from_slice(v),
+            Column::Terms { codes, values } => {
+                bytes.extend_from_slice(cast_slice(codes));
+                put_text(&mut bytes, values);
+            }
+            Column::Text(text) => put_text(&mut bytes, text),
+        }
+    }
+    Ok(bytes)
+}
+
+fn put_text(bytes: &mut Vec<u8>, text: &TextColumn) {
+    bytes.extend_from_slice(cast_slice(&text.ends));
+    bytes.extend_from_slice(&text.utf8);
+}
+
+/// The batch of a page whose message was read.
+pub(crate) fn read_page(
+    from: &mut impl Read,
+    category: Category,
+    rows: usize,
+    columns: &[Shape],
+) -> io::Result<Batch> {
+    macro_rules! numbers {
+        ($zero:expr, $count:expr) => {{
+            let mut numbers = vec![$zero; $count];
+            from.read_exact(cast_slice_mut(&mut numbers))?;
+            numbers
+        }};
+    }
+    macro_rules! texts {
+        ($texts:expr, $utf8:expr) => {
+            Arc::new(TextColumn { ends: numbers!(0_u32, $texts), utf8: numbers!(0_u8, $utf8) })
+        };
+    }
+    let mut read = Vec::with_capacity(columns.len());
+    for shape in columns {
+        read.push(match *shape {
+            Shape::Absent => Column::Absent,
+            Shape::I64 => Column::I64(Arc::new(numbers!(0_i64, rows))),
+            Shape::I32 => Column::I32(Arc::new(numbers!(0_i32, rows))),
+            Shape::U8 => Column::U8(Arc::new(numbers!(0_u8, rows))),
+            Shape::Terms { texts, utf8 } => {
+                let codes = Arc::new(numbers!(0_u32, rows));
+                Column::Terms { codes, values: texts!(texts, utf8) }
+            }
+            Shape::Text { utf8 } => Column::Text(texts!(rows, utf8)),
+        });
+    }
+    Batch::new(category, rows, read).map_err(invalid)
+}
+
+/// Writes and hands over at once.
+pub(crate) fn send<T: Serialize>(to: &mut impl Write, message: &T) -> io::Result<()> {
+    to.write_all(&frame(message)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::column::{MISSING_I64, MISSING_U8};
+
+    #[test]
+    fn a_page_crosses_whole() {
+        let text = |words: &[&str]| Arc::new(words.iter().copied().collect::<TextColumn>());
+        for category in Category::ALL {
+            use mesinfos_model::FieldKind as Kind;
+            let columns = category.schema().fields.iter().enumerate().map(|(i, field)| match field.kind {
+                _ if i == 3 => Column::Absent,
+                Kind::Date => Column::I32(Arc::new(vec![7, -9])),
+                Kind::Instant | Kind::Integer => Column::I64(Arc::new(vec![MISSING_I64, 1 << 40])),
+                Kind::Code(_) => Column::U8(Arc::new(vec![0, MISSING_U8])),
+                Kind::Term | Kind::Pseudonym => {
+                    Column::Terms { codes: Arc::new(vec![1, 0]), values: text(&["", "à l'heure"]) }
+                }
+                Kind::Text => Column::Text(text(&["é", ""])),
+            });
+            let batch = Batch::new(*category, 2, columns.collect()).unwrap();
+            let bytes = page(&batch).unwrap();
+            let mut from = bytes.as_slice();
+            let Given::Page { category, rows, columns } = read(&mut from, 1_000).unwrap() else {
+                panic!("not a page")
+            };
+            assert_eq!(read_page(&mut from, category, rows, &columns).unwrap(), batch);
+            assert!(from.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_is_not_read() {
+        let bytes = frame(&Given::End).unwrap();
+        assert!(read::<Given>(&mut bytes.as_slice(), 0).is_err());
+        let claims = [0xff, 0xff, 0xff, 0xff, 0];
+        assert_eq!(read::<Given>(&mut &claims[..], 1 << 20).unwrap_err().kind(), ErrorKind::InvalidData);
+    }
+}

@@ -1,0 +1,216 @@
+//! Instances in this process: compile once, link what is granted once, instantiate afresh, call.
+//!
+//! WebAssembly is the only wall here. Instances come from the on-demand allocator: each has fresh,
+//! zeroed memory, and nothing is handed on from one to the next.
+
+use crate::bindings::{HostSide, HostSidePre};
+use crate::data::RowsError;
+use crate::engine::{self, Threads};
+use crate::limits::{self, Limits};
+use crate::link::{self, Linked};
+use crate::outcome::Outcome;
+use crate::recent::Recent;
+use crate::sandbox::{Asks, Call, Called, Loaded, RawParams, RawView, Sandbox, Usage};
+use crate::state::{Counters, Granted, State, Stop};
+use mesinfos_model::Category;
+use mesinfos_model::view::Lang;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Instant;
+use wasmtime::component::Component;
+use wasmtime::{Engine, Store, Trap, UpdateDeadline};
+
+/// The sandbox in this process.
+pub struct InProcess {
+    engine: Engine,
+    limits: Limits,
+}
+
+impl InProcess {
+    /// A sandbox whose clock ticks: runs are stopped in time.
+    ///
+    /// # Errors
+    /// [`Outcome::Incompatible`] if this machine cannot run WebAssembly.
+    pub fn new(limits: Limits) -> Result<InProcess, Outcome> {
+        let sandbox = InProcess::with(limits, Threads::Many)?;
+        sandbox.tick()?;
+        Ok(sandbox)
+    }
+
+    /// A sandbox without a clock, and so without a thread: its process may fork. Nothing is to be
+    /// called in it before [`InProcess::tick`].
+    ///
+    /// # Errors
+    /// As [`InProcess::new`].
+    pub fn still(limits: Limits) -> Result<InProcess, Outcome> {
+        InProcess::with(limits, Threads::One)
+    }
+
+    fn with(limits: Limits, threads: Threads) -> Result<InProcess, Outcome> {
+        let engine = engine::engine(&limits, threads).map_err(|e| Outcome::Incompatible(e.to_string()))?;
+        Ok(InProcess { engine, limits })
+    }
+
+    /// Starts the clock.
+    ///
+    /// # Errors
+    /// If there can be no thread.
+    pub fn tick(&self) -> Result<(), Outcome> {
+        engine::tick(&self.engine).map_err(|e| Outcome::Incompatible(e.to_string()))
+    }
+
+    /// What a run may use.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    fn app(&self, component: Component, asks: &Asks) -> App {
+        App {
+            engine: self.engine.clone(),
+            limits: self.limits,
+            component,
+            asks: asks.clone(),
+            linked: Recent::new(limits::LINKED),
+        }
+    }
+}
+
+impl Sandbox for InProcess {
+    fn identity(&self) -> String {
+        engine::identity(&self.engine)
+    }
+
+    fn kind(&self) -> &'static str {
+        "in-process"
+    }
+
+    fn compile(&self, component: &[u8], asks: &Asks) -> Result<Vec<u8>, Outcome> {
+        let component = Component::from_binary(&self.engine, component)
+            .map_err(|e| Outcome::Incompatible(e.root_cause().to_string()))?;
+        let artifact = component.serialize().map_err(|e| Outcome::Incompatible(e.to_string()))?;
+        let all = asks.iter().map(|(c, fields)| (*c, Some(*fields))).collect();
+        self.app(component, asks).link(all)?;
+        Ok(artifact)
+    }
+
+    #[allow(unsafe_code, reason = "the caller vouches for native code")]
+    unsafe fn load(&self, artifact: &[u8], asks: &Asks) -> Result<Arc<dyn Loaded>, Outcome> {
+        // SAFETY: as this function demands of its caller.
+        let component = unsafe { Component::deserialize(&self.engine, artifact) }
+            .map_err(|e| Outcome::Incompatible(e.root_cause().to_string()))?;
+        Ok(Arc::new(self.app(component, asks)))
+    }
+}
+
+/// A compiled app, and what was linked of it.
+struct App {
+    engine: Engine,
+    limits: Limits,
+    component: Component,
+    asks: Asks,
+    linked: Recent<Linked, HostSidePre<State>>,
+}
+
+impl App {
+    fn link(&self, linked: Linked) -> Result<HostSidePre<State>, Outcome> {
+        if let Some(pre) = self.linked.get(&linked) {
+            return Ok(pre);
+        }
+        let pre = link::linker(&self.engine, &linked)
+            .and_then(|linker| linker.instantiate_pre(&self.component))
+            .and_then(HostSidePre::new)
+            .map_err(|e| Outcome::Incompatible(format!("{e:#}")))?;
+        self.linked.put(linked, pre.clone());
+        Ok(pre)
+    }
+
+    fn store(&self, granted: BTreeMap<Category, Granted>) -> Store<State> {
+        let mut store = Store::new(&self.engine, State::new(granted, self.limits));
+        store.limiter(|state| state);
+        store.set_hostcall_fuel(self.limits.output);
+        store.set_max_component_handles(self.limits.handles);
+        store.set_epoch_deadline(1);
+        store.epoch_deadline_callback(|cx| {
+            cx.data().on_time()?;
+            Ok(UpdateDeadline::Continue(1))
+        });
+        store
+    }
+
+    /// Calls into wasmtime, and turns whatever comes back into an [`Outcome`]. A panic in there is
+    /// a failed run, not a dead host.
+    fn guarded<T>(&self, call: impl FnOnce() -> wasmtime::Result<T>) -> Result<T, Outcome> {
+        match catch_unwind(AssertUnwindSafe(call)) {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(error)) => Err(self.stopped(&error)),
+            Err(_) => Err(Outcome::Trapped),
+        }
+    }
+
+    fn stopped(&self, error: &wasmtime::Error) -> Outcome {
+        if let Some(stop) = error.downcast_ref::<Stop>() {
+            return match stop {
+                Stop::Time => Outcome::TimedOut { seconds: self.limits.time.as_secs() },
+                Stop::Memory => Outcome::OutOfMemory { mebibytes: self.limits.memory >> 20 },
+                Stop::Calls => Outcome::TooManyCalls,
+                Stop::Rows => Outcome::TooManyRows,
+                Stop::Handles => Outcome::TooManyHandles,
+                Stop::Data(RowsError::Withdrawn) => Outcome::Withdrawn,
+                Stop::Data(RowsError::Unavailable(why)) => Outcome::Unavailable(why.clone()),
+            };
+        }
+        if let Some(Trap::StackOverflow) = error.downcast_ref::<Trap>() {
+            return Outcome::StackOverflow;
+        }
+        // wasmtime keeps the type of this error to itself; a test holds the words.
+        let words = format!("{error:#}");
+        if words.contains("fuel allocated for hostcalls") {
+            return Outcome::OutputTooLarge;
+        }
+        if words.contains("component handles") || words.contains("handle table") {
+            return Outcome::TooManyHandles;
+        }
+        Outcome::Trapped
+    }
+}
+
+impl Loaded for App {
+    fn parameters(&self, lang: Lang) -> Result<RawParams, Outcome> {
+        let refused = self.asks.keys().map(|c| (*c, None)).collect();
+        let pre = self.link(refused)?;
+        let mut store = self.store(BTreeMap::new());
+        self.guarded(|| {
+            let instance = pre.instantiate(&mut store)?;
+            instance.mesinfos_app_app().call_parameters(&mut store, &lang.code().to_owned())
+        })
+        .map(RawParams)
+    }
+
+    fn call(&self, call: Call) -> Called {
+        let started = Instant::now();
+        let Call { mut scope, mut rows, context } = call;
+        scope.retain(|category, _| self.asks.contains_key(category));
+        // The granted set: what is both imported and granted.
+        let linked: Linked =
+            self.asks.keys().map(|c| (*c, scope.get(c).map(|granted| granted.fields))).collect();
+        let granted = scope
+            .into_iter()
+            .filter_map(|(category, scope)| {
+                Some((category, Granted { scope, rows: rows.remove(&category)? }))
+            })
+            .collect();
+        let pre = match self.link(linked) {
+            Ok(pre) => pre,
+            Err(outcome) => return Called { result: Err(outcome), usage: Usage::default() },
+        };
+        let mut store = self.store(granted);
+        let result = self.guarded(|| {
+            let instance: HostSide = pre.instantiate(&mut store)?;
+            instance.mesinfos_app_app().call_run(&mut store, &context.0)
+        });
+        let Counters { calls, memory, reads } = store.data().counters.clone();
+        let usage = Usage { time: started.elapsed(), memory, host_calls: calls, reads };
+        Called { result: result.map(RawView), usage }
+    }
+}
