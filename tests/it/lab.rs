@@ -27,11 +27,17 @@ impl Lab {
     fn isolated(isolation: &Isolation) -> Lab {
         let folder = tempfile::tempdir().unwrap();
         let platform = Platform::open(folder.path(), isolation).unwrap();
+        let lab = Lab { platform, _folder: folder };
         for person in PEOPLE {
-            let statement = std::fs::File::open(sample("banque.json")).unwrap();
-            platform.import(person, "banque.json", statement).unwrap();
+            lab.person(person);
         }
-        Lab { platform, _folder: folder }
+        lab
+    }
+
+    /// One more person with bank rows.
+    pub(crate) fn person(&self, name: &str) {
+        let statement = std::fs::File::open(sample("banque.json")).unwrap();
+        self.platform.import(name, "banque.json", statement).unwrap();
     }
 
     pub(crate) fn install(&self, component: &[u8]) -> String {

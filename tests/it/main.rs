@@ -12,5 +12,6 @@ mod forge;
 mod hostile;
 mod http;
 mod lab;
+mod mixed;
 mod mutants;
 mod support;

@@ -85,7 +85,7 @@ impl Platform {
             return Err(PlatformError::Refused(inspection.problems));
         };
         let (id, version) = (manifest.app.id.clone(), manifest.app.version.clone());
-        self.runtime.load(Arc::new(inspection.clone()), bytes).map_err(PlatformError::Run)?;
+        self.ready(inspection.clone(), bytes)?;
         let old = self.store().get(&key(&id))?;
         let installed = old.as_deref().map(record).transpose()?;
         if let Some(installed) = installed {
@@ -151,7 +151,21 @@ impl Platform {
         if inspection.component != component || !inspection.ok() {
             return Err(StoreError::Damaged(format!("the file of the app {component} was changed")).into());
         }
-        self.runtime.load(Arc::new(inspection), &bytes).map_err(PlatformError::Run)
+        self.ready(inspection, &bytes)
+    }
+
+    /// The app, compiled when its turn comes if that is not kept.
+    fn ready(&self, inspection: Inspection, bytes: &[u8]) -> Result<App> {
+        let inspection = Arc::new(inspection);
+        if let Some(app) = self.runtime.kept(&inspection) {
+            return Ok(app);
+        }
+        let _turn = self.compilations.enter("", "")?;
+        // Whoever was before may have compiled the same.
+        if let Some(app) = self.runtime.kept(&inspection) {
+            return Ok(app);
+        }
+        self.runtime.compile(&inspection, bytes).map_err(PlatformError::Run)
     }
 
     /// The manifest of an installed app, and what it asks for.

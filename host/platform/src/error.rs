@@ -56,6 +56,11 @@ pub enum PlatformError {
         /// Why there is no grant for them.
         why: String,
     },
+    /// Too many run and wait already; nothing was started.
+    #[error(
+        "too many apps are running at this moment, or too many of this app or for this person: try again in a few seconds"
+    )]
+    Busy,
     /// A run that did not give a view.
     #[error("{0}")]
     Run(Outcome),
@@ -97,7 +102,8 @@ impl PlatformError {
     /// A code that does not change with the wording.
     pub fn code(&self) -> &'static str {
         match self {
-            PlatformError::Store(StoreError::Busy) => "busy",
+            PlatformError::Store(StoreError::InUse) => "in-use",
+            PlatformError::Busy => "busy",
             PlatformError::Store(_) | PlatformError::Io(_) => "storage",
             PlatformError::Vault(VaultError::NoSuchPerson { .. }) => "no-such-person",
             PlatformError::Vault(VaultError::BadName { .. }) => "bad-name",

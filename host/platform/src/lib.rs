@@ -18,6 +18,7 @@ mod imports;
 mod persons;
 mod rows;
 pub mod runs;
+mod turns;
 
 pub use apps::{AppRecord, Check, check};
 pub use consents::{Ask, GrantView};
@@ -41,6 +42,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
+use turns::Turns;
 
 /// The result of this room.
 pub type Result<T> = std::result::Result<T, PlatformError>;
@@ -56,6 +58,8 @@ pub struct Platform {
     apps: Dir,
     /// Runs under way, by grant: set when the grant ends, and looked at before each page.
     ended: Mutex<HashMap<mesinfos_consent::GrantId, Arc<AtomicBool>>>,
+    runs: Arc<Turns>,
+    compilations: Arc<Turns>,
 }
 
 /// Where apps are compiled and run.
@@ -97,7 +101,15 @@ impl Platform {
         let vault = Vault::open(Arc::clone(&store) as Arc<dyn Store>, kms)?;
         let runtime = Runtime::new(sandbox(isolation)?, Box::new(artifacts));
         let apps = data.open_dir("apps")?;
-        Ok(Platform { store, vault, runtime, apps, ended: Mutex::new(HashMap::new()) })
+        Ok(Platform {
+            store,
+            vault,
+            runtime,
+            apps,
+            ended: Mutex::default(),
+            runs: Turns::new(turns::RUNS),
+            compilations: Turns::new(turns::COMPILATIONS),
+        })
     }
 
     /// The engine in which apps run, as receipts name it.

@@ -1,6 +1,7 @@
 //! Running an app for a person, and running it again from its receipt.
 
 use crate::rows::{self, Reading, VaultRows};
+use crate::turns::Turn;
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{AuditEvent, CategoryRead, Difference, Grant, Receipt, ReceiptId, pseudonym, receipt};
 use mesinfos_model::view::{Lang, Param, Report, Value};
@@ -37,6 +38,15 @@ pub struct RunOutput {
     pub not_given: Vec<Category>,
 }
 
+/// What determines a run, beside its app and its person.
+struct Request {
+    scope: Scope,
+    as_of: u64,
+    lang: Lang,
+    today: Day,
+    answers: Vec<(String, Value)>,
+}
+
 struct Done {
     run: Run,
     reads: BTreeMap<Category, receipt::ReadDigest>,
@@ -47,8 +57,8 @@ impl Platform {
     /// one entry of her audit chain.
     ///
     /// # Errors
-    /// [`PlatformError::NotGranted`] before anything is started; [`PlatformError::Run`] with how
-    /// it ended, if not with a view.
+    /// [`PlatformError::NotGranted`] and [`PlatformError::Busy`] before anything is started;
+    /// [`PlatformError::Run`] with how it ended, if not with a view.
     pub fn run(&self, name: &str, app: &str, input: &RunInput) -> Result<RunOutput> {
         let record = self.app(app)?;
         let person = self.person(name)?;
@@ -71,8 +81,11 @@ impl Platform {
         }
         let params = self.runtime.parameters(&app, input.lang).map_err(PlatformError::Run)?;
         let answers = answers(&params, &input.params).map_err(PlatformError::Run)?;
+        let turn = self.runs.enter(&record.id, name)?;
         let as_of = person.vault.sequence()?;
-        let done = self.execute(&person, &app, &grant, scope.clone(), as_of, input.lang, today, answers);
+        let request = Request { scope: scope.clone(), as_of, lang: input.lang, today, answers };
+        let done = self.execute(&person, &app, &grant, request, &turn);
+        drop(turn);
         let receipt = Receipt {
             schema: receipt::Schema::V1,
             id: ReceiptId::new(at),
@@ -134,18 +147,8 @@ impl Platform {
         Ok(PlatformError::NotGranted { app, person, missing, why })
     }
 
-    #[allow(clippy::too_many_arguments, reason = "these are what a run is determined by")]
-    fn execute(
-        &self,
-        person: &Person,
-        app: &App,
-        grant: &Grant,
-        scope: Scope,
-        as_of: u64,
-        lang: Lang,
-        today: Day,
-        answers: Vec<(String, Value)>,
-    ) -> Done {
+    fn execute(&self, person: &Person, app: &App, grant: &Grant, request: Request, turn: &Turn) -> Done {
+        let Request { scope, as_of, lang, today, answers } = request;
         let ended = {
             let mut runs = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(runs.entry(grant.id()).or_insert_with(|| Arc::new(AtomicBool::new(false))))
@@ -157,7 +160,9 @@ impl Platform {
             readings.insert(*category, source.reading());
             rows.insert(*category, Box::new(source));
         }
-        let run = self.runtime.run(app, RunRequest { scope, rows, lang, today, answers });
+        let pace = turn.pace();
+        let run = self.runtime.run(app, RunRequest { scope, rows, lang, today, answers, pace });
+        turn.ended(&run.outcome);
         let reads = run
             .usage
             .reads
@@ -249,16 +254,16 @@ impl Platform {
             .map(|(id, value)| Ok((id.clone(), serde_json::from_value(value.clone())?)))
             .collect::<std::result::Result<Vec<(String, Value)>, serde_json::Error>>()
             .map_err(|e| PlatformError::NotReplayable(e.to_string()))?;
-        let done = self.execute(
-            &person,
-            &app,
-            &grant,
-            receipt.scope.clone(),
-            receipt.as_of,
-            receipt.lang,
-            receipt.today,
+        let request = Request {
+            scope: receipt.scope.clone(),
+            as_of: receipt.as_of,
+            lang: receipt.lang,
+            today: receipt.today,
             answers,
-        );
+        };
+        let turn = self.runs.enter(&receipt.app.id, name)?;
+        let done = self.execute(&person, &app, &grant, request, &turn);
+        drop(turn);
         let replayed = Receipt {
             engine: self.engine().as_str().into(),
             parameters: parameters(&done.run.answers)?,

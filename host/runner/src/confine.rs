@@ -1,8 +1,8 @@
 //! What a runner may do: read and write its socket, ask for memory, and end.
 //!
-//! In three steps, each of which can only take away: [`process`] when the fork server starts,
-//! [`waiting`] in a runner before it is told its job, [`running`] when the code of the job is in
-//! place and no other code may come. What is not in a list ends the process at once.
+//! In two steps, each of which can only take away: [`process`] when the fork server starts, and one
+//! of the [`Filters`] of system calls in a runner that knows its job, before it touches what a
+//! developer wrote. What is not in a filter's list ends the process at once.
 
 use crate::RunnerError;
 use rustix::process::{DumpableBehavior, Resource, Rlimit, setrlimit};
@@ -85,45 +85,52 @@ const ALWAYS: &[libc::c_long] = &[
     libc::SYS_exit_group,
 ];
 
-/// What a runner needs beside, until its code is in place: to be handed the code, to put it into
-/// memory, and to lower its own limits.
-const UNTIL_LOADED: &[libc::c_long] = &[
-    libc::SYS_mmap,
-    libc::SYS_mprotect,
-    libc::SYS_recvmsg,
-    libc::SYS_pread64,
-    libc::SYS_prlimit64,
-    libc::SYS_setrlimit,
-    libc::SYS_membarrier,
-    // The second filter is put on from behind the first. Filters only ever take away.
-    libc::SYS_seccomp,
-    libc::SYS_prctl,
-];
+/// What a compiler needs beside: to put code into memory, and to see whether it fits.
+const COMPILING: &[libc::c_long] = &[libc::SYS_mmap, libc::SYS_mprotect, libc::SYS_membarrier];
 
-/// A runner before its job. For all threads of it.
-///
-/// # Errors
-/// [`RunnerError::System`] if the kernel has no filters of system calls.
-pub fn waiting() -> Result<(), RunnerError> {
-    let rules = ALWAYS.iter().chain(UNTIL_LOADED).map(|call| (*call, Vec::new())).collect();
-    apply(rules)
+/// The filters of system calls, made once for all runners.
+pub struct Filters {
+    compiling: BpfProgram,
+    running: BpfProgram,
 }
 
-/// A runner with its code in place: as [`waiting`], and no memory becomes executable any more.
-///
-/// # Errors
-/// As [`waiting`].
-pub fn running() -> Result<(), RunnerError> {
-    let no_code = |call| -> Result<_, RunnerError> {
-        let exec = u64::try_from(libc::PROT_EXEC).unwrap_or(u64::MAX);
-        // The third argument of both calls is the protection.
-        let condition = SeccompCondition::new(2, SeccompCmpArgLen::Dword, SeccompCmpOp::MaskedEq(exec), 0)
-            .map_err(broken)?;
-        Ok((call, vec![SeccompRule::new(vec![condition]).map_err(broken)?]))
-    };
-    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = ALWAYS.iter().map(|call| (*call, Vec::new())).collect();
-    rules.extend([no_code(libc::SYS_mmap)?, no_code(libc::SYS_mprotect)?]);
-    apply(rules)
+impl Filters {
+    /// Makes the filters; puts on none.
+    ///
+    /// # Errors
+    /// [`RunnerError::System`] on a processor for which there is none.
+    pub fn new() -> Result<Filters, RunnerError> {
+        let listed = |calls: &[libc::c_long]| calls.iter().map(|call| (*call, Vec::new())).collect();
+        let compiling = program(listed(&[ALWAYS, COMPILING].concat()))?;
+        let no_code = |call| -> Result<_, RunnerError> {
+            let exec = u64::try_from(libc::PROT_EXEC).unwrap_or(u64::MAX);
+            // The third argument of both calls is the protection.
+            let condition =
+                SeccompCondition::new(2, SeccompCmpArgLen::Dword, SeccompCmpOp::MaskedEq(exec), 0)
+                    .map_err(broken)?;
+            Ok((call, vec![SeccompRule::new(vec![condition]).map_err(broken)?]))
+        };
+        let mut rules: BTreeMap<i64, Vec<SeccompRule>> = listed(ALWAYS);
+        rules.extend([no_code(libc::SYS_mmap)?, no_code(libc::SYS_mprotect)?]);
+        Ok(Filters { compiling, running: program(rules)? })
+    }
+
+    /// From now on this process compiles, in all its threads.
+    ///
+    /// # Errors
+    /// [`RunnerError::System`] if the kernel has no filters of system calls.
+    pub fn compiling(&self) -> Result<(), RunnerError> {
+        apply(&self.compiling)
+    }
+
+    /// From now on this process runs the code that is in place, in all its threads: no other memory
+    /// becomes executable.
+    ///
+    /// # Errors
+    /// As [`Filters::compiling`].
+    pub fn running(&self) -> Result<(), RunnerError> {
+        apply(&self.running)
+    }
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
@@ -131,11 +138,13 @@ fn broken(error: seccompiler::BackendError) -> RunnerError {
     RunnerError::System { what: "the filter of system calls", why: error.to_string() }
 }
 
-fn apply(rules: BTreeMap<i64, Vec<SeccompRule>>) -> Result<(), RunnerError> {
+fn program(rules: BTreeMap<i64, Vec<SeccompRule>>) -> Result<BpfProgram, RunnerError> {
     let arch = std::env::consts::ARCH.try_into().map_err(broken)?;
     let (other, listed) = (SeccompAction::KillProcess, SeccompAction::Allow);
-    let filter = SeccompFilter::new(rules, other, listed, arch).map_err(broken)?;
-    let program: BpfProgram = filter.try_into().map_err(broken)?;
-    seccompiler::apply_filter_all_threads(&program)
+    SeccompFilter::new(rules, other, listed, arch).and_then(BpfProgram::try_from).map_err(broken)
+}
+
+fn apply(program: &BpfProgram) -> Result<(), RunnerError> {
+    seccompiler::apply_filter_all_threads(program)
         .map_err(|error| RunnerError::System { what: "the filter of system calls", why: error.to_string() })
 }

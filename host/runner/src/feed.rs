@@ -7,25 +7,31 @@ use crate::wire::{self, Given, Said};
 use mesinfos_model::Category;
 use mesinfos_runtime::sandbox::{Called, RawView};
 use mesinfos_runtime::{Limits, Outcome, Pages, Rows, RowsError, Usage};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::os::unix::net::UnixStream;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Longest request of a runner but its last word.
 const SLACK: usize = 1 << 10;
 
-/// Serves a call until its end.
+/// Serves a call until its end. After `behind.0`, and once, it calls `behind.1`: the call is to go
+/// behind others.
+#[allow(clippy::needless_pass_by_value, reason = "rows may move to this thread, not be shared with it")]
 pub(crate) fn serve(
     socket: &mut UnixStream,
-    rows: &BTreeMap<Category, Box<dyn Rows>>,
+    rows: BTreeMap<Category, Box<dyn Rows>>,
     limits: &Limits,
     deadline: Instant,
+    behind: (Duration, &dyn Fn()),
 ) -> Called {
     let started = Instant::now();
     let mut feed = Feed {
-        rows,
+        rows: &rows,
         limits,
+        behind: Some((started + behind.0, behind.1)),
         readers: BTreeMap::new(),
         opened: 0,
         said: 0,
@@ -40,6 +46,8 @@ pub(crate) fn serve(
 struct Feed<'a> {
     rows: &'a BTreeMap<Category, Box<dyn Rows>>,
     limits: &'a Limits,
+    /// When its runner goes behind others, until it is.
+    behind: Option<(Instant, &'a dyn Fn())>,
     readers: BTreeMap<u32, (Category, Box<dyn Pages>)>,
     opened: u32,
     said: u64,
@@ -51,6 +59,7 @@ struct Feed<'a> {
 impl Feed<'_> {
     fn until_done(&mut self, socket: &mut UnixStream, deadline: Instant) -> Result<RawView, Outcome> {
         loop {
+            self.wait(socket).map_err(|error| lost(&error, deadline, self.limits))?;
             let said = hear(socket, self.limits.output + SLACK, deadline, self.limits)?;
             self.said += 1;
             // Every word of an honest runner is part of a counted call of its app, and each handle
@@ -83,6 +92,25 @@ impl Feed<'_> {
                 Said::Compiled(_) | Said::Parameters(_) => return Err(Outcome::Trapped),
             }
         }
+    }
+
+    /// Until the runner says something, or is to go behind others.
+    fn wait(&mut self, socket: &UnixStream) -> std::io::Result<()> {
+        let Some((at, behind)) = self.behind else {
+            return Ok(());
+        };
+        let left = at.saturating_duration_since(Instant::now());
+        let left = Timespec::try_from(left).map_err(std::io::Error::other)?;
+        let mut said = [PollFd::new(socket, PollFlags::IN)];
+        let silent = match poll(&mut said, Some(&left)) {
+            Err(Errno::INTR) => false,
+            said => said? == 0,
+        };
+        if silent {
+            behind();
+            self.behind = None;
+        }
+        Ok(())
     }
 
     fn next(&mut self, reader: u32) -> Result<Vec<u8>, Outcome> {
@@ -126,7 +154,7 @@ impl Feed<'_> {
 }
 
 /// Shortest wait: none would be for ever.
-const TICK: std::time::Duration = std::time::Duration::from_millis(1);
+const TICK: Duration = Duration::from_millis(1);
 
 /// The next word of a runner.
 pub(crate) fn hear(
@@ -194,7 +222,8 @@ mod tests {
         let runner = std::thread::spawn(move || says(theirs));
         let rows = BTreeMap::from([(Category::Bank, Box::new(Two(2)) as Box<dyn Rows>)]);
         let limits = Limits { handles: 100, host_calls: 1_000, ..Limits::default() };
-        let called = serve(&mut ours, &rows, &limits, Instant::now() + Duration::from_millis(500));
+        let deadline = Instant::now() + Duration::from_millis(500);
+        let called = serve(&mut ours, rows, &limits, deadline, (Duration::ZERO, &|| ()));
         drop(ours);
         runner.join().unwrap();
         assert!(called.usage.memory <= limits.memory && called.usage.host_calls <= limits.host_calls);

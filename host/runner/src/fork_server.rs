@@ -70,7 +70,8 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
 /// # Errors
 /// As [`serve_with`].
 pub fn serve() -> Result<(), RunnerError> {
-    serve_with(runner::work)
+    let filters = confine::Filters::new()?;
+    serve_with(|socket, sandbox| runner::work(socket, sandbox, &filters))
 }
 
 /// Sends one byte and a file with it.

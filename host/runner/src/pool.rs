@@ -6,8 +6,8 @@ use mesinfos_model::CategoryScope;
 use mesinfos_model::scope::Holders;
 use mesinfos_model::view::Lang;
 use mesinfos_runtime::sandbox::{Asks, Call, Called, Loaded, RawParams};
-use mesinfos_runtime::{Limits, Outcome, Sandbox, Usage};
-use rustix::fd::{AsFd, OwnedFd};
+use mesinfos_runtime::{Limits, Outcome, Pace, Sandbox, Usage};
+use rustix::fd::{AsFd, AsRawFd, OwnedFd};
 use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
 use rustix::process::{Signal, pidfd_send_signal};
 use std::collections::VecDeque;
@@ -22,12 +22,18 @@ use std::time::{Duration, Instant};
 /// Runners that wait for a job.
 const WAITING: usize = 8;
 
-/// How long a component may take to compile. A Python app with its interpreter is the longest that
-/// is honest.
+/// How much time of a processor a component may take to compile. A Python app with its interpreter
+/// is the longest that is honest.
 pub(crate) const COMPILE_TIME: Duration = Duration::from_secs(120);
+
+/// How long that may take on a busy machine: compiling goes behind all runs.
+const COMPILE_PATIENCE: Duration = Duration::from_secs(300);
 
 /// A runner stops its app by itself when its time is over; after this it is stopped.
 const GRACE: Duration = Duration::from_secs(1);
+
+/// After this a call goes behind all others: nearly all honest ones are over by then.
+const LONG: Duration = Duration::from_millis(50);
 
 /// Largest artifact that is taken from a runner that compiles, in bytes.
 const LARGEST_ARTIFACT: usize = 256 << 20;
@@ -69,6 +75,41 @@ impl Runner {
     pub(crate) fn handle(&self) -> &OwnedFd {
         &self.process
     }
+}
+
+/// From now on a runner gets what of the processors nobody else wants.
+fn behind(process: &OwnedFd) {
+    if let Some(pid) = pid(process) {
+        idle(pid);
+    }
+}
+
+/// Puts a thread behind all others of this machine, for good; 0 is the calling thread.
+fn idle(thread: libc::pid_t) {
+    // Those who go behind others have no priority among themselves.
+    let none = libc::sched_param { sched_priority: 0 };
+    // SAFETY: the call reads one structure, which is whole; all else in it are numbers. One that
+    // has just ended is not found, which is as good.
+    #[allow(unsafe_code, reason = "no crate of ours wraps this call")]
+    unsafe {
+        libc::sched_setscheduler(thread, libc::SCHED_IDLE, &raw const none);
+    }
+}
+
+/// Does this in a thread of its own: one that went behind others cannot come back from there.
+fn apart(serve: impl FnOnce() -> Called + Send) -> Called {
+    let lost = || Called { result: Err(unavailable("no thread")), usage: Usage::default() };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, serve);
+        thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(lost)
+    })
+}
+
+/// The number of a process, if it is still there.
+fn pid(process: &OwnedFd) -> Option<libc::pid_t> {
+    let info = std::fs::read_to_string(format!("/proc/self/fdinfo/{}", process.as_raw_fd())).ok()?;
+    let pid = info.lines().find_map(|line| line.strip_prefix("Pid:"))?;
+    pid.trim().parse().ok().filter(|pid| *pid > 0)
 }
 
 impl Drop for Runner {
@@ -236,8 +277,10 @@ impl Sandbox for Runners {
         let code = Code::new(component).map_err(unavailable)?;
         let job = Job { asks: wire::asks_to_wire(asks), code: code.size, task: Task::Compile };
         let mut runner = self.pool.start(&code, &job).map_err(unavailable)?;
+        // Whoever waits for a view goes first.
+        behind(&runner.process);
         let limits = Limits { time: COMPILE_TIME, ..self.pool.limits };
-        let deadline = Instant::now() + COMPILE_TIME;
+        let deadline = Instant::now() + COMPILE_PATIENCE;
         let too_long = |outcome| match outcome {
             Outcome::TimedOut { seconds } => {
                 Outcome::Incompatible(format!("compiling it took longer than {seconds} seconds"))
@@ -299,9 +342,18 @@ impl Loaded for App {
         // Whose rows they are is settled on this side.
         let told = |scope: &CategoryScope| CategoryScope { holders: Holders::Any, ..scope.clone() };
         let scope = call.scope.values().filter(|scope| self.asks.contains_key(&scope.category)).map(told);
-        let task = Task::Call { scope: scope.collect(), context: call.context };
+        let task = Task::Call { scope: scope.collect(), context: call.context.clone() };
         match self.start(task) {
-            Ok(mut runner) => feed::serve(&mut runner.socket, &call.rows, &self.pool.limits, self.deadline()),
+            Ok(mut runner) => {
+                let behind = || {
+                    behind(&runner.process);
+                    // What the host does for it as well.
+                    idle(0);
+                };
+                let (limits, deadline) = (&self.pool.limits, self.deadline());
+                let after = if call.pace == Pace::Background { Duration::ZERO } else { LONG };
+                apart(|| feed::serve(&mut runner.socket, call.rows, limits, deadline, (after, &behind)))
+            }
             Err(outcome) => Called { result: Err(outcome), usage: Usage::default() },
         }
     }

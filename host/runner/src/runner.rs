@@ -1,10 +1,11 @@
 //! A runner: it confines itself, takes one job, does it, and ends.
 
+use crate::confine::Filters;
 use crate::wire::{self, Given, Job, Said, Task};
 use crate::{RunnerError, confine, fork_server};
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Loaded};
-use mesinfos_runtime::{InProcess, Outcome, Pages, Rows, RowsError, Sandbox};
+use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox};
 use rustix::process::Resource;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -22,14 +23,13 @@ const COMPILING: (u64, u64) = (2 << 30, crate::pool::COMPILE_TIME.as_secs());
 const BESIDE: u64 = 512 << 20;
 
 /// What a runner does. Whatever goes wrong, the host sees that the socket is closed.
-pub(crate) fn work(socket: UnixStream, sandbox: &InProcess) {
-    let _ = attempt(socket, sandbox);
+pub(crate) fn work(socket: UnixStream, sandbox: &InProcess, filters: &Filters) {
+    let _ = attempt(socket, sandbox, filters);
 }
 
-fn attempt(socket: UnixStream, sandbox: &InProcess) -> Result<(), RunnerError> {
+fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result<(), RunnerError> {
     // The clock is a thread: there are no others after this.
     sandbox.tick().map_err(|outcome| io::Error::other(outcome.to_string()))?;
-    confine::waiting()?;
     // Here a runner waits until it is needed.
     let Some(code) = fork_server::receive(socket.as_fd())? else {
         return Ok(());
@@ -53,11 +53,12 @@ fn attempt(socket: UnixStream, sandbox: &InProcess) -> Result<(), RunnerError> {
         // this process could still do nothing but compute.
         #[allow(unsafe_code, reason = "the host vouches for native code")]
         let loaded = unsafe { sandbox.load(&bytes, &asks) }?;
-        confine::running().map_err(|error| Outcome::Incompatible(error.to_string()))?;
+        filters.running().map_err(|error| Outcome::Incompatible(error.to_string()))?;
         Ok(loaded)
     };
     match job.task {
         Task::Compile => {
+            filters.compiling()?;
             let compiled = sandbox.compile(&bytes, &asks);
             wire::send(&mut link.to, &Said::Compiled(compiled.as_ref().map(Vec::len).map_err(Clone::clone)))?;
             if let Ok(artifact) = compiled {
@@ -75,7 +76,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess) -> Result<(), RunnerError> {
             let scope = scope.into_iter().map(|scope| (scope.category, scope)).collect();
             let (result, usage) = match load() {
                 Ok(app) => {
-                    let called = app.call(Call { scope, rows, context });
+                    let called = app.call(Call { scope, rows, context, pace: Pace::Usual });
                     (called.result, called.usage)
                 }
                 Err(outcome) => (Err(outcome), mesinfos_runtime::Usage::default()),

@@ -1,7 +1,8 @@
 //! Instances in this process: compile once, link what is granted once, instantiate afresh, call.
 //!
 //! WebAssembly is the only wall here. Instances come from the on-demand allocator: each has fresh,
-//! zeroed memory, and nothing is handed on from one to the next.
+//! zeroed memory, and nothing is handed on from one to the next. Each call has a thread, and the
+//! system divides the processors between them: a call's pace is for sandboxes that can tell it more.
 
 use crate::bindings::{HostSide, HostSidePre};
 use crate::data::RowsError;
@@ -189,7 +190,7 @@ impl Loaded for App {
 
     fn call(&self, call: Call) -> Called {
         let started = Instant::now();
-        let Call { mut scope, mut rows, context } = call;
+        let Call { mut scope, mut rows, context, .. } = call;
         scope.retain(|category, _| self.asks.contains_key(category));
         // The granted set: what is both imported and granted.
         let linked: Linked =

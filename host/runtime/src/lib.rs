@@ -41,7 +41,7 @@ pub use limits::Limits;
 pub use manifest::{Manifest, Need};
 pub use outcome::Outcome;
 pub use run::{App, ArtifactKey, Artifacts, Run, RunRequest, Runtime};
-pub use sandbox::{Sandbox, Usage};
+pub use sandbox::{Pace, Sandbox, Usage};
 
 /// The Rust side of `wit/app`, as the generator writes it.
 #[allow(missing_docs, clippy::all, reason = "generated from the WIT files, which are documented")]

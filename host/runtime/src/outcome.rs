@@ -101,6 +101,21 @@ impl Outcome {
         "incompatible",
     ];
 
+    /// Whether the host had to stop the app, or it crashed: it cost more than it gave.
+    pub fn stopped(&self) -> bool {
+        matches!(
+            self,
+            Outcome::Trapped
+                | Outcome::TimedOut { .. }
+                | Outcome::OutOfMemory { .. }
+                | Outcome::StackOverflow
+                | Outcome::TooManyCalls
+                | Outcome::TooManyRows
+                | Outcome::TooManyHandles
+                | Outcome::OutputTooLarge
+        )
+    }
+
     /// The code, one of [`Outcome::CODES`].
     pub fn code(&self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use crate::inspect::Inspection;
 use crate::limits;
 use crate::outcome::Outcome;
 use crate::recent::Recent;
-use crate::sandbox::{Call, Context, Loaded, Sandbox, Usage};
+use crate::sandbox::{Call, Context, Loaded, Pace, Sandbox, Usage};
 use crate::{params, view};
 use mesinfos_model::view::{Lang, Param, Report, Value};
 use mesinfos_model::{Category, Day, Digest, Scope};
@@ -64,6 +64,8 @@ pub struct RunRequest {
     pub today: Day,
     /// What the person set.
     pub answers: Vec<(String, Value)>,
+    /// Before or behind other runs.
+    pub pace: Pace,
 }
 
 /// How a run went.
@@ -103,38 +105,39 @@ impl Runtime {
         self.loaded.get(&component)
     }
 
-    /// The app of an inspected component: from memory, from the kept artifact, or compiled.
+    /// The app of an inspected component that was compiled before, if that is kept.
+    pub fn kept(&self, inspection: &Arc<Inspection>) -> Option<App> {
+        if let Some(app) = self.recent(inspection.component) {
+            return Some(app);
+        }
+        let artifact = self.artifacts.get(&self.key(inspection))?;
+        // One that does not load is as good as none.
+        self.ready(inspection, &artifact).ok()
+    }
+
+    /// Compiles the app of an inspected component.
     ///
     /// # Errors
     /// [`Outcome::Incompatible`] if it does not compile or does not fit the contract.
-    pub fn load(&self, inspection: Arc<Inspection>, bytes: &[u8]) -> Result<App, Outcome> {
-        let component = inspection.component;
-        if let Some(app) = self.recent(component) {
-            return Ok(app);
-        }
+    pub fn compile(&self, inspection: &Arc<Inspection>, bytes: &[u8]) -> Result<App, Outcome> {
+        let artifact = self.sandbox.compile(bytes, &inspection.asks)?;
+        let app = self.ready(inspection, &artifact)?;
+        self.artifacts.put(&self.key(inspection), &artifact);
+        Ok(app)
+    }
+
+    fn key(&self, inspection: &Inspection) -> ArtifactKey {
         let made_by = format!("{} {}", self.sandbox.kind(), self.sandbox.identity());
-        let key = ArtifactKey { component, made_by };
-        let ready = |artifact: &[u8]| {
-            // SAFETY: it was compiled by this sandbox just now, or `Artifacts` vouches for it; the
-            // key holds the sandbox's kind and identity.
-            #[allow(unsafe_code, reason = "both sources of the artifact are vouched for")]
-            unsafe {
-                self.sandbox.load(artifact, &inspection.asks)
-            }
-        };
-        // A kept artifact that does not load is as good as none.
-        let kept = self.artifacts.get(&key).and_then(|artifact| ready(&artifact).ok());
-        let loaded = match kept {
-            Some(loaded) => loaded,
-            None => {
-                let artifact = self.sandbox.compile(bytes, &inspection.asks)?;
-                let loaded = ready(&artifact)?;
-                self.artifacts.put(&key, &artifact);
-                loaded
-            }
-        };
-        let app = App { inspection, loaded };
-        self.loaded.put(component, app.clone());
+        ArtifactKey { component: inspection.component, made_by }
+    }
+
+    fn ready(&self, inspection: &Arc<Inspection>, artifact: &[u8]) -> Result<App, Outcome> {
+        // SAFETY: it was compiled by this sandbox just now, or `Artifacts` vouches for it; the key
+        // holds the sandbox's kind and identity.
+        #[allow(unsafe_code, reason = "both sources of the artifact are vouched for")]
+        let loaded = unsafe { self.sandbox.load(artifact, &inspection.asks) }?;
+        let app = App { inspection: Arc::clone(inspection), loaded };
+        self.loaded.put(inspection.component, app.clone());
         Ok(app)
     }
 
@@ -171,11 +174,11 @@ impl Runtime {
     }
 
     fn attempt(&self, app: &App, request: RunRequest, run: &mut Run) -> Result<Report, Outcome> {
-        let RunRequest { mut scope, rows, lang, today, answers } = request;
+        let RunRequest { mut scope, rows, lang, today, answers, pace } = request;
         run.answers = params::complete(&self.parameters(app, lang)?, &answers)?;
         scope.retain(|category, _| app.inspection.asks.contains_key(category));
         let context = Context::new(lang, today, &run.answers);
-        let called = app.loaded.call(Call { scope, rows, context });
+        let called = app.loaded.call(Call { scope, rows, context, pace });
         run.usage = called.usage;
         match called.result?.0 {
             Ok(report) => Ok(view::report(report)?),

@@ -70,6 +70,18 @@ pub struct Call {
     pub rows: BTreeMap<Category, Box<dyn Rows>>,
     /// Language, day and answers.
     pub context: Context,
+    /// Before or behind others.
+    pub pace: Pace,
+}
+
+/// How a call shares the machine with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pace {
+    /// As all others.
+    #[default]
+    Usual,
+    /// Behind all others.
+    Background,
 }
 
 /// How a call went.

@@ -33,7 +33,7 @@ pub enum StoreError {
     },
     /// Another process has the store open.
     #[error("the data folder is in use by another process (is `mesinfos serve` or `demo` running on it?)")]
-    Busy,
+    InUse,
     /// What is stored is not what was written.
     #[error("the store is damaged: {0}")]
     Damaged(String),

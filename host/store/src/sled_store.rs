@@ -57,7 +57,7 @@ impl SledStore {
     /// instead, with the same result. See [`SledStore::repaired`].
     ///
     /// # Errors
-    /// [`StoreError::Busy`] if another process has it open, [`StoreError::Damaged`] if the records
+    /// [`StoreError::InUse`] if another process has it open, [`StoreError::Damaged`] if the records
     /// cannot be read, [`StoreError::Io`] if the disk refuses.
     pub fn open(dir: &Dir, path: &Path) -> Result<SledStore> {
         dir.create_dir_all(INDEX)?;
@@ -168,7 +168,7 @@ fn open_patiently(place: &Path) -> Result<sled::Db> {
     let started = Instant::now();
     loop {
         match open_index(place) {
-            Err(StoreError::Busy) if started.elapsed() < LOCK_PATIENCE => {
+            Err(StoreError::InUse) if started.elapsed() < LOCK_PATIENCE => {
                 std::thread::sleep(LOCK_RETRY);
             }
             other => return other,
@@ -213,7 +213,7 @@ fn move_snapshots_aside(index: &Dir) -> Result<bool> {
 fn sled_error(error: sled::Error) -> StoreError {
     match error {
         // sled 0.34.7 has no variant for it (`Config::try_lock`); a test holds these words.
-        sled::Error::Io(e) if e.to_string().contains("could not acquire lock") => StoreError::Busy,
+        sled::Error::Io(e) if e.to_string().contains("could not acquire lock") => StoreError::InUse,
         sled::Error::Io(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
             StoreError::Damaged(format!("a file of the index is cut short: {e}"))
         }

@@ -52,7 +52,7 @@ fn what_was_written_is_there_after_reopening() {
 fn a_second_opening_is_told_that_the_store_is_busy() {
     let temp = tempfile::tempdir().unwrap();
     let _first = open(temp.path());
-    assert!(matches!(try_open(temp.path()), Err(StoreError::Busy)));
+    assert!(matches!(try_open(temp.path()), Err(StoreError::InUse)));
 }
 
 #[test]

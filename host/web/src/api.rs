@@ -6,7 +6,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Grain, Period};
@@ -17,6 +17,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::{OpenApi, ToSchema};
+
+/// Seconds after which a busy host is asked again: a run that is stopped takes five.
+const RETRY_AFTER: &str = "5";
 
 /// An error as a body: a code that does not change, and words.
 pub(crate) struct ApiError {
@@ -31,7 +34,8 @@ impl From<PlatformError> for ApiError {
         let status = match code {
             "no-such-person" | "no-such-app" => StatusCode::NOT_FOUND,
             "not-granted" | "withdrawn" => StatusCode::FORBIDDEN,
-            "busy" => StatusCode::CONFLICT,
+            "in-use" => StatusCode::CONFLICT,
+            "busy" => StatusCode::SERVICE_UNAVAILABLE,
             "storage" | "vault" => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
@@ -59,7 +63,11 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let body = json!({ "error": { "code": self.code, "message": self.message } });
-        (self.status, Json(body)).into_response()
+        let mut response = (self.status, Json(body)).into_response();
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+        }
+        response
     }
 }
 

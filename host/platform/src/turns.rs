@@ -1,0 +1,409 @@
+//! Who may run now, who waits, and who is told to come back: so that neither one app nor one person
+//! takes the host from all others.
+//!
+//! So many runs at once in all, of one app, and for one person. Whoever finds no place waits in a
+//! bounded queue; the next place goes to the app that has the fewest runs under way, and among
+//! those to whoever came first. Two kinds of runs go in the background of all others, where they
+//! get what of the machine nobody else wants: those of a person whose runs took more than her share
+//! of the last seconds, and those of an app that had to be stopped. The latter is on probation: one
+//! run at a time, and each starts late.
+
+use crate::{PlatformError, Result};
+use mesinfos_runtime::{Outcome, Pace};
+use std::collections::{HashMap, VecDeque};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How many at once, and how many wait. Every number stands here with its reason.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Places {
+    /// Under way in all: each may take the memory of [`Limits`](mesinfos_runtime::Limits), so this
+    /// is what bounds the memory of the host.
+    pub(crate) all: usize,
+    /// Of one app. An honest run is over in milliseconds: this many keep any machine busy.
+    pub(crate) app: usize,
+    /// For one person. She looks at one view at a time, and opens a few in tabs.
+    pub(crate) person: usize,
+    /// Of all apps on probation.
+    pub(crate) probation: usize,
+    /// Who wait in all.
+    pub(crate) waiting: usize,
+    /// Who wait for one app, and for one person.
+    pub(crate) waiting_each: usize,
+    /// How long one waits at most: longer, and the page seems dead.
+    pub(crate) patience: Duration,
+    /// What one person's runs may take, before they go behind others, ...
+    pub(crate) burst: Duration,
+    /// ... and how much of that she gets back in a second.
+    pub(crate) share: Duration,
+    /// How long an app is on probation after it had to be stopped.
+    pub(crate) term: Duration,
+    /// How long its runs wait before they start.
+    pub(crate) late: Duration,
+}
+
+/// Places for runs.
+pub(crate) const RUNS: Places = Places {
+    all: 32,
+    app: 8,
+    person: 3,
+    probation: 4,
+    waiting: 256,
+    waiting_each: 64,
+    patience: Duration::from_secs(5),
+    burst: Duration::from_secs(1),
+    share: Duration::from_millis(100),
+    term: Duration::from_secs(60),
+    late: Duration::from_millis(250),
+};
+
+/// Places for compilations: each may keep a core busy for minutes.
+pub(crate) const COMPILATIONS: Places = Places {
+    all: 1,
+    app: 1,
+    person: 1,
+    probation: 1,
+    waiting: 8,
+    waiting_each: 8,
+    patience: Duration::from_secs(60),
+    burst: Duration::MAX,
+    share: Duration::ZERO,
+    term: Duration::ZERO,
+    late: Duration::ZERO,
+};
+
+impl Places {
+    /// What is left on an account after some time.
+    fn left(&self, spent: Duration, after: Duration) -> Duration {
+        spent.saturating_sub(self.share.mul_f64(after.as_secs_f64()))
+    }
+}
+
+/// Gives places.
+pub(crate) struct Turns {
+    places: Places,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    running: usize,
+    /// Of these, runs of apps on probation.
+    late: usize,
+    apps: HashMap<String, usize>,
+    persons: HashMap<String, usize>,
+    /// What persons' runs took, less what they got back, as of when.
+    spent: HashMap<String, (Duration, Instant)>,
+    /// Until when apps are on probation.
+    probation: HashMap<String, Instant>,
+    waiting: VecDeque<Waiting>,
+    next: u64,
+}
+
+/// Which app for which person.
+#[derive(Clone)]
+struct Who {
+    app: String,
+    person: String,
+}
+
+struct Waiting {
+    number: u64,
+    who: Who,
+    /// Told the lane when there is a place.
+    admitted: SyncSender<Lane>,
+}
+
+/// How a run goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lane {
+    Usual,
+    /// Behind all others.
+    Behind,
+    /// Behind all others, alone of its app, and late.
+    Probation,
+}
+
+/// A place. It is free again when this is dropped.
+pub(crate) struct Turn {
+    turns: Arc<Turns>,
+    who: Who,
+    lane: Lane,
+    started: Instant,
+}
+
+impl Turns {
+    pub(crate) fn new(places: Places) -> Arc<Turns> {
+        Arc::new(Turns { places, state: Mutex::default() })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for a place.
+    ///
+    /// # Errors
+    /// [`PlatformError::Busy`] if too many wait already, or the wait is over.
+    pub(crate) fn enter(self: &Arc<Turns>, app: &str, person: &str) -> Result<Turn> {
+        let who = Who { app: app.to_owned(), person: person.to_owned() };
+        let turn = |lane| {
+            if lane == Lane::Probation {
+                std::thread::sleep(self.places.late);
+            }
+            Turn { turns: Arc::clone(self), who: who.clone(), lane, started: Instant::now() }
+        };
+        let (number, admitted) = {
+            let mut state = self.lock();
+            // Whoever waits and could be admitted has been: this overtakes nobody who has a chance.
+            if let Some(lane) = state.place(&self.places, &who) {
+                state.take(&who, lane);
+                drop(state);
+                return Ok(turn(lane));
+            }
+            state.queue(&self.places, &who)?
+        };
+        if let Ok(lane) = admitted.recv_timeout(self.places.patience) {
+            return Ok(turn(lane));
+        }
+        self.lock().waiting.retain(|waiting| waiting.number != number);
+        // It may have been admitted between the end of its patience and the lock.
+        admitted.try_recv().map(turn).map_err(|_| PlatformError::Busy)
+    }
+}
+
+impl State {
+    /// Whether there is a place, and in which lane.
+    fn place(&mut self, places: &Places, who: &Who) -> Option<Lane> {
+        let now = Instant::now();
+        self.probation.retain(|_, until| *until > now);
+        let of_app = self.apps.get(&who.app).copied().unwrap_or(0);
+        let of_person = self.persons.get(&who.person).copied().unwrap_or(0);
+        if self.running >= places.all || of_app >= places.app || of_person >= places.person {
+            return None;
+        }
+        if self.probation.contains_key(&who.app) {
+            return (of_app == 0 && self.late < places.probation).then_some(Lane::Probation);
+        }
+        let spent = self.spent.get(&who.person);
+        let spent = spent.map(|(spent, at)| places.left(*spent, now - *at)).unwrap_or_default();
+        Some(if spent > places.burst { Lane::Behind } else { Lane::Usual })
+    }
+
+    fn take(&mut self, who: &Who, lane: Lane) {
+        self.running += 1;
+        self.late += usize::from(lane == Lane::Probation);
+        *self.apps.entry(who.app.clone()).or_default() += 1;
+        *self.persons.entry(who.person.clone()).or_default() += 1;
+    }
+
+    fn free(&mut self, who: &Who, lane: Lane) {
+        self.running -= 1;
+        self.late -= usize::from(lane == Lane::Probation);
+        for (counts, name) in [(&mut self.apps, &who.app), (&mut self.persons, &who.person)] {
+            if let Some(count) = counts.get_mut(name) {
+                *count -= 1;
+            }
+            counts.retain(|_, count| *count > 0);
+        }
+    }
+
+    /// Puts what a run took on its person's account.
+    fn spend(&mut self, places: &Places, person: &str, took: Duration) {
+        let now = Instant::now();
+        for (spent, at) in self.spent.values_mut() {
+            (*spent, *at) = (places.left(*spent, now - *at), now);
+        }
+        self.spent.retain(|name, (spent, _)| !spent.is_zero() || name == person);
+        self.spent.entry(person.to_owned()).or_insert((Duration::ZERO, now)).0 += took;
+    }
+
+    fn queue(&mut self, places: &Places, who: &Who) -> Result<(u64, Receiver<Lane>)> {
+        let of_app = self.waiting.iter().filter(|waiting| waiting.who.app == who.app).count();
+        let of_person = self.waiting.iter().filter(|waiting| waiting.who.person == who.person).count();
+        if self.waiting.len() >= places.waiting || of_app.max(of_person) >= places.waiting_each {
+            return Err(PlatformError::Busy);
+        }
+        let (admitted, told) = sync_channel(1);
+        let number = self.next;
+        self.next += 1;
+        self.waiting.push_back(Waiting { number, who: who.clone(), admitted });
+        Ok((number, told))
+    }
+
+    /// Gives free places to those who wait. They are taken before anybody is told, so that nobody
+    /// slips in between.
+    fn admit(&mut self, places: &Places) {
+        while let Some((i, lane)) = self.next(places) {
+            let Some(waiting) = self.waiting.remove(i) else {
+                return;
+            };
+            self.take(&waiting.who, lane);
+            // The channel holds one word, so this fails only if nobody is there to hear it.
+            if waiting.admitted.try_send(lane).is_err() {
+                self.free(&waiting.who, lane);
+            }
+        }
+    }
+
+    /// Who is next: of the app with the fewest runs under way, the first who came.
+    fn next(&mut self, places: &Places) -> Option<(usize, Lane)> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let admissible = waiting.iter().enumerate().filter_map(|(i, waiting)| {
+            let lane = self.place(places, &waiting.who)?;
+            Some((self.apps.get(&waiting.who.app).copied().unwrap_or(0), i, lane))
+        });
+        let next = admissible.min_by_key(|(of_app, i, _)| (*of_app, *i));
+        self.waiting = waiting;
+        next.map(|(_, i, lane)| (i, lane))
+    }
+}
+
+impl Turn {
+    /// At which pace the run goes.
+    pub(crate) fn pace(&self) -> Pace {
+        if self.lane == Lane::Usual { Pace::Usual } else { Pace::Background }
+    }
+
+    /// How it went: an app that had to be stopped is on probation.
+    pub(crate) fn ended(&self, outcome: &Outcome) {
+        if outcome.stopped() {
+            let until = Instant::now() + self.turns.places.term;
+            self.turns.lock().probation.insert(self.who.app.clone(), until);
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut state = self.turns.lock();
+        state.free(&self.who, self.lane);
+        state.spend(&self.turns.places, &self.who.person, self.started.elapsed());
+        state.admit(&self.turns.places);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FEW: Places = Places {
+        all: 4,
+        app: 2,
+        person: 3,
+        probation: 1,
+        waiting: 3,
+        waiting_each: 2,
+        patience: Duration::from_millis(50),
+        burst: Duration::from_secs(600),
+        share: Duration::ZERO,
+        term: Duration::from_secs(600),
+        late: Duration::from_millis(1),
+    };
+    /// Nobody loses patience.
+    const PATIENT: Places = Places { patience: Duration::from_secs(60), ..FEW };
+
+    fn busy(turns: &Arc<Turns>, app: &str, person: &str) -> bool {
+        matches!(turns.enter(app, person), Err(PlatformError::Busy))
+    }
+
+    #[test]
+    fn an_app_a_person_and_all_have_their_places() {
+        let turns = Turns::new(FEW);
+        let mut taken: Vec<Turn> = (0..2).map(|_| turns.enter("a", "p").unwrap()).collect();
+        assert!(busy(&turns, "a", "q"), "a third of one app");
+        taken.push(turns.enter("b", "p").unwrap());
+        assert!(busy(&turns, "c", "p"), "a fourth for one person");
+        taken.push(turns.enter("b", "q").unwrap());
+        assert!(busy(&turns, "c", "q"), "a fifth in all");
+        taken.remove(0);
+        drop(turns.enter("c", "q").unwrap());
+        drop(taken);
+        let state = turns.lock();
+        assert_eq!((state.running, state.late, state.apps.len(), state.persons.len()), (0, 0, 0, 0));
+        assert_eq!(state.waiting.len(), 0);
+    }
+
+    /// Waits until so many wait.
+    fn until_waiting(turns: &Arc<Turns>, count: usize) {
+        while turns.lock().waiting.len() < count {
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn the_queue_has_a_bound_for_each_app_and_in_all() {
+        let turns = Turns::new(PATIENT);
+        let taken: Vec<Turn> =
+            ["a", "a", "b", "b"].iter().map(|app| turns.enter(app, app).unwrap()).collect();
+        std::thread::scope(|scope| {
+            for (i, person) in ["p", "q"].into_iter().enumerate() {
+                let turns = &turns;
+                scope.spawn(move || drop(turns.enter("a", person).unwrap()));
+                until_waiting(turns, i + 1);
+            }
+            assert!(busy(&turns, "a", "r"), "two of this app wait already");
+            scope.spawn(|| drop(turns.enter("c", "r").unwrap()));
+            until_waiting(&turns, 3);
+            assert!(busy(&turns, "d", "s"), "three wait already");
+            drop(taken);
+        });
+    }
+
+    #[test]
+    fn the_app_with_the_fewest_runs_is_next() {
+        let turns = Turns::new(Places { app: 4, ..PATIENT });
+        let mut taken: Vec<Turn> = (0..3).map(|_| turns.enter("greedy", "p").unwrap()).collect();
+        taken.push(turns.enter("other", "q").unwrap());
+        let order = Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for (i, app) in ["greedy", "rare"].into_iter().enumerate() {
+                let (turns, order) = (&turns, &order);
+                scope.spawn(move || {
+                    let turn = turns.enter(app, "r").unwrap();
+                    order.lock().unwrap().push(app);
+                    drop(turn);
+                });
+                until_waiting(turns, i + 1);
+            }
+            taken.remove(0);
+        });
+        assert_eq!(order.into_inner().unwrap(), ["rare", "greedy"]);
+    }
+
+    #[test]
+    fn whoever_takes_more_than_her_share_goes_behind() {
+        let share = Duration::from_millis(100);
+        let turns = Turns::new(Places { burst: Duration::from_secs(1), share, ..FEW });
+        turns.lock().spend(&turns.places, "p", Duration::from_millis(1_500));
+        assert_eq!(turns.enter("a", "p").unwrap().pace(), Pace::Background);
+        assert_eq!(turns.enter("a", "q").unwrap().pace(), Pace::Usual);
+        let earlier = Instant::now().checked_sub(Duration::from_secs(6)).unwrap();
+        turns.lock().spent.get_mut("p").unwrap().1 = earlier;
+        assert_eq!(turns.enter("a", "p").unwrap().pace(), Pace::Usual, "six seconds later");
+        turns.lock().spent.get_mut("p").unwrap().1 = earlier - Duration::from_secs(10);
+        drop(turns.enter("a", "q").unwrap());
+        assert!(!turns.lock().spent.contains_key("p"), "nothing is kept of who is even");
+    }
+
+    #[test]
+    fn an_app_that_was_stopped_goes_one_by_one_behind_all_others() {
+        let turns = Turns::new(FEW);
+        let turn = turns.enter("bad", "p").unwrap();
+        assert_eq!(turn.pace(), Pace::Usual);
+        turn.ended(&Outcome::Completed);
+        let second = turns.enter("bad", "p").unwrap();
+        assert_eq!(second.pace(), Pace::Usual, "a view is no reason");
+        second.ended(&Outcome::TimedOut { seconds: 5 });
+        drop((turn, second));
+        let third = turns.enter("bad", "p").unwrap();
+        assert_eq!(third.pace(), Pace::Background);
+        assert!(busy(&turns, "bad", "q"), "two at once");
+        assert_eq!(turns.enter("good", "q").unwrap().pace(), Pace::Usual);
+        turns.enter("worse", "q").unwrap().ended(&Outcome::Trapped);
+        assert!(busy(&turns, "worse", "q"), "the one place in the background is taken");
+        drop(third);
+        assert_eq!(turns.enter("worse", "q").unwrap().pace(), Pace::Background);
+    }
+}
