@@ -21,8 +21,17 @@ fn each_attack_has_its_outcome_and_the_next_run_is_unaffected() {
         let run = ["run", "misbehave", "--person", "camille", "--param", &set];
         let (code, message) = data.fails(&run);
         assert_eq!(code, outcome, "{attack}: {message}");
-        assert!(!message.contains("canary"), "what an app panics with stays in it");
+        assert!(!message.contains("canary"), "what an app panics with is no outcome");
+        assert_eq!(data.log(&run).contains("canary"), attack == "trap", "she sees what it noted down");
         data.ok(&["run", "budget", "--person", "camille"]);
+    }
+    for kept in [data.ok(&["receipts", "--person", "camille"]), data.ok(&["audit", "--person", "camille"])] {
+        assert!(!kept.to_string().contains("canary"), "and it is kept nowhere");
+    }
+    for file in data.files() {
+        let bytes = std::fs::read(&file).unwrap();
+        let wasm = file.extension().is_some_and(|e| e == "wasm" || e == "cwasm");
+        assert!(wasm || !bytes.windows(6).any(|window| window == b"canary"), "{}", file.display());
     }
     let unknown = ["run", "misbehave", "--person", "camille", "--param", "attack=none2"];
     assert_eq!(data.fails(&unknown).0, "bad-answer");
@@ -47,7 +56,13 @@ fn importing(interface: &str) -> Vec<u8> {
 #[test]
 fn imports_that_are_not_ours_are_refused_by_name() {
     let data = Data::new();
-    for interface in ["wasi:sockets/tcp@0.2.0", "wasi:filesystem/types@0.2.0", "acme:spy/ears@1.0.0"] {
+    for interface in [
+        "wasi:sockets/tcp@0.2.0",
+        "wasi:filesystem/types@0.2.0",
+        "wasi:http/outgoing-handler@0.2.0",
+        "wasi:cli/run@0.2.0",
+        "acme:spy/ears@1.0.0",
+    ] {
         let file = data.path().join("hostile.wasm");
         std::fs::write(&file, importing(interface)).unwrap();
         let path = file.to_str().unwrap();

@@ -15,3 +15,4 @@ mod lab;
 mod mixed;
 mod mutants;
 mod support;
+mod wasi;

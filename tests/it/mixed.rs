@@ -51,7 +51,7 @@ fn run(lab: &Lab, person: &str, id: &str) -> Result<Duration, &'static str> {
     let started = Instant::now();
     match lab.platform.run(person, id, &input) {
         Ok(_) => Ok(started.elapsed()),
-        Err(PlatformError::Run(outcome)) => Err(outcome.code()),
+        Err(PlatformError::Ended { outcome, .. }) => Err(outcome.code()),
         Err(PlatformError::Busy) => Err("busy"),
         Err(other) => panic!("{id}: {other}"),
     }

@@ -70,6 +70,13 @@ impl Data {
         (text("code"), text("message"))
     }
 
+    /// Fails, and gives what the app noted down before.
+    pub(crate) fn log(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let error: Value = serde_json::from_slice(&output.stdout).unwrap();
+        error["error"]["log"].as_str().unwrap().to_owned()
+    }
+
     /// Camille with her files and an app.
     pub(crate) fn with(app_name: &str, files: &[&str]) -> Data {
         let data = Data::new();

@@ -15,7 +15,7 @@ cargo xtask bench                      what a run costs beside native code, as a
 
 /// Folders with apps that the tests and the demonstration need.
 const EXAMPLES: &[&str] = &["example-apps/budget", "example-apps/conso", "example-apps/forfait"];
-const HOSTILE: &[&str] = &["tests/hostile-apps/misbehave"];
+const HOSTILE: &[&str] = &["tests/hostile-apps/misbehave", "tests/hostile-apps/wasi"];
 
 type Done = Result<(), String>;
 

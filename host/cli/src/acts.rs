@@ -127,6 +127,7 @@ pub(crate) fn run_app(
         let width = std::env::var("COLUMNS").ok().and_then(|w| w.parse().ok()).unwrap_or(80);
         terminal::report(&output.report, &mut stdout.lock(), terminal::Style { color, width })?;
     }
+    terminal::log(&output.log);
     for category in &output.not_given {
         eprintln!("not given to {app}: {category}");
     }

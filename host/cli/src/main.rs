@@ -12,6 +12,7 @@ mod serve;
 mod terminal;
 
 use clap::Parser;
+use mesinfos_platform::PlatformError;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -20,12 +21,16 @@ fn main() -> ExitCode {
     match commands::run(args) {
         Ok(code) => code,
         Err(error) => {
-            let code = error
-                .downcast_ref::<mesinfos_platform::PlatformError>()
-                .map_or("error", mesinfos_platform::PlatformError::code);
+            let known = error.downcast_ref::<PlatformError>();
+            let code = known.map_or("error", PlatformError::code);
+            let log = known.map_or("", PlatformError::log);
             if json {
-                let body = serde_json::json!({ "error": { "code": code, "message": format!("{error:#}") } });
+                let body = serde_json::json!({
+                    "error": { "code": code, "message": format!("{error:#}"), "log": log }
+                });
                 println!("{body}");
+            } else {
+                terminal::log(log);
             }
             eprintln!("error[{code}]: {error:#}");
             ExitCode::FAILURE

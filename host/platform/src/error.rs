@@ -61,9 +61,17 @@ pub enum PlatformError {
         "too many apps are running at this moment, or too many of this app or for this person: try again in a few seconds"
     )]
     Busy,
-    /// A run that did not give a view.
+    /// An app that could not be made ready, or was not asked rightly.
     #[error("{0}")]
     Run(Outcome),
+    /// A run that did not give a view.
+    #[error("{outcome}")]
+    Ended {
+        /// How it ended.
+        outcome: Outcome,
+        /// What the app noted down before, for the person alone.
+        log: String,
+    },
     /// What is asked for in a grant does not fit the app.
     #[error("{0}")]
     BadGrant(String),
@@ -99,6 +107,14 @@ fn known(installed: &[String]) -> String {
 }
 
 impl PlatformError {
+    /// What an app noted down before its run ended without a view: for the person alone.
+    pub fn log(&self) -> &str {
+        match self {
+            PlatformError::Ended { log, .. } => log,
+            _ => "",
+        }
+    }
+
     /// A code that does not change with the wording.
     pub fn code(&self) -> &'static str {
         match self {
@@ -114,7 +130,7 @@ impl PlatformError {
             PlatformError::SameVersion { .. } => "same-version",
             PlatformError::NoSuchApp { .. } => "no-such-app",
             PlatformError::NotGranted { .. } => "not-granted",
-            PlatformError::Run(outcome) => outcome.code(),
+            PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => outcome.code(),
             PlatformError::BadGrant(_) => "bad-grant",
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => "isolation",

@@ -33,6 +33,8 @@ pub struct RunOutput {
     pub receipt: Receipt,
     /// What it used.
     pub usage: Usage,
+    /// What the app noted down. Like the view it is for her alone, and it is kept nowhere.
+    pub log: String,
     /// Categories that the app asks for and that she did not give: the host says so, the app does
     /// not know.
     pub not_given: Vec<Category>,
@@ -116,8 +118,9 @@ impl Platform {
                 report,
                 receipt,
                 usage: done.run.usage,
+                log: done.run.log,
             }),
-            None => Err(PlatformError::Run(done.run.outcome)),
+            None => Err(PlatformError::Ended { outcome: done.run.outcome, log: done.run.log }),
         }
     }
 

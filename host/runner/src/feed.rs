@@ -7,6 +7,7 @@ use crate::wire::{self, Given, Said};
 use mesinfos_model::Category;
 use mesinfos_runtime::sandbox::{Called, RawView};
 use mesinfos_runtime::{Limits, Outcome, Pages, Rows, RowsError, Usage};
+use mesinfos_runtime::{limits, log};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 /// Longest request of a runner but its last word.
-const SLACK: usize = 1 << 10;
+const SLACK: usize = (1 << 10) + limits::LOG;
 
 /// Serves a call until its end. After `behind.0`, and once, it calls `behind.1`: the call is to go
 /// behind others.
@@ -36,11 +37,12 @@ pub(crate) fn serve(
         opened: 0,
         said: 0,
         usage: Usage::default(),
+        log: String::new(),
         refused: None,
     };
     let result = feed.until_done(socket, deadline);
     feed.usage.time = started.elapsed();
-    Called { result, usage: feed.usage }
+    Called { result, usage: feed.usage, log: feed.log }
 }
 
 struct Feed<'a> {
@@ -52,6 +54,7 @@ struct Feed<'a> {
     opened: u32,
     said: u64,
     usage: Usage,
+    log: String,
     /// Why rows were not given, in the host's own words.
     refused: Option<RowsError>,
 }
@@ -88,7 +91,10 @@ impl Feed<'_> {
                     sent.map_err(|error| lost(&error, deadline, self.limits))?;
                 }
                 Said::Close { reader } => drop(self.readers.remove(&reader)),
-                Said::Called { result, usage } => return self.end(*result, &usage),
+                Said::Called { result, usage, log } => {
+                    self.log = log::clean(log.as_bytes());
+                    return self.end(*result, &usage);
+                }
                 Said::Compiled(_) | Said::Parameters(_) => return Err(Outcome::Trapped),
             }
         }
@@ -226,6 +232,7 @@ mod tests {
         let called = serve(&mut ours, rows, &limits, deadline, (Duration::ZERO, &|| ()));
         drop(ours);
         runner.join().unwrap();
+        assert!(called.log.len() <= limits::LOG && !called.log.contains('\x1b'));
         assert!(called.usage.memory <= limits.memory && called.usage.host_calls <= limits.host_calls);
         assert!(called.usage.reads.keys().all(|category| *category == Category::Bank));
         called.result.map_or_else(|outcome| outcome.code(), |_| "completed")
@@ -250,7 +257,7 @@ mod tests {
     fn end(outcome: Outcome) -> Said {
         let reads = BTreeMap::from([(Category::Energy, (u64::MAX, u64::MAX))]);
         let usage = Usage { memory: usize::MAX, host_calls: u64::MAX, reads, ..Usage::default() };
-        Said::Called { result: Box::new(Err(outcome)), usage }
+        Said::Called { result: Box::new(Err(outcome)), usage, log: "\x1b[2J".repeat(9_000) }
     }
 
     #[test]

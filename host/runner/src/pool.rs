@@ -6,7 +6,7 @@ use mesinfos_model::CategoryScope;
 use mesinfos_model::scope::Holders;
 use mesinfos_model::view::Lang;
 use mesinfos_runtime::sandbox::{Asks, Call, Called, Loaded, RawParams};
-use mesinfos_runtime::{Limits, Outcome, Pace, Sandbox, Usage};
+use mesinfos_runtime::{Limits, Outcome, Pace, Sandbox};
 use rustix::fd::{AsFd, AsRawFd, OwnedFd};
 use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
 use rustix::process::{Signal, pidfd_send_signal};
@@ -98,7 +98,7 @@ fn idle(thread: libc::pid_t) {
 
 /// Does this in a thread of its own: one that went behind others cannot come back from there.
 fn apart(serve: impl FnOnce() -> Called + Send) -> Called {
-    let lost = || Called { result: Err(unavailable("no thread")), usage: Usage::default() };
+    let lost = || Called::not(unavailable("no thread"));
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().spawn_scoped(scope, serve);
         thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(lost)
@@ -354,7 +354,7 @@ impl Loaded for App {
                 let after = if call.pace == Pace::Background { Duration::ZERO } else { LONG };
                 apart(|| feed::serve(&mut runner.socket, call.rows, limits, deadline, (after, &behind)))
             }
-            Err(outcome) => Called { result: Err(outcome), usage: Usage::default() },
+            Err(outcome) => Called::not(outcome),
         }
     }
 }

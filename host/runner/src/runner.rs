@@ -4,7 +4,7 @@ use crate::confine::Filters;
 use crate::wire::{self, Given, Job, Said, Task};
 use crate::{RunnerError, confine, fork_server};
 use mesinfos_model::{Batch, Category, Period};
-use mesinfos_runtime::sandbox::{Call, Loaded};
+use mesinfos_runtime::sandbox::{Call, Called, Loaded};
 use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox};
 use rustix::process::Resource;
 use std::collections::BTreeMap;
@@ -74,14 +74,12 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             let rows = |category| Box::new(HostRows { category, host: Arc::clone(&link) }) as Box<dyn Rows>;
             let rows: BTreeMap<_, _> = scope.iter().map(|s| (s.category, rows(s.category))).collect();
             let scope = scope.into_iter().map(|scope| (scope.category, scope)).collect();
-            let (result, usage) = match load() {
-                Ok(app) => {
-                    let called = app.call(Call { scope, rows, context, pace: Pace::Usual });
-                    (called.result, called.usage)
-                }
-                Err(outcome) => (Err(outcome), mesinfos_runtime::Usage::default()),
+            let called = match load() {
+                Ok(app) => app.call(Call { scope, rows, context, pace: Pace::Usual }),
+                Err(outcome) => Called::not(outcome),
             };
-            lock(&link).say(&Said::Called { result: Box::new(result), usage })?;
+            let Called { result, usage, log } = called;
+            lock(&link).say(&Said::Called { result: Box::new(result), usage, log })?;
         }
     }
     Ok(())

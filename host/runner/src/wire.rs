@@ -59,7 +59,7 @@ pub(crate) enum Said {
     /// The end of [`Task::Parameters`].
     Parameters(Result<RawParams, Outcome>),
     /// The end of [`Task::Call`].
-    Called { result: Box<Result<RawView, Outcome>>, usage: Usage },
+    Called { result: Box<Result<RawView, Outcome>>, usage: Usage, log: String },
 }
 
 /// What the host answers to [`Said::Next`].

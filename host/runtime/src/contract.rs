@@ -3,5 +3,8 @@
 /// Package and version of the data interfaces that this host serves.
 pub(crate) const DATA: (&str, &str) = ("mesinfos:data", "0.1.0");
 
+/// The interface for notes, and its function.
+pub(crate) const LOG: (&str, &str) = ("log", "note");
+
 /// Functions of every category beside its column functions.
 pub(crate) const COMMON: &[&str] = &["scope", "[constructor]reader", "[method]reader.next"];

@@ -13,8 +13,9 @@ use crate::outcome::Outcome;
 use crate::recent::Recent;
 use crate::sandbox::{Asks, Call, Called, Loaded, RawParams, RawView, Sandbox, Usage};
 use crate::state::{Counters, Granted, State, Stop};
-use mesinfos_model::Category;
+use crate::wasi::{self, Wasi};
 use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Day};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -70,8 +71,9 @@ impl InProcess {
         App {
             engine: self.engine.clone(),
             limits: self.limits,
-            component,
             asks: asks.clone(),
+            wasi: imports(&self.engine, &component),
+            component,
             linked: Recent::new(limits::LINKED),
         }
     }
@@ -104,12 +106,22 @@ impl Sandbox for InProcess {
     }
 }
 
+/// The interfaces of WASI that a component imports: the inspection has refused all that is not served.
+fn imports(engine: &Engine, component: &Component) -> Vec<&'static str> {
+    let ty = component.component_type();
+    let mut interfaces: Vec<_> = ty.imports(engine).filter_map(|(name, _)| wasi::served(name)).collect();
+    interfaces.dedup();
+    interfaces
+}
+
 /// A compiled app, and what was linked of it.
 struct App {
     engine: Engine,
     limits: Limits,
     component: Component,
     asks: Asks,
+    /// What it imports of WASI.
+    wasi: Vec<&'static str>,
     linked: Recent<Linked, HostSidePre<State>>,
 }
 
@@ -118,7 +130,7 @@ impl App {
         if let Some(pre) = self.linked.get(&linked) {
             return Ok(pre);
         }
-        let pre = link::linker(&self.engine, &linked)
+        let pre = link::linker(&self.engine, &linked, &self.wasi)
             .and_then(|linker| linker.instantiate_pre(&self.component))
             .and_then(HostSidePre::new)
             .map_err(|e| Outcome::Incompatible(format!("{e:#}")))?;
@@ -126,8 +138,12 @@ impl App {
         Ok(pre)
     }
 
-    fn store(&self, granted: BTreeMap<Category, Granted>) -> Store<State> {
-        let mut store = Store::new(&self.engine, State::new(granted, self.limits));
+    fn store(&self, granted: BTreeMap<Category, Granted>, today: Day) -> Store<State> {
+        let mut state = State::new(granted, self.limits);
+        if !self.wasi.is_empty() {
+            state.wasi = Some(Box::new(Wasi::new(today, &state.log)));
+        }
+        let mut store = Store::new(&self.engine, state);
         store.limiter(|state| state);
         store.set_hostcall_fuel(self.limits.output);
         store.set_max_component_handles(self.limits.handles);
@@ -142,6 +158,7 @@ impl App {
     /// Calls into wasmtime, and turns whatever comes back into an [`Outcome`]. A panic in there is
     /// a failed run, not a dead host.
     fn guarded<T>(&self, call: impl FnOnce() -> wasmtime::Result<T>) -> Result<T, Outcome> {
+        let _context = if self.wasi.is_empty() { None } else { wasi::may_wait() };
         match catch_unwind(AssertUnwindSafe(call)) {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => Err(self.stopped(&error)),
@@ -180,7 +197,7 @@ impl Loaded for App {
     fn parameters(&self, lang: Lang) -> Result<RawParams, Outcome> {
         let refused = self.asks.keys().map(|c| (*c, None)).collect();
         let pre = self.link(refused)?;
-        let mut store = self.store(BTreeMap::new());
+        let mut store = self.store(BTreeMap::new(), Day(0));
         self.guarded(|| {
             let instance = pre.instantiate(&mut store)?;
             instance.mesinfos_app_app().call_parameters(&mut store, &lang.code().to_owned())
@@ -203,15 +220,16 @@ impl Loaded for App {
             .collect();
         let pre = match self.link(linked) {
             Ok(pre) => pre,
-            Err(outcome) => return Called { result: Err(outcome), usage: Usage::default() },
+            Err(outcome) => return Called::not(outcome),
         };
-        let mut store = self.store(granted);
+        let mut store = self.store(granted, context.today());
         let result = self.guarded(|| {
             let instance: HostSide = pre.instantiate(&mut store)?;
             instance.mesinfos_app_app().call_run(&mut store, &context.0)
         });
         let Counters { calls, memory, reads } = store.data().counters.clone();
         let usage = Usage { time: started.elapsed(), memory, host_calls: calls, reads };
-        Called { result: result.map(RawView), usage }
+        let log = store.data().log.text();
+        Called { result: result.map(RawView), usage, log }
     }
 }

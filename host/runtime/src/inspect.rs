@@ -1,12 +1,13 @@
 //! What a component asks for, read from its binary, and why it is refused.
 
-use crate::contract::{COMMON, DATA};
+use crate::contract::{COMMON, DATA, LOG};
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
 use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, Need, SECTION};
+use crate::wasi;
 use mesinfos_model::{Category, Digest, FieldSet};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::decoding::DecodedWasm;
 use wit_parser::{Resolve, WorldItem, WorldKey};
 
@@ -101,6 +102,8 @@ pub struct Inspection {
     pub size: usize,
     /// The categories that it imports, and of each the fields whose functions it imports.
     pub asks: BTreeMap<Category, FieldSet>,
+    /// The interfaces of WASI that it imports. None of them reaches anything outside the run.
+    pub wasi: BTreeSet<&'static str>,
     /// Its manifest, where there is a sound one.
     pub manifest: Option<Manifest>,
     /// Why it is refused; it is taken when there is nothing here.
@@ -131,6 +134,7 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         component: digest(bytes),
         size: bytes.len(),
         asks: BTreeMap::new(),
+        wasi: BTreeSet::new(),
         manifest: None,
         problems: Vec::new(),
     };
@@ -196,6 +200,15 @@ fn interface<'a>(name: &str, functions: impl Iterator<Item = &'a str>, inspectio
     let (path, version) = name.rsplit_once('@').unwrap_or((name, ""));
     let (package, interface) = path.split_once('/').unwrap_or((path, ""));
     let mut functions = functions.peekable();
+    if let Some(interface) = wasi::served(name) {
+        if version.strip_prefix(wasi::VERSION).is_some_and(|patch| patch.starts_with('.')) {
+            inspection.wasi.insert(interface);
+        } else {
+            let served = wasi::VERSION;
+            inspection.problems.push(Problem::UnknownVersion { import: name.to_owned(), served });
+        }
+        return;
+    }
     let served = match package {
         _ if package == DATA.0 => DATA.1,
         _ if package == APP.0 => APP.1,
@@ -212,6 +225,14 @@ fn interface<'a>(name: &str, functions: impl Iterator<Item = &'a str>, inspectio
     }
     // An interface that holds only types asks for nothing and is not linked.
     if functions.peek().is_none() {
+        return;
+    }
+    if (package, interface) == (APP.0, LOG.0) {
+        for function in functions.filter(|function| *function != LOG.1) {
+            inspection
+                .problems
+                .push(Problem::UnknownFunction { import: name.to_owned(), function: function.to_owned() });
+        }
         return;
     }
     let Some(category) = Category::from_id(interface).filter(|_| package == DATA.0) else {
@@ -245,9 +266,7 @@ fn why_not(package: &str) -> &'static str {
     match package {
         "wasi:sockets" | "wasi:http" | "wasi:tls" => "apps have no network",
         "wasi:filesystem" => "apps have no files",
-        "wasi:clocks" => "apps have no clock; the day of the run is in the context",
-        "wasi:random" => "apps have no random numbers: the same data gives the same view",
-        "wasi:cli" => "apps have no environment, arguments or terminal",
+        "wasi:clocks" | "wasi:random" | "wasi:cli" | "wasi:io" => "this part of WASI is not served",
         "wasi:keyvalue" | "wasi:blobstore" => "apps keep nothing",
         _ => "it is not an interface of this platform",
     }

@@ -25,6 +25,7 @@ pub mod in_process;
 pub mod inspect;
 pub mod limits;
 pub mod link;
+pub mod log;
 pub mod manifest;
 pub mod outcome;
 pub mod params;
@@ -33,6 +34,7 @@ pub mod run;
 pub mod sandbox;
 mod state;
 pub mod view;
+mod wasi;
 
 pub use data::{Pages, Rows, RowsError};
 pub use in_process::InProcess;

@@ -4,7 +4,8 @@
 //! linked to a function that gives an empty list and has no way to the data. A category that was
 //! refused is linked to a reader without rows: an app cannot tell a refusal from an absence.
 
-use crate::contract::DATA;
+use crate::contract::{DATA, LOG};
+use crate::inspect::APP;
 use crate::state::{Page, Reader, State, Stop, TermsWire, TextWire, Wire};
 use mesinfos_model::{Category, Day, FieldKind, FieldSet, Grain, Period};
 use std::sync::Arc;
@@ -82,9 +83,24 @@ enum AccessErrorWire {
 
 type Cx<'a> = StoreContextMut<'a, State>;
 
-/// A linker for these categories.
-pub(crate) fn linker(engine: &wasmtime::Engine, linked: &Linked) -> wasmtime::Result<Linker<State>> {
+/// A linker for these categories, and of WASI for these interfaces.
+pub(crate) fn linker(
+    engine: &wasmtime::Engine,
+    linked: &Linked,
+    wasi: &[&str],
+) -> wasmtime::Result<Linker<State>> {
     let mut linker = Linker::new(engine);
+    for interface in wasi {
+        crate::wasi::link(&mut linker, interface)?;
+    }
+    linker.instance(&format!("{}/{}@{}", APP.0, LOG.0, APP.1))?.func_wrap(
+        LOG.1,
+        |mut cx: Cx<'_>, (line,): (String,)| {
+            cx.data_mut().called()?;
+            cx.data().log.line(&line);
+            Ok(())
+        },
+    )?;
     for &(category, fields) in linked {
         let name = format!("{}/{}@{}", DATA.0, category.id(), DATA.1);
         let mut instance = linker.instance(&name)?;

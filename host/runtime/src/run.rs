@@ -77,6 +77,8 @@ pub struct Run {
     pub report: Option<Report>,
     /// What it used.
     pub usage: Usage,
+    /// What it noted down, for the person alone.
+    pub log: String,
     /// Every parameter's value, given or initial.
     pub answers: Vec<(String, Value)>,
 }
@@ -158,8 +160,13 @@ impl Runtime {
 
     /// Runs an app. What it returns is checked; whatever it does, the next run is unaffected.
     pub fn run(&self, app: &App, request: RunRequest) -> Run {
-        let mut run =
-            Run { outcome: Outcome::Completed, report: None, usage: Usage::default(), answers: Vec::new() };
+        let mut run = Run {
+            outcome: Outcome::Completed,
+            report: None,
+            usage: Usage::default(),
+            log: String::new(),
+            answers: Vec::new(),
+        };
         let mut missing = app.inspection.required();
         missing.retain(|category| !request.scope.contains_key(category));
         if !missing.is_empty() {
@@ -179,7 +186,7 @@ impl Runtime {
         scope.retain(|category, _| app.inspection.asks.contains_key(category));
         let context = Context::new(lang, today, &run.answers);
         let called = app.loaded.call(Call { scope, rows, context, pace });
-        run.usage = called.usage;
+        (run.usage, run.log) = (called.usage, called.log);
         match called.result?.0 {
             Ok(report) => Ok(view::report(report)?),
             Err(failure) => Err(said(failure)),

@@ -90,6 +90,15 @@ pub struct Called {
     pub result: Result<RawView, Outcome>,
     /// What it used.
     pub usage: Usage,
+    /// What it noted down: see [`clean`](crate::log::clean).
+    pub log: String,
+}
+
+impl Called {
+    /// A call that did not happen.
+    pub fn not(outcome: Outcome) -> Called {
+        Called { result: Err(outcome), usage: Usage::default(), log: String::new() }
+    }
 }
 
 /// What a run used.
@@ -110,6 +119,14 @@ pub struct Usage {
 pub struct Context(pub(crate) RunContext);
 
 impl Context {
+    /// The day of the run.
+    pub(crate) fn today(&self) -> Day {
+        let (year, month, day) = (self.0.today.year, self.0.today.month, self.0.today.day);
+        let small = |n: u8| i8::try_from(n).unwrap_or(0);
+        let day = i16::try_from(year).ok().and_then(|year| Day::from_ymd(year, small(month), small(day)));
+        day.unwrap_or(Day(0))
+    }
+
     pub(crate) fn new(lang: Lang, today: Day, answers: &[(String, Value)]) -> Context {
         let answers = answers
             .iter()

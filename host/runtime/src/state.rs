@@ -2,6 +2,8 @@
 
 use crate::data::{Pages, Rows, RowsError};
 use crate::limits::Limits;
+use crate::log::Log;
+use crate::wasi::Wasi;
 use mesinfos_model::{Batch, Category, CategoryScope, Column, TextColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,6 +47,9 @@ pub(crate) struct State {
     pub(crate) granted: BTreeMap<Category, Granted>,
     pub(crate) table: ResourceTable,
     pub(crate) counters: Counters,
+    pub(crate) log: Log,
+    /// If its component imports any of it.
+    pub(crate) wasi: Option<Box<Wasi>>,
     pub(crate) limits: Limits,
     pub(crate) deadline: Instant,
 }
@@ -57,6 +62,8 @@ impl State {
             granted,
             table,
             counters: Counters::default(),
+            log: Log::default(),
+            wasi: None,
             limits,
             deadline: Instant::now() + limits.time,
         }

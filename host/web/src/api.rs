@@ -26,6 +26,8 @@ pub(crate) struct ApiError {
     status: StatusCode,
     code: &'static str,
     message: String,
+    /// What an app noted down for the person who asked.
+    log: String,
 }
 
 impl From<PlatformError> for ApiError {
@@ -39,30 +41,39 @@ impl From<PlatformError> for ApiError {
             "storage" | "vault" => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        ApiError { status, code, message: error.to_string() }
+        ApiError { status, code, message: error.to_string(), log: error.log().to_owned() }
     }
 }
 
 impl From<JsonRejection> for ApiError {
     fn from(rejection: JsonRejection) -> ApiError {
-        ApiError { status: rejection.status(), code: "bad-request", message: rejection.body_text() }
+        let (status, message) = (rejection.status(), rejection.body_text());
+        ApiError { status, code: "bad-request", message, log: String::new() }
     }
 }
 
 impl ApiError {
+    /// What an app noted down before it ended.
+    pub(crate) fn log(&self) -> &str {
+        &self.log
+    }
+
     /// The words.
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
 
     fn bad(message: String) -> ApiError {
-        ApiError { status: StatusCode::BAD_REQUEST, code: "bad-request", message }
+        ApiError { status: StatusCode::BAD_REQUEST, code: "bad-request", message, log: String::new() }
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let body = json!({ "error": { "code": self.code, "message": self.message } });
+        let mut body = json!({ "error": { "code": self.code, "message": self.message } });
+        if !self.log.is_empty() {
+            body["error"]["log"] = self.log.into();
+        }
         let mut response = (self.status, Json(body)).into_response();
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
@@ -84,6 +95,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
             status: StatusCode::INTERNAL_SERVER_ERROR,
             code: "internal",
             message: "the request failed; nothing was changed".to_owned(),
+            log: String::new(),
         }),
     }
 }
@@ -309,8 +321,9 @@ pub(crate) async fn formats() -> Json<Value> {
 }
 
 #[utoipa::path(post, path = "/api/runs", request_body = NewRun,
-    responses((status = 200, description = "The view and its receipt"),
-              (status = 403, description = "Not granted: nothing was started"), (status = 422)))]
+    responses((status = 200, description = "The view, its receipt, and what the app noted down"),
+              (status = 403, description = "Not granted: nothing was started"), (status = 422),
+              (status = 503, description = "Busy: nothing was started; try again after Retry-After seconds")))]
 pub(crate) async fn run(State(shared): State<Shared>, body: Result<Json<NewRun>, JsonRejection>) -> Answer {
     let Json(new) = body?;
     let lang = match new.lang.as_deref() {
@@ -320,7 +333,8 @@ pub(crate) async fn run(State(shared): State<Shared>, body: Result<Json<NewRun>,
     answer(shared, move |platform| {
         let input = RunInput { lang, params: new.params.into_iter().collect(), today: None };
         let output = platform.run(&new.person, &new.app, &input)?;
-        Ok(json!({ "view": output.report, "receipt": output.receipt, "not_given": output.not_given }))
+        Ok(json!({ "view": output.report, "receipt": output.receipt, "not_given": output.not_given,
+                   "log": output.log }))
     })
     .await
 }
@@ -358,4 +372,16 @@ struct Document;
 #[utoipa::path(get, path = "/api/openapi.json", responses((status = 200, description = "This document")))]
 pub(crate) async fn openapi() -> Json<utoipa::openapi::OpenApi> {
     Json(Document::openapi())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn busy_says_when_to_come_back() {
+        let response = ApiError::from(PlatformError::Busy).into_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], RETRY_AFTER);
+    }
 }

@@ -86,6 +86,7 @@ pub(crate) async fn view(State(shared): State<Shared>, Form(form): Form<ViewForm
                 lang,
                 html! {
                     (page::report(&output.report, &chrome))
+                    (page::log(&output.log, lang))
                     nav.back { a href="/" { "← MesInfos" } }
                 },
             ))
@@ -93,7 +94,8 @@ pub(crate) async fn view(State(shared): State<Shared>, Form(form): Form<ViewForm
         Err(error) => Err(page::shell(
             "MesInfos",
             lang,
-            html! { main { h1 { "MesInfos" } p role="alert" { (error.message()) } p { a href="/" { "←" } } } },
+            html! { main { h1 { "MesInfos" } p role="alert" { (error.message()) }
+            (page::log(error.log(), lang)) p { a href="/" { "←" } } } },
         )),
     }
 }

@@ -5,11 +5,13 @@ pub mod bank;
 pub mod bindings;
 mod data;
 pub mod energy;
+mod log;
 pub mod telecom;
 pub mod units;
 pub mod view;
 
 pub use data::{AccessError, Grain, Granted, Period};
+pub use log::note;
 pub use units::{Currency, Date, Energy, Money, Timestamp};
 pub use view::{Param, Report, Section, Value};
 
@@ -21,6 +23,7 @@ pub mod __private {
     pub use crate::bindings;
     pub use crate::bindings::exports::mesinfos::app::app::{Failure, Guest, RunContext};
     pub use crate::bindings::exports::mesinfos::app::app::{Param, Report};
+    pub use crate::log::note_panics;
 }
 
 /// The languages of the platform.
@@ -137,6 +140,7 @@ macro_rules! app {
 
         impl $crate::__private::Guest for App {
             fn parameters(lang: ::std::string::String) -> ::std::vec::Vec<$crate::__private::Param> {
+                $crate::__private::note_panics();
                 let parameters = $parameters;
                 parameters($crate::Lang::from_tag(&lang))
             }
@@ -144,6 +148,7 @@ macro_rules! app {
             fn run(
                 ctx: $crate::__private::RunContext,
             ) -> ::std::result::Result<$crate::__private::Report, $crate::__private::Failure> {
+                $crate::__private::note_panics();
                 $run(&$crate::Context::from_raw(ctx)).map_err(::std::convert::Into::into)
             }
         }

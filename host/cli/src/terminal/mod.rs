@@ -346,5 +346,12 @@ fn progress(screen: &mut Screen<'_>, all: &[Progress], lang: Lang) -> io::Result
     Ok(())
 }
 
+/// What an app noted down, line by line, apart from what the platform says.
+pub(crate) fn log(log: &str) {
+    for line in log.lines() {
+        eprintln!("app: {line}");
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -33,6 +33,20 @@ pub(crate) struct Chrome {
     pub(crate) reads: Vec<String>,
 }
 
+/// What an app noted down, folded: it is for those who ask why.
+pub(crate) fn log(log: &str, lang: Lang) -> Markup {
+    let words = if lang == Lang::Fr {
+        ("Ce que l’application a noté", "Vous seul le voyez ; ce n’est gardé nulle part.")
+    } else {
+        ("What the app noted down", "Only you see it, and it is kept nowhere.")
+    };
+    html! {
+        @if !log.is_empty() {
+            details.log { summary { (words.0) } p { (words.1) } pre { (log) } }
+        }
+    }
+}
+
 /// A whole document around a body.
 #[allow(clippy::needless_pass_by_value, reason = "callers hand over what they have just made")]
 pub(crate) fn shell(title: &str, lang: Lang, body: Markup) -> Markup {

@@ -1,0 +1,60 @@
+//! What an app notes down while it runs: for the person whose run it is, and kept nowhere.
+
+use crate::limits;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The log of one run. What is over [`limits::LOG`] is dropped.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Adds bytes as they come.
+    pub(crate) fn add(&self, bytes: &[u8]) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = limits::LOG.saturating_sub(all.len());
+        all.extend_from_slice(&bytes[..room.min(bytes.len())]);
+    }
+
+    /// Adds a line.
+    pub(crate) fn line(&self, line: &str) {
+        self.add(line.as_bytes());
+        self.add(b"\n");
+    }
+
+    /// What was noted: see [`clean`].
+    pub(crate) fn text(&self) -> String {
+        clean(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Lines of text without anything that a terminal or a page would obey, at most [`limits::LOG`]
+/// bytes of them.
+pub fn clean(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let mut clean: String = text
+        .chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .filter(|c| *c == '\n' || !crate::view::is_hidden(*c))
+        .collect();
+    if clean.len() > limits::LOG {
+        clean.truncate(clean.floor_char_boundary(limits::LOG));
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_is_bounded_text() {
+        let log = Log::default();
+        log.line("one\ttwo");
+        log.add(b"\x1b[31mred\xff\x00\n");
+        assert_eq!(log.text(), "one two\n[31mred\u{fffd}\n");
+        for _ in 0..3 {
+            log.add(&vec![0xff; limits::LOG]);
+        }
+        assert!(log.text().len() <= limits::LOG);
+    }
+}

@@ -1,0 +1,247 @@
+//! WASI 0.2 for apps whose toolchain wants it (JavaScript, Python), through `wasmtime-wasi`.
+//!
+//! None of it reaches anything: a clock that tells the day of the run, the same random numbers in
+//! every run, what is printed goes to the run's [`Log`], no environment, no arguments, nothing on
+//! the standard input. Interfaces are linked one by one, those that a component imports; sockets,
+//! files and http are not in the list, so they cannot be linked.
+
+use crate::log::Log;
+use crate::state::State;
+use bytes::Bytes;
+use mesinfos_model::Day;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use std::sync::LazyLock;
+use std::time::Duration;
+use tokio::runtime::Runtime;
+use wasmtime::Result;
+use wasmtime::component::{HasData, Linker, Resource, ResourceTable};
+use wasmtime_wasi::cli::{IsTerminal, StdoutStream, WasiCli, WasiCliCtxView};
+use wasmtime_wasi::clocks::{HostWallClock, WasiClocks, WasiClocksCtxView};
+use wasmtime_wasi::p2::bindings::{cli as wasi_cli, clocks as wasi_clocks, random as wasi_random, sync};
+use wasmtime_wasi::p2::pipe::MemoryInputPipe;
+use wasmtime_wasi::p2::{DynPollable, OutputStream, Pollable, StreamResult};
+use wasmtime_wasi::random::{WasiRandom, WasiRandomCtx};
+use wasmtime_wasi::{WasiCtx, async_trait};
+
+/// The version of WASI that is served: interfaces of 0.2.x are compatible with each other.
+pub(crate) const VERSION: &str = "0.2";
+
+/// Everything of WASI that an app may import.
+pub(crate) const INTERFACES: &[&str] = &[
+    "wasi:cli/environment",
+    "wasi:cli/exit",
+    "wasi:cli/stderr",
+    "wasi:cli/stdin",
+    "wasi:cli/stdout",
+    "wasi:cli/terminal-input",
+    "wasi:cli/terminal-output",
+    "wasi:cli/terminal-stderr",
+    "wasi:cli/terminal-stdin",
+    "wasi:cli/terminal-stdout",
+    "wasi:clocks/monotonic-clock",
+    "wasi:clocks/wall-clock",
+    "wasi:io/error",
+    "wasi:io/poll",
+    "wasi:io/streams",
+    "wasi:random/insecure",
+    "wasi:random/insecure-seed",
+    "wasi:random/random",
+];
+
+/// Most random bytes that one call gives.
+const RANDOM_BYTES: u64 = 4 << 10;
+
+/// Of an import's name with its version, the interface if it is served.
+pub(crate) fn served(import: &str) -> Option<&'static str> {
+    let path = import.rsplit_once('@').map_or(import, |(path, _)| path);
+    INTERFACES.iter().copied().find(|interface| *interface == path)
+}
+
+/// What a run that imports WASI has of it.
+pub(crate) struct Wasi {
+    ctx: WasiCtx,
+    /// The monotonic clock, in nanoseconds: it goes on when it is asked, and not by itself.
+    now: u64,
+}
+
+impl Wasi {
+    pub(crate) fn new(today: Day, log: &Log) -> Wasi {
+        let ctx = WasiCtx::builder()
+            // Not the default: that reads in a task of its own.
+            .stdin(MemoryInputPipe::new(""))
+            .stdout(log.clone())
+            .stderr(log.clone())
+            .secure_random(StdRng::seed_from_u64(1))
+            .insecure_random(StdRng::seed_from_u64(2))
+            .insecure_random_seed(3)
+            .max_random_size(RANDOM_BYTES)
+            .wall_clock(Midnight(today))
+            .allow_blocking_current_thread(true)
+            .build();
+        Wasi { ctx, now: 0 }
+    }
+}
+
+/// The wall clock: the first moment of the day of the run, UTC, for as long as it lasts.
+struct Midnight(Day);
+
+impl HostWallClock for Midnight {
+    fn resolution(&self) -> Duration {
+        DAY
+    }
+
+    fn now(&self) -> Duration {
+        u32::try_from(self.0.0).map_or(Duration::ZERO, |days| DAY * days)
+    }
+}
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+impl IsTerminal for Log {
+    fn is_terminal(&self) -> bool {
+        false
+    }
+}
+
+impl StdoutStream for Log {
+    fn async_stream(&self) -> Box<dyn tokio::io::AsyncWrite + Send + Sync> {
+        // For WASI 0.3, which is not served.
+        Box::new(tokio::io::sink())
+    }
+
+    fn p2_stream(&self) -> Box<dyn OutputStream> {
+        Box::new(self.clone())
+    }
+}
+
+impl OutputStream for Log {
+    fn write(&mut self, bytes: Bytes) -> StreamResult<()> {
+        self.add(&bytes);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> StreamResult<()> {
+        Ok(())
+    }
+
+    fn check_write(&mut self) -> StreamResult<usize> {
+        // A log that is full takes everything and keeps nothing: printing does not end a run.
+        Ok(64 << 10)
+    }
+}
+
+#[async_trait]
+impl Pollable for Log {
+    async fn ready(&mut self) {}
+}
+
+/// Nothing that an app can wait for takes time, so this needs neither a thread nor a timer.
+static WAITING: LazyLock<Option<Runtime>> =
+    LazyLock::new(|| tokio::runtime::Builder::new_current_thread().build().ok());
+
+/// In what is called until this is dropped, WASI may wait.
+pub(crate) fn may_wait() -> Option<tokio::runtime::EnterGuard<'static>> {
+    WAITING.as_ref().map(Runtime::enter)
+}
+
+struct HasIo;
+
+impl HasData for HasIo {
+    type Data<'a> = &'a mut ResourceTable;
+}
+
+struct HasMonotonic;
+
+impl HasData for HasMonotonic {
+    type Data<'a> = Monotonic<'a>;
+}
+
+/// The monotonic clock of a run: who waits until an instant finds that it has come.
+struct Monotonic<'a> {
+    now: &'a mut u64,
+    clocks: WasiClocksCtxView<'a>,
+}
+
+/// What a look at the monotonic clock takes, so that nobody who waits by looking waits for ever.
+const LOOK: u64 = 1_000;
+
+impl wasi_clocks::monotonic_clock::Host for Monotonic<'_> {
+    fn now(&mut self) -> Result<u64> {
+        *self.now = self.now.saturating_add(LOOK);
+        Ok(*self.now)
+    }
+
+    fn resolution(&mut self) -> Result<u64> {
+        Ok(LOOK)
+    }
+
+    fn subscribe_instant(&mut self, when: u64) -> Result<Resource<DynPollable>> {
+        *self.now = when.max(*self.now);
+        wasi_clocks::monotonic_clock::Host::subscribe_duration(&mut self.clocks, 0)
+    }
+
+    fn subscribe_duration(&mut self, duration: u64) -> Result<Resource<DynPollable>> {
+        self.subscribe_instant(self.now.saturating_add(duration))
+    }
+}
+
+/// The run's own part of WASI, which is there if its component imports any: it is what linked these
+/// functions.
+fn parts(state: &mut State) -> (&mut Wasi, &mut ResourceTable) {
+    #[allow(clippy::expect_used, reason = "linked only together with it")]
+    let wasi = state.wasi.as_deref_mut().expect("a run whose component imports WASI has it");
+    (wasi, &mut state.table)
+}
+
+fn io(state: &mut State) -> &mut ResourceTable {
+    &mut state.table
+}
+
+fn cli(state: &mut State) -> WasiCliCtxView<'_> {
+    let (wasi, table) = parts(state);
+    WasiCliCtxView { ctx: wasi.ctx.cli(), table }
+}
+
+fn clocks(state: &mut State) -> WasiClocksCtxView<'_> {
+    let (wasi, table) = parts(state);
+    WasiClocksCtxView { ctx: wasi.ctx.clocks(), table }
+}
+
+fn monotonic(state: &mut State) -> Monotonic<'_> {
+    let (wasi, table) = parts(state);
+    Monotonic { now: &mut wasi.now, clocks: WasiClocksCtxView { ctx: wasi.ctx.clocks(), table } }
+}
+
+fn random(state: &mut State) -> &mut WasiRandomCtx {
+    parts(state).0.ctx.random()
+}
+
+/// Links one interface.
+pub(crate) fn link(linker: &mut Linker<State>, interface: &str) -> Result<()> {
+    match interface {
+        "wasi:cli/environment" => wasi_cli::environment::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:cli/exit" => wasi_cli::exit::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:cli/stderr" => wasi_cli::stderr::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:cli/stdin" => wasi_cli::stdin::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:cli/stdout" => wasi_cli::stdout::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:cli/terminal-input" => wasi_cli::terminal_input::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:cli/terminal-output" => wasi_cli::terminal_output::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:cli/terminal-stderr" => wasi_cli::terminal_stderr::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:cli/terminal-stdin" => wasi_cli::terminal_stdin::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:cli/terminal-stdout" => wasi_cli::terminal_stdout::add_to_linker::<_, WasiCli>(linker, cli),
+        "wasi:clocks/monotonic-clock" => {
+            wasi_clocks::monotonic_clock::add_to_linker::<_, HasMonotonic>(linker, monotonic)
+        }
+        "wasi:clocks/wall-clock" => wasi_clocks::wall_clock::add_to_linker::<_, WasiClocks>(linker, clocks),
+        "wasi:io/error" => wasmtime_wasi_io::bindings::wasi::io::error::add_to_linker::<_, HasIo>(linker, io),
+        "wasi:io/poll" => sync::io::poll::add_to_linker::<_, HasIo>(linker, io),
+        "wasi:io/streams" => sync::io::streams::add_to_linker::<_, HasIo>(linker, io),
+        "wasi:random/insecure" => wasi_random::insecure::add_to_linker::<_, WasiRandom>(linker, random),
+        "wasi:random/insecure-seed" => {
+            wasi_random::insecure_seed::add_to_linker::<_, WasiRandom>(linker, random)
+        }
+        "wasi:random/random" => wasi_random::random::add_to_linker::<_, WasiRandom>(linker, random),
+        other => Err(wasmtime::format_err!("{other} is not served")),
+    }
+}

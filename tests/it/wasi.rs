@@ -1,0 +1,41 @@
+//! WASI, for the apps whose toolchain wants it: there, and it leads nowhere.
+
+use crate::lab::Lab;
+use crate::support::app;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::{PlatformError, RunInput, RunOutput};
+
+fn run(lab: &Lab, person: &str, attack: &str) -> Result<RunOutput, PlatformError> {
+    let params = vec![("attack".to_owned(), attack.to_owned())];
+    let today = mesinfos_model::Day::from_ymd(2026, 11, 20);
+    lab.platform.run(person, "wasi", &RunInput { lang: Lang::En, params, today })
+}
+
+#[test]
+fn wasi_tells_the_day_and_leads_nowhere() {
+    let component = std::fs::read(app("hostile-apps/wasi")).unwrap();
+    let mut views = Vec::new();
+    for lab in [Lab::new(), Lab::apart()] {
+        lab.install(&component);
+        for person in ["camille", "dominique", "camille"] {
+            let output = run(&lab, person, "none").unwrap();
+            assert_eq!(output.log, format!("printed: {} rows\ncomplained\n", rows(&output)));
+            views.push(serde_json::to_string(&output.report).unwrap());
+        }
+        let flood = run(&lab, "camille", "flood").unwrap();
+        assert!(flood.log.len() <= mesinfos_platform::runtime::limits::LOG && flood.log.starts_with("xxx"));
+        let code = |attack| run(&lab, "dominique", attack).map_or_else(|e| e.code(), |_| "completed");
+        assert_eq!(code("random"), "trapped", "a terabyte of random numbers");
+        assert!(["timed-out", "too-many-handles"].contains(&code("wait")), "waiting takes no time");
+    }
+    // 20,777 days after 1970-01-01: nothing of the hour, and nothing of the machine.
+    let expected = "day 20777 resolution 86400 waited 3600 ready 2 input false environment 0 arguments 0 folder \
+                    None terminal false random";
+    assert!(views[0].contains(expected), "{}", views[0]);
+    // The same numbers for everybody, in every run and in every process.
+    assert!(views.iter().all(|view| *view == views[0]), "{views:#?}");
+}
+
+fn rows(output: &RunOutput) -> u64 {
+    output.usage.reads.values().map(|(rows, _)| rows).sum()
+}
