@@ -60,7 +60,7 @@ impl Lab {
         let input = RunInput { lang: Lang::En, params: Vec::new(), today: None };
         match self.platform.run(person, id, &input) {
             Ok(_) => "completed",
-            Err(PlatformError::Ended { outcome, .. }) => outcome.code(),
+            Err(PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. }) => outcome.code(),
             Err(other) => panic!("{id}: {other}"),
         }
     }
