@@ -66,7 +66,9 @@ fn load(lab: &Lab, long: Duration, honest: &str, hostile: &[(String, &[&str])]) 
             scope.spawn(move || {
                 while !over.load(Ordering::Relaxed) {
                     let code = run(lab, id, id).map_or_else(|code| code, |_| "completed");
-                    assert!(code == "busy" || expected.contains(&code), "{id}: {code}");
+                    // Behind all others anything may run out of time.
+                    let late = ["busy", "timed-out"].contains(&code);
+                    assert!(late || expected.contains(&code), "{id}: {code}");
                     assert!(code == "busy" || Outcome::CODES.contains(&code));
                 }
             });
