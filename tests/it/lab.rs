@@ -3,7 +3,7 @@
 use crate::support::{binary, sample};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Isolation, Platform, PlatformError, RunInput};
+use mesinfos_platform::{Isolation, Platform, PlatformError, RunInput, RunOutput};
 
 /// Who has data.
 pub(crate) const PEOPLE: [&str; 2] = ["camille", "dominique"];
@@ -55,10 +55,14 @@ impl Lab {
         self.platform.grant(person, id, &[], None, Channel::Cli).unwrap();
     }
 
+    /// Runs an app as it comes.
+    pub(crate) fn run(&self, person: &str, id: &str) -> Result<RunOutput, PlatformError> {
+        self.platform.run(person, id, &RunInput { lang: Lang::En, params: Vec::new(), today: None })
+    }
+
     /// How a run of an app ends.
     pub(crate) fn outcome(&self, person: &str, id: &str) -> &'static str {
-        let input = RunInput { lang: Lang::En, params: Vec::new(), today: None };
-        match self.platform.run(person, id, &input) {
+        match self.run(person, id) {
             Ok(_) => "completed",
             Err(PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. }) => outcome.code(),
             Err(other) => panic!("{id}: {other}"),

@@ -3,9 +3,8 @@
 use crate::forge::{Forged, OPEN, reader};
 use crate::lab::{Lab, PEOPLE, times};
 use crate::support::app;
-use mesinfos_model::view::Lang;
+use mesinfos_platform::PlatformError;
 use mesinfos_platform::runtime::Outcome;
-use mesinfos_platform::{PlatformError, RunInput};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -47,9 +46,8 @@ fn hostile() -> Vec<(Forged<'static>, &'static [&'static str])> {
 }
 
 fn run(lab: &Lab, person: &str, id: &str) -> Result<Duration, &'static str> {
-    let input = RunInput { lang: Lang::En, params: Vec::new(), today: None };
     let started = Instant::now();
-    match lab.platform.run(person, id, &input) {
+    match lab.run(person, id) {
         Ok(_) => Ok(started.elapsed()),
         Err(PlatformError::Ended { outcome, .. }) => Err(outcome.code()),
         Err(PlatformError::Busy) => Err("busy"),

@@ -62,19 +62,18 @@ impl Data {
 
     /// Fails, and gives the code and the words of the error.
     pub(crate) fn fails(&self, arguments: &[&str]) -> (String, String) {
+        let (code, message, _) = self.ends(arguments);
+        (code, message)
+    }
+
+    /// Fails, and gives the code and the words of the error, and what the app noted down before.
+    pub(crate) fn ends(&self, arguments: &[&str]) -> (String, String, String) {
         let output = self.run(arguments);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
         let last = String::from_utf8_lossy(&output.stdout).lines().last().unwrap().to_owned();
         let error: Value = serde_json::from_str(&last).unwrap();
         let text = |field: &str| error["error"][field].as_str().unwrap().to_owned();
-        (text("code"), text("message"))
-    }
-
-    /// Fails, and gives what the app noted down before.
-    pub(crate) fn log(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        let error: Value = serde_json::from_slice(&output.stdout).unwrap();
-        error["error"]["log"].as_str().unwrap().to_owned()
+        (text("code"), text("message"), text("log"))
     }
 
     /// Camille with her files and an app.

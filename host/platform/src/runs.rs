@@ -60,7 +60,7 @@ impl Platform {
     ///
     /// # Errors
     /// [`PlatformError::NotGranted`] and [`PlatformError::Busy`] before anything is started;
-    /// [`PlatformError::Run`] with how it ended, if not with a view.
+    /// [`PlatformError::Ended`] with how it ended, if not with a view.
     pub fn run(&self, name: &str, app: &str, input: &RunInput) -> Result<RunOutput> {
         let record = self.app(app)?;
         let person = self.person(name)?;
@@ -86,8 +86,7 @@ impl Platform {
         let turn = self.runs.enter(&record.id, name)?;
         let as_of = person.vault.sequence()?;
         let request = Request { scope: scope.clone(), as_of, lang: input.lang, today, answers };
-        let done = self.execute(&person, &app, &grant, request, &turn);
-        drop(turn);
+        let done = self.execute(&person, &app, &grant, request, turn);
         let receipt = Receipt {
             schema: receipt::Schema::V1,
             id: ReceiptId::new(at),
@@ -150,7 +149,7 @@ impl Platform {
         Ok(PlatformError::NotGranted { app, person, missing, why })
     }
 
-    fn execute(&self, person: &Person, app: &App, grant: &Grant, request: Request, turn: &Turn) -> Done {
+    fn execute(&self, person: &Person, app: &App, grant: &Grant, request: Request, turn: Turn) -> Done {
         let Request { scope, as_of, lang, today, answers } = request;
         let ended = {
             let mut runs = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
@@ -265,8 +264,7 @@ impl Platform {
             answers,
         };
         let turn = self.runs.enter(&receipt.app.id, name)?;
-        let done = self.execute(&person, &app, &grant, request, &turn);
-        drop(turn);
+        let done = self.execute(&person, &app, &grant, request, turn);
         let replayed = Receipt {
             engine: self.engine().as_str().into(),
             parameters: parameters(&done.run.answers)?,

@@ -74,9 +74,9 @@ pub(crate) const COMPILATIONS: Places = Places {
 };
 
 impl Places {
-    /// What is left on an account after some time.
-    fn left(&self, spent: Duration, after: Duration) -> Duration {
-        spent.saturating_sub(self.share.mul_f64(after.as_secs_f64()))
+    /// What is left now of what was spent as of then.
+    fn left(&self, (spent, at): (Duration, Instant), now: Instant) -> Duration {
+        spent.saturating_sub(self.share.mul_f64((now - at).as_secs_f64()))
     }
 }
 
@@ -175,19 +175,17 @@ impl Turns {
 
 impl State {
     /// Whether there is a place, and in which lane.
-    fn place(&mut self, places: &Places, who: &Who) -> Option<Lane> {
+    fn place(&self, places: &Places, who: &Who) -> Option<Lane> {
         let now = Instant::now();
-        self.probation.retain(|_, until| *until > now);
         let of_app = self.apps.get(&who.app).copied().unwrap_or(0);
         let of_person = self.persons.get(&who.person).copied().unwrap_or(0);
         if self.running >= places.all || of_app >= places.app || of_person >= places.person {
             return None;
         }
-        if self.probation.contains_key(&who.app) {
+        if self.probation.get(&who.app).is_some_and(|until| *until > now) {
             return (of_app == 0 && self.late < places.probation).then_some(Lane::Probation);
         }
-        let spent = self.spent.get(&who.person);
-        let spent = spent.map(|(spent, at)| places.left(*spent, now - *at)).unwrap_or_default();
+        let spent = self.spent.get(&who.person).map_or(Duration::ZERO, |account| places.left(*account, now));
         Some(if spent > places.burst { Lane::Behind } else { Lane::Usual })
     }
 
@@ -212,11 +210,10 @@ impl State {
     /// Puts what a run took on its person's account.
     fn spend(&mut self, places: &Places, person: &str, took: Duration) {
         let now = Instant::now();
-        for (spent, at) in self.spent.values_mut() {
-            (*spent, *at) = (places.left(*spent, now - *at), now);
-        }
-        self.spent.retain(|name, (spent, _)| !spent.is_zero() || name == person);
-        self.spent.entry(person.to_owned()).or_insert((Duration::ZERO, now)).0 += took;
+        // Nothing is kept of who is even.
+        self.spent.retain(|_, account| !places.left(*account, now).is_zero());
+        let account = self.spent.entry(person.to_owned()).or_insert((Duration::ZERO, now));
+        *account = (places.left(*account, now) + took, now);
     }
 
     fn queue(&mut self, places: &Places, who: &Who) -> Result<(u64, Receiver<Lane>)> {
@@ -248,15 +245,12 @@ impl State {
     }
 
     /// Who is next: of the app with the fewest runs under way, the first who came.
-    fn next(&mut self, places: &Places) -> Option<(usize, Lane)> {
-        let waiting = std::mem::take(&mut self.waiting);
-        let admissible = waiting.iter().enumerate().filter_map(|(i, waiting)| {
+    fn next(&self, places: &Places) -> Option<(usize, Lane)> {
+        let admissible = self.waiting.iter().enumerate().filter_map(|(i, waiting)| {
             let lane = self.place(places, &waiting.who)?;
             Some((self.apps.get(&waiting.who.app).copied().unwrap_or(0), i, lane))
         });
-        let next = admissible.min_by_key(|(of_app, i, _)| (*of_app, *i));
-        self.waiting = waiting;
-        next.map(|(_, i, lane)| (i, lane))
+        admissible.min_by_key(|(of_app, i, _)| (*of_app, *i)).map(|(_, i, lane)| (i, lane))
     }
 }
 
@@ -266,11 +260,13 @@ impl Turn {
         if self.lane == Lane::Usual { Pace::Usual } else { Pace::Background }
     }
 
-    /// How it went: an app that had to be stopped is on probation.
-    pub(crate) fn ended(&self, outcome: &Outcome) {
+    /// Frees the place and says how it went: an app that had to be stopped is on probation.
+    pub(crate) fn ended(self, outcome: &Outcome) {
         if outcome.stopped() {
-            let until = Instant::now() + self.turns.places.term;
-            self.turns.lock().probation.insert(self.who.app.clone(), until);
+            let now = Instant::now();
+            let mut state = self.turns.lock();
+            state.probation.retain(|_, until| *until > now);
+            state.probation.insert(self.who.app.clone(), now + self.turns.places.term);
         }
     }
 }
@@ -396,7 +392,6 @@ mod tests {
         let second = turns.enter("bad", "p").unwrap();
         assert_eq!(second.pace(), Pace::Usual, "a view is no reason");
         second.ended(&Outcome::TimedOut { seconds: 5 });
-        drop((turn, second));
         let third = turns.enter("bad", "p").unwrap();
         assert_eq!(third.pace(), Pace::Background);
         assert!(busy(&turns, "bad", "q"), "two at once");

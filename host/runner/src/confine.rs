@@ -55,7 +55,7 @@ pub fn limit(resource: Resource, most: u64) -> Result<(), RunnerError> {
     setrlimit(resource, limit).map_err(RunnerError::system("setrlimit"))
 }
 
-/// What every step allows: the socket, memory, waiting, the clock, the end.
+/// What both filters allow: the socket, memory, waiting, the clock, the end.
 const ALWAYS: &[libc::c_long] = &[
     libc::SYS_read,
     libc::SYS_write,

@@ -15,7 +15,7 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-/// Longest request of a runner but its last word.
+/// What a message may hold beside a view: a request is shorter, and the last word brings the notes.
 const SLACK: usize = (1 << 10) + limits::LOG;
 
 /// Serves a call until its end. After `behind.0`, and once, it calls `behind.1`: the call is to go

@@ -32,6 +32,8 @@ mod wire;
 
 pub use pool::Runners;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 /// How runners are had.
 #[derive(Debug, thiserror::Error)]
 pub enum RunnerError {
@@ -54,4 +56,9 @@ impl RunnerError {
     pub(crate) fn system(what: &'static str) -> impl Fn(rustix::io::Errno) -> RunnerError {
         move |errno| RunnerError::System { what, why: errno.to_string() }
     }
+}
+
+/// A thread that panicked left nothing half done that another could trip over.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

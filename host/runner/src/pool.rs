@@ -1,7 +1,7 @@
 //! The pool: confined runners that wait for a job, and the sandbox that is made of them.
 
 use crate::wire::{self, Job, Said, Task};
-use crate::{RunnerError, feed, fork_server};
+use crate::{RunnerError, feed, fork_server, lock};
 use mesinfos_model::CategoryScope;
 use mesinfos_model::scope::Holders;
 use mesinfos_model::view::Lang;
@@ -16,7 +16,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// Runners that wait for a job.
@@ -124,10 +124,6 @@ impl Drop for Server {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Server {

@@ -1,8 +1,8 @@
-//! A runner: it confines itself, takes one job, does it, and ends.
+//! A runner: it takes one job, confines itself for it, does it, and ends.
 
 use crate::confine::Filters;
 use crate::wire::{self, Given, Job, Said, Task};
-use crate::{RunnerError, confine, fork_server};
+use crate::{RunnerError, confine, fork_server, lock};
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Called, Loaded};
 use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox};
@@ -13,7 +13,7 @@ use std::io::{self, BufReader, Write};
 use std::os::fd::AsFd;
 use std::os::unix::fs::FileExt;
 use std::os::unix::net::UnixStream;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// Writable memory of a runner that compiles, and seconds of processor that it may take.
 const COMPILING: (u64, u64) = (2 << 30, crate::pool::COMPILE_TIME.as_secs());
@@ -101,10 +101,6 @@ impl Host {
     fn say(&mut self, said: &Said) -> io::Result<()> {
         wire::send(&mut self.link.to, said)
     }
-}
-
-fn lock(host: &Mutex<Host>) -> std::sync::MutexGuard<'_, Host> {
-    host.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The granted rows of one category, which are with the host.

@@ -7,7 +7,7 @@ use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, Need, SECTION};
 use crate::wasi;
 use mesinfos_model::{Category, Digest, FieldSet};
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use wit_parser::decoding::DecodedWasm;
 use wit_parser::{Resolve, WorldItem, WorldKey};
 
@@ -102,8 +102,6 @@ pub struct Inspection {
     pub size: usize,
     /// The categories that it imports, and of each the fields whose functions it imports.
     pub asks: BTreeMap<Category, FieldSet>,
-    /// The interfaces of WASI that it imports. None of them reaches anything outside the run.
-    pub wasi: BTreeSet<&'static str>,
     /// Its manifest, where there is a sound one.
     pub manifest: Option<Manifest>,
     /// Why it is refused; it is taken when there is nothing here.
@@ -134,7 +132,6 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         component: digest(bytes),
         size: bytes.len(),
         asks: BTreeMap::new(),
-        wasi: BTreeSet::new(),
         manifest: None,
         problems: Vec::new(),
     };
@@ -200,10 +197,8 @@ fn interface<'a>(name: &str, functions: impl Iterator<Item = &'a str>, inspectio
     let (path, version) = name.rsplit_once('@').unwrap_or((name, ""));
     let (package, interface) = path.split_once('/').unwrap_or((path, ""));
     let mut functions = functions.peekable();
-    if let Some(interface) = wasi::served(name) {
-        if version.strip_prefix(wasi::VERSION).is_some_and(|patch| patch.starts_with('.')) {
-            inspection.wasi.insert(interface);
-        } else {
+    if wasi::served(name).is_some() {
+        if !version.strip_prefix(wasi::VERSION).is_some_and(|patch| patch.starts_with('.')) {
             let served = wasi::VERSION;
             inspection.problems.push(Problem::UnknownVersion { import: name.to_owned(), served });
         }

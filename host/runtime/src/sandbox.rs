@@ -121,10 +121,7 @@ pub struct Context(pub(crate) RunContext);
 impl Context {
     /// The day of the run.
     pub(crate) fn today(&self) -> Day {
-        let (year, month, day) = (self.0.today.year, self.0.today.month, self.0.today.day);
-        let small = |n: u8| i8::try_from(n).unwrap_or(0);
-        let day = i16::try_from(year).ok().and_then(|year| Day::from_ymd(year, small(month), small(day)));
-        day.unwrap_or(Day(0))
+        view::date_from_wire(self.0.today).day().unwrap_or(Day(0))
     }
 
     pub(crate) fn new(lang: Lang, today: Day, answers: &[(String, Value)]) -> Context {

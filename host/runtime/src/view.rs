@@ -140,7 +140,7 @@ impl Check {
     }
 
     fn date(&mut self, date: wv::Date) -> Result<Date> {
-        let checked = Date { year: date.year, month: date.month, day: date.day };
+        let checked = date_from_wire(date);
         if (1..=9999).contains(&date.year) && checked.day().is_some() {
             return Ok(checked);
         }
@@ -580,6 +580,11 @@ same_cases!(icon, ww::Icon => Icon:
 
 pub(crate) fn date_to_wire(date: Date) -> wv::Date {
     wv::Date { year: date.year, month: date.month, day: date.day }
+}
+
+/// A date as it crossed: nobody has checked that there is such a day.
+pub(crate) fn date_from_wire(date: wv::Date) -> Date {
+    Date { year: date.year, month: date.month, day: date.day }
 }
 
 /// An answer for the app. Only kinds that a control can have come here.

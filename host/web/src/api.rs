@@ -41,14 +41,13 @@ impl From<PlatformError> for ApiError {
             "storage" | "vault" => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        ApiError { status, code, message: error.to_string(), log: error.log().to_owned() }
+        ApiError { log: error.log().to_owned(), ..ApiError::new(status, code, error.to_string()) }
     }
 }
 
 impl From<JsonRejection> for ApiError {
     fn from(rejection: JsonRejection) -> ApiError {
-        let (status, message) = (rejection.status(), rejection.body_text());
-        ApiError { status, code: "bad-request", message, log: String::new() }
+        ApiError::new(rejection.status(), "bad-request", rejection.body_text())
     }
 }
 
@@ -64,7 +63,11 @@ impl ApiError {
     }
 
     fn bad(message: String) -> ApiError {
-        ApiError { status: StatusCode::BAD_REQUEST, code: "bad-request", message, log: String::new() }
+        ApiError::new(StatusCode::BAD_REQUEST, "bad-request", message)
+    }
+
+    fn new(status: StatusCode, code: &'static str, message: String) -> ApiError {
+        ApiError { status, code, message, log: String::new() }
     }
 }
 
@@ -91,12 +94,10 @@ pub(crate) async fn blocking<T: Send + 'static>(
 ) -> Result<T, ApiError> {
     match tokio::task::spawn_blocking(move || work(&platform)).await {
         Ok(done) => Ok(done?),
-        Err(_) => Err(ApiError {
-            status: StatusCode::INTERNAL_SERVER_ERROR,
-            code: "internal",
-            message: "the request failed; nothing was changed".to_owned(),
-            log: String::new(),
-        }),
+        Err(_) => {
+            let message = "the request failed; nothing was changed".to_owned();
+            Err(ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message))
+        }
     }
 }
 
