@@ -99,9 +99,14 @@ fn demo(options: &[&str]) -> Done {
 /// The tests that attack, many times over. Their counts are on stderr.
 fn hostile() -> Done {
     apps()?;
-    let suites = ["--nocapture", "--test-threads=2", "attacks::", "hostile::", "mutants::"];
-    let test = ["test", "--package", "mesinfos-tests", "--test", "it", "--"];
-    run_with("cargo", &[&test[..], &suites].concat(), ("MESINFOS_HOSTILE_LONG", "1"))
+    let test = ["test", "--package", "mesinfos-tests", "--test", "it", "--", "--nocapture"];
+    let suites = ["--test-threads=2", "attacks::", "hostile::", "mutants::", "wasi::"];
+    // It measures who gets the processors: nothing else runs beside it.
+    let alone = ["--test-threads=1", "mixed::"];
+    for suites in [&suites[..], &alone] {
+        run_with("cargo", &[&test[..], suites].concat(), ("MESINFOS_HOSTILE_LONG", "1"))?;
+    }
+    Ok(())
 }
 
 fn bench() -> Done {
