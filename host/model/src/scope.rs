@@ -171,6 +171,20 @@ impl CategoryScope {
             && self.holders.covers(&other.holders)
     }
 
+    /// The fields that [`CategoryScope::cut`] looks at: those that it lets be seen, and those by which
+    /// it cuts and joins. What is not in this set may be absent from the month that it is given.
+    pub fn looks_at(&self) -> FieldSet {
+        let schema = self.category.schema();
+        if !matches!(self.grain, Grain::Raw | Grain::Rounded) {
+            return FieldSet::all(self.category);
+        }
+        let offset = schema.utc_offset.filter(|_| self.period != Period::ALL);
+        let holder = Some(schema.holder).filter(|_| self.holders != Holders::Any);
+        let currency = schema.index("currency").filter(|_| self.grain == Grain::Rounded);
+        let beside = [Some(schema.time), offset, holder, currency];
+        beside.into_iter().flatten().fold(self.fields, FieldSet::with)
+    }
+
     /// The rows of one civil month as this scope lets them be seen: the days, holders and fields
     /// that are in it, at its grain, the oldest first.
     ///
@@ -421,6 +435,29 @@ mod tests {
         let other = Holders::Only(BTreeSet::from(["EDF".to_owned()]));
         let none = CategoryScope { holders: other, ..CategoryScope::all(Category::Energy) };
         assert_eq!(none.cut(&rows, &mut Pseudonyms::default()).rows(), 0);
+    }
+
+    #[test]
+    fn a_cut_needs_no_more_than_what_it_looks_at() {
+        let rows = half_hours(3);
+        let window = Period::parse("1970-01-02").unwrap();
+        let enedis = Holders::Only(BTreeSet::from(["Enedis".to_owned()]));
+        let fields = FieldSet::NONE.with(energy::ENERGY);
+        for grain in [Grain::Raw, Grain::Hourly, Grain::Daily, Grain::Monthly] {
+            for period in [Period::ALL, window] {
+                for holders in [Holders::Any, enedis.clone()] {
+                    let scope = CategoryScope { category: Category::Energy, period, fields, grain, holders };
+                    let columns = rows.columns().iter().enumerate();
+                    let given = columns.map(|(field, column)| match column {
+                        column if scope.looks_at().contains(field) => column.clone(),
+                        _ => Column::Absent,
+                    });
+                    let less = Batch::new(Category::Energy, rows.rows(), given.collect()).unwrap();
+                    let cut = |rows: &Batch| scope.cut(rows, &mut Pseudonyms::default());
+                    assert_eq!(cut(&less), cut(&rows), "{scope:?}");
+                }
+            }
+        }
     }
 
     #[test]

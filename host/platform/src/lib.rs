@@ -10,6 +10,7 @@
 //!
 //! Start reading at [`Platform`], then [`runs`].
 
+mod ahead;
 mod apps;
 mod artifacts;
 mod consents;

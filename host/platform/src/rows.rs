@@ -1,10 +1,11 @@
 //! Rows on their way from a vault to an app: opened month by month, cut to the grant, counted into
 //! the digest of what was read.
 
+use crate::ahead::Months;
 use mesinfos_model::scope::Pseudonyms;
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{Pages, Rows, RowsError};
-use mesinfos_vault::{MonthReader, PersonVault};
+use mesinfos_vault::PersonVault;
 use sha2::{Digest as _, Sha256};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,6 +25,7 @@ pub(crate) struct VaultRows {
     scope: CategoryScope,
     as_of: u64,
     ended: Arc<AtomicBool>,
+    ahead: bool,
     reading: Arc<Mutex<Reading>>,
 }
 
@@ -39,7 +41,12 @@ impl VaultRows {
         ended: Arc<AtomicBool>,
     ) -> VaultRows {
         let reading = Reading { digest: Sha256::new(), pseudonyms: Pseudonyms::default() };
-        VaultRows { vault, scope, as_of, ended, reading: Arc::new(Mutex::new(reading)) }
+        VaultRows { vault, scope, as_of, ended, ahead: false, reading: Arc::new(Mutex::new(reading)) }
+    }
+
+    /// Whether months may be opened ahead of the app.
+    pub(crate) fn ahead(self, ahead: bool) -> VaultRows {
+        VaultRows { ahead, ..self }
     }
 
     /// A handle on what will have been read.
@@ -59,6 +66,7 @@ impl Rows for VaultRows {
         let months = self
             .vault
             .months(scope.category, &scope.period, self.as_of)
+            .map(|months| Months::new(months.only(scope.looks_at()), self.ahead))
             .map_err(|error| RowsError::Unavailable(error.to_string()));
         Box::new(VaultPages {
             months,
@@ -70,7 +78,7 @@ impl Rows for VaultRows {
 }
 
 struct VaultPages {
-    months: Result<MonthReader, RowsError>,
+    months: Result<Months, RowsError>,
     scope: CategoryScope,
     ended: Arc<AtomicBool>,
     reading: Arc<Mutex<Reading>>,

@@ -155,10 +155,12 @@ impl Platform {
             let mut runs = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(runs.entry(grant.id()).or_insert_with(|| Arc::new(AtomicBool::new(false))))
         };
+        let ahead = turn.has_room();
         let mut rows: BTreeMap<Category, Box<dyn Rows>> = BTreeMap::new();
         let mut readings: BTreeMap<Category, Arc<Mutex<Reading>>> = BTreeMap::new();
         for (category, item) in &scope {
-            let source = VaultRows::new(person.vault.clone(), item.clone(), as_of, Arc::clone(&ended));
+            let source =
+                VaultRows::new(person.vault.clone(), item.clone(), as_of, Arc::clone(&ended)).ahead(ahead);
             readings.insert(*category, source.reading());
             rows.insert(*category, Box::new(source));
         }

@@ -260,6 +260,12 @@ impl Turn {
         if self.lane == Lane::Usual { Pace::Usual } else { Pace::Background }
     }
 
+    /// Whether the machine has a processor for it beside the one it runs on.
+    pub(crate) fn has_room(&self) -> bool {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        self.lane == Lane::Usual && self.turns.lock().running < processors
+    }
+
     /// Frees the place and says how it went: an app that had to be stopped is on probation.
     pub(crate) fn ended(self, outcome: &Outcome) {
         if outcome.stopped() {

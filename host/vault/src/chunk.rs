@@ -24,7 +24,7 @@ use crate::error::{Result, VaultError};
 use crate::keys::{COMMITMENT_LEN, PersonKeys, random_nonce};
 use aws_lc_rs::aead::{Aad, NONCE_LEN, Nonce};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
-use mesinfos_model::{Batch, Category};
+use mesinfos_model::{Batch, Category, FieldSet};
 use mesinfos_store::{ChunkId, SealError};
 use zeroize::Zeroizing;
 use zstd::bulk::Decompressor;
@@ -89,8 +89,15 @@ impl Opener {
         Ok(Opener { body: Zeroizing::new(Vec::new()), zstd })
     }
 
-    /// The rows of a chunk that must have been sealed for this person and place.
-    pub(crate) fn open(&mut self, keys: &PersonKeys, place: Place, sealed: &[u8]) -> Result<Batch> {
+    /// The rows of a chunk that must have been sealed for this person and place, with the columns
+    /// that are wanted.
+    pub(crate) fn open(
+        &mut self,
+        keys: &PersonKeys,
+        place: Place,
+        wanted: FieldSet,
+        sealed: &[u8],
+    ) -> Result<Batch> {
         let damaged = |why: &str| not_sound(place, why);
         let short = || damaged("it is cut short");
         let (header, rest) = sealed.split_at_checked(HEADER).ok_or_else(short)?;
@@ -118,7 +125,8 @@ impl Opener {
         key.open_separate_gather(nonce, Aad::from(aad), body, tag, plain)
             .map_err(|_| damaged("it was changed"))?;
         let rows = usize::try_from(rows).map_err(|_| short())?;
-        columns::decode(place.category, rows, plain, &mut self.zstd).map_err(|e| damaged(&e.to_string()))
+        columns::decode(place.category, wanted, rows, plain, &mut self.zstd)
+            .map_err(|e| damaged(&e.to_string()))
     }
 }
 
@@ -159,7 +167,7 @@ mod tests {
     }
 
     fn open(keys: &PersonKeys, place: Place, sealed: &[u8]) -> Result<Batch> {
-        Opener::new().unwrap().open(keys, place, sealed)
+        Opener::new().unwrap().open(keys, place, FieldSet::all(place.category), sealed)
     }
 
     #[test]
@@ -177,16 +185,17 @@ mod tests {
         let keys = keys(1, 42, 1);
         let sealed = seal(&keys, PLACE, &batch()).unwrap();
         let mut opener = Opener::new().unwrap();
+        let all = FieldSet::all(PLACE.category);
         for at in 0..sealed.len() {
             for bit in 0..8 {
                 let mut changed = sealed.clone();
                 changed[at] ^= 1 << bit;
-                assert!(opener.open(&keys, PLACE, &changed).is_err(), "bit {bit} of byte {at}");
+                assert!(opener.open(&keys, PLACE, all, &changed).is_err(), "bit {bit} of byte {at}");
             }
-            assert!(opener.open(&keys, PLACE, &sealed[..at]).is_err(), "cut at {at}");
+            assert!(opener.open(&keys, PLACE, all, &sealed[..at]).is_err(), "cut at {at}");
         }
-        assert!(opener.open(&keys, PLACE, &[&sealed[..], &[0]].concat()).is_err());
-        assert_eq!(opener.open(&keys, PLACE, &sealed).unwrap(), batch());
+        assert!(opener.open(&keys, PLACE, all, &[&sealed[..], &[0]].concat()).is_err());
+        assert_eq!(opener.open(&keys, PLACE, all, &sealed).unwrap(), batch());
     }
 
     /// Also when the header is made to say what the new place expects.

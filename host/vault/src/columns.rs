@@ -23,7 +23,7 @@
 //! memory is taken, and the columns go through [`Batch::new`].
 
 use mesinfos_model::column::{MISSING_I32, MISSING_I64, MISSING_TERM, MISSING_U8};
-use mesinfos_model::{Batch, Category, Column, TextColumn};
+use mesinfos_model::{Batch, Category, Column, FieldSet, TextColumn};
 use std::io;
 use std::sync::Arc;
 use zstd::bulk::{Compressor, Decompressor};
@@ -97,9 +97,11 @@ pub(crate) fn encode(batch: &Batch) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The batch that was encoded. A reader keeps its decompressor from chunk to chunk.
+/// The batch that was encoded, of which the columns that are not `wanted` are absent. A reader keeps
+/// its decompressor from chunk to chunk.
 pub(crate) fn decode(
     category: Category,
+    wanted: FieldSet,
     rows: usize,
     body: &[u8],
     zstd: &mut Decompressor<'_>,
@@ -110,8 +112,14 @@ pub(crate) fn decode(
     let mut input = Input(body);
     let fields = category.schema().fields.len();
     let mut columns = Vec::with_capacity(fields);
-    for _ in 0..fields {
-        columns.push(match input.u8()? {
+    for field in 0..fields {
+        let kind = input.u8()?;
+        if !wanted.contains(field) {
+            input.skip(kind, rows)?;
+            columns.push(Column::Absent);
+            continue;
+        }
+        columns.push(match kind {
             ABSENT => Column::Absent,
             I64 => Column::I64(Arc::new(input.ints(rows)?)),
             I32 => Column::I32(Arc::new(input.ints(rows)?)),
@@ -256,6 +264,31 @@ impl<'a> Input<'a> {
         usize::try_from(length).ok().filter(|&n| n <= limit).ok_or(NotColumns::OverLimit)
     }
 
+    /// Passes over a column without making it.
+    fn skip(&mut self, kind: u8, rows: usize) -> Result<()> {
+        match kind {
+            ABSENT => Ok(()),
+            I64 | I32 | U8 => self.skip_ints(rows),
+            TERMS => self.skip_ints(rows).and_then(|()| self.skip_text()),
+            TEXT => self.skip_text(),
+            _ => Err(NotColumns::Unknown),
+        }
+    }
+
+    fn skip_ints(&mut self, count: usize) -> Result<()> {
+        let width = usize::from(self.u8()?);
+        self.array::<8>()?;
+        self.take(count * width).map(drop)
+    }
+
+    fn skip_text(&mut self) -> Result<()> {
+        let count = self.length(MAX_ROWS)?;
+        self.skip_ints(count)?;
+        self.length(MAX_TEXT)?;
+        let stored = self.length(MAX_TEXT)?;
+        self.take(stored).map(drop)
+    }
+
     /// `count` is within a limit already.
     fn ints<T: Number>(&mut self, count: usize) -> Result<Vec<T>> {
         let width = usize::from(self.u8()?);
@@ -310,6 +343,11 @@ mod tests {
     use mesinfos_model::{BatchBuilder, Cell, FieldKind};
     use proptest::prelude::*;
 
+    /// Every column.
+    fn decode(category: Category, rows: usize, body: &[u8], zstd: &mut Decompressor<'_>) -> Result<Batch> {
+        super::decode(category, FieldSet::all(category), rows, body, zstd)
+    }
+
     fn round_trip(batch: &Batch) -> Batch {
         let body = encode(batch).unwrap();
         decode(batch.category(), batch.rows(), &body, &mut Decompressor::new().unwrap()).unwrap()
@@ -362,12 +400,26 @@ mod tests {
             prop_assert_eq!(round_trip(&batch), batch);
         }
 
+        #[test]
+        fn only_what_is_wanted_is_made(category in 0..3_usize, rows in any_rows(), wanted in any::<u16>()) {
+            let category = Category::ALL[category];
+            let (sound, mut zstd) = (batch(category, &rows), Decompressor::new().unwrap());
+            let fields = (0..category.schema().fields.len()).filter(|field| wanted >> field & 1 == 1);
+            let wanted = fields.fold(FieldSet::NONE, FieldSet::with);
+            let made = super::decode(category, wanted, sound.rows(), &encode(&sound).unwrap(), &mut zstd).unwrap();
+            for (field, (made, all)) in made.columns().iter().zip(sound.columns()).enumerate() {
+                prop_assert_eq!(made, if wanted.contains(field) { all } else { &Column::Absent });
+            }
+        }
+
         /// Not for the day when such bytes come, as the tag keeps them out, but that nothing here
         /// can be made to panic or to take memory by what a file says.
         #[test]
         fn any_bytes_are_columns_or_an_error(body in proptest::collection::vec(0..9_u8, 0..200)) {
             for &category in Category::ALL {
-                let _ = decode(category, 3, &body, &mut Decompressor::new().unwrap());
+                for wanted in [FieldSet::all(category), FieldSet::NONE] {
+                    let _ = super::decode(category, wanted, 3, &body, &mut Decompressor::new().unwrap());
+                }
             }
         }
     }
@@ -408,6 +460,7 @@ mod tests {
                 if let Ok(batch) = decode(Category::Bank, 20, &changed, &mut zstd) {
                     assert_eq!(batch.rows(), 20);
                 }
+                let _ = super::decode(Category::Bank, FieldSet::NONE, 20, &changed, &mut zstd);
             }
         }
         let longer = [&body[..], &[0]].concat();

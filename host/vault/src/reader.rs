@@ -4,7 +4,7 @@ use crate::chunk::{Opener, Place};
 use crate::error::Result;
 use crate::person::PersonVault;
 use crate::records::{self, ChunkEntry, damaged};
-use mesinfos_model::{Batch, Category, Day, Digest, Period};
+use mesinfos_model::{Batch, Category, Day, Digest, FieldSet, Period};
 use mesinfos_store::ChunkId;
 use std::collections::BTreeSet;
 
@@ -40,6 +40,7 @@ pub struct CategorySummary {
 pub struct MonthReader {
     vault: PersonVault,
     category: Category,
+    wanted: FieldSet,
     months: std::vec::IntoIter<(i32, Vec<Indexed>)>,
     opener: Opener,
 }
@@ -68,7 +69,14 @@ impl MonthReader {
             }
         }
         let months = months.into_iter();
-        Ok(MonthReader { vault: vault.clone(), category, months, opener: Opener::new()? })
+        let wanted = FieldSet::all(category);
+        Ok(MonthReader { vault: vault.clone(), category, wanted, months, opener: Opener::new()? })
+    }
+
+    /// Makes only these columns, and the one that rows are ordered by; the others are absent.
+    #[must_use]
+    pub fn only(self, fields: FieldSet) -> MonthReader {
+        MonthReader { wanted: fields.with(self.category.schema().time), ..self }
     }
 
     /// How many months are left.
@@ -82,7 +90,7 @@ impl Iterator for MonthReader {
 
     fn next(&mut self) -> Option<Result<Month>> {
         let (month, chunks) = self.months.next()?;
-        Some(open_month(&self.vault, self.category, month, &chunks, &mut self.opener))
+        Some(open_month(&self.vault, self.category, self.wanted, (month, &chunks), &mut self.opener))
     }
 }
 
@@ -125,7 +133,7 @@ pub(crate) fn load_month(vault: &PersonVault, category: Category, month: i32, as
     let mut chunks: Vec<Indexed> =
         index(vault, &prefix, |_| true)?.into_iter().map(|(_, indexed)| indexed).collect();
     chunks.retain(|indexed| indexed.entry.seq <= as_of);
-    open_month(vault, category, month, &chunks, &mut Opener::new()?)
+    open_month(vault, category, FieldSet::all(category), (month, &chunks), &mut Opener::new()?)
 }
 
 /// The entries of every chunk of a person.
@@ -151,15 +159,15 @@ fn index(vault: &PersonVault, prefix: &[u8], wanted: impl Fn(i32) -> bool) -> Re
 fn open_month(
     vault: &PersonVault,
     category: Category,
-    month: i32,
-    chunks: &[Indexed],
+    wanted: FieldSet,
+    (month, chunks): (i32, &[Indexed]),
     opener: &mut Opener,
 ) -> Result<Month> {
     let mut batches = Vec::with_capacity(chunks.len());
     for indexed in chunks {
         let sealed = vault.store().get_chunk(vault.id(), indexed.chunk)?;
         let place = Place { category, month, chunk: indexed.chunk };
-        let batch = opener.open(vault.keys(), place, &sealed)?;
+        let batch = opener.open(vault.keys(), place, wanted, &sealed)?;
         if batch.rows() as u64 != indexed.entry.rows {
             return Err(damaged("the index entry of a chunk"));
         }
