@@ -79,6 +79,12 @@ impl Batch {
         Ok(Batch { category, rows, columns })
     }
 
+    /// A batch of columns that are sound and of as many rows: they were taken from such a batch.
+    pub(crate) fn of_sound(category: Category, rows: usize, columns: Vec<Column>) -> Batch {
+        debug_assert!(Batch::new(category, rows, columns.clone()).is_ok());
+        Batch { category, rows, columns }
+    }
+
     /// A batch without rows.
     pub fn empty(category: Category) -> Batch {
         let columns = vec![Column::Absent; category.schema().fields.len()];
@@ -205,10 +211,16 @@ impl Batch {
 
     /// The rows from the earliest to the latest; rows of one time stay in their order.
     pub fn sorted(self) -> Batch {
-        let key = |row: &usize| self.time(*row).unwrap_or(i64::MIN);
-        if (0..self.rows).is_sorted_by_key(|row| key(&row)) {
+        // A missing time is the least number of its type: it comes first here as it does below.
+        let in_order = match &self.columns[self.schema().time] {
+            Column::I64(times) => times.is_sorted(),
+            Column::I32(days) => days.is_sorted(),
+            _ => true,
+        };
+        if in_order {
             return self;
         }
+        let key = |row: &usize| self.time(*row).unwrap_or(i64::MIN);
         let mut order: Vec<usize> = (0..self.rows).collect();
         order.sort_by_key(key);
         self.select(&order)

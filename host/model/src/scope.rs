@@ -224,7 +224,7 @@ impl CategoryScope {
             })
             .collect();
         // Every column comes from a sound batch, or is absent, or was made just above.
-        Batch::new(self.category, batch.rows(), columns).unwrap_or_else(|_| Batch::empty(self.category))
+        Batch::of_sound(self.category, batch.rows(), columns)
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Reading {
     /// Every page's month, its sealed chunks and its rows after the cut. Chunks never change, so
     /// this fixes what was read without hashing it again.
     digest: Sha256,
+    /// Its rows after the cut.
+    rows: u64,
     /// Pseudonyms hold over all reads of a run.
     pseudonyms: Pseudonyms,
 }
@@ -40,7 +42,7 @@ impl VaultRows {
         as_of: u64,
         ended: Arc<AtomicBool>,
     ) -> VaultRows {
-        let reading = Reading { digest: Sha256::new(), pseudonyms: Pseudonyms::default() };
+        let reading = Reading { digest: Sha256::new(), rows: 0, pseudonyms: Pseudonyms::default() };
         VaultRows { vault, scope, as_of, ended, ahead: false, reading: Arc::new(Mutex::new(reading)) }
     }
 
@@ -55,9 +57,10 @@ impl VaultRows {
     }
 }
 
-/// SHA-256 over what was read so far.
-pub(crate) fn digest(reading: &Mutex<Reading>) -> Digest {
-    Digest(lock(reading).digest.clone().finalize().into())
+/// How many rows were read so far, and SHA-256 over what they were.
+pub(crate) fn read(reading: &Mutex<Reading>) -> (u64, Digest) {
+    let reading = lock(reading);
+    (reading.rows, Digest(reading.digest.clone().finalize().into()))
 }
 
 impl Rows for VaultRows {
@@ -73,11 +76,14 @@ impl Rows for VaultRows {
             scope,
             ended: Arc::clone(&self.ended),
             reading: Arc::clone(&self.reading),
+            asked: 0,
         })
     }
 }
 
 struct VaultPages {
+    /// Pages that were asked for and not taken.
+    asked: usize,
     months: Result<Months, RowsError>,
     scope: CategoryScope,
     ended: Arc<AtomicBool>,
@@ -85,7 +91,12 @@ struct VaultPages {
 }
 
 impl Pages for VaultPages {
+    fn ask(&mut self, pages: usize) {
+        self.asked += pages;
+    }
+
     fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+        self.asked = self.asked.saturating_sub(1);
         loop {
             if self.ended.load(Ordering::Acquire) {
                 return Err(RowsError::Withdrawn);
@@ -107,7 +118,16 @@ impl Pages for VaultPages {
                 reading.digest.update(sealed.0);
             }
             reading.digest.update((cut.rows() as u64).to_be_bytes());
+            reading.rows += cut.rows() as u64;
             return Ok(Some(cut));
         }
+    }
+}
+
+impl Drop for VaultPages {
+    /// What was asked for counts as read: a run behind a wall has been handed it by now, and a receipt
+    /// says the same of both.
+    fn drop(&mut self) {
+        while self.asked > 0 && matches!(self.next(), Ok(Some(_))) {}
     }
 }

@@ -165,17 +165,17 @@ impl Platform {
             rows.insert(*category, Box::new(source));
         }
         let pace = turn.pace();
-        let run = self.runtime.run(app, RunRequest { scope, rows, lang, today, answers, pace });
+        let mut run = self.runtime.run(app, RunRequest { scope, rows, lang, today, answers, pace });
         turn.ended(&run.outcome);
-        let reads = run
-            .usage
-            .reads
-            .iter()
-            .filter_map(|(category, (rows, bytes))| {
-                let digest = rows::digest(readings.get(category)?);
-                Some((*category, receipt::ReadDigest { rows: *rows, bytes: *bytes, digest }))
-            })
-            .collect();
+        let mut reads = BTreeMap::new();
+        for (category, (rows, bytes)) in &mut run.usage.reads {
+            if let Some(reading) = readings.get(category) {
+                // What left the vault, which is known here; bytes are those that the app looked at.
+                let (left, digest) = rows::read(reading);
+                *rows = left;
+                reads.insert(*category, receipt::ReadDigest { rows: left, bytes: *bytes, digest });
+            }
+        }
         Done { run, reads }
     }
 

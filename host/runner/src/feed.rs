@@ -65,9 +65,9 @@ impl Feed<'_> {
             self.wait(socket).map_err(|error| lost(&error, deadline, self.limits))?;
             let said = hear(socket, self.limits.output + SLACK, deadline, self.limits)?;
             self.said += 1;
-            // Every word of an honest runner is part of a counted call of its app, and each handle
-            // is closed once.
-            if self.said > 2 * self.limits.host_calls {
+            // Every word of an honest runner is part of a counted call of its app: it opens or closes a
+            // reader, or asks for a page, and the first time for some more.
+            if self.said > (2 + limits::AHEAD as u64) * self.limits.host_calls {
                 return Err(Outcome::TooManyCalls);
             }
             match said {

@@ -22,6 +22,11 @@ use std::time::{Duration, Instant};
 /// Runners that wait for a job.
 const WAITING: usize = 8;
 
+/// With fewer than this a new one is made at once; else when the run that took the last one may be
+/// over, so that making it does not take a processor from that run.
+const FEW: usize = 4;
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// How much time of a processor a component may take to compile. A Python app with its interpreter
 /// is the longest that is honest.
 pub(crate) const COMPILE_TIME: Duration = Duration::from_secs(120);
@@ -207,7 +212,11 @@ fn keep_waiting(pool: &Weak<Pool>) {
             drop(guard);
             continue;
         }
+        let few = waiting.len() < FEW;
         drop(waiting);
+        if !few {
+            std::thread::sleep(PAUSE);
+        }
         match pool.fork() {
             Ok(runner) => lock(&pool.waiting).push_back(runner),
             // Whoever needs one says what is wrong.

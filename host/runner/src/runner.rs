@@ -7,7 +7,7 @@ use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Called, Loaded};
 use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox};
 use rustix::process::Resource;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::os::fd::AsFd;
@@ -70,7 +70,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             wire::send(&mut link.to, &Said::Parameters(declared))?;
         }
         Task::Call { scope, context } => {
-            let link = Arc::new(Mutex::new(Host { link, readers: 0 }));
+            let link = Arc::new(Mutex::new(Host::new(link)));
             let rows = |category| Box::new(HostRows { category, host: Arc::clone(&link) }) as Box<dyn Rows>;
             let rows: BTreeMap<_, _> = scope.iter().map(|s| (s.category, rows(s.category))).collect();
             let scope = scope.into_iter().map(|scope| (scope.category, scope)).collect();
@@ -79,7 +79,9 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
                 Err(outcome) => Called::not(outcome),
             };
             let Called { result, usage, log } = called;
-            lock(&link).say(&Said::Called { result: Box::new(result), usage, log })?;
+            let mut host = lock(&link);
+            host.drain();
+            host.say(&Said::Called { result: Box::new(result), usage, log })?;
         }
     }
     Ok(())
@@ -95,11 +97,61 @@ struct Link {
 struct Host {
     link: Link,
     readers: u32,
+    /// Which readers asked for a page that has not come yet, in the order in which pages come.
+    asked: VecDeque<u32>,
+    /// Pages that came while another reader's was waited for; none is the end. A reader that was
+    /// closed has no place here.
+    came: BTreeMap<u32, VecDeque<Result<Option<Batch>, RowsError>>>,
 }
 
 impl Host {
+    fn new(link: Link) -> Host {
+        Host { link, readers: 0, asked: VecDeque::new(), came: BTreeMap::new() }
+    }
+
     fn say(&mut self, said: &Said) -> io::Result<()> {
         wire::send(&mut self.link.to, said)
+    }
+
+    fn ask(&mut self, reader: u32) {
+        // A socket that is closed is noticed when the page is waited for.
+        let _ = self.say(&Said::Next { reader });
+        self.asked.push_back(reader);
+    }
+
+    /// What the host answers to the next request that was not answered.
+    fn hear(&mut self) -> Result<Option<Batch>, RowsError> {
+        let from = &mut self.link.from;
+        match wire::read(from, wire::LARGEST_JOB).map_err(broken)? {
+            Given::Page { category, rows, columns } => {
+                wire::read_page(from, category, rows, &columns).map(Some).map_err(broken)
+            }
+            Given::End => Ok(None),
+            Given::Withdrawn => Err(RowsError::Withdrawn),
+            Given::Unavailable => Err(broken("the host could not read them")),
+        }
+    }
+
+    /// Reads what was asked for and not taken: a socket that is closed on something unread tells the
+    /// other side that it broke, not what was last said.
+    fn drain(&mut self) {
+        while self.asked.pop_front().is_some() && self.hear().is_ok() {}
+    }
+
+    /// The next page of a reader that asked for one.
+    fn next(&mut self, reader: u32) -> Result<Option<Batch>, RowsError> {
+        loop {
+            if let Some(page) = self.came.get_mut(&reader).and_then(VecDeque::pop_front) {
+                return page;
+            }
+            let Some(whose) = self.asked.pop_front() else {
+                return Err(broken("a page was waited for that nobody asked for"));
+            };
+            let page = self.hear();
+            if let Some(came) = self.came.get_mut(&whose) {
+                came.push_back(page);
+            }
+        }
     }
 }
 
@@ -124,6 +176,7 @@ impl Rows for HostRows {
         let mut host = lock(&self.host);
         let reader = host.readers;
         host.readers += 1;
+        host.came.insert(reader, VecDeque::new());
         // A socket that is closed is noticed when a page is asked for.
         let _ = host.say(&Said::Open { category: self.category, period });
         Box::new(HostPages { reader, host: Arc::clone(&self.host) })
@@ -131,23 +184,20 @@ impl Rows for HostRows {
 }
 
 impl Pages for HostPages {
-    fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+    fn ask(&mut self, pages: usize) {
         let mut host = lock(&self.host);
-        host.say(&Said::Next { reader: self.reader }).map_err(broken)?;
-        let from = &mut host.link.from;
-        match wire::read(from, wire::LARGEST_JOB).map_err(broken)? {
-            Given::Page { category, rows, columns } => {
-                wire::read_page(from, category, rows, &columns).map(Some).map_err(broken)
-            }
-            Given::End => Ok(None),
-            Given::Withdrawn => Err(RowsError::Withdrawn),
-            Given::Unavailable => Err(broken("the host could not read them")),
-        }
+        (0..pages).for_each(|_| host.ask(self.reader));
+    }
+
+    fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+        lock(&self.host).next(self.reader)
     }
 }
 
 impl Drop for HostPages {
     fn drop(&mut self) {
-        let _ = lock(&self.host).say(&Said::Close { reader: self.reader });
+        let mut host = lock(&self.host);
+        host.came.remove(&self.reader);
+        let _ = host.say(&Said::Close { reader: self.reader });
     }
 }

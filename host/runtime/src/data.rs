@@ -21,6 +21,12 @@ pub trait Rows: Send {
 
 /// Rows a page at a time, the oldest first.
 pub trait Pages: Send {
+    /// Asks for so many more pages: they may be made ready, and count as read whether the app takes
+    /// them or not. Without it [`Pages::next`] asks for one.
+    fn ask(&mut self, pages: usize) {
+        let _ = pages;
+    }
+
     /// The next page; none after the last one.
     ///
     /// # Errors

@@ -63,6 +63,14 @@ pub const LOADED_APPS: usize = 64;
 /// Links kept of one app, one for each set of granted categories and fields.
 pub const LINKED: usize = 16;
 
+/// Pages that a reader asks for ahead of its app, so that the next one is there when the app is done
+/// with this one, on whichever side of a wall it is opened. What is asked for counts as read.
+pub const AHEAD: usize = 2;
+
+/// Readers of a run that do so, the first ones. Others ask for what the app asks for: nothing that an
+/// app does with handles shall put more requests on their way than a socket holds.
+pub const READERS_AHEAD: u32 = 16;
+
 /// The view: what a person can read, and what cannot hide a copy of the data.
 pub mod view {
     /// Pages of a view.

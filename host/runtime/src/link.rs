@@ -6,7 +6,8 @@
 
 use crate::contract::{DATA, LOG};
 use crate::inspect::APP;
-use crate::state::{Page, Reader, State, Stop, TermsWire, TextWire, Wire};
+use crate::limits::READERS_AHEAD;
+use crate::state::{Page, Reader, Reading, State, Stop, TermsWire, TextWire, Wire};
 use mesinfos_model::{Category, Day, FieldKind, FieldSet, Grain, Period};
 use std::sync::Arc;
 use wasmtime::StoreContextMut;
@@ -145,7 +146,10 @@ fn granted(
         let state = cx.data_mut();
         state.called()?;
         let period = Period { from: period.from.map(Day), until: period.until.map(Day) };
+        let ahead = state.readers < READERS_AHEAD;
+        state.readers = state.readers.saturating_add(1);
         let pages = state.granted.get(&category).map(|granted| granted.rows.open(period));
+        let pages = pages.map(|pages| Reading::new(pages, ahead));
         state.counters.reads.entry(category).or_default();
         Ok((push(state, Reader(pages))?,))
     })?;

@@ -1,7 +1,7 @@
 //! The state of one run: what host calls reach.
 
 use crate::data::{Pages, Rows, RowsError};
-use crate::limits::Limits;
+use crate::limits::{AHEAD, Limits};
 use crate::log::Log;
 use crate::wasi::Wasi;
 use mesinfos_model::{Batch, Category, CategoryScope, Column, TextColumn};
@@ -46,6 +46,8 @@ pub(crate) struct State {
     /// Granted categories, and nothing else.
     pub(crate) granted: BTreeMap<Category, Granted>,
     pub(crate) table: ResourceTable,
+    /// Readers that were opened.
+    pub(crate) readers: u32,
     pub(crate) counters: Counters,
     pub(crate) log: Log,
     /// If its component imports any of it.
@@ -61,6 +63,7 @@ impl State {
         State {
             granted,
             table,
+            readers: 0,
             counters: Counters::default(),
             log: Log::default(),
             wasi: None,
@@ -123,7 +126,25 @@ impl wasmtime::ResourceLimiter for State {
 }
 
 /// A `reader` resource. None: the category was refused, so there are no rows.
-pub(crate) struct Reader(pub(crate) Option<Box<dyn Pages>>);
+pub(crate) struct Reader(pub(crate) Option<Reading>);
+
+/// Pages, of which some are asked for ahead of the app.
+pub(crate) struct Reading {
+    pages: Box<dyn Pages>,
+    /// How many to ask for when the app asks for its next page.
+    ask: usize,
+}
+
+impl Reading {
+    pub(crate) fn new(pages: Box<dyn Pages>, ahead: bool) -> Reading {
+        Reading { pages, ask: if ahead { 1 + AHEAD } else { 1 } }
+    }
+
+    pub(crate) fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+        self.pages.ask(std::mem::replace(&mut self.ask, 1));
+        self.pages.next()
+    }
+}
 
 /// A `page` resource: columns ready to be lowered, without a copy.
 pub(crate) struct Page {

@@ -3,6 +3,9 @@
 pub mod bank;
 #[doc(hidden)]
 pub mod bindings;
+#[cfg(target_arch = "wasm32")]
+#[allow(unsafe_code, reason = "it stands in for two functions of the C library")]
+mod compare;
 mod data;
 pub mod energy;
 mod log;

@@ -4,7 +4,7 @@ use crate::work::{Contestant, Ran, Work};
 use bench_kernels::{Answer, Answers, Budget, Calls, Profile};
 use mesinfos_model::category::{bank, energy, telecom};
 use mesinfos_model::column::{MISSING_I32, MISSING_I64, MISSING_U8};
-use mesinfos_model::{Batch, Category, Column, Period};
+use mesinfos_model::{Batch, Category, Column, FieldSet, Period};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
@@ -23,9 +23,13 @@ pub(crate) fn vault(folder: &Path) -> Vault {
 }
 
 /// The rows of a category, a month at a time: every chunk is read, decrypted and decompressed.
-pub(crate) fn batches(person: &PersonVault, category: Category) -> impl Iterator<Item = Batch> {
+pub(crate) fn batches(
+    person: &PersonVault,
+    category: Category,
+    fields: FieldSet,
+) -> impl Iterator<Item = Batch> {
     let months = person.months(category, &Period::default(), u64::MAX).unwrap();
-    months.map(|month| month.unwrap().batch)
+    months.only(fields).map(|month| month.unwrap().batch)
 }
 
 pub(crate) struct Native {
@@ -54,7 +58,7 @@ impl Contestant for Native {
 
 /// Computes.
 pub(crate) fn compute(person: &PersonVault, work: Work) -> Answer {
-    let batches = batches(person, work.category());
+    let batches = batches(person, work.category(), work.fields());
     match work {
         Work::Budget => budget(batches),
         Work::Profile => profile(batches),

@@ -1,6 +1,7 @@
 //! Rows as others want them: one structure for each, made of the sealed chunks.
 
 use crate::native::{batches, bytes, known, longs};
+use crate::work::Work;
 use mesinfos_model::category::{bank, energy, telecom};
 use mesinfos_model::{Batch, Category, Column};
 use mesinfos_vault::PersonVault;
@@ -36,7 +37,7 @@ pub(crate) struct Event {
 
 /// Gives each transaction to `take`.
 pub(crate) fn transactions(person: &PersonVault, mut take: impl FnMut(Transaction<'_>)) {
-    for batch in batches(person, Category::Bank) {
+    for batch in batches(person, Category::Bank, Work::Budget.fields().with(bank::CURRENCY)) {
         let (amounts, kinds) = (longs(&batch, bank::AMOUNT), bytes(&batch, bank::KIND));
         let Column::I32(days) = batch.column(bank::BOOKED_ON) else { continue };
         for row in 0..batch.rows() {
@@ -52,7 +53,7 @@ pub(crate) fn transactions(person: &PersonVault, mut take: impl FnMut(Transactio
 
 /// Gives each reading to `take`.
 pub(crate) fn readings(person: &PersonVault, mut take: impl FnMut(Reading)) {
-    for batch in batches(person, Category::Energy) {
+    for batch in batches(person, Category::Energy, Work::Profile.fields()) {
         let [starts, offsets, durations, energies] =
             columns(&batch, [energy::START, energy::UTC_OFFSET, energy::DURATION, energy::ENERGY]);
         for row in 0..batch.rows() {
@@ -67,7 +68,7 @@ pub(crate) fn readings(person: &PersonVault, mut take: impl FnMut(Reading)) {
 
 /// Gives each call or message to `take`.
 pub(crate) fn events(person: &PersonVault, mut take: impl FnMut(Event)) {
-    for batch in batches(person, Category::Telecom) {
+    for batch in batches(person, Category::Telecom, Work::Plans.fields()) {
         let [starts, offsets, durations, messages] =
             columns(&batch, [telecom::AT, telecom::UTC_OFFSET, telecom::DURATION, telecom::MESSAGES]);
         let (services, directions) = (bytes(&batch, telecom::SERVICE), bytes(&batch, telecom::DIRECTION));

@@ -1,7 +1,8 @@
 //! The three computations, and what a contestant is.
 
 use bench_kernels::Answer;
-use mesinfos_model::Category;
+use mesinfos_model::category::{bank, energy, telecom};
+use mesinfos_model::{Category, FieldSet};
 use std::time::Duration;
 
 /// A computation.
@@ -30,6 +31,23 @@ impl Work {
             Work::Profile => Category::Energy,
             Work::Plans => Category::Telecom,
         }
+    }
+
+    /// The fields that it looks at: whoever has the vault in hand opens no others.
+    pub(crate) fn fields(self) -> FieldSet {
+        let fields: &[usize] = match self {
+            Work::Budget => &[bank::BOOKED_ON, bank::AMOUNT, bank::KIND, bank::LABEL],
+            Work::Profile => &[energy::START, energy::UTC_OFFSET, energy::DURATION, energy::ENERGY],
+            Work::Plans => &[
+                telecom::AT,
+                telecom::UTC_OFFSET,
+                telecom::SERVICE,
+                telecom::DIRECTION,
+                telecom::DURATION,
+                telecom::MESSAGES,
+            ],
+        };
+        fields.iter().copied().fold(FieldSet::NONE, FieldSet::with)
     }
 }
 

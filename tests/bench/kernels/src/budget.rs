@@ -51,7 +51,8 @@ impl Budget {
         let kind = usize::from(kind).min(KINDS - 1);
         self.months.entry(month).or_default()[kind] -= minor;
         self.label.clear();
-        self.label.extend(label.split(|c: char| c.is_ascii_digit()));
+        self.label.push_str(label);
+        self.label.retain(|c| !c.is_ascii_digit());
         match self.payments.get_mut(&self.label) {
             Some(paid) => paid.push((month, -minor)),
             None => drop(self.payments.insert(self.label.clone(), vec![(month, -minor)])),
