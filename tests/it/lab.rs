@@ -11,7 +11,7 @@ pub(crate) const PEOPLE: [&str; 2] = ["camille", "dominique"];
 /// A platform in this process, with two people who have bank rows.
 pub(crate) struct Lab {
     pub(crate) platform: Platform,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Lab {
@@ -24,10 +24,18 @@ impl Lab {
         Lab::isolated(&Isolation::Process { program: binary() })
     }
 
+    /// The same people and apps, with every run in a process of its own from now on.
+    pub(crate) fn behind_the_wall(self) -> Lab {
+        let Lab { platform, folder } = self;
+        drop(platform);
+        let platform = Platform::open(folder.path(), &Isolation::Process { program: binary() }).unwrap();
+        Lab { platform, folder }
+    }
+
     fn isolated(isolation: &Isolation) -> Lab {
         let folder = tempfile::tempdir().unwrap();
         let platform = Platform::open(folder.path(), isolation).unwrap();
-        let lab = Lab { platform, _folder: folder };
+        let lab = Lab { platform, folder };
         for person in PEOPLE {
             lab.person(person);
         }

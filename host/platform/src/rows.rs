@@ -7,6 +7,7 @@ use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{Pages, Rows, RowsError};
 use mesinfos_vault::PersonVault;
 use sha2::{Digest as _, Sha256};
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -76,31 +77,28 @@ impl Rows for VaultRows {
             scope,
             ended: Arc::clone(&self.ended),
             reading: Arc::clone(&self.reading),
-            asked: 0,
+            asked: VecDeque::new(),
         })
     }
 }
 
 struct VaultPages {
-    /// Pages that were asked for and not taken.
-    asked: usize,
     months: Result<Months, RowsError>,
     scope: CategoryScope,
     ended: Arc<AtomicBool>,
     reading: Arc<Mutex<Reading>>,
+    /// Pages that were asked for and not taken.
+    asked: VecDeque<Result<Option<Batch>, RowsError>>,
 }
 
-impl Pages for VaultPages {
-    fn ask(&mut self, pages: usize) {
-        self.asked += pages;
+impl VaultPages {
+    fn withdrawn(&self) -> Result<(), RowsError> {
+        if self.ended.load(Ordering::Acquire) { Err(RowsError::Withdrawn) } else { Ok(()) }
     }
 
-    fn next(&mut self) -> Result<Option<Batch>, RowsError> {
-        self.asked = self.asked.saturating_sub(1);
+    fn open_next(&mut self) -> Result<Option<Batch>, RowsError> {
         loop {
-            if self.ended.load(Ordering::Acquire) {
-                return Err(RowsError::Withdrawn);
-            }
+            self.withdrawn()?;
             let months = self.months.as_mut().map_err(|error| error.clone())?;
             let Some(month) = months.next() else {
                 return Ok(None);
@@ -124,10 +122,18 @@ impl Pages for VaultPages {
     }
 }
 
-impl Drop for VaultPages {
-    /// What was asked for counts as read: a run behind a wall has been handed it by now, and a receipt
-    /// says the same of both.
-    fn drop(&mut self) {
-        while self.asked > 0 && matches!(self.next(), Ok(Some(_))) {}
+impl Pages for VaultPages {
+    /// Cuts and counts in the order in which pages are asked for, as if they were on their way across
+    /// a wall already: pseudonyms and receipts are the same with one and without.
+    fn ask(&mut self, pages: usize) {
+        for _ in 0..pages {
+            let page = self.open_next();
+            self.asked.push_back(page);
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+        self.withdrawn()?;
+        self.asked.pop_front().unwrap_or_else(|| self.open_next())
     }
 }
