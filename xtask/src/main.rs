@@ -2,6 +2,8 @@
 //!
 //! Only the standard library, so that it is there in a second on a fresh machine.
 
+mod bench;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -10,7 +12,7 @@ cargo xtask demo [--once] [--port N]   build everything, make sample people, run
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
-cargo xtask bench                      what a run costs beside native code, as a ratio
+cargo xtask bench [OPTIONS]            what a run costs beside native code and other hosts (tests/bench)
 ";
 
 /// Folders with apps that the tests and the demonstration need.
@@ -27,7 +29,7 @@ fn main() -> ExitCode {
         Some((&"apps", [])) => apps(),
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
-        Some((&"bench", [])) => bench(),
+        Some((&"bench", options)) => bench::run(options),
         _ => Err(format!("usage:\n{HELP}")),
     };
     match done {
@@ -107,11 +109,6 @@ fn hostile() -> Done {
         run_with("cargo", &[&test[..], suites].concat(), ("MESINFOS_HOSTILE_LONG", "1"))?;
     }
     Ok(())
-}
-
-fn bench() -> Done {
-    apps()?;
-    run("cargo", &["bench", "--package", "mesinfos-platform", "--bench", "budget"])
 }
 
 fn test() -> Done {

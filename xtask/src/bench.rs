@@ -1,0 +1,91 @@
+//! Builds what `tests/bench` measures, in a target folder of its own, and measures it.
+
+use crate::{Done, root, run_with};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Apps, which our own command builds.
+const APPS: &[&str] = &["budget", "profile", "plans", "wait"];
+/// What other hosts run: core modules, which cargo builds as our command does.
+const MODULES: &[&str] = &["records", "extism"];
+/// Release settings of `mesinfos build`.
+const PROFILE: &[&str] = &[
+    "profile.release.opt-level=3",
+    "profile.release.lto=true",
+    "profile.release.codegen-units=1",
+    "profile.release.panic=\"abort\"",
+    "profile.release.strip=true",
+];
+/// The version of the table; results change little with it.
+const DUCKDB: &str = "duckdb==2.0.1";
+
+/// Builds and measures; the options are those of the measuring program.
+pub(crate) fn run(options: &[&str]) -> Done {
+    let bench = root().join("tests/bench");
+    let target = bench.join("target");
+    let at = |program: &str, arguments: &[&str]| {
+        run_with(program, arguments, ("CARGO_TARGET_DIR", &target.to_string_lossy()))
+    };
+    at("cargo", &["build", "--release", "--package", "mesinfos-cli"])?;
+    let mesinfos = target.join("release/mesinfos");
+    for app in APPS {
+        let folder = bench.join("guests").join(app);
+        let output = target.join("guests").join(format!("{app}.wasm"));
+        let [folder, output] = [folder, output].map(|path| path.to_string_lossy().into_owned());
+        at(&mesinfos.to_string_lossy(), &["build", &folder, "--output", &output])?;
+    }
+    modules(&bench, &target)?;
+    duckdb(&target);
+    let manifest = bench.join("Cargo.toml").to_string_lossy().into_owned();
+    at("cargo", &["build", "--release", "--locked", "--manifest-path", &manifest])?;
+    at(&target.join("release/bench").to_string_lossy(), options)
+}
+
+/// Builds the core modules, with the compiler that `mesinfos build` found or installed.
+fn modules(bench: &Path, target: &Path) -> Done {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().map_err(|e| e.to_string())?;
+    let libraries = PathBuf::from(String::from_utf8_lossy(&sysroot.stdout).trim()).join("lib/rustlib");
+    let mut command = Command::new("cargo");
+    command.current_dir(bench).args(["build", "--release", "--locked", "--target", TARGET]);
+    command.env("CARGO_TARGET_DIR", target);
+    for module in MODULES {
+        command.args(["--package", &format!("bench-{module}")]);
+    }
+    for setting in PROFILE {
+        command.args(["--config", setting]);
+    }
+    if !libraries.join(TARGET).join("lib").is_dir() {
+        let host = std::fs::read_dir(&libraries).map_err(|e| e.to_string())?.flatten();
+        let mut linkers = host.map(|host| host.path().join("bin/rust-lld"));
+        let linker = linkers.find(|linker| linker.is_file()).ok_or("the toolchain has no rust-lld")?;
+        command
+            .arg("-Zbuild-std=std,panic_abort")
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("RUSTC", "/usr/bin/rustc")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+    }
+    eprintln!("$ {command:?}");
+    if !command.status().is_ok_and(|status| status.success()) {
+        return Err("the modules of other hosts could not be built".to_owned());
+    }
+    for module in MODULES {
+        let built = target.join(TARGET).join("release").join(format!("bench_{module}.wasm"));
+        let output = target.join("guests").join(format!("{module}.wasm"));
+        std::fs::copy(&built, output).map_err(|error| format!("{}: {error}", built.display()))?;
+    }
+    Ok(())
+}
+
+/// DuckDB, in a Python environment of its own. Without it the table has no such row.
+fn duckdb(target: &Path) {
+    let venv = target.join("venv");
+    let python = venv.join("bin/python");
+    let there = |command: &mut Command| command.status().is_ok_and(|status| status.success());
+    let done = (python.is_file() || there(Command::new("python3").args(["-m", "venv"]).arg(&venv)))
+        && there(Command::new(&python).args(["-m", "pip", "install", "--quiet", DUCKDB]));
+    if !done {
+        eprintln!("there is no DuckDB for Python: it is left out");
+    }
+}
