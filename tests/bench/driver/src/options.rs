@@ -6,7 +6,7 @@ bench [--sections compute,...] [--only native,ours,...] [--rounds N] [--people N
   --sections  which parts of the table: compute, start, memory, growth, people, http [default: all]
   --only      which contestants of `compute` [default: all]; native is always there
   --rounds    how often contestants take turns [default: 15]
-  --people    the most people of `people` [default: 100000]
+  --people    the most people of `people` [default: 10000; 100000 take a quarter of an hour to import]
   --quick     few rounds and small cases: to see that everything works
 Only a full measurement is written to results.md.";
 
@@ -53,7 +53,7 @@ impl Options {
             sections: Section::ALL.to_vec(),
             only: Vec::new(),
             rounds: 15,
-            people: 100_000,
+            people: 10_000,
             quick: false,
             keep: words.is_empty(),
         };
