@@ -113,6 +113,7 @@ fn hostile() -> Done {
 
 fn test() -> Done {
     run("cargo", &["fmt", "--all", "--check"])?;
+    run("cargo", &["fmt", "--all", "--check", "--manifest-path", "tests/bench/Cargo.toml"])?;
     run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     apps()?;
     let nextest = Command::new("cargo").args(["nextest", "--version"]).output();

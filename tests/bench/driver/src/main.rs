@@ -52,6 +52,7 @@ fn main() {
     let mut report = table::Report::default();
     for section in Section::ALL.into_iter().filter(|section| options.has(*section)) {
         eprintln!("{}", section.id());
+        let before = report.to_string().len();
         match section {
             Section::Compute => compute::measure(&options, &mut report),
             Section::Start => start::measure(&options, &mut report),
@@ -60,9 +61,12 @@ fn main() {
             Section::People => people::measure(&options, &mut report),
             Section::Http => http::measure(&options, &mut report),
         }
+        // As it comes: whoever stops a long measurement has what was measured until then.
+        println!("{}", &report.to_string()[before..]);
     }
-    report.text(&machine::facts());
-    println!("{report}");
+    let facts = machine::facts();
+    println!("{facts}");
+    report.text(&facts);
     if options.keep {
         let path = target().with_file_name("results.md");
         std::fs::write(&path, report.to_string()).unwrap();

@@ -26,7 +26,7 @@ struct Seen {
 
 pub(crate) fn measure(_: &Options, report: &mut Report) {
     report.title(&format!("Memory of a run among {RUNS} at once"));
-    let head = ["sandbox", "host (RSS) grows by", "runner process (PSS)"];
+    let head = ["", "host (RSS) grows by", "a runner process (PSS)", "processes"];
     report.head(&head.map(str::to_owned));
     for apart in [false, true] {
         let (before, most) = held(apart);
@@ -34,11 +34,12 @@ pub(crate) fn measure(_: &Options, report: &mut Report) {
         let host = mebibytes((most.host - before.host) / RUNS as i64);
         let runner = if apart { mebibytes(most.below / most.processes.max(1)) } else { "–".to_owned() };
         let sandbox = if apart { "process for each run" } else { "in process" };
-        report.row(&[sandbox.to_owned(), host, runner]);
+        report.row(&[sandbox.to_owned(), host, runner, most.processes.to_string()]);
     }
     report.text(&format!(
         "The app keeps {ROWS} rows of two years and computes for a while. PSS counts a page that several \
-         processes share once in all; the mean is over all processes of the sandbox, waiting ones included."
+         processes share once in all; the mean is over all processes of the sandbox, the fork server and waiting \
+         runners included."
     ));
 }
 

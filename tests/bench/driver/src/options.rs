@@ -3,7 +3,7 @@
 pub(crate) const HELP: &str = "\
 bench [--sections compute,...] [--only native,ours,...] [--rounds N] [--people N] [--quick]
 
-  --sections  which parts of the table: compute, start, memory, growth, people, http [default: all]
+  --sections  which parts of the table: compute, start, memory, growth, http, people [default: all]
   --only      which contestants of `compute` [default: all]; native is always there
   --rounds    how often contestants take turns [default: 15]
   --people    the most people of `people` [default: 100000]
@@ -23,7 +23,7 @@ pub(crate) enum Section {
 
 impl Section {
     pub(crate) const ALL: [Section; 6] =
-        [Section::Compute, Section::Start, Section::Memory, Section::Growth, Section::People, Section::Http];
+        [Section::Compute, Section::Start, Section::Memory, Section::Growth, Section::Http, Section::People];
 
     pub(crate) fn id(self) -> &'static str {
         match self {

@@ -21,8 +21,14 @@ struct Started {
 
 pub(crate) fn measure(options: &Options, report: &mut Report) {
     report.title("From nothing to a view over fifty rows, milliseconds");
-    let head =
-        ["app", "MB", "sandbox", "instance and call", "first run of the server", "compiled at installation"];
+    let head = [
+        "app",
+        "MB",
+        "what sandbox",
+        "instance and call",
+        "first run of the server",
+        "compiled at installation",
+    ];
     report.head(&head.map(str::to_owned));
     for (language, file) in APPS {
         let Ok(app) = std::fs::read(target().join("guests").join(file)) else {

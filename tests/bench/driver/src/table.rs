@@ -14,7 +14,9 @@ impl Report {
 
     pub(crate) fn head(&mut self, cells: &[String]) {
         self.row(cells);
-        let rules = cells.iter().enumerate().map(|(i, _)| if i == 0 { "---" } else { "---:" });
+        // Words stand at the left, numbers at the right.
+        let words = |head: &String| head.is_empty() || head.starts_with("what") || head == "app";
+        let rules = cells.iter().map(|head| if words(head) { "---" } else { "---:" });
         self.0 += &format!("| {} |\n", rules.collect::<Vec<_>>().join(" | "));
     }
 
