@@ -2,6 +2,9 @@
 //!
 //! Only the standard library, so that it is there in a second on a fresh machine.
 
+mod limits;
+mod mutations;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -10,6 +13,7 @@ cargo xtask demo [--once] [--port N]   build everything, make sample people, run
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
+cargo xtask mutations [WORD...]        takes one limit away at a time: which tests notice (needs nextest)
 cargo xtask bench                      what a run costs beside native code, as a ratio
 ";
 
@@ -27,6 +31,7 @@ fn main() -> ExitCode {
         Some((&"apps", [])) => apps(),
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
+        Some((&"mutations", words)) => apps().and_then(|()| mutations::mutations(words)),
         Some((&"bench", [])) => bench(),
         _ => Err(format!("usage:\n{HELP}")),
     };
@@ -100,7 +105,19 @@ fn demo(options: &[&str]) -> Done {
 fn hostile() -> Done {
     apps()?;
     let test = ["test", "--package", "mesinfos-tests", "--test", "it", "--", "--nocapture"];
-    let suites = ["--test-threads=2", "attacks::", "hostile::", "mutants::", "wasi::"];
+    let suites = [
+        "--test-threads=2",
+        "attacks::",
+        "floods::",
+        "handles::",
+        "hostile::",
+        "mutants::",
+        "residue::",
+        "shapes::",
+        "tools::",
+        "views::",
+        "wasi::",
+    ];
     // It measures who gets the processors: nothing else runs beside it.
     let alone = ["--test-threads=1", "mixed::"];
     for suites in [&suites[..], &alone] {

@@ -4,7 +4,7 @@ use crate::contract::{COMMON, DATA, LOG};
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
 use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, Need, SECTION};
-use crate::wasi;
+use crate::{wasi, weight};
 use mesinfos_model::{Category, Digest, FieldSet};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -22,6 +22,16 @@ pub enum Problem {
     TooLarge {
         /// Its size in bytes.
         size: usize,
+    },
+    /// It would cost too much to compile: see [`limits::compile`](crate::limits::compile).
+    #[error("it has {found} {what}; at most {most} are compiled")]
+    TooComplex {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much was found until it was too much.
+        found: u64,
+        /// How much is taken.
+        most: u64,
     },
     /// Not a component, or not a sound one.
     #[error("it is not a WebAssembly component that this host takes: {0}")]
@@ -80,6 +90,7 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match self {
             Problem::TooLarge { .. } => "too-large",
+            Problem::TooComplex { .. } => "too-complex",
             Problem::NotAComponent(_) => "not-a-component",
             Problem::ForbiddenImport { .. } => "forbidden-import",
             Problem::UnknownVersion { .. } => "unknown-version",
@@ -164,8 +175,9 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         inspection.problems.push(Problem::NotAComponent(error.message().to_owned()));
         return inspection;
     }
-    match sections(bytes) {
-        Ok(sections) => {
+    match sections(bytes).and_then(|sections| Ok((sections, weight::over(bytes)?))) {
+        Ok((sections, too_complex)) => {
+            inspection.problems.extend(too_complex);
             if !sections.utf8_only {
                 inspection.problems.push(Problem::NotUtf8);
             }

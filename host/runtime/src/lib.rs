@@ -35,6 +35,7 @@ pub mod sandbox;
 mod state;
 pub mod view;
 mod wasi;
+mod weight;
 
 pub use data::{Pages, Rows, RowsError};
 pub use in_process::InProcess;
