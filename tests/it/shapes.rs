@@ -2,7 +2,7 @@
 //! as a file and huge to compile. Each is refused at its installation, in words, or costs little.
 
 use crate::forge::{Forged, reader};
-use crate::lab::{Lab, PEOPLE};
+use crate::lab::{Lab, PEOPLE, times};
 use crate::support::app;
 use mesinfos_platform::PlatformError;
 use std::time::{Duration, Instant};
@@ -133,7 +133,7 @@ fn a_view_has_no_depth_and_another_depth_is_refused_by_its_type() {
     let recursive = "package a:b; interface c { variant block { text(string), blocks(list<block>) } }";
     assert!(wit_parser::Resolve::default().push_str("a.wit", recursive).is_err());
     for lab in [Lab::new(), Lab::apart()] {
-        assert_eq!(install(&lab, &deeper.component()).0, "incompatible");
+        assert_eq!(install(&lab, &deeper.component()).0, "other-type");
     }
 }
 
@@ -173,4 +173,41 @@ fn what_is_small_as_a_file_and_huge_to_compile_is_refused() {
         assert_eq!(ended, "too-complex", "{id}");
         assert!(took < Duration::from_secs(5), "{id}: {took:?}");
     }
+}
+
+/// The most memory that this process had, in mebibytes.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.split_whitespace().next().unwrap().parse::<u64>().unwrap() >> 10
+}
+
+/// As heavy as what is taken may be, in each way. At length only: it takes minutes.
+#[test]
+fn the_heaviest_that_is_taken_costs_what_it_may() {
+    if times(0, 1) == 0 {
+        return;
+    }
+    let float =
+        format!("(func (param f64) {})", "local.get 0 f64.sqrt f64.nearest local.set 0 ".repeat(170_000));
+    let targets = "0 1 ".repeat(19_000);
+    let table = format!(
+        "(func {} block block local.get 0 br_table {targets} end {} end {})",
+        locals(100),
+        (0..100).map(|i| format!("i32.const {i} local.set {i} ")).collect::<String>(),
+        (0..100).map(|i| format!("local.get {i} drop ")).collect::<String>(),
+    );
+    let lab = Lab::new();
+    for (id, fields) in [
+        ("heavy-loops", loops(16, 1_900).repeat(70)),
+        ("heavy-targets", table.repeat(38)),
+        ("heavy-floats", float.repeat(18)),
+        ("heavy-functions", "(func (param i32) local.get 0 drop)".repeat(59_000)),
+    ] {
+        let component = with_fields(id, &fields);
+        let (ended, took) = install(&lab, &component);
+        eprintln!("{id}: {} bytes, {ended} after {took:.1?}; at most {} MiB so far", component.len(), peak());
+        assert!(took < Duration::from_secs(300), "{id}");
+    }
+    assert!(peak() < 4_096);
 }

@@ -258,12 +258,12 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "compiling: weight of a function",
-        edits: &[(LIMITS, "FUNCTION_WEIGHT: u64 = 4_000_000", "FUNCTION_WEIGHT: u64 = u64::MAX")],
+        edits: &[(LIMITS, "FUNCTION_WEIGHT: u64 = 10_000_000", "FUNCTION_WEIGHT: u64 = u64::MAX")],
         tests: WEIGHTS,
     },
     Mutation {
         limit: "compiling: weight of all",
-        edits: &[(LIMITS, " WEIGHT: u64 = 60_000_000", " WEIGHT: u64 = u64::MAX")],
+        edits: &[(LIMITS, " WEIGHT: u64 = 160_000_000", " WEIGHT: u64 = u64::MAX")],
         tests: WEIGHTS,
     },
     Mutation {

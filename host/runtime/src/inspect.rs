@@ -4,7 +4,7 @@ use crate::contract::{COMMON, DATA, LOG};
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
 use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, Need, SECTION};
-use crate::{wasi, weight};
+use crate::{same, wasi, weight};
 use mesinfos_model::{Category, Digest, FieldSet};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -63,6 +63,12 @@ pub enum Problem {
     /// It does not export the app interface.
     #[error("it does not export {}/app@{}: it is not an app", APP.0, APP.1)]
     NoApp,
+    /// It exports the app interface with other types.
+    #[error("its function {function} has another type than that of {}/app@{}: build it with a matching SDK", APP.0, APP.1)]
+    OtherType {
+        /// The function.
+        function: String,
+    },
     /// Its texts are not UTF-8.
     #[error("it passes text as UTF-16: only UTF-8 is taken")]
     NotUtf8,
@@ -96,6 +102,7 @@ impl Problem {
             Problem::UnknownVersion { .. } => "unknown-version",
             Problem::UnknownFunction { .. } => "unknown-function",
             Problem::NoApp => "no-app",
+            Problem::OtherType { .. } => "other-type",
             Problem::NotUtf8 => "not-utf8",
             Problem::Manifest(_) => "manifest",
             Problem::Undeclared { .. } => "undeclared",
@@ -282,11 +289,18 @@ fn why_not(package: &str) -> &'static str {
 fn exports(resolve: &Resolve, world: wit_parser::WorldId, inspection: &mut Inspection) {
     let wanted = format!("{}/app@{}", APP.0, APP.1);
     let exports = &resolve.worlds[world].exports;
-    let found = exports
-        .keys()
-        .any(|key| matches!(key, WorldKey::Interface(_)) && resolve.name_world_key(key) == wanted);
-    if !found {
-        inspection.problems.push(Problem::NoApp);
+    let found = exports.iter().find_map(|(key, item)| match item {
+        WorldItem::Interface { id, .. }
+            if matches!(key, WorldKey::Interface(_)) && resolve.name_world_key(key) == wanted =>
+        {
+            Some(*id)
+        }
+        _ => None,
+    });
+    match found.map(|interface| same::other(resolve, interface)) {
+        None => inspection.problems.push(Problem::NoApp),
+        Some(Some(function)) => inspection.problems.push(Problem::OtherType { function }),
+        Some(None) => {}
     }
 }
 

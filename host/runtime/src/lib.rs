@@ -31,6 +31,7 @@ pub mod outcome;
 pub mod params;
 mod recent;
 pub mod run;
+mod same;
 pub mod sandbox;
 mod state;
 pub mod view;
