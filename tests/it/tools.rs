@@ -76,7 +76,7 @@ fn an_app_whose_core_was_mutated_asks_for_no_more() {
     let apps = [("budget", "bank"), ("conso", "energy"), ("forfait", "telecom")];
     let apps = apps.map(|(name, category)| parts(name, category));
     let mut random = Random(3);
-    let (count, mut made, mut well) = (times(40, 10_000), 0, 0);
+    let (count, mut made, mut well) = (times(40, 5_000), 0, 0);
     for round in 0..count {
         let app = &apps[round % apps.len()];
         let Some(core) = changed(&app.core, &mut random) else {
@@ -140,7 +140,7 @@ fn a_mutated_core_runs_to_an_outcome() {
     let run = base();
     let core = reader("original", &run).core();
     let mut random = Random(4);
-    run_share(&Lab::new(), "mutated", (times(60, 20_000), times(1, 10)), |_| changed(&core, &mut random));
+    run_share(&Lab::new(), "mutated", (times(60, 10_000), times(1, 5)), |_| changed(&core, &mut random));
     run_share(&Lab::apart(), "mutated", (times(20, 500), 1), |_| changed(&core, &mut random));
 }
 
@@ -170,6 +170,6 @@ fn a_core_that_was_made_up_runs_to_an_outcome() {
     let run = base();
     let shape = reader("original", &run).core();
     let mut random = Random(5);
-    run_share(&Lab::new(), "made-up", (times(60, 20_000), times(1, 10)), |_| made_up(&shape, &mut random));
+    run_share(&Lab::new(), "made-up", (times(60, 10_000), times(1, 5)), |_| made_up(&shape, &mut random));
     run_share(&Lab::apart(), "made-up", (times(20, 500), 1), |_| made_up(&shape, &mut random));
 }

@@ -89,11 +89,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "stack",
-        edits: &[
-            ("host/runtime/src/engine.rs", ".max_wasm_stack(limits.stack)", ".max_wasm_stack(1 << 20)"),
-            (LIMITS, "stack: 512 << 10", "stack: 1 << 20"),
-        ],
-        tests: (RUNTIME, "test(/^engine::/)"),
+        edits: &[("host/runtime/src/engine.rs", ".max_wasm_stack(limits.stack)", ".max_wasm_stack(1 << 30)")],
+        tests: ATTACKS,
     },
     Mutation {
         limit: "bytes that one call hands over",
@@ -186,6 +183,23 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     // What is installed.
     Mutation {
+        limit: "types that the decoder cannot read",
+        edits: &[(
+            INSPECT,
+            "std::panic::catch_unwind(|| wit_parser::decoding::decode(bytes));",
+            "Ok::<_, ()>(wit_parser::decoding::decode(bytes));",
+        )],
+        tests: HANDLES,
+    },
+    Mutation {
+        limit: "exports of another type",
+        edits: &[
+            (INSPECT, "Some(Some(function)) =>", "Some(Some(function)) if function.is_empty() =>"),
+            (INSPECT, "        Some(None) => {}", "        Some(_) => {}"),
+        ],
+        tests: (TESTS, "test(=shapes::a_view_has_no_depth_and_another_depth_is_refused_by_its_type)"),
+    },
+    Mutation {
         limit: "imports that are not ours",
         edits: &[(
             INSPECT,
@@ -254,6 +268,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "compiling: blocks within each other",
         edits: &[(LIMITS, "DEPTH: u64 = 5_000", "DEPTH: u64 = u64::MAX")],
+        tests: WEIGHTS,
+    },
+    Mutation {
+        limit: "compiling: loops within each other",
+        edits: &[(LIMITS, "LOOPS: u64 = 16", "LOOPS: u64 = u64::MAX")],
         tests: WEIGHTS,
     },
     Mutation {
@@ -347,7 +366,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "handles of one category with functions of another",
         edits: &[(LINK, "if of_handle == of_function { Ok(()) }", "if true { Ok(()) }")],
-        tests: HANDLES,
+        tests: (RUNTIME, "test(/^link::/)"),
     },
     // The second wall.
     Mutation {
@@ -373,7 +392,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         edits: &[(
             CONFINE,
             "rules.extend([no_code(libc::SYS_mmap)?, no_code(libc::SYS_mprotect)?]);",
-            "rules.extend([(libc::SYS_mmap, vec![]), (libc::SYS_mprotect, vec![])]);\n        let _ = no_code;",
+            "rules.extend([(libc::SYS_mmap, Vec::new()), (libc::SYS_mprotect, Vec::new())]);\n        let _ = no_code(libc::SYS_mmap)?;",
         )],
         tests: ESCAPED,
     },

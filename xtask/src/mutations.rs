@@ -101,17 +101,18 @@ impl Workshop {
         if package == TESTS {
             done(&mut self.cargo(&["build", "--quiet", "--package", "mesinfos-cli"]))?;
         }
-        let build = ["nextest", "run", "--no-run", "--cargo-quiet", "--package", package];
-        done(&mut self.cargo(&build))?;
         let run =
             ["nextest", "run", "--cargo-quiet", "--package", package, "--profile", "mutations", "-E", tests];
         let output = self.cargo(&run).output().map_err(|error| format!("cargo nextest: {error}"))?;
         let said = String::from_utf8_lossy(&output.stderr);
+        if !said.contains("Summary [") {
+            return Err(format!("{tests}: nothing ran\n{said}"));
+        }
         let mut red: Vec<String> = said.lines().filter_map(|line| failed(line, package)).collect();
         red.sort_unstable();
         red.dedup();
         if red.is_empty() && !output.status.success() {
-            return Err(format!("{tests}: nothing ran\n{said}"));
+            return Err(format!("{tests}: it failed, and does not say where\n{said}"));
         }
         Ok(red)
     }

@@ -158,7 +158,14 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         return inspection;
     }
     // The imports first: "it imports wasi:sockets" says more than what else may be wrong with it.
-    match wit_parser::decoding::decode(bytes) {
+    // What is sound may still be too much for the decoder, which panics at some types.
+    let decoded = std::panic::catch_unwind(|| wit_parser::decoding::decode(bytes));
+    let Ok(decoded) = decoded else {
+        let why = "the types that it imports and exports cannot be read".to_owned();
+        inspection.problems.push(Problem::NotAComponent(why));
+        return inspection;
+    };
+    match decoded {
         Ok(DecodedWasm::Component(resolve, world)) => {
             imports(&resolve, world, &mut inspection);
             exports(&resolve, world, &mut inspection);

@@ -267,6 +267,12 @@ mod tests {
     use crate::contract::COMMON;
     use wit_parser::{Resolve, Type, TypeDefKind};
 
+    #[test]
+    fn a_handle_is_of_one_category() {
+        assert!(same(Category::Bank, Category::Bank).is_ok());
+        assert!(matches!(same(Category::Bank, Category::Energy), Err(Stop::Foreign)));
+    }
+
     /// The type of a column function, as the WIT files must say it.
     fn expected(kind: FieldKind) -> &'static str {
         match kind {
