@@ -2,16 +2,13 @@
 //! what it says and exports the app interface.
 
 use mesinfos_platform::runtime::manifest;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
-use wit_parser::Resolve;
+use wit_parser::{Resolve, SourceMap, WorldId};
 
-/// What every forged app starts with: a memory, an allocator that gives the same 4 KiB again and
-/// again, and no parameters. `run` gets 7 integers (language, day, answers) and answers with the
-/// address of a `result<report, failure>`: its first byte says which, the record starts at 8.
-const PRELUDE: &str = r#"
-  (func (export "mesinfos:app/app@0.1.0#parameters") (param i32 i32) (result i32) (i32.const 64))
-"#;
+/// What every forged app starts with: a memory and an allocator that gives the same 4 KiB again and
+/// again. `run` gets 7 integers (language, day, answers) and answers with the address of a
+/// `result<report, failure>`: its first byte says which, the record starts at 8.
 const MEMORY: &str = r#"
   (memory (export "memory") 2)
 "#;
@@ -23,7 +20,7 @@ const REALLOC: &str = r#"
 pub(crate) struct Forged<'a> {
     /// Its id.
     pub(crate) id: &'a str,
-    /// Interfaces of `mesinfos:data` that its core module imports.
+    /// Interfaces that its core module imports: of `mesinfos:data`, if it is a name alone.
     pub(crate) imports: &'a [&'a str],
     /// Categories that its manifest tells of, each with "required" or "optional".
     pub(crate) reads: &'a [(&'a str, &'a str)],
@@ -33,8 +30,12 @@ pub(crate) struct Forged<'a> {
     pub(crate) fields: &'a str,
     /// Instructions of `run`, which leave an address. Parameters are 0 to 6; local 7 is an i32.
     pub(crate) run: &'a str,
+    /// Instructions of `parameters`, which leave the address of a list: none, if 64 is left.
+    pub(crate) parameters: &'a str,
     /// Whether memory and allocator are the usual ones; if not, `fields` has its own.
     pub(crate) usual: bool,
+    /// What is changed in the text of the contract before it is built against it.
+    pub(crate) contract: &'a [(&'a str, &'a str)],
 }
 
 impl Default for Forged<'_> {
@@ -46,7 +47,9 @@ impl Default for Forged<'_> {
             head: "",
             fields: "",
             run: "(i32.const 64)",
+            parameters: "(i32.const 64)",
             usual: true,
+            contract: &[],
         }
     }
 }
@@ -56,39 +59,55 @@ impl Forged<'_> {
     fn wat(&self) -> String {
         let (memory, realloc) = if self.usual { (MEMORY, REALLOC) } else { ("", "") };
         format!(
-            "(module {} {memory} {realloc} {PRELUDE} {}
+            "(module {} {memory} {realloc} {}
+               (func (export \"mesinfos:app/app@0.1.0#parameters\") (param i32 i32) (result i32) {})
                (func (export \"mesinfos:app/app@0.1.0#run\")
                  (param i32 i32 i32 i32 i32 i32 i32) (result i32) (local i32) {}))",
-            self.head, self.fields, self.run
+            self.head, self.fields, self.parameters, self.run
         )
+    }
+
+    /// The core module.
+    pub(crate) fn core(&self) -> Vec<u8> {
+        wat::parse_str(self.wat()).unwrap_or_else(|error| panic!("{}: {error}", self.id))
     }
 
     /// The component without its manifest.
     pub(crate) fn bare(&self) -> Vec<u8> {
-        self.encoded(true)
+        self.wrapper().bare(&self.core(), true).unwrap_or_else(|error| panic!("{}: {error}", self.id))
     }
 
     /// The component with its manifest, put together without a look at whether it is sound.
     pub(crate) fn unchecked(&self) -> Vec<u8> {
-        manifest::embed(&self.encoded(false), &self.manifest()).unwrap()
+        self.with_manifest(&self.wrapper().bare(&self.core(), false).unwrap())
     }
 
-    fn encoded(&self, validate: bool) -> Vec<u8> {
+    /// What makes components of core modules that import and export what this one does.
+    pub(crate) fn wrapper(&self) -> Wrapper {
         let mut resolve = Resolve::default();
-        let wit = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wit");
         for folder in ["data", "app"] {
-            resolve.push_dir(wit.join(folder)).unwrap();
+            let mut texts = SourceMap::new();
+            for file in wit_files(folder) {
+                let text = std::fs::read_to_string(&file).unwrap();
+                let change = |text: String, (from, to): &(&str, &str)| text.replace(from, to);
+                texts.push(&file, self.contract.iter().fold(text, change));
+            }
+            let group = texts.parse().unwrap_or_else(|(_, error)| panic!("{}: {error}", self.id));
+            resolve.push_group(group).unwrap();
         }
-        let imports: String =
-            self.imports.iter().map(|name| format!("import mesinfos:data/{name}@0.1.0; ")).collect();
+        let imports: String = self
+            .imports
+            .iter()
+            .map(|name| match name.contains(':') {
+                true => format!("import {name}; "),
+                false => format!("import mesinfos:data/{name}@0.1.0; "),
+            })
+            .collect();
         let world =
             format!("package test:forge; world forged {{ {imports} export mesinfos:app/app@0.1.0; }}");
         let package = resolve.push_str("forge.wit", &world).unwrap();
         let world = resolve.select_world(&[package], Some("forged")).unwrap();
-        let mut module = wat::parse_str(self.wat()).unwrap_or_else(|error| panic!("{}: {error}", self.id));
-        embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8).unwrap();
-        let encoder = ComponentEncoder::default().module(&module).unwrap();
-        encoder.validate(validate).encode().unwrap_or_else(|error| panic!("{}: {error:#}", self.id))
+        Wrapper { resolve, world }
     }
 
     /// The manifest as TOML.
@@ -111,9 +130,38 @@ impl Forged<'_> {
         )
     }
 
+    /// A component with this manifest.
+    pub(crate) fn with_manifest(&self, component: &[u8]) -> Vec<u8> {
+        manifest::embed(component, &self.manifest()).unwrap()
+    }
+
     /// The component with its manifest.
     pub(crate) fn component(&self) -> Vec<u8> {
-        manifest::embed(&self.bare(), &self.manifest()).unwrap()
+        self.with_manifest(&self.bare())
+    }
+}
+
+/// The files of a folder of the contract.
+fn wit_files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wit").join(folder);
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// Makes components of core modules.
+pub(crate) struct Wrapper {
+    resolve: Resolve,
+    world: WorldId,
+}
+
+impl Wrapper {
+    /// The component of a core module, without a manifest.
+    pub(crate) fn bare(&self, core: &[u8], validate: bool) -> Result<Vec<u8>, String> {
+        let mut module = core.to_vec();
+        embed_component_metadata(&mut module, &self.resolve, self.world, StringEncoding::UTF8)
+            .and_then(|()| ComponentEncoder::default().validate(validate).module(&module)?.encode())
+            .map_err(|error| format!("{error:#}"))
     }
 }
 
@@ -124,6 +172,12 @@ const BANK: &str = r#"
   (import "mesinfos:data/bank@0.1.0" "[method]page.rows" (func $rows (param i32) (result i32)))
   (import "mesinfos:data/bank@0.1.0" "[resource-drop]reader" (func $drop (param i32)))
 "#;
+
+/// The functions of [`BANK`] and these, which are what is between import and name of a function.
+pub(crate) fn bank_and(more: &[(&str, &str, &str)]) -> String {
+    let more = more.iter().map(|(interface, name, ty)| format!("(import \"{interface}\" \"{name}\" {ty})\n"));
+    format!("{BANK}{}", more.collect::<String>())
+}
 /// Opens everything.
 pub(crate) const OPEN: &str = "(call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0))";
 

@@ -15,10 +15,10 @@ fn each_attack_has_its_outcome_and_the_next_run_is_unaffected() {
         ("trap", "trapped"),
         ("recurse", "stack-overflow"),
         ("calls", "too-many-calls"),
-        ("wide", "invalid-view"),
+        ("view", "invalid-view"),
     ] {
         let set = format!("attack={attack}");
-        let run = ["run", "misbehave", "--person", "camille", "--param", &set];
+        let run = ["run", "misbehave", "--person", "camille", "--param", &set, "--param", "view=blocks"];
         let (code, message, log) = data.ends(&run);
         assert_eq!(code, outcome, "{attack}: {message}");
         assert!(!message.contains("canary"), "what an app panics with is no outcome");

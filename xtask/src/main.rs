@@ -3,6 +3,8 @@
 //! Only the standard library, so that it is there in a second on a fresh machine.
 
 mod bench;
+mod limits;
+mod mutations;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -12,6 +14,7 @@ cargo xtask demo [--once] [--port N]   build everything, make sample people, run
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
+cargo xtask mutations [WORD...]        takes one limit away at a time: which tests notice (needs nextest)
 cargo xtask bench [OPTIONS]            what a run costs beside native code and other hosts (tests/bench)
 ";
 
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
         Some((&"bench", options)) => bench::run(options),
+        Some((&"mutations", words)) => apps().and_then(|()| mutations::mutations(words)),
         _ => Err(format!("usage:\n{HELP}")),
     };
     match done {
@@ -102,7 +106,19 @@ fn demo(options: &[&str]) -> Done {
 fn hostile() -> Done {
     apps()?;
     let test = ["test", "--package", "mesinfos-tests", "--test", "it", "--", "--nocapture"];
-    let suites = ["--test-threads=2", "attacks::", "hostile::", "mutants::", "wasi::"];
+    let suites = [
+        "--test-threads=2",
+        "attacks::",
+        "floods::",
+        "handles::",
+        "hostile::",
+        "mutants::",
+        "residue::",
+        "shapes::",
+        "tools::",
+        "views::",
+        "wasi::",
+    ];
     // It measures who gets the processors: nothing else runs beside it.
     let alone = ["--test-threads=1", "mixed::"];
     for suites in [&suites[..], &alone] {

@@ -81,7 +81,7 @@ impl Platform {
         if !missing.is_empty() {
             return Err(self.not_granted(&person, &record, missing, at)?);
         }
-        let params = self.runtime.parameters(&app, input.lang).map_err(PlatformError::Run)?;
+        let params = self.declared(&record.id, name, &app, input.lang)?;
         let answers = answers(&params, &input.params).map_err(PlatformError::Run)?;
         let turn = self.runs.enter(&record.id, name)?;
         let as_of = person.vault.sequence()?;
@@ -219,11 +219,25 @@ impl Platform {
     /// The parameters that an app declares.
     ///
     /// # Errors
-    /// If there is no such app, or it fails to say.
+    /// If there is no such app, or it fails to say; [`PlatformError::Busy`].
     pub fn parameters(&self, app: &str, lang: Lang) -> Result<Vec<Param>> {
-        let app = self.load(self.app(app)?.component)?;
-        let declared = self.runtime.parameters(&app, lang).map_err(PlatformError::Run)?;
-        Ok(declared.to_vec())
+        let record = self.app(app)?;
+        let loaded = self.load(record.component)?;
+        // They are for nobody in particular: no person has this name.
+        let nobody = format!("app/{}", record.id);
+        Ok(self.declared(&record.id, &nobody, &loaded, lang)?.to_vec())
+    }
+
+    /// The parameters of an app, which is called to say them in a turn like that of a run: it can do
+    /// the same harm.
+    fn declared(&self, id: &str, person: &str, app: &App, lang: Lang) -> Result<Arc<Vec<Param>>> {
+        if let Some(declared) = self.runtime.declared(app, lang) {
+            return Ok(declared);
+        }
+        let turn = self.runs.enter(id, person)?;
+        let declared = self.runtime.parameters(app, lang, turn.pace());
+        turn.ended(declared.as_ref().err().unwrap_or(&Outcome::Completed));
+        declared.map_err(PlatformError::Run)
     }
 
     /// Runs an app again exactly as a receipt says: the same component, parameters, day and scope,

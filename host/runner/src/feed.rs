@@ -105,14 +105,7 @@ impl Feed<'_> {
         let Some((at, behind)) = self.behind else {
             return Ok(());
         };
-        let left = at.saturating_duration_since(Instant::now());
-        let left = Timespec::try_from(left).map_err(std::io::Error::other)?;
-        let mut said = [PollFd::new(socket, PollFlags::IN)];
-        let silent = match poll(&mut said, Some(&left)) {
-            Err(Errno::INTR) => false,
-            said => said? == 0,
-        };
-        if silent {
+        if silent(socket, at.saturating_duration_since(Instant::now()))? {
             behind();
             self.behind = None;
         }
@@ -156,6 +149,16 @@ impl Feed<'_> {
             Some(RowsError::Unavailable(why)) => Err(Outcome::Unavailable(why)),
             None => result.map_err(|outcome| believed(outcome, self.limits)),
         }
+    }
+}
+
+/// Whether a runner says nothing for so long.
+pub(crate) fn silent(socket: &UnixStream, long: Duration) -> std::io::Result<bool> {
+    let long = Timespec::try_from(long).map_err(std::io::Error::other)?;
+    let mut said = [PollFd::new(socket, PollFlags::IN)];
+    match poll(&mut said, Some(&long)) {
+        Err(Errno::INTR) => Ok(false),
+        said => Ok(said? == 0),
     }
 }
 
@@ -220,6 +223,38 @@ mod tests {
             self.0 = self.0.saturating_sub(1);
             Ok((self.0 > 0).then(|| Batch::empty(Category::Bank)))
         }
+    }
+
+    #[test]
+    fn more_rows_than_there_may_be_are_not_given() {
+        struct Many;
+        impl Rows for Many {
+            fn open(&self, _: Period) -> Box<dyn Pages> {
+                Box::new(Many)
+            }
+        }
+        impl Pages for Many {
+            fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+                let mut rows = mesinfos_model::batch::BatchBuilder::new(Category::Bank);
+                (0..20).for_each(|_| rows.push(&[]));
+                Ok(Some(rows.finish()))
+            }
+        }
+        let rows = BTreeMap::from([(Category::Bank, Box::new(Many) as Box<dyn Rows>)]);
+        let limits = Limits { rows: 50, ..Limits::default() };
+        let mut feed = Feed {
+            rows: &rows,
+            limits: &limits,
+            behind: None,
+            readers: BTreeMap::from([(0, (Category::Bank, rows[&Category::Bank].open(Period::ALL)))]),
+            opened: 1,
+            said: 0,
+            usage: Usage::default(),
+            log: String::new(),
+            refused: None,
+        };
+        assert!(feed.next(0).is_ok() && feed.next(0).is_ok());
+        assert_eq!(feed.next(0), Err(Outcome::TooManyRows));
     }
 
     /// How a call ends whose runner, taken over by its app, says this.

@@ -89,6 +89,11 @@ fn behind(process: &OwnedFd) {
     }
 }
 
+/// After how long a call of this pace goes behind all others.
+fn before_behind(pace: Pace) -> Duration {
+    if pace == Pace::Background { Duration::ZERO } else { LONG }
+}
+
 /// Puts a thread behind all others of this machine, for good; 0 is the calling thread.
 fn idle(thread: libc::pid_t) {
     // Those who go behind others have no priority among themselves.
@@ -334,9 +339,13 @@ impl App {
 }
 
 impl Loaded for App {
-    fn parameters(&self, lang: Lang) -> Result<RawParams, Outcome> {
+    fn parameters(&self, lang: Lang, pace: Pace) -> Result<RawParams, Outcome> {
         let limits = &self.pool.limits;
         let mut runner = self.start(Task::Parameters { lang })?;
+        let silent = feed::silent(&runner.socket, before_behind(pace));
+        if silent.map_err(|error| feed::lost(&error, self.deadline(), limits))? {
+            behind(&runner.process);
+        }
         match feed::hear(&mut runner.socket, limits.output, self.deadline(), limits)? {
             Said::Parameters(declared) => declared.map_err(|outcome| feed::believed(outcome, limits)),
             _ => Err(Outcome::Trapped),
@@ -356,7 +365,7 @@ impl Loaded for App {
                     idle(0);
                 };
                 let (limits, deadline) = (&self.pool.limits, self.deadline());
-                let after = if call.pace == Pace::Background { Duration::ZERO } else { LONG };
+                let after = before_behind(call.pace);
                 apart(|| feed::serve(&mut runner.socket, call.rows, limits, deadline, (after, &behind)))
             }
             Err(outcome) => Called::not(outcome),

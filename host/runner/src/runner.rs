@@ -66,7 +66,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             }
         }
         Task::Parameters { lang } => {
-            let declared = load().and_then(|app| app.parameters(lang));
+            let declared = load().and_then(|app| app.parameters(lang, Pace::Usual));
             wire::send(&mut link.to, &Said::Parameters(declared))?;
         }
         Task::Call { scope, context } => {

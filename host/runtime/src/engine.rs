@@ -1,5 +1,6 @@
 //! The one constructor of the engine: server, command line and tests run apps in the same way.
 
+use crate::limits::compile::SPARSE_IMAGE;
 use crate::limits::{Limits, TICK};
 use std::hash::{Hash, Hasher};
 use wasmtime::{Config, Engine, OptLevel, Strategy};
@@ -62,6 +63,8 @@ pub fn engine(limits: &Limits, threads: Threads) -> wasmtime::Result<Engine> {
         .wasm_wide_arithmetic(false)
         .wasm_custom_page_sizes(false)
         .wasm_exceptions(false)
+        // By default a segment of one byte may become 16 MiB of an artifact.
+        .memory_guaranteed_dense_image_size(SPARSE_IMAGE)
         .parallel_compilation(threads == Threads::Many);
     Engine::new(&config)
 }

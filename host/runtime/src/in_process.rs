@@ -11,7 +11,7 @@ use crate::limits::{self, Limits};
 use crate::link::{self, Linked};
 use crate::outcome::Outcome;
 use crate::recent::Recent;
-use crate::sandbox::{Asks, Call, Called, Loaded, RawParams, RawView, Sandbox, Usage};
+use crate::sandbox::{Asks, Call, Called, Loaded, Pace, RawParams, RawView, Sandbox, Usage};
 use crate::state::{Counters, Granted, State, Stop};
 use crate::wasi::{self, Wasi};
 use mesinfos_model::view::Lang;
@@ -149,7 +149,7 @@ impl App {
         store.set_max_component_handles(self.limits.handles);
         store.set_epoch_deadline(1);
         store.epoch_deadline_callback(|cx| {
-            cx.data().on_time()?;
+            cx.data().may_go_on()?;
             Ok(UpdateDeadline::Continue(1))
         });
         store
@@ -174,6 +174,7 @@ impl App {
                 Stop::Calls => Outcome::TooManyCalls,
                 Stop::Rows => Outcome::TooManyRows,
                 Stop::Handles => Outcome::TooManyHandles,
+                Stop::Foreign => Outcome::Trapped,
                 Stop::Data(RowsError::Withdrawn) => Outcome::Withdrawn,
                 Stop::Data(RowsError::Unavailable(why)) => Outcome::Unavailable(why.clone()),
             };
@@ -194,7 +195,7 @@ impl App {
 }
 
 impl Loaded for App {
-    fn parameters(&self, lang: Lang) -> Result<RawParams, Outcome> {
+    fn parameters(&self, lang: Lang, _pace: Pace) -> Result<RawParams, Outcome> {
         let refused = self.asks.keys().map(|c| (*c, None)).collect();
         let pre = self.link(refused)?;
         let mut store = self.store(BTreeMap::new(), Day(0));

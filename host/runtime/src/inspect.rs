@@ -4,7 +4,7 @@ use crate::contract::{COMMON, DATA, LOG};
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
 use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, Need, SECTION};
-use crate::wasi;
+use crate::{same, wasi, weight};
 use mesinfos_model::{Category, Digest, FieldSet};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -22,6 +22,16 @@ pub enum Problem {
     TooLarge {
         /// Its size in bytes.
         size: usize,
+    },
+    /// It would cost too much to compile: see [`limits::compile`](crate::limits::compile).
+    #[error("it has {found} {what}; at most {most} are compiled")]
+    TooComplex {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much was found until it was too much.
+        found: u64,
+        /// How much is taken.
+        most: u64,
     },
     /// Not a component, or not a sound one.
     #[error("it is not a WebAssembly component that this host takes: {0}")]
@@ -53,6 +63,12 @@ pub enum Problem {
     /// It does not export the app interface.
     #[error("it does not export {}/app@{}: it is not an app", APP.0, APP.1)]
     NoApp,
+    /// It exports the app interface with other types.
+    #[error("its function {function} has another type than that of {}/app@{}: build it with a matching SDK", APP.0, APP.1)]
+    OtherType {
+        /// The function.
+        function: String,
+    },
     /// Its texts are not UTF-8.
     #[error("it passes text as UTF-16: only UTF-8 is taken")]
     NotUtf8,
@@ -80,11 +96,13 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match self {
             Problem::TooLarge { .. } => "too-large",
+            Problem::TooComplex { .. } => "too-complex",
             Problem::NotAComponent(_) => "not-a-component",
             Problem::ForbiddenImport { .. } => "forbidden-import",
             Problem::UnknownVersion { .. } => "unknown-version",
             Problem::UnknownFunction { .. } => "unknown-function",
             Problem::NoApp => "no-app",
+            Problem::OtherType { .. } => "other-type",
             Problem::NotUtf8 => "not-utf8",
             Problem::Manifest(_) => "manifest",
             Problem::Undeclared { .. } => "undeclared",
@@ -140,7 +158,14 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         return inspection;
     }
     // The imports first: "it imports wasi:sockets" says more than what else may be wrong with it.
-    match wit_parser::decoding::decode(bytes) {
+    // What is sound may still be too much for the decoder, which panics at some types.
+    let decoded = std::panic::catch_unwind(|| wit_parser::decoding::decode(bytes));
+    let Ok(decoded) = decoded else {
+        let why = "the types that it imports and exports cannot be read".to_owned();
+        inspection.problems.push(Problem::NotAComponent(why));
+        return inspection;
+    };
+    match decoded {
         Ok(DecodedWasm::Component(resolve, world)) => {
             imports(&resolve, world, &mut inspection);
             exports(&resolve, world, &mut inspection);
@@ -164,8 +189,9 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         inspection.problems.push(Problem::NotAComponent(error.message().to_owned()));
         return inspection;
     }
-    match sections(bytes) {
-        Ok(sections) => {
+    match sections(bytes).and_then(|sections| Ok((sections, weight::over(bytes)?))) {
+        Ok((sections, too_complex)) => {
+            inspection.problems.extend(too_complex);
             if !sections.utf8_only {
                 inspection.problems.push(Problem::NotUtf8);
             }
@@ -270,11 +296,18 @@ fn why_not(package: &str) -> &'static str {
 fn exports(resolve: &Resolve, world: wit_parser::WorldId, inspection: &mut Inspection) {
     let wanted = format!("{}/app@{}", APP.0, APP.1);
     let exports = &resolve.worlds[world].exports;
-    let found = exports
-        .keys()
-        .any(|key| matches!(key, WorldKey::Interface(_)) && resolve.name_world_key(key) == wanted);
-    if !found {
-        inspection.problems.push(Problem::NoApp);
+    let found = exports.iter().find_map(|(key, item)| match item {
+        WorldItem::Interface { id, .. }
+            if matches!(key, WorldKey::Interface(_)) && resolve.name_world_key(key) == wanted =>
+        {
+            Some(*id)
+        }
+        _ => None,
+    });
+    match found.map(|interface| same::other(resolve, interface)) {
+        None => inspection.problems.push(Problem::NoApp),
+        Some(Some(function)) => inspection.problems.push(Problem::OtherType { function }),
+        Some(None) => {}
     }
 }
 

@@ -31,10 +31,12 @@ pub mod outcome;
 pub mod params;
 mod recent;
 pub mod run;
+mod same;
 pub mod sandbox;
 mod state;
 pub mod view;
 mod wasi;
+mod weight;
 
 pub use data::{Pages, Rows, RowsError};
 pub use in_process::InProcess;

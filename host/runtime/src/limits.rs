@@ -71,6 +71,42 @@ pub const AHEAD: usize = 2;
 /// app does with handles shall put more requests on their way than a socket holds.
 pub const READERS_AHEAD: u32 = 16;
 
+/// What is compiled: what bounds the compiler's time and memory where nothing else does. A component
+/// of Python with its interpreter and one of JavaScript with its engine are the largest honest ones
+/// ("theirs" below); [`MAX_COMPONENT`] bounds what grows with the bytes alone.
+pub mod compile {
+    /// Core modules: each has a memory image and tables of its own. Theirs: 14.
+    pub const MODULES: u64 = 32;
+    /// Instances that a component is put together from, most of which only rename. Theirs: 65.
+    pub const INSTANCES: u64 = 256;
+    /// Functions between component and host, each with a trampoline. Theirs: 122.
+    pub const CANONICAL: u64 = 1_000;
+    /// Functions of all modules: each is a compilation of its own. Theirs: 13,400.
+    pub const FUNCTIONS: u64 = 60_000;
+    /// Types, imports, exports, globals, segments and what a component names of them. Theirs: 12,000.
+    pub const ITEMS: u64 = 100_000;
+    /// Elements that tables have from the start: they are written out. A run has fewer, see
+    /// [`Limits`](super::Limits).
+    pub const TABLE_ELEMENTS: u64 = 1 << 20;
+    /// Bytes of one function: it is compiled by one thread, in memory that grows with it. Theirs:
+    /// 427,000, an interpreter's loop.
+    pub const FUNCTION_SIZE: u64 = 1 << 20;
+    /// Parameters and local variables of one function. Theirs: 273.
+    pub const LOCALS: u64 = 2_000;
+    /// Blocks within each other. Theirs: 781.
+    pub const DEPTH: u64 = 5_000;
+    /// Loops within each other: what allocates registers takes a cube of their depth (300 of them over
+    /// 300 locals, 4.5 KB, take 40 seconds). Theirs: 6.
+    pub const LOOPS: u64 = 16;
+    /// What one function weighs, see `weight.rs`. Theirs: 4,400,000.
+    pub const FUNCTION_WEIGHT: u64 = 10_000_000;
+    /// What all of them weigh: under a microsecond of a processor each, so two minutes in all, as much
+    /// as a runner may take. Theirs: 108,000,000.
+    pub const WEIGHT: u64 = 160_000_000;
+    /// Largest memory image, in bytes, that is written out although most of it is empty.
+    pub const SPARSE_IMAGE: u64 = 1 << 20;
+}
+
 /// The view: what a person can read, and what cannot hide a copy of the data.
 pub mod view {
     /// Pages of a view.

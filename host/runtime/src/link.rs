@@ -151,12 +151,14 @@ fn granted(
         let pages = state.granted.get(&category).map(|granted| granted.rows.open(period));
         let pages = pages.map(|pages| Reading::new(pages, ahead));
         state.counters.reads.entry(category).or_default();
-        Ok((push(state, Reader(pages))?,))
+        Ok((push(state, Reader { category, pages })?,))
     })?;
     instance.func_wrap("[method]reader.next", move |mut cx: Cx<'_>, (reader,): (Resource<Reader>,)| {
         let state = cx.data_mut();
         state.called()?;
-        let next = match &mut state.table.get_mut(&reader)?.0 {
+        let reader = state.table.get_mut(&reader)?;
+        same(reader.category, category)?;
+        let next = match &mut reader.pages {
             Some(pages) => pages.next().map_err(Stop::from)?,
             None => None,
         };
@@ -204,10 +206,10 @@ fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasm
         cx.data_mut().called()?;
         Ok((GrantedWire { period: Period::ALL.into(), grain: GrainWire::Raw },))
     })?;
-    instance.func_wrap("[constructor]reader", |mut cx: Cx<'_>, (_,): (PeriodWire,)| {
+    instance.func_wrap("[constructor]reader", move |mut cx: Cx<'_>, (_,): (PeriodWire,)| {
         let state = cx.data_mut();
         state.called()?;
-        Ok((push(state, Reader(None))?,))
+        Ok((push(state, Reader { category, pages: None })?,))
     })?;
     instance.func_wrap("[method]reader.next", |mut cx: Cx<'_>, (_,): (Resource<Reader>,)| {
         cx.data_mut().called()?;
@@ -243,6 +245,12 @@ fn push<T: Send + 'static>(state: &mut State, value: T) -> wasmtime::Result<Reso
     state.table.push(value).map_err(|_| Stop::Handles.into())
 }
 
+/// Two categories have one type of reader and of page on this side, and a forged component may say
+/// that they are one on its side: what was read of one would be written down as read of the other.
+fn same(of_handle: Category, of_function: Category) -> Result<(), Stop> {
+    if of_handle == of_function { Ok(()) } else { Err(Stop::Foreign) }
+}
+
 fn take(
     state: &mut State,
     category: Category,
@@ -250,7 +258,9 @@ fn take(
     index: usize,
 ) -> wasmtime::Result<Wire> {
     state.called()?;
-    let column = state.table.get(page)?.columns.get(index).cloned().unwrap_or(Wire::Absent);
+    let page = state.table.get(page)?;
+    same(page.category, category)?;
+    let column = page.columns.get(index).cloned().unwrap_or(Wire::Absent);
     state.counters.reads.entry(category).or_default().1 += column.bytes();
     Ok(column)
 }
@@ -260,6 +270,12 @@ mod tests {
     use super::*;
     use crate::contract::COMMON;
     use wit_parser::{Resolve, Type, TypeDefKind};
+
+    #[test]
+    fn a_handle_is_of_one_category() {
+        assert!(same(Category::Bank, Category::Bank).is_ok());
+        assert!(matches!(same(Category::Bank, Category::Energy), Err(Stop::Foreign)));
+    }
 
     /// The type of a column function, as the WIT files must say it.
     fn expected(kind: FieldKind) -> &'static str {

@@ -143,18 +143,22 @@ impl Runtime {
         Ok(app)
     }
 
+    /// The parameters that an app declared not long ago.
+    pub fn declared(&self, app: &App, lang: Lang) -> Option<Arc<Vec<Param>>> {
+        self.declared.get(&(app.inspection.component, lang))
+    }
+
     /// The parameters that an app declares. It has no access to data while it does, so they are
     /// the same for everybody and asked for once.
     ///
     /// # Errors
     /// The [`Outcome`] if it does not.
-    pub fn parameters(&self, app: &App, lang: Lang) -> Result<Arc<Vec<Param>>, Outcome> {
-        let key = (app.inspection.component, lang);
-        if let Some(declared) = self.declared.get(&key) {
+    pub fn parameters(&self, app: &App, lang: Lang, pace: Pace) -> Result<Arc<Vec<Param>>, Outcome> {
+        if let Some(declared) = self.declared(app, lang) {
             return Ok(declared);
         }
-        let declared = Arc::new(view::params(app.loaded.parameters(lang)?.0)?);
-        self.declared.put(key, Arc::clone(&declared));
+        let declared = Arc::new(view::params(app.loaded.parameters(lang, pace)?.0)?);
+        self.declared.put((app.inspection.component, lang), Arc::clone(&declared));
         Ok(declared)
     }
 
@@ -182,7 +186,7 @@ impl Runtime {
 
     fn attempt(&self, app: &App, request: RunRequest, run: &mut Run) -> Result<Report, Outcome> {
         let RunRequest { mut scope, rows, lang, today, answers, pace } = request;
-        run.answers = params::complete(&self.parameters(app, lang)?, &answers)?;
+        run.answers = params::complete(&self.parameters(app, lang, pace)?, &answers)?;
         scope.retain(|category, _| app.inspection.asks.contains_key(category));
         let context = Context::new(lang, today, &run.answers);
         let called = app.loaded.call(Call { scope, rows, context, pace });

@@ -56,7 +56,7 @@ pub trait Loaded: Send + Sync {
     ///
     /// # Errors
     /// How it ended, if not with parameters.
-    fn parameters(&self, lang: Lang) -> Result<RawParams, Outcome>;
+    fn parameters(&self, lang: Lang, pace: Pace) -> Result<RawParams, Outcome>;
 
     /// Calls it over rows.
     fn call(&self, call: Call) -> Called;

@@ -23,6 +23,8 @@ pub(crate) enum Stop {
     Rows,
     #[error("too many handles")]
     Handles,
+    #[error("a handle of another category")]
+    Foreign,
     #[error(transparent)]
     Data(#[from] RowsError),
 }
@@ -50,6 +52,8 @@ pub(crate) struct State {
     pub(crate) readers: u32,
     pub(crate) counters: Counters,
     pub(crate) log: Log,
+    /// Bytes of all linear memories, and elements of all tables.
+    pub(crate) taken: (usize, usize),
     /// If its component imports any of it.
     pub(crate) wasi: Option<Box<Wasi>>,
     pub(crate) limits: Limits,
@@ -66,6 +70,7 @@ impl State {
             readers: 0,
             counters: Counters::default(),
             log: Log::default(),
+            taken: (0, 0),
             wasi: None,
             limits,
             deadline: Instant::now() + limits.time,
@@ -75,38 +80,48 @@ impl State {
     /// Counts a call from the app, and looks at the clock: epochs do not interrupt host calls.
     pub(crate) fn called(&mut self) -> Result<(), Stop> {
         self.counters.calls += 1;
+        self.may_go_on()
+    }
+
+    /// Whether there is time left, and calls. Calls of WASI are only counted: they end here when
+    /// the app is interrupted next.
+    pub(crate) fn may_go_on(&self) -> Result<(), Stop> {
         if self.counters.calls > self.limits.host_calls {
             return Err(Stop::Calls);
         }
-        self.on_time()
-    }
-
-    pub(crate) fn on_time(&self) -> Result<(), Stop> {
         if Instant::now() < self.deadline { Ok(()) } else { Err(Stop::Time) }
     }
+}
+
+/// By how much a memory or a table grows.
+fn grown(current: usize, desired: usize, maximum: Option<usize>) -> usize {
+    if maximum.is_some_and(|maximum| desired > maximum) { 0 } else { desired.saturating_sub(current) }
 }
 
 impl wasmtime::ResourceLimiter for State {
     fn memory_growing(
         &mut self,
-        _current: usize,
+        current: usize,
         desired: usize,
-        _maximum: Option<usize>,
+        maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
-        if desired > self.limits.memory {
+        // Of all memories: a component may have several. Past its own maximum none grows.
+        self.taken.0 += grown(current, desired, maximum);
+        if self.taken.0 > self.limits.memory {
             return Err(Stop::Memory.into());
         }
-        self.counters.memory = self.counters.memory.max(desired);
+        self.counters.memory = self.taken.0;
         Ok(true)
     }
 
     fn table_growing(
         &mut self,
-        _current: usize,
+        current: usize,
         desired: usize,
-        _maximum: Option<usize>,
+        maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
-        if desired > self.limits.table_elements {
+        self.taken.1 += grown(current, desired, maximum);
+        if self.taken.1 > self.limits.table_elements {
             return Err(Stop::Memory.into());
         }
         Ok(true)
@@ -125,8 +140,13 @@ impl wasmtime::ResourceLimiter for State {
     }
 }
 
-/// A `reader` resource. None: the category was refused, so there are no rows.
-pub(crate) struct Reader(pub(crate) Option<Reading>);
+/// A `reader` resource.
+pub(crate) struct Reader {
+    /// Of which category: a forged component may have two categories share one type of resource.
+    pub(crate) category: Category,
+    /// None: the category was refused, so there are no rows.
+    pub(crate) pages: Option<Reading>,
+}
 
 /// Pages, of which some are asked for ahead of the app.
 pub(crate) struct Reading {
@@ -148,6 +168,7 @@ impl Reading {
 
 /// A `page` resource: columns ready to be lowered, without a copy.
 pub(crate) struct Page {
+    pub(crate) category: Category,
     pub(crate) rows: u32,
     pub(crate) columns: Vec<Wire>,
 }
@@ -190,6 +211,7 @@ pub(crate) enum Wire {
 impl Page {
     pub(crate) fn new(batch: Batch) -> Page {
         let rows = u32::try_from(batch.rows()).unwrap_or(u32::MAX);
+        let category = batch.category();
         let columns = batch
             .into_columns()
             .into_iter()
@@ -202,7 +224,7 @@ impl Page {
                 Column::Text(texts) => Wire::Text(texts.into()),
             })
             .collect();
-        Page { rows, columns }
+        Page { category, rows, columns }
     }
 }
 
@@ -219,5 +241,37 @@ impl Wire {
             Wire::Text(t) => text(t),
         };
         bytes as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_call_after_the_end_of_its_time_is_stopped() {
+        let mut state = State::new(BTreeMap::new(), Limits::default());
+        assert!(state.called().is_ok());
+        state.deadline = Instant::now();
+        assert!(matches!(state.called(), Err(Stop::Time)));
+        state.deadline += Duration::from_secs(60);
+        state.counters.calls = state.limits.host_calls;
+        assert!(matches!(state.called(), Err(Stop::Calls)));
+    }
+
+    #[test]
+    fn memories_and_tables_are_added_up() {
+        use wasmtime::ResourceLimiter as _;
+        let limits = Limits { memory: 100, table_elements: 10, ..Limits::default() };
+        let mut state = State::new(BTreeMap::new(), limits);
+        // Past its own maximum a memory does not grow, and takes nothing.
+        assert!(state.memory_growing(0, 90, Some(80)).unwrap());
+        assert!(state.memory_growing(0, 60, None).unwrap());
+        assert!(state.memory_growing(60, 80, None).unwrap());
+        assert!(state.memory_growing(0, 30, None).is_err(), "a second one");
+        assert!(state.table_growing(0, 9, None).unwrap());
+        assert!(state.table_growing(0, 2, None).is_err());
+        assert_eq!((state.counters.memory, state.instances()), (80, limits.instances));
     }
 }

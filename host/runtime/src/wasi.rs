@@ -186,15 +186,17 @@ impl wasi_clocks::monotonic_clock::Host for Monotonic<'_> {
     }
 }
 
-/// The run's own part of WASI, which is there if its component imports any: it is what linked these
+/// Counts a call, and gives the run's own part of WASI, which is there if its component imports any: it is what linked these
 /// functions.
 fn parts(state: &mut State) -> (&mut Wasi, &mut ResourceTable) {
+    state.counters.calls += 1;
     #[allow(clippy::expect_used, reason = "linked only together with it")]
     let wasi = state.wasi.as_deref_mut().expect("a run whose component imports WASI has it");
     (wasi, &mut state.table)
 }
 
 fn io(state: &mut State) -> &mut ResourceTable {
+    state.counters.calls += 1;
     &mut state.table
 }
 

@@ -1,5 +1,7 @@
 //! A hostile app: does what its parameter `attack` says. Each attack must end in its own outcome.
 
+mod views;
+
 use mesinfos_sdk::view::{self, Param, Report};
 use mesinfos_sdk::{Context, Failure, Lang, Period, app, bank};
 
@@ -13,11 +15,12 @@ const ATTACKS: [(&str, &str); 8] = [
     ("trap", "Trap"),
     ("recurse", "Recurse"),
     ("calls", "Calls"),
-    ("wide", "Wide"),
+    ("view", "View"),
 ];
 
 fn parameters(_lang: Lang) -> Vec<Param> {
-    vec![view::choice("attack", "Attack", &ATTACKS)]
+    let views: Vec<_> = views::NAMES.iter().map(|name| (*name, *name)).collect();
+    vec![view::choice("attack", "Attack", &ATTACKS), view::choice("view", "View", &views)]
 }
 
 #[allow(clippy::panic, clippy::infinite_loop, reason = "a hostile app")]
@@ -44,10 +47,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         "calls" => loop {
             std::hint::black_box(bank::scope());
         },
-        "wide" => {
-            let blocks = (0..200).map(|_| view::paragraph("x")).collect();
-            Ok(view::report(ctx, "Misbehave", "wide", vec![view::section("s", blocks)]))
-        }
+        "view" => Ok(views::view(ctx)),
         _ => Ok(tiny(&format!("rows: {}", bank::transactions(Period::all()).count()))),
     }
 }

@@ -93,7 +93,7 @@ fn parameters(_lang: Lang) -> Vec<Param> {
     vec![view::choice(
         "attack",
         "Attack",
-        &[("none", "None"), ("flood", "Flood"), ("random", "Random"), ("wait", "Wait")],
+        &[("none", "None"), ("flood", "Flood"), ("random", "Random"), ("wait", "Wait"), ("calls", "Calls")],
     )]
 }
 
@@ -126,6 +126,9 @@ fn look(attack: &str, rows: usize) -> String {
         // For a century, over and over.
         "wait" => loop {
             monotonic_clock::subscribe_duration(3_000_000_000_000_000_000).block();
+        },
+        "calls" => loop {
+            std::hint::black_box(monotonic_clock::now());
         },
         _ => {}
     }

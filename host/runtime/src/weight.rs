@@ -1,0 +1,394 @@
+//! What a component may cost to compile, counted from its bytes.
+//!
+//! Nothing stops a compiler in this process, so what it is given is bounded: its time and memory
+//! grow with the code, with the ways that values take through a function (each local at each branch)
+//! and with what components within a component multiply. The first is in the size of the file; the
+//! others are not.
+
+use crate::inspect::Problem;
+use crate::limits::compile as most;
+use wasmparser::{
+    BinaryReaderError, BlockType, CanonicalFunction, FunctionBody, Operator, Parser, Payload, TypeRef,
+};
+
+/// Why a component is not weighed to its end.
+enum Stop {
+    Broken(BinaryReaderError),
+    Over(Problem),
+}
+
+impl From<BinaryReaderError> for Stop {
+    fn from(error: BinaryReaderError) -> Stop {
+        Stop::Broken(error)
+    }
+}
+
+type Result<T> = std::result::Result<T, Stop>;
+
+/// The first limit that a component is over; it was validated before.
+pub(crate) fn over(component: &[u8]) -> wasmparser::Result<Option<Problem>> {
+    let mut weigher = Weigher::default();
+    for payload in Parser::new(0).parse_all(component) {
+        match weigher.payload(payload?) {
+            Ok(()) => {}
+            Err(Stop::Broken(error)) => return Err(error),
+            Err(Stop::Over(problem)) => return Ok(Some(problem)),
+        }
+    }
+    Ok(None)
+}
+
+fn at_most(what: &'static str, found: u64, most: u64) -> Result<()> {
+    if found > most {
+        return Err(Stop::Over(Problem::TooComplex { what, found, most }));
+    }
+    Ok(())
+}
+
+/// What is being read.
+#[derive(Default)]
+enum Inside {
+    #[default]
+    Root,
+    Module,
+    /// A component within the component.
+    Nested,
+}
+
+#[derive(Default)]
+struct Weigher {
+    inside: Inside,
+    outside: Vec<Inside>,
+    module: Module,
+    /// Whether a function of the component's own was lifted.
+    lifted: bool,
+    modules: u64,
+    instances: u64,
+    canonical: u64,
+    functions: u64,
+    items: u64,
+    table_elements: u64,
+    weight: u64,
+}
+
+/// A core module: how many values go into and out of each of its types, and the type of each function.
+#[derive(Default)]
+struct Module {
+    types: Vec<u64>,
+    functions: Vec<u32>,
+    /// The function whose body comes next.
+    next: usize,
+}
+
+impl Module {
+    fn of_type(&self, index: u32) -> u64 {
+        self.types.get(index as usize).copied().unwrap_or(0)
+    }
+
+    fn of_function(&self, index: u32) -> u64 {
+        self.functions.get(index as usize).map_or(0, |ty| self.of_type(*ty))
+    }
+
+    fn of_block(&self, ty: BlockType) -> u64 {
+        match ty {
+            BlockType::Empty => 0,
+            BlockType::Type(_) => 1,
+            BlockType::FuncType(index) => self.of_type(index),
+        }
+    }
+
+    /// What a body weighs, in the least of what was measured: a value that may cross a branch.
+    fn weigh(&self, function: u64, body: &FunctionBody<'_>) -> Result<u64> {
+        let size = body.range().len() as u64;
+        at_most("bytes in one function", size, most::FUNCTION_SIZE)?;
+        let mut locals = function;
+        for group in body.get_locals_reader()? {
+            locals += u64::from(group?.0);
+        }
+        at_most("local variables in one function", locals, most::LOCALS)?;
+        let mut flow = Flow::default();
+        for operator in body.get_operators_reader()? {
+            flow.operator(self, &operator?)?;
+        }
+        let crossing = (flow.branches + LOOP * flow.loops).saturating_mul(locals + flow.widest);
+        let weight = FUNCTION + BYTE * size + locals + flow.handed + crossing;
+        at_most("ways of values through one function", weight, most::FUNCTION_WEIGHT)?;
+        Ok(weight)
+    }
+}
+
+/// What weighs as much as so many values that may cross a branch: a byte of the costliest operators, a
+/// function without any, and a loop, at whose start every value may be another one.
+const BYTE: u64 = 8;
+const FUNCTION: u64 = 200;
+const LOOP: u64 = 64;
+
+/// The flow of control through one function.
+#[derive(Default)]
+struct Flow {
+    branches: u64,
+    loops: u64,
+    /// Values that calls hand over.
+    handed: u64,
+    /// Most values that a block hands over.
+    widest: u64,
+    /// The blocks that are open, and whether each is a loop.
+    open: Vec<bool>,
+    open_loops: u64,
+}
+
+impl Flow {
+    fn operator(&mut self, module: &Module, operator: &Operator<'_>) -> Result<()> {
+        match operator {
+            Operator::Loop { blockty } => {
+                self.loops += 1;
+                self.open_loops += 1;
+                at_most("loops within each other", self.open_loops, most::LOOPS)?;
+                self.enter(module.of_block(*blockty), true)?;
+            }
+            Operator::Block { blockty } | Operator::If { blockty } => {
+                self.enter(module.of_block(*blockty), false)?;
+            }
+            Operator::End => {
+                self.branches += 1;
+                self.open_loops -= u64::from(self.open.pop() == Some(true));
+            }
+            Operator::Else | Operator::Br { .. } | Operator::BrIf { .. } => self.branches += 1,
+            Operator::BrTable { targets } => self.branches += u64::from(targets.len()) + 1,
+            Operator::Call { function_index } => self.handed += module.of_function(*function_index),
+            Operator::CallIndirect { type_index, .. } => self.handed += module.of_type(*type_index),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, values: u64, is_loop: bool) -> Result<()> {
+        self.branches += 1;
+        self.widest = self.widest.max(values);
+        self.open.push(is_loop);
+        at_most("blocks within each other", self.open.len() as u64, most::DEPTH)
+    }
+}
+
+impl Weigher {
+    fn payload(&mut self, payload: Payload<'_>) -> Result<()> {
+        if matches!(self.inside, Inside::Nested) {
+            return self.nested(&payload);
+        }
+        match payload {
+            Payload::ModuleSection { .. } => {
+                self.modules += 1;
+                at_most("core modules", self.modules, most::MODULES)?;
+                self.module = Module::default();
+                self.enter(Inside::Module);
+            }
+            Payload::ComponentSection { .. } => {
+                self.item(1)?;
+                self.enter(Inside::Nested);
+            }
+            Payload::End(_) => self.leave(),
+            Payload::TypeSection(types) => {
+                self.item(types.count())?;
+                for ty in types.into_iter_err_on_gc_types() {
+                    let ty = ty?;
+                    self.module.types.push((ty.params().len() + ty.results().len()) as u64);
+                }
+            }
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    self.item(1)?;
+                    if let TypeRef::Func(ty) = import?.ty {
+                        self.module.functions.push(ty);
+                    }
+                }
+            }
+            Payload::FunctionSection(functions) => {
+                self.functions += u64::from(functions.count());
+                at_most("functions", self.functions, most::FUNCTIONS)?;
+                self.module.next = self.module.functions.len();
+                for ty in functions {
+                    self.module.functions.push(ty?);
+                }
+            }
+            Payload::TableSection(tables) => {
+                for table in tables {
+                    self.table_elements = self.table_elements.saturating_add(table?.ty.initial);
+                    at_most("table elements", self.table_elements, most::TABLE_ELEMENTS)?;
+                }
+            }
+            Payload::CodeSectionEntry(body) => {
+                let ty = self.module.functions.get(self.module.next).copied().unwrap_or(u32::MAX);
+                self.module.next += 1;
+                self.weight += self.module.weigh(self.module.of_type(ty), &body)?;
+                at_most("ways of values through all functions", self.weight, most::WEIGHT)?;
+            }
+            Payload::InstanceSection(section) => self.instance(section.count())?,
+            Payload::ComponentInstanceSection(section) => self.instance(section.count())?,
+            Payload::ComponentCanonicalSection(functions) => {
+                for function in functions {
+                    self.canonical(&function?)?;
+                }
+            }
+            Payload::MemorySection(section) => self.item(section.count())?,
+            Payload::GlobalSection(section) => self.item(section.count())?,
+            Payload::ExportSection(section) => self.item(section.count())?,
+            Payload::ElementSection(section) => self.item(section.count())?,
+            Payload::DataSection(section) => self.item(section.count())?,
+            Payload::CoreTypeSection(section) => self.item(section.count())?,
+            Payload::ComponentTypeSection(section) => self.item(section.count())?,
+            Payload::ComponentImportSection(section) => self.item(section.count())?,
+            Payload::ComponentExportSection(section) => self.item(section.count())?,
+            Payload::ComponentAliasSection(section) => self.item(section.count())?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, inside: Inside) {
+        self.outside.push(std::mem::replace(&mut self.inside, inside));
+    }
+
+    fn leave(&mut self) {
+        self.inside = self.outside.pop().unwrap_or_default();
+    }
+
+    fn item(&mut self, count: u32) -> Result<()> {
+        self.items += u64::from(count);
+        at_most("types, imports, exports and other items", self.items, most::ITEMS)
+    }
+
+    fn instance(&mut self, count: u32) -> Result<()> {
+        self.instances += u64::from(count);
+        at_most("instances", self.instances, most::INSTANCES)
+    }
+
+    /// A function between the component and the host. One that the component lifts and then lowers
+    /// for itself makes the compiler write an adapter as large as the types that it has.
+    fn canonical(&mut self, function: &CanonicalFunction) -> Result<()> {
+        self.canonical += 1;
+        at_most("functions to and from the host", self.canonical, most::CANONICAL)?;
+        match function {
+            CanonicalFunction::Lift { .. } => self.lifted = true,
+            CanonicalFunction::Lower { .. } if self.lifted => {
+                at_most("functions that it lowers after it lifted its own", 1, 0)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A component within the component may rename what it is given, as our tools have it do. One
+    /// that made instances could make two of one that makes two of one, and so on.
+    fn nested(&mut self, payload: &Payload<'_>) -> Result<()> {
+        match payload {
+            Payload::End(_) => self.leave(),
+            Payload::Version { .. } | Payload::CustomSection(_) => {}
+            Payload::ComponentTypeSection(section) => self.item(section.count())?,
+            Payload::ComponentImportSection(section) => self.item(section.count())?,
+            Payload::ComponentExportSection(section) => self.item(section.count())?,
+            Payload::ComponentAliasSection(section) => self.item(section.count())?,
+            _ => at_most("components within it that hold code or instances", 1, 0)?,
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a core module with these fields has too much of.
+    fn too_much(fields: &str) -> Option<&'static str> {
+        let bytes = wat::parse_str(format!("(module {fields})")).unwrap();
+        wasmparser::Validator::new().validate_all(&bytes).unwrap();
+        match over(&bytes).unwrap() {
+            Some(Problem::TooComplex { what, .. }) => Some(what),
+            Some(other) => panic!("{other}"),
+            None => None,
+        }
+    }
+
+    fn locals(count: usize) -> String {
+        format!("(local {})", "i32 ".repeat(count))
+    }
+
+    fn blocks(count: usize, inside: &str) -> String {
+        format!("{}{inside} {}", "block ".repeat(count), "end ".repeat(count))
+    }
+
+    #[test]
+    fn what_is_within_the_limits_passes() {
+        let usual = format!("(func (param i32) {} {})", locals(270), blocks(780, "local.get 0 br_table 0 1"));
+        assert_eq!(too_much(&usual), None);
+    }
+
+    #[test]
+    fn one_function_has_its_limits() {
+        let many_locals = format!("(func {})", locals(50_000));
+        assert_eq!(too_much(&many_locals), Some("local variables in one function"));
+        let long = format!("(func {})", "nop ".repeat(1 << 20));
+        assert_eq!(too_much(&long), Some("bytes in one function"));
+        let deep = format!("(func {})", blocks(10_000, ""));
+        assert_eq!(too_much(&deep), Some("blocks within each other"));
+        // 4.5 KB that take 40 seconds.
+        let turns: String =
+            (0..300).map(|i| format!("local.get {i} i32.const 1 i32.add local.set {i} ")).collect();
+        let (loops, ends) = ("loop ".repeat(300), "local.get 0 br_if 0 end ".repeat(300));
+        let loops = format!("(func {} {loops} {turns} {ends})", locals(300));
+        assert_eq!(too_much(&loops), Some("loops within each other"));
+    }
+
+    #[test]
+    fn what_crosses_branches_is_counted() {
+        let ways = Some("ways of values through one function");
+        let loops = format!("(func {} {})", locals(1_900), "loop end ".repeat(100));
+        assert_eq!(too_much(&loops), ways);
+        let table = format!("local.get 0 br_table {}", "0 1 ".repeat(100_000));
+        let targets = format!("(func (param i32) {} {})", locals(100), blocks(2, &table));
+        assert_eq!(too_much(&targets), ways);
+        // What blocks and calls hand over has no name, and crosses as well.
+        let (types, values) = ("i32 ".repeat(1_000), "i32.const 0 ".repeat(1_000));
+        let ty = format!("(type $t (func (param {types}) (result {types})))");
+        let drops = "drop ".repeat(1_000);
+        let calls = "call $f ".repeat(6_000);
+        let handed = format!("{ty} (func $f (type $t) unreachable) (func {values} {calls} {drops})");
+        assert_eq!(too_much(&handed), ways);
+        let blocks = "block (type $t) ".repeat(3_000);
+        let wide = format!("{ty} (func {values} {blocks} {} {drops})", "end ".repeat(3_000));
+        assert_eq!(too_much(&wide), ways);
+    }
+
+    #[test]
+    fn all_of_them_have_limits_together() {
+        let wide = format!("(func {} {})", locals(1_900), blocks(100, ""));
+        assert_eq!(too_much(&wide.repeat(450)), Some("ways of values through all functions"));
+        assert_eq!(too_much(&"(func)".repeat(70_000)), Some("functions"));
+        assert_eq!(too_much(&"(table 100000 funcref)".repeat(11)), Some("table elements"));
+        let items = Some("types, imports, exports and other items");
+        assert_eq!(too_much(&"(global i32 (i32.const 0))".repeat(101_000)), items);
+        assert_eq!(too_much(&"(type (func))".repeat(101_000)), items);
+        let module = wat::parse_str(format!("(component {})", "(core module)".repeat(40))).unwrap();
+        let problem = over(&module).unwrap().unwrap();
+        assert!(problem.to_string().contains("core modules"), "{problem}");
+    }
+
+    #[test]
+    fn a_component_is_no_way_around() {
+        let refused = |text: &str| {
+            let bytes = wat::parse_str(text).unwrap();
+            wasmparser::Validator::new().validate_all(&bytes).unwrap();
+            over(&bytes).unwrap().map(|problem| problem.to_string()).unwrap_or_default()
+        };
+        let doubled = "(component $a (component $b) (instance (instantiate $b)) (instance (instantiate $b)))";
+        assert!(refused(&format!("(component {doubled})")).contains("components within it"));
+        let instance = "(core instance (instantiate $m))".repeat(300);
+        assert!(refused(&format!("(component (core module $m) {instance})")).contains("instances"));
+        let adapter = r#"(core module $m (func (export "f"))) (core instance $i (instantiate $m))
+            (func $f (canon lift (core func $i "f"))) (core func (canon lower (func $f)))"#;
+        assert!(refused(&format!("(component {adapter})")).contains("lowers after it lifted"));
+        let dropped = "(core func (canon resource.drop $r))".repeat(1_001);
+        let dropped = format!("(component (type $r (resource (rep i32))) {dropped})");
+        assert!(refused(&dropped).contains("functions to and from the host"));
+        assert_eq!(refused("(component (component (type u8)))"), "");
+    }
+}

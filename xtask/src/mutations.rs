@@ -1,0 +1,198 @@
+//! Takes one limit away at a time, in a copy of the workspace, and looks which tests turn red: none is
+//! allowed to go unnoticed.
+
+use crate::limits::MUTATIONS;
+use crate::{Done, root, target};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+/// One limit that is taken away.
+pub(crate) struct Mutation {
+    /// Which limit.
+    pub(crate) limit: &'static str,
+    /// In which files, and what is put in the place of what.
+    pub(crate) edits: &'static [(&'static str, &'static str, &'static str)],
+    /// The package whose tests must notice, and which tests are run: an expression of nextest.
+    pub(crate) tests: (&'static str, &'static str),
+}
+
+/// What is a part of no copy.
+const NOT_COPIED: &[&str] = &["target", ".git"];
+
+/// Where the table is kept.
+const TABLE: &str = "docs/limits-and-their-tests.md";
+
+pub(crate) const RUNTIME: &str = "mesinfos-runtime";
+pub(crate) const RUNNER: &str = "mesinfos-runner";
+pub(crate) const PLATFORM: &str = "mesinfos-platform";
+pub(crate) const MODEL: &str = "mesinfos-model";
+pub(crate) const TESTS: &str = "mesinfos-tests";
+
+/// The whole table, or the mutations whose limit has one of these words in its name.
+pub(crate) fn mutations(words: &[&str]) -> Done {
+    let chosen: Vec<&Mutation> = MUTATIONS
+        .iter()
+        .filter(|mutation| words.is_empty() || words.iter().any(|word| mutation.limit.contains(word)))
+        .collect();
+    let workshop = Workshop::open()?;
+    workshop.unchanged(&chosen)?;
+    let mut table = String::from(
+        "# Limits, and the tests that hold them\n\n\
+         Made by `cargo xtask mutations`, which takes away one limit at a time and runs the tests: do not edit.\n\n\
+         | limit taken away | tests that turn red |\n|---|---|\n",
+    );
+    let mut green = Vec::new();
+    for mutation in &chosen {
+        let started = Instant::now();
+        let red = workshop.red(mutation)?;
+        eprintln!("{}: {} red, {:?}", mutation.limit, red.len(), started.elapsed());
+        if red.is_empty() {
+            green.push(mutation.limit);
+        }
+        let red: Vec<String> = red.iter().map(|test| format!("`{test}`")).collect();
+        let _ = writeln!(table, "| {} | {} |", mutation.limit, red.join(", "));
+    }
+    println!("{table}");
+    if !green.is_empty() {
+        return Err(format!("no test notices that these are gone: {}", green.join("; ")));
+    }
+    if words.is_empty() {
+        std::fs::write(root().join(TABLE), table).map_err(|error| format!("{TABLE}: {error}"))?;
+    }
+    Ok(())
+}
+
+/// A copy of the workspace, in which anything may be broken.
+struct Workshop {
+    sources: PathBuf,
+    target: PathBuf,
+}
+
+impl Workshop {
+    fn open() -> Result<Workshop, String> {
+        let folder = target().join("mutations");
+        let workshop = Workshop { sources: folder.join("src"), target: folder.join("target") };
+        if workshop.sources.exists() {
+            std::fs::remove_dir_all(&workshop.sources).map_err(|error| error.to_string())?;
+        }
+        copy(&root(), &workshop.sources)?;
+        // What others wrote was compiled already.
+        for part in ["debug", "apps", "hostile-apps"] {
+            let to = workshop.target.join(part);
+            if part == "debug" && to.exists() {
+                continue;
+            }
+            std::fs::create_dir_all(&workshop.target).map_err(|error| error.to_string())?;
+            done(Command::new("cp").arg("-a").arg("-T").arg(target().join(part)).arg(&to))?;
+        }
+        Ok(workshop)
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("cargo");
+        command.args(arguments).current_dir(&self.sources).env("CARGO_TARGET_DIR", &self.target);
+        command
+    }
+
+    /// Runs tests, and gives the names of those that did not pass.
+    fn test(&self, (package, tests): (&str, &str)) -> Result<Vec<String>, String> {
+        if package == TESTS {
+            done(&mut self.cargo(&["build", "--quiet", "--package", "mesinfos-cli"]))?;
+        }
+        let run =
+            ["nextest", "run", "--cargo-quiet", "--package", package, "--profile", "mutations", "-E", tests];
+        let output = self.cargo(&run).output().map_err(|error| format!("cargo nextest: {error}"))?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        if !said.contains("Summary [") {
+            return Err(format!("{tests}: nothing ran\n{said}"));
+        }
+        let mut red: Vec<String> = said.lines().filter_map(|line| failed(line, package)).collect();
+        red.sort_unstable();
+        red.dedup();
+        if red.is_empty() && !output.status.success() {
+            return Err(format!("{tests}: it failed, and does not say where\n{said}"));
+        }
+        Ok(red)
+    }
+
+    /// Without a mutation, everything is green.
+    fn unchanged(&self, chosen: &[&Mutation]) -> Done {
+        for package in [MODEL, RUNTIME, RUNNER, PLATFORM, TESTS] {
+            let of_package = chosen.iter().filter(|mutation| mutation.tests.0 == package);
+            let tests: Vec<&str> = of_package.map(|mutation| mutation.tests.1).collect();
+            if tests.is_empty() {
+                continue;
+            }
+            let red = self.test((package, &tests.join(" | ")))?;
+            if !red.is_empty() {
+                return Err(format!("red without a mutation: {}", red.join(", ")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The tests that turn red with a mutation.
+    fn red(&self, mutation: &Mutation) -> Result<Vec<String>, String> {
+        let mut before = Vec::new();
+        for (file, from, to) in mutation.edits {
+            let path = self.sources.join(file);
+            let text = std::fs::read_to_string(&path).map_err(|error| format!("{file}: {error}"))?;
+            if text.matches(from).count() != 1 {
+                return Err(format!("{}: {file} does not have exactly one of:\n{from}", mutation.limit));
+            }
+            write(&path, &text.replacen(from, to, 1))?;
+            before.push((path, text));
+        }
+        let red = self.test(mutation.tests).map_err(|why| format!("{}: {why}", mutation.limit));
+        // The last first: one file may have been changed twice.
+        for (path, text) in before.iter().rev() {
+            write(path, text)?;
+        }
+        red
+    }
+}
+
+fn write(path: &Path, text: &str) -> Done {
+    std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn done(command: &mut Command) -> Done {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.success() { Ok(()) } else { Err(format!("{command:?} failed:\n{said}")) }
+}
+
+/// The test of a line that says that one did not pass: "FAIL [ 0.1s] (1/2) package::binary test".
+fn failed(line: &str, package: &str) -> Option<String> {
+    let line = line.trim_start();
+    let (word, rest) = line.split_once(" [")?;
+    let passed = ["PASS", "SLOW", "LEAK", "START", "SKIP", "Summary"];
+    if word.trim().is_empty() || passed.iter().any(|passed| word.contains(passed)) {
+        return None;
+    }
+    let (_, rest) = rest.split_once(']')?;
+    let at = rest.find(package)?;
+    let test = rest[at..].split_whitespace().nth(1)?;
+    Some(format!("{package} {test}"))
+}
+
+fn copy(from: &Path, to: &Path) -> Done {
+    let why = |error: std::io::Error| format!("{}: {error}", from.display());
+    std::fs::create_dir_all(to).map_err(why)?;
+    for entry in std::fs::read_dir(from).map_err(why)? {
+        let entry = entry.map_err(why)?;
+        let name = entry.file_name();
+        if NOT_COPIED.iter().any(|not| name == **not) {
+            continue;
+        }
+        let (from, to) = (entry.path(), to.join(&name));
+        if from.is_dir() {
+            copy(&from, &to)?;
+        } else {
+            std::fs::copy(&from, &to).map_err(why)?;
+        }
+    }
+    Ok(())
+}
