@@ -75,19 +75,19 @@ fn instances(id: &str, module: &Module, count: u32) -> Vec<u8> {
 fn many_instances_are_refused_or_end_the_run() {
     for lab in [Lab::new(), Lab::apart()] {
         let honest = lab.install(&std::fs::read(app("budget")).unwrap());
-        let (hundreds, took) = install(&lab, &instances("instances-300", &small(1, 1), 300));
-        assert_eq!(hundreds, "too-complex");
-        assert!(took < Duration::from_secs(5), "{took:?}");
         for (id, module, count, expected) in [
             // More than a store has.
             ("instances-20", small(1, 1), 20, "trapped"),
+            ("instances-300", small(1, 1), 300, "trapped"),
             // Each a little, together too much.
             ("memories-10", small(160, 1), 10, "out-of-memory"),
             ("tables-10", small(1, 3_000), 10, "out-of-memory"),
             ("instances-8", small(1, 1), 8, "invalid-view"),
         ] {
             let id = lab.install(&instances(id, &module, count));
+            let started = Instant::now();
             assert_eq!(lab.outcome(PEOPLE[0], &id), expected, "{id}");
+            assert!(started.elapsed() < Duration::from_secs(5), "{id}");
             assert_eq!(lab.outcome(PEOPLE[0], &honest), "completed", "after {id}");
         }
     }
@@ -160,7 +160,7 @@ fn loops(depth: usize, count: usize) -> String {
 fn what_is_small_as_a_file_and_huge_to_compile_is_refused() {
     let lab = Lab::new();
     let modules = with("bomb-modules", |component, _| {
-        (0..40).for_each(|_| ModuleSection(&small(1, 1)).append_to_component(component));
+        (0..140).for_each(|_| ModuleSection(&small(1, 1)).append_to_component(component));
     });
     for (id, bomb) in [
         ("bomb-locals", with_fields("bomb-locals", &format!("(func {})", locals(50_000)).repeat(50))),
@@ -199,7 +199,7 @@ fn the_heaviest_that_is_taken_costs_what_it_may() {
     );
     let lab = Lab::new();
     for (id, fields) in [
-        ("heavy-loops", loops(16, 1_900).repeat(70)),
+        ("heavy-loops", loops(40, 1_900).repeat(28)),
         ("heavy-targets", table.repeat(38)),
         ("heavy-floats", float.repeat(18)),
         ("heavy-functions", "(func (param i32) local.get 0 drop)".repeat(59_000)),

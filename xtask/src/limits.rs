@@ -227,17 +227,22 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "compiling: core modules",
-        edits: &[(LIMITS, "MODULES: u64 = 32", "MODULES: u64 = u64::MAX")],
+        edits: &[(LIMITS, "MODULES: u64 = 128", "MODULES: u64 = u64::MAX")],
         tests: WEIGHTS,
     },
     Mutation {
-        limit: "compiling: instances",
-        edits: &[(LIMITS, "INSTANCES: u64 = 256", "INSTANCES: u64 = u64::MAX")],
+        limit: "compiling: parts of a component, and how they multiply",
+        edits: &[(LIMITS, "PARTS: u64 = 2_000", "PARTS: u64 = u64::MAX")],
         tests: WEIGHTS,
     },
     Mutation {
-        limit: "compiling: functions to and from the host",
-        edits: &[(LIMITS, "CANONICAL: u64 = 1_000", "CANONICAL: u64 = u64::MAX")],
+        limit: "compiling: components from elsewhere",
+        edits: &[(WEIGHT, "u64::from(!own), 0)", "u64::from(!own), 1)")],
+        tests: WEIGHTS,
+    },
+    Mutation {
+        limit: "compiling: types",
+        edits: &[(LIMITS, "TYPES: u64 = 50_000", "TYPES: u64 = u64::MAX")],
         tests: WEIGHTS,
     },
     Mutation {
@@ -272,7 +277,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "compiling: loops within each other",
-        edits: &[(LIMITS, "LOOPS: u64 = 16", "LOOPS: u64 = u64::MAX")],
+        edits: &[(LIMITS, "LOOPS: u64 = 40", "LOOPS: u64 = u64::MAX")],
         tests: WEIGHTS,
     },
     Mutation {
@@ -283,24 +288,6 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "compiling: weight of all",
         edits: &[(LIMITS, " WEIGHT: u64 = 160_000_000", " WEIGHT: u64 = u64::MAX")],
-        tests: WEIGHTS,
-    },
-    Mutation {
-        limit: "compiling: components that multiply",
-        edits: &[(
-            WEIGHT,
-            "_ => at_most(\"components within it that hold code or instances\", 1, 0)?,",
-            "_ => {}",
-        )],
-        tests: WEIGHTS,
-    },
-    Mutation {
-        limit: "compiling: adapters",
-        edits: &[(
-            WEIGHT,
-            "CanonicalFunction::Lift { .. } => self.lifted = true,",
-            "CanonicalFunction::Lift { .. } => {}",
-        )],
         tests: WEIGHTS,
     },
     Mutation {

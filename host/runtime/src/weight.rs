@@ -8,7 +8,9 @@
 use crate::inspect::Problem;
 use crate::limits::compile as most;
 use wasmparser::{
-    BinaryReaderError, BlockType, CanonicalFunction, FunctionBody, Operator, Parser, Payload, TypeRef,
+    BinaryReaderError, BlockType, ComponentAlias, ComponentExternalKind, ComponentInstance,
+    ComponentOuterAliasKind, ComponentType, ComponentTypeDeclaration, ComponentTypeRef, FunctionBody,
+    InstanceTypeDeclaration, Operator, Parser, Payload, TypeRef,
 };
 
 /// Why a component is not weighed to its end.
@@ -27,7 +29,7 @@ type Result<T> = std::result::Result<T, Stop>;
 
 /// The first limit that a component is over; it was validated before.
 pub(crate) fn over(component: &[u8]) -> wasmparser::Result<Option<Problem>> {
-    let mut weigher = Weigher::default();
+    let mut weigher = Weigher::new();
     for payload in Parser::new(0).parse_all(component) {
         match weigher.payload(payload?) {
             Ok(()) => {}
@@ -45,28 +47,26 @@ fn at_most(what: &'static str, found: u64, most: u64) -> Result<()> {
     Ok(())
 }
 
-/// What is being read.
+/// A module or a component, while it is read.
 #[derive(Default)]
-enum Inside {
-    #[default]
-    Root,
-    Module,
-    /// A component within the component.
-    Nested,
+struct Frame {
+    is_component: bool,
+    /// If it is a module.
+    module: Module,
+    /// What an instance of it is put together from: instances, and functions between them and to and
+    /// from the host, each of which is compiled.
+    parts: u64,
+    /// The parts of each component that is defined in it.
+    components: Vec<u64>,
 }
 
-#[derive(Default)]
 struct Weigher {
-    inside: Inside,
-    outside: Vec<Inside>,
-    module: Module,
-    /// Whether a function of the component's own was lifted.
-    lifted: bool,
+    /// What is read, within what; the component itself is the first.
+    frames: Vec<Frame>,
     modules: u64,
-    instances: u64,
-    canonical: u64,
     functions: u64,
     items: u64,
+    types: u64,
     table_elements: u64,
     weight: u64,
 }
@@ -98,10 +98,10 @@ impl Module {
     }
 
     /// What a body weighs, in the least of what was measured: a value that may cross a branch.
-    fn weigh(&self, function: u64, body: &FunctionBody<'_>) -> Result<u64> {
+    fn weigh(&self, ty: u32, body: &FunctionBody<'_>) -> Result<u64> {
         let size = body.range().len() as u64;
         at_most("bytes in one function", size, most::FUNCTION_SIZE)?;
-        let mut locals = function;
+        let mut locals = self.of_type(ty);
         for group in body.get_locals_reader()? {
             locals += u64::from(group?.0);
         }
@@ -171,43 +171,98 @@ impl Flow {
 }
 
 impl Weigher {
-    fn payload(&mut self, payload: Payload<'_>) -> Result<()> {
-        if matches!(self.inside, Inside::Nested) {
-            return self.nested(&payload);
+    fn new() -> Weigher {
+        let frames = vec![Frame { is_component: true, ..Frame::default() }];
+        Weigher { frames, modules: 0, functions: 0, items: 0, types: 0, table_elements: 0, weight: 0 }
+    }
+
+    /// What is read. There is always something: the sections are those of a sound component.
+    fn frame(&mut self) -> &mut Frame {
+        if self.frames.is_empty() {
+            self.frames.push(Frame::default());
         }
+        let last = self.frames.len() - 1;
+        &mut self.frames[last]
+    }
+
+    fn module(&mut self) -> &mut Module {
+        &mut self.frame().module
+    }
+
+    fn payload(&mut self, payload: Payload<'_>) -> Result<()> {
         match payload {
             Payload::ModuleSection { .. } => {
                 self.modules += 1;
                 at_most("core modules", self.modules, most::MODULES)?;
-                self.module = Module::default();
-                self.enter(Inside::Module);
+                self.frames.push(Frame::default());
             }
             Payload::ComponentSection { .. } => {
                 self.item(1)?;
-                self.enter(Inside::Nested);
+                self.frames.push(Frame { is_component: true, ..Frame::default() });
             }
             Payload::End(_) => self.leave(),
+            Payload::InstanceSection(section) => self.parts(u64::from(section.count()))?,
+            Payload::ComponentCanonicalSection(section) => self.parts(u64::from(section.count()))?,
+            Payload::ComponentInstanceSection(section) => {
+                for instance in section {
+                    let parts = self.of_instance(&instance?)?;
+                    self.parts(parts)?;
+                }
+            }
+            Payload::ComponentTypeSection(section) => {
+                for ty in section {
+                    self.types += of_type(&ty?);
+                    at_most("parts of types", self.types, most::TYPES)?;
+                }
+            }
+            Payload::ComponentImportSection(section) => {
+                for import in section {
+                    self.item(1)?;
+                    own(!matches!(import?.ty, ComponentTypeRef::Component(_)))?;
+                }
+            }
+            Payload::ComponentExportSection(section) => {
+                for export in section {
+                    self.item(1)?;
+                    own(export?.kind != ComponentExternalKind::Component)?;
+                }
+            }
+            Payload::ComponentAliasSection(section) => {
+                for alias in section {
+                    self.item(1)?;
+                    own(!of_component(&alias?))?;
+                }
+            }
+            payload => self.core(payload)?,
+        }
+        Ok(())
+    }
+
+    /// Sections of core modules.
+    fn core(&mut self, payload: Payload<'_>) -> Result<()> {
+        match payload {
             Payload::TypeSection(types) => {
                 self.item(types.count())?;
                 for ty in types.into_iter_err_on_gc_types() {
                     let ty = ty?;
-                    self.module.types.push((ty.params().len() + ty.results().len()) as u64);
+                    self.module().types.push((ty.params().len() + ty.results().len()) as u64);
                 }
             }
             Payload::ImportSection(imports) => {
                 for import in imports.into_imports() {
                     self.item(1)?;
                     if let TypeRef::Func(ty) = import?.ty {
-                        self.module.functions.push(ty);
+                        self.module().functions.push(ty);
                     }
                 }
             }
             Payload::FunctionSection(functions) => {
                 self.functions += u64::from(functions.count());
                 at_most("functions", self.functions, most::FUNCTIONS)?;
-                self.module.next = self.module.functions.len();
+                let module = self.module();
+                module.next = module.functions.len();
                 for ty in functions {
-                    self.module.functions.push(ty?);
+                    module.functions.push(ty?);
                 }
             }
             Payload::TableSection(tables) => {
@@ -217,17 +272,11 @@ impl Weigher {
                 }
             }
             Payload::CodeSectionEntry(body) => {
-                let ty = self.module.functions.get(self.module.next).copied().unwrap_or(u32::MAX);
-                self.module.next += 1;
-                self.weight += self.module.weigh(self.module.of_type(ty), &body)?;
+                let module = self.module();
+                let ty = module.functions.get(module.next).copied().unwrap_or(u32::MAX);
+                module.next += 1;
+                self.weight += self.module().weigh(ty, &body)?;
                 at_most("ways of values through all functions", self.weight, most::WEIGHT)?;
-            }
-            Payload::InstanceSection(section) => self.instance(section.count())?,
-            Payload::ComponentInstanceSection(section) => self.instance(section.count())?,
-            Payload::ComponentCanonicalSection(functions) => {
-                for function in functions {
-                    self.canonical(&function?)?;
-                }
             }
             Payload::MemorySection(section) => self.item(section.count())?,
             Payload::GlobalSection(section) => self.item(section.count())?,
@@ -235,21 +284,18 @@ impl Weigher {
             Payload::ElementSection(section) => self.item(section.count())?,
             Payload::DataSection(section) => self.item(section.count())?,
             Payload::CoreTypeSection(section) => self.item(section.count())?,
-            Payload::ComponentTypeSection(section) => self.item(section.count())?,
-            Payload::ComponentImportSection(section) => self.item(section.count())?,
-            Payload::ComponentExportSection(section) => self.item(section.count())?,
-            Payload::ComponentAliasSection(section) => self.item(section.count())?,
             _ => {}
         }
         Ok(())
     }
 
-    fn enter(&mut self, inside: Inside) {
-        self.outside.push(std::mem::replace(&mut self.inside, inside));
-    }
-
     fn leave(&mut self) {
-        self.inside = self.outside.pop().unwrap_or_default();
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        if frame.is_component {
+            self.frame().components.push(frame.parts);
+        }
     }
 
     fn item(&mut self, count: u32) -> Result<()> {
@@ -257,40 +303,62 @@ impl Weigher {
         at_most("types, imports, exports and other items", self.items, most::ITEMS)
     }
 
-    fn instance(&mut self, count: u32) -> Result<()> {
-        self.instances += u64::from(count);
-        at_most("instances", self.instances, most::INSTANCES)
+    fn parts(&mut self, count: u64) -> Result<()> {
+        let frame = self.frame();
+        frame.parts = frame.parts.saturating_add(count);
+        at_most("instances and functions that it is put together from", frame.parts, most::PARTS)
     }
 
-    /// A function between the component and the host. One that the component lifts and then lowers
-    /// for itself makes the compiler write an adapter as large as the types that it has.
-    fn canonical(&mut self, function: &CanonicalFunction) -> Result<()> {
-        self.canonical += 1;
-        at_most("functions to and from the host", self.canonical, most::CANONICAL)?;
-        match function {
-            CanonicalFunction::Lift { .. } => self.lifted = true,
-            CanonicalFunction::Lower { .. } if self.lifted => {
-                at_most("functions that it lowers after it lifted its own", 1, 0)?;
-            }
-            _ => {}
-        }
-        Ok(())
+    /// The parts of an instance. One of what makes two of what makes two, and so on, has more than
+    /// there are bytes.
+    fn of_instance(&mut self, instance: &ComponentInstance<'_>) -> Result<u64> {
+        let ComponentInstance::Instantiate { component_index, .. } = instance else {
+            return Ok(1);
+        };
+        let parts = self.frame().components.get(*component_index as usize).copied();
+        own(parts.is_some())?;
+        Ok(parts.unwrap_or(0).saturating_add(1))
     }
+}
 
-    /// A component within the component may rename what it is given, as our tools have it do. One
-    /// that made instances could make two of one that makes two of one, and so on.
-    fn nested(&mut self, payload: &Payload<'_>) -> Result<()> {
-        match payload {
-            Payload::End(_) => self.leave(),
-            Payload::Version { .. } | Payload::CustomSection(_) => {}
-            Payload::ComponentTypeSection(section) => self.item(section.count())?,
-            Payload::ComponentImportSection(section) => self.item(section.count())?,
-            Payload::ComponentExportSection(section) => self.item(section.count())?,
-            Payload::ComponentAliasSection(section) => self.item(section.count())?,
-            _ => at_most("components within it that hold code or instances", 1, 0)?,
+/// A component may only make instances of components that are defined in it: of others it is not
+/// known here what they are.
+fn own(own: bool) -> Result<()> {
+    at_most("components that it takes from elsewhere", u64::from(!own), 0)
+}
+
+fn of_component(alias: &ComponentAlias<'_>) -> bool {
+    matches!(
+        alias,
+        ComponentAlias::InstanceExport { kind: ComponentExternalKind::Component, .. }
+            | ComponentAlias::Outer { kind: ComponentOuterAliasKind::Component, .. }
+    )
+}
+
+/// How many names and types a type is made of: what converts its values grows with it.
+fn of_type(ty: &ComponentType<'_>) -> u64 {
+    use wasmparser::ComponentDefinedType as Defined;
+    let fields = match ty {
+        ComponentType::Defined(Defined::Record(fields)) => fields.len(),
+        ComponentType::Defined(Defined::Variant(cases)) => cases.len(),
+        ComponentType::Defined(Defined::Tuple(types)) => types.len(),
+        ComponentType::Defined(Defined::Flags(names) | Defined::Enum(names)) => names.len(),
+        ComponentType::Defined(_) | ComponentType::Resource { .. } => 0,
+        ComponentType::Func(function) => function.params.len(),
+        ComponentType::Component(declarations) => {
+            return declarations.iter().fold(1, |all, declaration| match declaration {
+                ComponentTypeDeclaration::Type(ty) => all + of_type(ty),
+                _ => all + 1,
+            });
         }
-        Ok(())
-    }
+        ComponentType::Instance(declarations) => {
+            return declarations.iter().fold(1, |all, declaration| match declaration {
+                InstanceTypeDeclaration::Type(ty) => all + of_type(ty),
+                _ => all + 1,
+            });
+        }
+    };
+    1 + fields as u64
 }
 
 #[cfg(test)]
@@ -330,7 +398,6 @@ mod tests {
         assert_eq!(too_much(&long), Some("bytes in one function"));
         let deep = format!("(func {})", blocks(10_000, ""));
         assert_eq!(too_much(&deep), Some("blocks within each other"));
-        // 4.5 KB that take 40 seconds.
         let turns: String =
             (0..300).map(|i| format!("local.get {i} i32.const 1 i32.add local.set {i} ")).collect();
         let (loops, ends) = ("loop ".repeat(300), "local.get 0 br_if 0 end ".repeat(300));
@@ -367,7 +434,7 @@ mod tests {
         let items = Some("types, imports, exports and other items");
         assert_eq!(too_much(&"(global i32 (i32.const 0))".repeat(101_000)), items);
         assert_eq!(too_much(&"(type (func))".repeat(101_000)), items);
-        let module = wat::parse_str(format!("(component {})", "(core module)".repeat(40))).unwrap();
+        let module = wat::parse_str(format!("(component {})", "(core module)".repeat(140))).unwrap();
         let problem = over(&module).unwrap().unwrap();
         assert!(problem.to_string().contains("core modules"), "{problem}");
     }
@@ -379,16 +446,25 @@ mod tests {
             wasmparser::Validator::new().validate_all(&bytes).unwrap();
             over(&bytes).unwrap().map(|problem| problem.to_string()).unwrap_or_default()
         };
-        let doubled = "(component $a (component $b) (instance (instantiate $b)) (instance (instantiate $b)))";
-        assert!(refused(&format!("(component {doubled})")).contains("components within it"));
-        let instance = "(core instance (instantiate $m))".repeat(300);
-        assert!(refused(&format!("(component (core module $m) {instance})")).contains("instances"));
-        let adapter = r#"(core module $m (func (export "f"))) (core instance $i (instantiate $m))
-            (func $f (canon lift (core func $i "f"))) (core func (canon lower (func $f)))"#;
-        assert!(refused(&format!("(component {adapter})")).contains("lowers after it lifted"));
-        let dropped = "(core func (canon resource.drop $r))".repeat(1_001);
-        let dropped = format!("(component (type $r (resource (rep i32))) {dropped})");
-        assert!(refused(&dropped).contains("functions to and from the host"));
+        let two = "(instance (instantiate $c)) (instance (instantiate $c))";
+        let doubled = (0..20).fold("(component $c)".to_owned(), |c, _| format!("(component $c {c} {two})"));
+        let parts = "instances and functions that it is put together from";
+        assert!(refused(&format!("(component {doubled})")).contains(parts));
+        let (module, instance) = ("(core module $m)", "(core instance (instantiate $m))".repeat(900));
+        assert_eq!(refused(&format!("(component {module} {instance})")), "");
+        let dropped = "(core func (canon resource.drop $r))".repeat(1_200);
+        let ty = "(type $r (resource (rep i32)))";
+        assert!(refused(&format!("(component {module} {instance} {ty} {dropped})")).contains(parts));
+        let given = "(import \"c\" (component $c)) (instance (instantiate $c))";
+        assert!(refused(&format!("(component (component {given}))")).contains("from elsewhere"));
+        let aliased =
+            "(component $c) (component (alias outer 1 $c (component $d)) (instance (instantiate $d)))";
+        assert!(refused(&format!("(component {aliased})")).contains("from elsewhere"));
+        let fields: String = (0..5_000).map(|i| format!("(field \"f{i}\" u8)")).collect();
+        let types = format!("(type (record {fields}))").repeat(11);
+        assert!(refused(&format!("(component {types})")).contains("parts of types"));
+        let nested = format!("(type (instance {types}))");
+        assert!(refused(&format!("(component {nested})")).contains("parts of types"));
         assert_eq!(refused("(component (component (type u8)))"), "");
     }
 }
