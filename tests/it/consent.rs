@@ -108,6 +108,28 @@ fn what_the_code_calls_is_what_the_component_imports() {
 }
 
 #[test]
+fn a_component_of_another_toolchain_gets_its_manifest() {
+    let data = Data::new();
+    let app = crate::forge::reader("other", "(i32.const 64)");
+    let file = |name: &str, bytes: &[u8]| {
+        let path = data.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.into_os_string().into_string().unwrap()
+    };
+    let (bare, module) = (file("bare.wasm", &app.bare()), file("module.wasm", b"\0asm\x01\0\0\0"));
+    let (folder, output) = (data.path().to_str().unwrap(), file("other.wasm", b""));
+    let build =
+        |component: &str| ["build", folder, "--component", component, "--output", &output].map(str::to_owned);
+    let words = |component: &str| data.fails(&build(component).each_ref().map(String::as_str)).1;
+    assert!(words(&bare).contains("has a mesinfos.toml"));
+    file("mesinfos.toml", app.manifest().as_bytes());
+    assert!(words(&module).contains("is no WebAssembly component"));
+    data.ok(&build(&bare).each_ref().map(String::as_str));
+    assert_eq!(std::fs::read(&output).unwrap(), app.component());
+    assert_eq!(data.ok(&["check", &output])["ok"], true);
+}
+
+#[test]
 fn a_receipt_is_replayed_and_the_audit_chain_holds() {
     let data = Data::with("budget", &["banque.json"]);
     data.ok(&["grant", "budget", "--person", "camille"]);

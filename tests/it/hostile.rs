@@ -81,6 +81,23 @@ fn imports_that_are_not_ours_are_refused_by_name() {
 }
 
 #[test]
+fn components_with_code_inside_a_component_are_refused() {
+    for (composed, text) in [
+        (true, "(component (component (core module $m) (core instance (instantiate $m))))"),
+        // Its code stands outside of it.
+        (
+            true,
+            "(component $all (core module $m)
+               (component (alias outer $all $m (core module $n)) (core instance (instantiate $n))))",
+        ),
+        (false, "(component (core module $m) (core instance (instantiate $m)) (component))"),
+    ] {
+        let (check, _) = mesinfos_platform::check(&wat::parse_str(text).unwrap());
+        assert_eq!(check.problems.iter().any(|problem| problem.code == "composed"), composed, "{text}");
+    }
+}
+
+#[test]
 fn a_changed_component_does_not_run() {
     let data = Data::with("budget", &["banque.json"]);
     data.ok(&["grant", "budget", "--person", "camille"]);

@@ -100,6 +100,10 @@ pub(crate) enum Verb {
         /// The app's folder.
         #[arg(value_name = "APP_DIR")]
         folder: PathBuf,
+        /// Build nothing: take the component that another toolchain made of the folder, and add its
+        /// mesinfos.toml.
+        #[arg(long, value_name = "FILE", requires = "output")]
+        component: Option<PathBuf>,
         /// Where to put it [default: apps/ID.wasm in the target directory].
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,

@@ -1,4 +1,5 @@
-//! From an app's folder to a component: cargo, `wit-component`, and the manifest.
+//! From an app's folder to a component: cargo, `wit-component`, and the manifest. What another
+//! toolchain made (JavaScript, Python) gets the manifest only.
 //!
 //! The wasm target is looked for in this order: the one of the toolchain, `rustup target add`, and
 //! where neither is to be had (a closed network with Debian's packages) Debian's `rustc-web` with
@@ -38,34 +39,47 @@ enum Toolchain {
     Debian { linker: PathBuf },
 }
 
-/// Builds the app in a folder.
-pub(crate) fn build(folder: &Path, output: Option<&Path>) -> Result<Built> {
+/// Builds the app in a folder, or takes the component that another toolchain made of it.
+pub(crate) fn build(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Result<Built> {
     let text = std::fs::read_to_string(folder.join("mesinfos.toml"))
-        .with_context(|| format!("{}: an app has a mesinfos.toml beside its Cargo.toml", folder.display()))?;
+        .with_context(|| format!("{}: an app has a mesinfos.toml in its folder", folder.display()))?;
     let manifest = mesinfos_platform::runtime::Manifest::parse(&text)
         .with_context(|| format!("in {}", folder.display()))?;
-    let module = cargo(folder, &toolchain()?)?;
-    let core = std::fs::read(&module).with_context(|| format!("reading {}", module.display()))?;
-    let component = wit_component::ComponentEncoder::default()
-        .module(&core)
-        .and_then(|encoder| encoder.validate(true).encode())
-        .with_context(|| format!("making a component of {}", module.display()))?;
-    let bytes = mesinfos_platform::runtime::manifest::embed(&component, &text)?;
-    let output = match output {
-        Some(path) => path.to_owned(),
-        // <target>/wasm32-unknown-unknown/release/app.wasm -> <target>/apps/<id>.wasm
-        None => module
-            .ancestors()
-            .nth(3)
-            .context("cargo put the module outside its target folder")?
-            .join("apps")
-            .join(format!("{}.wasm", manifest.app.id)),
+    let (component, usual) = match component {
+        Some(path) => (made(path)?, None),
+        None => {
+            let module = cargo(folder, &toolchain()?)?;
+            // <target>/wasm32-unknown-unknown/release/app.wasm -> <target>/apps/<id>.wasm
+            let target = module.ancestors().nth(3);
+            let usual = target.map(|target| target.join("apps").join(format!("{}.wasm", manifest.app.id)));
+            (encoded(&module)?, usual)
+        }
     };
+    let bytes = mesinfos_platform::runtime::manifest::embed(&component, &text)?;
+    let output = output.map(Path::to_owned).or(usual).context("say where to put it: --output FILE")?;
     if let Some(parent) = output.parent() {
         std::fs::create_dir_all(parent)?;
     }
     std::fs::write(&output, &bytes).with_context(|| format!("writing {}", output.display()))?;
     Ok(Built { component: output, size: bytes.len() })
+}
+
+/// The component of a core module.
+fn encoded(module: &Path) -> Result<Vec<u8>> {
+    let core = std::fs::read(module).with_context(|| format!("reading {}", module.display()))?;
+    wit_component::ComponentEncoder::default()
+        .module(&core)
+        .and_then(|encoder| encoder.validate(true).encode())
+        .with_context(|| format!("making a component of {}", module.display()))
+}
+
+/// A component that another toolchain made.
+fn made(path: &Path) -> Result<Vec<u8>> {
+    let bytes = crate::acts::read_app(path)?;
+    if !bytes.starts_with(b"\0asm\x0d\0\x01\0") {
+        bail!("{} is no WebAssembly component", path.display());
+    }
+    Ok(bytes)
 }
 
 fn toolchain() -> Result<Toolchain> {

@@ -26,8 +26,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     };
     match args.verb {
         Verb::Check { app } => return check(&out, &app),
-        Verb::Build { folder, output } => {
-            let built = build::build(&folder, output.as_deref())?;
+        Verb::Build { folder, component, output } => {
+            let built = build::build(&folder, component.as_deref(), output.as_deref())?;
             out.print(&built, |built| {
                 println!("{} ({} bytes)", built.component.display(), built.size);
                 println!("next: mesinfos install {}", built.component.display());

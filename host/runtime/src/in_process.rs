@@ -89,7 +89,9 @@ impl Sandbox for InProcess {
     }
 
     fn compile(&self, component: &[u8], asks: &Asks) -> Result<Vec<u8>, Outcome> {
-        let component = Component::from_binary(&self.engine, component)
+        // A compiler that panics over what a developer wrote has refused it.
+        let component = catch_unwind(AssertUnwindSafe(|| Component::from_binary(&self.engine, component)))
+            .map_err(|_| Outcome::Incompatible("the compiler failed over it".to_owned()))?
             .map_err(|e| Outcome::Incompatible(e.root_cause().to_string()))?;
         let artifact = component.serialize().map_err(|e| Outcome::Incompatible(e.to_string()))?;
         let all = asks.iter().map(|(c, fields)| (*c, Some(*fields))).collect();

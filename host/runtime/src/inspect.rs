@@ -72,6 +72,10 @@ pub enum Problem {
     /// Its texts are not UTF-8.
     #[error("it passes text as UTF-16: only UTF-8 is taken")]
     NotUtf8,
+    /// Components with code inside it, which would call each other through code that the engine
+    /// makes. It needs two memories in one module for that, which are off.
+    #[error("it is composed of components that have code of their own: only one may have any")]
+    Composed,
     /// Its manifest is missing or wrong.
     #[error("{0}")]
     Manifest(#[from] ManifestError),
@@ -104,6 +108,7 @@ impl Problem {
             Problem::NoApp => "no-app",
             Problem::OtherType { .. } => "other-type",
             Problem::NotUtf8 => "not-utf8",
+            Problem::Composed => "composed",
             Problem::Manifest(_) => "manifest",
             Problem::Undeclared { .. } => "undeclared",
             Problem::Unused { .. } => "unused",
@@ -194,6 +199,9 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
             inspection.problems.extend(too_complex);
             if !sections.utf8_only {
                 inspection.problems.push(Problem::NotUtf8);
+            }
+            if sections.composed {
+                inspection.problems.push(Problem::Composed);
             }
             manifest(sections.manifest, &mut inspection);
         }
@@ -314,11 +322,12 @@ fn exports(resolve: &Resolve, world: wit_parser::WorldId, inspection: &mut Inspe
 struct Sections<'a> {
     manifest: Option<&'a [u8]>,
     utf8_only: bool,
+    composed: bool,
 }
 
 fn sections(bytes: &[u8]) -> wasmparser::Result<Sections<'_>> {
     use wasmparser::{CanonicalFunction as C, CanonicalOption, Parser, Payload};
-    let mut found = Sections { manifest: None, utf8_only: true };
+    let mut found = Sections { manifest: None, utf8_only: true, composed: false };
     // `parse_all` goes into nested components; only the outermost's manifest counts.
     let mut depth = 0_u32;
     for payload in Parser::new(0).parse_all(bytes) {
@@ -327,6 +336,11 @@ fn sections(bytes: &[u8]) -> wasmparser::Result<Sections<'_>> {
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::CustomSection(section) if depth == 0 && section.name() == SECTION => {
                 found.manifest = Some(section.data());
+            }
+            Payload::InstanceSection(instances) if depth > 0 => {
+                for instance in instances {
+                    found.composed |= matches!(instance?, wasmparser::Instance::Instantiate { .. });
+                }
             }
             Payload::ComponentCanonicalSection(functions) => {
                 for function in functions {

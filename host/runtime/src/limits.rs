@@ -15,7 +15,8 @@ pub struct Limits {
     /// Elements of all tables: function pointers of an honest app are a few hundred.
     pub table_elements: usize,
     /// Core instances, tables and memories in the store. A component made by our tools has three
-    /// core instances (its module, a shim and its fix-ups), two tables and one memory.
+    /// core instances (its module, a shim and its fix-ups), two tables and one memory; one of
+    /// Python has 38 instances (the interpreter, its libraries, a stub for each interface of WASI).
     pub instances: usize,
     /// Stack of the app in bytes: wasmtime's own default.
     pub stack: usize,
@@ -37,7 +38,7 @@ impl Default for Limits {
             time: Duration::from_secs(5),
             memory: 64 << 20,
             table_elements: 20_000,
-            instances: 16,
+            instances: 48,
             stack: 512 << 10,
             host_calls: 200_000,
             rows: 20_000_000,
