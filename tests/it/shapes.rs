@@ -77,7 +77,7 @@ fn many_instances_are_refused_or_end_the_run() {
         let honest = lab.install(&std::fs::read(app("budget")).unwrap());
         for (id, module, count, expected) in [
             // More than a store has.
-            ("instances-20", small(1, 1), 20, "trapped"),
+            ("instances-60", small(1, 1), 60, "trapped"),
             ("instances-300", small(1, 1), 300, "trapped"),
             // Each a little, together too much.
             ("memories-10", small(160, 1), 10, "out-of-memory"),

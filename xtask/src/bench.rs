@@ -37,6 +37,7 @@ pub(crate) fn run(options: &[&str]) -> Done {
         at(&mesinfos.to_string_lossy(), &["build", &folder, "--output", &output])?;
     }
     modules(&bench, &target)?;
+    others(&bench, &mesinfos);
     duckdb(&target);
     let manifest = bench.join("Cargo.toml").to_string_lossy().into_owned();
     at("cargo", &["build", "--release", "--locked", "--manifest-path", &manifest])?;
@@ -76,6 +77,16 @@ fn modules(bench: &Path, target: &Path) -> Done {
         std::fs::copy(&built, output).map_err(|error| format!("{}: {error}", built.display()))?;
     }
     Ok(())
+}
+
+/// The apps in JavaScript and in Python. Without them the table says that they were not built.
+fn others(bench: &Path, mesinfos: &Path) {
+    let script = bench.join("guests/build.sh");
+    eprintln!("$ sh {} {}", script.display(), mesinfos.display());
+    let built = Command::new("sh").arg(&script).arg(mesinfos).status();
+    if !built.is_ok_and(|status| status.success()) {
+        eprintln!("the apps in JavaScript and Python could not be built: they are left out");
+    }
 }
 
 /// DuckDB, in a Python environment of its own. Without it the table has no such row.
