@@ -37,8 +37,8 @@ pub enum VaultError {
         name: String,
         /// Known names that are nearly that; all of them where there are few.
         close: Vec<String>,
-        /// How many persons there are.
-        total: usize,
+        /// How many persons there are, if they are few.
+        total: Option<usize>,
     },
     /// The store was written by a later version of this program.
     #[error(
@@ -82,7 +82,10 @@ impl From<SealError> for VaultError {
     }
 }
 
-fn hint(close: &[String], total: usize) -> String {
+fn hint(close: &[String], total: Option<usize>) -> String {
+    let Some(total) = total else {
+        return String::new();
+    };
     match (close, total) {
         (_, 0) => "; there is nobody here yet".to_owned(),
         ([], n) => format!("; none of the {n} persons here has a name like it"),

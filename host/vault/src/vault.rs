@@ -24,6 +24,10 @@ pub(crate) const ATTEMPTS: usize = 16;
 const CLOSE: f64 = 0.8;
 const PROPOSALS: usize = 5;
 
+/// Of more persons than this none is proposed: a name is sealed, and opening all of them for every
+/// name that is not there would let anybody keep the host busy.
+const FEW_PERSONS: usize = 256;
+
 /// The vaults of all persons of a store. One for each store at a time: opening removes what no
 /// commit names, and so also what another one is about to commit.
 pub struct Vault {
@@ -87,7 +91,7 @@ impl Vault {
         };
         match vault {
             Some(vault) => Ok(vault),
-            None => Err(no_such_person(name, self.persons()?)),
+            None => Err(no_such_person(name, self.few_persons()?)),
         }
     }
 
@@ -115,6 +119,12 @@ impl Vault {
         }
         names.sort_unstable();
         Ok(names)
+    }
+
+    /// The names of all persons, if they are few.
+    fn few_persons(&self) -> Result<Option<Vec<String>>> {
+        let found = self.store.scan(records::PERSONS, None, FEW_PERSONS + 1)?;
+        if found.len() > FEW_PERSONS { Ok(None) } else { self.persons().map(Some) }
     }
 
     pub(crate) fn person_by_id(&self, id: PersonId) -> Result<Option<PersonVault>> {
@@ -301,7 +311,11 @@ fn check_name(name: &str) -> Result<()> {
     if fits { Ok(()) } else { Err(VaultError::BadName { name: name.to_owned() }) }
 }
 
-fn no_such_person(name: &str, known: Vec<String>) -> VaultError {
+/// `known` are all persons, if they are few.
+fn no_such_person(name: &str, known: Option<Vec<String>>) -> VaultError {
+    let Some(known) = known else {
+        return VaultError::NoSuchPerson { name: name.to_owned(), close: Vec::new(), total: None };
+    };
     let total = known.len();
     let close = if total <= PROPOSALS {
         known
@@ -314,5 +328,5 @@ fn no_such_person(name: &str, known: Vec<String>) -> VaultError {
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         scored.into_iter().take(PROPOSALS).map(|(_, other)| other).collect()
     };
-    VaultError::NoSuchPerson { name: name.to_owned(), close, total }
+    VaultError::NoSuchPerson { name: name.to_owned(), close, total: Some(total) }
 }
