@@ -114,9 +114,19 @@ impl Workshop {
         if package == TESTS {
             done(&mut self.cargo(&["build", "--quiet", "--package", "mesinfos-cli"]))?;
         }
-        let run =
-            ["nextest", "run", "--cargo-quiet", "--package", package, "--profile", "mutations", "-E", tests];
-        let output = self.cargo(&run).output().map_err(|error| format!("cargo nextest: {error}"))?;
+        // Few sets of packages: each chooses features for itself of what others wrote, which is then
+        // compiled for it.
+        let packages: &[&str] = match package {
+            MODEL => &[MODEL],
+            TESTS => &["mesinfos-cli", TESTS],
+            _ => &[RUNTIME, RUNNER, PLATFORM],
+        };
+        let only = format!("package({package}) & ({tests})");
+        let mut run = self.cargo(&["nextest", "run", "--cargo-quiet", "--profile", "mutations", "-E", &only]);
+        for package in packages {
+            run.args(["--package", package]);
+        }
+        let output = run.output().map_err(|error| format!("cargo nextest: {error}"))?;
         let said = String::from_utf8_lossy(&output.stderr);
         if !said.contains("Summary [") {
             return Err(format!("{tests}: nothing ran\n{said}"));
