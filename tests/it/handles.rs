@@ -104,16 +104,19 @@ fn one_type_for_both(id: &str, run: &str) -> Vec<u8> {
 }
 
 #[test]
-fn two_categories_with_one_type_are_refused() {
+fn two_categories_with_one_type_are_still_two() {
     // What is read of the bank would be written down as read of energy.
     let reads = format!("(call $next-energy {OPEN} (i32.const 128)) (i32.const 64)");
     let looks =
         format!("(call $next {OPEN} (i32.const 128)) (call $energy {PAGE} (i32.const 192)) (i32.const 64)");
-    let lab = Lab::new();
-    for (id, run) in [("one-reader", &reads), ("one-page", &looks)] {
-        let refused = lab.platform.install(&one_type_for_both(id, run)).map(|_| ()).unwrap_err();
-        assert_eq!(refused.code(), "refused", "{refused}");
-    }
+    let components =
+        [("one-reader", &reads), ("one-page", &looks)].map(|(id, run)| one_type_for_both(id, run));
+    both(|lab| {
+        for component in &components {
+            let id = lab.install(component);
+            assert_eq!(lab.outcome(PEOPLE[0], &id), "trapped", "{id}");
+        }
+    });
 }
 
 #[test]

@@ -137,6 +137,23 @@ fn a_view_has_no_depth_and_another_depth_is_refused_by_its_type() {
     }
 }
 
+/// Packages that import from each other, which nothing that is written in WIT does. Who makes WIT of it
+/// goes round for ever.
+#[test]
+fn packages_in_a_circle_are_refused() {
+    let import = |name: &str, inside: &str| format!("(import \"{name}\" (instance {inside}))");
+    let own = "(export \"t\" (type (sub resource)))";
+    let of = |outer: &str| format!("(alias outer 1 {outer} (type $t)) (export \"u\" (type (eq $t)))");
+    let circle = format!(
+        "(component (import \"a:a/a\" (instance $a {own})) (alias export $a \"t\" (type $t))
+           (import \"b:b/b\" (instance $b {own} {})) (alias export $b \"t\" (type $v)) {})",
+        of("$t"),
+        import("a:a/c", &of("$v")),
+    );
+    let circle = reader("circle", "").with_manifest(&wat::parse_str(&circle).unwrap());
+    assert!(install(&Lab::new(), &circle).0.starts_with("forbidden-import forbidden-import"));
+}
+
 /// An app whose core module has these fields beside its own.
 fn with_fields(id: &str, fields: &str) -> Vec<u8> {
     Forged { fields, ..reader(id, "(i32.const 64)") }.component()

@@ -30,7 +30,8 @@ pub(crate) const PLATFORM: &str = "mesinfos-platform";
 pub(crate) const MODEL: &str = "mesinfos-model";
 pub(crate) const TESTS: &str = "mesinfos-tests";
 
-/// The whole table, or the mutations whose limit has one of these words in its name.
+/// All mutations, or those whose limit has one of these words in its name. Their rows of the table are
+/// written as they come, so that one that is cut short loses nothing.
 pub(crate) fn mutations(words: &[&str]) -> Done {
     let chosen: Vec<&Mutation> = MUTATIONS
         .iter()
@@ -38,11 +39,6 @@ pub(crate) fn mutations(words: &[&str]) -> Done {
         .collect();
     let workshop = Workshop::open()?;
     workshop.unchanged(&chosen)?;
-    let mut table = String::from(
-        "# Limits, and the tests that hold them\n\n\
-         Made by `cargo xtask mutations`, which takes away one limit at a time and runs the tests: do not edit.\n\n\
-         | limit taken away | tests that turn red |\n|---|---|\n",
-    );
     let mut green = Vec::new();
     for mutation in &chosen {
         let started = Instant::now();
@@ -51,17 +47,34 @@ pub(crate) fn mutations(words: &[&str]) -> Done {
         if red.is_empty() {
             green.push(mutation.limit);
         }
-        let red: Vec<String> = red.iter().map(|test| format!("`{test}`")).collect();
-        let _ = writeln!(table, "| {} | {} |", mutation.limit, red.join(", "));
+        write_row(mutation.limit, &red)?;
     }
-    println!("{table}");
-    if !green.is_empty() {
-        return Err(format!("no test notices that these are gone: {}", green.join("; ")));
+    if green.is_empty() {
+        return Ok(());
     }
-    if words.is_empty() {
-        std::fs::write(root().join(TABLE), table).map_err(|error| format!("{TABLE}: {error}"))?;
+    Err(format!("no test notices that these are gone: {}", green.join("; ")))
+}
+
+/// Writes what is red without a limit into the table, which has the order of the list.
+fn write_row(limit: &str, red: &[String]) -> Done {
+    let path = root().join(TABLE);
+    let old = std::fs::read_to_string(&path).unwrap_or_default();
+    let red: Vec<String> = red.iter().map(|test| format!("`{test}`")).collect();
+    let red = if red.is_empty() { "**none**".to_owned() } else { red.join(", ") };
+    let mut table = String::from(
+        "# Limits, and the tests that hold them\n\n\
+         Made by `cargo xtask mutations`, which takes away one limit at a time and runs the tests: do not edit.\n\n\
+         | limit taken away | tests that turn red |\n|---|---|\n",
+    );
+    for mutation in MUTATIONS {
+        let start = format!("| {} | ", mutation.limit);
+        if mutation.limit == limit {
+            let _ = writeln!(table, "{start}{red} |");
+        } else if let Some(row) = old.lines().find(|line| line.starts_with(&start)) {
+            let _ = writeln!(table, "{row}");
+        }
     }
-    Ok(())
+    write(&path, &table)
 }
 
 /// A copy of the workspace, in which anything may be broken.
@@ -101,9 +114,19 @@ impl Workshop {
         if package == TESTS {
             done(&mut self.cargo(&["build", "--quiet", "--package", "mesinfos-cli"]))?;
         }
-        let run =
-            ["nextest", "run", "--cargo-quiet", "--package", package, "--profile", "mutations", "-E", tests];
-        let output = self.cargo(&run).output().map_err(|error| format!("cargo nextest: {error}"))?;
+        // Few sets of packages: each chooses features for itself of what others wrote, which is then
+        // compiled for it.
+        let packages: &[&str] = match package {
+            MODEL => &[MODEL],
+            TESTS => &["mesinfos-cli", TESTS],
+            _ => &[RUNTIME, RUNNER, PLATFORM],
+        };
+        let only = format!("package({package}) & ({tests})");
+        let mut run = self.cargo(&["nextest", "run", "--cargo-quiet", "--profile", "mutations", "-E", &only]);
+        for package in packages {
+            run.args(["--package", package]);
+        }
+        let output = run.output().map_err(|error| format!("cargo nextest: {error}"))?;
         let said = String::from_utf8_lossy(&output.stderr);
         if !said.contains("Summary [") {
             return Err(format!("{tests}: nothing ran\n{said}"));

@@ -8,8 +8,9 @@ use crate::{same, wasi, weight};
 use mesinfos_model::{Category, Digest, FieldSet};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
-use wit_parser::decoding::DecodedWasm;
-use wit_parser::{Resolve, WorldItem, WorldKey};
+use wasmparser::component_types::ComponentEntityType;
+use wasmparser::types::Types;
+use wasmparser::{Parser, Payload, Validator};
 
 /// Package and version of the app interface that this host calls.
 pub const APP: (&str, &str) = ("mesinfos:app", "0.1.0");
@@ -162,37 +163,20 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         inspection.problems.push(Problem::TooLarge { size: bytes.len() });
         return inspection;
     }
-    // The imports first: "it imports wasi:sockets" says more than what else may be wrong with it.
-    // What is sound may still be too much for the decoder, which panics at some types.
-    let decoded = std::panic::catch_unwind(|| wit_parser::decoding::decode(bytes));
-    let Ok(decoded) = decoded else {
-        let why = "the types that it imports and exports cannot be read".to_owned();
-        inspection.problems.push(Problem::NotAComponent(why));
+    if bytes.starts_with(b"\0asm\x01\0\0\0") {
+        let hint = "it is a core module; `mesinfos build` makes a component of it".to_owned();
+        inspection.problems.push(Problem::NotAComponent(hint));
         return inspection;
-    };
-    match decoded {
-        Ok(DecodedWasm::Component(resolve, world)) => {
-            imports(&resolve, world, &mut inspection);
-            exports(&resolve, world, &mut inspection);
-        }
-        Ok(DecodedWasm::WitPackage(..)) => {
-            let what = "it holds WIT text, not code".to_owned();
-            inspection.problems.push(Problem::NotAComponent(what));
-        }
+    }
+    let types = Validator::new_with_features(wasm_features()).validate_all(bytes);
+    // The imports first: "it imports wasi:sockets" says more than what else may be wrong with it.
+    imports(&import_names(bytes), types.as_ref().ok(), &mut inspection);
+    match types {
+        Ok(types) => exports(&types, &mut inspection),
         Err(error) => {
-            let why = error.root_cause().to_string();
-            let hint = if bytes.starts_with(b"\0asm\x01\0\0\0") {
-                "it is a core module; `mesinfos build` makes a component of it".to_owned()
-            } else {
-                why
-            };
-            inspection.problems.push(Problem::NotAComponent(hint));
+            inspection.problems.push(Problem::NotAComponent(error.message().to_owned()));
             return inspection;
         }
-    }
-    if let Err(error) = wasmparser::Validator::new_with_features(wasm_features()).validate_all(bytes) {
-        inspection.problems.push(Problem::NotAComponent(error.message().to_owned()));
-        return inspection;
     }
     match sections(bytes).and_then(|sections| Ok((sections, weight::over(bytes)?))) {
         Ok((sections, too_complex)) => {
@@ -210,19 +194,39 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
     inspection
 }
 
-fn imports(resolve: &Resolve, world: wit_parser::WorldId, inspection: &mut Inspection) {
-    for (key, item) in &resolve.worlds[world].imports {
-        let name = resolve.name_world_key(key);
-        match item {
-            WorldItem::Interface { id, .. } => {
-                let functions = resolve.interfaces[*id].functions.keys();
-                interface(&name, functions.map(String::as_str), inspection);
+/// Names of what a component imports, as far as it can be read. None of the libraries that make WIT of
+/// a component has a say: they were not made for what is forged, and some of it ends their process.
+fn import_names(bytes: &[u8]) -> Vec<&str> {
+    let (mut names, mut depth) = (Vec::new(), 0_u32);
+    for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
+        match payload {
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
+            Payload::End(_) => depth = depth.saturating_sub(1),
+            Payload::ComponentImportSection(imports) if depth == 0 => {
+                names.extend(imports.into_iter().map_while(Result::ok).map(|import| import.name.name));
             }
-            WorldItem::Function(_) => inspection.problems.push(Problem::ForbiddenImport {
-                import: name,
+            _ => {}
+        }
+    }
+    names
+}
+
+fn imports(names: &[&str], types: Option<&Types>, inspection: &mut Inspection) {
+    for name in names {
+        let item = types.and_then(|types| Some((types, types.component_item_for_import(name)?.ty)));
+        match item {
+            Some((types, ComponentEntityType::Instance(id))) => {
+                let exports = types[id].exports.iter();
+                let functions = exports.filter(|(_, item)| matches!(item.ty, ComponentEntityType::Func(_)));
+                interface(name, functions.map(|(name, _)| name.as_str()), inspection);
+            }
+            Some((_, ComponentEntityType::Type { .. })) => {}
+            Some(_) => inspection.problems.push(Problem::ForbiddenImport {
+                import: (*name).to_owned(),
                 why: "it is not an interface of this platform",
             }),
-            WorldItem::Type { .. } => {}
+            // It is not sound: its name is all that is known of it.
+            None => interface(name, std::iter::empty(), inspection),
         }
     }
 }
@@ -301,22 +305,15 @@ fn why_not(package: &str) -> &'static str {
     }
 }
 
-fn exports(resolve: &Resolve, world: wit_parser::WorldId, inspection: &mut Inspection) {
+fn exports(types: &Types, inspection: &mut Inspection) {
     let wanted = format!("{}/app@{}", APP.0, APP.1);
-    let exports = &resolve.worlds[world].exports;
-    let found = exports.iter().find_map(|(key, item)| match item {
-        WorldItem::Interface { id, .. }
-            if matches!(key, WorldKey::Interface(_)) && resolve.name_world_key(key) == wanted =>
-        {
-            Some(*id)
+    let problem = match types.component_item_for_export(&wanted).map(|item| item.ty) {
+        Some(ComponentEntityType::Instance(app)) => {
+            same::other(types, app).map(|function| Problem::OtherType { function })
         }
-        _ => None,
-    });
-    match found.map(|interface| same::other(resolve, interface)) {
-        None => inspection.problems.push(Problem::NoApp),
-        Some(Some(function)) => inspection.problems.push(Problem::OtherType { function }),
-        Some(None) => {}
-    }
+        _ => Some(Problem::NoApp),
+    };
+    inspection.problems.extend(problem);
 }
 
 struct Sections<'a> {
@@ -326,7 +323,7 @@ struct Sections<'a> {
 }
 
 fn sections(bytes: &[u8]) -> wasmparser::Result<Sections<'_>> {
-    use wasmparser::{CanonicalFunction as C, CanonicalOption, Parser, Payload};
+    use wasmparser::{CanonicalFunction as C, CanonicalOption};
     let mut found = Sections { manifest: None, utf8_only: true, composed: false };
     // `parse_all` goes into nested components; only the outermost's manifest counts.
     let mut depth = 0_u32;

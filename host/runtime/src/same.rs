@@ -2,7 +2,12 @@
 //! view otherwise; so it is said when it is installed.
 
 use std::sync::LazyLock;
-use wit_parser::{InterfaceId, Resolve, SourceMap, Type, TypeDefKind};
+use wasmparser::PrimitiveValType;
+use wasmparser::component_types::{
+    ComponentDefinedType, ComponentEntityType, ComponentInstanceTypeId, ComponentValType,
+};
+use wasmparser::types::Types;
+use wit_parser::{Function, InterfaceId, Resolve, SourceMap, Type, TypeDefKind};
 
 /// The contract with apps, and its interface `app`.
 static CONTRACT: LazyLock<Option<(Resolve, InterfaceId)>> = LazyLock::new(|| {
@@ -15,72 +20,113 @@ static CONTRACT: LazyLock<Option<(Resolve, InterfaceId)>> = LazyLock::new(|| {
 });
 
 /// The first function of the contract that an interface does not have, or not with these types.
-pub(crate) fn other(resolve: &Resolve, interface: InterfaceId) -> Option<String> {
+pub(crate) fn other(types: &Types, interface: ComponentInstanceTypeId) -> Option<String> {
     let Some((contract, app)) = CONTRACT.as_ref() else {
         return Some("app".to_owned());
     };
-    let found = &resolve.interfaces[interface].functions;
-    let wanted = contract.interfaces[*app].functions.values();
-    let other = wanted.into_iter().find(|wanted| {
-        let ours = (contract, wanted.params.iter().map(|param| param.ty), wanted.result);
-        !found.get(&wanted.name).is_some_and(|found| {
-            let theirs = (resolve, found.params.iter().map(|param| param.ty), found.result);
-            all(ours.0, ours.1.clone(), theirs.0, theirs.1) && maybe(ours.0, ours.2, theirs.0, theirs.2)
-        })
-    });
-    other.map(|function| function.name.clone())
-}
-
-fn all(
-    a: &Resolve,
-    ours: impl ExactSizeIterator<Item = Type>,
-    b: &Resolve,
-    theirs: impl ExactSizeIterator<Item = Type>,
-) -> bool {
-    ours.len() == theirs.len() && ours.zip(theirs).all(|(x, y)| same(a, x, b, y))
-}
-
-fn maybe(a: &Resolve, ours: Option<Type>, b: &Resolve, theirs: Option<Type>) -> bool {
-    match (ours, theirs) {
-        (None, None) => true,
-        (Some(x), Some(y)) => same(a, x, b, y),
+    let exports = &types[interface].exports;
+    let same = |wanted: &Function| match exports.get(&wanted.name).map(|item| item.ty) {
+        Some(ComponentEntityType::Func(id)) => {
+            let (found, both) = (&types[id], Both { contract, types });
+            !found.async_
+                && both.all(wanted.params.iter().map(|p| p.ty), found.params.iter().map(|(_, ty)| *ty))
+                && both.maybe(wanted.result, found.result)
+        }
         _ => false,
+    };
+    let mut wanted = contract.interfaces[*app].functions.values();
+    wanted.find(|wanted| !same(wanted)).map(|function| function.name.clone())
+}
+
+/// The contract, and what a component says.
+#[derive(Clone, Copy)]
+struct Both<'a> {
+    contract: &'a Resolve,
+    types: &'a Types,
+}
+
+impl Both<'_> {
+    fn all(
+        self,
+        ours: impl ExactSizeIterator<Item = Type>,
+        theirs: impl ExactSizeIterator<Item = ComponentValType>,
+    ) -> bool {
+        ours.len() == theirs.len() && ours.zip(theirs).all(|(x, y)| self.same(x, y))
+    }
+
+    fn maybe(self, ours: Option<Type>, theirs: Option<ComponentValType>) -> bool {
+        match (ours, theirs) {
+            (None, None) => true,
+            (Some(x), Some(y)) => self.same(x, y),
+            _ => false,
+        }
+    }
+
+    fn same(self, ours: Type, theirs: ComponentValType) -> bool {
+        use ComponentDefinedType as D;
+        use TypeDefKind as K;
+        let theirs = match theirs {
+            ComponentValType::Primitive(primitive) => D::Primitive(primitive),
+            ComponentValType::Type(id) => self.types[id].clone(),
+        };
+        let ours = match self.kind(ours) {
+            Ok(kind) => kind,
+            Err(plain) => return matches!(theirs, D::Primitive(primitive) if plainly(plain, primitive)),
+        };
+        match (ours, &theirs) {
+            (K::Record(x), D::Record(y)) => {
+                x.fields.iter().map(|f| f.name.as_str()).eq(y.fields.keys().map(|name| name.as_str()))
+                    && self.all(x.fields.iter().map(|f| f.ty), y.fields.values().copied())
+            }
+            (K::Variant(x), D::Variant(y)) => {
+                x.cases.len() == y.cases.len()
+                    && x.cases
+                        .iter()
+                        .zip(&y.cases)
+                        .all(|(x, (name, y))| x.name == name.as_str() && self.maybe(x.ty, y.ty))
+            }
+            (K::Enum(x), D::Enum(y)) => {
+                x.cases.iter().map(|c| c.name.as_str()).eq(y.iter().map(|name| name.as_str()))
+            }
+            (K::Tuple(x), D::Tuple(y)) => self.all(x.types.iter().copied(), y.types.iter().copied()),
+            (K::Option(x), D::Option { ty, .. }) => self.same(*x, *ty),
+            (K::List(x), D::List { element, .. }) => self.same(*x, *element),
+            (K::Result(x), D::Result { ok, err, .. }) => self.maybe(x.ok, *ok) && self.maybe(x.err, *err),
+            // The contract's exports have nothing else.
+            _ => false,
+        }
+    }
+
+    /// The definition of a type of the contract, behind its names.
+    fn kind(&self, mut ty: Type) -> Result<&TypeDefKind, Type> {
+        while let Type::Id(id) = ty {
+            match &self.contract.types[id].kind {
+                TypeDefKind::Type(named) => ty = *named,
+                kind => return Ok(kind),
+            }
+        }
+        Err(ty)
     }
 }
 
-/// The definition of a type, behind its names.
-fn kind(resolve: &Resolve, mut ty: Type) -> Result<&TypeDefKind, Type> {
-    while let Type::Id(id) = ty {
-        match &resolve.types[id].kind {
-            TypeDefKind::Type(named) => ty = *named,
-            kind => return Ok(kind),
-        }
-    }
-    Err(ty)
-}
-
-fn same(a: &Resolve, ours: Type, b: &Resolve, theirs: Type) -> bool {
-    use TypeDefKind as K;
-    match (kind(a, ours), kind(b, theirs)) {
-        (Err(x), Err(y)) => x == y,
-        (Ok(K::Record(x)), Ok(K::Record(y))) => {
-            let names = x.fields.iter().map(|f| &f.name).eq(y.fields.iter().map(|f| &f.name));
-            names && all(a, x.fields.iter().map(|f| f.ty), b, y.fields.iter().map(|f| f.ty))
-        }
-        (Ok(K::Variant(x)), Ok(K::Variant(y))) => {
-            x.cases.len() == y.cases.len()
-                && x.cases.iter().zip(&y.cases).all(|(x, y)| x.name == y.name && maybe(a, x.ty, b, y.ty))
-        }
-        (Ok(K::Enum(x)), Ok(K::Enum(y))) => {
-            x.cases.iter().map(|c| &c.name).eq(y.cases.iter().map(|c| &c.name))
-        }
-        (Ok(K::Flags(x)), Ok(K::Flags(y))) => {
-            x.flags.iter().map(|f| &f.name).eq(y.flags.iter().map(|f| &f.name))
-        }
-        (Ok(K::Tuple(x)), Ok(K::Tuple(y))) => all(a, x.types.iter().copied(), b, y.types.iter().copied()),
-        (Ok(K::Option(x)), Ok(K::Option(y))) | (Ok(K::List(x)), Ok(K::List(y))) => same(a, *x, b, *y),
-        (Ok(K::Result(x)), Ok(K::Result(y))) => maybe(a, x.ok, b, y.ok) && maybe(a, x.err, b, y.err),
-        // The contract exports nothing else.
-        _ => false,
-    }
+fn plainly(ours: Type, theirs: PrimitiveValType) -> bool {
+    use PrimitiveValType as P;
+    let ours = match ours {
+        Type::Bool => P::Bool,
+        Type::U8 => P::U8,
+        Type::U16 => P::U16,
+        Type::U32 => P::U32,
+        Type::U64 => P::U64,
+        Type::S8 => P::S8,
+        Type::S16 => P::S16,
+        Type::S32 => P::S32,
+        Type::S64 => P::S64,
+        Type::F32 => P::F32,
+        Type::F64 => P::F64,
+        Type::Char => P::Char,
+        Type::String => P::String,
+        Type::ErrorContext => P::ErrorContext,
+        Type::Id(_) => return false,
+    };
+    ours == theirs
 }
