@@ -28,11 +28,11 @@ pub enum Schema {
 /// What a run read of one category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadDigest {
-    /// Rows that the app got.
+    /// Rows that left the vault for it: it may have taken fewer.
     pub rows: u64,
-    /// Bytes that they took.
+    /// Bytes of the columns that it looked at.
     pub bytes: u64,
-    /// SHA-256 of what it got.
+    /// SHA-256 of what left the vault.
     pub digest: Digest,
 }
 
