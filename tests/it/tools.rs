@@ -140,7 +140,7 @@ fn a_mutated_core_runs_to_an_outcome() {
     let run = base();
     let core = reader("original", &run).core();
     let mut random = Random(4);
-    run_share(&Lab::new(), "mutated", (times(60, 10_000), times(1, 5)), |_| changed(&core, &mut random));
+    run_share(&Lab::new(), "mutated", (times(60, 10_000), times(1, 2)), |_| changed(&core, &mut random));
     run_share(&Lab::apart(), "mutated", (times(20, 500), 1), |_| changed(&core, &mut random));
 }
 
@@ -170,6 +170,6 @@ fn a_core_that_was_made_up_runs_to_an_outcome() {
     let run = base();
     let shape = reader("original", &run).core();
     let mut random = Random(5);
-    run_share(&Lab::new(), "made-up", (times(60, 10_000), times(1, 5)), |_| made_up(&shape, &mut random));
+    run_share(&Lab::new(), "made-up", (times(60, 10_000), times(1, 2)), |_| made_up(&shape, &mut random));
     run_share(&Lab::apart(), "made-up", (times(20, 500), 1), |_| made_up(&shape, &mut random));
 }

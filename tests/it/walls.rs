@@ -20,8 +20,10 @@ fn value(process: u32, file: &str, words: &str) -> Option<String> {
     Some(line.split_whitespace().next().unwrap_or_default().to_owned())
 }
 
-/// The walls of a process.
-fn walls(process: u32) -> Option<BTreeMap<&'static str, String>> {
+/// What each wall of a process is, by the words of the system.
+type Walls = BTreeMap<&'static str, String>;
+
+fn walls(process: u32) -> Option<Walls> {
     let status = ["Seccomp:", "NoNewPrivs:", "CapEff:", "CapPrm:", "CapInh:"].map(|words| ("status", words));
     let limits = ["Max core file size", "Max open files", "Max file size", "Max cpu time", "Max data size"];
     let limits = limits.map(|words| ("limits", words));
@@ -43,7 +45,9 @@ fn a_runner_that_runs_is_walled_in() {
         loop {
             let runners = children(std::process::id()).into_iter().flat_map(children);
             seen = runners.filter_map(walls).collect();
-            if let Some(runs) = seen.iter().find(|walls| walls["Seccomp:"] == "2") {
+            // One that compiled the app may not be gone yet: it may take 120 seconds.
+            let runs = |walls: &&Walls| walls["Seccomp:"] == "2" && walls["Max cpu time"] != "120";
+            if let Some(runs) = seen.iter().find(runs) {
                 break Some(runs.clone());
             }
             if Instant::now() > until {
