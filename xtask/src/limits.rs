@@ -130,7 +130,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "calls of the host: words of a runner",
-        edits: &[(FEED, "if self.said > (2 + limits::AHEAD as u64) * self.limits.host_calls {", "if false {")],
+        edits: &[(
+            FEED,
+            "if self.said > (2 + limits::AHEAD as u64) * self.limits.host_calls {",
+            "if false {",
+        )],
         tests: (RUNNER, "test(/^feed::/)"),
     },
     Mutation {
