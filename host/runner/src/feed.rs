@@ -265,6 +265,7 @@ mod tests {
         let limits = Limits { handles: 100, host_calls: 1_000, ..Limits::default() };
         let deadline = Instant::now() + Duration::from_millis(500);
         let called = serve(&mut ours, rows, &limits, deadline, (Duration::ZERO, &|| ()));
+        assert!(deadline.elapsed() < Duration::from_secs(2), "it is not waited for");
         drop(ours);
         runner.join().unwrap();
         assert!(called.log.len() <= limits::LOG && !called.log.contains('\x1b'));
