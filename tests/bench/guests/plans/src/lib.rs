@@ -18,7 +18,9 @@ fn read() -> Result<Calls, AccessError> {
         for row in 0..page.len() {
             let known = |column: &[i64]| column.get(row).copied().filter(|value| *value != i64::MIN);
             let code = |column: &[u8]| column.get(row).copied().filter(|code| *code != u8::MAX);
-            if let (Some(at), Some(service), Some(direction)) = (known(starts), code(services), code(directions)) {
+            if let (Some(at), Some(service), Some(direction)) =
+                (known(starts), code(services), code(directions))
+            {
                 let codes = (service, direction);
                 calls.add(at, known(offsets).unwrap_or(0), codes, known(durations), known(messages));
             }
