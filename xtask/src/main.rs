@@ -105,7 +105,9 @@ fn demo(options: &[&str]) -> Done {
 /// The tests that attack, many times over. Their counts are on stderr.
 fn hostile() -> Done {
     apps()?;
-    let test = ["test", "--package", "mesinfos-tests", "--test", "it", "--", "--nocapture"];
+    // Of the whole workspace, as everything else: with one package alone, features differ and the engine
+    // is compiled once more.
+    let test = ["test", "--workspace", "--test", "it", "--", "--nocapture"];
     let suites = [
         "--test-threads=2",
         "attacks::",
