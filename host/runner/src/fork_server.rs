@@ -4,16 +4,11 @@
 //! that comes with a socket makes one runner that holds that socket, and answers on it with a
 //! handle by which the host can end the runner whatever it does.
 
-use crate::{RunnerError, confine, runner, wire};
+use crate::{RunnerError, confine, handover, runner, wire};
 use mesinfos_runtime::{InProcess, Limits, Sandbox};
-use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::net::{
-    RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage,
-    SendFlags, recvmsg, sendmsg,
-};
+use rustix::fd::AsFd;
 use rustix::process::{PidfdFlags, Signal, WaitOptions, pidfd_open, waitpid};
-use std::io::{self, IoSlice, IoSliceMut};
-use std::mem::MaybeUninit;
+use std::io;
 use std::os::unix::net::UnixStream;
 
 /// Serves until the host closes the socket. What a runner does with its socket is `work`.
@@ -36,7 +31,7 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
     confine::process()?;
     wire::send(&mut host, &sandbox.identity())?;
     loop {
-        let Some(socket) = receive(host.as_fd())? else {
+        let Some(socket) = handover::receive(host.as_fd())? else {
             return Ok(());
         };
         while let Ok(Some(_)) = waitpid(None, WaitOptions::NOHANG) {}
@@ -59,7 +54,7 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
                 let child = child.ok_or_else(|| io::Error::other("a process without a number"))?;
                 let handle =
                     pidfd_open(child, PidfdFlags::empty()).map_err(RunnerError::system("pidfd_open"))?;
-                send(socket.as_fd(), handle.as_fd())?;
+                handover::send(socket.as_fd(), handle.as_fd())?;
             }
         }
     }
@@ -72,38 +67,4 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
 pub fn serve() -> Result<(), RunnerError> {
     let filters = confine::Filters::new()?;
     serve_with(|socket, sandbox| runner::work(socket, sandbox, &filters))
-}
-
-/// Sends one byte and a file with it.
-pub(crate) fn send(socket: BorrowedFd<'_>, file: BorrowedFd<'_>) -> io::Result<()> {
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
-    let mut ancillary = SendAncillaryBuffer::new(&mut space);
-    let files = [file];
-    if !ancillary.push(SendAncillaryMessage::ScmRights(&files)) {
-        return Err(io::Error::other("no room for one file"));
-    }
-    sendmsg(socket, &[IoSlice::new(&[1])], &mut ancillary, SendFlags::NOSIGNAL)?;
-    Ok(())
-}
-
-/// Receives one byte and the file that comes with it; none if the other side closed.
-pub(crate) fn receive(socket: BorrowedFd<'_>) -> io::Result<Option<OwnedFd>> {
-    let mut byte = [0_u8];
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
-    let mut ancillary = RecvAncillaryBuffer::new(&mut space);
-    let received = loop {
-        let mut into = [IoSliceMut::new(&mut byte)];
-        match recvmsg(socket, &mut into, &mut ancillary, RecvFlags::CMSG_CLOEXEC) {
-            Err(rustix::io::Errno::INTR) => {}
-            received => break received?,
-        }
-    };
-    if received.bytes == 0 {
-        return Ok(None);
-    }
-    let file = ancillary.drain().find_map(|message| match message {
-        RecvAncillaryMessage::ScmRights(mut files) => files.next(),
-        _ => None,
-    });
-    file.map(Some).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a file was expected"))
 }

@@ -24,6 +24,7 @@
 pub mod confine;
 pub mod feed;
 pub mod fork_server;
+mod handover;
 mod pool;
 mod runner;
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The pool: confined runners that wait for a job, and the sandbox that is made of them.
 
+use crate::runner::COMPILE_TIME;
 use crate::wire::{self, Job, Said, Task};
-use crate::{RunnerError, feed, fork_server, lock};
+use crate::{RunnerError, feed, handover, lock};
 use mesinfos_model::CategoryScope;
 use mesinfos_model::scope::Holders;
 use mesinfos_model::view::Lang;
@@ -26,10 +27,6 @@ const WAITING: usize = 8;
 /// over, so that making it does not take a processor from that run.
 const FEW: usize = 4;
 const PAUSE: Duration = Duration::from_millis(10);
-
-/// How much time of a processor a component may take to compile. A Python app with its interpreter
-/// is the longest that is honest.
-pub(crate) const COMPILE_TIME: Duration = Duration::from_secs(120);
 
 /// How long that may take on a busy machine: compiling goes behind all runs.
 const COMPILE_PATIENCE: Duration = Duration::from_secs(300);
@@ -156,9 +153,9 @@ impl Server {
 
     pub(crate) fn fork(&self) -> io::Result<Runner> {
         let (socket, theirs) = UnixStream::pair()?;
-        fork_server::send(self.socket.as_fd(), theirs.as_fd())?;
+        handover::send(self.socket.as_fd(), theirs.as_fd())?;
         drop(theirs);
-        let process = fork_server::receive(socket.as_fd())?;
+        let process = handover::receive(socket.as_fd())?;
         let process = process.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?;
         Ok(Runner { socket, process })
     }
@@ -191,7 +188,7 @@ impl Pool {
         let mut tries = 0;
         loop {
             let mut runner = self.take()?;
-            let sent = fork_server::send(runner.socket.as_fd(), code.file.as_fd())
+            let sent = handover::send(runner.socket.as_fd(), code.file.as_fd())
                 .and_then(|()| runner.socket.write_all(&message));
             tries += 1;
             match sent {
@@ -232,7 +229,7 @@ fn keep_waiting(pool: &Weak<Pool>) {
 
 impl Runners {
     /// A pool of runners. `program` is started as the fork server, with the one argument "runner":
-    /// it calls [`fork_server::serve`].
+    /// it calls [`fork_server::serve`](crate::fork_server::serve).
     ///
     /// # Errors
     /// [`RunnerError`] if this machine cannot confine a process.

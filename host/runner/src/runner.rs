@@ -2,7 +2,7 @@
 
 use crate::confine::Filters;
 use crate::wire::{self, Given, Job, Said, Task};
-use crate::{RunnerError, confine, fork_server, lock};
+use crate::{RunnerError, confine, handover, lock};
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Called, Loaded};
 use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox};
@@ -14,9 +14,14 @@ use std::os::fd::AsFd;
 use std::os::unix::fs::FileExt;
 use std::os::unix::net::UnixStream;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// How much time of a processor a component may take to compile. A Python app with its interpreter
+/// is the longest that is honest.
+pub(crate) const COMPILE_TIME: Duration = Duration::from_secs(120);
 
 /// Writable memory of a runner that compiles, and seconds of processor that it may take.
-const COMPILING: (u64, u64) = (2 << 30, crate::pool::COMPILE_TIME.as_secs());
+const COMPILING: (u64, u64) = (2 << 30, COMPILE_TIME.as_secs());
 
 /// Writable memory of a runner beside the memory of its app: the code, columns on their way, the
 /// view, and what the initial memory of the app is copied from.
@@ -31,7 +36,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
     // The clock is a thread: there are no others after this.
     sandbox.tick().map_err(|outcome| io::Error::other(outcome.to_string()))?;
     // Here a runner waits until it is needed.
-    let Some(code) = fork_server::receive(socket.as_fd())? else {
+    let Some(code) = handover::receive(socket.as_fd())? else {
         return Ok(());
     };
     let mut link = Link { from: BufReader::with_capacity(64 << 10, socket.try_clone()?), to: socket };

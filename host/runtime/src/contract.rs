@@ -8,3 +8,6 @@ pub(crate) const LOG: (&str, &str) = ("log", "note");
 
 /// Functions of every category beside its column functions.
 pub(crate) const COMMON: &[&str] = &["scope", "[constructor]reader", "[method]reader.next"];
+
+/// Package and version of the app interface that this host calls.
+pub(crate) const APP: (&str, &str) = ("mesinfos:app", "0.1.0");

@@ -1,9 +1,10 @@
 //! What a component asks for, read from its binary, and why it is refused.
 
-use crate::contract::{COMMON, DATA, LOG};
+use crate::contract::{APP, COMMON, DATA, LOG};
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
 use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, Need, SECTION};
+use crate::problem::Problem;
 use crate::{same, wasi, weight};
 use mesinfos_model::{Category, Digest, FieldSet};
 use sha2::{Digest as _, Sha256};
@@ -11,111 +12,6 @@ use std::collections::BTreeMap;
 use wasmparser::component_types::ComponentEntityType;
 use wasmparser::types::Types;
 use wasmparser::{Parser, Payload, Validator};
-
-/// Package and version of the app interface that this host calls.
-pub const APP: (&str, &str) = ("mesinfos:app", "0.1.0");
-
-/// Something for which a component is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    /// Over [`MAX_COMPONENT`].
-    #[error("it is {size} bytes; at most {MAX_COMPONENT} are taken")]
-    TooLarge {
-        /// Its size in bytes.
-        size: usize,
-    },
-    /// It would cost too much to compile: see [`limits::compile`](crate::limits::compile).
-    #[error("it has {found} {what}; at most {most} are compiled")]
-    TooComplex {
-        /// What there is too much of.
-        what: &'static str,
-        /// How much was found until it was too much.
-        found: u64,
-        /// How much is taken.
-        most: u64,
-    },
-    /// Not a component, or not a sound one.
-    #[error("it is not a WebAssembly component that this host takes: {0}")]
-    NotAComponent(String),
-    /// It imports something that is not ours.
-    #[error("it imports {import}: {why}")]
-    ForbiddenImport {
-        /// The import's name.
-        import: String,
-        /// Why not.
-        why: &'static str,
-    },
-    /// It imports a version that this host does not serve.
-    #[error("it imports {import}: this host serves version {served}; build it with a matching SDK")]
-    UnknownVersion {
-        /// The import's name.
-        import: String,
-        /// The version that is served.
-        served: &'static str,
-    },
-    /// It imports a function that the interface does not have.
-    #[error("it imports {function} of {import}, which there is not")]
-    UnknownFunction {
-        /// The interface.
-        import: String,
-        /// The function.
-        function: String,
-    },
-    /// It does not export the app interface.
-    #[error("it does not export {}/app@{}: it is not an app", APP.0, APP.1)]
-    NoApp,
-    /// It exports the app interface with other types.
-    #[error("its function {function} has another type than that of {}/app@{}: build it with a matching SDK", APP.0, APP.1)]
-    OtherType {
-        /// The function.
-        function: String,
-    },
-    /// Its texts are not UTF-8.
-    #[error("it passes text as UTF-16: only UTF-8 is taken")]
-    NotUtf8,
-    /// Components with code inside it, which would call each other through code that the engine
-    /// makes. It needs two memories in one module for that, which are off.
-    #[error("it is composed of components that have code of their own: only one may have any")]
-    Composed,
-    /// Its manifest is missing or wrong.
-    #[error("{0}")]
-    Manifest(#[from] ManifestError),
-    /// Its manifest does not say everything that it imports.
-    #[error(
-        "it imports {category}, but its manifest does not say so: add a [[reads]] with category = \"{category}\" and why"
-    )]
-    Undeclared {
-        /// The category.
-        category: Category,
-    },
-    /// Its manifest claims a category that it does not import.
-    #[error("its manifest reads {category}, but the code never does: remove that [[reads]]")]
-    Unused {
-        /// The category.
-        category: Category,
-    },
-}
-
-impl Problem {
-    /// A code that does not change with the wording.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Problem::TooLarge { .. } => "too-large",
-            Problem::TooComplex { .. } => "too-complex",
-            Problem::NotAComponent(_) => "not-a-component",
-            Problem::ForbiddenImport { .. } => "forbidden-import",
-            Problem::UnknownVersion { .. } => "unknown-version",
-            Problem::UnknownFunction { .. } => "unknown-function",
-            Problem::NoApp => "no-app",
-            Problem::OtherType { .. } => "other-type",
-            Problem::NotUtf8 => "not-utf8",
-            Problem::Composed => "composed",
-            Problem::Manifest(_) => "manifest",
-            Problem::Undeclared { .. } => "undeclared",
-            Problem::Unused { .. } => "unused",
-        }
-    }
-}
 
 /// What a component asks for.
 #[derive(Debug, Clone)]

@@ -29,6 +29,7 @@ pub mod log;
 pub mod manifest;
 pub mod outcome;
 pub mod params;
+pub mod problem;
 mod recent;
 pub mod run;
 mod same;
@@ -40,10 +41,11 @@ mod weight;
 
 pub use data::{Pages, Rows, RowsError};
 pub use in_process::InProcess;
-pub use inspect::{Inspection, Problem, inspect};
+pub use inspect::{Inspection, inspect};
 pub use limits::Limits;
 pub use manifest::{Manifest, Need};
 pub use outcome::Outcome;
+pub use problem::Problem;
 pub use run::{App, ArtifactKey, Artifacts, Run, RunRequest, Runtime};
 pub use sandbox::{Pace, Sandbox, Usage};
 

@@ -4,8 +4,7 @@
 //! linked to a function that gives an empty list and has no way to the data. A category that was
 //! refused is linked to a reader without rows: an app cannot tell a refusal from an absence.
 
-use crate::contract::{DATA, LOG};
-use crate::inspect::APP;
+use crate::contract::{APP, DATA, LOG};
 use crate::limits::READERS_AHEAD;
 use crate::state::{Page, Reader, Reading, State, Stop, TermsWire, TextWire, Wire};
 use mesinfos_model::{Category, Day, FieldKind, FieldSet, Grain, Period};

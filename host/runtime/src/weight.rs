@@ -5,8 +5,8 @@
 //! and with what components within a component multiply. The first is in the size of the file; the
 //! others are not.
 
-use crate::inspect::Problem;
 use crate::limits::compile as most;
+use crate::problem::Problem;
 use wasmparser::{
     BinaryReaderError, BlockType, ComponentAlias, ComponentExternalKind, ComponentInstance,
     ComponentOuterAliasKind, ComponentType, ComponentTypeDeclaration, ComponentTypeRef, FunctionBody,
