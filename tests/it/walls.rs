@@ -13,11 +13,12 @@ fn children(parent: u32) -> Vec<u32> {
     numbers.filter(|process| value(*process, "status", "PPid:") == Some(parent.to_string())).collect()
 }
 
-/// What the system says of a process, after these words.
+/// What the system says of a process, after these words; of a limit, what it cannot be raised above.
 fn value(process: u32, file: &str, words: &str) -> Option<String> {
     let text = std::fs::read_to_string(format!("/proc/{process}/{file}")).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix(words))?;
-    Some(line.split_whitespace().next().unwrap_or_default().to_owned())
+    let word = if file == "limits" { 1 } else { 0 };
+    Some(line.split_whitespace().nth(word).unwrap_or_default().to_owned())
 }
 
 /// What each wall of a process is, by the words of the system.
