@@ -1,64 +1,84 @@
 //! Sums over a file's rows, by which a person can check an import against the file.
 
-use mesinfos_model::category::{bank, energy, telecom};
-use mesinfos_model::{Batch, Category};
+use mesinfos_model::{Batch, Category, FieldKind, Unit};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A sum over the rows of a batch.
+/// A sum over the rows of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Total {
-    /// "Wh", "ml", "s", "messages", "bytes", or an ISO 4217 code for minor units of that currency.
+    /// What is added, as "amount".
+    pub field: &'static str,
+    /// Of which of them, as "consumed"; of money that is not parted otherwise, "in" and "out", the
+    /// latter negative. Empty if it is not parted.
+    pub of: &'static str,
+    /// "Wh", "ml", "m", "s", "messages", "bytes", or an ISO 4217 code for minor units of that currency.
     pub unit: String,
-    /// The row's direction; for money "in" and "out", the latter negative.
-    pub direction: String,
     /// The sum: a whole number of the unit.
     pub value: i64,
 }
 
-/// The sums of a batch. Energy is added in milliwatt-hours and rounded to Wh once. Series of one
-/// meter at different steps are all in: a file that holds days beside half-hours counts both.
-pub fn totals(batch: &Batch) -> Vec<Total> {
-    let mut sums: BTreeMap<(String, String), i128> = BTreeMap::new();
-    let mut add = |unit: &str, direction: &str, value: Option<i64>| {
-        if let Some(value) = value {
-            *sums.entry((unit.to_owned(), direction.to_owned())).or_default() += i128::from(value);
-        }
-    };
-    let direction = |field: usize, row: usize| -> &'static str {
-        let mesinfos_model::FieldKind::Code(names) = batch.schema().fields[field].kind else {
-            return "";
-        };
-        let code = batch.integer(field, row).and_then(|code| usize::try_from(code).ok());
-        code.and_then(|code| names.get(code).copied()).unwrap_or("unknown")
-    };
-    for row in 0..batch.rows() {
-        match batch.category() {
-            Category::Bank => {
-                let amount = batch.integer(bank::AMOUNT, row);
-                let way = if amount.is_some_and(|a| a < 0) { "out" } else { "in" };
-                add(batch.text(bank::CURRENCY, row).unwrap_or("unknown"), way, amount);
-            }
-            Category::Energy => {
-                let way = direction(energy::DIRECTION, row);
-                add("mWh", way, batch.integer(energy::ENERGY, row));
-                add("ml", way, batch.integer(energy::VOLUME, row));
-            }
-            Category::Telecom => {
-                let way = direction(telecom::DIRECTION, row);
-                add("s", way, batch.integer(telecom::DURATION, row));
-                add("messages", way, batch.integer(telecom::MESSAGES, row));
-                add("bytes", way, batch.integer(telecom::BYTES, row));
+/// Adds up what the tables say of each category. Energy is added in milliwatt-hours and rounded to Wh
+/// once. Series of one meter at different steps are all in: a file that holds days beside half-hours
+/// counts both.
+#[derive(Debug, Default, Clone)]
+pub struct Totals {
+    sums: BTreeMap<(Category, usize, &'static str, String), i128>,
+}
+
+impl Totals {
+    /// Adds the rows of a batch.
+    pub fn add(&mut self, batch: &Batch) {
+        let schema = batch.schema();
+        let currency = schema.index("currency");
+        for &(field, part) in schema.totals {
+            let codes = part.map(|part| match schema.fields[part].kind {
+                FieldKind::Code(codes) => (part, codes),
+                _ => (part, &[][..]),
+            });
+            for row in 0..batch.rows() {
+                let Some(value) = batch.integer(field, row) else { continue };
+                let is_money = schema.fields[field].unit == Unit::MinorUnits;
+                let of = match codes {
+                    Some((part, codes)) => {
+                        let code = batch.integer(part, row).and_then(|code| usize::try_from(code).ok());
+                        code.and_then(|code| codes.get(code)).map_or("unknown", |code| code.id)
+                    }
+                    None if is_money && value < 0 => "out",
+                    None if is_money => "in",
+                    None => "",
+                };
+                let unit = match schema.fields[field].unit {
+                    Unit::MinorUnits => currency.and_then(|c| batch.text(c, row)).unwrap_or("unknown"),
+                    unit => short(unit),
+                };
+                let key = (batch.category(), field, of, unit.to_owned());
+                *self.sums.entry(key).or_default() += i128::from(value);
             }
         }
     }
-    sums.into_iter()
-        .map(|((unit, direction), sum)| {
+
+    /// The sums of a category.
+    pub fn of(&self, category: Category) -> Vec<Total> {
+        let own = self.sums.iter().filter(|((c, ..), _)| *c == category);
+        own.map(|((_, field, of, unit), sum)| {
             let (unit, sum) = match unit.as_str() {
                 "mWh" => ("Wh".to_owned(), (sum + 500).div_euclid(1_000)),
-                _ => (unit, sum),
+                _ => (unit.clone(), *sum),
             };
-            Total { unit, direction, value: i64::try_from(sum).unwrap_or(i64::MAX) }
+            let field = category.schema().fields[*field].name;
+            Total { field, of, unit, value: i64::try_from(sum).unwrap_or(i64::MAX) }
         })
         .collect()
+    }
+}
+
+fn short(unit: Unit) -> &'static str {
+    match unit {
+        Unit::MilliwattHours => "mWh",
+        Unit::Millilitres => "ml",
+        Unit::Metres => "m",
+        Unit::Seconds => "s",
+        unit => unit.says(mesinfos_model::view::Lang::En),
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::category::{Category, FieldKind, Schema};
 use crate::column::{Column, MISSING_I32, MISSING_I64, MISSING_TERM, MISSING_U8, TextColumn};
-use crate::day::Day;
+use crate::day::{Day, UNDATED};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -226,14 +226,17 @@ impl Batch {
         self.select(&order)
     }
 
-    /// The rows of each month (see [`Day::month`]) in order of month. Rows without a time are left
-    /// out: intake gives none.
+    /// The rows of each month (see [`Day::month`]) in order of month. Rows without a time come first,
+    /// as the month [`UNDATED`].
     pub fn by_month(&self) -> Vec<(i32, Batch)> {
         let mut months: std::collections::BTreeMap<i32, Vec<usize>> = Default::default();
         // Most files are in order of time: finding a month from a date is not free.
         let mut last: Option<(Day, i32)> = None;
         for row in 0..self.rows {
-            let Some(day) = self.day(row) else { continue };
+            let Some(day) = self.day(row) else {
+                months.entry(UNDATED).or_default().push(row);
+                continue;
+            };
             let month = match last {
                 Some((known, month)) if known == day => month,
                 _ => day.month(),
@@ -385,9 +388,17 @@ impl BatchBuilder {
 
     /// Adds a row: pairs of field index and value. Fields that are not named are missing.
     pub fn push(&mut self, cells: &[(usize, Cell<'_>)]) {
-        for (field, column) in self.columns.iter_mut().enumerate() {
-            let cell =
-                cells.iter().find(|(index, _)| *index == field).map_or(Cell::Missing, |(_, cell)| *cell);
+        self.push_cells(cells.iter().copied());
+    }
+
+    /// Adds a row, as [`BatchBuilder::push`] does.
+    pub fn push_cells<'a>(&mut self, cells: impl IntoIterator<Item = (usize, Cell<'a>)>) {
+        // A field set is 64 bits, so no table has more fields.
+        let mut row = [Cell::Missing; 64];
+        for (field, cell) in cells {
+            row[field] = cell;
+        }
+        for (column, cell) in self.columns.iter_mut().zip(row) {
             column.push(cell);
         }
         self.rows += 1;

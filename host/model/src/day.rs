@@ -11,6 +11,9 @@ pub struct Day(pub i32);
 /// Seconds in a civil day without a change of clocks.
 pub const DAY_SECONDS: i64 = 86_400;
 
+/// The month, as [`Day::month`] counts, of rows that have no date. No date is in it.
+pub const UNDATED: i32 = i32::MIN;
+
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
 impl Day {
@@ -145,8 +148,12 @@ impl Period {
         from && until
     }
 
-    /// Whether some day of the month (see [`Day::month`]) is in it.
+    /// Whether some day of the month (see [`Day::month`]) is in it. The month of what has no date is in
+    /// every period.
     pub fn touches_month(&self, month: i32) -> bool {
+        if month == UNDATED {
+            return true;
+        }
         let first = Day::first_of_month(month);
         let next = Day::first_of_month(month + 1);
         self.from.is_none_or(|from| from < next) && self.until.is_none_or(|until| until > first)

@@ -4,7 +4,7 @@
 //! Invariants: no I/O, nothing async, no clock and no random. Everything here is a value or a pure
 //! function of values.
 //!
-//! Start reading at [`category`] (one table that drives what each category has), then [`batch`].
+//! Start reading at [`category`] (the tables that drive what each category has), then [`batch`].
 
 pub mod batch;
 pub mod category;
@@ -19,7 +19,7 @@ pub mod view;
 pub mod words;
 
 pub use batch::{Batch, BatchBuilder, Cell};
-pub use category::{Category, Field, FieldKind, Grain, Schema, Unit};
+pub use category::{Category, Field, FieldKind, Grain, Reach, Schema, Unit};
 pub use column::{Column, TextColumn};
 pub use day::{Day, Period};
 pub use digest::Digest;

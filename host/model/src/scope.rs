@@ -4,7 +4,7 @@
 //! go from a vault towards an app.
 
 use crate::batch::{Batch, BatchBuilder, Cell};
-use crate::category::{Category, FieldKind, Grain, Unit, energy};
+use crate::category::{Category, FieldKind, Grain, Reach, Series, Unit};
 use crate::column::{Column, MISSING_I64, MISSING_TERM, TextColumn};
 use crate::day::{DAY_SECONDS, Day, Period};
 use crate::money;
@@ -20,9 +20,29 @@ impl FieldSet {
     /// No field.
     pub const NONE: FieldSet = FieldSet(0);
 
-    /// Every field of a category.
+    /// Every field of a category that apps may ask for.
     pub fn all(category: Category) -> FieldSet {
+        category.schema().open_fields().fold(FieldSet::NONE, |set, (index, _)| set.with(index))
+    }
+
+    /// Every field of a category, also those that never leave the host.
+    pub fn stored(category: Category) -> FieldSet {
         (0..category.schema().fields.len()).fold(FieldSet::NONE, FieldSet::with)
+    }
+
+    /// The fields of this set that are given only by name.
+    #[must_use]
+    pub fn named(self, category: Category) -> FieldSet {
+        let named = |(index, field): &(usize, &crate::Field)| {
+            field.reach == Reach::Named && self.contains(*index)
+        };
+        category.schema().open_fields().filter(named).fold(FieldSet::NONE, |set, (index, _)| set.with(index))
+    }
+
+    /// The fields of this set that are not in `other`.
+    #[must_use]
+    pub fn without(self, other: FieldSet) -> FieldSet {
+        FieldSet(self.0 & !other.0)
     }
 
     /// This set and one more field.
@@ -150,7 +170,7 @@ impl<'de> Deserialize<'de> for CategoryScope {
 pub type Scope = BTreeMap<Category, CategoryScope>;
 
 impl CategoryScope {
-    /// Everything there is of a category.
+    /// Everything there is of a category for apps, fields that are given only by name too.
     pub fn all(category: Category) -> CategoryScope {
         CategoryScope {
             category,
@@ -196,7 +216,7 @@ impl CategoryScope {
             month.clone()
         } else {
             let keep: Vec<usize> = (0..month.rows())
-                .filter(|&row| month.day(row).is_some_and(|day| self.period.contains(day)))
+                .filter(|&row| self.in_period(month, row))
                 .filter(|&row| self.holders.contains(month.text(month.schema().holder, row)))
                 .collect();
             if keep.len() == month.rows() { month.clone() } else { month.select(&keep) }
@@ -209,6 +229,12 @@ impl CategoryScope {
         self.only_fields(&rows, pseudonyms)
     }
 
+    /// Whether a row's day is in the period. Rows of categories that have undated ones are in it if they
+    /// have no day: a contact is not narrowed by dates.
+    fn in_period(&self, month: &Batch, row: usize) -> bool {
+        month.day(row).map_or(month.schema().undated, |day| self.period.contains(day))
+    }
+
     fn only_fields(&self, batch: &Batch, pseudonyms: &mut Pseudonyms) -> Batch {
         let columns = batch
             .schema()
@@ -216,7 +242,7 @@ impl CategoryScope {
             .iter()
             .enumerate()
             .map(|(i, field)| match batch.column(i) {
-                _ if !self.fields.contains(i) => Column::Absent,
+                _ if !self.fields.contains(i) || field.reach == Reach::Host => Column::Absent,
                 Column::Terms { codes, values } if field.kind == FieldKind::Pseudonym => {
                     pseudonyms.hide(codes, values)
                 }
@@ -252,25 +278,28 @@ impl Pseudonyms {
     }
 }
 
+/// A position is rounded to this many 1/10 000 000 degrees: about a kilometre.
+const ROUNDED_POSITION: i64 = 100_000;
+
 fn rounded(batch: &Batch) -> Batch {
     let currency = batch.schema().index("currency");
+    let each = |column: &Arc<Vec<i64>>, round: &dyn Fn(usize, i64) -> i64| {
+        let round = |(row, &x): (usize, &i64)| if x == MISSING_I64 { x } else { round(row, x) };
+        Column::I64(Arc::new(column.iter().enumerate().map(round).collect()))
+    };
     let columns = batch
         .schema()
         .fields
         .iter()
         .enumerate()
-        .map(|(i, field)| match batch.column(i) {
-            Column::I64(minor) if field.unit == Unit::MinorUnits => {
-                let round = |(row, &x): (usize, &i64)| match x {
-                    MISSING_I64 => MISSING_I64,
-                    x => {
-                        let code = currency.and_then(|c| batch.text(c, row)).unwrap_or("");
-                        money::round_to_unit(x, code)
-                    }
-                };
-                Column::I64(Arc::new(minor.iter().enumerate().map(round).collect()))
-            }
-            column => column.clone(),
+        .map(|(i, field)| match (batch.column(i), field.unit) {
+            (Column::I64(minor), Unit::MinorUnits) => each(minor, &|row, x| {
+                money::round_to_unit(x, currency.and_then(|c| batch.text(c, row)).unwrap_or(""))
+            }),
+            (Column::I64(degrees), Unit::E7Degrees) => each(degrees, &|_, x| {
+                x.saturating_add(ROUNDED_POSITION / 2).div_euclid(ROUNDED_POSITION) * ROUNDED_POSITION
+            }),
+            (column, _) => column.clone(),
         })
         .collect();
     Batch::new(batch.category(), batch.rows(), columns).unwrap_or_else(|_| batch.clone())
@@ -296,25 +325,21 @@ fn bucket_start(bucket: i64, grain: Grain, offset_minutes: i64) -> i64 {
     local - offset_minutes * 60
 }
 
-/// Readings joined by series and local hour, day or month. Only `energy` has these grains.
+/// Rows joined by series and local hour, day or month, as the table's [`Series`] says.
 fn aggregated(batch: &Batch, grain: Grain) -> Batch {
-    use energy::{
-        COMMODITY, COST, CURRENCY, DIRECTION, DURATION, ENERGY, HOLDER, METER, QUALITY, SERIES, START,
-        TARIFF, UTC_OFFSET, VOLUME,
-    };
-    if batch.category() != Category::Energy {
-        return batch.clone();
-    }
     struct Sum {
         first: usize,
         start: i64,
-        totals: [Option<i64>; 3],
+        totals: Vec<Option<i64>>,
         duration: i64,
         rows: usize,
-        same_quality: bool,
-        same_currency: bool,
+        /// Whether all rows have the same of each field that has to agree.
+        agreed: Vec<bool>,
     }
-    const TOTALS: [usize; 3] = [ENERGY, VOLUME, COST];
+    let schema = batch.schema();
+    let Some(table) = &schema.series else {
+        return batch.clone();
+    };
     let longest = match grain {
         Grain::Hourly => 3_600,
         Grain::Daily => 25 * 3_600,
@@ -323,14 +348,14 @@ fn aggregated(batch: &Batch, grain: Grain) -> Batch {
     let mut sums: Vec<Sum> = Vec::new();
     let mut open: HashMap<(&str, i64), usize> = HashMap::new();
     for row in 0..batch.rows() {
-        let duration = batch.integer(DURATION, row).unwrap_or(0);
+        let duration = batch.integer(table.duration, row).unwrap_or(0);
         let bucket = bucket(batch, row, grain);
-        let series = batch.text(SERIES, row).unwrap_or("");
+        let series = batch.text(table.series, row).unwrap_or("");
         let place = (duration <= longest).then(|| open.get(&(series, bucket)).copied()).flatten();
         match place {
             Some(at) => {
                 let sum = &mut sums[at];
-                for (total, field) in sum.totals.iter_mut().zip(TOTALS) {
+                for (total, &field) in sum.totals.iter_mut().zip(table.sums) {
                     let add = batch.integer(field, row);
                     *total = match (*total, add) {
                         (Some(a), Some(b)) => Some(a.saturating_add(b)),
@@ -339,8 +364,9 @@ fn aggregated(batch: &Batch, grain: Grain) -> Batch {
                 }
                 sum.duration = sum.duration.saturating_add(duration);
                 sum.rows += 1;
-                sum.same_quality &= batch.integer(QUALITY, row) == batch.integer(QUALITY, sum.first);
-                sum.same_currency &= batch.text(CURRENCY, row) == batch.text(CURRENCY, sum.first);
+                for (agreed, &field) in sum.agreed.iter_mut().zip(table.agreed) {
+                    *agreed &= same(batch, field, row, sum.first);
+                }
             }
             None => {
                 let start = if duration <= longest {
@@ -352,45 +378,58 @@ fn aggregated(batch: &Batch, grain: Grain) -> Batch {
                 sums.push(Sum {
                     first: row,
                     start,
-                    totals: TOTALS.map(|field| batch.integer(field, row)),
+                    totals: table.sums.iter().map(|&field| batch.integer(field, row)).collect(),
                     duration,
                     rows: 1,
-                    same_quality: true,
-                    same_currency: true,
+                    agreed: vec![true; table.agreed.len()],
                 });
             }
         }
     }
-    let mut builder = BatchBuilder::new(Category::Energy);
+    let mut builder = BatchBuilder::new(batch.category());
     for sum in &sums {
-        let [energy, volume, cost] = sum.totals;
-        let text = |field| Cell::from(batch.text(field, sum.first));
-        let int = |field| Cell::from(batch.integer(field, sum.first));
-        let one_row = sum.rows == 1;
-        builder.push(&[
-            (HOLDER, text(HOLDER)),
-            (SERIES, text(SERIES)),
-            (METER, text(METER)),
-            (COMMODITY, int(COMMODITY)),
-            (DIRECTION, int(DIRECTION)),
-            (START, sum.start.into()),
-            (UTC_OFFSET, int(UTC_OFFSET)),
-            (DURATION, sum.duration.into()),
-            (ENERGY, energy.into()),
-            (VOLUME, volume.into()),
-            (QUALITY, if sum.same_quality { int(QUALITY) } else { Cell::Missing }),
-            (TARIFF, if one_row { text(TARIFF) } else { Cell::Missing }),
-            (COST, if sum.same_currency { cost.into() } else { Cell::Missing }),
-            (CURRENCY, if sum.same_currency { text(CURRENCY) } else { Cell::Missing }),
-        ]);
+        let whole = |field: usize| match table.agreed.iter().position(|&other| other == field) {
+            Some(at) => sum.agreed[at],
+            None => sum.rows == 1 || table.common.contains(&field),
+        };
+        let cells: Vec<(usize, Cell<'_>)> = (0..schema.fields.len())
+            .map(|field| {
+                let summed = table.sums.iter().position(|&other| other == field);
+                let cell = match summed {
+                    _ if field == schema.time => sum.start.into(),
+                    _ if field == table.duration => sum.duration.into(),
+                    Some(at) if sum_holds(table, field, &whole) => sum.totals[at].into(),
+                    None if whole(field) => cell(batch, field, sum.first),
+                    _ => Cell::Missing,
+                };
+                (field, cell)
+            })
+            .collect();
+        builder.push(&cells);
     }
     builder.finish().sorted()
+}
+
+/// Whether a sum means anything: one of money does not if the rows are of several currencies.
+fn sum_holds(table: &Series, field: usize, whole: &dyn Fn(usize) -> bool) -> bool {
+    table.sum_needs.is_none_or(|(sum, needed)| sum != field || whole(needed))
+}
+
+fn same(batch: &Batch, field: usize, a: usize, b: usize) -> bool {
+    batch.integer(field, a) == batch.integer(field, b) && batch.text(field, a) == batch.text(field, b)
+}
+
+fn cell(batch: &Batch, field: usize, row: usize) -> Cell<'_> {
+    match batch.text(field, row) {
+        Some(text) => text.into(),
+        None => batch.integer(field, row).into(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::category::{bank, telecom};
+    use crate::category::{bank, energy, mobility, social, telecom};
 
     fn half_hours(days: i64) -> Batch {
         let mut builder = BatchBuilder::new(Category::Energy);
@@ -458,6 +497,51 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_never_leaves_the_host_does_not_leave_it() {
+        let mut builder = BatchBuilder::new(Category::Bank);
+        builder.push(&[(bank::BOOKED_ON, 1_i64.into()), (bank::PLACE, 17_i64.into())]);
+        let batch = builder.finish();
+        assert_eq!(batch.integer(bank::PLACE, 0), Some(17));
+        let scopes = [FieldSet::all(Category::Bank), FieldSet::stored(Category::Bank)]
+            .map(|fields| CategoryScope { fields, ..CategoryScope::all(Category::Bank) });
+        for scope in scopes {
+            let cut = scope.cut(&batch, &mut Pseudonyms::default());
+            assert!(cut.column(bank::PLACE).is_absent());
+        }
+        assert!(FieldSet::from_names(Category::Bank, ["place"]).is_err());
+    }
+
+    #[test]
+    fn what_has_no_date_is_in_every_window_and_what_must_have_one_in_none() {
+        let window = Period::parse("2011").unwrap();
+        let rows = |category, times: &[Option<i64>]| {
+            let mut builder = BatchBuilder::new(category);
+            for time in times {
+                builder.push(&[(category.schema().time, (*time).into())]);
+            }
+            let scope = CategoryScope { period: window, ..CategoryScope::all(category) };
+            scope.cut(&builder.finish(), &mut Pseudonyms::default()).rows()
+        };
+        assert_eq!(rows(Category::Social, &[None, Some(0)]), 1);
+        assert_eq!(rows(Category::Bank, &[None, Some(0)]), 0);
+        let mut builder = BatchBuilder::new(Category::Social);
+        builder.push(&[(social::NAME, "Anne".into())]);
+        assert_eq!(builder.finish().by_month()[0].0, crate::day::UNDATED);
+    }
+
+    #[test]
+    fn rounded_positions_are_a_kilometre_wide() {
+        let mut builder = BatchBuilder::new(Category::Mobility);
+        for latitude in [488_566_140_i64, 488_549_999, -337_654_321] {
+            builder.push(&[(mobility::AT, 0_i64.into()), (mobility::LATITUDE, latitude.into())]);
+        }
+        let scope = CategoryScope { grain: Grain::Rounded, ..CategoryScope::all(Category::Mobility) };
+        let cut = scope.cut(&builder.finish(), &mut Pseudonyms::default());
+        let latitudes: Vec<_> = (0..3).map(|row| cut.integer(mobility::LATITUDE, row).unwrap()).collect();
+        assert_eq!(latitudes, [488_600_000, 488_500_000, -337_700_000]);
     }
 
     #[test]

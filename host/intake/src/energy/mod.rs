@@ -1,0 +1,6 @@
+//! Formats of energy meters' readings.
+
+use crate::Format;
+
+/// The formats, in the order in which files are tried.
+pub(crate) static FORMATS: &[&dyn Format] = &[];

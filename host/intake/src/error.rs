@@ -1,0 +1,141 @@
+//! Why a file, or the rest of it, could not be read.
+
+use crate::format::formats;
+use crate::rows::SinkError;
+use mesinfos_model::view::Lang;
+
+/// A file that could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// No format recognised it.
+    #[error(
+        "{file} is no file that is known here; nothing was imported. `mesinfos formats` lists what is. It was tried as:\n{}",
+        tried.join("\n")
+    )]
+    Unrecognised {
+        /// The file's name.
+        file: String,
+        /// Each format, and what it looks for.
+        tried: Vec<String>,
+    },
+    /// It is not what its beginning says.
+    #[error("{file}, line {line}: {reason}; nothing was imported")]
+    Malformed {
+        /// The file's name.
+        file: String,
+        /// Where.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// It is larger, deeper or more tightly packed than a file of its format can be.
+    #[error("{file}: {what} is over {limit}; nothing was imported")]
+    TooLarge {
+        /// The file's name.
+        file: String,
+        /// Of what there is too much.
+        what: &'static str,
+        /// The most that is read, with its unit.
+        limit: String,
+    },
+    /// It could not be read.
+    #[error("{file} could not be read: {source}")]
+    Io {
+        /// The file's name.
+        file: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Its rows could not be taken in.
+    #[error("{file}: {source}")]
+    Sink {
+        /// The file's name.
+        file: String,
+        /// Why.
+        source: SinkError,
+    },
+}
+
+impl IntakeError {
+    pub(crate) fn io(file: &str, source: std::io::Error) -> IntakeError {
+        IntakeError::of(file, Stop::from(source))
+    }
+
+    pub(crate) fn unrecognised(file: &str) -> IntakeError {
+        let line = |f: &dyn crate::Format| format!("  {}: {}", f.about().name(Lang::En), f.about().looks_for);
+        IntakeError::Unrecognised { file: file.to_owned(), tried: formats().map(line).collect() }
+    }
+
+    pub(crate) fn of(file: &str, stop: Stop) -> IntakeError {
+        let file = file.to_owned();
+        match stop {
+            Stop::Broken { place, reason } => IntakeError::Malformed { file, line: place, reason },
+            Stop::TooLarge { what, limit } => IntakeError::TooLarge { file, what, limit },
+            Stop::Io(source) => IntakeError::Io { file, source },
+            Stop::Sink(source) => IntakeError::Sink { file, source },
+        }
+    }
+}
+
+/// Why a format stops reading.
+#[derive(Debug)]
+pub enum Stop {
+    /// What comes is not of the format, and what is after it cannot be told: a truncated tree. Rows
+    /// given before stay good.
+    Broken {
+        /// Where.
+        place: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A limit that keeps memory bounded.
+    TooLarge {
+        /// Of what there is too much.
+        what: &'static str,
+        /// The most that is read, with its unit.
+        limit: String,
+    },
+    /// The bytes could not be read.
+    Io(std::io::Error),
+    /// Whoever takes the rows in cannot.
+    Sink(SinkError),
+}
+
+impl Stop {
+    pub(crate) fn broken(place: u64, reason: impl Into<String>) -> Stop {
+        Stop::Broken { place, reason: reason.into() }
+    }
+
+    pub(crate) fn too_large(what: &'static str, limit: impl Into<String>) -> Stop {
+        Stop::TooLarge { what, limit: limit.into() }
+    }
+}
+
+/// A limit that was met inside of a reader: it crosses libraries as an I/O error.
+#[derive(Debug, thiserror::Error)]
+#[error("{what} is over {limit}")]
+pub(crate) struct OverLimit {
+    pub(crate) what: &'static str,
+    pub(crate) limit: String,
+}
+
+impl OverLimit {
+    pub(crate) fn error(what: &'static str, limit: impl Into<String>) -> std::io::Error {
+        std::io::Error::other(OverLimit { what, limit: limit.into() })
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Stop {
+        // A library may have wrapped it once more.
+        let mut inner: Option<&(dyn std::error::Error + 'static)> =
+            error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
+        while let Some(cause) = inner {
+            if let Some(over) = cause.downcast_ref::<OverLimit>() {
+                return Stop::TooLarge { what: over.what, limit: over.limit.clone() };
+            }
+            inner = cause.source();
+        }
+        Stop::Io(error)
+    }
+}

@@ -1,0 +1,71 @@
+//! Telephone numbers: one spelling for one line, and what kind of line it is.
+//!
+//! Numbers are brought to E.164 (ITU-T); kinds follow the French numbering plan (ARCEP decision
+//! 2018-0881). The libraries for this carry the plans of the whole world and what they are parsed with;
+//! only the home country's plan matters here, and a number abroad is known by its prefix.
+
+/// A number as it is stored: E.164 where that can be told, else its digits.
+pub(crate) fn normal(number: &str) -> Option<String> {
+    let number = number.trim();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() || number.contains(|c: char| c.is_alphabetic() || matches!(c, '*' | '#')) {
+        return None;
+    }
+    Some(if number.starts_with('+') {
+        format!("+{digits}")
+    } else if let Some(rest) = digits.strip_prefix("00") {
+        format!("+{rest}")
+    } else if digits.len() == 10 && digits.starts_with('0') {
+        format!("+33{}", &digits[1..])
+    } else if digits.len() == 11 && digits.starts_with("33") {
+        format!("+{digits}")
+    } else {
+        digits
+    })
+}
+
+/// The code of `peer-kind` (see [`mesinfos_model::category::telecom`]) of a number as [`normal`] gives it.
+pub(crate) fn kind(normal: &str) -> i64 {
+    const MOBILE: i64 = 0;
+    const LANDLINE: i64 = 1;
+    const SHORT: i64 = 2;
+    const ABROAD: i64 = 3;
+    const UNKNOWN: i64 = 4;
+    match normal.strip_prefix('+') {
+        Some(international) => match international.strip_prefix("33") {
+            Some(national) => match national.as_bytes().first() {
+                _ if national.len() != 9 => UNKNOWN,
+                Some(b'6' | b'7') => MOBILE,
+                Some(b'1'..=b'5' | b'9') => LANDLINE,
+                Some(b'8') => SHORT,
+                _ => UNKNOWN,
+            },
+            None => ABROAD,
+        },
+        None if normal.len() <= 6 => SHORT,
+        None => UNKNOWN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_has_one_spelling() {
+        for spelling in ["06 12 34 56 78", "+33 6 12 34 56 78", "0033612345678", "33612345678", "06.12.34.56.78"] {
+            assert_eq!(normal(spelling).as_deref(), Some("+33612345678"), "{spelling}");
+        }
+        assert_eq!(normal("3949").as_deref(), Some("3949"));
+        for none in ["", "-", "Orange Info", "#31#"] {
+            assert_eq!(normal(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn kinds_follow_the_plan() {
+        let of = |n: &str| kind(&normal(n).unwrap());
+        assert_eq!([of("0612345678"), of("0123456789"), of("0800123456")], [0, 1, 2]);
+        assert_eq!([of("3949"), of("+447700900123"), of("12345678")], [2, 3, 4]);
+    }
+}

@@ -1,0 +1,79 @@
+//! A reader that knows the line it is at, and refuses a record that does not end.
+
+use crate::error::OverLimit;
+use std::cell::Cell;
+use std::io::{BufRead, Read, Result};
+use std::rc::Rc;
+
+/// The longest record (a line, an element, an entry of an array), in bytes. The photograph in a contact
+/// and the longest note of a health record are well under it.
+pub(crate) const RECORD: u64 = 16 << 20;
+
+/// Bytes that are counted as they are taken.
+pub(crate) struct Guarded<'a> {
+    inner: Box<dyn BufRead + 'a>,
+    count: Rc<Count>,
+}
+
+/// How far a [`Guarded`] is.
+#[derive(Default)]
+pub(crate) struct Count {
+    line_ends: Cell<u64>,
+    in_record: Cell<u64>,
+}
+
+impl Count {
+    /// The line of the next byte, from 1.
+    pub(crate) fn line(&self) -> u64 {
+        self.line_ends.get() + 1
+    }
+
+    /// A record ended: what comes is the next one.
+    pub(crate) fn next_record(&self) {
+        self.in_record.set(0);
+    }
+}
+
+impl<'a> Guarded<'a> {
+    pub(crate) fn new(inner: Box<dyn BufRead + 'a>) -> Guarded<'a> {
+        Guarded { inner, count: Rc::default() }
+    }
+
+    /// How far it is; stays true while somebody else reads.
+    pub(crate) fn count(&self) -> Rc<Count> {
+        Rc::clone(&self.count)
+    }
+}
+
+impl Read for Guarded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let available = self.fill_buf()?;
+        let read = available.len().min(buffer.len());
+        buffer[..read].copy_from_slice(&available[..read]);
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Guarded<'_> {
+    fn fill_buf(&mut self) -> Result<&[u8]> {
+        if self.count.in_record.get() > RECORD {
+            return Err(OverLimit::error("a single record of the file", format!("{} MiB", RECORD >> 20)));
+        }
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        if amount == 0 {
+            return;
+        }
+        // What is consumed was given by `fill_buf`, so this does not read.
+        if let Ok(available) = self.inner.fill_buf() {
+            let taken = &available[..amount.min(available.len())];
+            let ends = memchr::memchr_iter(b'\n', taken).count() as u64;
+            self.count.line_ends.set(self.count.line_ends.get() + ends);
+        }
+        self.count.in_record.set(self.count.in_record.get() + amount as u64);
+        self.inner.consume(amount);
+    }
+}

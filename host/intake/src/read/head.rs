@@ -1,0 +1,140 @@
+//! The first bytes of a file, by which it is recognised.
+
+use super::text;
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use std::io::{BufRead, BufReader, Chain, Cursor, Read, Result};
+
+/// How much of a file a format may look at to recognise it, in bytes.
+const HEAD: u64 = 64 << 10;
+
+/// The first bytes of a file, and the same as text.
+pub struct Head {
+    bytes: Vec<u8>,
+    text: String,
+    encoding: Encoding,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Utf8,
+    /// Windows-1252, of which Latin-1 is a part: older bank files.
+    Windows1252,
+    /// UTF-16, with a mark that says which.
+    Utf16,
+}
+
+impl Head {
+    /// Takes the head off a file; what is given back is the whole file.
+    pub(crate) fn take<R: BufRead>(mut input: R) -> Result<(Head, Chain<Cursor<Vec<u8>>, R>)> {
+        let mut bytes = Vec::new();
+        (&mut input).take(HEAD).read_to_end(&mut bytes)?;
+        Ok((Head::of(bytes.clone()), Cursor::new(bytes).chain(input)))
+    }
+
+    fn of(bytes: Vec<u8>) -> Head {
+        let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+        let is_utf8 = match std::str::from_utf8(&bytes) {
+            Ok(_) => true,
+            // A character that the end of the head cuts is none that is wrong.
+            Err(error) => error.error_len().is_none() && bytes.len() as u64 == HEAD,
+        };
+        let encoding = match () {
+            () if utf16 => Encoding::Utf16,
+            () if is_utf8 => Encoding::Utf8,
+            () => Encoding::Windows1252,
+        };
+        let text = match encoding {
+            Encoding::Utf16 => encoding_rs::UTF_16LE.decode(&bytes).0.into_owned(),
+            _ => text::decode(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes)).into_owned(),
+        };
+        let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+        Head { bytes, text, encoding }
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The text, without a byte order mark and with LF at the ends of lines; perhaps cut anywhere.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it begins as XML (or SGML) and has this piece of text.
+    pub(crate) fn is_markup_with(&self, piece: &str) -> bool {
+        self.text.trim_start().starts_with('<') && self.text.contains(piece)
+    }
+
+    /// Whether it begins as JSON and has every one of these pieces of text.
+    pub(crate) fn is_json_with(&self, pieces: &[&str]) -> bool {
+        self.text.trim_start().starts_with(['{', '[']) && pieces.iter().all(|p| self.text.contains(p))
+    }
+
+    /// The name of the XML root element without its prefix, after declarations and comments.
+    pub(crate) fn xml_root(&self) -> Option<&str> {
+        let mut rest = self.text.trim_start();
+        loop {
+            rest = rest.trim_start();
+            if let Some(comment) = rest.strip_prefix("<!--") {
+                rest = &comment[comment.find("-->")? + 3..];
+            } else if rest.starts_with("<?") || rest.starts_with("<!") {
+                rest = &rest[rest.find('>')? + 1..];
+            } else {
+                let name = rest.strip_prefix('<')?;
+                let name = &name[..name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?];
+                return Some(name.rsplit(':').next().unwrap_or(name));
+            }
+        }
+    }
+
+    /// Its bytes as UTF-8, as far as the head says what they are.
+    pub(crate) fn decoder<'a>(&self, bytes: Box<dyn BufRead + 'a>) -> Box<dyn BufRead + 'a> {
+        let encoding = match self.encoding {
+            Encoding::Utf8 => {
+                let mut bytes = bytes;
+                if self.bytes.starts_with(b"\xEF\xBB\xBF") {
+                    let skipped = bytes.fill_buf().is_ok_and(|b| b.starts_with(b"\xEF\xBB\xBF"));
+                    bytes.consume(if skipped { 3 } else { 0 });
+                }
+                return bytes;
+            }
+            Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
+            // The mark says which.
+            Encoding::Utf16 => None,
+        };
+        let decoder = DecodeReaderBytesBuilder::new().encoding(encoding).bom_override(true).build(bytes);
+        Box::new(BufReader::new(decoder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(bytes: &[u8]) -> (String, String) {
+        let (head, input) = Head::take(bytes).unwrap();
+        let mut text = String::new();
+        head.decoder(Box::new(input)).read_to_string(&mut text).unwrap();
+        (head.text().to_owned(), text)
+    }
+
+    #[test]
+    fn encodings_are_told_by_content() {
+        assert_eq!(whole(b"\xEF\xBB\xBFcaf\xC3\xA9\r\nx").0, "café\nx");
+        assert_eq!(whole(b"\xEF\xBB\xBFcaf\xC3\xA9").1, "café");
+        assert_eq!(whole(b"caf\xE9 \x80").1, "café €");
+        assert_eq!(whole(b"\xFF\xFEa\0\xE9\0").1, "aé");
+        assert_eq!(whole(b"\xFE\xFF\0a\0\xE9").1, "aé");
+        assert_eq!(whole(b"").1, "");
+    }
+
+    #[test]
+    fn the_root_of_a_document_is_found() {
+        let root = |text: &str| Head::of(text.as_bytes().to_vec()).xml_root().map(str::to_owned);
+        assert_eq!(root("<?xml version=\"1.0\"?>\n<!-- x > y --><ns:Document a=\"1\">").as_deref(), Some("Document"));
+        assert_eq!(root("<feed/>").as_deref(), Some("feed"));
+        assert_eq!(root("no markup"), None);
+        assert_eq!(root("<!-- never ends"), None);
+    }
+}

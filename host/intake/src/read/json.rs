@@ -1,0 +1,132 @@
+//! The elements of an array in a JSON file, one at a time.
+
+use super::guard::{Count, Guarded};
+use crate::error::Stop;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use std::rc::Rc;
+
+/// Calls `each` with the text of every element of the array at `path` (names of members; an empty path
+/// is a file that is an array), and its ordinal from 1. What stands beside the path is passed over.
+pub(crate) fn elements(
+    input: Guarded<'_>,
+    path: &[&str],
+    each: &mut dyn FnMut(u64, &str) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let count = input.count();
+    let mut walk = Walk { count: Rc::clone(&count), each, seen: 0, stopped: None };
+    let mut json = serde_json::Deserializer::from_reader(input);
+    let read = At { path, walk: &mut walk }.deserialize(&mut json);
+    let (seen, stopped) = (walk.seen, walk.stopped);
+    if let Some(stop) = stopped {
+        return Err(stop);
+    }
+    let read = read.and_then(|()| json.end());
+    read.map_err(|error| {
+        if error.is_io() {
+            return Stop::from(std::io::Error::from(error));
+        }
+        Stop::broken(seen + 1, format!("no valid JSON: {error}"))
+    })
+}
+
+struct Walk<'w> {
+    count: Rc<Count>,
+    each: &'w mut dyn FnMut(u64, &str) -> Result<(), Stop>,
+    seen: u64,
+    /// Why `each` wants no more: it does not fit through the library's errors.
+    stopped: Option<Stop>,
+}
+
+/// The value that `path` leads on from.
+struct At<'a, 'w> {
+    path: &'a [&'a str],
+    walk: &'a mut Walk<'w>,
+}
+
+impl<'de> DeserializeSeed<'de> for At<'_, '_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.path.is_empty() {
+            deserializer.deserialize_seq(self)
+        } else {
+            deserializer.deserialize_map(self)
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for At<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.path.first() {
+            None => f.write_str("an array"),
+            Some(name) => write!(f, "an object with \"{name}\""),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        loop {
+            self.walk.count.next_record();
+            let Some(raw) = seq.next_element::<Box<RawValue>>()? else {
+                return Ok(());
+            };
+            self.walk.seen += 1;
+            if let Err(stop) = (self.walk.each)(self.walk.seen, raw.get()) {
+                self.walk.stopped = Some(stop);
+                return Err(A::Error::custom("stopped"));
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            self.walk.count.next_record();
+            match self.path.split_first() {
+                Some((first, rest)) if *first == name => {
+                    map.next_value_seed(At { path: rest, walk: &mut *self.walk })?;
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str, path: &[&str]) -> (Vec<String>, Result<(), Stop>) {
+        let mut found = Vec::new();
+        let input = Guarded::new(Box::new(text.as_bytes()));
+        let result = elements(input, path, &mut |n, raw| {
+            found.push(format!("{n}{raw}"));
+            Ok(())
+        });
+        (found, result)
+    }
+
+    #[test]
+    fn elements_come_one_at_a_time() {
+        assert_eq!(all("[1, {\"a\": 2}]", &[]).0, ["11", "2{\"a\": 2}"]);
+        let (found, result) = all(r#"{"x": [9], "a": {"b": [1, "é"], "c": 0}}"#, &["a", "b"]);
+        assert_eq!(found, ["11", "2\"é\""]);
+        assert!(result.is_ok());
+        assert!(all("{}", &["a"]).0.is_empty());
+    }
+
+    #[test]
+    fn what_comes_before_a_break_is_given() {
+        let (found, result) = all("[1, 2, {\"a\": ", &[]);
+        assert_eq!(found, ["11", "22"]);
+        assert!(matches!(result, Err(Stop::Broken { place: 3, .. })));
+        assert!(matches!(all("{\"a\": 1}", &["a"]).1, Err(Stop::Broken { .. })));
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = "[".repeat(100_000);
+        assert!(all(&deep, &[]).1.is_err());
+    }
+}

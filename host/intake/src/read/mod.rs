@@ -1,0 +1,92 @@
+//! What formats read with: a file's head, and lines, tables, trees and elements of what follows.
+//!
+//! Invariant: whatever the bytes, a reader holds at most one record of the file, and a record is at most
+//! [`RECORD`] bytes. Only [`Input::bytes`] and [`Input::string`] hold a file, within a limit that the
+//! format names.
+
+mod guard;
+mod head;
+mod json;
+mod lines;
+mod table;
+mod text;
+mod xml;
+
+pub(crate) use guard::{Guarded, RECORD};
+pub use head::Head;
+pub(crate) use json::elements;
+pub(crate) use lines::Lines;
+pub(crate) use table::{Columns, Row, Table};
+pub(crate) use text::decode;
+pub(crate) use xml::{Node, Xml};
+
+use crate::error::Stop;
+use std::io::{BufRead, Read};
+
+/// A file to be read: its head, and its bytes from the first one on.
+pub struct Input<'a> {
+    pub(crate) head: &'a Head,
+    bytes: Box<dyn BufRead + 'a>,
+}
+
+impl<'a> Input<'a> {
+    pub(crate) fn new(head: &'a Head, bytes: impl BufRead + 'a) -> Input<'a> {
+        Input { head, bytes: Box::new(bytes) }
+    }
+
+    /// The bytes as they are.
+    pub(crate) fn raw(self) -> Box<dyn BufRead + 'a> {
+        self.bytes
+    }
+
+    /// The whole file as it is, for formats that cannot be read in one pass.
+    pub(crate) fn bytes(self, limit: u64) -> Result<Vec<u8>, Stop> {
+        let mut bytes = Vec::new();
+        self.bytes.take(limit + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit {
+            return Err(Stop::too_large("the file", format!("{} MiB", limit >> 20)));
+        }
+        Ok(bytes)
+    }
+
+    /// The whole file as text, with LF at the ends of lines, for formats that cannot be read in one pass.
+    pub(crate) fn string(self, limit: u64) -> Result<String, Stop> {
+        let mut text = String::new();
+        for_each_line(self.lines(), |line| {
+            if (text.len() + line.len()) as u64 > limit {
+                return Err(Stop::too_large("the file", format!("{} MiB", limit >> 20)));
+            }
+            text.push_str(line);
+            text.push('\n');
+            Ok(())
+        })?;
+        Ok(text)
+    }
+
+    /// The bytes as UTF-8 where the head says what they are; bytes that are no UTF-8 may come later.
+    pub(crate) fn text(self) -> Guarded<'a> {
+        Guarded::new(self.head.decoder(self.bytes))
+    }
+
+    /// Its lines.
+    pub(crate) fn lines(self) -> Lines<'a> {
+        Lines::new(self.text())
+    }
+
+    /// Its records, with cells parted by this byte.
+    pub(crate) fn table(self, delimiter: u8) -> Table<'a> {
+        Table::new(self.text(), delimiter)
+    }
+
+    /// Its elements.
+    pub(crate) fn xml(self) -> Xml<'a> {
+        Xml::new(self.text())
+    }
+}
+
+fn for_each_line(mut lines: Lines<'_>, mut each: impl FnMut(&str) -> Result<(), Stop>) -> Result<(), Stop> {
+    while let Some((_, line)) = lines.next()? {
+        each(line)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! A file of records with cells: CSV and its kin.
+
+use super::guard::{Count, Guarded};
+use super::text;
+use crate::error::Stop;
+use csv::StringRecord;
+use std::rc::Rc;
+
+/// Records, whose cells are trimmed.
+pub(crate) struct Table<'a> {
+    reader: csv::Reader<Guarded<'a>>,
+    count: Rc<Count>,
+    record: StringRecord,
+}
+
+/// A record, and the line that it began at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row<'r> {
+    pub(crate) line: u64,
+    cells: &'r StringRecord,
+}
+
+impl<'r> Row<'r> {
+    /// The cell at that place without space around it; empty where there is none.
+    pub(crate) fn get(&self, cell: usize) -> &'r str {
+        self.cells.get(cell).unwrap_or_default().trim()
+    }
+
+    /// Number of cells.
+    pub(crate) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether every cell is empty.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// The cells, trimmed.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        self.cells.iter().map(str::trim)
+    }
+}
+
+impl<'a> Table<'a> {
+    pub(crate) fn new(input: Guarded<'a>, delimiter: u8) -> Table<'a> {
+        let count = input.count();
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(input);
+        Table { reader, count, record: StringRecord::new() }
+    }
+
+    /// The next record that is not an empty line. A record that is no UTF-8 is Windows-1252.
+    pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, Stop> {
+        self.count.next_record();
+        let mut bytes = std::mem::take(&mut self.record).into_byte_record();
+        let more = self.reader.read_byte_record(&mut bytes).map_err(|error| {
+            let line = error.position().map_or(0, csv::Position::line);
+            match error.into_kind() {
+                csv::ErrorKind::Io(error) => Stop::from(error),
+                kind => Stop::broken(line, format!("{kind:?}")),
+            }
+        })?;
+        if !more {
+            return Ok(None);
+        }
+        let line = bytes.position().map_or(0, csv::Position::line);
+        self.record = match StringRecord::from_byte_record(bytes) {
+            Ok(record) => record,
+            Err(error) => error.into_byte_record().iter().map(text::decode).collect(),
+        };
+        Ok(Some(Row { line, cells: &self.record }))
+    }
+}
+
+/// Where the columns are that a header names.
+#[derive(Debug, Clone)]
+pub(crate) struct Columns {
+    names: Vec<String>,
+}
+
+impl Columns {
+    /// Of a header record.
+    pub(crate) fn of(header: Row<'_>) -> Columns {
+        Columns { names: header.iter().map(fold).collect() }
+    }
+
+    /// The place of the first of these names that there is, in any case.
+    pub(crate) fn find(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| {
+            let name = fold(name);
+            self.names.iter().position(|other| *other == name)
+        })
+    }
+
+    /// Number of columns.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+}
+
+fn fold(name: &str) -> String {
+    name.trim().trim_start_matches('\u{feff}').to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_of_any_line_end_and_encoding() {
+        let bytes = b"Date ;\xC9tat\r\"a;b\";2\r\r3\r";
+        let mut table = Table::new(Guarded::new(Box::new(&bytes[..])), b';');
+        let columns = Columns::of(table.next().unwrap().unwrap());
+        assert_eq!((columns.find(&["etat", "état"]), columns.find(&["date"])), (Some(1), Some(0)));
+        let row = table.next().unwrap().unwrap();
+        assert_eq!((row.line, row.get(0), row.get(1), row.get(9)), (2, "a;b", "2", ""));
+        assert_eq!(table.next().unwrap().unwrap().get(0), "3");
+        assert!(table.next().unwrap().is_none());
+    }
+
+    #[test]
+    fn a_quote_that_does_not_end_is_refused() {
+        let endless = std::io::Read::chain(&b"a,\""[..], std::io::Read::take(std::io::repeat(b'x'), 1 << 30));
+        let mut table = Table::new(Guarded::new(Box::new(std::io::BufReader::new(endless))), b',');
+        assert!(matches!(table.next(), Err(Stop::TooLarge { .. })));
+    }
+}

@@ -1,0 +1,334 @@
+//! Elements of an XML file, one subtree at a time.
+//!
+//! Elements are known by namespace and local name, never by prefix. A document type declaration is
+//! refused, and with it every entity but the five of XML itself.
+
+use super::guard::{Count, Guarded};
+use super::text;
+use crate::error::Stop;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+use std::rc::Rc;
+
+/// Elements are never nested deeper in a real file than about thirty.
+const DEPTH: usize = 256;
+
+/// The elements of a file.
+pub(crate) struct Xml<'a> {
+    reader: NsReader<Guarded<'a>>,
+    count: Rc<Count>,
+    buffer: Vec<u8>,
+    /// Local names of the elements that are open.
+    open: Vec<String>,
+    ended: bool,
+}
+
+/// An element with all that is in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Node {
+    /// URI of its namespace; empty if it has none.
+    pub(crate) ns: Rc<str>,
+    /// Its local name.
+    pub(crate) name: String,
+    /// The line that it began at.
+    pub(crate) line: u64,
+    /// Local names and values of its attributes.
+    pub(crate) attributes: Vec<(String, String)>,
+    /// Its own text, trimmed, pieces between elements joined by a space.
+    pub(crate) text: String,
+    /// The elements in it.
+    pub(crate) children: Vec<Node>,
+}
+
+impl Node {
+    /// The first element of that name in it.
+    pub(crate) fn child(&self, name: &str) -> Option<&Node> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// The elements of that name in it.
+    pub(crate) fn all<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Node> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The element that a way of names leads to, the first one at each step.
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Node> {
+        path.iter().try_fold(self, |node, name| node.child(name))
+    }
+
+    /// The text of the element that a way of names leads to; none if there is none or it is empty.
+    pub(crate) fn text_at(&self, path: &[&str]) -> Option<&str> {
+        self.at(path).map(|node| node.text.as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// The value of an attribute; none if there is none or it is empty.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// Every element in it and below, itself first, in the order of the file.
+    pub(crate) fn walk<'n>(&'n self, each: &mut dyn FnMut(&'n Node)) {
+        each(self);
+        for child in &self.children {
+            child.walk(each);
+        }
+    }
+
+    /// All text in it and below, pieces joined by a space.
+    pub(crate) fn whole_text(&self) -> String {
+        let mut whole = String::new();
+        self.walk(&mut |node| {
+            if !node.text.is_empty() {
+                if !whole.is_empty() {
+                    whole.push(' ');
+                }
+                whole.push_str(&node.text);
+            }
+        });
+        whole
+    }
+}
+
+impl<'a> Xml<'a> {
+    pub(crate) fn new(input: Guarded<'a>) -> Xml<'a> {
+        let count = input.count();
+        let reader = NsReader::from_reader(input);
+        Xml { reader, count, buffer: Vec::new(), open: Vec::new(), ended: false }
+    }
+
+    /// The line that is being read.
+    pub(crate) fn line(&self) -> u64 {
+        self.count.line()
+    }
+
+    /// The next element whose local name is one of these, wherever it is, with all that is in it. What is
+    /// around and between is passed over. None at the end of the file.
+    ///
+    /// # Errors
+    /// [`Stop::Broken`] at what is no XML, at a document type declaration, and at a file that ends within
+    /// an element.
+    pub(crate) fn next(&mut self, names: &[&str]) -> Result<Option<Node>, Stop> {
+        while let Some(found) = self.next_start(names)? {
+            if let Some(node) = found {
+                return Ok(Some(node));
+            }
+        }
+        Ok(None)
+    }
+
+    /// One event further: none at the end; an element if one of the names began.
+    fn next_start(&mut self, names: &[&str]) -> Result<Option<Option<Node>>, Stop> {
+        self.buffer.clear();
+        self.count.next_record();
+        let line = self.count.line();
+        let event = self.reader.read_resolved_event_into(&mut self.buffer);
+        let (ns, event) = event.map_err(|error| broken(line, error))?;
+        match event {
+            Event::Start(start) | Event::Empty(start) if self.ended => {
+                drop(start);
+                Err(Stop::broken(line, "a second root element"))
+            }
+            Event::Start(start) => {
+                let name = local(&start);
+                if names.contains(&name.as_str()) {
+                    let node = node(&self.reader, ns, &start, name, line)?;
+                    let depth = self.open.len();
+                    return self.subtree(node, depth).map(|node| Some(Some(node)));
+                }
+                if self.open.len() >= DEPTH {
+                    return Err(too_deep());
+                }
+                self.open.push(name);
+                Ok(Some(None))
+            }
+            Event::Empty(start) => {
+                let name = local(&start);
+                if names.contains(&name.as_str()) {
+                    return node(&self.reader, ns, &start, name, line).map(|node| Some(Some(node)));
+                }
+                Ok(Some(None))
+            }
+            Event::End(_) => {
+                self.open.pop();
+                Ok(Some(None))
+            }
+            Event::DocType(_) => Err(doctype(line)),
+            Event::Eof if !self.open.is_empty() => {
+                let open = self.open.join("/");
+                Err(Stop::broken(line, format!("the file ends within <{open}>")))
+            }
+            Event::Eof => {
+                self.ended = true;
+                Ok(None)
+            }
+            _ => Ok(Some(None)),
+        }
+    }
+
+    /// All that is in an element which began, to its end.
+    fn subtree(&mut self, root: Node, outside: usize) -> Result<Node, Stop> {
+        let mut open = vec![root];
+        let mut text = String::new();
+        loop {
+            self.buffer.clear();
+            let line = self.count.line();
+            let event = self.reader.read_resolved_event_into(&mut self.buffer);
+            let (ns, event) = event.map_err(|error| broken(line, error))?;
+            match event {
+                Event::Start(start) => {
+                    take_text(&mut open, &mut text);
+                    if open.len() + outside >= DEPTH {
+                        return Err(too_deep());
+                    }
+                    let name = local(&start);
+                    open.push(node(&self.reader, ns, &start, name, line)?);
+                }
+                Event::Empty(start) => {
+                    take_text(&mut open, &mut text);
+                    let name = local(&start);
+                    let child = node(&self.reader, ns, &start, name, line)?;
+                    if let Some(parent) = open.last_mut() {
+                        parent.children.push(child);
+                    }
+                }
+                Event::End(_) => {
+                    take_text(&mut open, &mut text);
+                    // There is one for each start: the library holds them against each other.
+                    let Some(done) = open.pop() else { return Err(Stop::broken(line, "an end too many")) };
+                    match open.last_mut() {
+                        Some(parent) => parent.children.push(done),
+                        None => return Ok(done),
+                    }
+                }
+                Event::Text(piece) => text.push_str(&text::decode(&piece)),
+                Event::CData(piece) => text.push_str(&text::decode(&piece)),
+                Event::GeneralRef(name) => text.push_str(&reference(&name, line)?),
+                Event::DocType(_) => return Err(doctype(line)),
+                Event::Eof => {
+                    let names: Vec<&str> = open.iter().map(|node| node.name.as_str()).collect();
+                    let within = names.join("/");
+                    return Err(Stop::broken(line, format!("the file ends within <{within}>")));
+                }
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+            }
+        }
+    }
+}
+
+/// What was collected is the text of the innermost open element.
+fn take_text(open: &mut [Node], text: &mut String) {
+    let piece = text.trim();
+    if let Some(node) = open.last_mut()
+        && !piece.is_empty()
+    {
+        if !node.text.is_empty() {
+            node.text.push(' ');
+        }
+        node.text.push_str(piece);
+    }
+    text.clear();
+}
+
+fn local(start: &BytesStart<'_>) -> String {
+    text::decode(start.local_name().as_ref()).into_owned()
+}
+
+fn node(
+    reader: &NsReader<Guarded<'_>>,
+    ns: ResolveResult<'_>,
+    start: &BytesStart<'_>,
+    name: String,
+    line: u64,
+) -> Result<Node, Stop> {
+    let ns: Rc<str> = match ns {
+        ResolveResult::Bound(ns) => text::decode(ns.as_ref()).into(),
+        _ => "".into(),
+    };
+    let mut attributes = Vec::new();
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|error| Stop::broken(line, format!("<{name}>: {error}")))?;
+        if attribute.key.as_namespace_binding().is_some() {
+            continue;
+        }
+        let key = text::decode(attribute.key.local_name().as_ref()).into_owned();
+        let raw = text::decode(&attribute.value);
+        let value = quick_xml::escape::unescape(&raw)
+            .map_err(|error| Stop::broken(line, format!("<{name} {key}>: {error}")))?;
+        attributes.push((key, value.into_owned()));
+    }
+    let _ = reader;
+    Ok(Node { ns, name, line, attributes, text: String::new(), children: Vec::new() })
+}
+
+/// One of the five entities of XML, or a character by its number.
+fn reference(name: &[u8], line: u64) -> Result<String, Stop> {
+    let name = text::decode(name);
+    let known = quick_xml::escape::unescape(&format!("&{name};"));
+    known.map(std::borrow::Cow::into_owned).map_err(|_| Stop::broken(line, format!("the entity &{name}; is not known")))
+}
+
+fn broken(line: u64, error: quick_xml::Error) -> Stop {
+    match error {
+        quick_xml::Error::Io(error) => {
+            Stop::from(std::io::Error::new(error.kind(), error))
+        }
+        error => Stop::broken(line, format!("no valid XML: {error}")),
+    }
+}
+
+fn doctype(line: u64) -> Stop {
+    Stop::broken(line, "a document type declaration (<!DOCTYPE) is not accepted: it can make a small file huge")
+}
+
+fn too_deep() -> Stop {
+    Stop::too_large("the nesting of elements", format!("{DEPTH}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str, names: &[&str]) -> (Vec<Node>, Option<Stop>) {
+        let mut xml = Xml::new(Guarded::new(Box::new(text.as_bytes())));
+        let mut found = Vec::new();
+        loop {
+            match xml.next(names) {
+                Ok(Some(node)) => found.push(node),
+                Ok(None) => return (found, None),
+                Err(stop) => return (found, Some(stop)),
+            }
+        }
+    }
+
+    #[test]
+    fn subtrees_are_given_with_namespace_line_and_text() {
+        let text = "<?xml version=\"1.0\"?>\n<x:a xmlns:x=\"urn:n\">\n<x:b k=\"1 &amp; 2\"> t &lt; <c/>u<![CDATA[&]]></x:b><x:b/></x:a>";
+        let (found, stop) = all(text, &["b"]);
+        assert!(stop.is_none());
+        assert_eq!(found.len(), 2);
+        let b = &found[0];
+        assert_eq!((&*b.ns, b.line, b.text.as_str()), ("urn:n", 3, "t < u&"));
+        assert_eq!((b.attribute("k"), b.children.len()), (Some("1 & 2"), 1));
+    }
+
+    #[test]
+    fn what_is_before_a_break_is_given() {
+        let (found, stop) = all("<a><b>1</b><b>2", &["b"]);
+        assert_eq!(found.len(), 1);
+        assert!(matches!(stop, Some(Stop::Broken { .. })));
+        assert!(all("<a><b></a>", &["b"]).1.is_some());
+        assert!(all("<a>", &["b"]).1.is_some());
+    }
+
+    #[test]
+    fn entities_and_depth_are_bounded() {
+        let bomb = "<!DOCTYPE a [<!ENTITY b \"x\">]><a>&b;</a>";
+        assert!(matches!(all(bomb, &["a"]).1, Some(Stop::Broken { .. })));
+        assert!(all("<a>&b;</a>", &["a"]).1.is_some());
+        let deep = "<a>".repeat(10_000);
+        assert!(matches!(all(&deep, &["x"]).1, Some(Stop::TooLarge { .. })));
+        assert!(matches!(all(&deep, &["a"]).1, Some(Stop::TooLarge { .. })));
+    }
+}

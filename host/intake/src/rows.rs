@@ -1,0 +1,154 @@
+//! Where a format puts its rows.
+
+use crate::error::Stop;
+use mesinfos_model::{Batch, BatchBuilder, Category, Cell};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Rejections that are kept with their reason; further ones are only counted.
+pub const MAX_REJECTED: usize = 10_000;
+
+/// Bits of a place that hold the line or ordinal: the number of the file in an archive is above.
+pub(crate) const PLACE_BITS: u32 = 40;
+
+/// Rows of a batch: enough that its columns pack well, few enough that a batch is under a few MiB.
+const BATCH_ROWS: usize = 16_384;
+
+/// Bytes of text after which a batch leaves although it has few rows.
+const BATCH_TEXT: usize = 8 << 20;
+
+/// The longest text of one cell, in bytes. What is longer is cut: a label is no book.
+const MAX_TEXT: usize = 64 << 10;
+
+/// Instants between the years 1 and 9999: what is outside is no time that a holder recorded.
+const INSTANTS: std::ops::Range<i64> = -62_135_596_800..253_402_300_800;
+
+/// The same in days.
+const DAYS: std::ops::Range<i64> = -719_162..2_932_897;
+
+/// Why rows could not be taken in.
+pub type SinkError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rejected {
+    /// Its line or ordinal in the file, from 1, as the format counts.
+    pub line: Option<u64>,
+    /// The field that is wrong.
+    pub field: Option<String>,
+    /// What is wrong, and what was expected.
+    pub reason: String,
+}
+
+/// Takes the rows of one file, and passes them on in batches.
+pub struct Rows<'a> {
+    member: u64,
+    sink: &'a mut dyn FnMut(Batch) -> Result<(), SinkError>,
+    open: BTreeMap<Category, (BatchBuilder, usize)>,
+    given: u64,
+    rejected: Vec<Rejected>,
+    rejected_count: u64,
+}
+
+impl<'a> Rows<'a> {
+    pub(crate) fn new(
+        member: u64,
+        sink: &'a mut dyn FnMut(Batch) -> Result<(), SinkError>,
+    ) -> Rows<'a> {
+        Rows {
+            member,
+            sink,
+            open: BTreeMap::new(),
+            given: 0,
+            rejected: Vec::new(),
+            rejected_count: 0,
+        }
+    }
+
+    /// A row that stood at `place` (its line or ordinal, from 1): pairs of field index and value, as of
+    /// [`mesinfos_model::category`]. A row without the time that its category needs, or with a time that
+    /// cannot be, is rejected here.
+    ///
+    /// # Errors
+    /// [`Stop::Sink`] if the rows cannot be taken in: pass it on.
+    pub(crate) fn push(
+        &mut self,
+        category: Category,
+        place: u64,
+        cells: &[(usize, Cell<'_>)],
+    ) -> Result<(), Stop> {
+        let schema = category.schema();
+        let time = cells.iter().find(|(field, _)| *field == schema.time).map(|(_, cell)| *cell);
+        let bounds = if schema.utc_offset.is_some() { INSTANTS } else { DAYS };
+        match time {
+            Some(Cell::Int(time)) if bounds.contains(&time) => {}
+            None | Some(Cell::Missing) if schema.undated => {}
+            None | Some(Cell::Missing | Cell::Text(_)) => {
+                self.reject(place, Some(schema.fields[schema.time].name), "there is no date");
+                return Ok(());
+            }
+            Some(Cell::Int(_)) => {
+                let reason = "the date is not between the years 1 and 9999";
+                self.reject(place, Some(schema.fields[schema.time].name), reason);
+                return Ok(());
+            }
+        }
+        let place = i64::try_from(self.member << PLACE_BITS | place & ((1 << PLACE_BITS) - 1)).ok();
+        let (builder, text) =
+            self.open.entry(category).or_insert_with(|| (BatchBuilder::new(category), 0));
+        let own = cells.iter().map(|(field, cell)| (*field, cut(*cell)));
+        builder.push_cells(own.chain([(schema.fields.len() - 1, place.into())]));
+        *text += cells.iter().map(|(_, cell)| if let Cell::Text(t) = cell { t.len() } else { 0 }).sum::<usize>();
+        let full = builder.rows() >= BATCH_ROWS || *text >= BATCH_TEXT;
+        self.given += 1;
+        if full { self.flush() } else { Ok(()) }
+    }
+
+    /// A row that cannot be read: its place, the field that is wrong, and why.
+    pub(crate) fn reject(&mut self, place: u64, field: Option<&str>, reason: impl Into<String>) {
+        self.reject_rows(1, place, field, reason);
+    }
+
+    /// Several rows that cannot be read for one reason; `place` is the first one's.
+    pub(crate) fn reject_rows(
+        &mut self,
+        count: u64,
+        place: u64,
+        field: Option<&str>,
+        reason: impl Into<String>,
+    ) {
+        self.rejected_count += count;
+        if self.rejected.len() < MAX_REJECTED {
+            self.rejected.push(Rejected {
+                line: Some(place),
+                field: field.map(str::to_owned),
+                reason: reason.into(),
+            });
+        }
+    }
+
+    /// Rows so far.
+    pub(crate) fn given(&self) -> u64 {
+        self.given
+    }
+
+    /// Passes on what is there.
+    pub(crate) fn flush(&mut self) -> Result<(), Stop> {
+        for (_, (builder, _)) in std::mem::take(&mut self.open) {
+            (self.sink)(builder.finish()).map_err(Stop::Sink)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn into_parts(self) -> (u64, Vec<Rejected>, u64) {
+        (self.given, self.rejected, self.rejected_count)
+    }
+}
+
+/// A cell whose text is not over the longest.
+fn cut(cell: Cell<'_>) -> Cell<'_> {
+    match cell {
+        Cell::Text(text) if text.len() > MAX_TEXT => Cell::Text(&text[..text.floor_char_boundary(MAX_TEXT)]),
+        cell => cell,
+    }
+}

@@ -1,0 +1,157 @@
+//! Days and instants from text.
+//!
+//! An instant is UTC seconds with local time minus UTC in minutes, as the model has it. Local times
+//! without a zone get the zone of the place that the format belongs to.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use mesinfos_model::Day;
+
+/// UTC seconds, and local time minus UTC in minutes.
+pub(crate) type Instant = (i64, i64);
+
+/// A zone of the IANA database by its name. The database is compiled in, so a name written in this crate
+/// is in it.
+pub(crate) fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+/// A day in text: digits of year, month and day in this order ("ymd", "dmy", "mdy"), parted by `-`, `/`,
+/// `.` or space, or eight digits; a year of two digits is 1970 to 2069. What follows the date after a
+/// space or `T` is passed over.
+pub(crate) fn day(text: &str, order: &str) -> Option<Day> {
+    let text = text.trim();
+    let end = text.find(['T', ' ']).filter(|&end| end >= 6).unwrap_or(text.len());
+    let text = &text[..end];
+    let pieces: Vec<&str> = if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        match order {
+            "ymd" => vec![&text[..4], &text[4..6], &text[6..]],
+            _ => vec![&text[..2], &text[2..4], &text[4..]],
+        }
+    } else {
+        text.split(['-', '/', '.', ' ']).collect()
+    };
+    let [a, b, c] = pieces[..] else { return None };
+    let (year, month, day) = match order {
+        "ymd" => (a, b, c),
+        "dmy" => (c, b, a),
+        _ => (c, a, b),
+    };
+    let digits = |text: &str, longest: usize| {
+        let sound = !text.is_empty() && text.len() <= longest && text.bytes().all(|b| b.is_ascii_digit());
+        sound.then(|| text.parse::<i16>().ok()).flatten()
+    };
+    let year = match (year.len(), digits(year, 4)?) {
+        (2, year) if year >= 70 => 1900 + year,
+        (2, year) => 2000 + year,
+        (4, year) => year,
+        _ => return None,
+    };
+    Day::from_ymd(year, i8::try_from(digits(month, 2)?).ok()?, i8::try_from(digits(day, 2)?).ok()?)
+}
+
+/// As [`day`], as the number that a cell holds.
+pub(crate) fn days(text: &str, order: &str) -> Option<i64> {
+    day(text, order).map(|day| i64::from(day.0))
+}
+
+/// A time of day: `hh:mm` or `hh:mm:ss`, perhaps with a fraction that is passed over.
+pub(crate) fn clock(text: &str) -> Option<Time> {
+    let text = text.trim();
+    let text = text.split_once(['.', ',']).map_or(text, |(whole, _)| whole);
+    let mut parts = text.split(':').map(|part| {
+        let sound = matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+        sound.then(|| part.parse::<i8>().ok()).flatten()
+    });
+    let (hour, minute) = (parts.next()??, parts.next()??);
+    let second = match parts.next() {
+        Some(second) => second?,
+        None => 0,
+    };
+    if parts.next().is_some() {
+        return None;
+    }
+    Time::new(hour, minute, second, 0).ok()
+}
+
+/// An ISO 8601 instant with `Z` or an offset, seconds and their fraction optional.
+pub(crate) fn instant(text: &str) -> Option<Instant> {
+    let text = text.trim();
+    // An offset may lack its colon.
+    let at = jiff::fmt::temporal::DateTimeParser::new().parse_timestamp(text).ok()?;
+    let offset = match text.as_bytes().last()? {
+        b'Z' | b'z' => 0,
+        _ => {
+            let sign = text.rfind(['+', '-']).filter(|&place| place > 10)?;
+            let digits: String = text[sign + 1..].chars().filter(char::is_ascii_digit).collect();
+            let (hours, minutes) = match digits.len() {
+                2 => (&digits[..], "0"),
+                4 | 6 => (&digits[..2], &digits[2..4]),
+                _ => return None,
+            };
+            let minutes = hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?;
+            if text.as_bytes()[sign] == b'-' { -minutes } else { minutes }
+        }
+    };
+    Some((at.as_second(), offset))
+}
+
+/// An ISO 8601 date and time, with an offset or, without one, in `zone`; between date and time `T` or a
+/// space.
+pub(crate) fn instant_in(text: &str, zone: &TimeZone) -> Option<Instant> {
+    let text = text.trim();
+    instant(text).or_else(|| local(text.parse::<DateTime>().ok()?, zone))
+}
+
+/// A local date and time in a zone. A time that clocks skipped is taken as the later one, and one that
+/// they had twice as the first.
+pub(crate) fn local(at: DateTime, zone: &TimeZone) -> Option<Instant> {
+    let zoned = zone.to_ambiguous_zoned(at).compatible().ok()?;
+    Some((zoned.timestamp().as_second(), i64::from(zoned.offset().seconds()) / 60))
+}
+
+/// A local day and time of day in a zone.
+pub(crate) fn local_at(day: Day, time: Time, zone: &TimeZone) -> Option<Instant> {
+    let date: Date = day.civil();
+    local(date.to_datetime(time), zone)
+}
+
+/// Local time minus UTC in minutes, of an instant in a zone.
+pub(crate) fn offset(utc_seconds: i64, zone: &TimeZone) -> Option<i64> {
+    let at = jiff::Timestamp::from_second(utc_seconds).ok()?;
+    Some(i64::from(zone.to_offset(at).seconds()) / 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_in_any_order() {
+        let shown = |text, order| day(text, order).map(|d| d.to_string());
+        assert_eq!(shown("23/07/2024", "dmy").as_deref(), Some("2024-07-23"));
+        assert_eq!(shown("2024-07-23 10:00", "ymd").as_deref(), Some("2024-07-23"));
+        assert_eq!(shown("20240723", "ymd").as_deref(), Some("2024-07-23"));
+        assert_eq!(shown("7/4/69", "mdy").as_deref(), Some("2069-07-04"));
+        assert_eq!(shown("01.12.70", "dmy").as_deref(), Some("1970-12-01"));
+        for bad in ["", "2016-03-033", "2016-02-30", "31/04/2020", "1/2", "a/b/c", "2016-03-033T00:00", "+1/02/2020"] {
+            assert_eq!(day(bad, "ymd").or(day(bad, "dmy")), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn instants_with_and_without_an_offset() {
+        assert_eq!(instant("2021-01-07T01:00:00+01:00"), Some((1_609_977_600, 60)));
+        assert_eq!(instant("2016-10-01T08:59:08.000Z"), Some((1_475_312_348, 0)));
+        assert_eq!(instant("2021-01-07T01:00:00"), None);
+        let paris = zone("Europe/Paris");
+        assert_eq!(instant_in("2020-07-01 02:00:00", &paris), Some((1_593_561_600, 120)));
+        // Twice, and never.
+        assert_eq!(instant_in("2020-10-25T02:30:00", &paris), Some((1_603_585_800, 120)));
+        assert_eq!(instant_in("2020-03-29T02:30:00", &paris), Some((1_585_445_400, 120)));
+        assert_eq!(clock("9:05").map(|t| t.to_string()).as_deref(), Some("09:05:00"));
+        for bad in ["25:00", "10", "10:61", "1:2:3:4", "-1:00"] {
+            assert_eq!(clock(bad), None, "{bad}");
+        }
+    }
+}

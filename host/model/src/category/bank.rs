@@ -1,0 +1,72 @@
+//! Movements on bank accounts (ISO 20022 `Ntry`).
+
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+
+fields! {
+    HOLDER = holder(["banque", "bank"], [
+        "qui a donné ces opérations, p. ex. « Boursorama »",
+        "who gave the data, e.g. \"Boursorama\"",
+    ]),
+    ACCOUNT = pseudonym("account", ["compte", "account"]).about([
+        "le même pour toutes les opérations d’un compte ; jamais son numéro",
+        "the same for all rows of one account; never its number",
+    ]),
+    BOOKED_ON = date("booked-on", ["date d’opération", "booking date"]),
+    VALUE_ON = date("value-on", ["date de valeur", "value date"]),
+    AMOUNT = money("amount", ["montant", "amount"])
+        .about(["positif : l’argent entre", "positive is money coming in"]),
+    CURRENCY = CURRENCY_FIELD,
+    BALANCE = money("balance", ["solde", "balance"])
+        .about(["solde du compte après l’opération", "balance of the account after the booking"]),
+    STATUS = codes("status", &[
+        code("booked", "passée", "booked"),
+        code("pending", "à venir", "pending"),
+        code("reversed", "annulée", "reversed"),
+    ], ["état", "status"]),
+    KIND = codes("kind", &[
+        code("card", "carte", "card"),
+        code("transfer", "virement", "transfer"),
+        code("direct-debit", "prélèvement", "direct debit"),
+        code("cash", "espèces", "cash"),
+        code("cheque", "chèque", "cheque"),
+        code("fee", "frais", "fee"),
+        code("interest", "intérêts", "interest"),
+        code("deposit", "dépôt", "deposit"),
+        code("other", "autre", "other"),
+    ], ["type d’opération", "kind of movement"]),
+    LABEL = text("label", ["libellé", "label"]).about([
+        "les mots de la banque ; des parties peuvent être masquées par « * »",
+        "the holder’s wording; parts may be masked with `*`",
+    ]),
+    COUNTERPARTY = term("counterparty", ["tiers", "other party"]).about([
+        "le nom de l’autre partie, si la banque le donne",
+        "the other party’s name, where the holder gives one",
+    ]),
+    MERCHANT_CATEGORY = int("merchant-category", Unit::Count, ["catégorie du commerçant", "merchant category"])
+        .about(["code de catégorie de commerçant (ISO 18245)", "merchant category code (ISO 18245)"]),
+    BANK_CATEGORY = term("bank-category", ["catégorie de la banque", "bank’s category"])
+        .about(["où la banque range l’opération, dans ses mots", "where the bank files the movement, in its own words"]),
+    REFERENCE = text("reference", ["référence", "reference"]).named().about([
+        "la référence de l’opération chez la banque",
+        "the bank’s own reference of the booking",
+    ]),
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Bank,
+    version: 2,
+    fields: FIELDS,
+    time: BOOKED_ON,
+    undated: false,
+    utc_offset: None,
+    holder: HOLDER,
+    grains: &[Grain::Raw, Grain::Rounded],
+    series: None,
+    identity: Identity::Multiset(&[ACCOUNT, BOOKED_ON, AMOUNT, CURRENCY, BALANCE, LABEL, REFERENCE]),
+    totals: &[(AMOUNT, None)],
+    fr: "opérations bancaires",
+    en: "bank transactions",
+    about_fr: "Mouvements sur les comptes en banque, une ligne par écriture (ISO 20022 `Ntry`).",
+    about_en: "Movements on bank accounts, one row for each booking (ISO 20022 `Ntry`).",
+    sdk: ("Transaction", "transactions"),
+};

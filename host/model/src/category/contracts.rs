@@ -1,0 +1,78 @@
+//! Contracts and claims under them (schema.org `Service`).
+
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+
+fields! {
+    HOLDER = holder(["cocontractant", "provider"], [
+        "qui a donné ces contrats, p. ex. « MAIF »",
+        "who gave the data, e.g. \"MAIF\"",
+    ]),
+    ROW = codes("row", &[
+        code("contract", "contrat", "contract"),
+        code("covered", "objet couvert", "thing covered"),
+        code("claim", "sinistre", "claim"),
+    ], ["nature de la ligne", "kind of row"]),
+    CONTRACT = pseudonym("contract", ["contrat", "contract"]).about([
+        "le même pour le contrat, ce qu’il couvre et ses sinistres",
+        "the same for a contract, what it covers and its claims",
+    ]),
+    START = date("start", ["début", "start"])
+        .about(["du contrat ; d’un sinistre, son jour", "of the contract; of a claim, its day"]),
+    END = date("end", ["fin", "end"]),
+    KIND = codes("kind", &[
+        code("home", "habitation", "home insurance"),
+        code("vehicle", "véhicule", "vehicle insurance"),
+        code("health", "santé", "health insurance"),
+        code("energy", "énergie", "energy"),
+        code("telecom", "téléphone", "telephone"),
+        code("internet", "internet", "internet"),
+        code("water", "eau", "water"),
+        code("bank", "banque", "bank"),
+        code("transport", "transport", "transport"),
+        code("other", "autre", "other"),
+    ], ["type", "kind"]),
+    PRODUCT = text("product", ["produit", "product"]),
+    OPTION = text("option", ["option", "option"])
+        .about(["formule, option tarifaire", "level of cover, option of the price"]),
+    STATUS = codes("status", &[
+        code("active", "en cours", "active"),
+        code("ended", "terminé", "ended"),
+        code("open", "ouvert", "open"),
+        code("closed", "clos", "closed"),
+    ], ["état", "status"]),
+    PREMIUM = money("premium", ["prix", "price"])
+        .about(["par `period`, taxes comprises", "for each `period`, taxes included"]),
+    PERIOD = codes("period", &[
+        code("month", "mois", "month"),
+        code("quarter", "trimestre", "quarter"),
+        code("year", "an", "year"),
+        code("once", "une fois", "once"),
+    ], ["période du prix", "period of the price"]),
+    CURRENCY = CURRENCY_FIELD,
+    POWER = int("power", Unit::VoltAmperes, ["puissance souscrite", "subscribed power"]),
+    COVERED = text("covered", ["ce qui est couvert", "what is covered"]),
+    AMOUNT = money("amount", ["montant du sinistre", "amount of the claim"]),
+    PLACE_NAME = text("place-name", ["lieu", "where"]).named(),
+    PLATE = term("plate", ["immatriculation", "number plate"]).named(),
+    NUMBER = text("number", ["numéro", "number"]).named()
+        .about(["le numéro du contrat ou du sinistre", "the number of the contract or claim"]),
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Contracts,
+    version: 1,
+    fields: FIELDS,
+    time: START,
+    undated: true,
+    utc_offset: None,
+    holder: HOLDER,
+    grains: &[Grain::Raw, Grain::Rounded],
+    series: None,
+    identity: Identity::Set(&[ROW, CONTRACT, START, KIND, PRODUCT, COVERED, NUMBER]),
+    totals: &[(PREMIUM, Some(ROW))],
+    fr: "contrats et sinistres",
+    en: "contracts and claims",
+    about_fr: "Contrats (assurance, énergie, téléphone…), ce qu’ils couvrent, et les sinistres.",
+    about_en: "Contracts (insurance, energy, telephone…), what they cover, and claims.",
+    sdk: ("Contract", "contracts"),
+};

@@ -1,0 +1,50 @@
+//! Papers: their name, kind and date, and their text where it is known.
+
+use super::{Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, term, text};
+
+fields! {
+    HOLDER = holder(["source", "data holder"], [
+        "d’où vient le document, p. ex. « MAIF »",
+        "where the paper comes from, e.g. \"MAIF\"",
+    ]),
+    ON = date("on", ["date", "date"]),
+    KIND = codes("kind", &[
+        code("invoice", "facture", "invoice"),
+        code("statement", "relevé", "statement"),
+        code("certificate", "attestation", "certificate"),
+        code("contract", "contrat", "contract"),
+        code("payslip", "bulletin de paie", "payslip"),
+        code("tax", "impôts", "tax"),
+        code("photo", "photo", "photo"),
+        code("event", "rendez-vous", "calendar event"),
+        code("task", "tâche", "task"),
+        code("note", "note", "note"),
+        code("other", "autre", "other"),
+    ], ["type", "kind"]),
+    MEDIA_TYPE = term("media-type", ["format", "media type"])
+        .about(["type MIME, p. ex. « application/pdf »", "MIME type, e.g. \"application/pdf\""]),
+    SIZE = int("size", Unit::Bytes, ["taille", "size"]),
+    NAME = text("name", ["nom", "name"]).named(),
+    FOLDER = term("folder", ["dossier", "folder"]).named(),
+    BODY = text("body", ["texte", "text"]).named()
+        .about(["le texte, s’il est connu", "its text, where known"]),
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Documents,
+    version: 1,
+    fields: FIELDS,
+    time: ON,
+    undated: true,
+    utc_offset: None,
+    holder: HOLDER,
+    grains: &[Grain::Raw],
+    series: None,
+    identity: Identity::Multiset(&[ON, KIND, NAME, SIZE, FOLDER, BODY]),
+    totals: &[],
+    fr: "documents",
+    en: "documents",
+    about_fr: "Papiers : nom, type, date, et texte s’il est connu.",
+    about_en: "Papers: name, kind, date, and text where it is known.",
+    sdk: ("Document", "documents"),
+};

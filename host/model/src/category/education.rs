@@ -1,0 +1,70 @@
+//! Qualifications, courses, marks and student loans.
+
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+
+fields! {
+    HOLDER = holder(["source", "data holder"], [
+        "qui a donné ces données, p. ex. une université",
+        "who gave the data, e.g. a university",
+    ]),
+    ROW = codes("row", &[
+        code("credential", "diplôme ou badge", "credential"),
+        code("course", "cours", "course"),
+        code("grade", "note", "grade"),
+        code("enrolment", "inscription", "enrolment"),
+        code("loan", "prêt étudiant", "student loan"),
+        code("disbursement", "versement", "disbursement"),
+        code("grant", "bourse", "grant"),
+    ], ["nature de la ligne", "kind of row"]),
+    START = date("start", ["début", "start"])
+        .about(["d’un diplôme, le jour où il a été donné", "of a credential, the day of the award"]),
+    END = date("end", ["fin", "end"]),
+    TITLE = text("title", ["intitulé", "title"]),
+    INSTITUTION = term("institution", ["établissement", "institution"]),
+    LEVEL = int("level", Unit::Count, ["niveau", "level"])
+        .about(["niveau du cadre européen des certifications (CEC), 1 à 8", "level of the European Qualifications Framework, 1 to 8"]),
+    CREDITS = int("credits", Unit::Thousandths, ["crédits", "credits"])
+        .about(["millièmes de crédit (ECTS en Europe)", "thousandths of a credit (ECTS in Europe)"]),
+    RESULT = text("result", ["résultat", "result"]),
+    PROOF = codes("proof", &[
+        code("none", "sans signature", "unsigned"),
+        code("present", "signé", "signed"),
+    ], ["signature", "proof"]).about([
+        "si le fichier porte une signature ; elle n’est pas vérifiée ici",
+        "whether the file carries a signature; it is not verified here",
+    ]),
+    LOAN = pseudonym("loan", ["prêt", "loan"])
+        .about(["le même pour le prêt et ses versements", "the same for a loan and its disbursements"]),
+    LOAN_TYPE = term("loan-type", ["type de prêt", "type of loan"]),
+    AMOUNT = money("amount", ["montant versé", "amount disbursed"]),
+    PRINCIPAL = money("principal", ["capital restant", "outstanding principal"]),
+    INTEREST = money("interest", ["intérêts restants", "outstanding interest"]),
+    PAYMENT = money("payment", ["mensualité prévue", "scheduled payment"]),
+    CURRENCY = CURRENCY_FIELD,
+    RATE = int("rate", Unit::BasisPoints, ["taux d’intérêt", "interest rate"]),
+    RATE_KIND = term("rate-kind", ["type de taux", "type of rate"]),
+    STATUS = term("status", ["état", "status"]),
+    STATUS_ON = date("status-on", ["état depuis", "status since"]),
+    SERVICER = term("servicer", ["gestionnaire", "servicer"]),
+    DESCRIPTION = text("description", ["description", "description"]),
+    EVIDENCE = text("evidence", ["adresse de preuve", "address of evidence"]).named(),
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Education,
+    version: 1,
+    fields: FIELDS,
+    time: START,
+    undated: true,
+    utc_offset: None,
+    holder: HOLDER,
+    grains: &[Grain::Raw, Grain::Rounded],
+    series: None,
+    identity: Identity::Multiset(&[ROW, START, TITLE, INSTITUTION, LOAN, LOAN_TYPE, AMOUNT, RESULT]),
+    totals: &[(AMOUNT, Some(ROW)), (PRINCIPAL, Some(ROW)), (INTEREST, Some(ROW))],
+    fr: "formation",
+    en: "education",
+    about_fr: "Diplômes, cours, notes et prêts étudiants.",
+    about_en: "Qualifications, courses, marks and student loans.",
+    sdk: ("Learning", "entries"),
+};

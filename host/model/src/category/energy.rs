@@ -1,0 +1,79 @@
+//! Readings of energy meters, one row for each interval of a series (ESPI `IntervalReading`).
+
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term};
+
+fields! {
+    HOLDER = holder(["fournisseur de la donnée", "data holder"], [
+        "qui a donné ces relevés, p. ex. « Enedis »",
+        "who gave the data, e.g. \"Enedis\"",
+    ]),
+    SERIES = pseudonym("series", ["série de relevés", "series of readings"]).about([
+        "ce qui est mesuré par un compteur à un pas (ESPI `MeterReading`). Deux séries peuvent couvrir le même temps (demi-heures et jours d’un compteur) : ne jamais additionner sans regarder",
+        "what was measured by which meter at which step (ESPI `MeterReading`). Two series may cover the same time (half-hours and days of one meter): never add rows of different series without looking",
+    ]),
+    METER = pseudonym("meter", ["compteur", "meter"])
+        .about(["le même pour toutes ses séries ; jamais son numéro", "the same for all its series; never its number"]),
+    COMMODITY = codes("commodity", &[
+        code("electricity", "électricité", "electricity"),
+        code("gas", "gaz", "gas"),
+        code("heat", "chaleur", "heat"),
+    ], ["énergie", "commodity"]),
+    DIRECTION = codes("direction", &[
+        code("consumed", "consommée", "consumed"),
+        code("produced", "produite", "produced"),
+        code("net", "nette", "net"),
+        code("total", "somme des deux", "total"),
+    ], ["sens", "direction"]),
+    START = instant("start", ["début", "start"]),
+    UTC_OFFSET = UTC_OFFSET_FIELD,
+    DURATION = int("duration", Unit::Seconds, ["durée", "duration"]).about([
+        "de l’intervalle ; d’une ligne regroupée, le temps que couvrent ses relevés",
+        "length of the interval; in a coarser grain, the seconds that readings cover",
+    ]),
+    ENERGY = int("energy", Unit::MilliwattHours, ["énergie mesurée", "energy"]).about([
+        "de l’intervalle ; absente si seul un volume est donné",
+        "of the interval (a mean power over half an hour gives half watt-hours); missing where the holder gives a volume only",
+    ]),
+    VOLUME = int("volume", Unit::Millilitres, ["volume de gaz", "volume of gas"])
+        .about(["si le fournisseur le donne", "where the holder gives one"]),
+    QUALITY = codes("quality", &[
+        code("measured", "mesuré", "measured"),
+        code("estimated", "estimé", "estimated"),
+        code("validated", "validé", "validated"),
+        code("raw", "brut", "raw"),
+        code("derived", "calculé", "derived"),
+        code("other", "autre", "other"),
+    ], ["qualité du relevé", "quality"]),
+    TARIFF = term("tariff", ["poste tarifaire", "price slot"])
+        .about(["son nom chez le fournisseur, p. ex. « HP »", "the holder’s name of the price slot, e.g. \"HP\""]),
+    COST = money("cost", ["coût", "cost"]).about(["de l’intervalle", "what the interval cost"]),
+    CURRENCY = CURRENCY_FIELD,
+    PEAK = int("peak", Unit::VoltAmperes, ["puissance maximale", "peak power"])
+        .about(["la plus forte de l’intervalle", "the highest of the interval"]),
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Energy,
+    version: 2,
+    fields: FIELDS,
+    time: START,
+    undated: false,
+    utc_offset: Some(UTC_OFFSET),
+    holder: HOLDER,
+    grains: &[Grain::Raw, Grain::Hourly, Grain::Daily, Grain::Monthly],
+    series: Some(Series {
+        series: SERIES,
+        duration: DURATION,
+        sums: &[ENERGY, VOLUME, COST],
+        common: &[HOLDER, SERIES, METER, COMMODITY, DIRECTION, UTC_OFFSET],
+        agreed: &[QUALITY, CURRENCY],
+        sum_needs: Some((COST, CURRENCY)),
+    }),
+    identity: Identity::Set(&[SERIES, START, DURATION]),
+    totals: &[(ENERGY, Some(DIRECTION)), (VOLUME, Some(DIRECTION))],
+    fr: "relevés d’énergie",
+    en: "energy readings",
+    about_fr: "Relevés de compteurs d’énergie, une ligne par intervalle d’une série (ESPI `IntervalReading`).",
+    about_en: "Readings of energy meters, one row for each interval of a series (ESPI `IntervalReading`).",
+    sdk: ("MeterReading", "readings"),
+};

@@ -1,0 +1,85 @@
+//! Care, what it cost and who paid (FHIR `ExplanationOfBenefit`), and the items of a health record.
+
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+
+fields! {
+    HOLDER = holder(["source", "data holder"], [
+        "qui a donné ces données, p. ex. « Assurance Maladie »",
+        "who gave the data, e.g. \"Medicare\"",
+    ]),
+    ROW = codes("row", &[
+        code("claim", "demande de remboursement", "claim"),
+        code("claim-line", "acte ou produit", "line of a claim"),
+        code("item", "élément du dossier", "item of the record"),
+    ], ["nature de la ligne", "kind of row"]).about([
+        "une demande, l’une de ses lignes, ou un élément du dossier de santé : ne pas additionner",
+        "a claim, one of its lines, or an item of the health record: never add them together",
+    ]),
+    CLAIM = pseudonym("claim", ["demande", "claim"])
+        .about(["la même pour la demande et ses lignes", "the same for a claim and its lines"]),
+    ON = date("on", ["date", "date"]).about(["des soins, ou de l’élément", "of the care, or of the item"]),
+    UNTIL = date("until", ["fin", "end"]).about(["le dernier jour", "the last day"]),
+    KIND = codes("kind", &[
+        code("professional", "soins de ville", "professional"),
+        code("institutional", "hôpital", "institutional"),
+        code("pharmacy", "pharmacie", "pharmacy"),
+        code("dental", "dentaire", "dental"),
+        code("vision", "optique", "vision"),
+        code("medication", "médicament", "medication"),
+        code("allergy", "allergie", "allergy"),
+        code("immunization", "vaccination", "immunization"),
+        code("problem", "problème de santé", "problem"),
+        code("vital", "mesure", "vital sign"),
+        code("lab-result", "analyse", "laboratory result"),
+        code("procedure", "acte", "procedure"),
+        code("appointment", "rendez-vous", "appointment"),
+        code("device", "dispositif médical", "device"),
+        code("encounter", "consultation ou séjour", "encounter"),
+        code("imaging", "imagerie", "imaging"),
+        code("activity", "activité physique", "activity"),
+        code("coverage", "couverture", "coverage"),
+        code("other", "autre", "other"),
+    ], ["type", "kind"]),
+    LABEL = text("label", ["libellé", "label"]),
+    CODE_SYSTEM = term("code-system", ["nomenclature", "code system"])
+        .about(["p. ex. « ICD-10 », « CCAM », « LOINC », « CIP »", "e.g. \"ICD-10\", \"CPT\", \"LOINC\", \"NDC\""]),
+    CODE = term("code", ["code", "code"]),
+    PROVIDER = term("provider", ["professionnel ou établissement", "provider"]),
+    QUANTITY = int("quantity", Unit::Thousandths, ["quantité", "quantity"]),
+    CHARGED = money("charged", ["facturé", "charged"]),
+    ALLOWED = money("allowed", ["base de remboursement", "allowed"]),
+    PAID = money("paid", ["payé par l’assurance", "paid by the insurer"]),
+    PATIENT = money("patient", ["payé par la personne", "paid by the person"]),
+    CURRENCY = CURRENCY_FIELD,
+    STATUS = term("status", ["état", "status"]),
+    VALUE = text("value", ["valeur", "value"])
+        .about(["comme elle est écrite, p. ex. « 120/80 »", "as it is written, e.g. \"120/80\""]),
+    NUMBER = int("number", Unit::Thousandths, ["valeur en nombre", "value as a number"])
+        .about(["millièmes de `unit`", "thousandths of `unit`"]),
+    UNIT = term("unit", ["unité", "unit"])
+        .about(["de `value` et `number` (UCUM si possible)", "of `value` and `number` (UCUM where possible)"]),
+    DOSE = text("dose", ["posologie", "dose"]),
+    DIAGNOSES = text("diagnoses", ["diagnostics", "diagnoses"]).named()
+        .about(["codes séparés par des espaces", "codes, with spaces between"]),
+    NOTE = text("note", ["note", "note"]).named()
+        .about(["ce que le soignant a écrit", "what the carer wrote"]),
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Health,
+    version: 1,
+    fields: FIELDS,
+    time: ON,
+    undated: true,
+    utc_offset: None,
+    holder: HOLDER,
+    grains: &[Grain::Raw, Grain::Rounded],
+    series: None,
+    identity: Identity::Multiset(&[ROW, CLAIM, ON, UNTIL, KIND, LABEL, CODE, VALUE, NUMBER, CHARGED, PAID]),
+    totals: &[(CHARGED, Some(ROW)), (PAID, Some(ROW)), (PATIENT, Some(ROW))],
+    fr: "santé",
+    en: "health",
+    about_fr: "Soins, ce qu’ils ont coûté et qui a payé (FHIR `ExplanationOfBenefit`), et les éléments du dossier de santé.",
+    about_en: "Care, what it cost and who paid (FHIR `ExplanationOfBenefit`), and the items of a health record.",
+    sdk: ("HealthEntry", "entries"),
+};

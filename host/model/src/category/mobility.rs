@@ -1,0 +1,94 @@
+//! Trips, stays and positions.
+
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term, text};
+
+fields! {
+    HOLDER = holder(["source", "data holder"], [
+        "qui a donné ces trajets, p. ex. « Google »",
+        "who gave the data, e.g. \"Google\"",
+    ]),
+    ROW = codes("row", &[
+        code("leg", "trajet", "leg"),
+        code("visit", "étape", "stay"),
+        code("point", "position", "position"),
+        code("payment", "paiement", "payment"),
+    ], ["nature de la ligne", "kind of row"]).about([
+        "un trajet d’un seul mode, un séjour en un lieu, une position, ou un paiement (rechargement, titre)",
+        "a trip by one mode, a stay at a place, a position, or a payment (top-up, pass)",
+    ]),
+    SOURCE = pseudonym("source", ["carte ou appareil", "card or device"]),
+    AT = instant("at", ["date et heure", "date and time"]).about(["le début", "the start"]),
+    UTC_OFFSET = UTC_OFFSET_FIELD,
+    DURATION = int("duration", Unit::Seconds, ["durée", "duration"]),
+    MODE = codes("mode", &[
+        code("walk", "à pied", "on foot"),
+        code("run", "course", "running"),
+        code("bike", "vélo", "bicycle"),
+        code("car", "voiture", "car"),
+        code("motorcycle", "moto", "motorcycle"),
+        code("bus", "bus", "bus"),
+        code("tram", "tramway", "tram"),
+        code("metro", "métro", "underground"),
+        code("train", "train", "train"),
+        code("ferry", "bateau", "ferry"),
+        code("plane", "avion", "plane"),
+        code("other", "autre", "other"),
+        code("unknown", "inconnu", "unknown"),
+    ], ["mode", "mode"]),
+    DISTANCE = int("distance", Unit::Metres, ["distance", "distance"]),
+    COST = money("cost", ["coût", "cost"]).about([
+        "ce que le trajet a coûté, ou ce qui a été payé",
+        "what the trip cost, or what was paid",
+    ]),
+    CURRENCY = CURRENCY_FIELD,
+    OPERATOR = term("operator", ["transporteur", "operator"]),
+    LINE = term("line", ["ligne", "line"]),
+    COMPLETE = codes("complete", &[
+        code("complete", "complet", "complete"),
+        code("incomplete", "incomplet", "incomplete"),
+    ], ["trajet complet", "completeness"])
+        .about(["incomplet : une validation manque", "incomplete: a touch in or out is missing"]),
+    FROM = pseudonym("from", ["départ", "origin"])
+        .about(["le même pour un même lieu", "the same for the same place"]),
+    TO = pseudonym("to", ["arrivée", "destination"])
+        .about(["le même pour un même lieu ; d’une étape, le lieu", "the same for the same place; of a stay, the place"]),
+    PLACE_KIND = codes("place-kind", &[
+        code("home", "domicile", "home"),
+        code("work", "travail", "work"),
+        code("school", "école", "school"),
+        code("station", "station", "station"),
+        code("other", "autre", "other"),
+    ], ["type de lieu", "kind of place"]),
+    LABEL = text("label", ["libellé", "label"]).named()
+        .about(["les mots du transporteur ou de l’application", "the wording of the operator or the app"]),
+    FROM_NAME = term("from-name", ["nom du départ", "name of the origin"]).named(),
+    TO_NAME = term("to-name", ["nom de l’arrivée", "name of the destination"]).named(),
+    LATITUDE = int("latitude", Unit::E7Degrees, ["latitude", "latitude"]).named()
+        .about(["de la position, du séjour, ou du départ", "of the position, the stay, or the origin"]),
+    LONGITUDE = int("longitude", Unit::E7Degrees, ["longitude", "longitude"]).named()
+        .about(["de la position, du séjour, ou du départ", "of the position, the stay, or the origin"]),
+    TO_LATITUDE = int("to-latitude", Unit::E7Degrees, ["latitude de l’arrivée", "latitude of the destination"]).named(),
+    TO_LONGITUDE = int("to-longitude", Unit::E7Degrees, ["longitude de l’arrivée", "longitude of the destination"]).named(),
+    ACCURACY = int("accuracy", Unit::Metres, ["précision", "accuracy"])
+        .about(["rayon autour de la position", "radius around the position"]),
+    ALTITUDE = int("altitude", Unit::Metres, ["altitude", "altitude"]).named(),
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Mobility,
+    version: 1,
+    fields: FIELDS,
+    time: AT,
+    undated: false,
+    utc_offset: Some(UTC_OFFSET),
+    holder: HOLDER,
+    grains: &[Grain::Raw, Grain::Rounded],
+    series: None,
+    identity: Identity::Multiset(&[ROW, SOURCE, AT, DURATION, FROM, TO, LATITUDE, LONGITUDE, COST, LABEL]),
+    totals: &[(DISTANCE, Some(MODE)), (COST, Some(ROW))],
+    fr: "déplacements",
+    en: "mobility",
+    about_fr: "Trajets, étapes, positions et titres de transport.",
+    about_en: "Trips, stays, positions and fares.",
+    sdk: ("Movement", "movements"),
+};

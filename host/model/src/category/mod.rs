@@ -1,0 +1,468 @@
+//! The tables that drive categories: their fields, units, grains, sensitivity and names.
+//!
+//! Each category is one file here, which holds its table; everything else that speaks of its fields is
+//! made from the table: the WIT interface in `wit/data`, the columns of the SDK, the data dictionary
+//! (`mesinfos dictionary` and `docs/data-dictionary.md`), what is linked, and what a consent screen
+//! says. To add a category: write its table, and name it in [`categories!`]; then
+//! `cargo xtask generate` writes the files that follow from it, and a test holds them to it.
+
+use serde::{Deserialize, Serialize};
+
+/// What the numbers of a field count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Not a quantity.
+    None,
+    /// Minor units of the currency in the row's `currency` field.
+    MinorUnits,
+    /// 1/1000 watt-hour. Mean powers over half an hour give half watt-hours, so Wh would not be
+    /// exact.
+    MilliwattHours,
+    /// Volt-amperes: what a supply is subscribed for, and its peaks.
+    VoltAmperes,
+    /// 1/1000 litre.
+    Millilitres,
+    /// Metres.
+    Metres,
+    /// Square metres.
+    SquareMetres,
+    /// 1/10 000 000 degree, WGS 84: north and east are positive.
+    E7Degrees,
+    /// Seconds of duration.
+    Seconds,
+    /// Minutes of duration.
+    Minutes,
+    /// Bytes.
+    Bytes,
+    /// Messages.
+    Messages,
+    /// Characters.
+    Characters,
+    /// 1/1000 of what another field of the row names, or of one piece.
+    Thousandths,
+    /// 1/100 per cent a year.
+    BasisPoints,
+    /// Points of a loyalty scheme.
+    Points,
+    /// Things that are counted.
+    Count,
+    /// A year of the Gregorian calendar.
+    Year,
+}
+
+impl Unit {
+    /// What a reader of the dictionary is told: nothing where it is no quantity.
+    pub fn says(self, lang: crate::view::Lang) -> &'static str {
+        let (fr, en) = match self {
+            Unit::None => ("", ""),
+            Unit::MinorUnits => ("plus petites unités de la devise (centimes)", "minor units of the currency (cents)"),
+            Unit::MilliwattHours => ("milliwattheures", "milliwatt-hours"),
+            Unit::VoltAmperes => ("voltampères", "volt-amperes"),
+            Unit::Millilitres => ("millilitres", "millilitres"),
+            Unit::Metres => ("mètres", "metres"),
+            Unit::SquareMetres => ("mètres carrés", "square metres"),
+            Unit::E7Degrees => ("dix-millionièmes de degré (WGS 84)", "1/10 000 000 degree (WGS 84)"),
+            Unit::Seconds => ("secondes", "seconds"),
+            Unit::Minutes => ("minutes", "minutes"),
+            Unit::Bytes => ("octets", "bytes"),
+            Unit::Messages => ("messages", "messages"),
+            Unit::Characters => ("caractères", "characters"),
+            Unit::Thousandths => ("millièmes", "thousandths"),
+            Unit::BasisPoints => ("centièmes de pour cent par an", "1/100 per cent a year"),
+            Unit::Points => ("points", "points"),
+            Unit::Count => ("nombre", "number"),
+            Unit::Year => ("année", "year"),
+        };
+        if lang == crate::view::Lang::Fr { fr } else { en }
+    }
+}
+
+/// One of the values of a [`FieldKind::Code`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Code {
+    /// Its id, in kebab case.
+    pub id: &'static str,
+    /// What a French reader calls it.
+    pub fr: &'static str,
+    /// What an English reader calls it.
+    pub en: &'static str,
+}
+
+/// How a field is stored and crosses to an app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Days since 1970-01-01 (`list<s32>`).
+    Date,
+    /// UTC seconds since 1970-01-01T00:00:00Z (`list<s64>`).
+    Instant,
+    /// A whole number of the field's unit (`list<s64>`).
+    Integer,
+    /// One of the codes, by index (`list<u8>`). Codes are only ever added at the end.
+    Code(&'static [Code]),
+    /// Text that repeats (`terms`).
+    Term,
+    /// A `Term` that names someone or something of the person and reaches an app only as a pseudonym
+    /// that holds within one run.
+    Pseudonym,
+    /// Free text (`text`).
+    Text,
+}
+
+/// Who may see a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// An app that asks for it and is given the category.
+    App,
+    /// An app that asks for it and is given this very field: giving the category does not give it.
+    Named,
+    /// Only the host: it says where in the holder's file the row stood.
+    Host,
+}
+
+/// One field of a category.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name, in kebab case: the column function of the WIT interface.
+    pub name: &'static str,
+    /// How it is stored and crosses.
+    pub kind: FieldKind,
+    /// What it counts.
+    pub unit: Unit,
+    /// Who may see it.
+    pub reach: Reach,
+    /// What a French reader calls it.
+    pub fr: &'static str,
+    /// What an English reader calls it.
+    pub en: &'static str,
+    /// What a French reader has to know of it beside its name. May be empty.
+    pub about_fr: &'static str,
+    /// What an English reader, and an app's author, has to know of it. May be empty.
+    pub about_en: &'static str,
+}
+
+/// How finely rows are given, from the finest to the coarsest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grain {
+    /// The holder's rows, exact.
+    Raw,
+    /// The holder's rows, money rounded to whole units of the currency and positions to 1/100 degree
+    /// (about a kilometre).
+    Rounded,
+    /// One row for each series and local hour.
+    Hourly,
+    /// One row for each series and local day.
+    Daily,
+    /// One row for each series and local month.
+    Monthly,
+}
+
+impl Grain {
+    /// The id used in commands, the API and stored grants.
+    pub fn id(self) -> &'static str {
+        match self {
+            Grain::Raw => "raw",
+            Grain::Rounded => "rounded",
+            Grain::Hourly => "hourly",
+            Grain::Daily => "daily",
+            Grain::Monthly => "monthly",
+        }
+    }
+
+    /// The grain with that id; `exact` is another word for `raw`.
+    pub fn from_id(id: &str) -> Option<Grain> {
+        Some(match id {
+            "raw" | "exact" => Grain::Raw,
+            "rounded" => Grain::Rounded,
+            "hourly" => Grain::Hourly,
+            "daily" => Grain::Daily,
+            "monthly" => Grain::Monthly,
+            _ => return None,
+        })
+    }
+}
+
+/// How rows that are the same row of the holder's are known when a file is imported again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Identity {
+    /// Two rows with these fields equal are the same row: one interval of one series.
+    Set(&'static [usize]),
+    /// Rows with these fields equal may be several (two coffees at the same price on one day): a
+    /// file adds only as many as it has more of them than the vault.
+    Multiset(&'static [usize]),
+}
+
+/// Fields by which rows of a series are joined into hours, days and months.
+#[derive(Debug, Clone, Copy)]
+pub struct Series {
+    /// Names the series.
+    pub series: usize,
+    /// Seconds that a row lasts: added.
+    pub duration: usize,
+    /// What is added.
+    pub sums: &'static [usize],
+    /// What all rows of a series have in common: taken from the first.
+    pub common: &'static [usize],
+    /// What stays if all joined rows agree, and is missing otherwise.
+    pub agreed: &'static [usize],
+    /// A sum and the field without which it means nothing: missing unless the rows agree in it.
+    pub sum_needs: Option<(usize, usize)>,
+}
+
+/// The table of one category.
+#[derive(Debug)]
+pub struct Schema {
+    /// Which category.
+    pub category: Category,
+    /// Version of the stored layout of this table.
+    pub version: u16,
+    /// Fields, in the order in which batches hold their columns.
+    pub fields: &'static [Field],
+    /// Index of the field by which rows are ordered and windows are cut: a `Date` or an `Instant`.
+    pub time: usize,
+    /// Whether rows may have no time. Such rows are given whatever the window.
+    pub undated: bool,
+    /// Index of the field with local time minus UTC in minutes, where `time` is an `Instant`.
+    pub utc_offset: Option<usize>,
+    /// Index of the holder's name.
+    pub holder: usize,
+    /// Grains on offer, the finest first.
+    pub grains: &'static [Grain],
+    /// How rows are joined, where `grains` has hours, days or months.
+    pub series: Option<Series>,
+    /// What makes two rows one.
+    pub identity: Identity,
+    /// What of a file is added up to check an import: a field, and the code field that parts it.
+    pub totals: &'static [(usize, Option<usize>)],
+    /// What a French reader calls the category.
+    pub fr: &'static str,
+    /// What an English reader calls the category.
+    pub en: &'static str,
+    /// What it holds, in a French sentence.
+    pub about_fr: &'static str,
+    /// What it holds, in an English sentence: the interface's documentation.
+    pub about_en: &'static str,
+    /// What the SDK calls a row and the function that gives rows.
+    pub sdk: (&'static str, &'static str),
+}
+
+impl Schema {
+    /// Index of the field with that name, if apps may ask for it.
+    pub fn index(&self, name: &str) -> Option<usize> {
+        self.open_fields().find(|(_, f)| f.name == name).map(|(i, _)| i)
+    }
+
+    /// The fields that apps may ask for, with their indexes.
+    pub fn open_fields(&self) -> impl Iterator<Item = (usize, &'static Field)> + use<> {
+        self.fields.iter().enumerate().filter(|(_, field)| field.reach != Reach::Host)
+    }
+}
+
+impl Field {
+    const fn new(name: &'static str, kind: FieldKind, unit: Unit, names: [&'static str; 2]) -> Field {
+        let [fr, en] = names;
+        Field { name, kind, unit, reach: Reach::App, fr, en, about_fr: "", about_en: "" }
+    }
+
+    /// With what has to be known beside its name, in French and English.
+    const fn about(self, about: [&'static str; 2]) -> Field {
+        let [about_fr, about_en] = about;
+        Field { about_fr, about_en, ..self }
+    }
+
+    /// Given only by name.
+    const fn named(self) -> Field {
+        Field { reach: Reach::Named, ..self }
+    }
+}
+
+/// Constructors of fields: name, then what French and English readers call it.
+const fn date(name: &'static str, names: [&'static str; 2]) -> Field {
+    Field::new(name, FieldKind::Date, Unit::None, names)
+}
+const fn instant(name: &'static str, names: [&'static str; 2]) -> Field {
+    Field::new(name, FieldKind::Instant, Unit::None, names)
+}
+const fn int(name: &'static str, unit: Unit, names: [&'static str; 2]) -> Field {
+    Field::new(name, FieldKind::Integer, unit, names)
+}
+const fn money(name: &'static str, names: [&'static str; 2]) -> Field {
+    Field::new(name, FieldKind::Integer, Unit::MinorUnits, names)
+}
+const fn codes(name: &'static str, codes: &'static [Code], names: [&'static str; 2]) -> Field {
+    Field::new(name, FieldKind::Code(codes), Unit::None, names)
+}
+const fn term(name: &'static str, names: [&'static str; 2]) -> Field {
+    Field::new(name, FieldKind::Term, Unit::None, names)
+}
+const fn pseudonym(name: &'static str, names: [&'static str; 2]) -> Field {
+    Field::new(name, FieldKind::Pseudonym, Unit::None, names)
+}
+const fn text(name: &'static str, names: [&'static str; 2]) -> Field {
+    Field::new(name, FieldKind::Text, Unit::None, names)
+}
+const fn code(id: &'static str, fr: &'static str, en: &'static str) -> Code {
+    Code { id, fr, en }
+}
+
+// Fields that mean the same in every category.
+
+const fn holder(names: [&'static str; 2], about: [&'static str; 2]) -> Field {
+    term("holder", names).about(about)
+}
+const UTC_OFFSET_FIELD: Field = int("utc-offset", Unit::Minutes, ["décalage horaire", "offset from UTC"]).about([
+    "heure locale moins UTC ; absent si inconnu, à compter alors comme 0",
+    "local time minus UTC; missing means unknown, count it as 0",
+]);
+const CURRENCY_FIELD: Field =
+    term("currency", ["devise", "currency"]).about(["code ISO 4217, trois lettres", "ISO 4217 code, three letters"]);
+const PLACE_FIELD: Field = Field {
+    reach: Reach::Host,
+    ..int("place", Unit::Count, ["place dans le fichier", "place in the file"]).about([
+        "la ligne ou le numéro d’ordre dans le fichier importé",
+        "the line or the ordinal in the file that was imported",
+    ])
+};
+
+/// The fields of a table, and a constant with the index of each. A last one, `PLACE`, is added: where
+/// in its file a row stood.
+macro_rules! fields {
+    ($($name:ident = $field:expr,)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "it numbers the constants below")]
+        #[repr(usize)]
+        enum Index { $($name,)* PLACE }
+        $(
+            #[allow(missing_docs, reason = "the index of the field of that name")]
+            pub const $name: usize = Index::$name as usize;
+        )*
+        /// The index of the field that says where in its file a row stood.
+        pub const PLACE: usize = Index::PLACE as usize;
+
+        const FIELDS: &[crate::category::Field] = &[$($field,)* crate::category::PLACE_FIELD];
+    };
+}
+
+/// The categories: id of the module and of the WIT interface, name here, number in stored keys.
+macro_rules! categories {
+    ($($(#[$doc:meta])* $module:ident $name:ident = $number:literal,)*) => {
+        $(pub mod $module;)*
+
+        /// A kind of personal data. Its id is the name of its WIT interface.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[repr(u8)]
+        pub enum Category { $($(#[$doc])* $name = $number,)* }
+
+        impl Category {
+            /// Every category, in the order in which they are shown.
+            pub const ALL: &'static [Category] = &[$(Category::$name,)*];
+
+            /// Its id: the name of its WIT interface, and the word in commands and the API.
+            pub fn id(self) -> &'static str {
+                match self { $(Category::$name => stringify!($module),)* }
+            }
+
+            /// Its table.
+            pub fn schema(self) -> &'static Schema {
+                match self { $(Category::$name => &$module::SCHEMA,)* }
+            }
+        }
+    };
+}
+
+categories! {
+    /// Movements on bank accounts.
+    bank Bank = 1,
+    /// Receipts and their lines.
+    purchases Purchases = 4,
+    /// What is to be paid to a provider.
+    bills Bills = 5,
+    /// Contracts and claims under them.
+    contracts Contracts = 6,
+    /// Use of telephone lines.
+    telecom Telecom = 3,
+    /// Readings of energy meters.
+    energy Energy = 2,
+    /// Readings of water meters.
+    water Water = 7,
+    /// Trips, stays and positions.
+    mobility Mobility = 8,
+    /// Care, what it cost and who paid, and the items of a health record.
+    health Health = 9,
+    /// Qualifications, marks and student loans.
+    education Education = 10,
+    /// Pages that were visited and words that were searched.
+    browsing Browsing = 11,
+    /// Contacts and messages.
+    social Social = 12,
+    /// Household, home and vehicles.
+    profile Profile = 13,
+    /// Papers.
+    documents Documents = 14,
+}
+
+impl Category {
+    /// The category with that id.
+    pub fn from_id(id: &str) -> Option<Category> {
+        Category::ALL.iter().copied().find(|c| c.id() == id)
+    }
+
+    /// Its number in stored keys and sealed headers. Never reused.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+}
+
+impl std::fmt::Display for Category {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn tables_hold_together() {
+        let mut numbers = BTreeSet::new();
+        for &category in Category::ALL {
+            let schema = category.schema();
+            assert_eq!(schema.category, category);
+            assert!(numbers.insert(category.number()), "{category}");
+            assert_eq!(Category::from_id(category.id()), Some(category));
+            assert!(schema.fields.len() <= 64, "a field set is 64 bits");
+            let time = schema.fields[schema.time].kind;
+            assert!(matches!(time, FieldKind::Date | FieldKind::Instant), "{category}");
+            assert_eq!(schema.utc_offset.is_some(), time == FieldKind::Instant, "{category}");
+            assert_eq!(schema.fields[schema.holder].name, "holder");
+            assert_eq!(schema.grains[0], Grain::Raw);
+            let joins = schema.grains.iter().any(|g| !matches!(g, Grain::Raw | Grain::Rounded));
+            assert_eq!(joins, schema.series.is_some(), "{category}");
+            let place = schema.fields.len() - 1;
+            assert_eq!(schema.fields[place].reach, Reach::Host);
+            assert_eq!(schema.index("place"), None, "apps may not ask for it");
+            let names: BTreeSet<&str> = schema.fields.iter().map(|f| f.name).collect();
+            assert_eq!(names.len(), schema.fields.len(), "{category}: a name twice");
+            for (index, field) in schema.open_fields() {
+                assert_eq!(schema.index(field.name), Some(index));
+                let kebab = |name: &str| {
+                    name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                };
+                assert!(kebab(field.name), "{category}.{}", field.name);
+                assert!(!field.fr.is_empty() && !field.en.is_empty());
+                assert_eq!(field.about_fr.is_empty(), field.about_en.is_empty(), "{category}.{}", field.name);
+                assert_eq!(field.unit == Unit::None, field.kind != FieldKind::Integer, "{}", field.name);
+                if field.unit == Unit::MinorUnits {
+                    assert!(schema.index("currency").is_some(), "{category}: money without a currency");
+                }
+                if let FieldKind::Code(codes) = field.kind {
+                    let ids: BTreeSet<&str> = codes.iter().map(|c| c.id).collect();
+                    assert_eq!(ids.len(), codes.len());
+                    assert!(codes.len() < 255 && ids.iter().all(|id| kebab(id)));
+                }
+            }
+        }
+    }
+}

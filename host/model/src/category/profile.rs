@@ -1,0 +1,64 @@
+//! The household, the home, vehicles, accounts: what holders know of the person herself.
+
+use super::{Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, pseudonym, term, text};
+
+fields! {
+    HOLDER = holder(["source", "data holder"], [
+        "qui a donné ces données, p. ex. « MAIF »",
+        "who gave the data, e.g. \"MAIF\"",
+    ]),
+    ROW = codes("row", &[
+        code("person", "personne", "person"),
+        code("household", "foyer", "household"),
+        code("home", "logement", "home"),
+        code("vehicle", "véhicule", "vehicle"),
+        code("account", "compte client", "customer account"),
+        code("device", "équipement", "appliance"),
+    ], ["nature de la ligne", "kind of row"]),
+    SINCE = date("since", ["depuis", "since"]),
+    ITEM = pseudonym("item", ["objet", "thing"])
+        .about(["le même pour toutes les lignes d’un objet", "the same for all rows of one thing"]),
+    KIND = term("kind", ["type", "kind"])
+        .about(["dans les mots de la source, p. ex. « Maison »", "in the holder’s words, e.g. \"Maison\""]),
+    PEOPLE = int("people", Unit::Count, ["personnes", "people"]),
+    ROOMS = int("rooms", Unit::Count, ["pièces", "rooms"]),
+    AREA = int("area", Unit::SquareMetres, ["surface", "floor area"]),
+    BUILT = int("built", Unit::Year, ["année de construction", "year of construction"])
+        .about(["d’un véhicule, sa première mise en circulation", "of a vehicle, its first registration"]),
+    HEATING = term("heating", ["chauffage", "heating"]),
+    MAKE = term("make", ["marque", "make"]),
+    MODEL = term("model", ["modèle", "model"]),
+    DISTANCE = int("distance", Unit::Metres, ["kilométrage", "mileage"]),
+    BIRTH_YEAR = int("birth-year", Unit::Year, ["année de naissance", "year of birth"]),
+    ROLE = term("role", ["rôle", "role"])
+        .about(["p. ex. « conjoint », « enfant »", "e.g. \"spouse\", \"child\""]),
+    OCCUPATION = term("occupation", ["profession", "occupation"]),
+    DETAIL = text("detail", ["précision", "detail"])
+        .about(["ce que la source dit d’autre, dans ses mots", "what else the holder says, in its words"]),
+    POSTCODE = term("postcode", ["code postal", "postcode"]).named(),
+    NAME = text("name", ["nom", "name"]).named(),
+    ADDRESS = text("address", ["adresse", "address"]).named(),
+    PLATE = term("plate", ["immatriculation", "number plate"]).named(),
+    NUMBER = term("number", ["numéro", "number"]).named()
+        .about(["de client, de compteur…", "of the customer, of the meter…"]),
+    BIRTHDAY = date("birthday", ["date de naissance", "date of birth"]).named(),
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Profile,
+    version: 1,
+    fields: FIELDS,
+    time: SINCE,
+    undated: true,
+    utc_offset: None,
+    holder: HOLDER,
+    grains: &[Grain::Raw],
+    series: None,
+    identity: Identity::Set(&[ROW, SINCE, ITEM, KIND, PEOPLE, AREA, DETAIL, NAME, ADDRESS, NUMBER]),
+    totals: &[],
+    fr: "profil du foyer",
+    en: "household profile",
+    about_fr: "Le foyer, le logement, les véhicules : ce que les organisations savent de la personne.",
+    about_en: "Household, home, vehicles: what holders know of the person herself.",
+    sdk: ("Fact", "facts"),
+};

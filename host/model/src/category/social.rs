@@ -1,0 +1,67 @@
+//! Contacts (vCard) and messages.
+
+use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, date, holder, instant, int, pseudonym, term, text};
+
+fields! {
+    HOLDER = holder(["service", "service"], [
+        "d’où viennent les contacts ou les messages, p. ex. « Facebook »",
+        "where contacts or messages come from, e.g. \"Facebook\"",
+    ]),
+    ROW = codes("row", &[
+        code("contact", "contact", "contact"),
+        code("message", "message", "message"),
+    ], ["nature de la ligne", "kind of row"]),
+    AT = instant("at", ["date et heure", "date and time"]).about([
+        "du message ; d’un contact, depuis quand il est connu",
+        "of the message; of a contact, since when it is known",
+    ]),
+    UTC_OFFSET = UTC_OFFSET_FIELD,
+    CHANNEL = codes("channel", &[
+        code("sms", "SMS", "SMS"),
+        code("mms", "MMS", "MMS"),
+        code("chat", "messagerie", "chat"),
+        code("email", "courriel", "e-mail"),
+        code("network", "réseau social", "social network"),
+        code("address-book", "carnet d’adresses", "address book"),
+        code("other", "autre", "other"),
+    ], ["canal", "channel"]),
+    DIRECTION = codes("direction", &[
+        code("in", "reçu", "in"),
+        code("out", "émis", "out"),
+    ], ["sens", "direction"]),
+    PERSON = pseudonym("person", ["personne", "person"])
+        .about(["la même pour un contact et ses messages, si on peut le savoir", "the same for a contact and its messages, where that can be known"]),
+    LENGTH = int("length", Unit::Characters, ["longueur", "length"])
+        .about(["du message", "of the message"]),
+    GROUPS = text("groups", ["groupes", "groups"])
+        .about(["séparés par des virgules", "with commas between"]),
+    COUNTRY = term("country", ["pays", "country"]),
+    NAME = text("name", ["nom", "name"]).named(),
+    ORGANISATION = text("organisation", ["organisation", "organisation"]).named(),
+    PHONES = text("phones", ["téléphones", "telephone numbers"]).named()
+        .about(["E.164 si possible, séparés par des espaces", "E.164 where possible, with spaces between"]),
+    EMAILS = text("emails", ["adresses de courriel", "e-mail addresses"]).named()
+        .about(["séparées par des espaces", "with spaces between"]),
+    ADDRESS = text("address", ["adresse", "address"]).named(),
+    BIRTHDAY = date("birthday", ["anniversaire", "birthday"]).named(),
+    BODY = text("body", ["texte du message", "text of the message"]).named(),
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Social,
+    version: 1,
+    fields: FIELDS,
+    time: AT,
+    undated: true,
+    utc_offset: Some(UTC_OFFSET),
+    holder: HOLDER,
+    grains: &[Grain::Raw],
+    series: None,
+    identity: Identity::Multiset(&[ROW, AT, CHANNEL, DIRECTION, PERSON, NAME, BODY, PHONES, EMAILS]),
+    totals: &[],
+    fr: "contacts et messages",
+    en: "contacts and messages",
+    about_fr: "Contacts (vCard) et messages ; le texte des messages n’est jamais donné sans être nommé.",
+    about_en: "Contacts (vCard) and messages; the text of messages is never given unless it is named.",
+    sdk: ("Entry", "entries"),
+};

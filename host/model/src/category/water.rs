@@ -1,0 +1,59 @@
+//! Readings of water meters, one row for each interval of a series.
+
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym};
+
+fields! {
+    HOLDER = holder(["distributeur d’eau", "water supplier"], [
+        "qui a donné ces relevés, p. ex. « Veolia »",
+        "who gave the data, e.g. \"Veolia\"",
+    ]),
+    SERIES = pseudonym("series", ["série de relevés", "series of readings"]).about([
+        "deux séries peuvent couvrir le même temps : ne jamais additionner sans regarder",
+        "two series may cover the same time: never add rows of different series without looking",
+    ]),
+    METER = pseudonym("meter", ["compteur", "meter"])
+        .about(["le même pour toutes ses séries ; jamais son numéro", "the same for all its series; never its number"]),
+    START = instant("start", ["début", "start"]),
+    UTC_OFFSET = UTC_OFFSET_FIELD,
+    DURATION = int("duration", Unit::Seconds, ["durée", "duration"]).about([
+        "de l’intervalle ; d’une ligne regroupée, le temps que couvrent ses relevés",
+        "length of the interval; in a coarser grain, the seconds that readings cover",
+    ]),
+    VOLUME = int("volume", Unit::Millilitres, ["volume", "volume"]),
+    INDEX = int("index", Unit::Millilitres, ["index", "register"])
+        .about(["ce que le compteur affiche à la fin", "what the meter shows at the end"]),
+    QUALITY = codes("quality", &[
+        code("measured", "mesuré", "measured"),
+        code("estimated", "estimé", "estimated"),
+        code("derived", "calculé", "derived"),
+        code("other", "autre", "other"),
+    ], ["qualité du relevé", "quality"]),
+    COST = money("cost", ["coût", "cost"]).about(["de l’intervalle", "what the interval cost"]),
+    CURRENCY = CURRENCY_FIELD,
+}
+
+pub(super) static SCHEMA: Schema = Schema {
+    category: Category::Water,
+    version: 1,
+    fields: FIELDS,
+    time: START,
+    undated: false,
+    utc_offset: Some(UTC_OFFSET),
+    holder: HOLDER,
+    grains: &[Grain::Raw, Grain::Daily, Grain::Monthly],
+    series: Some(Series {
+        series: SERIES,
+        duration: DURATION,
+        sums: &[VOLUME, COST],
+        common: &[HOLDER, SERIES, METER, UTC_OFFSET],
+        agreed: &[QUALITY, CURRENCY],
+        sum_needs: Some((COST, CURRENCY)),
+    }),
+    identity: Identity::Set(&[SERIES, START, DURATION]),
+    totals: &[(VOLUME, None)],
+    fr: "relevés d’eau",
+    en: "water readings",
+    about_fr: "Relevés de compteurs d’eau, une ligne par intervalle d’une série.",
+    about_en: "Readings of water meters, one row for each interval of a series.",
+    sdk: ("WaterReading", "readings"),
+};
