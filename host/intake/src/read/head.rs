@@ -97,14 +97,35 @@ impl Head {
                     let skipped = bytes.fill_buf().is_ok_and(|b| b.starts_with(b"\xEF\xBB\xBF"));
                     bytes.consume(if skipped { 3 } else { 0 });
                 }
-                return bytes;
+                return if self.is_cr_only() { Box::new(BufReader::new(CrToLf(bytes))) } else { bytes };
             }
             Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
             // The mark says which.
             Encoding::Utf16 => None,
         };
         let decoder = DecodeReaderBytesBuilder::new().encoding(encoding).bom_override(true).build(bytes);
+        if self.is_cr_only() {
+            return Box::new(BufReader::new(CrToLf(decoder)));
+        }
         Box::new(BufReader::new(decoder))
+    }
+
+    /// Whether lines end as they did on old Macintoshes: readers that count lines know it not.
+    fn is_cr_only(&self) -> bool {
+        self.bytes.contains(&b'\r') && !self.bytes.contains(&b'\n')
+    }
+}
+
+/// Text whose lines end with CR, with LF.
+struct CrToLf<R>(R);
+
+impl<R: Read> Read for CrToLf<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let read = self.0.read(buffer)?;
+        for byte in buffer[..read].iter_mut().filter(|byte| **byte == b'\r') {
+            *byte = b'\n';
+        }
+        Ok(read)
     }
 }
 
@@ -127,12 +148,17 @@ mod tests {
         assert_eq!(whole(b"\xFF\xFEa\0\xE9\0").1, "aé");
         assert_eq!(whole(b"\xFE\xFF\0a\0\xE9").1, "aé");
         assert_eq!(whole(b"").1, "");
+        assert_eq!(whole(b"a\rb\r").1, "a\nb\n");
+        assert_eq!(whole(b"\xE9\rb\r").1, "é\nb\n");
     }
 
     #[test]
     fn the_root_of_a_document_is_found() {
         let root = |text: &str| Head::of(text.as_bytes().to_vec()).xml_root().map(str::to_owned);
-        assert_eq!(root("<?xml version=\"1.0\"?>\n<!-- x > y --><ns:Document a=\"1\">").as_deref(), Some("Document"));
+        assert_eq!(
+            root("<?xml version=\"1.0\"?>\n<!-- x > y --><ns:Document a=\"1\">").as_deref(),
+            Some("Document")
+        );
         assert_eq!(root("<feed/>").as_deref(), Some("feed"));
         assert_eq!(root("no markup"), None);
         assert_eq!(root("<!-- never ends"), None);
