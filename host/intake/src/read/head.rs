@@ -97,35 +97,54 @@ impl Head {
                     let skipped = bytes.fill_buf().is_ok_and(|b| b.starts_with(b"\xEF\xBB\xBF"));
                     bytes.consume(if skipped { 3 } else { 0 });
                 }
-                return if self.is_cr_only() { Box::new(BufReader::new(CrToLf(bytes))) } else { bytes };
+                return if self.has_cr() { Box::new(BufReader::new(LineEnds::new(bytes))) } else { bytes };
             }
             Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
             // The mark says which.
             Encoding::Utf16 => None,
         };
         let decoder = DecodeReaderBytesBuilder::new().encoding(encoding).bom_override(true).build(bytes);
-        if self.is_cr_only() {
-            return Box::new(BufReader::new(CrToLf(decoder)));
+        if self.has_cr() {
+            return Box::new(BufReader::new(LineEnds::new(decoder)));
         }
         Box::new(BufReader::new(decoder))
     }
 
-    /// Whether lines end as they did on old Macintoshes: readers that count lines know it not.
-    fn is_cr_only(&self) -> bool {
-        self.bytes.contains(&b'\r') && !self.bytes.contains(&b'\n')
+    fn has_cr(&self) -> bool {
+        memchr::memchr(b'\r', &self.bytes).is_some()
     }
 }
 
-/// Text whose lines end with CR, with LF.
-struct CrToLf<R>(R);
+/// Text with LF at the ends of lines, instead of CR LF or CR: what counts lines knows LF only.
+struct LineEnds<R> {
+    inner: R,
+    after_cr: bool,
+}
 
-impl<R: Read> Read for CrToLf<R> {
+impl<R> LineEnds<R> {
+    fn new(inner: R) -> LineEnds<R> {
+        LineEnds { inner, after_cr: false }
+    }
+}
+
+impl<R: Read> Read for LineEnds<R> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let read = self.0.read(buffer)?;
-        for byte in buffer[..read].iter_mut().filter(|byte| **byte == b'\r') {
-            *byte = b'\n';
+        loop {
+            let read = self.inner.read(buffer)?;
+            let mut kept = 0;
+            for place in 0..read {
+                let byte = buffer[place];
+                if !(byte == b'\n' && self.after_cr) {
+                    buffer[kept] = if byte == b'\r' { b'\n' } else { byte };
+                    kept += 1;
+                }
+                self.after_cr = byte == b'\r';
+            }
+            // Nothing is the end; an LF that belonged to a CR is not.
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
         }
-        Ok(read)
     }
 }
 
@@ -149,6 +168,7 @@ mod tests {
         assert_eq!(whole(b"\xFE\xFF\0a\0\xE9").1, "aé");
         assert_eq!(whole(b"").1, "");
         assert_eq!(whole(b"a\rb\r").1, "a\nb\n");
+        assert_eq!(whole(b"a\r\nb\r\n\r\rc\n").1, "a\nb\n\n\nc\n");
         assert_eq!(whole(b"\xE9\rb\r").1, "é\nb\n");
     }
 
