@@ -37,15 +37,15 @@ fn real_files_come_in_with_their_totals() {
     for (file, accepted, rejected, first, unit, direction, sum) in FILES {
         let data = Data::new();
         let said = data.ok(&["import", "--person", "p", folder.join(file).to_str().unwrap()]);
-        let report = &said["files"][0];
-        assert_eq!(report["accepted"], *accepted, "{file}");
-        assert_eq!(report["rejected"], *rejected, "{file}");
-        assert_eq!(report["first"], *first, "{file}");
+        let report = &said["imports"][0];
+        assert_eq!(report["categories"][0]["accepted"], *accepted, "{file}");
+        assert_eq!(report["files"][0]["rejected"], *rejected, "{file}");
+        assert_eq!(report["categories"][0]["first"], *first, "{file}");
         if *sum == 0 {
             continue;
         }
-        let total = report["totals"].as_array().unwrap().iter();
-        let total = total.filter(|t| t["unit"] == *unit && t["direction"] == *direction);
+        let total = report["categories"][0]["totals"].as_array().unwrap().iter();
+        let total = total.filter(|t| t["unit"] == *unit && t["of"] == *direction);
         assert_eq!(total.map(|t| t["value"].as_i64().unwrap()).sum::<i64>(), *sum, "{file}");
     }
 }

@@ -87,7 +87,7 @@ fn the_whole_way_over_http() {
     let server = Server::on(&data);
     let statement = std::fs::read(sample("banque.json")).unwrap();
     let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json", &statement);
-    assert_eq!((imported.status, &imported.json()["files"][0]["accepted"]), (200, &json!(194)));
+    assert_eq!((imported.status, &imported.json()["categories"][0]["accepted"]), (200, &json!(194)));
     let component = std::fs::read(app("budget")).unwrap();
     assert_eq!(server.ask("POST", "/api/check", &component).json()["ok"], true);
     assert_eq!(server.ask("POST", "/api/apps", &component).status, 200);

@@ -14,6 +14,7 @@ mod forge;
 mod handles;
 mod hostile;
 mod http;
+mod imports;
 mod lab;
 mod mixed;
 mod mutants;

@@ -18,8 +18,8 @@ const PROFILE: &[&str] = &[
     "profile.release.panic=\"abort\"",
     "profile.release.strip=true",
 ];
-/// The version of the table; results change little with it.
-const DUCKDB: &str = "duckdb==2.0.1";
+/// Versions of the table; results change little with them.
+const PACKAGES: &[&str] = &["duckdb==2.0.1", "lxml", "ofxtools"];
 
 /// Builds and measures; the options are those of the measuring program.
 pub(crate) fn run(options: &[&str]) -> Done {
@@ -38,7 +38,7 @@ pub(crate) fn run(options: &[&str]) -> Done {
     }
     modules(&bench, &target)?;
     others(&bench, &mesinfos);
-    duckdb(&target);
+    python(&target);
     let manifest = bench.join("Cargo.toml").to_string_lossy().into_owned();
     at("cargo", &["build", "--release", "--locked", "--manifest-path", &manifest])?;
     at(&target.join("release/bench").to_string_lossy(), options)
@@ -89,14 +89,15 @@ fn others(bench: &Path, mesinfos: &Path) {
     }
 }
 
-/// DuckDB, in a Python environment of its own. Without it the table has no such row.
-fn duckdb(target: &Path) {
+/// DuckDB and readers of holders' files, in a Python environment of its own. Without it the tables lack
+/// their rows.
+fn python(target: &Path) {
     let venv = target.join("venv");
     let python = venv.join("bin/python");
     let there = |command: &mut Command| command.status().is_ok_and(|status| status.success());
     let done = (python.is_file() || there(Command::new("python3").args(["-m", "venv"]).arg(&venv)))
-        && there(Command::new(&python).args(["-m", "pip", "install", "--quiet", DUCKDB]));
+        && there(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES));
     if !done {
-        eprintln!("there is no DuckDB for Python: it is left out");
+        eprintln!("there are no Python packages to measure beside: they are left out");
     }
 }

@@ -18,6 +18,7 @@ const POOL: &str = "host/runner/src/pool.rs";
 const FEED: &str = "host/runner/src/feed.rs";
 const TURNS: &str = "host/platform/src/turns.rs";
 const RUNS: &str = "host/platform/src/runs.rs";
+const CONSENTS: &str = "host/platform/src/consents.rs";
 const ARTIFACTS: &str = "host/platform/src/artifacts.rs";
 
 /// Which tests of a package.
@@ -292,7 +293,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "grant: days",
         edits: &[(
             SCOPE,
-            "month.day(row).is_some_and(|day| self.period.contains(day))",
+            "month.day(row).map_or(month.schema().undated, |day| self.period.contains(day))",
             "month.day(row).is_some()",
         )],
         tests: HANDLES,
@@ -308,13 +309,27 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "grant: fields, where rows are cut",
-        edits: &[(SCOPE, "_ if !self.fields.contains(i) => Column::Absent,", "")],
+        edits: &[(
+            SCOPE,
+            "_ if !self.fields.contains(i) || field.reach == Reach::Host => Column::Absent,",
+            "_ if field.reach == Reach::Host => Column::Absent,",
+        )],
         tests: (MODEL, "test(/^scope::/)"),
     },
     Mutation {
         limit: "grant: fields, where functions are linked",
         edits: &[(LINK, "if !fields.contains(index) {", "if false {")],
         tests: (TESTS, "test(/^rows::/)"),
+    },
+    Mutation {
+        limit: "grant: fields that are given only by name",
+        edits: &[(CONSENTS, "scope.fields.without(scope.fields.named(category))", "scope.fields")],
+        tests: (TESTS, "test(/^rows::/)"),
+    },
+    Mutation {
+        limit: "fields that never leave the host",
+        edits: &[(SCOPE, " || field.reach == Reach::Host => Column::Absent,", " => Column::Absent,")],
+        tests: (MODEL, "test(/^scope::/)"),
     },
     Mutation {
         limit: "grant: granularity",

@@ -14,6 +14,7 @@ cargo xtask demo [--once] [--port N]   build everything, make sample people, run
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
+cargo xtask generate                   writes the files that follow from the tables of categories
 cargo xtask mutations [WORD...]        takes one limit away at a time: which tests notice (needs nextest)
 cargo xtask bench [OPTIONS]            what a run costs beside native code and other hosts (tests/bench)
 ";
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Some((&"apps", [])) => apps(),
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
+        Some((&"generate", [])) => generate(),
         Some((&"bench", options)) => bench::run(options),
         Some((&"mutations", words)) => apps().and_then(|()| mutations::mutations(words)),
         _ => Err(format!("usage:\n{HELP}")),
@@ -100,6 +102,14 @@ fn demo(options: &[&str]) -> Done {
     arguments.extend(["--apps", &apps]);
     arguments.extend(options);
     mesinfos(&arguments)
+}
+
+/// The WIT, the SDK's columns, the data dictionary and the page of real files: tests hold them against
+/// what they follow from, and write them when they are told to.
+fn generate() -> Done {
+    let bless = ("BLESS", "1");
+    run_with("cargo", &["test", "-p", "mesinfos-model", "--test", "generated"], bless)?;
+    run_with("cargo", &["test", "-p", "mesinfos-intake", "--test", "real_files"], bless)
 }
 
 /// The tests that attack, many times over. Their counts are on stderr.

@@ -53,7 +53,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         };
         let month = months.entry(at.date().month_start()).or_default();
         match event.service() {
-            Some(Service::Voice) => month.seconds += event.seconds().unwrap_or(0),
+            Some(Service::Voice) => month.seconds += event.duration().unwrap_or(0),
             Some(Service::Sms | Service::Mms) => month.messages += event.messages().unwrap_or(1),
             _ => {}
         }

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::Period;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::{FileReport, GrantView, Platform, RunInput};
+use mesinfos_platform::{ImportReport, GrantView, Platform, RunInput};
 use serde::Serialize;
 use std::fs::File;
 use std::io::IsTerminal;
@@ -75,38 +75,58 @@ fn progress(length: u64, message: &str) -> ProgressBar {
     bar
 }
 
-/// Imports one file, with a bar on stderr.
-pub(crate) fn import_file(platform: &Platform, person: &str, path: &Path) -> Result<Vec<FileReport>> {
+/// Imports one file with a bar on stderr, or says what that would do.
+pub(crate) fn import_file(platform: &Platform, target: &Target<'_>, path: &Path) -> Result<ImportReport> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
     let bar = progress(file.metadata()?.len(), "Importing");
-    let reports = platform
-        .import(person, &name, bar.wrap_read(file))
-        .with_context(|| format!("importing {}", path.display()));
+    let input = bar.wrap_read(file);
+    let report = match target {
+        Target::Vault(person) => platform.import(person, &name, input),
+        Target::Nowhere(person) => platform.import_dry_run(*person, &name, input),
+    };
     bar.finish_and_clear();
-    reports
+    report.with_context(|| format!("importing {}", path.display()))
+}
+
+/// Where the rows of a file go.
+pub(crate) enum Target<'a> {
+    /// Into a person's vault.
+    Vault(&'a str),
+    /// Nowhere: what would happen, in a person's vault if one is named.
+    Nowhere(Option<&'a str>),
 }
 
 /// What came of a file, for people.
-pub(crate) fn print_import(report: &FileReport) {
-    println!(
-        "{}: {} rows of {} ({}), {} rejected, {} already there",
-        report.file, report.accepted, report.category, report.format, report.rejected, report.duplicates
-    );
-    if let (Some(first), Some(last)) = (&report.first, &report.last) {
-        println!("    {first} to {last}");
-    }
-    for total in &report.totals {
-        println!("    {} {}: {}", total.direction, total.unit, total.value);
+pub(crate) fn print_import(report: &ImportReport) {
+    let number = report.import.map_or_else(|| " (nothing was written)".to_owned(), |n| format!(" (import {n})"));
+    println!("{}{number}", report.file);
+    for category in &report.categories {
+        let period = match (&category.first, &category.last) {
+            (Some(first), Some(last)) => format!(", {first} to {last}"),
+            _ => String::new(),
+        };
+        println!(
+            "    {}: {} new, {} already there{period}",
+            category.category, category.accepted, category.duplicates
+        );
+        for total in &category.totals {
+            println!("        {} {}: {} {}", total.field, total.of, total.value, total.unit);
+        }
     }
     const SHOWN: usize = 10;
-    for problem in report.problems.iter().take(SHOWN) {
-        let line = problem.line.map_or_else(String::new, |line| format!("line {line}: "));
-        let field = problem.field.as_ref().map_or_else(String::new, |field| format!("{field}: "));
-        println!("    rejected: {}, {line}{field}{}", report.file, problem.reason);
-    }
-    if report.problems.len() > SHOWN {
-        println!("    … and {} more (--json has them)", report.problems.len() - SHOWN);
+    for file in &report.files {
+        if report.files.len() > 1 || file.rejected > 0 {
+            println!("    {} ({}): {} rows, {} rejected", file.file, file.format, file.rows, file.rejected);
+        }
+        for problem in file.problems.iter().take(SHOWN) {
+            let line = problem.line.map_or_else(String::new, |line| format!("{line}: "));
+            let field = problem.field.as_ref().map_or_else(String::new, |field| format!("{field}: "));
+            println!("        {line}{field}{}", problem.reason);
+        }
+        if file.problems.len() > SHOWN {
+            println!("        … and {} more (--rejects FILE has them)", file.problems.len() - SHOWN);
+        }
     }
 }
 

@@ -39,17 +39,18 @@ pub(crate) struct GrantArgs {
     /// The person's name.
     #[arg(long)]
     pub(crate) person: String,
-    /// A category to give: bank, energy or telecom. Repeat it for several [default: all that the
-    /// app asks for]. The options below hold for all categories named.
+    /// A category to give, as bank or energy. Repeat it for several [default: all that the app asks
+    /// for]. The options below hold for all categories named.
     #[arg(long = "category", value_name = "CATEGORY", value_delimiter = ',')]
     pub(crate) categories: Vec<String>,
     /// Only these days: 2011, 2011-03, 2011-03-05, 2011-03..2011-06, 2011..
     #[arg(long)]
     pub(crate) period: Option<String>,
-    /// No finer than: raw (exact), hourly, daily, monthly for energy; exact or rounded for money.
+    /// No finer than: raw (exact), rounded, hourly, daily or monthly; `mesinfos dictionary` says which
+    /// a category has.
     #[arg(long, alias = "grain")]
     pub(crate) granularity: Option<String>,
-    /// Only these fields.
+    /// Only these fields; fields that are given only by name have to be here.
     #[arg(long, value_delimiter = ',')]
     pub(crate) fields: Option<Vec<String>>,
     /// Only rows of these holders.
@@ -83,11 +84,45 @@ pub(crate) enum Verb {
     /// Imports holders' files into a person's vault.
     Import {
         /// The person's name; the vault is made if it is not there.
-        #[arg(long)]
-        person: String,
-        /// Files.
+        #[arg(long, required_unless_present = "dry_run")]
+        person: Option<String>,
+        /// Files, or archives (ZIP) of files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Write nothing: say what would come in, and what would be rejected and why.
+        #[arg(long)]
+        dry_run: bool,
+        /// Write the rows that were rejected, with their reasons, to this CSV file.
+        #[arg(long, value_name = "CSV")]
+        rejects: Option<PathBuf>,
+    },
+    /// Lists a person's imports.
+    Imports {
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+    },
+    /// Shows a person's rows of a category, each with the file and the place in it that it came from.
+    Rows {
+        /// The category.
+        category: String,
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+        /// Only these days: 2011, 2011-03, 2011-03-05, 2011-03..2011-06, 2011..
+        #[arg(long)]
+        period: Option<String>,
+        /// At most so many rows.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+    /// Takes an import back, whole.
+    Undo {
+        /// The number of the import: `mesinfos imports` lists them.
+        import: u64,
+        /// The person's name.
+        #[arg(long)]
+        person: String,
     },
     /// Says what an app asks for, and why it would be refused.
     Check {
@@ -210,8 +245,13 @@ pub(crate) enum Verb {
         #[arg(long)]
         yes: bool,
     },
-    /// Lists the formats that can be imported.
+    /// Lists the formats that can be imported, with their categories, origin and specification.
     Formats,
+    /// Says what each category of data holds, field by field.
+    Dictionary {
+        /// Only this category.
+        category: Option<String>,
+    },
     /// The fork server of --isolation process: started by mesinfos itself.
     #[command(hide = true)]
     Runner,

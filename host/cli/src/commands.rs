@@ -1,13 +1,13 @@
 //! What each verb does: reads the command line, calls the platform, prints.
 
-use crate::acts::{Output, import_file, print_import, read_app, run_app};
+use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
 use crate::args::{Args, AuditVerb, GrantArgs, IsolationArg, Verb};
 use crate::{build, demo, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Ask, FileReport, Isolation, Platform, RunInput};
+use mesinfos_platform::{Ask, ImportReport, Isolation, Platform, RunInput};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -44,7 +44,32 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             }
         }
         Verb::Serve { port } => serve::serve(open()?, port)?,
-        Verb::Import { person, files } => import(&open()?, &out, &person, &files)?,
+        Verb::Import { person, files, dry_run, rejects } => {
+            let target = match &person {
+                Some(person) if !dry_run => Target::Vault(person),
+                person => Target::Nowhere(person.as_deref()),
+            };
+            import(&open()?, &out, &target, &files, rejects.as_deref())?;
+        }
+        Verb::Imports { person } => imports(&open()?, &out, &person)?,
+        Verb::Rows { category, person, period, limit } => {
+            let period = period.as_deref().map_or(Ok(Period::ALL), Period::parse)?;
+            let rows = open()?.rows(&person, category_of(&category)?, &period, limit, out.lang)?;
+            out.print(&rows, |rows| {
+                for row in rows {
+                    let values: Vec<String> = row.values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+                    println!("{}", values.join(" · "));
+                    println!("    {}:{} (import {})", row.file, row.place, row.import);
+                }
+            })?;
+        }
+        Verb::Undo { import, person } => out.print(&open()?.undo_import(&person, import)?, |undone| {
+            println!("undone: {} rows of {} are gone", undone.rows, undone.file);
+            for file in &undone.import_again {
+                println!("import again: {file} (some of its rows were there already, and may be gone now)");
+            }
+        })?,
+        Verb::Dictionary { category } => dictionary(&out, category.as_deref())?,
         Verb::Install { app } => {
             let platform = open()?;
             let (record, inspection) = platform.install(&read_app(&app)?)?;
@@ -191,46 +216,97 @@ fn check(out: &Output, path: &Path) -> Result<ExitCode> {
 }
 
 fn formats(out: &Output) -> Result<()> {
-    let rows: Vec<serde_json::Value> = mesinfos_platform::intake::FORMATS
+    let abouts = mesinfos_platform::intake::abouts();
+    let rows: Vec<serde_json::Value> = abouts
         .iter()
-        .map(|format| {
-            let categories: Vec<&str> = format.categories().iter().map(|c| c.id()).collect();
-            serde_json::json!({ "id": format.id(), "name": format.name(out.lang),
-                                "categories": categories, "spec": format.spec() })
+        .map(|about| {
+            serde_json::json!({ "id": about.id, "name": about.name(out.lang), "origin": about.origin,
+                                "categories": about.categories, "looks_for": about.looks_for,
+                                "spec": about.spec })
         })
         .collect();
     out.print(&rows, |_| {
-        for format in mesinfos_platform::intake::FORMATS {
-            let categories: Vec<&str> = format.categories().iter().map(|c| c.id()).collect();
-            println!("{:<24} {:<10} {}", format.id(), categories.join(","), format.name(out.lang));
-            println!("{:<35} {}", "", format.spec());
+        for about in &abouts {
+            let categories: Vec<&str> = about.categories.iter().map(|c| c.id()).collect();
+            println!("{:<28} {}", about.id, about.name(out.lang));
+            println!("    {} · {} · {}", categories.join(", "), about.origin, about.spec);
         }
     })
 }
 
-fn import(platform: &Platform, out: &Output, person: &str, files: &[PathBuf]) -> Result<()> {
+fn dictionary(out: &Output, category: Option<&str>) -> Result<()> {
+    let categories = match category {
+        Some(id) => vec![category_of(id)?],
+        None => Category::ALL.to_vec(),
+    };
+    let json: Vec<serde_json::Value> = categories.iter().map(|c| dictionary_entry(*c, out.lang)).collect();
+    out.print(&json, |_| print!("{}", mesinfos_model::dictionary::markdown(&categories, out.lang)))
+}
+
+fn dictionary_entry(category: Category, lang: Lang) -> serde_json::Value {
+    let schema = category.schema();
+    let fields: Vec<serde_json::Value> = schema
+        .open_fields()
+        .map(|(_, field)| {
+            serde_json::json!({ "id": field.name, "name": field.label(lang), "values": field.values(lang),
+                                "given": field.given(lang), "about": field.explained(lang) })
+        })
+        .collect();
+    let grains: Vec<&str> = schema.grains.iter().map(|grain| grain.id()).collect();
+    serde_json::json!({ "id": category.id(), "name": category.name(lang), "about": schema.about(lang),
+                        "granularities": grains, "fields": fields })
+}
+
+fn category_of(id: &str) -> Result<Category> {
+    Category::from_id(id).with_context(|| {
+        let known: Vec<&str> = Category::ALL.iter().map(|c| c.id()).collect();
+        format!("there is no category \"{id}\": there are {}", known.join(", "))
+    })
+}
+
+fn import(
+    platform: &Platform,
+    out: &Output,
+    target: &Target<'_>,
+    files: &[PathBuf],
+    rejects: Option<&Path>,
+) -> Result<()> {
     #[derive(Serialize)]
     struct Imported {
-        files: Vec<FileReport>,
+        imports: Vec<ImportReport>,
         errors: Vec<String>,
     }
-    let mut imported = Imported { files: Vec::new(), errors: Vec::new() };
+    let mut imported = Imported { imports: Vec::new(), errors: Vec::new() };
     for path in files {
-        match import_file(platform, person, path) {
-            Ok(reports) => imported.files.extend(reports),
+        match import_file(platform, target, path) {
+            Ok(report) => imported.imports.push(report),
             // One file that cannot be read does not keep the others out.
             Err(error) => imported.errors.push(format!("{error:#}")),
         }
     }
-    out.print(&imported, |imported| {
-        for report in &imported.files {
-            print_import(report);
-        }
-    })?;
+    if let Some(path) = rejects {
+        let csv = mesinfos_platform::rejects_csv(&imported.imports);
+        std::fs::write(path, csv).with_context(|| format!("writing {}", path.display()))?;
+    }
+    out.print(&imported, |imported| imported.imports.iter().for_each(print_import))?;
     if !imported.errors.is_empty() {
         bail!("{}", imported.errors.join("\n"));
     }
     Ok(())
+}
+
+fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    out.print(&platform.imports(person)?, |imports| {
+        for import in imports {
+            let undone = if import.undone_at.is_some() { " (undone)" } else { "" };
+            let (number, source) = (import.outcome.import_id, &import.source);
+            println!("{number:>6} {} ({}){undone}", source.file_name, source.format);
+            for category in &import.outcome.categories {
+                let (added, there) = (category.added, category.duplicates);
+                println!("       {}: {added} new, {there} already there", category.category);
+            }
+        }
+    })
 }
 
 fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(Category, Ask)>> {

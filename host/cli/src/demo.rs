@@ -1,6 +1,6 @@
 //! The demonstration: sample people, their files, every app.
 
-use crate::acts::{Output, import_file, print_import, read_app, run_app};
+use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
 use anyhow::{Context, Result};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Platform, RunInput};
@@ -16,11 +16,10 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: &Pat
         }
         let person = name(&folder);
         for file in entries(&folder)? {
-            for report in import_file(platform, &person, &file)? {
-                eprintln!("{person}:");
-                if !out.json {
-                    print_import(&report);
-                }
+            let report = import_file(platform, &Target::Vault(&person), &file)?;
+            eprintln!("{person}:");
+            if !out.json {
+                print_import(&report);
             }
         }
         people.push(person);

@@ -49,6 +49,15 @@ pub enum AuditEvent {
         /// Rows that were there already.
         duplicates: u64,
     },
+    /// An import was taken back, whole.
+    Undone {
+        /// The vault's number of the import.
+        import: u64,
+        /// The name that the file had.
+        file: Name,
+        /// Rows that are gone.
+        rows: u64,
+    },
     /// An app was installed, or another version of it.
     Installed {
         /// Its id.

@@ -4,10 +4,10 @@
 //! archives that are packed more tightly than a holder's: they are made to fill memory or disks.
 
 use crate::error::{IntakeError, OverLimit, Stop};
+use crate::format::{About, Counts};
 use crate::read::{Head, Input};
 use crate::rows::{Rejected, SinkError};
 use crate::{Read, read_one};
-use crate::format::{About, Counts};
 use mesinfos_model::{Batch, Category};
 use std::io::{BufReader, Cursor};
 
@@ -25,7 +25,7 @@ const UNPACKED: u64 = 4 << 30;
 const RATIO: u64 = 200;
 
 /// What an archive is, for the list of formats.
-pub(crate) static ABOUT: About = About {
+pub static ABOUT: About = About {
     id: "zip-archive",
     fr: "Archive ZIP qui contient de tels fichiers",
     en: "ZIP archive of such files",
@@ -63,7 +63,9 @@ pub(crate) fn read(
         if file.is_dir() {
             continue;
         }
-        let member_name = format!("{name}/{}", file.name());
+        // A name that is no text is told by its number.
+        let own = file.name().map_or_else(|_| member.to_string(), std::borrow::Cow::into_owned);
+        let member_name = format!("{name}/{own}");
         let most = file.compressed_size().max(1 << 10).saturating_mul(RATIO).min(left);
         let mut bounded = Bounded { inner: file, left: most };
         let read = Head::take(BufReader::new(&mut bounded))
@@ -112,7 +114,12 @@ impl<R: std::io::Read> std::io::Read for Bounded<R> {
         let read = self.inner.read(buffer)?;
         match self.left.checked_sub(read as u64) {
             Some(left) => self.left = left,
-            None => return Err(OverLimit::error("what a packed file becomes", format!("{RATIO} times its size"))),
+            None => {
+                return Err(OverLimit::error(
+                    "what a packed file becomes",
+                    format!("{RATIO} times its size"),
+                ));
+            }
         }
         Ok(read)
     }

@@ -78,3 +78,8 @@ pub static FAMILIES: &[&[&dyn Format]] = &[
 pub fn formats() -> impl Iterator<Item = &'static dyn Format> {
     FAMILIES.iter().flat_map(|family| family.iter().copied())
 }
+
+/// What is said of every format, the archive of files included, in the order in which files are tried.
+pub fn abouts() -> Vec<&'static About> {
+    std::iter::once(&crate::archive::ABOUT).chain(formats().map(|format| format.about())).collect()
+}

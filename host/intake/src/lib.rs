@@ -32,8 +32,9 @@ mod time;
 mod total;
 mod water;
 
+pub use archive::ABOUT as ARCHIVE;
 pub use error::IntakeError;
-pub use format::{About, Counts, FAMILIES, Format, formats};
+pub use format::{About, Counts, FAMILIES, Format, abouts, formats};
 pub use rows::{MAX_REJECTED, Rejected, SinkError};
 pub use total::{Total, Totals};
 
@@ -86,6 +87,12 @@ pub fn read_file(
     read_one(name, 0, &head, input, sink).map(|read| vec![read])
 }
 
+/// Every format that takes a file for its own, by its first bytes. There should be one at most.
+pub fn recognised_by(mut bytes: &[u8]) -> Vec<&'static About> {
+    let Ok((head, _)) = Head::take(&mut bytes) else { return Vec::new() };
+    formats().filter(|format| format.recognise(&head)).map(|format| format.about()).collect()
+}
+
 /// Recognises a file that is no archive and reads it.
 fn read_one(
     name: &str,
@@ -97,8 +104,32 @@ fn read_one(
     let Some(format) = formats().find(|format| format.recognise(head)) else {
         return Err(IntakeError::unrecognised(name));
     };
+    read_with(format, name, member, Input::new(head, input), sink)
+}
+
+/// Reads a file as one of this format, whatever it begins with.
+///
+/// # Errors
+/// [`IntakeError`] if it is none.
+pub fn read_as(
+    format: &dyn Format,
+    name: &str,
+    input: &mut dyn BufRead,
+    sink: &mut dyn FnMut(Batch) -> Result<(), SinkError>,
+) -> Result<Read, IntakeError> {
+    let (head, input) = Head::take(input).map_err(|source| IntakeError::io(name, source))?;
+    read_with(format, name, 0, Input::new(&head, input), sink)
+}
+
+fn read_with(
+    format: &dyn Format,
+    name: &str,
+    member: u64,
+    input: Input<'_>,
+    sink: &mut dyn FnMut(Batch) -> Result<(), SinkError>,
+) -> Result<Read, IntakeError> {
     let mut rows = Rows::new(member, sink);
-    let ended = format.read(Input::new(head, input), &mut rows).and_then(|()| rows.flush());
+    let ended = format.read(input, &mut rows).and_then(|()| rows.flush());
     match ended {
         Ok(()) => {}
         // The rows before the break are good: a truncated file gives what it has.

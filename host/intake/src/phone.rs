@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn one_line_has_one_spelling() {
-        for spelling in ["06 12 34 56 78", "+33 6 12 34 56 78", "0033612345678", "33612345678", "06.12.34.56.78"] {
+        for spelling in
+            ["06 12 34 56 78", "+33 6 12 34 56 78", "0033612345678", "33612345678", "06.12.34.56.78"]
+        {
             assert_eq!(normal(spelling).as_deref(), Some("+33612345678"), "{spelling}");
         }
         assert_eq!(normal("3949").as_deref(), Some("3949"));

@@ -51,18 +51,8 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(
-        member: u64,
-        sink: &'a mut dyn FnMut(Batch) -> Result<(), SinkError>,
-    ) -> Rows<'a> {
-        Rows {
-            member,
-            sink,
-            open: BTreeMap::new(),
-            given: 0,
-            rejected: Vec::new(),
-            rejected_count: 0,
-        }
+    pub(crate) fn new(member: u64, sink: &'a mut dyn FnMut(Batch) -> Result<(), SinkError>) -> Rows<'a> {
+        Rows { member, sink, open: BTreeMap::new(), given: 0, rejected: Vec::new(), rejected_count: 0 }
     }
 
     /// A row that stood at `place` (its line or ordinal, from 1): pairs of field index and value, as of
@@ -94,11 +84,11 @@ impl<'a> Rows<'a> {
             }
         }
         let place = i64::try_from(self.member << PLACE_BITS | place & ((1 << PLACE_BITS) - 1)).ok();
-        let (builder, text) =
-            self.open.entry(category).or_insert_with(|| (BatchBuilder::new(category), 0));
+        let (builder, text) = self.open.entry(category).or_insert_with(|| (BatchBuilder::new(category), 0));
         let own = cells.iter().map(|(field, cell)| (*field, cut(*cell)));
         builder.push_cells(own.chain([(schema.fields.len() - 1, place.into())]));
-        *text += cells.iter().map(|(_, cell)| if let Cell::Text(t) = cell { t.len() } else { 0 }).sum::<usize>();
+        *text +=
+            cells.iter().map(|(_, cell)| if let Cell::Text(t) = cell { t.len() } else { 0 }).sum::<usize>();
         let full = builder.rows() >= BATCH_ROWS || *text >= BATCH_TEXT;
         self.given += 1;
         if full { self.flush() } else { Ok(()) }

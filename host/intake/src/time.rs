@@ -106,7 +106,7 @@ pub(crate) fn instant_in(text: &str, zone: &TimeZone) -> Option<Instant> {
 /// A local date and time in a zone. A time that clocks skipped is taken as the later one, and one that
 /// they had twice as the first.
 pub(crate) fn local(at: DateTime, zone: &TimeZone) -> Option<Instant> {
-    let zoned = zone.to_ambiguous_zoned(at).compatible().ok()?;
+    let zoned = zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
     Some((zoned.timestamp().as_second(), i64::from(zoned.offset().seconds()) / 60))
 }
 
@@ -134,7 +134,9 @@ mod tests {
         assert_eq!(shown("20240723", "ymd").as_deref(), Some("2024-07-23"));
         assert_eq!(shown("7/4/69", "mdy").as_deref(), Some("2069-07-04"));
         assert_eq!(shown("01.12.70", "dmy").as_deref(), Some("1970-12-01"));
-        for bad in ["", "2016-03-033", "2016-02-30", "31/04/2020", "1/2", "a/b/c", "2016-03-033T00:00", "+1/02/2020"] {
+        for bad in
+            ["", "2016-03-033", "2016-02-30", "31/04/2020", "1/2", "a/b/c", "2016-03-033T00:00", "+1/02/2020"]
+        {
             assert_eq!(day(bad, "ymd").or(day(bad, "dmy")), None, "{bad}");
         }
     }

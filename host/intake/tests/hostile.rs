@@ -2,42 +2,33 @@
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-use mesinfos_intake::{read_file, totals};
+use mesinfos_intake::{Read, Totals, formats, read_file};
+use mesinfos_model::Batch;
 use proptest::prelude::*;
+use std::path::Path;
+use std::sync::LazyLock;
 
-/// A small good file of each format.
-const SEEDS: [&str; 6] = [
-    concat!(
-        r#"<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:e="http://naesb.org/espi">"#,
-        r#"<entry><link rel="self" href="/UsagePoint/1/MeterReading/7"/><link rel="related" href="/ReadingType/3"/>"#,
-        r#"<content><e:MeterReading/></content></entry><entry><link rel="self" href="/ReadingType/3"/><content>"#,
-        r#"<e:ReadingType><e:currency>840</e:currency><e:flowDirection>1</e:flowDirection>"#,
-        r#"<e:intervalLength>3600</e:intervalLength><e:powerOfTenMultiplier>0</e:powerOfTenMultiplier>"#,
-        r#"<e:uom>72</e:uom></e:ReadingType></content></entry><entry>"#,
-        r#"<link rel="self" href="/UsagePoint/1/MeterReading/7/IntervalBlock/1"/><content><e:IntervalBlock>"#,
-        r#"<e:interval><e:duration>86400</e:duration><e:start>1293868800</e:start></e:interval>"#,
-        r#"<e:IntervalReading><e:cost>150000</e:cost><e:value>450</e:value></e:IntervalReading>"#,
-        r#"<e:IntervalReading><e:timePeriod><e:duration>1800</e:duration><e:start>1293880000</e:start>"#,
-        r#"</e:timePeriod><e:value>100</e:value></e:IntervalReading></e:IntervalBlock></content></entry></feed>"#
-    ),
-    "Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;Etape metier;\
-     Unite;Pas en minutes\n09111642617347;Courbe de charge;1;2;Energie active;Consommation;Comptage Brut;W;\n\
-     Horodate;Valeur\n2021-02-12T22:00:00+01:00;100\n2021-02-12T23:00:00+01:00;200\n2021-02-12T23:30:00+01:00;9\n",
-    "Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;Etape metier;\
-     Unite;Pas en minutes\n1;Index;1;2;Energie active;Consommation;Comptage Brut;Wh;\n\
-     Horodate;Type de releve;EAS F1;EAS T\n2021-07-01T00:00:00+02:00;Arrêté quotidien;10;1000\n\
-     2021-07-02T00:00:00+02:00;Arrêté quotidien;10;1500\n2021-07-03T00:00:00+02:00;Arrêté quotidien;20;1900\n",
-    "Account Number,****1234\nAccount Name,Mx Test\n\
-     Date,Type,Merchant/Description,Debit/Credit,Balance\n23/07/2024,VIS,Shop,-£12.50,+£100.00\n\
-     24/07/2024,CR,Wages,+£1200.00,+£1300.00\nArranged overdraft limit,24/07/2024,+£0.00\n",
-    r#"[{"docType":"bankoperation","date":"2016-03-08T00:00:00.000Z","amount":-22.28,"raw":"CB SHOP",
-     "title":"SHOP","dateImport":"2016-03-09T00:00:00.000Z","bankAccount":"a1"},
-     {"docType":"bankoperation","date":"2016-03-09T00:00:00.000Z","amount":1000.5,"raw":"PAY"}]"#,
-    r#"[{"docType":"phonecommunicationlog","timestamp":"2016-10-01T08:59:08.000Z","partner":"336","msisdn":"x",
-     "chipType":"M","length":3,"type":"SMS sortant"},{"docType":"phonecommunicationlog",
-     "timestamp":"2016-10-02T08:59:08.000Z","length":62,"chipType":"c",
-     "type":"SMS entrant"}]"#,
-];
+/// Small good files, one or more of each format; their names begin with the format's id.
+static SEEDS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
+    let mut seeds: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    seeds.sort();
+    seeds
+});
+
+fn read(bytes: &[u8], sink: &mut dyn FnMut(&Batch)) -> Option<Vec<Read>> {
+    let mut sink = |batch: Batch| {
+        sink(&batch);
+        Ok(())
+    };
+    read_file("hostile", &mut &*bytes, &mut sink).ok()
+}
 
 /// Pieces that parsers stumble over.
 const TRAPS: [&str; 16] = [
@@ -60,23 +51,46 @@ const TRAPS: [&str; 16] = [
 ];
 
 fn survives(bytes: &[u8]) {
-    if let Ok(intake) = read_file("hostile", &mut &bytes[..]) {
-        for batch in &intake.batches {
-            totals(batch);
-            for row in 0..batch.rows() {
-                batch.day(row);
-            }
+    let mut totals = Totals::default();
+    let reads = read(bytes, &mut |batch| {
+        totals.add(batch);
+        for row in 0..batch.rows() {
+            assert!(batch.time(row).is_some() || batch.schema().undated);
+            batch.day(row);
         }
-        assert!(intake.rejected.len() as u64 <= intake.rejected_count);
+    });
+    for read in reads.iter().flatten() {
+        assert!(read.rejected.len() as u64 <= read.rejected_count.max(1));
     }
 }
 
 #[test]
-fn the_seeds_are_good_files() {
-    for seed in SEEDS {
-        let intake = read_file("seed", &mut seed.as_bytes()).unwrap();
-        assert_eq!(intake.rejected_count, 0, "{:?} {:?}", intake.format, intake.rejected);
-        assert!(intake.batches[0].rows() >= 2, "{:?}", intake.format);
+fn the_samples_are_good_files_and_every_format_has_one() {
+    for (name, bytes) in SEEDS.iter() {
+        let mut rows = 0;
+        let reads = read(bytes, &mut |batch| rows += batch.rows()).unwrap_or_else(|| panic!("{name}"));
+        let rejected: Vec<_> = reads.iter().flat_map(|read| &read.rejected).collect();
+        assert!(rejected.is_empty(), "{name}: {rejected:?}");
+        assert!(rows >= 2, "{name}: {rows} rows");
+        let format = reads[0].about.id;
+        let id = name.split_once("--").or_else(|| name.rsplit_once('.')).map_or(&name[..], |(id, _)| id);
+        assert!(id == format || id == "zip-archive", "{name} is read as {format}");
+    }
+    for format in formats() {
+        let id = format.about().id;
+        let has = SEEDS
+            .iter()
+            .any(|(name, _)| name.starts_with(&format!("{id}.")) || name.starts_with(&format!("{id}--")));
+        assert!(has, "tests/samples has no {id}");
+    }
+}
+
+/// No file is taken for another format's: the first that recognises it is the only one.
+#[test]
+fn formats_do_not_claim_each_others_files() {
+    for (name, bytes) in SEEDS.iter() {
+        let by: Vec<&str> = mesinfos_intake::recognised_by(bytes).iter().map(|about| about.id).collect();
+        assert!(by.len() <= 1, "{name} is claimed by {by:?}");
     }
 }
 
@@ -91,10 +105,10 @@ proptest! {
     /// A good file in which pieces are cut out, doubled, overwritten or replaced by traps.
     #[test]
     fn a_good_file_gone_wrong(
-        seed in 0..SEEDS.len(),
+        seed in any::<prop::sample::Index>(),
         edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..40_usize, 0..5_u8, any::<u8>()), 1..6),
     ) {
-        let mut bytes = SEEDS[seed].as_bytes().to_vec();
+        let mut bytes = SEEDS[seed.index(SEEDS.len())].1.clone();
         for (at, length, what, byte) in edits {
             if bytes.is_empty() {
                 break;

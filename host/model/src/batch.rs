@@ -175,6 +175,20 @@ impl Batch {
         })
     }
 
+    /// About how many bytes its columns take in memory.
+    pub fn bytes(&self) -> usize {
+        let text = |text: &TextColumn| text.utf8.len() + text.ends.len() * 4;
+        let column = |column: &Column| match column {
+            Column::Absent => 0,
+            Column::I64(v) => v.len() * 8,
+            Column::I32(v) => v.len() * 4,
+            Column::U8(v) => v.len(),
+            Column::Terms { codes, values } => codes.len() * 4 + text(values),
+            Column::Text(v) => text(v),
+        };
+        self.columns.iter().map(column).sum()
+    }
+
     /// The rows at these places, in that order.
     pub fn select(&self, rows: &[usize]) -> Batch {
         fn pick<T: Copy>(from: &[T], rows: &[usize]) -> Arc<Vec<T>> {

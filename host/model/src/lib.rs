@@ -10,6 +10,7 @@ pub mod batch;
 pub mod category;
 pub mod column;
 pub mod day;
+pub mod dictionary;
 pub mod digest;
 pub mod money;
 #[cfg(feature = "sample")]

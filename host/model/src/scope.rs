@@ -33,9 +33,8 @@ impl FieldSet {
     /// The fields of this set that are given only by name.
     #[must_use]
     pub fn named(self, category: Category) -> FieldSet {
-        let named = |(index, field): &(usize, &crate::Field)| {
-            field.reach == Reach::Named && self.contains(*index)
-        };
+        let named =
+            |(index, field): &(usize, &crate::Field)| field.reach == Reach::Named && self.contains(*index);
         category.schema().open_fields().filter(named).fold(FieldSet::NONE, |set, (index, _)| set.with(index))
     }
 

@@ -266,7 +266,8 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
         return bad(format!("{category} is given {}, not {}", offered.join(", "), grain.id()));
     }
     let fields = match &ask.fields {
-        None => scope.fields,
+        // What is given only by name is not given with its category.
+        None => scope.fields.without(scope.fields.named(category)),
         Some(names) => match FieldSet::from_names(category, names.iter().map(String::as_str)) {
             Ok(fields) if scope.fields.covers(fields) => fields,
             Ok(_) => {

@@ -123,6 +123,7 @@ impl PlatformError {
             PlatformError::Store(_) | PlatformError::Io(_) => "storage",
             PlatformError::Vault(VaultError::NoSuchPerson { .. }) => "no-such-person",
             PlatformError::Vault(VaultError::BadName { .. }) => "bad-name",
+            PlatformError::Vault(VaultError::NoSuchImport { .. }) => "no-such-import",
             PlatformError::Vault(_) => "vault",
             PlatformError::Consent(_) => "consent",
             PlatformError::Intake(_) => "unreadable-file",

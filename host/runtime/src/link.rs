@@ -170,7 +170,7 @@ fn granted(
         }
         Ok((Ok(Some(push(state, Page::new(batch))?)),))
     })?;
-    for (index, field) in category.schema().fields.iter().enumerate() {
+    for (index, field) in category.schema().open_fields() {
         let name = format!("[method]page.{}", field.name);
         if !fields.contains(index) {
             empty(instance, &name, field.kind)?;
@@ -214,7 +214,7 @@ fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasm
         cx.data_mut().called()?;
         Ok((Ok::<Option<Resource<Page>>, AccessErrorWire>(None),))
     })?;
-    for field in category.schema().fields {
+    for (_, field) in category.schema().open_fields() {
         empty(instance, &format!("[method]page.{}", field.name), field.kind)?;
     }
     Ok(())
@@ -320,9 +320,8 @@ mod tests {
                 .collect();
             let table: Vec<(String, String)> = category
                 .schema()
-                .fields
-                .iter()
-                .map(|f| (f.name.to_owned(), expected(f.kind).to_owned()))
+                .open_fields()
+                .map(|(_, f)| (f.name.to_owned(), expected(f.kind).to_owned()))
                 .collect();
             assert_eq!(columns, table, "{category}");
             for common in COMMON {

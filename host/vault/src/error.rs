@@ -71,6 +71,18 @@ pub enum VaultError {
         /// How many rows.
         rows: usize,
     },
+    /// A file of dates that nobody's life has.
+    #[error("the dates of the file are in more than {limit} months: no holder's file is so; nothing was imported")]
+    TooManyMonths {
+        /// The most.
+        limit: usize,
+    },
+    /// There is no such import, or it was undone before.
+    #[error("there is no import {import_id} that could be undone; `mesinfos imports` lists them")]
+    NoSuchImport {
+        /// The number that was given.
+        import_id: u64,
+    },
     /// A prefix that an erasure was given holds keys of more than the one person.
     #[error("an erasure may only delete under keys that hold the person's id")]
     ForeignPrefix,

@@ -1,6 +1,6 @@
 //! From the rows of a file to sealed chunks and a commit that makes them visible.
 
-use crate::chunk::{self, Place};
+use crate::chunk::{self, Opener, Place};
 use crate::columns;
 use crate::error::{Result, VaultError};
 use crate::identity::new_rows;
@@ -8,10 +8,11 @@ use crate::person::PersonVault;
 use crate::reader::load_month;
 use crate::records::{self, ChunkEntry};
 use crate::sha;
-use mesinfos_model::{Batch, Category, Day, Digest};
+use mesinfos_model::day::UNDATED;
+use mesinfos_model::{Batch, Category, Day, Digest, FieldSet};
 use mesinfos_store::ChunkId;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest file name that an import record keeps, in characters.
 const MAX_FILE_NAME: usize = 200;
@@ -65,6 +66,16 @@ pub struct ImportRecord {
     /// What it did.
     #[serde(flatten)]
     pub outcome: ImportOutcome,
+    /// When it was undone, if it was: UTC seconds since 1970. Its rows are gone then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone_at: Option<i64>,
+}
+
+impl CategoryOutcome {
+    /// Of a category of which a file had no row.
+    pub fn none(category: Category) -> CategoryOutcome {
+        CategoryOutcome { category, added: 0, duplicates: 0, first: None, last: None }
+    }
 }
 
 impl ImportOutcome {
@@ -89,28 +100,56 @@ impl ImportOutcome {
     }
 }
 
-/// Chunks that are sealed but not written, and the entries that will name them.
+/// How many bytes of rows an import holds before it puts the largest months aside, sealed.
+const HELD: usize = 24 << 20;
+
+/// How many batches of one month are held before they are made one.
+const PIECES: usize = 64;
+
+/// How many bytes of sealed chunks are written at once: each writing waits for the disk.
+const WRITTEN: usize = 8 << 20;
+
+/// The most months that one import may touch: three centuries. A file of dates made up at random would
+/// leave a file on disk for each.
+const MAX_MONTHS: usize = 3_600;
+
+/// Rows of one file that are gathered, by category and month, before they are held against what is there.
+/// What does not fit in memory is put aside in sealed chunks that nothing names; they go when this goes,
+/// or, after a crash, when the vault is opened the next time.
+pub struct Importing {
+    vault: PersonVault,
+    months: BTreeMap<(Category, i32), Gathered>,
+    held: usize,
+}
+
+/// The rows of one month.
 #[derive(Default)]
-struct Prepared {
+struct Gathered {
+    rows: Vec<Batch>,
+    bytes: usize,
+    aside: Vec<ChunkId>,
+}
+
+impl Gathered {
+    fn take(&mut self, category: Category) -> Batch {
+        self.bytes = 0;
+        Batch::concat(category, &std::mem::take(&mut self.rows))
+    }
+}
+
+/// Chunks that are sealed, and the entries that will name them.
+struct Prepared<'a> {
+    vault: &'a PersonVault,
+    sequence: u64,
     chunks: Vec<(ChunkId, Vec<u8>)>,
+    bytes: usize,
     commit: mesinfos_store::Batch,
 }
 
 impl PersonVault {
-    /// Seals the rows of a file that are not in the vault yet and writes them to disk, without
-    /// making them visible: that is the commit that it returns. Join to it what has to happen at
-    /// the same moment and commit it once. On [`mesinfos_store::StoreError::Conflict`] another
-    /// import came first: prepare again. Chunks whose commit never happens are removed when the
-    /// vault is opened the next time.
-    ///
-    /// # Errors
-    /// [`VaultError`]; nothing is visible then.
-    pub fn prepare_import(
-        &self,
-        source: ImportSource,
-        batches: &[Batch],
-    ) -> Result<(mesinfos_store::Batch, ImportOutcome)> {
-        prepare(self, source, batches)
+    /// Begins to take in the rows of a file.
+    pub fn begin_import(&self) -> Importing {
+        Importing { vault: self.clone(), months: BTreeMap::new(), held: 0 }
     }
 
     /// Every import, the first one first.
@@ -123,105 +162,241 @@ impl PersonVault {
             .map(|(key, sealed)| records::open(self.sealer_ref(), key, sealed))
             .collect()
     }
+
+    /// The files of an import that was an archive: number and name of each that had rows.
+    ///
+    /// # Errors
+    /// [`VaultError`] if they cannot be read.
+    pub fn import_files(&self, import_id: u64) -> Result<Vec<(u64, String)>> {
+        records::scan_all(self.store(), &records::import_files(self.id(), import_id))?
+            .iter()
+            .map(|(key, sealed)| records::open(self.sealer_ref(), key, sealed))
+            .collect()
+    }
 }
 
-fn prepare(
-    vault: &PersonVault,
-    mut source: ImportSource,
-    batches: &[Batch],
-) -> Result<(mesinfos_store::Batch, ImportOutcome)> {
-    let person = vault.id();
-    let before = vault.sequence()?;
-    let sequence = before + 1;
-    let mut prepared = Prepared::default();
-    let mut categories = Vec::new();
-    for &category in Category::ALL {
-        let rows: Vec<Batch> = batches.iter().filter(|batch| batch.category() == category).cloned().collect();
-        if rows.iter().any(|batch| batch.rows() > 0) {
-            let rows = Batch::concat(category, &rows);
-            categories.push(prepare_category(vault, &rows, sequence, &mut prepared)?);
+impl Importing {
+    /// Takes rows.
+    ///
+    /// # Errors
+    /// [`VaultError::NoTime`] for rows without the time that their category needs; what the disk says.
+    pub fn add(&mut self, batch: &Batch) -> Result<()> {
+        let category = batch.category();
+        for (month, rows) in batch.by_month() {
+            if month == UNDATED && !category.schema().undated {
+                let field = category.schema().fields[category.schema().time].name;
+                return Err(VaultError::NoTime { category, field, rows: rows.rows() });
+            }
+            let gathered = self.months.entry((category, month)).or_default();
+            let bytes = rows.bytes();
+            gathered.bytes += bytes;
+            self.held += bytes;
+            gathered.rows.push(rows);
+            if gathered.rows.len() >= PIECES {
+                let whole = Batch::concat(category, &std::mem::take(&mut gathered.rows));
+                gathered.rows.push(whole);
+            }
+        }
+        if self.months.len() > MAX_MONTHS {
+            return Err(VaultError::TooManyMonths { limit: MAX_MONTHS });
+        }
+        while self.held > HELD {
+            self.put_aside()?;
+        }
+        Ok(())
+    }
+
+    /// Puts the month with most rows in memory aside.
+    fn put_aside(&mut self) -> Result<()> {
+        let largest = self.months.iter_mut().max_by_key(|(_, gathered)| gathered.bytes);
+        let Some((&(category, month), gathered)) = largest else { return Ok(()) };
+        self.held -= gathered.bytes;
+        let rows = gathered.take(category);
+        let mut sealed = Vec::new();
+        for part in parts(&rows)? {
+            let chunk = ChunkId(records::random_id()?);
+            sealed.push((chunk, chunk::seal(self.vault.keys(), Place { category, month, chunk }, &part)?));
+        }
+        gathered.aside.extend(sealed.iter().map(|(chunk, _)| *chunk));
+        Ok(self.vault.store().put_chunks(self.vault.id(), &sealed)?)
+    }
+
+    /// All rows of a month that were gathered.
+    fn gathered(&self, (category, month): (Category, i32), gathered: &Gathered) -> Result<Batch> {
+        let mut opener = Opener::new()?;
+        let mut rows = Vec::with_capacity(gathered.aside.len() + gathered.rows.len());
+        for &chunk in &gathered.aside {
+            let sealed = self.vault.store().get_chunk(self.vault.id(), chunk)?;
+            let place = Place { category, month, chunk };
+            rows.push(opener.open(self.vault.keys(), place, FieldSet::stored(category), &sealed)?);
+        }
+        rows.extend_from_slice(&gathered.rows);
+        Ok(Batch::concat(category, &rows))
+    }
+
+    /// What an import would do now, without writing anything.
+    ///
+    /// # Errors
+    /// [`VaultError`] if what is there cannot be read.
+    pub fn outcome(&self) -> Result<Vec<CategoryOutcome>> {
+        let as_of = self.vault.sequence()?;
+        self.by_category(|month, rows, outcome| new_of(&self.vault, month, rows, as_of, outcome).map(drop))
+    }
+
+    /// Calls `each` for every month that was gathered, with the outcome of its category.
+    fn by_category(
+        &self,
+        mut each: impl FnMut(i32, &Batch, &mut CategoryOutcome) -> Result<()>,
+    ) -> Result<Vec<CategoryOutcome>> {
+        let mut outcomes: Vec<CategoryOutcome> = Vec::new();
+        for (&(category, month), gathered) in &self.months {
+            let rows = self.gathered((category, month), gathered)?;
+            let at = match outcomes.iter().position(|outcome| outcome.category == category) {
+                Some(at) => at,
+                None => {
+                    outcomes.push(CategoryOutcome::none(category));
+                    outcomes.len() - 1
+                }
+            };
+            each(month, &rows, &mut outcomes[at])?;
+        }
+        outcomes.sort_by_key(|outcome| Category::ALL.iter().position(|c| *c == outcome.category));
+        Ok(outcomes)
+    }
+
+    /// Seals the rows that are not in the vault yet and writes them to disk, without making them
+    /// visible: that is the commit that it returns. Join to it what has to happen at the same moment and
+    /// commit it once. On [`mesinfos_store::StoreError::Conflict`] another import came first: prepare
+    /// again. Chunks whose commit never happens are removed when the vault is opened the next time.
+    ///
+    /// `files` are the files of an archive that had rows, by number.
+    ///
+    /// # Errors
+    /// [`VaultError`]; nothing is visible then.
+    pub fn prepare(
+        &self,
+        mut source: ImportSource,
+        files: &[(u64, String)],
+    ) -> Result<(mesinfos_store::Batch, ImportOutcome)> {
+        let person = self.vault.id();
+        let before = self.vault.sequence()?;
+        let sequence = before + 1;
+        let commit = mesinfos_store::Batch::default();
+        let mut prepared =
+            Prepared { vault: &self.vault, sequence, chunks: Vec::new(), bytes: 0, commit };
+        let categories = self.by_category(|month, rows, outcome| prepared.month(month, rows, outcome))?;
+        prepared.write()?;
+        source.file_name = short_name(source.file_name);
+        let place = records::import(person, sequence);
+        let outcome = ImportOutcome { import_id: sequence, categories };
+        let record = ImportRecord { source, outcome, undone_at: None };
+        let mut commit = prepared.commit;
+        commit.put(place.clone(), records::seal(self.vault.sealer_ref(), &place, &record)?);
+        for (number, name) in files {
+            let place = records::import_file(person, sequence, *number);
+            let file = (*number, short_name(name.clone()));
+            commit.put(place.clone(), records::seal(self.vault.sealer_ref(), &place, &file)?);
+        }
+        let counter = records::sequence(person);
+        commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
+        commit.put(counter, sequence.to_be_bytes());
+        Ok((commit, record.outcome))
+    }
+}
+
+impl Drop for Importing {
+    fn drop(&mut self) {
+        let aside: Vec<ChunkId> = self.months.values().flat_map(|month| month.aside.clone()).collect();
+        if !aside.is_empty() {
+            // What cannot be deleted now is when the vault is opened the next time.
+            let _ = self.vault.store().delete_chunks(self.vault.id(), &aside);
         }
     }
-    if let Some((cut, _)) = source.file_name.char_indices().nth(MAX_FILE_NAME) {
-        source.file_name.truncate(cut);
-    }
-    let outcome = ImportOutcome { import_id: sequence, categories };
-    let place = records::import(person, sequence);
-    let record = ImportRecord { source, outcome };
-    let mut commit = prepared.commit;
-    commit.put(place.clone(), records::seal(vault.sealer_ref(), &place, &record)?);
-    let counter = records::sequence(person);
-    commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
-    commit.put(counter, sequence.to_be_bytes());
-    if !prepared.chunks.is_empty() {
-        vault.store().put_chunks(person, &prepared.chunks)?;
-    }
-    Ok((commit, record.outcome))
 }
 
-fn prepare_category(
-    vault: &PersonVault,
-    rows: &Batch,
-    sequence: u64,
-    prepared: &mut Prepared,
-) -> Result<CategoryOutcome> {
-    let category = rows.category();
-    let months = rows.by_month();
-    let with_time: usize = months.iter().map(|(_, batch)| batch.rows()).sum();
-    if with_time != rows.rows() {
-        let field = rows.schema().fields[rows.schema().time].name;
-        return Err(VaultError::NoTime { category, field, rows: rows.rows() - with_time });
-    }
-    let mut outcome = CategoryOutcome { category, added: 0, duplicates: 0, first: None, last: None };
-    for (month, batch) in months {
-        let (first, last) = days(&batch);
-        outcome.first = outcome.first.into_iter().chain(first).min();
-        outcome.last = outcome.last.into_iter().chain(last).max();
-        let kept = load_month(vault, category, month, sequence - 1)?;
-        let new = new_rows(&batch, &kept.batch);
-        outcome.added += new.len() as u64;
-        outcome.duplicates += (batch.rows() - new.len()) as u64;
-        if !new.is_empty() {
-            prepare_month(vault, month, &batch.select(&new).sorted(), sequence, prepared)?;
+impl Prepared<'_> {
+    /// What is new of a month's rows, sealed.
+    fn month(&mut self, month: i32, rows: &Batch, outcome: &mut CategoryOutcome) -> Result<()> {
+        if let Some(new) = new_of(self.vault, month, rows, self.sequence - 1, outcome)? {
+            for part in parts(&new.sorted())? {
+                self.seal(month, &part)?;
+            }
         }
+        Ok(())
     }
-    Ok(outcome)
+
+    fn seal(&mut self, month: i32, rows: &Batch) -> Result<()> {
+        let category = rows.category();
+        let chunk = ChunkId(records::random_id()?);
+        let body = chunk::seal(self.vault.keys(), Place { category, month, chunk }, rows)?;
+        let (first, last) = days(rows);
+        let entry = ChunkEntry {
+            seq: self.sequence,
+            rows: rows.rows() as u64,
+            first,
+            last,
+            sha256: sha::sha256(&body),
+            holders: holders(rows),
+        };
+        let place = records::chunk(self.vault.id(), category, month, chunk);
+        let sealed = records::seal(self.vault.sealer_ref(), &place, &entry)?;
+        self.commit.put(place, sealed);
+        self.bytes += body.len();
+        self.chunks.push((chunk, body));
+        if self.bytes >= WRITTEN { self.write() } else { Ok(()) }
+    }
+
+    fn write(&mut self) -> Result<()> {
+        self.bytes = 0;
+        let chunks = std::mem::take(&mut self.chunks);
+        if chunks.is_empty() {
+            return Ok(());
+        }
+        Ok(self.vault.store().put_chunks(self.vault.id(), &chunks)?)
+    }
 }
 
-/// Seals the rows of one month, in as many chunks as they need.
-fn prepare_month(
+/// The rows of a month that were not there after the import `as_of`; none if all were.
+fn new_of(
     vault: &PersonVault,
     month: i32,
     rows: &Batch,
-    sequence: u64,
-    prepared: &mut Prepared,
-) -> Result<()> {
-    let category = rows.category();
-    if !columns::fits(rows) {
-        if rows.rows() <= 1 {
-            return Err(VaultError::RowTooLarge { category, limit: columns::MAX_TEXT });
-        }
-        let (head, tail): (Vec<usize>, Vec<usize>) = (0..rows.rows()).partition(|row| row * 2 < rows.rows());
-        prepare_month(vault, month, &rows.select(&head), sequence, prepared)?;
-        return prepare_month(vault, month, &rows.select(&tail), sequence, prepared);
-    }
-    let chunk = ChunkId(records::random_id()?);
-    let body = chunk::seal(vault.keys(), Place { category, month, chunk }, rows)?;
+    as_of: u64,
+    outcome: &mut CategoryOutcome,
+) -> Result<Option<Batch>> {
     let (first, last) = days(rows);
-    let first_of_month = Day::first_of_month(month);
-    let entry = ChunkEntry {
-        seq: sequence,
-        rows: rows.rows() as u64,
-        first: first.unwrap_or(first_of_month),
-        last: last.unwrap_or(first_of_month),
-        sha256: sha::sha256(&body),
-        holders: holders(rows),
-    };
-    let place = records::chunk(vault.id(), category, month, chunk);
-    let sealed = records::seal(vault.sealer_ref(), &place, &entry)?;
-    prepared.commit.put(place, sealed);
-    prepared.chunks.push((chunk, body));
-    Ok(())
+    outcome.first = outcome.first.into_iter().chain(first).min();
+    outcome.last = outcome.last.into_iter().chain(last).max();
+    let kept = load_month(vault, rows.category(), month, as_of)?;
+    let new = new_rows(rows, &kept.batch);
+    outcome.added += new.len() as u64;
+    outcome.duplicates += (rows.rows() - new.len()) as u64;
+    Ok(match new.len() {
+        0 => None,
+        all if all == rows.rows() => Some(rows.clone()),
+        _ => Some(rows.select(&new)),
+    })
+}
+
+/// The rows in as many parts as chunks are needed for them.
+fn parts(rows: &Batch) -> Result<Vec<Batch>> {
+    if columns::fits(rows) {
+        return Ok(vec![rows.clone()]);
+    }
+    if rows.rows() <= 1 {
+        return Err(VaultError::RowTooLarge { category: rows.category(), limit: columns::MAX_TEXT });
+    }
+    let (head, tail): (Vec<usize>, Vec<usize>) = (0..rows.rows()).partition(|row| row * 2 < rows.rows());
+    let mut all = parts(&rows.select(&head))?;
+    all.extend(parts(&rows.select(&tail))?);
+    Ok(all)
+}
+
+fn short_name(mut name: String) -> String {
+    if let Some((cut, _)) = name.char_indices().nth(MAX_FILE_NAME) {
+        name.truncate(cut);
+    }
+    name
 }
 
 fn days(rows: &Batch) -> (Option<Day>, Option<Day>) {

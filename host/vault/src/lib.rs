@@ -24,6 +24,7 @@
 //! | `seq/` `id` | number of imports so far |
 //! | `chunk/` `id` category month chunk-id | sealed [index entry](PersonVault::summary) |
 //! | `import/` `id` u64 | sealed [`ImportRecord`] |
+//! | `file/` `id` u64 u64 | the sealed name of a file in an archive that was imported |
 //! | `erasing/` `id`, `erased/` `id` | an erasure that is under way; that there was one |
 //!
 //! Invariants:
@@ -32,7 +33,7 @@
 //! - A chunk key seals one message, ever. A chunk or record that was changed, or moved to another
 //!   person, category, month or key, does not open.
 //! - An import is visible whole, at one moment, or not at all; and what a reader sees `as_of` a
-//!   sequence number never changes (until the person is erased).
+//!   sequence number never changes (until the person is erased, or undoes an import).
 //! - After an erasure, no copy of the store of any age opens for that person with the KMS as it is
 //!   then. The price: older copies no longer open for the others of the bucket either, so a backup
 //!   has to be made after each erasure. What an older copy and the KMS still tell together is
@@ -51,11 +52,13 @@ mod person;
 mod reader;
 mod records;
 mod sha;
+mod undo;
 mod vault;
 
 pub use erase::{ErasureReceipt, ErasureRequest};
 pub use error::{Result, VaultError};
-pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource};
+pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing};
 pub use person::PersonVault;
 pub use reader::{CategorySummary, Month, MonthReader};
+pub use undo::Undone;
 pub use vault::Vault;

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 /// The rows of one civil month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Month {
-    /// Which month: see [`mesinfos_model::Day::month`].
+    /// Which month: see [`mesinfos_model::Day::month`]; [`mesinfos_model::day::UNDATED`] for rows without
+    /// a date.
     pub month: i32,
     /// All its rows, the earliest first; not cut to the period that was asked for.
     pub batch: Batch,
@@ -27,10 +28,10 @@ pub struct CategorySummary {
     pub category: Category,
     /// How many rows.
     pub rows: u64,
-    /// The day of the earliest.
-    pub first: Day,
+    /// The day of the earliest; none if no row has a date.
+    pub first: Option<Day>,
     /// The day of the latest.
-    pub last: Day,
+    pub last: Option<Day>,
     /// Names of the holders that they come from.
     pub holders: BTreeSet<String>,
 }
@@ -45,9 +46,9 @@ pub struct MonthReader {
     opener: Opener,
 }
 
-struct Indexed {
-    chunk: ChunkId,
-    entry: ChunkEntry,
+pub(crate) struct Indexed {
+    pub(crate) chunk: ChunkId,
+    pub(crate) entry: ChunkEntry,
 }
 
 impl MonthReader {
@@ -69,7 +70,7 @@ impl MonthReader {
             }
         }
         let months = months.into_iter();
-        let wanted = FieldSet::all(category);
+        let wanted = FieldSet::stored(category);
         Ok(MonthReader { vault: vault.clone(), category, wanted, months, opener: Opener::new()? })
     }
 
@@ -103,6 +104,25 @@ impl PersonVault {
         MonthReader::new(self, category, period, as_of)
     }
 
+    /// The rows of a category in the months that a period touches, chunk by chunk, each with the number of
+    /// the import that brought it: for the person, who may see where each row came from.
+    ///
+    /// # Errors
+    /// [`crate::VaultError`] if the index cannot be read.
+    pub fn origins(&self, category: Category, period: &Period) -> Result<Vec<(u64, Batch)>> {
+        let mut opener = Opener::new()?;
+        let prefix = records::chunks_of_category(self.id(), category);
+        let mut found = Vec::new();
+        for (month, indexed) in index(self, &prefix, |month| period.touches_month(month))? {
+            let import = indexed.entry.seq;
+            let chunks = [indexed];
+            let wanted = FieldSet::stored(category);
+            let month = open_month(self, category, wanted, (month, &chunks), &mut opener)?;
+            found.push((import, month.batch));
+        }
+        Ok(found)
+    }
+
     /// What there is, by category; categories without rows are left out. Opens no chunk.
     ///
     /// # Errors
@@ -117,7 +137,7 @@ impl PersonVault {
             });
             all.extend(summary.reduce(|mut a, b| {
                 a.rows += b.rows;
-                a.first = a.first.min(b.first);
+                a.first = a.first.into_iter().chain(b.first).min();
                 a.last = a.last.max(b.last);
                 a.holders.extend(b.holders);
                 a
@@ -133,7 +153,7 @@ pub(crate) fn load_month(vault: &PersonVault, category: Category, month: i32, as
     let mut chunks: Vec<Indexed> =
         index(vault, &prefix, |_| true)?.into_iter().map(|(_, indexed)| indexed).collect();
     chunks.retain(|indexed| indexed.entry.seq <= as_of);
-    open_month(vault, category, FieldSet::all(category), (month, &chunks), &mut Opener::new()?)
+    open_month(vault, category, FieldSet::stored(category), (month, &chunks), &mut Opener::new()?)
 }
 
 /// The entries of every chunk of a person.
@@ -144,7 +164,7 @@ fn entries(vault: &PersonVault, category: Category) -> Result<Vec<ChunkEntry>> {
 }
 
 /// The chunks under a prefix whose month is wanted, in order of month and id.
-fn index(vault: &PersonVault, prefix: &[u8], wanted: impl Fn(i32) -> bool) -> Result<Vec<(i32, Indexed)>> {
+pub(crate) fn index(vault: &PersonVault, prefix: &[u8], wanted: impl Fn(i32) -> bool) -> Result<Vec<(i32, Indexed)>> {
     let mut found = Vec::new();
     for (key, sealed) in records::scan_all(vault.store(), prefix)? {
         let (month, chunk) = records::month_and_chunk(&key).ok_or_else(|| damaged("the key of a chunk"))?;

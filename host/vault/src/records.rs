@@ -77,6 +77,18 @@ pub(crate) fn import(person: PersonId, sequence: u64) -> Vec<u8> {
     [&imports(person)[..], &sequence.to_be_bytes()].concat()
 }
 
+pub(crate) fn files(person: PersonId) -> Vec<u8> {
+    [b"file/", &person.0[..]].concat()
+}
+
+pub(crate) fn import_files(person: PersonId, sequence: u64) -> Vec<u8> {
+    [&files(person)[..], &sequence.to_be_bytes()].concat()
+}
+
+pub(crate) fn import_file(person: PersonId, sequence: u64, number: u64) -> Vec<u8> {
+    [&import_files(person, sequence)[..], &number.to_be_bytes()].concat()
+}
+
 pub(crate) fn erasing(person: PersonId) -> Vec<u8> {
     [ERASING, &person.0[..]].concat()
 }
@@ -136,8 +148,9 @@ pub(crate) struct ChunkEntry {
     /// The import that brought it.
     pub(crate) seq: u64,
     pub(crate) rows: u64,
-    pub(crate) first: Day,
-    pub(crate) last: Day,
+    /// None if no row has a date.
+    pub(crate) first: Option<Day>,
+    pub(crate) last: Option<Day>,
     /// Of the sealed body.
     pub(crate) sha256: Digest,
     pub(crate) holders: Vec<String>,

@@ -74,8 +74,21 @@ fn source(file_name: &str) -> ImportSource {
     }
 }
 
+/// The commit of an import, and what it will have done.
+fn prepare(
+    person: &PersonVault,
+    file: &str,
+    batches: &[Batch],
+) -> Result<(mesinfos_store::Batch, ImportOutcome), VaultError> {
+    let mut importing = person.begin_import();
+    for batch in batches {
+        importing.add(batch)?;
+    }
+    importing.prepare(source(file), &[])
+}
+
 fn import(store: &dyn Store, person: &PersonVault, batches: &[Batch]) -> ImportOutcome {
-    let (commit, outcome) = person.prepare_import(source("file.csv"), batches).unwrap();
+    let (commit, outcome) = prepare(person, "file.csv", batches).unwrap();
     store.commit(&commit).unwrap();
     outcome
 }
@@ -208,7 +221,7 @@ fn rows_without_a_time_are_refused_with_their_number() {
     let alice = fixture.open().create_person("alice").unwrap();
     let mut builder = BatchBuilder::new(Category::Bank);
     builder.push(&[(bank::HOLDER, "Banque".into()), (bank::AMOUNT, 1_i64.into())]);
-    let error = alice.prepare_import(source("f"), &[builder.finish()]).err().unwrap();
+    let error = prepare(&alice, "f", &[builder.finish()]).err().unwrap();
     assert_eq!(error.to_string(), "1 rows of bank have no booked-on; nothing was imported");
 }
 
@@ -235,8 +248,8 @@ fn an_import_is_invisible_until_its_commit_and_collected_if_it_never_comes() {
     let fixture = Fixture::new();
     let alice = fixture.open().create_person("alice").unwrap();
     let store = &*fixture.store;
-    let (first, _) = alice.prepare_import(source("a"), &[march()]).unwrap();
-    let (second, _) = alice.prepare_import(source("b"), &[march()]).unwrap();
+    let (first, _) = prepare(&alice, "a", &[march()]).unwrap();
+    let (second, _) = prepare(&alice, "b", &[march()]).unwrap();
     assert_eq!(store.chunks_of(alice.id()).unwrap().len(), 4);
     assert!(labels(&alice).is_empty() && alice.imports().unwrap().is_empty());
     store.commit(&second).unwrap();
@@ -362,7 +375,7 @@ fn nothing_personal_is_readable_in_the_data_folder() {
         let vault = Vault::open(store.clone(), local_kms(&keys)).unwrap();
         let person = vault.create_person("canary-person").unwrap();
         let batch = movements("CANARY-HOLDER", &[("2011-03-05", 1, "CANARY-LABEL")]);
-        let (commit, _) = person.prepare_import(source("CANARY-FILE"), &[batch]).unwrap();
+        let (commit, _) = prepare(&person, "CANARY-FILE", &[batch]).unwrap();
         store.commit(&commit).unwrap();
         assert_eq!(labels(&person), ["CANARY-LABEL"]);
     }
@@ -458,7 +471,7 @@ fn an_erasure_takes_what_other_rooms_keep_and_nothing_of_others() {
         let refused = vault.erase("alice", &request(vec![prefix]));
         assert!(matches!(refused, Err(VaultError::ForeignPrefix)));
     }
-    let (in_flight, _) = alice.prepare_import(source("late"), &[march()]).unwrap();
+    let (in_flight, _) = prepare(&alice, "late", &[march()]).unwrap();
     vault.erase("alice", &request(vec![grants(alice.id())])).unwrap();
     assert!(fixture.store.scan(&grants(alice.id()), None, 1).unwrap().is_empty());
     assert_eq!(fixture.store.scan(&grants(bob.id()), None, 1000).unwrap().len(), 600);

@@ -34,7 +34,7 @@ impl From<PlatformError> for ApiError {
     fn from(error: PlatformError) -> ApiError {
         let code = error.code();
         let status = match code {
-            "no-such-person" | "no-such-app" => StatusCode::NOT_FOUND,
+            "no-such-person" | "no-such-app" | "no-such-import" => StatusCode::NOT_FOUND,
             "not-granted" | "withdrawn" => StatusCode::FORBIDDEN,
             "in-use" => StatusCode::CONFLICT,
             "busy" => StatusCode::SERVICE_UNAVAILABLE,
@@ -157,6 +157,9 @@ pub(crate) struct NewRun {
 #[derive(Debug, Deserialize)]
 pub(crate) struct ImportQuery {
     file: Option<String>,
+    /// Write nothing, and say what would happen.
+    #[serde(default)]
+    dry_run: bool,
 }
 
 fn given(categories: Vec<GivenCategory>) -> Result<Vec<(Category, Ask)>, ApiError> {
@@ -209,7 +212,8 @@ pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<Strin
 }
 
 #[utoipa::path(post, path = "/api/people/{person}/imports",
-    params(("person" = String, Path), ("file" = Option<String>, Query, description = "Name of the file")),
+    params(("person" = String, Path), ("file" = Option<String>, Query, description = "Name of the file"),
+        ("dry_run" = Option<bool>, Query, description = "Write nothing, and say what would happen")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, description = "What came of the file"), (status = 422, description = "Not a known format")))]
 pub(crate) async fn import(
@@ -220,10 +224,43 @@ pub(crate) async fn import(
 ) -> Answer {
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
     answer(shared, move |platform| {
-        let files = platform.import(&person, &file, body.as_ref())?;
-        Ok(json!({ "files": files }))
+        let body = body.as_ref();
+        if query.dry_run { platform.import_dry_run(Some(&person), &file, body) } else { platform.import(&person, &file, body) }
     })
     .await
+}
+
+#[utoipa::path(get, path = "/api/people/{person}/imports", params(("person" = String, Path)),
+    responses((status = 200, description = "The person's imports, undone ones too"), (status = 404)))]
+pub(crate) async fn imports(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
+    answer(shared, move |platform| platform.imports(&person)).await
+}
+
+#[utoipa::path(delete, path = "/api/people/{person}/imports/{import}",
+    params(("person" = String, Path), ("import" = u64, Path, description = "Number of the import")),
+    responses((status = 200, description = "Its rows are gone"), (status = 404)))]
+pub(crate) async fn undo_import(State(shared): State<Shared>, Path((person, import)): Path<(String, u64)>) -> Answer {
+    answer(shared, move |platform| platform.undo_import(&person, import)).await
+}
+
+#[utoipa::path(get, path = "/api/dictionary", responses((status = 200, description = "What each category holds, field by field")))]
+pub(crate) async fn dictionary() -> Json<Value> {
+    let entries = Category::ALL.iter().map(|category| {
+        let schema = category.schema();
+        let fields: Vec<Value> = schema
+            .open_fields()
+            .map(|(_, field)| {
+                json!({ "id": field.name, "fr": field.fr, "en": field.en,
+                        "about_fr": field.about_fr, "about_en": field.about_en,
+                        "values_fr": field.values(Lang::Fr), "values_en": field.values(Lang::En),
+                        "named_only": field.reach == mesinfos_model::Reach::Named })
+            })
+            .collect();
+        let grains: Vec<&str> = schema.grains.iter().map(|grain| grain.id()).collect();
+        json!({ "id": category.id(), "fr": schema.fr, "en": schema.en, "about_fr": schema.about_fr,
+                "about_en": schema.about_en, "granularities": grains, "fields": fields })
+    });
+    Json(Value::Array(entries.collect()))
 }
 
 #[utoipa::path(get, path = "/api/people/{person}/grants", params(("person" = String, Path)),
@@ -314,9 +351,9 @@ pub(crate) async fn check(State(shared): State<Shared>, body: Bytes) -> Answer {
 
 #[utoipa::path(get, path = "/api/formats", responses((status = 200, description = "Formats that can be imported")))]
 pub(crate) async fn formats() -> Json<Value> {
-    let rows = mesinfos_platform::intake::FORMATS.iter().map(|format| {
-        json!({ "id": format.id(), "fr": format.name(Lang::Fr), "en": format.name(Lang::En),
-                "categories": format.categories(), "spec": format.spec() })
+    let rows = mesinfos_platform::intake::abouts().into_iter().map(|about| {
+        json!({ "id": about.id, "fr": about.fr, "en": about.en, "origin": about.origin,
+                "categories": about.categories, "spec": about.spec })
     });
     Json(Value::Array(rows.collect()))
 }
@@ -352,6 +389,9 @@ pub(crate) async fn run(State(shared): State<Shared>, body: Result<Json<NewRun>,
         person,
         erase,
         import,
+        imports,
+        undo_import,
+        dictionary,
         grants,
         grant,
         revoke,

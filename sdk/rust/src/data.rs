@@ -126,11 +126,12 @@ macro_rules! codes {
     };
 }
 
-/// The page, the row and the iterators of one category. A column: `name: type = function`.
+/// The page, the row and the iterators of one category. A column: `name: type`, named as the function of
+/// the contract.
 macro_rules! category {
     (
-        $rows:ident of $row:ident from $raw:path;
-        $($(#[$doc:meta])* $column:ident: $ty:ty = $function:ident,)*
+        $row:ident from $raw:path;
+        $($(#[$doc:meta])* $column:ident: $ty:ty,)*
     ) => {
         use $raw as raw;
         use crate::data::{AccessError, Granted, Period};
@@ -159,13 +160,19 @@ macro_rules! category {
             $($(#[$doc])*
             #[must_use]
             pub fn $column(&self) -> &$ty {
-                self.$column.get_or_init(|| self.raw.$function().into())
+                self.$column.get_or_init(|| self.raw.$column().into())
             })*
         }
 
         /// One row. Cheap to clone: it points into its page.
         #[derive(Clone, Debug)]
         pub struct $row { page: Rc<Page>, index: usize }
+
+        impl $row {
+            /// The row at that place of a page.
+            #[must_use]
+            pub fn of(page: &Rc<Page>, index: usize) -> $row { $row { page: Rc::clone(page), index } }
+        }
 
         /// Pages, from the oldest to the newest.
         #[derive(Debug)]
@@ -185,9 +192,9 @@ macro_rules! category {
 
         /// Rows, from the oldest to the newest, read a page at a time. Ends after an error.
         #[derive(Debug)]
-        pub struct $rows { pages: Pages, current: Option<$row> }
+        pub struct Rows { pages: Pages, current: Option<$row> }
 
-        impl Iterator for $rows {
+        impl Iterator for Rows {
             type Item = Result<$row, AccessError>;
 
             fn next(&mut self) -> Option<Self::Item> {
@@ -217,8 +224,8 @@ macro_rules! category {
         #[must_use]
         pub fn scope() -> Granted { raw::scope() }
 
-        fn rows(period: Period) -> $rows {
-            $rows { pages: pages(period), current: None }
+        fn all(period: Period) -> Rows {
+            Rows { pages: pages(period), current: None }
         }
     };
 }

@@ -3,165 +3,11 @@
 //! A meter often gives several series for the same time (half-hours and days): adding all rows
 //! counts energy twice. [`consumed`] chooses for you; [`readings`] gives every row as it is.
 
-use crate::data::{Terms, category, codes, long, money, timestamp};
-use crate::units::{Date, Energy, Money, Timestamp};
+pub use crate::columns::energy::*;
+
+use crate::data::{AccessError, Period};
+use crate::units::{Date, Energy, Timestamp};
 use std::collections::BTreeMap;
-
-codes! {
-    /// What was delivered.
-    Commodity {
-        /// Electricity.
-        Electricity = 0,
-        /// Gas.
-        Gas = 1,
-        /// Heat.
-        Heat = 2,
-    }
-}
-
-codes! {
-    /// Which way it went.
-    Direction {
-        /// From the network to the person.
-        Consumed = 0,
-        /// From the person to the network.
-        Produced = 1,
-        /// Consumed minus produced.
-        Net = 2,
-        /// Both added.
-        Total = 3,
-    }
-}
-
-codes! {
-    /// How the value came about.
-    Quality {
-        /// Measured.
-        Measured = 0,
-        /// Estimated.
-        Estimated = 1,
-        /// Checked by the holder.
-        Validated = 2,
-        /// Not checked.
-        Raw = 3,
-        /// Computed from other readings.
-        Derived = 4,
-        /// Anything else.
-        Other = 5,
-    }
-}
-
-category! {
-    MeterReadings of MeterReading from crate::bindings::mesinfos::data::energy;
-    /// Who gave the data.
-    holders: Terms = holder,
-    /// What was measured by which meter at which step.
-    all_series: Terms = series,
-    /// The meter.
-    meters: Terms = meter,
-    /// Codes of [`Commodity`]; 255 is missing.
-    commodities: Vec<u8> = commodity,
-    /// Codes of [`Direction`]; 255 is missing.
-    directions: Vec<u8> = direction,
-    /// UTC seconds since 1970-01-01; `i64::MIN` is missing.
-    starts: Vec<i64> = start,
-    /// Local time minus UTC in minutes; `i64::MIN` is missing.
-    utc_offsets: Vec<i64> = utc_offset,
-    /// Seconds; `i64::MIN` is missing.
-    durations: Vec<i64> = duration,
-    /// Milliwatt-hours; `i64::MIN` is missing.
-    energies: Vec<i64> = energy,
-    /// Millilitres; `i64::MIN` is missing.
-    volumes: Vec<i64> = volume,
-    /// Codes of [`Quality`]; 255 is missing.
-    qualities: Vec<u8> = quality,
-    /// The holder's names of price slots.
-    tariffs: Terms = tariff,
-    /// Minor units of the currency; `i64::MIN` is missing.
-    costs: Vec<i64> = cost,
-    /// ISO 4217 codes.
-    currencies: Terms = currency,
-}
-
-/// The readings of `period` as they are, from the oldest to the newest, series mixed.
-#[must_use]
-pub fn readings(period: Period) -> MeterReadings {
-    rows(period)
-}
-
-impl MeterReading {
-    /// Who gave the data, e.g. "Enedis".
-    #[must_use]
-    pub fn holder(&self) -> Option<&str> {
-        self.page.holders().get(self.index)
-    }
-
-    /// The series: rows of different series may cover the same time.
-    #[must_use]
-    pub fn series(&self) -> Option<&str> {
-        self.page.all_series().get(self.index)
-    }
-
-    /// The meter: the same label for all its series.
-    #[must_use]
-    pub fn meter(&self) -> Option<&str> {
-        self.page.meters().get(self.index)
-    }
-
-    /// What was delivered.
-    #[must_use]
-    pub fn commodity(&self) -> Option<Commodity> {
-        Commodity::get(self.page.commodities(), self.index)
-    }
-
-    /// Which way it went.
-    #[must_use]
-    pub fn direction(&self) -> Option<Direction> {
-        Direction::get(self.page.directions(), self.index)
-    }
-
-    /// Start of the interval (reads the offset to local time too).
-    #[must_use]
-    pub fn start(&self) -> Option<Timestamp> {
-        timestamp(self.page.starts(), self.page.utc_offsets(), self.index)
-    }
-
-    /// Length of the interval in seconds.
-    #[must_use]
-    pub fn seconds(&self) -> Option<i64> {
-        long(self.page.durations(), self.index)
-    }
-
-    /// Energy of the interval.
-    #[must_use]
-    pub fn energy(&self) -> Option<Energy> {
-        long(self.page.energies(), self.index).map(Energy)
-    }
-
-    /// Volume of gas in millilitres.
-    #[must_use]
-    pub fn volume(&self) -> Option<i64> {
-        long(self.page.volumes(), self.index)
-    }
-
-    /// How the value came about.
-    #[must_use]
-    pub fn quality(&self) -> Option<Quality> {
-        Quality::get(self.page.qualities(), self.index)
-    }
-
-    /// The holder's name of the price slot, e.g. "HP".
-    #[must_use]
-    pub fn tariff(&self) -> Option<&str> {
-        self.page.tariffs().get(self.index)
-    }
-
-    /// What the interval cost (reads the currency too).
-    #[must_use]
-    pub fn cost(&self) -> Option<Money> {
-        money(self.page.costs(), self.page.currencies(), self.index)
-    }
-}
 
 /// Energy of one interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,20 +41,20 @@ pub fn consumed(commodity: Commodity, period: Period) -> Result<Vec<Interval>, A
         // A page names each series by the same codes in all its rows: texts are compared once.
         let mut of_page: BTreeMap<(Option<u32>, Option<u32>), Vec<Interval>> = BTreeMap::new();
         for index in 0..page.len() {
-            let row = MeterReading { page: Rc::clone(&page), index };
+            let row = MeterReading::of(&page, index);
             if row.commodity() != Some(commodity) || row.direction() != Some(Direction::Consumed) {
                 continue;
             }
             if let (Some(start), Some(seconds @ 1..), Some(energy)) =
-                (row.start(), row.seconds(), row.energy())
+                (row.start(), row.duration(), row.energy())
             {
-                let codes = (page.meters().code(index), page.all_series().code(index));
+                let codes = (page.meter().code(index), page.series().code(index));
                 of_page.entry(codes).or_default().push(Interval { start, seconds, energy });
             }
         }
         for ((meter, name), rows) in of_page {
-            let meter = meter.and_then(|code| page.meters().value(code)).unwrap_or_default().to_owned();
-            let name = name.and_then(|code| page.all_series().value(code)).unwrap_or_default().to_owned();
+            let meter = meter.and_then(|code| page.meter().value(code)).unwrap_or_default().to_owned();
+            let name = name.and_then(|code| page.series().value(code)).unwrap_or_default().to_owned();
             series.entry((meter, name)).or_default().extend(rows);
         }
     }

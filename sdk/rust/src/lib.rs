@@ -1,18 +1,21 @@
 #![doc = include_str!("../README.md")]
 
-pub mod bank;
 #[doc(hidden)]
 pub mod bindings;
+mod columns;
 #[cfg(target_arch = "wasm32")]
 #[allow(unsafe_code, reason = "it stands in for two functions of the C library")]
 mod compare;
 mod data;
 pub mod energy;
 mod log;
-pub mod telecom;
 pub mod units;
 pub mod view;
 
+pub use columns::{
+    bank, bills, browsing, contracts, documents, education, health, mobility, profile, purchases, social,
+    telecom, water,
+};
 pub use data::{AccessError, Grain, Granted, Period};
 pub use log::note;
 pub use units::{Currency, Date, Energy, Money, Timestamp};

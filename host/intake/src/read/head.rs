@@ -97,14 +97,54 @@ impl Head {
                     let skipped = bytes.fill_buf().is_ok_and(|b| b.starts_with(b"\xEF\xBB\xBF"));
                     bytes.consume(if skipped { 3 } else { 0 });
                 }
-                return bytes;
+                return if self.has_cr() { Box::new(BufReader::new(LineEnds::new(bytes))) } else { bytes };
             }
             Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
             // The mark says which.
             Encoding::Utf16 => None,
         };
         let decoder = DecodeReaderBytesBuilder::new().encoding(encoding).bom_override(true).build(bytes);
+        if self.has_cr() {
+            return Box::new(BufReader::new(LineEnds::new(decoder)));
+        }
         Box::new(BufReader::new(decoder))
+    }
+
+    fn has_cr(&self) -> bool {
+        memchr::memchr(b'\r', &self.bytes).is_some()
+    }
+}
+
+/// Text with LF at the ends of lines, instead of CR LF or CR: what counts lines knows LF only.
+struct LineEnds<R> {
+    inner: R,
+    after_cr: bool,
+}
+
+impl<R> LineEnds<R> {
+    fn new(inner: R) -> LineEnds<R> {
+        LineEnds { inner, after_cr: false }
+    }
+}
+
+impl<R: Read> Read for LineEnds<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        loop {
+            let read = self.inner.read(buffer)?;
+            let mut kept = 0;
+            for place in 0..read {
+                let byte = buffer[place];
+                if !(byte == b'\n' && self.after_cr) {
+                    buffer[kept] = if byte == b'\r' { b'\n' } else { byte };
+                    kept += 1;
+                }
+                self.after_cr = byte == b'\r';
+            }
+            // Nothing is the end; an LF that belonged to a CR is not.
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
+        }
     }
 }
 
@@ -127,12 +167,18 @@ mod tests {
         assert_eq!(whole(b"\xFF\xFEa\0\xE9\0").1, "aé");
         assert_eq!(whole(b"\xFE\xFF\0a\0\xE9").1, "aé");
         assert_eq!(whole(b"").1, "");
+        assert_eq!(whole(b"a\rb\r").1, "a\nb\n");
+        assert_eq!(whole(b"a\r\nb\r\n\r\rc\n").1, "a\nb\n\n\nc\n");
+        assert_eq!(whole(b"\xE9\rb\r").1, "é\nb\n");
     }
 
     #[test]
     fn the_root_of_a_document_is_found() {
         let root = |text: &str| Head::of(text.as_bytes().to_vec()).xml_root().map(str::to_owned);
-        assert_eq!(root("<?xml version=\"1.0\"?>\n<!-- x > y --><ns:Document a=\"1\">").as_deref(), Some("Document"));
+        assert_eq!(
+            root("<?xml version=\"1.0\"?>\n<!-- x > y --><ns:Document a=\"1\">").as_deref(),
+            Some("Document")
+        );
         assert_eq!(root("<feed/>").as_deref(), Some("feed"));
         assert_eq!(root("no markup"), None);
         assert_eq!(root("<!-- never ends"), None);

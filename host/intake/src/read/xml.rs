@@ -4,7 +4,6 @@
 //! refused, and with it every entity but the five of XML itself.
 
 use super::guard::{Count, Guarded};
-use super::text;
 use crate::error::Stop;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -133,7 +132,7 @@ impl<'a> Xml<'a> {
             Event::Start(start) => {
                 let name = local(&start);
                 if names.contains(&name.as_str()) {
-                    let node = node(&self.reader, ns, &start, name, line)?;
+                    let node = node(ns, &start, name, line)?;
                     let depth = self.open.len();
                     return self.subtree(node, depth).map(|node| Some(Some(node)));
                 }
@@ -146,7 +145,7 @@ impl<'a> Xml<'a> {
             Event::Empty(start) => {
                 let name = local(&start);
                 if names.contains(&name.as_str()) {
-                    return node(&self.reader, ns, &start, name, line).map(|node| Some(Some(node)));
+                    return node(ns, &start, name, line).map(|node| Some(Some(node)));
                 }
                 Ok(Some(None))
             }
@@ -183,12 +182,12 @@ impl<'a> Xml<'a> {
                         return Err(too_deep());
                     }
                     let name = local(&start);
-                    open.push(node(&self.reader, ns, &start, name, line)?);
+                    open.push(node(ns, &start, name, line)?);
                 }
                 Event::Empty(start) => {
                     take_text(&mut open, &mut text);
                     let name = local(&start);
-                    let child = node(&self.reader, ns, &start, name, line)?;
+                    let child = node(ns, &start, name, line)?;
                     if let Some(parent) = open.last_mut() {
                         parent.children.push(child);
                     }
@@ -202,8 +201,8 @@ impl<'a> Xml<'a> {
                         None => return Ok(done),
                     }
                 }
-                Event::Text(piece) => text.push_str(&text::decode(&piece)),
-                Event::CData(piece) => text.push_str(&text::decode(&piece)),
+                Event::Text(piece) => text.push_str(&piece),
+                Event::CData(piece) => text.push_str(&piece),
                 Event::GeneralRef(name) => text.push_str(&reference(&name, line)?),
                 Event::DocType(_) => return Err(doctype(line)),
                 Event::Eof => {
@@ -232,18 +231,12 @@ fn take_text(open: &mut [Node], text: &mut String) {
 }
 
 fn local(start: &BytesStart<'_>) -> String {
-    text::decode(start.local_name().as_ref()).into_owned()
+    start.local_name().as_ref().to_owned()
 }
 
-fn node(
-    reader: &NsReader<Guarded<'_>>,
-    ns: ResolveResult<'_>,
-    start: &BytesStart<'_>,
-    name: String,
-    line: u64,
-) -> Result<Node, Stop> {
+fn node(ns: ResolveResult<'_>, start: &BytesStart<'_>, name: String, line: u64) -> Result<Node, Stop> {
     let ns: Rc<str> = match ns {
-        ResolveResult::Bound(ns) => text::decode(ns.as_ref()).into(),
+        ResolveResult::Bound(ns) => ns.as_ref().into(),
         _ => "".into(),
     };
     let mut attributes = Vec::new();
@@ -252,34 +245,33 @@ fn node(
         if attribute.key.as_namespace_binding().is_some() {
             continue;
         }
-        let key = text::decode(attribute.key.local_name().as_ref()).into_owned();
-        let raw = text::decode(&attribute.value);
-        let value = quick_xml::escape::unescape(&raw)
+        let key = attribute.key.local_name().as_ref().to_owned();
+        let value = quick_xml::escape::unescape(&attribute.value)
             .map_err(|error| Stop::broken(line, format!("<{name} {key}>: {error}")))?;
         attributes.push((key, value.into_owned()));
     }
-    let _ = reader;
     Ok(Node { ns, name, line, attributes, text: String::new(), children: Vec::new() })
 }
 
 /// One of the five entities of XML, or a character by its number.
-fn reference(name: &[u8], line: u64) -> Result<String, Stop> {
-    let name = text::decode(name);
-    let known = quick_xml::escape::unescape(&format!("&{name};"));
-    known.map(std::borrow::Cow::into_owned).map_err(|_| Stop::broken(line, format!("the entity &{name}; is not known")))
+fn reference(name: &str, line: u64) -> Result<String, Stop> {
+    let reference = format!("&{name};");
+    let known = quick_xml::escape::unescape(&reference).map(std::borrow::Cow::into_owned);
+    known.map_err(|_| Stop::broken(line, format!("the entity &{name}; is not known")))
 }
 
 fn broken(line: u64, error: quick_xml::Error) -> Stop {
     match error {
-        quick_xml::Error::Io(error) => {
-            Stop::from(std::io::Error::new(error.kind(), error))
-        }
+        quick_xml::Error::Io(error) => Stop::from(std::io::Error::new(error.kind(), error)),
         error => Stop::broken(line, format!("no valid XML: {error}")),
     }
 }
 
 fn doctype(line: u64) -> Stop {
-    Stop::broken(line, "a document type declaration (<!DOCTYPE) is not accepted: it can make a small file huge")
+    Stop::broken(
+        line,
+        "a document type declaration (<!DOCTYPE) is not accepted: it can make a small file huge",
+    )
 }
 
 fn too_deep() -> Stop {

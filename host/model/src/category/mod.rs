@@ -55,7 +55,9 @@ impl Unit {
     pub fn says(self, lang: crate::view::Lang) -> &'static str {
         let (fr, en) = match self {
             Unit::None => ("", ""),
-            Unit::MinorUnits => ("plus petites unités de la devise (centimes)", "minor units of the currency (cents)"),
+            Unit::MinorUnits => {
+                ("plus petites unités de la devise (centimes)", "minor units of the currency (cents)")
+            }
             Unit::MilliwattHours => ("milliwattheures", "milliwatt-hours"),
             Unit::VoltAmperes => ("voltampères", "volt-amperes"),
             Unit::Millilitres => ("millilitres", "millilitres"),
@@ -310,12 +312,13 @@ const fn code(id: &'static str, fr: &'static str, en: &'static str) -> Code {
 const fn holder(names: [&'static str; 2], about: [&'static str; 2]) -> Field {
     term("holder", names).about(about)
 }
-const UTC_OFFSET_FIELD: Field = int("utc-offset", Unit::Minutes, ["décalage horaire", "offset from UTC"]).about([
-    "heure locale moins UTC ; absent si inconnu, à compter alors comme 0",
-    "local time minus UTC; missing means unknown, count it as 0",
-]);
-const CURRENCY_FIELD: Field =
-    term("currency", ["devise", "currency"]).about(["code ISO 4217, trois lettres", "ISO 4217 code, three letters"]);
+const UTC_OFFSET_FIELD: Field = int("utc-offset", Unit::Minutes, ["décalage horaire", "offset from UTC"])
+    .about([
+        "heure locale moins UTC ; absent si inconnu, à compter alors comme 0",
+        "local time minus UTC; missing means unknown, count it as 0",
+    ]);
+const CURRENCY_FIELD: Field = term("currency", ["devise", "currency"])
+    .about(["code ISO 4217, trois lettres", "ISO 4217 code, three letters"]);
 const PLACE_FIELD: Field = Field {
     reach: Reach::Host,
     ..int("place", Unit::Count, ["place dans le fichier", "place in the file"]).about([

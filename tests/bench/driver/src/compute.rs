@@ -33,10 +33,9 @@ fn prepare(folder: &Path) {
         ("phone.json", data::phone(data::CALLS)),
     ];
     for (name, file) in files {
-        for report in platform.import(PERSON, name, file.as_bytes()).unwrap() {
-            assert_eq!(report.rejected, 0, "{name}: {:?}", report.problems.first());
-            eprintln!("  {name}: {} rows", report.accepted);
-        }
+        let report = platform.import(PERSON, name, file.as_bytes()).unwrap();
+        assert_eq!(report.rejected(), 0, "{name}: {:?}", report.files[0].problems.first());
+        eprintln!("  {name}: {} rows", report.categories[0].accepted);
     }
     for work in Work::ALL {
         ours::give(&platform, &guest(&format!("{}.wasm", work.id())), [PERSON]);

@@ -162,3 +162,106 @@ fn phone_over(events: u32, days: i64) -> String {
     rows.push(']');
     rows
 }
+
+/// Transactions as a French bank's customer area gives them (Boursorama), over ten years.
+pub(crate) fn boursorama(transactions: u32) -> String {
+    let mut random = Random(4);
+    let mut rows = String::from(
+        "\u{feff}dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance\n",
+    );
+    let days = 3_652;
+    for row in 0..transactions {
+        let day = jiff::civil::date(2014, 1, 1)
+            .checked_add(jiff::Span::new().days(i64::from(row) * days / i64::from(transactions)))
+            .unwrap();
+        let shop = SHOPS[usize::try_from(random.below(24)).unwrap()];
+        let (euros, cents) = (random.below(200), random.below(100));
+        writeln!(
+            rows,
+            "{day};{day};\"CARTE {:02}/{:02}/{:02} {shop} {:04}\";Vie quotidienne;Courses;{};-{euros},{cents:02};;00040123456;BoursoBank;1 234,56",
+            day.day(),
+            day.month(),
+            day.year() % 100,
+            random.below(10_000),
+            shop.to_lowercase(),
+        )
+        .unwrap();
+    }
+    rows
+}
+
+/// Hourly readings of an American meter (Green Button).
+pub(crate) fn green_button(readings: u32) -> String {
+    let mut random = Random(5);
+    let mut feed = String::from(
+        r#"<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="self" href="R/1/UsagePoint/1/MeterReading/1"/><link rel="related" href="R/1/ReadingType/1"/><content><MeterReading xmlns="http://naesb.org/espi"/></content></entry><entry><link rel="self" href="R/1/ReadingType/1"/><content><ReadingType xmlns="http://naesb.org/espi"><accumulationBehaviour>4</accumulationBehaviour><commodity>1</commodity><currency>840</currency><flowDirection>1</flowDirection><intervalLength>3600</intervalLength><kind>12</kind><powerOfTenMultiplier>0</powerOfTenMultiplier><uom>72</uom></ReadingType></content></entry>"#,
+    );
+    for block in 0..readings.div_ceil(24) {
+        let start = 1_293_868_800 + u64::from(block) * 86_400;
+        write!(
+            feed,
+            r#"<entry><link rel="self" href="R/1/UsagePoint/1/MeterReading/1/IntervalBlock/{block}"/><content><IntervalBlock xmlns="http://naesb.org/espi"><interval><duration>86400</duration><start>{start}</start></interval>"#
+        )
+        .unwrap();
+        for hour in 0..24.min(readings - block * 24) {
+            let at = start + u64::from(hour) * 3_600;
+            write!(
+                feed,
+                "\n      <IntervalReading>\n        <cost>{}</cost>\n        <timePeriod>\n          <duration>3600</duration>\n          <start>{at}</start>\n        </timePeriod>\n        <value>{}</value>\n      </IntervalReading>",
+                random.below(90_000),
+                random.below(3_000)
+            )
+            .unwrap();
+        }
+        feed.push_str("</IntervalBlock></content></entry>\n");
+    }
+    feed.push_str("</feed>");
+    feed
+}
+
+/// Transactions as OFX 1.
+pub(crate) fn ofx(transactions: u32) -> String {
+    let mut random = Random(6);
+    let mut file = String::from(
+        "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nSECURITY:NONE\nENCODING:USASCII\nCHARSET:1252\nCOMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0<SEVERITY>INFO</STATUS><DTSERVER>20240101000000<LANGUAGE>FRA</SONRS></SIGNONMSGSRSV1><BANKMSGSRSV1><STMTTRNRS><TRNUID>1<STATUS><CODE>0<SEVERITY>INFO</STATUS><STMTRS><CURDEF>EUR<BANKACCTFROM><BANKID>30002<BRANCHID>00550<ACCTID>0000012345X<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST><DTSTART>20140101<DTEND>20240101\n",
+    );
+    for row in 0..transactions {
+        let day = jiff::civil::date(2014, 1, 1)
+            .checked_add(jiff::Span::new().days(i64::from(row) * 3_652 / i64::from(transactions)))
+            .unwrap();
+        let shop = SHOPS[usize::try_from(random.below(24)).unwrap()];
+        writeln!(
+            file,
+            "<STMTTRN>\n<TRNTYPE>DEBIT\n<DTPOSTED>{:04}{:02}{:02}\n<TRNAMT>-{}.{:02}\n<FITID>{row:09}\n<NAME>{shop}\n<MEMO>CB {:04}\n</STMTTRN>",
+            day.year(),
+            day.month(),
+            day.day(),
+            random.below(200),
+            random.below(100),
+            random.below(10_000)
+        )
+        .unwrap();
+    }
+    file.push_str("</BANKTRANLIST><LEDGERBAL><BALAMT>0<DTASOF>20240101</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>\n");
+    file
+}
+
+/// Positions as Google Takeout gives them (Records.json).
+pub(crate) fn records(positions: u32) -> String {
+    let mut random = Random(7);
+    let mut file = String::from("{\n  \"locations\": [");
+    for row in 0..positions {
+        let at = jiff::Timestamp::from_second(1_600_000_000 + i64::from(row) * 120).unwrap();
+        let comma = if row == 0 { "" } else { "," };
+        write!(
+            file,
+            "{comma}{{\n    \"latitudeE7\": {},\n    \"longitudeE7\": {},\n    \"accuracy\": {},\n    \"source\": \"WIFI\",\n    \"deviceTag\": 12345678,\n    \"timestamp\": \"{at}\"\n  }}",
+            472_000_000 + random.below(1_000_000),
+            -15_000_000 - i64::try_from(random.below(1_000_000)).unwrap(),
+            5 + random.below(60)
+        )
+        .unwrap();
+    }
+    file.push_str("]\n}");
+    file
+}

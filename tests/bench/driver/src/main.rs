@@ -13,6 +13,7 @@ mod compute;
 mod data;
 #[cfg(feature = "extism")]
 mod extism;
+mod formats;
 mod growth;
 mod http;
 mod json;
@@ -58,6 +59,7 @@ fn main() {
             Section::Start => start::measure(&options, &mut report),
             Section::Memory => memory::measure(&options, &mut report),
             Section::Growth => growth::measure(&options, &mut report),
+            Section::Formats => formats::measure(&options, &mut report),
             Section::People => people::measure(&options, &mut report),
             Section::Http => http::measure(&options, &mut report),
         }

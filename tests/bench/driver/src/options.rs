@@ -3,7 +3,8 @@
 pub(crate) const HELP: &str = "\
 bench [--sections compute,...] [--only native,ours,...] [--rounds N] [--people N] [--quick]
 
-  --sections  which parts of the table: compute, start, memory, growth, http, people [default: all]
+  --sections  which parts of the table: compute, start, memory, growth, formats, http,
+              people [default: all]
   --only      which contestants of `compute` [default: all]; native is always there
   --rounds    how often contestants take turns [default: 15]
   --people    the most people of `people` [default: 100000]
@@ -17,13 +18,21 @@ pub(crate) enum Section {
     Start,
     Memory,
     Growth,
+    Formats,
     People,
     Http,
 }
 
 impl Section {
-    pub(crate) const ALL: [Section; 6] =
-        [Section::Compute, Section::Start, Section::Memory, Section::Growth, Section::Http, Section::People];
+    pub(crate) const ALL: [Section; 7] = [
+        Section::Compute,
+        Section::Start,
+        Section::Memory,
+        Section::Growth,
+        Section::Formats,
+        Section::Http,
+        Section::People,
+    ];
 
     pub(crate) fn id(self) -> &'static str {
         match self {
@@ -31,6 +40,7 @@ impl Section {
             Section::Start => "start",
             Section::Memory => "memory",
             Section::Growth => "growth",
+            Section::Formats => "formats",
             Section::People => "people",
             Section::Http => "http",
         }

@@ -12,9 +12,9 @@ fn read() -> Result<Calls, AccessError> {
     let mut calls = Calls::default();
     for page in telecom::pages(Period::all()) {
         let page = page?;
-        let (starts, offsets) = (page.starts(), page.utc_offsets());
-        let (services, directions) = (page.services(), page.directions());
-        let (durations, messages) = (page.durations(), page.message_counts());
+        let (starts, offsets) = (page.at(), page.utc_offset());
+        let (services, directions) = (page.service(), page.direction());
+        let (durations, messages) = (page.duration(), page.messages());
         for row in 0..page.len() {
             let known = |column: &[i64]| column.get(row).copied().filter(|value| *value != i64::MIN);
             let code = |column: &[u8]| column.get(row).copied().filter(|code| *code != u8::MAX);

@@ -12,8 +12,8 @@ fn read() -> Result<Profile, AccessError> {
     let mut profile = Profile::default();
     for page in energy::pages(Period::all()) {
         let page = page?;
-        let (starts, offsets) = (page.starts(), page.utc_offsets());
-        let (durations, energies) = (page.durations(), page.energies());
+        let (starts, offsets) = (page.start(), page.utc_offset());
+        let (durations, energies) = (page.duration(), page.energy());
         let known = |column: &[i64], row: usize| column.get(row).copied().filter(|value| *value != i64::MIN);
         for row in 0..page.len() {
             let read = (known(starts, row), known(durations, row), known(energies, row));

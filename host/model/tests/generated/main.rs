@@ -1,0 +1,80 @@
+//! The files that follow from the tables of categories are what the tables say.
+//!
+//! `cargo xtask generate` (these tests with `BLESS=1`) writes them anew.
+
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod sdk;
+mod wit;
+
+use mesinfos_model::Category;
+use mesinfos_model::dictionary::markdown;
+use mesinfos_model::view::Lang;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Holds a file against what it should be, or writes it when blessing.
+fn hold(path: &str, expected: &str) {
+    let file = root().join(path);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        return std::fs::write(&file, expected).unwrap();
+    }
+    let found = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        found == expected,
+        "{path} is not what the tables of categories say: run `cargo xtask generate` and commit what it writes"
+    );
+}
+
+/// A Rust file as `cargo fmt` writes it.
+fn formatted(source: &str) -> String {
+    let mut rustfmt = std::process::Command::new("rustfmt")
+        .args(["--edition", "2024", "--config-path"])
+        .arg(root())
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("rustfmt is needed (rustup component add rustfmt): {error}"));
+    rustfmt.stdin.take().unwrap().write_all(source.as_bytes()).unwrap();
+    let output = rustfmt.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn wit_interfaces() {
+    for &category in Category::ALL {
+        hold(&format!("wit/data/{category}.wit"), &wit::interface(category));
+    }
+    hold("wit/app/worlds.wit", &wit::worlds());
+}
+
+#[test]
+fn sdk_modules() {
+    for &category in Category::ALL {
+        hold(&format!("sdk/rust/src/columns/{category}.rs"), &formatted(&sdk::module(category)));
+    }
+    hold("sdk/rust/src/columns/mod.rs", &sdk::list());
+}
+
+#[test]
+fn data_dictionary() {
+    let made = "<!-- Written from the tables in host/model/src/category by `cargo xtask generate`. -->\n\n";
+    let fr = format!(
+        "{made}# Dictionnaire des données\n\nCe que chaque catégorie contient, et ce qu’une application peut en demander. \
+         (In English: [data-dictionary.md](data-dictionary.md).)\n\n{}",
+        markdown(Category::ALL, Lang::Fr)
+    );
+    let en = format!(
+        "{made}# Data dictionary\n\nWhat each category holds, and what an app can ask for. (En français : \
+         [dictionnaire-des-donnees.md](dictionnaire-des-donnees.md).)\n\n{}",
+        markdown(Category::ALL, Lang::En)
+    );
+    hold("docs/dictionnaire-des-donnees.md", &fr);
+    hold("docs/data-dictionary.md", &en);
+}

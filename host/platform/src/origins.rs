@@ -1,0 +1,113 @@
+//! A person's own rows, each with where it came from: the file, and the place in it.
+
+use crate::{Platform, Result};
+use mesinfos_model::category::Reach;
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Batch, Category, Day, Field, FieldKind, Period, Unit};
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// One row as the person sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// Ids of fields and their values, of those that are known.
+    pub values: Vec<(&'static str, String)>,
+    /// The number of the import that brought it.
+    pub import: u64,
+    /// The file that it stood in.
+    pub file: String,
+    /// Its line there, or its ordinal.
+    pub place: u64,
+    #[serde(skip)]
+    time: Option<i64>,
+}
+
+impl Platform {
+    /// The person's rows of a category in a period, the oldest first, at most `limit`: all fields, as they
+    /// are. This is hers alone: no app ever comes near it.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn rows(
+        &self,
+        name: &str,
+        category: Category,
+        period: &Period,
+        limit: usize,
+        lang: Lang,
+    ) -> Result<Vec<Row>> {
+        let vault = self.person(name)?.vault;
+        let mut names: HashMap<(u64, u64), String> = HashMap::new();
+        for import in vault.imports()? {
+            let number = import.outcome.import_id;
+            for (member, file) in vault.import_files(number)? {
+                names.insert((number, member), file);
+            }
+            names.insert((number, 0), import.source.file_name);
+        }
+        let mut rows = Vec::new();
+        for (import, batch) in vault.origins(category, period)? {
+            for row in (0..batch.rows()).filter(|&row| in_period(&batch, row, period)) {
+                let place = batch.integer(batch.schema().fields.len() - 1, row).unwrap_or(0);
+                let (member, place) = mesinfos_intake::place(place);
+                let file = names.get(&(import, member)).cloned().unwrap_or_default();
+                rows.push(Row { values: values(&batch, row, lang), import, file, place, time: batch.time(row) });
+            }
+        }
+        rows.sort_by_key(|row| row.time);
+        rows.truncate(limit);
+        Ok(rows)
+    }
+}
+
+fn in_period(batch: &Batch, row: usize, period: &Period) -> bool {
+    batch.day(row).is_none_or(|day| period.contains(day))
+}
+
+fn values(batch: &Batch, row: usize, lang: Lang) -> Vec<(&'static str, String)> {
+    let shown = batch.schema().fields.iter().enumerate().filter(|(_, field)| field.reach != Reach::Host);
+    shown.filter_map(|(index, field)| Some((field.name, value(batch, index, field, row, lang)?))).collect()
+}
+
+fn value(batch: &Batch, index: usize, field: &Field, row: usize, lang: Lang) -> Option<String> {
+    if let Some(text) = batch.text(index, row) {
+        return Some(text.to_owned());
+    }
+    let number = batch.integer(index, row)?;
+    Some(match (field.kind, field.unit) {
+        (FieldKind::Date, _) => Day(i32::try_from(number).ok()?).to_string(),
+        (FieldKind::Instant, _) => jiff::Timestamp::from_second(number).ok()?.to_string(),
+        (FieldKind::Code(codes), _) => {
+            let code = codes.get(usize::try_from(number).ok()?)?;
+            if lang == Lang::Fr { code.fr } else { code.en }.to_owned()
+        }
+        (_, Unit::MinorUnits) => {
+            let currency = batch.schema().index("currency").and_then(|c| batch.text(c, row)).unwrap_or_default();
+            decimal(number, mesinfos_model::money::exponent(currency))
+        }
+        (_, Unit::MilliwattHours | Unit::Millilitres | Unit::Thousandths) => decimal(number, 3),
+        (_, Unit::E7Degrees) => decimal(number, 7),
+        (_, Unit::BasisPoints) => decimal(number, 2),
+        _ => number.to_string(),
+    })
+}
+
+/// A whole number of 10^-`digits`, written out.
+fn decimal(number: i64, digits: u8) -> String {
+    let (one, digits) = (10_u64.pow(u32::from(digits)), usize::from(digits));
+    let (whole, rest) = (number.unsigned_abs() / one, number.unsigned_abs() % one);
+    let sign = if number < 0 { "-" } else { "" };
+    if digits == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:0digits$}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn decimals_are_written_out() {
+        assert_eq!(decimal(-5, 2), "-0.05");
+        assert_eq!(decimal(123_456, 3), "123.456");
+        assert_eq!(decimal(7, 0), "7");
+    }
+}

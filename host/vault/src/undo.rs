@@ -1,0 +1,77 @@
+//! Taking an import back, whole.
+
+use crate::error::{Result, VaultError};
+use crate::import::ImportRecord;
+use crate::person::PersonVault;
+use crate::reader::index;
+use crate::records;
+use mesinfos_model::Category;
+use mesinfos_store::ChunkId;
+
+/// What undoing an import takes away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The import.
+    pub record: ImportRecord,
+    /// Rows that it had brought.
+    pub rows: u64,
+    /// Imports that came later and of which rows were left out because they were there already: some of
+    /// them may be gone now, and importing these files again brings them back.
+    pub overlapping: Vec<ImportRecord>,
+    chunks: Vec<ChunkId>,
+}
+
+impl PersonVault {
+    /// The commit that makes the rows of an import invisible. Join to it what has to happen at the same
+    /// moment and commit it once; on [`mesinfos_store::StoreError::Conflict`] prepare again; then
+    /// [`PersonVault::finish_undo`].
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchImport`].
+    pub fn prepare_undo(&self, import_id: u64, at_utc_seconds: i64) -> Result<(mesinfos_store::Batch, Undone)> {
+        let before = self.sequence()?;
+        let imports = self.imports()?;
+        let is_it = |record: &&ImportRecord| record.outcome.import_id == import_id;
+        let record = imports.iter().find(is_it).filter(|record| record.undone_at.is_none());
+        let mut record = record.cloned().ok_or(VaultError::NoSuchImport { import_id })?;
+        let overlapping = imports.into_iter().filter(|other| came_after(&record, other)).collect();
+        let mut commit = mesinfos_store::Batch::default();
+        let (mut rows, mut chunks) = (0, Vec::new());
+        for &category in Category::ALL {
+            let prefix = records::chunks_of_category(self.id(), category);
+            for (month, indexed) in index(self, &prefix, |_| true)? {
+                if indexed.entry.seq == import_id {
+                    rows += indexed.entry.rows;
+                    commit.delete(records::chunk(self.id(), category, month, indexed.chunk));
+                    chunks.push(indexed.chunk);
+                }
+            }
+        }
+        record.undone_at = Some(at_utc_seconds);
+        let place = records::import(self.id(), import_id);
+        commit.put(place.clone(), records::seal(self.sealer_ref(), &place, &record)?);
+        // An import that is being prepared has held its rows against those that go now.
+        let counter = records::sequence(self.id());
+        commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
+        commit.put(counter, (before + 1).to_be_bytes());
+        Ok((commit, Undone { record, rows, overlapping, chunks }))
+    }
+
+    /// Deletes what an undone import had on disk.
+    ///
+    /// # Errors
+    /// If the disk refuses; the rest goes when the vault is opened the next time.
+    pub fn finish_undo(&self, undone: &Undone) -> Result<()> {
+        Ok(self.store().delete_chunks(self.id(), &undone.chunks)?)
+    }
+}
+
+/// Whether rows of `other` may have been left out because `record` had brought them.
+fn came_after(record: &ImportRecord, other: &ImportRecord) -> bool {
+    other.outcome.import_id > record.outcome.import_id
+        && other.undone_at.is_none()
+        && other.outcome.categories.iter().any(|theirs| {
+            let ours = record.outcome.categories.iter().find(|ours| ours.category == theirs.category);
+            theirs.duplicates > 0 && ours.is_some_and(|ours| ours.first <= theirs.last && theirs.first <= ours.last)
+        })
+}

@@ -1,0 +1,18 @@
+//! The categories as an author sees them, one module for each.
+//!
+//! Written from the tables of categories by `cargo xtask generate`.
+
+pub mod bank;
+pub mod bills;
+pub mod browsing;
+pub mod contracts;
+pub mod documents;
+pub mod education;
+pub mod energy;
+pub mod health;
+pub mod mobility;
+pub mod profile;
+pub mod purchases;
+pub mod social;
+pub mod telecom;
+pub mod water;

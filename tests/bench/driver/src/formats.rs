@@ -1,0 +1,128 @@
+//! What reading holders' files costs, beside what a user would write in Python, and what it costs to have
+//! the rows sealed and durable.
+
+use crate::options::Options;
+use crate::table::{Report, median};
+use crate::{data, target};
+use mesinfos_platform::intake::read_file;
+use mesinfos_platform::{Isolation, Platform};
+use std::io::BufReader;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// Rows of the files that are read: tens of megabytes each.
+const ROWS: u32 = 400_000;
+
+/// Rows of the file that is imported.
+const IMPORTED: u32 = 1_000_000;
+
+/// A file, and what the Python way uses.
+struct Kind {
+    id: &'static str,
+    what: &'static str,
+    python: &'static str,
+    write: fn(u32) -> String,
+}
+
+const KINDS: [Kind; 5] = [
+    Kind { id: "bank-csv", what: "bank CSV", python: "csv", write: data::boursorama },
+    Kind { id: "enedis-csv", what: "Enedis load curve, CSV", python: "csv", write: data::energy },
+    Kind { id: "green-button", what: "Green Button, XML", python: "lxml", write: data::green_button },
+    Kind { id: "ofx", what: "OFX 1, SGML", python: "ofxtools", write: data::ofx },
+    Kind { id: "records", what: "Google location, JSON", python: "json", write: data::records },
+];
+
+pub(crate) fn measure(options: &Options, report: &mut Report) {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = if options.quick { ROWS / 100 } else { ROWS };
+    let python = target().join("venv/bin/python");
+    let has_python = Command::new(&python)
+        .args(["-c", "import lxml, ofxtools"])
+        .status()
+        .is_ok_and(|status| status.success());
+    report.title("Reading holders' files, one core");
+    let head = ["what", "MB", "rows", "MesInfos, MB/s", "Python, MB/s", "with", "Python / MesInfos"];
+    report.head(&head.map(str::to_owned));
+    for kind in &KINDS {
+        eprintln!("  {}", kind.id);
+        let path = folder.path().join(kind.id);
+        std::fs::write(&path, (kind.write)(rows)).unwrap();
+        let size = std::fs::metadata(&path).unwrap().len() as f64 / 1e6;
+        let (count, ours) = times(options, || parse(&path));
+        let mut row = vec![kind.what.to_owned(), format!("{size:.0}"), count.to_string()];
+        row.push(format!("{:.0}", size / ours.as_secs_f64()));
+        if has_python {
+            // It is slow: once is enough to tell twenty times from two.
+            let theirs = in_python(&python, kind.id, &path, count);
+            row.push(format!("{:.1}", size / theirs.as_secs_f64()));
+            row.push(kind.python.to_owned());
+            row.push(format!("{:.0}", theirs.as_secs_f64() / ours.as_secs_f64()));
+        } else {
+            row.extend(["–", kind.python, "–"].map(str::to_owned));
+        }
+        report.row(&row);
+    }
+    durable(options, folder.path(), report);
+}
+
+fn times(options: &Options, run: impl Fn() -> (u64, Duration)) -> (u64, Duration) {
+    let runs: Vec<(u64, Duration)> = (0..options.rounds.clamp(1, 5)).map(|_| run()).collect();
+    (runs[0].0, median(runs.into_iter().map(|(_, time)| time).collect()))
+}
+
+/// Reads a file to its end, and forgets the rows.
+fn parse(path: &Path) -> (u64, Duration) {
+    let started = Instant::now();
+    let mut file = BufReader::with_capacity(1 << 16, std::fs::File::open(path).unwrap());
+    let mut rows = 0;
+    let reads = read_file("bench", &mut file, &mut |batch| {
+        rows += batch.rows() as u64;
+        Ok(())
+    });
+    let time = started.elapsed();
+    let rejected = &reads.unwrap()[0].rejected;
+    assert!(rejected.is_empty(), "{}: {:?}", path.display(), rejected.first());
+    (rows, time)
+}
+
+/// The same rows in Python, which measures itself.
+fn in_python(python: &Path, kind: &str, path: &Path, rows: u64) -> Duration {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../peers/formats.py");
+    let output = Command::new(python).arg(script).arg(kind).arg(path).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (count, seconds) = said.trim().split_once(' ').unwrap_or_else(|| {
+        panic!("{kind}: {said} {}", String::from_utf8_lossy(&output.stderr));
+    });
+    assert_eq!(count.parse::<u64>().unwrap(), rows, "{kind}");
+    Duration::from_secs_f64(seconds.parse().unwrap())
+}
+
+/// A million rows, sealed and on disk, beside reading them only.
+fn durable(options: &Options, folder: &Path, report: &mut Report) {
+    let rows = if options.quick { IMPORTED / 100 } else { IMPORTED };
+    let path = folder.join("million.csv");
+    std::fs::write(&path, data::boursorama(rows)).unwrap();
+    let (count, read) = times(options, || parse(&path));
+    let mut person = 0;
+    let platform = Platform::open(&folder.join("data"), &Isolation::InProcess).unwrap();
+    let mut import = || {
+        person += 1;
+        let started = Instant::now();
+        let file = std::fs::File::open(&path).unwrap();
+        let report = platform.import(&format!("p{person}"), "million.csv", file).unwrap();
+        let time = started.elapsed();
+        assert_eq!(report.categories[0].accepted, count);
+        time
+    };
+    let imported = median((0..options.rounds.clamp(1, 5)).map(|_| import()).collect());
+    report.title("A durable import");
+    report.head(&["what", "rows", "read only, s", "sealed and on disk, s", "ratio"].map(str::to_owned));
+    report.row(&[
+        "bank CSV".to_owned(),
+        count.to_string(),
+        format!("{:.2}", read.as_secs_f64()),
+        format!("{:.2}", imported.as_secs_f64()),
+        format!("{:.2}", imported.as_secs_f64() / read.as_secs_f64()),
+    ]);
+}

@@ -1,0 +1,163 @@
+//! Importing as a person does it: what is told, what is written, what can be taken back.
+
+use crate::support::Data;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Three rows, of which the second has no date that there is.
+const STATEMENT: &str = "Date,Type,Merchant/Description,Debit/Credit,Balance\n\
+    23/07/2024,VIS,\"=Shop\",-£12.50,+£100.00\n31/02/2024,VIS,Ghost,-£1.00,+£99.00\n\
+    24/07/2024,CR,Wages,+£1200.00,+£1300.00\n";
+
+struct Files(tempfile::TempDir);
+
+impl Files {
+    fn new() -> Files {
+        Files(tempfile::tempdir().unwrap())
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+}
+
+/// How many rows of bank somebody has.
+fn rows(data: &Data, person: &str) -> u64 {
+    let there = data.ok(&["people", "--person", person]);
+    let bank = there.as_array().unwrap().iter().find(|entry| entry["category"] == "bank");
+    bank.map_or(0, |entry| entry["rows"].as_u64().unwrap())
+}
+
+#[test]
+fn a_dry_run_says_what_would_happen_and_writes_nothing() {
+    let (data, files) = (Data::new(), Files::new());
+    let file = files.put("s.csv", STATEMENT);
+    for arguments in [vec!["import", "--dry-run", &file], vec!["import", "--dry-run", "--person", "p", &file]] {
+        let said = data.ok(&arguments);
+        let import = &said["imports"][0];
+        assert_eq!(import["import"], Value::Null);
+        assert_eq!(import["categories"][0]["accepted"], 2);
+        assert_eq!(import["files"][0]["rejected"], 1);
+    }
+    assert_eq!(data.ok(&["people"]), json!([]));
+    data.ok(&["import", "--person", "p", &file]);
+    let again = data.ok(&["import", "--dry-run", "--person", "p", &file]);
+    let category = &again["imports"][0]["categories"][0];
+    assert_eq!((&category["accepted"], &category["duplicates"]), (&json!(0), &json!(2)));
+    assert_eq!(rows(&data, "p"), 2);
+}
+
+#[test]
+fn rejected_rows_are_told_with_line_field_and_reason() {
+    let (data, files) = (Data::new(), Files::new());
+    let (file, rejects) = (files.put("s.csv", STATEMENT), files.path("rejects.csv"));
+    let said = data.ok(&["import", "--person", "p", &file, "--rejects", rejects.to_str().unwrap()]);
+    let problem = &said["imports"][0]["files"][0]["problems"][0];
+    assert_eq!((&problem["line"], &problem["field"]), (&json!(3), &json!("Date")));
+    let csv = std::fs::read_to_string(rejects).unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (2, "file,line,field,reason"));
+    assert!(lines[1].starts_with("\"s.csv\",3,\"Date\","), "{csv}");
+}
+
+#[test]
+fn an_import_can_be_taken_back_whole() {
+    let (data, files) = (Data::new(), Files::new());
+    let first = files.put("first.csv", STATEMENT);
+    let more = format!("{STATEMENT}25/07/2024,VIS,Bakery,-£2.00,+£1298.00\n");
+    let second = files.put("second.csv", more);
+    data.ok(&["import", "--person", "p", &first, &second]);
+    assert_eq!(rows(&data, "p"), 3);
+    let imports = data.ok(&["imports", "--person", "p"]);
+    let number = imports[0]["import_id"].as_u64().unwrap().to_string();
+    let undone = data.ok(&["undo", &number, "--person", "p"]);
+    assert_eq!((&undone["rows"], &undone["import_again"]), (&json!(2), &json!(["second.csv"])));
+    assert_eq!(rows(&data, "p"), 1);
+    assert!(data.fails(&["undo", &number, "--person", "p"]).1.contains("there is no import"));
+    data.ok(&["import", "--person", "p", &second]);
+    assert_eq!(rows(&data, "p"), 3, "what the second file had is there again");
+    let audit = data.ok(&["audit", "--person", "p"]);
+    let undone = |entry: &&Value| entry["event"]["kind"] == "undone";
+    assert_eq!(audit.as_array().unwrap().iter().filter(undone).count(), 1);
+    data.ok(&["audit", "verify", "--person", "p"]);
+}
+
+#[test]
+fn a_row_knows_the_file_and_the_line_that_it_came_from() {
+    let (data, files) = (Data::new(), Files::new());
+    let file = files.put("s.csv", STATEMENT);
+    let zip = files.put("e.zip", archive(&[("x/y.csv", STATEMENT.replace("2024", "2023").as_bytes())]));
+    data.ok(&["import", "--person", "p", &file, &zip]);
+    let rows = data.ok(&["rows", "bank", "--person", "p"]);
+    let from: Vec<(&str, u64)> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["file"].as_str().unwrap(), row["place"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(from, [("e.zip/x/y.csv", 2), ("e.zip/x/y.csv", 4), ("s.csv", 2), ("s.csv", 4)]);
+    let of_day = data.ok(&["rows", "bank", "--person", "p", "--period", "2024-07-24"]);
+    assert_eq!(of_day.as_array().unwrap().len(), 1);
+    let values = of_day[0]["values"].as_array().unwrap();
+    assert!(values.contains(&json!(["amount", "1200.00"])) && values.iter().all(|v| v[0] != "place"), "{values:?}");
+}
+
+fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn every_file_of_an_archive_comes_in_as_one_import() {
+    let (data, files) = (Data::new(), Files::new());
+    let other = STATEMENT.replace("2024", "2023");
+    let members = [("a/one.csv", STATEMENT.as_bytes()), ("two.csv", other.as_bytes()), ("cat.jpg", b"\xff\xd8")];
+    let file = files.put("export.zip", archive(&members));
+    let said = data.ok(&["import", "--person", "p", &file]);
+    let import = &said["imports"][0];
+    assert_eq!(import["categories"][0]["accepted"], 4);
+    let names: Vec<&str> = import["files"].as_array().unwrap().iter().map(|f| f["file"].as_str().unwrap()).collect();
+    assert_eq!(names, ["export.zip/a/one.csv", "export.zip/two.csv", "export.zip/cat.jpg"]);
+    let number = import["import"].as_u64().unwrap().to_string();
+    data.ok(&["undo", &number, "--person", "p"]);
+    assert_eq!(rows(&data, "p"), 0);
+}
+
+#[test]
+fn bombs_are_refused_and_leave_nothing() {
+    let (data, files) = (Data::new(), Files::new());
+    let inner = archive(&[("s.csv", STATEMENT.as_bytes())]);
+    // A gigabyte of nothing packs to a megabyte.
+    let mut wide = STATEMENT.as_bytes().to_vec();
+    wide.resize(64 << 20, b' ');
+    for (name, bytes, says) in [
+        ("nested.zip", archive(&[("s.csv", STATEMENT.as_bytes()), ("in.zip", &inner)]), ""),
+        ("wide.zip", archive(&[("s.csv", &wide)]), "over"),
+        ("cut.zip", inner[..inner.len() - 30].to_vec(), "whole ZIP"),
+        ("entities.xml", b"<?xml version=\"1.0\"?><!DOCTYPE f [<!ENTITY a \"aa\">]><feed xmlns:e=\"http://naesb.org/espi\">&a;</feed>".to_vec(), "DOCTYPE"),
+    ] {
+        let file = files.put(name, bytes);
+        let arguments = ["import", "--person", "q", &file];
+        if says.is_empty() {
+            // The archive in the archive is told of; the file beside it is good.
+            let said = data.ok(&arguments);
+            assert!(said["imports"][0]["files"][1]["problems"][0]["reason"].as_str().unwrap().contains("archive in an archive"));
+            data.ok(&["erase", "--yes", "--person", "q"]);
+            continue;
+        }
+        let (_, why) = data.fails(&arguments);
+        assert!(why.contains(says), "{name}: {why}");
+        assert_eq!(data.ok(&["people"]), json!([]), "{name}");
+    }
+}
