@@ -141,7 +141,8 @@ impl Transaction<'_> {
             }
         };
         let label = self.label();
-        let kind = match self.bank_transaction_code.as_deref().map(|code| code.split('-').collect::<Vec<_>>()) {
+        let kind = match self.bank_transaction_code.as_deref().map(|code| code.split('-').collect::<Vec<_>>())
+        {
             Some(parts) if parts.len() >= 2 => {
                 Some(camt::iso_kind(parts[0], parts[1], parts.get(2).copied().unwrap_or_default()))
             }

@@ -37,7 +37,9 @@ impl Format for Camt {
 
     fn recognise(&self, head: &Head) -> bool {
         head.xml_root() == Some("Document")
-            && ["camt.052.001.", "camt.053.001.", "camt.054.001."].iter().any(|name| head.text().contains(name))
+            && ["camt.052.001.", "camt.053.001.", "camt.054.001."]
+                .iter()
+                .any(|name| head.text().contains(name))
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
@@ -100,13 +102,16 @@ impl<'n> Entry<'n> {
         let status = match node.text_at(&["Sts"]).or(node.text_at(&["Sts", "Cd"])) {
             Some("BOOK") => Some(status::BOOKED),
             Some("PDNG" | "FUTR") => Some(status::PENDING),
-            Some("INFO") => return Err(("Sts", "\"INFO\": the entry is for information and books nothing".to_owned())),
+            Some("INFO") => {
+                return Err(("Sts", "\"INFO\": the entry is for information and books nothing".to_owned()));
+            }
             _ => None,
         };
         let amount = node.child("Amt").ok_or_else(|| ("Amt", "there is no amount".to_owned()))?;
         let currency = amount.attribute("Ccy").unwrap_or_default();
         let currency = values::needed_currency(currency).map_err(|reason| ("Ccy", reason))?;
-        let unsigned = values::minor(&amount.text, Some(currency), Mark::Point).map_err(|why| ("Amt", why))?;
+        let unsigned =
+            values::minor(&amount.text, Some(currency), Mark::Point).map_err(|why| ("Amt", why))?;
         if unsigned < 0 {
             return Err(("Amt", format!("\"{}\" has a sign of its own", amount.text)));
         }
@@ -244,9 +249,7 @@ mod tests {
     }
 
     fn entry(direction: &str, more: &str) -> String {
-        format!(
-            "<Ntry><Amt Ccy=\"EUR\">8.85000</Amt><CdtDbtInd>{direction}</CdtDbtInd>{more}</Ntry>"
-        )
+        format!("<Ntry><Amt Ccy=\"EUR\">8.85000</Amt><CdtDbtInd>{direction}</CdtDbtInd>{more}</Ntry>")
     }
 
     const BOOKED: &str = "<Sts>BOOK</Sts><BookgDt><DtTm>2007-10-18T00:15:00+02:00</DtTm></BookgDt>";
@@ -275,7 +278,8 @@ mod tests {
 
     #[test]
     fn a_batch_is_one_row_and_names_nobody() {
-        let batch_of = PARTIES.replace("</NtryDtls>", "<TxDtls><RmtInf><Ustrd>three</Ustrd></RmtInf></TxDtls></NtryDtls>");
+        let batch_of = PARTIES
+            .replace("</NtryDtls>", "<TxDtls><RmtInf><Ustrd>three</Ustrd></RmtInf></TxDtls></NtryDtls>");
         let entries = entry("DBIT", &format!("{BOOKED}{batch_of}"));
         let (_, batches) = read_all(file("04", &entries).as_bytes()).unwrap();
         assert_eq!(batches[0].rows(), 1);

@@ -11,8 +11,8 @@ use crate::format::{About, Counts, Format};
 use crate::number::Mark;
 use crate::read::{Columns, Head, Input, Row};
 use crate::rows::Rows;
-use mesinfos_model::category::bank;
 use mesinfos_model::Category;
+use mesinfos_model::category::bank;
 
 /// The format.
 pub(crate) struct Midata;
@@ -98,7 +98,11 @@ impl Format for Midata {
                 continue;
             }
             if row.len() != places.count {
-                rows.reject(row.line, None, format!("{} columns are expected, not {}", places.count, row.len()));
+                rows.reject(
+                    row.line,
+                    None,
+                    format!("{} columns are expected, not {}", places.count, row.len()),
+                );
                 continue;
             }
             match movement(row, places) {

@@ -133,7 +133,11 @@ impl Transaction {
         let balance = balance.map(|b| signed("Balance", &b.amount, &b.credit_debit_indicator));
         Ok(Told {
             booked_on: written_day("BookingDateTime", &self.booking_date_time)?,
-            value_on: self.value_date_time.as_deref().map(|at| written_day("ValueDateTime", at)).transpose()?,
+            value_on: self
+                .value_date_time
+                .as_deref()
+                .map(|at| written_day("ValueDateTime", at))
+                .transpose()?,
             amount: signed("Amount", &self.amount, &self.credit_debit_indicator)?,
             balance: balance.transpose()?,
         })
@@ -145,7 +149,8 @@ impl Transaction {
         let counterparty = merchant
             .and_then(|merchant| merchant.merchant_name.as_deref())
             .or_else(|| party.as_ref()?.name.as_deref());
-        let category = merchant.and_then(|merchant| merchant.merchant_category_code.as_deref()?.parse::<i64>().ok());
+        let category =
+            merchant.and_then(|merchant| merchant.merchant_category_code.as_deref()?.parse::<i64>().ok());
         let status = match self.status.as_deref() {
             Some("Booked" | "BOOK") => Some(status::BOOKED),
             Some("Pending" | "PDNG") => Some(status::PENDING),
@@ -169,7 +174,10 @@ impl Transaction {
                 (bank::LABEL, label.as_deref().and_then(words::some).into()),
                 (bank::COUNTERPARTY, counterparty.and_then(words::some).into()),
                 (bank::MERCHANT_CATEGORY, category.into()),
-                (bank::REFERENCE, self.transaction_id.as_deref().or(self.transaction_reference.as_deref()).into()),
+                (
+                    bank::REFERENCE,
+                    self.transaction_id.as_deref().or(self.transaction_reference.as_deref()).into(),
+                ),
             ],
         )
     }
@@ -246,8 +254,14 @@ mod tests {
             "7".to_owned(),
         ]);
         let fields: Vec<_> = read.rejected.iter().map(|r| r.field.as_deref()).collect();
-        let expected =
-            [Some("CreditDebitIndicator"), None, Some("BookingDateTime"), Some("Amount"), Some("Currency"), None];
+        let expected = [
+            Some("CreditDebitIndicator"),
+            None,
+            Some("BookingDateTime"),
+            Some("Amount"),
+            Some("Currency"),
+            None,
+        ];
         assert_eq!(fields, expected);
     }
 }

@@ -168,12 +168,16 @@ impl State {
                 statement.account.clear();
                 statement.currency.clear();
             }
-            (Within::Elsewhere, "BANKACCTFROM" | "CCACCTFROM" | "INVACCTFROM") => self.within = Within::Account,
+            (Within::Elsewhere, "BANKACCTFROM" | "CCACCTFROM" | "INVACCTFROM") => {
+                self.within = Within::Account
+            }
             (Within::Elsewhere, "STATUS") => {
                 self.within = Within::Status;
                 self.answer = Default::default();
             }
-            (Within::Account, "/BANKACCTFROM" | "/CCACCTFROM" | "/INVACCTFROM") => self.within = Within::Elsewhere,
+            (Within::Account, "/BANKACCTFROM" | "/CCACCTFROM" | "/INVACCTFROM") => {
+                self.within = Within::Elsewhere
+            }
             (Within::Status, "/STATUS") => {
                 self.within = Within::Elsewhere;
                 self.answered(rows);
@@ -181,7 +185,9 @@ impl State {
             // Some banks write a leaf of that name.
             (Within::Booking, "PAYEE") if text.is_empty() => self.within = Within::Payee,
             (Within::Booking, "CURRENCY") if text.is_empty() => self.within = Within::Currency,
-            (Within::Booking, "ORIGCURRENCY" | "BANKACCTTO" | "CCACCTTO" | "IMAGEDATA") if text.is_empty() => {
+            (Within::Booking, "ORIGCURRENCY" | "BANKACCTTO" | "CCACCTTO" | "IMAGEDATA")
+                if text.is_empty() =>
+            {
                 self.within = Within::Other;
             }
             (
@@ -271,8 +277,9 @@ fn told(booking: &Booking, currency: Option<&str>) -> Result<(i64, i64), Wrong> 
     let text = &booking.posted;
     let day = match text.as_str() {
         "" => return Err(("DTPOSTED", "there is no date".to_owned())),
-        text => first_eight(text)
-            .ok_or_else(|| ("DTPOSTED", format!("\"{text}\" is not a date as 20201231")))?,
+        text => {
+            first_eight(text).ok_or_else(|| ("DTPOSTED", format!("\"{text}\" is not a date as 20201231")))?
+        }
     };
     let amount =
         values::minor(&booking.amount, currency, Mark::Point).map_err(|reason| ("TRNAMT", reason))?;

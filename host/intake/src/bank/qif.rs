@@ -147,7 +147,8 @@ impl<'t> Record<'t> {
     }
 
     fn opens_account(&self) -> bool {
-        self.payee.is_some_and(|payee| payee.eq_ignore_ascii_case("opening balance")) && self.own_account().is_some()
+        self.payee.is_some_and(|payee| payee.eq_ignore_ascii_case("opening balance"))
+            && self.own_account().is_some()
     }
 
     /// The account in brackets: for an opening balance this one, for a transfer the other one.

@@ -13,7 +13,8 @@ use mesinfos_model::money::exponent;
 /// What is wrong, in words.
 pub(super) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, String> {
     let mark = mark_of(text, mark);
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b',' | b' ' | b'\''));
+    let plain =
+        text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b',' | b' ' | b'\''));
     if !plain && has_inner_letter(text) {
         return Err(format!("\"{text}\" is not an amount"));
     }
@@ -80,9 +81,9 @@ fn ten_digits(text: &[u8], order: &str) -> Option<Day> {
         return None;
     }
     let number = |from: usize, to: usize| {
-        text[from..to].iter().try_fold(0_i16, |sum, b| {
-            b.is_ascii_digit().then(|| sum * 10 + i16::from(b - b'0'))
-        })
+        text[from..to]
+            .iter()
+            .try_fold(0_i16, |sum, b| b.is_ascii_digit().then(|| sum * 10 + i16::from(b - b'0')))
     };
     let parted = |a: usize, b: usize| text[a] == text[b] && matches!(text[a], b'/' | b'-' | b'.');
     let (year, month, day) = match order {
@@ -138,7 +139,8 @@ mod tests {
 
     #[test]
     fn days_in_words_and_digits() {
-        let shown = |text, order| day(text, order).and_then(|d| i32::try_from(d).ok()).map(|d| Day(d).to_string());
+        let shown =
+            |text, order| day(text, order).and_then(|d| i32::try_from(d).ok()).map(|d| Day(d).to_string());
         assert_eq!(shown("12-Dec-2019", "dmy").as_deref(), Some("2019-12-12"));
         assert_eq!(shown("10 Feb 18", "dmy").as_deref(), Some("2018-02-10"));
         assert_eq!(shown("2019.04.19.", "ymd").as_deref(), Some("2019-04-19"));

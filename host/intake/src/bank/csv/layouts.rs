@@ -186,7 +186,13 @@ pub(super) static LAYOUTS: &[Layout] = &[
     // line about the account. https://github.com/BrunBrun24/InsightBank
     Layout {
         holder: "BNP Paribas",
-        header: &["Date operation", "Libelle court", "Type operation", "Libelle operation", "Montant operation en euro"],
+        header: &[
+            "Date operation",
+            "Libelle court",
+            "Type operation",
+            "Libelle operation",
+            "Montant operation en euro",
+        ],
         date: "Date operation",
         amount: Amount::Signed("Montant operation en euro"),
         label: &["Libelle operation"],
@@ -197,7 +203,13 @@ pub(super) static LAYOUTS: &[Layout] = &[
     // begins with the account. https://github.com/AiroPi/moneymanager
     Layout {
         holder: "Société Générale",
-        header: &["Date de l'opération", "Libellé", "Détail de l'écriture", "Montant de l'opération", "Devise"],
+        header: &[
+            "Date de l'opération",
+            "Libellé",
+            "Détail de l'écriture",
+            "Montant de l'opération",
+            "Devise",
+        ],
         above: Above::First,
         date: "Date de l'opération",
         amount: Amount::Signed("Montant de l'opération"),
@@ -359,7 +371,15 @@ pub(super) static LAYOUTS: &[Layout] = &[
     Layout {
         holder: "ING",
         delimiters: b";,",
-        header: &["Datum", "Naam / Omschrijving", "Rekening", "Tegenrekening", "Af Bij", "Bedrag (EUR)", "Mededelingen"],
+        header: &[
+            "Datum",
+            "Naam / Omschrijving",
+            "Rekening",
+            "Tegenrekening",
+            "Af Bij",
+            "Bedrag (EUR)",
+            "Mededelingen",
+        ],
         order: "ymd",
         date: "Datum",
         amount: Amount::Directed {
@@ -390,7 +410,15 @@ pub(super) static LAYOUTS: &[Layout] = &[
     // https://github.com/bank2ynab/bank2ynab
     Layout {
         holder: "Commerzbank",
-        header: &["Buchungstag", "Wertstellung", "Umsatzart", "Buchungstext", "Betrag", "Währung", "IBAN Auftraggeberkonto"],
+        header: &[
+            "Buchungstag",
+            "Wertstellung",
+            "Umsatzart",
+            "Buchungstext",
+            "Betrag",
+            "Währung",
+            "IBAN Auftraggeberkonto",
+        ],
         date: "Buchungstag",
         value_date: "Wertstellung",
         amount: Amount::Signed("Betrag"),
@@ -455,7 +483,12 @@ pub(super) static LAYOUTS: &[Layout] = &[
     // In Czech or English. https://github.com/bank2ynab/bank2ynab
     Layout {
         holder: "Česká spořitelna",
-        header: &["Item|Položka", "Posting date|Datum zaúčtování", "Amount CZK|Částka CZK", "Execution date|Datum provedení"],
+        header: &[
+            "Item|Položka",
+            "Posting date|Datum zaúčtování",
+            "Amount CZK|Částka CZK",
+            "Execution date|Datum provedení",
+        ],
         codepage: Some(&WINDOWS_1250),
         order: "ymd",
         date: "Posting date|Datum zaúčtování",
@@ -476,7 +509,13 @@ pub(super) static LAYOUTS: &[Layout] = &[
     Layout {
         holder: "Erste",
         delimiters: b",",
-        header: &["Tranzakció dátuma", "Partner neve", "Tranzakció összege", "Tranzakció devizaneme", "Értéknap"],
+        header: &[
+            "Tranzakció dátuma",
+            "Partner neve",
+            "Tranzakció összege",
+            "Tranzakció devizaneme",
+            "Értéknap",
+        ],
         order: "ymd",
         mark: Mark::Point,
         date: "Tranzakció dátuma",

@@ -106,9 +106,7 @@ impl Known {
                     let fits = match layout.bare() {
                         // Where there is no header, the first record must be a good row.
                         Some(places) => number == 0 && places.fits(layout, &record),
-                        None => {
-                            record.len() > 1 && Places::of(layout, &known.names(record.iter())).is_some()
-                        }
+                        None => record.len() > 1 && Places::of(layout, &known.names(record.iter())).is_some(),
                     };
                     fits.then_some(known)
                 })
@@ -177,13 +175,17 @@ impl Places {
             })
         };
         let optional = |wanted: &str| if wanted.is_empty() { None } else { one(wanted) };
-        if layout.header.iter().any(|wanted| one(wanted).is_none()) || layout.whole && named != layout.header.len() {
+        if layout.header.iter().any(|wanted| one(wanted).is_none())
+            || layout.whole && named != layout.header.len()
+        {
             return None;
         }
         let amount = match layout.amount {
             Amount::Signed(amount) => PlacesOfAmount::Signed(one(amount)?),
             Amount::OutAndIn(out, into) => PlacesOfAmount::OutAndIn(one(out)?, one(into)?),
-            Amount::Directed { amount, direction, .. } => PlacesOfAmount::Directed(one(amount)?, one(direction)?),
+            Amount::Directed { amount, direction, .. } => {
+                PlacesOfAmount::Directed(one(amount)?, one(direction)?)
+            }
         };
         let date = one(layout.date)?;
         let last = match amount {
@@ -215,7 +217,7 @@ impl Places {
     }
 
     /// Whether a record is a good row of a layout without a header.
-    fn fits(&self, layout: &Layout, record: &csv::StringRecord) -> bool {
+    fn fits(&self, layout: &'static Layout, record: &csv::StringRecord) -> bool {
         let cells = Held { line: 1, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() };
         record.len() == layout.bare.len() && movement(&cells, layout, self).is_ok()
     }
@@ -300,7 +302,11 @@ struct Movement<'c> {
 /// A column that is wrong, by its names in the layout (none: the row as a whole), and what is wrong.
 type Wrong = (&'static str, String);
 
-fn movement<'c>(cells: &'c dyn Cells, layout: &'static Layout, places: &Places) -> Result<Movement<'c>, Wrong> {
+fn movement<'c>(
+    cells: &'c dyn Cells,
+    layout: &'static Layout,
+    places: &Places,
+) -> Result<Movement<'c>, Wrong> {
     let count = cells.count();
     if count < places.least || (places.width..count).any(|extra| !cells.cell(extra).is_empty()) {
         return Err(("", format!("{} columns are expected, not {count}", places.width)));
@@ -310,7 +316,9 @@ fn movement<'c>(cells: &'c dyn Cells, layout: &'static Layout, places: &Places) 
     let booked_on = values::day(date, layout.order).ok_or_else(|| not_a_day(layout.date, date, layout))?;
     let value_on = match cells.at(places.value_date) {
         "" => None,
-        text => Some(values::day(text, layout.order).ok_or_else(|| not_a_day(layout.value_date, text, layout))?),
+        text => {
+            Some(values::day(text, layout.order).ok_or_else(|| not_a_day(layout.value_date, text, layout))?)
+        }
     };
     let currency = match layout.currency {
         Currency::Is(currency) => currency,
@@ -344,7 +352,8 @@ fn amount(
 ) -> Result<i64, Wrong> {
     match (&layout.amount, &places.amount) {
         (Amount::OutAndIn(out_name, into_name), &PlacesOfAmount::OutAndIn(out, into)) => {
-            let one = |name: &'static str, text: &str| if text.is_empty() { Ok(0) } else { in_minor(name, text) };
+            let one =
+                |name: &'static str, text: &str| if text.is_empty() { Ok(0) } else { in_minor(name, text) };
             let (out, into) = (cells.cell(out), cells.cell(into));
             if out.is_empty() && into.is_empty() {
                 return Err((out_name, "there is no amount".to_owned()));
@@ -356,13 +365,23 @@ fn amount(
                 _ => Err((out_name, "one of two amounts is expected, not both".to_owned())),
             }
         }
-        (Amount::Directed { amount: name, direction: direction_name, out, into }, &PlacesOfAmount::Directed(amount, direction)) => {
+        (
+            Amount::Directed { amount: name, direction: direction_name, out, into },
+            &PlacesOfAmount::Directed(amount, direction),
+        ) => {
             let amount = in_minor(name, cells.cell(amount))?;
             let direction = cells.cell(direction);
             match () {
                 () if out.contains(&direction) => Ok(-amount),
                 () if into.contains(&direction) => Ok(amount),
-                () => Err((direction_name, format!("\"{direction}\" is not \"{}\" or \"{}\"", out.join("\", \""), into.join("\", \"")))),
+                () => Err((
+                    direction_name,
+                    format!(
+                        "\"{direction}\" is not \"{}\" or \"{}\"",
+                        out.join("\", \""),
+                        into.join("\", \"")
+                    ),
+                )),
             }
         }
         (Amount::Signed(name), &PlacesOfAmount::Signed(amount)) => in_minor(name, cells.cell(amount)),
@@ -386,7 +405,9 @@ fn state(text: &str) -> i64 {
     match text {
         "" | "COMPLETED" | "TERMINÉ" => status::BOOKED,
         _ if is(&["pending", "en attente", "processing"]) => status::PENDING,
-        _ if is(&["reverted", "declined", "failed", "annulé", "annulée", "refusé", "refusée"]) => status::REVERSED,
+        _ if is(&["reverted", "declined", "failed", "annulé", "annulée", "refusé", "refusée"]) => {
+            status::REVERSED
+        }
         _ => status::BOOKED,
     }
 }
@@ -414,7 +435,13 @@ impl Statement {
         }
     }
 
-    fn give(&mut self, cells: &dyn Cells, line: u64, places: &Places, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(
+        &mut self,
+        cells: &dyn Cells,
+        line: u64,
+        places: &Places,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
         let layout = self.known.layout;
         let movement = match movement(cells, layout, places) {
             Ok(movement) => movement,
@@ -492,7 +519,8 @@ mod tests {
         assert_eq!(batch.text(bank::HOLDER, 0), Some("Boursorama"));
         assert_eq!(batch.text(bank::COUNTERPARTY, 0), Some("shop"));
         assert_eq!(rejected(&read), [(4, Some("dateOp")), (5, None), (6, None), (7, Some("amount"))]);
-        let short = "dateOp;dateVal;label;category;amount;accountNum\n2026-02-10;;X;;1;2\n2026-02-10;;X;;2;2\n";
+        let short =
+            "dateOp;dateVal;label;category;amount;accountNum\n2026-02-10;;X;;1;2\n2026-02-10;;X;;2;2\n";
         assert_eq!(amounts(&self::read(short.as_bytes()).1), [100, 200]);
     }
 
@@ -564,7 +592,8 @@ mod tests {
 
     #[test]
     fn files_without_a_header_and_other_code_pages() {
-        let file = "27 Feb 2018,UMC-, 7.80, ,MCDONALD'S,,,\n28 Feb 2018,ITR, ,5,X,,,\n28 Xyz 2018,ITR, ,5,X,,,\n";
+        let file =
+            "27 Feb 2018,UMC-, 7.80, ,MCDONALD'S,,,\n28 Feb 2018,ITR, ,5,X,,,\n28 Xyz 2018,ITR, ,5,X,,,\n";
         let (read, batch) = self::read(file.as_bytes());
         assert_eq!(amounts(&batch), [-780, 500]);
         assert_eq!(rejected(&read), [(3, Some("date"))]);
@@ -584,7 +613,8 @@ mod tests {
     fn every_layout_names_columns_of_its_own() {
         for layout in LAYOUTS {
             let names = if layout.bare.is_empty() { layout.header } else { layout.bare };
-            let one_each: Vec<String> = names.iter().map(|name| folded(name.split('|').next().unwrap())).collect();
+            let one_each: Vec<String> =
+                names.iter().map(|name| folded(name.split('|').next().unwrap())).collect();
             let mut with_rest = one_each.clone();
             for name in layout.label.iter().chain([&layout.value_date, &layout.balance, &layout.account]) {
                 let name = folded(name.split('|').next().unwrap());
