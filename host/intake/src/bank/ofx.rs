@@ -128,6 +128,7 @@ struct State {
     ordinal: u64,
     /// Code, severity and message of the `STATUS` that is open.
     answer: [String; 3],
+    /// A statement, or why there is none.
     any_statement: bool,
     closed: bool,
 }
@@ -228,9 +229,10 @@ impl State {
     }
 
     /// A bank that has nothing to give says why.
-    fn answered(&self, rows: &mut Rows<'_>) {
+    fn answered(&mut self, rows: &mut Rows<'_>) {
         let [code, severity, message] = &self.answer;
         if severity.eq_ignore_ascii_case("ERROR") {
+            self.any_statement = true;
             let reason = format!("the bank answered with an error instead of a statement: {code} {message}");
             rows.reject(self.ordinal + 1, Some("STATUS"), reason.trim_end());
         }
