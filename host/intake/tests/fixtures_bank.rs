@@ -17,7 +17,10 @@ fn folder() -> Option<PathBuf> {
     Some(folder)
 }
 
-fn import(file: &str) -> Option<(Result<Vec<Read>, IntakeError>, Vec<Batch>)> {
+/// What came of a file, and its rows.
+type Import = (Result<Vec<Read>, IntakeError>, Vec<Batch>);
+
+fn import(file: &str) -> Option<Import> {
     let bytes = std::fs::read(folder()?.join(file)).unwrap();
     let mut batches = Vec::new();
     let mut sink = |batch: Batch| {

@@ -37,9 +37,9 @@ impl Format for Camt {
 
     fn recognise(&self, head: &Head) -> bool {
         head.xml_root() == Some("Document")
-            && ["camt.052.001.", "camt.053.001.", "camt.054.001."]
-                .iter()
-                .any(|name| head.text().contains(name))
+            && ["camt.052", "camt.053", "camt.054"].iter().any(|message| {
+                head.text().contains(&format!("urn:iso:std:iso:20022:tech:xsd:{message}.001."))
+            })
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {

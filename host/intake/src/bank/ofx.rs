@@ -170,14 +170,14 @@ impl State {
                 statement.currency.clear();
             }
             (Within::Elsewhere, "BANKACCTFROM" | "CCACCTFROM" | "INVACCTFROM") => {
-                self.within = Within::Account
+                self.within = Within::Account;
             }
             (Within::Elsewhere, "STATUS") => {
                 self.within = Within::Status;
                 self.answer = Default::default();
             }
             (Within::Account, "/BANKACCTFROM" | "/CCACCTFROM" | "/INVACCTFROM") => {
-                self.within = Within::Elsewhere
+                self.within = Within::Elsewhere;
             }
             (Within::Status, "/STATUS") => {
                 self.within = Within::Elsewhere;

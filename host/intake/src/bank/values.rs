@@ -66,7 +66,9 @@ pub(super) fn needed_currency(text: &str) -> Result<&str, String> {
 pub(super) const NAMED: &str = "named";
 
 /// A day as a number: digits in the order of `order` ("dmy", "ymd", "mdy"), or with the name of the month
-/// ("27 Feb 2018", "12-Dec-19"), which is the only way if `order` is [`NAMED`]. What follows it after a space or `T` is passed over.
+/// ("27 Feb 2018", "12-Dec-19"), which is the only way if `order` is [`NAMED`]. A year of four digits
+/// that comes first is one whatever the order is. What follows the date after a space or `T` is passed
+/// over.
 pub(super) fn day(text: &str, order: &str) -> Option<i64> {
     let text = text.trim().trim_end_matches('.');
     ten_digits(text.as_bytes(), order)
@@ -87,7 +89,7 @@ fn ten_digits(text: &[u8], order: &str) -> Option<Day> {
     };
     let parted = |a: usize, b: usize| text[a] == text[b] && matches!(text[a], b'/' | b'-' | b'.');
     let (year, month, day) = match order {
-        "ymd" if parted(4, 7) => (number(0, 4)?, number(5, 7)?, number(8, 10)?),
+        _ if parted(4, 7) => (number(0, 4)?, number(5, 7)?, number(8, 10)?),
         "dmy" if parted(2, 5) => (number(6, 10)?, number(3, 5)?, number(0, 2)?),
         "mdy" if parted(2, 5) => (number(6, 10)?, number(0, 2)?, number(3, 5)?),
         _ => return None,
@@ -145,6 +147,7 @@ mod tests {
         assert_eq!(shown("10 Feb 18", "dmy").as_deref(), Some("2018-02-10"));
         assert_eq!(shown("2019.04.19.", "ymd").as_deref(), Some("2019-04-19"));
         assert_eq!(shown("2018-02-25 12:34:56 +0000", "ymd").as_deref(), Some("2018-02-25"));
+        assert_eq!(shown("2019-04-19", "dmy").as_deref(), Some("2019-04-19"));
         assert_eq!(shown("20251030", "ymd").as_deref(), Some("2025-10-30"));
         assert_eq!(shown("20.02.18", "dmy").as_deref(), Some("2018-02-20"));
         for bad in ["31/02/2025", "2016-03-033", "Pending", "", "1 Foo 2018", "01/02/2020x", "é0/02/2020"] {

@@ -34,6 +34,7 @@ fn known(first: u8) -> &'static [(&'static str, i64)] {
             ("check", CHEQUE),
             ("commission", FEE),
             ("cotisation", FEE),
+            ("cotis", FEE),
             ("charge", FEE),
             ("charges", FEE),
             ("credit transfer", TRANSFER),

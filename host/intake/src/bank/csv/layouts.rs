@@ -159,8 +159,8 @@ pub(super) static LAYOUTS: &[Layout] = &[
         reference: "Reference",
         ..USUAL
     },
-    // Until about 2023: "Date;Numéro d'opération;Libellé;Débit;Crédit;Détail;" between lines with sums.
-    // https://www.aide.caisse-epargne.fr/contents/comment-exporter-mes-operations
+    // In older years: "Date;Numéro d'opération;Libellé;Débit;Crédit;Détail;" between lines with sums, as the
+    // tests of several public importers have it.
     Layout {
         holder: "Caisse d’Épargne",
         header: &["Date", "Numéro d'opération", "Libellé", "Débit", "Crédit", "Détail"],
@@ -254,8 +254,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         label: &["Libellé|Libelle"],
         ..USUAL
     },
-    // "Date opération;Date valeur;libellé;Débit;Crédit;".
-    // https://github.com/search?q=%22Date+op%C3%A9ration%3BDate+valeur%3Blibell%C3%A9%22+fortuneo
+    // "Date opération;Date valeur;libellé;Débit;Crédit;". https://github.com/vrischmann/beancount-importers
     Layout {
         holder: "Fortuneo",
         header: &["Date opération", "Date valeur", "libellé", "Débit", "Crédit"],
@@ -267,7 +266,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         ..USUAL
     },
     // The fee is not in the amount, but in the balance. A payment that waits has no completed date.
-    // https://github.com/bank2ynab/bank2ynab/wiki
+    // https://github.com/Evernight/beancount-importers
     Layout {
         holder: "Revolut",
         delimiters: b",",
@@ -293,7 +292,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         status: "State|État",
         ..USUAL
     },
-    // Since 2024. https://github.com/bank2ynab/bank2ynab
+    // Since 2024, as the tests of several public importers have it.
     Layout {
         holder: "N26",
         delimiters: b",",
@@ -309,7 +308,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         kind: "Type",
         ..USUAL
     },
-    // Before, in three languages. https://github.com/bank2ynab/bank2ynab
+    // Before, in three languages. https://github.com/siddhantgoel/beancount-n26
     Layout {
         holder: "N26",
         delimiters: b",",
@@ -367,7 +366,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         reference: "Volgnr",
         ..USUAL
     },
-    // https://github.com/bank2ynab/bank2ynab
+    // https://github.com/RSHKwee/ing2ofx
     Layout {
         holder: "ING",
         delimiters: b";,",
@@ -428,7 +427,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         kind: "Umsatzart",
         ..USUAL
     },
-    // An account, "CSV-CAMT". https://github.com/bank2ynab/bank2ynab
+    // An account, "CSV-CAMT". https://github.com/barredterra/camt-to-erpnext
     Layout {
         holder: "Sparkasse",
         header: &[
@@ -602,7 +601,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         reference: "id",
         ..USUAL
     },
-    // Since. https://monzo.com/help/account-help/export-transactions
+    // Since. https://github.com/Evernight/beancount-importers
     Layout {
         holder: "Monzo",
         delimiters: b",",
@@ -618,7 +617,7 @@ pub(super) static LAYOUTS: &[Layout] = &[
         reference: "Transaction ID",
         ..USUAL
     },
-    // https://github.com/bank2ynab/bank2ynab
+    // https://github.com/L3monJuic3/vault
     Layout {
         holder: "Starling",
         delimiters: b",",

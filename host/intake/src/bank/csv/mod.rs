@@ -24,7 +24,7 @@ static ABOUT: About = About {
     id: "bank-csv",
     fr: "Relevé de compte de la banque (CSV)",
     en: "Bank's own statement (CSV)",
-    origin: "banques",
+    origin: "Boursorama, Crédit Agricole, BNP Paribas, N26, Revolut…",
     categories: &[Category::Bank],
     looks_for: "a CSV header of a bank that is known here, as Boursorama's dateOp;dateVal;label;…;amount",
     spec: "https://github.com/bank2ynab/bank2ynab/blob/develop/bank2ynab.conf",
@@ -71,7 +71,10 @@ impl Format for BankCsv {
                 statement.give(&done, done.line, places, rows)?;
             }
         }
-        if let (Some(done), Some(places)) = (held, places) {
+        let Some(places) = places else {
+            return Err(Stop::broken(1, "there is no header of a bank that is known here"));
+        };
+        if let Some(done) = held {
             statement.give(&done, done.line, &places, rows)?;
         }
         Ok(())
@@ -101,17 +104,23 @@ impl Known {
                 .from_reader(head.text().as_bytes());
             let mut records = reader.records().take(HEADER_WITHIN).map_while(Result::ok).enumerate();
             records.find_map(|(number, record)| {
-                LAYOUTS.iter().filter(|layout| layout.delimiters.contains(&delimiter)).find_map(|layout| {
-                    let known = Known { layout, delimiter, recode: layout.codepage.is_some() && !is_utf8 };
-                    let fits = match layout.bare() {
-                        // Where there is no header, the first record must be a good row.
-                        Some(places) => number == 0 && places.fits(layout, &record),
-                        None => record.len() > 1 && Places::of(layout, &known.names(record.iter())).is_some(),
-                    };
-                    fits.then_some(known)
-                })
+                let fitting = LAYOUTS.iter().filter(|layout| {
+                    layout.delimiters.contains(&delimiter) && record.len() >= layout.header.len().max(2)
+                });
+                fitting
+                    .map(|layout| Known { layout, delimiter, recode: layout.codepage.is_some() && !is_utf8 })
+                    .find(|known| known.fits(number, &record))
             })
         })
+    }
+
+    /// Whether a record, of which so many are before, is what a file of the layout begins with: its
+    /// header, or a good row where there is none.
+    fn fits(&self, number: usize, record: &csv::StringRecord) -> bool {
+        match self.layout.bare() {
+            Some(places) => number == 0 && places.fits(self.layout, record),
+            None => Places::of(self.layout, &self.names(record.iter())).is_some(),
+        }
     }
 
     /// A cell in the layout's code page.
@@ -263,7 +272,7 @@ struct Held {
     cells: Vec<String>,
 }
 
-/// How many lines may go on with a row; the words of further ones are dropped.
+/// How long a label may grow by lines that go on with it, in bytes: further ones are dropped.
 const CONTINUED: usize = 16 << 10;
 
 impl Held {
