@@ -36,7 +36,7 @@ impl Format for BerlinGroup {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        head.is_json_with(&["\"transactions\"", "\"transactionAmount\""])
+        head.is_json_with(&["\"transactionAmount\""])
             && ["\"booked\"", "\"pending\""].iter().any(|name| head.text().contains(name))
     }
 
@@ -277,8 +277,9 @@ impl<'de> Visitor<'de> for Level<'_, '_> {
                     continue;
                 }
                 (At::Top, "transactions") => At::Lists,
-                (At::Lists, "booked") => At::List(status::BOOKED),
-                (At::Lists, "pending") => At::List(status::PENDING),
+                // Some collectors keep the lists alone.
+                (At::Top | At::Lists, "booked") => At::List(status::BOOKED),
+                (At::Top | At::Lists, "pending") => At::List(status::PENDING),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     continue;
@@ -325,6 +326,14 @@ mod tests {
         assert_eq!(batch.text(bank::LABEL, 1), Some("SALARY JANUARY"));
         let rejected: Vec<_> = reads[0].rejected.iter().map(|r| (r.line, r.field.as_deref())).collect();
         assert_eq!(rejected, [(Some(2), Some("bookingDate")), (Some(5), Some("bookingDate"))]);
+    }
+
+    #[test]
+    fn lists_alone() {
+        let lists = &FILE[FILE.find("{\"booked\"").unwrap()..FILE.len() - 1];
+        let (reads, batches) = read_all(lists.as_bytes()).unwrap();
+        assert_eq!((reads[0].about.id, batches[0].rows()), ("berlin-group-json", 3));
+        assert_eq!(batches[0].text(bank::ACCOUNT, 0), None);
     }
 
     #[test]

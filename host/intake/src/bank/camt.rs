@@ -118,6 +118,7 @@ impl<'n> Entry<'n> {
         let incoming = is_credit(node)?;
         let value_on = day(node, "ValDt")?;
         let booked_on = day(node, "BookgDt")?.or(value_on);
+        let label = label(node, &details);
         let reversal = matches!(node.text_at(&["RvslInd"]), Some("true" | "1"));
         Ok(Entry {
             booked_on: booked_on.ok_or_else(|| ("BookgDt", "there is no date".to_owned()))?,
@@ -125,8 +126,10 @@ impl<'n> Entry<'n> {
             amount: if incoming { unsigned } else { -unsigned },
             currency,
             status,
-            kind: kind(node).or_else(|| details.first().and_then(|first| kind(first))),
-            label: label(node, &details),
+            kind: kind(node)
+                .or_else(|| details.first().and_then(|first| kind(first)))
+                .or_else(|| words::kind(&label)),
+            label,
             counterparty: counterparty(&details, incoming != reversal),
             reference: reference(node, &details),
         })
