@@ -35,12 +35,45 @@ static ABOUT: About = About {
 /// Claims in claims: parts of a programme are made a few levels deep.
 const DEPTH: u32 = 16;
 
-/// Kinds of claims: the name of the type, our row, and the members with its first day and its last.
-const KINDS: [(&str, i64, &[&[&str]], &[&[&str]]); 4] = [
-    ("LearningAchievement", row::CREDENTIAL, &[&["awardedBy", "awardingDate"]], &[]),
-    ("LearningActivity", row::COURSE, &[&["temporal", "startDate"]], &[&["temporal", "endDate"]]),
-    ("LearningAssessment", row::GRADE, &[&["dateIssued"], &["awardedBy", "awardingDate"]], &[]),
-    ("LearningEntitlement", row::CREDENTIAL, &[&["dateIssued"]], &[&["expiryDate"]]),
+/// A way of names to a value.
+type Way = &'static [&'static str];
+
+/// A kind of claim.
+struct Kind {
+    /// The name of its type.
+    name: &'static str,
+    /// Our code of the row.
+    row: i64,
+    /// Where its first day is, the surest first, and its last.
+    first: &'static [Way],
+    last: &'static [Way],
+}
+
+const KINDS: [Kind; 4] = [
+    Kind {
+        name: "LearningAchievement",
+        row: row::CREDENTIAL,
+        first: &[&["awardedBy", "awardingDate"]],
+        last: &[],
+    },
+    Kind {
+        name: "LearningActivity",
+        row: row::COURSE,
+        first: &[&["temporal", "startDate"]],
+        last: &[&["temporal", "endDate"]],
+    },
+    Kind {
+        name: "LearningAssessment",
+        row: row::GRADE,
+        first: &[&["dateIssued"], &["awardedBy", "awardingDate"]],
+        last: &[],
+    },
+    Kind {
+        name: "LearningEntitlement",
+        row: row::CREDENTIAL,
+        first: &[&["dateIssued"]],
+        last: &[&["expiryDate"]],
+    },
 ];
 
 /// Members of a claim that hold further ones.
@@ -94,12 +127,12 @@ impl<'v> Reader<'v, '_, '_> {
 
     fn claim(&mut self, claim: &'v Value, depth: u32) -> Result<(), Stop> {
         let is_new = claim["id"].as_str().is_none_or(|id| self.seen.insert(id));
-        let kind = KINDS.iter().find(|(name, ..)| has_type(claim, name));
-        let Some((_, code, first, last)) = kind.filter(|_| is_new) else { return Ok(()) };
+        let kind = KINDS.iter().find(|kind| has_type(claim, kind.name));
+        let Some(kind) = kind.filter(|_| is_new) else { return Ok(()) };
         // A claim that is said elsewhere is only named here.
         if !claim["title"].is_null() || !claim["specifiedBy"].is_null() {
-            match (self.day(claim, first), self.day(claim, last)) {
-                (Ok(start), Ok(end)) => self.row(claim, *code, start, end)?,
+            match (self.day(claim, kind.first), self.day(claim, kind.last)) {
+                (Ok(start), Ok(end)) => self.row(claim, kind.row, start, end)?,
                 _ => return Ok(()),
             }
         } else if let Some(id) = claim["id"].as_str() {
@@ -113,7 +146,7 @@ impl<'v> Reader<'v, '_, '_> {
     }
 
     /// The day in the first of several members that has one; that it is none is said.
-    fn day(&mut self, value: &Value, ways: &[&[&str]]) -> Result<Option<i64>, ()> {
+    fn day(&mut self, value: &Value, ways: &[Way]) -> Result<Option<i64>, ()> {
         let Some((way, found)) = ways.iter().find_map(|way| text(value, way).map(|found| (way, found)))
         else {
             return Ok(None);

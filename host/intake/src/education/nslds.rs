@@ -56,8 +56,9 @@ impl Format for Nslds {
 }
 
 /// What a group of lines is of.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Default, Clone, Copy, PartialEq)]
 enum What {
+    #[default]
     Enrolment,
     Grant,
     Loan,
@@ -73,10 +74,11 @@ const BEGINNINGS: &[(&str, What)] = &[
 ];
 
 /// A group of lines as far as it was read.
+#[derive(Default)]
 struct Group {
     what: What,
     line: u64,
-    /// Whether the key that began it was a code, which a description may follow.
+    /// Its type in words; its code while there are none.
     kind: Option<String>,
     id: Option<String>,
     school: Option<String>,
@@ -88,12 +90,15 @@ struct Group {
     payment: Option<i64>,
     rate: Option<i64>,
     rate_kind: Option<String>,
+    /// The present status in words; its code while there are none.
     status: Option<String>,
     status_described: bool,
     status_on: Option<i64>,
+    /// Statuses that were read; those behind the first are past.
     statuses: u32,
     servicer: Option<String>,
     contact_is_servicer: bool,
+    /// The date of the disbursement whose amount comes next.
     disbursed_on: Option<i64>,
     /// The first value that cannot be read: its line, its key and what is wrong.
     wrong: Option<(u64, String, String)>,
@@ -119,7 +124,7 @@ impl Reader<'_, '_> {
                 self.open = Some(Group::new(*what, line));
             }
         }
-        let Some(open) = &mut self.open else { return Ok(()) };
+        let Some(open) = self.open.as_mut().filter(|open| open.has(key)) else { return Ok(()) };
         let value = some(value);
         match key {
             "Loan Disbursement Amount" => self.disbursement(line, key, value.as_deref()),
@@ -166,6 +171,9 @@ impl Reader<'_, '_> {
         let Some(mut group) = self.open.take() else { return Ok(()) };
         if let Some((line, key, reason)) = group.wrong {
             self.rows.reject(line, Some(&key), reason);
+            return Ok(());
+        }
+        if group.says_nothing() {
             return Ok(());
         }
         if group.what == What::Loan && group.id.is_none() {
@@ -219,29 +227,20 @@ fn name_of_loan(loans: &mut BTreeMap<String, u32>, loan: &Group) -> String {
 
 impl Group {
     fn new(what: What, line: u64) -> Group {
-        Group {
-            what,
-            line,
-            kind: None,
-            id: None,
-            school: None,
-            date: None,
-            until: None,
-            disbursed: None,
-            principal: None,
-            interest: None,
-            payment: None,
-            rate: None,
-            rate_kind: None,
-            status: None,
-            status_described: false,
-            status_on: None,
-            statuses: 0,
-            servicer: None,
-            contact_is_servicer: false,
-            disbursed_on: None,
-            wrong: None,
-        }
+        Group { what, line, ..Group::default() }
+    }
+
+    /// Whether a key is of this group: the keys of each begin alike.
+    fn has(&self, key: &str) -> bool {
+        key.starts_with(match self.what {
+            What::Enrolment => "Student Enrollment ",
+            What::Grant => "Grant ",
+            What::Loan => "Loan ",
+        })
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.kind.is_none() && self.status.is_none() && self.school.is_none() && self.disbursed.is_none()
     }
 
     /// Whether nothing but the line before was of it.
@@ -261,7 +260,7 @@ impl Group {
         let Some(value) = value else { return };
         match key {
             "Loan Type" | "Loan Type Description" | "Grant Type" | "Grant Type Description" => {
-                self.kind = Some(value)
+                self.kind = Some(value);
             }
             "Loan Type Code" | "Grant Type Code" => self.kind = self.kind.take().or(Some(value)),
             "Loan Award ID" => self.id = Some(value),
@@ -272,11 +271,11 @@ impl Group {
             }
             "Loan Interest Rate Type" | "Loan Interest Rate Type Description" => self.rate_kind = Some(value),
             "Loan Contact Name" if self.contact_is_servicer => {
-                self.servicer = self.servicer.take().or(Some(value))
+                self.servicer = self.servicer.take().or(Some(value));
             }
             // A status of a loan that is not the first is one it had before.
             "Loan Status" | "Loan Status Code" if self.statuses <= 1 => {
-                self.status = self.status.take().or(Some(value))
+                self.status = self.status.take().or(Some(value));
             }
             "Loan Status Description" if self.statuses <= 1 && !self.status_described => {
                 self.status_described = true;

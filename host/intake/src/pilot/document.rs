@@ -72,19 +72,13 @@ impl Out<'_, '_> {
 /// A document, or an object in it. Where a name of a member is asked for, "a.b" is the member "b" of the
 /// object "a".
 pub(super) struct Doc<'d> {
-    raw: &'d str,
     members: BTreeMap<String, &'d RawValue>,
 }
 
 impl<'d> Doc<'d> {
     pub(super) fn parse(raw: &'d str) -> Option<Doc<'d>> {
         let members = serde_json::from_str(raw).ok()?;
-        Some(Doc { raw, members })
-    }
-
-    /// The text that it was read from.
-    pub(super) fn raw(&self) -> &'d str {
-        self.raw
+        Some(Doc { members })
     }
 
     pub(super) fn has(&self, member: &str) -> bool {

@@ -25,13 +25,14 @@ pub(super) struct Kind {
 }
 
 impl Kind {
-    fn is_kind_of(&self, signs: &Signs, text: &str) -> bool {
-        let named = match &signs.doc_type {
-            Some(doc_type) => self.doc_types.contains(&doc_type.as_str()),
+    /// Whether a document is of this kind: its `docType`, whether it has a member, and its text.
+    fn is_kind_of(&self, doc_type: Option<&str>, has: &dyn Fn(&str) -> bool, text: &str) -> bool {
+        let named = match doc_type {
+            Some(doc_type) => self.doc_types.contains(&last_part(doc_type).as_str()),
             None => !self.members.is_empty(),
         };
         named
-            && self.members.iter().all(|member| signs.members.iter().any(|other| other == member))
+            && self.members.iter().all(|member| has(member))
             && self.pieces.iter().all(|piece| text.contains(piece))
     }
 }
@@ -44,8 +45,11 @@ pub(super) struct Group {
 
 impl Group {
     /// Whether one of these documents, of a file that begins with `text`, is of this group.
-    pub(super) fn has_some_of(&self, documents: &[Signs], text: &str) -> bool {
-        documents.iter().any(|signs| self.kinds.iter().any(|kind| kind.is_kind_of(signs, text)))
+    fn has_some_of(&self, documents: &[Signs], text: &str) -> bool {
+        documents.iter().any(|signs| {
+            let has = |member: &str| signs.members.iter().any(|other| other == member);
+            self.kinds.iter().any(|kind| kind.is_kind_of(signs.doc_type.as_deref(), &has, text))
+        })
     }
 }
 
@@ -82,10 +86,11 @@ pub(super) fn documents(input: Input<'_>, rows: &mut Rows<'_>, groups: &[&Group]
             rows.reject(place, None, "a document is an object of JSON");
             return Ok(());
         };
-        let signs = Signs::of(&doc);
+        let doc_type = doc.text("docType");
         let mut kinds = groups.iter().flat_map(|group| group.kinds);
-        let Some(kind) = kinds.find(|kind| kind.is_kind_of(&signs, raw)) else {
-            rows.reject(place, Some("docType"), signs.unknown());
+        let has = |member: &str| doc.has(member);
+        let Some(kind) = kinds.find(|kind| kind.is_kind_of(doc_type.as_deref(), &has, raw)) else {
+            rows.reject(place, Some("docType"), not_expected(doc_type.as_deref()));
             return Ok(());
         };
         match (kind.read)(&doc, &mut Out { place, rows: &mut *rows, legs: &mut legs }) {
@@ -99,27 +104,11 @@ pub(super) fn documents(input: Input<'_>, rows: &mut Rows<'_>, groups: &[&Group]
     })
 }
 
-/// By what the kind of a document is told.
-#[derive(Default)]
-pub(super) struct Signs {
-    doc_type: Option<String>,
-    members: Vec<String>,
-}
-
-impl Signs {
-    fn of(doc: &Doc<'_>) -> Signs {
-        let mut signs = signs_of_one(doc.raw());
-        signs.doc_type = doc.text("docType").map(|doc_type| last_part(&doc_type));
-        signs
-    }
-
-    fn unknown(&self) -> String {
-        match &self.doc_type {
-            Some(doc_type) => format!("a document of the kind \"{doc_type}\" is not expected in this file"),
-            None => {
-                "a document without docType, whose members are none of a kind that is expected in this file"
-                    .to_owned()
-            }
+fn not_expected(doc_type: Option<&str>) -> String {
+    match doc_type {
+        Some(doc_type) => format!("a document of the kind \"{doc_type}\" is not expected in this file"),
+        None => {
+            "a document without docType whose members are of no kind that is expected in this file".to_owned()
         }
     }
 }
@@ -129,12 +118,11 @@ fn last_part(doc_type: &str) -> String {
     doc_type.rsplit('.').next().unwrap_or(doc_type).to_lowercase()
 }
 
-fn signs_of_one(raw: &str) -> Signs {
-    let mut signs = Signs::default();
-    let mut json = serde_json::Deserializer::from_str(raw);
-    // A document was read before: this cannot fail.
-    let _ = Members(&mut signs).deserialize(&mut json);
-    signs
+/// By what the kind of a document is told that may be cut.
+#[derive(Default)]
+struct Signs {
+    doc_type: Option<String>,
+    members: Vec<String>,
 }
 
 /// The signs of the documents of an array that may be cut anywhere: what stands before the cut.
@@ -199,7 +187,7 @@ impl<'de> Visitor<'de> for Members<'_> {
         while let Some(member) = map.next_key::<String>()? {
             if member == "docType" {
                 let doc_type = map.next_value::<serde_json::Value>()?;
-                self.0.doc_type = doc_type.as_str().map(last_part);
+                self.0.doc_type = doc_type.as_str().map(str::to_owned);
                 continue;
             }
             self.0.members.push(member);
@@ -219,7 +207,7 @@ mod tests {
         assert_eq!(signs.len(), 2);
         assert_eq!(
             (signs[0].doc_type.as_deref(), &signs[0].members[..]),
-            (Some("geopoint"), &["a".to_owned()][..])
+            (Some("fr.orange.GeoPoint"), &["a".to_owned()][..])
         );
         assert_eq!(signs[1].members, ["b", "c"]);
         assert_eq!(signs_of("[]").len(), 0);
