@@ -133,7 +133,8 @@ impl<'v> Reader<'v, '_, '_> {
         if !claim["title"].is_null() || !claim["specifiedBy"].is_null() {
             match (self.day(claim, kind.first), self.day(claim, kind.last)) {
                 (Ok(start), Ok(end)) => self.row(claim, kind.row, start, end)?,
-                _ => return Ok(()),
+                // What is within may be right.
+                _ => {}
             }
         } else if let Some(id) = claim["id"].as_str() {
             self.seen.remove(id);

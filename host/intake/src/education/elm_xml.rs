@@ -27,7 +27,7 @@ static ABOUT: About = About {
     origin: "Europass",
     categories: &[Category::Education],
     looks_for: "XML with an element europassCredential of the namespace http://data.europa.eu/snb",
-    spec: "https://github.com/european-commission-empl/European-Learning-Model/tree/master/Credentials/XML%20Examples",
+    spec: "https://github.com/european-commission-empl/European-Learning-Model",
     counts: Counts::Lines,
 };
 

@@ -24,7 +24,7 @@ static ABOUT: About = About {
     origin: "Europass",
     categories: &[Category::Education],
     looks_for: "XML with a root element SkillsPassport of Cedefop's namespace, or Candidate of http://www.europass.eu/1.0",
-    spec: "https://europass.europa.eu/en/node/2161",
+    spec: "http://europass.cedefop.europa.eu/xml/v3.4.0/EuropassSchema.xsd",
     counts: Counts::Lines,
 };
 

@@ -27,7 +27,7 @@ static ABOUT: About = About {
     origin: "U.S. Department of Education, NSLDS",
     categories: &[Category::Education],
     looks_for: "a text that begins with \"File Source:\" and names the National Student Loan Data System or has \"Loan Type\"",
-    spec: "https://studentaid.gov/help-center/answers/article/how-to-download-my-aid-data-file",
+    spec: "https://github.com/okdistribute/nslds-parser",
     counts: Counts::Lines,
 };
 

@@ -23,10 +23,11 @@ pub(super) static GROUP: Group = Group {
     kinds: &[
         Kind {
             doc_types: &["phonebill", "internetbill", "bill", "bills"],
-            members: &["vendor", "type", "date", "amount"],
-            pieces: &[],
+            members: &[],
+            pieces: &["\"amount\""],
             read: bill,
         },
+        Kind { doc_types: &[], members: &["vendor", "type", "date", "amount"], pieces: &[], read: bill },
         Kind {
             doc_types: &["paymentterms"],
             members: &["vendor", "paymentSchedules"],
@@ -42,8 +43,9 @@ const PAYMENT: i64 = 2;
 const ENERGY: i64 = 0;
 const OTHER: i64 = 9;
 
-/// Services by the words of `type`.
+/// Services by the words of `type`, of `docType` or of the vendor.
 const SERVICES: &[(&str, i64)] = &[
+    ("edf", ENERGY),
     ("mobile", 1),
     ("phone", 1),
     ("internet", 2),
@@ -54,7 +56,6 @@ const SERVICES: &[(&str, i64)] = &[
     ("video", 6),
     ("taxi", 7),
     ("transport", 7),
-    ("rent", 8),
 ];
 
 const DUE: i64 = 0;
@@ -69,8 +70,7 @@ fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     };
     let Some(amount) = doc.euros("amount")? else { return wrong("amount", "it is missing") };
     let is_refund = doc.is_true("isRefund");
-    let kind = doc.text("type");
-    let words = kind.as_deref().unwrap_or_default().to_lowercase();
+    let words = doc.joined(&["type", "docType", "vendor"], " ").unwrap_or_default().to_lowercase();
     let service = SERVICES.iter().find(|(word, _)| words.contains(word)).map_or(OTHER, |(_, code)| *code);
     let vendor = doc.text("vendor");
     out.push(
@@ -78,7 +78,7 @@ fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         &[
             (bills::HOLDER, vendor.as_deref().unwrap_or("MesInfos").into()),
             (bills::ROW, BILL.into()),
-            (bills::BILL, doc.text("_id").as_deref().into()),
+            (bills::BILL, doc.first(&["number", "_id"]).as_deref().into()),
             (bills::ISSUED_ON, issued.into()),
             (bills::VENDOR, vendor.as_deref().into()),
             (bills::SERVICE, service.into()),
@@ -86,6 +86,7 @@ fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (bills::AMOUNT, if is_refund { -amount.saturating_abs() } else { amount }.into()),
             (bills::CURRENCY, "EUR".into()),
             (bills::STATUS, is_refund.then_some(REFUNDED).into()),
+            (bills::NUMBER, doc.text("number").as_deref().into()),
         ],
     )
 }
@@ -161,14 +162,16 @@ mod tests {
         let file = r#"[{"type":"Mobile","date":"2016-11-07T12:00:00.000Z","vendor":"Sfr","amount":29.99},
             {"type":"health","isRefund":true,"date":"2016-11-30T23:30:00.000Z","vendor":"Ameli","amount":6.9},
             {"type":"Mobile","date":"2016-11-077","vendor":"Sfr","amount":1},
-            {"type":"Mobile","date":"2016-11-07","vendor":"Sfr","amount":"cher"}]"#;
+            {"type":"Mobile","date":"2016-11-07","vendor":"Sfr","amount":"cher"},
+            {"docType":"Bill","vendor":"EDF","number":"12","date":"2016-03-03","amount":30.21}]"#;
         let (reads, batches) = read_all(file.as_bytes()).unwrap();
         assert_eq!(
             (reads[0].about.id, reads[0].rows, reads[0].rejected_count),
-            ("mesinfos-bills-json", 2, 2)
+            ("mesinfos-bills-json", 3, 2)
         );
         assert_eq!(batches[0].integer(bills::SERVICE, 0), Some(1));
         assert_eq!(batches[0].integer(bills::AMOUNT, 1), Some(-690));
+        assert_eq!(batches[0].integer(bills::SERVICE, 2), Some(ENERGY));
         // The first of December in France.
         assert_eq!(batches[0].integer(bills::ISSUED_ON, 1), Some(17_136));
     }

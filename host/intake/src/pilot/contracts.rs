@@ -34,6 +34,13 @@ pub(super) static GROUP: Group = Group {
             pieces: &["\"formuleBase\""],
             read: insurance_contracts,
         },
+        // The same, one document for each contract.
+        Kind {
+            doc_types: &["contract"],
+            members: &["societaire", "formuleBase"],
+            pieces: &[],
+            read: insurance_contract,
+        },
         Kind { doc_types: &["insuranceclaim"], members: &[], pieces: &["\"ref\""], read: claim },
     ],
 };

@@ -11,6 +11,7 @@ mod bills;
 mod contracts;
 mod document;
 mod energy;
+mod history;
 mod kind;
 mod mixed;
 mod papers;
@@ -38,6 +39,7 @@ static GROUPS: &[&Group] = &[
     &purchases::RECEIPTS,
     &purchases::VIDEOS,
     &people::GROUP,
+    &history::GROUP,
     &papers::GROUP,
 ];
 
@@ -53,6 +55,7 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &purchases::RECEIPTS,
     &purchases::VIDEOS,
     &people::GROUP,
+    &history::GROUP,
     &papers::GROUP,
     &mixed::Mixed,
 ];

@@ -75,8 +75,8 @@ fn communication(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         return wrong(field, "it is negative");
     }
     let number = |names| doc.first(names).and_then(|number| phone::normal(&number));
-    let line = number(&["msisdn", "subscriberNumber"]);
-    let peer = number(&["partner", "correspondantNumber"]);
+    let line = number(&["msisdn", "subscriberNumber", "subscriber"]);
+    let peer = number(&["partner", "correspondantNumber", "peer"]);
     if service == SMS && out.legs.is_second(&kind, at, direction, peer.as_deref()) {
         return Ok(());
     }
@@ -98,7 +98,7 @@ fn communication(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (telecom::PEER_KIND, peer.as_deref().map_or(UNKNOWN_PEER, phone::kind).into()),
             (telecom::DURATION, length.filter(|_| chip == "s").into()),
             (telecom::MESSAGES, messages.into()),
-            (telecom::NETWORK, doc.text("networkType").as_deref().into()),
+            (telecom::NETWORK, doc.first(&["networkType", "mobileNetwork"]).as_deref().into()),
             (telecom::PEER_NUMBER, peer.as_deref().into()),
             (telecom::LATITUDE, doc.degrees("latitude", 90).into()),
             (telecom::LONGITUDE, doc.degrees("longitude", 180).into()),

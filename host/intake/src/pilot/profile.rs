@@ -25,7 +25,10 @@ pub(super) static GROUP: Group = Group {
         kind(&["home"], &["housingType", "principalHeatingSystemType"], &[], energy_profile),
         kind(&["home"], &["home"], &["\"natureLieu\""], insured_homes),
         kind(&["foyer"], &["foyer"], &["\"membres\""], household),
+        kind(&["foyer"], &["membres", "address"], &[], household),
         kind(&["societaire", "client"], &["societaire"], &["\"profession\"", "\"referenceClient\""], member),
+        kind(&["client"], &["referenceClient", "profession"], &[], member),
+        kind(&["vehicle"], &["immatriculation", "dateMiseEnCirculation"], &[], vehicle),
         kind(&["paymentterms"], &["paymentterms"], &["\"modePaiement\""], means_of_payment),
         kind(&["enediscustomer"], &["customer_id", "identity"], &["\"natural_person\""], enedis_customer),
         kind(&["enediscustomer"], &["customer_id", "usage_point_address"], &[], enedis_address),
@@ -45,6 +48,7 @@ const fn kind(
 const PERSON: i64 = 0;
 const HOUSEHOLD: i64 = 1;
 const HOME: i64 = 2;
+const VEHICLE: i64 = 3;
 const ACCOUNT: i64 = 4;
 const DEVICE: i64 = 5;
 
@@ -143,7 +147,9 @@ fn insured_homes(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
 
 /// The household as MAIF knows it, and each of its members.
 fn household(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
-    let Some(foyer) = doc.part("foyer") else { return Ok(()) };
+    // The holder's service gives what is a document by itself in the person's own data.
+    let inner = doc.part("foyer");
+    let foyer = inner.as_ref().unwrap_or(doc);
     let people = foyer.parts("membres");
     push(
         out,
@@ -151,7 +157,7 @@ fn household(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         HOUSEHOLD,
         &[
             (profile::ITEM, foyer.text("name")),
-            (profile::ADDRESS, address(&foyer, &["address.street", "address.postCode", "address.city"])),
+            (profile::ADDRESS, address(foyer, &["address.street", "address.postCode", "address.city"])),
             (profile::POSTCODE, foyer.text("address.postCode")),
         ],
         &[(profile::PEOPLE, i64::try_from(people.len()).ok().into())],
@@ -165,10 +171,9 @@ fn household(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
 
 /// The member of MAIF.
 fn member(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
-    match doc.part("societaire") {
-        Some(one) => person(&one, one.text("referenceClient"), out),
-        None => Ok(()),
-    }
+    let inner = doc.part("societaire");
+    let one = inner.as_ref().unwrap_or(doc);
+    person(one, one.text("referenceClient"), out)
 }
 
 fn person(one: &Doc<'_>, item: Option<String>, out: &mut Out<'_, '_>) -> Done {
@@ -189,6 +194,26 @@ fn person(one: &Doc<'_>, item: Option<String>, out: &mut Out<'_, '_>) -> Done {
             (profile::NUMBER, one.text("referenceClient")),
         ],
         &[(profile::BIRTH_YEAR, birth_year.into()), (profile::BIRTHDAY, birthday.into())],
+    )
+}
+
+/// A vehicle that MAIF insures; who drives it is not kept.
+fn vehicle(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    let registered = doc.text("dateMiseEnCirculation");
+    let built = registered.and_then(|date| date.get(..4)?.parse::<i64>().ok());
+    push(
+        out,
+        "MAIF",
+        VEHICLE,
+        &[
+            (profile::ITEM, doc.text("immatriculation")),
+            (profile::MAKE, doc.text("marque")),
+            (profile::MODEL, doc.text("famille")),
+            (profile::DETAIL, doc.text("usageVehicule")),
+            (profile::PLATE, doc.text("immatriculation")),
+            (profile::NUMBER, doc.text("societaire")),
+        ],
+        &[(profile::BUILT, built.into())],
     )
 }
 
@@ -283,6 +308,17 @@ mod tests {
         assert_eq!(batch.integer(profile::BIRTH_YEAR, 1), Some(1972));
         assert_eq!(batch.text(profile::OCCUPATION, 1), Some("Agent, employé"));
         assert_eq!(batch.text(profile::NAME, 1), Some("ANNE TEST"));
+    }
+
+    #[test]
+    fn documents_without_a_wrapper() {
+        let (batch, rejected) = read(
+            r#"[{"docType":"Client","name":{"given":"ANNE"},"birthdate":"1961-01-29","profession":"Agent","referenceClient":"1N"},
+            {"docType":"Vehicle","immatriculation":"AA-123-BB","dateMiseEnCirculation":"2010-07-03","marque":"CLIO"}]"#,
+        );
+        assert_eq!((batch.rows(), rejected), (2, 0));
+        assert_eq!(batch.integer(profile::BIRTH_YEAR, 0), Some(1961));
+        assert_eq!(batch.integer(profile::BUILT, 1), Some(2010));
     }
 
     #[test]

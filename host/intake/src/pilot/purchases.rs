@@ -166,14 +166,16 @@ fn is_gtin(code: &str) -> bool {
     weighted.sum::<u32>() % 10 == 0
 }
 
-/// A video that was ordered, for nothing if a subscription pays for it, is a purchase of one line; one
+/// A video, in one of three shapes. One that was ordered, for nothing if a subscription pays for it, is a purchase of one line; one
 /// that was watched only ("Visualisation") is none.
 fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
-    let (at, offset) = doc.instant("timestamp")?;
+    let was_viewed = doc.has("viewingDate");
+    let (at, offset) = doc.instant(if was_viewed { "viewingDate" } else { "timestamp" })?;
     let price = doc.euros("price")?;
-    let title = doc.first(&["content.title", "content.subTitle"]);
-    let offer = doc.first(&["details.offerName", "details.offer"]);
-    if doc.text("action").is_some_and(|action| action == "Visualisation") {
+    let title = doc.first(&["content.title", "content.subTitle", "title"]);
+    let offer = doc.first(&["details.offerName", "details.offer", "fromOffer"]);
+    let is_watched = doc.text("action").is_some_and(|action| action == "Visualisation");
+    if is_watched || was_viewed && price.is_none() {
         return out.push(
             Category::Browsing,
             &[
@@ -181,7 +183,7 @@ fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
                 (browsing::AT, at.into()),
                 (browsing::UTC_OFFSET, offset.into()),
                 (browsing::KIND, WATCHED.into()),
-                (browsing::PRODUCT, doc.first(&["details.service"]).as_deref().into()),
+                (browsing::PRODUCT, doc.first(&["details.service", "fromOffer"]).as_deref().into()),
                 (browsing::TITLE, title.as_deref().into()),
             ],
         );
@@ -262,9 +264,10 @@ mod tests {
           {"docType":"fr.orange.videostream","timestamp":"2016-12-30T18:52:55Z","content":{"title":"Film"},
            "price":15.99,"action":"Commande","_id":"a"},
           {"docType":"fr.orange.videostream","timestamp":"2016-12-30T18:52:55Z","content":{"title":"Film"},
-           "price":0,"action":"Visualisation","viewingDuration":100}]"#;
+           "price":0,"action":"Visualisation","viewingDuration":100},
+          {"docType":"VideoStream","viewingDate":"2016-10-24T18:45:12Z","title":"Magazine","fromOffer":"24/24 TV"}]"#;
         let (reads, batches) = read_all(file.as_bytes()).unwrap();
-        assert_eq!((reads[0].about.id, reads[0].rows), ("mesinfos-video-json", 3));
+        assert_eq!((reads[0].about.id, reads[0].rows), ("mesinfos-video-json", 4));
         assert_eq!(batches.len(), 2);
     }
 }
