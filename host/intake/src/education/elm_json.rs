@@ -129,12 +129,10 @@ impl<'v> Reader<'v, '_, '_> {
         let is_new = claim["id"].as_str().is_none_or(|id| self.seen.insert(id));
         let kind = KINDS.iter().find(|kind| has_type(claim, kind.name));
         let Some(kind) = kind.filter(|_| is_new) else { return Ok(()) };
-        // A claim that is said elsewhere is only named here.
+        // A claim that is said elsewhere is only named here. One that is wrong may have right ones in it.
         if !claim["title"].is_null() || !claim["specifiedBy"].is_null() {
-            match (self.day(claim, kind.first), self.day(claim, kind.last)) {
-                (Ok(start), Ok(end)) => self.row(claim, kind.row, start, end)?,
-                // What is within may be right.
-                _ => {}
+            if let (Ok(start), Ok(end)) = (self.day(claim, kind.first), self.day(claim, kind.last)) {
+                self.row(claim, kind.row, start, end)?;
             }
         } else if let Some(id) = claim["id"].as_str() {
             self.seen.remove(id);

@@ -23,7 +23,8 @@ static ABOUT: About = About {
     en: "Europass CV, its education (XML)",
     origin: "Europass",
     categories: &[Category::Education],
-    looks_for: "XML with a root element SkillsPassport of Cedefop's namespace, or Candidate of http://www.europass.eu/1.0",
+    looks_for: "XML with a root element SkillsPassport of Cedefop's namespace, or Candidate of \
+                http://www.europass.eu/1.0",
     spec: "http://europass.cedefop.europa.eu/xml/v3.4.0/EuropassSchema.xsd",
     counts: Counts::Lines,
 };

@@ -26,7 +26,8 @@ static ABOUT: About = About {
     en: "Federal student loans of the United States (MyStudentData.txt)",
     origin: "U.S. Department of Education, NSLDS",
     categories: &[Category::Education],
-    looks_for: "a text that begins with \"File Source:\" and names the National Student Loan Data System or has \"Loan Type\"",
+    looks_for: "a text that begins with \"File Source:\" and names the National Student Loan Data \
+                System or has \"Loan Type\"",
     spec: "https://github.com/okdistribute/nslds-parser",
     counts: Counts::Lines,
 };

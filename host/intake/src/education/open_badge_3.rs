@@ -22,7 +22,8 @@ static ABOUT: About = About {
     en: "Open Badges 3 credential or Comprehensive Learner Record 2 (JSON)",
     origin: "Open Badges (1EdTech)",
     categories: &[Category::Education],
-    looks_for: "JSON with a verifiable credential of type \"OpenBadgeCredential\", \"AchievementCredential\" or \"ClrCredential\"",
+    looks_for: "JSON with a verifiable credential of type \"OpenBadgeCredential\", \
+                \"AchievementCredential\" or \"ClrCredential\"",
     spec: "https://www.imsglobal.org/spec/ob/v3p0",
     counts: Counts::Entries,
 };

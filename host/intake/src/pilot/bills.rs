@@ -13,7 +13,8 @@ static ABOUT: About = About {
     en: "Bills and payments of the MesInfos pilot (JSON)",
     origin: "MesInfos: EDF, SFR, Orange, Free…",
     categories: &[Category::Bills],
-    looks_for: "a JSON array of bills with \"vendor\", \"type\", \"date\" and \"amount\", or of payment terms of EDF with \"paymentSchedules\"",
+    looks_for: "a JSON array of bills with \"vendor\", \"type\", \"date\" and \"amount\", or of \
+                payment terms of EDF with \"paymentSchedules\"",
     spec: SPEC,
     counts: Counts::Entries,
 };

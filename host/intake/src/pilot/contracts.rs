@@ -14,7 +14,9 @@ static ABOUT: About = About {
     en: "Contracts and claims of the MesInfos pilot (JSON)",
     origin: "MesInfos: EDF, MAIF",
     categories: &[Category::Contracts],
-    looks_for: "a JSON array of contracts of EDF (with \"pdl\" and \"contractSubcategory1\") or MAIF (\"contrat\" with \"formuleBase\"), or of claims with docType \"InsuranceClaim\"",
+    looks_for: "a JSON array of contracts of EDF (with \"pdl\" and \"contractSubcategory1\") or \
+                MAIF (\"contrat\" with \"formuleBase\"), or of claims with docType \
+                \"InsuranceClaim\"",
     spec: SPEC,
     counts: Counts::Entries,
 };

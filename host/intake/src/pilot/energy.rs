@@ -15,7 +15,8 @@ static ABOUT: About = About {
     en: "Energy readings of the MesInfos pilot (JSON)",
     origin: "MesInfos: EDF, GRDF, Enedis",
     categories: &[Category::Energy],
-    looks_for: "a JSON array of documents with docType \"consumptionstatement\", or of Enedis with \"usage_point\" and \"meter_reading\"",
+    looks_for: "a JSON array of documents with docType \"consumptionstatement\", or of Enedis with \
+                \"usage_point\" and \"meter_reading\"",
     spec: SPEC,
     counts: Counts::Entries,
 };
@@ -41,6 +42,8 @@ pub(super) static GROUP: Group = Group {
 
 const ELECTRICITY: i64 = 0;
 const GAS: i64 = 1;
+const CONSUMED: i64 = 0;
+const PRODUCED: i64 = 1;
 const MEASURED: i64 = 0;
 const ESTIMATED: i64 = 1;
 const RAW: i64 = 3;
@@ -139,7 +142,7 @@ fn statement(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (energy::SERIES, series.as_str().into()),
             (energy::METER, contract.as_deref().into()),
             (energy::COMMODITY, reason.commodity.into()),
-            (energy::DIRECTION, 0_i64.into()),
+            (energy::DIRECTION, CONSUMED.into()),
             (energy::START, start.0.into()),
             (energy::UTC_OFFSET, start.1.into()),
             (energy::DURATION, duration.into()),
@@ -199,8 +202,8 @@ fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let steps = Steps::of(&kind)?;
     let meter = point.text("usage_point_id");
     let direction = match kind.text("flow_direction").as_deref() {
-        Some("forward") => Some(0_i64),
-        Some("reverse") => Some(1),
+        Some("forward") => Some(CONSUMED),
+        Some("reverse") => Some(PRODUCED),
         _ => None,
     };
     let series = [Some("usage_point".to_owned()), meter.clone()]

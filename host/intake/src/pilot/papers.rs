@@ -13,7 +13,8 @@ static ABOUT: About = About {
     en: "Calendar, tasks, photographs and files of the MesInfos pilot (JSON)",
     origin: "MesInfos: Cozy",
     categories: &[Category::Documents],
-    looks_for: "a JSON array of documents with docType \"event\", \"Tasky\", \"note\", \"photo\" or \"album\", or of files and albums of Cozy",
+    looks_for: "a JSON array of documents with docType \"event\", \"Tasky\", \"note\", \"photo\" \
+                or \"album\", or of files and albums of Cozy",
     spec: SPEC,
     counts: Counts::Entries,
 };

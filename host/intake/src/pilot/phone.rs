@@ -15,7 +15,8 @@ static ABOUT: About = About {
     en: "Telephone log of the MesInfos pilot (JSON)",
     origin: "MesInfos: Orange",
     categories: &[Category::Telecom],
-    looks_for: "a JSON array of documents with docType \"fr.orange.phonecommunicationlog\" or \"PhoneCommunicationLog\"",
+    looks_for: "a JSON array of documents with docType \"fr.orange.phonecommunicationlog\" or \
+                \"PhoneCommunicationLog\"",
     spec: SPEC,
     counts: Counts::Entries,
 };

@@ -13,7 +13,8 @@ static ABOUT: About = About {
     en: "Household profile of the MesInfos pilot (JSON)",
     origin: "MesInfos: EDF, MAIF, Enedis",
     categories: &[Category::Profile],
-    looks_for: "a JSON array with a customer of EDF or Enedis, a member, household, home or means of payment of MAIF, or an energy profile of a home",
+    looks_for: "a JSON array with a customer of EDF or Enedis, a member, household, home or means \
+                of payment of MAIF, or an energy profile of a home",
     spec: SPEC,
     counts: Counts::Entries,
 };
@@ -24,6 +25,7 @@ pub(super) static GROUP: Group = Group {
         kind(&["client"], &["clientId", "numeroAcc"], &[], edf_client),
         kind(&["home"], &["housingType", "principalHeatingSystemType"], &[], energy_profile),
         kind(&["home"], &["home"], &["\"natureLieu\""], insured_homes),
+        kind(&["home"], &["natureLieu", "nombrePieces"], &[], insured_home),
         kind(&["foyer"], &["foyer"], &["\"membres\""], household),
         kind(&["foyer"], &["membres", "address"], &[], household),
         kind(&["societaire", "client"], &["societaire"], &["\"profession\"", "\"referenceClient\""], member),
@@ -121,28 +123,30 @@ fn energy_profile(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     )
 }
 
-/// Homes that MAIF insures. Numbers of rooms and the worth of the furniture are ranges in words.
+/// Homes that MAIF insures.
 fn insured_homes(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
-    for home in doc.parts("home") {
-        let furniture = home.text("patrimoineMobilier").map(|range| format!("mobilier : {range}"));
-        let detail = [home.text("nombrePieces"), furniture, home.text("situationJuridiqueLieu")];
-        let detail: Vec<String> = detail.into_iter().flatten().collect();
-        push(
-            out,
-            "MAIF",
-            HOME,
-            &[
-                (profile::ITEM, home.joined(&["societaire", "address.street", "address.postCode"], "/")),
-                (profile::KIND, home.text("natureLieu")),
-                (profile::DETAIL, (!detail.is_empty()).then(|| detail.join(", "))),
-                (profile::ADDRESS, address(&home, &["address.street", "address.postCode", "address.city"])),
-                (profile::POSTCODE, home.text("address.postCode")),
-                (profile::NUMBER, home.text("societaire")),
-            ],
-            &[],
-        )?;
-    }
-    Ok(())
+    doc.parts("home").iter().try_for_each(|home| insured_home(home, out))
+}
+
+/// Numbers of rooms and the worth of the furniture are ranges in words.
+fn insured_home(home: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    let furniture = home.text("patrimoineMobilier").map(|range| format!("mobilier : {range}"));
+    let detail = [home.text("nombrePieces"), furniture, home.text("situationJuridiqueLieu")];
+    let detail: Vec<String> = detail.into_iter().flatten().collect();
+    push(
+        out,
+        "MAIF",
+        HOME,
+        &[
+            (profile::ITEM, home.joined(&["societaire", "address.street", "address.postCode"], "/")),
+            (profile::KIND, home.text("natureLieu")),
+            (profile::DETAIL, (!detail.is_empty()).then(|| detail.join(", "))),
+            (profile::ADDRESS, address(home, &["address.street", "address.postCode", "address.city"])),
+            (profile::POSTCODE, home.text("address.postCode")),
+            (profile::NUMBER, home.text("societaire")),
+        ],
+        &[],
+    )
 }
 
 /// The household as MAIF knows it, and each of its members.
@@ -177,7 +181,7 @@ fn member(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
 }
 
 fn person(one: &Doc<'_>, item: Option<String>, out: &mut Out<'_, '_>) -> Done {
-    // "13 Agent, employé": the number is the insurer's code.
+    // "13 Agent, employé", "3 Enfant à charge": the number is the insurer's code.
     let words = |text: String| text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').to_owned();
     let birthday = one.day("birthdate")?;
     let birth_year = one.text("birthdate").and_then(|date| date.get(..4)?.parse::<i64>().ok());
@@ -187,7 +191,7 @@ fn person(one: &Doc<'_>, item: Option<String>, out: &mut Out<'_, '_>) -> Done {
         PERSON,
         &[
             (profile::ITEM, item),
-            (profile::ROLE, one.text("quality")),
+            (profile::ROLE, one.text("quality").map(words)),
             (profile::OCCUPATION, one.text("profession").map(words)),
             (profile::DETAIL, one.text("familySituation")),
             (profile::NAME, one.joined(&["name.prefix", "name.given", "name.family"], " ")),
@@ -314,9 +318,13 @@ mod tests {
     fn documents_without_a_wrapper() {
         let (batch, rejected) = read(
             r#"[{"docType":"Client","name":{"given":"ANNE"},"birthdate":"1961-01-29","profession":"Agent","referenceClient":"1N"},
-            {"docType":"Vehicle","immatriculation":"AA-123-BB","dateMiseEnCirculation":"2010-07-03","marque":"CLIO"}]"#,
+            {"docType":"Vehicle","immatriculation":"AA-123-BB","dateMiseEnCirculation":"2010-07-03","marque":"CLIO"},
+            {"docType":"Home","natureLieu":"Maison","nombrePieces":"Une pièce","societaire":"1"},
+            {"docType":"Foyer","name":"TEST LYON","address":{"city":"LYON"},"membres":[{"quality":"3 Enfant à charge"}]}]"#,
         );
-        assert_eq!((batch.rows(), rejected), (2, 0));
+        assert_eq!((batch.rows(), rejected), (5, 0));
+        assert_eq!(batch.text(profile::KIND, 2), Some("Maison"));
+        assert_eq!(batch.text(profile::ROLE, 4), Some("Enfant à charge"));
         assert_eq!(batch.integer(profile::BIRTH_YEAR, 0), Some(1961));
         assert_eq!(batch.integer(profile::BUILT, 1), Some(2010));
     }

@@ -57,6 +57,9 @@ const PRODUCT: i64 = 0;
 const OTHER: i64 = 5;
 const PIECE: i64 = 0;
 
+/// Of `browsing`.
+const WATCHED: i64 = 2;
+
 /// Kinds of a line by the words of `typeLabel`.
 const LINE_KINDS: &[(&str, i64)] = &[
     ("article", PRODUCT),
@@ -166,8 +169,8 @@ fn is_gtin(code: &str) -> bool {
     weighted.sum::<u32>() % 10 == 0
 }
 
-/// A video, in one of three shapes. One that was ordered, for nothing if a subscription pays for it, is a purchase of one line; one
-/// that was watched only ("Visualisation") is none.
+/// A video, in one of three shapes. One that was ordered, for nothing if a subscription pays for it, is a
+/// purchase of one line; one that was watched only ("Visualisation") is none.
 fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let was_viewed = doc.has("viewingDate");
     let (at, offset) = doc.instant(if was_viewed { "viewingDate" } else { "timestamp" })?;
@@ -217,8 +220,6 @@ fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     }
     Ok(())
 }
-
-const WATCHED: i64 = 2;
 
 #[cfg(test)]
 mod tests {
