@@ -174,6 +174,9 @@ enum Key {
     Text(Box<str>),
 }
 
+/// The three columns of a row, and the further one.
+type Values<'r> = [ValueRef<'r>; 4];
+
 /// A page as the database has it: its address and title.
 type Pages = HashMap<Key, (Box<str>, Option<Box<str>>)>;
 
@@ -285,7 +288,7 @@ impl Database {
     fn each(
         &self,
         table: &Table,
-        each: &mut dyn FnMut(u64, [ValueRef<'_>; 4]) -> Result<(), Stop>,
+        each: &mut dyn FnMut(u64, Values<'_>) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let [a, b, c] = table.columns;
         // The names are from the list above. No index: a scan costs the same for every row.
@@ -481,6 +484,42 @@ mod tests {
              CREATE TABLE visits(id INTEGER PRIMARY KEY, url INTEGER, visit_time INTEGER, from_visit INTEGER, transition INTEGER);"
         );
         assert!(refused(&sql).contains("more than its size allows"));
+    }
+
+    #[test]
+    fn a_tree_whose_branches_are_one_is_bounded() {
+        const PAGE: usize = 512;
+        let sql = format!(
+            "PRAGMA page_size = {PAGE}; {CHROME}
+             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+             INSERT INTO visits SELECT i, 1, 13119785948123456, 0, 1 FROM n;"
+        );
+        let mut bytes = database(&sql);
+        // Pages whose first byte is 5 lead on to others: each now leads to the next one, dozens of times.
+        let inner: Vec<usize> = (1..bytes.len() / PAGE).filter(|page| bytes[page * PAGE] == 5).collect();
+        assert!(inner.len() > 10, "{inner:?}");
+        for pair in inner[..10].windows(2) {
+            let page = &mut bytes[pair[0] * PAGE..][..PAGE];
+            let number = u32::try_from(pair[1] + 1).unwrap().to_be_bytes();
+            let short = |page: &[u8], at: usize| usize::from(u16::from_be_bytes([page[at], page[at + 1]]));
+            let children: Vec<usize> = (0..short(page, 3)).map(|cell| short(page, 12 + 2 * cell)).collect();
+            for child in children.into_iter().chain([8]) {
+                page[child..child + 4].copy_from_slice(&number);
+            }
+        }
+        let (reads, _) = read_all(&bytes).unwrap();
+        assert_eq!(reads[0].rows, (bytes.len() / super::ROW_BYTES) as u64);
+        assert!(reads[0].rejected[0].reason.contains("more than its size allows"), "{reads:?}");
+    }
+
+    #[test]
+    fn a_schema_without_end_is_refused() {
+        let reason = refused(
+            "PRAGMA writable_schema = ON;
+             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)
+             INSERT INTO sqlite_schema SELECT 'view', 'v' || i, 'v' || i, 0, 'CREATE VIEW v' || i || ' AS SELECT 1' FROM n;",
+        );
+        assert!(reason.contains("at work"), "{reason}");
     }
 
     #[test]

@@ -22,7 +22,7 @@ static ABOUT: About = About {
     origin: "Google Takeout",
     categories: &[Category::Browsing],
     looks_for: "a JSON array of objects that begin with \"header\" and have \"time\" and \"products\"",
-    spec: "https://developers.google.com/data-portability/schema-reference/my_activity",
+    spec: "https://developers.google.com/data-portability/user-guide/overview",
     counts: Counts::Entries,
 };
 

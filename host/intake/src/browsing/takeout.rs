@@ -42,8 +42,11 @@ impl Format for ChromeTakeout {
     }
 
     fn recognise(&self, head: &Head) -> bool {
+        let is_member = |rest: &str| rest.trim_start().starts_with(':');
         // The history may begin after the head: "Typed Url" is then what is first.
-        head.is_json_with(&["\"Browser History\""]) || head.first_member() == Some("Typed Url")
+        head.text().trim_start().starts_with('{')
+            && (head.first_member() == Some("Typed Url")
+                || head.text().split("\"Browser History\"").skip(1).any(is_member))
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
@@ -106,6 +109,16 @@ mod tests {
             (batch.integer(b::TRANSITION, 1), batch.text(b::URL, 1)),
             (Some(3), Some("https://a.example/"))
         );
+    }
+
+    #[test]
+    fn a_file_that_speaks_of_it_is_not_one() {
+        for text in [r#"[{"title": "Browser History"}]"#, r#"{"title": "Browser History", "a": 1}"#] {
+            assert!(
+                matches!(read_all(text.as_bytes()), Err(crate::IntakeError::Unrecognised { .. })),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) fn checked(text: &str) -> Option<&str> {
         _ => &["002", "004", "02"],
     };
     let is_shops_own = owns.iter().any(|own| text.starts_with(own)) || sum == 0;
-    (sum % 10 == 0 && !is_shops_own).then_some(text)
+    (sum.is_multiple_of(10) && !is_shops_own).then_some(text)
 }
 
 /// The GTIN-13 of a book with this ISBN-10, if its check digit (0 to 10, which is X) is right.
@@ -35,7 +35,7 @@ pub(super) fn of_isbn10(text: &str) -> Option<String> {
     }
     let sum: u32 =
         body.bytes().zip((2..=10).rev()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-    if (sum + check) % 11 != 0 {
+    if !(sum + check).is_multiple_of(11) {
         return None;
     }
     // Of the ten that it may end with, one is right.

@@ -4,6 +4,7 @@
 //! each, in francs and local time. `Umsatz` is what was paid, after the discount in `Aktion` (negative).
 //! A receipt is all that has its date, time, store, till and transaction. Coupons and points stand among
 //! the products. `Menge` is a number of pieces, or with a fraction a weight in kilograms.
+//! Migros describes it nowhere: the shape is that of public parsers.
 
 use super::codes::{BOUGHT, DISCOUNT, KILOGRAM, OTHER, PIECE, PRODUCT, STORE, VOUCHER};
 use super::receipt::{Common, Line, Receipts, local};
@@ -25,7 +26,7 @@ static ABOUT: About = About {
     origin: "Migros",
     categories: &[Category::Purchases],
     looks_for: "a first line Datum;Zeit;Filiale;Kassennummer;Transaktionsnummer;Artikel;Menge;…;Umsatz",
-    spec: "https://www.migros.ch/en/cumulus/kassenbons",
+    spec: "https://www.migros.ch/de/cumulus.html",
     counts: Counts::Lines,
 };
 

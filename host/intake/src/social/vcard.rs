@@ -199,7 +199,7 @@ fn parsed(unfolded: &Unfolded) -> Property {
         match parameter.split_once('=') {
             Some(("charset", label)) => charset = Some(label.trim_matches('"').to_owned()),
             Some(("type", words)) => {
-                kinds.extend(words.split(',').map(|word| word.trim_matches('"').trim().to_owned()))
+                kinds.extend(words.split(',').map(|word| word.trim_matches('"').trim().to_owned()));
             }
             Some(_) => {}
             None => kinds.push(parameter.trim().to_owned()),
