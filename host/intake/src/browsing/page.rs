@@ -4,7 +4,7 @@
 //! search engine are kept, in a column of their own.
 
 use crate::error::Stop;
-use crate::read::decode;
+use crate::read::{decode, unescaped};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::browsing as b;
@@ -125,8 +125,10 @@ impl<'a> Pieces<'a> {
 
     /// The value of a parameter of the query, decoded; none if it is empty.
     fn parameter(&self, name: &str) -> Option<String> {
-        let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
-        let value = pairs.filter(|(key, _)| *key == name).map(|(_, value)| unescaped(value)).next()?;
+        let mut pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, value) = pairs.find(|(key, _)| *key == name)?;
+        let bytes = unescaped(&value.replace('+', " "), b'%');
+        let value = decode(&bytes);
         let value = value.trim();
         (!value.is_empty()).then(|| value.to_owned())
     }
@@ -153,30 +155,6 @@ fn is_below(site: &str, host: &str) -> bool {
         (Some("co" | "com"), Some(top), None) => is_top(top),
         _ => false,
     }
-}
-
-/// A value of `application/x-www-form-urlencoded`.
-fn unescaped(value: &str) -> String {
-    let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let pair = match (first, after) {
-            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        rest = match pair {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                &after[2..]
-            }
-            None => {
-                bytes.push(if first == b'+' { b' ' } else { first });
-                after
-            }
-        };
-    }
-    decode(&bytes).into_owned()
 }
 
 /// A row of a history.

@@ -17,7 +17,7 @@ pub use head::Head;
 pub(crate) use json::elements;
 pub(crate) use lines::Lines;
 pub(crate) use table::{Columns, Row, Table};
-pub(crate) use text::decode;
+pub(crate) use text::{decode, unescaped};
 pub(crate) use xml::{Node, Xml};
 
 use crate::error::Stop;

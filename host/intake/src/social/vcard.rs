@@ -8,7 +8,7 @@
 use super::contact::{Contact, PROPERTIES, Property};
 use crate::error::Stop;
 use crate::format::{About, Counts, Format};
-use crate::read::{Head, Input, decode};
+use crate::read::{Head, Input, decode, unescaped};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 
@@ -250,25 +250,7 @@ fn split(value: &str, separator: Option<char>) -> Vec<String> {
 
 /// A quoted-printable value (RFC 2045) in its character set.
 fn unquoted(value: &str, charset: Option<&str>) -> String {
-    let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let pair = match (first, after) {
-            (b'=', [high, low, ..]) => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        match pair {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
+    let bytes = unescaped(value, b'=');
     match charset.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes())) {
         Some(encoding) => encoding.decode_without_bom_handling(&bytes).0.into_owned(),
         None => decode(&bytes).into_owned(),
