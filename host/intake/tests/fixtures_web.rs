@@ -185,7 +185,8 @@ fn what_contacts_say() {
 #[test]
 fn receipts_and_orders() {
     // File, format, rows (lines and receipts), receipts, first and last time, and sums in minor units.
-    let expected: [(_, _, _, _, _, &[(&str, &str, i64)]); 2] = [
+    type Sums = &'static [(&'static str, &'static str, i64)];
+    let expected: [(_, _, _, _, _, Sums); 2] = [
         (
             "authored/migros_cumulus.csv",
             "migros-cumulus-csv",

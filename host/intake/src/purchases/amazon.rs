@@ -9,8 +9,8 @@
 //! or, if all was cancelled, of all.
 
 use super::codes::{BOUGHT, CANCELLED, ONLINE, PIECE, PRODUCT};
-use super::gtin;
 use super::receipt::{Common, Line, Receipts};
+use super::{Wrong, gtin};
 use crate::error::Stop;
 use crate::format::{About, Counts, Format};
 use crate::number::{Mark, amount, scaled};
@@ -95,13 +95,13 @@ impl Format for AmazonOrders {
             let item = if row.len() == columns.len() {
                 Item::of(&row, places)
             } else {
-                Err(("", format!("{} columns instead of {}", row.len(), columns.len())))
+                Err((None, format!("{} columns instead of {}", row.len(), columns.len())))
             };
             match item {
                 Ok(item) => receipts.add(&item.line(), rows)?,
                 Err((field, reason)) => {
                     receipts.spoil(places[0].map(|place| row.get(place)).unwrap_or_default());
-                    rows.reject(row.line, Some(field).filter(|field| !field.is_empty()), reason);
+                    rows.reject(row.line, field, reason);
                 }
             }
         }
@@ -127,23 +127,30 @@ struct Item<'a> {
 
 impl<'a> Item<'a> {
     /// Of a row, or which field is wrong and why.
-    fn of(row: &Row<'a>, places: [Option<usize>; COLUMNS.len()]) -> Result<Item<'a>, (&'static str, String)> {
+    fn of(row: &Row<'a>, places: [Option<usize>; COLUMNS.len()]) -> Result<Item<'a>, Wrong> {
         let cells = places.map(|place| place.and_then(|place| known(row.get(place))));
         let [order, date, asin, label, total, website, currency, quantity, price, tax, discount, status] =
             cells;
-        let order = order.ok_or_else(|| ("Order ID", "there is no order number".to_owned()))?;
+        let order = order.ok_or_else(|| (Some("Order ID"), "there is no order number".to_owned()))?;
         let date = date.unwrap_or_default();
-        let at = time::instant(date)
-            .ok_or_else(|| ("Order Date", format!("\"{date}\" is not an instant as 2022-03-04T18:22:07Z")))?;
+        let at = time::instant(date).ok_or_else(|| {
+            (Some("Order Date"), format!("\"{date}\" is not an instant as 2022-03-04T18:22:07Z"))
+        })?;
         let currency = currency
             .or_else(|| of_website(website?))
             .filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
-            .ok_or_else(|| ("Currency", format!("\"{}\" is no currency", currency.unwrap_or_default())))?;
+            .ok_or_else(|| {
+                (Some("Currency"), format!("\"{}\" is no currency", currency.unwrap_or_default()))
+            })?;
         let money = |text: Option<&str>, field| {
-            text.map(|text| amount(text, currency, mark(text))).transpose().map_err(|reason| (field, reason))
+            text.map(|text| amount(text, currency, mark(text)))
+                .transpose()
+                .map_err(|reason| (Some(field), reason))
         };
         let quantity = quantity
-            .map(|text| scaled(text, 3).ok_or_else(|| ("Quantity", format!("\"{text}\" is not a quantity"))))
+            .map(|text| {
+                scaled(text, 3).ok_or_else(|| (Some("Quantity"), format!("\"{text}\" is not a quantity")))
+            })
             .transpose()?;
         // A price of fractions of a cent is left out: the total says what was paid.
         let price = money(price, "Unit Price").ok().flatten();

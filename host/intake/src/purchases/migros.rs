@@ -6,6 +6,7 @@
 //! the products. `Menge` is a number of pieces, or with a fraction a weight in kilograms.
 //! Migros describes it nowhere: the shape is that of public parsers.
 
+use super::Wrong;
 use super::codes::{BOUGHT, DISCOUNT, KILOGRAM, OTHER, PIECE, PRODUCT, STORE, VOUCHER};
 use super::receipt::{Common, Line, Receipts, local};
 use crate::error::Stop;
@@ -67,13 +68,13 @@ impl Format for MigrosCsv {
             let line = if Some(row.len()) == columns {
                 line(&row, &id, &zone)
             } else {
-                Err(("", format!("{} columns instead of {}", row.len(), HEADER.len())))
+                Err((None, format!("{} columns instead of {}", row.len(), HEADER.len())))
             };
             match line {
                 Ok(line) => receipts.add(&line, rows)?,
                 Err((field, reason)) => {
                     receipts.spoil(&id);
-                    rows.reject(row.line, Some(field).filter(|field| !field.is_empty()), reason);
+                    rows.reject(row.line, field, reason);
                 }
             }
         }
@@ -82,16 +83,18 @@ impl Format for MigrosCsv {
 }
 
 /// The line of a receipt that a row is, or which field is wrong and why.
-fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, (&'static str, String)> {
+fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, Wrong> {
     let [date, clock, store, _till, _transaction, label, count, off, paid] =
         std::array::from_fn(|cell| row.get(cell));
-    let day =
-        time::day(date, "dmy").ok_or_else(|| ("Datum", format!("\"{date}\" is not a date as 31.12.2020")))?;
+    let day = time::day(date, "dmy")
+        .ok_or_else(|| (Some("Datum"), format!("\"{date}\" is not a date as 31.12.2020")))?;
     let at = time::clock(clock).and_then(|clock| time::local_at(day, clock, zone));
-    let at = at.ok_or_else(|| ("Zeit", format!("\"{clock}\" is not a time as 09:07:19")))?;
-    let quantity = scaled(count, 3).ok_or_else(|| ("Menge", format!("\"{count}\" is not a quantity")))?;
-    let discount = amount(off, "CHF", Mark::Point).map_err(|reason| ("Aktion", reason))?;
-    let amount = amount(paid, "CHF", Mark::Point).map_err(|reason| ("Umsatz", reason))?;
+    let at = at.ok_or_else(|| (Some("Zeit"), format!("\"{clock}\" is not a time as 09:07:19")))?;
+    let quantity =
+        scaled(count, 3).ok_or_else(|| (Some("Menge"), format!("\"{count}\" is not a quantity")))?;
+    let francs = |text, field| amount(text, "CHF", Mark::Point).map_err(|reason| (Some(field), reason));
+    let discount = if off.is_empty() { None } else { francs(off, "Aktion")?.checked_neg() };
+    let amount = francs(paid, "Umsatz")?;
     let kind = kind(label, quantity, amount);
     Ok(Line {
         place: row.line,
@@ -112,7 +115,7 @@ fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, (&'
         unit: (kind == PRODUCT).then_some(if quantity % 1_000 == 0 { PIECE } else { KILOGRAM }),
         unit_price: None,
         amount: Some(amount),
-        discount: discount.checked_neg(),
+        discount,
     })
 }
 

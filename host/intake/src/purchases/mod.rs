@@ -10,6 +10,9 @@ use crate::Format;
 /// The formats, in the order in which files are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[&migros::MigrosCsv, &amazon::AmazonOrders];
 
+/// Which field of a row is wrong, if it is one, and why.
+type Wrong = (Option<&'static str>, String);
+
 /// Codes of [`mesinfos_model::category::purchases`].
 mod codes {
     /// Of `row`.

@@ -144,7 +144,7 @@ fn order(text: &str) -> &'static str {
             () if number(0) > 12 => return "dmy",
             () if number(1) > 12 => return "mdy",
             () => {
-                is_american |= stamp.date.contains('/') && stamp.half.is_some_and(|half| half.is_upper_case)
+                is_american |= stamp.date.contains('/') && stamp.half.is_some_and(|half| half.is_upper_case);
             }
         }
     }
