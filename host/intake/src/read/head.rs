@@ -71,6 +71,14 @@ impl Head {
         self.text.trim_start().starts_with(['{', '[']) && pieces.iter().all(|p| self.text.contains(p))
     }
 
+    /// The name of the first member of a JSON file that is an object, or an array of objects.
+    pub(crate) fn first_member(&self) -> Option<&str> {
+        let text = self.text.trim_start();
+        let text = text.strip_prefix('[').unwrap_or(text).trim_start();
+        let name = text.strip_prefix('{')?.trim_start().strip_prefix('"')?;
+        name.split_once('"').map(|(name, _)| name)
+    }
+
     /// The name of the XML root element without its prefix, after declarations and comments.
     pub(crate) fn xml_root(&self) -> Option<&str> {
         let mut rest = self.text.trim_start();
@@ -170,6 +178,16 @@ mod tests {
         assert_eq!(whole(b"a\rb\r").1, "a\nb\n");
         assert_eq!(whole(b"a\r\nb\r\n\r\rc\n").1, "a\nb\n\n\nc\n");
         assert_eq!(whole(b"\xE9\rb\r").1, "é\nb\n");
+    }
+
+    #[test]
+    fn the_first_member_is_found() {
+        let first = |text: &str| Head::of(text.as_bytes().to_vec()).first_member().map(str::to_owned);
+        assert_eq!(first(" [ {\n \"a b\": 1}]").as_deref(), Some("a b"));
+        assert_eq!(first("{\"a\": 1}").as_deref(), Some("a"));
+        for none in ["", "[", "[]", "{}", "{\"a", "[[{\"a\"", "\"a\""] {
+            assert_eq!(first(none), None, "{none}");
+        }
     }
 
     #[test]
