@@ -186,7 +186,7 @@ fn summaries_of_care() {
         totals: &[],
     };
     check(&document("ccda/CCD_1.xml", 24, 21, ("1998-12-15", "2012-05-12")));
-    check(&document("ccda/HITSP_C32_with_HL7_IDs.xml", 36, 30, ("1950-01-01", "2007-11-21")));
+    check(&document("ccda/HITSP_C32_with_HL7_IDs.xml", 35, 30, ("1950-01-01", "2007-11-21")));
     check(&document("ccda/VA_CCD_Sample_File_Version_12_5_1.xml", 40, 35, ("2011-10-11", "2012-12-10")));
     check(&document("ccda/hl7_expected_ccda.xml", 22, 22, ("1998-03-01", "2011-03-01")));
     check(&document("ccda/nist_expected_ccda.xml", 19, 18, ("2006-05-01", "2012-08-10")));

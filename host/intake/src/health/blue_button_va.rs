@@ -520,14 +520,11 @@ impl Reader {
 
     /// A field, and those that stand behind it in the same line.
     fn fields(&mut self, place: u64, name: &str, value: &str, section: &Section) {
-        let next = value.match_indices("  ").find_map(|(gap, _)| {
-            let found = key(&value[gap..], section.keys)?;
-            Some((gap, found))
-        });
+        let next = fields_after(value).find_map(|at| Some((at, key(&value[at..], section.keys)?)));
         match next {
             None => self.record.push(place, name, value),
-            Some((gap, (further, rest))) => {
-                self.record.push(place, name, &value[..gap]);
+            Some((at, (further, rest))) => {
+                self.record.push(place, name, &value[..at]);
                 // A line holds two or three fields: the rest is given as it is.
                 self.record.push(place, further, rest);
             }
@@ -595,6 +592,16 @@ fn key<'l>(line: &'l str, keys: &[&'static str]) -> Option<(&'static str, &'l st
     keys.iter().find_map(|key| {
         let rest = line.strip_prefix(key)?.trim_start_matches(' ').strip_prefix(':')?;
         Some((*key, rest))
+    })
+}
+
+/// Where something begins behind two spaces or more.
+fn fields_after(value: &str) -> impl Iterator<Item = usize> {
+    let mut spaces = 0;
+    value.char_indices().filter_map(move |(at, c)| {
+        let begins = c != ' ' && spaces >= 2;
+        spaces = if c == ' ' { spaces + 1 } else { 0 };
+        begins.then_some(at)
     })
 }
 

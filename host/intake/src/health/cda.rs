@@ -12,6 +12,7 @@
 //! Spec: <https://www.hl7.org/implement/standards/product_brief.cfm?product_id=7>
 
 use super::entry::{Entry, Kind, measure, thousandths};
+use super::labelled::known;
 use crate::error::Stop;
 use crate::read::{Input, Node};
 use crate::rows::Rows;
@@ -166,28 +167,49 @@ struct When {
 }
 
 /// A date that is none, as it is written.
+#[derive(Clone)]
 struct BadDate(String);
+
+/// What a panel or an act says for all that is in it: it is looked for once, as there may be much.
+struct Around {
+    when: Result<When, BadDate>,
+    provider: Option<String>,
+    status: Option<String>,
+}
+
+impl Default for Around {
+    fn default() -> Around {
+        Around { when: Ok(When::default()), provider: None, status: None }
+    }
+}
+
+impl Around {
+    fn of(node: &Node) -> Around {
+        Around { when: when(node.child("effectiveTime")), provider: provider(node), status: status(node) }
+    }
+}
 
 impl Reading<'_> {
     fn entry(&self, entry: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
         for statement in &entry.children {
             match (self.shape, statement.name.as_str()) {
                 (Kind::LabResult | Kind::Vital, "organizer") => {
+                    let around = Around::of(statement);
                     for part in statement.all("component").filter_map(|part| part.child("observation")) {
-                        let said = self.observation(part, Some(statement));
-                        self.push(part, said, rows)?;
+                        self.push(part, self.observation(part, &around), rows)?;
                     }
                 }
                 (Kind::LabResult | Kind::Vital, "observation") => {
-                    self.push(statement, self.observation(statement, None), rows)?;
+                    self.push(statement, self.observation(statement, &Around::default()), rows)?;
                 }
                 (Kind::Allergy | Kind::Problem, "act") => {
+                    let around = Around::of(statement);
                     for part in subjects(statement) {
-                        self.push(part, self.concern(part, Some(statement)), rows)?;
+                        self.push(part, self.concern(part, &around), rows)?;
                     }
                 }
                 (Kind::Allergy | Kind::Problem, "observation") => {
-                    self.push(statement, self.concern(statement, None), rows)?;
+                    self.push(statement, self.concern(statement, &Around::default()), rows)?;
                 }
                 (Kind::Medication | Kind::Immunization, "substanceAdministration") => {
                     self.push(statement, self.substance(statement), rows)?;
@@ -241,14 +263,13 @@ impl Reading<'_> {
     }
 
     /// A result or a vital sign; what it does not say itself its panel may.
-    fn observation(&self, node: &Node, panel: Option<&Node>) -> Result<Said, BadDate> {
+    fn observation(&self, node: &Node, panel: &Around) -> Result<Said, BadDate> {
         let (value, unit) = self.value(node.child("value"));
         Ok(Said {
-            when: when(node.child("effectiveTime"))?
-                .or(|| when(panel.and_then(|panel| panel.child("effectiveTime"))))?,
+            when: when(node.child("effectiveTime"))?.or(|| panel.when.clone())?,
             label: self.label(node.child("code"), node.child("text")),
             code: code(node.child("code")),
-            provider: provider(node).or(panel.and_then(provider)),
+            provider: provider(node).or(panel.provider.clone()),
             status: status(node),
             value,
             unit,
@@ -257,7 +278,7 @@ impl Reading<'_> {
     }
 
     /// An allergy or a problem, in the act that says that it is of concern.
-    fn concern(&self, node: &Node, act: Option<&Node>) -> Result<Said, BadDate> {
+    fn concern(&self, node: &Node, act: &Around) -> Result<Said, BadDate> {
         let agent = node.at(&["participant", "participantRole", "playingEntity"]);
         let what = match self.shape {
             Kind::Allergy => agent.and_then(|agent| agent.child("code")),
@@ -269,16 +290,16 @@ impl Reading<'_> {
             .find_map(|relation| relation.child("observation"));
         let value = reaction.and_then(|reaction| self.label(reaction.child("value"), reaction.child("text")));
         Ok(Said {
-            when: when(node.child("effectiveTime"))?
-                .or(|| when(act.and_then(|act| act.child("effectiveTime"))))?,
-            label: self.label(what, None).or(name(agent)).or_else(|| match agent {
+            when: when(node.child("effectiveTime"))?.or(|| act.when.clone())?,
+            label: named(what).or(name(agent)).or_else(|| self.label(what, None)).or_else(|| match agent {
                 // An allergy to what is not said: "no known allergies", or only what kind of allergy.
                 None => self.label(node.child("value"), node.child("text")),
                 Some(_) => None,
             }),
             code: code(what),
-            provider: act.and_then(provider).or(provider(node)),
-            status: status(node).or(act.and_then(status)),
+            provider: act.provider.clone().or(provider(node)),
+            // Whether it is of concern still; that it was observed is always "completed".
+            status: said_status(node).or(act.status.clone()).or(status(node)),
             value,
             ..Said::default()
         })
@@ -294,9 +315,7 @@ impl Reading<'_> {
             label: self.label(what, None).or(name(material)).or_else(|| self.label(None, node.child("text"))),
             code: code(what),
             provider: provider(node).or(supply.and_then(provider)),
-            quantity: supply
-                .and_then(|supply| supply.child("quantity"))
-                .and_then(|quantity| quantity.attribute("value").map(str::to_owned)),
+            quantity: supply.and_then(pieces),
             status: status(node),
             dose: dose(node),
             ..Said::default()
@@ -313,9 +332,7 @@ impl Reading<'_> {
             label: self.label(what, node.child("text")),
             code: code(what),
             provider: provider(node),
-            quantity: node
-                .child("quantity")
-                .and_then(|quantity| quantity.attribute("value").map(str::to_owned)),
+            quantity: pieces(node),
             status: status(node),
             ..Said::default()
         })
@@ -343,11 +360,10 @@ impl Reading<'_> {
 
     /// What a code says in words: its name, or the text that it was made from, or `text`.
     fn label(&self, code: Option<&Node>, text: Option<&Node>) -> Option<String> {
-        let named = |node: &Node| node.attribute("displayName").map(str::to_owned);
         let code_of = |code: &Node| {
-            named(code)
+            named(Some(code))
                 .or_else(|| self.words(code.child("originalText")))
-                .or_else(|| code.all("translation").find_map(named))
+                .or_else(|| code.all("translation").find_map(|code| named(Some(code))))
         };
         code.and_then(code_of).or_else(|| self.words(text)).filter(|label| !label.is_empty())
     }
@@ -398,11 +414,14 @@ fn related<'n>(node: &'n Node, name: &'n str) -> impl Iterator<Item = &'n Node> 
     node.all("entryRelationship").filter_map(move |relation| relation.child(name))
 }
 
-/// The observations that an act is about.
+/// The observations that an act is about: not those that it is an episode of something (CCD's template
+/// "episode observation").
 fn subjects(act: &Node) -> impl Iterator<Item = &Node> {
+    const EPISODE: &str = "2.16.840.1.113883.10.20.1.41";
     act.all("entryRelationship")
         .filter(|relation| matches!(relation.attribute("typeCode"), None | Some("SUBJ")))
         .filter_map(|relation| relation.child("observation"))
+        .filter(|seen| !seen.all("templateId").any(|template| template.attribute("root") == Some(EPISODE)))
 }
 
 /// When something was: `value`, or from `low` until `high`.
@@ -471,8 +490,19 @@ fn code(node: Option<&Node>) -> Option<(String, String)> {
 
 /// The name of an organisation, a person or a thing.
 fn name(node: Option<&Node>) -> Option<String> {
-    let name = gather(node?.child("name")?);
-    (!name.is_empty()).then_some(name)
+    known(&gather(node?.child("name")?)).map(str::to_owned)
+}
+
+/// The name that a code is given with.
+fn named(code: Option<&Node>) -> Option<String> {
+    code.and_then(|code| code.attribute("displayName")).map(str::to_owned)
+}
+
+/// How many pieces were supplied: an amount in milligrams is none.
+fn pieces(supply: &Node) -> Option<String> {
+    let quantity = supply.child("quantity")?;
+    let counts = quantity.attribute("unit").is_none_or(|unit| unit == "1" || unit.starts_with('{'));
+    quantity.attribute("value").filter(|_| counts).map(str::to_owned)
 }
 
 /// Who did it: the place of who performed it, else their name; else the place of who wrote it down.
@@ -488,13 +518,16 @@ fn provider(node: &Node) -> Option<String> {
 
 /// What state it is in: what an observation "Status" says of it, else the state of the entry itself.
 fn status(node: &Node) -> Option<String> {
+    let own = || node.child("statusCode").and_then(|status| status.attribute("code")).map(str::to_owned);
+    said_status(node).or_else(own)
+}
+
+/// What an observation "Status" (LOINC 33999-4) says of an entry.
+fn said_status(node: &Node) -> Option<String> {
     let is_status =
-        |seen: &&Node| seen.at(&["code"]).and_then(|code| code.attribute("code")) == Some("33999-4");
-    let said = related(node, "observation")
-        .find(is_status)
-        .and_then(|status| status.child("value"))
-        .and_then(|value| value.attribute("displayName"));
-    said.or_else(|| node.child("statusCode").and_then(|status| status.attribute("code"))).map(str::to_owned)
+        |seen: &&Node| seen.child("code").and_then(|code| code.attribute("code")) == Some("33999-4");
+    let status = related(node, "observation").find(is_status)?;
+    named(status.child("value"))
 }
 
 /// How much and how often: "2 {tbl} / 1 d".

@@ -130,24 +130,28 @@ pub(super) fn thousandths(text: &str) -> Option<i64> {
 /// zero: machines write what is 30.30 as 30.299999999999997.
 pub(super) fn rounded(text: &str, digits: u32) -> Option<i64> {
     let text = text.trim();
-    let Some((whole, fraction)) = text.split_once('.') else {
-        return number::scaled(text, digits);
-    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    // "135, 170" are two numbers, and "120/80" is none.
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().unwrap_or_default();
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let grouped = groups.clone().next().is_none() || (1..=3).contains(&first.len());
+    if !is_digits(first) || !grouped || !groups.all(|group| group.len() == 3 && is_digits(group)) {
+        return None;
+    }
     let keep = usize::try_from(digits).ok()?;
+    if !is_digits(fraction) {
+        return None;
+    }
     if fraction.len() <= keep {
         return number::scaled(text, digits);
     }
-    if !fraction.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
+    let cut = number::scaled(&format!("{whole}.{}", &fraction[..keep]), digits)?;
+    match (fraction.as_bytes()[keep] >= b'5', whole.starts_with('-')) {
+        (false, _) => Some(cut),
+        (true, false) => cut.checked_add(1),
+        (true, true) => cut.checked_sub(1),
     }
-    let magnitude = number::scaled(&format!("{whole}.{}", &fraction[..keep]), digits)?;
-    let up = fraction.as_bytes()[keep] >= b'5';
-    let step = match (up, whole.starts_with('-')) {
-        (false, _) => 0,
-        (true, false) => 1,
-        (true, true) => -1,
-    };
-    magnitude.checked_add(step)
 }
 
 /// A value and its unit: "325 lb", "190/70 mm[Hg]", "98 %". Text that begins with no digit, or whose
@@ -212,10 +216,25 @@ mod tests {
         assert_eq!(thousandths("-0.0005"), Some(-1));
         assert_eq!(thousandths("72"), Some(72_000));
         assert_eq!(thousandths(".7"), Some(700));
+        assert_eq!(thousandths("+10,500.5"), Some(10_500_500));
         assert_eq!(plain_number("150 Critical High"), Some(150_000));
         assert_eq!(plain_number("3 of 5"), None);
         assert_eq!(rounded("30.299999999999997", 2), Some(3_030));
-        for bad in ["120/80", "NEG", "1e5", "1.2345x", "99999999999999999999.0001", ".", "1.2.345678"] {
+        for bad in [
+            "120/80",
+            "NEG",
+            "135, 170, 150",
+            "1,23",
+            "1 2",
+            "--1",
+            "1.5-",
+            "",
+            "1e5",
+            "1.2345x",
+            "99999999999999999999.0001",
+            ".",
+            "1.2.345678",
+        ] {
             assert_eq!(thousandths(bad), None, "{bad}");
         }
     }

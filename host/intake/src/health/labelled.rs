@@ -112,14 +112,12 @@ impl Record {
     /// More of the last field: a value that was broken into lines.
     pub(super) fn extend(&mut self, more: &str, between: char) {
         let Some((_, value)) = self.fields.last_mut() else { return };
-        let more = more.trim_end();
-        if value.len() + more.len() >= LONGEST {
-            return;
-        }
-        if !value.is_empty() {
+        let more = if between == ' ' { more.trim() } else { more.trim_end() };
+        let room = LONGEST.saturating_sub(value.len() + 1);
+        if !value.is_empty() && room > 0 {
             value.push(between);
         }
-        value.push_str(if between == ' ' { more.trim_start() } else { more });
+        value.push_str(&more[..more.floor_char_boundary(room)]);
     }
 
     /// The value of a field, if it says something; the last one where there are several.
@@ -252,7 +250,7 @@ mod tests {
         for _ in 0..100 {
             record.extend(&"x".repeat(10_000), ' ');
         }
-        assert!(record.get("Note").unwrap().len() < LONGEST);
+        assert!(record.get("Note").unwrap().len() <= LONGEST);
         for _ in 0..1_000 {
             record.push(9, "Status", "Final");
         }
