@@ -5,7 +5,8 @@
 //! sums of records: both are passed over, as are the names of devices, which often hold the person's.
 //! Instants are `2016-04-18 08:25:32 -0700`; the day is the local one.
 //!
-//! The file begins with a document type declaration.
+//! The file begins with a document type declaration, which in iOS 16 is broken itself. Beside it in the
+//! archive stands `export_cda.xml`, which says the same once more.
 
 use super::entry::{Entry, Kind};
 use crate::error::Stop;
@@ -233,6 +234,10 @@ mod tests {
             <HealthData locale=\"fr_FR\">\n <ExportDate value=\"x\"/>\n <Record type=\"HKQuantityTypeIdentifierHeight\" startDate=\"2016-02-20 08:25:32 +0200\" value=\"1.7\" unit=\"m\"/>\n</HealthData>";
         let (reads, _) = read_all(text.as_bytes()).unwrap();
         assert_eq!((reads[0].about.id, reads[0].rows, reads[0].rejected_count), ("apple-health", 1, 0));
+        // As iOS 16.0 wrote it: a declaration is not closed, and one `>` is too many.
+        let broken = text.replace("\n]>", "\n<!ATTLIST V\n  type CDATA #REQUIRED\n<!ELEMENT R EMPTY>\n<!ATTLIST R\n s CDATA #IMPLIED\n<!ELEMENT L EMPTY>\n>\n]>");
+        let (reads, _) = read_all(broken.as_bytes()).unwrap();
+        assert_eq!((reads[0].rows, reads[0].rejected_count), (1, 0));
         let bomb = text.replace("<!ELEMENT", "<!ENTITY a \"b\"><!ELEMENT");
         assert!(read_all(bomb.as_bytes()).is_err());
     }

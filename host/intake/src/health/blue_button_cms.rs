@@ -36,7 +36,8 @@ const HOLDER: &str = "Medicare";
 const CURRENCY: &str = "USD";
 const DAY: &str = "12/31/2020";
 
-/// The sections that hold items. Those about other people (family, contacts, carers) are passed over.
+/// The sections that hold items. Those about other people (family, contacts, carers) are passed over, and
+/// so are names and addresses.
 static LAYOUTS: &[Layout] = &[
     Layout {
         label: &["Condition Name"],
@@ -138,6 +139,7 @@ enum Section {
     #[default]
     PassedOver,
     Items(&'static Layout),
+    Demographic,
     Plans,
     Preventive,
     Claims,
@@ -190,6 +192,7 @@ impl Reader {
         self.flush(rows)?;
         let capitals = title.to_ascii_uppercase();
         self.section = match capitals.as_str() {
+            "DEMOGRAPHIC" => Section::Demographic,
             "PLANS" => Section::Plans,
             "PREVENTIVE SERVICES" => Section::Preventive,
             "CLAIM SUMMARY" => Section::Claims,
@@ -236,6 +239,7 @@ impl Reader {
         let pushed = match self.section {
             Section::PassedOver => Ok(()),
             Section::Items(layout) => push_item(&record, layout, rows),
+            Section::Demographic => push_parts(&record, rows),
             Section::Plans => push_plan(&record, rows),
             Section::Preventive => push_preventive(&record, rows),
             Section::Claims if record.has("Line number") => self.push_line(&record, rows),
@@ -399,6 +403,19 @@ fn push_item(record: &Record, layout: &'static Layout, rows: &mut Rows<'_>) -> R
     Ok(())
 }
 
+/// Of who the person is, only since when Medicare covers them.
+fn push_parts(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
+    for (key, label) in
+        [("Part A Effective Date", "Medicare Part A"), ("Part B Effective Date", "Medicare Part B")]
+    {
+        let Some(on) = day(record, &[key])? else { continue };
+        let (on, label) = (Some(on), Some(label));
+        Entry { holder: HOLDER, on, kind: Kind::Coverage, label, ..Entry::default() }
+            .push(rows, record.place)?;
+    }
+    Ok(())
+}
+
 /// A plan: its period is "09/01/2011 - current".
 fn push_plan(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
     let period = record.get("Plan Period").unwrap_or_default();
@@ -523,6 +540,14 @@ mod tests {
         assert_eq!(batch.time(2), None);
         assert_eq!(batch.text(health::LABEL, 3), Some("Plus"));
         assert!(batch.time(3).is_some());
+    }
+
+    #[test]
+    fn of_the_person_only_the_cover_is_read() {
+        let person = "Source: MyMedicare.gov\n\nName: JOHN DOE\n\nDate of Birth: 01/01/1910\n\nPart A Effective Date: 01/01/2012\n\nPart B Effective Date: \n";
+        let (read, batch) = read(&[("Demographic", person)]);
+        assert_eq!((read.rows, read.rejected_count), (1, 0));
+        assert_eq!(batch.unwrap().text(health::LABEL, 0), Some("Medicare Part A"));
     }
 
     #[test]

@@ -30,7 +30,7 @@ static ABOUT: About = About {
     origin: "My HealtheVet (Department of Veterans Affairs)",
     categories: &[Category::Health],
     looks_for: "a text that begins with \"MY HEALTHEVET PERSONAL INFORMATION REPORT\"",
-    spec: "https://www.myhealth.va.gov/mhv-portal-web/download-my-data",
+    spec: "https://www.va.gov/bluebutton/",
     counts: Counts::Lines,
 };
 

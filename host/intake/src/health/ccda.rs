@@ -1,6 +1,7 @@
 //! Summaries of care in the United States: C-CDA (2012 and later) and its predecessor C32.
 //!
-//! See [`cda`](super::cda) for what is in them.
+//! See [`cda`](super::cda) for what is in them. The document that Apple Health exports beside its own file
+//! says again what is in that file, is as long, and is often no valid XML: it is not taken for one.
 
 use super::cda;
 use crate::Format;
@@ -33,6 +34,7 @@ impl Format for Ccda {
         head.is_markup_with("urn:hl7-org:v3")
             && head.xml_root() == Some("ClinicalDocument")
             && head.text().contains("\"2.16.840.1.113883.10.20.")
+            && !head.text().contains("\"Health Export CDA\"")
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
@@ -112,6 +114,37 @@ mod tests {
         assert_eq!(batch.text(health::DOSE, 0), Some("50 mcg"));
         assert_eq!(batch.day(0), Day::from_ymd(1998, 1, 1));
         assert_eq!(batch.integer(health::UNTIL, 0), Day::from_ymd(1998, 12, 31).map(|d| i64::from(d.0)));
+    }
+
+    #[test]
+    fn what_is_planned_is_no_row() {
+        let act = |mood: &str| {
+            format!(r#"<entry><procedure moodCode="{mood}"><code displayName="X-Ray"/></procedure></entry>"#)
+        };
+        let (read, _) = read(&section("47519-4", "", &(act("RQO") + &act("EVN"))));
+        assert_eq!((read.rows, read.rejected_count), (1, 0));
+    }
+
+    #[test]
+    fn an_allergy_has_the_name_of_its_agent_and_the_state_of_its_concern() {
+        let entry = r##"<entry><act><statusCode code="active"/><entryRelationship typeCode="SUBJ"><observation><statusCode code="completed"/>
+            <participant><participantRole><playingEntity><code code="UNK"><originalText><reference value="#no"/></originalText></code><name>LATEX</name></playingEntity></participantRole></participant>
+            <entryRelationship typeCode="MFST"><observation><text><reference value="#r1"/></text></observation></entryRelationship>
+            </observation></entryRelationship></act></entry>"##;
+        let text = r#"<content ID="no">Coded Allergy Name Not Available</content><content ID="r1">URTICARIA</content>"#;
+        let (read, batch) = read(&section("48765-2", text, entry));
+        assert_eq!((read.rows, read.rejected_count), (1, 0));
+        assert_eq!(batch.text(health::LABEL, 0), Some("LATEX"));
+        assert_eq!(batch.text(health::STATUS, 0), Some("active"));
+        assert_eq!(batch.text(health::VALUE, 0), Some("URTICARIA"));
+        assert_eq!(batch.time(0), None);
+    }
+
+    #[test]
+    fn the_second_file_of_apple_health_is_none() {
+        let text = r#"<ClinicalDocument xmlns="urn:hl7-org:v3"><templateId root="2.16.840.1.113883.10.20.22.1.2"/>
+            <id extension="Health Export CDA" root="1.1.1.1.1.1.1.1.1"/></ClinicalDocument>"#;
+        assert!(matches!(read_all(text.as_bytes()), Err(crate::IntakeError::Unrecognised { .. })));
     }
 
     #[test]

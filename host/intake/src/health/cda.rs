@@ -7,7 +7,7 @@
 //!
 //! A date may be a year or a month. It is given as the days it may be: `1998` is from 1998-01-01 until
 //! 1998-12-31. The day is the one that is written, whatever the offset behind it. Statements that
-//! something was not done or is not there (`negationInd`) are no rows.
+//! something was not done or is not there (`negationInd`), or is only planned (`moodCode`), are no rows.
 //!
 //! Spec: <https://www.hl7.org/implement/standards/product_brief.cfm?product_id=7>
 
@@ -22,7 +22,7 @@ use std::collections::HashMap;
 const NAMESPACE: &str = "urn:hl7-org:v3";
 
 /// Elements that are looked at for the text of one reference: enough for a cell or a paragraph.
-const PIECES: usize = 1_000;
+const PIECES: usize = 200;
 
 /// The longest text of one reference, in bytes.
 const LONGEST: usize = 4_000;
@@ -192,6 +192,11 @@ impl Around {
 impl Reading<'_> {
     fn entry(&self, entry: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
         for statement in &entry.children {
+            // What is only meant to be is no row, but a medicine that is prescribed is one.
+            let happened = matches!(statement.attribute("moodCode"), None | Some("EVN"));
+            if !happened && self.shape != Kind::Medication {
+                continue;
+            }
             match (self.shape, statement.name.as_str()) {
                 (Kind::LabResult | Kind::Vital, "organizer") => {
                     let around = Around::of(statement);
@@ -312,7 +317,7 @@ impl Reading<'_> {
         let supply = related(node, "supply").next();
         Ok(Said {
             when: when(node.child("effectiveTime"))?.or(|| supply.map_or(Ok(When::default()), supplied))?,
-            label: self.label(what, None).or(name(material)).or_else(|| self.label(None, node.child("text"))),
+            label: named(what).or(name(material)).or_else(|| self.label(what, node.child("text"))),
             code: code(what),
             provider: provider(node).or(supply.and_then(provider)),
             quantity: supply.and_then(pieces),
@@ -549,23 +554,19 @@ fn dose(node: &Node) -> Option<String> {
 /// The text of an element and of what is in it, up to a bound: ids may be anywhere, and many references
 /// may name one that holds half of the document.
 fn gather(node: &Node) -> String {
-    fn add(node: &Node, text: &mut String, pieces: &mut usize) {
-        if *pieces == 0 || text.len() >= LONGEST {
-            return;
-        }
-        *pieces -= 1;
+    /// Adds the text of an element; whether there is room for more.
+    fn add(node: &Node, text: &mut String, pieces: &mut usize) -> bool {
+        *pieces = pieces.saturating_sub(1);
         for word in node.text.split_whitespace() {
             if text.len() >= LONGEST {
-                return;
+                return false;
             }
             if !text.is_empty() {
                 text.push(' ');
             }
             text.push_str(word);
         }
-        for child in &node.children {
-            add(child, text, pieces);
-        }
+        *pieces > 0 && node.children.iter().all(|child| add(child, text, pieces))
     }
     let mut text = String::new();
     add(node, &mut text, &mut { PIECES });

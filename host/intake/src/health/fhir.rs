@@ -297,6 +297,7 @@ struct Grouping {
 struct Class {
     #[serde(rename = "type")]
     kind: Option<Concept>,
+    value: Option<String>,
     name: Option<String>,
 }
 
@@ -566,7 +567,7 @@ fn push_coverage(n: u64, raw: &str, cover: &Coverage, rows: &mut Rows<'_>) -> Re
     .push(rows, n)
 }
 
-/// The name of the plan, else what kind of insurance it is ("Medicare Part A").
+/// The name of the plan, else what the classes are ("Medicare Part A"), else what kind of insurance it is.
 fn coverage_label(cover: &Coverage) -> Option<String> {
     let is_plan = |class: &&Class| {
         class.kind.iter().flat_map(|kind| &kind.coding).any(|coding| coding.code.as_deref() == Some("plan"))
@@ -575,11 +576,12 @@ fn coverage_label(cover: &Coverage) -> Option<String> {
     if let Some(name) = plan.and_then(|class| class.name.clone()) {
         return Some(name);
     }
-    if let Some(Grouping { sub_group, sub_plan }) = &cover.grouping {
-        let known: Vec<&str> = [sub_group, sub_plan].into_iter().filter_map(|part| part.as_deref()).collect();
-        if !known.is_empty() {
-            return Some(known.join(" "));
-        }
+    // CMS writes the group and the plan, in STU3 as a grouping.
+    let grouping = cover.grouping.iter().flat_map(|grouping| [&grouping.sub_group, &grouping.sub_plan]);
+    let values = cover.class.iter().map(|class| &class.value).chain(grouping);
+    let values: Vec<&str> = values.filter_map(|value| value.as_deref()).collect();
+    if !values.is_empty() {
+        return Some(values.join(" "));
     }
     let kind = cover.kind.as_ref()?;
     let coding = coding(kind);
@@ -697,6 +699,8 @@ mod tests {
         assert_eq!(read.rejected[0].line, Some(4));
         assert_eq!(batch.text(health::LABEL, 1), Some("B"));
         assert_eq!(batch.day(1), Day::from_ymd(2020, 1, 1));
+        let cms = r#"{"resourceType":"Coverage","class":[{"value":"Medicare"},{"type":{"coding":[{"code":"plan"}]},"value":"Part A"}]}"#;
+        assert_eq!(self::read(cms).1.text(health::LABEL, 0), Some("Medicare Part A"));
         // What is before a break stays.
         let cut = read_all(&text.as_bytes()[..text.find("\"Patient\"").unwrap()]).unwrap().0;
         assert_eq!((cut[0].rows, cut[0].rejected_count), (2, 1));
