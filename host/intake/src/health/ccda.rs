@@ -1,6 +1,6 @@
 //! Summaries of care in the United States: C-CDA (2012 and later) and its predecessor C32.
 //!
-//! See [`cda`](super::cda) for what is in them. The document that Apple Health exports beside its own file
+//! See [`cda`] for what is in them. The document that Apple Health exports beside its own file
 //! says again what is in that file, is as long, and is often no valid XML: it is not taken for one.
 
 use super::cda;

@@ -4,7 +4,7 @@
 //!
 //! The history of reimbursements holds acts, medicines and stays, and no amounts: its rows are items. A
 //! medicine has the date on which it was handed out with its supply, not with itself. See
-//! [`cda`](super::cda) for the rest.
+//! [`cda`] for the rest.
 
 use super::cda;
 use crate::Format;

@@ -154,7 +154,7 @@ pub(super) fn rounded(text: &str, digits: u32) -> Option<i64> {
     }
 }
 
-/// A value and its unit: "325 lb", "190/70 mm[Hg]", "98 %". Text that begins with no digit, or whose
+/// A value and its unit: `325 lb`, `190/70 mm[Hg]`, `98 %`. Text that begins with no digit, or whose
 /// rest is more than one word, is a value as a whole: "NEG", "13.2 Critical High".
 pub(super) fn measure(text: &str) -> (&str, Option<&str>) {
     let is_value = |c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | '+' | '<' | '>' | ',');
