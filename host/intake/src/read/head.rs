@@ -86,6 +86,11 @@ impl Head {
             rest = rest.trim_start();
             if let Some(comment) = rest.strip_prefix("<!--") {
                 rest = &comment[comment.find("-->")? + 3..];
+            } else if let Some(doctype) = rest.strip_prefix("<!DOCTYPE")
+                && let Some(subset) = doctype.find('[')
+                && doctype.find('>').is_some_and(|end| subset < end)
+            {
+                rest = &doctype[doctype.find("]>")? + 2..];
             } else if rest.starts_with("<?") || rest.starts_with("<!") {
                 rest = &rest[rest.find('>')? + 1..];
             } else {
@@ -197,6 +202,9 @@ mod tests {
             root("<?xml version=\"1.0\"?>\n<!-- x > y --><ns:Document a=\"1\">").as_deref(),
             Some("Document")
         );
+        let doctype = "<!DOCTYPE h [\n<!-- x -->\n<!ELEMENT h (a|b)*>\n]>\n<h k=\"1\">";
+        assert_eq!(root(doctype).as_deref(), Some("h"));
+        assert_eq!(root("<!DOCTYPE h>\n<h/>").as_deref(), Some("h"));
         assert_eq!(root("<feed/>").as_deref(), Some("feed"));
         assert_eq!(root("no markup"), None);
         assert_eq!(root("<!-- never ends"), None);

@@ -1,7 +1,7 @@
 //! The tags in an element, as bytes: see [`super::Xml::tags`].
 
 use super::guard::{Count, Guarded, RECORD};
-use super::xml::{DEPTH, doctype, too_deep};
+use super::xml::{DEPTH, refused, too_deep};
 use crate::error::{OverLimit, Stop};
 use std::io::BufRead;
 
@@ -142,7 +142,7 @@ impl Scan {
         match inner.first() {
             Some(b'?') => return Ok(true),
             Some(b'!') if inner.starts_with(b"!--") || inner.starts_with(b"![CDATA[") => return Ok(true),
-            Some(b'!') => return Err(doctype(line)),
+            Some(b'!') => return Err(refused(line)),
             _ => {}
         }
         let (kind, name) = match inner {
