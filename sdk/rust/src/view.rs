@@ -9,7 +9,8 @@ pub use crate::bindings::mesinfos::app::charts::{Tone, XyKind};
 pub use crate::bindings::mesinfos::app::params::Param;
 pub use crate::bindings::mesinfos::app::values::{Unit, Value};
 pub use crate::bindings::mesinfos::app::view::{
-    Block, Column, ColumnKind, Icon, KeyFigure, Level, Offer, Report, Section,
+    Advice, Block, Column, ColumnKind, Confidence, Direction, Effort, Event, Icon, KeyFigure, Level, Offer,
+    Progress, Report, Section,
 };
 
 impl From<Money> for Value {
@@ -203,6 +204,76 @@ pub fn calendar(title: &str, takeaway: &str, start: Date, unit: Unit, values: Ve
     chart(title, takeaway, charts::Plot::Calendar(plot))
 }
 
+/// Shares of a whole, the largest first: label and amount in units of `currency`, or of `unit`.
+#[must_use]
+pub fn parts(
+    title: &str,
+    takeaway: &str,
+    unit: Unit,
+    currency: Option<&str>,
+    slices: Vec<(String, f64)>,
+) -> Block {
+    let slices =
+        slices.into_iter().map(|(label, value)| charts::Slice { label, value, tone: Tone::Auto }).collect();
+    let plot = charts::Parts { slices, unit, currency: currency.map(str::to_owned) };
+    chart(title, takeaway, charts::Plot::Parts(plot))
+}
+
+/// A value for each row and column, row by row: hours by weekdays.
+#[must_use]
+pub fn heatmap(
+    title: &str,
+    takeaway: &str,
+    rows: Vec<String>,
+    columns: Vec<String>,
+    unit: Unit,
+    cells: Vec<Option<f64>>,
+) -> Block {
+    chart(title, takeaway, charts::Plot::Heatmap(charts::Heatmap { rows, columns, cells, unit }))
+}
+
+/// What happened, as a list of dates.
+#[must_use]
+pub fn timeline(title: &str, events: Vec<Event>) -> Block {
+    Block::Timeline(view::Timeline { title: title.to_owned(), events })
+}
+
+/// An event of a [`timeline`].
+#[must_use]
+pub fn event(at: Date, icon: Icon, title: &str, words: &str, value: Option<Value>) -> Event {
+    Event { at: at.into(), title: title.to_owned(), body: plain(words), value, icon, tone: Tone::Neutral }
+}
+
+/// Advice: what to do and how the gain was computed; then what it saves, see [`Advice::saves`].
+#[must_use]
+pub fn advice(icon: Icon, title: &str, words: &str, effort: Effort, how_computed: &str) -> Advice {
+    Advice {
+        title: title.to_owned(),
+        body: plain(words),
+        saving: view::Saving { money_per_year: None, kg_co2e_per_year: None, confidence: Confidence::Medium },
+        effort,
+        how_computed: plain(how_computed),
+        icon,
+    }
+}
+
+impl Advice {
+    /// What it saves in a year: money, and kilograms of CO2 equivalent.
+    #[must_use]
+    pub fn saves(mut self, money: Option<Money>, kg_co2e: Option<f64>, confidence: Confidence) -> Advice {
+        self.saving =
+            view::Saving { money_per_year: money.map(Into::into), kg_co2e_per_year: kg_co2e, confidence };
+        self
+    }
+}
+
+/// How much of a goal is reached.
+#[must_use]
+pub fn progress(label: &str, value: f64, target: f64, unit: Unit, currency: Option<&str>) -> Progress {
+    let currency = currency.map(str::to_owned);
+    Progress { label: label.to_owned(), value, target, unit, currency, tone: Tone::Auto }
+}
+
 /// Offers side by side. `disclosure` says what ties the author to an offer, or that nothing does.
 #[must_use]
 pub fn comparison(
@@ -256,6 +327,25 @@ pub fn euros(id: &str, label: &str, most: i64, initial: i64) -> Param {
             initial: whole(initial),
             unit: Unit::None,
             currency: Some("EUR".to_owned()),
+        }),
+    }
+}
+
+/// A parameter that is a whole number of something, between `least` and `most`.
+#[must_use]
+pub fn number(id: &str, label: &str, unit: Unit, (least, most): (i64, i64), initial: i64) -> Param {
+    let whole = |mantissa| values::Decimal { mantissa, scale: 0 };
+    Param {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        help: None,
+        control: params::Control::Number(params::NumberField {
+            min: whole(least),
+            max: whole(most),
+            step: whole(1),
+            initial: whole(initial),
+            unit,
+            currency: None,
         }),
     }
 }
