@@ -85,6 +85,15 @@ impl Context {
         })
     }
 
+    /// The number that the person set for a parameter, without what is behind its separator.
+    #[must_use]
+    pub fn whole(&self, id: &str) -> Option<i64> {
+        self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
+            Value::Number(n) => Some(n.mantissa / 10_i64.checked_pow(u32::from(n.scale))?),
+            _ => None,
+        })
+    }
+
     /// The choice that the person made for a parameter.
     #[must_use]
     pub fn choice(&self, id: &str) -> Option<&str> {
@@ -92,6 +101,12 @@ impl Context {
             Value::Text(text) => Some(text.as_str()),
             _ => None,
         })
+    }
+
+    /// A run on the day `today` in which no parameter is set: for the tests of an app.
+    #[must_use]
+    pub fn new(lang: Lang, today: Date) -> Context {
+        Context { lang, today, answers: Vec::new() }
     }
 
     #[doc(hidden)]
