@@ -1,0 +1,55 @@
+//! How much of the shopping the receipts cover, by what the bank saw. Amounts in minor units.
+
+use crate::basket::Shop;
+use crate::words::fold;
+use mesinfos_sdk::Date;
+use std::collections::BTreeMap;
+
+/// Money that left an account.
+#[derive(Clone, Debug)]
+pub(crate) struct Debit {
+    pub(crate) day: Date,
+    /// What the statement says, folded.
+    pub(crate) words: String,
+    /// Whether the bank says that it was a food shop.
+    pub(crate) food: bool,
+    /// Positive.
+    pub(crate) minor: i64,
+}
+
+/// Food shops by merchant category code (ISO 18245): supermarkets, meat, sweets, dairy, bakeries, others.
+pub(crate) const FOOD: &[i64] = &[5411, 5422, 5441, 5451, 5462, 5499];
+
+/// What receipts and bank say of the same days.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Coverage {
+    pub(crate) from: Date,
+    pub(crate) until: Date,
+    /// Of merchants whose name is in the statements.
+    pub(crate) receipts: i64,
+    /// Paid to these merchants, and to food shops.
+    pub(crate) debits: i64,
+}
+
+/// Compares the days of which both receipts and bank tell. `None` where there are none, or where no
+/// merchant of the receipts is in the statements.
+pub(crate) fn coverage(shops: &BTreeMap<String, Shop>, debits: &[Debit]) -> Option<Coverage> {
+    let names: Vec<(&Shop, String)> = shops
+        .iter()
+        .filter_map(|(name, shop)| {
+            let word = fold(name).split(' ').find(|word| word.len() >= 4)?.to_owned();
+            debits.iter().any(|debit| debit.words.contains(&word)).then_some((shop, word))
+        })
+        .collect();
+    let days = || names.iter().flat_map(|(shop, _)| shop.paid()).map(|(day, _)| *day);
+    let from = days().min()?.max(debits.iter().map(|debit| debit.day).min()?);
+    let until = days().max()?.min(debits.iter().map(|debit| debit.day).max()?);
+    let within = |day: Date| (from..=until).contains(&day);
+    let receipts = names.iter().flat_map(|(shop, _)| shop.paid()).filter(|(day, _)| within(*day));
+    let seen = |debit: &&Debit| {
+        within(debit.day) && (debit.food || names.iter().any(|(_, word)| debit.words.contains(word)))
+    };
+    let debits = debits.iter().filter(seen).map(|debit| debit.minor).sum();
+    let receipts = receipts.map(|(_, minor)| minor).sum();
+    (from < until && debits > 0).then_some(Coverage { from, until, receipts, debits })
+}
