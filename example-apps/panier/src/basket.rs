@@ -2,6 +2,7 @@
 //! (cents) of one currency, quantities thousandths of a piece, kilogram, litre or metre.
 
 use mesinfos_sdk::Date;
+use mesinfos_sdk::words::fold;
 use std::collections::BTreeMap;
 
 /// A product on a receipt.
@@ -51,7 +52,7 @@ pub(crate) type Courses = BTreeMap<String, BTreeMap<String, Course>>;
 pub(crate) fn add_price(courses: &mut Courses, day: Date, shop: &str, line: &Line) {
     let paid = || (line.amount.checked_mul(1_000)?).checked_div(line.quantity);
     let Some(price) = line.unit_price.or_else(paid).filter(|price| *price > 0) else { return };
-    let product = line.gtin.clone().unwrap_or_else(|| crate::words::fold(&line.label));
+    let product = line.gtin.clone().unwrap_or_else(|| fold(&line.label));
     if product.is_empty() {
         return;
     }

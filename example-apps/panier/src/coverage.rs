@@ -1,8 +1,8 @@
 //! How much of the shopping the receipts cover, by what the bank saw. Amounts in minor units.
 
 use crate::basket::Shop;
-use crate::words::fold;
 use mesinfos_sdk::Date;
+use mesinfos_sdk::words::names;
 use std::collections::BTreeMap;
 
 /// Money that left an account.
@@ -34,22 +34,17 @@ pub(crate) struct Coverage {
 /// Compares the days of which both receipts and bank tell. `None` where there are none, or where no
 /// merchant of the receipts is in the statements.
 pub(crate) fn coverage(shops: &BTreeMap<String, Shop>, debits: &[Debit]) -> Option<Coverage> {
-    let names: Vec<(&Shop, String)> = shops
-        .iter()
-        .filter_map(|(name, shop)| {
-            let word = fold(name).split(' ').find(|word| word.len() >= 4)?.to_owned();
-            debits.iter().any(|debit| debit.words.contains(&word)).then_some((shop, word))
-        })
-        .collect();
-    let days = || names.iter().flat_map(|(shop, _)| shop.paid()).map(|(day, _)| *day);
+    let seen = |name: &String| debits.iter().any(|debit| names(&debit.words, name));
+    let seen: Vec<(&String, &Shop)> = shops.iter().filter(|(name, _)| seen(name)).collect();
+    let paid = || seen.iter().flat_map(|(_, shop)| shop.paid());
+    let days = || paid().map(|(day, _)| *day);
     let from = days().min()?.max(debits.iter().map(|debit| debit.day).min()?);
     let until = days().max()?.min(debits.iter().map(|debit| debit.day).max()?);
     let within = |day: Date| (from..=until).contains(&day);
-    let receipts = names.iter().flat_map(|(shop, _)| shop.paid()).filter(|(day, _)| within(*day));
-    let seen = |debit: &&Debit| {
-        within(debit.day) && (debit.food || names.iter().any(|(_, word)| debit.words.contains(word)))
+    let counts = |debit: &&Debit| {
+        within(debit.day) && (debit.food || seen.iter().any(|(name, _)| names(&debit.words, name)))
     };
-    let debits = debits.iter().filter(seen).map(|debit| debit.minor).sum();
-    let receipts = receipts.map(|(_, minor)| minor).sum();
+    let receipts = paid().filter(|(day, _)| within(*day)).map(|(_, minor)| minor).sum();
+    let debits = debits.iter().filter(counts).map(|debit| debit.minor).sum();
     (from < until && debits > 0).then_some(Coverage { from, until, receipts, debits })
 }

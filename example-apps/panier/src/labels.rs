@@ -1,7 +1,7 @@
 //! Labels on products, by the words that receipts have for them, and what each certifies: its text in
 //! force in 2026. None is scored: they certify different things.
 
-use crate::words::fold;
+use mesinfos_sdk::words::fold;
 
 /// A label.
 pub(crate) struct Label {
@@ -91,5 +91,5 @@ pub(crate) const LABELS: &[Label] = &[
 pub(crate) fn labels(label: &str) -> Vec<usize> {
     let padded = format!(" {} ", fold(label));
     let tells = |words: &&str| padded.contains(&format!(" {words} "));
-    (0..LABELS.len()).filter(|i| LABELS[*i].words.iter().any(|words| tells(words))).collect()
+    (0..LABELS.len()).filter(|i| LABELS[*i].words.iter().any(&tells)).collect()
 }

@@ -3,16 +3,17 @@
 
 use mesinfos_sdk::purchases::{self, Kind, Purchase, Row, Status};
 use mesinfos_sdk::view::Report;
+use mesinfos_sdk::words::fold;
 use mesinfos_sdk::{Context, Currency, Date, Failure, Lang, Period, app, bank};
 use std::collections::BTreeMap;
 
 mod basket;
+mod classes;
 mod coverage;
 mod labels;
 mod pages;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use basket::{Courses, Line, Shop};
 use coverage::Debit;
@@ -51,7 +52,7 @@ impl Shopping {
         if !is_product {
             return;
         }
-        let class = words::class(line.shelf.as_deref(), &line.label, lang).unwrap_or_else(|| {
+        let class = classes::class(line.shelf.as_deref(), &line.label, lang).unwrap_or_else(|| {
             self.without_class += 1;
             lang.t("Autres produits", "Other products").to_owned()
         });
@@ -132,7 +133,7 @@ fn debits(currency: Currency) -> Result<Vec<Debit>, Failure> {
         let transaction = transaction?;
         let (Some(day), Some(money)) = (transaction.booked_on(), transaction.amount()) else { continue };
         if money.currency == currency && money.minor < 0 {
-            let words = words::fold(transaction.label().unwrap_or_default());
+            let words = fold(transaction.label().unwrap_or_default());
             let food = transaction.merchant_category().is_some_and(|code| coverage::FOOD.contains(&code));
             debits.push(Debit { day, words, food, minor: money.minor.saturating_neg() });
         }

@@ -60,12 +60,11 @@ fn receipts_and_lines_are_not_added() {
 
 #[test]
 fn words_tell_class_and_labels() {
-    let class = |shelf, label| words::class(shelf, label, Lang::Fr);
+    let class = |shelf, label| classes::class(shelf, label, Lang::Fr);
     assert_eq!(class(Some("FRUITS ET LEGUMES / FRUITS"), "X").as_deref(), Some("Fruits et légumes"));
     assert_eq!(class(None, "JUS D'ORANGE 1L").as_deref(), Some("Boissons"));
     assert_eq!(class(None, "SELLE DE VELO"), None);
     assert_eq!(class(Some("Livres / Romans"), "L’Étranger").as_deref(), Some("Livres"));
-    assert_eq!(words::fold("Œufs  bio, x6"), "OEUFS BIO X6");
     let names = |label| labels::labels(label).iter().map(|i| labels::LABELS[*i].name.1).collect::<Vec<_>>();
     assert_eq!(names("Café équitable bio"), ["Organic farming (AB, green leaf)", "Fair trade"]);
     assert_eq!(names("BIODERMA ABRICOT"), [""; 0]);

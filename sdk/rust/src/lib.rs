@@ -11,6 +11,7 @@ pub mod energy;
 mod log;
 pub mod units;
 pub mod view;
+pub mod words;
 
 pub use columns::{
     bank, bills, browsing, contracts, documents, education, health, mobility, profile, purchases, social,

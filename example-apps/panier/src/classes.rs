@@ -1,33 +1,7 @@
-//! Words of receipts and statements: capitals without accents, and the classes of products that they
-//! tell, where a shop does not say where it files a product.
+//! Classes of products: by the shelf where the shop files one, else by the words of its label.
 
 use mesinfos_sdk::Lang;
-
-/// Capitals and digits without accents, one space between words.
-pub(crate) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        let plain = match c {
-            'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => "A",
-            'ç' | 'Ç' => "C",
-            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => "E",
-            'î' | 'ï' | 'Î' | 'Ï' => "I",
-            'ô' | 'ö' | 'Ô' | 'Ö' => "O",
-            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => "U",
-            'œ' | 'Œ' => "OE",
-            _ if c.is_ascii_alphanumeric() => {
-                folded.push(c.to_ascii_uppercase());
-                continue;
-            }
-            _ => " ",
-        };
-        if plain != " " || !(folded.is_empty() || folded.ends_with(' ')) {
-            folded.push_str(plain);
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
-}
+use mesinfos_sdk::words::fold;
 
 /// A class of products, and beginnings of words that tell it.
 struct Class(&'static str, &'static str, &'static [&'static str]);
