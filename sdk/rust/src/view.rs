@@ -65,6 +65,12 @@ pub fn tenths(amount: i64, unit: Unit) -> Value {
     Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 1 }, unit })
 }
 
+/// Hundredths of something.
+#[must_use]
+pub fn hundredths(amount: i64, unit: Unit) -> Value {
+    Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 2 }, unit })
+}
+
 /// A view of one page.
 #[must_use]
 pub fn report(ctx: &Context, title: &str, headline: &str, sections: Vec<Section>) -> Report {
