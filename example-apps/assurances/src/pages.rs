@@ -178,17 +178,20 @@ impl<'a> Pages<'a> {
                 (self.t("Dernier", "Last"), ColumnKind::Date),
                 (self.t("En douze mois", "In twelve months"), ColumnKind::Money),
             ];
-            let title = self.t(
-                "Payé comme une assurance, sans contrat parmi ceux donnés",
-                "Paid like insurance, without a contract among those given",
-            );
+            let title = self
+                .t("Débits sans contrat parmi ceux donnés", "Debits without a contract among those given");
             blocks.push(view::table(title, &columns, rows.collect()));
             blocks.push(view::paragraph(self.t(
-                "Ce peut être une assurance oubliée, ou un contrat que cet organisme ne vous a pas encore donné.",
-                "It may be a forgotten insurance, or a contract that this provider has not given you yet.",
+                "Leurs mots sont ceux d’une assurance. Ce peut être une assurance oubliée, ou un contrat que cet organisme ne vous a pas encore donné.",
+                "Their words are those of insurance. It may be a forgotten one, or a contract that this provider has not given you yet.",
             )));
         }
-        (!blocks.is_empty()).then(|| view::section(self.t("Peut-être en double", "Perhaps twice"), blocks))
+        let title = if self.active.is_empty() {
+            self.t("Ce qui ressemble à une assurance", "What looks like insurance")
+        } else {
+            self.t("Peut-être en double, ou oublié", "Perhaps twice, or forgotten")
+        };
+        (!blocks.is_empty()).then(|| view::section(title, blocks))
     }
 
     fn overlap(&self, overlap: &Overlap) -> view::Advice {
@@ -414,6 +417,9 @@ impl<'a> Pages<'a> {
             report = report.limit(
                 self.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."),
             );
+        }
+        if self.dates().is_empty() {
+            return report;
         }
         report.limit(self.t(
             "L’échéance est supposée au jour anniversaire du contrat ; votre avis d’échéance dit la vraie date.",

@@ -160,7 +160,8 @@ fn every_subset_has_a_view() {
             assert_eq!(report.pages.len(), if subset & 1 > 0 { 2 } else { 1 });
             assert_eq!(
                 report.limits.len(),
-                1 + usize::from(subset & 1 > 0) + (3 - (subset as u32).count_ones() as usize)
+                2 * usize::from(subset & 1 > 0) + (3 - (subset as u32).count_ones() as usize),
+                "a price that is missing and the day of renewal, and each category that is not there"
             );
         }
     }
