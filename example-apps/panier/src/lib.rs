@@ -36,7 +36,9 @@ struct Shopping {
     courses: Courses,
     /// Receipts whose total is missing.
     without_total: usize,
-    /// Lines that no class is known for.
+    /// Lines of products; those that have a name or a barcode; those that no class is known for.
+    products: usize,
+    named: usize,
     without_class: usize,
 }
 
@@ -52,6 +54,8 @@ impl Shopping {
         if !is_product {
             return;
         }
+        self.products += 1;
+        self.named += usize::from(!line.label.is_empty() || line.gtin.is_some());
         let class = classes::class(line.shelf.as_deref(), &line.label, lang).unwrap_or_else(|| {
             self.without_class += 1;
             lang.t("Autres produits", "Other products").to_owned()

@@ -33,7 +33,7 @@ pub(crate) fn report(ctx: &Context, currency: Currency, shopping: &Shopping, deb
     if shopping.shops.len() > 1 {
         report = report.page(ctx.t("Magasins", "Shops"), Icon::Cart, pages.shops());
     }
-    if !shopping.classes.is_empty() {
+    if shopping.named > 0 {
         report = report.page(ctx.t("Labels", "Labels"), Icon::Leaf, pages.labels());
     }
     pages.limits(report, debits)
@@ -71,7 +71,7 @@ impl Pages<'_> {
         figures.extend(self.same_basket());
         let mut sections =
             vec![view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])];
-        if !shopping.classes.is_empty() {
+        if shopping.products > shopping.without_class {
             sections.push(view::section(self.t("Ce que vous achetez", "What you buy"), self.classes()));
         }
         sections.extend(self.coverage(debits));
@@ -360,10 +360,15 @@ impl Pages<'_> {
     /// What could not be said, and who has what is missing.
     fn limits(&self, mut report: Report, debits: &[Debit]) -> Report {
         let shopping = self.shopping;
-        if shopping.classes.is_empty() {
+        if shopping.products == 0 {
             report = report.limit(self.t(
                 "Vos tickets n’ont pas leurs lignes : demandez-les à l’enseigne (carte de fidélité) pour voir produits et prix.",
                 "Your receipts have no lines: ask the shop (loyalty card) for them to see products and prices.",
+            ));
+        } else if shopping.named == 0 {
+            report = report.limit(self.t(
+                "Sans le nom des produits (l’enseigne l’a), ni l’évolution des prix ni les labels ne sont montrés.",
+                "Without the names of products (the shop has them), neither prices over time nor labels are shown.",
             ));
         } else if self.changes.is_empty() {
             report = report.limit(self.t(
@@ -373,8 +378,8 @@ impl Pages<'_> {
         }
         if shopping.without_class > 0 {
             report = report.limit(self.t(
-                "Les produits que ni le rayon ni les mots ne disent sont dans « Autres produits ».",
-                "Products that neither shelf nor words tell are in \"Other products\".",
+                "La famille de certains produits n’est connue ni par le rayon ni par le nom.",
+                "The class of some products is known neither by shelf nor by name.",
             ));
         }
         if shopping.without_total > 0 {
