@@ -22,10 +22,14 @@ struct Pages<'a> {
 pub(crate) fn report(ctx: &Context, currency: Currency, shopping: &Shopping, debits: &[Debit]) -> Report {
     let changes = basket::changes(&shopping.courses);
     let pages = Pages { ctx, currency, shopping, changes };
-    let headline = ctx.t(
-        "Où va l’argent de vos courses, et comment vos prix bougent.",
-        "Where the money of your shopping goes, and how your prices move.",
-    );
+    let headline = if pages.changes.is_empty() {
+        ctx.t("Où va l’argent de vos courses.", "Where the money of your shopping goes.")
+    } else {
+        ctx.t(
+            "Où va l’argent de vos courses, et comment vos prix bougent.",
+            "Where the money of your shopping goes, and how your prices move.",
+        )
+    };
     let mut report = view::report(ctx, ctx.t("Panier", "Basket"), headline, pages.money(debits));
     if !pages.changes.is_empty() {
         report = report.page(ctx.t("Prix", "Prices"), Icon::Chart, pages.prices());
@@ -350,9 +354,13 @@ impl Pages<'_> {
                 "Receipts are short: a product may have a label that they do not say. A share is at least that much, and a class that is not here may have labels too.",
             ),
         );
-        let title = self.t("La part avec un label, par famille", "The share with a label, by class");
+        let shares: Vec<view::Progress> = shares.collect();
+        let mut blocks = vec![reading];
+        if !shares.is_empty() {
+            blocks.insert(0, Block::Progress(shares));
+        }
         vec![
-            view::section(title, vec![Block::Progress(shares.collect()), reading]),
+            view::section(self.t("Ce qui a un label, par famille", "What has a label, by class"), blocks),
             view::section(self.t("Choisir en connaissance", "Choosing with knowledge"), vec![known]),
         ]
     }
