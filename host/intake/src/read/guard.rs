@@ -13,6 +13,9 @@ pub(crate) const RECORD: u64 = 16 << 20;
 pub(crate) struct Guarded<'a> {
     inner: Box<dyn BufRead + 'a>,
     count: Rc<Count>,
+    /// Bytes that were taken and are given again, and how many of them were.
+    again: Vec<u8>,
+    given: usize,
 }
 
 /// How far a [`Guarded`] is.
@@ -36,7 +39,13 @@ impl Count {
 
 impl<'a> Guarded<'a> {
     pub(crate) fn new(inner: Box<dyn BufRead + 'a>) -> Guarded<'a> {
-        Guarded { inner, count: Rc::default() }
+        Guarded { inner, count: Rc::default(), again: Vec::new(), given: 0 }
+    }
+
+    /// Gives bytes that were consumed last once more; lines in them are not counted again.
+    pub(super) fn unread(&mut self, bytes: &[u8]) {
+        bytes.clone_into(&mut self.again);
+        self.given = 0;
     }
 
     /// How far it is; stays true while somebody else reads.
@@ -60,11 +69,18 @@ impl BufRead for Guarded<'_> {
         if self.count.in_record.get() > RECORD {
             return Err(OverLimit::error("a single record of the file", format!("{} MiB", RECORD >> 20)));
         }
+        if self.given < self.again.len() {
+            return Ok(&self.again[self.given..]);
+        }
         self.inner.fill_buf()
     }
 
     fn consume(&mut self, amount: usize) {
         if amount == 0 {
+            return;
+        }
+        if self.given < self.again.len() {
+            self.given += amount;
             return;
         }
         // What is consumed was given by `fill_buf`, so this does not read.

@@ -9,6 +9,7 @@ mod head;
 mod json;
 mod lines;
 mod table;
+mod tags;
 mod text;
 mod xml;
 
@@ -18,7 +19,8 @@ pub(crate) use json::elements;
 pub(crate) use lines::Lines;
 pub(crate) use table::{Columns, Row, Table};
 pub(crate) use text::decode;
-pub(crate) use xml::{Node, Xml};
+pub(crate) use tags::{Tag, TagKind};
+pub(crate) use xml::{Node, Step, Xml};
 
 use crate::error::Stop;
 use std::io::{BufRead, Read};
