@@ -5,6 +5,7 @@ use crate::read::Guarded;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::io::BufReader;
 
 /// Objects within objects that are looked into; what is deeper is an error.
 const DEPTH: usize = 8;
@@ -25,7 +26,8 @@ pub(super) fn pieces(input: Guarded<'_>, each: &mut Each<'_>) -> Result<(), Stop
     let count = input.count();
     let mut next_record = || count.next_record();
     let mut walk = Walk { each, next_record: &mut next_record, path: Vec::new(), seen: 0, stopped: None };
-    let mut json = serde_json::Deserializer::from_reader(input);
+    // The library takes bytes one at a time, which are cheap from a buffer only.
+    let mut json = serde_json::Deserializer::from_reader(BufReader::new(input));
     let read = In(&mut walk).deserialize(&mut json);
     let (seen, stopped) = (walk.seen, walk.stopped);
     if let Some(stop) = stopped {

@@ -1,11 +1,12 @@
 //! Answers of the SGE service "ConsultationMesuresDetaillees" (SOAP): curves, daily energy, daily peaks.
 //!
-//! A `mesure` has a value `v`, a time `d`, for curves a step `p` (ISO 8601) and a nature `n` (B is raw). Times of
-//! curves are the ends of their intervals, those of days their beginning.
+//! A `mesure` (of version 3, one of `points`) has a value `v`, a time `d`, for curves a step `p` (ISO 8601) and a nature `n` (B is raw). Times of
+//! curves are the ends of their intervals, those of days their beginning. Registers of version 3 are read as
+//! their total over all price slots, `cadranTotalisateur`.
 //! Described, with samples, in <https://github.com/consometers/sge-tiers>.
 
 use super::flow::quality;
-use super::{Fault, Of, day_of, of_day, point, stamp, value};
+use super::{Fault, Of, Registers, day_of, of_day, point, stamp, value};
 use crate::error::Stop;
 use crate::format::{About, Counts, Format};
 use crate::number;
@@ -16,7 +17,8 @@ use mesinfos_model::Category;
 /// The format.
 pub(crate) struct Sge;
 
-const NAMES: [&str; 5] = ["pointId", "grandeurMetier", "grandeurPhysique", "unite", "mesure"];
+const NAMES: [&str; 7] =
+    ["pointId", "grandeurMetier", "grandeurPhysique", "unite", "mesure", "points", "cadranTotalisateur"];
 
 static ABOUT: About = About {
     id: "enedis-sge-xml",
@@ -41,20 +43,27 @@ impl Format for Sge {
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let mut xml = input.xml();
         let mut answer = Answer::default();
-        while let Some(node) = xml.next(&NAMES)? {
+        let ended = loop {
+            let node = match xml.next(&NAMES) {
+                Ok(Some(node)) => node,
+                Ok(None) => break Ok(()),
+                Err(stop) => break Err(stop),
+            };
             let text = node.text.as_str();
             match node.name.as_str() {
                 "pointId" => text.clone_into(&mut answer.meter),
                 "grandeurMetier" => answer.is_produced = text == "PROD",
                 "grandeurPhysique" => text.clone_into(&mut answer.physical),
                 "unite" => text.clone_into(&mut answer.unit),
+                "cadranTotalisateur" => answer.states(&node, rows)?,
                 _ => match answer.measure(&node, rows) {
                     Ok(given) => given?,
                     Err((field, reason)) => rows.reject(node.line, Some(field), reason),
                 },
             }
-        }
-        Ok(())
+        };
+        answer.registers.finish(rows);
+        ended
     }
 }
 
@@ -65,9 +74,29 @@ struct Answer {
     is_produced: bool,
     physical: String,
     unit: String,
+    registers: Registers,
 }
 
 impl Answer {
+    /// States of the total register.
+    fn states(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        if self.physical != "EA" || self.unit != "Wh" {
+            return Ok(());
+        }
+        let Answer { meter, is_produced, registers, .. } = self;
+        let of = Of { meter, is_produced: *is_produced, what: "index", slot: None };
+        for state in node.all("valeur") {
+            let read = stamp(state.text_at(&["d"]).unwrap_or_default(), "d")
+                .and_then(|at| Ok((at, value(state.text_at(&["v"]).unwrap_or_default(), "v")?)));
+            match read {
+                Ok((at, Some(value))) => registers.take(of, at, value, state.line, rows)?,
+                Ok((_, None)) => {}
+                Err((field, reason)) => rows.reject(state.line, Some(field), reason),
+            }
+        }
+        Ok(())
+    }
+
     fn measure(&self, node: &Node, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
         let at = stamp(node.text_at(&["d"]).unwrap_or_default(), "d")?;
         let Some(value) = value(node.text_at(&["v"]).unwrap_or_default(), "v")? else { return Ok(Ok(())) };
@@ -134,6 +163,12 @@ mod tests {
         assert_eq!(batches[0].integer(energy::DURATION, 0), Some(86_400));
         let (_, batches) = read_all(answer("PMA", "VA", day).as_bytes()).unwrap();
         assert_eq!(batches[0].integer(energy::PEAK, 0), Some(20_711));
+        let registers = "<x><cadranTotalisateur><valeur><d>2022-01-05T00:00:00.000+01:00</d><v>1000</v><iv>0</iv></valeur>\
+             <valeur><d>2022-01-06T00:00:00.000+01:00</d><v>3500</v></valeur></cadranTotalisateur></x>";
+        let (_, batches) = read_all(answer("EA", "Wh", registers).as_bytes()).unwrap();
+        assert_eq!(batches[0].integer(energy::ENERGY, 0), Some(2_500_000));
+        let points = curve.replace("mesure", "points");
+        assert_eq!(read_all(answer("PA", "W", &points).as_bytes()).unwrap().0[0].rows, 1);
         let (reads, _) = read_all(answer("PRI", "VAr", day).as_bytes()).unwrap();
         assert!(reads[0].rejected[0].reason.contains("PRI in VAr"));
     }
