@@ -6,7 +6,9 @@
 //! those to whoever came first. Two kinds of runs go in the background of all others, where they
 //! get what of the machine nobody else wants: those of a person whose runs took more than her share
 //! of the last seconds, and those of an app that had to be stopped. The latter is on probation: one
-//! run at a time, and each starts late.
+//! run at a time. Runs in the background start late: those of apps on probation always, the others
+//! while somebody else is at work, since making and ending a run costs the machine more than its place
+//! in the order can hold back.
 
 use crate::{PlatformError, Result};
 use mesinfos_runtime::{Outcome, Pace};
@@ -39,8 +41,10 @@ pub(crate) struct Places {
     pub(crate) share: Duration,
     /// How long an app is on probation after it had to be stopped.
     pub(crate) term: Duration,
-    /// How long its runs wait before they start.
+    /// How long a run in the background waits before it starts.
     pub(crate) late: Duration,
+    /// Somebody whose last usual run began less than this ago is at work.
+    pub(crate) at_work: Duration,
 }
 
 /// Places for runs.
@@ -56,6 +60,7 @@ pub(crate) const RUNS: Places = Places {
     share: Duration::from_millis(100),
     term: Duration::from_secs(60),
     late: Duration::from_millis(250),
+    at_work: Duration::from_secs(1),
 };
 
 /// Places for compilations: each may keep a core busy for minutes.
@@ -71,6 +76,7 @@ pub(crate) const COMPILATIONS: Places = Places {
     share: Duration::ZERO,
     term: Duration::ZERO,
     late: Duration::ZERO,
+    at_work: Duration::ZERO,
 };
 
 impl Places {
@@ -97,6 +103,8 @@ struct State {
     spent: HashMap<String, (Duration, Instant)>,
     /// Until when apps are on probation.
     probation: HashMap<String, Instant>,
+    /// Who came last with a usual run, and when.
+    usual: Option<(String, Instant)>,
     waiting: VecDeque<Waiting>,
     next: u64,
 }
@@ -149,7 +157,7 @@ impl Turns {
     pub(crate) fn enter(self: &Arc<Turns>, app: &str, person: &str) -> Result<Turn> {
         let who = Who { app: app.to_owned(), person: person.to_owned() };
         let turn = |lane| {
-            if lane == Lane::Probation {
+            if self.starts_late(lane, person) {
                 std::thread::sleep(self.places.late);
             }
             Turn { turns: Arc::clone(self), who: who.clone(), lane, started: Instant::now() }
@@ -173,6 +181,18 @@ impl Turns {
     }
 }
 
+impl Turns {
+    fn starts_late(&self, lane: Lane, person: &str) -> bool {
+        match lane {
+            Lane::Usual => false,
+            Lane::Probation => true,
+            Lane::Behind => self.lock().usual.as_ref().is_some_and(|(other, since)| {
+                other != person && since.elapsed() < self.places.at_work
+            }),
+        }
+    }
+}
+
 impl State {
     /// Whether there is a place, and in which lane.
     fn place(&self, places: &Places, who: &Who) -> Option<Lane> {
@@ -192,6 +212,9 @@ impl State {
     fn take(&mut self, who: &Who, lane: Lane) {
         self.running += 1;
         self.late += usize::from(lane == Lane::Probation);
+        if lane == Lane::Usual {
+            self.usual = Some((who.person.clone(), Instant::now()));
+        }
         *self.apps.entry(who.app.clone()).or_default() += 1;
         *self.persons.entry(who.person.clone()).or_default() += 1;
     }
@@ -302,6 +325,7 @@ mod tests {
         share: Duration::ZERO,
         term: Duration::from_secs(600),
         late: Duration::from_millis(1),
+        at_work: Duration::from_secs(600),
     };
     /// Nobody loses patience.
     const PATIENT: Places = Places { patience: Duration::from_secs(60), ..FEW };
@@ -387,6 +411,21 @@ mod tests {
         turns.lock().spent.get_mut("p").unwrap().1 = earlier - Duration::from_secs(10);
         drop(turns.enter("a", "q").unwrap());
         assert!(!turns.lock().spent.contains_key("p"), "nothing is kept of who is even");
+    }
+
+    #[test]
+    fn behind_others_starts_late_while_they_are_at_work() {
+        let share = Duration::from_millis(1);
+        let turns = Turns::new(Places { burst: Duration::from_millis(1), share, ..FEW });
+        turns.lock().spend(&turns.places, "greedy", Duration::from_secs(60));
+        assert!(!turns.starts_late(Lane::Behind, "greedy"), "nobody else is there");
+        assert_eq!(turns.enter("a", "greedy").unwrap().pace(), Pace::Background);
+        assert_eq!(turns.enter("a", "other").unwrap().pace(), Pace::Usual);
+        assert!(turns.starts_late(Lane::Behind, "greedy") && !turns.starts_late(Lane::Usual, "greedy"));
+        assert!(!turns.starts_late(Lane::Behind, "other"), "her own runs are no others'");
+        let long_ago = Instant::now().checked_sub(Duration::from_secs(700)).unwrap();
+        turns.lock().usual = Some(("other".to_owned(), long_ago));
+        assert!(!turns.starts_late(Lane::Behind, "greedy"));
     }
 
     #[test]

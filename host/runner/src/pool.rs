@@ -182,12 +182,15 @@ impl Pool {
         Ok(server.fork()?)
     }
 
-    /// Hands a job to a runner.
-    fn start(&self, code: &Code, job: &Job) -> Result<Runner, RunnerError> {
+    /// Hands a job to a runner, which goes behind all others before it looks at it, if it is to.
+    fn start(&self, code: &Code, job: &Job, pace: Pace) -> Result<Runner, RunnerError> {
         let message = wire::frame(job)?;
         let mut tries = 0;
         loop {
             let mut runner = self.take()?;
+            if pace == Pace::Background {
+                behind(&runner.process);
+            }
             let sent = handover::send(runner.socket.as_fd(), code.file.as_fd())
                 .and_then(|()| runner.socket.write_all(&message));
             tries += 1;
@@ -283,9 +286,8 @@ impl Sandbox for Runners {
     fn compile(&self, component: &[u8], asks: &Asks) -> Result<Vec<u8>, Outcome> {
         let code = Code::new(component).map_err(unavailable)?;
         let job = Job { asks: wire::asks_to_wire(asks), code: code.size, task: Task::Compile };
-        let mut runner = self.pool.start(&code, &job).map_err(unavailable)?;
         // Whoever waits for a view goes first.
-        behind(&runner.process);
+        let mut runner = self.pool.start(&code, &job, Pace::Background).map_err(unavailable)?;
         let limits = Limits { time: COMPILE_TIME, ..self.pool.limits };
         let deadline = Instant::now() + COMPILE_PATIENCE;
         let too_long = |outcome| match outcome {
@@ -325,9 +327,9 @@ struct App {
 }
 
 impl App {
-    fn start(&self, task: Task) -> Result<Runner, Outcome> {
+    fn start(&self, task: Task, pace: Pace) -> Result<Runner, Outcome> {
         let job = Job { asks: wire::asks_to_wire(&self.asks), code: self.code.size, task };
-        self.pool.start(&self.code, &job).map_err(unavailable)
+        self.pool.start(&self.code, &job, pace).map_err(unavailable)
     }
 
     fn deadline(&self) -> Instant {
@@ -338,7 +340,7 @@ impl App {
 impl Loaded for App {
     fn parameters(&self, lang: Lang, pace: Pace) -> Result<RawParams, Outcome> {
         let limits = &self.pool.limits;
-        let mut runner = self.start(Task::Parameters { lang })?;
+        let mut runner = self.start(Task::Parameters { lang }, pace)?;
         let silent = feed::silent(&runner.socket, before_behind(pace));
         if silent.map_err(|error| feed::lost(&error, self.deadline(), limits))? {
             behind(&runner.process);
@@ -354,7 +356,7 @@ impl Loaded for App {
         let told = |scope: &CategoryScope| CategoryScope { holders: Holders::Any, ..scope.clone() };
         let scope = call.scope.values().filter(|scope| self.asks.contains_key(&scope.category)).map(told);
         let task = Task::Call { scope: scope.collect(), context: call.context.clone() };
-        match self.start(task) {
+        match self.start(task, call.pace) {
             Ok(mut runner) => {
                 let behind = || {
                     behind(&runner.process);

@@ -1,6 +1,18 @@
 //! Formats of browsing and search histories.
 
+mod browserexport;
+mod database;
+mod my_activity;
+mod page;
+mod takeout;
+mod transition;
+
 use crate::Format;
 
 /// The formats, in the order in which files are tried.
-pub(crate) static FORMATS: &[&dyn Format] = &[];
+pub(crate) static FORMATS: &[&dyn Format] = &[
+    &database::BrowserDatabase,
+    &takeout::ChromeTakeout,
+    &my_activity::MyActivity,
+    &browserexport::BrowserExport,
+];

@@ -2,5 +2,23 @@
 
 use crate::Format;
 
-/// The formats, in the order in which files are tried.
-pub(crate) static FORMATS: &[&dyn Format] = &[];
+mod apple_health;
+mod blue_button_cms;
+mod blue_button_va;
+mod ccda;
+mod cda;
+mod cda_fr;
+mod entry;
+mod fhir;
+mod labelled;
+
+/// The formats, in the order in which files are tried: the French clinical document before the one that
+/// it was made from.
+pub(crate) static FORMATS: &[&dyn Format] = &[
+    &blue_button_cms::BlueButtonCms,
+    &blue_button_va::BlueButtonVa,
+    &cda_fr::CdaFr,
+    &ccda::Ccda,
+    &fhir::FhirClaims,
+    &apple_health::AppleHealth,
+];

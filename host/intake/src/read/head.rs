@@ -71,6 +71,14 @@ impl Head {
         self.text.trim_start().starts_with(['{', '[']) && pieces.iter().all(|p| self.text.contains(p))
     }
 
+    /// The name of the first member of a JSON file that is an object, or an array of objects.
+    pub(crate) fn first_member(&self) -> Option<&str> {
+        let text = self.text.trim_start();
+        let text = text.strip_prefix('[').unwrap_or(text).trim_start();
+        let name = text.strip_prefix('{')?.trim_start().strip_prefix('"')?;
+        name.split_once('"').map(|(name, _)| name)
+    }
+
     /// The name of the XML root element without its prefix, after declarations and comments.
     pub(crate) fn xml_root(&self) -> Option<&str> {
         let mut rest = self.text.trim_start();
@@ -78,6 +86,11 @@ impl Head {
             rest = rest.trim_start();
             if let Some(comment) = rest.strip_prefix("<!--") {
                 rest = &comment[comment.find("-->")? + 3..];
+            } else if let Some(doctype) = rest.strip_prefix("<!DOCTYPE")
+                && let Some(subset) = doctype.find('[')
+                && doctype.find('>').is_some_and(|end| subset < end)
+            {
+                rest = &doctype[doctype.find("]>")? + 2..];
             } else if rest.starts_with("<?") || rest.starts_with("<!") {
                 rest = &rest[rest.find('>')? + 1..];
             } else {
@@ -173,12 +186,25 @@ mod tests {
     }
 
     #[test]
+    fn the_first_member_is_found() {
+        let first = |text: &str| Head::of(text.as_bytes().to_vec()).first_member().map(str::to_owned);
+        assert_eq!(first(" [ {\n \"a b\": 1}]").as_deref(), Some("a b"));
+        assert_eq!(first("{\"a\": 1}").as_deref(), Some("a"));
+        for none in ["", "[", "[]", "{}", "{\"a", "[[{\"a\"", "\"a\""] {
+            assert_eq!(first(none), None, "{none}");
+        }
+    }
+
+    #[test]
     fn the_root_of_a_document_is_found() {
         let root = |text: &str| Head::of(text.as_bytes().to_vec()).xml_root().map(str::to_owned);
         assert_eq!(
             root("<?xml version=\"1.0\"?>\n<!-- x > y --><ns:Document a=\"1\">").as_deref(),
             Some("Document")
         );
+        let doctype = "<!DOCTYPE h [\n<!-- x -->\n<!ELEMENT h (a|b)*>\n]>\n<h k=\"1\">";
+        assert_eq!(root(doctype).as_deref(), Some("h"));
+        assert_eq!(root("<!DOCTYPE h>\n<h/>").as_deref(), Some("h"));
         assert_eq!(root("<feed/>").as_deref(), Some("feed"));
         assert_eq!(root("no markup"), None);
         assert_eq!(root("<!-- never ends"), None);

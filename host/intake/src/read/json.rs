@@ -4,6 +4,7 @@ use super::guard::{Count, Guarded};
 use crate::error::Stop;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use std::io::BufReader;
 use std::rc::Rc;
 
 /// Calls `each` with the text of every element of the array at `path` (names of members; an empty path
@@ -15,7 +16,8 @@ pub(crate) fn elements(
 ) -> Result<(), Stop> {
     let count = input.count();
     let mut walk = Walk { count: Rc::clone(&count), each, seen: 0, stopped: None };
-    let mut json = serde_json::Deserializer::from_reader(input);
+    // The library takes bytes one at a time, which are cheap from a buffer only.
+    let mut json = serde_json::Deserializer::from_reader(BufReader::new(input));
     let read = At { path, walk: &mut walk }.deserialize(&mut json);
     let (seen, stopped) = (walk.seen, walk.stopped);
     if let Some(stop) = stopped {

@@ -18,8 +18,8 @@ pub use head::Head;
 pub(crate) use json::elements;
 pub(crate) use lines::Lines;
 pub(crate) use table::{Columns, Row, Table};
-pub(crate) use text::decode;
 pub(crate) use tags::{Tag, TagKind};
+pub(crate) use text::{decode, unescaped};
 pub(crate) use xml::{Node, Step, Xml};
 
 use crate::error::Stop;

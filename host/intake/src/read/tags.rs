@@ -1,7 +1,7 @@
 //! The tags in an element, as bytes: see [`super::Xml::tags`].
 
 use super::guard::{Count, Guarded, RECORD};
-use super::xml::{DEPTH, doctype, too_deep};
+use super::xml::{DEPTH, refused, too_deep};
 use crate::error::{OverLimit, Stop};
 use std::io::BufRead;
 
@@ -194,7 +194,7 @@ impl Scan {
                 self.line += lines(tag);
                 let is_passed =
                     inner[0] == b'?' || inner.starts_with(b"!--") || inner.starts_with(b"![CDATA[");
-                return if is_passed { Ok(true) } else { Err(doctype(line)) };
+                return if is_passed { Ok(true) } else { Err(refused(line)) };
             }
             inner => self.start(text, inner, line, each)?,
         }

@@ -1,7 +1,8 @@
 //! Elements of an XML file, one subtree at a time.
 //!
-//! Elements are known by namespace and local name, never by prefix. A document type declaration is
-//! refused, and with it every entity but the five of XML itself.
+//! Elements are known by namespace and local name, never by prefix. A document type declaration that only
+//! says which elements and attributes there are is passed over; one that declares an entity or names
+//! another file is refused, and with it every entity but the five of XML itself.
 
 use super::guard::{Count, Guarded};
 use super::tags::Tag;
@@ -13,6 +14,9 @@ use std::rc::Rc;
 
 /// Elements are never nested deeper in a real file than about thirty.
 pub(super) const DEPTH: usize = 256;
+
+/// The longest document type declaration, in bytes. The longest that is known is Apple Health's, 10 KiB.
+const DOCTYPE: usize = 64 << 10;
 
 /// The elements of a file.
 pub(crate) struct Xml<'a> {
@@ -117,8 +121,8 @@ impl<'a> Xml<'a> {
     /// around and between is passed over. None at the end of the file.
     ///
     /// # Errors
-    /// [`Stop::Broken`] at what is no XML, at a document type declaration, and at a file that ends within
-    /// an element.
+    /// [`Stop::Broken`] at what is no XML, at a document type declaration that is not accepted, and at a
+    /// file that ends within an element.
     pub(crate) fn next(&mut self, names: &[&str]) -> Result<Option<Node>, Stop> {
         loop {
             match self.step(names)? {
@@ -171,7 +175,8 @@ impl<'a> Xml<'a> {
                         return Ok(Some(Step::Ends(name)));
                     }
                 }
-                Event::DocType(_) => return Err(doctype(line)),
+                Event::DocType(_) if !self.open.is_empty() => return Err(refused(line)),
+                Event::DocType(doctype) => accept(&doctype, line)?,
                 Event::Eof if !self.open.is_empty() => {
                     let open = self.open.join("/");
                     return Err(Stop::broken(line, format!("the file ends within <{open}>")));
@@ -245,7 +250,7 @@ impl<'a> Xml<'a> {
                 Event::Text(piece) => text.push_str(&piece),
                 Event::CData(piece) => text.push_str(&piece),
                 Event::GeneralRef(name) => text.push_str(&reference(&name, line)?),
-                Event::DocType(_) => return Err(doctype(line)),
+                Event::DocType(_) => return Err(refused(line)),
                 Event::Eof => {
                     let names: Vec<&str> = open.iter().map(|node| node.name.as_str()).collect();
                     let within = names.join("/");
@@ -308,11 +313,23 @@ fn broken(line: u64, error: quick_xml::Error) -> Stop {
     }
 }
 
-pub(super) fn doctype(line: u64) -> Stop {
-    Stop::broken(
-        line,
-        "a document type declaration (<!DOCTYPE) is not accepted: it can make a small file huge",
-    )
+/// Accepts a document type declaration that cannot change what the file says: it declares no entity,
+/// names no other file, and is short.
+fn accept(doctype: &str, line: u64) -> Result<(), Stop> {
+    let text = doctype.to_ascii_uppercase();
+    let before_subset = text.split('[').next().unwrap_or_default();
+    let names_a_file = before_subset.split_whitespace().count() > 1;
+    // A parameter entity ("%name;") is no use without its declaration.
+    if doctype.len() > DOCTYPE || names_a_file || text.contains("<!ENTITY") {
+        return Err(refused(line));
+    }
+    Ok(())
+}
+
+pub(super) fn refused(line: u64) -> Stop {
+    let reason = "a document type declaration (<!DOCTYPE) with entities or another file is not accepted: \
+                  it can make a small file huge";
+    Stop::broken(line, reason)
 }
 
 pub(super) fn too_deep() -> Stop {
@@ -411,9 +428,30 @@ mod tests {
     }
 
     #[test]
+    fn a_doctype_of_elements_and_attributes_is_passed_over() {
+        for doctype in [
+            "<!DOCTYPE a>",
+            "<!DOCTYPE a [\n<!-- version > 11 -->\n<!ELEMENT a (b|c)*>\n<!ATTLIST a\n  k CDATA #IMPLIED\n>\n]>",
+        ] {
+            let (found, stop) = all(&format!("<?xml version=\"1.0\"?>\n{doctype}\n<a><b/></a>"), &["b"]);
+            assert_eq!((found.len(), stop.is_none()), (1, true), "{doctype}");
+        }
+    }
+
+    #[test]
     fn entities_and_depth_are_bounded() {
-        let bomb = "<!DOCTYPE a [<!ENTITY b \"x\">]><a>&b;</a>";
-        assert!(matches!(all(bomb, &["a"]).1, Some(Stop::Broken { .. })));
+        for bomb in [
+            "<!DOCTYPE a [<!ENTITY b \"x\">]><a>&b;</a>",
+            "<!DOCTYPE a [<!ELEMENT a ANY>\n<!entity % b \"x\">]><a/>",
+            "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>",
+            "<!DOCTYPE a PUBLIC \"-//X//EN\" 'http://x/y.dtd' [<!ELEMENT a ANY>]><a/>",
+            "<a><!DOCTYPE a></a>",
+        ] {
+            assert!(matches!(all(bomb, &["a"]).1, Some(Stop::Broken { .. })), "{bomb}");
+        }
+        assert!(matches!(all("<a><!DOCTYPE a></a>", &["x"]).1, Some(Stop::Broken { .. })));
+        let long = format!("<!DOCTYPE a [<!-- {} -->]><a/>", "x".repeat(DOCTYPE));
+        assert!(matches!(all(&long, &["a"]).1, Some(Stop::Broken { .. })));
         assert!(all("<a>&b;</a>", &["a"]).1.is_some());
         let deep = "<a>".repeat(10_000);
         assert!(matches!(all(&deep, &["x"]).1, Some(Stop::TooLarge { .. })));

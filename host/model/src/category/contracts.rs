@@ -32,7 +32,7 @@ fields! {
         code("other", "autre", "other"),
     ], ["type", "kind"]),
     PRODUCT = text("product", ["produit", "product"]),
-    OPTION = text("option", ["option", "option"])
+    PLAN = text("plan", ["formule", "plan"])
         .about(["formule, option tarifaire", "level of cover, option of the price"]),
     STATUS = codes("status", &[
         code("active", "en cours", "active"),
@@ -41,8 +41,8 @@ fields! {
         code("closed", "clos", "closed"),
     ], ["état", "status"]),
     PREMIUM = money("premium", ["prix", "price"])
-        .about(["par `period`, taxes comprises", "for each `period`, taxes included"]),
-    PERIOD = codes("period", &[
+        .about(["par `premium-period`, taxes comprises", "for each `premium-period`, taxes included"]),
+    PREMIUM_PERIOD = codes("premium-period", &[
         code("month", "mois", "month"),
         code("quarter", "trimestre", "quarter"),
         code("year", "an", "year"),

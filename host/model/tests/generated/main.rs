@@ -59,7 +59,7 @@ fn sdk_modules() {
     for &category in Category::ALL {
         hold(&format!("sdk/rust/src/columns/{category}.rs"), &formatted(&sdk::module(category)));
     }
-    hold("sdk/rust/src/columns/mod.rs", &sdk::list());
+    hold("sdk/rust/src/columns/mod.rs", &formatted(&sdk::list()));
 }
 
 #[test]

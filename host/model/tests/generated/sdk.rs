@@ -146,7 +146,8 @@ pub(crate) fn module(category: Category) -> String {
 pub(crate) fn list() -> String {
     let mut out = String::from(
         "//! The categories as an author sees them, one module for each.\n//!\n//! Written from the tables of \
-         categories by `cargo xtask generate`.\n\n",
+         categories by `cargo xtask generate`.\n\n#![allow(unreachable_pub, reason = \
+         \"some stand behind a module that adds to them\")]\n\n",
     );
     let mut names: Vec<String> = Category::ALL.iter().map(ToString::to_string).collect();
     names.sort();

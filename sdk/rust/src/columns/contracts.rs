@@ -59,7 +59,7 @@ codes! {
 
 codes! {
     /// Period of the price.
-    Period {
+    PremiumPeriod {
         /// Month.
         Month = 0,
         /// Quarter.
@@ -89,14 +89,14 @@ category! {
     kind: Vec<u8>,
     /// Product.
     product: Texts,
-    /// Option; level of cover, option of the price.
-    option: Texts,
+    /// Plan; level of cover, option of the price.
+    plan: Texts,
     /// Status; 0 active, 1 ended, 2 open, 3 closed.
     status: Vec<u8>,
-    /// Price; minor units of the currency (cents); for each `period`, taxes included.
+    /// Price; minor units of the currency (cents); for each `premium-period`, taxes included.
     premium: Vec<i64>,
     /// Period of the price; 0 month, 1 quarter, 2 year, 3 once.
-    period: Vec<u8>,
+    premium_period: Vec<u8>,
     /// Currency; ISO 4217 code, three letters.
     currency: Terms,
     /// Subscribed power; volt-amperes.
@@ -164,10 +164,10 @@ impl Contract {
         self.page.product().get(self.index)
     }
 
-    /// Option; level of cover, option of the price.
+    /// Plan; level of cover, option of the price.
     #[must_use]
-    pub fn option(&self) -> Option<&str> {
-        self.page.option().get(self.index)
+    pub fn plan(&self) -> Option<&str> {
+        self.page.plan().get(self.index)
     }
 
     /// Status; 0 active, 1 ended, 2 open, 3 closed.
@@ -176,7 +176,7 @@ impl Contract {
         Status::get(self.page.status(), self.index)
     }
 
-    /// Price; minor units of the currency (cents); for each `period`, taxes included.
+    /// Price; minor units of the currency (cents); for each `premium-period`, taxes included.
     #[must_use]
     pub fn premium(&self) -> Option<Money> {
         money(self.page.premium(), self.page.currency(), self.index)
@@ -184,8 +184,8 @@ impl Contract {
 
     /// Period of the price; 0 month, 1 quarter, 2 year, 3 once.
     #[must_use]
-    pub fn period(&self) -> Option<Period> {
-        Period::get(self.page.period(), self.index)
+    pub fn premium_period(&self) -> Option<PremiumPeriod> {
+        PremiumPeriod::get(self.page.premium_period(), self.index)
     }
 
     /// Currency; ISO 4217 code, three letters.

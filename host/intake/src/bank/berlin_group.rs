@@ -1,0 +1,346 @@
+//! Berlin Group NextGenPSD2 account information, as most of Europe's banks and collectors of their data
+//! give it: `transactions.booked[]` and `transactions.pending[]`, after `account` where it is named.
+//!
+//! `transactionAmount.amount` is signed text. Of creditor and debtor, the one that is not the account
+//! holder is named: the creditor of what goes out, the debtor of what comes in.
+
+use super::stet::{Money, optional_day};
+use super::{Wrong, camt, status, words};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::read::{Guarded, Head, Input};
+use crate::rows::Rows;
+use mesinfos_model::Category;
+use mesinfos_model::category::bank;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The format.
+pub(crate) struct BerlinGroup;
+
+static ABOUT: About = About {
+    id: "berlin-group-json",
+    fr: "Opérations bancaires DSP2 (Berlin Group, JSON)",
+    en: "PSD2 bank transactions (Berlin Group, JSON)",
+    origin: "Berlin Group",
+    categories: &[Category::Bank],
+    looks_for: "JSON with transactionAmount in lists named booked or pending",
+    spec: "https://www.berlin-group.org/nextgenpsd2-downloads",
+    counts: Counts::Entries,
+};
+
+impl Format for BerlinGroup {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        head.is_json_with(&["\"transactionAmount\""])
+            && ["\"booked\"", "\"pending\""].iter().any(|name| head.text().contains(name))
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut account: Option<String> = None;
+        each_list(input.text(), &mut |ordinal, found| {
+            match found {
+                Found::Account(raw) => account = account_of(raw),
+                Found::Transaction(state, raw) => match serde_json::from_str::<Transaction<'_>>(raw) {
+                    Ok(transaction) => transaction.give(ordinal, account.as_deref(), state, rows)?,
+                    Err(error) => rows.reject(ordinal, None, format!("not a transaction: {error}")),
+                },
+            }
+            Ok(())
+        })
+    }
+}
+
+fn account_of(raw: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Account {
+        iban: Option<String>,
+        bban: Option<String>,
+        #[serde(rename = "maskedPan")]
+        masked_pan: Option<String>,
+    }
+    let account = serde_json::from_str::<Account>(raw).ok()?;
+    account.iban.or(account.bban).or(account.masked_pan)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Transaction<'t> {
+    transaction_id: Option<String>,
+    internal_transaction_id: Option<String>,
+    entry_reference: Option<String>,
+    booking_date: Option<String>,
+    booking_date_time: Option<String>,
+    value_date: Option<String>,
+    #[serde(borrow)]
+    transaction_amount: Money<'t>,
+    creditor_name: Option<String>,
+    debtor_name: Option<String>,
+    remittance_information_unstructured: Option<String>,
+    #[serde(default)]
+    remittance_information_unstructured_array: Vec<String>,
+    additional_information: Option<String>,
+    bank_transaction_code: Option<String>,
+    merchant_category_code: Option<String>,
+    #[serde(borrow)]
+    balance_after_transaction: Option<Balance<'t>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Balance<'t> {
+    #[serde(borrow)]
+    balance_amount: Money<'t>,
+}
+
+struct Told {
+    booked_on: i64,
+    value_on: Option<i64>,
+    amount: i64,
+    balance: Option<i64>,
+}
+
+impl Transaction<'_> {
+    fn told(&self) -> Result<Told, Wrong> {
+        let value_on = optional_day("valueDate", self.value_date.as_deref())?;
+        let booked_on = optional_day("bookingDate", self.booking_date.as_deref())?;
+        let booked_at = optional_day("bookingDateTime", self.booking_date_time.as_deref())?;
+        let booked_on = booked_on.or(booked_at).or(value_on);
+        let balance = self.balance_after_transaction.as_ref().map(|balance| &balance.balance_amount);
+        let balance = balance.filter(|balance| balance.currency == self.transaction_amount.currency);
+        Ok(Told {
+            booked_on: booked_on.ok_or_else(|| ("bookingDate", "there is no date".to_owned()))?,
+            value_on,
+            amount: self.transaction_amount.minor()?,
+            balance: balance.map(Money::minor).transpose()?,
+        })
+    }
+
+    fn label(&self) -> String {
+        let mut label = String::new();
+        let lines = self.remittance_information_unstructured.iter();
+        for line in lines.chain(&self.remittance_information_unstructured_array) {
+            words::add(&mut label, line);
+        }
+        if label.is_empty() {
+            words::add(&mut label, self.additional_information.as_deref().unwrap_or_default());
+        }
+        label
+    }
+
+    fn give(&self, ordinal: u64, account: Option<&str>, state: i64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let told = match self.told() {
+            Ok(told) => told,
+            Err((field, reason)) => {
+                rows.reject(ordinal, Some(field), reason);
+                return Ok(());
+            }
+        };
+        let label = self.label();
+        let kind = match self.bank_transaction_code.as_deref().map(|code| code.split('-').collect::<Vec<_>>())
+        {
+            Some(parts) if parts.len() >= 2 => {
+                Some(camt::iso_kind(parts[0], parts[1], parts.get(2).copied().unwrap_or_default()))
+            }
+            _ => words::kind(&label),
+        };
+        let party = if told.amount < 0 { &self.creditor_name } else { &self.debtor_name };
+        let reference = self.transaction_id.as_deref().or(self.entry_reference.as_deref());
+        let reference = reference.or(self.internal_transaction_id.as_deref());
+        let category = self.merchant_category_code.as_deref().and_then(|code| code.parse::<i64>().ok());
+        rows.push(
+            Category::Bank,
+            ordinal,
+            &[
+                (bank::HOLDER, "Berlin Group".into()),
+                (bank::ACCOUNT, account.into()),
+                (bank::BOOKED_ON, told.booked_on.into()),
+                (bank::VALUE_ON, told.value_on.into()),
+                (bank::AMOUNT, told.amount.into()),
+                (bank::CURRENCY, self.transaction_amount.currency.trim().into()),
+                (bank::BALANCE, told.balance.into()),
+                (bank::STATUS, state.into()),
+                (bank::KIND, kind.into()),
+                (bank::LABEL, words::some(&label).into()),
+                (bank::COUNTERPARTY, party.as_deref().and_then(words::some).into()),
+                (bank::MERCHANT_CATEGORY, category.into()),
+                (bank::REFERENCE, reference.into()),
+            ],
+        )
+    }
+}
+
+/// What is met on the way through a file.
+enum Found<'r> {
+    Account(&'r str),
+    /// A transaction, and its status.
+    Transaction(i64, &'r str),
+}
+
+/// Calls `each` with the account and every transaction, one at a time, in the order of the file, and the
+/// ordinal of the last transaction.
+fn each_list(
+    input: Guarded<'_>,
+    each: &mut dyn FnMut(u64, Found<'_>) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let count = input.count();
+    let next_record = || count.next_record();
+    let mut walk = Walk { next_record: &next_record, each, seen: 0, stopped: None };
+    let mut json = serde_json::Deserializer::from_reader(input);
+    let read = Level { at: At::Top, walk: &mut walk }.deserialize(&mut json);
+    let (seen, stopped) = (walk.seen, walk.stopped);
+    if let Some(stop) = stopped {
+        return Err(stop);
+    }
+    read.and_then(|()| json.end()).map_err(|error| {
+        if error.is_io() {
+            return Stop::from(std::io::Error::from(error));
+        }
+        Stop::broken(seen + 1, format!("no valid JSON: {error}"))
+    })
+}
+
+struct Walk<'w> {
+    next_record: &'w dyn Fn(),
+    each: &'w mut dyn FnMut(u64, Found<'_>) -> Result<(), Stop>,
+    seen: u64,
+    /// Why `each` wants no more: it does not fit through the library's errors.
+    stopped: Option<Stop>,
+}
+
+impl Walk<'_> {
+    fn give<E: Error>(&mut self, found: Found<'_>) -> Result<(), E> {
+        (self.each)(self.seen, found).map_err(|stop| {
+            self.stopped = Some(stop);
+            E::custom("stopped")
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+enum At {
+    /// The object with `account` and `transactions`.
+    Top,
+    /// The object with `booked` and `pending`.
+    Lists,
+    /// A list of transactions with that status.
+    List(i64),
+}
+
+struct Level<'a, 'w> {
+    at: At,
+    walk: &'a mut Walk<'w>,
+}
+
+impl<'de> DeserializeSeed<'de> for Level<'_, '_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.at {
+            At::List(_) => deserializer.deserialize_seq(self),
+            At::Top | At::Lists => deserializer.deserialize_map(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Level<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.at {
+            At::Top => "an object with \"transactions\"",
+            At::Lists => "an object with \"booked\" or \"pending\"",
+            At::List(_) => "a list of transactions",
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let At::List(state) = self.at else { return Err(A::Error::custom("a list is not expected here")) };
+        loop {
+            (self.walk.next_record)();
+            let Some(raw) = seq.next_element::<Box<RawValue>>()? else { return Ok(()) };
+            self.walk.seen += 1;
+            self.walk.give(Found::Transaction(state, raw.get()))?;
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<String>()? {
+            (self.walk.next_record)();
+            let at = match (self.at, name.as_str()) {
+                (At::Top, "account") => {
+                    let raw = map.next_value::<Box<RawValue>>()?;
+                    self.walk.give(Found::Account(raw.get()))?;
+                    continue;
+                }
+                (At::Top, "transactions") => At::Lists,
+                // Some collectors keep the lists alone.
+                (At::Top | At::Lists, "booked") => At::List(status::BOOKED),
+                (At::Top | At::Lists, "pending") => At::List(status::PENDING),
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            map.next_value_seed(Level { at, walk: &mut *self.walk })?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+
+    const FILE: &str = r#"{"account": {"iban": "FR7630001"}, "transactions": {"booked": [
+        {"transactionId": "t1", "bookingDate": "2026-01-02", "valueDate": "2026-01-03",
+         "transactionAmount": {"currency": "EUR", "amount": "-12.50"}, "creditorName": "Café", "debtorName": "Me",
+         "remittanceInformationUnstructured": "CB CAFE", "bankTransactionCode": "PMNT-CCRD-POSD",
+         "merchantCategoryCode": "5812",
+         "balanceAfterTransaction": {"balanceAmount": {"currency": "EUR", "amount": "87.50"}, "balanceType": "interimBooked"}},
+        {"bookingDate": "2026-02-30", "transactionAmount": {"currency": "EUR", "amount": "1"}},
+        {"bookingDate": "2026-02-03", "transactionAmount": {"currency": "EUR", "amount": 45.00}, "debtorName": "Boss",
+         "remittanceInformationUnstructuredArray": ["SALARY", "JANUARY"]}],
+        "pending": [{"valueDate": "2026-02-04", "transactionAmount": {"currency": "EUR", "amount": "-1"}},
+                    {"transactionAmount": {"currency": "EUR", "amount": "-1"}}],
+        "_links": {"account": {"href": "/x"}}}}"#;
+
+    #[test]
+    fn booked_and_pending_in_one_pass() {
+        let (reads, batches) = read_all(FILE.as_bytes()).unwrap();
+        let batch = &batches[0];
+        assert_eq!((reads[0].about.id, batch.rows()), ("berlin-group-json", 3));
+        let amounts: Vec<_> = (0..3).map(|row| batch.integer(bank::AMOUNT, row)).collect();
+        assert_eq!(amounts, [Some(-1_250), Some(4_500), Some(-100)]);
+        let parties: Vec<_> = (0..3).map(|row| batch.text(bank::COUNTERPARTY, row)).collect();
+        assert_eq!(parties, [Some("Café"), Some("Boss"), None]);
+        assert_eq!(batch.integer(bank::STATUS, 2), Some(status::PENDING));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(words::CARD));
+        assert_eq!(batch.integer(bank::BALANCE, 0), Some(8_750));
+        assert_eq!(batch.integer(bank::MERCHANT_CATEGORY, 0), Some(5_812));
+        assert_eq!(batch.text(bank::ACCOUNT, 2), Some("FR7630001"));
+        assert_eq!(batch.text(bank::LABEL, 1), Some("SALARY JANUARY"));
+        let rejected: Vec<_> = reads[0].rejected.iter().map(|r| (r.line, r.field.as_deref())).collect();
+        assert_eq!(rejected, [(Some(2), Some("bookingDate")), (Some(5), Some("bookingDate"))]);
+    }
+
+    #[test]
+    fn lists_alone() {
+        let lists = &FILE[FILE.find("{\"booked\"").unwrap()..FILE.len() - 1];
+        let (reads, batches) = read_all(lists.as_bytes()).unwrap();
+        assert_eq!((reads[0].about.id, batches[0].rows()), ("berlin-group-json", 3));
+        assert_eq!(batches[0].text(bank::ACCOUNT, 0), None);
+    }
+
+    #[test]
+    fn a_truncated_file_gives_what_it_has() {
+        let cut = &FILE[..FILE.find("SALARY").unwrap()];
+        let (reads, batches) = read_all(cut.as_bytes()).unwrap();
+        assert_eq!((batches[0].rows(), reads[0].rejected_count), (1, 2));
+        assert!(read_all(br#"{"transactions": {"booked": 7, "x": "transactionAmount"}}"#).is_err());
+    }
+}

@@ -1,0 +1,330 @@
+//! ISO 20022 camt.052 (intraday), .053 (statement) and .054 (notification), versions 1 to 13.
+//!
+//! A row is one `Ntry`: what was booked, with the payments of a batch in one sum. `Amt` has no sign:
+//! `CdtDbtInd` is what the entry does to the account, also where `RvslInd` says that it takes another one
+//! back, so that nothing is turned round twice; only the parties of `TxDtls` are then the other way
+//! round. `Sts` is a word until version 7 and holds `Cd` from version 8 on; parties hold `Pty` or `Agt`
+//! from then on. Dates are `Dt` or `DtTm`, whose day is taken as the bank's clock had it. A zero amount
+//! is an entry; so is one with more decimals than its currency has, if they are zeros.
+
+use super::{Wrong, status, values, words};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::number::Mark;
+use crate::read::{Head, Input, Node};
+use crate::rows::Rows;
+use mesinfos_model::Category;
+use mesinfos_model::category::bank;
+
+/// The format.
+pub(crate) struct Camt;
+
+static ABOUT: About = About {
+    id: "camt-xml",
+    fr: "Relevé de compte ISO 20022 (camt.052, camt.053, camt.054)",
+    en: "ISO 20022 statement (camt.052, camt.053, camt.054)",
+    origin: "ISO 20022",
+    categories: &[Category::Bank],
+    looks_for: "an XML <Document> in the namespace of camt.052, camt.053 or camt.054",
+    spec: "https://www.iso20022.org/iso-20022-message-definitions?business-domain=1",
+    counts: Counts::Entries,
+};
+
+impl Format for Camt {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        head.xml_root() == Some("Document")
+            && ["camt.052", "camt.053", "camt.054"].iter().any(|message| {
+                head.text().contains(&format!("urn:iso:std:iso:20022:tech:xsd:{message}.001."))
+            })
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut xml = input.xml();
+        let mut account = Account::default();
+        let mut ordinal = 0;
+        // In a statement `Acct` comes before the entries; those inside of entries are part of them.
+        while let Some(node) = xml.next(&["Acct", "Ntry"])? {
+            if node.name == "Acct" {
+                account = Account::of(&node);
+                continue;
+            }
+            ordinal += 1;
+            match Entry::of(&node) {
+                Ok(entry) => entry.give(ordinal, &account, rows)?,
+                Err((field, reason)) => rows.reject(ordinal, Some(field), reason),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The account of a statement.
+#[derive(Default)]
+struct Account {
+    id: Option<String>,
+    bank: Option<String>,
+}
+
+impl Account {
+    fn of(node: &Node) -> Account {
+        let first = |paths: &[&[&str]]| paths.iter().find_map(|path| node.text_at(path)).map(str::to_owned);
+        Account {
+            id: first(&[&["Id", "IBAN"], &["Id", "Othr", "Id"]]),
+            bank: first(&[
+                &["Svcr", "FinInstnId", "Nm"],
+                &["Svcr", "FinInstnId", "BICFI"],
+                &["Svcr", "FinInstnId", "BIC"],
+            ]),
+        }
+    }
+}
+
+/// What an entry says.
+struct Entry<'n> {
+    booked_on: i64,
+    value_on: Option<i64>,
+    amount: i64,
+    currency: &'n str,
+    status: Option<i64>,
+    kind: Option<i64>,
+    label: String,
+    counterparty: Option<&'n str>,
+    reference: Option<&'n str>,
+}
+
+impl<'n> Entry<'n> {
+    fn of(node: &'n Node) -> Result<Entry<'n>, Wrong> {
+        let details: Vec<&Node> = node.all("NtryDtls").flat_map(|d| d.all("TxDtls")).collect();
+        let status = match node.text_at(&["Sts"]).or(node.text_at(&["Sts", "Cd"])) {
+            Some("BOOK") => Some(status::BOOKED),
+            Some("PDNG" | "FUTR") => Some(status::PENDING),
+            Some("INFO") => {
+                return Err(("Sts", "\"INFO\": the entry is for information and books nothing".to_owned()));
+            }
+            _ => None,
+        };
+        let amount = node.child("Amt").ok_or_else(|| ("Amt", "there is no amount".to_owned()))?;
+        let currency = amount.attribute("Ccy").unwrap_or_default();
+        let currency = values::needed_currency(currency).map_err(|reason| ("Ccy", reason))?;
+        let unsigned =
+            values::minor(&amount.text, Some(currency), Mark::Point).map_err(|why| ("Amt", why))?;
+        if unsigned < 0 {
+            return Err(("Amt", format!("\"{}\" has a sign of its own", amount.text)));
+        }
+        let incoming = is_credit(node)?;
+        let value_on = day(node, "ValDt")?;
+        let booked_on = day(node, "BookgDt")?.or(value_on);
+        let label = label(node, &details);
+        let reversal = matches!(node.text_at(&["RvslInd"]), Some("true" | "1"));
+        Ok(Entry {
+            booked_on: booked_on.ok_or_else(|| ("BookgDt", "there is no date".to_owned()))?,
+            value_on,
+            amount: if incoming { unsigned } else { -unsigned },
+            currency,
+            status,
+            kind: kind(node)
+                .or_else(|| details.first().and_then(|first| kind(first)))
+                .or_else(|| words::kind(&label)),
+            label,
+            counterparty: counterparty(&details, incoming != reversal),
+            reference: reference(node, &details),
+        })
+    }
+
+    fn give(&self, ordinal: u64, account: &Account, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        rows.push(
+            Category::Bank,
+            ordinal,
+            &[
+                (bank::HOLDER, account.bank.as_deref().unwrap_or("camt").into()),
+                (bank::ACCOUNT, account.id.as_deref().into()),
+                (bank::BOOKED_ON, self.booked_on.into()),
+                (bank::VALUE_ON, self.value_on.into()),
+                (bank::AMOUNT, self.amount.into()),
+                (bank::CURRENCY, self.currency.into()),
+                (bank::STATUS, self.status.into()),
+                (bank::KIND, self.kind.into()),
+                (bank::LABEL, words::some(&self.label).into()),
+                (bank::COUNTERPARTY, self.counterparty.into()),
+                (bank::REFERENCE, self.reference.into()),
+            ],
+        )
+    }
+}
+
+fn is_credit(node: &Node) -> Result<bool, Wrong> {
+    match node.text_at(&["CdtDbtInd"]) {
+        Some("CRDT") => Ok(true),
+        Some("DBIT") => Ok(false),
+        other => Err(("CdtDbtInd", format!("\"{}\" is not CRDT or DBIT", other.unwrap_or_default()))),
+    }
+}
+
+/// The day of a `Dt` or `DtTm` in that element.
+fn day(node: &Node, name: &'static str) -> Result<Option<i64>, Wrong> {
+    let Some(text) = node.text_at(&[name, "Dt"]).or(node.text_at(&[name, "DtTm"])) else { return Ok(None) };
+    // A time or a zone may follow the day.
+    let ends = !text.as_bytes().get(10).is_some_and(u8::is_ascii_digit);
+    let day = text.get(..10).filter(|_| ends).and_then(|day| values::day(day, "ymd"));
+    day.map(Some).ok_or_else(|| (name, format!("\"{text}\" is not a date as 2020-12-31")))
+}
+
+/// The kind of a `BkTxCd`: its ISO family, and what it says more finely.
+fn kind(node: &Node) -> Option<i64> {
+    let domain = node.at(&["BkTxCd", "Domn"])?;
+    Some(iso_kind(
+        domain.text_at(&["Cd"]).unwrap_or_default(),
+        domain.text_at(&["Fmly", "Cd"]).unwrap_or_default(),
+        domain.text_at(&["Fmly", "SubFmlyCd"]).unwrap_or_default(),
+    ))
+}
+
+/// The kind of an ISO 20022 bank transaction code: domain, family and sub-family.
+pub(super) fn iso_kind(domain: &str, family: &str, sub_family: &str) -> i64 {
+    match (domain, family, sub_family) {
+        (_, _, "CHRG" | "COMM" | "FEES" | "COME" | "COMI" | "COMT" | "TAXE") => words::FEE,
+        (_, _, "INTR") => words::INTEREST,
+        (_, _, "CWDL" | "CDPT") | ("PMNT", "CNTR", _) => words::CASH,
+        ("PMNT", "ICDT" | "RCDT" | "IRCT" | "RRCT" | "ICCN" | "RCCN", _) => words::TRANSFER,
+        ("PMNT", "IDDT" | "RDDT", _) => words::DIRECT_DEBIT,
+        ("PMNT", "CCRD" | "MCRD", _) => words::CARD,
+        ("PMNT", "ICHQ" | "RCHQ", _) => words::CHEQUE,
+        _ => words::OTHER,
+    }
+}
+
+/// The words of an entry: what the payer wrote, if it is one payment, else what the bank says of it.
+fn label(node: &Node, details: &[&Node]) -> String {
+    let mut label = String::new();
+    if let [only] = details {
+        let remittance = only.all("RmtInf");
+        for text in remittance.flat_map(|info| info.all("Ustrd")) {
+            words::add(&mut label, &text.text);
+        }
+        if label.is_empty() {
+            words::add(&mut label, only.text_at(&["AddtlTxInf"]).unwrap_or_default());
+        }
+    }
+    if label.is_empty() {
+        words::add(&mut label, node.text_at(&["AddtlNtryInf"]).unwrap_or_default());
+    }
+    label
+}
+
+/// The name of the party that paid, or was paid; none if the payments of a batch name several.
+fn counterparty<'n>(details: &[&'n Node], paid_in: bool) -> Option<&'n str> {
+    let role = if paid_in { "Dbtr" } else { "Cdtr" };
+    let name = |details: &'n Node| {
+        let party = details.at(&["RltdPties", role])?;
+        party
+            .text_at(&["Nm"])
+            .or_else(|| party.text_at(&["Pty", "Nm"]))
+            .or_else(|| party.text_at(&["Agt", "FinInstnId", "Nm"]))
+    };
+    let first = name(details.first()?)?;
+    details.iter().all(|other| name(other) == Some(first)).then_some(first)
+}
+
+fn reference<'n>(node: &'n Node, details: &[&'n Node]) -> Option<&'n str> {
+    let own = node.text_at(&["AcctSvcrRef"]).or_else(|| node.text_at(&["NtryRef"]));
+    let of_only = || match details {
+        [only] => ["AcctSvcrRef", "TxId", "UETR"].iter().find_map(|name| only.text_at(&["Refs", name])),
+        _ => None,
+    };
+    own.or_else(of_only)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+
+    fn file(version: &str, entries: &str) -> String {
+        format!(
+            "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}\"><BkToCstmrStmt>\
+             <Stmt><Acct><Id><IBAN>FR1</IBAN></Id><Svcr><FinInstnId><BIC>BANKFRPP</BIC></FinInstnId></Svcr></Acct>\
+             {entries}</Stmt></BkToCstmrStmt></Document>"
+        )
+    }
+
+    fn entry(direction: &str, more: &str) -> String {
+        format!("<Ntry><Amt Ccy=\"EUR\">8.85000</Amt><CdtDbtInd>{direction}</CdtDbtInd>{more}</Ntry>")
+    }
+
+    const BOOKED: &str = "<Sts>BOOK</Sts><BookgDt><DtTm>2007-10-18T00:15:00+02:00</DtTm></BookgDt>";
+    const PARTIES: &str = "<NtryDtls><TxDtls><RltdPties><Dbtr><Nm>A</Nm></Dbtr><Cdtr><Pty><Nm>B</Nm></Pty></Cdtr></RltdPties>\
+        <RmtInf><Ustrd>one</Ustrd><Ustrd>two</Ustrd></RmtInf></TxDtls></NtryDtls><AddtlNtryInf>batch</AddtlNtryInf>";
+
+    #[test]
+    fn the_sign_is_the_direction_also_of_a_reversal() {
+        let entries = [
+            entry("CRDT", &format!("{BOOKED}{PARTIES}")),
+            entry("DBIT", &format!("{BOOKED}{PARTIES}")),
+            entry("CRDT", &format!("<RvslInd>true</RvslInd>{BOOKED}{PARTIES}")),
+        ];
+        let (reads, batches) = read_all(file("02", &entries.concat()).as_bytes()).unwrap();
+        let batch = &batches[0];
+        assert_eq!((reads[0].about.id, reads[0].rejected_count), ("camt-xml", 0));
+        let amounts: Vec<_> = (0..3).map(|row| batch.integer(bank::AMOUNT, row)).collect();
+        assert_eq!(amounts, [Some(885), Some(-885), Some(885)]);
+        let parties: Vec<_> = (0..3).map(|row| batch.text(bank::COUNTERPARTY, row)).collect();
+        assert_eq!(parties, [Some("A"), Some("B"), Some("B")]);
+        assert_eq!(batch.text(bank::LABEL, 0), Some("one two"));
+        assert_eq!(batch.text(bank::HOLDER, 0), Some("BANKFRPP"));
+        assert_eq!(batch.text(bank::ACCOUNT, 2), Some("FR1"));
+        assert_eq!(batch.integer(bank::BOOKED_ON, 0), values::day("2007-10-18", "ymd"));
+    }
+
+    #[test]
+    fn a_batch_is_one_row_and_names_nobody() {
+        let batch_of = PARTIES
+            .replace("</NtryDtls>", "<TxDtls><RmtInf><Ustrd>three</Ustrd></RmtInf></TxDtls></NtryDtls>");
+        let entries = entry("DBIT", &format!("{BOOKED}{batch_of}"));
+        let (_, batches) = read_all(file("04", &entries).as_bytes()).unwrap();
+        assert_eq!(batches[0].rows(), 1);
+        assert_eq!(batches[0].text(bank::LABEL, 0), Some("batch"));
+        assert_eq!(batches[0].text(bank::COUNTERPARTY, 0), None);
+    }
+
+    #[test]
+    fn version_8_and_kinds() {
+        let code = "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>CCRD</Cd><SubFmlyCd>CWDL</SubFmlyCd></Fmly></Domn></BkTxCd>";
+        let pending = format!("<Sts><Cd>PDNG</Cd></Sts><ValDt><Dt>2007-10-18</Dt></ValDt>{code}");
+        let (_, batches) = read_all(file("08", &entry("DBIT", &pending)).as_bytes()).unwrap();
+        assert_eq!(batches[0].integer(bank::STATUS, 0), Some(status::PENDING));
+        assert_eq!(batches[0].integer(bank::KIND, 0), Some(words::CASH));
+        assert_eq!(batches[0].integer(bank::BOOKED_ON, 0), values::day("2007-10-18", "ymd"));
+        assert_eq!(iso_kind("PMNT", "RDDT", "ESDD"), words::DIRECT_DEBIT);
+        assert_eq!(iso_kind("ACMT", "MDOP", "FEES"), words::FEE);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let entries = [
+            entry("CRDT", "<Sts>BOOK</Sts>"),
+            entry("BOTH", BOOKED),
+            entry("CRDT", "<BookgDt><Dt>2016-03-033</Dt></BookgDt>").replace("8.85000", "1"),
+            entry("CRDT", BOOKED).replace("8.85000", "8.85001"),
+            entry("CRDT", BOOKED).replace("8.85000", "-8.85"),
+            entry("CRDT", BOOKED).replace(" Ccy=\"EUR\"", ""),
+            entry("CRDT", &BOOKED.replace("BOOK<", "INFO<")),
+            entry("CRDT", BOOKED).replace("8.85000", "0"),
+        ];
+        let (reads, batches) = read_all(file("02", &entries.concat()).as_bytes()).unwrap();
+        assert_eq!(batches[0].integer(bank::AMOUNT, 0), Some(0));
+        let fields: Vec<_> = reads[0].rejected.iter().map(|r| r.field.as_deref().unwrap()).collect();
+        assert_eq!(fields, ["BookgDt", "CdtDbtInd", "BookgDt", "Amt", "Amt", "Ccy", "Sts"]);
+    }
+
+    #[test]
+    fn a_truncated_file_gives_what_it_has() {
+        let whole = file("02", &[entry("CRDT", BOOKED), entry("DBIT", BOOKED)].concat());
+        let cut = &whole[..whole.rfind("<CdtDbtInd>").unwrap()];
+        let (reads, batches) = read_all(cut.as_bytes()).unwrap();
+        assert_eq!((batches[0].rows(), reads[0].rejected_count), (1, 1));
+    }
+}

@@ -1,0 +1,643 @@
+//! Banks' own CSV files.
+//!
+//! There is no common layout, so each bank's is an entry of the table in [`layouts`]: what its header
+//! says and which column means what. This file reads any of them. A new bank is a new entry there, with
+//! a sample; no code.
+
+mod layouts;
+
+use super::values::{self, minor};
+use super::{status, words};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::read::{Head, Input, Row};
+use crate::rows::Rows;
+use layouts::{Above, Amount, Currency, LAYOUTS, Layout};
+use mesinfos_model::Category;
+use mesinfos_model::category::bank;
+use std::borrow::Cow;
+
+/// The format.
+pub(crate) struct BankCsv;
+
+static ABOUT: About = About {
+    id: "bank-csv",
+    fr: "Relevé de compte de la banque (CSV)",
+    en: "Bank's own statement (CSV)",
+    origin: "Boursorama, Crédit Agricole, BNP Paribas, N26, Revolut…",
+    categories: &[Category::Bank],
+    looks_for: "a CSV header of a bank that is known here, as Boursorama's dateOp;dateVal;label;…;amount",
+    spec: "https://github.com/bank2ynab/bank2ynab/blob/develop/bank2ynab.conf",
+    counts: Counts::Lines,
+};
+
+/// The header stands in one of the first records: banks write up to a dozen about the account.
+const HEADER_WITHIN: usize = 30;
+
+impl Format for BankCsv {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        Known::find(head).is_some()
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let Some(known) = Known::find(input.head) else {
+            return Err(Stop::broken(1, "there is no header of a bank that is known here"));
+        };
+        let layout = known.layout;
+        let mut statement = Statement { known, account: None, label: String::new() };
+        let mut table = input.table(statement.known.delimiter);
+        let mut places: Option<Places> = layout.bare();
+        let mut held: Option<Held> = None;
+        while let Some(row) = table.next()? {
+            let Some(places) = &places else {
+                places = Places::of(layout, &statement.known.names(row.iter()));
+                if places.is_none() {
+                    statement.look_above(row);
+                }
+                continue;
+            };
+            if row.is_blank() || layout.no_rows.iter().any(|begin| row.get(0).starts_with(begin)) {
+                continue;
+            }
+            if !layout.continued {
+                statement.give(&row, row.line, places, rows)?;
+            } else if let Some(held) = held.as_mut().filter(|_| places.continues(row)) {
+                held.add(row, places);
+            } else if let Some(done) = held.replace(Held::of(row)) {
+                statement.give(&done, done.line, places, rows)?;
+            }
+        }
+        let Some(places) = places else {
+            return Err(Stop::broken(1, "there is no header of a bank that is known here"));
+        };
+        if let Some(done) = held {
+            statement.give(&done, done.line, &places, rows)?;
+        }
+        Ok(())
+    }
+}
+
+/// A layout that a file has, and what of it the layout leaves open.
+struct Known {
+    layout: &'static Layout,
+    delimiter: u8,
+    /// The bytes are of the layout's code page, and were read as Windows-1252.
+    recode: bool,
+}
+
+impl Known {
+    /// The layout of a file, by its first records.
+    fn find(head: &Head) -> Option<Known> {
+        let is_utf8 = match std::str::from_utf8(head.bytes()) {
+            Ok(_) => true,
+            Err(error) => error.error_len().is_none(),
+        };
+        b";,\t".iter().find_map(|&delimiter| {
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .delimiter(delimiter)
+                .from_reader(head.text().as_bytes());
+            let mut records = reader.records().take(HEADER_WITHIN).map_while(Result::ok).enumerate();
+            records.find_map(|(number, record)| {
+                let fitting = LAYOUTS.iter().filter(|layout| {
+                    layout.delimiters.contains(&delimiter) && record.len() >= layout.header.len().max(2)
+                });
+                fitting
+                    .map(|layout| Known { layout, delimiter, recode: layout.codepage.is_some() && !is_utf8 })
+                    .find(|known| known.fits(number, &record))
+            })
+        })
+    }
+
+    /// Whether a record, of which so many are before, is what a file of the layout begins with: its
+    /// header, or a good row where there is none.
+    fn fits(&self, number: usize, record: &csv::StringRecord) -> bool {
+        match self.layout.bare() {
+            Some(places) => number == 0 && places.fits(self.layout, record),
+            None => Places::of(self.layout, &self.names(record.iter())).is_some(),
+        }
+    }
+
+    /// A cell in the layout's code page.
+    fn text<'c>(&self, cell: &'c str) -> Cow<'c, str> {
+        match self.layout.codepage {
+            Some(codepage) if self.recode && !cell.is_ascii() => {
+                let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(cell);
+                Cow::Owned(codepage.decode_without_bom_handling(&bytes).0.into_owned())
+            }
+            _ => Cow::Borrowed(cell),
+        }
+    }
+
+    /// The names of a header as they are compared.
+    fn names<'c>(&self, cells: impl Iterator<Item = &'c str>) -> Vec<String> {
+        cells.map(|cell| folded(&self.text(cell))).collect()
+    }
+}
+
+/// A name of a column in lower case, with one kind of apostrophe, single spaces and no mark before it.
+fn folded(name: &str) -> String {
+    words::squeezed(name.trim_start_matches('\u{feff}')).to_lowercase().replace('’', "'")
+}
+
+/// The columns of a layout in a file.
+struct Places {
+    /// Columns up to the last one that has a name or a use; what is in cells after it is too much.
+    width: usize,
+    /// The least number of cells that a row needs.
+    least: usize,
+    date: usize,
+    else_date: Option<usize>,
+    value_date: Option<usize>,
+    amount: PlacesOfAmount,
+    fee: Option<usize>,
+    currency: Option<usize>,
+    balance: Option<usize>,
+    label: Vec<usize>,
+    counterparty: Option<usize>,
+    account: Option<usize>,
+    kind: Option<usize>,
+    category: Option<usize>,
+    reference: Option<usize>,
+    status: Option<usize>,
+}
+
+enum PlacesOfAmount {
+    Signed(usize),
+    OutAndIn(usize, usize),
+    Directed(usize, usize),
+}
+
+impl Places {
+    /// Of a header with these names; none if it is not the layout's.
+    fn of(layout: &Layout, names: &[String]) -> Option<Places> {
+        let named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        let one = |wanted: &str| {
+            wanted.split('|').find_map(|wanted| {
+                let wanted = folded(wanted);
+                names.iter().position(|name| *name == wanted)
+            })
+        };
+        let optional = |wanted: &str| if wanted.is_empty() { None } else { one(wanted) };
+        if layout.header.iter().any(|wanted| one(wanted).is_none())
+            || layout.whole && named != layout.header.len()
+        {
+            return None;
+        }
+        let amount = match layout.amount {
+            Amount::Signed(amount) => PlacesOfAmount::Signed(one(amount)?),
+            Amount::OutAndIn(out, into) => PlacesOfAmount::OutAndIn(one(out)?, one(into)?),
+            Amount::Directed { amount, direction, .. } => {
+                PlacesOfAmount::Directed(one(amount)?, one(direction)?)
+            }
+        };
+        let date = one(layout.date)?;
+        let last = match amount {
+            PlacesOfAmount::Signed(amount) => amount,
+            PlacesOfAmount::OutAndIn(out, into) => out.max(into),
+            PlacesOfAmount::Directed(amount, direction) => amount.max(direction),
+        };
+        Some(Places {
+            width: named.max(last + 1),
+            least: date.max(last) + 1,
+            date,
+            else_date: optional(layout.else_date),
+            value_date: optional(layout.value_date),
+            amount,
+            fee: optional(layout.fee),
+            currency: match layout.currency {
+                Currency::Is(_) => None,
+                Currency::In(name) => Some(one(name)?),
+            },
+            balance: optional(layout.balance),
+            label: layout.label.iter().filter_map(|name| one(name)).collect(),
+            counterparty: optional(layout.counterparty),
+            account: optional(layout.account),
+            kind: optional(layout.kind),
+            category: optional(layout.category),
+            reference: optional(layout.reference),
+            status: optional(layout.status),
+        })
+    }
+
+    /// Whether a record is a good row of a layout without a header.
+    fn fits(&self, layout: &'static Layout, record: &csv::StringRecord) -> bool {
+        let cells = Held { line: 1, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() };
+        record.len() == layout.bare.len() && movement(&cells, layout, self).is_ok()
+    }
+
+    /// Whether a row goes on with the label of the one before: it has nothing else.
+    fn continues(&self, row: Row<'_>) -> bool {
+        (0..row.len()).all(|cell| row.get(cell).is_empty() != self.label.contains(&cell))
+    }
+}
+
+impl Layout {
+    /// The columns of a layout whose files have no header.
+    fn bare(&self) -> Option<Places> {
+        if self.bare.is_empty() {
+            return None;
+        }
+        Places::of(self, &self.bare.iter().map(|name| folded(name)).collect::<Vec<_>>())
+    }
+}
+
+/// The cells of a row, of the file or held.
+trait Cells {
+    fn cell(&self, at: usize) -> &str;
+    fn count(&self) -> usize;
+
+    fn at(&self, at: Option<usize>) -> &str {
+        at.map_or("", |at| self.cell(at))
+    }
+}
+
+impl Cells for Row<'_> {
+    fn cell(&self, at: usize) -> &str {
+        self.get(at)
+    }
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+/// A row that the next lines may go on with.
+struct Held {
+    line: u64,
+    cells: Vec<String>,
+}
+
+/// How long a label may grow by lines that go on with it, in bytes: further ones are dropped.
+const CONTINUED: usize = 16 << 10;
+
+impl Held {
+    fn of(row: Row<'_>) -> Held {
+        Held { line: row.line, cells: row.iter().map(str::to_owned).collect() }
+    }
+
+    fn add(&mut self, row: Row<'_>, places: &Places) {
+        for &at in &places.label {
+            if let Some(cell) = self.cells.get_mut(at).filter(|cell| cell.len() < CONTINUED) {
+                cell.push(' ');
+                cell.push_str(row.get(at));
+            }
+        }
+    }
+}
+
+impl Cells for Held {
+    fn cell(&self, at: usize) -> &str {
+        self.cells.get(at).map_or("", String::as_str)
+    }
+    fn count(&self) -> usize {
+        self.cells.len()
+    }
+}
+
+struct Movement<'c> {
+    booked_on: i64,
+    value_on: Option<i64>,
+    amount: i64,
+    currency: &'c str,
+    balance: Option<i64>,
+    status: i64,
+}
+
+/// A column that is wrong, by its names in the layout (none: the row as a whole), and what is wrong.
+type Wrong = (&'static str, String);
+
+fn movement<'c>(
+    cells: &'c dyn Cells,
+    layout: &'static Layout,
+    places: &Places,
+) -> Result<Movement<'c>, Wrong> {
+    let count = cells.count();
+    if count < places.least || (places.width..count).any(|extra| !cells.cell(extra).is_empty()) {
+        return Err(("", format!("{} columns are expected, not {count}", places.width)));
+    }
+    let first_date = cells.cell(places.date);
+    let date = if first_date.is_empty() { cells.at(places.else_date) } else { first_date };
+    let booked_on = values::day(date, layout.order).ok_or_else(|| not_a_day(layout.date, date, layout))?;
+    let value_on = match cells.at(places.value_date) {
+        "" => None,
+        text => {
+            Some(values::day(text, layout.order).ok_or_else(|| not_a_day(layout.value_date, text, layout))?)
+        }
+    };
+    let currency = match layout.currency {
+        Currency::Is(currency) => currency,
+        Currency::In(name) => {
+            values::needed_currency(cells.at(places.currency)).map_err(|reason| (name, reason))?
+        }
+    };
+    let in_minor = |name: &'static str, text: &str| {
+        minor(text, Some(currency), layout.mark).map_err(|reason| (name, reason))
+    };
+    let amount = amount(cells, layout, places, &in_minor)?;
+    let fee = match cells.at(places.fee) {
+        "" => 0,
+        text => in_minor(layout.fee, text)?,
+    };
+    let amount = amount.checked_sub(fee).ok_or_else(|| (layout.fee, "the fee is too large".to_owned()))?;
+    let balance = match cells.at(places.balance) {
+        "" => None,
+        text => Some(in_minor(layout.balance, text)?),
+    };
+    let status = state(cells.at(places.status));
+    Ok(Movement { booked_on, value_on, amount, currency, balance, status })
+}
+
+/// What a row did to the account.
+fn amount(
+    cells: &dyn Cells,
+    layout: &'static Layout,
+    places: &Places,
+    in_minor: &dyn Fn(&'static str, &str) -> Result<i64, Wrong>,
+) -> Result<i64, Wrong> {
+    match (&layout.amount, &places.amount) {
+        (Amount::OutAndIn(out_name, into_name), &PlacesOfAmount::OutAndIn(out, into)) => {
+            let one =
+                |name: &'static str, text: &str| if text.is_empty() { Ok(0) } else { in_minor(name, text) };
+            let (out, into) = (cells.cell(out), cells.cell(into));
+            if out.is_empty() && into.is_empty() {
+                return Err((out_name, "there is no amount".to_owned()));
+            }
+            match (one(out_name, out)?, one(into_name, into)?) {
+                // Some banks write what goes out with a sign, some without.
+                (out, 0) => Ok(-out.abs()),
+                (0, into) => Ok(into),
+                _ => Err((out_name, "one of two amounts is expected, not both".to_owned())),
+            }
+        }
+        (
+            Amount::Directed { amount: name, direction: direction_name, out, into },
+            &PlacesOfAmount::Directed(amount, direction),
+        ) => {
+            let amount = in_minor(name, cells.cell(amount))?;
+            let direction = cells.cell(direction);
+            match () {
+                () if out.contains(&direction) => Ok(-amount),
+                () if into.contains(&direction) => Ok(amount),
+                () => Err((
+                    direction_name,
+                    format!(
+                        "\"{direction}\" is not \"{}\" or \"{}\"",
+                        out.join("\", \""),
+                        into.join("\", \"")
+                    ),
+                )),
+            }
+        }
+        (Amount::Signed(name), &PlacesOfAmount::Signed(amount)) => in_minor(name, cells.cell(amount)),
+        // The places are made from the layout.
+        _ => Err(("", "there is no amount".to_owned())),
+    }
+}
+
+fn not_a_day(name: &'static str, text: &str, layout: &Layout) -> Wrong {
+    let example = match layout.order {
+        "ymd" => "2020-12-31",
+        values::NAMED => "31 Dec 2020",
+        _ => "31/12/2020",
+    };
+    (name, format!("\"{text}\" is not a date as {example}"))
+}
+
+/// What a bank calls the state of a movement; what it lists without a word is booked.
+fn state(text: &str) -> i64 {
+    let is = |known: &[&str]| known.iter().any(|known| text.to_lowercase() == *known);
+    match text {
+        "" | "COMPLETED" | "TERMINÉ" => status::BOOKED,
+        _ if is(&["pending", "en attente", "processing"]) => status::PENDING,
+        _ if is(&["reverted", "declined", "failed", "annulé", "annulée", "refusé", "refusée"]) => {
+            status::REVERSED
+        }
+        _ => status::BOOKED,
+    }
+}
+
+/// A file that is being read.
+struct Statement {
+    known: Known,
+    account: Option<String>,
+    label: String,
+}
+
+impl Statement {
+    /// A line above the header may name the account.
+    fn look_above(&mut self, row: Row<'_>) {
+        let found = match self.known.layout.above {
+            Above::Nothing => None,
+            Above::After(begin) => row.get(0).starts_with(begin).then(|| row.get(1)),
+            Above::First if self.account.is_none() => Some(row.get(0)),
+            Above::First => None,
+        };
+        // Spreadsheets are kept from taking a number for one by writing ="0123".
+        let found = found.map(|text| text.trim_matches(['=', '"'])).and_then(words::some);
+        if let Some(found) = found {
+            self.account = Some(found.to_owned());
+        }
+    }
+
+    fn give(
+        &mut self,
+        cells: &dyn Cells,
+        line: u64,
+        places: &Places,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
+        let layout = self.known.layout;
+        let movement = match movement(cells, layout, places) {
+            Ok(movement) => movement,
+            Err((name, reason)) => {
+                let name = name.split('|').next().unwrap_or_default();
+                rows.reject(line, words::some(name), reason);
+                return Ok(());
+            }
+        };
+        self.label.clear();
+        for &at in &places.label {
+            words::add(&mut self.label, &self.known.text(cells.cell(at)));
+        }
+        let kind_words = self.known.text(cells.at(places.kind));
+        let kind = words::kind(&kind_words).or_else(|| words::kind(&self.label)).unwrap_or(words::OTHER);
+        let counterparty = self.known.text(cells.at(places.counterparty));
+        let category = self.known.text(cells.at(places.category));
+        // Rabobank forgets the first quote of some lines.
+        let account = words::some(cells.at(places.account).trim_matches('"')).or(self.account.as_deref());
+        rows.push(
+            Category::Bank,
+            line,
+            &[
+                (bank::HOLDER, layout.holder.into()),
+                (bank::ACCOUNT, account.into()),
+                (bank::BOOKED_ON, movement.booked_on.into()),
+                (bank::VALUE_ON, movement.value_on.into()),
+                (bank::AMOUNT, movement.amount.into()),
+                (bank::CURRENCY, movement.currency.into()),
+                (bank::BALANCE, movement.balance.into()),
+                (bank::STATUS, movement.status.into()),
+                (bank::KIND, kind.into()),
+                (bank::LABEL, words::some(&self.label).into()),
+                (bank::COUNTERPARTY, words::some(&counterparty).into()),
+                (bank::BANK_CATEGORY, words::some(&category).into()),
+                (bank::REFERENCE, words::some(cells.at(places.reference)).into()),
+            ],
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Read, read_all};
+    use mesinfos_model::Batch;
+
+    fn read(bytes: &[u8]) -> (Read, Batch) {
+        let (mut reads, mut batches) = read_all(bytes).unwrap();
+        assert_eq!(reads[0].about.id, "bank-csv");
+        (reads.remove(0), batches.remove(0))
+    }
+
+    fn amounts(batch: &Batch) -> Vec<i64> {
+        (0..batch.rows()).filter_map(|row| batch.integer(bank::AMOUNT, row)).collect()
+    }
+
+    fn rejected(read: &Read) -> Vec<(u64, Option<&str>)> {
+        read.rejected.iter().map(|r| (r.line.unwrap(), r.field.as_deref())).collect()
+    }
+
+    #[test]
+    fn boursorama_with_and_without_its_optional_columns() {
+        let file = "\u{feff}dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel;accountbalance\n\
+            2026-02-10;2026-02-11;\"CARTE 09/02/26 SHOP\";\"Alimentation\";\"Vie\";shop;-1\u{202f}045,32;;0004;\"B\";1 234,56\n\
+            2026-02-09;;\"VIR ; \"\"SALAIRE\"\"\";\"\";\"\";;2 500,00;x;0004;\"B\";12.5\n\
+            2026-02-30;;X;;;;1,00;;0004;B;\n2026-02-09;;X;;;;1,00;;0004;B;;;extra\n2026-02-09;;X\n2026-02-09;;X;;;;one;;0004;B;\n";
+        let (read, batch) = self::read(file.as_bytes());
+        assert_eq!(amounts(&batch), [-104_532, 250_000]);
+        assert_eq!(batch.integer(bank::BALANCE, 0), Some(123_456));
+        assert_eq!(batch.integer(bank::BALANCE, 1), Some(1_250));
+        assert_eq!(batch.integer(bank::VALUE_ON, 1), None);
+        assert_eq!(batch.integer(bank::KIND, 0), Some(words::CARD));
+        assert_eq!(batch.text(bank::LABEL, 1), Some("VIR ; \"SALAIRE\""));
+        assert_eq!(batch.text(bank::HOLDER, 0), Some("Boursorama"));
+        assert_eq!(batch.text(bank::COUNTERPARTY, 0), Some("shop"));
+        assert_eq!(rejected(&read), [(4, Some("dateOp")), (5, None), (6, None), (7, Some("amount"))]);
+        let short =
+            "dateOp;dateVal;label;category;amount;accountNum\n2026-02-10;;X;;1;2\n2026-02-10;;X;;2;2\n";
+        assert_eq!(amounts(&self::read(short.as_bytes()).1), [100, 200]);
+    }
+
+    #[test]
+    fn lines_above_and_below_and_two_columns() {
+        let file = "Code de la banque : 1;Date de début : 01/12/2019;\nNuméro de compte : 1;Devise : EUR;\n\nSolde en fin de période;;;;10\n\
+            Date;Numéro d'opération;Libellé;Débit;Crédit;Détail;\n31/12/19;R1;PRLV EDF;-50,10;;EDF 2019;\n30/12/19;R2;VIR;;+100,00;;\n\
+            29/12/19;R3;BOTH;-1,00;1,00;;\n29/12/19;R4;NONE;;;;\nSolde en début de période;;;;10\n";
+        let (read, batch) = self::read(file.as_bytes());
+        assert_eq!(amounts(&batch), [-5_010, 10_000]);
+        assert_eq!(batch.text(bank::LABEL, 0), Some("PRLV EDF EDF 2019"));
+        assert_eq!(rejected(&read), [(8, Some("Débit")), (9, Some("Débit"))]);
+
+        let file = "=\"00123\";01/01/2026;31/01/2026;2;31/01/2026;3,39 EUR\n\n\
+            Date de l’opération;Libellé;Détail de l'écriture;Montant de l'opération;Devise\n\
+            18/01/2026;CARTE X1 ;CARTE X1 17/01 SHOP;-26,01;EUR\n18/01/2026;A;B;1;Euro\n";
+        let (read, batch) = self::read(file.as_bytes());
+        assert_eq!(batch.text(bank::ACCOUNT, 0), Some("00123"));
+        assert_eq!(batch.text(bank::LABEL, 0), Some("CARTE X1 17/01 SHOP"));
+        assert_eq!(rejected(&read), [(5, Some("Devise"))]);
+
+        let latin: Vec<u8> = "Date;Libellé;Débit euros;Crédit euros;\n02/01/2026;\"PAIEMENT PAR CARTE\n   X1  SHOP\";26,01;;\n"
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap())
+            .collect();
+        let (_, batch) = self::read(&latin);
+        assert_eq!(amounts(&batch), [-2_601]);
+        assert_eq!(batch.text(bank::LABEL, 0), Some("PAIEMENT PAR CARTE X1 SHOP"));
+    }
+
+    #[test]
+    fn fees_states_and_dates_that_are_still_missing() {
+        let file = "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n\
+            CARD_PAYMENT,Current,2026-01-02 10:30:00,2026-01-03 10:30:00,Shop,-12.50,0.50,EUR,COMPLETED,87.00\n\
+            CARD_PAYMENT,Current,2026-01-04 10:30:00,,Shop,-900,0.00,JPY,PENDING,\n\
+            TRANSFER,Current,2026-01-04 10:30:00,,Shop,-1.00,0.00,EUR,REVERTED,\n";
+        let (_, batch) = read(file.as_bytes());
+        assert_eq!(amounts(&batch), [-1_300, -900, -100]);
+        let states: Vec<_> = (0..3).filter_map(|row| batch.integer(bank::STATUS, row)).collect();
+        assert_eq!(states, [status::BOOKED, status::PENDING, status::REVERSED]);
+        assert_eq!(batch.day(1).unwrap().to_string(), "2026-01-04");
+    }
+
+    #[test]
+    fn directions_in_a_column_of_their_own() {
+        let file = "\"Datum\";\"Naam / Omschrijving\";\"Rekening\";\"Tegenrekening\";\"Code\";\"Af Bij\";\"Bedrag (EUR)\";\"MutatieSoort\";\"Mededelingen\"\n\
+            \"20251030\";\"Shop\";\"NL1\";\"\";\"GT\";\"Af\";\"74,00\";\"Incasso\";\"Shop a\"\n20251030;B;NL1;;OV;Bij;1,5;;\n20251030;B;NL1;;OV;Eo;1;;\n";
+        let (read, batch) = self::read(file.as_bytes());
+        assert_eq!(amounts(&batch), [-7_400, 150]);
+        assert_eq!(batch.integer(bank::KIND, 0), Some(words::DIRECT_DEBIT));
+        assert_eq!(rejected(&read), [(4, Some("Af Bij"))]);
+
+        let file = "Date Processed,Description,Amount,\nPending,A,£67.40,\n12-Dec-2019,B,\"£1,183.23\",\n02-Dec-2019,C,\"+ £1,100.00\",CR\n";
+        let (read, batch) = self::read(file.as_bytes());
+        assert_eq!(amounts(&batch), [-118_323, 110_000]);
+        assert_eq!(rejected(&read), [(2, Some("Date Processed"))]);
+    }
+
+    #[test]
+    fn labels_over_several_lines() {
+        let file = "Account details for:,FRANK 666\nAvailable Balance,\"6,666.66\"\n\nTransaction History \n\
+            Transaction date,Value date,Description,Withdrawals (SGD),Deposits (SGD)\n\
+            18/04/2018,18/04/2018,DEBIT PURCHASE,6.66,\n,,15/04/18  UBER \n,,EATS\n17/04/2018,17/04/2018,CASH,,66.66\n";
+        let (_, batch) = read(file.as_bytes());
+        assert_eq!(amounts(&batch), [-666, 6_666]);
+        assert_eq!(batch.text(bank::LABEL, 0), Some("DEBIT PURCHASE 15/04/18 UBER EATS"));
+        assert_eq!(batch.text(bank::ACCOUNT, 0), Some("FRANK 666"));
+    }
+
+    #[test]
+    fn files_without_a_header_and_other_code_pages() {
+        let file =
+            "27 Feb 2018,UMC-, 7.80, ,MCDONALD'S,,,\n28 Feb 2018,ITR, ,5,X,,,\n28 Xyz 2018,ITR, ,5,X,,,\n";
+        let (read, batch) = self::read(file.as_bytes());
+        assert_eq!(amounts(&batch), [-780, 500]);
+        assert_eq!(rejected(&read), [(3, Some("date"))]);
+        assert!(read_all(b"27/02/2018,UMC-, 7.80, ,MCDONALD'S,,,\n").is_err());
+
+        let header = "Položka;Datum zaúčtování;Částka CZK;Bankovní spojení;Datum provedení\n";
+        let file = format!("{header}Č;2018/11/11;-111,11;X;2018/11/11\n");
+        let czech = encoding_rs::WINDOWS_1250.encode(&file).0.into_owned();
+        for bytes in [czech.as_slice(), file.as_bytes()] {
+            let (_, batch) = self::read(bytes);
+            assert_eq!(batch.text(bank::LABEL, 0), Some("Č X"));
+            assert_eq!(amounts(&batch), [-11_111]);
+        }
+    }
+
+    #[test]
+    fn every_layout_names_columns_of_its_own() {
+        for layout in LAYOUTS {
+            let names = if layout.bare.is_empty() { layout.header } else { layout.bare };
+            let one_each: Vec<String> =
+                names.iter().map(|name| folded(name.split('|').next().unwrap())).collect();
+            let mut with_rest = one_each.clone();
+            for name in layout.label.iter().chain([&layout.value_date, &layout.balance, &layout.account]) {
+                let name = folded(name.split('|').next().unwrap());
+                if !layout.whole && !with_rest.contains(&name) {
+                    with_rest.push(name);
+                }
+            }
+            if !layout.whole {
+                with_rest.push(folded("Wertstellung"));
+            } else {
+                with_rest.push(String::new());
+            }
+            let places = Places::of(layout, &with_rest);
+            assert!(places.is_some_and(|p| !p.label.is_empty()), "{}", layout.holder);
+        }
+    }
+}

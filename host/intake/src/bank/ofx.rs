@@ -1,0 +1,531 @@
+//! OFX 1 (SGML, leaf tags without an end) and OFX 2 (XML): what most French banks call "Money".
+//!
+//! Real files mix both: an XML declaration before SGML, empty leaves, `</NAME>` on some leaves only, no
+//! header at all. So the file is read as tags, each with the text that follows it; an end matters only
+//! for the few aggregates that are known here. The encoding is told by the bytes, as the header's
+//! `ENCODING` and `CHARSET` often are not true.
+//!
+//! `TRNAMT` is signed as the account sees it, also on credit cards. It has a decimal point or comma and
+//! no groups; zeros before and after it are padding. It is in `CURRENCY/CURSYM` if the booking has that,
+//! else in `CURDEF`; what `ORIGCURRENCY` says is what it was before. A file that names no currency gives
+//! rows without one, in hundredths. Movements of securities (`BUYSTOCK` …) are not bookings of money.
+
+use super::{Wrong, status, values, words};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::number::Mark;
+use crate::read::{Guarded, Head, Input, decode};
+use crate::rows::Rows;
+use mesinfos_model::Category;
+use mesinfos_model::category::bank;
+use std::borrow::Cow;
+use std::io::BufRead;
+
+/// The format.
+pub(crate) struct Ofx;
+
+static ABOUT: About = About {
+    id: "ofx",
+    fr: "Relevé de compte OFX (Money, Quicken)",
+    en: "OFX statement (Money, Quicken)",
+    origin: "OFX",
+    categories: &[Category::Bank],
+    looks_for: "\"OFXHEADER\" or markup, and <OFX>",
+    spec: "https://financialdataexchange.org/ofx",
+    counts: Counts::Entries,
+};
+
+impl Format for Ofx {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        let text = head.text().trim_start();
+        if text.starts_with('<') {
+            return head.xml_root() == Some("OFX");
+        }
+        text.starts_with("OFXHEADER") && text.contains("<OFX>")
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut tags = Tags::new(input.text());
+        let mut statement = Statement::default();
+        let mut state = State::default();
+        while let Some((tag, text)) = tags.next()? {
+            state.take(tag, text, &mut statement, rows)?;
+        }
+        if !state.closed {
+            return Err(Stop::broken(state.ordinal + 1, "the file ends before </OFX>"));
+        }
+        if !state.any_statement && rows.given() == 0 {
+            rows.reject(1, None, "there is no statement of an account in the file");
+        }
+        Ok(())
+    }
+}
+
+/// What holds for the rows of a statement.
+#[derive(Default)]
+struct Statement {
+    holder: String,
+    account: String,
+    currency: String,
+}
+
+/// One `STMTTRN`.
+#[derive(Default)]
+struct Booking {
+    kind: String,
+    posted: String,
+    available: String,
+    amount: String,
+    reference: String,
+    label: String,
+    name: String,
+    memo: String,
+    payee: String,
+    currency: String,
+}
+
+impl Booking {
+    fn clear(&mut self) {
+        for field in [
+            &mut self.kind,
+            &mut self.posted,
+            &mut self.available,
+            &mut self.amount,
+            &mut self.reference,
+            &mut self.label,
+            &mut self.name,
+            &mut self.memo,
+            &mut self.payee,
+            &mut self.currency,
+        ] {
+            field.clear();
+        }
+    }
+}
+
+/// Where in the tree a leaf stands, as far as it matters.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Within {
+    #[default]
+    Elsewhere,
+    Status,
+    Account,
+    Booking,
+    /// Aggregates in a booking whose leaves have names of the booking's own.
+    Payee,
+    Currency,
+    Other,
+}
+
+#[derive(Default)]
+struct State {
+    within: Within,
+    booking: Booking,
+    ordinal: u64,
+    /// Code, severity and message of the `STATUS` that is open.
+    answer: [String; 3],
+    /// A statement, or why there is none.
+    any_statement: bool,
+    closed: bool,
+}
+
+impl State {
+    fn take(
+        &mut self,
+        tag: &str,
+        text: &str,
+        statement: &mut Statement,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
+        match (self.within, tag) {
+            (_, "STMTTRN") => {
+                // An end that is missing.
+                if self.in_booking() {
+                    self.give(statement, rows)?;
+                }
+                self.booking.clear();
+                self.ordinal += 1;
+                self.within = Within::Booking;
+            }
+            (_, "/STMTTRN") => {
+                if self.in_booking() {
+                    self.give(statement, rows)?;
+                }
+                self.within = Within::Elsewhere;
+            }
+            (_, "/BANKTRANLIST" | "/OFX") => {
+                if self.in_booking() {
+                    self.give(statement, rows)?;
+                }
+                self.within = Within::Elsewhere;
+                self.closed |= tag == "/OFX";
+            }
+            (_, "STMTRS" | "CCSTMTRS" | "INVSTMTRS") => {
+                self.any_statement = true;
+                statement.account.clear();
+                statement.currency.clear();
+            }
+            (Within::Elsewhere, "BANKACCTFROM" | "CCACCTFROM" | "INVACCTFROM") => {
+                self.within = Within::Account;
+            }
+            (Within::Elsewhere, "STATUS") => {
+                self.within = Within::Status;
+                self.answer = Default::default();
+            }
+            (Within::Account, "/BANKACCTFROM" | "/CCACCTFROM" | "/INVACCTFROM") => {
+                self.within = Within::Elsewhere;
+            }
+            (Within::Status, "/STATUS") => {
+                self.within = Within::Elsewhere;
+                self.answered(rows);
+            }
+            // Some banks write a leaf of that name.
+            (Within::Booking, "PAYEE") if text.is_empty() => self.within = Within::Payee,
+            (Within::Booking, "CURRENCY") if text.is_empty() => self.within = Within::Currency,
+            (Within::Booking, "ORIGCURRENCY" | "BANKACCTTO" | "CCACCTTO" | "IMAGEDATA")
+                if text.is_empty() =>
+            {
+                self.within = Within::Other;
+            }
+            (
+                Within::Payee | Within::Currency | Within::Other,
+                "/PAYEE" | "/CURRENCY" | "/ORIGCURRENCY" | "/BANKACCTTO" | "/CCACCTTO" | "/IMAGEDATA",
+            ) => self.within = Within::Booking,
+            _ => self.leaf(tag, text, statement),
+        }
+        Ok(())
+    }
+
+    fn in_booking(&self) -> bool {
+        matches!(self.within, Within::Booking | Within::Payee | Within::Currency | Within::Other)
+    }
+
+    fn leaf(&mut self, tag: &str, text: &str, statement: &mut Statement) {
+        let booking = &mut self.booking;
+        let field = match (self.within, tag) {
+            (Within::Elsewhere, "ORG") => &mut statement.holder,
+            (Within::Elsewhere, "CURDEF") => &mut statement.currency,
+            (Within::Account, "ACCTID") => &mut statement.account,
+            (Within::Status, "CODE") => &mut self.answer[0],
+            (Within::Status, "SEVERITY") => &mut self.answer[1],
+            (Within::Status, "MESSAGE") => &mut self.answer[2],
+            (Within::Booking, "TRNTYPE") => &mut booking.kind,
+            (Within::Booking, "DTPOSTED") => &mut booking.posted,
+            (Within::Booking, "DTAVAIL") => &mut booking.available,
+            (Within::Booking, "TRNAMT") => &mut booking.amount,
+            (Within::Booking, "FITID") => &mut booking.reference,
+            (Within::Booking, "NAME") => &mut booking.name,
+            (Within::Booking, "MEMO") => &mut booking.memo,
+            (Within::Payee, "NAME") | (Within::Booking, "PAYEE") => &mut booking.payee,
+            (Within::Currency, "CURSYM") | (Within::Booking, "CURRENCY") => &mut booking.currency,
+            _ => return,
+        };
+        field.clear();
+        field.push_str(&words::squeezed(text));
+    }
+
+    /// A bank that has nothing to give says why.
+    fn answered(&mut self, rows: &mut Rows<'_>) {
+        let [code, severity, message] = &self.answer;
+        if severity.eq_ignore_ascii_case("ERROR") {
+            self.any_statement = true;
+            let reason = format!("the bank answered with an error instead of a statement: {code} {message}");
+            rows.reject(self.ordinal + 1, Some("STATUS"), reason.trim_end());
+        }
+    }
+
+    fn give(&mut self, statement: &Statement, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let booking = &mut self.booking;
+        booking.kind.make_ascii_uppercase();
+        let currency = words::some(&booking.currency).or(words::some(&statement.currency));
+        let (day, amount) = match told(booking, currency) {
+            Ok(told) => told,
+            Err((field, reason)) => {
+                rows.reject(self.ordinal, Some(field), reason);
+                return Ok(());
+            }
+        };
+        words::add(&mut booking.label, &booking.name);
+        words::add(&mut booking.label, &booking.memo);
+        let state = if booking.kind == "HOLD" { status::PENDING } else { status::BOOKED };
+        rows.push(
+            Category::Bank,
+            self.ordinal,
+            &[
+                (bank::HOLDER, words::some(&statement.holder).unwrap_or("OFX").into()),
+                (bank::ACCOUNT, words::some(&statement.account).into()),
+                (bank::BOOKED_ON, day.into()),
+                (bank::VALUE_ON, first_eight(&booking.available).into()),
+                (bank::AMOUNT, amount.into()),
+                (bank::CURRENCY, currency.into()),
+                (bank::STATUS, state.into()),
+                (bank::KIND, kind(&booking.kind, &booking.label).into()),
+                (bank::LABEL, words::some(&booking.label).into()),
+                (bank::COUNTERPARTY, words::some(&booking.payee).into()),
+                (bank::REFERENCE, words::some(&booking.reference).into()),
+            ],
+        )
+    }
+}
+
+fn told(booking: &Booking, currency: Option<&str>) -> Result<(i64, i64), Wrong> {
+    if let Some(currency) = currency {
+        values::needed_currency(currency).map_err(|reason| ("CURDEF", reason))?;
+    }
+    let text = &booking.posted;
+    let day = match text.as_str() {
+        "" => return Err(("DTPOSTED", "there is no date".to_owned())),
+        text => {
+            first_eight(text).ok_or_else(|| ("DTPOSTED", format!("\"{text}\" is not a date as 20201231")))?
+        }
+    };
+    let amount =
+        values::minor(&booking.amount, currency, Mark::Point).map_err(|reason| ("TRNAMT", reason))?;
+    Ok((day, amount))
+}
+
+/// The day of `YYYYMMDD[HHMMSS[.XXX]][[offset:zone]]`, as the bank's clock had it.
+fn first_eight(text: &str) -> Option<i64> {
+    let text = text.get(..8)?;
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| values::day(text, "ymd"))?
+}
+
+/// `CREDIT` and `DEBIT` say only the sign: there the label is asked.
+fn kind(code: &str, label: &str) -> i64 {
+    match code {
+        "INT" => words::INTEREST,
+        "FEE" | "SRVCHG" => words::FEE,
+        "DEP" => words::DEPOSIT,
+        "ATM" | "CASH" => words::CASH,
+        "POS" => words::CARD,
+        "XFER" | "PAYMENT" | "DIRECTDEP" | "REPEATPMT" => words::TRANSFER,
+        "CHECK" => words::CHEQUE,
+        "DIRECTDEBIT" => words::DIRECT_DEBIT,
+        _ => words::kind(label).unwrap_or(words::OTHER),
+    }
+}
+
+/// The tags of a file, each with the text between it and the next one.
+struct Tags<'a> {
+    input: Guarded<'a>,
+    bytes: Vec<u8>,
+    tag: String,
+    text: String,
+    /// A `<` was taken as the beginning of the next tag.
+    begun: bool,
+    /// The text is in a CDATA section that has not ended.
+    in_data: bool,
+}
+
+impl<'a> Tags<'a> {
+    fn new(input: Guarded<'a>) -> Tags<'a> {
+        Tags {
+            input,
+            bytes: Vec::new(),
+            tag: String::new(),
+            text: String::new(),
+            begun: false,
+            in_data: false,
+        }
+    }
+
+    /// The next tag (with `/` if it is an end) and the text after it, trimmed, with its entities.
+    fn next(&mut self) -> Result<Option<(&str, &str)>, Stop> {
+        self.input.count().next_record();
+        if !self.begun {
+            // What is before the first tag is the header.
+            self.piece()?;
+        }
+        self.tag.clear();
+        self.text.clear();
+        self.in_data = false;
+        while self.begun {
+            self.piece()?;
+            let piece = decode(&self.bytes);
+            match piece.split_once('>').filter(|(name, _)| is_name(name)) {
+                Some((name, text)) if self.tag.is_empty() => {
+                    self.tag.push_str(first_word(name).trim_end_matches('/'));
+                    self.text.push_str(text);
+                }
+                // A declaration or a comment has no text; one that a text begins with is passed over.
+                _ if self.tag.is_empty() => continue,
+                _ => {
+                    self.text.push('<');
+                    self.text.push_str(&piece);
+                    self.in_data = (self.in_data || piece.starts_with("![CDATA[")) && !piece.contains("]]>");
+                }
+            }
+            if !(self.begun && self.next_is_text()?) {
+                break;
+            }
+        }
+        if self.tag.is_empty() {
+            return Ok(None);
+        }
+        if self.text.contains('<') || self.text.contains('&') {
+            let plain = plain(&self.text);
+            self.text = plain;
+        }
+        Ok(Some((&self.tag, self.text.trim())))
+    }
+
+    /// Bytes up to the next `<`, which is taken too.
+    fn piece(&mut self) -> Result<(), Stop> {
+        self.bytes.clear();
+        self.input.read_until(b'<', &mut self.bytes)?;
+        self.begun = self.bytes.last() == Some(&b'<');
+        if self.begun {
+            self.bytes.pop();
+        }
+        Ok(())
+    }
+
+    /// Whether the `<` that was just taken is text: what follows it begins no name, or is CDATA.
+    fn next_is_text(&mut self) -> Result<bool, Stop> {
+        let next = self.input.fill_buf()?.first().copied();
+        Ok(self.in_data || next.is_some_and(|next| !matches!(next, b'/' | b'?' | b'A'..=b'Z' | b'a'..=b'z')))
+    }
+}
+
+/// Whether this can stand between `<` and `>`: a name as `STMTTRN`, `/OFX` or `INTU.BID`.
+fn is_name(text: &str) -> bool {
+    let name = first_word(text.strip_prefix('/').unwrap_or(text)).trim_end_matches('/');
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+}
+
+/// A tag without its attributes.
+fn first_word(tag: &str) -> &str {
+    tag.split([' ', '\t', '\r', '\n']).next().unwrap_or_default()
+}
+
+/// A text without CDATA marks and comments, its entities as what they stand for.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(data) = rest.strip_prefix("<![CDATA[") {
+            let end = data.find("]]>");
+            plain.push_str(&data[..end.unwrap_or(data.len())]);
+            rest = end.map_or("", |end| &data[end + 3..]);
+        } else if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+        } else if let Some((known, length)) = entity(rest) {
+            plain.push_str(&known);
+            rest = &rest[length..];
+        } else {
+            plain.push_str(&rest[..1]);
+            rest = &rest[1..];
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// The entity that a text begins with: what it stands for, and its length. Banks write `&` alone, too.
+fn entity(text: &str) -> Option<(Cow<'static, str>, usize)> {
+    let end = text.bytes().take(10).position(|b| b == b';')?;
+    let name = text.get(..end)?.strip_prefix('&')?;
+    let known = match name {
+        "amp" => "&".into(),
+        "lt" => "<".into(),
+        "gt" => ">".into(),
+        "quot" => "\"".into(),
+        "apos" => "'".into(),
+        "nbsp" => " ".into(),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)?.to_string().into()
+        }
+    };
+    Some((known, end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+
+    const SGML: &str = "OFXHEADER:100\nDATA:OFXSGML\nCHARSET:1252\n\n<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0<SEVERITY>INFO</STATUS>\
+        <FI><ORG>Banque &amp; Fils</FI></SONRS></SIGNONMSGSRSV1><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR\
+        <BANKACCTFROM><BANKID>30004<BRANCHID>001<ACCTID>0001234<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST>\n\
+        <STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20200131120000.000[-5:EST]<DTAVAIL>20200201<TRNAMT>-12,50<FITID>A1<NAME>CARTE CAFE & <3\
+        <MEMO>CARTE CAFE & <3 PARIS</STMTTRN>\n\
+        <STMTTRN><TRNTYPE>XFER<DTPOSTED>20200230<TRNAMT>1<FITID>A2</STMTTRN>\n\
+        <STMTTRN><TRNTYPE>XFER<DTPOSTED>20200202<TRNAMT>+0001500.00<FITID><NAME></NAME><BANKACCTTO><ACCTID>999</BANKACCTTO></STMTTRN>\n";
+    const END: &str = "</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>";
+
+    #[test]
+    fn leaves_without_an_end() {
+        let (reads, batches) = read_all(format!("{SGML}{END}").as_bytes()).unwrap();
+        let batch = &batches[0];
+        assert_eq!((reads[0].about.id, batch.rows()), ("ofx", 2));
+        assert_eq!(batch.integer(bank::AMOUNT, 0), Some(-1_250));
+        assert_eq!(batch.integer(bank::AMOUNT, 1), Some(150_000));
+        assert_eq!(batch.integer(bank::VALUE_ON, 0), values::day("2020-02-01", "ymd"));
+        assert_eq!(batch.text(bank::LABEL, 0), Some("CARTE CAFE & <3 PARIS"));
+        assert_eq!(batch.text(bank::HOLDER, 0), Some("Banque & Fils"));
+        assert_eq!(batch.text(bank::ACCOUNT, 1), Some("0001234"));
+        assert_eq!(batch.text(bank::REFERENCE, 1), None);
+        assert_eq!(batch.text(bank::LABEL, 1), None);
+        assert_eq!(reads[0].rejected[0].field.as_deref(), Some("DTPOSTED"));
+        assert_eq!(reads[0].rejected[0].line, Some(2));
+    }
+
+    #[test]
+    fn a_truncated_file_gives_what_it_has() {
+        let (reads, batches) = read_all(SGML.as_bytes()).unwrap();
+        assert_eq!((batches[0].rows(), reads[0].rejected_count), (2, 2));
+        assert!(reads[0].rejected[1].reason.contains("</OFX>"));
+        let cut = &SGML[..SGML.find("A1").unwrap()];
+        assert!(read_all(cut.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn xml_with_several_accounts_and_currencies() {
+        let file = "<?xml version=\"1.0\"?>\n<?OFX OFXHEADER=\"200\" VERSION=\"211\"?>\n<!-- x -->\n<OFX>\n\
+            <STMTRS><CURDEF>EUR</CURDEF><BANKACCTFROM><ACCTID>1</ACCTID></BANKACCTFROM>\n\
+            <STMTTRN><TRNTYPE>INT</TRNTYPE><DTPOSTED>20200101</DTPOSTED><TRNAMT>2.00</TRNAMT>\
+            <NAME><![CDATA[A <b> & C]]></NAME><MEMO/></STMTTRN></STMTRS>\n\
+            <CCSTMTRS><CURDEF>EUR</CURDEF><CCACCTFROM><ACCTID>2</ACCTID></CCACCTFROM>\n\
+            <STMTTRN><TRNTYPE>POS</TRNTYPE><DTPOSTED>20200101</DTPOSTED><TRNAMT>-300</TRNAMT>\
+            <PAYEE><NAME>Caf&#233;</NAME></PAYEE><CURRENCY><CURRATE>1</CURRATE><CURSYM>JPY</CURSYM></CURRENCY></STMTTRN>\
+            <STMTTRN><TRNTYPE>POS</TRNTYPE><DTPOSTED>20200101</DTPOSTED><TRNAMT>-3</TRNAMT>\
+            <ORIGCURRENCY><CURRATE>1</CURRATE><CURSYM>JPY</CURSYM></ORIGCURRENCY></STMTTRN></CCSTMTRS></OFX>";
+        let (reads, batches) = read_all(file.as_bytes()).unwrap();
+        let batch = &batches[0];
+        assert_eq!((batch.rows(), reads[0].rejected_count), (3, 0));
+        let texts = |field| (0..3).map(|row| batch.text(field, row)).collect::<Vec<_>>();
+        assert_eq!(texts(bank::ACCOUNT), [Some("1"), Some("2"), Some("2")]);
+        assert_eq!(texts(bank::CURRENCY), [Some("EUR"), Some("JPY"), Some("EUR")]);
+        assert_eq!(texts(bank::LABEL), [Some("A <b> & C"), None, None]);
+        assert_eq!(texts(bank::COUNTERPARTY), [None, Some("Café"), None]);
+        assert_eq!(batch.integer(bank::AMOUNT, 1), Some(-300));
+        assert_eq!(batch.integer(bank::AMOUNT, 2), Some(-300));
+    }
+
+    #[test]
+    fn an_error_and_a_file_with_nothing_say_so() {
+        let error = "<OFX><STATUS><CODE>2000<SEVERITY>ERROR<MESSAGE>General error</STATUS></OFX>";
+        let (reads, _) = read_all(error.as_bytes()).unwrap();
+        assert!(reads[0].rejected[0].reason.contains("2000 General error"));
+        let (reads, _) = read_all(b"OFXHEADER:100\n\n<OFX></OFX>").unwrap();
+        assert!(reads[0].rejected[0].reason.contains("no statement"));
+    }
+
+    #[test]
+    fn an_end_that_is_missing_ends_with_the_next_booking() {
+        let file = "<OFX><STMTRS><CURDEF>EUR<STMTTRN><DTPOSTED>20200101<TRNAMT>1<STMTTRN><DTPOSTED>20200102<TRNAMT>2</OFX>";
+        let (_, batches) = read_all(file.as_bytes()).unwrap();
+        assert_eq!(batches[0].rows(), 2);
+    }
+}

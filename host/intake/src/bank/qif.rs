@@ -1,0 +1,376 @@
+//! Quicken Interchange Format: one field a line, told by its first letter; a record ends with `^`.
+//!
+//! The format says neither the order of a date nor the decimal mark nor the currency:
+//! - The order is decided once for a file, from all its dates: the one that reads most of them. If two
+//!   do, a `'` before the year is Quicken's American way; else the order by which the file spans fewer
+//!   days, as a statement is of a few weeks or months, and day first if that is the same.
+//! - The mark is a comma if any amount can only be read so.
+//! - The currency is not known and stays missing; amounts are hundredths.
+//!
+//! Sections of accounts (`!Type:Bank`, `Cash`, `CCard`, `Oth A`, `Oth L`) hold movements; lists (categories,
+//! classes, securities …) do not, and movements of investments are rejected. A first record "Opening
+//! Balance" names the account in `L[…]` and is no movement. Of a split the whole is given.
+
+use super::{Wrong, status, values, words};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::number::Mark;
+use crate::read::{Head, Input};
+use crate::rows::Rows;
+use crate::time;
+use mesinfos_model::Category;
+use mesinfos_model::category::bank;
+
+/// The format.
+pub(crate) struct Qif;
+
+static ABOUT: About = About {
+    id: "qif",
+    fr: "Relevé de compte QIF (Quicken)",
+    en: "QIF statement (Quicken)",
+    origin: "QIF",
+    categories: &[Category::Bank],
+    looks_for: "a first line as \"!Type:Bank\", \"!Account\" or \"!Option:AutoSwitch\"",
+    spec: "https://en.wikipedia.org/wiki/Quicken_Interchange_Format",
+    counts: Counts::Lines,
+};
+
+/// The dates of a file are looked at before the first row is given, so it is held. Quicken's files of
+/// twenty years are a few MiB.
+const LIMIT: u64 = 64 << 20;
+
+impl Format for Qif {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        let mut lines = head.text().lines().map(str::trim);
+        // Comments, and an end of nothing, may come first.
+        let first = lines.find(|line| !line.is_empty() && !line.starts_with('#') && *line != "^");
+        first.is_some_and(|line| {
+            ["!type:", "!account", "!option:", "!clear:"]
+                .iter()
+                .any(|begin| line.get(..begin.len()).is_some_and(|l| l.eq_ignore_ascii_case(begin)))
+        })
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let text = input.string(LIMIT)?;
+        let style = Style::of(&text);
+        let mut account: Option<&str> = None;
+        let mut movements = false;
+        each_record(&text, |section, record| {
+            movements |= section.holds_movements();
+            match section {
+                Section::Account => account = record.name.or(account),
+                Section::Money if record.opens_account() => account = record.own_account().or(account),
+                Section::Money => match record.told(&style) {
+                    Ok((day, amount)) => record.give(day, amount, account, rows)?,
+                    Err((field, reason)) => rows.reject(record.line, Some(field), reason),
+                },
+                Section::Investments => {
+                    rows.reject(record.line, None, "movements of investments are no bank movements");
+                }
+                Section::List => {}
+            }
+            Ok(())
+        })?;
+        if !movements {
+            rows.reject(1, None, "there are no movements of an account in the file, only lists");
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    /// Movements of an account.
+    Money,
+    /// Movements of an investment account.
+    Investments,
+    /// The account that what follows belongs to, or a list of accounts.
+    Account,
+    /// Anything else.
+    List,
+}
+
+impl Section {
+    /// Of a line that begins with `!`; none if it begins no section.
+    fn of(line: &str) -> Option<Section> {
+        let line = line.trim().to_ascii_lowercase();
+        if line.starts_with("!account") {
+            return Some(Section::Account);
+        }
+        Some(match line.strip_prefix("!type:")?.trim() {
+            "bank" | "cash" | "ccard" | "oth a" | "oth l" => Section::Money,
+            "invst" | "port" => Section::Investments,
+            _ => Section::List,
+        })
+    }
+
+    fn holds_movements(self) -> bool {
+        matches!(self, Section::Money | Section::Investments)
+    }
+}
+
+/// A record; of the fields that a split repeats, the first.
+#[derive(Default)]
+struct Record<'t> {
+    line: u64,
+    date: Option<&'t str>,
+    amount: Option<&'t str>,
+    name: Option<&'t str>,
+    payee: Option<&'t str>,
+    memo: Option<&'t str>,
+    category: Option<&'t str>,
+    cleared: Option<&'t str>,
+}
+
+impl<'t> Record<'t> {
+    fn take(&mut self, line: &'t str) {
+        let mut letters = line.chars();
+        let Some(letter) = letters.next() else { return };
+        let text = words::some(letters.as_str());
+        let field = match letter {
+            'D' => &mut self.date,
+            // U is T with more digits before the point.
+            'T' | 'U' => &mut self.amount,
+            'N' => &mut self.name,
+            'P' => &mut self.payee,
+            'M' => &mut self.memo,
+            'L' => &mut self.category,
+            'C' => &mut self.cleared,
+            _ => return,
+        };
+        *field = field.or(text);
+    }
+
+    fn opens_account(&self) -> bool {
+        self.payee.is_some_and(|payee| payee.eq_ignore_ascii_case("opening balance"))
+            && self.own_account().is_some()
+    }
+
+    /// The account in brackets: for an opening balance this one, for a transfer the other one.
+    fn own_account(&self) -> Option<&'t str> {
+        self.category?.strip_prefix('[')?.split(']').next()
+    }
+
+    fn told(&self, style: &Style) -> Result<(i64, i64), Wrong> {
+        let date = self.date.ok_or_else(|| ("D", "there is no date".to_owned()))?;
+        let day = time::days(&plain_date(date), style.order)
+            .ok_or_else(|| ("D", format!("\"{date}\" is not a date as {}", style.example())))?;
+        let amount = self.amount.ok_or_else(|| ("T", "there is no amount".to_owned()))?;
+        let amount = values::minor(amount, None, style.mark).map_err(|reason| ("T", reason))?;
+        Ok((day, amount))
+    }
+
+    fn give(&self, day: i64, amount: i64, account: Option<&str>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut label = String::new();
+        words::add(&mut label, self.payee.unwrap_or_default());
+        words::add(&mut label, self.memo.unwrap_or_default());
+        let (kind, category) = match self.own_account() {
+            Some(_) => (words::TRANSFER, None),
+            None => (words::kind(&label).unwrap_or(words::OTHER), self.category),
+        };
+        rows.push(
+            Category::Bank,
+            self.line,
+            &[
+                (bank::HOLDER, "QIF".into()),
+                (bank::ACCOUNT, account.into()),
+                (bank::BOOKED_ON, day.into()),
+                (bank::AMOUNT, amount.into()),
+                // What the bank has confirmed; of the rest nothing is known.
+                (bank::STATUS, self.cleared.map(|_| status::BOOKED).into()),
+                (bank::KIND, kind.into()),
+                (bank::LABEL, words::some(&label).into()),
+                (bank::BANK_CATEGORY, category.into()),
+                (bank::REFERENCE, self.name.into()),
+            ],
+        )
+    }
+}
+
+/// Calls `each` with every record and the section that it is in.
+fn each_record<'t>(
+    text: &'t str,
+    mut each: impl FnMut(Section, &Record<'t>) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let mut section = Section::List;
+    let mut record = Record::default();
+    for (number, line) in (1_u64..).zip(text.lines()) {
+        if line.starts_with('!') {
+            section = Section::of(line).unwrap_or(section);
+            record = Record::default();
+        } else if line.trim_end() == "^" {
+            if record.line > 0 {
+                each(section, &record)?;
+            }
+            record = Record::default();
+        } else if !line.trim().is_empty() && !line.starts_with('#') {
+            if record.line == 0 {
+                record.line = number;
+            }
+            record.take(line);
+        }
+    }
+    // The last end is often missing; a record that was cut lacks what it needs.
+    if record.line > 0 { each(section, &record) } else { Ok(()) }
+}
+
+/// A date without the spaces that pad it, its year after `/`: `1/ 1'01` is `1/1/01`.
+fn plain_date(text: &str) -> String {
+    text.chars().filter(|c| *c != ' ').map(|c| if c == '\'' { '/' } else { c }).collect()
+}
+
+/// How a file writes dates and amounts.
+struct Style {
+    order: &'static str,
+    mark: Mark,
+}
+
+impl Style {
+    fn of(text: &str) -> Style {
+        let mut orders = ["dmy", "mdy", "ymd"].map(Order::new);
+        let (mut american, mut comma) = (false, false);
+        let looked = each_record(text, |section, record| {
+            if section.holds_movements() {
+                if let Some(date) = record.date {
+                    american |= date.contains('\'');
+                    let date = plain_date(date);
+                    orders.iter_mut().for_each(|order| order.take(&date));
+                }
+                comma |= record.amount.is_some_and(has_comma_mark);
+            }
+            Ok(())
+        });
+        debug_assert!(looked.is_ok(), "nothing here stops");
+        let best = orders.iter().map(|order| order.read).max().unwrap_or_default();
+        let left = orders.iter().filter(|order| order.read == best);
+        let order = left.min_by_key(|order| (american && order.name != "mdy", order.span()));
+        Style {
+            order: order.map_or("dmy", |order| order.name),
+            mark: if comma { Mark::Comma } else { Mark::Point },
+        }
+    }
+
+    fn example(&self) -> &'static str {
+        match self.order {
+            "mdy" => "12/31/2020",
+            "ymd" => "2020-12-31",
+            _ => "31/12/2020",
+        }
+    }
+}
+
+/// Whether a fraction of one or two digits stands after a comma.
+fn has_comma_mark(amount: &str) -> bool {
+    let bytes = amount.as_bytes();
+    let comma = bytes.iter().rposition(|&b| b == b',');
+    comma.is_some_and(|comma| matches!(bytes.len() - comma, 2 | 3) && !bytes[comma..].contains(&b'.'))
+}
+
+/// What a file's dates are in one order.
+struct Order {
+    name: &'static str,
+    read: u64,
+    first: i64,
+    last: i64,
+}
+
+impl Order {
+    fn new(name: &'static str) -> Order {
+        Order { name, read: 0, first: i64::MAX, last: i64::MIN }
+    }
+
+    fn take(&mut self, date: &str) {
+        // A year of two digits never comes first.
+        let year_first = date.len() >= 4 && date.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+        if (self.name == "ymd") != year_first {
+            return;
+        }
+        if let Some(day) = time::days(date, self.name) {
+            self.read += 1;
+            self.first = self.first.min(day);
+            self.last = self.last.max(day);
+        }
+    }
+
+    fn span(&self) -> i64 {
+        self.last.saturating_sub(self.first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Read, read_all};
+    use mesinfos_model::Batch;
+
+    fn read(text: &str) -> (Read, Option<Batch>) {
+        let (mut reads, batches) = read_all(text.as_bytes()).unwrap();
+        (reads.remove(0), batches.into_iter().next())
+    }
+
+    fn of_dates(dates: &[&str]) -> Vec<String> {
+        let records: Vec<String> = dates.iter().map(|date| format!("D{date}\nT1\n^\n")).collect();
+        let (_, batch) = read(&format!("!Type:Bank\n{}", records.concat()));
+        let batch = batch.unwrap();
+        (0..batch.rows()).map(|row| batch.day(row).unwrap().to_string()).collect()
+    }
+
+    #[test]
+    fn the_order_of_dates_is_that_of_the_file() {
+        assert_eq!(of_dates(&["01/02/2018", "22/02/2018"]), ["2018-02-01", "2018-02-22"]);
+        assert_eq!(of_dates(&["01/02/2018", "01/22/2018"]), ["2018-01-02", "2018-01-22"]);
+        // Either way: the shorter span, then day first.
+        assert_eq!(of_dates(&["01/02/2018", "05/02/2018"]), ["2018-02-01", "2018-02-05"]);
+        assert_eq!(of_dates(&["02/01/2018", "02/05/2018"]), ["2018-02-01", "2018-02-05"]);
+        assert_eq!(of_dates(&["01/02/2018"]), ["2018-02-01"]);
+        assert_eq!(of_dates(&["2/10'2020", "2/ 9'20"]), ["2020-02-10", "2020-02-09"]);
+        assert_eq!(of_dates(&["2018-02-01"]), ["2018-02-01"]);
+    }
+
+    #[test]
+    fn fields_splits_and_accounts() {
+        let (read, batch) = read(
+            "!Option:AutoSwitch\n!Account\nNOther\nTBank\n^\nNMine\nTBank\n^\n!Clear:AutoSwitch\n!Account\nNMine\nTBank\n^\n\
+             !Type:Bank \nD13/02/2020\nT-1,234.50\nCX\nN77\nPCARTE SHOP\nMSHOP\nLFood:Groceries\nSFood\nE50%\n$-1,000.00\n^\n\
+             D14/02/2020\nT67.5\nL[Savings]\n^\nD31/02/2020\nT1\n^\nD15/02/2020\n^\n!Type:Invst\nD15/02/2020\nNBuy\n^\n",
+        );
+        let batch = batch.unwrap();
+        assert_eq!((read.about.id, batch.rows(), read.rejected_count), ("qif", 2, 3));
+        assert_eq!(batch.integer(bank::AMOUNT, 0), Some(-123_450));
+        assert_eq!(batch.integer(bank::AMOUNT, 1), Some(6_750));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(words::CARD));
+        assert_eq!(batch.integer(bank::KIND, 1), Some(words::TRANSFER));
+        assert_eq!(batch.integer(bank::STATUS, 1), None);
+        assert_eq!(batch.text(bank::CURRENCY, 0), None);
+        assert_eq!(batch.text(bank::ACCOUNT, 0), Some("Mine"));
+        assert_eq!(batch.text(bank::LABEL, 0), Some("CARTE SHOP"));
+        assert_eq!(batch.text(bank::BANK_CATEGORY, 0), Some("Food:Groceries"));
+        assert_eq!(batch.text(bank::REFERENCE, 0), Some("77"));
+        let fields: Vec<_> = read.rejected.iter().map(|r| (r.line.unwrap(), r.field.as_deref())).collect();
+        assert_eq!(fields, [(30, Some("D")), (33, Some("T")), (36, None)]);
+    }
+
+    #[test]
+    fn an_opening_balance_names_the_account() {
+        let (read, batch) = read(
+            "!Type:Bank\nD01/02/2020\nT100,00\nPOpening Balance\nL[Compte]\n^\nD02/02/2020\nT-1 234,50\n^",
+        );
+        let batch = batch.unwrap();
+        assert_eq!((batch.rows(), read.rejected_count), (1, 0));
+        assert_eq!(batch.text(bank::ACCOUNT, 0), Some("Compte"));
+        assert_eq!(batch.integer(bank::AMOUNT, 0), Some(-123_450));
+    }
+
+    #[test]
+    fn lists_alone_are_said_to_hold_nothing() {
+        let (read, batch) = read("^\n!Type:Security\nNExample\nTStock\n");
+        assert!(batch.is_none());
+        assert!(read.rejected[0].reason.contains("only lists"));
+        assert!(read_all(b"This is not a QIF file.").is_err());
+    }
+}

@@ -1,0 +1,157 @@
+//! Amounts, currencies and days as banks write them.
+
+use crate::number::{Mark, amount, scaled_with};
+use crate::time;
+use mesinfos_model::Day;
+use mesinfos_model::money::exponent;
+
+/// An amount in minor units of its currency; of hundredths where the currency is not known. `mark` is
+/// the mark that the file should have; a text that can only have been written with the other one is read
+/// with that.
+///
+/// # Errors
+/// What is wrong, in words.
+pub(super) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, String> {
+    let mark = mark_of(text, mark);
+    let plain =
+        text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b',' | b' ' | b'\''));
+    if !plain && has_inner_letter(text) {
+        return Err(format!("\"{text}\" is not an amount"));
+    }
+    match currency {
+        Some(currency) if plain => scaled_with(text, u32::from(exponent(currency)), mark)
+            .ok_or_else(|| format!("\"{text}\" is not an amount of {currency}")),
+        Some(currency) => amount(text, currency, mark),
+        None => amount(text, "", mark).map_err(|_| format!("\"{text}\" is not an amount")),
+    }
+}
+
+/// Whether a letter stands between digits, as in "1e5": a currency stands before or after them.
+fn has_inner_letter(text: &str) -> bool {
+    let digits = text.find(|c: char| c.is_ascii_digit()).zip(text.rfind(|c: char| c.is_ascii_digit()));
+    digits.is_some_and(|(first, last)| text[first..last].contains(char::is_alphabetic))
+}
+
+/// The decimal mark of an amount. The last of two marks parts the fraction; a single mark does unless
+/// three digits follow it: then it may part thousands, and `usual` decides.
+fn mark_of(text: &str, usual: Mark) -> Mark {
+    let bytes = text.trim_end_matches(|c: char| !c.is_ascii_digit()).as_bytes();
+    let point = bytes.iter().rposition(|&b| b == b'.');
+    let comma = bytes.iter().rposition(|&b| b == b',');
+    let is_fraction = |at: usize| bytes.len() - at != 4 && bytes[..at].iter().all(|&b| b != bytes[at]);
+    match (point, comma) {
+        (Some(point), Some(comma)) if point > comma => Mark::Point,
+        (Some(_), Some(_)) => Mark::Comma,
+        (Some(point), None) if is_fraction(point) => Mark::Point,
+        (None, Some(comma)) if is_fraction(comma) => Mark::Comma,
+        _ => usual,
+    }
+}
+
+/// A currency by its ISO 4217 code.
+pub(super) fn currency(text: &str) -> Option<&str> {
+    let text = text.trim();
+    (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())).then_some(text)
+}
+
+/// As [`currency`].
+///
+/// # Errors
+/// What is wrong, in words.
+pub(super) fn needed_currency(text: &str) -> Result<&str, String> {
+    currency(text).ok_or_else(|| format!("\"{text}\" is not a currency as EUR"))
+}
+
+/// The order of a date that always names its month.
+pub(super) const NAMED: &str = "named";
+
+/// A day as a number: digits in the order of `order` ("dmy", "ymd", "mdy"), or with the name of the month
+/// ("27 Feb 2018", "12-Dec-19"), which is the only way if `order` is [`NAMED`]. A year of four digits
+/// that comes first is one whatever the order is. What follows the date after a space or `T` is passed
+/// over.
+pub(super) fn day(text: &str, order: &str) -> Option<i64> {
+    let text = text.trim().trim_end_matches('.');
+    ten_digits(text.as_bytes(), order)
+        .or_else(|| if order == NAMED { None } else { time::day(text, order) })
+        .or_else(|| with_month_name(text))
+        .map(|day| i64::from(day.0))
+}
+
+/// `31/12/2020` and `2020-12-31`, which is what nearly all rows have, without a list of its pieces.
+fn ten_digits(text: &[u8], order: &str) -> Option<Day> {
+    if text.len() < 10 || text.get(10).is_some_and(|&next| next != b' ' && next != b'T') {
+        return None;
+    }
+    let number = |from: usize, to: usize| {
+        text[from..to]
+            .iter()
+            .try_fold(0_i16, |sum, b| b.is_ascii_digit().then(|| sum * 10 + i16::from(b - b'0')))
+    };
+    let parted = |a: usize, b: usize| text[a] == text[b] && matches!(text[a], b'/' | b'-' | b'.');
+    let (year, month, day) = match order {
+        _ if parted(4, 7) => (number(0, 4)?, number(5, 7)?, number(8, 10)?),
+        "dmy" if parted(2, 5) => (number(6, 10)?, number(3, 5)?, number(0, 2)?),
+        "mdy" if parted(2, 5) => (number(6, 10)?, number(0, 2)?, number(3, 5)?),
+        _ => return None,
+    };
+    Day::from_ymd(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+}
+
+fn with_month_name(text: &str) -> Option<Day> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let mut parts = text.split([' ', '-', '/']).filter(|part| !part.is_empty());
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let month = month.get(..3)?;
+    let month = MONTHS.iter().position(|known| month.eq_ignore_ascii_case(known))? + 1;
+    time::day(&format!("{day}/{month}/{year}"), "dmy")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_is_told_by_the_amount_where_it_can_be() {
+        for (text, mark, is) in [
+            ("-12,50", Mark::Point, Some(-1_250)),
+            ("-12.5", Mark::Comma, Some(-1_250)),
+            ("1,234.56", Mark::Comma, Some(123_456)),
+            ("1.234,56 €", Mark::Point, Some(123_456)),
+            ("1.234", Mark::Comma, Some(123_400)),
+            ("1,234", Mark::Point, Some(123_400)),
+            ("1.234.567", Mark::Comma, Some(123_456_700)),
+            ("+ £1,100.00", Mark::Point, Some(110_000)),
+            ("1\u{A0}234,56", Mark::Comma, Some(123_456)),
+            ("12.3456", Mark::Comma, None),
+            ("", Mark::Comma, None),
+            ("12,", Mark::Comma, Some(1_200)),
+            ("Pending", Mark::Comma, None),
+            ("1e5", Mark::Comma, None),
+            ("EUR 3.10", Mark::Comma, Some(310)),
+        ] {
+            assert_eq!(minor(text, Some("EUR"), mark).ok(), is, "{text}");
+        }
+        assert_eq!(minor("900", Some("JPY"), Mark::Point), Ok(900));
+        assert_eq!(minor("-1.5", None, Mark::Point), Ok(-150));
+    }
+
+    #[test]
+    fn days_in_words_and_digits() {
+        let shown =
+            |text, order| day(text, order).and_then(|d| i32::try_from(d).ok()).map(|d| Day(d).to_string());
+        assert_eq!(shown("12-Dec-2019", "dmy").as_deref(), Some("2019-12-12"));
+        assert_eq!(shown("10 Feb 18", "dmy").as_deref(), Some("2018-02-10"));
+        assert_eq!(shown("2019.04.19.", "ymd").as_deref(), Some("2019-04-19"));
+        assert_eq!(shown("2018-02-25 12:34:56 +0000", "ymd").as_deref(), Some("2018-02-25"));
+        assert_eq!(shown("2019-04-19", "dmy").as_deref(), Some("2019-04-19"));
+        assert_eq!(shown("20251030", "ymd").as_deref(), Some("2025-10-30"));
+        assert_eq!(shown("20.02.18", "dmy").as_deref(), Some("2018-02-20"));
+        for bad in ["31/02/2025", "2016-03-033", "Pending", "", "1 Foo 2018", "01/02/2020x", "é0/02/2020"] {
+            assert_eq!(day(bad, "dmy"), None, "{bad}");
+        }
+    }
+}

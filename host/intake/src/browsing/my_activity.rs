@@ -1,0 +1,109 @@
+//! Google's "My Activity" and YouTube's history, in Google Takeout as JSON.
+//!
+//! An array of `{header, title, titleUrl?, time, products[], …}`. Titles are sentences in the person's
+//! language ("Searched for …", « Vous avez recherché … »), so what was done is told by `titleUrl` alone:
+//! a search has its words there, a visit leads through Google's notice of leaving (`/url?q=`).
+
+use super::page::{Page, Visit};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::read::{Head, Input, elements};
+use crate::rows::Rows;
+use crate::time;
+use mesinfos_model::Category;
+use serde::Deserialize;
+
+pub(crate) struct MyActivity;
+
+static ABOUT: About = About {
+    id: "google-my-activity-json",
+    fr: "Mon activité Google (Takeout, JSON)",
+    en: "Google My Activity (Takeout, JSON)",
+    origin: "Google Takeout",
+    categories: &[Category::Browsing],
+    looks_for: "a JSON array of objects that begin with \"header\" and have \"time\" and \"products\"",
+    spec: "https://developers.google.com/data-portability/user-guide/overview",
+    counts: Counts::Entries,
+};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry {
+    header: Option<String>,
+    title: Option<String>,
+    title_url: Option<String>,
+    time: Option<String>,
+    #[serde(default)]
+    products: Vec<String>,
+}
+
+impl Format for MyActivity {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        let pieces = ["\"title\"", "\"time\"", "\"products\""];
+        head.is_json_with(&pieces) && head.first_member() == Some("header")
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        elements(input.text(), &[], &mut |place, text| {
+            match serde_json::from_str::<Entry>(text) {
+                Ok(entry) => push(&entry, place, rows)?,
+                Err(error) => rows.reject(place, None, format!("not an activity: {error}")),
+            }
+            Ok(())
+        })
+    }
+}
+
+fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    let text = entry.time.as_deref().unwrap_or_default();
+    let Some((at, offset)) = time::instant(text) else {
+        rows.reject(place, Some("time"), format!("\"{text}\" is not an instant as 2019-05-30T15:37:14.947Z"));
+        return Ok(());
+    };
+    let page = entry.title_url.as_deref().and_then(Page::behind);
+    let visit = Visit {
+        at,
+        // Written in UTC: it does not say where one was.
+        offset: (!text.trim_end().ends_with(['Z', 'z'])).then_some(offset),
+        holder: "Google",
+        product: entry.products.first().or(entry.header.as_ref()).map(String::as_str),
+        title: entry.title.as_deref(),
+        page: page.as_ref(),
+        ..Visit::default()
+    };
+    visit.push(place, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read_all;
+    use mesinfos_model::category::browsing as b;
+
+    #[test]
+    fn what_was_done_is_told_by_the_address() {
+        let text = r#"[{"header": "Recherche", "title": "Vous avez recherché météo", "time": "2019-05-30T15:37:14.947Z",
+            "titleUrl": "https://www.google.com/search?q\u003dm%C3%A9t%C3%A9o", "products": ["Recherche"]},
+          {"header": "YouTube", "title": "Vous avez regardé Un chat", "time": "2020-01-01T00:00:00Z",
+            "titleUrl": "https://www.youtube.com/watch?v\u003dabc", "products": ["YouTube"],
+            "subtitles": [{"name": "Chaîne", "url": "https://www.youtube.com/channel/x"}]},
+          {"header": "Search", "title": "Visited A", "titleUrl": "https://www.google.com/url?q\u003dhttps://a.example/b",
+            "time": "2019-05-30T15:37:18.828Z"},
+          {"header": "Android", "title": "Used an app", "time": "2019-05-30T15:37:19Z", "products": ["Android"]},
+          {"header": "Search", "title": "x", "time": "yesterday", "products": []}]"#;
+        let (reads, batches) = read_all(text.as_bytes()).unwrap();
+        assert_eq!(
+            (reads[0].about.id, reads[0].rows, reads[0].rejected_count),
+            ("google-my-activity-json", 4, 1)
+        );
+        assert_eq!(reads[0].rejected[0].field.as_deref(), Some("time"));
+        let batch = &batches[0];
+        let kinds: Vec<_> = (0..4).map(|row| batch.integer(b::KIND, row)).collect();
+        assert_eq!(kinds, [Some(1), Some(2), Some(0), Some(3)]);
+        assert_eq!((batch.text(b::QUERY, 0), batch.text(b::SITE, 2)), (Some("météo"), Some("a.example")));
+        assert_eq!((batch.text(b::PRODUCT, 2), batch.integer(b::UTC_OFFSET, 0)), (Some("Search"), None));
+    }
+}

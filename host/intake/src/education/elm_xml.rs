@@ -1,0 +1,228 @@
+//! European Digital Credentials for Learning before 2023, in the European Learning Model 2 (XML).
+//!
+//! A `europassCredential` lists what its subject achieved, did, was examined in and may do; each names
+//! others by `idref`: its specification, who awarded it, organisations. Text is in `text` elements by
+//! language. Who the credential is about is never kept.
+
+use super::elm_json::eqf_level;
+use super::json::LANGUAGES;
+use super::row;
+use crate::Format;
+use crate::error::Stop;
+use crate::format::{About, Counts};
+use crate::number::scaled;
+use crate::read::{Head, Input, Node};
+use crate::rows::Rows;
+use crate::time;
+use mesinfos_model::Category;
+use mesinfos_model::category::education;
+use std::collections::BTreeMap;
+
+pub(super) struct ElmXml;
+
+static ABOUT: About = About {
+    id: "elm-credential-xml",
+    fr: "Diplôme ou certificat numérique européen (ELM 2, XML)",
+    en: "European Digital Credential for Learning (ELM 2, XML)",
+    origin: "Europass",
+    categories: &[Category::Education],
+    looks_for: "XML with an element europassCredential of the namespace http://data.europa.eu/snb",
+    spec: "https://github.com/european-commission-empl/European-Learning-Model",
+    counts: Counts::Lines,
+};
+
+/// Lists of the subject, and our row of what is in them.
+const LISTS: [(&str, i64); 4] = [
+    ("achievements", row::CREDENTIAL),
+    ("activities", row::COURSE),
+    ("assessments", row::GRADE),
+    ("entitlements", row::CREDENTIAL),
+];
+
+impl Format for ElmXml {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        head.is_markup_with("europassCredential")
+            && ["http://data.europa.eu/snb", "http://data.europa.eu/europass/model/credentials"]
+                .iter()
+                .any(|ns| head.text().contains(ns))
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        // A credential is one element, which refers to itself.
+        let mut xml = input.xml();
+        while let Some(credential) = xml.next(&["europassCredential"])? {
+            Credential::of(&credential).read(rows)?;
+        }
+        Ok(())
+    }
+}
+
+/// A credential and the elements in it that have an id.
+struct Credential<'n> {
+    node: &'n Node,
+    by_id: BTreeMap<&'n str, &'n Node>,
+}
+
+impl<'n> Credential<'n> {
+    fn of(node: &'n Node) -> Credential<'n> {
+        let mut by_id = BTreeMap::new();
+        node.walk(&mut |inner| {
+            if let Some(id) = inner.attribute("id") {
+                by_id.insert(id, inner);
+            }
+        });
+        Credential { node, by_id }
+    }
+
+    fn read(&self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut any = false;
+        for subject in self.node.all("credentialSubject") {
+            for (list, code) in LISTS {
+                for item in subject.all(list).flat_map(|list| &list.children) {
+                    any = true;
+                    self.row(item, code, rows)?;
+                }
+            }
+        }
+        // A credential that lists nothing is one by its title.
+        if any { Ok(()) } else { self.row(self.node, row::CREDENTIAL, rows) }
+    }
+
+    /// The element of this name in another, or the one that it names by `idref`.
+    fn find(&self, node: &'n Node, name: &str) -> Option<&'n Node> {
+        let child = node.child(name)?;
+        match child.attribute("idref") {
+            Some(id) => self.by_id.get(id).copied(),
+            None => Some(child),
+        }
+    }
+
+    /// Who is named, by the name that an organisation goes by.
+    fn organisation(&self, node: &'n Node, name: &str) -> Option<&'n str> {
+        let organisation = self.find(node, name)?;
+        words(organisation, "prefLabel").or_else(|| words(organisation, "legalIdentifier"))
+    }
+
+    fn row(&self, item: &'n Node, code: i64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let awarded = self.find(item, "wasAwardedBy");
+        let specified = self.find(item, "specifiedBy");
+        let first = ["startedAtTime", "issuedDate", "dateIssued"].iter().find_map(|name| dated(item, name));
+        let first = first.or_else(|| dated(awarded?, "awardingDate"));
+        let own = || ["validFrom", "issued", "issuanceDate"].iter().find_map(|name| dated(self.node, name));
+        let last = ["endedAtTime", "expiryDate"].iter().find_map(|name| dated(item, name));
+        let is_credential = code == row::CREDENTIAL;
+        let first = first.or_else(|| is_credential.then(own).flatten());
+        let last = last.or_else(|| is_credential.then(|| dated(self.node, "expirationDate")).flatten());
+        let mut day = |found: Option<(&'static str, &str)>| match found {
+            None => Ok(None),
+            Some((name, text)) => time::days(text, "ymd").map(Some).ok_or_else(|| {
+                rows.reject(
+                    item.line,
+                    Some(name),
+                    format!("\"{text}\" is not a date as 2021-12-22T00:00:00+01:00"),
+                );
+            }),
+        };
+        let (Ok(start), Ok(end)) = (day(first), day(last)) else { return Ok(()) };
+        let issuer = self.organisation(self.node, "issuer");
+        let institution = awarded
+            .and_then(|awarded| self.organisation(awarded, "awardingBody"))
+            .or_else(|| self.organisation(item, "directedBy"))
+            .or_else(|| self.organisation(item, "assessedBy"))
+            .or(issuer);
+        let level = specified.and_then(|s| s.child("eqfLevel")?.attribute("uri")).and_then(eqf_level);
+        let points =
+            ["hasECTSCreditPoints", "hasCreditPoints"].iter().find_map(|name| specified?.text_at(&[name]));
+        let grade = item.child("grade").map(Node::whole_text).filter(|grade| !grade.is_empty());
+        let is_signed = self
+            .node
+            .child("proof")
+            .or_else(|| self.node.child("Signature"))
+            .is_some_and(|proof| !proof.text.is_empty() || !proof.children.is_empty());
+        rows.push(
+            Category::Education,
+            item.line,
+            &[
+                (education::HOLDER, issuer.unwrap_or("Europass").into()),
+                (education::ROW, code.into()),
+                (education::START, start.into()),
+                (education::END, end.into()),
+                (education::TITLE, words(item, "title").or_else(|| words(specified?, "title")).into()),
+                (education::INSTITUTION, institution.into()),
+                (education::LEVEL, level.into()),
+                (education::CREDITS, points.and_then(|points| scaled(points, 3)).into()),
+                (education::RESULT, grade.as_deref().into()),
+                (education::PROOF, i64::from(is_signed).into()),
+                (education::DESCRIPTION, words(item, "description").into()),
+            ],
+        )
+    }
+}
+
+/// The time in an element, with the element's name.
+fn dated<'n>(node: &'n Node, name: &'static str) -> Option<(&'static str, &'n str)> {
+    node.text_at(&[name]).map(|text| (name, text))
+}
+
+/// The text of an element in one of its languages.
+fn words<'n>(node: &'n Node, name: &str) -> Option<&'n str> {
+    let element = node.child(name)?;
+    let in_language =
+        |language: &&str| element.all("text").find(|text| text.attribute("lang") == Some(language));
+    let text = LANGUAGES.iter().find_map(in_language).or_else(|| element.child("text")).unwrap_or(element);
+    Some(text.text.as_str()).filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+
+    #[test]
+    fn what_is_named_elsewhere_is_found() {
+        let file = r##"<?xml version="1.0"?><europassCredential xmlns="http://data.europa.eu/snb"
+          xmlns:cred="http://data.europa.eu/europass/model/credentials/w3c#" cred:id="urn:credential:1">
+          <cred:validFrom>2021-12-22T00:00:00+01:00</cred:validFrom><cred:issuer idref="o1"/>
+          <title><text lang="en">Certificate</text></title>
+          <credentialSubject id="p1"><fullName><text lang="en">Ana Secret</text></fullName>
+          <achievements><qualificationAward id="q1"><title><text lang="en">Master</text><text lang="fr">Mastère</text></title>
+            <wasAwardedBy idref="w1"/><specifiedBy idref="s1"/></qualificationAward></achievements>
+          <activities>
+            <activity id="a1"><title><text lang="en">Course</text></title><startedAtTime>2015-10-01T00:00:00+02:00</startedAtTime>
+            <endedAtTime>2018-06-30T00:00:00+02:00</endedAtTime><directedBy idref="o2"/></activity>
+            <activity id="a2"><startedAtTime>soon</startedAtTime></activity></activities>
+          <assessments><assessment id="e1"><title><text lang="en">Exam</text></title><grade><numericScore>16</numericScore></grade>
+            </assessment></assessments>
+          <awardings><awardingProcess id="w1"><awardingBody idref="o2"/><awardingDate>2016-08-16T11:13:35+01:00</awardingDate>
+            </awardingProcess></awardings></credentialSubject>
+          <learningSpecificationReferences><qualification id="s1"><eqfLevel uri="http://data.europa.eu/snb/eqf/7"/>
+            <hasECTSCreditPoints>120</hasECTSCreditPoints></qualification></learningSpecificationReferences>
+          <agentReferences><organization id="o1"><prefLabel><text lang="en">Issuer</text></prefLabel></organization>
+            <organization id="o2"><prefLabel><text lang="en">University</text></prefLabel></organization></agentReferences>
+          <proof></proof></europassCredential>"##;
+        let (reads, batches) = read_all(file.as_bytes()).unwrap();
+        assert_eq!((reads[0].about.id, reads[0].rows, reads[0].rejected_count), ("elm-credential-xml", 3, 1));
+        let batch = &batches[0];
+        assert_eq!(batch.text(education::TITLE, 0), Some("Mastère"));
+        assert_eq!(batch.text(education::INSTITUTION, 0), Some("University"));
+        assert_eq!(batch.text(education::HOLDER, 0), Some("Issuer"));
+        assert_eq!(batch.integer(education::START, 0), time::days("2016-08-16", "ymd"));
+        assert_eq!(batch.integer(education::LEVEL, 0), Some(7));
+        assert_eq!(batch.integer(education::CREDITS, 0), Some(120_000));
+        assert_eq!(batch.integer(education::END, 1), time::days("2018-06-30", "ymd"));
+        assert_eq!(batch.text(education::RESULT, 2), Some("16"));
+        assert_eq!(batch.integer(education::PROOF, 0), Some(0));
+    }
+
+    #[test]
+    fn a_credential_that_lists_nothing_is_one_by_its_title() {
+        let file = r#"<europassCredential xmlns="http://data.europa.eu/snb"><issued>2022-02-02T14:15:15+01:00</issued>
+            <title><text lang="de">Zeugnis</text></title><credentialSubject/></europassCredential>"#;
+        let (_, batches) = read_all(file.as_bytes()).unwrap();
+        assert_eq!(batches[0].text(education::TITLE, 0), Some("Zeugnis"));
+    }
+}

@@ -1,0 +1,86 @@
+//! A credential in JSON: one small object that refers to itself, so it is held whole.
+
+use crate::error::Stop;
+use crate::number::scaled;
+use crate::read::Input;
+use serde_json::Value;
+
+/// The largest credential: pictures of its issuer's logo and of its pages are in it. A tree takes up to
+/// 32 bytes for two of text, so this is not more.
+const LIMIT: u64 = 8 << 20;
+
+/// The whole file.
+pub(super) fn whole(input: Input<'_>) -> Result<Value, Stop> {
+    let text = input.string(LIMIT)?;
+    serde_json::from_str(&text)
+        .map_err(|error| Stop::broken(error.line() as u64, format!("no valid JSON: {error}")))
+}
+
+/// The items of an array; a value that should be in an array is one by itself, and null is none.
+pub(super) fn many(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(items) => items,
+        Value::Null => &[],
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// The value that a way of names leads to, of arrays the first item.
+pub(super) fn at<'v>(value: &'v Value, path: &[&str]) -> &'v Value {
+    static NULL: Value = Value::Null;
+    let first = |value: &'v Value| many(value).first().unwrap_or(&NULL);
+    path.iter().fold(first(value), |value, name| first(&value[*name]))
+}
+
+/// The text at a way of names, without space around it; a number as it is written.
+pub(super) fn text(value: &Value, path: &[&str]) -> Option<String> {
+    let text = match at(value, path) {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The text at a way of names in one of its languages: a string, or strings by language.
+pub(super) fn words(value: &Value, path: &[&str]) -> Option<String> {
+    let found = at(value, path);
+    let by_language = |languages: &serde_json::Map<String, Value>| {
+        let preferred = LANGUAGES.iter().filter_map(|language| languages.get(*language));
+        preferred.chain(languages.values()).find_map(|words| text(words, &[]))
+    };
+    match found {
+        Value::Object(languages) => by_language(languages),
+        found => text(found, &[]),
+    }
+}
+
+/// The languages that are taken before others.
+pub(super) const LANGUAGES: [&str; 2] = ["fr", "en"];
+
+/// Whether `type` is, or has, this name.
+pub(super) fn has_type(value: &Value, name: &str) -> bool {
+    many(&value["type"]).iter().any(|one| one.as_str() == Some(name))
+}
+
+/// A number in thousandths; missing if it is none.
+pub(super) fn thousandths(value: &Value, path: &[&str]) -> Option<i64> {
+    scaled(&text(value, path)?, 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn arrays_of_one_and_one_alone_are_the_same() {
+        let value =
+            json!({"a": [{"b": {"fr": ["x"], "de": "y"}}], "c": {"b": 4.5}, "d": {"zz": "z"}, "e": []});
+        assert_eq!(words(&value, &["a", "b"]).as_deref(), Some("x"));
+        assert_eq!(thousandths(&value, &["c", "b"]), Some(4_500));
+        assert_eq!(words(&value, &["d"]).as_deref(), Some("z"));
+        assert_eq!(words(&value, &["e", "f", "g"]), None);
+        assert!(has_type(&json!({"type": ["A", "B"]}), "B") && has_type(&json!({"type": "A"}), "A"));
+    }
+}

@@ -1,0 +1,250 @@
+//! One row of the health category, and the small readings that all formats of this family share.
+
+use crate::error::Stop;
+use crate::number;
+use crate::rows::Rows;
+use mesinfos_model::Category;
+use mesinfos_model::category::health;
+
+/// What kind of row it is: the codes of the column `row`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Row {
+    Claim = 0,
+    Line = 1,
+    #[default]
+    Item = 2,
+}
+
+/// What a row is about: the codes of the column `kind`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Kind {
+    Professional = 0,
+    Institutional = 1,
+    Pharmacy = 2,
+    Dental = 3,
+    Vision = 4,
+    Medication = 5,
+    Allergy = 6,
+    Immunization = 7,
+    Problem = 8,
+    Vital = 9,
+    LabResult = 10,
+    Procedure = 11,
+    Appointment = 12,
+    Device = 13,
+    Encounter = 14,
+    Imaging = 15,
+    Activity = 16,
+    Coverage = 17,
+    #[default]
+    Other = 18,
+}
+
+/// A row: what a format does not know stays as in the default, missing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Entry<'a> {
+    pub(super) holder: &'a str,
+    pub(super) row: Row,
+    pub(super) claim: Option<&'a str>,
+    pub(super) on: Option<i64>,
+    pub(super) until: Option<i64>,
+    pub(super) kind: Kind,
+    pub(super) label: Option<&'a str>,
+    pub(super) code_system: Option<&'a str>,
+    pub(super) code: Option<&'a str>,
+    pub(super) provider: Option<&'a str>,
+    /// In thousandths.
+    pub(super) quantity: Option<i64>,
+    pub(super) money: Money<'a>,
+    pub(super) status: Option<&'a str>,
+    /// As it is written; if it is a decimal number, it is given as a number too.
+    pub(super) value: Option<&'a str>,
+    pub(super) unit: Option<&'a str>,
+    pub(super) dose: Option<&'a str>,
+    pub(super) diagnoses: Option<&'a str>,
+    pub(super) note: Option<&'a str>,
+}
+
+/// What was asked for and who paid, in minor units of one currency.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Money<'a> {
+    pub(super) charged: Option<i64>,
+    pub(super) allowed: Option<i64>,
+    pub(super) paid: Option<i64>,
+    pub(super) patient: Option<i64>,
+    /// Counts only where there is an amount.
+    pub(super) currency: Option<&'a str>,
+}
+
+impl Entry<'_> {
+    /// Gives the row, which stood at `place`.
+    pub(super) fn push(&self, rows: &mut Rows<'_>, place: u64) -> Result<(), Stop> {
+        let money = &self.money;
+        let amounts = [money.charged, money.allowed, money.paid, money.patient];
+        let currency = money.currency.filter(|_| amounts.iter().any(Option::is_some));
+        let cells = [
+            (health::HOLDER, self.holder.into()),
+            (health::ROW, (self.row as i64).into()),
+            (health::CLAIM, self.claim.into()),
+            (health::ON, self.on.into()),
+            (health::UNTIL, self.until.into()),
+            (health::KIND, (self.kind as i64).into()),
+            (health::LABEL, self.label.into()),
+            (health::CODE_SYSTEM, self.code.and(self.code_system).into()),
+            (health::CODE, self.code.into()),
+            (health::PROVIDER, self.provider.into()),
+            (health::QUANTITY, self.quantity.into()),
+            (health::CHARGED, money.charged.into()),
+            (health::ALLOWED, money.allowed.into()),
+            (health::PAID, money.paid.into()),
+            (health::PATIENT, money.patient.into()),
+            (health::CURRENCY, currency.into()),
+            (health::STATUS, self.status.into()),
+            (health::VALUE, self.value.into()),
+            (health::NUMBER, self.value.and_then(plain_number).into()),
+            (health::UNIT, self.unit.into()),
+            (health::DOSE, self.dose.into()),
+            (health::DIAGNOSES, self.diagnoses.into()),
+            (health::NOTE, self.note.into()),
+        ];
+        rows.push(Category::Health, place, &cells)
+    }
+}
+
+/// What a laboratory writes behind a result that is out of its range.
+const FLAGS: &[&str] = &[" Critical Low", " Critical High", " Low", " High", " Abnormal"];
+
+/// The number that a value is, whether or not a flag stands behind it ("13.2 Low").
+fn plain_number(value: &str) -> Option<i64> {
+    let bare = FLAGS.iter().find_map(|flag| value.strip_suffix(flag));
+    thousandths(bare.unwrap_or(value))
+}
+
+/// A decimal number times 1000; digits that are finer are rounded half away from zero: the text itself
+/// stays beside it. None if it is no number.
+pub(super) fn thousandths(text: &str) -> Option<i64> {
+    rounded(text, 3)
+}
+
+/// A decimal number (`-12.3456`, no exponent) times 10^`digits`, finer digits rounded half away from
+/// zero: machines write what is 30.30 as 30.299999999999997.
+pub(super) fn rounded(text: &str, digits: u32) -> Option<i64> {
+    let text = text.trim();
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    // "135, 170" are two numbers, and "120/80" is none.
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().unwrap_or_default();
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let grouped = groups.clone().next().is_none() || (1..=3).contains(&first.len());
+    if !is_digits(first) || !grouped || !groups.all(|group| group.len() == 3 && is_digits(group)) {
+        return None;
+    }
+    let keep = usize::try_from(digits).ok()?;
+    if !is_digits(fraction) {
+        return None;
+    }
+    if fraction.len() <= keep {
+        return number::scaled(text, digits);
+    }
+    let cut = number::scaled(&format!("{whole}.{}", &fraction[..keep]), digits)?;
+    match (fraction.as_bytes()[keep] >= b'5', whole.starts_with('-')) {
+        (false, _) => Some(cut),
+        (true, false) => cut.checked_add(1),
+        (true, true) => cut.checked_sub(1),
+    }
+}
+
+/// A value and its unit: `325 lb`, `190/70 mm[Hg]`, `98 %`. Text that begins with no digit, or whose
+/// rest is more than one word, is a value as a whole: "NEG", "13.2 Critical High".
+pub(super) fn measure(text: &str) -> (&str, Option<&str>) {
+    let is_value = |c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | '+' | '<' | '>' | ',');
+    match text.split_once(char::is_whitespace) {
+        Some((value, unit))
+            if value.contains(|c: char| c.is_ascii_digit())
+                && value.chars().all(is_value)
+                && !unit.trim().contains(char::is_whitespace) =>
+        {
+            (value, Some(unit.trim()))
+        }
+        _ => (text, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::FieldKind;
+
+    #[test]
+    fn codes_are_those_of_the_table() {
+        let code = |field: usize, index: i64| match Category::Health.schema().fields[field].kind {
+            FieldKind::Code(codes) => codes[usize::try_from(index).unwrap()].id,
+            _ => "",
+        };
+        for (row, id) in [(Row::Claim, "claim"), (Row::Line, "claim-line"), (Row::Item, "item")] {
+            assert_eq!(code(health::ROW, row as i64), id);
+        }
+        for (kind, id) in [
+            (Kind::Professional, "professional"),
+            (Kind::Institutional, "institutional"),
+            (Kind::Pharmacy, "pharmacy"),
+            (Kind::Dental, "dental"),
+            (Kind::Vision, "vision"),
+            (Kind::Medication, "medication"),
+            (Kind::Allergy, "allergy"),
+            (Kind::Immunization, "immunization"),
+            (Kind::Problem, "problem"),
+            (Kind::Vital, "vital"),
+            (Kind::LabResult, "lab-result"),
+            (Kind::Procedure, "procedure"),
+            (Kind::Appointment, "appointment"),
+            (Kind::Device, "device"),
+            (Kind::Encounter, "encounter"),
+            (Kind::Imaging, "imaging"),
+            (Kind::Activity, "activity"),
+            (Kind::Coverage, "coverage"),
+            (Kind::Other, "other"),
+        ] {
+            assert_eq!(code(health::KIND, kind as i64), id);
+        }
+    }
+
+    #[test]
+    fn numbers_are_rounded_in_their_text() {
+        assert_eq!(thousandths("22.5312"), Some(22_531));
+        assert_eq!(thousandths("48.74499999999999"), Some(48_745));
+        assert_eq!(thousandths("-0.0005"), Some(-1));
+        assert_eq!(thousandths("72"), Some(72_000));
+        assert_eq!(thousandths(".7"), Some(700));
+        assert_eq!(thousandths("+10,500.5"), Some(10_500_500));
+        assert_eq!(plain_number("150 Critical High"), Some(150_000));
+        assert_eq!(plain_number("3 of 5"), None);
+        assert_eq!(rounded("30.299999999999997", 2), Some(3_030));
+        for bad in [
+            "120/80",
+            "NEG",
+            "135, 170, 150",
+            "1,23",
+            "1 2",
+            "--1",
+            "1.5-",
+            "",
+            "1e5",
+            "1.2345x",
+            "99999999999999999999.0001",
+            ".",
+            "1.2.345678",
+        ] {
+            assert_eq!(thousandths(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_measure_is_parted_from_its_unit() {
+        assert_eq!(measure("190/70 mm[Hg]"), ("190/70", Some("mm[Hg]")));
+        assert_eq!(measure("325 lb"), ("325", Some("lb")));
+        for whole in ["3", "NEG", "13.2 Critical High", "135, 170, 150", ""] {
+            assert_eq!(measure(whole), (whole, None));
+        }
+    }
+}

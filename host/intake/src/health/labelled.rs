@@ -1,0 +1,272 @@
+//! What the texts of both Blue Buttons share: records of `Key: value` lines, and tables that say which
+//! keys of a section go to which column.
+
+use super::entry::{Entry, Kind, measure};
+use crate::error::Stop;
+use crate::rows::Rows;
+
+/// The longest value, in bytes; what is longer is cut. A cell of a row holds no more either.
+const LONGEST: usize = 64 << 10;
+
+/// The most fields of a record. Real ones have under forty.
+const MOST: usize = 256;
+
+/// Which keys of a section's records go to which column. Where a column has several keys, the first that
+/// is known is taken, unless it says otherwise.
+pub(super) struct Layout {
+    /// Titles of the sections, in capitals.
+    pub(super) titles: &'static [&'static str],
+    pub(super) kind: Kind,
+    pub(super) label: &'static [&'static str],
+    pub(super) on: &'static [&'static str],
+    pub(super) until: &'static [&'static str],
+    pub(super) provider: &'static [&'static str],
+    /// Several that are known are all given.
+    pub(super) value: &'static [&'static str],
+    pub(super) unit: &'static [&'static str],
+    pub(super) quantity: &'static [&'static str],
+    pub(super) status: &'static [&'static str],
+    /// All that are known, parted by commas.
+    pub(super) dose: &'static [&'static str],
+    /// All that are known, each in a line of its own.
+    pub(super) note: &'static [&'static str],
+}
+
+impl Layout {
+    /// A layout to start from: `Layout { label: &["Problem"], ..Layout::of(titles, kind) }`.
+    pub(super) const fn of(titles: &'static [&'static str], kind: Kind) -> Layout {
+        Layout {
+            titles,
+            kind,
+            label: &[],
+            on: &[],
+            until: &[],
+            provider: &[],
+            value: &[],
+            unit: &[],
+            quantity: &[],
+            status: &[],
+            dose: &[],
+            note: &[],
+        }
+    }
+}
+
+/// A text that says something: none of the words for "nothing".
+pub(super) fn known(text: &str) -> Option<&str> {
+    const NOTHING: [&str; 8] = [
+        "--",
+        "* Not Available *",
+        "Not Available",
+        "No Information Available",
+        "Not Specified",
+        "N/A",
+        "UNKNOWN",
+        "null",
+    ];
+    let text = text.trim();
+    (!text.is_empty() && !NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing))).then_some(text)
+}
+
+/// The fields of one record, in the order of the file.
+#[derive(Default)]
+pub(super) struct Record {
+    /// The line of its first field.
+    pub(super) place: u64,
+    fields: Vec<(String, String)>,
+}
+
+impl Record {
+    pub(super) fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.fields.clear();
+    }
+
+    /// Only its first fields stay.
+    pub(super) fn truncate(&mut self, fields: usize) {
+        self.fields.truncate(fields);
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.fields.iter().any(|(other, _)| other == key)
+    }
+
+    /// A further field. What a record has too many of is dropped.
+    pub(super) fn push(&mut self, place: u64, key: &str, value: &str) {
+        if self.fields.is_empty() {
+            self.place = place;
+        }
+        if self.fields.len() < MOST {
+            self.fields.push((key.to_owned(), String::new()));
+            self.extend(value, ' ');
+        }
+    }
+
+    /// More of the last field: a value that was broken into lines.
+    pub(super) fn extend(&mut self, more: &str, between: char) {
+        let Some((_, value)) = self.fields.last_mut() else { return };
+        let more = if between == ' ' { more.trim() } else { more.trim_end() };
+        let room = LONGEST.saturating_sub(value.len() + 1);
+        if !value.is_empty() && room > 0 {
+            value.push(between);
+        }
+        value.push_str(&more[..more.floor_char_boundary(room)]);
+    }
+
+    /// The value of a field, if it says something; the last one where there are several.
+    pub(super) fn get(&self, key: &str) -> Option<&str> {
+        self.fields.iter().rev().find(|(other, _)| other == key).and_then(|(_, value)| known(value))
+    }
+
+    /// The first of these fields that is known, with its key.
+    fn first<'k>(&self, keys: &'k [&'k str]) -> Option<(&'k str, &str)> {
+        keys.iter().find_map(|key| self.get(key).map(|value| (*key, value)))
+    }
+
+    fn first_text(&self, keys: &[&str]) -> Option<&str> {
+        self.first(keys).map(|(_, value)| value)
+    }
+
+    fn all(&self, keys: &[&str], between: &str) -> Option<String> {
+        let known: Vec<&str> = keys.iter().filter_map(|key| self.get(key)).collect();
+        (!known.is_empty()).then(|| known.join(between))
+    }
+
+    /// What was measured: one value as it is, a blood pressure as "120/80", several values with what they
+    /// are.
+    fn value(&self, keys: &[&str]) -> Option<String> {
+        if let (Some(systolic), Some(diastolic)) = (self.get("Systolic"), self.get("Diastolic")) {
+            return Some(format!("{systolic}/{diastolic}"));
+        }
+        let known: Vec<(&str, &str)> =
+            keys.iter().filter_map(|key| self.get(key).map(|value| (*key, value))).collect();
+        match known[..] {
+            [] => None,
+            [(_, value)] => Some(value.to_owned()),
+            _ => {
+                Some(known.iter().map(|(key, value)| format!("{key} {value}")).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    /// The day that the first known of these fields says; or which field is no day, and why.
+    pub(super) fn day(
+        &self,
+        keys: &[&str],
+        read: fn(&str) -> Option<i64>,
+        expected: &str,
+    ) -> Result<Option<i64>, (String, String)> {
+        let Some((key, text)) = self.first(keys) else { return Ok(None) };
+        match read(text) {
+            Some(day) => Ok(Some(day)),
+            None => Err((key.to_owned(), format!("\"{text}\" is not a date as {expected}"))),
+        }
+    }
+
+    /// The record as an item of a health record. `body` is text that stood below its fields.
+    pub(super) fn push_item(
+        &self,
+        layout: &Layout,
+        holder: &str,
+        read_day: (fn(&str) -> Option<i64>, &str),
+        body: &str,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
+        let (read, expected) = read_day;
+        let days = self
+            .day(layout.on, read, expected)
+            .and_then(|on| Ok((on, self.day(layout.until, read, expected)?)));
+        let (on, until) = match days {
+            Ok(days) => days,
+            Err((field, reason)) => {
+                rows.reject(self.place, Some(&field), reason);
+                return Ok(());
+            }
+        };
+        let value = self.value(layout.value);
+        let written = value.as_deref();
+        let unit = self.first_text(layout.unit);
+        let (value, unit) = match written {
+            // "98.5 F": the unit stands in the value where it has no field of its own.
+            Some(text) if unit.is_none() && layout.kind == Kind::Vital => {
+                let (value, unit) = measure(text);
+                (Some(value), unit)
+            }
+            _ => (written, unit),
+        };
+        let label = self.first_text(layout.label);
+        let dose = self.all(layout.dose, ", ");
+        let note = match (self.all(layout.note, "\n"), known(body)) {
+            (Some(note), Some(body)) => Some(format!("{note}\n{body}")),
+            (note, body) => note.or(body.map(str::to_owned)),
+        };
+        if label.is_none() && value.is_none() && note.is_none() && on.is_none() {
+            return Ok(());
+        }
+        Entry {
+            holder,
+            on,
+            until,
+            kind: layout.kind,
+            label,
+            provider: self.first_text(layout.provider),
+            quantity: self.first_text(layout.quantity).and_then(super::entry::thousandths),
+            status: self.first_text(layout.status),
+            value,
+            unit,
+            dose: dose.as_deref(),
+            note: note.as_deref(),
+            ..Entry::default()
+        }
+        .push(rows, self.place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_nothing_are_nothing() {
+        for nothing in ["", "  ", "--", " * Not Available * ", "No Information Available", "Unknown"] {
+            assert_eq!(known(nothing), None);
+        }
+        assert_eq!(known(" -- then "), Some("-- then"));
+    }
+
+    #[test]
+    fn values_are_bounded_and_the_last_one_counts() {
+        let mut record = Record::default();
+        record.push(7, "Note", "a");
+        record.extend("  b ", ' ');
+        assert_eq!(record.get("Note"), Some("a b"));
+        for _ in 0..100 {
+            record.extend(&"x".repeat(10_000), ' ');
+        }
+        assert!(record.get("Note").unwrap().len() <= LONGEST);
+        for _ in 0..1_000 {
+            record.push(9, "Status", "Final");
+        }
+        assert_eq!((record.len(), record.place), (MOST, 7));
+    }
+
+    #[test]
+    fn several_values_say_what_they_are() {
+        let mut record = Record::default();
+        record.push(1, "Total cholesterol", "142");
+        record.push(2, "HDL", "45");
+        record.push(3, "LDL", "");
+        let keys = ["Total cholesterol", "HDL", "LDL"];
+        assert_eq!(record.value(&keys).as_deref(), Some("Total cholesterol 142, HDL 45"));
+        record.push(4, "Systolic", "130");
+        record.push(5, "Diastolic", "76");
+        assert_eq!(record.value(&keys).as_deref(), Some("130/76"));
+    }
+}

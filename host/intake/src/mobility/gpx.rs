@@ -1,0 +1,346 @@
+//! GPX 1.0 and 1.1: what sports watches, navigation devices and apps (Strava, Garmin, Komoot, …) write.
+//!
+//! Each point of a track is a row, and so is each segment of it with two points in time or more: a trip
+//! with its distance, over the points one after another.
+//!
+//! Gotchas:
+//! - times are UTC by the specification, also where `Z` is lacking: what the clocks showed is not known;
+//! - a point may have no time: it is on its segment's way, but is no row; a segment without any time is
+//!   rejected;
+//! - a segment may be empty; a track may have several (the device was off in between);
+//! - a waypoint is a mark on the map: with a time it is a position, without it is rejected. A route is a
+//!   plan, whatever times its points have;
+//! - `type` of a track names the activity in anybody's words (see [`super::mode`]); 1.0 has none;
+//! - a segment of a day is many megabytes: points are read one by one.
+
+use super::place::{Position, rounded};
+use super::{mode, row};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::read::{Head, Input, Node, Step, Xml};
+use crate::rows::Rows;
+use crate::time;
+use jiff::tz::TimeZone;
+use mesinfos_model::Category;
+use mesinfos_model::category::mobility;
+
+/// The format.
+pub(crate) struct Gpx;
+
+static ABOUT: About = About {
+    id: "gpx",
+    fr: "Trace GPS (GPX)",
+    en: "GPS track (GPX)",
+    origin: "Strava, Garmin, Komoot, OsmAnd, navigation devices",
+    categories: &[Category::Mobility],
+    looks_for: "an XML document whose root is <gpx>",
+    spec: "https://www.topografix.com/GPX/1/1/",
+    counts: Counts::Lines,
+};
+
+const HOLDER: &str = "GPX";
+
+impl Format for Gpx {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        head.xml_root() == Some("gpx")
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut xml = input.xml();
+        let mut tracks = Tracks::default();
+        let ended = loop {
+            match element(&mut xml, &mut tracks, rows) {
+                Ok(true) => {}
+                Ok(false) => break Ok(()),
+                Err(stop) => break Err(stop),
+            }
+        };
+        // A file that breaks off has the way so far.
+        tracks.end_segment(rows)?;
+        ended
+    }
+}
+
+/// What is stepped to. Extensions and links have names and types of their own, which are not the track's.
+const ELEMENTS: [&str; 9] = ["trk", "trkseg", "trkpt", "wpt", "rtept", "name", "type", "extensions", "link"];
+
+/// Reads on to the next element; false at the end of the file.
+fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut Rows<'_>) -> Result<bool, Stop> {
+    let begun = match xml.step(&ELEMENTS)? {
+        None => return Ok(false),
+        Some(Step::Ends(name)) => {
+            match name.as_str() {
+                "trkseg" => tracks.end_segment(rows)?,
+                "trk" => tracks.end(),
+                _ => {}
+            }
+            return Ok(true);
+        }
+        Some(Step::Begins(begun)) => begun,
+    };
+    match begun.name.as_str() {
+        "trk" => tracks.begin(),
+        // One without anything in it has no end of its own.
+        "trkseg" => {
+            tracks.end_segment(rows)?;
+            tracks.segment = Some(Segment::at(begun.line));
+        }
+        _ => {
+            let node = xml.whole(begun)?;
+            match node.name.as_str() {
+                "name" | "type" => tracks.describe(node),
+                "trkpt" => tracks.point(&node, rows)?,
+                "wpt" => waypoint(&node, rows)?,
+                "rtept" => {
+                    let reason = "a route is a plan of a way, not one that was gone: it is not imported";
+                    rows.reject(node.line, Some("rtept"), reason);
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// A point of any kind.
+struct Point {
+    position: Position,
+    /// None if it has no time.
+    at: Option<(i64, Option<i64>)>,
+    altitude: Option<i64>,
+}
+
+impl Point {
+    /// None if it is rejected.
+    fn of(node: &Node, rows: &mut Rows<'_>) -> Option<Point> {
+        let (latitude, longitude) =
+            (node.attribute("lat").unwrap_or_default(), node.attribute("lon").unwrap_or_default());
+        let Some(position) = Position::of_degrees(latitude, longitude) else {
+            let reason = format!("\"{latitude}\", \"{longitude}\" is no position in degrees");
+            rows.reject(node.line, Some("lat"), reason);
+            return None;
+        };
+        let at = match node.text_at(&["time"]) {
+            None => None,
+            Some(text) => match instant(text) {
+                None => {
+                    let reason = format!("\"{text}\" is no instant as 2020-12-18T06:15:50Z");
+                    rows.reject(node.line, Some("time"), reason);
+                    return None;
+                }
+                at => at,
+            },
+        };
+        let altitude = node.text_at(&["ele"]).and_then(|text| rounded(text.parse().ok()?));
+        Some(Point { position, at, altitude })
+    }
+
+    fn push(&self, (at, offset): (i64, Option<i64>), node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        // A track's point has no name of its own; a waypoint's is what the person calls it.
+        let label = if node.name == "wpt" { node.text_at(&["name"]) } else { None };
+        rows.push(
+            Category::Mobility,
+            node.line,
+            &[
+                (mobility::HOLDER, HOLDER.into()),
+                (mobility::ROW, row::POINT.into()),
+                (mobility::AT, at.into()),
+                (mobility::UTC_OFFSET, offset.into()),
+                (mobility::LABEL, label.into()),
+                (mobility::LATITUDE, self.position.latitude.into()),
+                (mobility::LONGITUDE, self.position.longitude.into()),
+                (mobility::ALTITUDE, self.altitude.into()),
+            ],
+        )
+    }
+}
+
+/// An instant, and local time minus UTC if it says so: `Z`, as nothing, is UTC.
+fn instant(text: &str) -> Option<(i64, Option<i64>)> {
+    // A day alone is no instant.
+    let clock = text.trim().get(10..).filter(|clock| !clock.is_empty())?;
+    let (at, offset) = time::instant_in(text, &TimeZone::UTC)?;
+    let says = clock.contains(['+', '-']);
+    Some((at, Some(offset).filter(|_| says)))
+}
+
+fn waypoint(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    let Some(point) = Point::of(node, rows) else { return Ok(()) };
+    match point.at {
+        Some(at) => point.push(at, node, rows),
+        None => {
+            let reason = "a waypoint without a time is a mark on the map: it is not imported";
+            rows.reject(node.line, Some("time"), reason);
+            Ok(())
+        }
+    }
+}
+
+/// The track and the segment that are being read.
+#[derive(Default)]
+struct Tracks {
+    is_in: bool,
+    name: Option<String>,
+    kind: Option<String>,
+    segment: Option<Segment>,
+}
+
+#[derive(Default)]
+struct Segment {
+    line: u64,
+    points: u64,
+    /// How many of them have a time.
+    timed: u64,
+    /// The first and the last point that have a time.
+    first: Option<(Position, (i64, Option<i64>))>,
+    last: Option<(Position, (i64, Option<i64>))>,
+    before: Option<Position>,
+    metres: f64,
+}
+
+impl Segment {
+    fn at(line: u64) -> Segment {
+        Segment { line, ..Segment::default() }
+    }
+}
+
+impl Tracks {
+    fn begin(&mut self) {
+        *self = Tracks { is_in: true, ..Tracks::default() };
+    }
+
+    fn end(&mut self) {
+        *self = Tracks::default();
+    }
+
+    fn describe(&mut self, node: Node) {
+        let text = Some(node.text).filter(|text| self.is_in && !text.is_empty());
+        if node.name == "name" { self.name = text } else { self.kind = text }
+    }
+
+    fn point(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let Some(segment) = &mut self.segment else {
+            rows.reject(node.line, Some("trkpt"), "the point is in no segment of a track");
+            return Ok(());
+        };
+        let Some(point) = Point::of(node, rows) else { return Ok(()) };
+        segment.points += 1;
+        segment.metres += segment.before.map_or(0.0, |before| before.metres_to(point.position));
+        segment.before = Some(point.position);
+        let Some(at) = point.at else { return Ok(()) };
+        segment.timed += 1;
+        segment.last = Some((point.position, at));
+        segment.first = segment.first.or(segment.last);
+        point.push(at, node, rows)
+    }
+
+    /// The trip that the segment was, if it was one.
+    fn end_segment(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let Some(segment) = self.segment.take() else { return Ok(()) };
+        let (Some((from, (at, offset))), Some((to, (end, _)))) = (segment.first, segment.last) else {
+            if segment.points > 0 {
+                let reason = "no point of the segment has a time: it is not known when it was";
+                rows.reject_rows(segment.points, segment.line, Some("time"), reason);
+            }
+            return Ok(());
+        };
+        // One point in time is no way.
+        if segment.timed < 2 {
+            return Ok(());
+        }
+        let duration = end.checked_sub(at).filter(|&seconds| seconds >= 0);
+        rows.push(
+            Category::Mobility,
+            segment.line,
+            &[
+                (mobility::HOLDER, HOLDER.into()),
+                (mobility::ROW, row::LEG.into()),
+                (mobility::AT, at.into()),
+                (mobility::UTC_OFFSET, offset.into()),
+                (mobility::DURATION, duration.into()),
+                (mobility::MODE, mode::of(self.kind.as_deref().unwrap_or_default()).into()),
+                (mobility::DISTANCE, rounded(segment.metres).into()),
+                (mobility::LABEL, self.name.as_deref().into()),
+                (mobility::LATITUDE, from.latitude.into()),
+                (mobility::LONGITUDE, from.longitude.into()),
+                (mobility::TO_LATITUDE, to.latitude.into()),
+                (mobility::TO_LONGITUDE, to.longitude.into()),
+            ],
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+
+    fn all(rows: &mesinfos_model::Batch, field: usize) -> Vec<Option<i64>> {
+        (0..rows.rows()).map(|row| rows.integer(field, row)).collect()
+    }
+
+    #[test]
+    fn points_and_segments_are_rows() {
+        let sample = include_str!("../../tests/samples/gpx.gpx");
+        let (reads, batches) = read_all(sample.as_bytes()).unwrap();
+        assert_eq!((reads[0].about.id, reads[0].rejected_count), ("gpx", 0), "{:?}", reads[0].rejected);
+        let rows = &batches[0];
+        let (point, leg) = (Some(row::POINT), Some(row::LEG));
+        assert_eq!(all(rows, mobility::ROW), [point, point, point, leg, point, point, leg, point]);
+        assert_eq!(all(rows, mobility::MODE)[3], Some(mode::BIKE));
+        assert_eq!(all(rows, mobility::MODE)[6], Some(mode::UNKNOWN), "the second track says nothing");
+        assert_eq!(
+            [rows.text(mobility::LABEL, 3), rows.text(mobility::LABEL, 6)],
+            [Some("Au travail"), None]
+        );
+        assert_eq!(all(rows, mobility::DURATION)[3], Some(60));
+        // 0.001 degree north twice, the point without a time between.
+        assert_eq!(all(rows, mobility::DISTANCE)[3], Some(222));
+        assert_eq!(all(rows, mobility::AT)[0], Some(1_608_272_150));
+        assert_eq!(all(rows, mobility::UTC_OFFSET)[..2], [None, None]);
+        assert_eq!(all(rows, mobility::ALTITUDE)[0], Some(211));
+        assert_eq!(rows.text(mobility::LABEL, 7), Some("Fontaine"));
+    }
+
+    #[test]
+    fn what_has_no_time_is_told_of() {
+        let text = "<gpx version=\"1.0\" xmlns=\"http://www.topografix.com/GPX/1/0\">
+            <wpt lat=\"1\" lon=\"2\"/><rte><rtept lat=\"1\" lon=\"2\"><time>2020-12-18T06:15:50Z</time></rtept></rte>
+            <trk><trkseg>
+            <trkpt lat=\"1\" lon=\"2\"/>
+            <trkpt lat=\"1\" lon=\"2\"/></trkseg><trkseg/><trkseg>
+            <trkpt lat=\"91\" lon=\"2\"><time>2020-12-18T06:15:50Z</time></trkpt>
+            <trkpt lat=\"1\"><time>2020-12-18T06:15:50Z</time></trkpt>
+            <trkpt lat=\"1\" lon=\"2\"><time>18/12/2020</time></trkpt></trkseg></trk>
+            <trkpt lat=\"1\" lon=\"2\"><time>2020-12-18T06:15:50Z</time></trkpt></gpx>";
+        let (reads, batches) = read_all(text.as_bytes()).unwrap();
+        let rejected: Vec<_> =
+            reads[0].rejected.iter().map(|r| (r.line.unwrap(), r.field.as_deref().unwrap())).collect();
+        assert_eq!(
+            rejected,
+            [(2, "time"), (2, "rtept"), (3, "time"), (6, "lat"), (7, "lat"), (8, "time"), (9, "trkpt")]
+        );
+        assert_eq!((reads[0].rejected_count, batches.len()), (8, 0));
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_has_the_way_so_far() {
+        let sample = include_str!("../../tests/samples/gpx.gpx");
+        let cut = sample.find("</trkseg>").unwrap();
+        let (reads, batches) = read_all(&sample.as_bytes()[..cut]).unwrap();
+        assert_eq!((reads[0].rows, reads[0].rejected_count), (4, 1));
+        assert_eq!(all(&batches[0], mobility::DISTANCE)[3], Some(222));
+    }
+
+    #[test]
+    fn instants_are_utc_unless_they_say_more() {
+        assert_eq!(instant("2013-01-01T12:00:04"), Some((1_357_041_604, None)));
+        assert_eq!(instant("2013-01-01T12:00:04.250Z"), Some((1_357_041_604, None)));
+        assert_eq!(instant("2013-01-01T13:00:04+01:00"), Some((1_357_041_604, Some(60))));
+        assert_eq!(instant("2013-01-01"), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! Modes from the names that apps and devices give activities.
+//!
+//! The names of one export are not those of the next: Google writes `IN_PASSENGER_VEHICLE` on Android and
+//! "in passenger vehicle" on iOS, Strava "E-Bike Ride" in its tables and `EBikeRide` in its files. They are
+//! compared by their letters and digits.
+
+// Codes of `mode` (see `mesinfos_model::category::mobility`).
+pub(super) const WALK: i64 = 0;
+pub(super) const RUN: i64 = 1;
+pub(super) const BIKE: i64 = 2;
+pub(super) const CAR: i64 = 3;
+pub(super) const MOTORCYCLE: i64 = 4;
+pub(super) const BUS: i64 = 5;
+pub(super) const TRAM: i64 = 6;
+pub(super) const METRO: i64 = 7;
+pub(super) const TRAIN: i64 = 8;
+pub(super) const FERRY: i64 = 9;
+pub(super) const PLANE: i64 = 10;
+pub(super) const OTHER: i64 = 11;
+pub(super) const UNKNOWN: i64 = 12;
+
+/// Names of each mode: Google's `activityType`s (all of them, by the schema at
+/// <https://github.com/CarlosBergillos/LocationHistoryFormat>, and those that only phones write), Strava's
+/// activity types, Garmin's. What is none of these is [`OTHER`].
+static NAMES: &[(i64, &[&str])] = &[
+    (
+        WALK,
+        &[
+            "walking",
+            "on foot",
+            "walk",
+            "hiking",
+            "hike",
+            "walking nordic",
+            "catching pokemon",
+            "snowshoeing",
+            "snowshoe",
+        ],
+    ),
+    (RUN, &["running", "run", "jogging", "trail run", "trail running", "street running"]),
+    (
+        BIKE,
+        &[
+            "cycling",
+            "on bicycle",
+            "in bicycle",
+            "biking",
+            "ride",
+            "mountain bike ride",
+            "gravel ride",
+            "e bike ride",
+            "e mountain bike ride",
+            "velomobile",
+            "road biking",
+            "mountain biking",
+            "gravel cycling",
+        ],
+    ),
+    (
+        CAR,
+        &["in passenger vehicle", "in car", "driving", "in taxi", "in rideshare", "in four wheeler vehicle"],
+    ),
+    (MOTORCYCLE, &["motorcycling", "in motorcycle", "on motorcycle", "in two wheeler vehicle"]),
+    (BUS, &["in bus"]),
+    (TRAM, &["in tram", "in light rail"]),
+    (METRO, &["in subway"]),
+    (TRAIN, &["in train", "in rail vehicle"]),
+    (FERRY, &["in ferry", "in boat", "boating", "sailing", "sail"]),
+    (PLANE, &["flying", "in airplane", "in plane"]),
+    // In a vehicle may be in any; still is no movement.
+    (
+        UNKNOWN,
+        &[
+            "",
+            "unknown",
+            "unknown activity type",
+            "in vehicle",
+            "in road vehicle",
+            "exiting vehicle",
+            "still",
+            "tilting",
+        ],
+    ),
+];
+
+/// The code of `mode` of an activity by its name.
+pub(super) fn of(name: &str) -> i64 {
+    // Old files of Strava have its numbers in place of names.
+    if name.bytes().any(|byte| byte.is_ascii_digit()) {
+        return UNKNOWN;
+    }
+    let is_it = |known: &&str| letters(known).eq(letters(name));
+    NAMES.iter().find(|(_, names)| names.iter().any(is_it)).map_or(OTHER, |(mode, _)| *mode)
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_by_their_letters() {
+        assert_eq!([of("IN_PASSENGER_VEHICLE"), of("in passenger vehicle")], [CAR, CAR]);
+        assert_eq!([of("E-Bike Ride"), of("EBikeRide"), of("CYCLING")], [BIKE, BIKE, BIKE]);
+        assert_eq!([of("IN_SUBWAY"), of("IN_TRAM"), of("IN_TRAIN"), of("IN_BUS")], [METRO, TRAM, TRAIN, BUS]);
+        assert_eq!(
+            [of("FLYING"), of("IN_FERRY"), of("RUNNING"), of("MOTORCYCLING")],
+            [PLANE, FERRY, RUN, MOTORCYCLE]
+        );
+        assert_eq!(
+            [of("IN_VEHICLE"), of("UNKNOWN_ACTIVITY_TYPE"), of(""), of("9"), of("STILL")],
+            [UNKNOWN; 5]
+        );
+        assert_eq!([of("SKIING"), of("IN_CABLECAR"), of("Virtual Ride"), of("tomorrow's word")], [OTHER; 4]);
+    }
+}

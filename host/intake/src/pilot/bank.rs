@@ -1,0 +1,88 @@
+//! Bank operations.
+
+use super::SPEC;
+use super::document::{Doc, Done, Out, wrong};
+use super::kind::{Group, Kind};
+use crate::format::{About, Counts};
+use mesinfos_model::Category;
+use mesinfos_model::category::bank;
+
+static ABOUT: About = About {
+    id: "mesinfos-bank-json",
+    fr: "Opérations bancaires du pilote MesInfos (JSON)",
+    en: "Bank operations of the MesInfos pilot (JSON)",
+    origin: "MesInfos: Société Générale, La Banque Postale, Crédit Coopératif",
+    categories: &[Category::Bank],
+    looks_for: "a JSON array of documents with docType \"bankoperation\"",
+    spec: SPEC,
+    counts: Counts::Entries,
+};
+
+pub(super) static GROUP: Group = Group {
+    about: &ABOUT,
+    kinds: &[Kind { doc_types: &["bankoperation"], members: &[], pieces: &[], read: operation }],
+};
+
+const BOOKED: i64 = 0;
+const OTHER: i64 = 8;
+
+/// Our code of each kind of operation, by the id that the pilot's `operationtype` documents have.
+const OPERATION_KINDS: &[(&str, i64)] = &[
+    ("b24a4f14e7f1a2ee3b507b2ba900d6c1", 1), // transfer
+    ("b24a4f14e7f1a2ee3b507b2ba900ddae", 2), // order: a standing direct debit
+    ("b24a4f14e7f1a2ee3b507b2ba900eb4c", 4), // check
+    ("b24a4f14e7f1a2ee3b507b2ba900f5d5", 7), // deposit
+    ("b24a4f14e7f1a2ee3b507b2ba900fb9a", 1), // payback
+    ("b24a4f14e7f1a2ee3b507b2ba901071c", 3), // withdrawal
+    ("b24a4f14e7f1a2ee3b507b2ba9010a93", 0), // card
+    ("b24a4f14e7f1a2ee3b507b2ba901141f", 2), // loan payment
+    ("b24a4f14e7f1a2ee3b507b2ba90120a5", 5), // bank fee
+];
+
+/// `raw` is the bank's wording, `title` the same made readable. The date is a day at midnight "Z".
+fn operation(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    let Some(day) = doc.day("date")? else { return wrong("date", "it is missing") };
+    let Some(amount) = doc.euros("amount")? else { return wrong("amount", "it is missing") };
+    let kind = doc
+        .text("operationTypeID")
+        .and_then(|id| OPERATION_KINDS.iter().find(|(known, _)| *known == id))
+        .map_or(OTHER, |(_, kind)| *kind);
+    let holder = doc.text("origin");
+    out.push(
+        Category::Bank,
+        &[
+            (bank::HOLDER, holder.as_deref().unwrap_or("MesInfos").into()),
+            (bank::ACCOUNT, doc.text("bankAccount").as_deref().into()),
+            (bank::BOOKED_ON, day.into()),
+            (bank::AMOUNT, amount.into()),
+            (bank::CURRENCY, "EUR".into()),
+            (bank::STATUS, BOOKED.into()),
+            (bank::KIND, kind.into()),
+            (bank::LABEL, doc.first(&["raw", "title"]).as_deref().into()),
+            (bank::COUNTERPARTY, doc.text("title").as_deref().into()),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+
+    #[test]
+    fn a_wrong_document_is_rejected_with_its_ordinal() {
+        let file = r#"[
+            {"docType":"bankoperation","date":"2016-03-08T00:00:00.000Z","amount":-22.28,"raw":"CB"},
+            {"docType":"bankoperation","date":"2016-03-033T0","amount":1},
+            {"docType":"BankOperation","date":"2016-03-09T00:00:00.000Z","amount":0.1},
+            {"docType":"bankoperation","date":"2016-03-09T00:00:00.000Z","amount":0.123},
+            {"docType":"bankoperation","date":"2016-03-09T00:00:00.000Z"}, 7]"#;
+        let (reads, batches) = read_all(file.as_bytes()).unwrap();
+        let read = &reads[0];
+        assert_eq!((read.about.id, batches[0].rows(), read.rejected_count), ("mesinfos-bank-json", 2, 4));
+        assert_eq!(read.rejected[0].line, Some(2));
+        assert_eq!(read.rejected[0].field.as_deref(), Some("date"));
+        assert_eq!(batches[0].integer(bank::AMOUNT, 0), Some(-2_228));
+        assert_eq!(batches[0].integer(bank::AMOUNT, 1), Some(10));
+    }
+}

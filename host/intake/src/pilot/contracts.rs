@@ -1,0 +1,217 @@
+//! Contracts of EDF and MAIF, what they cover, and claims.
+
+use super::SPEC;
+use super::document::{Doc, Done, Out, wrong};
+use super::kind::{Group, Kind};
+use crate::format::{About, Counts};
+use crate::number::scaled;
+use mesinfos_model::Category;
+use mesinfos_model::category::contracts;
+
+static ABOUT: About = About {
+    id: "mesinfos-contracts-json",
+    fr: "Contrats et sinistres du pilote MesInfos (JSON)",
+    en: "Contracts and claims of the MesInfos pilot (JSON)",
+    origin: "MesInfos: EDF, MAIF",
+    categories: &[Category::Contracts],
+    looks_for: "a JSON array of contracts of EDF (with \"pdl\" and \"contractSubcategory1\") or \
+                MAIF (\"contrat\" with \"formuleBase\"), or of claims with docType \
+                \"InsuranceClaim\"",
+    spec: SPEC,
+    counts: Counts::Entries,
+};
+
+pub(super) static GROUP: Group = Group {
+    about: &ABOUT,
+    kinds: &[
+        Kind {
+            doc_types: &["contract"],
+            members: &["vendor", "number", "pdl"],
+            pieces: &["\"contractSubcategory1\""],
+            read: energy_contract,
+        },
+        Kind {
+            doc_types: &["contract"],
+            members: &["contrat"],
+            pieces: &["\"formuleBase\""],
+            read: insurance_contracts,
+        },
+        // The same, one document for each contract.
+        Kind {
+            doc_types: &["contract"],
+            members: &["societaire", "formuleBase"],
+            pieces: &[],
+            read: insurance_contract,
+        },
+        Kind { doc_types: &["insuranceclaim"], members: &[], pieces: &["\"ref\""], read: claim },
+    ],
+};
+
+const CONTRACT: i64 = 0;
+const COVERED: i64 = 1;
+const CLAIM: i64 = 2;
+
+const HOME: i64 = 0;
+const VEHICLE: i64 = 1;
+const ENERGY: i64 = 3;
+const OTHER: i64 = 9;
+
+const ACTIVE: i64 = 0;
+const ENDED: i64 = 1;
+const A_YEAR: i64 = 2;
+
+/// A contract of EDF. Its point of delivery and its address are not kept.
+fn energy_contract(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    let number = doc.needed("number")?;
+    let status = match doc.text("status").as_deref() {
+        Some("CONTRAT_ACTIF") => Some(ACTIVE),
+        Some(status) if status.contains("RESILI") => Some(ENDED),
+        _ => None,
+    };
+    out.push(
+        Category::Contracts,
+        &[
+            (contracts::HOLDER, doc.text("vendor").as_deref().unwrap_or("EDF").into()),
+            (contracts::ROW, CONTRACT.into()),
+            (contracts::CONTRACT, number.as_str().into()),
+            (contracts::START, doc.day("start")?.into()),
+            (contracts::END, doc.day("end")?.into()),
+            (contracts::KIND, ENERGY.into()),
+            (contracts::PRODUCT, doc.text("name").as_deref().into()),
+            (contracts::PLAN, doc.text("contractSubcategory1").as_deref().into()),
+            (contracts::STATUS, status.into()),
+            (contracts::POWER, doc.text("power").and_then(|power| volt_amperes(&power)).into()),
+            (contracts::NUMBER, number.as_str().into()),
+        ],
+    )
+}
+
+/// "6 kVA"
+fn volt_amperes(power: &str) -> Option<i64> {
+    scaled(power.strip_suffix("kVA")?, 3)
+}
+
+/// Contracts of MAIF: one has no number but the member's and a name, as "NOR" for a home and "VAM" for a
+/// vehicle.
+fn insurance_contracts(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    for contract in doc.parts("contrat") {
+        let done = insurance_contract(&contract, out);
+        out.part(done)?;
+    }
+    Ok(())
+}
+
+fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    let (homes, vehicles) = (contract.parts("objects.lieu"), contract.parts("objects.vehicule"));
+    let kind = match (homes.is_empty(), vehicles.is_empty()) {
+        (false, true) => HOME,
+        (true, false) => VEHICLE,
+        _ => OTHER,
+    };
+    let member = contract.text("societaire");
+    let id = contract_id(member.as_deref(), kind);
+    let start = contract.day("startDate")?;
+    let price = contract.euros("montantTarifTtc")?;
+    out.push(
+        Category::Contracts,
+        &[
+            (contracts::HOLDER, "MAIF".into()),
+            (contracts::ROW, CONTRACT.into()),
+            (contracts::CONTRACT, id.as_deref().into()),
+            (contracts::START, start.into()),
+            (contracts::KIND, kind.into()),
+            (contracts::PRODUCT, contract.text("formuleBase").as_deref().into()),
+            (contracts::PLAN, contract.text("name").as_deref().into()),
+            (contracts::PREMIUM, price.into()),
+            (contracts::PREMIUM_PERIOD, price.map(|_| A_YEAR).into()),
+            (contracts::CURRENCY, price.map(|_| "EUR").into()),
+            (contracts::NUMBER, member.as_deref().into()),
+        ],
+    )?;
+    let covered_since = match contract.part("objects") {
+        Some(objects) => objects.day("startDate")?.or(start),
+        None => start,
+    };
+    let homes = homes.iter().map(|home| (HOME, "Lieu", home));
+    let vehicles = vehicles.iter().map(|vehicle| (VEHICLE, "Véhicule", vehicle));
+    for (kind, what, object) in homes.chain(vehicles) {
+        let address = object.joined(&["address.street", "address.postCode", "address.city"], " ");
+        out.push(
+            Category::Contracts,
+            &[
+                (contracts::HOLDER, "MAIF".into()),
+                (contracts::ROW, COVERED.into()),
+                (contracts::CONTRACT, id.as_deref().into()),
+                (contracts::START, covered_since.into()),
+                (contracts::KIND, kind.into()),
+                (contracts::COVERED, what.into()),
+                (contracts::PLACE_NAME, address.as_deref().into()),
+                (contracts::PLATE, object.text("immatriculationVehicule").as_deref().into()),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// What a member's contracts of one kind have in common with the claims under them. The member's number
+/// comes as "1234567" and as "1234567N".
+fn contract_id(member: Option<&str>, kind: i64) -> Option<String> {
+    let digits: String = member?.chars().take_while(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then(|| format!("{digits}/{kind}"))
+}
+
+/// A claim; its time has neither zone nor seconds.
+fn claim(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    let reference = doc.needed("ref")?;
+    let Some(on) = doc.day("timestamp")? else { return wrong("timestamp", "it is missing") };
+    let kind = match doc.text("type").as_deref() {
+        Some("Habitation") => HOME,
+        Some("Véhicule" | "Vehicule") => VEHICLE,
+        _ => OTHER,
+    };
+    let id = contract_id(doc.text("societaire").as_deref(), kind);
+    out.push(
+        Category::Contracts,
+        &[
+            (contracts::HOLDER, "MAIF".into()),
+            (contracts::ROW, CLAIM.into()),
+            (contracts::CONTRACT, id.as_deref().into()),
+            (contracts::START, on.into()),
+            (contracts::KIND, kind.into()),
+            (contracts::COVERED, doc.text("natureLieu").as_deref().into()),
+            (contracts::PLACE_NAME, doc.text("lieuSurvenance").as_deref().into()),
+            (contracts::PLATE, doc.text("immatriculationVehicule").as_deref().into()),
+            (contracts::NUMBER, reference.as_str().into()),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+
+    #[test]
+    fn contracts_what_they_cover_and_claims() {
+        let file = r#"[
+          {"vendor":"EDF","number":"12","name":"Tarif Bleu","start":"2013-03-01","end":null,
+           "status":"CONTRAT_ACTIF","pdl":"1","power":"6 kVA","contractSubcategory1":"OPTION_BASE"},
+          {"contrat":[{"societaire":"1234567","name":"VAM","formuleBase":"VAM Pacte","montantTarifTtc":312.5,
+           "startDate":"2013-04-12T00:00:00","objects":{"vehicule":[{"immatriculationVehicule":"AA-123-BB"}]}},
+           {"societaire":"1234567","name":"NOR","formuleBase":"RAQVAM","montantTarifTtc":"beaucoup"}]},
+          {"docType":"InsuranceClaim","type":"Véhicule","societaire":"1234567N","timestamp":"2015-07-20T19:00",
+           "ref":"F1","lieuSurvenance":"A6"},
+          {"docType":"InsuranceClaim","timestamp":"hier","ref":"F2"}]"#;
+        let (reads, batches) = read_all(file.as_bytes()).unwrap();
+        assert_eq!(
+            (reads[0].about.id, reads[0].rows, reads[0].rejected_count),
+            ("mesinfos-contracts-json", 4, 2)
+        );
+        let batch = &batches[0];
+        assert_eq!(batch.integer(contracts::POWER, 0), Some(6_000));
+        assert_eq!(batch.integer(contracts::PREMIUM, 1), Some(31_250));
+        assert_eq!(batch.text(contracts::PLATE, 2), Some("AA-123-BB"));
+        assert_eq!(batch.text(contracts::CONTRACT, 1), batch.text(contracts::CONTRACT, 3));
+        assert_eq!(batch.text(contracts::NUMBER, 3), Some("F1"));
+    }
+}

@@ -1,0 +1,285 @@
+//! A document: an object of JSON whose members are read when they are asked for, numbers as they are
+//! written, so that money and positions never pass through floating point.
+
+use super::phone::Legs;
+use crate::error::Stop;
+use crate::number::{scaled, times};
+use crate::rows::Rows;
+use crate::time::{self, Instant};
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use mesinfos_model::{Category, Cell, Day};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The pilot's people and its holders' clocks.
+pub(super) static PARIS: LazyLock<TimeZone> = LazyLock::new(|| time::zone("Europe/Paris"));
+
+/// Why a document is no row.
+pub(super) enum Fault {
+    /// The field, and what is wrong with it.
+    Wrong(&'static str, String),
+    /// Reading ends.
+    Stop(Stop),
+}
+
+impl From<Stop> for Fault {
+    fn from(stop: Stop) -> Fault {
+        Fault::Stop(stop)
+    }
+}
+
+/// What reading a document comes to.
+pub(super) type Done = Result<(), Fault>;
+
+/// That a field is wrong.
+pub(super) fn wrong<T>(field: &'static str, reason: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault::Wrong(field, reason.into()))
+}
+
+/// Where the rows of a document go.
+pub(super) struct Out<'o, 'r> {
+    /// The document's ordinal in the file.
+    pub(super) place: u64,
+    pub(super) rows: &'o mut Rows<'r>,
+    /// Messages of the file that may come a second time.
+    pub(super) legs: &'o mut Legs,
+}
+
+impl Out<'_, '_> {
+    pub(super) fn push(&mut self, category: Category, cells: &[(usize, Cell<'_>)]) -> Done {
+        Ok(self.rows.push(category, self.place, cells)?)
+    }
+
+    /// One of several rows of the document cannot be read.
+    pub(super) fn reject(&mut self, field: &str, reason: impl Into<String>) {
+        self.rows.reject(self.place, Some(field), reason);
+    }
+
+    /// A part of the document that is a row by itself: if it is wrong, the other parts still come in.
+    pub(super) fn part(&mut self, done: Done) -> Done {
+        match done {
+            Err(Fault::Wrong(field, reason)) => {
+                self.reject(field, reason);
+                Ok(())
+            }
+            done => done,
+        }
+    }
+}
+
+/// A document, or an object in it. Where a name of a member is asked for, "a.b" is the member "b" of the
+/// object "a".
+pub(super) struct Doc<'d> {
+    members: BTreeMap<String, &'d RawValue>,
+}
+
+impl<'d> Doc<'d> {
+    pub(super) fn parse(raw: &'d str) -> Option<Doc<'d>> {
+        let members = serde_json::from_str(raw).ok()?;
+        Some(Doc { members })
+    }
+
+    pub(super) fn has(&self, member: &str) -> bool {
+        self.members.contains_key(member)
+    }
+
+    fn value(&self, name: &str) -> Option<&'d str> {
+        match name.split_once('.') {
+            None => self.members.get(name).map(|value| value.get()),
+            Some((first, rest)) => self.part(first)?.value(rest),
+        }
+    }
+
+    /// An object in it.
+    pub(super) fn part(&self, name: &str) -> Option<Doc<'d>> {
+        Doc::parse(self.value(name)?)
+    }
+
+    /// The objects of an array in it; an object that should be in an array is one by itself.
+    pub(super) fn parts(&self, name: &str) -> Vec<Doc<'d>> {
+        let Some(value) = self.value(name) else { return Vec::new() };
+        match serde_json::from_str::<Vec<&RawValue>>(value) {
+            Ok(items) => items.into_iter().filter_map(|item| Doc::parse(item.get())).collect(),
+            Err(_) => Doc::parse(value).into_iter().collect(),
+        }
+    }
+
+    /// The texts of an array in it.
+    pub(super) fn texts(&self, name: &str) -> Vec<String> {
+        let items = self.value(name).and_then(|value| serde_json::from_str::<Vec<&RawValue>>(value).ok());
+        items.unwrap_or_default().into_iter().filter_map(|item| scalar(item.get())).collect()
+    }
+
+    /// A member's text: a string without space around it, or a number or truth value as it is written.
+    /// Missing where it says nothing.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        scalar(self.value(name)?)
+    }
+
+    /// The first of several members that says something.
+    pub(super) fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.text(name))
+    }
+
+    /// The texts of several members that say something, with `between` between them.
+    pub(super) fn joined(&self, names: &[&str], between: &str) -> Option<String> {
+        let texts: Vec<String> = names.iter().filter_map(|name| self.text(name)).collect();
+        (!texts.is_empty()).then(|| texts.join(between))
+    }
+
+    pub(super) fn is_true(&self, name: &str) -> bool {
+        self.text(name).is_some_and(|text| text == "true")
+    }
+
+    /// A member that the row needs.
+    pub(super) fn needed(&self, field: &'static str) -> Result<String, Fault> {
+        self.text(field).map_or_else(|| wrong(field, "it is missing"), Ok)
+    }
+
+    /// A member as a decimal number times 10^`digits`.
+    pub(super) fn number(&self, field: &'static str, digits: u32) -> Result<Option<i64>, Fault> {
+        let Some(text) = self.text(field) else { return Ok(None) };
+        match decimal(&text, digits) {
+            None => wrong(field, format!("\"{text}\" is not a number with at most {digits} decimals")),
+            value => Ok(value),
+        }
+    }
+
+    /// A member as an amount of euros in cents.
+    pub(super) fn euros(&self, field: &'static str) -> Result<Option<i64>, Fault> {
+        let Some(text) = self.text(field) else { return Ok(None) };
+        match decimal(&text, 2) {
+            None => wrong(field, format!("\"{text}\" is not an amount with at most two decimals")),
+            value => Ok(value),
+        }
+    }
+
+    /// A member as a day, as it is written: what follows the date is passed over.
+    pub(super) fn day(&self, field: &'static str) -> Result<Option<i64>, Fault> {
+        let Some(text) = self.text(field) else { return Ok(None) };
+        match written_day(&text) {
+            None => wrong(field, format!("\"{text}\" is not a date as 2016-03-08")),
+            Some(day) => Ok(Some(i64::from(day.0))),
+        }
+    }
+
+    /// A member as an instant that the row needs. One without an offset is in France's time.
+    pub(super) fn instant(&self, field: &'static str) -> Result<Instant, Fault> {
+        let text = self.needed(field)?;
+        moment(&text)
+            .map_or_else(|| wrong(field, format!("\"{text}\" is not an instant as 2016-10-01T08:59:08Z")), Ok)
+    }
+
+    /// A member in degrees as 1/10^7 degree; missing if it is none between `-most` and `most`.
+    pub(super) fn degrees(&self, field: &str, most: i64) -> Option<i64> {
+        let degrees = rounded(&self.text(field)?, 7)?;
+        (-most * 10_000_000..=most * 10_000_000).contains(&degrees).then_some(degrees)
+    }
+}
+
+/// The text of a JSON value that is no array or object; missing where it says nothing.
+fn scalar(json: &str) -> Option<String> {
+    let text = match json.as_bytes().first()? {
+        b'"' => serde_json::from_str::<String>(json).ok()?.trim().to_owned(),
+        b'{' | b'[' => return None,
+        _ => json.to_owned(),
+    };
+    (!matches!(text.as_str(), "" | "null" | "undefined" | "N/A" | "NaN")).then_some(text)
+}
+
+/// A decimal number; one that a holder's program summed in floating point, as "7.3500000000000005", is
+/// rounded, and any other must not have more digits.
+fn decimal(text: &str, digits: u32) -> Option<i64> {
+    /// No holder gives that many decimals: they come of binary fractions.
+    const ARTEFACT: usize = 10;
+    if text.contains(',') {
+        return None;
+    }
+    scaled(text, digits).or_else(|| {
+        let decimals = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        (decimals >= ARTEFACT).then(|| rounded(text, digits)).flatten()
+    })
+}
+
+/// A decimal number of any number of digits, rounded to `digits`.
+fn rounded(text: &str, digits: u32) -> Option<i64> {
+    if text.contains(',') {
+        return None;
+    }
+    let decimals = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let decimals = u32::try_from(decimals).ok()?.max(digits);
+    times(scaled(text, decimals)?, 1, 10_i64.checked_pow(decimals - digits)?)
+}
+
+/// A day as it is written, perhaps with a time behind it.
+pub(super) fn written_day(text: &str) -> Option<Day> {
+    let behind = text.as_bytes().get(10);
+    behind.is_none_or(|byte| matches!(byte, b'T' | b' ')).then(|| time::day(text, "ymd")).flatten()
+}
+
+/// An instant; one without an offset is in France's time, and a day is its beginning there.
+pub(super) fn moment(text: &str) -> Option<Instant> {
+    if text.len() == 10 {
+        return midnight(written_day(text)?);
+    }
+    let (at, _) = time::instant_in(text, &PARIS)?;
+    Some((at, time::offset(at, &PARIS)?))
+}
+
+/// The beginning of a day in France.
+pub(super) fn midnight(day: Day) -> Option<Instant> {
+    time::local_at(day, Time::midnight(), &PARIS)
+}
+
+/// The day in France of an instant, or a day as it is written.
+pub(super) fn day_in_france(text: &str) -> Option<i64> {
+    let (at, offset) = moment(text)?;
+    Some(i64::from(Day::of_instant(at, offset).0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_exact() {
+        let doc = Doc::parse(
+            r#"{"a":-22.28,"b":"648.0","c":7.3500000000000005,"d":0.123,"e":"1,5","f":null,"g":1e3}"#,
+        );
+        let doc = doc.unwrap();
+        let euros = |name| doc.euros(name).ok();
+        assert_eq!(
+            [euros("a"), euros("b"), euros("c")],
+            [Some(Some(-2_228)), Some(Some(64_800)), Some(Some(735))]
+        );
+        assert_eq!([euros("d"), euros("e"), euros("g")], [None, None, None]);
+        assert_eq!([euros("f"), euros("h")], [Some(None), Some(None)]);
+    }
+
+    #[test]
+    fn times_with_and_without_a_zone() {
+        assert_eq!(moment("2016-10-01T08:59:08Z"), Some((1_475_312_348, 120)));
+        assert_eq!(moment("2017-03-01T02:00:00"), Some((1_488_330_000, 60)));
+        assert_eq!(moment("2016-07-01"), Some((1_467_324_000, 120)));
+        assert_eq!(moment("2015-07-20T19:00"), Some((1_437_411_600, 120)));
+        for bad in ["2016-07-012016-07-01", "2016-03-033T00:00:00.000Z", "", "2016-13-01", "soon"] {
+            assert_eq!(moment(bad), None, "{bad}");
+            assert_eq!(written_day(bad), None, "{bad}");
+        }
+        assert_eq!(day_in_france("2017-05-31T22:00:00.000Z"), day_in_france("2017-06-01"));
+    }
+
+    #[test]
+    fn members_are_found_in_objects() {
+        let doc =
+            Doc::parse(r#"{"a":{"b":{"c":" x "}},"l":[{"c":1},2],"t":["p",null,3],"o":{"c":4}}"#).unwrap();
+        assert_eq!(doc.text("a.b.c").as_deref(), Some("x"));
+        assert_eq!(doc.text("a.x.c"), None);
+        assert_eq!(doc.parts("l").len(), 1);
+        assert_eq!(doc.parts("o").len(), 1);
+        assert_eq!(doc.texts("t"), ["p", "3"]);
+        assert!(Doc::parse("[1]").is_none());
+    }
+}

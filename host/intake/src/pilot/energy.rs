@@ -1,0 +1,372 @@
+//! Readings of energy meters: statements of EDF and GRDF, load curves and days of Enedis.
+
+use super::SPEC;
+use super::document::{Doc, Done, Fault, Out, midnight, moment, written_day, wrong};
+use super::kind::{Group, Kind};
+use crate::format::{About, Counts};
+use crate::number::{scaled, times};
+use crate::time::{self, Instant};
+use mesinfos_model::category::energy;
+use mesinfos_model::{Category, Day};
+
+static ABOUT: About = About {
+    id: "mesinfos-energy-json",
+    fr: "Consommations d’énergie du pilote MesInfos (JSON)",
+    en: "Energy readings of the MesInfos pilot (JSON)",
+    origin: "MesInfos: EDF, GRDF, Enedis",
+    categories: &[Category::Energy],
+    looks_for: "a JSON array of documents with docType \"consumptionstatement\", or of Enedis with \
+                \"usage_point\" and \"meter_reading\"",
+    spec: SPEC,
+    counts: Counts::Entries,
+};
+
+pub(super) static GROUP: Group = Group {
+    about: &ABOUT,
+    kinds: &[
+        // The holder misspelled it in one version.
+        Kind {
+            doc_types: &["consumptionstatement", "consumpionstatement"],
+            members: &[],
+            pieces: &[],
+            read: statement,
+        },
+        Kind {
+            doc_types: &["enedismeasure"],
+            members: &["usage_point"],
+            pieces: &["\"meter_reading\"", "\"reading_type\""],
+            read: usage_points,
+        },
+    ],
+};
+
+const ELECTRICITY: i64 = 0;
+const GAS: i64 = 1;
+const CONSUMED: i64 = 0;
+const PRODUCED: i64 = 1;
+const MEASURED: i64 = 0;
+const ESTIMATED: i64 = 1;
+const RAW: i64 = 3;
+const OTHER_QUALITY: i64 = 5;
+
+/// 10^3 milliwatt-hours are a watt-hour, 10^6 a kilowatt-hour.
+const WATT_HOURS: u32 = 3;
+const KILOWATT_HOURS: u32 = 6;
+
+/// What a statement is by its `statementReason`.
+struct Reason {
+    /// How it begins.
+    begins: &'static str,
+    /// The series that its statements make. Those of one contract overlap: months and years of estimates.
+    series: &'static str,
+    commodity: Option<i64>,
+    /// What `value` counts; a statement does not say.
+    unit: u32,
+    /// Whether `end` is the last day, not the day after it.
+    ends_within: bool,
+}
+
+const REASONS: &[Reason] = &[
+    Reason {
+        begins: "LinkyHalfHourElec",
+        series: "half-hours",
+        commodity: Some(ELECTRICITY),
+        unit: WATT_HOURS,
+        ends_within: false,
+    },
+    Reason {
+        begins: "GazparDailyGaz",
+        series: "days",
+        commodity: Some(GAS),
+        unit: KILOWATT_HOURS,
+        ends_within: false,
+    },
+    Reason {
+        begins: "EdeliaMonthlyElec",
+        series: "estimated-months",
+        commodity: Some(ELECTRICITY),
+        unit: KILOWATT_HOURS,
+        ends_within: false,
+    },
+    Reason {
+        begins: "EdeliaYearlyElec",
+        series: "estimated-years",
+        commodity: Some(ELECTRICITY),
+        unit: KILOWATT_HOURS,
+        ends_within: false,
+    },
+    Reason {
+        begins: "EdeliaMonthlyGaz",
+        series: "estimated-gas-months",
+        commodity: Some(GAS),
+        unit: KILOWATT_HOURS,
+        ends_within: false,
+    },
+    Reason {
+        begins: "EdeliaYearlyGaz",
+        series: "estimated-gas-years",
+        commodity: Some(GAS),
+        unit: KILOWATT_HOURS,
+        ends_within: false,
+    },
+    // Readings for bills, every half a year: of electricity or gas, which the statement does not say.
+    Reason { begins: "RELEVE_", series: "bills", commodity: None, unit: KILOWATT_HOURS, ends_within: true },
+];
+
+/// What was used from `start` to `end`, which are days or local times. `volume` is cubic metres of gas;
+/// `cost` is euros.
+fn statement(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    let why = doc.needed("statementReason")?;
+    let Some(reason) = REASONS.iter().find(|reason| why.starts_with(reason.begins)) else {
+        return wrong("statementReason", format!("\"{why}\" is no statement whose unit is known"));
+    };
+    let (start, end) = (edge(doc, "start", false)?, edge(doc, "end", reason.ends_within)?);
+    let duration = end.0 - start.0;
+    if duration <= 0 {
+        return wrong("end", "it is not after \"start\"");
+    }
+    let Some(energy) = doc.number("value", reason.unit)? else { return wrong("value", "it is missing") };
+    let cost = doc.euros("cost")?;
+    let quality = match doc.text("statementType").unwrap_or_default().to_lowercase().as_str() {
+        "mesure" | "reel" => MEASURED,
+        "estime" => ESTIMATED,
+        _ => OTHER_QUALITY,
+    };
+    let contract = doc.text("contractNumber");
+    let series = format!("{}/{}", contract.as_deref().unwrap_or_default(), reason.series);
+    let is_grdf = doc.text("docTypeVersion").is_some_and(|version| version.contains("grdf"));
+    out.push(
+        Category::Energy,
+        &[
+            (energy::HOLDER, if is_grdf { "GRDF" } else { "EDF" }.into()),
+            (energy::SERIES, series.as_str().into()),
+            (energy::METER, contract.as_deref().into()),
+            (energy::COMMODITY, reason.commodity.into()),
+            (energy::DIRECTION, CONSUMED.into()),
+            (energy::START, start.0.into()),
+            (energy::UTC_OFFSET, start.1.into()),
+            (energy::DURATION, duration.into()),
+            (energy::ENERGY, energy.into()),
+            (energy::VOLUME, doc.number("volume", 6)?.into()),
+            (energy::QUALITY, quality.into()),
+            (energy::COST, cost.into()),
+            (energy::CURRENCY, cost.map(|_| "EUR").into()),
+        ],
+    )
+}
+
+/// The instant at which a statement begins or ends. A real file has "2016-07-012016-07-01".
+fn edge(doc: &Doc<'_>, field: &'static str, ends_within: bool) -> Result<Instant, Fault> {
+    let text = doc.needed(field)?;
+    let found = match written_day(&text).filter(|_| text.len() == 10 && ends_within) {
+        Some(last) => midnight(Day(last.0.saturating_add(1))),
+        None => moment(&text),
+    };
+    found.map_or_else(|| wrong(field, format!("\"{text}\" is not a date as 2016-07-01")), Ok)
+}
+
+/// Each point of delivery of a document of Enedis.
+fn usage_points(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    for point in doc.parts("usage_point") {
+        let done = readings(&point, out);
+        out.part(done)?;
+    }
+    Ok(())
+}
+
+/// What a value is.
+#[derive(Clone, Copy, PartialEq)]
+enum Measure {
+    /// Mean power over the step: a load curve.
+    Watts,
+    /// Energy, with the power of ten that makes milliwatt-hours of it.
+    Energy(u32),
+    /// The highest power of the step.
+    VoltAmperes,
+}
+
+/// The readings of one point: they have no time of their own. Number 1 begins with the period, and each
+/// is a step long, which is 30 minutes or a day.
+fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    let Some(kind) = point.part("meter_reading.reading_type") else {
+        return wrong("reading_type", "it is missing");
+    };
+    let unit = kind.needed("unit")?;
+    let measure = match unit.as_str() {
+        "W" => Measure::Watts,
+        "Wh" => Measure::Energy(WATT_HOURS),
+        "kWh" => Measure::Energy(KILOWATT_HOURS),
+        "VA" => Measure::VoltAmperes,
+        _ => return wrong("unit", format!("\"{unit}\" is none of W, Wh, kWh, VA")),
+    };
+    let steps = Steps::of(&kind)?;
+    let meter = point.text("usage_point_id");
+    let direction = match kind.text("flow_direction").as_deref() {
+        Some("forward") => Some(CONSUMED),
+        Some("reverse") => Some(PRODUCED),
+        _ => None,
+    };
+    let series = [Some("usage_point".to_owned()), meter.clone()]
+        .into_iter()
+        .chain(["measurement_kind", "time_attribute", "flow_direction"].map(|name| kind.text(name)))
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("/");
+    for (index, reading) in (1..).zip(point.parts("meter_reading.interval_block")) {
+        let number = reading.number("reading_number", 0).unwrap_or_default().unwrap_or(index);
+        let Some((start, duration)) = steps.at(number) else {
+            out.reject("reading_number", format!("reading {number} is not within the period"));
+            continue;
+        };
+        let text = reading.text("value").unwrap_or_default();
+        let value = match measure {
+            Measure::Watts => scaled(&text, 3).and_then(|milliwatts| times(milliwatts, duration, 3600)),
+            Measure::Energy(digits) => scaled(&text, digits),
+            Measure::VoltAmperes => scaled(&text, 0),
+        };
+        let Some(value) = value else {
+            out.reject("value", format!("\"{text}\" is not a number of {unit}"));
+            continue;
+        };
+        let is_peak = measure == Measure::VoltAmperes;
+        out.push(
+            Category::Energy,
+            &[
+                (energy::HOLDER, "Enedis".into()),
+                (energy::SERIES, series.as_str().into()),
+                (energy::METER, meter.as_deref().into()),
+                (energy::COMMODITY, ELECTRICITY.into()),
+                (energy::DIRECTION, direction.into()),
+                (energy::START, start.0.into()),
+                (energy::UTC_OFFSET, start.1.into()),
+                (energy::DURATION, duration.into()),
+                (energy::ENERGY, Some(value).filter(|_| !is_peak).into()),
+                (energy::PEAK, Some(value).filter(|_| is_peak).into()),
+                (energy::QUALITY, RAW.into()),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// The steps of a period.
+struct Steps {
+    first: Day,
+    /// The day after the last one.
+    end: Day,
+    /// Seconds; none if the step is a day, which has 23 to 25 hours.
+    step: Option<i64>,
+}
+
+impl Steps {
+    fn of(kind: &Doc<'_>) -> Result<Steps, Fault> {
+        let day = |field: &'static str| {
+            let text = kind.needed(field)?;
+            written_day(&text)
+                .map_or_else(|| wrong(field, format!("\"{text}\" is not a date as 2017-08-17")), Ok)
+        };
+        let text = kind.needed("time_attribute")?;
+        let minutes = text.strip_suffix("mn").and_then(|minutes| minutes.trim().parse::<i64>().ok());
+        let step = match minutes {
+            Some(minutes @ 1..=60) => Some(minutes * 60),
+            None if text == "day" => None,
+            _ => return wrong("time_attribute", format!("\"{text}\" is no step as 30mn or day")),
+        };
+        Ok(Steps { first: day("start_measurement_period")?, end: day("end_measurement_period")?, step })
+    }
+
+    /// The start and the length of a reading by its number, from 1.
+    fn at(&self, number: i64) -> Option<(Instant, i64)> {
+        let before = number.checked_sub(1).filter(|before| *before >= 0)?;
+        let (start, end) = match self.step {
+            Some(step) => {
+                let start = midnight(self.first)?.0.checked_add(before.checked_mul(step)?)?;
+                ((start, time::offset(start, &super::document::PARIS)?), start.checked_add(step)?)
+            }
+            None => {
+                let day = self.first.0.checked_add(i32::try_from(before).ok()?)?;
+                (midnight(Day(day))?, midnight(Day(day.checked_add(1)?))?.0)
+            }
+        };
+        (end <= midnight(self.end)?.0).then_some((start, end - start.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+
+    fn statement_of(reason: &str, start: &str, end: &str, rest: &str) -> String {
+        format!(
+            r#"{{"docType":"ConsumpionStatement","contractNumber":"1","statementReason":"{reason}",
+            "start":"{start}","end":"{end}",{rest}}}"#
+        )
+    }
+
+    #[test]
+    fn statements_have_the_unit_of_their_reason() {
+        let file = [
+            statement_of(
+                "LinkyHalfHourElecConsumption",
+                "2017-03-01T02:00:00",
+                "2017-03-01T02:30:00",
+                r#""value":630"#,
+            ),
+            statement_of(
+                "GazparDailyGazConsumption",
+                "2017-03-01T06:00:00",
+                "2017-03-02T06:00:00",
+                r#""value":60,"volume":5.4"#,
+            ),
+            statement_of(
+                "RELEVE_PERIODIQUE",
+                "2016-01-08",
+                "2016-07-01",
+                r#""value":"648.0","statementType":"REEL""#,
+            ),
+            statement_of(
+                "EdeliaMonthlyElecConsumption",
+                "2016-03-01",
+                "2016-04-01",
+                r#""value":541,"cost":88,"statementType":"estime""#,
+            ),
+            statement_of("RELEVE_PERIODIQUE", "2016-01-08", "2016-07-012016-07-01", r#""value":"648.0""#),
+            statement_of("Autre", "2016-01-08", "2016-07-01", r#""value":"648.0""#),
+            statement_of("RELEVE_PERIODIQUE", "2016-01-08", "2016-01-01", r#""value":1"#),
+        ];
+        let (reads, batches) = read_all(format!("[{}]", file.join(",")).as_bytes()).unwrap();
+        assert_eq!(
+            (reads[0].about.id, reads[0].rows, reads[0].rejected_count),
+            ("mesinfos-energy-json", 4, 3)
+        );
+        let all = |field: usize| (0..4).map(|row| batches[0].integer(field, row)).collect::<Vec<_>>();
+        assert_eq!(all(energy::ENERGY), [630_000, 60_000_000, 648_000_000, 541_000_000].map(Some));
+        // A winter's and a summer's offset: the half year has an hour less.
+        assert_eq!(
+            all(energy::DURATION),
+            [1_800, 86_400, 176 * 86_400 - 3_600, 31 * 86_400 - 3_600].map(Some)
+        );
+        assert_eq!(all(energy::VOLUME), [None, Some(5_400_000), None, None]);
+        assert_eq!(all(energy::COST), [None, None, None, Some(8_800)]);
+        assert_eq!(reads[0].rejected[0].field.as_deref(), Some("end"));
+    }
+
+    #[test]
+    fn readings_by_number_begin_with_the_period() {
+        let file = r#"[{"contract_power":"6","business_step":"comptage brut","usage_point":[
+            {"usage_point_id":"1","meter_reading":{"reading_type":{"measurement_kind":"CDC",
+            "start_measurement_period":"2017-08-17","end_measurement_period":"2017-08-18","time_attribute":"30mn",
+            "unit":"W","flow_direction":"forward"},"interval_block":[{"value":"230","reading_number":"1"},
+            {"value":"284","reading_number":"48"},{"value":"1","reading_number":"49"},{"value":"x","reading_number":"2"}]}},
+            {"usage_point_id":"1","meter_reading":{"reading_type":{"measurement_kind":"ENERGIEGLO",
+            "start_measurement_period":"2017-10-29","end_measurement_period":"2017-10-30","time_attribute":"day",
+            "unit":"Wh"},"interval_block":[{"value":"17051"}]}}]}]"#;
+        let (reads, batches) = read_all(file.as_bytes()).unwrap();
+        assert_eq!((reads[0].rows, reads[0].rejected_count), (3, 2));
+        let all = |field: usize| (0..3).map(|row| batches[0].integer(field, row)).collect::<Vec<_>>();
+        assert_eq!(all(energy::ENERGY), [115_000, 142_000, 17_051_000].map(Some));
+        assert_eq!(all(energy::DURATION), [1_800, 1_800, 90_000].map(Some));
+        assert_eq!(all(energy::START)[0], Some(1_502_920_800));
+    }
+}

@@ -1,0 +1,208 @@
+//! Telephone logs of Orange, in the shape of 2016 and that of 2013-2015.
+
+use super::SPEC;
+use super::document::{Doc, Done, Out, wrong};
+use super::kind::{Group, Kind};
+use crate::format::{About, Counts};
+use crate::phone;
+use mesinfos_model::Category;
+use mesinfos_model::category::telecom;
+use std::collections::BTreeMap;
+
+static ABOUT: About = About {
+    id: "mesinfos-phone-json",
+    fr: "Relevé d’appels du pilote MesInfos (JSON)",
+    en: "Telephone log of the MesInfos pilot (JSON)",
+    origin: "MesInfos: Orange",
+    categories: &[Category::Telecom],
+    looks_for: "a JSON array of documents with docType \"fr.orange.phonecommunicationlog\" or \
+                \"PhoneCommunicationLog\"",
+    spec: SPEC,
+    counts: Counts::Entries,
+};
+
+pub(super) static GROUP: Group = Group {
+    about: &ABOUT,
+    kinds: &[Kind { doc_types: &["phonecommunicationlog"], members: &[], pieces: &[], read: communication }],
+};
+
+const VOICE: i64 = 0;
+const SMS: i64 = 1;
+const UNKNOWN_PEER: i64 = 4;
+
+/// Words of `type`, the first that is in it decides: the service.
+const SERVICES: &[(&[&str], i64)] = &[
+    (&["messagerie", "boite vocale", "boîte vocale"], 4),
+    (&["mms"], 2),
+    (&["sms"], SMS),
+    (&["data", "internet"], 3),
+    (&["appel", "voix", "voice"], VOICE),
+];
+
+/// Words of `direction` (2013-2015) or of `type` (2016): the direction.
+const DIRECTIONS: &[(&[&str], i64)] =
+    &[(&["forwarded", "renvoy"], 2), (&["outgoing", "sortant"], 1), (&["incoming", "entrant"], 0)];
+
+fn code(words: &[(&[&str], i64)], text: &str) -> Option<i64> {
+    let text = text.to_lowercase();
+    words.iter().find(|(any, _)| any.iter().any(|word| text.contains(word))).map(|(_, code)| *code)
+}
+
+/// The service by `type`, else by what `chipType` counts: "s" seconds, "c" characters, "M" messages.
+fn service(kind: &str, chip: &str) -> Option<i64> {
+    code(SERVICES, kind).or(match chip {
+        "s" => Some(VOICE),
+        "c" | "M" => Some(SMS),
+        _ => None,
+    })
+}
+
+/// `length` (2016) or `chipCount` (2013-2015) counts what `chipType` says: a 1 beside "M" is a message,
+/// no second.
+fn communication(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
+    let (at, offset) = doc.instant("timestamp")?;
+    let kind = doc.text("type").unwrap_or_default();
+    let chip = doc.text("chipType").unwrap_or_default();
+    let Some(service) = service(&kind, &chip) else {
+        return wrong("type", format!("\"{kind}\" is no kind of call or message that is known"));
+    };
+    let directed = doc.text("direction").unwrap_or_else(|| kind.clone());
+    let Some(direction) = code(DIRECTIONS, &directed) else {
+        return wrong("direction", format!("\"{directed}\" does not say whether it came in or went out"));
+    };
+    let field = if doc.has("length") { "length" } else { "chipCount" };
+    let length = doc.number(field, 0)?;
+    if length.is_some_and(|length| length < 0) {
+        return wrong(field, "it is negative");
+    }
+    let number = |names| doc.first(names).and_then(|number| phone::normal(&number));
+    let line = number(&["msisdn", "subscriberNumber", "subscriber"]);
+    let peer = number(&["partner", "correspondantNumber", "peer"]);
+    if service == SMS && out.legs.is_second(&kind, at, direction, peer.as_deref()) {
+        return Ok(());
+    }
+    let messages = match chip.as_str() {
+        "M" => length,
+        "c" => Some(1),
+        _ => None,
+    };
+    out.push(
+        Category::Telecom,
+        &[
+            (telecom::HOLDER, "Orange".into()),
+            (telecom::LINE, line.as_deref().into()),
+            (telecom::AT, at.into()),
+            (telecom::UTC_OFFSET, offset.into()),
+            (telecom::SERVICE, service.into()),
+            (telecom::DIRECTION, direction.into()),
+            (telecom::PEER, peer.as_deref().into()),
+            (telecom::PEER_KIND, peer.as_deref().map_or(UNKNOWN_PEER, phone::kind).into()),
+            (telecom::DURATION, length.filter(|_| chip == "s").into()),
+            (telecom::MESSAGES, messages.into()),
+            (telecom::NETWORK, doc.first(&["networkType", "mobileNetwork"]).as_deref().into()),
+            (telecom::PEER_NUMBER, peer.as_deref().into()),
+            (telecom::LATITUDE, doc.degrees("latitude", 90).into()),
+            (telecom::LONGITUDE, doc.degrees("longitude", 180).into()),
+        ],
+    )
+}
+
+/// Messages seen on one leg of their way. The operator's log of 2013-2015 may have one message twice:
+/// "SMS-C" between the subscriber and the message centre, "SMS-MC" between the centre and the other
+/// party. The one that comes second is left out.
+#[derive(Default)]
+pub(super) struct Legs {
+    /// By direction, other party and instant: how many more of the first leg than of the second.
+    seen: BTreeMap<(i64, String, i64), i64>,
+}
+
+impl Legs {
+    /// The centre passes a message on within this time, in seconds.
+    const APART: i64 = 60;
+    /// Messages that are remembered: tens of years of a person's.
+    const MOST: usize = 200_000;
+
+    /// Whether a message was seen on the other leg before, which then is used up.
+    fn is_second(&mut self, kind: &str, at: i64, direction: i64, peer: Option<&str>) -> bool {
+        let leg = match kind.trim().to_uppercase().as_str() {
+            "SMS-C" => 1,
+            "SMS-MC" => -1,
+            _ => return false,
+        };
+        let key = |at| (direction, peer.unwrap_or_default().to_owned(), at);
+        let around = key(at.saturating_sub(Legs::APART))..=key(at.saturating_add(Legs::APART));
+        let other = self.seen.range_mut(around).find(|(_, count)| count.signum() == -leg);
+        if let Some((_, count)) = other {
+            *count += leg;
+            return true;
+        }
+        if self.seen.len() < Legs::MOST {
+            *self.seen.entry(key(at)).or_default() += leg;
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+    use mesinfos_model::Batch;
+
+    fn read(documents: &str) -> (Batch, u64) {
+        let (reads, mut batches) = read_all(format!("[{documents}]").as_bytes()).unwrap();
+        assert_eq!(reads[0].about.id, "mesinfos-phone-json");
+        (batches.remove(0), reads[0].rejected_count)
+    }
+
+    #[test]
+    fn calls_and_messages() {
+        let (batch, rejected) = read(
+            r#"{"docType":"fr.orange.phonecommunicationlog","timestamp":"2016-10-01T08:59:08Z",
+            "msisdn":"33612345678","partner":"0123456789","length":59,"chipType":"s","type":"appel sortant",
+            "latitude":48.879562,"longitude":2.28508,"networkType":"3G"},
+            {"docType":"fr.orange.phonecommunicationlog","timestamp":"2016-10-01T11:17:34Z",
+            "partner":"33623456789","length":1,"chipType":"M","type":"SMS entrant","networkType":"N/A"},
+            {"docType":"fr.orange.phonecommunicationlog","timestamp":"2016-10-01","type":"fax sortant"},
+            {"docType":"fr.orange.phonecommunicationlog","timestamp":"2016-10-02T10:05:55Z","chipType":"s",
+            "type":"appel entrant renvoyé - vers la boite vocale","length":5}"#,
+        );
+        assert_eq!((batch.rows(), rejected), (3, 1));
+        assert_eq!(batch.integer(telecom::DURATION, 0), Some(59));
+        assert_eq!(batch.integer(telecom::PEER_KIND, 0), Some(1));
+        assert_eq!(batch.text(telecom::PEER_NUMBER, 0), Some("+33123456789"));
+        assert_eq!(batch.integer(telecom::UTC_OFFSET, 0), Some(120));
+        assert_eq!(batch.integer(telecom::LATITUDE, 0), Some(488_795_620));
+        assert_eq!(batch.integer(telecom::DURATION, 1), None);
+        assert_eq!(batch.integer(telecom::MESSAGES, 1), Some(1));
+        assert_eq!(batch.text(telecom::NETWORK, 1), None);
+        assert_eq!(batch.integer(telecom::SERVICE, 2), Some(4));
+        assert_eq!(batch.integer(telecom::DIRECTION, 2), Some(2));
+    }
+
+    #[test]
+    fn a_message_seen_on_both_legs_comes_once() {
+        let document = |kind: &str, at: &str, direction: &str| {
+            format!(
+                r#"{{"docType":"PhoneCommunicationLog","origin":"Orange","timestamp":"2013-10-01T{at}Z",
+                "subscriberNumber":"0612345678","correspondantNumber":"0623456789","chipType":"c",
+                "chipCount":42,"type":"{kind}","direction":"{direction}","imei":null}}"#
+            )
+        };
+        let (batch, rejected) = read(
+            &[
+                document("SMS-C", "08:00:00", "OUTGOING"),
+                document("SMS-C", "08:00:05", "OUTGOING"),
+                document("SMS-MC", "08:00:07", "OUTGOING"),
+                document("SMS-MC", "08:00:09", "OUTGOING"),
+                document("SMS-MC", "08:00:11", "OUTGOING"),
+                document("SMS-MC", "08:00:12", "INCOMING"),
+                document("Voix", "09:00:00", "FORWARDED"),
+            ]
+            .join(","),
+        );
+        assert_eq!((batch.rows(), rejected), (5, 0));
+        assert_eq!(batch.integer(telecom::MESSAGES, 0), Some(1));
+        assert_eq!(batch.integer(telecom::DIRECTION, 4), Some(2));
+    }
+}

@@ -1,0 +1,306 @@
+//! Orders from Amazon's "Request your data": `Retail.OrderHistory.1.csv`, since 2025 `Order History.csv`.
+//!
+//! A row for each item of each shipment; both have the same columns in another order and under some other
+//! names (see [`COLUMNS`]). "Total Owed" is of the row: price, taxes and shipping, less discounts.
+//! "Shipment Item Subtotal" is of the shipment, repeats on each of its rows, and is not read. What is not
+//! known is "Not Available"; amounts may stand in apostrophes (`'-1.00'`). Dates are in UTC.
+//!
+//! Rows of cancelled items still have amounts: the amount of an order is that of what was bought of it,
+//! or, if all was cancelled, of all.
+
+use super::codes::{BOUGHT, CANCELLED, ONLINE, PIECE, PRODUCT};
+use super::receipt::{Common, Line, Receipts};
+use super::{Wrong, gtin};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::number::{Mark, amount, scaled};
+use crate::read::{Columns, Head, Input, Row};
+use crate::rows::Rows;
+use crate::time;
+use mesinfos_model::Category;
+
+pub(crate) struct AmazonOrders;
+
+static ABOUT: About = About {
+    id: "amazon-orders-csv",
+    fr: "Commandes Amazon (CSV)",
+    en: "Amazon orders (CSV)",
+    origin: "Amazon",
+    categories: &[Category::Purchases],
+    looks_for: "a first line with Order ID, Order Date, ASIN, Product Name, and Total Owed or Total Amount",
+    spec: "https://www.amazon.com/hz/privacy-central/data-requests/preview.html",
+    counts: Counts::Lines,
+};
+
+/// The columns that are read, and their names in either file; whether a file has to have them.
+const COLUMNS: [(&[&str], bool); 12] = [
+    (&["Order ID"], true),
+    (&["Order Date"], true),
+    (&["ASIN"], true),
+    (&["Product Name"], true),
+    (&["Total Owed", "Total Amount"], true),
+    (&["Website"], false),
+    (&["Currency"], false),
+    (&["Quantity", "Original Quantity"], false),
+    (&["Unit Price"], false),
+    (&["Unit Price Tax"], false),
+    (&["Total Discounts"], false),
+    (&["Order Status"], false),
+];
+
+/// Currencies of Amazon's sites, for files that do not say.
+const CURRENCIES: [(&str, &str); 16] = [
+    ("amazon.com", "USD"),
+    ("amazon.fr", "EUR"),
+    ("amazon.de", "EUR"),
+    ("amazon.it", "EUR"),
+    ("amazon.es", "EUR"),
+    ("amazon.nl", "EUR"),
+    ("amazon.com.be", "EUR"),
+    ("amazon.ie", "EUR"),
+    ("amazon.co.uk", "GBP"),
+    ("amazon.ca", "CAD"),
+    ("amazon.co.jp", "JPY"),
+    ("amazon.in", "INR"),
+    ("amazon.com.au", "AUD"),
+    ("amazon.com.mx", "MXN"),
+    ("amazon.pl", "PLN"),
+    ("amazon.se", "SEK"),
+];
+
+impl Format for AmazonOrders {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        let first = head.text().lines().next().unwrap_or_default();
+        let names: Vec<&str> = first.split(',').map(|name| name.trim().trim_matches('"')).collect();
+        let has = |known: &&[&str]| known.iter().any(|name| names.contains(name));
+        COLUMNS.iter().filter(|(_, needed)| *needed).all(|(known, _)| has(known))
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut table = input.table(b',');
+        let Some(header) = table.next()? else {
+            return Ok(());
+        };
+        let columns = Columns::of(header);
+        let places = COLUMNS.map(|(names, _)| columns.find(names));
+        let mut receipts = Receipts::default();
+        while let Some(row) = table.next()? {
+            if row.is_blank() {
+                continue;
+            }
+            let item = if row.len() == columns.len() {
+                Item::of(&row, places)
+            } else {
+                Err((None, format!("{} columns instead of {}", row.len(), columns.len())))
+            };
+            match item {
+                Ok(item) => receipts.add(&item.line(), rows)?,
+                Err((field, reason)) => {
+                    receipts.spoil(places[0].map(|place| row.get(place)).unwrap_or_default());
+                    rows.reject(row.line, field, reason);
+                }
+            }
+        }
+        receipts.finish(rows)
+    }
+}
+
+/// An item of a shipment.
+struct Item<'a> {
+    place: u64,
+    order: &'a str,
+    at: i64,
+    website: Option<&'a str>,
+    currency: &'a str,
+    label: &'a str,
+    gtin: Option<String>,
+    status: i64,
+    quantity: Option<i64>,
+    unit_price: Option<i64>,
+    total: Option<i64>,
+    discount: Option<i64>,
+}
+
+impl<'a> Item<'a> {
+    /// Of a row, or which field is wrong and why.
+    fn of(row: &Row<'a>, places: [Option<usize>; COLUMNS.len()]) -> Result<Item<'a>, Wrong> {
+        let cells = places.map(|place| place.and_then(|place| known(row.get(place))));
+        let [order, date, asin, label, total, website, currency, quantity, price, tax, discount, status] =
+            cells;
+        let order = order.ok_or_else(|| (Some("Order ID"), "there is no order number".to_owned()))?;
+        let date = date.unwrap_or_default();
+        let at = time::instant(date).ok_or_else(|| {
+            (Some("Order Date"), format!("\"{date}\" is not an instant as 2022-03-04T18:22:07Z"))
+        })?;
+        let currency = currency
+            .or_else(|| of_website(website?))
+            .filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+            .ok_or_else(|| {
+                (Some("Currency"), format!("\"{}\" is no currency", currency.unwrap_or_default()))
+            })?;
+        let money = |text: Option<&str>, field| {
+            text.map(|text| amount(text, currency, mark(text)))
+                .transpose()
+                .map_err(|reason| (Some(field), reason))
+        };
+        let quantity = quantity
+            .map(|text| {
+                scaled(text, 3).ok_or_else(|| (Some("Quantity"), format!("\"{text}\" is not a quantity")))
+            })
+            .transpose()?;
+        // A price of fractions of a cent is left out: the total says what was paid.
+        let price = money(price, "Unit Price").ok().flatten();
+        let tax = money(tax, "Unit Price Tax").ok().flatten();
+        Ok(Item {
+            place: row.line,
+            order,
+            at: at.0,
+            website,
+            currency,
+            label: label.unwrap_or_default(),
+            gtin: asin.and_then(gtin::of_isbn10),
+            status: if status.is_some_and(|s| s.to_lowercase().contains("cancel")) {
+                CANCELLED
+            } else {
+                BOUGHT
+            },
+            quantity,
+            unit_price: price.zip(tax).and_then(|(price, tax)| price.checked_add(tax)).or(price),
+            total: money(total, "Total Owed")?,
+            discount: money(discount, "Total Discounts")?.and_then(i64::checked_neg),
+        })
+    }
+
+    fn line(&self) -> Line<'_> {
+        Line {
+            place: self.place,
+            of: Common {
+                holder: "Amazon",
+                id: self.order,
+                // In UTC: it does not say where one was.
+                at: (self.at, None),
+                merchant: self.website,
+                store: None,
+                channel: ONLINE,
+                currency: self.currency,
+            },
+            status: self.status,
+            label: self.label,
+            kind: PRODUCT,
+            gtin: self.gtin.as_deref(),
+            quantity: self.quantity,
+            unit: self.quantity.map(|_| PIECE),
+            unit_price: self.unit_price,
+            amount: self.total,
+            discount: self.discount,
+        }
+    }
+}
+
+/// What a cell says, without apostrophes around it; none if it says that it is not known.
+fn known(cell: &str) -> Option<&str> {
+    let cell = cell.strip_prefix('\'').and_then(|cell| cell.strip_suffix('\'')).unwrap_or(cell).trim();
+    let says_nothing = ["", "not available", "not applicable", "n/a"];
+    (!says_nothing.contains(&cell.to_lowercase().as_str())).then_some(cell)
+}
+
+/// A lone comma with other than three digits after it parts the cents.
+fn mark(text: &str) -> Mark {
+    match text.rsplit_once(',') {
+        Some((whole, cents)) if cents.len() != 3 && !text.contains('.') && !whole.contains(',') => {
+            Mark::Comma
+        }
+        _ => Mark::Point,
+    }
+}
+
+fn of_website(website: &str) -> Option<&'static str> {
+    let website = website.to_lowercase();
+    CURRENCIES.iter().find(|(site, _)| *site == website).map(|(_, currency)| *currency)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read_all;
+    use mesinfos_model::category::purchases as p;
+
+    const OLD: &str = "\"Website\",\"Order ID\",\"Order Date\",\"Currency\",\"Unit Price\",\"Unit Price Tax\",\"Total Discounts\",\"Total Owed\",\"Shipment Item Subtotal\",\"ASIN\",\"Quantity\",\"Order Status\",\"Product Name\"\n";
+
+    #[test]
+    fn orders_are_the_sum_of_their_own_rows() {
+        let text = format!(
+            "{OLD}\"Amazon.fr\",\"404-1\",\"2022-03-04T18:22:07Z\",\"EUR\",\"12.49\",\"2.50\",\"'-1.00'\",\"13.99\",\"24.98\",\"2070360024\",\"1\",\"Closed\",\"L'Étranger\"\n\
+             \"Amazon.fr\",\"404-1\",\"2022-03-04T18:22:07Z\",\"EUR\",\"12.49\",\"2.50\",\"0\",\"14.99\",\"24.98\",\"2070368226\",\"1\",\"Closed\",\"La \"\"Peste\"\", poche\"\n\
+             \"Amazon.fr\",\"404-1\",\"2022-03-04T18:22:07Z\",\"EUR\",\"12.49\",\"2.50\",\"0\",\"99.99\",\"24.98\",\"B000000001\",\"1\",\"Cancelled\",\"X\"\n\
+             \"Amazon.com\",\"114-2\",\"2023-11-24T02:03:04.512Z\",\"Not Available\",\"1,049.00\",\"86.54\",\"0\",\"1,135.54\",\"1,049.00\",\"B000000001\",\"1\",\"Cancelled\",\"Laptop\"\n"
+        );
+        let (reads, batches) = read_all(text.as_bytes()).unwrap();
+        assert_eq!(
+            (reads[0].about.id, reads[0].rows, reads[0].rejected_count),
+            ("amazon-orders-csv", 6, 0),
+            "{reads:?}"
+        );
+        let batch = &batches[0];
+        let column = |field: usize| (0..6).map(|row| batch.integer(field, row)).collect::<Vec<_>>();
+        assert_eq!(column(p::ROW), [1, 1, 1, 1, 0, 0].map(Some));
+        assert_eq!(column(p::AMOUNT), [1_399, 1_499, 9_999, 113_554, 2_898, 113_554].map(Some));
+        assert_eq!(column(p::STATUS), [0, 0, 1, 1, 0, 1].map(Some));
+        assert_eq!(column(p::DISCOUNT), [100, 0, 0, 0, 100, 0].map(Some));
+        assert_eq!(
+            (batch.integer(p::UNIT_PRICE, 0), batch.integer(p::QUANTITY, 0)),
+            (Some(1_499), Some(1_000))
+        );
+        assert_eq!((batch.text(p::GTIN, 0), batch.text(p::GTIN, 1)), (Some("9782070360024"), None));
+        assert_eq!(
+            (batch.text(p::CURRENCY, 5), batch.text(p::LABEL, 1)),
+            (Some("USD"), Some("La \"Peste\", poche"))
+        );
+        assert_eq!((batch.integer(p::AT, 0), batch.integer(p::UTC_OFFSET, 0)), (Some(1_646_418_127), None));
+    }
+
+    #[test]
+    fn the_newer_file_has_other_names() {
+        let text = "ASIN,Currency,Order Date,Order ID,Order Status,Original Quantity,Payment Method Type,Product Name,Total Amount,Total Discounts,Unit Price,Unit Price Tax,Website\n\
+            B0,GBP,2026-07-31T12:00:00Z,1,Closed,2,Card,Adapter,5.12,-0.57,4.74,0.95,Amazon.co.uk\n\
+            B0,EUR,2026-07-31T12:00:00Z,2,Closed,1,Card,Câble,\"12,49\",Not Available,1.2345,0,Amazon.fr\n";
+        let (reads, batches) = read_all(text.as_bytes()).unwrap();
+        assert_eq!((reads[0].rows, reads[0].rejected_count), (4, 0), "{reads:?}");
+        let batch = &batches[0];
+        assert_eq!(
+            (batch.integer(p::AMOUNT, 0), batch.integer(p::DISCOUNT, 0), batch.integer(p::QUANTITY, 0)),
+            (Some(512), Some(57), Some(2_000))
+        );
+        assert_eq!(
+            (batch.integer(p::AMOUNT, 1), batch.integer(p::DISCOUNT, 1), batch.integer(p::UNIT_PRICE, 1)),
+            (Some(1_249), None, None)
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        let text = format!(
+            "{OLD}Amazon.fr,1,2022-03-04T18:22:07Z,EUR,1,0,0,1.00,1,B0,1,Closed,A\nAmazon.fr,1,2022-03-04T18:22:07Z,EUR,1,0,0,much,1,B0,1,Closed,B\n\
+             Amazon.fr,2,04/03/2022,EUR,1,0,0,1.00,1,B0,1,Closed,A\nShop,2,2022-03-04T18:22:07Z,,1,0,0,1.00,1,B0,1,Closed,A\n\
+             Amazon.fr,Not Available,2022-03-04T18:22:07Z,EUR,1,0,0,1.00,1,B0,1,Closed,A\nAmazon.fr,3,2022-03-04T18:22:07Z,EUR,1,0,0,1.00,1,B0,one,Closed,A\nshort\n"
+        );
+        let (reads, batches) = read_all(text.as_bytes()).unwrap();
+        assert_eq!((reads[0].rows, reads[0].rejected_count), (2, 6));
+        assert_eq!(batches[0].integer(p::AMOUNT, 1), None);
+        let fields: Vec<_> = reads[0].rejected.iter().map(|r| r.field.as_deref()).collect();
+        assert_eq!(
+            fields,
+            [
+                Some("Total Owed"),
+                Some("Order Date"),
+                Some("Currency"),
+                Some("Order ID"),
+                Some("Quantity"),
+                None
+            ]
+        );
+    }
+}

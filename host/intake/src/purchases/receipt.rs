@@ -1,0 +1,232 @@
+//! Lines of receipts, and the receipts that they make.
+//!
+//! These files have lines only. A row for the receipt is made of them: its amount is the sum of its
+//! lines' amounts.
+
+use super::codes::{BOUGHT, LINE, RECEIPT};
+use crate::error::Stop;
+use crate::rows::Rows;
+use crate::time::Instant;
+use mesinfos_model::Category;
+use mesinfos_model::category::purchases as p;
+use std::collections::VecDeque;
+
+/// Receipts whose lines may still come. Files have the lines of a receipt together, or nearly so; of one
+/// whose lines come again after so many others, the rest makes a second row. Sums stay right.
+const WINDOW: usize = 64;
+
+/// A line of a receipt.
+pub(super) struct Line<'a> {
+    pub(super) place: u64,
+    /// What the receipt and its lines have in common.
+    pub(super) of: Common<'a>,
+    pub(super) status: i64,
+    pub(super) label: &'a str,
+    pub(super) kind: i64,
+    pub(super) gtin: Option<&'a str>,
+    pub(super) quantity: Option<i64>,
+    pub(super) unit: Option<i64>,
+    pub(super) unit_price: Option<i64>,
+    pub(super) amount: Option<i64>,
+    /// What was taken off, positive.
+    pub(super) discount: Option<i64>,
+}
+
+/// What a receipt and its lines have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Common<'a> {
+    pub(super) holder: &'static str,
+    pub(super) id: &'a str,
+    /// UTC seconds, and local time minus UTC where it is known.
+    pub(super) at: (i64, Option<i64>),
+    pub(super) merchant: Option<&'a str>,
+    pub(super) store: Option<&'a str>,
+    pub(super) channel: i64,
+    pub(super) currency: &'a str,
+}
+
+/// An instant whose offset is known.
+pub(super) fn local(at: Instant) -> (i64, Option<i64>) {
+    (at.0, Some(at.1))
+}
+
+/// The receipts whose lines may still come, that of the latest line last.
+#[derive(Default)]
+pub(super) struct Receipts {
+    open: VecDeque<Open>,
+    /// Receipts of which a line was rejected before any other came: as many at most.
+    spoilt: VecDeque<String>,
+}
+
+struct Open {
+    place: u64,
+    holder: &'static str,
+    id: String,
+    at: (i64, Option<i64>),
+    merchant: Option<String>,
+    store: Option<String>,
+    channel: i64,
+    currency: String,
+    bought: Sum,
+    /// Of lines with another status, and the status of the first.
+    rest: Sum,
+    status_of_rest: i64,
+}
+
+/// What lines add up to. Missing as soon as it is of one of them.
+struct Sum {
+    lines: u64,
+    amount: Option<i64>,
+    discount: Option<i64>,
+}
+
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum { lines: 0, amount: Some(0), discount: Some(0) }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, amount: Option<i64>, discount: Option<i64>) {
+        let plus = |sum: Option<i64>, value: Option<i64>| sum?.checked_add(value?);
+        self.lines += 1;
+        self.amount = plus(self.amount, amount);
+        self.discount = plus(self.discount, discount);
+    }
+}
+
+impl Receipts {
+    /// Gives a line to `rows`, and adds it to its receipt.
+    pub(super) fn add(&mut self, line: &Line<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        rows.push(Category::Purchases, line.place, &line.cells())?;
+        let known = self.open.iter().rposition(|receipt| receipt.id == line.of.id);
+        let known = known.and_then(|index| self.open.remove(index));
+        let mut receipt = known.unwrap_or_else(|| Open::of(line.place, &line.of));
+        receipt.add(line);
+        if let Some(index) = self.spoilt.iter().position(|id| id == line.of.id) {
+            self.spoilt.remove(index);
+            receipt.spoil();
+        }
+        self.open.push_back(receipt);
+        if self.open.len() > WINDOW
+            && let Some(oldest) = self.open.pop_front()
+        {
+            oldest.push(rows)?;
+        }
+        Ok(())
+    }
+
+    /// A line of this receipt was rejected: its sum is not known.
+    pub(super) fn spoil(&mut self, id: &str) {
+        match self.open.iter_mut().rev().find(|receipt| receipt.id == id) {
+            Some(receipt) => receipt.spoil(),
+            None => {
+                self.spoilt.push_back(id.to_owned());
+                if self.spoilt.len() > WINDOW {
+                    self.spoilt.pop_front();
+                }
+            }
+        }
+    }
+
+    /// Gives the last receipts.
+    pub(super) fn finish(self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        self.open.into_iter().try_for_each(|receipt| receipt.push(rows))
+    }
+}
+
+impl Open {
+    fn of(place: u64, common: &Common<'_>) -> Open {
+        Open {
+            place,
+            holder: common.holder,
+            id: common.id.to_owned(),
+            at: common.at,
+            merchant: common.merchant.map(str::to_owned),
+            store: common.store.map(str::to_owned),
+            channel: common.channel,
+            currency: common.currency.to_owned(),
+            bought: Sum::default(),
+            rest: Sum::default(),
+            status_of_rest: BOUGHT,
+        }
+    }
+
+    fn add(&mut self, line: &Line<'_>) {
+        if line.status == BOUGHT {
+            self.bought.add(line.amount, line.discount);
+        } else {
+            if self.rest.lines == 0 {
+                self.status_of_rest = line.status;
+            }
+            self.rest.add(line.amount, line.discount);
+        }
+        if self.currency != line.of.currency {
+            self.spoil();
+        }
+    }
+
+    /// A line of it could not be read, or is in another currency: there is no sum.
+    fn spoil(&mut self) {
+        self.bought = Sum { amount: None, discount: None, ..self.bought };
+        self.rest = Sum { amount: None, discount: None, ..self.rest };
+    }
+
+    /// A receipt of which something was bought has the sum of that; else it is as its lines are.
+    fn push(&self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let (sum, status) =
+            if self.bought.lines > 0 { (&self.bought, BOUGHT) } else { (&self.rest, self.status_of_rest) };
+        let common = Common {
+            holder: self.holder,
+            id: &self.id,
+            at: self.at,
+            merchant: self.merchant.as_deref(),
+            store: self.store.as_deref(),
+            channel: self.channel,
+            currency: &self.currency,
+        };
+        let own = [
+            (p::ROW, RECEIPT.into()),
+            (p::STATUS, status.into()),
+            (p::AMOUNT, sum.amount.into()),
+            (p::DISCOUNT, sum.discount.into()),
+        ];
+        let cells: Vec<_> = common.cells().into_iter().chain(own).collect();
+        rows.push(Category::Purchases, self.place, &cells)
+    }
+}
+
+type Cells<'a, const N: usize> = [(usize, mesinfos_model::Cell<'a>); N];
+
+impl Common<'_> {
+    fn cells(&self) -> Cells<'_, 8> {
+        [
+            (p::HOLDER, self.holder.into()),
+            (p::RECEIPT, self.id.into()),
+            (p::AT, self.at.0.into()),
+            (p::UTC_OFFSET, self.at.1.into()),
+            (p::MERCHANT, self.merchant.into()),
+            (p::STORE, self.store.into()),
+            (p::CHANNEL, self.channel.into()),
+            (p::CURRENCY, self.currency.into()),
+        ]
+    }
+}
+
+impl Line<'_> {
+    fn cells(&self) -> Vec<(usize, mesinfos_model::Cell<'_>)> {
+        let own: Cells<'_, 10> = [
+            (p::ROW, LINE.into()),
+            (p::STATUS, self.status.into()),
+            (p::LABEL, self.label.into()),
+            (p::KIND, self.kind.into()),
+            (p::GTIN, self.gtin.into()),
+            (p::QUANTITY, self.quantity.into()),
+            (p::UNIT, self.unit.into()),
+            (p::UNIT_PRICE, self.unit_price.into()),
+            (p::AMOUNT, self.amount.into()),
+            (p::DISCOUNT, self.discount.into()),
+        ];
+        self.of.cells().into_iter().chain(own).collect()
+    }
+}

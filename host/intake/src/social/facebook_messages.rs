@@ -1,0 +1,154 @@
+//! Messages in Facebook's and Instagram's "download your information" (JSON): `message_1.json` of each
+//! conversation.
+//!
+//! `{participants: [{name}], messages: [{sender_name, timestamp_ms, content?, …}], title, …}`. The file
+//! says nowhere whose it is: of a conversation of two, `title` is the name of the other one. With more,
+//! it is not known which messages are one's own.
+
+use super::facebook_text::repaired;
+use super::{CHAT, IN, MESSAGE, OUT, characters};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::read::{Guarded, Head, Input, elements};
+use crate::rows::Rows;
+use mesinfos_model::Category;
+use mesinfos_model::category::social as s;
+use serde::Deserialize;
+
+pub(crate) struct FacebookMessages;
+
+static ABOUT: About = About {
+    id: "facebook-messages-json",
+    fr: "Messages Facebook ou Instagram (JSON)",
+    en: "Facebook or Instagram messages (JSON)",
+    origin: "Facebook, Instagram",
+    categories: &[Category::Social],
+    looks_for: "a JSON object with \"participants\" and \"messages\" of \"sender_name\" and \"timestamp_ms\"",
+    spec: "https://www.facebook.com/help/212802592074644",
+    counts: Counts::Entries,
+};
+
+/// The largest file, in bytes. It is held, as the title that tells who is who stands after the messages;
+/// a file has at most 10 000 messages.
+const FILE: u64 = 64 << 20;
+
+/// What is around the messages.
+#[derive(Deserialize, Default)]
+struct Conversation {
+    #[serde(default)]
+    participants: Vec<Participant>,
+    title: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Participant {
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    sender_name: Option<String>,
+    timestamp_ms: Option<i64>,
+    content: Option<String>,
+}
+
+impl Format for FacebookMessages {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        head.text().trim_start().starts_with('{')
+            && head.is_json_with(&["\"participants\"", "\"messages\"", "\"sender_name\"", "\"timestamp_ms\""])
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let text = input.string(FILE)?;
+        // Of a truncated file the title is lost, and with it who is who; its messages are not.
+        let conversation: Conversation = serde_json::from_str(&text).unwrap_or_default();
+        let other = conversation.other();
+        elements(Guarded::new(Box::new(text.as_bytes())), &["messages"], &mut |place, text| {
+            match serde_json::from_str::<Message>(text) {
+                Ok(message) => push(&message, other.as_deref(), place, rows)?,
+                Err(error) => rows.reject(place, None, format!("not a message: {error}")),
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Conversation {
+    /// With whom one talks, if it is one person.
+    fn other(&self) -> Option<String> {
+        let title = self.title.as_deref()?;
+        let is_one = self.participants.len() <= 2
+            && self.participants.iter().any(|person| person.name.as_deref() == Some(title));
+        is_one.then(|| repaired(title).into_owned())
+    }
+}
+
+fn push(message: &Message, other: Option<&str>, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    let Some(at) = message.timestamp_ms.filter(|&time| time > 0) else {
+        rows.reject(place, Some("timestamp_ms"), "there is no time");
+        return Ok(());
+    };
+    let sender = message.sender_name.as_deref().map(repaired);
+    let sender = sender.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    let direction = other.zip(sender).map(|(other, sender)| if other == sender { IN } else { OUT });
+    let body = message.content.as_deref().map(repaired);
+    rows.push(
+        Category::Social,
+        place,
+        &[
+            (s::HOLDER, "Facebook".into()),
+            (s::ROW, MESSAGE.into()),
+            (s::AT, at.div_euclid(1_000).into()),
+            (s::CHANNEL, CHAT.into()),
+            (s::DIRECTION, direction.into()),
+            (s::PERSON, other.or(sender).into()),
+            (s::LENGTH, body.as_deref().and_then(characters).into()),
+            (s::NAME, other.or(sender).into()),
+            (s::BODY, body.as_deref().into()),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read_all;
+    use mesinfos_model::category::social as s;
+
+    fn conversation(participants: &str) -> String {
+        format!(
+            r#"{{"participants": [{participants}], "messages": [
+            {{"sender_name": "Andr\u00c3\u00a9", "timestamp_ms": 1500000060999, "content": "\u00c3\u00a0 demain"}},
+            {{"sender_name": "Moi", "timestamp_ms": 1500000000000, "photos": [{{"uri": "a.jpg"}}]}},
+            {{"sender_name": "Moi", "timestamp_ms": 0}}, {{"sender_name": []}}],
+            "title": "Andr\u00c3\u00a9", "thread_path": "inbox/a"}}"#
+        )
+    }
+
+    #[test]
+    fn of_two_people_it_is_known_who_is_who() {
+        let text = conversation(r#"{"name": "Andr\u00c3\u00a9"}, {"name": "Moi"}"#);
+        let (reads, batches) = read_all(text.as_bytes()).unwrap();
+        assert_eq!(
+            (reads[0].about.id, reads[0].rows, reads[0].rejected_count),
+            ("facebook-messages-json", 2, 2)
+        );
+        let batch = &batches[0];
+        assert_eq!((batch.integer(s::AT, 0), batch.integer(s::LENGTH, 0)), (Some(1_500_000_060), Some(8)));
+        assert_eq!((batch.integer(s::DIRECTION, 0), batch.integer(s::DIRECTION, 1)), (Some(0), Some(1)));
+        assert_eq!((batch.text(s::PERSON, 1), batch.text(s::BODY, 0)), (Some("André"), Some("à demain")));
+        assert_eq!((batch.integer(s::LENGTH, 1), batch.text(s::BODY, 1)), (None, None));
+    }
+
+    #[test]
+    fn of_more_or_of_a_truncated_file_it_is_not() {
+        let text = conversation(r#"{"name": "Andr\u00c3\u00a9"}, {"name": "Moi"}, {"name": "Toi"}"#);
+        let (_, batches) = read_all(text.as_bytes()).unwrap();
+        assert_eq!((batches[0].integer(s::DIRECTION, 0), batches[0].text(s::PERSON, 1)), (None, Some("Moi")));
+        let (reads, batches) = read_all(&text.as_bytes()[..text.len() - 90]).unwrap();
+        assert!(reads[0].rows == 2 && batches[0].integer(s::DIRECTION, 0).is_none());
+    }
+}

@@ -1,0 +1,455 @@
+//! Backups of the Android app "SMS Backup & Restore": calls (`<calls>`), and messages (`<smses>` with
+//! `<sms>` and `<mms>`). The app writes the columns of Android's own databases as attributes.
+//!
+//! Gotchas:
+//! - `date` is milliseconds since 1970 (UTC); a few old files have seconds. The offset of local time is
+//!   nowhere, but `readable_date` is the same instant in the telephone's zone and words: the difference
+//!   of the two is the offset, where the time of day can be read without knowing the language. Else it
+//!   is missing: no zone is assumed.
+//! - One person is written as `06…`, `+336…` or with spaces: see [`crate::phone`]. Empty, `-1` (unknown),
+//!   `-2` (withheld) and `-3` (payphone) are nobody; letters are the name that a company sends under.
+//! - The members of a group are joined by `~`; who of them wrote stands in `<addr type="137">`.
+//! - Drafts and messages that failed or wait were not sent: they are told of, and are no rows.
+//! - "null" is how the app writes nothing.
+//! - Emoji and photographs: see [`super::mend`].
+//!
+//! A message is a row of `telecom` and, with its text, one of `social`. Which SIM it was is not taken:
+//! its number (`sub_id`) changes from telephone to telephone.
+
+use super::mend::Mended;
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::phone;
+use crate::read::{Guarded, Head, Input, Node, Xml};
+use crate::rows::Rows;
+use crate::time;
+use mesinfos_model::Category;
+use mesinfos_model::category::{social, telecom};
+
+/// The format.
+pub(crate) struct SmsBackup;
+
+static ABOUT: About = About {
+    id: "sms-backup",
+    fr: "Appels et messages d’un téléphone Android (« SMS Backup & Restore », XML)",
+    en: "Calls and messages of an Android telephone (\"SMS Backup & Restore\", XML)",
+    origin: "SMS Backup & Restore (SyncTech)",
+    categories: &[Category::Telecom, Category::Social],
+    looks_for: "an XML document whose root is <smses>, or <calls> with a backup or calls in it",
+    spec: "https://www.synctech.com.au/sms-backup-restore/fields-in-xml-backup-files/",
+    counts: Counts::Lines,
+};
+
+const HOLDER: &str = "SMS Backup & Restore";
+
+// Codes of `telecom`.
+const VOICE: i64 = 0;
+const SMS: i64 = 1;
+const MMS: i64 = 2;
+const VOICEMAIL: i64 = 4;
+const IN: i64 = 0;
+const OUT: i64 = 1;
+const MISSED: i64 = 3;
+const REJECTED: i64 = 4;
+const SPECIAL: i64 = 2;
+const UNKNOWN: i64 = 4;
+
+// Codes of `social`.
+const MESSAGE: i64 = 1;
+const SMS_CHANNEL: i64 = 0;
+const MMS_CHANNEL: i64 = 1;
+
+/// `type` of a call: service and direction. 6 is a number that the person blocks, 7 a call that another
+/// device took.
+const CALLS: [(&str, i64, i64); 7] = [
+    ("1", VOICE, IN),
+    ("2", VOICE, OUT),
+    ("3", VOICE, MISSED),
+    ("4", VOICEMAIL, IN),
+    ("5", VOICE, REJECTED),
+    ("6", VOICE, REJECTED),
+    ("7", VOICE, IN),
+];
+
+/// Addresses of an MMS by `type`, as in Android's `PduHeaders`.
+const FROM: &str = "137";
+const RECIPIENTS: [&str; 3] = ["151", "130", "129"];
+
+/// What Android writes in place of the person's own number.
+const OWN_NUMBER: &str = "insert-address-token";
+
+/// Milliseconds of 1973, and seconds of the year 5138: what is below is seconds.
+const LEAST_MILLISECONDS: i64 = 100_000_000_000;
+
+impl Format for SmsBackup {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        match head.xml_root() {
+            Some("smses") => true,
+            // The word alone is anybody's.
+            Some("calls") => head.text().contains(" backup_set=") || head.text().contains("<call number="),
+            _ => false,
+        }
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mended = Mended::new(input.head.decoder(input.raw()));
+        let mut xml = Xml::new(Guarded::new(Box::new(mended)));
+        while let Some(node) = xml.next(&["call", "sms", "mms"])? {
+            match node.name.as_str() {
+                "call" => call(&node, rows)?,
+                "sms" => sms(&node, rows)?,
+                _ => mms(&node, rows)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn call(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    let Some((at, offset)) = when(node, rows) else { return Ok(()) };
+    let kind = value(node, "type").unwrap_or_default();
+    let Some(&(_, service, direction)) = CALLS.iter().find(|(number, ..)| *number == kind) else {
+        rows.reject(node.line, Some("type"), format!("\"{kind}\" is no kind of call that is known (1 to 7)"));
+        return Ok(());
+    };
+    let duration = match value(node, "duration").map(str::parse::<i64>) {
+        None => None,
+        Some(Ok(seconds)) if seconds >= 0 => Some(seconds),
+        Some(_) => {
+            let found = value(node, "duration").unwrap_or_default();
+            rows.reject(node.line, Some("duration"), format!("\"{found}\" is no number of seconds"));
+            return Ok(());
+        }
+    };
+    let peer = Party::of(value(node, "number"));
+    rows.push(
+        Category::Telecom,
+        node.line,
+        &[
+            (telecom::HOLDER, HOLDER.into()),
+            (telecom::AT, at.into()),
+            (telecom::UTC_OFFSET, offset.into()),
+            (telecom::SERVICE, service.into()),
+            (telecom::DIRECTION, direction.into()),
+            (telecom::PEER, peer.key().into()),
+            (telecom::PEER_KIND, peer.kind.into()),
+            (telecom::DURATION, duration.into()),
+            (telecom::PEER_NUMBER, peer.key().into()),
+        ],
+    )
+}
+
+fn sms(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    let Some(direction) = direction(node, "type", rows) else { return Ok(()) };
+    let peer = Party::of(value(node, "address"));
+    message(node, Message { is_mms: false, direction, peer, body: value(node, "body") }, rows)
+}
+
+fn mms(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    let Some(direction) = direction(node, "msg_box", rows) else { return Ok(()) };
+    let addresses = node.child("addrs").map(|addresses| addresses.children.as_slice()).unwrap_or_default();
+    let of_types = |types: &[&str]| {
+        let is_one = |address: &&Node| value(address, "type").is_some_and(|kind| types.contains(&kind));
+        let found = addresses.iter().filter(is_one).filter_map(|address| value(address, "address"));
+        found.filter(|address| *address != OWN_NUMBER).collect::<Vec<&str>>().join("~")
+    };
+    let sender = if direction == IN { of_types(&[FROM]) } else { String::new() };
+    // The app's own attribute is everybody but the person; old versions lack it.
+    let peer = match value(node, "address") {
+        _ if !sender.is_empty() => Party::of(Some(&sender)),
+        Some(others) => Party::of(Some(others)),
+        None if direction == OUT => Party::of(Some(&of_types(&RECIPIENTS))),
+        None => Party::of(None),
+    };
+    let parts = node.child("parts").map(|parts| parts.children.as_slice()).unwrap_or_default();
+    let is_text = |part: &&Node| part.attribute("ct").is_some_and(|kind| kind.starts_with("text/plain"));
+    let texts: Vec<&str> = parts.iter().filter(is_text).filter_map(|part| value(part, "text")).collect();
+    let body = texts.join("\n");
+    let body = Some(body.as_str()).filter(|body| !body.is_empty());
+    message(node, Message { is_mms: true, direction, peer, body }, rows)
+}
+
+struct Message<'m> {
+    is_mms: bool,
+    direction: i64,
+    peer: Party,
+    body: Option<&'m str>,
+}
+
+/// A message in both of its categories.
+fn message(node: &Node, message: Message<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    let Message { is_mms, direction, peer, body } = message;
+    let Some((at, offset)) = when(node, rows) else { return Ok(()) };
+    let (service, channel) = if is_mms { (MMS, MMS_CHANNEL) } else { (SMS, SMS_CHANNEL) };
+    rows.push(
+        Category::Telecom,
+        node.line,
+        &[
+            (telecom::HOLDER, HOLDER.into()),
+            (telecom::AT, at.into()),
+            (telecom::UTC_OFFSET, offset.into()),
+            (telecom::SERVICE, service.into()),
+            (telecom::DIRECTION, direction.into()),
+            (telecom::PEER, peer.key().into()),
+            (telecom::PEER_KIND, peer.kind.into()),
+            (telecom::MESSAGES, 1.into()),
+            (telecom::PEER_NUMBER, peer.key().into()),
+        ],
+    )?;
+    let length = body.and_then(|body| i64::try_from(body.chars().count()).ok());
+    let name = value(node, "contact_name").filter(|name| *name != "(Unknown)");
+    rows.push(
+        Category::Social,
+        node.line,
+        &[
+            (social::HOLDER, HOLDER.into()),
+            (social::ROW, MESSAGE.into()),
+            (social::AT, at.into()),
+            (social::UTC_OFFSET, offset.into()),
+            (social::CHANNEL, channel.into()),
+            (social::DIRECTION, direction.into()),
+            (social::PERSON, peer.key().into()),
+            (social::LENGTH, length.into()),
+            (social::NAME, name.into()),
+            (social::PHONES, peer.key().into()),
+            (social::BODY, body.into()),
+        ],
+    )
+}
+
+/// The value of an attribute: "null" is none.
+fn value<'n>(node: &'n Node, name: &str) -> Option<&'n str> {
+    node.attribute(name).map(str::trim).filter(|value| !value.is_empty() && *value != "null")
+}
+
+/// The direction of a message that went over the network; others are rejected.
+fn direction(node: &Node, field: &str, rows: &mut Rows<'_>) -> Option<i64> {
+    let kind = value(node, field).unwrap_or_default();
+    let reason = match kind {
+        "1" => return Some(IN),
+        "2" => return Some(OUT),
+        "3" => "a draft was never sent: it is not imported".to_owned(),
+        "4" | "6" => "the message was waiting to be sent: it is not imported".to_owned(),
+        "5" => "the message could not be sent: it is not imported".to_owned(),
+        _ => format!("\"{kind}\" is no kind of message that is known (1 to 6)"),
+    };
+    rows.reject(node.line, Some(field), reason);
+    None
+}
+
+/// When it was, or the row is rejected.
+fn when(node: &Node, rows: &mut Rows<'_>) -> Option<(i64, Option<i64>)> {
+    let text = value(node, "date").unwrap_or_default();
+    let Ok(number) = text.parse::<i64>() else {
+        let reason = format!("\"{text}\" is no date: milliseconds since 1970 were expected");
+        rows.reject(node.line, Some("date"), reason);
+        return None;
+    };
+    let at = if number < LEAST_MILLISECONDS { number } else { number.div_euclid(1_000) };
+    Some((at, value(node, "readable_date").and_then(|readable| offset(at, readable))))
+}
+
+/// Local time minus UTC in minutes, by the time of day in words.
+fn offset(at: i64, readable: &str) -> Option<i64> {
+    const DAY: i64 = 86_400;
+    const QUARTER: i64 = 900;
+    let clock = clock_in(readable)?;
+    let ahead = (clock - at.rem_euclid(DAY)).rem_euclid(DAY);
+    if ahead % QUARTER != 0 {
+        return None;
+    }
+    // Behind by 9:30 is ahead by 14:30. Ahead by 13 or 14 hours (Tonga) and behind by 11 or 10 (Samoa,
+    // Hawaii) cannot be told apart by a clock; 13:45 is in use only ahead (Chatham).
+    match ahead / 60 {
+        minutes @ (0..=765 | 825) => Some(minutes),
+        766..=840 => None,
+        minutes => Some(minutes - DAY / 60),
+    }
+}
+
+/// The time of day in a date in words, in seconds, where it is plain that no word that is not known here
+/// says morning or afternoon.
+fn clock_in(readable: &str) -> Option<i64> {
+    let words: Vec<&str> = readable.split_whitespace().collect();
+    let place = words.iter().position(|word| word.matches(':').count() == 2)?;
+    let clock = time::clock(words[place])?;
+    let before = place.checked_sub(1).map(|before| words[before])?;
+    let is_date = before.ends_with(|last: char| last.is_ascii_digit() || last.is_ascii_punctuation());
+    if !is_date && !matches!(before, "à" | "at" | "um") {
+        return None;
+    }
+    let after: String =
+        words[place + 1..].iter().flat_map(|word| word.chars()).filter(|c| *c != '.').collect();
+    let hour = match (after.to_lowercase().as_str(), clock.hour()) {
+        ("", hour) => hour,
+        ("am", hour @ 1..=11) => hour,
+        ("am", 12) => 0,
+        ("pm", hour @ 1..=11) => hour + 12,
+        ("pm", 12) => 12,
+        _ => return None,
+    };
+    Some((i64::from(hour) * 60 + i64::from(clock.minute())) * 60 + i64::from(clock.second()))
+}
+
+/// Who is at the other end.
+struct Party {
+    /// The number as it is stored, or the name that is sent under; those of a group with a space between.
+    key: String,
+    /// Code of `peer-kind`.
+    kind: i64,
+}
+
+impl Party {
+    fn of(address: Option<&str>) -> Party {
+        let members = address.unwrap_or_default().split('~').map(str::trim);
+        let mut members: Vec<(String, i64)> = members.filter_map(member).collect();
+        if let [(key, kind)] = &mut members[..] {
+            return Party { key: std::mem::take(key), kind: *kind };
+        }
+        // In one order, so that a group is the same whoever wrote first.
+        members.sort();
+        members.dedup();
+        let keys: Vec<String> = members.into_iter().map(|(key, _)| key).collect();
+        Party { key: keys.join(" "), kind: UNKNOWN }
+    }
+
+    fn key(&self) -> Option<&str> {
+        Some(self.key.as_str()).filter(|key| !key.is_empty())
+    }
+}
+
+fn member(address: &str) -> Option<(String, i64)> {
+    match address {
+        "" | "-1" | "-2" | "-3" => None,
+        _ => Some(match phone::normal(address) {
+            Some(number) => {
+                let kind = phone::kind(&number);
+                (number, kind)
+            }
+            None if address.contains('@') => (address.to_owned(), UNKNOWN),
+            None => (address.to_owned(), SPECIAL),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_all;
+
+    const CALLS_FILE: &str = include_str!("../../tests/samples/sms-backup--calls.xml");
+    const MESSAGES: &str = include_str!("../../tests/samples/sms-backup.xml");
+
+    #[test]
+    fn codes_are_those_of_the_tables() {
+        use mesinfos_model::category::FieldKind;
+        let id = |category: Category, field: usize, code: i64| match category.schema().fields[field].kind {
+            FieldKind::Code(codes) => codes[usize::try_from(code).unwrap()].id,
+            _ => panic!(),
+        };
+        let services = [VOICE, SMS, MMS, VOICEMAIL].map(|code| id(Category::Telecom, telecom::SERVICE, code));
+        assert_eq!(services, ["voice", "sms", "mms", "voicemail"]);
+        let directions =
+            [IN, OUT, MISSED, REJECTED].map(|code| id(Category::Telecom, telecom::DIRECTION, code));
+        assert_eq!(directions, ["in", "out", "missed", "rejected"]);
+        assert_eq!(
+            [SPECIAL, UNKNOWN].map(|code| id(Category::Telecom, telecom::PEER_KIND, code)),
+            ["short", "unknown"]
+        );
+        assert_eq!(id(Category::Social, social::ROW, MESSAGE), "message");
+        let channels = [SMS_CHANNEL, MMS_CHANNEL].map(|code| id(Category::Social, social::CHANNEL, code));
+        assert_eq!(channels, ["sms", "mms"]);
+        assert_eq!([IN, OUT].map(|code| id(Category::Social, social::DIRECTION, code)), ["in", "out"]);
+    }
+
+    #[test]
+    fn calls_are_rows() {
+        let (reads, batches) = read_all(CALLS_FILE.as_bytes()).unwrap();
+        assert_eq!((reads[0].about.id, reads[0].rows, reads[0].rejected_count), ("sms-backup", 7, 0));
+        let calls = &batches[0];
+        assert_eq!(calls.category(), Category::Telecom);
+        let all = |field| (0..calls.rows()).map(|row| calls.integer(field, row)).collect::<Vec<_>>();
+        assert_eq!(all(telecom::DIRECTION), [0, 1, 0, 3, 4, 0, 1].map(Some));
+        assert_eq!(all(telecom::SERVICE), [0, 0, 0, 0, 0, 4, 0].map(Some));
+        assert_eq!(all(telecom::PEER_KIND), [0, 0, 4, 4, 2, 0, 3].map(Some));
+        assert_eq!(all(telecom::UTC_OFFSET)[..2], [Some(120), Some(120)]);
+        // One person in two spellings; nobody; a short number.
+        let peer = |row| calls.text(telecom::PEER, row);
+        assert_eq!(
+            [peer(0), peer(1), peer(2), peer(3)],
+            [Some("+33623456789"), Some("+33623456789"), None, None]
+        );
+        assert_eq!(peer(4), Some("3900"));
+    }
+
+    #[test]
+    fn messages_are_rows_of_two_categories() {
+        let (reads, batches) = read_all(MESSAGES.as_bytes()).unwrap();
+        assert_eq!((reads[0].rows, reads[0].rejected_count), (10, 0), "{:?}", reads[0].rejected);
+        let [calls, messages] = &batches[..] else { panic!() };
+        assert_eq!([calls.category(), messages.category()], [Category::Telecom, Category::Social]);
+        let body = |row| messages.text(social::BODY, row);
+        assert_eq!(body(0), Some("Bonjour 😀 & à demain"));
+        assert_eq!(messages.integer(social::LENGTH, 0), Some(20));
+        assert_eq!(messages.text(social::PERSON, 0), messages.text(social::PERSON, 1));
+        assert_eq!(messages.text(social::NAME, 1), None, "(Unknown)");
+        assert_eq!(
+            (messages.text(social::PERSON, 2), calls.integer(telecom::PEER_KIND, 2)),
+            (Some("Ma Banque"), Some(2))
+        );
+        assert_eq!(body(3), Some("photo\nde la plage"));
+        assert_eq!(messages.text(social::PERSON, 3), Some("+33623456789"), "who of the group wrote");
+        assert_eq!(messages.text(social::PERSON, 4), Some("+33623456789 +33698765432"), "to a group");
+        assert_eq!(
+            (0..5).map(|row| calls.integer(telecom::SERVICE, row)).collect::<Vec<_>>(),
+            [1, 1, 1, 2, 2].map(Some)
+        );
+    }
+
+    #[test]
+    fn what_was_not_sent_or_cannot_be_read_is_told_of() {
+        let text = "<smses>\n<sms address=\"1\" date=\"1475312348000\" type=\"3\" body=\"x\"/>\n\
+             <sms address=\"0612345678\" date=\"x\" type=\"1\" body=\"x\"/>\n\
+             <sms address=\"0612345678\" date=\"1475312348\" type=\"1\" body=\"in seconds\"/>\n\
+             <sms address=\"0612345678\" date=\"1475312348000\" type=\"9\" body=\"x\"/></smses>";
+        let (reads, batches) = read_all(text.as_bytes()).unwrap();
+        let lines: Vec<_> = reads[0].rejected.iter().map(|r| (r.line, r.field.as_deref())).collect();
+        assert_eq!(lines, [(Some(2), Some("type")), (Some(3), Some("date")), (Some(5), Some("type"))]);
+        assert_eq!(batches[0].integer(telecom::AT, 0), Some(1_475_312_348));
+        let call = "<calls><call number=\"1\" duration=\"-5\" date=\"1475312348000\" type=\"1\"/>\
+             <call number=\"1\" duration=\"5\" date=\"1475312348000\" type=\"12\"/></calls>";
+        let (reads, _) = read_all(call.as_bytes()).unwrap();
+        assert_eq!((reads[0].rows, reads[0].rejected_count), (0, 2));
+    }
+
+    #[test]
+    fn the_offset_is_read_off_the_clock() {
+        // 2012-11-26T00:17:19Z
+        let at = 1_353_889_039;
+        assert_eq!(offset(at, "Nov 25, 2012 6:17:19 PM"), Some(-360));
+        assert_eq!(offset(at, "Nov 25, 2012, 6:17:19\u{202f}PM"), Some(-360));
+        assert_eq!(offset(at, "25/11/2012 6:17:19 p. m."), Some(-360));
+        assert_eq!(offset(at, "26 nov. 2012 01:17:19"), Some(60));
+        assert_eq!(offset(at, "26 nov. 2012 à 01:17:19"), Some(60));
+        assert_eq!(offset(at, "26.11.2012 00:17:19"), Some(0));
+        // In Kathmandu; in Tonga or Samoa; another instant; words that are not known.
+        assert_eq!(offset(at, "26.11.2012 06:02:19"), Some(345));
+        for unknown in [
+            "26.11.2012 13:17:19",
+            "26.11.2012 01:17:20",
+            "2012. 11. 26. 오후 6:17:19",
+            "2012年11月26日 下午6:17:19",
+            "6:17:19",
+            "",
+            "Nov 25, 2012 6:17 PM",
+            "Nov 25, 2012 13:17:19 PM",
+            "Nov 25, 2012 6:17:19 CET",
+        ] {
+            assert_eq!(offset(at, unknown), None, "{unknown}");
+        }
+    }
+}
