@@ -1,17 +1,17 @@
 //! Readings of the customer's space as a workbook (XLSX): a table of days under a head that names the meter.
 //!
-//! Days without data have zeros and "Absence de Données".
+//! Days without data have zeros and "Absence de Données". The parts of the workbook are read here, as XML: the
+//! libraries for it hold a sheet whole, and panic at references that are out of bounds.
 
 use super::{Fault, Used, after, millionths, qualification};
 use crate::error::Stop;
 use crate::format::{About, Counts, Format};
-use crate::read::{Head, Input};
+use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use crate::time;
-use calamine::{DataRef, Reader, Xlsx};
-use mesinfos_model::Category;
+use mesinfos_model::{Category, Day};
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
 /// The format.
 pub(crate) struct GrdfWorkbook;
@@ -22,6 +22,12 @@ const PACKED: u64 = 16 << 20;
 
 /// The most that its parts may become, as the library holds the texts of a workbook.
 const UNPACKED: u64 = 64 << 20;
+
+/// Where the texts of a workbook are.
+const TEXTS: &str = "xl/sharedStrings.xml";
+
+/// The most of them: a day has one.
+const MOST_TEXTS: usize = 500_000;
 
 /// Cells of a line that are looked at.
 const CELLS: u32 = 64;
@@ -53,42 +59,121 @@ impl Format for GrdfWorkbook {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        let bytes = input.bytes(PACKED)?;
-        unpacked(&bytes)?;
-        let broken = |error: calamine::XlsxError| Stop::broken(0, format!("not a whole workbook: {error}"));
-        let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+        let mut book = open(input.bytes(PACKED)?)?;
+        let mut texts = Vec::new();
         let mut table = Table::default();
-        for sheet in book.sheet_names() {
-            let mut cells = book.worksheet_cells_reader(&sheet).map_err(broken)?;
-            let mut line = Line::new();
-            let mut place = 0;
+        for place in places(&mut book, |name| name == TEXTS)? {
+            each(&mut book, place, "si", &mut |text| {
+                if texts.len() >= MOST_TEXTS {
+                    return Err(Stop::too_large(
+                        "the number of texts in the workbook",
+                        MOST_TEXTS.to_string(),
+                    ));
+                }
+                texts.push(text.whole_text());
+                Ok(())
+            })?;
+        }
+        for place in places(&mut book, |name| name.starts_with("xl/worksheets/sheet"))? {
             table.columns = None;
-            while let Some(cell) = cells.next_cell().map_err(broken)? {
-                let (row, column) = cell.get_position();
-                if row != place {
-                    table.line(place, &std::mem::take(&mut line), rows)?;
-                    place = row;
-                }
-                if column < CELLS {
-                    line.insert(column, text(cell.get_value()));
-                }
-            }
-            table.line(place, &line, rows)?;
+            let mut number = 0;
+            each(&mut book, place, "row", &mut |row| {
+                number = row.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
+                table.line(number, &line(&row, &texts), rows)
+            })?;
         }
-        if table.seen {
-            Ok(())
-        } else {
-            Err(Stop::broken(0, "the workbook has no table of gas readings of GRDF"))
-        }
+        if table.seen { Ok(()) } else { Err(broken("it has no table of gas readings of GRDF")) }
     }
 }
 
-/// The cells of a line that are not empty, by column.
+type Book = zip::ZipArchive<Cursor<Vec<u8>>>;
+
+/// The cells of a line, by column.
 type Line = BTreeMap<u32, String>;
+
+/// Opens a workbook, and refuses one that would fill memory.
+fn open(bytes: Vec<u8>) -> Result<Book, Stop> {
+    let mut book = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut left = UNPACKED;
+    for place in 0..book.len() {
+        let part = book.by_index(place).map_err(broken)?;
+        let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(broken)?;
+        left = left
+            .checked_sub(size)
+            .ok_or_else(|| Stop::too_large("the unpacked workbook", format!("{} MiB", UNPACKED >> 20)))?;
+    }
+    Ok(book)
+}
+
+fn broken(reason: impl std::fmt::Display) -> Stop {
+    Stop::broken(0, format!("not a whole workbook of readings: {reason}"))
+}
+
+/// Where the parts with such names are.
+fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<Vec<usize>, Stop> {
+    let mut found = Vec::new();
+    for place in 0..book.len() {
+        let part = book.by_index(place).map_err(broken)?;
+        if part.name().is_ok_and(|name| is_one(&name)) {
+            found.push(place);
+        }
+    }
+    Ok(found)
+}
+
+/// Calls `each` with the elements of a part that have this name.
+fn each(
+    book: &mut Book,
+    place: usize,
+    name: &str,
+    each: &mut dyn FnMut(Node) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let mut part = BufReader::new(book.by_index(place).map_err(broken)?);
+    let (head, input) = Head::take(&mut part)?;
+    let mut xml = Input::new(&head, input).xml();
+    while let Some(node) = xml.next(&[name])? {
+        each(node)?;
+    }
+    Ok(())
+}
+
+/// The cells of a `row` as they would stand in a text file (ECMA-376, part 1, 18.3.1.4).
+fn line(row: &Node, texts: &[String]) -> Line {
+    let mut next = 0;
+    let mut line = Line::new();
+    for cell in row.all("c") {
+        let column = cell.attribute("r").and_then(column).unwrap_or(next);
+        next = column.saturating_add(1);
+        let value = cell.text_at(&["v"]).unwrap_or_default();
+        let text = match cell.attribute("t") {
+            Some("s") => {
+                value.parse::<usize>().ok().and_then(|at| texts.get(at)).cloned().unwrap_or_default()
+            }
+            Some("inlineStr") => cell.child("is").map(Node::whole_text).unwrap_or_default(),
+            Some("e") => String::new(),
+            // Workbooks hold what a double is exactly; its shortest decimal is what was meant.
+            None | Some("n") => {
+                value.parse::<f64>().map_or_else(|_| value.to_owned(), |number| number.to_string())
+            }
+            Some(_) => value.to_owned(),
+        };
+        if column < CELLS {
+            line.insert(column, text.trim().to_owned());
+        }
+    }
+    line
+}
+
+/// The column of a reference as "B12", from 0.
+fn column(reference: &str) -> Option<u32> {
+    let mut letters = reference.bytes().take_while(u8::is_ascii_uppercase);
+    let column = letters
+        .try_fold(0_u32, |column, letter| column.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1));
+    column?.checked_sub(1)
+}
 
 /// The texts of a workbook, if they are in its first bytes.
 fn texts(bytes: &[u8]) -> Option<String> {
-    const TEXTS: &str = "xl/sharedStrings.xml";
     let read = |part: &mut dyn Read| {
         let mut texts = Vec::new();
         part.take(1 << 20).read_to_end(&mut texts).ok()?;
@@ -104,41 +189,6 @@ fn texts(bytes: &[u8]) -> Option<String> {
         }
     }
     None
-}
-
-/// Refuses a workbook that would fill memory.
-fn unpacked(bytes: &[u8]) -> Result<(), Stop> {
-    let broken = |error: String| Stop::broken(0, format!("not a whole workbook: {error}"));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
-    let mut left = UNPACKED;
-    for place in 0..archive.len() {
-        let part = archive.by_index(place).map_err(|error| broken(error.to_string()))?;
-        let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
-            .map_err(|error| broken(error.to_string()))?;
-        left = left
-            .checked_sub(size)
-            .ok_or_else(|| Stop::too_large("the unpacked workbook", format!("{} MiB", UNPACKED >> 20)))?;
-    }
-    Ok(())
-}
-
-/// A cell as it would stand in a text file.
-fn text(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::String(text) => text.trim().to_owned(),
-        DataRef::SharedString(text) => text.trim().to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        // The shortest decimal that is this number: what the file has.
-        DataRef::Float(number) => number.to_string(),
-        DataRef::DateTime(at) => {
-            // Days since 1899-12-30.
-            let days = format!("{:.0}", at.as_f64().floor()).parse::<i32>().ok();
-            let day = days.and_then(|days| days.checked_sub(25_569)).map(mesinfos_model::Day);
-            day.map(|day| day.to_string()).unwrap_or_default()
-        }
-        DataRef::DateTimeIso(text) => text.clone(),
-        _ => String::new(),
-    }
 }
 
 #[derive(Default)]
@@ -172,7 +222,7 @@ impl Columns {
 }
 
 impl Table {
-    fn line(&mut self, row: u32, line: &Line, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn line(&mut self, place: u64, line: &Line, rows: &mut Rows<'_>) -> Result<(), Stop> {
         if let Some(columns) = Columns::of(line) {
             self.columns = Some(columns);
             self.seen = true;
@@ -183,7 +233,6 @@ impl Table {
             self.meter = meter.cloned().unwrap_or_default();
         }
         let Some(columns) = &self.columns else { return Ok(()) };
-        let place = u64::from(row) + 1;
         match reading(&self.meter, columns, line, place, rows) {
             Ok(given) => given,
             Err((field, reason)) => {
@@ -207,11 +256,17 @@ fn reading(
         return Ok(Ok(()));
     }
     let text = cell(columns.date);
-    let day = time::day(text, "dmy").or_else(|| time::day(text, "ymd"));
+    let day = time::day(text, "dmy").or_else(|| time::day(text, "ymd")).or_else(|| serial(text));
     let day = day.ok_or_else(|| ("Date de relevé", format!("\"{text}\" is not a day as 24/11/2020")))?;
     let energy = millionths(cell(columns.energy), "Energie consommée (kWh)")?;
     let volume = millionths(columns.volume.map_or("", cell), "Volume consommé (m3)")?;
     Used { meter, from: day, until: after(day), energy, volume, quality }.give(place, rows)
+}
+
+/// A day as workbooks number them: days since 1899-12-30.
+fn serial(text: &str) -> Option<Day> {
+    let days = text.parse::<i32>().ok().filter(|days| (20_000..=100_000).contains(days))?;
+    Some(Day(days - 25_569))
 }
 
 #[cfg(test)]
@@ -248,7 +303,7 @@ mod tests {
         .iter()
         .enumerate()
         {
-            table.line(u32::try_from(row).unwrap(), cells, &mut rows).unwrap();
+            table.line(row as u64 + 1, cells, &mut rows).unwrap();
         }
         rows.flush().unwrap();
         let (given, rejected, _) = rows.into_parts();
@@ -258,8 +313,32 @@ mod tests {
     }
 
     #[test]
+    fn cells_are_told_by_reference_and_type() {
+        assert_eq!(
+            [column("A1"), column("Z9"), column("AA10"), column("7"), column("ZZZZZZZZZ1")],
+            [Some(0), Some(25), Some(26), None, None]
+        );
+        let cell = |reference: &str, kind: &str, value: &str| Node {
+            name: "c".to_owned(),
+            attributes: vec![("r".to_owned(), reference.to_owned()), ("t".to_owned(), kind.to_owned())],
+            children: vec![Node { name: "v".to_owned(), text: value.to_owned(), ..Node::default() }],
+            ..Node::default()
+        };
+        let children = vec![
+            cell("B1", "s", "0"),
+            cell("", "n", "7.5000000000000000"),
+            cell("E1", "s", "9"),
+            cell("ZZ1", "n", "1"),
+        ];
+        let row = Node { children, ..Node::default() };
+        let texts = ["Mesuré".to_owned()];
+        assert_eq!(super::line(&row, &texts), line(&[(1, "Mesuré"), (2, "7.5"), (4, "")]));
+        assert_eq!(serial("44159").map(|day| day.to_string()).as_deref(), Some("2020-11-24"));
+    }
+
+    #[test]
     fn what_is_no_workbook_is_refused() {
-        assert!(unpacked(b"PK\x03\x04 and nothing").is_err());
+        assert!(open(b"PK\x03\x04 and nothing".to_vec()).is_err());
         assert_eq!(texts(b"PK\x03\x04 and nothing"), None);
     }
 }

@@ -48,7 +48,9 @@ impl Offset {
 impl LocalTime {
     /// None without `tzOffset`. A rule that is no rule (some holders cut it to four digits) counts as none.
     pub(super) fn of(node: &Node) -> Option<LocalTime> {
-        let seconds = |name: &str| node.text_at(&[name])?.parse::<i64>().ok().filter(|s| s.abs() <= 86_400);
+        let seconds = |name: &str| {
+            node.text_at(&[name])?.parse::<i64>().ok().filter(|s| (-86_400..=86_400).contains(s))
+        };
         let rule = |name: &str| Rule::parse(node.text_at(&[name])?);
         let summer = || {
             let adds = seconds("dstOffset").filter(|&adds| adds != 0)?;
@@ -207,5 +209,6 @@ mod tests {
         }
         assert_eq!(parameters(&[("dstOffset", "3600")]), None);
         assert_eq!(parameters(&[("tzOffset", "99999999999")]), None);
+        assert_eq!(parameters(&[("tzOffset", "-9223372036854775808")]), None);
     }
 }
