@@ -30,7 +30,7 @@ static ABOUT: About = About {
     origin: "Enedis, and services that pass its answers on",
     categories: &[Category::Energy],
     looks_for: "JSON with \"usage_point_id\", \"reading_type\" and \"interval_reading\"",
-    spec: "https://datahub-enedis.fr/services-api/data-connect/documentation/metering-v5/",
+    spec: "https://datahub-enedis.fr/data-connect/documentation/metering-data/",
     counts: Counts::Entries,
 };
 

@@ -37,7 +37,7 @@ static ABOUT: About = About {
     origin: "Enedis",
     categories: &[Category::Energy],
     looks_for: "XML whose root is R50, R151, R171 or Courbe, of Enedis",
-    spec: "https://www.enedis.fr/sites/default/files/documents/pdf/enedis-guide-implementation-R50.pdf",
+    spec: "https://github.com/consometers/sge-tiers",
     counts: Counts::Lines,
 };
 

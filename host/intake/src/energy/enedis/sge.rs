@@ -27,7 +27,7 @@ static ABOUT: About = About {
     origin: "Enedis",
     categories: &[Category::Energy],
     looks_for: "XML with an element consulterMesuresDetailleesResponse",
-    spec: "https://github.com/consometers/sge-tiers/tree/main/ConsultationMesuresDetaillees",
+    spec: "https://github.com/consometers/sge-tiers",
     counts: Counts::Lines,
 };
 

@@ -44,7 +44,7 @@ static ABOUT: About = About {
     id: "green-button-xml",
     fr: "Green Button (ESPI, XML)",
     en: "Green Button (ESPI, XML)",
-    origin: "electricity, gas and water suppliers in North America; Enedis and others with ESPI interfaces",
+    origin: "PG&E, SCE and other electricity, gas and water suppliers in North America",
     categories: &[Category::Energy, Category::Water, Category::Bills],
     looks_for: "XML with elements of the namespace http://naesb.org/espi",
     spec: "https://www.naesb.org/ESPI_Standards.asp",
