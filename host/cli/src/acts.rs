@@ -10,12 +10,20 @@ use mesinfos_platform::intake::Total;
 use mesinfos_platform::{GrantView, ImportReport, Platform, RunInput};
 use serde::Serialize;
 use std::fs::File;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// Largest component that is read from a file: what the platform takes, and a little more, so that
 /// the platform says why.
 const LARGEST_APP: u64 = 32 << 20;
+
+/// Prints, and ends where nobody reads on (`| head`).
+pub(crate) fn say(words: &str) {
+    let mut stdout = std::io::stdout().lock();
+    if stdout.write_all(words.as_bytes()).and_then(|()| stdout.flush()).is_err() {
+        std::process::exit(0);
+    }
+}
 
 /// Where results go, and in which form.
 pub(crate) struct Output {
