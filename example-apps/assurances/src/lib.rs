@@ -112,12 +112,12 @@ fn read_debits() -> Result<Vec<(Currency, Debit)>, Failure> {
         }
         let label = row.label().unwrap_or_default();
         // The other party, where the label does not name it.
-        let party = row.counterparty().filter(|party| !names(&fold(label), party));
+        let party = row.counterparty().filter(|party| !names(&fold(label), &fold(party)));
         let label = [label, party.unwrap_or_default()].join(" ").trim().to_owned();
         let is_regular =
             matches!(row.kind(), None | Some(bank::Kind::DirectDebit | bank::Kind::Fee | bank::Kind::Other));
         let minor = money.minor.saturating_neg();
-        found.push((money.currency, Debit { day, label, is_regular, minor }));
+        found.push((money.currency, Debit { day, words: fold(&label), label, is_regular, minor }));
     }
     Ok(found)
 }

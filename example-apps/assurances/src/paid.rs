@@ -20,8 +20,9 @@ pub(crate) struct Billed {
 #[derive(Clone, Debug)]
 pub(crate) struct Debit {
     pub(crate) day: Date,
-    /// As the statement says it.
+    /// As the statement says it, and folded.
     pub(crate) label: String,
+    pub(crate) words: String,
     /// Whether it is a direct debit or a fee, as insurance is paid.
     pub(crate) is_regular: bool,
     /// Positive.
@@ -61,7 +62,8 @@ pub(crate) fn by_provider(
         let prices: Vec<Option<i64>> = contracts.iter().filter(of_it).map(Contract::yearly).collect();
         paid.stated = (!prices.is_empty()).then(|| prices.into_iter().sum::<Option<i64>>()).flatten();
         paid.billed = billed(bills, name, today);
-        let named = |debit: &&Debit| within(debit.day, today) && names(&fold(&debit.label), name);
+        let folded = fold(name);
+        let named = |debit: &&Debit| within(debit.day, today) && names(&debit.words, &folded);
         paid.debited = some_sum(debits.iter().filter(named).map(|debit| debit.minor));
     }
     providers
@@ -127,12 +129,13 @@ const INSURERS: &[&str] = &[
 /// Regular debits of the last twelve months that look like insurance beside the known contracts, the
 /// dearest first.
 pub(crate) fn beside(contracts: &[Contract], debits: &[Debit], today: Date) -> Vec<Beside> {
+    let active = contracts.iter().filter(|contract| contract.is_active(today));
+    let providers: Vec<String> = active.map(|contract| fold(&contract.provider)).collect();
     let mut found: BTreeMap<String, Beside> = BTreeMap::new();
     for debit in debits.iter().filter(|debit| debit.is_regular && within(debit.day, today)) {
-        let said = fold(&debit.label);
+        let said = &debit.words;
         let insures = said.split(' ').any(|word| INSURERS.contains(&word) || word.starts_with("ASSUR"));
-        let known =
-            contracts.iter().any(|contract| contract.is_active(today) && names(&said, &contract.provider));
+        let known = providers.iter().any(|provider| names(said, provider));
         if !insures || known {
             continue;
         }

@@ -29,7 +29,7 @@ fn contract(provider: &str, kind: Kind, name: &str, yearly: i64, covered: &[&str
 }
 
 fn debit(label: &str, month: u8, minor: i64) -> Debit {
-    Debit { day: day(2026, month, 5), label: label.to_owned(), is_regular: true, minor }
+    Debit { day: day(2026, month, 5), label: label.to_owned(), words: fold(label), is_regular: true, minor }
 }
 
 #[test]

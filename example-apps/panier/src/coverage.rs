@@ -2,7 +2,7 @@
 
 use crate::basket::Shop;
 use mesinfos_sdk::Date;
-use mesinfos_sdk::words::names;
+use mesinfos_sdk::words::{fold, names};
 use std::collections::BTreeMap;
 
 /// Money that left an account.
@@ -34,8 +34,9 @@ pub(crate) struct Coverage {
 /// Compares the days of which both receipts and bank tell. `None` where there are none, or where no
 /// merchant of the receipts is in the statements.
 pub(crate) fn coverage(shops: &BTreeMap<String, Shop>, debits: &[Debit]) -> Option<Coverage> {
-    let seen = |name: &String| debits.iter().any(|debit| names(&debit.words, name));
-    let seen: Vec<(&String, &Shop)> = shops.iter().filter(|(name, _)| seen(name)).collect();
+    let folded = shops.iter().map(|(name, shop)| (fold(name), shop));
+    let seen: Vec<(String, &Shop)> =
+        folded.filter(|(name, _)| debits.iter().any(|debit| names(&debit.words, name))).collect();
     let paid = || seen.iter().flat_map(|(_, shop)| shop.paid());
     let days = || paid().map(|(day, _)| *day);
     let from = days().min()?.max(debits.iter().map(|debit| debit.day).min()?);

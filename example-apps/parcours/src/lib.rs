@@ -138,6 +138,8 @@ fn in_one_currency(
 /// What left the bank to servicers of the loans.
 fn read_debits(ctx: &Context, currency: Currency, given: &mut Given) -> Result<(), Failure> {
     let year = ctx.today.plus_days(-364);
+    let servicers: Vec<String> =
+        given.loans.iter().filter_map(|loan| loan.servicer.as_deref()).map(fold).collect();
     for row in bank::transactions(Period { from: Some(year), until: None }) {
         let row = row?;
         given.has_bank = true;
@@ -146,8 +148,7 @@ fn read_debits(ctx: &Context, currency: Currency, given: &mut Given) -> Result<(
         };
         let said = [row.label(), row.counterparty()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let said = fold(&said);
-        let mut servicers = given.loans.iter().filter_map(|loan| loan.servicer.as_deref());
-        if servicers.any(|servicer| names(&said, servicer)) {
+        if servicers.iter().any(|servicer| names(&said, servicer)) {
             given.debited = Some(given.debited.unwrap_or(0).saturating_sub(money.minor));
         }
     }

@@ -44,7 +44,7 @@ impl Debt {
 
     /// A month goes by: its interest.
     fn bear_interest(&mut self) -> i64 {
-        let interest = (self.principal.saturating_mul(self.rate) + TWELFTH / 2) / TWELFTH;
+        let interest = self.principal.saturating_mul(self.rate).saturating_add(TWELFTH / 2) / TWELFTH;
         self.interest = self.interest.saturating_add(interest);
         interest
     }
