@@ -3,7 +3,7 @@
 use crate::basket::Shop;
 use mesinfos_sdk::Date;
 use mesinfos_sdk::words::{fold, names};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Money that left an account.
 #[derive(Clone, Debug)]
@@ -34,17 +34,25 @@ pub(crate) struct Coverage {
 /// Compares the days of which both receipts and bank tell. `None` where there are none, or where no
 /// merchant of the receipts is in the statements.
 pub(crate) fn coverage(shops: &BTreeMap<String, Shop>, debits: &[Debit]) -> Option<Coverage> {
-    let folded = shops.iter().map(|(name, shop)| (fold(name), shop));
-    let seen: Vec<(String, &Shop)> =
-        folded.filter(|(name, _)| debits.iter().any(|debit| names(&debit.words, name))).collect();
-    let paid = || seen.iter().flat_map(|(_, shop)| shop.paid());
+    let folded: Vec<(String, &Shop)> = shops.iter().map(|(name, shop)| (fold(name), shop)).collect();
+    // By each name's first word, so that a debit looks at few names.
+    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, (name, _)) in folded.iter().enumerate() {
+        if let Some(word) = name.split(' ').find(|word| word.len() >= 3) {
+            by_word.entry(word).or_default().push(i);
+        }
+    }
+    let named = |debit: &Debit| -> Vec<usize> {
+        let near = debit.words.split(' ').filter_map(|word| by_word.get(word)).flatten().copied();
+        near.filter(|i| names(&debit.words, &folded[*i].0)).collect()
+    };
+    let seen: BTreeSet<usize> = debits.iter().flat_map(&named).collect();
+    let paid = || seen.iter().flat_map(|i| folded[*i].1.paid());
     let days = || paid().map(|(day, _)| *day);
     let from = days().min()?.max(debits.iter().map(|debit| debit.day).min()?);
     let until = days().max()?.min(debits.iter().map(|debit| debit.day).max()?);
     let within = |day: Date| (from..=until).contains(&day);
-    let counts = |debit: &&Debit| {
-        within(debit.day) && (debit.food || seen.iter().any(|(name, _)| names(&debit.words, name)))
-    };
+    let counts = |debit: &&Debit| within(debit.day) && (debit.food || !named(debit).is_empty());
     let receipts = paid().filter(|(day, _)| within(*day)).map(|(_, minor)| minor).sum();
     let debits = debits.iter().filter(counts).map(|debit| debit.minor).sum();
     (from < until && debits > 0).then_some(Coverage { from, until, receipts, debits })

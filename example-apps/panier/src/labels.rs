@@ -89,7 +89,11 @@ pub(crate) const LABELS: &[Label] = &[
 
 /// The labels that the words of a receipt tell: places in [`LABELS`].
 pub(crate) fn labels(label: &str) -> Vec<usize> {
-    let padded = format!(" {} ", fold(label));
-    let tells = |words: &&str| padded.contains(&format!(" {words} "));
+    let folded = fold(label);
+    let said: Vec<&str> = folded.split(' ').collect();
+    let tells = |words: &&str| {
+        let words: Vec<&str> = words.split(' ').collect();
+        said.windows(words.len()).any(|some| some == words)
+    };
     (0..LABELS.len()).filter(|i| LABELS[*i].words.iter().any(&tells)).collect()
 }

@@ -20,6 +20,9 @@ use coverage::Debit;
 
 app!(run: run);
 
+/// The class of a product, if it is known, and its places in the list of labels.
+type Told = (Option<String>, Vec<usize>);
+
 /// What is known of the shopping in one currency. Amounts of different currencies are never added.
 #[derive(Default)]
 struct Shopping {
@@ -34,6 +37,8 @@ struct Shopping {
     /// What was paid by class in each month.
     months: BTreeMap<Date, BTreeMap<String, i64>>,
     courses: Courses,
+    /// The class and the labels of a product, by shelf and label.
+    known: BTreeMap<(Option<String>, String), Told>,
     /// Receipts whose total is missing.
     without_total: usize,
     /// Lines of products; those that have a name or a barcode; those that no class is known for.
@@ -56,18 +61,23 @@ impl Shopping {
         }
         self.products += 1;
         self.named += usize::from(!line.label.is_empty() || line.gtin.is_some());
-        let class = classes::class(line.shelf.as_deref(), &line.label, lang).unwrap_or_else(|| {
+        // The same words come again and again: they are looked up once.
+        let words = (line.shelf.clone(), line.label.clone());
+        let (class, labels) = self.known.entry(words).or_insert_with(|| {
+            let class = classes::class(line.shelf.as_deref(), &line.label, lang);
+            (class, labels::labels(&line.label))
+        });
+        let class = class.clone().unwrap_or_else(|| {
             self.without_class += 1;
             lang.t("Autres produits", "Other products").to_owned()
         });
         *self.months.entry(day.month_start()).or_default().entry(class.clone()).or_default() += line.amount;
         *self.classes.entry(class.clone()).or_default() += line.amount;
-        let labels = labels::labels(&line.label);
         if !labels.is_empty() {
             *self.labelled.entry(class).or_default() += line.amount;
         }
         for label in labels {
-            *self.labels.entry(label).or_default() += line.amount;
+            *self.labels.entry(*label).or_default() += line.amount;
         }
         if line.amount > 0 {
             basket::add_price(&mut self.courses, day, shop, line);
