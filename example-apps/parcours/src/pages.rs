@@ -91,6 +91,12 @@ impl Pages<'_> {
                 "Without your bank transactions of the last twelve months (your bank has them), what you really repay is not said.",
             ));
         }
+        if !given.loans.is_empty() && given.has_bank && given.debited.is_none() {
+            report = report.limit(self.t(
+                "Aucun débit de votre banque ne nomme l’organisme de vos prêts : ce que vous remboursez n’est pas reconnu.",
+                "No debit of your bank names the servicer of your loans: what you repay is not recognised.",
+            ));
+        }
         if given.others {
             report = report.limit(
                 self.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."),

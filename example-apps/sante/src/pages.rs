@@ -116,7 +116,8 @@ impl<'a> Pages<'a> {
                 "Without your record (your hospital, your doctor or Mon espace santé has it), no medicine or vaccine is shown.",
             ));
         }
-        if given.care.is_empty() {
+        let sums = costs::sums(self.care.iter().copied());
+        if sums.charged.or(sums.insurer).or(sums.person).is_none() {
             report = report.limit(self.t(
                 "Sans vos remboursements (l’Assurance Maladie et votre mutuelle les ont), on ne sait pas qui a payé.",
                 "Without your claims (your health insurers have them), who paid is not known.",

@@ -21,10 +21,10 @@ impl Pages<'_> {
         }
         if let Some((step, level)) = path::highest(steps) {
             let label = self.t("Niveau européen le plus haut", "Highest European level");
-            let note = match path::in_france(level) {
-                Some(like) => format!("{} : {} ({like})", self.t("Sur 8", "Of 8"), step.title),
-                None => format!("{} : {}", self.t("Sur 8", "Of 8"), step.title),
-            };
+            let mut note = format!("{} {}", self.t("Sur 8 :", "Of 8:"), step.title);
+            if let Some(like) = path::in_france(level) {
+                note = format!("{note} ({like})");
+            }
             figures.push(view::figure(Icon::Chart, label, view::quantity(level, Unit::None)).note(&note));
         }
         if let Some((row, thousandths)) = path::credits(steps) {

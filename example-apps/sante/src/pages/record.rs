@@ -14,7 +14,8 @@ impl Pages<'_> {
             (Kind::Immunization, Icon::Health, self.t("Vaccinations au dossier", "Vaccinations on record")),
         ];
         for (kind, icon, label) in counts {
-            let count = i64::try_from(self.items(kind).len()).unwrap_or(0);
+            let count =
+                i64::try_from(self.given.items.iter().filter(|item| item.kind == kind).count()).unwrap_or(0);
             if count > 0 {
                 figures.push(view::figure(icon, label, view::quantity(count, Unit::None)));
             }
