@@ -26,8 +26,14 @@ impl<'a> Pages<'a> {
             (self.t("Dernier jour du préavis", "Last day for notice"), ColumnKind::Date),
             (self.t("Résiliable à tout moment depuis", "Free to leave since"), ColumnKind::Date),
         ];
-        let table =
-            view::table(self.t("Quand vous pouvez partir, d’après la loi française", "When you can leave, by the law of France"), &columns, rows.collect());
+        let table = view::table(
+            self.t(
+                "Quand vous pouvez partir, d’après la loi française",
+                "When you can leave, by the law of France",
+            ),
+            &columns,
+            rows.collect(),
+        );
         let mut events: Vec<(Date, Event)> = Vec::new();
         for (contract, dates) in dates.iter().take(25) {
             self.events(contract, dates, &mut events);
