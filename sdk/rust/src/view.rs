@@ -7,6 +7,7 @@ use crate::{Context, Lang};
 
 pub use crate::bindings::mesinfos::app::charts::{Tone, XyKind};
 pub use crate::bindings::mesinfos::app::params::Param;
+pub use crate::bindings::mesinfos::app::text::Piece;
 pub use crate::bindings::mesinfos::app::values::{Unit, Value};
 pub use crate::bindings::mesinfos::app::view::{
     Advice, Block, Column, ColumnKind, Confidence, Direction, Effort, Event, Icon, KeyFigure, Level, Offer,
@@ -100,10 +101,38 @@ fn plain(words: &str) -> text::Rich {
     vec![text::Piece::Plain(words.to_owned())]
 }
 
+/// Words with values in them: each `{}` stands for the next value, which the host formats.
+///
+/// ```
+/// use mesinfos_sdk::view::{Unit, quantity, rich};
+/// let said = rich("{} in {} months", vec![quantity(3, Unit::Call), quantity(2, Unit::None)]);
+/// assert_eq!(said.len(), 4);
+/// ```
+#[must_use]
+pub fn rich(words: &str, values: Vec<Value>) -> Vec<text::Piece> {
+    let mut values = values.into_iter();
+    let mut pieces = Vec::new();
+    for (i, part) in words.split("{}").enumerate() {
+        if i > 0 {
+            pieces.extend(values.next().map(text::Piece::Val));
+        }
+        if !part.is_empty() {
+            pieces.push(text::Piece::Plain(part.to_owned()));
+        }
+    }
+    pieces
+}
+
 /// A paragraph.
 #[must_use]
 pub fn paragraph(words: &str) -> Block {
     Block::Paragraph(view::Paragraph { body: plain(words) })
+}
+
+/// A paragraph with values in it, see [`rich`].
+#[must_use]
+pub fn told(words: &str, values: Vec<Value>) -> Block {
+    Block::Paragraph(view::Paragraph { body: rich(words, values) })
 }
 
 /// Something to know.
@@ -130,6 +159,20 @@ impl KeyFigure {
     #[must_use]
     pub fn spark(mut self, points: Vec<Option<f64>>) -> KeyFigure {
         self.spark = points;
+        self
+    }
+
+    /// How it moved, against what.
+    #[must_use]
+    pub fn trend(
+        mut self,
+        direction: Direction,
+        change: impl Into<Value>,
+        versus: &str,
+        tone: Tone,
+    ) -> KeyFigure {
+        let (change, versus) = (change.into(), versus.to_owned());
+        self.trend = Some(view::Trend { direction, change, versus, tone });
         self
     }
 
