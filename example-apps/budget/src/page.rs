@@ -140,8 +140,8 @@ impl<'a> Page<'a> {
         let months = view::quantity(i64::try_from(forecast.months).unwrap_or(0), Unit::Month);
         blocks.push(view::told(
             self.t(
-                "Prévu : {}. C’est ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}), et le reste au rythme médian de vos {} entiers derniers ({}).",
-                "Expected: {}. That is what was spent by {} ({}), the usual payments still to come ({}), and all else at the median pace of your last {}, whole ones ({}).",
+                "Prévu : {}. C’est ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}), et le reste au rythme médian de vos {} entiers les plus récents ({}).",
+                "Expected: {}. That is what was spent by {} ({}), the usual payments still to come ({}), and all else at the median pace of your last {} that are whole ({}).",
             ),
             vec![
                 total.into(),
