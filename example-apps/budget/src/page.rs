@@ -402,8 +402,8 @@ impl<'a> Page<'a> {
             let share = i128::from(all - known) * 100 / i128::from(all);
             let share = view::quantity(i64::try_from(share).unwrap_or(0), Unit::Percent);
             let words = self.t(
-                "De {} des dépenses, rien ne dit à quoi elles ont servi : elles sont rangées par moyen de paiement.",
-                "Of {} of spending, nothing tells what it was for: it is filed by means of payment.",
+                "Pour {} des dépenses, rien ne dit à quoi elles ont servi : elles sont rangées par moyen de paiement.",
+                "For {} of spending, nothing tells what it was for: it is filed by means of payment.",
             );
             report.limits.push(rich(words, vec![share]));
         }

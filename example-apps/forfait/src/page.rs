@@ -115,6 +115,7 @@ impl Page<'_> {
     fn paid_how(&self) -> String {
         match (self.said, self.bills.yearly()) {
             (Some(_), _) => self.t("Ce que vous avez indiqué.", "What you told.").to_owned(),
+            (None, Some((_, 1))) => self.t("D’après une facture.", "From one bill.").to_owned(),
             (None, Some((_, count))) => self
                 .t("D’après vos {} dernières factures.", "From your last {} bills.")
                 .replace("{}", &count.to_string()),
@@ -195,15 +196,15 @@ impl Page<'_> {
         let how = match self.gigabytes {
             None => view::told(
                 self.t(
-                    "Chacun de vos {} passés est facturé avec chaque forfait : le prix, plus les minutes et les gigaoctets entamés au-delà ; puis ramené à un an.",
-                    "Each of your {} is priced under each plan: its price, and the minutes and gigabytes begun beyond it; then brought to a year.",
+                    "Votre usage passé ({}) est facturé, mois par mois, avec chaque forfait : le prix, plus les minutes et les gigaoctets entamés au-delà ; puis ramené à un an.",
+                    "Your past use ({}) is priced, month by month, under each plan: its price, and the minutes and gigabytes begun beyond it; then brought to a year.",
                 ),
                 vec![count],
             ),
             Some(gigabytes) => view::told(
                 self.t(
-                    "Chacun de vos {} passés est facturé avec chaque forfait : le prix, plus les minutes entamées au-delà, et {} d’internet par mois ; puis ramené à un an.",
-                    "Each of your {} is priced under each plan: its price, the minutes begun beyond it, and {} of data a month; then brought to a year.",
+                    "Votre usage passé ({}) est facturé, mois par mois, avec chaque forfait : le prix, plus les minutes entamées au-delà, et {} d’internet par mois ; puis ramené à un an.",
+                    "Your past use ({}) is priced, month by month, under each plan: its price, the minutes begun beyond it, and {} of data a month; then brought to a year.",
                 ),
                 vec![count, view::quantity(gigabytes, Unit::Gigabyte)],
             ),
@@ -241,7 +242,8 @@ impl Page<'_> {
             ),
             vec![euros(now).into(), euros(best).into()],
         );
-        let confidence = if self.assumed { Confidence::Low } else { Confidence::Medium };
+        let (_, whole) = self.line.counted();
+        let confidence = if self.assumed || !whole { Confidence::Low } else { Confidence::Medium };
         let advice = advice.saves(Some(euros(saving)), None, confidence);
         Some(view::section(self.t("Notre avis", "What we think"), vec![Block::Advice(vec![advice])]))
     }

@@ -17,14 +17,15 @@ pub(crate) struct Bills {
 
 impl Bills {
     /// A year at the pace of the newest bills, twelve at most, in cents, and how many they are. Between
-    /// two bills lies the time that the second one is for, so that bills of two months count as such.
+    /// two bills lies the time that the second one is for, so that bills of two months count as such. A
+    /// single bill is taken for one of a month.
     pub(crate) fn yearly(&self) -> Option<(i64, usize)> {
         let newest: Vec<(&Date, &i64)> = self.totals.iter().rev().take(13).collect();
         let (last, first) = (newest.first()?, newest.last()?);
         let days = i64::from(*last.0 - *first.0);
         let paid: i64 = newest.iter().take(newest.len() - 1).map(|(_, cents)| **cents).sum();
-        // Two bills within days of each other say nothing of a pace.
-        (days >= 25).then(|| (paid * 365 / days, newest.len() - 1))
+        // Bills within days of each other say nothing of a pace.
+        if days >= 25 { Some((paid * 365 / days, newest.len() - 1)) } else { Some((*last.1 * 12, 1)) }
     }
 }
 
@@ -48,6 +49,9 @@ mod tests {
         assert_eq!(bills.yearly(), None);
         for month in [1, 3, 5] {
             bills.totals.insert(Date::new(2026, month, 1).unwrap(), 4_000);
+            if month == 1 {
+                assert_eq!(bills.yearly(), Some((48_000, 1)));
+            }
         }
         // 80 EUR in the 120 days from January to May.
         assert_eq!(bills.yearly(), Some((8_000 * 365 / 120, 2)));
