@@ -125,33 +125,31 @@ impl<'a> Page<'a> {
     pub(crate) fn this_month(&self) -> Option<Section> {
         let forecast = self.forecast.as_ref()?;
         let (spent, total) = (self.money(forecast.spent), self.money(forecast.total()));
-        let label = self.t("Dépensé, sur ce qui est prévu", "Spent, of what is expected");
-        let code = Some(self.currency.code());
-        let mut blocks = Vec::new();
-        if total.minor > 0 {
-            blocks.push(Block::Progress(vec![view::progress(
-                label,
-                spent.major(),
-                total.major(),
-                Unit::None,
-                code,
-            )]));
-        }
+        let (due, pace) = (self.money(forecast.due_total()), self.money(forecast.pace));
         let months = view::quantity(i64::try_from(forecast.months).unwrap_or(0), Unit::Month);
-        blocks.push(view::told(
-            self.t(
-                "Prévu : {}. C’est ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}), et le reste au rythme médian de vos {} entiers les plus récents ({}).",
-                "Expected: {}. That is what was spent by {} ({}), the usual payments still to come ({}), and all else at the median pace of your last {} that are whole ({}).",
-            ),
-            vec![
-                total.into(),
-                forecast.known_until.into(),
-                spent.into(),
-                self.money(forecast.due_total()).into(),
-                months,
-                self.money(forecast.pace).into(),
-            ],
-        ));
+        let mut blocks = Vec::new();
+        if forecast.known_until < forecast.month {
+            blocks.push(view::told(
+                self.t(
+                    "Prévu : {}. Rien n’est encore connu de ce mois : ce sont vos paiements habituels ({}), et le reste au rythme médian de vos {} entiers les plus récents ({}).",
+                    "Expected: {}. Nothing of this month is known yet: that is your usual payments ({}), and all else at the median pace of your last {} that are whole ({}).",
+                ),
+                vec![total.into(), due.into(), months, pace.into()],
+            ));
+        } else {
+            let (label, code) = (self.t("Déjà dépensé", "Already spent"), Some(self.currency.code()));
+            if total.minor > 0 {
+                let bar = view::progress(label, spent.major(), total.major(), Unit::None, code);
+                blocks.push(Block::Progress(vec![bar]));
+            }
+            blocks.push(view::told(
+                self.t(
+                    "Prévu : {}. C’est ce qui est déjà dépensé au {} ({}), les paiements habituels qui ne sont pas encore passés ({}), et le reste au rythme médian de vos {} entiers les plus récents ({}).",
+                    "Expected: {}. That is what was spent by {} ({}), the usual payments still to come ({}), and all else at the median pace of your last {} that are whole ({}).",
+                ),
+                vec![total.into(), forecast.known_until.into(), spent.into(), due.into(), months, pace.into()],
+            ));
+        }
         if let Some((balance, _)) = self.ledger.balance() {
             let end = self.money(balance + forecast.balance_moves());
             let words = self.t(
@@ -363,8 +361,8 @@ impl<'a> Page<'a> {
                 "Do you still use your leisure subscriptions?",
             );
             let words = self.t(
-                "Un abonnement oublié se résilie en ligne, sans frais.",
-                "A forgotten subscription is ended online, free of charge.",
+                "Un abonnement souscrit en ligne se résilie en ligne (loi du 16 août 2022) ; regardez s’il vous engage encore.",
+                "In France a subscription made online can be ended online (law of 16 August 2022); look whether it still binds you.",
             );
             let how = self.t(
                 "Tout ce qui revient chaque mois dans ce poste, douze fois : le plus que vous puissiez économiser.",
