@@ -4,7 +4,7 @@ use crate::forecast::{self, Forecast};
 use crate::ledger::Ledger;
 use crate::recurring::{self, Recurring, median};
 use crate::themes::Theme;
-use mesinfos_sdk::view::{self, Advice, Block, ColumnKind, Confidence, Direction, Effort, Icon};
+use mesinfos_sdk::view::{self, Advice, Block, ColumnKind, Confidence, Direction, Effort, Icon, KeyFigure};
 use mesinfos_sdk::view::{Level, Report, Section, Tone, Unit, XyKind, rich};
 use mesinfos_sdk::{Context, Currency, Date, Money, Value};
 use std::collections::BTreeMap;
@@ -59,42 +59,42 @@ impl<'a> Page<'a> {
         self.recurring.iter().filter(|one| !one.incoming)
     }
 
+    /// What is spent and received in a usual month; nothing without a whole month.
+    fn usual(&self) -> Vec<KeyFigure> {
+        let income = self.ledger.income();
+        let received = |month: &Date| income.get(month).copied().unwrap_or(0);
+        let months = self.spending.keys().rev().take(SHOWN).rev();
+        let course = months.map(|month| Some(self.money(self.spent(*month)).major())).collect();
+        let note = self.t(
+            "La médiane de vos mois entiers (12 au plus).",
+            "The median of your whole months (12 at most).",
+        );
+        let spent = median(self.whole.iter().map(|month| self.spent(*month)).collect()).map(|usual| {
+            let label = self.t("Dépensé un mois ordinaire", "Spent in a usual month");
+            view::figure(Icon::Cart, label, self.money(usual)).spark(course).note(note)
+        });
+        let received = median(self.whole.iter().map(received).collect()).filter(|usual| *usual > 0);
+        let received = received.map(|usual| {
+            let label = self.t("Reçu un mois ordinaire", "Received in a usual month");
+            view::figure(Icon::Money, label, self.money(usual))
+        });
+        spent.into_iter().chain(received).collect()
+    }
+
     pub(crate) fn in_short(&self) -> Section {
-        let mut figures = Vec::new();
-        let months: Vec<Date> = self.spending.keys().copied().collect();
-        if let Some(usual) = median(self.whole.iter().map(|month| self.spent(*month)).collect()) {
-            let course = months.iter().rev().take(SHOWN).rev();
-            let note = self.t(
-                "La médiane de vos mois entiers (12 au plus).",
-                "The median of your whole months (12 at most).",
-            );
-            figures.push(
-                view::figure(
-                    Icon::Cart,
-                    self.t("Dépensé un mois ordinaire", "Spent in a usual month"),
-                    self.money(usual),
-                )
-                .spark(course.map(|month| Some(self.money(self.spent(*month)).major())).collect())
-                .note(note),
-            );
-            let income = self.ledger.income();
-            let received = |month: &Date| income.get(month).copied().unwrap_or(0);
-            figures.extend(median(self.whole.iter().map(received).collect()).filter(|usual| *usual > 0).map(
-                |usual| {
-                    view::figure(
-                        Icon::Money,
-                        self.t("Reçu un mois ordinaire", "Received in a usual month"),
-                        self.money(usual),
-                    )
-                },
-            ));
-        } else {
+        let mut figures = self.usual();
+        if figures.is_empty() {
             let spent = self.spending.values().flat_map(BTreeMap::values).sum();
+            let received = self.ledger.income().values().sum();
             let note =
                 self.t("Aucun mois entier : pas encore de moyenne.", "No whole month yet, so no usual one.");
-            figures.push(
-                view::figure(Icon::Cart, self.t("Dépensé en tout", "Spent in all"), self.money(spent))
-                    .note(note),
+            let all = [
+                (Icon::Cart, self.t("Dépensé en tout", "Spent in all"), spent),
+                (Icon::Money, self.t("Reçu en tout", "Received in all"), received),
+            ];
+            let there = all.into_iter().filter(|(.., minor)| *minor > 0);
+            figures.extend(
+                there.map(|(icon, label, minor)| view::figure(icon, label, self.money(minor)).note(note)),
             );
         }
         let monthly: i64 = self.payments().map(|one| one.usual).sum();
