@@ -69,7 +69,8 @@ impl<'a> Page<'a> {
             "La médiane de vos mois entiers (12 au plus).",
             "The median of your whole months (12 at most).",
         );
-        let spent = median(self.whole.iter().map(|month| self.spent(*month)).collect()).map(|usual| {
+        let spent = median(self.whole.iter().map(|month| self.spent(*month)).collect());
+        let spent = spent.filter(|usual| *usual > 0).map(|usual| {
             let label = self.t("Dépensé un mois ordinaire", "Spent in a usual month");
             view::figure(Icon::Cart, label, self.money(usual)).spark(course).note(note)
         });
@@ -190,6 +191,9 @@ impl<'a> Page<'a> {
     pub(crate) fn changes(&self) -> Option<Section> {
         let changes = forecast::changes(&self.spending, &self.ledger.whole_months())?;
         let (now, usual) = (changes.spent, changes.usual);
+        if now == 0 && usual == 0 {
+            return None;
+        }
         let direction = if now > usual {
             Direction::Up
         } else if now < usual {
