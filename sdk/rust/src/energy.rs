@@ -24,6 +24,37 @@ impl Interval {
     fn end(&self) -> i64 {
         self.start.utc.saturating_add(self.seconds)
     }
+
+    /// Mean power in watts.
+    #[must_use]
+    pub fn watts(&self) -> i64 {
+        self.energy.0.saturating_mul(3_600) / 1_000 / self.seconds.max(1)
+    }
+}
+
+/// The energy of all intervals.
+#[must_use]
+pub fn sum(readings: &[Interval]) -> Energy {
+    readings.iter().map(|reading| reading.energy).sum()
+}
+
+/// The time that intervals cover, in seconds: what a sum must be divided by to be a pace.
+#[must_use]
+pub fn covered(readings: &[Interval]) -> i64 {
+    readings.iter().fold(0, |seconds, reading| seconds.saturating_add(reading.seconds))
+}
+
+/// The energy of each local day that is known almost whole (22 hours and a half). Intervals longer than
+/// a day say nothing of a day.
+#[must_use]
+pub fn by_day(readings: &[Interval]) -> BTreeMap<Date, Energy> {
+    let mut days: BTreeMap<Date, (Energy, i64)> = BTreeMap::new();
+    for reading in readings.iter().filter(|reading| reading.seconds <= LONGEST_DAY) {
+        let day = days.entry(reading.start.date()).or_default();
+        *day = (day.0 + reading.energy, day.1 + reading.seconds);
+    }
+    let whole = days.into_iter().filter(|(_, (_, seconds))| *seconds >= 81_000);
+    whole.map(|(day, (energy, _))| (day, energy)).collect()
 }
 
 /// A local day has 23 to 25 hours; what is longer is a month or a bill.
@@ -132,10 +163,6 @@ mod tests {
         (0..count).map(|i| Interval { start: at(i), seconds, energy: Energy(seconds) }).collect()
     }
 
-    fn sum(rows: &[Interval]) -> i64 {
-        rows.iter().map(|row| row.energy.0).sum()
-    }
-
     const DAY: i64 = 86_400;
 
     #[test]
@@ -144,21 +171,31 @@ mod tests {
         let days = rows(0, DAY, 3);
         let kept = without_overlap(&[days, half_hours]);
         assert_eq!(kept.len(), 48 + 2, "half-hours of the whole day, then days");
-        assert_eq!(sum(&kept), 3 * DAY, "nothing twice, nothing lost");
+        assert_eq!(sum(&kept).0, 3 * DAY, "nothing twice, nothing lost");
+    }
+
+    #[test]
+    fn a_day_counts_when_it_is_known_almost_whole() {
+        let half_hours = rows(0, 1800, 48 + 10);
+        assert_eq!(by_day(&half_hours), BTreeMap::from([(Date(0), Energy(DAY))]));
+        assert_eq!(covered(&half_hours), DAY + 10 * 1800);
+        assert!(by_day(&rows(0, 30 * DAY, 2)).is_empty());
+        let kilowatt_hour = Interval { energy: Energy(1_000_000), ..half_hours[0] };
+        assert_eq!(kilowatt_hour.watts(), 2_000);
     }
 
     #[test]
     fn months_fill_only_what_is_free() {
         let months = rows(0, 30 * DAY, 2);
         let kept = without_overlap(&[months, rows(0, DAY, 5)]);
-        assert_eq!(sum(&kept), (5 + 30) * DAY);
+        assert_eq!(sum(&kept).0, (5 + 30) * DAY);
     }
 
     #[test]
     fn a_reading_given_twice_counts_once() {
         let mut twice = rows(0, 3600, 24);
         twice.extend(rows(0, 3600, 24));
-        assert_eq!(sum(&without_overlap(&[twice])), DAY);
+        assert_eq!(sum(&without_overlap(&[twice])).0, DAY);
         assert!(without_overlap(&[]).is_empty());
     }
 
