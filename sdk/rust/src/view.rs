@@ -59,6 +59,14 @@ pub fn quantity(amount: i64, unit: Unit) -> Value {
     Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 0 }, unit })
 }
 
+/// A price with `decimals` digits behind the separator, as that of a kilowatt-hour: `amount` is in units of
+/// the last one.
+#[must_use]
+pub fn price_of(amount: i64, decimals: u8, currency: &str) -> Value {
+    let amount = values::Decimal { mantissa: amount, scale: decimals };
+    Value::Money(values::Money { amount, currency: currency.to_owned() })
+}
+
 /// Tenths of something.
 #[must_use]
 pub fn tenths(amount: i64, unit: Unit) -> Value {
