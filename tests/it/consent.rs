@@ -157,9 +157,9 @@ fn importing_twice_adds_nothing_and_a_canary_is_nowhere() {
     )
     .unwrap();
     let import = ["import", "--person", "camille", file.to_str().unwrap()];
-    assert_eq!(data.ok(&import)["files"][0]["accepted"], 1);
-    let again = data.ok(&import);
-    assert_eq!((&again["files"][0]["accepted"], &again["files"][0]["duplicates"]), (&0.into(), &1.into()));
+    assert_eq!(data.ok(&import)["imports"][0]["categories"][0]["accepted"], 1);
+    let again = &data.ok(&import)["imports"][0]["categories"][0];
+    assert_eq!((&again["accepted"], &again["duplicates"]), (&0.into(), &1.into()));
     std::fs::remove_file(&file).unwrap();
     for path in data.files() {
         let bytes = std::fs::read(&path).unwrap();

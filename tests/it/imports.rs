@@ -39,7 +39,8 @@ fn rows(data: &Data, person: &str) -> u64 {
 fn a_dry_run_says_what_would_happen_and_writes_nothing() {
     let (data, files) = (Data::new(), Files::new());
     let file = files.put("s.csv", STATEMENT);
-    for arguments in [vec!["import", "--dry-run", &file], vec!["import", "--dry-run", "--person", "p", &file]] {
+    for arguments in [vec!["import", "--dry-run", &file], vec!["import", "--dry-run", "--person", "p", &file]]
+    {
         let said = data.ok(&arguments);
         let import = &said["imports"][0];
         assert_eq!(import["import"], Value::Null);
@@ -106,7 +107,10 @@ fn a_row_knows_the_file_and_the_line_that_it_came_from() {
     let of_day = data.ok(&["rows", "bank", "--person", "p", "--period", "2024-07-24"]);
     assert_eq!(of_day.as_array().unwrap().len(), 1);
     let values = of_day[0]["values"].as_array().unwrap();
-    assert!(values.contains(&json!(["amount", "1200.00"])) && values.iter().all(|v| v[0] != "place"), "{values:?}");
+    assert!(
+        values.contains(&json!(["amount", "1200.00"])) && values.iter().all(|v| v[0] != "place"),
+        "{values:?}"
+    );
 }
 
 fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
@@ -122,12 +126,14 @@ fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
 fn every_file_of_an_archive_comes_in_as_one_import() {
     let (data, files) = (Data::new(), Files::new());
     let other = STATEMENT.replace("2024", "2023");
-    let members = [("a/one.csv", STATEMENT.as_bytes()), ("two.csv", other.as_bytes()), ("cat.jpg", b"\xff\xd8")];
+    let members =
+        [("a/one.csv", STATEMENT.as_bytes()), ("two.csv", other.as_bytes()), ("cat.jpg", b"\xff\xd8")];
     let file = files.put("export.zip", archive(&members));
     let said = data.ok(&["import", "--person", "p", &file]);
     let import = &said["imports"][0];
     assert_eq!(import["categories"][0]["accepted"], 4);
-    let names: Vec<&str> = import["files"].as_array().unwrap().iter().map(|f| f["file"].as_str().unwrap()).collect();
+    let names: Vec<&str> =
+        import["files"].as_array().unwrap().iter().map(|f| f["file"].as_str().unwrap()).collect();
     assert_eq!(names, ["export.zip/a/one.csv", "export.zip/two.csv", "export.zip/cat.jpg"]);
     let number = import["import"].as_u64().unwrap().to_string();
     data.ok(&["undo", &number, "--person", "p"]);

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::Period;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::{ImportReport, GrantView, Platform, RunInput};
+use mesinfos_platform::{GrantView, ImportReport, Platform, RunInput};
 use serde::Serialize;
 use std::fs::File;
 use std::io::IsTerminal;
@@ -99,7 +99,8 @@ pub(crate) enum Target<'a> {
 
 /// What came of a file, for people.
 pub(crate) fn print_import(report: &ImportReport) {
-    let number = report.import.map_or_else(|| " (nothing was written)".to_owned(), |n| format!(" (import {n})"));
+    let number =
+        report.import.map_or_else(|| " (nothing was written)".to_owned(), |n| format!(" (import {n})"));
     println!("{}{number}", report.file);
     for category in &report.categories {
         let period = match (&category.first, &category.last) {

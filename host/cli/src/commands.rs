@@ -57,7 +57,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let rows = open()?.rows(&person, category_of(&category)?, &period, limit, out.lang)?;
             out.print(&rows, |rows| {
                 for row in rows {
-                    let values: Vec<String> = row.values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+                    let values: Vec<String> =
+                        row.values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
                     println!("{}", values.join(" · "));
                     println!("    {}:{} (import {})", row.file, row.place, row.import);
                 }

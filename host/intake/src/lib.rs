@@ -38,10 +38,11 @@ pub use format::{About, Counts, FAMILIES, Format, abouts, formats};
 pub use rows::{MAX_REJECTED, Rejected, SinkError};
 pub use total::{Total, Totals};
 
-use error::Stop;
+pub use error::Stop;
+pub use read::{Head, Input};
+pub use rows::Rows;
+
 use mesinfos_model::Batch;
-use read::{Head, Input};
-use rows::Rows;
 use std::io::BufRead;
 
 /// What came of one file, or of one file in an archive.

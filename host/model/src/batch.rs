@@ -335,8 +335,10 @@ impl Growing {
             (Growing::U8(v), Cell::Int(x)) => v.push(u8::try_from(x).unwrap_or(MISSING_U8)),
             (Growing::U8(v), _) => v.push(MISSING_U8),
             (Growing::Terms { codes, values, index }, Cell::Text(text)) if !text.is_empty() => {
-                let code = match index.get(text) {
-                    Some(&code) => code,
+                // Most rows have the term of the row before.
+                let last = codes.last().copied().filter(|&last| values.is(last as usize, text));
+                let code = match last.or_else(|| index.get(text).copied()) {
+                    Some(code) => code,
                     None => {
                         values.push(text);
                         let code = u32::try_from(values.len() - 1).unwrap_or(MISSING_TERM);
@@ -412,8 +414,8 @@ impl BatchBuilder {
         for (field, cell) in cells {
             row[field] = cell;
         }
-        for (column, cell) in self.columns.iter_mut().zip(row) {
-            column.push(cell);
+        for (column, cell) in self.columns.iter_mut().zip(&row) {
+            column.push(*cell);
         }
         self.rows += 1;
     }

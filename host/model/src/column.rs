@@ -47,6 +47,13 @@ impl TextColumn {
             .unwrap_or("")
     }
 
+    /// Whether text `i` is this one.
+    pub(crate) fn is(&self, i: usize, text: &str) -> bool {
+        let end = self.ends.get(i).map(|&end| end as usize);
+        let start = if i == 0 { Some(0) } else { self.ends.get(i - 1).map(|&start| start as usize) };
+        start.zip(end).and_then(|(start, end)| self.utf8.get(start..end)) == Some(text.as_bytes())
+    }
+
     /// Adds a text. Texts past 4 GiB in all are dropped to empty ones: a batch is far smaller.
     pub fn push(&mut self, text: &str) {
         if u32::try_from(self.utf8.len() + text.len()).is_ok() {

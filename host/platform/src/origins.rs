@@ -51,7 +51,13 @@ impl Platform {
                 let place = batch.integer(batch.schema().fields.len() - 1, row).unwrap_or(0);
                 let (member, place) = mesinfos_intake::place(place);
                 let file = names.get(&(import, member)).cloned().unwrap_or_default();
-                rows.push(Row { values: values(&batch, row, lang), import, file, place, time: batch.time(row) });
+                rows.push(Row {
+                    values: values(&batch, row, lang),
+                    import,
+                    file,
+                    place,
+                    time: batch.time(row),
+                });
             }
         }
         rows.sort_by_key(|row| row.time);
@@ -82,7 +88,8 @@ fn value(batch: &Batch, index: usize, field: &Field, row: usize, lang: Lang) -> 
             if lang == Lang::Fr { code.fr } else { code.en }.to_owned()
         }
         (_, Unit::MinorUnits) => {
-            let currency = batch.schema().index("currency").and_then(|c| batch.text(c, row)).unwrap_or_default();
+            let currency =
+                batch.schema().index("currency").and_then(|c| batch.text(c, row)).unwrap_or_default();
             decimal(number, mesinfos_model::money::exponent(currency))
         }
         (_, Unit::MilliwattHours | Unit::Millilitres | Unit::Thousandths) => decimal(number, 3),

@@ -186,9 +186,11 @@ impl Turns {
         match lane {
             Lane::Usual => false,
             Lane::Probation => true,
-            Lane::Behind => self.lock().usual.as_ref().is_some_and(|(other, since)| {
-                other != person && since.elapsed() < self.places.at_work
-            }),
+            Lane::Behind => self
+                .lock()
+                .usual
+                .as_ref()
+                .is_some_and(|(other, since)| other != person && since.elapsed() < self.places.at_work),
         }
     }
 }

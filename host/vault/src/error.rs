@@ -72,7 +72,9 @@ pub enum VaultError {
         rows: usize,
     },
     /// A file of dates that nobody's life has.
-    #[error("the dates of the file are in more than {limit} months: no holder's file is so; nothing was imported")]
+    #[error(
+        "the dates of the file are in more than {limit} months: no holder's file is so; nothing was imported"
+    )]
     TooManyMonths {
         /// The most.
         limit: usize,

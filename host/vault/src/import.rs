@@ -282,8 +282,7 @@ impl Importing {
         let before = self.vault.sequence()?;
         let sequence = before + 1;
         let commit = mesinfos_store::Batch::default();
-        let mut prepared =
-            Prepared { vault: &self.vault, sequence, chunks: Vec::new(), bytes: 0, commit };
+        let mut prepared = Prepared { vault: &self.vault, sequence, chunks: Vec::new(), bytes: 0, commit };
         let categories = self.by_category(|month, rows, outcome| prepared.month(month, rows, outcome))?;
         prepared.write()?;
         source.file_name = short_name(source.file_name);

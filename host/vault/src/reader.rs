@@ -164,7 +164,11 @@ fn entries(vault: &PersonVault, category: Category) -> Result<Vec<ChunkEntry>> {
 }
 
 /// The chunks under a prefix whose month is wanted, in order of month and id.
-pub(crate) fn index(vault: &PersonVault, prefix: &[u8], wanted: impl Fn(i32) -> bool) -> Result<Vec<(i32, Indexed)>> {
+pub(crate) fn index(
+    vault: &PersonVault,
+    prefix: &[u8],
+    wanted: impl Fn(i32) -> bool,
+) -> Result<Vec<(i32, Indexed)>> {
     let mut found = Vec::new();
     for (key, sealed) in records::scan_all(vault.store(), prefix)? {
         let (month, chunk) = records::month_and_chunk(&key).ok_or_else(|| damaged("the key of a chunk"))?;

@@ -28,7 +28,11 @@ impl PersonVault {
     ///
     /// # Errors
     /// [`VaultError::NoSuchImport`].
-    pub fn prepare_undo(&self, import_id: u64, at_utc_seconds: i64) -> Result<(mesinfos_store::Batch, Undone)> {
+    pub fn prepare_undo(
+        &self,
+        import_id: u64,
+        at_utc_seconds: i64,
+    ) -> Result<(mesinfos_store::Batch, Undone)> {
         let before = self.sequence()?;
         let imports = self.imports()?;
         let is_it = |record: &&ImportRecord| record.outcome.import_id == import_id;
@@ -72,6 +76,7 @@ fn came_after(record: &ImportRecord, other: &ImportRecord) -> bool {
         && other.undone_at.is_none()
         && other.outcome.categories.iter().any(|theirs| {
             let ours = record.outcome.categories.iter().find(|ours| ours.category == theirs.category);
-            theirs.duplicates > 0 && ours.is_some_and(|ours| ours.first <= theirs.last && theirs.first <= ours.last)
+            theirs.duplicates > 0
+                && ours.is_some_and(|ours| ours.first <= theirs.last && theirs.first <= ours.last)
         })
 }

@@ -225,7 +225,11 @@ pub(crate) async fn import(
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
     answer(shared, move |platform| {
         let body = body.as_ref();
-        if query.dry_run { platform.import_dry_run(Some(&person), &file, body) } else { platform.import(&person, &file, body) }
+        if query.dry_run {
+            platform.import_dry_run(Some(&person), &file, body)
+        } else {
+            platform.import(&person, &file, body)
+        }
     })
     .await
 }
@@ -239,7 +243,12 @@ pub(crate) async fn imports(State(shared): State<Shared>, Path(person): Path<Str
 #[utoipa::path(delete, path = "/api/people/{person}/imports/{import}",
     params(("person" = String, Path), ("import" = u64, Path, description = "Number of the import")),
     responses((status = 200, description = "Its rows are gone"), (status = 404)))]
-pub(crate) async fn undo_import(State(shared): State<Shared>, Path((person, import)): Path<(String, u64)>) -> Answer {
+pub(crate) async fn undo_import(
+    State(shared): State<Shared>,
+    Path((person, import)): Path<(String, String)>,
+) -> Answer {
+    let import =
+        import.parse().map_err(|_| ApiError::bad(format!("\"{import}\" is not the number of an import")))?;
     answer(shared, move |platform| platform.undo_import(&person, import)).await
 }
 

@@ -1,6 +1,24 @@
 //! Formats of energy meters' readings.
 
+mod enedis;
+mod grdf;
+mod green_button;
+mod green_button_csv;
+mod json;
+mod wall_clock;
+
 use crate::Format;
 
 /// The formats, in the order in which files are tried.
-pub(crate) static FORMATS: &[&dyn Format] = &[];
+pub(crate) static FORMATS: &[&dyn Format] = &[
+    &green_button::GreenButton,
+    &green_button_csv::IntervalTable,
+    &green_button_csv::Edison,
+    &enedis::EnedisCsv,
+    &enedis::EnedisFlow,
+    &enedis::Sge,
+    &enedis::DataConnect,
+    &grdf::GrdfJson,
+    &grdf::GrdfPeriods,
+    &grdf::GrdfWorkbook,
+];

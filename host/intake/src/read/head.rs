@@ -14,6 +14,9 @@ pub struct Head {
     encoding: Encoding,
 }
 
+/// A file from its first byte on, whose head was taken off.
+pub(crate) type Whole<R> = Chain<Cursor<Vec<u8>>, R>;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encoding {
     Utf8,
@@ -25,7 +28,7 @@ enum Encoding {
 
 impl Head {
     /// Takes the head off a file; what is given back is the whole file.
-    pub(crate) fn take<R: BufRead>(mut input: R) -> Result<(Head, Chain<Cursor<Vec<u8>>, R>)> {
+    pub(crate) fn take<R: BufRead>(mut input: R) -> Result<(Head, Whole<R>)> {
         let mut bytes = Vec::new();
         (&mut input).take(HEAD).read_to_end(&mut bytes)?;
         Ok((Head::of(bytes.clone()), Cursor::new(bytes).chain(input)))

@@ -33,10 +33,8 @@ pub(super) fn read(
     depth: usize,
     each: &mut dyn FnMut(Tag<'_>) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let mut scan =
-        Scan { open: Vec::new(), marks: Vec::new(), outside: depth, line: count.line(), cut: Cut::default() };
-    // What a piece of the file ended within.
-    let mut carried: Vec<u8> = Vec::new();
+    let mut scan = Scan { open: Vec::new(), marks: Vec::new(), outside: depth, line: count.line() };
+    let mut tokens = Tokens::default();
     loop {
         count.next_record();
         let available = input.fill_buf()?;
@@ -44,38 +42,79 @@ pub(super) fn read(
             return Err(Stop::broken(scan.line, "the file ends within an element"));
         }
         let mut taken = 0;
-        while let Some(length) = memchr::memchr(b'>', &available[taken..]).map(|end| end + 1) {
-            let piece = &available[taken..taken + length];
-            taken += length;
-            let token = if carried.is_empty() {
-                piece
-            } else {
-                carried.extend_from_slice(piece);
-                &carried
-            };
-            match scan.cut.tag(token) {
-                None if carried.is_empty() => carried.extend_from_slice(piece),
-                None => {}
-                Some(at) => {
-                    if !scan.take(&token[..at], &token[at..], each)? {
-                        let end_tag = token[at..].to_vec();
-                        input.consume(taken);
-                        input.unread(&end_tag);
-                        return Ok(());
-                    }
-                    carried.clear();
-                }
+        while let Some((text, tag)) = tokens.next(available, &mut taken) {
+            if !scan.take(text, tag, each)? {
+                let end_tag = tag.to_vec();
+                input.consume(taken);
+                input.unread(&end_tag);
+                return Ok(());
             }
         }
-        carried.extend_from_slice(&available[taken..]);
-        if carried.len() as u64 > RECORD {
-            return Err(
-                OverLimit::error("a single record of the file", format!("{} MiB", RECORD >> 20)).into()
-            );
-        }
+        tokens.carry(&available[taken..])?;
         let length = available.len();
         input.consume(length);
     }
+}
+
+/// Parts pieces of a file into texts and the tags after them.
+#[derive(Default)]
+struct Tokens {
+    /// What the piece before ended within.
+    carried: Vec<u8>,
+    /// What was carried is done with.
+    is_given: bool,
+    cut: Cut,
+}
+
+impl Tokens {
+    /// The next text and tag of a piece of which so many bytes were taken; none if its rest has no end of a
+    /// tag.
+    fn next<'t>(&'t mut self, piece: &'t [u8], taken: &mut usize) -> Option<(&'t [u8], &'t [u8])> {
+        if std::mem::take(&mut self.is_given) {
+            self.carried.clear();
+        }
+        if self.carried.is_empty()
+            && let Some((at, end)) = plain(&piece[*taken..])
+        {
+            let token = &piece[*taken..*taken + end];
+            *taken += end;
+            return Some(token.split_at(at));
+        }
+        while let Some(end) = memchr::memchr(b'>', &piece[*taken..]) {
+            let token = &piece[*taken..=*taken + end];
+            *taken += token.len();
+            self.carried.extend_from_slice(token);
+            if let Some(at) = self.cut.tag(&self.carried) {
+                self.is_given = true;
+                return Some(self.carried.split_at(at));
+            }
+        }
+        None
+    }
+
+    fn carry(&mut self, rest: &[u8]) -> Result<(), Stop> {
+        if std::mem::take(&mut self.is_given) {
+            self.carried.clear();
+        }
+        self.carried.extend_from_slice(rest);
+        match self.carried.len() as u64 > RECORD {
+            true => {
+                Err(OverLimit::error("a single record of the file", format!("{} MiB", RECORD >> 20)).into())
+            }
+            false => Ok(()),
+        }
+    }
+}
+
+/// The commonest token by far, a text and a tag without attributes: where the tag begins and ends.
+fn plain(bytes: &[u8]) -> Option<(usize, usize)> {
+    let at = bytes.iter().position(|byte| *byte == b'<')?;
+    let tag = &bytes[at + 1..];
+    if matches!(tag.first()?, b'!' | b'?') {
+        return None;
+    }
+    let end = tag.iter().position(|byte| *byte == b'>' || *byte <= b' ')?;
+    (tag[end] == b'>').then_some((at, at + end + 2))
 }
 
 /// Where a tag begins in bytes that end with `>`. Some `>` are text, or in a quoted value or a comment: then
@@ -119,13 +158,13 @@ impl Cut {
 }
 
 struct Scan {
-    /// Names of the open elements, one after the other, and where each begins.
+    /// Names of the open elements, one after the other.
     open: Vec<u8>,
-    marks: Vec<usize>,
+    /// Where in `open` each name begins, and its local part.
+    marks: Vec<(usize, usize)>,
     /// Elements that are open around.
     outside: usize,
     line: u64,
-    cut: Cut,
 }
 
 impl Scan {
@@ -137,43 +176,63 @@ impl Scan {
         each: &mut dyn FnMut(Tag<'_>) -> Result<(), Stop>,
     ) -> Result<bool, Stop> {
         let line = self.line;
-        self.line += lines(text) + lines(tag);
-        let inner = &tag[1..tag.len() - 1];
-        match inner.first() {
-            Some(b'?') => return Ok(true),
-            Some(b'!') if inner.starts_with(b"!--") || inner.starts_with(b"![CDATA[") => return Ok(true),
-            Some(b'!') => return Err(refused(line)),
-            _ => {}
-        }
-        let (kind, name) = match inner {
-            [b'/', name @ ..] => (TagKind::Closes, name.trim_ascii_end()),
-            _ => {
-                let kind = if inner.ends_with(b"/") { TagKind::Empty } else { TagKind::Opens };
-                let end = inner.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'/');
-                (kind, &inner[..end.unwrap_or(inner.len())])
-            }
-        };
-        match kind {
-            TagKind::Opens => {
-                if self.marks.len() + self.outside >= DEPTH {
-                    return Err(too_deep());
-                }
-                self.marks.push(self.open.len());
-                self.open.extend_from_slice(name);
-            }
-            TagKind::Closes => {
-                let Some(mark) = self.marks.pop() else { return Ok(false) };
+        self.line += lines(text);
+        match &tag[1..tag.len() - 1] {
+            [b'/', name @ ..] => {
+                let spaced = name;
+                let name = name.trim_ascii_end();
+                self.line += lines(&spaced[name.len()..]);
+                let Some((mark, local)) = self.marks.pop() else { return Ok(false) };
                 if self.open[mark..] != *name {
                     let [open, name] = [&self.open[mark..], name].map(super::text::decode);
                     return Err(Stop::broken(line, format!("</{name}> ends <{open}>")));
                 }
+                each(Tag { kind: TagKind::Closes, name: &self.open[local..], text, line })?;
                 self.open.truncate(mark);
             }
-            TagKind::Empty => {}
+            inner @ ([b'!', ..] | [b'?', ..]) => {
+                self.line += lines(tag);
+                let is_passed =
+                    inner[0] == b'?' || inner.starts_with(b"!--") || inner.starts_with(b"![CDATA[");
+                return if is_passed { Ok(true) } else { Err(refused(line)) };
+            }
+            inner => self.start(text, inner, line, each)?,
         }
-        let colon = name.iter().position(|byte| *byte == b':').map_or(0, |colon| colon + 1);
-        each(Tag { kind, name: &name[colon..], text, line })?;
         Ok(true)
+    }
+
+    fn start(
+        &mut self,
+        text: &[u8],
+        inner: &[u8],
+        line: u64,
+        each: &mut dyn FnMut(Tag<'_>) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        let (mut local, mut end) = (0, inner.len());
+        for (place, byte) in inner.iter().enumerate() {
+            match byte {
+                b':' => local = place + 1,
+                b' ' | b'\t' | b'\n' | b'\r' | b'/' => {
+                    end = place;
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let name = &inner[local..end];
+        if end < inner.len() {
+            self.line += lines(inner);
+            if inner.ends_with(b"/") {
+                return each(Tag { kind: TagKind::Empty, name, text, line });
+            }
+        }
+        if self.marks.len() + self.outside >= DEPTH {
+            return Err(too_deep());
+        }
+        let mark = self.open.len();
+        self.marks.push((mark, mark + local));
+        self.open.extend_from_slice(&inner[..end]);
+        each(Tag { kind: TagKind::Opens, name, text, line })
     }
 }
 

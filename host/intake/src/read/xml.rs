@@ -112,11 +112,6 @@ impl<'a> Xml<'a> {
         Xml { reader, count, buffer: Vec::new(), open: Vec::new(), is_empty: false, ended: false }
     }
 
-    /// The line that is being read.
-    pub(crate) fn line(&self) -> u64 {
-        self.count.line()
-    }
-
     /// The next element whose local name is one of these, wherever it is, with all that is in it. What is
     /// around and between is passed over. None at the end of the file.
     ///
@@ -159,14 +154,14 @@ impl<'a> Xml<'a> {
                     let name = local(&start);
                     self.open.push(name.clone());
                     if names.contains(&name.as_str()) {
-                        return node(ns, &start, name, line).map(|node| Some(Step::Begins(node)));
+                        return node(&ns, &start, name, line).map(|node| Some(Step::Begins(node)));
                     }
                 }
                 Event::Empty(start) => {
                     let name = local(&start);
                     if names.contains(&name.as_str()) {
                         self.is_empty = true;
-                        return node(ns, &start, name, line).map(|node| Some(Step::Begins(node)));
+                        return node(&ns, &start, name, line).map(|node| Some(Step::Begins(node)));
                     }
                 }
                 Event::End(_) => {
@@ -228,12 +223,12 @@ impl<'a> Xml<'a> {
                         return Err(too_deep());
                     }
                     let name = local(&start);
-                    open.push(node(ns, &start, name, line)?);
+                    open.push(node(&ns, &start, name, line)?);
                 }
                 Event::Empty(start) => {
                     take_text(&mut open, &mut text);
                     let name = local(&start);
-                    let child = node(ns, &start, name, line)?;
+                    let child = node(&ns, &start, name, line)?;
                     if let Some(parent) = open.last_mut() {
                         parent.children.push(child);
                     }
@@ -280,7 +275,7 @@ fn local(start: &BytesStart<'_>) -> String {
     start.local_name().as_ref().to_owned()
 }
 
-fn node(ns: ResolveResult<'_>, start: &BytesStart<'_>, name: String, line: u64) -> Result<Node, Stop> {
+fn node(ns: &ResolveResult<'_>, start: &BytesStart<'_>, name: String, line: u64) -> Result<Node, Stop> {
     let ns: Rc<str> = match ns {
         ResolveResult::Bound(ns) => ns.as_ref().into(),
         _ => "".into(),

@@ -1,0 +1,337 @@
+//! CSV files of a Linky meter: load curves, daily registers, daily energy, daily peaks.
+//!
+//! A file holds one table or several, each with a line of names, a line of what is measured, and rows from
+//! `Horodate` on. Found in real files: the step of a curve is not in the header and may change within a
+//! file, so it is taken from the distance to the row before; daily registers are followed by a table of
+//! calendars, from `Periode` on, which is passed over; a peak is stamped with the moment at which it was.
+//!
+//! Layout: "SGE HDM" and the customer's own space have the same, described (with what it gets wrong) in
+//! <https://github.com/consometers/sge-tiers>.
+
+use super::{Fault, MEASURED, Of, Registers, day_of, of_day, point, stamp, value};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::number;
+use crate::read::{Head, Input};
+use crate::rows::Rows;
+use crate::time::Instant;
+use mesinfos_model::Category;
+
+/// The format.
+pub(crate) struct EnedisCsv;
+
+const FIRST_CELL: &str = "Identifiant PRM";
+
+/// Steps of a curve in seconds.
+const STEPS: [i64; 5] = [300, 600, 900, 1_800, 3_600];
+
+/// The step of a curve that does not tell: Linky's own.
+const USUAL_STEP: i64 = 1_800;
+
+/// Rows that wait for the first step at most.
+const WAITING: usize = 10_000;
+
+static ABOUT: About = About {
+    id: "enedis-csv",
+    fr: "Relevés Enedis (CSV : courbe de charge, index, énergie et puissance quotidiennes)",
+    en: "Enedis readings (CSV: load curve, registers, daily energy and peaks)",
+    origin: "Enedis",
+    categories: &[Category::Energy],
+    looks_for: "a first line that begins with \"Identifiant PRM;\"",
+    spec: "https://www.enedis.fr/faq/compteur-linky/comment-comprendre-le-fichier-de-mes-donnees",
+    counts: Counts::Lines,
+};
+
+impl Format for EnedisCsv {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        head.text().trim_start().strip_prefix(FIRST_CELL).is_some_and(|rest| rest.starts_with(';'))
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut lines = input.lines();
+        let mut table: Option<Table> = None;
+        let mut is_head = false;
+        while let Some((line, text)) = lines.next()? {
+            let text = text.trim_start_matches('\u{feff}').trim();
+            let first = text.split(';').next().unwrap_or_default().trim();
+            match first {
+                _ if text.bytes().all(|byte| byte == b';') => {}
+                FIRST_CELL => {
+                    finish(table.take(), rows)?;
+                    is_head = true;
+                }
+                _ if is_head => {
+                    table = Some(Table::new(text));
+                    is_head = false;
+                }
+                "Horodate" => {
+                    if let Some(table) = &mut table {
+                        table.columns(text);
+                    }
+                }
+                // Calendars: which register is which price slot.
+                "Periode" | "Période" => {
+                    if let Some(table) = &mut table {
+                        table.is_over = true;
+                    }
+                }
+                _ => match table.as_mut().map(|table| table.row(line, text, rows)) {
+                    Some(Ok(given)) => given?,
+                    Some(Err((field, reason))) => rows.reject(line, Some(field), reason),
+                    None => rows.reject(line, None, "a row outside of a table"),
+                },
+            }
+        }
+        finish(table, rows)
+    }
+}
+
+fn finish(table: Option<Table>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    let Some(mut table) = table else { return Ok(()) };
+    table.curve.finish(&table.meter, table.is_produced, rows)?;
+    table.registers.finish(rows);
+    Ok(())
+}
+
+/// What a table holds.
+enum Kind {
+    Curve,
+    Index,
+    DailyEnergy,
+    Peak,
+    Other(String),
+}
+
+struct Table {
+    meter: String,
+    kind: Kind,
+    is_produced: bool,
+    /// Which cell holds the value.
+    value: usize,
+    /// Its rows are done: what follows belongs to it and is passed over.
+    is_over: bool,
+    curve: Curve,
+    registers: Registers,
+}
+
+impl Table {
+    /// From its second line: meter; kind; from; until; quantity; consumption or production; …; unit.
+    fn new(text: &str) -> Table {
+        let mut cells = text.split(';').map(str::trim);
+        let meter = cells.next().unwrap_or_default().to_owned();
+        let name = cells.next().unwrap_or_default();
+        let folded = name.to_lowercase();
+        let begins = |start: &str| folded.starts_with(start);
+        let kind = match () {
+            () if begins("courbe de charge") => Kind::Curve,
+            () if begins("index") => Kind::Index,
+            () if begins("energie globale") || begins("énergie globale") => Kind::DailyEnergy,
+            () if begins("puissance maximale") => Kind::Peak,
+            () => Kind::Other(name.to_owned()),
+        };
+        let is_produced = cells.any(|cell| cell.eq_ignore_ascii_case("production"));
+        let (curve, registers) = (Curve::default(), Registers::default());
+        Table { meter, kind, is_produced, value: 1, is_over: false, curve, registers }
+    }
+
+    fn columns(&mut self, text: &str) {
+        if let Kind::Index = self.kind {
+            // The total register, over all price slots.
+            let total = text.split(';').position(|cell| matches!(cell.trim(), "EAS T" | "EAI T"));
+            self.value = total.unwrap_or(usize::MAX);
+        }
+    }
+
+    fn row(&mut self, line: u64, text: &str, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+        if self.is_over {
+            return Ok(Ok(()));
+        }
+        if let Kind::Other(what) = &self.kind {
+            return Err(("Type de donnees", format!("\"{what}\" is not energy: it is not imported")));
+        }
+        let mut cells = text.split(';').map(str::trim);
+        let at = stamp(cells.next().unwrap_or_default(), "Horodate")?;
+        let cell = self.value.checked_sub(1).and_then(|skipped| cells.nth(skipped));
+        let cell = cell.ok_or_else(|| ("Valeur", "the line has no cell for the value".to_owned()))?;
+        let value = value(cell, "Valeur")?;
+        if let Kind::Curve = self.kind {
+            let row = Row { line, at, value, step: None };
+            return Ok(self.curve.take(row, &self.meter, self.is_produced, rows));
+        }
+        // A reading that the meter does not have is no row.
+        let Some(value) = value else { return Ok(Ok(())) };
+        let of = |what| Of { meter: &self.meter, is_produced: self.is_produced, what, slot: None };
+        let no_day = || ("Horodate", "the day is out of all bounds".to_owned());
+        Ok(match self.kind {
+            Kind::Index => self.registers.take(of("index"), at, value, line, rows),
+            Kind::Peak => {
+                let day =
+                    day_of(at).and_then(|day| of_day(day, None, Some(value), MEASURED)).ok_or_else(no_day)?;
+                of("peak").give(day, line, rows)
+            }
+            _ => {
+                // In winter some days are stamped an hour before they begin.
+                let near = (at.0 + 7_200, at.1);
+                let energy = number::times(value, 1_000, 1);
+                let day =
+                    day_of(near).and_then(|day| of_day(day, energy, None, MEASURED)).ok_or_else(no_day)?;
+                of("day").give(day, line, rows)
+            }
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Row {
+    line: u64,
+    at: Instant,
+    value: Option<i64>,
+    /// Seconds, once it is known.
+    step: Option<i64>,
+}
+
+/// A curve: rows wait for the one after, as only the distance between two tells their step.
+#[derive(Default)]
+struct Curve {
+    /// Rows before the first two that are one step apart: that step is theirs too.
+    waiting: Vec<Row>,
+    last: Option<Row>,
+    step: Option<i64>,
+}
+
+impl Curve {
+    fn take(
+        &mut self,
+        mut row: Row,
+        meter: &str,
+        is_produced: bool,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
+        let mut last = self.last.take();
+        if let Some(last) = &mut last {
+            let distance = row.at.0.saturating_sub(last.at.0);
+            if STEPS.contains(&distance.saturating_abs()) {
+                self.step = Some(distance.abs());
+                // In a file that goes backward in time, the distance is the row's before.
+                if distance < 0 {
+                    last.step = self.step;
+                }
+            }
+        }
+        row.step = self.step;
+        self.last = Some(row);
+        let Some(last) = last else { return Ok(()) };
+        self.waiting.push(last);
+        if self.step.is_none() && self.waiting.len() < WAITING {
+            return Ok(());
+        }
+        self.let_go(meter, is_produced, rows)
+    }
+
+    fn let_go(&mut self, meter: &str, is_produced: bool, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let of = Of { meter, is_produced, what: "curve", slot: None };
+        for row in self.waiting.drain(..) {
+            if let Some(watts) = row.value {
+                let step = row.step.or(self.step).unwrap_or(USUAL_STEP);
+                of.give(point(row.at, watts, step, MEASURED), row.line, rows)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, meter: &str, is_produced: bool, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        self.waiting.extend(self.last.take());
+        self.let_go(meter, is_produced, rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read_all;
+    use mesinfos_model::Batch;
+    use mesinfos_model::category::energy;
+
+    const HEADER: &str = "\u{feff}Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;Etape metier;Unite;Pas en minutes\n";
+
+    fn read(body: &str) -> (crate::Read, Batch) {
+        let (mut reads, mut batches) = read_all(format!("{HEADER}{body}").as_bytes()).unwrap();
+        (reads.remove(0), batches.remove(0))
+    }
+
+    #[test]
+    fn a_curve_whose_step_changes() {
+        let (read, batch) = read(
+            "09111642617347;Courbe de charge;1;2;Energie active;Consommation;Comptage Brut;W;\nHorodate;Valeur\n\
+             2021-02-12T22:00:00+01:00;100\n2021-02-12T23:00:00+01:00;\n2021-02-13T00:00:00+01:00;477\n\
+             2021-02-13T00:30:00+01:00;477\n2021-02-13T25:00:00+01:00;1\n2021-02-13T01:00:00+01:00;-4\n",
+        );
+        assert_eq!((batch.rows(), read.rejected_count), (3, 2));
+        assert_eq!(read.rejected[0].line, Some(8));
+        let row = |r| (batch.integer(energy::DURATION, r), batch.integer(energy::ENERGY, r));
+        assert_eq!(row(0), (Some(3_600), Some(100_000)));
+        assert_eq!(row(2), (Some(1_800), Some(238_500)));
+        assert_eq!(batch.day(2).unwrap().to_string(), "2021-02-13");
+    }
+
+    #[test]
+    fn a_curve_that_goes_backward() {
+        let (_, batch) = read(
+            "1;Courbe de charge;1;2;Energie active;Production;Comptage Brut;W;\nHorodate;Valeur\n\
+             2021-02-13T00:30:00+01:00;30\n2021-02-13T00:00:00+01:00;20\n2021-02-12T23:00:00+01:00;10\n",
+        );
+        let steps: Vec<_> = (0..3).map(|r| batch.integer(energy::DURATION, r)).collect();
+        assert_eq!(steps, [Some(1_800), Some(3_600), Some(3_600)]);
+        assert_eq!(batch.integer(energy::DIRECTION, 0), Some(1));
+    }
+
+    #[test]
+    fn ten_minutes_are_stamped_at_their_start() {
+        let (_, batch) = read(
+            "1;Courbe de charge;1;2;Energie active;Consommation;Comptage Brut;W;\nHorodate;Valeur\n\
+             2021-02-13T00:00:00+01:00;60\n2021-02-13T00:10:00+01:00;6\n",
+        );
+        assert_eq!(batch.time(0), Some(1_613_170_800));
+        assert_eq!(batch.integer(energy::ENERGY, 0), Some(10_000));
+    }
+
+    #[test]
+    fn registers_are_differenced_and_peaks_are_of_their_day() {
+        let (read, batch) = read(&format!(
+            "1;Index;1;2;Energie active;Consommation;Comptage Brut;Wh;\nHorodate;Type de releve;EAS F1;EAS T\n\
+             2021-07-01T00:00:00+02:00;Arrêté quotidien;10;1000\n2021-07-02T00:00:00+02:00;Arrêté quotidien;10;1500\n\
+             2021-07-03T00:00:00+02:00;Arrêté quotidien;10;1400\n2021-07-04T00:00:00+02:00;Arrêté quotidien;;\n\n\
+             Periode;Identifiant calendrier fournisseur\nDu 2021-07-01T00:00:00+02:00 au;FC011827;HC\n\
+             {}1;Puissance maximale quotidienne;1;2;Puissance maximale atteinte;Consommation;Comptage Brut;VA;\n\
+             Horodate;Valeur\n2021-07-02T15:17:24+02:00;3000\n",
+            HEADER.trim_start_matches('\u{feff}')
+        ));
+        assert_eq!((batch.rows(), read.rejected_count), (2, 1), "{:?}", read.rejected);
+        assert_eq!(batch.integer(energy::ENERGY, 0), Some(500_000));
+        assert_eq!(batch.integer(energy::DURATION, 0), Some(86_400));
+        assert_eq!(batch.integer(energy::QUALITY, 0), Some(4));
+        assert_eq!((batch.integer(energy::PEAK, 1), batch.integer(energy::ENERGY, 1)), (Some(3_000), None));
+        assert_eq!(batch.time(1), Some(1_625_176_800));
+    }
+
+    #[test]
+    fn days_and_what_is_not_known() {
+        let (read, batch) = read(
+            "1;Energie globale quotidienne;1;2;Energie active;Consommation;Comptage Brut;Wh;\nHorodate;Valeur\n\
+             2021-07-01T00:00:00+02:00;9000\n2021-12-01T23:00:00+01:00;8000\n",
+        );
+        assert_eq!((batch.rows(), read.rejected_count), (2, 0));
+        assert_eq!(batch.day(1).unwrap().to_string(), "2021-12-02");
+        let (reads, batches) = read_all(
+            format!("{HEADER}1;Tension;1;2;;;;V;\nHorodate;Valeur\n2021-07-02T00:00:00+02:00;230\nx\n")
+                .as_bytes(),
+        )
+        .unwrap();
+        assert!(batches.is_empty());
+        assert_eq!(reads[0].rejected_count, 2);
+        assert!(reads[0].rejected[0].reason.contains("Tension"));
+    }
+}

@@ -1,0 +1,273 @@
+//! Formats of Enedis, who runs the French electricity grid and its meters (Linky).
+//!
+//! What all have in common: a load curve is in watts, the mean over its step; rows of half-hours and hours
+//! are stamped at the END of their interval, rows of ten minutes (professional meters) at its start; a
+//! reading that the meter does not have is no row, and no error. Registers are read at the beginning of a
+//! day: two that follow each other make one reading, in a series of its own.
+
+mod csv;
+mod data_connect;
+mod flow;
+mod sge;
+
+pub(crate) use csv::EnedisCsv;
+pub(crate) use data_connect::DataConnect;
+pub(crate) use flow::EnedisFlow;
+pub(crate) use sge::Sge;
+
+use crate::error::Stop;
+use crate::number;
+use crate::rows::Rows;
+use crate::time::{self, Instant};
+use jiff::tz::TimeZone;
+use mesinfos_model::category::energy;
+use mesinfos_model::{Category, Day};
+use std::collections::BTreeMap;
+
+const HOLDER: &str = "Enedis";
+
+/// The step of a curve whose rows are stamped at their start; that of R4x flows is five minutes since 2025.
+const START_STAMPED: std::ops::RangeInclusive<i64> = 1..=600;
+
+/// Readings over this are none that a meter in a home or shop made: W, Wh or VA.
+const MOST: i64 = 1_000_000_000_000;
+
+// Codes of `quality`.
+const MEASURED: i64 = 0;
+const ESTIMATED: i64 = 1;
+const DERIVED: i64 = 4;
+const OTHER: i64 = 5;
+
+/// What a row is rejected for: its field, and why.
+type Fault = (&'static str, String);
+
+/// The zone of every time that is written without an offset.
+fn paris() -> TimeZone {
+    time::zone("Europe/Paris")
+}
+
+/// A series of a meter.
+#[derive(Debug, Clone, Copy)]
+struct Of<'m> {
+    /// The PRM, fourteen digits.
+    meter: &'m str,
+    is_produced: bool,
+    /// "curve", "day", "index" or "peak".
+    what: &'static str,
+    /// The price slot of a register.
+    slot: Option<&'m str>,
+}
+
+/// A reading of a series.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    start: i64,
+    offset: i64,
+    duration: i64,
+    /// Milliwatt-hours.
+    energy: Option<i64>,
+    /// Volt-amperes.
+    peak: Option<i64>,
+    quality: i64,
+}
+
+impl Of<'_> {
+    fn give(&self, reading: Reading, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let way = if self.is_produced { "out" } else { "in" };
+        let mut series = format!("{}/{way}/{}", self.meter, self.what);
+        if let Some(slot) = self.slot {
+            series.push('/');
+            series.push_str(slot);
+        }
+        let meter = Some(self.meter).filter(|meter| !meter.is_empty());
+        let cells = [
+            (energy::HOLDER, HOLDER.into()),
+            (energy::SERIES, series.as_str().into()),
+            (energy::METER, meter.into()),
+            (energy::COMMODITY, 0_i64.into()),
+            (energy::DIRECTION, i64::from(self.is_produced).into()),
+            (energy::START, reading.start.into()),
+            (energy::UTC_OFFSET, reading.offset.into()),
+            (energy::DURATION, reading.duration.into()),
+            (energy::ENERGY, reading.energy.into()),
+            (energy::QUALITY, reading.quality.into()),
+            (energy::TARIFF, self.slot.into()),
+            (energy::PEAK, reading.peak.into()),
+        ];
+        rows.push(Category::Energy, place, &cells)
+    }
+}
+
+/// A point of a curve: where its interval starts, and the energy of its mean power.
+fn point(at: Instant, watts: i64, step: i64, quality: i64) -> Reading {
+    let start = if START_STAMPED.contains(&step) { at.0 } else { at.0.saturating_sub(step) };
+    let energy = number::times(watts, step * 1_000, 3_600);
+    Reading { start, offset: at.1, duration: step, energy, peak: None, quality }
+}
+
+/// What holds for a local day.
+fn of_day(day: Day, energy: Option<i64>, peak: Option<i64>, quality: i64) -> Option<Reading> {
+    let zone = paris();
+    let midnight = jiff::civil::Time::midnight();
+    let (start, offset) = time::local_at(day, midnight, &zone)?;
+    let (end, _) = time::local_at(Day(day.0.checked_add(1)?), midnight, &zone)?;
+    Some(Reading { start, offset, duration: end - start, energy, peak, quality })
+}
+
+/// The local day of an instant, as its own offset has it.
+fn day_of(at: Instant) -> Option<Day> {
+    i32::try_from((at.0 + at.1 * 60).div_euclid(86_400)).ok().map(Day)
+}
+
+/// A value in W, Wh or VA; none if the cell is empty.
+fn value(text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
+    if text.is_empty() || text == "null" {
+        return Ok(None);
+    }
+    match text.parse::<i64>() {
+        Ok(value) if (0..=MOST).contains(&value) => Ok(Some(value)),
+        _ => Err((field, format!("\"{text}\" is not a whole number of W, Wh or VA"))),
+    }
+}
+
+/// An instant, in Paris where it has no offset.
+fn stamp(text: &str, field: &'static str) -> Result<Instant, Fault> {
+    // Most are by far of this form, and the library's parser takes longer than all else.
+    quick_instant(text)
+        .or_else(|| time::instant_in(text, &paris()))
+        .ok_or_else(|| (field, format!("\"{text}\" is not an instant as 2021-01-07T01:00:00+01:00")))
+}
+
+/// `2021-01-07T01:00:00+01:00`, exactly so.
+fn quick_instant(text: &str) -> Option<Instant> {
+    let bytes: &[u8; 25] = text.as_bytes().try_into().ok()?;
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (22, b':')];
+    if marks.iter().any(|&(place, mark)| bytes[place] != mark) {
+        return None;
+    }
+    let two = |place: usize| {
+        let digits = [bytes[place].wrapping_sub(b'0'), bytes[place + 1].wrapping_sub(b'0')];
+        digits.iter().all(|digit| *digit <= 9).then(|| i64::from(digits[0] * 10 + digits[1]))
+    };
+    let (year, month, day) = (two(0)? * 100 + two(2)?, two(5)?, two(8)?);
+    let day = Day::from_ymd(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
+    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
+    let (offset_hours, offset_minutes) = (two(20)?, two(23)?);
+    if hour > 23 || minute > 59 || second > 59 || offset_hours > 23 || offset_minutes > 59 {
+        return None;
+    }
+    let offset = match bytes[19] {
+        b'+' => offset_hours * 60 + offset_minutes,
+        b'-' => -(offset_hours * 60 + offset_minutes),
+        _ => return None,
+    };
+    Some((i64::from(day.0) * 86_400 + hour * 3_600 + minute * 60 + second - offset * 60, offset))
+}
+
+/// States of registers, of which two that follow each other make a reading. A file goes forward or
+/// backward in time.
+#[derive(Default)]
+struct Registers {
+    last: BTreeMap<String, Register>,
+}
+
+struct Register {
+    at: Instant,
+    value: i64,
+    place: u64,
+    /// Whether the file goes backward; none until there are two.
+    is_backward: Option<bool>,
+}
+
+/// Registers of one file: meters and price slots. A home has ten or so.
+const REGISTERS: usize = 100_000;
+
+impl Registers {
+    /// A state in Wh.
+    fn take(
+        &mut self,
+        of: Of<'_>,
+        at: Instant,
+        value: i64,
+        place: u64,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
+        let name = format!("{}/{}/{}", of.meter, of.is_produced, of.slot.unwrap_or_default());
+        if self.last.len() >= REGISTERS {
+            return Err(Stop::too_large("the number of registers in the file", REGISTERS.to_string()));
+        }
+        let Some(last) = self.last.get_mut(&name) else {
+            self.last.insert(name, Register { at, value, place, is_backward: None });
+            return Ok(());
+        };
+        let is_backward = at.0 < last.at.0;
+        let (before, after) = if is_backward {
+            ((at, value), (last.at, last.value))
+        } else {
+            ((last.at, last.value), (at, value))
+        };
+        let fault = match () {
+            () if after.0.0 == before.0.0 => {
+                Some("there is a state of this register for the same time already")
+            }
+            () if last.is_backward.is_some_and(|was| was != is_backward) => {
+                Some("the states are not in the order of time")
+            }
+            () if after.1 < before.1 => {
+                Some("the register is lower than the one before: the meter was changed?")
+            }
+            () => None,
+        };
+        *last = Register { at, value, place, is_backward: Some(is_backward) };
+        if let Some(reason) = fault {
+            rows.reject(place, of.slot.or(Some("EAS T")), reason);
+            return Ok(());
+        }
+        let energy = number::times(after.1 - before.1, 1_000, 1);
+        let (start, offset) = before.0;
+        let duration = after.0.0 - start;
+        of.give(Reading { start, offset, duration, energy, peak: None, quality: DERIVED }, place, rows)
+    }
+
+    /// A register of which there was one state only gave nothing: says so.
+    fn finish(self, rows: &mut Rows<'_>) {
+        for register in self.last.into_values().filter(|register| register.is_backward.is_none()) {
+            rows.reject(register.place, None, "the only state of a register: a difference needs two");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_way_says_what_the_library_says() {
+        for text in [
+            "2021-01-07T01:00:00+01:00",
+            "2020-02-29T23:59:59+02:00",
+            "1969-12-31T00:00:00-05:30",
+            "2021-10-31T02:30:00+00:00",
+        ] {
+            assert_eq!(quick_instant(text), time::instant(text), "{text}");
+        }
+        for bad in [
+            "2021-02-29T01:00:00+01:00",
+            "2021-01-07T24:00:00+01:00",
+            "2021-01-07 01:00:00+01:00",
+            "2021-01-07T01:00:00Z",
+        ] {
+            assert_eq!(quick_instant(bad), None, "{bad}");
+        }
+        assert!(stamp("2021-01-07T01:00:00", "H").is_ok());
+        assert!(stamp("2016-03-033T01:00:00", "H").is_err());
+    }
+
+    #[test]
+    fn a_day_is_as_long_as_its_clocks_make_it() {
+        let day = |text| of_day(time::day(text, "ymd").unwrap(), None, None, MEASURED).unwrap();
+        assert_eq!(day("2021-03-28").duration, 23 * 3_600);
+        assert_eq!(day("2021-10-31").duration, 25 * 3_600);
+        assert_eq!((day("2021-07-01").start, day("2021-07-01").offset), (1_625_090_400, 120));
+    }
+}

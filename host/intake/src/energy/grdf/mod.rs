@@ -1,0 +1,109 @@
+//! Formats of GRDF, who runs the French gas grid and its meters (Gazpar).
+//!
+//! What all have in common: the gas day runs from 06:00 to 06:00 local time, although files write `+00:00`;
+//! energy is what GRDF computed from a volume that it then rounded, so it is taken as it is, never as volume
+//! times coefficient; days without data have no values, or zeros.
+
+mod json;
+mod periods;
+mod workbook;
+
+pub(crate) use json::GrdfJson;
+pub(crate) use periods::GrdfPeriods;
+pub(crate) use workbook::GrdfWorkbook;
+
+use crate::error::Stop;
+use crate::number;
+use crate::rows::Rows;
+use crate::time;
+use mesinfos_model::category::energy;
+use mesinfos_model::{Category, Day};
+
+const HOLDER: &str = "GRDF";
+
+/// Decimals of kilowatt-hours and cubic metres that a milliwatt-hour and a millilitre have.
+const DECIMALS: u32 = 6;
+
+/// The hour at which a gas day begins.
+const MORNING: i8 = 6;
+
+/// What a row is rejected for: its field, and why.
+type Fault = (&'static str, String);
+
+/// What was used over some gas days.
+struct Used<'u> {
+    /// The PCE, fourteen digits; empty if the file does not say it.
+    meter: &'u str,
+    /// The first day, and the day after the last.
+    from: Day,
+    until: Day,
+    /// Milliwatt-hours and millilitres.
+    energy: Option<i64>,
+    volume: Option<i64>,
+    quality: Option<i64>,
+}
+
+impl Used<'_> {
+    fn give(&self, place: u64, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+        // A reading that the meter does not have is no row.
+        if self.energy.is_none() && self.volume.is_none() {
+            return Ok(Ok(()));
+        }
+        let zone = time::zone("Europe/Paris");
+        let morning = jiff::civil::Time::constant(MORNING, 0, 0, 0);
+        let at = |day: Day| time::local_at(day, morning, &zone);
+        let ((start, offset), (end, _)) =
+            at(self.from).zip(at(self.until)).filter(|(start, end)| start.0 < end.0).ok_or_else(|| {
+                ("journeeGaziere", format!("from {} until {} is no time", self.from, self.until))
+            })?;
+        let what = match self.until.0.saturating_sub(self.from.0) {
+            1 => "day",
+            2..=7 => "week",
+            8..=31 => "month",
+            _ => "period",
+        };
+        let series = format!("{}/{what}", if self.meter.is_empty() { HOLDER } else { self.meter });
+        let cells = [
+            (energy::HOLDER, HOLDER.into()),
+            (energy::SERIES, series.as_str().into()),
+            (energy::METER, Some(self.meter).filter(|meter| !meter.is_empty()).into()),
+            (energy::COMMODITY, 1_i64.into()),
+            (energy::DIRECTION, 0_i64.into()),
+            (energy::START, start.into()),
+            (energy::UTC_OFFSET, offset.into()),
+            (energy::DURATION, (end - start).into()),
+            (energy::ENERGY, self.energy.into()),
+            (energy::VOLUME, self.volume.into()),
+            (energy::QUALITY, self.quality.into()),
+        ];
+        Ok(rows.push(Category::Energy, place, &cells))
+    }
+}
+
+/// The code of `quality` of a `qualificationReleve`; whether there is a reading at all.
+fn qualification(text: &str) -> (Option<i64>, bool) {
+    let folded = text.to_lowercase();
+    match () {
+        () if folded.starts_with("mesur") => (Some(0), true),
+        () if folded.starts_with("estim") => (Some(1), true),
+        () if folded.starts_with("absence") => (None, false),
+        () if folded.is_empty() => (None, true),
+        () => (Some(5), true),
+    }
+}
+
+/// Kilowatt-hours or cubic metres as they stand in the file, in milliwatt-hours or millilitres.
+fn millionths(text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
+    if text.is_empty() || text == "null" {
+        return Ok(None);
+    }
+    let value = number::scaled(text, DECIMALS).filter(|value| *value >= 0);
+    value
+        .map(Some)
+        .ok_or_else(|| (field, format!("\"{text}\" is not a quantity of at most {DECIMALS} decimals")))
+}
+
+/// The day before which a gas day ends.
+fn after(day: Day) -> Day {
+    Day(day.0.saturating_add(1))
+}

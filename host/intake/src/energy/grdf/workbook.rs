@@ -1,0 +1,344 @@
+//! Readings of the customer's space as a workbook (XLSX): a table of days under a head that names the meter.
+//!
+//! Days without data have zeros and "Absence de Données". The parts of the workbook are read here, as XML: the
+//! libraries for it hold a sheet whole, and panic at references that are out of bounds.
+
+use super::{Fault, Used, after, millionths, qualification};
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::read::{Head, Input, Node};
+use crate::rows::Rows;
+use crate::time;
+use mesinfos_model::{Category, Day};
+use std::collections::BTreeMap;
+use std::io::{BufReader, Cursor, Read};
+
+/// The format.
+pub(crate) struct GrdfWorkbook;
+
+/// The largest workbook, packed: its list of parts is at its end, so it is held whole. A year of days has
+/// 50 KiB.
+const PACKED: u64 = 16 << 20;
+
+/// The most that its parts may become, as the library holds the texts of a workbook.
+const UNPACKED: u64 = 64 << 20;
+
+/// Where the texts of a workbook are.
+const TEXTS: &str = "xl/sharedStrings.xml";
+
+/// The most of them: a day has one.
+const MOST_TEXTS: usize = 500_000;
+
+/// Cells of a line that are looked at.
+const CELLS: u32 = 64;
+
+static ABOUT: About = About {
+    id: "grdf-xlsx",
+    fr: "Relevés GRDF (classeur XLSX)",
+    en: "GRDF gas readings (XLSX workbook)",
+    origin: "GRDF",
+    categories: &[Category::Energy],
+    looks_for: "an XLSX workbook with the columns \"Date de relevé\" and \"Energie consommée (kWh)\"",
+    spec: "https://github.com/ssenart/PyGazpar",
+    counts: Counts::Lines,
+};
+
+impl Format for GrdfWorkbook {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        let bytes = head.bytes();
+        let has = |piece: &[u8]| memchr::memmem::find(bytes, piece).is_some();
+        bytes.starts_with(b"PK\x03\x04")
+            && has(b"[Content_Types].xml")
+            && has(b"xl/")
+            // Of a workbook whose texts are past the head, `read` tells whether it is one of these.
+            && texts(bytes).is_none_or(|texts| texts.contains("Energie consomm"))
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut book = open(input.bytes(PACKED)?)?;
+        let mut texts = Vec::new();
+        let mut table = Table::default();
+        for place in places(&mut book, |name| name == TEXTS)? {
+            each(&mut book, place, "si", &mut |text| {
+                if texts.len() >= MOST_TEXTS {
+                    return Err(Stop::too_large(
+                        "the number of texts in the workbook",
+                        MOST_TEXTS.to_string(),
+                    ));
+                }
+                texts.push(text.whole_text());
+                Ok(())
+            })?;
+        }
+        for place in places(&mut book, |name| name.starts_with("xl/worksheets/sheet"))? {
+            table.columns = None;
+            let mut number = 0;
+            each(&mut book, place, "row", &mut |row| {
+                number = row.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
+                table.line(number, &line(&row, &texts), rows)
+            })?;
+        }
+        if table.seen { Ok(()) } else { Err(broken("it has no table of gas readings of GRDF")) }
+    }
+}
+
+type Book = zip::ZipArchive<Cursor<Vec<u8>>>;
+
+/// The cells of a line, by column.
+type Line = BTreeMap<u32, String>;
+
+/// Opens a workbook, and refuses one that would fill memory.
+fn open(bytes: Vec<u8>) -> Result<Book, Stop> {
+    let mut book = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut left = UNPACKED;
+    for place in 0..book.len() {
+        let part = book.by_index(place).map_err(broken)?;
+        let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(broken)?;
+        left = left
+            .checked_sub(size)
+            .ok_or_else(|| Stop::too_large("the unpacked workbook", format!("{} MiB", UNPACKED >> 20)))?;
+    }
+    Ok(book)
+}
+
+fn broken(reason: impl std::fmt::Display) -> Stop {
+    Stop::broken(0, format!("not a whole workbook of readings: {reason}"))
+}
+
+/// Where the parts with such names are.
+fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<Vec<usize>, Stop> {
+    let mut found = Vec::new();
+    for place in 0..book.len() {
+        let part = book.by_index(place).map_err(broken)?;
+        if part.name().is_ok_and(|name| is_one(&name)) {
+            found.push(place);
+        }
+    }
+    Ok(found)
+}
+
+/// Calls `each` with the elements of a part that have this name.
+fn each(
+    book: &mut Book,
+    place: usize,
+    name: &str,
+    each: &mut dyn FnMut(Node) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let mut part = BufReader::new(book.by_index(place).map_err(broken)?);
+    let (head, input) = Head::take(&mut part)?;
+    let mut xml = Input::new(&head, input).xml();
+    while let Some(node) = xml.next(&[name])? {
+        each(node)?;
+    }
+    Ok(())
+}
+
+/// The cells of a `row` as they would stand in a text file (ECMA-376, part 1, 18.3.1.4).
+fn line(row: &Node, texts: &[String]) -> Line {
+    let mut next = 0;
+    let mut line = Line::new();
+    for cell in row.all("c") {
+        let column = cell.attribute("r").and_then(column).unwrap_or(next);
+        next = column.saturating_add(1);
+        let value = cell.text_at(&["v"]).unwrap_or_default();
+        let text = match cell.attribute("t") {
+            Some("s") => {
+                value.parse::<usize>().ok().and_then(|at| texts.get(at)).cloned().unwrap_or_default()
+            }
+            Some("inlineStr") => cell.child("is").map(Node::whole_text).unwrap_or_default(),
+            Some("e") => String::new(),
+            // Workbooks hold what a double is exactly; its shortest decimal is what was meant.
+            None | Some("n") => {
+                value.parse::<f64>().map_or_else(|_| value.to_owned(), |number| number.to_string())
+            }
+            Some(_) => value.to_owned(),
+        };
+        if column < CELLS {
+            line.insert(column, text.trim().to_owned());
+        }
+    }
+    line
+}
+
+/// The column of a reference as "B12", from 0.
+fn column(reference: &str) -> Option<u32> {
+    let mut letters = reference.bytes().take_while(u8::is_ascii_uppercase);
+    let column = letters
+        .try_fold(0_u32, |column, letter| column.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1));
+    column?.checked_sub(1)
+}
+
+/// The texts of a workbook, if they are in its first bytes.
+fn texts(bytes: &[u8]) -> Option<String> {
+    let read = |part: &mut dyn Read| {
+        let mut texts = Vec::new();
+        part.take(1 << 20).read_to_end(&mut texts).ok()?;
+        Some(crate::read::decode(&texts).into_owned())
+    };
+    if let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) {
+        return read(&mut archive.by_name(TEXTS).ok()?);
+    }
+    let mut rest = bytes;
+    while let Ok(Some(mut part)) = zip::read::read_zipfile_from_stream(&mut rest) {
+        if part.name().is_ok_and(|name| name == TEXTS) {
+            return read(&mut part);
+        }
+    }
+    None
+}
+
+#[derive(Default)]
+struct Table {
+    meter: String,
+    columns: Option<Columns>,
+    /// Whether there was a table.
+    seen: bool,
+}
+
+/// Which column is what.
+struct Columns {
+    date: u32,
+    volume: Option<u32>,
+    energy: u32,
+    qualification: Option<u32>,
+}
+
+impl Columns {
+    fn of(line: &Line) -> Option<Columns> {
+        let find = |start: &str| {
+            line.iter().find(|(_, text)| text.to_lowercase().starts_with(start)).map(|(at, _)| *at)
+        };
+        Some(Columns {
+            date: find("date de relev")?,
+            volume: find("volume consomm"),
+            energy: find("energie consomm").or_else(|| find("énergie consomm"))?,
+            qualification: find("qualification"),
+        })
+    }
+}
+
+impl Table {
+    fn line(&mut self, place: u64, line: &Line, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        if let Some(columns) = Columns::of(line) {
+            self.columns = Some(columns);
+            self.seen = true;
+            return Ok(());
+        }
+        if let Some((label, _)) = line.iter().find(|(_, text)| text.starts_with("N° PCE")) {
+            let meter = line.range(label + 1..).map(|(_, text)| text).find(|text| !text.is_empty());
+            self.meter = meter.cloned().unwrap_or_default();
+        }
+        let Some(columns) = &self.columns else { return Ok(()) };
+        match reading(&self.meter, columns, line, place, rows) {
+            Ok(given) => given,
+            Err((field, reason)) => {
+                rows.reject(place, Some(field), reason);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn reading(
+    meter: &str,
+    columns: &Columns,
+    line: &Line,
+    place: u64,
+    rows: &mut Rows<'_>,
+) -> Result<Result<(), Stop>, Fault> {
+    let cell = |column: u32| line.get(&column).map_or("", String::as_str);
+    let (quality, is_there) = qualification(columns.qualification.map_or("", cell));
+    if line.values().all(String::is_empty) || !is_there {
+        return Ok(Ok(()));
+    }
+    let text = cell(columns.date);
+    let day = time::day(text, "dmy").or_else(|| time::day(text, "ymd")).or_else(|| serial(text));
+    let day = day.ok_or_else(|| ("Date de relevé", format!("\"{text}\" is not a day as 24/11/2020")))?;
+    let energy = millionths(cell(columns.energy), "Energie consommée (kWh)")?;
+    let volume = millionths(columns.volume.map_or("", cell), "Volume consommé (m3)")?;
+    Used { meter, from: day, until: after(day), energy, volume, quality }.give(place, rows)
+}
+
+/// A day as workbooks number them: days since 1899-12-30.
+fn serial(text: &str) -> Option<Day> {
+    let days = text.parse::<i32>().ok().filter(|days| (20_000..=100_000).contains(days))?;
+    Some(Day(days - 25_569))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(cells: &[(u32, &str)]) -> Line {
+        cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn lines_are_read_under_their_head() {
+        let mut batches = Vec::new();
+        let mut sink = |batch| {
+            batches.push(batch);
+            Ok(())
+        };
+        let mut rows = Rows::new(0, &mut sink);
+        let mut table = Table::default();
+        for (row, cells) in [
+            line(&[(2, "N° PCE :"), (4, "22423299474865")]),
+            line(&[
+                (1, "Date de relevé"),
+                (4, "Volume consommé (m3)"),
+                (5, "Energie consommée (kWh)"),
+                (8, "Qualification du relevé"),
+            ]),
+            line(&[(1, "24/11/2020"), (4, "12"), (5, "133"), (8, "Mesuré")]),
+            line(&[(1, "2020-11-25"), (5, "7.5"), (8, "Estimé")]),
+            line(&[(1, "16/11/2021"), (4, "0"), (5, "0"), (8, "Absence de Données")]),
+            line(&[(1, "31/11/2021"), (5, "1")]),
+            line(&[]),
+        ]
+        .iter()
+        .enumerate()
+        {
+            table.line(row as u64 + 1, cells, &mut rows).unwrap();
+        }
+        rows.flush().unwrap();
+        let (given, rejected, _) = rows.into_parts();
+        assert_eq!((given, rejected.len()), (2, 1), "{rejected:?}");
+        assert_eq!(rejected[0].line, Some(6));
+        assert_eq!(batches[0].text(mesinfos_model::category::energy::METER, 0), Some("22423299474865"));
+    }
+
+    #[test]
+    fn cells_are_told_by_reference_and_type() {
+        assert_eq!(
+            [column("A1"), column("Z9"), column("AA10"), column("7"), column("ZZZZZZZZZ1")],
+            [Some(0), Some(25), Some(26), None, None]
+        );
+        let cell = |reference: &str, kind: &str, value: &str| Node {
+            name: "c".to_owned(),
+            attributes: vec![("r".to_owned(), reference.to_owned()), ("t".to_owned(), kind.to_owned())],
+            children: vec![Node { name: "v".to_owned(), text: value.to_owned(), ..Node::default() }],
+            ..Node::default()
+        };
+        let children = vec![
+            cell("B1", "s", "0"),
+            cell("", "n", "7.5000000000000000"),
+            cell("E1", "s", "9"),
+            cell("ZZ1", "n", "1"),
+        ];
+        let row = Node { children, ..Node::default() };
+        let texts = ["Mesuré".to_owned()];
+        assert_eq!(super::line(&row, &texts), line(&[(1, "Mesuré"), (2, "7.5"), (4, "")]));
+        assert_eq!(serial("44159").map(|day| day.to_string()).as_deref(), Some("2020-11-24"));
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_refused() {
+        assert!(open(b"PK\x03\x04 and nothing".to_vec()).is_err());
+        assert_eq!(texts(b"PK\x03\x04 and nothing"), None);
+    }
+}

@@ -1,0 +1,135 @@
+//! Bills: ESPI `UsageSummary`, formerly `ElectricPowerUsageSummary`.
+//!
+//! Money is in 1/100000 of the currency. A summary without an amount only repeats what the readings say.
+
+use super::HOLDER;
+use super::unit::{currency, minor};
+use super::zone::LocalTime;
+use crate::error::Stop;
+use crate::read::Node;
+use crate::rows::Rows;
+use mesinfos_model::Category;
+use mesinfos_model::category::bills;
+
+/// The longest label that is kept, in bytes.
+const LABEL: usize = 1 << 10;
+
+// Codes of `row`.
+const BILL: i64 = 0;
+const LINE: i64 = 1;
+const PAYMENT: i64 = 2;
+
+/// What is kept of a summary.
+#[derive(Debug)]
+pub(super) struct Bill {
+    place: u64,
+    /// UTC seconds: the billing period's start and end, and when the summary was made.
+    period: Option<(i64, i64)>,
+    status: Option<i64>,
+    currency: Option<&'static str>,
+    amount: Option<i64>,
+    lines: Vec<Line>,
+}
+
+#[derive(Debug)]
+struct Line {
+    place: u64,
+    label: Option<String>,
+    /// `itemKind`.
+    kind: Option<i64>,
+    amount: Option<i64>,
+}
+
+impl Bill {
+    /// None if it has no amount.
+    pub(super) fn of(node: &Node) -> Option<Bill> {
+        let number = |node: &Node, path: &[&str]| node.text_at(path)?.parse::<i64>().ok();
+        let period = || {
+            let start = number(node, &["billingPeriod", "start"])?;
+            let duration = number(node, &["billingPeriod", "duration"]).filter(|seconds| *seconds >= 0)?;
+            Some((start, start.checked_add(duration)?))
+        };
+        let line = |line: &Node| Line {
+            place: line.line,
+            label: line.text_at(&["note"]).map(|note| note[..note.floor_char_boundary(LABEL)].to_owned()),
+            kind: number(line, &["itemKind"]),
+            amount: number(line, &["amount"]),
+        };
+        let bill = Bill {
+            place: node.line,
+            period: period(),
+            // Holders that do not know it write 0.
+            status: number(node, &["statusTimeStamp"]).filter(|&at| at > 0),
+            currency: currency(node),
+            amount: number(node, &["billLastPeriod"]),
+            lines: node.all("costAdditionalDetailLastPeriod").map(line).collect(),
+        };
+        (bill.amount.is_some() || !bill.lines.is_empty()).then_some(bill)
+    }
+
+    /// How much it takes to keep it.
+    pub(super) fn weight(&self) -> usize {
+        1 + self.lines.len()
+    }
+
+    /// Gives its rows: one for itself, and one for each line.
+    pub(super) fn give(
+        &self,
+        own: &str,
+        meter: &str,
+        service: Option<i64>,
+        zone: Option<&LocalTime>,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
+        let Some(currency) = self.currency else {
+            let reason = "a bill without a currency that is known has no amount";
+            rows.reject_rows(self.weight() as u64, self.place, Some("currency"), reason);
+            return Ok(());
+        };
+        let day = |utc: i64| zone.map_or(utc.div_euclid(86_400), |zone| zone.day(utc));
+        let (from, until) = self.period.unzip();
+        // Several summaries may have one address: a bill is known by its period too.
+        let id = format!("{own}#{}", from.unwrap_or_default());
+        let common = [
+            (bills::HOLDER, HOLDER.into()),
+            (bills::BILL, id.as_str().into()),
+            (bills::CONTRACT, meter.into()),
+            (bills::ISSUED_ON, self.status.or(until).map(day).into()),
+            (bills::PERIOD_FROM, from.map(day).into()),
+            (bills::PERIOD_UNTIL, until.map(day).into()),
+            (bills::SERVICE, i64::from(if service == Some(2) { 3_u8 } else { 0 }).into()),
+            (bills::CURRENCY, currency.into()),
+        ];
+        let itself = self.amount.map(|amount| (BILL, None, None, Some(amount), self.place));
+        let lines = self.lines.iter().map(|line| {
+            let row = if line.kind == Some(9) { PAYMENT } else { LINE };
+            (row, line.kind.map(kind), line.label.as_deref(), line.amount, line.place)
+        });
+        for (row, kind, label, amount, place) in itself.into_iter().chain(lines) {
+            let Some(amount) = amount.and_then(|amount| minor(amount, currency)) else {
+                rows.reject(place, Some("amount"), "a whole number of 1/100000 of the currency is expected");
+                continue;
+            };
+            let own = [
+                (bills::ROW, row.into()),
+                (bills::KIND, kind.into()),
+                (bills::LABEL, label.into()),
+                (bills::AMOUNT, amount.into()),
+            ];
+            let cells: Vec<_> = common.iter().copied().chain(own).collect();
+            rows.push(Category::Bills, place, &cells)?;
+        }
+        Ok(())
+    }
+}
+
+/// The code of `kind` of an ESPI `ItemKind`: 1 to 3 are for energy, its delivery and its use.
+fn kind(item: i64) -> i64 {
+    match item {
+        1..=3 => 1,
+        4 => 4,
+        5 => 2,
+        6..=8 => 3,
+        _ => 5,
+    }
+}

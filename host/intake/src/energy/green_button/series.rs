@@ -1,0 +1,230 @@
+//! The readings of one `MeterReading`, made rows.
+
+use super::HOLDER;
+use super::unit::{Quantity, Ratio, ReadingType, minor, quality, water_quality};
+use super::zone::{LocalTime, Offset};
+use crate::error::Stop;
+use crate::rows::Rows;
+use mesinfos_model::category::{Category, energy, water};
+
+/// Durations that a reading may have, in seconds: to a bill of a year and a month.
+const DURATIONS: std::ops::RangeInclusive<i64> = 1..=400 * 86_400;
+
+/// Starts that a reading may have: the years 1811 to 2603. What is outside is no time that a meter read.
+const STARTS: std::ops::RangeInclusive<i64> = -5_000_000_000..=20_000_000_000;
+
+/// An `IntervalReading` as it stands in the file.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Reading {
+    pub(super) line: u64,
+    pub(super) start: Option<i64>,
+    pub(super) duration: Option<i64>,
+    pub(super) value: Option<i64>,
+    pub(super) cost: Option<i64>,
+    pub(super) quality: Option<i64>,
+    pub(super) tou: Option<i64>,
+}
+
+/// What a reading is rejected for: its field, and why.
+type Fault = (&'static str, String);
+
+/// A series, and what of it the next reading needs.
+#[derive(Debug)]
+pub(super) struct Series {
+    name: String,
+    meter: String,
+    reading_type: ReadingType,
+    quantity: Quantity,
+    commodity: i64,
+    zone: Option<LocalTime>,
+    /// The offset that held last: it mostly still does.
+    offset: Option<Offset>,
+    /// The factor of the duration that was last, of a power.
+    power: Option<(i64, Ratio)>,
+    register: Register,
+}
+
+/// The last state of a register, if the series is one.
+#[derive(Debug, Default)]
+struct Register {
+    last: Option<(Reading, i64, i64)>,
+    /// Whether there were two states.
+    has_two: bool,
+}
+
+impl Series {
+    pub(super) fn new(
+        name: &str,
+        meter: &str,
+        reading_type: ReadingType,
+        service: Option<i64>,
+        zone: Option<LocalTime>,
+    ) -> Result<Series, String> {
+        let quantity = reading_type.quantity(service)?;
+        let commodity = reading_type.commodity(service);
+        Ok(Series {
+            name: name.to_owned(),
+            meter: meter.to_owned(),
+            reading_type,
+            quantity,
+            commodity,
+            zone,
+            offset: None,
+            power: None,
+            register: Register::default(),
+        })
+    }
+
+    /// Takes a reading. `next` is where one without a start begins, and becomes its end.
+    pub(super) fn take(
+        &mut self,
+        reading: &Reading,
+        next: &mut Option<i64>,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
+        match self.row(reading, next, rows) {
+            Ok(given) => given,
+            Err((field, reason)) => {
+                rows.reject(reading.line, Some(field), reason);
+                Ok(())
+            }
+        }
+    }
+
+    /// A register of which there was one state only gave nothing: says so.
+    pub(super) fn finish(&self, rows: &mut Rows<'_>) {
+        if let (Some((reading, ..)), false) = (&self.register.last, self.register.has_two) {
+            let reason = "the only state of a register: a difference needs two";
+            rows.reject(reading.line, Some("value"), reason);
+        }
+    }
+
+    fn row(
+        &mut self,
+        reading: &Reading,
+        next: &mut Option<i64>,
+        rows: &mut Rows<'_>,
+    ) -> Result<Result<(), Stop>, Fault> {
+        let start = reading.start.or(*next);
+        let start = start
+            .ok_or_else(|| ("timePeriod", "neither the reading nor its block has a start".to_owned()))?;
+        if !STARTS.contains(&start) {
+            return Err(("start", format!("{start} is no time in UTC seconds")));
+        }
+        let duration = reading.duration.or(self.reading_type.step);
+        let duration = duration
+            .filter(|duration| DURATIONS.contains(duration))
+            .ok_or_else(|| ("duration", "a duration of 1 second to 400 days is expected".to_owned()))?;
+        *next = Some(start + duration);
+        if reading.value.is_none() {
+            return Err(("value", "a whole number is expected".to_owned()));
+        }
+        let step = if self.reading_type.is_register() {
+            let Some(step) = self.register.step(reading, start, duration)? else { return Ok(Ok(())) };
+            step
+        } else {
+            (*reading, start, duration)
+        };
+        self.give(&step.0, step.1, step.2, rows)
+    }
+
+    fn give(
+        &mut self,
+        reading: &Reading,
+        start: i64,
+        duration: i64,
+        rows: &mut Rows<'_>,
+    ) -> Result<Result<(), Stop>, Fault> {
+        let value = reading.value.unwrap_or_default();
+        let scaled = self.factor(duration).and_then(|ratio| ratio.of(value));
+        let scaled = scaled.ok_or_else(|| ("value", format!("{value} is out of all bounds")))?;
+        let offset = self.offset_at(start);
+        let currency = self.reading_type.currency;
+        let cost = currency.zip(reading.cost).and_then(|(currency, cost)| minor(cost, currency));
+        let (name, meter) = (self.name.as_str(), self.meter.as_str());
+        let quality_code = reading.quality.or(self.reading_type.quality);
+        if let Quantity::Water(_) = self.quantity {
+            let cells = [
+                (water::HOLDER, HOLDER.into()),
+                (water::SERIES, name.into()),
+                (water::METER, meter.into()),
+                (water::START, start.into()),
+                (water::UTC_OFFSET, offset.into()),
+                (water::DURATION, duration.into()),
+                (water::VOLUME, scaled.into()),
+                (water::QUALITY, quality_code.map(water_quality).into()),
+                (water::COST, cost.into()),
+                (water::CURRENCY, cost.and(currency).into()),
+            ];
+            return Ok(rows.push(Category::Water, reading.line, &cells));
+        }
+        let tariff = reading.tou.filter(|&tou| tou != 0).map(|tou| tou.to_string());
+        let only = |is: bool| is.then_some(scaled);
+        let cells = [
+            (energy::HOLDER, HOLDER.into()),
+            (energy::SERIES, name.into()),
+            (energy::METER, meter.into()),
+            (energy::COMMODITY, self.commodity.into()),
+            (energy::DIRECTION, self.reading_type.direction().into()),
+            (energy::START, start.into()),
+            (energy::UTC_OFFSET, offset.into()),
+            (energy::DURATION, duration.into()),
+            (energy::ENERGY, only(matches!(self.quantity, Quantity::Energy(_) | Quantity::Power(_))).into()),
+            (energy::VOLUME, only(matches!(self.quantity, Quantity::Gas(_))).into()),
+            (energy::QUALITY, quality_code.map(quality).into()),
+            (energy::TARIFF, tariff.as_deref().into()),
+            (energy::COST, cost.into()),
+            (energy::CURRENCY, cost.and(currency).into()),
+            (energy::PEAK, only(matches!(self.quantity, Quantity::Peak(_))).into()),
+        ];
+        Ok(rows.push(Category::Energy, reading.line, &cells))
+    }
+
+    fn factor(&mut self, duration: i64) -> Option<Ratio> {
+        match self.quantity {
+            Quantity::Energy(ratio)
+            | Quantity::Peak(ratio)
+            | Quantity::Gas(ratio)
+            | Quantity::Water(ratio) => Some(ratio),
+            Quantity::Power(ratio) => match self.power {
+                Some((seconds, ratio)) if seconds == duration => Some(ratio),
+                _ => {
+                    let over = ratio.over(duration)?;
+                    self.power = Some((duration, over));
+                    Some(over)
+                }
+            },
+        }
+    }
+
+    fn offset_at(&mut self, start: i64) -> Option<i64> {
+        let zone = self.zone.as_ref()?;
+        let offset = match self.offset {
+            Some(offset) if offset.holds(start) => offset,
+            _ => *self.offset.insert(zone.at(start)),
+        };
+        Some(offset.minutes)
+    }
+}
+
+impl Register {
+    /// What was used between the last state and this one: the later of both, with the difference as its
+    /// value. Files go forward or backward in time. None for the first state.
+    fn step(
+        &mut self,
+        reading: &Reading,
+        start: i64,
+        duration: i64,
+    ) -> Result<Option<(Reading, i64, i64)>, Fault> {
+        let Some(last) = self.last.replace((*reading, start, duration)) else { return Ok(None) };
+        self.has_two = true;
+        let this = (*reading, start, duration);
+        let (before, after) = if last.1 <= start { (last, this) } else { (this, last) };
+        let (low, high) = (before.0.value.unwrap_or_default(), after.0.value.unwrap_or_default());
+        if before.1 == after.1 || high < low {
+            return Err(("value", format!("the register goes from {low} to {high}: the meter was changed?")));
+        }
+        let used = high.checked_sub(low);
+        Ok(Some((Reading { value: used, ..after.0 }, after.1, after.2)))
+    }
+}

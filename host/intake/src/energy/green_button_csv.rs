@@ -1,0 +1,420 @@
+//! Green Button as tables: what suppliers in North America give besides the XML.
+//!
+//! Two layouts. That of most suppliers (PG&E, ComEd, PECO, Con Edison…) has lines that name the customer,
+//! then a table with `TYPE,DATE,START TIME,END TIME,USAGE,UNITS,COST,NOTES`; names of columns and their
+//! number vary, so they are found by name. That of Southern California Edison has text, then for each day a
+//! header and rows `"<from> to <until>","<kWh>","<quality>"`, with no-break spaces around "to".
+//!
+//! Times are local and have no zone. SCE and PG&E are in California; the first layout does not say where a
+//! supplier is, so that the zone is California's for all: hours, days and months are right everywhere, and
+//! instants off by up to three hours elsewhere.
+
+use super::wall_clock::WallClock;
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::number;
+use crate::read::{Columns, Head, Input, Row};
+use crate::rows::Rows;
+use crate::time::{self, Instant};
+use jiff::civil::{DateTime, Time};
+use mesinfos_model::category::energy;
+use mesinfos_model::{Category, Day};
+
+/// The layout of most suppliers.
+pub(crate) struct IntervalTable;
+
+/// The layout of Southern California Edison.
+pub(crate) struct Edison;
+
+/// What a row is rejected for: its field, and why.
+type Fault = (&'static str, String);
+
+const ZONE: &str = "America/Los_Angeles";
+const CURRENCY: &str = "USD";
+
+/// The longest interval in seconds: a bill's.
+const LONGEST: i64 = 400 * 86_400;
+
+/// Decimals of a quantity that are read.
+const DECIMALS: u32 = 9;
+
+/// A unit of a column: 10^-9 of it in milliwatt-hours, or in millilitres of gas, as a fraction.
+struct Unit {
+    names: &'static [&'static str],
+    is_volume: bool,
+    numerator: i64,
+    denominator: i64,
+}
+
+const UNITS: [Unit; 5] = [
+    Unit { names: &["kwh"], is_volume: false, numerator: 1, denominator: 1_000 },
+    Unit { names: &["wh"], is_volume: false, numerator: 1, denominator: 1_000_000 },
+    // The US therm: 29 300.1 Wh.
+    Unit { names: &["therms", "therm"], is_volume: false, numerator: 293_001, denominator: 10_000_000 },
+    // A hundred cubic feet.
+    Unit {
+        names: &["ccf", "hcf"],
+        is_volume: true,
+        numerator: 28_316_846_592,
+        denominator: 10_000_000_000_000,
+    },
+    Unit { names: &["m3", "m³"], is_volume: true, numerator: 1, denominator: 1_000 },
+];
+
+impl Unit {
+    fn of(name: &str) -> Option<&'static Unit> {
+        let folded = name.trim().to_lowercase();
+        UNITS.iter().find(|unit| unit.names.contains(&folded.as_str()))
+    }
+
+    fn read(&self, text: &str) -> Option<i64> {
+        number::times(number::scaled(text, DECIMALS)?, self.numerator, self.denominator)
+    }
+}
+
+static TABLE: About = About {
+    id: "green-button-csv",
+    fr: "Green Button (CSV)",
+    en: "Green Button (CSV)",
+    origin: "PG&E, ComEd, PECO, Con Edison and other suppliers in the USA",
+    categories: &[Category::Energy],
+    looks_for: "a line that begins with TYPE,DATE and names USAGE",
+    spec: "https://www.energy.gov/data/green-button",
+    counts: Counts::Lines,
+};
+
+static EDISON: About = About {
+    id: "green-button-sce-csv",
+    fr: "Green Button de Southern California Edison (CSV)",
+    en: "Green Button of Southern California Edison (CSV)",
+    origin: "Southern California Edison",
+    categories: &[Category::Energy],
+    looks_for: "a line \"Energy consumption time period,Usage(Real energy in kilowatt-hours)\"",
+    spec: "https://github.com/kodek/sce-greenbutton",
+    counts: Counts::Lines,
+};
+
+/// What a row of either layout says.
+struct Used<'u> {
+    holder: &'u str,
+    meter: &'u str,
+    is_gas: bool,
+    start: Instant,
+    duration: i64,
+    quality: Option<i64>,
+    cost: Option<i64>,
+}
+
+impl Used<'_> {
+    /// Gives a quantity; a negative one was fed into the grid.
+    fn give(
+        &self,
+        unit: &Unit,
+        quantity: i64,
+        is_produced: bool,
+        line: u64,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
+        let is_produced = is_produced || quantity < 0;
+        let quantity = quantity.saturating_abs();
+        let what = if self.is_gas { "gas" } else { "electricity" };
+        let series = format!("{}/{what}/{}", self.meter, if is_produced { "out" } else { "in" });
+        let cost = self.cost.filter(|_| !is_produced);
+        let cells = [
+            (energy::HOLDER, self.holder.into()),
+            (energy::SERIES, series.as_str().into()),
+            (energy::METER, Some(self.meter).filter(|meter| !meter.is_empty()).into()),
+            (energy::COMMODITY, i64::from(self.is_gas).into()),
+            (energy::DIRECTION, i64::from(is_produced).into()),
+            (energy::START, self.start.0.into()),
+            (energy::UTC_OFFSET, self.start.1.into()),
+            (energy::DURATION, self.duration.into()),
+            (energy::ENERGY, Some(quantity).filter(|_| !unit.is_volume).into()),
+            (energy::VOLUME, Some(quantity).filter(|_| unit.is_volume).into()),
+            (energy::QUALITY, self.quality.into()),
+            (energy::COST, cost.into()),
+            (energy::CURRENCY, cost.map(|_| CURRENCY).into()),
+        ];
+        rows.push(Category::Energy, line, &cells)
+    }
+}
+
+impl Format for IntervalTable {
+    fn about(&self) -> &'static About {
+        &TABLE
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        head.text().lines().take(30).any(is_header)
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut table = input.table(b',');
+        let mut meter = String::new();
+        let mut layout: Option<Layout> = None;
+        let mut clock = WallClock::of(time::zone(ZONE));
+        while let Some(row) = table.next()? {
+            match (&layout, row.get(0).trim_end_matches(':')) {
+                _ if row.is_blank() => {}
+                (_, first) if first.eq_ignore_ascii_case("type") => {
+                    layout = Some(Layout::of(&Columns::of(row)));
+                }
+                (None, "Account Number" | "Service") => {
+                    meter = if meter.is_empty() {
+                        row.get(1).to_owned()
+                    } else {
+                        format!("{meter}/{}", row.get(1))
+                    };
+                }
+                (None, _) => {}
+                (Some(layout), _) => match layout.read(row, &meter, &mut clock, rows) {
+                    Ok(given) => given?,
+                    Err((field, reason)) => rows.reject(row.line, Some(field), reason),
+                },
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_header(line: &str) -> bool {
+    let line = line.to_uppercase();
+    line.starts_with("TYPE,DATE,") && ["USAGE", "IMPORT"].iter().any(|name| line.contains(name))
+}
+
+/// Which column is what.
+struct Layout {
+    date: Option<usize>,
+    start: Option<usize>,
+    end: Option<usize>,
+    /// Quantities: the column, the unit if the header names it, and whether it was fed into the grid.
+    quantities: Vec<(usize, Option<&'static Unit>, bool)>,
+    unit: Option<usize>,
+    cost: Option<usize>,
+    notes: Option<usize>,
+}
+
+impl Layout {
+    fn of(columns: &Columns) -> Layout {
+        let mut quantities = Vec::new();
+        for (name, is_produced) in [("usage", false), ("import", false), ("export", true)] {
+            quantities.extend(columns.find(&[name]).map(|column| (column, None, is_produced)));
+            for unit in &UNITS {
+                let names: Vec<String> = unit.names.iter().map(|unit| format!("{name} ({unit})")).collect();
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                quantities.extend(columns.find(&names).map(|column| (column, Some(unit), is_produced)));
+            }
+        }
+        Layout {
+            date: columns.find(&["date"]),
+            start: columns.find(&["start time"]),
+            end: columns.find(&["end time"]),
+            quantities,
+            unit: columns.find(&["units"]),
+            cost: columns.find(&["cost", "costs"]),
+            notes: columns.find(&["notes"]),
+        }
+    }
+
+    fn read(
+        &self,
+        row: Row<'_>,
+        meter: &str,
+        clock: &mut WallClock,
+        rows: &mut Rows<'_>,
+    ) -> Result<Result<(), Stop>, Fault> {
+        let cell = |column: Option<usize>| column.map_or("", |column| row.get(column));
+        let kind = row.get(0).to_lowercase();
+        let is_gas = kind.contains("gas");
+        if !is_gas && !kind.contains("electric") {
+            return Err(("TYPE", format!("\"{}\" is neither electric nor gas usage", row.get(0))));
+        }
+        let (start, duration) = self.interval(cell(self.date), cell(self.start), cell(self.end), clock)?;
+        // "This read was estimated".
+        let quality = cell(self.notes).to_lowercase().contains("estimated").then_some(1);
+        let cost = match cell(self.cost) {
+            "" => None,
+            text => {
+                Some(cost(text).ok_or_else(|| ("COST", format!("\"{text}\" is not an amount as $0.15")))?)
+            }
+        };
+        let used = Used { holder: "Green Button", meter, is_gas, start, duration, quality, cost };
+        if self.quantities.is_empty() {
+            return Err(("USAGE", "the table has no column for it".to_owned()));
+        }
+        for (column, unit, is_produced) in &self.quantities {
+            let unit = unit.or_else(|| Unit::of(cell(self.unit)));
+            let unit =
+                unit.ok_or_else(|| ("UNITS", format!("\"{}\" is not kWh, therms or ccf", cell(self.unit))))?;
+            let text = row.get(*column);
+            if text.is_empty() {
+                continue;
+            }
+            let quantity = unit.read(text).ok_or_else(|| ("USAGE", format!("\"{text}\" is not a number")))?;
+            if let Err(stop) = used.give(unit, quantity, *is_produced, row.line, rows) {
+                return Ok(Err(stop));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn interval(
+        &self,
+        date: &str,
+        start: &str,
+        end: &str,
+        clock: &mut WallClock,
+    ) -> Result<(Instant, i64), Fault> {
+        let day = time::day(date, "ymd").or_else(|| time::day(date, "mdy"));
+        let day =
+            day.ok_or_else(|| ("DATE", format!("\"{date}\" is not a day as 2022-12-01 or 12/1/2022")))?;
+        let out = || ("DATE", format!("{day} is out of all bounds"));
+        if start.is_empty() {
+            let at = clock.at(day.civil().to_datetime(Time::midnight())).ok_or_else(out)?;
+            let end = Day(day.0.saturating_add(1)).civil().to_datetime(Time::midnight());
+            return Ok((at, clock.until(end, at.0).ok_or_else(out)?));
+        }
+        let clock_time = |field, text| {
+            time::clock(text).ok_or_else(|| (field, format!("\"{text}\" is not a time of day as 00:15")))
+        };
+        let (from, until) = (clock_time("START TIME", start)?, clock_time("END TIME", end)?);
+        let at = clock.at(day.civil().to_datetime(from)).ok_or_else(out)?;
+        // Most write the last minute, some the one after it.
+        let last = i64::from(until.hour()) * 60 + i64::from(until.minute());
+        let last = if last % 5 == 4 { last + 1 } else { last };
+        let minutes = last - i64::from(from.hour()) * 60 - i64::from(from.minute());
+        Ok((at, if minutes > 0 { minutes } else { minutes + 1_440 } * 60))
+    }
+}
+
+/// Cents of an amount that may have parts of a cent.
+fn cost(text: &str) -> Option<i64> {
+    let bare: String = text.chars().filter(|c| *c != '$').collect();
+    number::times(number::scaled(&bare, 6)?, 1, 10_000)
+}
+
+impl Format for Edison {
+    fn about(&self) -> &'static About {
+        &EDISON
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        head.text().contains(" time period,Usage(Real energy in kilowatt-hours)")
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut table = input.table(b',');
+        let mut is_received: Option<bool> = None;
+        let mut clock = WallClock::of(time::zone(ZONE));
+        let (mut seen, mut last) = (false, 1);
+        while let Some(row) = table.next()? {
+            last = row.line;
+            let first = row.get(0);
+            if first.starts_with("Energy") && first.ends_with("time period") {
+                // What the supplier received from the customer's panels.
+                is_received = Some(first.to_lowercase().contains("received"));
+                continue;
+            }
+            // Text stands before the first table, and between tables.
+            let Some(is_received) = is_received.filter(|_| row.len() > 1) else { continue };
+            seen = true;
+            match period(row, is_received, &mut clock, rows) {
+                Ok(given) => given?,
+                Err((field, reason)) => rows.reject(row.line, Some(field), reason),
+            }
+        }
+        if !seen {
+            rows.reject(last, None, "there are no readings under the header");
+        }
+        Ok(())
+    }
+}
+
+fn period(
+    row: Row<'_>,
+    is_received: bool,
+    clock: &mut WallClock,
+    rows: &mut Rows<'_>,
+) -> Result<Result<(), Stop>, Fault> {
+    let text = row.get(0);
+    let civil = |text: &str| text.trim().parse::<DateTime>().ok();
+    // The space before "to" is a no-break one.
+    let ends = text.split_once("to").and_then(|(from, until)| Some((civil(from)?, civil(until)?)));
+    let wrong = || {
+        ("time period", format!("\"{text}\" is not a period as 2020-05-01 00:00:00 to 2020-05-01 00:15:00"))
+    };
+    let (from, until) = ends.ok_or_else(wrong)?;
+    let start = clock.at(from).ok_or_else(wrong)?;
+    let duration = clock.until(until, start.0).filter(|seconds| *seconds <= LONGEST).ok_or_else(wrong)?;
+    let quality = match row.get(2).to_lowercase().as_str() {
+        "" => None,
+        "actual" => Some(0),
+        "estimated" => Some(1),
+        "validated" => Some(2),
+        // There is no reading.
+        "missing" => return Ok(Ok(())),
+        _ => Some(5),
+    };
+    let [unit, ..] = &UNITS;
+    let text = row.get(1);
+    let quantity =
+        unit.read(text).ok_or_else(|| ("Usage", format!("\"{text}\" is not a number of kilowatt-hours")))?;
+    let used = Used { holder: EDISON.origin, meter: "", is_gas: false, start, duration, quality, cost: None };
+    Ok(used.give(unit, quantity, is_received, row.line, rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read_all;
+    use mesinfos_model::category::energy;
+
+    #[test]
+    fn the_table_of_most_suppliers() {
+        let file = "Name,JANE DOE\nAddress,\"1 MAIN ST, CA\"\nAccount Number,123\nService,Service 1\n\n\
+            TYPE,DATE,START TIME,END TIME,USAGE,UNITS,COST,NOTES\n\
+            Electric usage,2022-12-01,00:00,00:14,0.16,kWh,$0.02,\n\
+            Electric usage,12/1/2022,23:30,00:00,-0.5,kWh,,This read was estimated\n\
+            Natural gas usage,2022-12-01,,,1.02,therms,$0.975,\n\
+            Electric usage,2022-02-30,00:00,00:14,1,kWh,,\n\
+            Electric usage,2022-12-01,00:00,00:14,x,kWh,,\n\
+            Water usage,2022-12-01,00:00,00:14,1,gal,,\n";
+        let (reads, batches) = read_all(file.as_bytes()).unwrap();
+        let batch = &batches[0];
+        assert_eq!((batch.rows(), reads[0].rejected_count), (3, 3), "{:?}", reads[0].rejected);
+        let of = |field| [0, 1, 2].map(|row| batch.integer(field, row));
+        assert_eq!(of(energy::ENERGY), [Some(160_000), Some(500_000), Some(29_886_102)]);
+        assert_eq!(of(energy::DURATION), [Some(900), Some(1_800), Some(86_400)]);
+        assert_eq!(of(energy::DIRECTION), [Some(0), Some(1), Some(0)]);
+        assert_eq!(of(energy::COST), [Some(2), None, Some(98)]);
+        assert_eq!((batch.time(0), batch.integer(energy::UTC_OFFSET, 0)), (Some(1_669_881_600), Some(-480)));
+        assert_eq!(batch.text(energy::METER, 0), Some("123/Service 1"));
+    }
+
+    #[test]
+    fn units_in_the_header_and_the_hour_that_is_there_twice() {
+        let file = "TYPE,DATE,START TIME,END TIME,IMPORT (kWh),EXPORT (kWh)\n\
+            Electric usage,2022-11-06,01:30,01:59,1,0.25\nElectric usage,2022-11-06,01:00,01:29,2,0\n";
+        let (_, batches) = read_all(file.as_bytes()).unwrap();
+        let starts: Vec<_> = (0..4).map(|row| batches[0].time(row).unwrap()).collect();
+        assert_eq!(starts[2] - starts[0], 1_800);
+        assert_eq!(batches[0].integer(energy::DIRECTION, 1), Some(1));
+        assert_eq!(batches[0].integer(energy::ENERGY, 1), Some(250_000));
+    }
+
+    #[test]
+    fn the_tables_of_edison() {
+        let file = "Energy Usage Information\n\"For location: X\"\n\n\"Data for period starting: 2020-05-01 00:00:00\u{a0}  for 24 hours\"\n\
+            Energy consumption time period,Usage(Real energy in kilowatt-hours),Reading quality\n\
+            \"2020-05-01 00:00:00\u{a0}to 2020-05-01 00:15:00\",\"0.25\",\"\"\n\n\"Data for period starting: x\"\n\
+            Energy consumption time period,Usage(Real energy in kilowatt-hours),Reading quality\n\
+            \"2020-11-01 01:45:00\u{a0}to 2020-11-01 01:00:00\",\"0.5\",\"estimated\"\n\"x\",\"1\"\n\
+            \"2020-05-01 00:15:00\u{a0}to 2020-05-01 00:30:00\",\"\",\"missing\"\n";
+        let (reads, batches) = read_all(file.as_bytes()).unwrap();
+        let batch = &batches[0];
+        assert_eq!((batch.rows(), reads[0].rejected_count), (2, 1), "{:?}", reads[0].rejected);
+        assert_eq!(batch.integer(energy::ENERGY, 0), Some(250_000));
+        assert_eq!((batch.time(0), batch.integer(energy::UTC_OFFSET, 0)), (Some(1_588_316_400), Some(-420)));
+        assert_eq!(batch.integer(energy::DURATION, 1), Some(900));
+        assert_eq!(batch.integer(energy::QUALITY, 1), Some(1));
+    }
+}

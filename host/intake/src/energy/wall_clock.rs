@@ -1,0 +1,70 @@
+//! Local times of rows that follow each other.
+
+use crate::time::Instant;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// Local times without an offset, as a file gives them one after the other. In autumn clocks have an hour
+/// twice: a time that would not be after the one before is the second of its two.
+#[derive(Debug)]
+pub(crate) struct WallClock {
+    zone: TimeZone,
+    last: Option<i64>,
+}
+
+impl WallClock {
+    pub(crate) fn of(zone: TimeZone) -> WallClock {
+        WallClock { zone, last: None }
+    }
+
+    /// The instant of a row that starts, or is stamped, at this local time.
+    pub(crate) fn at(&mut self, at: DateTime) -> Option<Instant> {
+        let first = self.zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
+        let mut zoned = first;
+        if self.last.is_some_and(|last| zoned.timestamp().as_second() <= last) {
+            let second = self.zone.to_ambiguous_zoned_datetime(at).later().ok()?;
+            // A file that goes backward in time is no such hour.
+            if self
+                .last
+                .is_some_and(|last| (last + 1..=last + 3_600).contains(&second.timestamp().as_second()))
+            {
+                zoned = second;
+            }
+        }
+        let instant = (zoned.timestamp().as_second(), i64::from(zoned.offset().seconds()) / 60);
+        self.last = Some(instant.0);
+        Some(instant)
+    }
+
+    /// Seconds from a start until a local time: none if that is not after it. A change of clocks between
+    /// the two may show in the local times or not, as holders have it; no interval is longer for it.
+    pub(crate) fn until(&self, end: DateTime, start: i64) -> Option<i64> {
+        let end_at = self.zone.to_ambiguous_zoned_datetime(end).later().ok()?.timestamp().as_second();
+        let from = self.zone.to_datetime(jiff::Timestamp::from_second(start).ok()?);
+        let shown = end.duration_since(from).as_secs();
+        [end_at - start, shown].into_iter().filter(|seconds| *seconds > 0).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hour_that_is_there_twice() {
+        let mut clock = WallClock::of(crate::time::zone("Europe/Paris"));
+        let mut at = |text: &str| clock.at(text.parse().unwrap()).unwrap();
+        let times = [
+            "2020-10-25T02:00",
+            "2020-10-25T02:30",
+            "2020-10-25T02:00",
+            "2020-10-25T02:30",
+            "2020-10-25T03:00",
+        ];
+        let instants: Vec<_> = times.iter().map(|text| at(text)).collect();
+        assert!(instants.windows(2).all(|pair| pair[1].0 - pair[0].0 == 1_800), "{instants:?}");
+        assert_eq!((instants[1].1, instants[2].1), (120, 60));
+        // Backward.
+        assert_eq!(at("2020-10-24T12:00").1, 120);
+    }
+}

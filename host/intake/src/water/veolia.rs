@@ -1,0 +1,178 @@
+//! Daily readings of Veolia and SEDIF (the water of Greater Paris), CSV:
+//! `Date de relevé;Index relevé (litres);Consommation du jour (litres);Index Mesuré/Estimé`.
+//!
+//! A row holds for the day that ends at its time. A day that is estimated has 0 litres, and what was used
+//! comes with the next measured one. Dates are of two forms; the file does not name its meter.
+
+use crate::error::Stop;
+use crate::format::{About, Counts, Format};
+use crate::number::{self, Mark};
+use crate::read::{Columns, Head, Input, Row};
+use crate::rows::Rows;
+use crate::time;
+use jiff::civil::{DateTime, Time};
+use jiff::tz::TimeZone;
+use mesinfos_model::Category;
+use mesinfos_model::category::water;
+
+/// The format.
+pub(crate) struct Veolia;
+
+/// What a row is rejected for: its field, and why.
+type Fault = (&'static str, String);
+
+const HOLDER: &str = "Veolia";
+const SERIES: &str = "veolia/day";
+
+const DATE: &str = "Date de relevé";
+const INDEX: &str = "Index relevé";
+const USED: &str = "Consommation du jour";
+const QUALITY: &str = "Index Mesuré/Estimé";
+
+static ABOUT: About = About {
+    id: "veolia-water-csv",
+    fr: "Relevés d’eau Veolia / SEDIF (CSV)",
+    en: "Veolia / SEDIF water readings (CSV)",
+    origin: "Veolia, SEDIF",
+    categories: &[Category::Water],
+    looks_for: "a first line \"Date de relevé;Index relevé (litres);Consommation du jour (litres);…\"",
+    spec: "https://github.com/s0nik42/veolia-idf",
+    counts: Counts::Lines,
+};
+
+impl Format for Veolia {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        let first = head.text().trim_start().lines().next().unwrap_or_default();
+        first.starts_with("Date de relev")
+            && first.contains(";Index relev")
+            && first.contains("Consommation du jour")
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let mut table = input.table(b';');
+        let Some(header) = table.next()? else { return Ok(()) };
+        let layout = Layout::of(&Columns::of(header)).ok_or_else(|| {
+            Stop::broken(
+                1,
+                "the columns \"Date de relevé\" and \"Consommation du jour (litres)\" are expected",
+            )
+        })?;
+        let zone = time::zone("Europe/Paris");
+        while let Some(row) = table.next()? {
+            if row.is_blank() {
+                continue;
+            }
+            match layout.read(row, &zone, rows) {
+                Ok(given) => given?,
+                Err((field, reason)) => rows.reject(row.line, Some(field), reason),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Which column is what, and the decimals of a unit of its quantities in millilitres.
+struct Layout {
+    date: usize,
+    index: Option<usize>,
+    used: usize,
+    quality: Option<usize>,
+    decimals: u32,
+}
+
+impl Layout {
+    fn of(columns: &Columns) -> Option<Layout> {
+        let find = |unit: &str, name: &str| columns.find(&[&format!("{name} ({unit})")]);
+        let (unit, decimals) =
+            [("litres", 3), ("m3", 6), ("m³", 6)].into_iter().find(|(unit, _)| find(unit, USED).is_some())?;
+        Some(Layout {
+            date: columns.find(&[DATE])?,
+            index: find(unit, INDEX),
+            used: find(unit, USED)?,
+            quality: columns.find(&[QUALITY]),
+            decimals,
+        })
+    }
+
+    fn read(&self, row: Row<'_>, zone: &TimeZone, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+        let end = moment(row.get(self.date))?;
+        let out = || (DATE, "the date is out of all bounds".to_owned());
+        let start = end.date().yesterday().ok().map(|day| day.to_datetime(end.time())).ok_or_else(out)?;
+        let (start, end) = time::local(start, zone).zip(time::local(end, zone)).ok_or_else(out)?;
+        let volume = self.volume(row.get(self.used), USED)?;
+        let index = self.index.map_or(Ok(None), |column| self.volume(row.get(column), INDEX))?;
+        if volume.is_none() && index.is_none() {
+            return Ok(Ok(()));
+        }
+        let quality = match self.quality.map_or("", |column| row.get(column)).to_lowercase() {
+            text if text.starts_with("mesur") => Some(0),
+            text if text.starts_with("estim") => Some(1),
+            text if text.is_empty() => None,
+            _ => Some(3),
+        };
+        let cells = [
+            (water::HOLDER, HOLDER.into()),
+            (water::SERIES, SERIES.into()),
+            (water::START, start.0.into()),
+            (water::UTC_OFFSET, start.1.into()),
+            (water::DURATION, (end.0 - start.0).into()),
+            (water::VOLUME, volume.into()),
+            (water::INDEX, index.into()),
+            (water::QUALITY, quality.into()),
+        ];
+        Ok(rows.push(Category::Water, row.line, &cells))
+    }
+
+    /// Millilitres; none if the cell is empty.
+    fn volume(&self, text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let mark = if text.contains(',') { Mark::Comma } else { Mark::Point };
+        let volume = number::scaled_with(text, self.decimals, mark).filter(|volume| *volume >= 0);
+        volume.map(Some).ok_or_else(|| (field, format!("\"{text}\" is not a quantity of water")))
+    }
+}
+
+/// `2026-05-13 19:00:00`, `13/05/2026 12:00` or one of these without its time.
+fn moment(text: &str) -> Result<DateTime, Fault> {
+    let wrong = || (DATE, format!("\"{text}\" is not a date as 13/05/2026 12:00"));
+    let day = time::day(text, "ymd").or_else(|| time::day(text, "dmy")).ok_or_else(wrong)?;
+    let clock = match text.trim().split_once([' ', 'T']) {
+        Some((_, clock)) => time::clock(clock).ok_or_else(wrong)?,
+        None => Time::midnight(),
+    };
+    Ok(day.civil().to_datetime(clock))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read_all;
+    use mesinfos_model::category::water;
+
+    #[test]
+    fn days_are_read() {
+        let file = "Date de relevé;Index relevé (litres);Consommation du jour (litres);Index Mesuré/Estimé\n\
+            2026-05-13 19:00:00;2043608;71;Mesuré\n14/05/2026 12:00;2043608;0;Estimé\n15/05/2026;;;\n\
+            2016-03-033 19:00:00;1;1;Mesuré\n16/05/2026;1;-5;Mesuré\n17/05/2026;1;1,5;?\n";
+        let (reads, batches) = read_all(file.as_bytes()).unwrap();
+        let batch = &batches[0];
+        assert_eq!((batch.rows(), reads[0].rejected_count), (3, 2), "{:?}", reads[0].rejected);
+        let of = |field| [0, 1, 2].map(|row| batch.integer(field, row));
+        assert_eq!(of(water::VOLUME), [Some(71_000), Some(0), Some(1_500)]);
+        assert_eq!(of(water::QUALITY), [Some(0), Some(1), Some(3)]);
+        assert_eq!((batch.time(0), batch.integer(water::DURATION, 0)), (Some(1_778_605_200), Some(86_400)));
+        assert_eq!(batch.integer(water::INDEX, 0), Some(2_043_608_000));
+    }
+
+    #[test]
+    fn cubic_metres_and_old_encodings() {
+        let file = b"Date de relev\xE9;Index relev\xE9 (m3);Consommation du jour (m3);Index Mesur\xE9/Estim\xE9\r\n13/05/2026;2043;0.071;Mesur\xE9\r\n";
+        let (_, batches) = read_all(file).unwrap();
+        assert_eq!(batches[0].integer(water::VOLUME, 0), Some(71_000));
+    }
+}
