@@ -48,7 +48,14 @@ fn plan(ctx: &Context, costs: &[(Plan, &str, Year)]) -> Option<Advice> {
             "Your readings of a year, hour by hour, at the price of each option; then the difference of the two totals, subscription included.",
         ),
     );
-    let words = ctx.t("De « {} » à « {} » : {} au lieu de {}.", "From “{}” to “{}”: {} instead of {}.");
+    let words = if own.is_some() {
+        ctx.t("De « {} » à « {} » : {} au lieu de {}.", "From “{}” to “{}”: {} instead of {}.")
+    } else {
+        ctx.t(
+            "Si vous avez l’option « {} », passez à « {} » : {} au lieu de {}. Réglez votre prix ci-dessus pour comparer avec le vôtre.",
+            "If your option is “{}”, change to “{}”: {} instead of {}. Set your price above to compare with yours.",
+        )
+    };
     advice.body =
         view::rich(words, vec![(*from).into(), (*to).into(), then.total().into(), now.total().into()]);
     let sure = if own.is_some() { Confidence::High } else { Confidence::Medium };

@@ -72,9 +72,9 @@ pub(crate) fn of(
     let (title, icon, seconds, effort) = match other {
         Instead::Known(way) => {
             let title = ctx.t("Comme vous le faites déjà parfois", "As you do now and then already");
-            (title, way.icon(), route.by(way).and_then(|mean| mean.seconds), Effort::OneClick)
+            (title, way.icon(), route.by(way).and_then(|mean| mean.seconds), Effort::Minutes)
         }
-        Instead::Walk => (ctx.t("À pied", "On foot"), Icon::Walk, Some(at(metres, 5)), Effort::OneClick),
+        Instead::Walk => (ctx.t("À pied", "On foot"), Icon::Walk, Some(at(metres, 5)), Effort::Minutes),
         Instead::Bike => (ctx.t("À vélo", "By bicycle"), Icon::Bike, Some(at(metres, 15)), Effort::Minutes),
         Instead::ElectricBike => {
             let title = ctx.t("À vélo électrique", "By electric bicycle");
@@ -94,6 +94,10 @@ pub(crate) fn of(
         Instead::Known(_) if gain.cents.is_none() => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’argent n’est pas compté : le prix du billet dépend de votre abonnement.",
             "Your car trips on this route, brought to a year; the difference in carbon per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your pass.",
+        ),
+        Instead::Walk | Instead::Known(Way::Foot) => ctx.t(
+            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; le carbone d’un kilomètre en voiture (ADEME, Base Empreinte).",
+            "Your car trips on this route, brought to a year, at the cost per kilometre that you set; the carbon of a kilometre by car (ADEME, Base Empreinte).",
         ),
         _ => ctx.t(
             "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’achat d’un vélo n’est pas compté.",
