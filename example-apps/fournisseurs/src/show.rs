@@ -217,7 +217,10 @@ fn by_month(ctx: &Context, found: &Findings) -> Vec<Block> {
         "Où se fait l’écart : les mois d’hiver, le plus souvent.",
         "Where the gap comes from: winter months, most of the time.",
     );
-    let title = ctx.t("La plus sûre, la plus chère, et la base", "The safest, the dearest, and the flat one");
+    let title = ctx.t(
+        "La conseillée, la plus chère, et la base fixe",
+        "The recommended, the dearest, and the fixed flat one",
+    );
     let chart = view::by_month(title, takeaway, XyKind::Line, &names, series.collect());
     let mut columns = vec![(ctx.t("Mois du", "Month of"), ColumnKind::Date)];
     columns.extend(found.offers.iter().map(|offer| (name(ctx, offer), ColumnKind::Money)));

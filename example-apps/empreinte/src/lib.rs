@@ -1,0 +1,262 @@
+//! Empreinte: bank, energy, home and trips crossed, to propose simple ways to cut bills and carbon. After
+//! "EmpowerMi", one of the first apps that were imagined for MesInfos.
+
+use mesinfos_sdk::energy::{self, Commodity};
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit};
+use mesinfos_sdk::{Context, Currency, Failure, Lang, Money, Period, Value, app};
+
+mod advice;
+mod factors;
+mod home;
+mod money;
+mod moves;
+mod posts;
+#[cfg(test)]
+mod tests;
+
+use home::{Household, Meter};
+use money::Spending;
+use moves::Moves;
+use posts::{Facts, Post};
+
+app!(run: run, parameters: parameters);
+
+fn parameters(lang: Lang) -> Vec<Param> {
+    vec![view::price(
+        "litre",
+        lang.t("Prix d’un litre de carburant", "Price of a litre of fuel"),
+        2,
+        400,
+        175,
+    )]
+}
+
+fn run(ctx: &Context) -> Result<Report, Failure> {
+    let facts = Facts {
+        electricity: Meter::of(&energy::consumed(Commodity::Electricity, Period::all())?),
+        gas: Meter::of(&energy::consumed(Commodity::Gas, Period::all())?),
+        moves: Moves::of(&moves::legs()?),
+        spending: Spending::of(&money::payments()?),
+        household: home::household()?,
+    };
+    let litre = ctx.scaled("litre", 2).filter(|cents| *cents > 0).unwrap_or(175);
+    let posts = posts::all(&facts, litre);
+    let known = [facts.household.area, facts.household.people].iter().any(Option::is_some);
+    if posts.is_empty() && !known && facts.spending.is_none() {
+        return Err(Failure::NeedsData(vec!["energy", "mobility", "bank", "profile"]));
+    }
+    let mut sections = Vec::new();
+    match in_short(ctx, &facts, &posts) {
+        figures if figures.is_empty() => {}
+        figures => {
+            let title = ctx.t("En bref, par an", "In short, a year");
+            sections.push(view::section(title, vec![Block::KeyFigures(figures)]));
+        }
+    }
+    let advice = advice::all(ctx, &facts, litre);
+    if !advice.is_empty() {
+        let title = ctx.t("Ce que vous pouvez faire", "What you can do");
+        sections.push(view::section(title, vec![Block::Advice(advice)]));
+    }
+    if !posts.is_empty() {
+        sections.push(balance(ctx, &posts));
+    }
+    if sections.is_empty() {
+        let words = ctx.t(
+            "Vos données sont là, mais aucune ne parle d’énergie ni de déplacements.",
+            "Your data is there, but none of it speaks of energy or of getting around.",
+        );
+        sections.push(view::section(ctx.t("En bref", "In short"), vec![view::paragraph(words)]));
+    }
+    sections.push(sources(ctx));
+    let headline = ctx.t(
+        "Ce qui pèse dans vos factures et votre carbone, et quoi faire.",
+        "What weighs on your bills and your carbon, and what to do.",
+    );
+    let report = view::report(ctx, ctx.t("Empreinte", "Footprint"), headline, sections);
+    Ok(limits(ctx, report, &facts))
+}
+
+fn euros(cents: i64) -> Value {
+    Money::new(cents, Currency::EUR).into()
+}
+
+fn kilograms(grams: i64) -> Value {
+    view::quantity((grams + 500) / 1_000, Unit::KgCo2e)
+}
+
+/// Only what data says: a post without data has no figure, not a zero.
+fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure> {
+    let mut figures = Vec::new();
+    let carbon: Vec<i64> = posts.iter().filter_map(|post| post.grams).collect();
+    if !carbon.is_empty() {
+        let label = ctx.t("Carbone compté", "Carbon counted");
+        let note = ctx.t("Ce que vos données disent, pas tout.", "What your data says, not everything.");
+        figures.push(view::figure(Icon::Leaf, label, kilograms(carbon.iter().sum())).note(note));
+    }
+    let paid: Vec<i64> = posts.iter().filter_map(|post| post.cents).collect();
+    if !paid.is_empty() {
+        let label = ctx.t("Payé en énergie et trajets", "Paid for energy and trips");
+        figures.push(view::figure(Icon::Bank, label, euros(paid.iter().sum())));
+    }
+    let meters = [facts.electricity, facts.gas].into_iter().flatten();
+    let energy: i64 = meters.map(|meter| meter.yearly.0).sum();
+    let Household { area, people, .. } = facts.household;
+    if let Some(area) = area.filter(|_| energy > 0) {
+        let label = ctx.t("Énergie par mètre carré", "Energy a square metre");
+        let note = ctx.t(
+            "De vos compteurs connus. Ne se compare pas à l’étiquette DPE, en énergie primaire.",
+            "Of the meters that are known. Not to be set against the energy label, which counts primary energy.",
+        );
+        figures.push(view::figure(Icon::Home, label, mesinfos_sdk::Energy(energy / area)).note(note));
+    }
+    if let Some(people) = people.filter(|people| *people > 1 && energy > 0) {
+        let label = ctx.t("Énergie par personne", "Energy a person");
+        figures.push(view::figure(Icon::People, label, mesinfos_sdk::Energy(energy / people)));
+    }
+    if let Some(price) = posts::paid_a_kwh(facts) {
+        let label = ctx.t("Payé par kWh relevé", "Paid a metered kWh");
+        let note =
+            ctx.t("Factures (banque) sur relevés (compteurs).", "Bills (bank) over readings (meters).");
+        figures.push(view::figure(Icon::Receipt, label, view::price_of(price, 4, "EUR")).note(note));
+    }
+    if let Some(cents) = posts::fuel_a_km(facts) {
+        let label = ctx.t("Carburant par kilomètre", "Fuel a kilometre");
+        let note = ctx.t("Banque sur trajets.", "Bank over trips.");
+        figures.push(view::figure(Icon::Car, label, euros(cents)).note(note));
+    }
+    figures.truncate(6);
+    figures
+}
+
+fn balance(ctx: &Context, posts: &[Post]) -> Section {
+    let mut blocks = Vec::new();
+    let mut slices: Vec<(String, f64)> = posts
+        .iter()
+        .filter_map(|post| Some((post, post.grams.filter(|grams| *grams > 0)?)))
+        .map(|(post, grams)| (ctx.t(post.fr, post.en).to_owned(), (grams as f64 / 1e3).round()))
+        .collect();
+    slices.sort_by(|a, b| b.1.total_cmp(&a.1));
+    if let [(most, _), _, ..] = slices.as_slice() {
+        let takeaway = match ctx.lang {
+            Lang::Fr => format!("Le premier poste de ce qui est compté : {}.", most.to_lowercase()),
+            Lang::En => format!("The first post of what is counted: {}.", most.to_lowercase()),
+        };
+        let title = ctx.t("Carbone par an", "Carbon a year");
+        blocks.push(view::parts(title, &takeaway, Unit::KgCo2e, None, slices));
+    }
+    let rows = posts.iter().map(|post| {
+        vec![
+            ctx.t(post.fr, post.en).into(),
+            post.quantity.map_or(Value::Missing, |(tenths, unit)| view::tenths(tenths, unit)),
+            post.grams.map_or(Value::Missing, kilograms),
+            post.cents.map_or(Value::Missing, euros),
+        ]
+    });
+    let columns = [
+        (ctx.t("Poste", "Post"), ColumnKind::Text),
+        (ctx.t("Par an", "A year"), ColumnKind::Quantity),
+        (ctx.t("Carbone", "Carbon"), ColumnKind::Quantity),
+        (ctx.t("Payé (banque)", "Paid (bank)"), ColumnKind::Money),
+    ];
+    blocks.push(view::table(ctx.t("Poste par poste", "Post by post"), &columns, rows.collect()));
+    view::section(ctx.t("Le détail", "The detail"), blocks)
+}
+
+/// The factors and prices that were used, with their sources.
+fn sources(ctx: &Context) -> Section {
+    let grams = |grams: i64| view::quantity(grams, Unit::Gram);
+    let tenth = |mode| view::tenths(factors::decigrams(mode).unwrap_or(0), Unit::Gram);
+    use mesinfos_sdk::mobility::Mode;
+    let empreinte = "ADEME, Base Empreinte, 2022";
+    let impact = "ADEME, Impact CO2, 2024";
+    let rows: [(&str, Value, &str); 9] = [
+        (ctx.t("kWh d’électricité", "kWh of electricity"), grams(factors::ELECTRICITY), empreinte),
+        (ctx.t("kWh de gaz", "kWh of gas"), grams(factors::GAS), empreinte),
+        (
+            ctx.t("litre de carburant", "litre of fuel"),
+            grams(factors::FUEL),
+            ctx.t("arrêté du 26 avril 2017", "order of 26 April 2017"),
+        ),
+        (ctx.t("km en voiture", "km by car"), tenth(Mode::Car), impact),
+        (ctx.t("km en bus", "km by bus"), tenth(Mode::Bus), impact),
+        (ctx.t("km en métro ou tram", "km by underground or tram"), tenth(Mode::Metro), impact),
+        (ctx.t("km en train (TER)", "km by (regional) train"), tenth(Mode::Train), impact),
+        (ctx.t("km en avion", "km by plane"), tenth(Mode::Plane), impact),
+        (ctx.t("km à vélo", "km by bicycle"), tenth(Mode::Bike), impact),
+    ];
+    let rows = rows.into_iter().map(|(of, value, from)| vec![of.into(), value, from.into()]).collect();
+    let columns = [
+        (ctx.t("Pour un", "For a"), ColumnKind::Text),
+        (ctx.t("CO2 équivalent", "CO2 equivalent"), ColumnKind::Quantity),
+        (ctx.t("Source", "Source"), ColumnKind::Text),
+    ];
+    let table = view::table(ctx.t("Facteurs d’émission", "Emission factors"), &columns, rows);
+    let prices = ctx.t(
+        "Prix utilisés pour les économies : électricité 0,1952 € le kWh (tarif réglementé, Base, 1er août 2025), gaz 0,1028 € le kWh (prix repère de la CRE, chauffage, décembre 2025).",
+        "Prices used for savings: electricity 0.1952 € a kWh (regulated tariff, flat, 1 August 2025), gas 0.1028 € a kWh (reference price of the regulator CRE, heating, December 2025).",
+    );
+    view::section(
+        ctx.t("D’où viennent les chiffres", "Where the figures come from"),
+        vec![table, view::paragraph(prices)],
+    )
+}
+
+/// What is missing, and who holds it.
+fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
+    let mut report = report.limit(ctx.t(
+        "Alimentation, achats et services publics ne sont pas comptés : ce n’est pas une empreinte complète.",
+        "Food, purchases and public services are not counted: this is no complete footprint.",
+    ));
+    if facts.electricity.is_none() && facts.gas.is_none() {
+        report = report.limit(ctx.t(
+            "Pas assez de relevés d’énergie : ni kWh ni carbone du logement. Votre fournisseur, Enedis et GRDF les ont.",
+            "Not enough energy readings: neither kWh nor carbon of the home. Your supplier, Enedis and GRDF hold them.",
+        ));
+    } else if facts.gas.is_none() && facts.household.electric != Some(true) {
+        report = report.limit(ctx.t(
+            "Pas de relevé de gaz : si vous en avez, GRDF le sait, et il manque ici.",
+            "No reading of gas: if you use it, GRDF knows, and it is missing here.",
+        ));
+    }
+    let partial = [facts.electricity, facts.gas].into_iter().flatten().find(|meter| !meter.is_whole());
+    if let Some(meter) = partial {
+        let words = ctx.t(
+            "Un compteur n’est connu que sur {} : son année est une prolongation, et le chauffage n’est pas estimé.",
+            "One meter is known for {} only: its year is a projection, and heating is not estimated.",
+        );
+        report.limits.push(view::rich(words, vec![view::quantity(meter.days, Unit::Day)]));
+    }
+    match &facts.moves {
+        None => {
+            report = report.limit(ctx.t(
+                "Pas assez de trajets avec leur distance (quatre semaines) : ni kilomètres ni vélo. Google, votre téléphone ou votre transporteur en ont.",
+                "Not enough trips with their distance (four weeks): neither kilometres nor bicycle. Google, your phone or your operator hold some.",
+            ));
+        }
+        Some(moves) if moves.unmeasured > 0 => {
+            let words =
+                ctx.t("{} sans distance ne sont pas comptés.", "{} without a distance are not counted.");
+            report.limits.push(view::rich(words, vec![view::quantity(moves.unmeasured, Unit::Trip)]));
+        }
+        Some(_) => {}
+    }
+    if facts.spending.is_none() {
+        report = report.limit(ctx.t(
+            "Pas assez d’opérations bancaires (quatre semaines) : rien n’est dit de ce que vous payez. Votre banque les a.",
+            "Not enough bank transactions (four weeks): nothing is said of what you pay. Your bank holds them.",
+        ));
+    } else {
+        report = report.limit(ctx.t(
+            "Les paiements sont reconnus à leur code ou à leurs mots : un libellé inhabituel échappe.",
+            "Payments are recognised by their code or their words: an unusual label slips through.",
+        ));
+    }
+    if facts.household == Household::default() {
+        report = report.limit(ctx.t(
+            "Surface et nombre de personnes ne sont pas connus : votre assureur ou votre fournisseur d’énergie les a souvent.",
+            "Floor area and number of people are not known: your insurer or energy supplier often holds them.",
+        ));
+    }
+    report
+}
