@@ -241,6 +241,20 @@ fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
         }
         Some(_) => {}
     }
+    let short = |days: Option<i64>| days.filter(|days| *days < 330);
+    let trips = short(facts.moves.as_ref().map(|moves| moves.days));
+    let bank = short(facts.spending.as_ref().map(|spending| spending.days));
+    for (name, days) in
+        [(ctx.t("Vos trajets", "Your trips"), trips), (ctx.t("Vos opérations", "Your transactions"), bank)]
+    {
+        if let Some(days) = days {
+            let words = ctx.t(
+                "{} : connus sur {} seulement ; l’année est une prolongation.",
+                "{}: known for {} only; the year is a projection.",
+            );
+            report.limits.push(view::rich(words, vec![name.into(), view::quantity(days, Unit::Day)]));
+        }
+    }
     if facts.spending.is_none() {
         report = report.limit(ctx.t(
             "Pas assez d’opérations bancaires (quatre semaines) : rien n’est dit de ce que vous payez. Votre banque les a.",

@@ -140,7 +140,9 @@ impl Spending {
                 *yearly.entry(theme).or_default() += payment.cents;
             }
         }
-        yearly.values_mut().for_each(|cents| *cents = cents.saturating_mul(365) / days);
+        // Eleven months and more are a year: what is paid once a month must not count thirteen times.
+        let pace = if days >= 330 { 365 } else { days };
+        yearly.values_mut().for_each(|cents| *cents = cents.saturating_mul(365) / pace);
         (days >= 28).then_some(Spending { yearly, days })
     }
 
