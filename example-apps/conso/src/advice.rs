@@ -29,13 +29,13 @@ fn less(advice: Advice, energy: Energy, price: i64, confidence: Confidence) -> A
     advice.saves(Some(money), Some(kg), confidence)
 }
 
-/// The cheapest of the plans, against the person's own one or the flat one.
-fn plan(ctx: &Context, costs: &[(Plan, &str, Year)]) -> Option<Advice> {
+/// The cheapest of the plans, against the person's own one or the flat one. Only a whole year tells.
+fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Advice> {
     let own = costs.iter().find(|(plan, ..)| matches!(plan, Plan::Own(..)));
     let (reference, from, now) = own.or_else(|| costs.first())?;
     let (best, to, then) = costs.iter().min_by_key(|(.., year)| year.total().minor)?;
     let saved = now.total().minor - then.total().minor;
-    if best == reference || saved < WORTH_IT {
+    if best == reference || saved < WORTH_IT || !curve.is_whole() {
         return None;
     }
     let mut advice = view::advice(
@@ -64,7 +64,7 @@ fn plan(ctx: &Context, costs: &[(Plan, &str, Year)]) -> Option<Advice> {
 
 /// What runs day and night.
 fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
-    let watts = curve.base_load().filter(|watts| *watts >= NOTABLE)?;
+    let watts = curve.base_load().filter(|watts| *watts >= NOTABLE && curve.has_mild_days())?;
     let third = Energy(watts * 8_760 / 3 * 1_000);
     let mut advice = view::advice(
         Icon::Home,
@@ -144,8 +144,12 @@ pub(crate) fn all(
         _ => None,
     });
     let price = price.unwrap_or(BASE.1);
-    let found =
-        [plan(ctx, costs), always_on(ctx, curve, price), heating(ctx, curve, days, price), shift(ctx, curve)];
+    let found = [
+        plan(ctx, curve, costs),
+        always_on(ctx, curve, price),
+        heating(ctx, curve, days, price),
+        shift(ctx, curve),
+    ];
     let mut advice: Vec<Advice> = found.into_iter().flatten().collect();
     advice.sort_by_key(|a| -a.saving.money_per_year.as_ref().map_or(0, |money| money.amount.mantissa));
     advice

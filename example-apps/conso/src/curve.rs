@@ -41,6 +41,11 @@ impl Curve {
         self.seconds >= NEARLY_A_YEAR
     }
 
+    /// Whether it has days without heating (May to September): else what is always on may be a heater.
+    pub(crate) fn has_mild_days(&self) -> bool {
+        self.readings.iter().any(|reading| (5..=9).contains(&reading.start.date().month()))
+    }
+
     /// Days covered, rounded.
     pub(crate) fn days(&self) -> i64 {
         (self.seconds + 43_200) / 86_400

@@ -81,9 +81,17 @@ fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block
     ];
     figures.extend(curve.base_load().map(|watts| {
         view::figure(Icon::Home, ctx.t("Toujours allumé", "Always on"), view::quantity(watts, Unit::Watt))
-            .note(ctx.t("Le dixième des relevés est en dessous.", "A tenth of the readings is below."))
+            .note(if curve.has_mild_days() {
+                ctx.t("Le dixième des relevés est en dessous.", "A tenth of the readings is below.")
+            } else {
+                ctx.t(
+                    "Le dixième des relevés est en dessous ; chauffage compris, faute de jours doux.",
+                    "A tenth of the readings is below; heating included, for want of mild days.",
+                )
+            })
     }));
-    figures.extend(costs.iter().min_by_key(|(.., year)| year.total().minor).map(|(_, name, year)| {
+    let cheapest = costs.iter().min_by_key(|(.., year)| year.total().minor).filter(|_| curve.is_whole());
+    figures.extend(cheapest.map(|(_, name, year)| {
         view::figure(Icon::Money, ctx.t("Au tarif le moins cher", "At the cheapest tariff"), year.total())
             .note(name)
     }));
@@ -147,9 +155,14 @@ fn months(ctx: &Context, readings: &[Interval]) -> Section {
     let (names, points) = months.iter().skip(recent).map(|(name, month)| (*name, mean(month))).unzip();
     let names: Vec<Date> = names;
     let label = ctx.t("Par jour", "A day");
+    let takeaway = if names.len() >= 12 {
+        ctx.t("Ce que les saisons changent à vos journées.", "What seasons change in your days.")
+    } else {
+        ctx.t("Ce que vous consommez un jour moyen du mois.", "What you use on a mean day of the month.")
+    };
     let chart = view::by_month(
         ctx.t("Jour moyen de chaque mois", "Mean day of each month"),
-        ctx.t("Ce que l’hiver ajoute à l’été.", "What winter adds to summer."),
+        takeaway,
         XyKind::Bar,
         &names,
         vec![view::series(label, Unit::Kwh, None, points)],
@@ -186,7 +199,8 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
         title,
         &[ctx.t("Abonnement", "Subscription"), ctx.t("Énergie", "Energy")],
         rows.collect(),
-        best.and_then(|i| u32::try_from(i).ok()).filter(|_| costs.len() > 1),
+        // A part of a year recommends nothing: the missing season would decide.
+        best.and_then(|i| u32::try_from(i).ok()).filter(|_| costs.len() > 1 && curve.is_whole()),
         ctx.t(
             "Tarif réglementé d’EDF au 1er août 2025, toutes taxes comprises. Aucun lien avec un fournisseur.",
             "Regulated tariff of EDF on 1 August 2025, taxes included. No tie with any supplier.",
@@ -220,8 +234,8 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
 
 fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
     let mut report = report.limit(ctx.t(
-        "Les prix sont ceux du 1er août 2025 ; ils changent une ou deux fois par an.",
-        "Prices are those of 1 August 2025; they change once or twice a year.",
+        "Les prix sont ceux du 1er août 2025, pour la puissance réglée ci-dessus ; ils changent une ou deux fois par an.",
+        "Prices are those of 1 August 2025, for the power set above; they change once or twice a year.",
     ));
     if !curve.is_whole() {
         let words = ctx.t(

@@ -20,7 +20,7 @@ pub(crate) struct Meter {
     /// What is used above the level of summer: heating, most likely. Only where a whole year is known by
     /// days.
     pub(crate) heating: Option<Energy>,
-    /// What is always on, in watts. Only where hours are known.
+    /// What is always on, in watts. Only where hours are known, and mild days are among them.
     pub(crate) base_load: Option<i64>,
 }
 
@@ -52,8 +52,10 @@ impl Meter {
     }
 }
 
-/// The power below which a tenth of hourly readings is.
+/// The power below which a tenth of hourly readings is. Without mild days (May to September) it may be a
+/// heater.
 fn base_load(year: &[Interval]) -> Option<i64> {
+    year.iter().find(|reading| (5..=9).contains(&reading.start.date().month()))?;
     let mut powers: Vec<i64> =
         year.iter().filter(|reading| reading.seconds <= 3_600).map(Interval::watts).collect();
     powers.sort_unstable();

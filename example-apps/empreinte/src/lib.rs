@@ -257,8 +257,8 @@ fn limits(ctx: &Context, report: Report, facts: &Facts) -> Report {
     }
     if facts.spending.is_none() {
         report = report.limit(ctx.t(
-            "Pas assez d’opérations bancaires (quatre semaines) : rien n’est dit de ce que vous payez. Votre banque les a.",
-            "Not enough bank transactions (four weeks): nothing is said of what you pay. Your bank holds them.",
+            "Pas assez d’opérations bancaires en euros (quatre semaines) : rien n’est dit de ce que vous payez. Votre banque les a.",
+            "Not enough bank transactions in euros (four weeks): nothing is said of what you pay. Your bank holds them.",
         ));
     } else {
         report = report.limit(ctx.t(

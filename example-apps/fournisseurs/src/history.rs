@@ -39,12 +39,31 @@ impl History {
         History { readings: all, grain: Grain::Month }
     }
 
-    /// The offers that these readings can price.
+    /// Whether the last 365 days are known nearly whole.
+    pub(crate) fn is_whole(&self) -> bool {
+        energy::covered(self.recent()) >= NEARLY_A_YEAR
+    }
+
+    /// The offers that these readings can price: fine enough, and not a part of a year where seasons decide.
     pub(crate) fn offers(&self) -> Vec<&'static Offer> {
-        OFFERS.iter().filter(|offer| offer.prices.needs() >= self.grain).collect()
+        let whole = self.is_whole();
+        let can =
+            |offer: &&Offer| offer.prices.needs() >= self.grain && (whole || !offer.prices.is_seasonal());
+        OFFERS.iter().filter(can).collect()
+    }
+
+    /// The readings of the last 365 days.
+    fn recent(&self) -> &[Interval] {
+        let Some(last) = self.readings.last() else {
+            return &[];
+        };
+        let from = last.start.utc.saturating_add(last.seconds).saturating_sub(YEAR);
+        let begin = self.readings.partition_point(|reading| reading.start.utc < from);
+        self.readings.get(begin..).unwrap_or(&[])
     }
 
     fn price(&self, readings: &[Interval], terms: Terms, seconds: i64) -> Costs {
+        let offers = self.offers();
         let covered = energy::covered(readings).max(1);
         let cost = |offer: &&Offer| {
             // Brought to `seconds` where a part is missing; the subscription is due anyway.
@@ -53,15 +72,13 @@ impl History {
             let subscription = i128::from(offer.monthly(terms)) * 12 * i128::from(seconds) / i128::from(YEAR);
             i64::try_from(energy + subscription).unwrap_or(i64::MAX)
         };
-        Costs { covered, of: self.offers().iter().map(cost).collect() }
+        Costs { covered, of: offers.iter().map(cost).collect() }
     }
 
     /// The last 365 days, brought to a year if less is known.
     pub(crate) fn last_year(&self, terms: Terms) -> Option<Costs> {
-        let last = self.readings.last()?;
-        let from = last.start.utc.saturating_add(last.seconds).saturating_sub(YEAR);
-        let begin = self.readings.partition_point(|reading| reading.start.utc < from);
-        Some(self.price(self.readings.get(begin..)?, terms, YEAR))
+        let recent = self.recent();
+        (!recent.is_empty()).then(|| self.price(recent, terms, YEAR))
     }
 
     /// The calendar years that are known nearly whole.

@@ -18,9 +18,6 @@ use today::Contract;
 
 app!(run: run, parameters: parameters);
 
-/// Days from which a year is not a guess any more.
-const WHOLE_YEAR: i64 = 330;
-
 /// Days below which nothing is compared: a cold or an absent week would decide.
 const TOO_FEW: i64 = 14;
 
@@ -32,6 +29,8 @@ struct Findings {
     /// The last year, and how many days of it are known.
     last: Costs,
     days: i64,
+    /// Whether that is a whole year.
+    whole: bool,
     years: BTreeMap<i32, Costs>,
     months: BTreeMap<mesinfos_sdk::Date, Costs>,
     contract: Option<Contract>,
@@ -93,6 +92,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         grain: history.grain,
         terms,
         days,
+        whole: history.is_whole(),
         years: history.years(terms),
         months: history.months(terms, 36),
         last,
@@ -125,20 +125,21 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
         "Toutes les années sont calculées aux prix d’aujourd’hui de chaque offre ; seule l’offre indexée suit un marché, inventé lui aussi.",
         "All years are priced at today’s prices of each offer; only the indexed offer follows a market, invented as well.",
     ));
-    if found.days < WHOLE_YEAR {
+    if !found.whole {
         let words = ctx.t(
-            "Seuls {} de la dernière année sont connus : l’année est une prolongation, sans les saisons qui manquent. Votre fournisseur ou Enedis a le reste.",
-            "Only {} of the last year are known: the year is a projection, without the missing seasons. Your supplier or Enedis holds the rest.",
+            "Seuls {} de la dernière année sont connus : l’année est une prolongation. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
+            "Only {} of the last year are known: the year is a projection. So nothing is recommended, and offers whose price follows the season or the market are left aside. Your supplier or Enedis holds the rest.",
         );
         report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
     }
     if found.grain != Grain::Hour {
         let words = ctx.t(
-            "Les heures ne sont pas connues : {} offres dont le prix change selon l’heure ou le jour sont laissées de côté. Enedis a ces relevés, si la collecte horaire est activée.",
-            "Hours are not known: {} offers whose price changes with the hour or the day are left aside. Enedis holds these readings, if hourly collection is on.",
+            "Les heures ne sont pas connues : les offres dont le prix change au fil de la journée ou de la semaine sont laissées de côté ; {} sur {} sont comparées. Enedis a ces relevés, si la collecte horaire est activée.",
+            "Hours are not known: offers whose price changes in the day or the week are left aside; {} of {} are compared. Enedis holds these readings, if hourly collection is on.",
         );
-        let left = i64::try_from(offers::OFFERS.len() - found.offers.len()).unwrap_or(0);
-        report.limits.push(view::rich(words, vec![view::quantity(left, Unit::None)]));
+        let count = |of: usize| view::quantity(i64::try_from(of).unwrap_or(0), Unit::None);
+        let values = vec![count(found.offers.len()), count(offers::OFFERS.len())];
+        report.limits.push(view::rich(words, values));
     }
     if found.power_is_guess {
         report = report.limit(ctx.t(

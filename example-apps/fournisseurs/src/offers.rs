@@ -128,6 +128,11 @@ impl Prices {
         }
     }
 
+    /// Whether a part of a year would misprice it: its price depends on the season.
+    pub(crate) fn is_seasonal(self) -> bool {
+        matches!(self, Prices::Seasons { .. } | Prices::Indexed(_))
+    }
+
     /// The price of a kWh at the begin of an interval; off-peak hours begin at `night`.
     pub(crate) fn at(self, reading: &Interval, night: u8) -> Price {
         let (day, hour) = (reading.start.date(), reading.start.hour());

@@ -2,7 +2,7 @@
 
 use crate::history::{Record, cheapest, records, safest};
 use crate::offers::Offer;
-use crate::{Findings, WHOLE_YEAR, euros};
+use crate::{Findings, euros};
 use mesinfos_sdk::view::{self, Block, ColumnKind, Confidence, Effort, Icon, Report, Section, Unit, XyKind};
 use mesinfos_sdk::{Context, Currency, Date, Money, Value};
 
@@ -33,11 +33,12 @@ fn name<'a>(ctx: &Context, offer: &'a Offer) -> &'a str {
     ctx.lang.t(offer.fr, offer.en)
 }
 
-/// The offer to recommend: over two whole years or more, the one that is never far from the best, with its
+/// The offer to recommend, from a whole year on: over two whole years or more, the one that is never far from the best, with its
 /// record; else the cheapest of the last year.
 fn recommended(found: &Findings) -> Option<(usize, Option<Record>)> {
     let records = records(&found.years);
     match safest(&records) {
+        _ if !found.whole => None,
         Some(offer) if found.years.len() > 1 => Some((offer, records.get(offer).copied())),
         _ => Some((cheapest(&found.last)?, None)),
     }
@@ -45,22 +46,21 @@ fn recommended(found: &Findings) -> Option<(usize, Option<Record>)> {
 
 fn in_short(ctx: &Context, found: &Findings) -> Block {
     let mut figures = Vec::new();
-    if let Some(best) = cheapest(&found.last) {
+    if let Some(best) = cheapest(&found.last).filter(|_| found.whole) {
         let label = ctx.t("L’offre la moins chère", "The cheapest offer");
         let figure = view::figure(Icon::Money, label, euros(found.last.of[best]));
         figures.push(figure.note(name(ctx, found.offers[best])));
-        if let Some(paid) = found.paid {
-            figures.push(view::figure(Icon::Receipt, ctx.t("Vous payez", "You pay"), euros(paid)));
-        }
+    }
+    if let Some(paid) = found.paid {
+        figures.push(view::figure(Icon::Receipt, ctx.t("Vous payez par an", "You pay a year"), euros(paid)));
     }
     if let Some((safest, Some(record))) = recommended(found) {
         let label = ctx.t("La plus sûre, en moyenne par an", "The safest, mean of a year");
         let figure = view::figure(Icon::Clock, label, euros(record.mean));
         figures.push(figure.note(name(ctx, found.offers[safest])));
     }
-    let years = i64::try_from(found.years.len()).unwrap_or(0);
-    let label = ctx.t("Années complètes connues", "Whole years known");
-    figures.push(view::figure(Icon::Calendar, label, view::quantity(years, Unit::None)));
+    let label = ctx.t("Jours connus de la dernière année", "Days known of the last year");
+    figures.push(view::figure(Icon::Calendar, label, view::quantity(found.days, Unit::Day)));
     Block::KeyFigures(figures)
 }
 
@@ -91,7 +91,7 @@ fn offers(ctx: &Context, found: &Findings) -> Block {
         let unknown = vec![Value::Missing, Value::Missing];
         offers.push(view::offer(product, &contract.supplier, true, yearly, unknown));
     }
-    let title = if found.days < WHOLE_YEAR {
+    let title = if !found.whole {
         ctx.t("Un an, à votre rythme", "A year, at your pace")
     } else {
         ctx.t("Sur vos douze derniers mois", "On your last twelve months")
@@ -113,7 +113,7 @@ fn advice(ctx: &Context, found: &Findings) -> Option<Section> {
     let (paid, (best, record)) = (found.paid?, recommended(found)?);
     let saved = paid - found.last.of[best];
     // Below 10 EUR nobody changes; and with a guess for a year nobody should.
-    if saved < 1_000 || found.days < WHOLE_YEAR {
+    if saved < 1_000 || !found.whole {
         return None;
     }
     let mut advice = view::advice(
@@ -214,8 +214,8 @@ fn by_month(ctx: &Context, found: &Findings) -> Vec<Block> {
         view::series(name(ctx, found.offers[*i]), Unit::None, Some("EUR"), points)
     });
     let takeaway = ctx.t(
-        "Où se fait l’écart : les mois d’hiver, le plus souvent.",
-        "Where the gap comes from: winter months, most of the time.",
+        "Ce que chaque mois aurait coûté : l’écart vient de quelques-uns.",
+        "What each month would have cost: the gap comes from a few of them.",
     );
     let title = ctx.t(
         "La conseillée, la plus chère, et la base fixe",

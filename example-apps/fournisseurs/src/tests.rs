@@ -67,6 +67,7 @@ fn coarse_readings_price_what_they_can() {
     assert!(days.offers().iter().all(|offer| offer.prices.needs() != Grain::Hour));
     assert_eq!(days.last_year(TERMS).unwrap().covered, 59 * 86_400);
     assert!(days.years(TERMS).is_empty() && records(&days.years(TERMS)).is_empty());
+    assert!(days.offers().iter().all(|offer| !offer.prices.is_seasonal()), "January says nothing of July");
     let months = History::of(readings(day(2025, 1, 1), day(2025, 12, 27), 30 * 86_400));
     assert_eq!((months.grain, months.offers().len()), (Grain::Month, 4));
     assert!(History::of(Vec::new()).last_year(TERMS).is_none());

@@ -32,6 +32,8 @@ struct Life {
     fares: BTreeMap<Currency, i64>,
     /// Metres that vehicles ran in a year, from their mileage.
     mileage: Option<i64>,
+    /// Whether there are rows that are no trips.
+    others: bool,
 }
 
 /// What was done by one way.
@@ -40,8 +42,9 @@ struct Use {
     legs: i64,
     metres: i64,
     seconds: i64,
-    /// Legs whose length nobody gave.
+    /// Legs whose length nobody gave, and whose time.
     unmeasured: i64,
+    untimed: i64,
 }
 
 fn parameters(lang: Lang) -> Vec<Param> {
@@ -68,6 +71,13 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         })
         .collect();
     let (Some(first), Some(last)) = (legs.first(), legs.last()) else {
+        if life.others {
+            let words = ctx.t(
+                "Vos fichiers donnent des positions, des séjours ou des paiements, mais aucun trajet. Google Timeline ou une carte de transport en donnent.",
+                "Your files give positions, stays or payments, but no trip. Google Timeline or a transport card give some.",
+            );
+            return Err(Failure::Other(words.to_owned()));
+        }
         return Err(Failure::NeedsData(vec!["mobility"]));
     };
     let days = i64::from(last.start.date() - first.start.date()) + 1;
@@ -80,6 +90,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         of.metres += leg.metres.unwrap_or(0);
         of.seconds += leg.seconds.unwrap_or(0);
         of.unmeasured += i64::from(leg.metres.is_none());
+        of.untimed += i64::from(leg.seconds.is_none());
     }
     let mut sections =
         vec![view::section(ctx.t("En bref", "In short"), vec![show::in_short(ctx, &uses, &life, days)])];
@@ -121,9 +132,10 @@ fn read(today: Date) -> Result<Life, Failure> {
                 let from = row.from().map(str::to_owned);
                 life.steps.push(Step::Leg(Leg { start, seconds, metres, way, from, to }));
             }
-            _ => {}
+            _ => life.others = true,
         }
     }
+    life.others |= !life.steps.is_empty();
     life.steps.sort_by_key(Step::start);
     for fact in profile::facts(Period::all()) {
         let fact = fact?;
@@ -171,7 +183,7 @@ fn limits(
         );
         say(words, vec![kilometres(mileage), kilometres(car.metres), view::quantity(days, Unit::Day)]);
     }
-    if uses.contains_key(&Way::Car) {
+    if uses.get(&Way::Car).is_some_and(|car| car.metres > 0) {
         say(
             ctx.t(
                 "Une voiture est comptée comme si vous y étiez seul : personne ne dit combien vous étiez.",

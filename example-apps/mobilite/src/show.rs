@@ -18,16 +18,16 @@ pub(crate) fn in_short(ctx: &Context, uses: &BTreeMap<Way, Use>, life: &Life, da
         vec![view::figure(Icon::Calendar, ctx.t("Trajets", "Trips"), view::quantity(legs, Unit::Trip))];
     // A few days have no week: what is brought to a week is known for one at least.
     let week = |amount: i64| amount * 7 / days.max(1);
-    if metres > 0 && days >= 7 {
+    let measured = total(|u| u.unmeasured) * 10 <= legs;
+    if metres > 0 && days >= 7 && measured {
         figures.push(view::figure(Icon::Chart, ctx.t("Par semaine", "A week"), kilometres(week(metres))));
     }
-    if seconds > 0 && days >= 7 {
+    if seconds > 0 && days >= 7 && total(|u| u.untimed) * 10 <= legs {
         let minutes = view::quantity(week(seconds) / 60, Unit::Minute);
         figures.push(view::figure(Icon::Clock, ctx.t("Temps par semaine", "Time a week"), minutes));
     }
     let car = uses.get(&Way::Car).map_or(0, |car| car.metres);
     // Where many legs have no length, a share of the others would say nothing of all.
-    let measured = total(|u| u.unmeasured) * 10 <= legs;
     if metres > 0 && measured {
         let share = view::quantity((car * 100 + metres / 2) / metres, Unit::Percent);
         figures.push(
