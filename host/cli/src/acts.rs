@@ -4,16 +4,26 @@ use crate::terminal;
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::Period;
+use mesinfos_model::money::exponent;
 use mesinfos_model::view::Lang;
+use mesinfos_platform::intake::Total;
 use mesinfos_platform::{GrantView, ImportReport, Platform, RunInput};
 use serde::Serialize;
 use std::fs::File;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// Largest component that is read from a file: what the platform takes, and a little more, so that
 /// the platform says why.
 const LARGEST_APP: u64 = 32 << 20;
+
+/// Prints, and ends where nobody reads on (`| head`).
+pub(crate) fn say(words: &str) {
+    let mut stdout = std::io::stdout().lock();
+    if stdout.write_all(words.as_bytes()).and_then(|()| stdout.flush()).is_err() {
+        std::process::exit(0);
+    }
+}
 
 /// Where results go, and in which form.
 pub(crate) struct Output {
@@ -97,6 +107,20 @@ pub(crate) enum Target<'a> {
     Nowhere(Option<&'a str>),
 }
 
+/// A sum for people: money with its decimals.
+fn sum(total: &Total) -> String {
+    let is_currency = total.unit.len() == 3 && total.unit.bytes().all(|b| b.is_ascii_uppercase());
+    if !is_currency {
+        return format!("{} {}", total.value, total.unit);
+    }
+    let digits = usize::from(exponent(&total.unit));
+    let minor = format!("{:0>width$}", total.value.unsigned_abs(), width = digits + 1);
+    let (whole, rest) = minor.split_at(minor.len() - digits);
+    let sign = if total.value < 0 { "-" } else { "" };
+    let point = if digits == 0 { "" } else { "." };
+    format!("{sign}{whole}{point}{rest} {}", total.unit)
+}
+
 /// What came of a file, for people.
 pub(crate) fn print_import(report: &ImportReport) {
     let number =
@@ -112,7 +136,7 @@ pub(crate) fn print_import(report: &ImportReport) {
             category.category, category.accepted, category.duplicates
         );
         for total in &category.totals {
-            println!("        {} {}: {} {}", total.field, total.of, total.value, total.unit);
+            println!("        {} {}: {}", total.field, total.of, sum(total));
         }
     }
     const SHOWN: usize = 10;
@@ -162,4 +186,18 @@ pub(crate) fn run_app(
         output.receipt.id
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_of_money_have_their_decimals() {
+        let of = |value, unit: &str| sum(&Total { field: "amount", of: "in", unit: unit.to_owned(), value });
+        assert_eq!(of(-104_532, "EUR"), "-1045.32 EUR");
+        assert_eq!(of(5, "EUR"), "0.05 EUR");
+        assert_eq!(of(900, "JPY"), "900 JPY");
+        assert_eq!(of(12, "Wh"), "12 Wh");
+    }
 }

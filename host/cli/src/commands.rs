@@ -1,6 +1,6 @@
 //! What each verb does: reads the command line, calls the platform, prints.
 
-use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
+use crate::acts::{Output, Target, import_file, print_import, read_app, run_app, say};
 use crate::args::{Args, AuditVerb, GrantArgs, IsolationArg, Verb};
 use crate::{build, demo, serve};
 use anyhow::{Context, Result, bail};
@@ -59,8 +59,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                 for row in rows {
                     let values: Vec<String> =
                         row.values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-                    println!("{}", values.join(" · "));
-                    println!("    {}:{} (import {})", row.file, row.place, row.import);
+                    let (values, file) = (values.join(" · "), &row.file);
+                    say(&format!("{values}\n    {file}:{} (import {})\n", row.place, row.import));
                 }
             })?;
         }
@@ -229,8 +229,8 @@ fn formats(out: &Output) -> Result<()> {
     out.print(&rows, |_| {
         for about in &abouts {
             let categories: Vec<&str> = about.categories.iter().map(|c| c.id()).collect();
-            println!("{:<28} {}", about.id, about.name(out.lang));
-            println!("    {} · {} · {}", categories.join(", "), about.origin, about.spec);
+            let (categories, name) = (categories.join(", "), about.name(out.lang));
+            say(&format!("{:<28} {name}\n    {categories} · {} · {}\n", about.id, about.origin, about.spec));
         }
     })
 }
@@ -241,7 +241,7 @@ fn dictionary(out: &Output, category: Option<&str>) -> Result<()> {
         None => Category::ALL.to_vec(),
     };
     let json: Vec<serde_json::Value> = categories.iter().map(|c| dictionary_entry(*c, out.lang)).collect();
-    out.print(&json, |_| print!("{}", mesinfos_model::dictionary::markdown(&categories, out.lang)))
+    out.print(&json, |_| say(&mesinfos_model::dictionary::markdown(&categories, out.lang)))
 }
 
 fn dictionary_entry(category: Category, lang: Lang) -> serde_json::Value {

@@ -12,7 +12,7 @@ use mesinfos_model::{Batch, Category};
 use std::io::{BufReader, Cursor};
 
 /// The largest archive, in bytes: it is held in memory, as its list of files stands at its end.
-const ARCHIVE: u64 = 64 << 20;
+const ARCHIVE: u64 = 256 << 20;
 
 /// The most files in one archive that are looked at.
 const FILES: usize = 10_000;

@@ -9,7 +9,7 @@
 //! panic, and in bounded memory; money and energy never pass through floating point; no file is
 //! opened here.
 //!
-//! Start reading at [`read_file`], then [`read`] (what formats read with), then any format.
+//! Start reading at [`read_file`], then the module `read` (what formats read with), then any format.
 
 mod archive;
 mod bank;

@@ -3,7 +3,7 @@
 //! Each category is one file here, which holds its table; everything else that speaks of its fields is
 //! made from the table: the WIT interface in `wit/data`, the columns of the SDK, the data dictionary
 //! (`mesinfos dictionary` and `docs/data-dictionary.md`), what is linked, and what a consent screen
-//! says. To add a category: write its table, and name it in [`categories!`]; then
+//! says. To add a category: write its table, and name it in `categories!`; then
 //! `cargo xtask generate` writes the files that follow from it, and a test holds them to it.
 
 use serde::{Deserialize, Serialize};

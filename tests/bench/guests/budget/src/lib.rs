@@ -12,8 +12,7 @@ fn read() -> Result<Budget, AccessError> {
     let mut budget = Budget::default();
     for page in bank::pages(Period::all()) {
         let page = page?;
-        let (days, amounts, kinds, labels) =
-            (page.booked_on(), page.amount(), page.kind(), page.label());
+        let (days, amounts, kinds, labels) = (page.booked_on(), page.amount(), page.kind(), page.label());
         for row in 0..page.len() {
             let known = |column: &[i32]| column.get(row).copied().filter(|day| *day != i32::MIN);
             let minor = amounts.get(row).copied().filter(|minor| *minor != i64::MIN);
