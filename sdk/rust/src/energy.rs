@@ -4,6 +4,7 @@
 //! counts energy twice. [`consumed`] chooses for you; [`readings`] gives every row as it is.
 
 pub use crate::columns::energy::*;
+pub use crate::load::{above_summer, base_load, by_day, covered, sum};
 
 use crate::data::{AccessError, Period};
 use crate::units::{Date, Energy, Timestamp};
@@ -32,33 +33,8 @@ impl Interval {
     }
 }
 
-/// The energy of all intervals.
-#[must_use]
-pub fn sum(readings: &[Interval]) -> Energy {
-    readings.iter().map(|reading| reading.energy).sum()
-}
-
-/// The time that intervals cover, in seconds: what a sum must be divided by to be a pace.
-#[must_use]
-pub fn covered(readings: &[Interval]) -> i64 {
-    readings.iter().fold(0, |seconds, reading| seconds.saturating_add(reading.seconds))
-}
-
-/// The energy of each local day that is known almost whole (22 hours and a half). Intervals longer than
-/// a day say nothing of a day.
-#[must_use]
-pub fn by_day(readings: &[Interval]) -> BTreeMap<Date, Energy> {
-    let mut days: BTreeMap<Date, (Energy, i64)> = BTreeMap::new();
-    for reading in readings.iter().filter(|reading| reading.seconds <= LONGEST_DAY) {
-        let day = days.entry(reading.start.date()).or_default();
-        *day = (day.0 + reading.energy, day.1 + reading.seconds);
-    }
-    let whole = days.into_iter().filter(|(_, (_, seconds))| *seconds >= 81_000);
-    whole.map(|(day, (energy, _))| (day, energy)).collect()
-}
-
 /// A local day has 23 to 25 hours; what is longer is a month or a bill.
-const LONGEST_DAY: i64 = 25 * 3600;
+pub(crate) const LONGEST_DAY: i64 = 25 * 3600;
 
 /// What was consumed of `commodity`, all meters, each moment counted once; see
 /// [`without_overlap`]. Rows without a start, a length or an energy are left out.
@@ -172,16 +148,6 @@ mod tests {
         let kept = without_overlap(&[days, half_hours]);
         assert_eq!(kept.len(), 48 + 2, "half-hours of the whole day, then days");
         assert_eq!(sum(&kept).0, 3 * DAY, "nothing twice, nothing lost");
-    }
-
-    #[test]
-    fn a_day_counts_when_it_is_known_almost_whole() {
-        let half_hours = rows(0, 1800, 48 + 10);
-        assert_eq!(by_day(&half_hours), BTreeMap::from([(Date(0), Energy(DAY))]));
-        assert_eq!(covered(&half_hours), DAY + 10 * 1800);
-        assert!(by_day(&rows(0, 30 * DAY, 2)).is_empty());
-        let kilowatt_hour = Interval { energy: Energy(1_000_000), ..half_hours[0] };
-        assert_eq!(kilowatt_hour.watts(), 2_000);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod columns;
 mod compare;
 mod data;
 pub mod energy;
+mod load;
 mod log;
 pub mod units;
 pub mod view;
