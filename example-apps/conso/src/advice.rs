@@ -1,7 +1,8 @@
 //! What to do, what it saves in a year, and how that was computed.
 
-use crate::curve::{Curve, above_summer};
+use crate::curve::Curve;
 use crate::tariffs::{BASE, OFF_PEAK, Plan, Year};
+use mesinfos_sdk::energy;
 use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
 use mesinfos_sdk::{Context, Currency, Date, Energy, Money};
 use std::collections::BTreeMap;
@@ -86,7 +87,7 @@ fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
 
 /// A degree less, where winter is heavier than summer.
 fn heating(ctx: &Context, curve: &Curve, days: &BTreeMap<Date, Energy>, price: i64) -> Option<Advice> {
-    let heating = above_summer(days).filter(|_| curve.is_whole())?;
+    let heating = energy::above_summer(days).filter(|_| curve.is_whole())?;
     // Less than a fifth above summer is lighting and cooking.
     (heating.0 > curve.energy().0 / 5).then_some(())?;
     let mut advice = view::advice(

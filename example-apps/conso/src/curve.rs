@@ -1,8 +1,7 @@
 //! What readings say by themselves: the day, the week, what is always on.
 
+use mesinfos_sdk::Energy;
 use mesinfos_sdk::energy::{self, Interval};
-use mesinfos_sdk::{Date, Energy};
-use std::collections::BTreeMap;
 
 /// Longest interval that still says something of an hour of the day, in seconds.
 const HOUR: i64 = 3_600;
@@ -61,11 +60,9 @@ impl Curve {
         Energy(self.yearly(i128::from(energy::sum(&self.readings).0)))
     }
 
-    /// The power below which a tenth of the readings is, in watts: what runs when nobody does anything.
+    /// What runs when nobody does anything, in watts.
     pub(crate) fn base_load(&self) -> Option<i64> {
-        let mut powers: Vec<i64> = self.readings.iter().map(Interval::watts).collect();
-        powers.sort_unstable();
-        powers.get(powers.len() / 10).copied().filter(|_| self.hourly)
+        energy::base_load(&self.readings)
     }
 
     /// Mean power in watts at each local hour of the days that `chosen` takes, by weekday (0 is Monday).
@@ -89,15 +86,4 @@ impl Curve {
         let of = |hour: usize| Some(day[hour]? + day[(hour + 1) % 24]? + day[(hour + 2) % 24]?);
         (0..24).filter_map(|hour| Some((of(hour)?, hour))).max().map(|(_, hour)| hour)
     }
-}
-
-/// What is used above the level of summer (June to August) in all other months, in the days that are known:
-/// about what heating takes. `None` where less than 20 days of summer are known.
-pub(crate) fn above_summer(days: &BTreeMap<Date, Energy>) -> Option<Energy> {
-    let is_summer = |day: &Date| (6..=8).contains(&day.month());
-    let summer: Vec<i64> = days.iter().filter(|(day, _)| is_summer(day)).map(|(_, e)| e.0).collect();
-    let count = i64::try_from(summer.len()).ok().filter(|count| *count >= 20)?;
-    let level = summer.iter().sum::<i64>() / count;
-    let above = days.iter().filter(|(day, _)| !is_summer(day)).map(|(_, e)| Energy((e.0 - level).max(0)));
-    Some(above.sum())
 }

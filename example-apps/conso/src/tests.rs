@@ -1,6 +1,6 @@
-use crate::curve::{Curve, above_summer};
+use crate::curve::Curve;
 use crate::tariffs::{Plan, is_off_peak, year};
-use mesinfos_sdk::energy::{Interval, by_day};
+use mesinfos_sdk::energy::Interval;
 use mesinfos_sdk::{Date, Energy, Timestamp};
 
 /// Hours from 2025-01-01 on, each with the energy that `of` says, in watt-hours.
@@ -65,12 +65,4 @@ fn the_day_has_a_shape() {
     assert_eq!(curve.profile(|day| day >= 5)[19], Some(3_000));
     assert!([22, 23, 0, 5].iter().all(|hour| is_off_peak(*hour, 22)));
     assert!(!is_off_peak(6, 22) && !is_off_peak(21, 22) && is_off_peak(7, 0) && !is_off_peak(8, 0));
-}
-
-#[test]
-fn heating_is_what_is_above_summer() {
-    let winter = |day: Date, _| if [1, 2, 12].contains(&day.month()) { 1_100 } else { 100 };
-    let days = by_day(&hours(8_760, winter));
-    assert_eq!(above_summer(&days), Some(Energy(90 * 24 * 1_000_000)));
-    assert_eq!(above_summer(&by_day(&hours(720, winter))), None, "no summer");
 }

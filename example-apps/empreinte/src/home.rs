@@ -40,39 +40,18 @@ impl Meter {
         if days < TOO_FEW {
             return None;
         }
+        // Without a mild day (May to September) what is always on may be a heater.
+        let mild = year.iter().any(|reading| (5..=9).contains(&reading.start.date().month()));
         let yearly = i128::from(energy::sum(year).0) * i128::from(YEAR) / i128::from(seconds);
         let meter = Meter {
             yearly: Energy(i64::try_from(yearly).ok()?),
             days,
             heating: None,
-            base_load: base_load(year),
+            base_load: energy::base_load(year).filter(|_| mild),
         };
-        let heating = if meter.is_whole() { above_summer(year) } else { None };
+        let heating = if meter.is_whole() { energy::above_summer(&energy::by_day(year)) } else { None };
         Some(Meter { heating, ..meter })
     }
-}
-
-/// The power below which a tenth of hourly readings is. Without mild days (May to September) it may be a
-/// heater.
-fn base_load(year: &[Interval]) -> Option<i64> {
-    year.iter().find(|reading| (5..=9).contains(&reading.start.date().month()))?;
-    let mut powers: Vec<i64> =
-        year.iter().filter(|reading| reading.seconds <= 3_600).map(Interval::watts).collect();
-    powers.sort_unstable();
-    // Two weeks of hours.
-    powers.get(powers.len() / 10).copied().filter(|_| powers.len() >= 14 * 24)
-}
-
-/// What the days outside June to August use above a mean day of these months.
-fn above_summer(year: &[Interval]) -> Option<Energy> {
-    let days = energy::by_day(year);
-    let is_summer = |month: u8| (6..=8).contains(&month);
-    let summer: Vec<i64> =
-        days.iter().filter(|(day, _)| is_summer(day.month())).map(|(_, energy)| energy.0).collect();
-    let count = i64::try_from(summer.len()).ok().filter(|count| *count >= 20)?;
-    let level = summer.iter().sum::<i64>() / count;
-    let others = days.iter().filter(|(day, _)| !is_summer(day.month()));
-    Some(others.map(|(_, energy)| Energy((energy.0 - level).max(0))).sum())
 }
 
 /// What holders know of the home and of who lives there.

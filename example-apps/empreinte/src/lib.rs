@@ -2,6 +2,7 @@
 //! "EmpowerMi", one of the first apps that were imagined for MesInfos.
 
 use mesinfos_sdk::energy::{self, Commodity};
+use mesinfos_sdk::mobility::Mode;
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit};
 use mesinfos_sdk::{Context, Currency, Failure, Lang, Money, Period, Value, app};
 
@@ -167,7 +168,6 @@ fn balance(ctx: &Context, posts: &[Post]) -> Section {
 fn sources(ctx: &Context) -> Section {
     let grams = |grams: i64| view::quantity(grams, Unit::Gram);
     let tenth = |mode| view::tenths(factors::decigrams(mode).unwrap_or(0), Unit::Gram);
-    use mesinfos_sdk::mobility::Mode;
     let empreinte = "ADEME, Base Empreinte, 2022";
     let impact = "ADEME, Impact CO2, 2024";
     let rows: [(&str, Value, &str); 9] = [

@@ -214,13 +214,17 @@ fn by_month(ctx: &Context, found: &Findings) -> Vec<Block> {
         view::series(name(ctx, found.offers[*i]), Unit::None, Some("EUR"), points)
     });
     let takeaway = ctx.t(
-        "Ce que chaque mois aurait coûté : l’écart vient de quelques-uns.",
-        "What each month would have cost: the gap comes from a few of them.",
+        "Ce que chaque mois aurait coûté, abonnement compris.",
+        "What each month would have cost, subscription included.",
     );
-    let title = ctx.t(
-        "La conseillée, la plus chère, et la base fixe",
-        "The recommended, the dearest, and the fixed flat one",
-    );
+    let title = if found.whole {
+        ctx.t(
+            "La conseillée, la plus chère, la base fixe",
+            "The recommended, the dearest, the fixed flat one",
+        )
+    } else {
+        ctx.t("La base fixe et la plus chère", "The fixed flat one and the dearest")
+    };
     let chart = view::by_month(title, takeaway, XyKind::Line, &names, series.collect());
     let mut columns = vec![(ctx.t("Mois du", "Month of"), ColumnKind::Date)];
     columns.extend(found.offers.iter().map(|offer| (name(ctx, offer), ColumnKind::Money)));

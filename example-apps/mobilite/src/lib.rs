@@ -132,7 +132,8 @@ fn read(today: Date) -> Result<Life, Failure> {
                 let from = row.from().map(str::to_owned);
                 life.steps.push(Step::Leg(Leg { start, seconds, metres, way, from, to }));
             }
-            _ => life.others = true,
+            Some(_) => life.others = true,
+            None => {}
         }
     }
     life.others |= !life.steps.is_empty();
