@@ -33,8 +33,8 @@ fn name<'a>(ctx: &Context, offer: &'a Offer) -> &'a str {
     ctx.lang.t(offer.fr, offer.en)
 }
 
-/// The offer to recommend, from a whole year on: over two whole years or more, the one that is never far from the best, with its
-/// record; else the cheapest of the last year.
+/// The offer to recommend, from a whole year on: over two whole years or more, the one that is never far
+/// from the best, with its record; else the cheapest of the last year.
 fn recommended(found: &Findings) -> Option<(usize, Option<Record>)> {
     let records = records(&found.years);
     match safest(&records) {
