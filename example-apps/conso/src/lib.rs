@@ -45,9 +45,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         let title = ctx.t("Ce que vous pouvez faire", "What you can do");
         prices.push(view::section(title, vec![Block::Advice(advice)]));
     }
-    let headline =
-        ctx.t("Quand vous consommez, et ce que cela coûte.", "When you use electricity, and what it costs.");
-    let report = view::report(ctx, "Conso", headline, profile);
+    let report = view::report(ctx, "Conso", &headline(ctx, &curve, &costs), profile);
     let report = report.page(ctx.t("Tarifs et conseils", "Tariffs and advice"), Icon::Money, prices);
     Ok(limits(ctx, &curve, report))
 }
@@ -67,6 +65,28 @@ fn costs(ctx: &Context, curve: &Curve) -> Vec<(Plan, &'static str, Year)> {
     }
     let of = |(plan, name)| Some((plan, name, tariffs::year(plan, curve, power.unwrap_or(0), first)?));
     plans.into_iter().filter_map(of).collect()
+}
+
+/// The cheapest plan: of a whole year only, for in a part of it the missing season would decide.
+fn cheapest<'a>(curve: &Curve, costs: &'a [(Plan, &'a str, Year)]) -> Option<&'a (Plan, &'a str, Year)> {
+    costs.iter().min_by_key(|(.., year)| year.total().minor).filter(|_| curve.is_whole() && costs.len() > 1)
+}
+
+/// What is found, in a sentence.
+fn headline(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> String {
+    let Some(from) = curve.peak() else {
+        return ctx.t("Ce que vous consommez, jour après jour.", "What you use, day after day.").to_owned();
+    };
+    let until = (from + 3) % 24;
+    let when = match ctx.lang {
+        Lang::Fr => format!("Vous consommez le plus de {from} h à {until} h"),
+        Lang::En => format!("You use most from {from}:00 to {until}:00"),
+    };
+    match (cheapest(curve, costs), ctx.lang) {
+        (None, _) => format!("{when}."),
+        (Some((_, plan, _)), Lang::Fr) => format!("{when} ; l’option la moins chère pour vous : {plan}."),
+        (Some((_, plan, _)), Lang::En) => format!("{when}; the cheapest option for you: {plan}."),
+    }
 }
 
 fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block {
@@ -90,8 +110,7 @@ fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block
                 )
             })
     }));
-    let cheapest = costs.iter().min_by_key(|(.., year)| year.total().minor).filter(|_| curve.is_whole());
-    figures.extend(cheapest.map(|(_, name, year)| {
+    figures.extend(cheapest(curve, costs).map(|(_, name, year)| {
         view::figure(Icon::Money, ctx.t("Au tarif le moins cher", "At the cheapest tariff"), year.total())
             .note(name)
     }));
@@ -171,7 +190,6 @@ fn months(ctx: &Context, readings: &[Interval]) -> Section {
 }
 
 fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Section {
-    let best = costs.iter().map(|(.., year)| year.total().minor).min();
     let rows = costs.iter().map(|(plan, name, year)| {
         let provider = match plan {
             Plan::Own(..) => ctx.t("selon vos réglages", "as you set it"),
@@ -189,7 +207,7 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
         }
         offer
     });
-    let best = costs.iter().position(|(.., year)| Some(year.total().minor) == best);
+    let best = cheapest(curve, costs).and_then(|best| costs.iter().position(|cost| cost == best));
     let title = if curve.is_whole() {
         ctx.t("Par an", "A year")
     } else {
@@ -199,8 +217,7 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
         title,
         &[ctx.t("Abonnement", "Subscription"), ctx.t("Énergie", "Energy")],
         rows.collect(),
-        // A part of a year recommends nothing: the missing season would decide.
-        best.and_then(|i| u32::try_from(i).ok()).filter(|_| costs.len() > 1 && curve.is_whole()),
+        best.and_then(|i| u32::try_from(i).ok()),
         ctx.t(
             "Tarif réglementé d’EDF au 1er août 2025, toutes taxes comprises. Aucun lien avec un fournisseur.",
             "Regulated tariff of EDF on 1 August 2025, taxes included. No tie with any supplier.",

@@ -70,12 +70,29 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
         sections.push(view::section(ctx.t("En bref", "In short"), vec![view::paragraph(words)]));
     }
     sections.push(notes::sources(ctx));
-    let headline = ctx.t(
-        "Ce qui pèse dans vos factures et votre carbone, et quoi faire.",
-        "What weighs on your bills and your carbon, and what to do.",
-    );
-    let report = view::report(ctx, ctx.t("Empreinte", "Footprint"), headline, sections);
+    let headline = headline(ctx, &posts);
+    let report = view::report(ctx, ctx.t("Empreinte", "Footprint"), &headline, sections);
     Ok(notes::limits(ctx, report, &facts))
+}
+
+/// The post that emits most, where there is more than one to choose from.
+fn headline(ctx: &Context, posts: &[Post]) -> String {
+    let emitting = || posts.iter().filter(|post| post.grams.is_some_and(|grams| grams > 0));
+    match emitting().max_by_key(|post| post.grams).filter(|_| emitting().count() > 1) {
+        Some(most) => {
+            let post = ctx.t(most.fr, most.en).to_lowercase();
+            match ctx.lang {
+                Lang::Fr => format!("Ce qui pèse le plus, de ce que vos données disent : {post}."),
+                Lang::En => format!("What weighs most, of what your data says: {post}."),
+            }
+        }
+        None => ctx
+            .t(
+                "Ce que vos données disent de vos factures et de votre carbone.",
+                "What your data says of your bills and your carbon.",
+            )
+            .to_owned(),
+    }
 }
 
 fn euros(cents: i64) -> Value {

@@ -4,15 +4,14 @@ use crate::history::{Record, cheapest, records, safest};
 use crate::offers::Offer;
 use crate::{Findings, euros};
 use mesinfos_sdk::view::{self, Block, ColumnKind, Confidence, Effort, Icon, Report, Section, Unit, XyKind};
-use mesinfos_sdk::{Context, Currency, Date, Money, Value};
+use mesinfos_sdk::{Context, Currency, Date, Lang, Money, Value};
 
 pub(crate) fn report(ctx: &Context, found: &Findings) -> Report {
-    let headline =
-        ctx.t("Chaque offre, rejouée sur vos propres relevés.", "Each offer, replayed on your own readings.");
+    let headline = headline(ctx, found);
     let mut year = vec![view::section(ctx.t("En bref", "In short"), vec![in_short(ctx, found)])];
     year.push(view::section(ctx.t("Les offres", "The offers"), vec![offers(ctx, found)]));
     year.extend(advice(ctx, found));
-    let report = view::report(ctx, ctx.t("Fournisseurs", "Energy suppliers"), headline, year);
+    let report = view::report(ctx, ctx.t("Fournisseurs", "Energy suppliers"), &headline, year);
     let report = match over_years(ctx, found) {
         blocks if blocks.is_empty() => report,
         blocks => {
@@ -41,6 +40,24 @@ fn recommended(found: &Findings) -> Option<(usize, Option<Record>)> {
         _ if !found.whole => None,
         Some(offer) if found.years.len() > 1 => Some((offer, records.get(offer).copied())),
         _ => Some((cheapest(&found.last)?, None)),
+    }
+}
+
+/// What is found, in a sentence.
+fn headline(ctx: &Context, found: &Findings) -> String {
+    let Some((best, record)) = recommended(found) else {
+        let words = ctx.t(
+            "Les offres sur les jours connus : pas encore de quoi recommander.",
+            "The offers on the days that are known: not enough yet to recommend one.",
+        );
+        return words.to_owned();
+    };
+    let offer = name(ctx, found.offers[best]);
+    match (record.is_some(), ctx.lang) {
+        (true, Lang::Fr) => format!("Pour vous, l’offre (inventée) la plus sûre au fil des ans : {offer}."),
+        (true, Lang::En) => format!("For you, the (invented) offer that is safest over the years: {offer}."),
+        (false, Lang::Fr) => format!("Pour vous, l’offre (inventée) la moins chère : {offer}."),
+        (false, Lang::En) => format!("For you, the cheapest (invented) offer: {offer}."),
     }
 }
 

@@ -1,7 +1,7 @@
 //! For each route that is driven: another way, what it saves, and how that was computed.
 
 use crate::modes::{E_BIKE, Way};
-use crate::trips::Route;
+use crate::trips::{Mean, Route};
 use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
 use mesinfos_sdk::{Context, Currency, Money};
 
@@ -56,6 +56,12 @@ fn at(metres: i64, speed: i64) -> i64 {
     metres * 36 / (speed * 10)
 }
 
+/// The car trips of a route, and their mean metres: four trips or more whose length is known.
+pub(crate) fn driven(route: &Route<'_>) -> Option<(Mean, i64)> {
+    let car = route.by(Way::Car).filter(|car| car.count >= 4)?;
+    Some((car, car.metres.filter(|metres| *metres > 0)?))
+}
+
 /// Advice for a route, named `name`, if it is driven; `days` were looked at.
 pub(crate) fn of(
     ctx: &Context,
@@ -64,8 +70,7 @@ pub(crate) fn of(
     days: i64,
     cents_a_km: i64,
 ) -> Option<(Gain, Advice)> {
-    let car = route.by(Way::Car).filter(|car| car.count >= 4)?;
-    let metres = car.metres.filter(|metres| *metres > 0)?;
+    let (car, metres) = driven(route)?;
     let other = instead(route, metres);
     let trips = car.count * 365 / days.max(1);
     let gain = gain(other, metres.saturating_mul(trips), cents_a_km);

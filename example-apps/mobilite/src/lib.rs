@@ -97,9 +97,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     sections.push(show::ways(ctx, &uses));
     sections.push(show::months(ctx, &legs));
     sections.push(show::week(ctx, &trips));
-    let headline =
-        ctx.t("Vos trajets, et ceux qui peuvent changer.", "Your trips, and those that can change.");
-    let report = view::report(ctx, ctx.t("Mobilité", "Getting around"), headline, sections);
+    let headline = show::headline(ctx, &uses, &routes, days);
+    let report = view::report(ctx, ctx.t("Mobilité", "Getting around"), &headline, sections);
     let title = ctx.t("Trajets qui reviennent", "Trips that come back");
     let report = match habits::recurring(ctx, &routes, &life.places, days) {
         blocks if blocks.is_empty() => report,

@@ -1,14 +1,30 @@
 //! What the trips say together: figures, ways, months, the week.
 
 use crate::modes::Way;
-use crate::trips::{Leg, Trip};
-use crate::{Life, Use};
+use crate::trips::{Leg, Route, Trip};
+use crate::{FEW_DAYS, Life, Use, advice};
 use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Unit, XyKind};
 use mesinfos_sdk::{Context, Date, Lang, Money, Value};
 use std::collections::BTreeMap;
 
 pub(crate) fn kilometres(metres: i64) -> Value {
     view::tenths((metres + 50) / 100, Unit::Km)
+}
+
+/// What is found, in a sentence: routes for which there is advice, else the most frequent way.
+pub(crate) fn headline(ctx: &Context, uses: &BTreeMap<Way, Use>, routes: &[Route<'_>], days: i64) -> String {
+    let most = uses.iter().max_by_key(|(_, of)| of.legs).map_or(Way::Other, |(way, _)| *way);
+    let is_driven = |route: &&Route<'_>| advice::driven(route).is_some() && days >= FEW_DAYS;
+    let driven = routes.iter().filter(is_driven).count();
+    let (fr, en) = most.name();
+    match (driven, ctx.lang) {
+        (0, Lang::Fr) => format!("Votre mode le plus fréquent : {}.", fr.to_lowercase()),
+        (0, Lang::En) => format!("Your most frequent way: {}.", en.to_lowercase()),
+        (1, Lang::Fr) => "Un parcours revient en voiture : voici une autre façon de le faire.".to_owned(),
+        (1, Lang::En) => "One route comes back by car: here is another way of doing it.".to_owned(),
+        (n, Lang::Fr) => format!("{n} parcours reviennent en voiture : voici d’autres façons de les faire."),
+        (n, Lang::En) => format!("{n} routes come back by car: here are other ways of doing them."),
+    }
 }
 
 pub(crate) fn in_short(ctx: &Context, uses: &BTreeMap<Way, Use>, life: &Life, days: i64) -> Block {
