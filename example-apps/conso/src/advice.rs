@@ -59,8 +59,8 @@ fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Ad
     };
     advice.body =
         view::rich(words, vec![(*from).into(), (*to).into(), then.total().into(), now.total().into()]);
-    let sure = if own.is_some() { Confidence::High } else { Confidence::Medium };
-    Some(advice.saves(Some(Money::new(saved, Currency::EUR)), None, sure))
+    // Prices move, and the calendar of Tempo is not known.
+    Some(advice.saves(Some(Money::new(saved, Currency::EUR)), None, Confidence::Medium))
 }
 
 /// What runs day and night.

@@ -64,6 +64,8 @@ const WORDS: [(Theme, &[&str]); 4] = [
             "FLIXBUS",
             "TRANSPORTS EN COMMUN",
             "OUIGO",
+            "ALEOP",
+            "SYTRAL",
         ],
     ),
     (Theme::Flights, &["AIR FRANCE", "EASYJET", "RYANAIR", "TRANSAVIA", "VOLOTEA", "VUELING"]),
