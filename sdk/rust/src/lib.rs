@@ -8,6 +8,7 @@ mod columns;
 mod compare;
 mod data;
 pub mod energy;
+mod load;
 mod log;
 pub mod units;
 pub mod view;
@@ -91,6 +92,19 @@ impl Context {
     pub fn whole(&self, id: &str) -> Option<i64> {
         self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
             Value::Number(n) => Some(n.mantissa / 10_i64.checked_pow(u32::from(n.scale))?),
+            _ => None,
+        })
+    }
+
+    /// The number that the person set for a parameter, in units of 10^-`scale`: 0.1952 EUR with a scale of
+    /// 4 is 1952. Digits beyond are cut.
+    #[must_use]
+    pub fn scaled(&self, id: &str, scale: u8) -> Option<i64> {
+        self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
+            Value::Number(n) if n.scale <= scale => {
+                n.mantissa.checked_mul(10_i64.checked_pow(u32::from(scale - n.scale))?)
+            }
+            Value::Number(n) => Some(n.mantissa / 10_i64.checked_pow(u32::from(n.scale - scale))?),
             _ => None,
         })
     }

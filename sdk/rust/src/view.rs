@@ -59,6 +59,14 @@ pub fn quantity(amount: i64, unit: Unit) -> Value {
     Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 0 }, unit })
 }
 
+/// A price with `decimals` digits behind the separator, as that of a kilowatt-hour: `amount` is in units of
+/// the last one.
+#[must_use]
+pub fn price_of(amount: i64, decimals: u8, currency: &str) -> Value {
+    let amount = values::Decimal { mantissa: amount, scale: decimals };
+    Value::Money(values::Money { amount, currency: currency.to_owned() })
+}
+
 /// Tenths of something.
 #[must_use]
 pub fn tenths(amount: i64, unit: Unit) -> Value {
@@ -381,6 +389,26 @@ pub fn euros(id: &str, label: &str, most: i64, initial: i64) -> Param {
             max: whole(most),
             step: whole(1),
             initial: whole(initial),
+            unit: Unit::None,
+            currency: Some("EUR".to_owned()),
+        }),
+    }
+}
+
+/// A parameter that is a price in euros with `decimals` digits behind the separator, as that of a
+/// kilowatt-hour. `most` and `initial` are in units of the last digit.
+#[must_use]
+pub fn price(id: &str, label: &str, decimals: u8, most: i64, initial: i64) -> Param {
+    let exact = |mantissa| values::Decimal { mantissa, scale: decimals };
+    Param {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        help: None,
+        control: params::Control::Number(params::NumberField {
+            min: exact(0),
+            max: exact(most),
+            step: exact(1),
+            initial: exact(initial),
             unit: Unit::None,
             currency: Some("EUR".to_owned()),
         }),
