@@ -83,10 +83,10 @@ pub(crate) enum Verb {
         /// Where to put it.
         #[arg(long, value_name = "DIR", default_value = "gallery")]
         out: PathBuf,
-        /// Folder with sample files: one folder for each person.
+        /// Other people than the sample people: a folder with a folder of files for each person.
         #[arg(long, value_name = "DIR")]
-        samples: PathBuf,
-        /// The day that the apps are told [default: today].
+        samples: Option<PathBuf>,
+        /// The day that the apps are told [default: that of the sample people, else today].
         #[arg(long, value_name = "DATE")]
         today: Option<String>,
     },

@@ -45,8 +45,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         }
         Verb::Gallery { apps, out: folder, samples, today } => {
             let langs = if args.lang.is_some() { vec![lang] } else { vec![Lang::Fr, Lang::En] };
-            let samples = gallery::samples(&samples)?;
-            gallery::gallery(&out, &apps, &samples, &folder, &langs, day(today.as_deref())?)?;
+            let samples = samples.as_deref();
+            let people = gallery::samples(samples, lang)?;
+            let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
+            gallery::gallery(&out, &apps, people, &folder, &langs, today)?;
         }
         Verb::Serve { port } => serve::serve(open()?, port)?,
         Verb::Import { person, files, dry_run, rejects } => {

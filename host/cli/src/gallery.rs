@@ -8,6 +8,7 @@ use crate::terminal::{self, Style};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
+use mesinfos_personas::{Persona, SEED, personas};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Isolation, Platform, RunInput};
 use serde::Serialize;
@@ -17,11 +18,17 @@ use std::path::{Path, PathBuf};
 /// Columns of the texts: those of a page of code.
 const WIDTH: usize = 100;
 
-/// A sample person: a name, what to know of her, and her files by name.
+/// The day after the last one of most sample people.
+const TODAY: &str = "2026-01-01";
+
+/// A file by its name, written or read when it is asked for.
+type Files = Box<dyn Iterator<Item = Result<(String, Vec<u8>)>>>;
+
+/// A sample person: a name, what to know of her, and her files.
 pub(crate) struct Sample {
-    pub(crate) name: String,
-    pub(crate) about: String,
-    pub(crate) files: Vec<(String, Vec<u8>)>,
+    name: String,
+    about: String,
+    files: Files,
 }
 
 /// How an app did on a person in one language.
@@ -41,7 +48,7 @@ struct Shown {
 pub(crate) fn gallery(
     output: &Output,
     apps: &Path,
-    samples: &[Sample],
+    samples: Vec<Sample>,
     out: &Path,
     langs: &[Lang],
     today: Option<Day>,
@@ -50,10 +57,11 @@ pub(crate) fn gallery(
     let platform =
         Platform::open(&data.0, &Isolation::InProcess).context("opening a throw-away data folder")?;
     let apps = install(&platform, apps)?;
-    let mut shown = Vec::new();
+    let (mut people, mut shown) = (Vec::new(), Vec::new());
     for sample in samples {
-        for (name, bytes) in &sample.files {
-            let import = platform.import(&sample.name, name, bytes.as_slice());
+        for file in sample.files {
+            let (name, bytes) = file?;
+            let import = platform.import(&sample.name, &name, bytes.as_slice());
             import.with_context(|| format!("importing {name} of {}", sample.name))?;
         }
         let folder = out.join(&sample.name);
@@ -65,9 +73,10 @@ pub(crate) fn gallery(
             }
         }
         eprintln!("{}: {} apps", sample.name, apps.len());
+        people.push((sample.name, sample.about));
     }
     let index = out.join("README.md");
-    std::fs::write(&index, page(samples, &shown)).with_context(|| format!("writing {}", index.display()))?;
+    std::fs::write(&index, page(&people, &shown)).with_context(|| format!("writing {}", index.display()))?;
     output.print(&shown, |_| println!("{}", index.display()))
 }
 
@@ -117,17 +126,13 @@ fn show(
 }
 
 /// The page that lists the texts: a table for each person.
-fn page(samples: &[Sample], shown: &[Shown]) -> String {
+fn page(people: &[(String, String)], shown: &[Shown]) -> String {
     let mut page =
         "# Gallery\n\nEvery app on every sample person. All people and all data are invented.\n".to_owned();
-    for sample in samples {
+    for (name, about) in people {
         // Writing to a text does not fail.
-        let _ = write!(
-            page,
-            "\n## {}\n\n{}\n\n| app | language | what it says |\n|---|---|---|\n",
-            sample.name, sample.about
-        );
-        for one in shown.iter().filter(|one| one.person == sample.name) {
+        let _ = write!(page, "\n## {name}\n\n{about}\n\n| app | language | what it says |\n|---|---|---|\n");
+        for one in shown.iter().filter(|one| one.person == *name) {
             let app = match &one.file {
                 Some(file) => format!("[{}]({file})", one.app),
                 None => one.app.clone(),
@@ -143,18 +148,35 @@ fn cell(words: &str) -> String {
     words.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
-/// The sample people in a folder: a folder with files for each.
-pub(crate) fn samples(folder: &Path) -> Result<Vec<Sample>> {
+/// The sample people, each simulated when her turn comes; or those in a folder, with a folder of files for
+/// each.
+pub(crate) fn samples(folder: Option<&Path>, lang: Lang) -> Result<Vec<Sample>> {
+    let Some(folder) = folder else {
+        return Ok(personas().iter().map(|persona| invented(persona, lang)).collect());
+    };
     let mut samples = Vec::new();
     for person in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
-        let mut files = Vec::new();
-        for file in entries(&person)? {
-            let bytes = std::fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
-            files.push((name(&file), bytes));
-        }
-        samples.push(Sample { name: name(&person), about: format!("{} files.", files.len()), files });
+        let paths = entries(&person)?;
+        let about = format!("{} files.", paths.len());
+        let files = paths.into_iter().map(|path| {
+            let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+            Ok((name(&path), bytes))
+        });
+        samples.push(Sample { name: name(&person), about, files: Box::new(files) });
     }
     Ok(samples)
+}
+
+fn invented(persona: &'static Persona, lang: Lang) -> Sample {
+    let about = if lang == Lang::Fr { persona.fr } else { persona.en };
+    let files = std::iter::once_with(|| persona.files(SEED)).flatten();
+    let files = Box::new(files.map(|file| Ok((file.name, file.bytes))));
+    Sample { name: persona.id.to_owned(), about: about.to_owned(), files }
+}
+
+/// The day of a gallery when none is named: that of the sample people, or today for others.
+pub(crate) fn today(folder: Option<&Path>) -> Result<Option<Day>> {
+    Ok(if folder.is_none() { Some(TODAY.parse()?) } else { None })
 }
 
 /// A data folder of our own that is gone in the end.
@@ -183,7 +205,7 @@ mod tests {
 
     #[test]
     fn the_page_lists_what_was_shown() {
-        let samples = [Sample { name: "camille".into(), about: "Bikes.".into(), files: Vec::new() }];
+        let people = [("camille".to_owned(), "Bikes.".to_owned())];
         let one = |file: Option<&str>, words: &str| Shown {
             person: "camille".into(),
             app: "budget".into(),
@@ -192,7 +214,7 @@ mod tests {
             words: words.into(),
         };
         let page =
-            page(&samples, &[one(Some("camille/budget.fr.txt"), "a | b"), one(None, "needs-data: c\nd")]);
+            page(&people, &[one(Some("camille/budget.fr.txt"), "a | b"), one(None, "needs-data: c\nd")]);
         assert!(page.contains("## camille\n\nBikes.\n"));
         assert!(page.contains("| [budget](camille/budget.fr.txt) | fr | a \\| b |\n"));
         assert!(page.contains("| budget | fr | needs-data: c d |\n"));

@@ -1,0 +1,229 @@
+//! The sample people: three whole lives, and short ones for what developers forget.
+
+use crate::life::{Commute, Heating, Life, Member, Mode, Plan, Record, Vehicle};
+use crate::weather::{LIMOGES, LYON, NANTES};
+use crate::write::{EVERYBODY, Holder, boursorama, camt, half_hours, ofx};
+use crate::{chance, write};
+use jiff::civil::{Date, date};
+
+/// A sample person.
+pub struct Persona {
+    /// What she is called: in commands, and as the name of her folder.
+    pub id: &'static str,
+    /// Who she is, in French.
+    pub fr: &'static str,
+    /// Who she is, in English.
+    pub en: &'static str,
+    pub(crate) life: fn() -> Life,
+    /// Those who give her files, banks first.
+    pub(crate) banks: &'static [Holder],
+    pub(crate) others: &'static [Holder],
+    /// What is left of what happened.
+    pub(crate) cut: Option<fn(&mut Record)>,
+}
+
+const fn persona(id: &'static str, fr: &'static str, en: &'static str, life: fn() -> Life) -> Persona {
+    Persona { id, fr, en, life, banks: &[ofx], others: &EVERYBODY, cut: None }
+}
+
+pub(crate) static ALL: [Persona; 12] = [
+    Persona {
+        banks: &[boursorama],
+        ..persona(
+            "cycliste",
+            "29 ans, Nantes, à vélo et en train ; un prêt étudiant ; chauffage électrique",
+            "29, Nantes, by bicycle and train; a student loan; electric heating",
+            cyclist,
+        )
+    },
+    Persona {
+        banks: &[ofx, camt],
+        ..persona(
+            "famille",
+            "quatre personnes, Lyon, une voiture, chauffage au gaz, deux banques",
+            "four people, Lyon, a car, gas heating, two banks",
+            family,
+        )
+    },
+    persona(
+        "retraitee",
+        "71 ans, Limoges, une petite retraite, beaucoup de soins",
+        "71, Limoges, a small pension, much care",
+        pensioner,
+    ),
+    persona("sans-voiture", "trois mois sans voiture ni assurance auto", "three months without a car or its insurance", || {
+        Life { vehicle: None, premiums: [19_200, 0, 96_000], ..short(family(), date(2025, 4, 1)) }
+    }),
+    persona("compteur-partage", "un compteur pour deux foyers : la facture en est la moitié", "one meter for two households: the bill is half of it", || {
+        Life { sharing: 2, ..short(cyclist(), date(2025, 4, 1)) }
+    }),
+    Persona {
+        banks: &[boursorama, camt],
+        ..persona("deux-banques", "deux comptes, et des virements de l’un à l’autre", "two accounts, with transfers from one to the other", || {
+            Life { second_income: Some((42_000, "COURS PARTICULIERS")), ..short(cyclist(), date(2025, 4, 1)) }
+        })
+    },
+    persona("trois-mois-vides", "une année dont trois mois sans rien, nulle part", "a year of which three months have nothing anywhere", || {
+        Life { silent: Some((date(2025, 5, 1), date(2025, 8, 1))), ..short(pensioner(), date(2026, 1, 1)) }
+    }),
+    Persona {
+        cut: Some(Record::keep_refunds),
+        ..persona("remboursements", "que des remboursements et des retours", "refunds and returns only", || short(pensioner(), date(2025, 7, 1)))
+    },
+    persona("changement-heure", "le jour de 25 heures, et rien d’autre", "the day of 25 hours, and nothing else", || {
+        Life { from: date(2025, 10, 26), until: date(2025, 10, 27), ..cyclist() }
+    }),
+    Persona {
+        cut: Some(Record::keep_first),
+        banks: &[ofx],
+        others: &ONE_ROW,
+        ..persona("une-ligne", "une ligne dans chaque catégorie", "one row in each category", || short(cyclist(), date(2025, 6, 1)))
+    },
+    Persona {
+        others: &[half_hours, write::history],
+        ..persona("rien", "des fichiers, sans une ligne", "files, without a row", || Life { until: date(2025, 1, 1), ..short(cyclist(), date(2025, 1, 1)) })
+    },
+    persona("dix-ans", "dix ans, de 2016 à 2025", "ten years, from 2016 to 2025", || Life { from: date(2016, 1, 1), ..pensioner() }),
+];
+
+/// Holders of which each gives a category of its own, one row of it.
+static ONE_ROW: [Holder; 13] = [
+    half_hours,
+    write::log,
+    write::chat,
+    write::water,
+    write::receipts,
+    write::timeline,
+    write::bills,
+    write::energy_contract,
+    write::household,
+    write::papers,
+    write::claims,
+    write::badge,
+    write::history,
+];
+
+/// The same from 2025 on.
+fn short(life: Life, until: Date) -> Life {
+    Life { from: date(2025, 1, 1), until, ..life }
+}
+
+/// A commercial plan of 2023 with calls without end.
+const FREE: Plan = Plan { vendor: "Free Mobile", name: "Forfait Free 5G", month: 1_999, included: None, minute: 0 };
+
+/// Two hours of calls, and what is said beyond by the minute (Free Mobile, the 2 € plan, 2023).
+const TWO_HOURS: Plan =
+    Plan { vendor: "Free Mobile", name: "Forfait 2 h", month: 200, included: Some(2 * 3_600), minute: 5 };
+
+fn cyclist() -> Life {
+    Life {
+        key: chance::name("cycliste"),
+        first: "Maïwenn",
+        family: "Le Goff",
+        birth: date(1996, 5, 17),
+        occupation: "Ingénieure d’études",
+        household: &[Member { name: "Maïwenn", birth: "1996-05-17", role: "Membre principal" }],
+        town: &NANTES,
+        street: "8 RUE DES OLIVETTES",
+        area: 38,
+        from: date(2023, 1, 1),
+        until: date(2026, 1, 1),
+        // Near the median wage, 2 183 € a month in 2023 (INSEE).
+        income: (212_000, "SALAIRE ATELIER BOIS"),
+        second_income: None,
+        housing: (62_000, "LOYER RESIDENCE OLIVETTES"),
+        heating: Heating::Electric,
+        heat: 45,
+        base: 70,
+        sharing: 1,
+        plan: FREE,
+        premiums: [12_000, 0, 42_000],
+        vehicle: None,
+        commute: Some(Commute { mode: Mode::Bike, metres: 4_200, minutes: 16 }),
+        train: 2,
+        pass: false,
+        loan: Some((600_000, 9_000)),
+        care: 5,
+        pocket: 22_000,
+        calls: 6,
+        visits: 14,
+        silent: None,
+    }
+}
+
+fn family() -> Life {
+    Life {
+        key: chance::name("famille"),
+        first: "Claire",
+        family: "Morel",
+        birth: date(1984, 2, 9),
+        occupation: "Professeure",
+        household: &[
+            Member { name: "Claire", birth: "1984-02-09", role: "Membre principal" },
+            Member { name: "Karim", birth: "1982-11-23", role: "Conjoint" },
+            Member { name: "Lina", birth: "2012-04-02", role: "Enfant à charge" },
+            Member { name: "Noé", birth: "2016-09-14", role: "Enfant à charge" },
+        ],
+        town: &LYON,
+        street: "21 RUE DE GERLAND",
+        area: 86,
+        from: date(2023, 1, 1),
+        until: date(2026, 1, 1),
+        income: (246_000, "SALAIRE RECTORAT DE LYON"),
+        second_income: Some((208_000, "SALAIRE LOGISTIQUE RHONE")),
+        housing: (118_000, "PRET IMMOBILIER"),
+        heating: Heating::Gas,
+        heat: 190,
+        base: 130,
+        sharing: 1,
+        plan: FREE,
+        premiums: [24_000, 62_400, 138_000],
+        vehicle: Some(Vehicle { make: "RENAULT", model: "SCENIC", plate: "AB-123-CD", since: "2017-05-04", thirst: 66 }),
+        commute: Some(Commute { mode: Mode::Car, metres: 11_400, minutes: 27 }),
+        train: 0,
+        pass: true,
+        loan: None,
+        care: 14,
+        pocket: 38_000,
+        calls: 9,
+        visits: 12,
+        silent: None,
+    }
+}
+
+fn pensioner() -> Life {
+    Life {
+        key: chance::name("retraitee"),
+        first: "Monique",
+        family: "Lachaud",
+        birth: date(1954, 6, 30),
+        occupation: "Retraitée",
+        household: &[Member { name: "Monique", birth: "1954-06-30", role: "Membre principal" }],
+        town: &LIMOGES,
+        street: "5 AVENUE DES BENEDICTINS",
+        area: 52,
+        from: date(2023, 1, 1),
+        until: date(2026, 1, 1),
+        // The mean own pension of women is 1 268 € before deductions (DREES, « Les retraités et les
+        // retraites », 2024, of 2022).
+        income: (118_500, "RETRAITE CARSAT"),
+        second_income: None,
+        housing: (39_800, "LOYER OFFICE HLM"),
+        heating: Heating::Electric,
+        heat: 62,
+        base: 85,
+        sharing: 1,
+        plan: TWO_HOURS,
+        premiums: [14_400, 0, 102_000],
+        vehicle: None,
+        commute: None,
+        train: 0,
+        pass: false,
+        loan: None,
+        care: 16,
+        pocket: 9_000,
+        calls: 5,
+        visits: 5,
+        silent: None,
+    }
+}

@@ -1,0 +1,107 @@
+//! Many people with one year of bank, energy and telephone each.
+
+use crate::life::{Heating, Life, Member, Plan};
+use crate::weather::{LILLE, LIMOGES, LYON, MARSEILLE, NANTES, Town};
+use crate::write::{Holder, SampleFile, daily, log, ofx};
+use crate::{chance::Chance, simulate, written};
+use jiff::civil::date;
+
+/// The year of a population.
+const YEAR: i16 = 2025;
+
+/// Towns with how many of a hundred people live in one with such a climate.
+static TOWNS: [&Town; 5] = [&LILLE, &NANTES, &LYON, &MARSEILLE, &LIMOGES];
+
+const ONE: Member = Member { name: "Camille", birth: "1985-01-01", role: "Membre principal" };
+const TWO: Member = Member { name: "Dominique", birth: "1984-01-01", role: "Conjoint" };
+const CHILD: Member = Member { name: "Sasha", birth: "2014-01-01", role: "Enfant à charge" };
+
+/// Households: of ten, about four are of one person, three of two, one of three and one of four or more
+/// (INSEE, census of 2021).
+static HOUSEHOLDS: [&[Member]; 9] = [
+    &[ONE], &[ONE], &[ONE], &[ONE],
+    &[ONE, TWO], &[ONE, TWO], &[ONE, TWO],
+    &[ONE, TWO, CHILD],
+    &[ONE, TWO, CHILD, CHILD],
+];
+
+/// Deciles of the standard of living, in cents a month (INSEE, 2022, rounded).
+const INCOMES: [i64; 9] = [112_000, 134_000, 154_000, 173_000, 203_000, 217_000, 247_000, 291_000, 366_000];
+
+/// Those who give the files of a person.
+static HOLDERS: [Holder; 3] = [ofx, daily, log];
+
+/// Somebody in a population.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person {
+    index: u64,
+    seed: u64,
+}
+
+/// People number 0 to `n` - 1. Each depends on the seed and the number only: they can be made in any order,
+/// in several threads, and nothing of one is kept for the next.
+pub fn population(n: u64, seed: u64) -> impl ExactSizeIterator<Item = Person> {
+    let n = usize::try_from(n).unwrap_or(usize::MAX);
+    (0..n).map(move |index| Person { index: index as u64, seed })
+}
+
+impl Person {
+    /// What she is called: "p000042".
+    pub fn id(&self) -> String {
+        format!("p{:06}", self.index)
+    }
+
+    /// Her files.
+    pub fn files(&self) -> impl Iterator<Item = SampleFile> + use<> {
+        let life = self.life();
+        let record = simulate::simulate(&life, self.seed);
+        written(life, record, HOLDERS.iter())
+    }
+
+    fn life(&self) -> Life {
+        let mut chance = Chance::of(self.seed, self.index, "person");
+        let income = *chance.pick(&INCOMES) * chance.between(90, 110) / 100;
+        // A third of homes are heated by electricity (SDES, « Les chiffres clés du logement »).
+        let heating = if chance.permille(370) { Heating::Electric } else { Heating::Gas };
+        let minutes = chance.permille(150);
+        Life {
+            key: self.index,
+            first: "Camille",
+            family: "Exemple",
+            birth: date(1985, 1, 1),
+            occupation: "Employée",
+            household: *chance.pick(&HOUSEHOLDS),
+            town: *chance.pick(&TOWNS),
+            street: "1 RUE DES LILAS",
+            area: chance.between(28, 120),
+            from: date(YEAR, 1, 1),
+            until: date(YEAR + 1, 1, 1),
+            income: (income, "SALAIRE"),
+            second_income: None,
+            // A quarter to a third of income.
+            housing: (income * chance.between(22, 34) / 100, "LOYER"),
+            heating,
+            heat: chance.between(35, 160),
+            base: chance.between(50, 180),
+            sharing: 1,
+            plan: Plan {
+                vendor: "Orange",
+                name: if minutes { "2 h" } else { "Illimité" },
+                month: if minutes { 799 } else { chance.between(1_099, 2_499) },
+                included: minutes.then_some(7_200),
+                minute: 35,
+            },
+            premiums: [chance.between(800, 2_400) * 12, 0, chance.between(2_500, 9_000) * 12],
+            vehicle: None,
+            commute: None,
+            train: 0,
+            pass: false,
+            loan: None,
+            care: chance.between(1, 10),
+            pocket: income / 9,
+            calls: chance.between(2, 9),
+            visits: 0,
+            silent: None,
+        }
+    }
+}

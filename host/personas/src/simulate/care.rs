@@ -1,0 +1,48 @@
+//! Care: paid on the day, refunded by the Assurance Maladie and by the complementary insurance.
+
+use crate::calendar::{banking, days, is_working, later};
+use crate::chance::Chance;
+use crate::life::{Bill, Care, Claim, Kind, Life, Record};
+use crate::prices::{CARE_PERCENT, MEDICINE_PERCENT, doctor, forfeit};
+use jiff::civil::Date;
+
+const DOCTOR: &str = "Docteur Roche";
+const PHARMACY: &str = "Pharmacie de la Mairie";
+
+pub(super) fn care(life: &Life, seed: u64, record: &mut Record) {
+    let mut chance = Chance::of(seed, life.key, "care");
+    for day in days(life.from, life.until) {
+        // Of some 250 days in a year on which doctors work.
+        if !is_working(day) || !chance.permille(life.care * 4) {
+            continue;
+        }
+        let price = doctor(day);
+        let paid = price * CARE_PERCENT / 100 - forfeit(day);
+        claim(record, Claim { on: day, kind: Care::Doctor, provider: DOCTOR, label: "Consultation", charged: price, paid }, price - price * CARE_PERCENT / 100, life.until);
+        if chance.permille(700) {
+            let charged = chance.between(480, 3_900);
+            let paid = charged * MEDICINE_PERCENT / 100;
+            claim(record, Claim { on: day, kind: Care::Pharmacy, provider: PHARMACY, label: "Médicaments", charged, paid }, charged - paid, life.until);
+        }
+    }
+}
+
+/// A payment by card, a refund within a week, and what the complementary insurance adds. Refunds that come
+/// after the end of the life are not seen, nor is then the claim.
+fn claim(record: &mut Record, claim: Claim, added: i64, until: Date) {
+    let (first, second) = (banking(later(claim.on, 5)), banking(later(claim.on, 8)));
+    if second >= until {
+        return;
+    }
+    record.pay(0, claim.on, -claim.charged, Kind::Card, &claim.provider.to_uppercase(), "Santé");
+    record.pay(0, first, claim.paid, Kind::Transfer, "CPAM", "Remboursements");
+    record.pay(0, second, added, Kind::Transfer, "MAIF SANTE", "Remboursements");
+    record.bills.push(Bill {
+        on: second,
+        vendor: "MAIF Santé",
+        service: "health",
+        plan: "Remboursement complémentaire".to_owned(),
+        cents: -added,
+    });
+    record.claims.push(claim);
+}

@@ -1,0 +1,108 @@
+//! Electricity, gas and water by the weather and the people at home, and what they cost.
+
+use crate::calendar::{at, banking, days, month_before, months, on};
+use crate::chance::Chance;
+use crate::life::{Bill, Heating, Kind, Life, Record};
+use crate::prices::{self, ELECTRICITY, GAS, WATER_CUBIC_METRE};
+use crate::weather::Weather;
+use jiff::civil::Date;
+
+/// Nobody heats above this, in tenths of a degree: the base of degree days in France (COSTIC, 17 or 18 °C).
+const HEATED: i64 = 170;
+
+/// How much of a day's use beside heating falls on each hour, in thousandths: little at night, most in the
+/// evening (after the residential profile RES1 of Enedis, « coefficients de profils »).
+const HOURS: [i64; 24] = [
+    28, 24, 22, 21, 21, 23, 32, 45, 47, 43, 42, 45, 56, 51, 42, 39, 40, 47, 58, 68, 69, 58, 44, 35,
+];
+
+/// Litres for each person and day: 148, of which some are used elsewhere (Centre d’information sur l’eau).
+const LITRES: i64 = 125;
+
+/// Gas for hot water and cooking, watt-hours for each person and day (ADEME, about 800 kWh a year).
+const GAS_PERSON: i64 = 2_200;
+
+pub(super) fn live(life: &Life, seed: u64, record: &mut Record) {
+    let mut chance = Chance::of(seed, life.key, "home");
+    let mut weather = Weather::of(life.town, seed);
+    let people = i64::try_from(life.household.len()).unwrap_or(1);
+    for day in days(life.from, life.until) {
+        let cold = (HEATED - weather.next(day)).max(0);
+        let heating = life.heat * cold / 10;
+        let electric = if life.heating == Heating::Electric { heating } else { 0 };
+        let watts = half_hours(day)
+            .map(|hour| {
+                // Half of what is used by people falls on some half-hours and not on others.
+                let used = (350 + 450 * people) * HOURS[hour] / 42 * chance.between(50, 150) / 100;
+                let heated = electric * if (6..23).contains(&hour) { 11 } else { 7 } / 10;
+                let mean = life.base + used * 45 / 100 + heated * chance.between(85, 115) / 100;
+                // Meters give whole watts; even ones are whole watt-hours of half an hour.
+                mean / 2 * 2 * life.sharing
+            })
+            .collect();
+        record.power.push((day, watts));
+        if life.heating == Heating::Gas {
+            let used = (GAS_PERSON * people + heating * 24) * chance.between(90, 110) / 100;
+            record.gas.push((day, used / 1_000 * 1_000));
+        }
+        record.water.push((day, LITRES * people * chance.between(60, 140) / 100));
+    }
+    for month in months(life.from, life.until) {
+        energy_bills(life, month, record);
+        if matches!(month.month(), 4 | 10) {
+            water_bill(month, record);
+        }
+    }
+}
+
+/// The hours of a day, twice each: of a day of clock change, too.
+fn half_hours(day: Date) -> impl Iterator<Item = usize> {
+    let midnight = at(day, 0);
+    let end = at(crate::calendar::later(day, 1), 0);
+    (midnight..end).step_by(1_800).map(|at| {
+        let local = at + crate::calendar::offset(at);
+        usize::try_from(local.rem_euclid(86_400) / 3_600).unwrap_or(0)
+    })
+}
+
+/// The bills of the month before, for what meters counted in it.
+fn energy_bills(life: &Life, month: Date, record: &mut Record) {
+    let before = month_before(month);
+    if before < life.from {
+        return;
+    }
+    let is_of = |day: Date| day.first_of_month() == before;
+    let watts: i64 = record.power.iter().filter(|(day, _)| is_of(*day)).flat_map(|(_, w)| w).sum();
+    let cents = prices::energy_bill(prices::of(&ELECTRICITY, before), watts / 2 / life.sharing);
+    bill(record, on(month, 4), "EDF", "energy", "Tarif Bleu Base 6 kVA", cents);
+    if life.heating == Heating::Gas {
+        let gas: i64 = record.gas.iter().filter(|(day, _)| is_of(*day)).map(|(_, used)| used).sum();
+        let cents = prices::energy_bill(prices::of(&GAS, before), gas);
+        bill(record, on(month, 5), "Engie", "energy", "Gaz chauffage", cents);
+    }
+}
+
+/// Half a year of water: what was counted since the last bill.
+fn water_bill(month: Date, record: &mut Record) {
+    let since = (0..6).fold(month, |month, _| month_before(month));
+    let litres: i64 =
+        record.water.iter().filter(|(day, _)| (since..month).contains(day)).map(|(_, litres)| litres).sum();
+    if litres > 0 {
+        let cents = (litres * WATER_CUBIC_METRE + 500) / 1_000;
+        bill(record, on(month, 3), "Veolia Eau", "water", "Eau et assainissement", cents);
+    }
+}
+
+/// A bill, and the debit a week later.
+pub(super) fn bill(
+    record: &mut Record,
+    day: Date,
+    vendor: &'static str,
+    service: &'static str,
+    plan: &str,
+    cents: i64,
+) {
+    record.bills.push(Bill { on: day, vendor, service, plan: plan.to_owned(), cents });
+    let debit = banking(crate::calendar::later(day, 7));
+    record.pay(0, debit, -cents, Kind::Debit, &vendor.to_uppercase(), "Factures");
+}

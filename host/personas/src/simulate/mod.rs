@@ -1,0 +1,101 @@
+//! A life, day by day, once: every holder writes down what it saw of the same events.
+
+mod care;
+mod home;
+pub(crate) mod money;
+pub(crate) mod phone;
+pub(crate) mod shop;
+mod trips;
+pub(crate) mod web;
+
+use crate::calendar;
+use crate::life::{Life, Record};
+
+/// Everything that happens in a life, in the order of time.
+pub(crate) fn simulate(life: &Life, seed: u64) -> Record {
+    let mut record = Record::default();
+    home::live(life, seed, &mut record);
+    phone::talk(life, seed, &mut record);
+    shop::shop(life, seed, &mut record);
+    trips::travel(life, seed, &mut record);
+    care::care(life, seed, &mut record);
+    web::browse(life, seed, &mut record);
+    money::earn(life, &mut record);
+    if let Some((from, until)) = life.silent {
+        record.forget(|day| day >= from && day < until);
+    }
+    record.sort();
+    money::save(life, &mut record);
+    record
+}
+
+impl Record {
+    fn sort(&mut self) {
+        self.movements.sort_by_key(|movement| movement.on);
+        self.receipts.sort_by_key(|receipt| receipt.at);
+        self.legs.sort_by_key(|leg| leg.at);
+        self.calls.sort_by_key(|call| call.at);
+        self.bills.sort_by_key(|bill| bill.on);
+        self.claims.sort_by_key(|claim| claim.on);
+        self.visits.sort_by_key(|visit| visit.at);
+        self.messages.sort_by_key(|message| message.at);
+        self.papers.sort_by_key(|paper| paper.on);
+    }
+
+    /// Takes away what is of some days, whoever saw it.
+    fn forget(&mut self, is_gone: impl Fn(jiff::civil::Date) -> bool) {
+        let day = |at: i64| {
+            let local = at + calendar::offset(at);
+            calendar::later(jiff::civil::date(1970, 1, 1), local.div_euclid(86_400))
+        };
+        self.movements.retain(|one| !is_gone(one.on));
+        self.receipts.retain(|one| !is_gone(one.on));
+        self.legs.retain(|one| !is_gone(one.on));
+        self.calls.retain(|one| !is_gone(one.on));
+        self.power.retain(|one| !is_gone(one.0));
+        self.gas.retain(|one| !is_gone(one.0));
+        self.water.retain(|one| !is_gone(one.0));
+        self.bills.retain(|one| !is_gone(one.on));
+        self.claims.retain(|one| !is_gone(one.on));
+        self.visits.retain(|one| !is_gone(day(one.at)));
+        self.messages.retain(|one| !is_gone(day(one.at)));
+        self.papers.retain(|one| !is_gone(one.on));
+    }
+
+    /// Leaves what comes back only: receipts become returns, care is paid back in full.
+    pub(crate) fn keep_refunds(&mut self) {
+        self.receipts = std::mem::take(&mut self.receipts).into_iter().step_by(6).collect();
+        self.movements.retain(|one| one.cents > 0 && one.shelf == "Remboursements");
+        for receipt in &mut self.receipts {
+            receipt.returned = true;
+            self.movements.push(crate::life::Movement {
+                account: 0,
+                on: receipt.on,
+                cents: receipt.total,
+                kind: crate::life::Kind::Card,
+                who: shop::SHOP.to_uppercase(),
+                shelf: "Remboursements",
+            });
+        }
+        self.movements.sort_by_key(|movement| movement.on);
+        self.bills.retain(|bill| bill.cents < 0);
+    }
+
+    /// Leaves the first of everything.
+    pub(crate) fn keep_first(&mut self) {
+        self.movements.truncate(1);
+        self.receipts.truncate(1);
+        self.receipts.iter_mut().for_each(|receipt| receipt.lines.clear());
+        self.legs.truncate(1);
+        self.calls.truncate(1);
+        self.power.truncate(1);
+        self.power.iter_mut().for_each(|(_, watts)| watts.truncate(1));
+        self.gas.clear();
+        self.water.truncate(1);
+        self.bills.truncate(1);
+        self.claims.truncate(1);
+        self.visits.truncate(1);
+        self.messages.truncate(1);
+        self.papers.truncate(1);
+    }
+}

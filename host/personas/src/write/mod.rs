@@ -1,0 +1,74 @@
+//! What each holder writes down of a life, in the format that it gives to people: one module for each
+//! subject. A holder that saw nothing gives no file.
+
+mod bank;
+mod care;
+mod energy;
+mod phone;
+mod places;
+mod school;
+mod shop;
+mod terms;
+mod web;
+
+use crate::life::{Life, Record};
+
+/// A file of a holder, as a person downloads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleFile {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// A holder: the files that it gives.
+pub(crate) type Holder = fn(&Life, &Record) -> Vec<SampleFile>;
+
+/// One file with this text.
+fn file(name: &str, text: String) -> Vec<SampleFile> {
+    vec![SampleFile { name: name.to_owned(), bytes: text.into_bytes() }]
+}
+
+/// One file, where there is something in it.
+fn some(name: &str, is_empty: bool, text: impl FnOnce() -> String) -> Vec<SampleFile> {
+    if is_empty { Vec::new() } else { file(name, text()) }
+}
+
+pub(crate) use bank::{boursorama, camt, ofx};
+pub(crate) use energy::{daily, half_hours};
+pub(crate) use phone::log;
+
+/// All that hold something of a person, but banks.
+pub(crate) static EVERYBODY: [Holder; 21] = [
+    energy::half_hours,
+    energy::gas,
+    energy::water,
+    phone::log,
+    phone::contacts,
+    phone::chat,
+    shop::receipts,
+    places::months,
+    places::timeline,
+    places::rides,
+    places::positions,
+    terms::bills,
+    terms::energy_contract,
+    terms::insurance,
+    terms::profile,
+    terms::papers,
+    care::claims,
+    care::record,
+    school::badges,
+    school::loan,
+    web::history,
+];
+
+pub(crate) use care::claims;
+pub(crate) use energy::water;
+pub(crate) use phone::chat;
+pub(crate) use places::timeline;
+pub(crate) use school::badge;
+pub(crate) use shop::receipts;
+pub(crate) use terms::{bills, energy_contract, household, papers};
+pub(crate) use web::history;
