@@ -111,9 +111,9 @@ pub(crate) static ALL: [Persona; 12] = [
     },
     Persona {
         others: &[half_hours, write::history],
-        ..persona("rien", "des fichiers, sans une ligne", "files, without a row", || Life {
-            until: date(2025, 1, 1),
-            ..short(cyclist, date(2025, 1, 1))
+        cut: Some(|record| *record = Record::default()),
+        ..persona("rien", "des fichiers, sans une ligne", "files, without a row", || {
+            short(cyclist, date(2025, 2, 1))
         })
     },
     persona("dix-ans", "dix ans, de 2016 à 2025", "ten years, from 2016 to 2025", || Life {
@@ -168,7 +168,7 @@ fn cyclist() -> Life {
         // Near the median wage, 2 183 € a month in 2023 (INSEE).
         income: (212_000, "SALAIRE ATELIER BOIS"),
         second_income: None,
-        housing: (62_000, "LOYER RESIDENCE OLIVETTES"),
+        housing: (69_000, "LOYER RESIDENCE OLIVETTES"),
         heating: Heating::Electric,
         heat: 45,
         base: 70,
@@ -181,7 +181,7 @@ fn cyclist() -> Life {
         pass: false,
         loan: Some((600_000, 9_000)),
         care: 5,
-        pocket: 22_000,
+        pocket: 32_000,
         calls: 6,
         visits: 14,
         silent: None,
@@ -264,7 +264,7 @@ fn pensioner() -> Life {
         pass: false,
         loan: None,
         care: 16,
-        pocket: 9_000,
+        pocket: 14_000,
         calls: 5,
         visits: 5,
         silent: None,
