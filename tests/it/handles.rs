@@ -197,6 +197,28 @@ fn a_field_that_was_not_granted_is_empty_on_a_real_page() {
 }
 
 #[test]
+fn a_field_that_is_given_only_by_name_is_not_given_with_its_category() {
+    let head = head(&[column(BANK, "reference", "$reference"), drop_page()]);
+    let each =
+        "(call $reference (local.get 7) (i32.const 192)) (if (i32.load (i32.const 196)) (then unreachable))";
+    let run_it = format!("{} (i32.const 64)", all_pages(OPEN, each));
+    let statement = "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><BANKID>1\
+        <ACCTID>2<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST><STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20240105<TRNAMT>-1.00\
+        <FITID>F1<NAME>Shop</STMTTRN></BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>";
+    both(|lab| {
+        lab.platform.import(PEOPLE[0], "a.ofx", statement.as_bytes()).unwrap();
+        let forged = |name| Forged { head: &head, fields: GLOBALS, ..reader(name, &run_it) };
+        let named = Ask { fields: Some(vec!["reference".to_owned()]), ..Ask::default() };
+        assert_eq!(
+            run(lab, &forged("unnamed"), Ask::default()),
+            "invalid-view",
+            "\"trapped\" is a reference"
+        );
+        assert_eq!(run(lab, &forged("named"), named), "trapped", "it would be found");
+    });
+}
+
+#[test]
 fn a_category_that_was_refused_has_no_rows() {
     let each = "unreachable";
     let head = head(&[drop_page()]);

@@ -324,7 +324,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "grant: fields that are given only by name",
         edits: &[(CONSENTS, "scope.fields.without(scope.fields.named(category))", "scope.fields")],
-        tests: (TESTS, "test(/^rows::/)"),
+        tests: HANDLES,
     },
     Mutation {
         limit: "fields that never leave the host",

@@ -19,9 +19,9 @@ cargo xtask mutations [WORD...]        takes one limit away at a time: which tes
 cargo xtask bench [OPTIONS]            what a run costs beside native code and other hosts (tests/bench)
 ";
 
-/// Folders with apps that the tests and the demonstration need.
-const EXAMPLES: &[&str] = &["example-apps/budget", "example-apps/conso", "example-apps/forfait"];
-const HOSTILE: &[&str] = &["tests/hostile-apps/misbehave", "tests/hostile-apps/wasi"];
+/// Folders whose folders are apps, and where their components go: those that the demonstration and the tests
+/// need.
+const APPS: [(&str, &str); 2] = [("example-apps", "apps"), ("tests/hostile-apps", "hostile-apps")];
 
 type Done = Result<(), String>;
 
@@ -79,14 +79,23 @@ fn mesinfos(arguments: &[&str]) -> Done {
 
 fn apps() -> Done {
     run("cargo", &["build", "-p", "mesinfos-cli"])?;
-    for (folders, place) in [(EXAMPLES, "apps"), (HOSTILE, "hostile-apps")] {
-        for folder in folders {
-            let id = folder.rsplit('/').next().unwrap_or(folder);
+    for (folder, place) in APPS {
+        for id in folders(folder)? {
             let output = target().join(place).join(format!("{id}.wasm"));
-            mesinfos(&["build", folder, "--output", &output.to_string_lossy()])?;
+            mesinfos(&["build", &format!("{folder}/{id}"), "--output", &output.to_string_lossy()])?;
         }
     }
     Ok(())
+}
+
+/// Names of the folders in a folder of the workspace that have a `Cargo.toml`, in the order of letters.
+fn folders(folder: &str) -> Result<Vec<String>, String> {
+    let entries = std::fs::read_dir(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
+    let with_manifest = entries.flatten().filter(|entry| entry.path().join("Cargo.toml").is_file());
+    let mut names: Vec<String> =
+        with_manifest.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
 }
 
 fn demo(options: &[&str]) -> Done {

@@ -1,148 +1,271 @@
-//! Conso: the daily profile, the base load, a year calendar, and the cost under two tariffs.
+//! Conso: when electricity is used, what is always on, and what a year costs under each tariff.
 
 use mesinfos_sdk::energy::{self, Commodity, Interval};
-use mesinfos_sdk::view::{self, ColumnKind, Icon, Report, Unit, XyKind};
-use mesinfos_sdk::{Context, Currency, Date, Energy, Failure, Money, Period, Value, app};
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit, XyKind};
+use mesinfos_sdk::{Context, Date, Energy, Failure, Lang, Period, Value, app};
 use std::collections::BTreeMap;
 
+mod advice;
+mod curve;
+mod tariffs;
 #[cfg(test)]
 mod tests;
 
-app!(run: run);
+use curve::Curve;
+use tariffs::{Plan, Year};
 
-/// A tariff for 6 kVA: prices in 1/10000 EUR for a kWh, subscription in cents for a month.
-struct Tariff {
-    fr: &'static str,
-    en: &'static str,
-    day: i64,
-    night: i64,
-    monthly: i64,
+app!(run: run, parameters: parameters);
+
+fn parameters(lang: Lang) -> Vec<Param> {
+    let power = lang.t("Puissance souscrite (kVA)", "Subscribed power (kVA)");
+    let hours = lang.t("Début des heures creuses", "Begin of off-peak hours");
+    let price = lang.t("Votre prix du kWh (0 : inconnu)", "Your price of a kWh (0: unknown)");
+    let monthly = lang.t("Votre abonnement par mois", "Your subscription a month");
+    vec![
+        view::choice("power", power, &[("6", "6 kVA"), ("9", "9 kVA"), ("12", "12 kVA")]),
+        view::choice("off-peak", hours, &[("22", "22 h – 6 h"), ("23", "23 h – 7 h"), ("0", "0 h – 8 h")]),
+        view::price("price", price, 4, 10_000, 0),
+        view::price("monthly", monthly, 2, 10_000, 0),
+    ]
 }
-
-/// Of the order of the French regulated tariff in 2025, all taxes included; for illustration.
-const TARIFFS: [Tariff; 2] = [
-    Tariff { fr: "Base", en: "Flat", day: 1_952, night: 1_952, monthly: 1_547 },
-    Tariff {
-        fr: "Heures creuses, 22 h–6 h", en: "Off-peak, 22–6", day: 2_081, night: 1_635, monthly: 1_574
-    },
-];
-
-/// Longest interval that still says something of an hour of the day, in seconds.
-const HOUR: i64 = 3_600;
 
 fn run(ctx: &Context) -> Result<Report, Failure> {
     let readings = energy::consumed(Commodity::Electricity, Period::all())?;
-    let days = by_day(&readings);
-    let (Some(first), Some(last)) = (days.keys().next().copied(), days.keys().last().copied()) else {
-        return Err(Failure::NeedsData(vec!["energy"]));
-    };
-    let total: Energy = readings.iter().map(|reading| reading.energy).sum();
-    let count = i64::try_from(days.len()).unwrap_or(1).max(1);
-    let fine = readings.iter().all(|reading| reading.seconds <= HOUR);
-    let mut figures = vec![
-        view::figure(Icon::Energy, ctx.t("En tout", "In all"), total),
-        view::figure(Icon::Calendar, ctx.t("Par jour", "A day"), Energy(total.0 / count)),
+    let curve = Curve::of(&readings).ok_or(Failure::NeedsData(vec!["energy"]))?;
+    let days = energy::by_day(&readings);
+    let costs = costs(ctx, &curve);
+    let advice = advice::all(ctx, &curve, &energy::by_day(&curve.readings), &costs);
+
+    let mut profile = vec![view::section(ctx.t("En bref", "In short"), vec![in_short(ctx, &curve, &costs)])];
+    profile.extend(day(ctx, &curve));
+    profile.extend(calendar(ctx, &days));
+    profile.push(months(ctx, &readings));
+    let mut prices = vec![tariffs(ctx, &curve, &costs)];
+    if !advice.is_empty() {
+        let title = ctx.t("Ce que vous pouvez faire", "What you can do");
+        prices.push(view::section(title, vec![Block::Advice(advice)]));
+    }
+    let report = view::report(ctx, "Conso", &headline(ctx, &curve, &costs), profile);
+    let report = report.page(ctx.t("Tarifs et conseils", "Tariffs and advice"), Icon::Money, prices);
+    Ok(limits(ctx, &curve, report))
+}
+
+/// A year under each plan, the flat one first; those that the readings say nothing of are left out.
+fn costs(ctx: &Context, curve: &Curve) -> Vec<(Plan, &'static str, Year)> {
+    let power = ctx.choice("power").and_then(|set| tariffs::POWERS.iter().position(|power| *power == set));
+    let first = ctx.choice("off-peak").and_then(|hour| hour.parse().ok()).unwrap_or(22);
+    let mut plans = vec![
+        (Plan::Base, ctx.lang.t("Base", "Flat")),
+        (Plan::OffPeak, ctx.lang.t("Heures creuses", "Off-peak hours")),
+        (Plan::Tempo, "Tempo"),
     ];
-    figures.extend(base_load(&readings).filter(|_| fine).map(|watts| {
-        view::figure(Icon::Home, ctx.t("Toujours allumé", "Always on"), view::quantity(watts, Unit::Watt))
-            .note(ctx.t("Le dixième des relevés est en dessous.", "A tenth of the readings is below."))
-    }));
-    let mut sections =
-        vec![view::section(ctx.t("En bref", "In short"), vec![view::Block::KeyFigures(figures)])];
-    if fine {
-        let (hours, points) = profile(&readings);
-        let label = ctx.t("Puissance moyenne", "Mean power");
-        sections.push(view::section(
-            ctx.t("Votre journée", "Your day"),
-            vec![view::by_label(
-                ctx.t("Profil d’une journée", "Profile of a day"),
-                ctx.t("La puissance moyenne à chaque heure.", "Mean power at each hour."),
-                XyKind::Bar,
-                hours,
-                vec![view::series(label, Unit::Watt, None, points)],
-            )],
-        ));
+    if let Some(price) = ctx.scaled("price", 4).filter(|price| *price > 0) {
+        let own = Plan::Own(price, ctx.scaled("monthly", 2).unwrap_or(0));
+        plans.push((own, ctx.lang.t("Votre tarif", "Your tariff")));
     }
-    let start = if last.0 - first.0 >= 1_100 { last.plus_days(-1_099) } else { first };
-    let calendar = (start.0..=last.0).map(|day| days.get(&Date(day)).map(|energy| energy.kwh())).collect();
-    sections.push(view::section(
-        ctx.t("Jour par jour", "Day by day"),
-        vec![view::calendar(
-            ctx.t("Calendrier", "Calendar"),
-            ctx.t("Chaque jour en kilowattheures.", "Each day in kilowatt-hours."),
-            start,
-            Unit::Kwh,
-            calendar,
-        )],
-    ));
-    let rows = TARIFFS.iter().filter(|tariff| fine || tariff.day == tariff.night).filter_map(|tariff| {
-        let yearly = cost(tariff, &readings, count)?;
-        Some(vec![Value::from(ctx.t(tariff.fr, tariff.en)), yearly.into()])
-    });
-    sections.push(view::section(
-        ctx.t("Ce que cela coûterait", "What it would cost"),
-        vec![view::table(
-            ctx.t("Par an, à ce rythme", "A year, at this pace"),
-            &[(ctx.t("Tarif", "Tariff"), ColumnKind::Text), (ctx.t("Par an", "A year"), ColumnKind::Money)],
-            rows.collect(),
-        )],
-    ));
-    let headline =
-        ctx.t("Quand et combien vous consommez d’électricité.", "When and how much electricity you use.");
-    let mut report = view::report(ctx, "Conso", headline, sections)
-        .limit(ctx.t("Les tarifs sont donnés à titre d’exemple.", "The tariffs are examples."));
-    if !fine {
-        report = report.limit(ctx.t(
-            "Les heures ne sont pas connues : seuls les jours sont comptés.",
-            "Hours are not known: only days are counted.",
-        ));
-    }
-    Ok(report)
+    let of = |(plan, name)| Some((plan, name, tariffs::year(plan, curve, power.unwrap_or(0), first)?));
+    plans.into_iter().filter_map(of).collect()
 }
 
-fn by_day(readings: &[Interval]) -> BTreeMap<Date, Energy> {
-    let mut days = BTreeMap::new();
-    for reading in readings {
-        let day = days.entry(reading.start.date()).or_insert(Energy(0));
-        *day = *day + reading.energy;
-    }
-    days
+/// The cheapest plan: of a whole year only, for in a part of it the missing season would decide.
+fn cheapest<'a>(curve: &Curve, costs: &'a [(Plan, &'a str, Year)]) -> Option<&'a (Plan, &'a str, Year)> {
+    costs.iter().min_by_key(|(.., year)| year.total().minor).filter(|_| curve.is_whole() && costs.len() > 1)
 }
 
-/// Mean power of an interval in watts.
-fn watts(reading: &Interval) -> i64 {
-    reading.energy.0 * 3_600 / 1_000 / reading.seconds
-}
-
-/// The power below which a tenth of the readings is, in watts.
-fn base_load(readings: &[Interval]) -> Option<i64> {
-    let mut powers: Vec<i64> = readings.iter().map(watts).collect();
-    powers.sort_unstable();
-    powers.get(powers.len() / 10).copied()
-}
-
-/// Mean power at each local hour.
-fn profile(readings: &[Interval]) -> (Vec<String>, Vec<Option<f64>>) {
-    let mut hours: BTreeMap<u8, (f64, f64)> = BTreeMap::new();
-    for reading in readings {
-        let hour = hours.entry(reading.start.hour()).or_default();
-        *hour = (
-            hour.0 + reading.energy.wh(),
-            hour.1 + f64::from(i32::try_from(reading.seconds).unwrap_or(0)) / 3_600.0,
-        );
-    }
-    let mean = |hour: &u8| hours.get(hour).map(|(wh, h)| (wh / h).round());
-    ((0..24).map(|hour| format!("{hour:02} h")).collect(), (0..24).map(|hour| mean(&hour)).collect())
-}
-
-/// A year at the pace of so many days.
-fn cost(tariff: &Tariff, readings: &[Interval], days: i64) -> Option<Money> {
-    let price = |reading: &Interval| {
-        let night = !(6..22).contains(&reading.start.hour());
-        i128::from(if night { tariff.night } else { tariff.day }) * i128::from(reading.energy.0)
+/// What is found, in a sentence.
+fn headline(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> String {
+    let Some(from) = curve.peak() else {
+        return ctx.t("Ce que vous consommez, jour après jour.", "What you use, day after day.").to_owned();
     };
-    // mWh x 1/10000 EUR a kWh: 10^8 of them make a cent.
-    let cents = readings.iter().map(price).sum::<i128>() / 100_000_000 * 365 / i128::from(days);
-    let minor = i64::try_from(cents).ok()? + 12 * tariff.monthly;
-    Some(Money { minor, currency: Currency::new("EUR")? })
+    let until = (from + 3) % 24;
+    let when = match ctx.lang {
+        Lang::Fr => format!("Vous consommez le plus de {from} h à {until} h"),
+        Lang::En => format!("You use most from {from}:00 to {until}:00"),
+    };
+    match (cheapest(curve, costs), ctx.lang) {
+        (None, _) => format!("{when}."),
+        (Some((_, plan, _)), Lang::Fr) => format!("{when} ; l’option la moins chère pour vous : {plan}."),
+        (Some((_, plan, _)), Lang::En) => format!("{when}; the cheapest option for you: {plan}."),
+    }
+}
+
+fn in_short(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Block {
+    let a_year = if curve.is_whole() {
+        ctx.t("En un an", "In a year")
+    } else {
+        ctx.t("En un an, à ce rythme", "In a year, at this pace")
+    };
+    let mut figures = vec![
+        view::figure(Icon::Energy, a_year, curve.energy()),
+        view::figure(Icon::Calendar, ctx.t("Par jour", "A day"), Energy(curve.energy().0 / 365)),
+    ];
+    figures.extend(curve.base_load().map(|watts| {
+        view::figure(Icon::Home, ctx.t("Toujours allumé", "Always on"), view::quantity(watts, Unit::Watt))
+            .note(if curve.has_mild_days() {
+                ctx.t("Le dixième des relevés est en dessous.", "A tenth of the readings is below.")
+            } else {
+                ctx.t(
+                    "Le dixième des relevés est en dessous ; chauffage compris, faute de jours doux.",
+                    "A tenth of the readings is below; heating included, for want of mild days.",
+                )
+            })
+    }));
+    figures.extend(cheapest(curve, costs).map(|(_, name, year)| {
+        view::figure(Icon::Money, ctx.t("Au tarif le moins cher", "At the cheapest tariff"), year.total())
+            .note(name)
+    }));
+    Block::KeyFigures(figures)
+}
+
+/// The profile of a day, where hours are known.
+fn day(ctx: &Context, curve: &Curve) -> Option<Section> {
+    if !curve.hourly {
+        return None;
+    }
+    let points = |chosen: fn(u8) -> bool| {
+        curve.profile(chosen).map(|watts| watts.and_then(|w| i32::try_from(w).ok()).map(f64::from)).to_vec()
+    };
+    let of = |label, chosen| view::series(label, Unit::Watt, None, points(chosen));
+    let week = of(ctx.t("En semaine", "Weekdays"), |day| day < 5);
+    let weekend = of(ctx.t("Le week-end", "Weekends"), |day| day >= 5);
+    let hours = (0..24).map(|hour| format!("{hour:02} h")).collect();
+    let takeaway = match curve.peak() {
+        Some(from) => {
+            let until = (from + 3) % 24;
+            match ctx.lang {
+                Lang::Fr => format!("Vous consommez le plus de {from} h à {until} h."),
+                Lang::En => format!("You use most from {from}:00 to {until}:00."),
+            }
+        }
+        None => ctx.t("La puissance moyenne à chaque heure.", "Mean power at each hour.").to_owned(),
+    };
+    let title = ctx.t("Profil d’une journée", "Profile of a day");
+    let chart = view::by_label(title, &takeaway, XyKind::Line, hours, vec![week, weekend]);
+    Some(view::section(ctx.t("Votre journée", "Your day"), vec![chart]))
+}
+
+/// The last three years at most, day by day.
+fn calendar(ctx: &Context, days: &BTreeMap<Date, Energy>) -> Option<Section> {
+    let (first, last) = (*days.keys().next()?, *days.keys().last()?);
+    let start = if last - first >= 1_100 { last.plus_days(-1_099) } else { first };
+    let values = (start.0..=last.0).map(|day| days.get(&Date(day)).map(|energy| energy.kwh())).collect();
+    let most = days.range(start..).max_by_key(|(_, energy)| **energy)?.0;
+    let date = format!("{:02}/{:02}/{}", most.day(), most.month(), most.year());
+    let takeaway = match ctx.lang {
+        Lang::Fr => format!("Votre journée la plus forte : le {date}."),
+        Lang::En => format!("Your heaviest day: {date}."),
+    };
+    let chart = view::calendar(ctx.t("Calendrier", "Calendar"), &takeaway, start, Unit::Kwh, values);
+    Some(view::section(ctx.t("Jour par jour", "Day by day"), vec![chart]))
+}
+
+/// The mean day of each month: a month that is not whole is not smaller for it.
+fn months(ctx: &Context, readings: &[Interval]) -> Section {
+    let mut months: BTreeMap<Date, Vec<Interval>> = BTreeMap::new();
+    for reading in readings {
+        months.entry(reading.start.date().month_start()).or_default().push(*reading);
+    }
+    let mean = |month: &Vec<Interval>| {
+        let seconds = i128::from(energy::covered(month).max(1));
+        let energy = i128::from(energy::sum(month).0) * 86_400 / seconds;
+        i64::try_from(energy).ok().map(|energy| Energy(energy).kwh())
+    };
+    let recent = months.len().saturating_sub(120);
+    let (names, points) = months.iter().skip(recent).map(|(name, month)| (*name, mean(month))).unzip();
+    let names: Vec<Date> = names;
+    let label = ctx.t("Par jour", "A day");
+    let takeaway = if names.len() >= 12 {
+        ctx.t("Ce que les saisons changent à vos journées.", "What seasons change in your days.")
+    } else {
+        ctx.t("Ce que vous consommez un jour moyen du mois.", "What you use on a mean day of the month.")
+    };
+    let chart = view::by_month(
+        ctx.t("Jour moyen de chaque mois", "Mean day of each month"),
+        takeaway,
+        XyKind::Bar,
+        &names,
+        vec![view::series(label, Unit::Kwh, None, points)],
+    );
+    view::section(ctx.t("Mois par mois", "Month by month"), vec![chart])
+}
+
+fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Section {
+    let rows = costs.iter().map(|(plan, name, year)| {
+        let provider = match plan {
+            Plan::Own(..) => ctx.t("selon vos réglages", "as you set it"),
+            _ => ctx.t("tarif réglementé", "regulated tariff"),
+        };
+        let values: Vec<Value> = vec![year.subscription.into(), year.energy.into()];
+        let mut offer =
+            view::offer(name, provider, matches!(plan, Plan::Own(..)), Some(year.total()), values);
+        if *plan == Plan::Tempo {
+            let con = ctx.t(
+                "22 jours rouges à 0,65 € le kWh : comptés ici sur vos jours d’hiver les plus forts",
+                "22 red days at 0.65 € a kWh: counted here on your heaviest winter days",
+            );
+            offer.cons.push(con.to_owned());
+        }
+        offer
+    });
+    let best = cheapest(curve, costs).and_then(|best| costs.iter().position(|cost| cost == best));
+    let title = if curve.is_whole() {
+        ctx.t("Par an", "A year")
+    } else {
+        ctx.t("Par an, à ce rythme", "A year, at this pace")
+    };
+    let comparison = view::comparison(
+        title,
+        &[ctx.t("Abonnement", "Subscription"), ctx.t("Énergie", "Energy")],
+        rows.collect(),
+        best.and_then(|i| u32::try_from(i).ok()),
+        ctx.t(
+            "Tarif réglementé d’EDF au 1er août 2025, toutes taxes comprises. Aucun lien avec un fournisseur.",
+            "Regulated tariff of EDF on 1 August 2025, taxes included. No tie with any supplier.",
+        ),
+    );
+    let prices = |plan: &str, rows: &[(&str, i64)]| -> Vec<Vec<Value>> {
+        let price = |cents: i64| view::price_of(cents, 4, "EUR");
+        rows.iter().map(|(when, ten)| vec![plan.into(), (*when).into(), price(*ten)]).collect()
+    };
+    let mut table = prices(ctx.t("Base", "Flat"), &[(ctx.t("toujours", "always"), tariffs::BASE.1)]);
+    let [full, low] = tariffs::OFF_PEAK.1;
+    table.extend(prices(
+        ctx.t("Heures creuses", "Off-peak hours"),
+        &[(ctx.t("heures pleines", "peak"), full), (ctx.t("heures creuses", "off-peak"), low)],
+    ));
+    for (colour, [day, night]) in
+        [ctx.t("bleu", "blue"), ctx.t("blanc", "white"), ctx.t("rouge", "red")].iter().zip(tariffs::TEMPO.1)
+    {
+        let by_day = format!("{colour}, 6 h – 22 h");
+        let by_night = format!("{colour}, 22 h – 6 h");
+        table.extend(prices("Tempo", &[(&by_day, day), (&by_night, night)]));
+    }
+    let columns = [
+        (ctx.t("Option", "Option"), ColumnKind::Text),
+        (ctx.t("Quand", "When"), ColumnKind::Text),
+        (ctx.t("Prix du kWh", "Price of a kWh"), ColumnKind::Money),
+    ];
+    let used = view::table(ctx.t("Prix utilisés", "Prices used"), &columns, table);
+    view::section(ctx.t("Ce que coûte une année", "What a year costs"), vec![comparison, used])
+}
+
+fn limits(ctx: &Context, curve: &Curve, report: Report) -> Report {
+    let mut report = report.limit(ctx.t(
+        "Les prix sont ceux du 1er août 2025, pour la puissance réglée ci-dessus ; ils changent une ou deux fois par an.",
+        "Prices are those of 1 August 2025, for the power set above; they change once or twice a year.",
+    ));
+    if !curve.is_whole() {
+        let words = ctx.t(
+            "Seuls {} sont connus : l’année est une prolongation, et l’option Tempo n’est pas calculée. Votre fournisseur ou Enedis en a davantage.",
+            "Only {} are known: the year is a projection, and Tempo is not computed. Your supplier or Enedis holds more.",
+        );
+        report.limits.push(view::rich(words, vec![view::quantity(curve.days(), Unit::Day)]));
+    }
+    if !curve.hourly {
+        report = report.limit(ctx.t(
+            "Les heures ne sont pas connues : ni profil de la journée, ni heures creuses, ni Tempo. Enedis les a, si la collecte horaire est activée.",
+            "Hours are not known: no profile of a day, no off-peak hours, no Tempo. Enedis holds them, if hourly collection is on.",
+        ));
+    }
+    report
 }

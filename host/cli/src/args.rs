@@ -75,6 +75,21 @@ pub(crate) enum Verb {
         #[arg(long, default_value_t = 7380)]
         port: u16,
     },
+    /// Makes a folder of what every app shows every sample person, in French and English (or --lang).
+    Gallery {
+        /// Folder with the built apps (*.wasm).
+        #[arg(long, value_name = "DIR")]
+        apps: PathBuf,
+        /// Where to put it.
+        #[arg(long, value_name = "DIR", default_value = "gallery")]
+        out: PathBuf,
+        /// Folder with sample files: one folder for each person.
+        #[arg(long, value_name = "DIR")]
+        samples: PathBuf,
+        /// The day that the apps are told [default: today].
+        #[arg(long, value_name = "DATE")]
+        today: Option<String>,
+    },
     /// Serves the HTTP API and the pages on this machine.
     Serve {
         /// Port.

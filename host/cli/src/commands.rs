@@ -2,7 +2,7 @@
 
 use crate::acts::{Output, Target, import_file, print_import, read_app, run_app, say};
 use crate::args::{Args, AuditVerb, GrantArgs, IsolationArg, Verb};
-use crate::{build, demo, personas, serve};
+use crate::{build, demo, gallery, personas, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
@@ -53,6 +53,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                 // Opened anew: one process holds a folder once at a time.
                 serve::serve(open()?, port)?;
             }
+        }
+        Verb::Gallery { apps, out: folder, samples, today } => {
+            let langs = if args.lang.is_some() { vec![lang] } else { vec![Lang::Fr, Lang::En] };
+            let samples = gallery::samples(&samples)?;
+            gallery::gallery(&out, &apps, &samples, &folder, &langs, day(today.as_deref())?)?;
         }
         Verb::Serve { port } => serve::serve(open()?, port)?,
         Verb::Import { person, files, dry_run, rejects } => {

@@ -3,11 +3,12 @@
 use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
 use anyhow::{Context, Result};
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Platform, RunInput};
+use mesinfos_platform::{Platform, PlatformError, RunInput};
 use std::path::{Path, PathBuf};
 
 /// Imports each folder of `samples` for the person of its name, installs every app of `apps`,
-/// grants each to everybody who has data for it, and prints each view once.
+/// grants each to everybody who has what it requires and something of what it asks for, and prints each
+/// view once.
 pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: &Path) -> Result<()> {
     let mut people = Vec::new();
     for folder in entries(samples)? {
@@ -30,23 +31,34 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: &Pat
         for person in &people {
             let there = platform.summary(person)?;
             let has = |category| there.iter().any(|s| s.category == category && s.rows > 0);
-            if required.is_empty() || !required.iter().all(|category| has(*category)) {
+            let some = inspection.asks.keys().any(|category| has(*category));
+            if !some || !required.iter().all(|category| has(*category)) {
                 continue;
             }
             platform.grant(person, &app.id, &[], None, Channel::Cli)?;
             eprintln!("\n{} for {person}:\n", app.id);
             let input = RunInput { lang: out.lang, params: Vec::new(), today: None };
-            run_app(platform, out, person, &app.id, &input)?;
+            match run_app(platform, out, person, &app.id, &input) {
+                // What is there is not enough for it: so it says, and the others go on.
+                Err(error) if lacks_data(&error) => eprintln!("{error:#}"),
+                done => done?,
+            }
         }
     }
     Ok(())
 }
 
-fn name(path: &Path) -> String {
+fn lacks_data(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<PlatformError>().is_some_and(|error| error.code() == "needs-data")
+}
+
+/// The last part of a path.
+pub(crate) fn name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+/// What is in a folder, in the order of names.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = std::fs::read_dir(folder)
         .with_context(|| format!("reading {}", folder.display()))?
         .map(|entry| Ok(entry?.path()))

@@ -8,6 +8,7 @@ mod args;
 mod build;
 mod commands;
 mod demo;
+mod gallery;
 mod personas;
 mod serve;
 mod terminal;

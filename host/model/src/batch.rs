@@ -258,22 +258,29 @@ impl Batch {
             last = Some((day, month));
             months.entry(month).or_default().push(row);
         }
+        if let (1, Some(&month)) = (months.len(), months.keys().next()) {
+            return vec![(month, self.clone())];
+        }
         months.into_iter().map(|(month, rows)| (month, self.select(&rows))).collect()
     }
 }
 
 /// Only values that some row uses stay: a cut must not carry a text of a row that was cut away.
 fn select_terms(codes: &[u32], values: &TextColumn, rows: &[usize]) -> Column {
-    let mut renumbered: HashMap<u32, u32> = HashMap::new();
+    let mut renumbered = vec![MISSING_TERM; values.len()];
     let mut kept = TextColumn::default();
     let picked = rows
         .iter()
         .map(|&row| match codes[row] {
             MISSING_TERM => MISSING_TERM,
-            code => *renumbered.entry(code).or_insert_with(|| {
-                kept.push(values.get(code as usize));
-                u32::try_from(kept.len() - 1).unwrap_or(MISSING_TERM)
-            }),
+            code => {
+                let new = &mut renumbered[code as usize];
+                if *new == MISSING_TERM {
+                    kept.push(values.get(code as usize));
+                    *new = u32::try_from(kept.len() - 1).unwrap_or(MISSING_TERM);
+                }
+                *new
+            }
         })
         .collect();
     Column::Terms { codes: Arc::new(picked), values: Arc::new(kept) }
@@ -321,8 +328,34 @@ enum Growing {
     I64(Vec<i64>),
     I32(Vec<i32>),
     U8(Vec<u8>),
-    Terms { codes: Vec<u32>, values: TextColumn, index: HashMap<String, u32> },
+    Terms(GrowingTerms),
     Text(TextColumn),
+}
+
+/// A column of terms that grows: each text once.
+#[derive(Debug, Default)]
+struct GrowingTerms {
+    codes: Vec<u32>,
+    values: TextColumn,
+    index: HashMap<String, u32>,
+}
+
+impl GrowingTerms {
+    /// The code of a text, which is put in if it is new; an empty one is missing.
+    fn code(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return MISSING_TERM;
+        }
+        // Most rows have the term of the row before.
+        let last = self.codes.last().copied().filter(|&last| self.values.is(last as usize, text));
+        if let Some(code) = last.or_else(|| self.index.get(text).copied()) {
+            return code;
+        }
+        self.values.push(text);
+        let code = u32::try_from(self.values.len() - 1).unwrap_or(MISSING_TERM);
+        self.index.insert(text.to_owned(), code);
+        code
+    }
 }
 
 impl Growing {
@@ -334,21 +367,11 @@ impl Growing {
             (Growing::I32(v), _) => v.push(MISSING_I32),
             (Growing::U8(v), Cell::Int(x)) => v.push(u8::try_from(x).unwrap_or(MISSING_U8)),
             (Growing::U8(v), _) => v.push(MISSING_U8),
-            (Growing::Terms { codes, values, index }, Cell::Text(text)) if !text.is_empty() => {
-                // Most rows have the term of the row before.
-                let last = codes.last().copied().filter(|&last| values.is(last as usize, text));
-                let code = match last.or_else(|| index.get(text).copied()) {
-                    Some(code) => code,
-                    None => {
-                        values.push(text);
-                        let code = u32::try_from(values.len() - 1).unwrap_or(MISSING_TERM);
-                        index.insert(text.to_owned(), code);
-                        code
-                    }
-                };
-                codes.push(code);
+            (Growing::Terms(terms), Cell::Text(text)) => {
+                let code = terms.code(text);
+                terms.codes.push(code);
             }
-            (Growing::Terms { codes, .. }, _) => codes.push(MISSING_TERM),
+            (Growing::Terms(terms), _) => terms.codes.push(MISSING_TERM),
             (Growing::Text(texts), Cell::Text(text)) => texts.push(text),
             (Growing::Text(texts), _) => texts.push(""),
         }
@@ -359,12 +382,12 @@ impl Growing {
             Growing::I64(v) if v.iter().all(|&x| x == MISSING_I64) => Column::Absent,
             Growing::I32(v) if v.iter().all(|&x| x == MISSING_I32) => Column::Absent,
             Growing::U8(v) if v.iter().all(|&x| x == MISSING_U8) => Column::Absent,
-            Growing::Terms { values, .. } if values.is_empty() => Column::Absent,
+            Growing::Terms(terms) if terms.values.is_empty() => Column::Absent,
             Growing::Text(v) if v.utf8.is_empty() => Column::Absent,
             Growing::I64(v) => Column::I64(Arc::new(v)),
             Growing::I32(v) => Column::I32(Arc::new(v)),
             Growing::U8(v) => Column::U8(Arc::new(v)),
-            Growing::Terms { codes, values, .. } => {
+            Growing::Terms(GrowingTerms { codes, values, .. }) => {
                 Column::Terms { codes: Arc::new(codes), values: Arc::new(values) }
             }
             Growing::Text(v) => Column::Text(Arc::new(v)),
@@ -383,9 +406,7 @@ impl BatchBuilder {
                 FieldKind::Date => Growing::I32(Vec::new()),
                 FieldKind::Instant | FieldKind::Integer => Growing::I64(Vec::new()),
                 FieldKind::Code(_) => Growing::U8(Vec::new()),
-                FieldKind::Term | FieldKind::Pseudonym => {
-                    Growing::Terms { codes: Vec::new(), values: TextColumn::default(), index: HashMap::new() }
-                }
+                FieldKind::Term | FieldKind::Pseudonym => Growing::Terms(GrowingTerms::default()),
                 FieldKind::Text => Growing::Text(TextColumn::default()),
             })
             .collect();
@@ -427,11 +448,16 @@ impl BatchBuilder {
                 (Growing::I64(to), Column::I64(from)) => to.extend_from_slice(from),
                 (Growing::I32(to), Column::I32(from)) => to.extend_from_slice(from),
                 (Growing::U8(to), Column::U8(from)) => to.extend_from_slice(from),
-                (to, _) => {
-                    for row in 0..batch.rows() {
-                        to.push(batch.text(field, row).into());
-                    }
+                (Growing::Terms(to), Column::Terms { codes, values }) => {
+                    // Each text is looked up once, however many rows have it.
+                    let ours: Vec<u32> = values.iter().map(|text| to.code(text)).collect();
+                    to.codes.extend(codes.iter().map(|&code| match code {
+                        MISSING_TERM => MISSING_TERM,
+                        code => ours[code as usize],
+                    }));
                 }
+                (Growing::Text(to), Column::Text(from)) => from.iter().for_each(|text| to.push(text)),
+                (to, _) => (0..batch.rows()).for_each(|_| to.push(Cell::Missing)),
             }
         }
         self.rows += batch.rows();

@@ -144,13 +144,13 @@ fn short(life: fn() -> Life, until: Date) -> Life {
     Life { from: date(2025, 1, 1), until, ..life() }
 }
 
-/// A commercial plan of 2023 with calls without end.
-const FREE: Plan =
-    Plan { vendor: "Free Mobile", name: "Forfait Free 5G", month: 1_999, included: None, minute: 0 };
+/// Calls without end: near what such a plan cost in 2024. The log of calls is Orange's, so the bill is, too.
+const UNLIMITED: Plan =
+    Plan { vendor: "Orange", name: "Forfait illimité", month: 1_999, included: None, minute: 0 };
 
-/// Two hours of calls, and what is said beyond by the minute (Free Mobile, the 2 € plan, 2023).
+/// Two hours of calls, and what each minute beyond costs (near Orange's « Forfait 2 h » of 2024).
 const TWO_HOURS: Plan =
-    Plan { vendor: "Free Mobile", name: "Forfait 2 h", month: 200, included: Some(2 * 3_600), minute: 5 };
+    Plan { vendor: "Orange", name: "Forfait 2 h", month: 799, included: Some(2 * 3_600), minute: 35 };
 
 fn cyclist() -> Life {
     Life {
@@ -173,7 +173,7 @@ fn cyclist() -> Life {
         heat: 45,
         base: 70,
         sharing: 1,
-        plan: FREE,
+        plan: UNLIMITED,
         premiums: [12_000, 0, 42_000],
         vehicle: None,
         commute: Some(Commute { mode: Mode::Bike, metres: 4_200, minutes: 16 }),
@@ -213,7 +213,7 @@ fn family() -> Life {
         heat: 190,
         base: 130,
         sharing: 1,
-        plan: FREE,
+        plan: UNLIMITED,
         premiums: [24_000, 62_400, 138_000],
         vehicle: Some(Vehicle {
             make: "RENAULT",

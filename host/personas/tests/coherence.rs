@@ -1,7 +1,7 @@
 //! What several holders say of one event is the same, over the rows that come out of intake.
 
 use mesinfos_intake::read_file;
-use mesinfos_model::category::{bank, bills, contracts, energy, health, mobility, purchases};
+use mesinfos_model::category::{bank, bills, contracts, energy, health, mobility, purchases, telecom};
 use mesinfos_model::{Batch, Category, Day};
 use mesinfos_personas::{Persona, SEED, personas};
 
@@ -164,4 +164,28 @@ fn electricity_is_billed_as_it_was_counted() {
         println!("{id}: {} kWh in March 2025", used / 1_000_000);
         assert_eq!(billed, [cents], "{id}");
     }
+}
+
+#[test]
+fn the_telephone_is_billed_as_it_was_used() {
+    // Two hours for 7.99 €, and 35 cents for each minute beyond that was begun.
+    let pensioner = Rows::of(&personas()[2]);
+    let month = |day: Day| day.to_string()[..7].to_owned();
+    let called = pensioner.each(Category::Telecom, |batch, row| {
+        let is_out = batch.integer(telecom::DIRECTION, row) == Some(1);
+        let seconds = batch.integer(telecom::DURATION, row).filter(|_| is_out)?;
+        Some((month(batch.day(row)?), seconds))
+    });
+    let billed = pensioner.each(Category::Bills, |batch, row| {
+        let is_its = batch.text(bills::VENDOR, row) == Some("Orange");
+        Some((batch.day(row)?, batch.integer(bills::AMOUNT, row)?)).filter(|_| is_its)
+    });
+    assert_eq!(billed.len(), 35);
+    for (day, cents) in &billed {
+        // Bills are of the sixth.
+        let before = month(Day(day.0 - 10));
+        let seconds: i64 = called.iter().filter(|(of, _)| *of == before).map(|(_, s)| s).sum();
+        assert_eq!(*cents, 799 + ((seconds - 7_200).max(0) + 59) / 60 * 35, "{day}");
+    }
+    assert!(billed.iter().any(|(_, cents)| *cents > 799), "calls beyond the plan in some month");
 }

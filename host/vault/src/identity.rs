@@ -12,6 +12,10 @@ pub(crate) fn new_rows(month: &Batch, kept: &Batch) -> Vec<usize> {
         Identity::Set(fields) => (fields, true),
         Identity::Multiset(fields) => (fields, false),
     };
+    // Of a multiset, what is there stands for what comes; where nothing is, all is new.
+    if kept.rows() == 0 && !is_set {
+        return (0..month.rows()).collect();
+    }
     let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
     for row in 0..kept.rows() {
         *known.entry(identity(kept, fields, row)).or_default() += 1;

@@ -4,6 +4,7 @@
 //! counts energy twice. [`consumed`] chooses for you; [`readings`] gives every row as it is.
 
 pub use crate::columns::energy::*;
+pub use crate::load::{above_summer, base_load, by_day, covered, sum};
 
 use crate::data::{AccessError, Period};
 use crate::units::{Date, Energy, Timestamp};
@@ -24,10 +25,16 @@ impl Interval {
     fn end(&self) -> i64 {
         self.start.utc.saturating_add(self.seconds)
     }
+
+    /// Mean power in watts.
+    #[must_use]
+    pub fn watts(&self) -> i64 {
+        self.energy.0.saturating_mul(3_600) / 1_000 / self.seconds.max(1)
+    }
 }
 
 /// A local day has 23 to 25 hours; what is longer is a month or a bill.
-const LONGEST_DAY: i64 = 25 * 3600;
+pub(crate) const LONGEST_DAY: i64 = 25 * 3600;
 
 /// What was consumed of `commodity`, all meters, each moment counted once; see
 /// [`without_overlap`]. Rows without a start, a length or an energy are left out.
@@ -132,10 +139,6 @@ mod tests {
         (0..count).map(|i| Interval { start: at(i), seconds, energy: Energy(seconds) }).collect()
     }
 
-    fn sum(rows: &[Interval]) -> i64 {
-        rows.iter().map(|row| row.energy.0).sum()
-    }
-
     const DAY: i64 = 86_400;
 
     #[test]
@@ -144,21 +147,21 @@ mod tests {
         let days = rows(0, DAY, 3);
         let kept = without_overlap(&[days, half_hours]);
         assert_eq!(kept.len(), 48 + 2, "half-hours of the whole day, then days");
-        assert_eq!(sum(&kept), 3 * DAY, "nothing twice, nothing lost");
+        assert_eq!(sum(&kept).0, 3 * DAY, "nothing twice, nothing lost");
     }
 
     #[test]
     fn months_fill_only_what_is_free() {
         let months = rows(0, 30 * DAY, 2);
         let kept = without_overlap(&[months, rows(0, DAY, 5)]);
-        assert_eq!(sum(&kept), (5 + 30) * DAY);
+        assert_eq!(sum(&kept).0, (5 + 30) * DAY);
     }
 
     #[test]
     fn a_reading_given_twice_counts_once() {
         let mut twice = rows(0, 3600, 24);
         twice.extend(rows(0, 3600, 24));
-        assert_eq!(sum(&without_overlap(&[twice])), DAY);
+        assert_eq!(sum(&without_overlap(&[twice])).0, DAY);
         assert!(without_overlap(&[]).is_empty());
     }
 

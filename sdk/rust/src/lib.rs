@@ -8,9 +8,11 @@ mod columns;
 mod compare;
 mod data;
 pub mod energy;
+mod load;
 mod log;
 pub mod units;
 pub mod view;
+pub mod words;
 
 pub use columns::{
     bank, bills, browsing, contracts, documents, education, health, mobility, profile, purchases, social,
@@ -85,6 +87,28 @@ impl Context {
         })
     }
 
+    /// The number that the person set for a parameter, without what is behind its separator.
+    #[must_use]
+    pub fn whole(&self, id: &str) -> Option<i64> {
+        self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
+            Value::Number(n) => Some(n.mantissa / 10_i64.checked_pow(u32::from(n.scale))?),
+            _ => None,
+        })
+    }
+
+    /// The number that the person set for a parameter, in units of 10^-`scale`: 0.1952 EUR with a scale of
+    /// 4 is 1952. Digits beyond are cut.
+    #[must_use]
+    pub fn scaled(&self, id: &str, scale: u8) -> Option<i64> {
+        self.answers.iter().find(|(known, _)| known == id).and_then(|(_, value)| match value {
+            Value::Number(n) if n.scale <= scale => {
+                n.mantissa.checked_mul(10_i64.checked_pow(u32::from(scale - n.scale))?)
+            }
+            Value::Number(n) => Some(n.mantissa / 10_i64.checked_pow(u32::from(n.scale - scale))?),
+            _ => None,
+        })
+    }
+
     /// The choice that the person made for a parameter.
     #[must_use]
     pub fn choice(&self, id: &str) -> Option<&str> {
@@ -92,6 +116,12 @@ impl Context {
             Value::Text(text) => Some(text.as_str()),
             _ => None,
         })
+    }
+
+    /// A run on the day `today` in which no parameter is set: for the tests of an app.
+    #[must_use]
+    pub fn new(lang: Lang, today: Date) -> Context {
+        Context { lang, today, answers: Vec::new() }
     }
 
     #[doc(hidden)]

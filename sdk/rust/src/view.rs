@@ -7,6 +7,7 @@ use crate::{Context, Lang};
 
 pub use crate::bindings::mesinfos::app::charts::{Tone, XyKind};
 pub use crate::bindings::mesinfos::app::params::Param;
+pub use crate::bindings::mesinfos::app::text::Piece;
 pub use crate::bindings::mesinfos::app::values::{Unit, Value};
 pub use crate::bindings::mesinfos::app::view::{
     Advice, Block, Column, ColumnKind, Confidence, Direction, Effort, Event, Icon, KeyFigure, Level, Offer,
@@ -58,10 +59,24 @@ pub fn quantity(amount: i64, unit: Unit) -> Value {
     Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 0 }, unit })
 }
 
+/// A price with `decimals` digits behind the separator, as that of a kilowatt-hour: `amount` is in units of
+/// the last one.
+#[must_use]
+pub fn price_of(amount: i64, decimals: u8, currency: &str) -> Value {
+    let amount = values::Decimal { mantissa: amount, scale: decimals };
+    Value::Money(values::Money { amount, currency: currency.to_owned() })
+}
+
 /// Tenths of something.
 #[must_use]
 pub fn tenths(amount: i64, unit: Unit) -> Value {
     Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 1 }, unit })
+}
+
+/// Hundredths of something.
+#[must_use]
+pub fn hundredths(amount: i64, unit: Unit) -> Value {
+    Value::Quantity(values::Quantity { amount: values::Decimal { mantissa: amount, scale: 2 }, unit })
 }
 
 /// A view of one page.
@@ -82,6 +97,13 @@ pub fn report(ctx: &Context, title: &str, headline: &str, sections: Vec<Section>
 }
 
 impl Report {
+    /// One more page, which makes tabs of the pages. The first one keeps the title of the view.
+    #[must_use]
+    pub fn page(mut self, title: &str, icon: Icon, sections: Vec<Section>) -> Report {
+        self.pages.push(view::Page { title: title.to_owned(), icon, sections });
+        self
+    }
+
     /// Says what the app could not do.
     #[must_use]
     pub fn limit(mut self, words: &str) -> Report {
@@ -100,10 +122,38 @@ fn plain(words: &str) -> text::Rich {
     vec![text::Piece::Plain(words.to_owned())]
 }
 
+/// Words with values in them: each `{}` stands for the next value, which the host formats.
+///
+/// ```
+/// use mesinfos_sdk::view::{Unit, quantity, rich};
+/// let said = rich("{} in {} months", vec![quantity(3, Unit::Call), quantity(2, Unit::None)]);
+/// assert_eq!(said.len(), 4);
+/// ```
+#[must_use]
+pub fn rich(words: &str, values: Vec<Value>) -> Vec<text::Piece> {
+    let mut values = values.into_iter();
+    let mut pieces = Vec::new();
+    for (i, part) in words.split("{}").enumerate() {
+        if i > 0 {
+            pieces.extend(values.next().map(text::Piece::Val));
+        }
+        if !part.is_empty() {
+            pieces.push(text::Piece::Plain(part.to_owned()));
+        }
+    }
+    pieces
+}
+
 /// A paragraph.
 #[must_use]
 pub fn paragraph(words: &str) -> Block {
     Block::Paragraph(view::Paragraph { body: plain(words) })
+}
+
+/// A paragraph with values in it, see [`rich`].
+#[must_use]
+pub fn told(words: &str, values: Vec<Value>) -> Block {
+    Block::Paragraph(view::Paragraph { body: rich(words, values) })
 }
 
 /// Something to know.
@@ -130,6 +180,20 @@ impl KeyFigure {
     #[must_use]
     pub fn spark(mut self, points: Vec<Option<f64>>) -> KeyFigure {
         self.spark = points;
+        self
+    }
+
+    /// How it moved, against what.
+    #[must_use]
+    pub fn trend(
+        mut self,
+        direction: Direction,
+        change: impl Into<Value>,
+        versus: &str,
+        tone: Tone,
+    ) -> KeyFigure {
+        let (change, versus) = (change.into(), versus.to_owned());
+        self.trend = Some(view::Trend { direction, change, versus, tone });
         self
     }
 
@@ -325,6 +389,26 @@ pub fn euros(id: &str, label: &str, most: i64, initial: i64) -> Param {
             max: whole(most),
             step: whole(1),
             initial: whole(initial),
+            unit: Unit::None,
+            currency: Some("EUR".to_owned()),
+        }),
+    }
+}
+
+/// A parameter that is a price in euros with `decimals` digits behind the separator, as that of a
+/// kilowatt-hour. `most` and `initial` are in units of the last digit.
+#[must_use]
+pub fn price(id: &str, label: &str, decimals: u8, most: i64, initial: i64) -> Param {
+    let exact = |mantissa| values::Decimal { mantissa, scale: decimals };
+    Param {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        help: None,
+        control: params::Control::Number(params::NumberField {
+            min: exact(0),
+            max: exact(most),
+            step: exact(1),
+            initial: exact(initial),
             unit: Unit::None,
             currency: Some("EUR".to_owned()),
         }),

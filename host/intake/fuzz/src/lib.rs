@@ -4,7 +4,7 @@ use mesinfos_intake::{FAMILIES, Totals, read_as, read_file};
 use mesinfos_model::Batch;
 
 /// Names of the families, in the order of [`FAMILIES`].
-const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 11] = [
     "energy", "water", "bank", "purchases", "telecom", "mobility", "health", "education", "browsing", "social",
     "pilot",
 ];

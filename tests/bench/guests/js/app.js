@@ -1,5 +1,5 @@
 // Budget: spending by month and kind, the balance, and payments that come back every month.
-// The same app as example-apps/budget, which gives the same view.
+// The same app as ../python, which gives the same view.
 import { Reader } from "mesinfos:data/bank@0.1.0";
 import * as m from "./mesinfos.js";
 

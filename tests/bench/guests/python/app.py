@@ -1,6 +1,6 @@
 """Budget: spending by month and kind, the balance, and payments that come back every month.
 
-The same app as example-apps/budget, which gives the same view.
+The same app as ../js, which gives the same view.
 """
 
 import re

@@ -1,0 +1,153 @@
+//! Assurances: contracts in one place, what each costs a year, what may be covered twice, when it can be
+//! left; and, where bills or the bank were given, what is really paid.
+
+use mesinfos_sdk::bills::{self, Service};
+use mesinfos_sdk::contracts::{self, Kind, Row, Status};
+use mesinfos_sdk::view::Report;
+use mesinfos_sdk::words::{fold, names};
+use mesinfos_sdk::{Context, Currency, Failure, Period, app, bank};
+use std::collections::BTreeMap;
+
+mod contract;
+mod overlaps;
+mod pages;
+mod paid;
+#[cfg(test)]
+mod tests;
+
+use contract::Contract;
+use paid::{Billed, Debit};
+
+app!(run: run);
+
+/// What was given, in one currency.
+#[derive(Debug, Default)]
+struct Given {
+    contracts: Vec<Contract>,
+    bills: Vec<Billed>,
+    debits: Vec<Debit>,
+    /// Whether there were amounts in other currencies, which are not counted.
+    others: bool,
+}
+
+fn run(ctx: &Context) -> Result<Report, Failure> {
+    let contracts = read_contracts(ctx)?;
+    let (bills, debits) = (read_bills()?, read_debits()?);
+    if contracts.is_empty() && bills.is_empty() && debits.is_empty() {
+        return Err(Failure::NeedsData(vec!["contracts"]));
+    }
+    let (currency, given) = in_one_currency(contracts, bills, debits);
+    Ok(pages::report(ctx, currency, &given))
+}
+
+/// Contracts, and what each covers.
+fn read_contracts(ctx: &Context) -> Result<Vec<(Option<Currency>, Contract)>, Failure> {
+    let mut found: Vec<(Option<Currency>, Contract)> = Vec::new();
+    let mut covered: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in contracts::contracts(Period::all()) {
+        let row = row?;
+        let id = row.contract().map(str::to_owned);
+        match row.row() {
+            Some(Row::Contract) => {
+                let premium = row.premium();
+                let name = [row.product(), row.plan()].into_iter().flatten().collect::<Vec<_>>();
+                let contract = Contract {
+                    id,
+                    provider: row
+                        .holder()
+                        .unwrap_or(ctx.t("Organisme non indiqué", "Provider not named"))
+                        .to_owned(),
+                    kind: row.kind().unwrap_or(Kind::Other),
+                    name: name.join(", "),
+                    start: row.start(),
+                    end: row.end(),
+                    is_ended: matches!(row.status(), Some(Status::Ended | Status::Closed)),
+                    premium: premium.map(|money| money.minor).zip(row.premium_period()),
+                    covered: Vec::new(),
+                };
+                found.push((premium.map(|money| money.currency), contract));
+            }
+            Some(Row::Covered) => {
+                if let Some((id, thing)) = id.zip(row.covered()) {
+                    covered.entry(id).or_default().push(thing.to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    for (_, contract) in &mut found {
+        let things = contract.id.as_ref().and_then(|id| covered.get(id));
+        contract.covered = things.cloned().unwrap_or_default();
+    }
+    Ok(found)
+}
+
+fn read_bills() -> Result<Vec<(Currency, Billed)>, Failure> {
+    let mut found = Vec::new();
+    for row in bills::bills(Period::all()) {
+        let row = row?;
+        let is_bill = match row.row() {
+            Some(bills::Row::Bill) => true,
+            Some(bills::Row::Payment) if row.status() == Some(bills::Status::Paid) => false,
+            _ => continue,
+        };
+        let (Some(day), Some(money)) = (row.issued_on().or_else(|| row.due_on()), row.amount()) else {
+            continue;
+        };
+        let Some(vendor) = row.vendor().or_else(|| row.holder()) else { continue };
+        let is_insurance = row.service() == Some(Service::Insurance);
+        let vendor = vendor.to_owned();
+        found.push((money.currency, Billed { day, vendor, is_bill, is_insurance, minor: money.minor }));
+    }
+    Ok(found)
+}
+
+fn read_debits() -> Result<Vec<(Currency, Debit)>, Failure> {
+    let mut found = Vec::new();
+    for row in bank::transactions(Period::all()) {
+        let row = row?;
+        let (Some(day), Some(money)) = (row.booked_on(), row.amount()) else { continue };
+        if money.minor >= 0 {
+            continue;
+        }
+        let label = row.label().unwrap_or_default();
+        // The other party, where the label does not name it.
+        let party = row.counterparty().filter(|party| !names(&fold(label), &fold(party)));
+        let label = [label, party.unwrap_or_default()].join(" ").trim().to_owned();
+        let is_regular =
+            matches!(row.kind(), None | Some(bank::Kind::DirectDebit | bank::Kind::Fee | bank::Kind::Other));
+        let minor = money.minor.saturating_neg();
+        found.push((money.currency, Debit { day, words: fold(&label), label, is_regular, minor }));
+    }
+    Ok(found)
+}
+
+/// Leaves the currency of most contracts; of most bills and debits where no contract has one.
+fn in_one_currency(
+    contracts: Vec<(Option<Currency>, Contract)>,
+    bills: Vec<(Currency, Billed)>,
+    debits: Vec<(Currency, Debit)>,
+) -> (Currency, Given) {
+    let of_contracts: Vec<Currency> = contracts.iter().filter_map(|(currency, _)| *currency).collect();
+    let of_bills = || bills.iter().map(|(currency, _)| *currency);
+    let of_debits = || debits.iter().map(|(currency, _)| *currency);
+    let all: Vec<Currency> = of_contracts.iter().copied().chain(of_bills()).chain(of_debits()).collect();
+    let currency = most(if of_contracts.is_empty() { &all } else { &of_contracts });
+    let mut given = Given { others: all.iter().any(|other| *other != currency), ..Given::default() };
+    for (of, mut contract) in contracts {
+        contract.premium = contract.premium.filter(|_| of == Some(currency));
+        given.contracts.push(contract);
+    }
+    given.bills = bills.into_iter().filter(|(of, _)| *of == currency).map(|(_, bill)| bill).collect();
+    given.debits = debits.into_iter().filter(|(of, _)| *of == currency).map(|(_, debit)| debit).collect();
+    (currency, given)
+}
+
+/// The most frequent; the euro where there is none.
+fn most(currencies: &[Currency]) -> Currency {
+    let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
+    for currency in currencies {
+        *counts.entry(*currency).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or(Currency::EUR, |(currency, _)| currency)
+}

@@ -1,0 +1,72 @@
+//! The contracts that run, and their prices.
+
+use super::Pages;
+use mesinfos_sdk::contracts::Kind;
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Unit, Value};
+use std::collections::BTreeMap;
+
+impl Pages<'_> {
+    pub(super) fn in_short(&self) -> Vec<Block> {
+        let count = i64::try_from(self.active.len()).unwrap_or(0);
+        let mut figures = vec![view::figure(
+            Icon::Contract,
+            self.t("Contrats en cours", "Contracts that run"),
+            view::quantity(count, Unit::None),
+        )];
+        let priced = |insurance: bool| {
+            let of_it = self.active.iter().filter(move |contract| contract.is_insurance() == insurance);
+            let prices: Vec<i64> = of_it.filter_map(|contract| contract.yearly()).collect();
+            (!prices.is_empty()).then(|| self.of(prices.iter().sum()))
+        };
+        let note = self.t("Les contrats dont le prix est dit.", "The contracts whose price is said.");
+        figures.extend(priced(true).map(|sum| {
+            view::figure(Icon::Money, self.t("Assurances, par an", "Insurance, a year"), sum).note(note)
+        }));
+        figures.extend(priced(false).map(|sum| {
+            view::figure(Icon::Money, self.t("Autres contrats, par an", "Other contracts, a year"), sum)
+                .note(note)
+        }));
+        vec![Block::KeyFigures(figures)]
+    }
+
+    pub(super) fn contracts(&self) -> Vec<Block> {
+        let mut kinds: BTreeMap<Kind, i64> = BTreeMap::new();
+        for contract in &self.active {
+            if let Some(minor) = contract.yearly().filter(|minor| *minor > 0) {
+                *kinds.entry(contract.kind).or_default() += minor;
+            }
+        }
+        let mut blocks = Vec::new();
+        if kinds.len() > 1 {
+            let mut kinds: Vec<_> = kinds.into_iter().collect();
+            kinds.sort_by_key(|(_, minor)| -minor);
+            let slices =
+                kinds.iter().map(|(kind, minor)| (self.kind(*kind).to_owned(), self.of(*minor).major()));
+            blocks.push(view::parts(
+                self.t("Le prix d’un an, par type", "The price of a year, by kind"),
+                self.t("Ce que pèse chaque type de contrat.", "The weight of each kind of contract."),
+                Unit::None,
+                Some(self.currency.code()),
+                slices.collect(),
+            ));
+        }
+        let rows = self.active.iter().take(100).map(|contract| {
+            vec![
+                contract.provider.as_str().into(),
+                self.kind(contract.kind).into(),
+                Value::Text(contract.name.clone()),
+                contract.start.map_or(Value::Missing, Value::from),
+                self.some(contract.yearly()),
+            ]
+        });
+        let columns = [
+            (self.t("Organisme", "Provider"), ColumnKind::Text),
+            (self.t("Type", "Kind"), ColumnKind::Text),
+            (self.t("Contrat", "Contract"), ColumnKind::Text),
+            (self.t("Depuis", "Since"), ColumnKind::Date),
+            (self.t("Par an", "A year"), ColumnKind::Money),
+        ];
+        blocks.push(view::table(self.t("Vos contrats", "Your contracts"), &columns, rows.collect()));
+        blocks
+    }
+}

@@ -1,0 +1,202 @@
+//! What a month usually costs, what changed, and where this month is going.
+
+use crate::ledger::Ledger;
+use crate::recurring::{Recurring, median};
+use crate::themes::Theme;
+use mesinfos_sdk::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Whole months that say what is usual, at most.
+const USUAL_MONTHS: usize = 12;
+/// Whole months that say what the pace is now, at most.
+const PACE_MONTHS: usize = 6;
+/// Whole months without which nothing is called usual.
+const LEAST_MONTHS: usize = 3;
+/// Data this many days old still says where the month is going.
+const FRESH: i32 = 10;
+
+/// A month of one theme against the usual, in minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Change {
+    pub(crate) theme: Theme,
+    pub(crate) now: i64,
+    pub(crate) usual: i64,
+}
+
+/// The last whole month, in minor units, against the median of up to twelve whole months before it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Changes {
+    pub(crate) month: Date,
+    pub(crate) spent: i64,
+    pub(crate) usual: i64,
+    /// The one that moved most first.
+    pub(crate) themes: Vec<Change>,
+}
+
+/// What changed; `None` with fewer than three whole months before the last one. The usual of a theme is
+/// the median of its months: they do not add up to the usual of all.
+pub(crate) fn changes(
+    spending: &BTreeMap<Date, BTreeMap<Theme, i64>>,
+    whole: &BTreeSet<Date>,
+) -> Option<Changes> {
+    let month = *whole.last()?;
+    let before: Vec<&BTreeMap<Theme, i64>> =
+        whole.iter().rev().skip(1).take(USUAL_MONTHS).filter_map(|month| spending.get(month)).collect();
+    if before.len() < LEAST_MONTHS {
+        return None;
+    }
+    let now = spending.get(&month)?;
+    let themes: BTreeSet<Theme> =
+        before.iter().copied().chain([now]).flat_map(BTreeMap::keys).copied().collect();
+    let of = |month: &BTreeMap<Theme, i64>, theme| month.get(&theme).copied().unwrap_or(0);
+    let mut themes: Vec<Change> = themes
+        .into_iter()
+        .filter_map(|theme| {
+            let usual = median(before.iter().map(|month| of(month, theme)).collect())?;
+            Some(Change { theme, now: of(now, theme), usual })
+        })
+        .collect();
+    themes.sort_by_key(|change| -(change.now - change.usual).abs());
+    let total = |month: &BTreeMap<Theme, i64>| month.values().sum::<i64>();
+    let usual = median(before.iter().map(|month| total(month)).collect())?;
+    Some(Changes { month, spent: total(now), usual, themes })
+}
+
+/// Where this month is going. Amounts are in minor units, as positive numbers.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Forecast {
+    pub(crate) month: Date,
+    /// The day up to which movements are known.
+    pub(crate) known_until: Date,
+    pub(crate) spent: i64,
+    /// Recurring payments that have not been there yet: name, usual day, amount.
+    pub(crate) due: Vec<(String, Date, i64)>,
+    /// All else, at the usual pace of the days that are left.
+    pub(crate) pace: i64,
+    /// What comes in every month and has not been there yet.
+    pub(crate) income_due: i64,
+    /// Whole months that the pace was taken from.
+    pub(crate) months: usize,
+}
+
+impl Forecast {
+    pub(crate) fn due_total(&self) -> i64 {
+        self.due.iter().map(|(.., minor)| minor).sum()
+    }
+
+    pub(crate) fn total(&self) -> i64 {
+        self.spent + self.due_total() + self.pace
+    }
+
+    /// How the balance of today will have moved at the end of the month.
+    pub(crate) fn balance_moves(&self) -> i64 {
+        self.income_due - self.due_total() - self.pace
+    }
+}
+
+/// The forecast of the month of `today`. `None` when the data is not fresh, or too short to say what is
+/// usual.
+///
+/// Recurring payments that are not there yet count with their usual amount. All other spending goes on as
+/// in the median of the last whole months (six at most), for the share of the month that is left.
+pub(crate) fn forecast(ledger: &Ledger, recurring: &[Recurring], today: Date) -> Option<Forecast> {
+    let (_, last) = ledger.days()?;
+    let month = today.month_start();
+    let end = month.plus_months(1);
+    if !(0..=FRESH).contains(&(today - last)) {
+        return None;
+    }
+    // Data that ends in the month before tells of no day of this one.
+    let known_until = last.max(month.plus_days(-1));
+    let months: Vec<Date> =
+        ledger.whole_months().into_iter().rev().filter(|whole| *whole < month).take(PACE_MONTHS).collect();
+    if months.len() < LEAST_MONTHS {
+        return None;
+    }
+    let comes_back: BTreeSet<&str> =
+        recurring.iter().filter(|one| !one.incoming).map(|one| one.name.as_str()).collect();
+    let is_recurring =
+        |name: usize| ledger.names.get(name).is_some_and(|name| comes_back.contains(name.as_str()));
+    let mut others: BTreeMap<Date, i64> = months.iter().map(|month| (*month, 0)).collect();
+    let mut spent = 0;
+    for one in ledger.movements.iter().filter(|one| one.minor < 0 && one.theme != Theme::Own) {
+        if one.on >= month {
+            spent -= one.minor;
+        } else if let Some(other) = others.get_mut(&one.on.month_start()).filter(|_| !is_recurring(one.name))
+        {
+            *other -= one.minor;
+        }
+    }
+    let length = i64::from(end - month);
+    let left = i64::from(end - known_until) - 1;
+    let pace = median(others.into_values().collect())? * left / length;
+    let awaited = |one: &&Recurring| one.last < month;
+    let day = |one: &Recurring| {
+        month
+            .plus_days(i32::from(one.day) - 1)
+            .min(end.plus_days(-1))
+            .max(known_until.plus_days(1).min(end.plus_days(-1)))
+    };
+    let mut due: Vec<(String, Date, i64)> = recurring
+        .iter()
+        .filter(|one| !one.incoming)
+        .filter(awaited)
+        .map(|one| (one.name.clone(), day(one), one.usual))
+        .collect();
+    due.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.cmp(&b.0)));
+    let income_due = recurring.iter().filter(|one| one.incoming).filter(awaited).map(|one| one.usual).sum();
+    Some(Forecast { month, known_until, spent, due, pace, income_due, months: months.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::tests::day;
+    use crate::recurring::recurring;
+
+    fn ledger() -> Ledger {
+        let mut ledger = Ledger::default();
+        for month in 1..=4 {
+            ledger.put(day(2026, month, 2), -3_000, Theme::Groceries, "CB SHOP");
+            ledger.put(day(2026, month, 10), -3_000, Theme::Groceries, "CB SHOP");
+            ledger.put(day(2026, month, 20), -65_000, Theme::Housing, "PRLV LOYER");
+            ledger.put(day(2026, month, 28), 200_000, Theme::Transfer, "VIR SALAIRE");
+        }
+        ledger
+    }
+
+    #[test]
+    fn a_month_goes_on_as_usual() {
+        let mut ledger = ledger();
+        ledger.put(day(2026, 5, 2), -2_000, Theme::Groceries, "CB SHOP");
+        ledger.put(day(2026, 5, 16), -500, Theme::Groceries, "CB SHOP");
+        let found = recurring(&ledger, day(2026, 5, 16));
+        let forecast = forecast(&ledger, &found, day(2026, 5, 17)).unwrap();
+        assert_eq!((forecast.spent, forecast.months), (2_500, 4));
+        assert_eq!(forecast.due, [("LOYER".to_owned(), day(2026, 5, 20), 65_000)]);
+        // 15 of 31 days are left after the 16th, of which a month costs 60 EUR beside the rent.
+        assert_eq!(forecast.pace, 6_000 * 15 / 31);
+        assert_eq!(forecast.total(), 2_500 + 65_000 + 2_903);
+        assert_eq!(forecast.balance_moves(), 200_000 - 65_000 - 2_903);
+    }
+
+    #[test]
+    fn old_data_says_nothing_of_this_month() {
+        let found = recurring(&ledger(), day(2026, 4, 28));
+        assert_eq!(forecast(&ledger(), &found, day(2026, 6, 17)), None);
+        assert!(
+            forecast(&ledger(), &found, day(2026, 5, 1)).is_some_and(|f| f.spent == 0 && f.due.len() == 1)
+        );
+    }
+
+    #[test]
+    fn a_month_is_held_against_those_before() {
+        let mut ledger = ledger();
+        ledger.put(day(2026, 4, 11), -9_000, Theme::Health, "CB DENTISTE");
+        let changes = changes(&ledger.spending(), &ledger.whole_months()).unwrap();
+        assert_eq!((changes.month, changes.spent, changes.usual), (day(2026, 4, 1), 80_000, 71_000));
+        assert_eq!(changes.themes[0], Change { theme: Theme::Health, now: 9_000, usual: 0 });
+        let few = ledger.whole_months().into_iter().skip(1).collect();
+        assert!(super::changes(&ledger.spending(), &few).is_none());
+    }
+}

@@ -1,0 +1,259 @@
+//! The movements in one currency, by month, without what goes between the person's own accounts.
+
+use crate::themes::{Theme, words};
+use mesinfos_sdk::bank::Kind;
+use mesinfos_sdk::{Date, Money};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A booked movement. Amounts are in minor units; negative is money going out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Movement {
+    pub(crate) on: Date,
+    pub(crate) minor: i64,
+    pub(crate) theme: Theme,
+    pub(crate) kind: Kind,
+    account: usize,
+    /// Its place among the ledger's names.
+    pub(crate) name: usize,
+}
+
+/// Movements of one currency: amounts of different currencies are never added.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    pub(crate) movements: Vec<Movement>,
+    /// The names that labels come down to, see [`name`]; the first one is "".
+    pub(crate) names: Vec<String>,
+    places: BTreeMap<String, usize>,
+    /// The last balance of each account, and its day.
+    balances: BTreeMap<String, (Date, Option<Money>)>,
+    accounts: BTreeMap<String, usize>,
+}
+
+/// What is added to a ledger.
+pub(crate) struct Entry<'a> {
+    pub(crate) on: Date,
+    pub(crate) amount: Money,
+    pub(crate) balance: Option<Money>,
+    pub(crate) account: &'a str,
+    pub(crate) kind: Kind,
+    pub(crate) theme: Theme,
+    pub(crate) label: &'a str,
+}
+
+impl Ledger {
+    pub(crate) fn add(&mut self, entry: &Entry<'_>) {
+        let name = name(entry.label);
+        let place = match self.places.get(&name) {
+            Some(place) => *place,
+            None => {
+                self.names.push(name.clone());
+                self.places.insert(name, self.names.len() - 1);
+                self.names.len() - 1
+            }
+        };
+        let next = self.accounts.len();
+        let account = *self.accounts.entry(entry.account.to_owned()).or_insert(next);
+        let (day, balance) = self.balances.entry(entry.account.to_owned()).or_insert((entry.on, None));
+        if entry.on >= *day {
+            (*day, *balance) = (entry.on, entry.balance.or(*balance));
+        }
+        self.movements.push(Movement {
+            on: entry.on,
+            minor: entry.amount.minor,
+            theme: entry.theme,
+            kind: entry.kind,
+            account,
+            name: place,
+        });
+    }
+
+    /// Finds transfers between the person's own accounts: the same amount goes out of one and into
+    /// another within three days. They are neither spent nor received.
+    pub(crate) fn find_own_transfers(&mut self) {
+        let may_be =
+            |one: &Movement| !matches!(one.kind, Kind::Card | Kind::Cash | Kind::Fee | Kind::Interest);
+        let mut incoming: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+        for (i, one) in self.movements.iter().enumerate().filter(|(_, one)| one.minor > 0 && may_be(one)) {
+            incoming.entry(one.minor).or_default().push(i);
+        }
+        for i in 0..self.movements.len() {
+            let out = self.movements[i];
+            let Some(others) = incoming.get_mut(&-out.minor).filter(|_| out.minor < 0 && may_be(&out)) else {
+                continue;
+            };
+            let twin = others.iter().position(|other| {
+                let other = &self.movements[*other];
+                other.account != out.account && (other.on - out.on).abs() <= 3
+            });
+            if let Some(twin) = twin {
+                let other = others.swap_remove(twin);
+                self.movements[i].theme = Theme::Own;
+                self.movements[other].theme = Theme::Own;
+            }
+        }
+    }
+
+    /// First and last day.
+    pub(crate) fn days(&self) -> Option<(Date, Date)> {
+        let days = || self.movements.iter().map(|one| one.on);
+        Some((days().min()?, days().max()?))
+    }
+
+    /// What all accounts hold, in minor units, and how many they are; `None` unless the bank gives the
+    /// balance of each.
+    pub(crate) fn balance(&self) -> Option<(i64, usize)> {
+        let minor = self
+            .balances
+            .values()
+            .map(|(_, balance)| balance.map(|money| money.minor))
+            .sum::<Option<i64>>()?;
+        Some((minor, self.balances.len()))
+    }
+
+    /// What was spent by month and theme, as positive numbers. A month in which nothing at all was
+    /// booked is not there: its data is missing.
+    pub(crate) fn spending(&self) -> BTreeMap<Date, BTreeMap<Theme, i64>> {
+        let mut months: BTreeMap<Date, BTreeMap<Theme, i64>> = BTreeMap::new();
+        for one in &self.movements {
+            let month = months.entry(one.on.month_start()).or_default();
+            if one.minor < 0 && one.theme != Theme::Own {
+                *month.entry(one.theme).or_default() -= one.minor;
+            }
+        }
+        months
+    }
+
+    /// What came in by month, own transfers left out.
+    pub(crate) fn income(&self) -> BTreeMap<Date, i64> {
+        let mut months = BTreeMap::new();
+        for one in self.movements.iter().filter(|one| one.minor > 0 && one.theme != Theme::Own) {
+            *months.entry(one.on.month_start()).or_default() += one.minor;
+        }
+        months
+    }
+
+    /// Months that the data covers whole: it begins by their 5th and goes on to their last five days,
+    /// and something was booked in them.
+    pub(crate) fn whole_months(&self) -> BTreeSet<Date> {
+        let Some((first, last)) = self.days() else {
+            return BTreeSet::new();
+        };
+        let there = self.movements.iter().map(|one| one.on.month_start());
+        there
+            .filter(|month| first <= month.plus_days(4) && last >= month.plus_months(1).plus_days(-5))
+            .collect()
+    }
+}
+
+/// Words of banks that say how a payment was made, not to whom.
+const MEANS: [&str; 22] = [
+    "ACHAT",
+    "CARTE",
+    "CB",
+    "DE",
+    "DU",
+    "ECHEANCE",
+    "EMETTEUR",
+    "FACTURE",
+    "FAVEUR",
+    "LE",
+    "MANDAT",
+    "PAIEMENT",
+    "PAR",
+    "PERMANENT",
+    "PRELEVEMENT",
+    "PRLV",
+    "RECU",
+    "REF",
+    "SEPA",
+    "VERS",
+    "VIR",
+    "VIREMENT",
+];
+
+const MONTHS: [&str; 18] = [
+    "APRIL",
+    "AOUT",
+    "AVRIL",
+    "DECEMBRE",
+    "FEV",
+    "FEVRIER",
+    "JANV",
+    "JANVIER",
+    "JUILLET",
+    "JUIN",
+    "MAI",
+    "MARS",
+    "NOV",
+    "NOVEMBRE",
+    "OCT",
+    "OCTOBRE",
+    "SEPT",
+    "SEPTEMBRE",
+];
+
+/// What a label comes down to: up to four words, without numbers, months, and how it was paid.
+/// "PRLV SEPA LOYER JANVIER 01/2026" is "LOYER".
+fn name(label: &str) -> String {
+    let all = || {
+        words(label).filter(|word| {
+            !word.chars().any(|c| c.is_ascii_digit() || c == '*') && !MONTHS.contains(&word.as_str())
+        })
+    };
+    let named: Vec<String> = all().filter(|word| !MEANS.contains(&word.as_str())).take(4).collect();
+    if named.is_empty() { all().take(4).collect::<Vec<_>>().join(" ") } else { named.join(" ") }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use mesinfos_sdk::Currency;
+
+    pub(crate) fn day(year: i32, month: u8, day: u8) -> Date {
+        Date::new(year, month, day).unwrap()
+    }
+
+    impl Ledger {
+        pub(crate) fn put(&mut self, on: Date, minor: i64, theme: Theme, label: &str) {
+            self.put_on("current", on, minor, theme, label);
+        }
+
+        pub(crate) fn put_on(&mut self, account: &str, on: Date, minor: i64, theme: Theme, label: &str) {
+            let amount = Money::new(minor, Currency::EUR);
+            let (kind, balance) = (Kind::Transfer, None);
+            self.add(&Entry { on, amount, balance, account, kind, theme, label });
+        }
+    }
+
+    #[test]
+    fn labels_come_down_to_names() {
+        assert_eq!(name("PRLV SEPA LOYER JANVIER 01/2026"), "LOYER");
+        assert_eq!(name("CB Supermarché du Coin 12/03"), "SUPERMARCHE COIN");
+        assert_eq!(name("VIREMENT SEPA 123"), "VIREMENT SEPA");
+        assert_eq!(name("**** 12"), "");
+    }
+
+    #[test]
+    fn own_transfers_are_not_spent() {
+        let mut ledger = Ledger::default();
+        ledger.put(day(2026, 3, 1), -10_000, Theme::Transfer, "VIR A");
+        ledger.put_on("savings", day(2026, 3, 2), 10_000, Theme::Transfer, "VIR B");
+        ledger.put(day(2026, 3, 9), -10_000, Theme::Transfer, "VIR A");
+        ledger.find_own_transfers();
+        let themes: Vec<Theme> = ledger.movements.iter().map(|one| one.theme).collect();
+        assert_eq!(themes, [Theme::Own, Theme::Own, Theme::Transfer]);
+        assert_eq!(ledger.spending()[&day(2026, 3, 1)][&Theme::Transfer], 10_000);
+        assert!(ledger.income().is_empty());
+        assert_eq!(ledger.balance(), None);
+    }
+
+    #[test]
+    fn a_month_is_whole_if_the_data_covers_it() {
+        let mut ledger = Ledger::default();
+        for on in [day(2026, 1, 7), day(2026, 2, 3), day(2026, 4, 28)] {
+            ledger.put(on, -1, Theme::Card, "X");
+        }
+        let whole: Vec<Date> = ledger.whole_months().into_iter().collect();
+        assert_eq!(whole, [day(2026, 2, 1), day(2026, 4, 1)], "nothing was booked in March");
+    }
+}

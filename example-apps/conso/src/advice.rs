@@ -1,0 +1,157 @@
+//! What to do, what it saves in a year, and how that was computed.
+
+use crate::curve::Curve;
+use crate::tariffs::{BASE, OFF_PEAK, Plan, Year};
+use mesinfos_sdk::energy;
+use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
+use mesinfos_sdk::{Context, Currency, Date, Energy, Money};
+use std::collections::BTreeMap;
+
+/// Grams of CO2 equivalent in a kWh of electricity used in mainland France: ADEME, Base Empreinte, mean mix
+/// of 2022.
+const GRAMS: i64 = 52;
+
+/// Power that is always on from which it is worth a look, in watts: a refrigerator and a box take that.
+const NOTABLE: i64 = 60;
+
+/// Cents below which nobody changes a contract.
+const WORTH_IT: i64 = 500;
+
+/// What energy costs, in cents, at so many ten-thousandths of a euro a kWh.
+fn cents(energy: Energy, price: i64) -> i64 {
+    // 10^8 of (mWh x 1/10000 EUR a kWh) make a cent.
+    i64::try_from(i128::from(energy.0) * i128::from(price) / 100_000_000).unwrap_or(i64::MAX)
+}
+
+/// Money and carbon of energy that is not used any more.
+fn less(advice: Advice, energy: Energy, price: i64, confidence: Confidence) -> Advice {
+    let money = Money::new(cents(energy, price), Currency::EUR);
+    let kg = (energy.kwh() * f64::from(i32::try_from(GRAMS).unwrap_or(0)) / 1_000.0).round();
+    advice.saves(Some(money), Some(kg), confidence)
+}
+
+/// The cheapest of the plans, against the person's own one or the flat one. Only a whole year tells.
+fn plan(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Option<Advice> {
+    let own = costs.iter().find(|(plan, ..)| matches!(plan, Plan::Own(..)));
+    let (reference, from, now) = own.or_else(|| costs.first())?;
+    let (best, to, then) = costs.iter().min_by_key(|(.., year)| year.total().minor)?;
+    let saved = now.total().minor - then.total().minor;
+    if best == reference || saved < WORTH_IT || !curve.is_whole() {
+        return None;
+    }
+    let mut advice = view::advice(
+        Icon::Contract,
+        ctx.t("Changez d’option de tarif", "Change the option of your tariff"),
+        "",
+        Effort::Minutes,
+        ctx.t(
+            "Vos relevés d’un an, heure par heure, au prix de chaque option ; puis la différence des deux totaux, abonnement compris.",
+            "Your readings of a year, hour by hour, at the price of each option; then the difference of the two totals, subscription included.",
+        ),
+    );
+    let words = if own.is_some() {
+        ctx.t("De « {} » à « {} » : {} au lieu de {}.", "From “{}” to “{}”: {} instead of {}.")
+    } else {
+        ctx.t(
+            "Si vous avez l’option « {} », passez à « {} » : {} au lieu de {}. Réglez votre prix ci-dessus pour comparer avec le vôtre.",
+            "If your option is “{}”, change to “{}”: {} instead of {}. Set your price above to compare with yours.",
+        )
+    };
+    advice.body =
+        view::rich(words, vec![(*from).into(), (*to).into(), then.total().into(), now.total().into()]);
+    // Prices move, and the calendar of Tempo is not known.
+    Some(advice.saves(Some(Money::new(saved, Currency::EUR)), None, Confidence::Medium))
+}
+
+/// What runs day and night.
+fn always_on(ctx: &Context, curve: &Curve, price: i64) -> Option<Advice> {
+    let watts = curve.base_load().filter(|watts| *watts >= NOTABLE && curve.has_mild_days())?;
+    let third = Energy(watts * 8_760 / 3 * 1_000);
+    let mut advice = view::advice(
+        Icon::Home,
+        ctx.t("Éteignez un tiers de ce qui veille", "Switch off a third of what is always on"),
+        "",
+        Effort::Minutes,
+        ctx.t(
+            "Le dixième de vos relevés est sous cette puissance. Un tiers de celle-ci, 8 760 heures par an, au prix du kWh.",
+            "A tenth of your readings is below this power. A third of it, 8,760 hours a year, at the price of a kWh.",
+        ),
+    );
+    let words = ctx.t(
+        "{} tournent jour et nuit : box, veilles, vieux congélateur. Une multiprise à interrupteur en coupe une part.",
+        "{} run day and night: router, stand-by, an old freezer. A power strip with a switch cuts part of it.",
+    );
+    advice.body = view::rich(words, vec![view::quantity(watts, Unit::Watt)]);
+    Some(less(advice, third, price, Confidence::Low))
+}
+
+/// A degree less, where winter is heavier than summer.
+fn heating(ctx: &Context, curve: &Curve, days: &BTreeMap<Date, Energy>, price: i64) -> Option<Advice> {
+    let heating = energy::above_summer(days).filter(|_| curve.is_whole())?;
+    // Less than a fifth above summer is lighting and cooking.
+    (heating.0 > curve.energy().0 / 5).then_some(())?;
+    let mut advice = view::advice(
+        Icon::Energy,
+        ctx.t("Chauffez un degré de moins", "Heat one degree less"),
+        "",
+        Effort::OneClick,
+        ctx.t(
+            "7 % (ADEME, pour un degré de moins) de ce que vous consommez au-dessus de votre niveau d’été, au prix du kWh.",
+            "7% (ADEME, for one degree less) of what you use above your summer level, at the price of a kWh.",
+        ),
+    );
+    let words = ctx.t(
+        "Hors de l’été, {} s’ajoutent à votre consommation d’été : sans doute du chauffage.",
+        "Outside summer, {} come on top of your use in summer: heating, most likely.",
+    );
+    advice.body = view::rich(words, vec![heating.into()]);
+    Some(less(advice, Energy(heating.0 / 100 * 7), price, Confidence::Medium))
+}
+
+/// One machine a day that runs at night.
+fn shift(ctx: &Context, curve: &Curve) -> Option<Advice> {
+    let from = curve.peak()?;
+    (7..=20).contains(&from).then_some(())?;
+    let [day, night] = OFF_PEAK.1;
+    let saved = cents(Energy(365 * 1_000_000), day - night);
+    let mut advice = view::advice(
+        Icon::Clock,
+        ctx.t("Décalez une machine par jour", "Move one machine a day"),
+        "",
+        Effort::OneClick,
+        ctx.t(
+            "1 kWh par jour, 365 jours, fois la différence entre heures pleines et heures creuses du tarif réglementé.",
+            "1 kWh a day, 365 days, times the difference between peak and off-peak hours of the regulated tariff.",
+        ),
+    );
+    let words = ctx.t(
+        "Vous consommez le plus de {} h à {} h. Si vous avez l’option heures creuses, lancez une machine (1 kWh) la nuit.",
+        "You use most from {}:00 to {}:00. If you have the off-peak option, run one machine (1 kWh) at night.",
+    );
+    let hour = |hour: usize| view::quantity(i64::try_from(hour % 24).unwrap_or(0), Unit::None);
+    advice.body = view::rich(words, vec![hour(from), hour(from + 3)]);
+    Some(advice.saves(Some(Money::new(saved, Currency::EUR)), None, Confidence::Medium))
+}
+
+/// All that applies, the largest saving first. `costs` has the flat plan first.
+pub(crate) fn all(
+    ctx: &Context,
+    curve: &Curve,
+    days: &BTreeMap<Date, Energy>,
+    costs: &[(Plan, &str, Year)],
+) -> Vec<Advice> {
+    let price = costs.iter().find_map(|(plan, ..)| match plan {
+        Plan::Own(price, _) => Some(*price),
+        _ => None,
+    });
+    let price = price.unwrap_or(BASE.1);
+    let found = [
+        plan(ctx, curve, costs),
+        always_on(ctx, curve, price),
+        heating(ctx, curve, days, price),
+        shift(ctx, curve),
+    ];
+    let mut advice: Vec<Advice> = found.into_iter().flatten().collect();
+    advice.sort_by_key(|a| -a.saving.money_per_year.as_ref().map_or(0, |money| money.amount.mantissa));
+    advice
+}

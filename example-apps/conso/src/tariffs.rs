@@ -1,0 +1,109 @@
+//! The tariffs that the app carries, and what a year costs under each.
+//!
+//! Source: regulated tariff of electricity ("Tarif Bleu"), residential customers of mainland France, as
+//! published by EDF for 1 August 2025, all taxes included. Prices move once or twice a year.
+
+use crate::curve::Curve;
+use mesinfos_sdk::energy::Interval;
+use mesinfos_sdk::{Currency, Date, Energy, Money, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Subscriptions for 6, 9 and 12 kVA, in cents a month.
+type Monthly = [i64; 3];
+
+/// The powers that are offered as parameter, in the order of [`Monthly`].
+pub(crate) const POWERS: [&str; 3] = ["6", "9", "12"];
+
+/// Flat price: 0.1952 EUR a kWh.
+pub(crate) const BASE: (Monthly, i64) = ([1_547, 1_939, 2_332], 1_952);
+
+/// Peak and off-peak hours: 0.2081 and 0.1635 EUR a kWh.
+pub(crate) const OFF_PEAK: (Monthly, [i64; 2]) = ([1_574, 1_981, 2_376], [2_081, 1_635]);
+
+/// Tempo: blue, white and red days, each by day (6 h to 22 h) and by night.
+pub(crate) const TEMPO: (Monthly, [[i64; 2]; 3]) =
+    ([1_550, 1_949, 2_338], [[1_494, 1_232], [1_730, 1_391], [6_468, 1_460]]);
+
+/// Days of a year that are white and red (decree on Tempo: 300 blue, 43 white, 22 red).
+const WHITE: usize = 43;
+const RED: usize = 22;
+
+/// How a price depends on time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Plan {
+    Base,
+    OffPeak,
+    Tempo,
+    /// The person's own flat price: ten-thousandths of a euro a kWh, cents a month.
+    Own(i64, i64),
+}
+
+/// What a year costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Year {
+    pub(crate) subscription: Money,
+    pub(crate) energy: Money,
+}
+
+impl Year {
+    pub(crate) fn total(&self) -> Money {
+        Money::new(self.subscription.minor + self.energy.minor, Currency::EUR)
+    }
+}
+
+/// The first off-peak hour of eight: 22 h to 6 h is 22.
+pub(crate) fn is_off_peak(hour: u8, first: u8) -> bool {
+    (24 + hour - first % 24) % 24 < 8
+}
+
+/// A year at the pace of `curve`, with subscribed power `power` (an index into [`POWERS`]) and off-peak
+/// hours that begin at `first`. `None` where readings do not tell: hours are unknown, or (Tempo) a
+/// winter is missing.
+pub(crate) fn year(option: Plan, curve: &Curve, power: usize, first: u8) -> Option<Year> {
+    let eur = |minor| Money::new(minor, Currency::EUR);
+    let (monthly, prices): (i64, Vec<i64>) = match option {
+        Plan::Base => (*BASE.0.get(power)?, curve.readings.iter().map(|_| BASE.1).collect()),
+        Plan::Own(price, monthly) => (monthly, curve.readings.iter().map(|_| price).collect()),
+        Plan::OffPeak => {
+            let of = |reading: &Interval| OFF_PEAK.1[usize::from(is_off_peak(reading.start.hour(), first))];
+            (*OFF_PEAK.0.get(power).filter(|_| curve.hourly)?, curve.readings.iter().map(of).collect())
+        }
+        Plan::Tempo => {
+            let colours = colours(&curve.readings);
+            let of = |reading: &Interval| {
+                let colour = colours.get(&tempo_day(reading)).copied().unwrap_or(0);
+                TEMPO.1[colour][usize::from(is_off_peak(reading.start.hour(), 22))]
+            };
+            let known = curve.hourly && curve.is_whole();
+            (*TEMPO.0.get(power).filter(|_| known)?, curve.readings.iter().map(of).collect())
+        }
+    };
+    let spent =
+        curve.readings.iter().zip(prices).map(|(r, price)| i128::from(r.energy.0) * i128::from(price));
+    // mWh x 1/10000 EUR a kWh: 10^8 of them make a cent.
+    let energy = curve.yearly(spent.sum::<i128>()) / 100_000_000;
+    Some(Year { subscription: eur(12 * monthly), energy: eur(energy) })
+}
+
+/// A day of Tempo begins at 6 in the morning.
+fn tempo_day(reading: &Interval) -> Date {
+    Timestamp { utc: reading.start.utc - 6 * 3_600, offset: reading.start.offset }.date()
+}
+
+/// The colour of each day that is not blue: 1 white, 2 red. The real calendar is known the day before
+/// only, so the dearest one is taken: red falls on the weekdays from November to March with most use, white
+/// on what follows, Sundays left out. That is prudent: red days are cold days, but not only the person's.
+fn colours(readings: &[Interval]) -> BTreeMap<Date, usize> {
+    let mut by_day: BTreeMap<Date, Energy> = BTreeMap::new();
+    for reading in readings.iter().filter(|reading| !is_off_peak(reading.start.hour(), 22)) {
+        let day = by_day.entry(tempo_day(reading)).or_default();
+        *day = *day + reading.energy;
+    }
+    let mut dearest: Vec<(Energy, Date)> = by_day.into_iter().map(|(day, energy)| (energy, day)).collect();
+    dearest.sort_unstable();
+    let winter = |day: Date| matches!(day.month(), 11 | 12 | 1..=3) && day.weekday() < 5;
+    let order = || dearest.iter().rev().map(|(_, day)| *day);
+    let red: BTreeSet<Date> = order().filter(|day| winter(*day)).take(RED).collect();
+    let white = order().filter(|day| day.weekday() < 6 && !red.contains(day)).take(WHITE);
+    white.map(|day| (day, 1)).chain(red.iter().map(|day| (*day, 2))).collect()
+}

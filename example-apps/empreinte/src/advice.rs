@@ -1,0 +1,140 @@
+//! Simple acts, each from the data that allows it: what it saves, and how that was computed.
+
+use crate::factors;
+use crate::money::Theme;
+use crate::posts::{Facts, fuel_a_km, fuel_grams, grams};
+use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
+use mesinfos_sdk::{Context, Currency, Energy, Money};
+
+/// Power that is always on from which it is worth a look, in watts.
+const NOTABLE: i64 = 60;
+
+/// Whole kilograms.
+fn kilograms(grams: i64) -> f64 {
+    f64::from(i32::try_from(grams / 1_000).unwrap_or(i32::MAX))
+}
+
+fn saves(advice: Advice, cents: i64, grams: i64, confidence: Confidence) -> Advice {
+    advice.saves(Some(Money::new(cents, Currency::EUR)), Some(kilograms(grams)), confidence)
+}
+
+/// What energy costs in cents, at so many ten-thousandths of a euro a kWh.
+fn cents(energy: Energy, price: i64) -> i64 {
+    i64::try_from(i128::from(energy.0) * i128::from(price) / 100_000_000).unwrap_or(i64::MAX)
+}
+
+/// One degree less on what is used above summer, of gas or else of electricity.
+fn heating(ctx: &Context, facts: &Facts) -> Option<Advice> {
+    // Above summer without heating is lighting and cooking: a fifth of the year at most.
+    let of = |meter: Option<crate::home::Meter>| {
+        let meter = meter?;
+        meter.heating.filter(|heating| heating.0 > meter.yearly.0 / 5)
+    };
+    let gas = of(facts.gas).map(|heating| (heating, factors::GAS_PRICE, factors::GAS));
+    let electricity = || of(facts.electricity).map(|h| (h, factors::ELECTRICITY_PRICE, factors::ELECTRICITY));
+    let (heating, price, factor) = gas.or_else(electricity)?;
+    let less = Energy(heating.0 / 100 * 7);
+    let mut advice = view::advice(
+        Icon::Home,
+        ctx.t("Chauffez un degré de moins", "Heat one degree less"),
+        "",
+        Effort::OneClick,
+        ctx.t(
+            "7 % (ADEME, pour un degré de moins) de ce que vous consommez au-dessus de votre niveau d’été ; prix et carbone du kWh comme ci-dessous.",
+            "7% (ADEME, for one degree less) of what you use above your summer level; price and carbon of a kWh as below.",
+        ),
+    );
+    let words = ctx.t(
+        "Hors de l’été, {} s’ajoutent à votre consommation d’été : sans doute du chauffage.",
+        "Outside summer, {} come on top of your use in summer: heating, most likely.",
+    );
+    advice.body = view::rich(words, vec![heating.into()]);
+    Some(saves(advice, cents(less, price), grams(less, factor), Confidence::Medium))
+}
+
+fn always_on(ctx: &Context, facts: &Facts) -> Option<Advice> {
+    let watts = facts.electricity?.base_load.filter(|watts| *watts >= NOTABLE)?;
+    let third = Energy(watts * 8_760 / 3 * 1_000);
+    let mut advice = view::advice(
+        Icon::Energy,
+        ctx.t("Éteignez un tiers de ce qui veille", "Switch off a third of what is always on"),
+        "",
+        Effort::Minutes,
+        ctx.t(
+            "Le dixième de vos relevés est sous cette puissance. Un tiers de celle-ci, 8 760 heures par an ; prix et carbone du kWh comme ci-dessous.",
+            "A tenth of your readings is below this power. A third of it, 8,760 hours a year; price and carbon of a kWh as below.",
+        ),
+    );
+    let words = ctx.t(
+        "{} tournent jour et nuit : box, veilles, vieux congélateur.",
+        "{} run day and night: router, stand-by, an old freezer.",
+    );
+    advice.body = view::rich(words, vec![view::quantity(watts, Unit::Watt)]);
+    let (price, factor) = (factors::ELECTRICITY_PRICE, factors::ELECTRICITY);
+    Some(saves(advice, cents(third, price), grams(third, factor), Confidence::Low))
+}
+
+/// Short car trips by bicycle; the bank tells what a kilometre costs, where it can.
+fn short_trips(ctx: &Context, facts: &Facts) -> Option<Advice> {
+    // Half of them: it rains, and there are bags to carry.
+    let metres = facts.moves.as_ref()?.short / 2;
+    (metres >= 50_000).then_some(())?;
+    let crossed = fuel_a_km(facts);
+    let price = crossed.unwrap_or(factors::FUEL_A_KM);
+    let car = factors::decigrams(mesinfos_sdk::mobility::Mode::Car).unwrap_or(0);
+    let bike = factors::decigrams(mesinfos_sdk::mobility::Mode::Bike).unwrap_or(0);
+    let how = match crossed {
+        Some(_) => ctx.t(
+            "La moitié de vos trajets en voiture de 5 km au plus, ramenés à un an ; votre carburant (banque) divisé par vos kilomètres (trajets) ; carbone d’un kilomètre : ADEME, Base Empreinte.",
+            "Half of your car trips of up to 5 km, brought to a year; your fuel (bank) divided by your kilometres (trips); carbon of a kilometre: ADEME, Base Empreinte.",
+        ),
+        None => ctx.t(
+            "La moitié de vos trajets en voiture de 5 km au plus, ramenés à un an ; 12 centimes de carburant par kilomètre ; carbone d’un kilomètre : ADEME, Base Empreinte.",
+            "Half of your car trips of up to 5 km, brought to a year; 12 cents of fuel a kilometre; carbon of a kilometre: ADEME, Base Empreinte.",
+        ),
+    };
+    let title = ctx.t("Un petit trajet sur deux à vélo", "One short trip in two by bicycle");
+    let mut advice = view::advice(Icon::Bike, title, "", Effort::Minutes, how);
+    let words = ctx.t(
+        "{} par an en voiture se font par trajets de 5 km ou moins : moins de vingt minutes à vélo.",
+        "{} a year by car are in trips of 5 km or less: less than twenty minutes by bicycle.",
+    );
+    advice.body = view::rich(words, vec![view::quantity(metres * 2 / 1_000, Unit::Km)]);
+    let saved = metres * (car - bike) / 10_000;
+    Some(saves(advice, metres * price / 1_000, saved, Confidence::Medium))
+}
+
+/// Gentler driving: the bank alone tells of it.
+fn gentle_driving(ctx: &Context, facts: &Facts, litre: i64) -> Option<Advice> {
+    let fuel = facts.spending.as_ref()?.get(Theme::Fuel).filter(|cents| *cents >= 20_000)?;
+    let mut advice = view::advice(
+        Icon::Car,
+        ctx.t("Roulez plus souplement", "Drive more gently"),
+        "",
+        Effort::OneClick,
+        ctx.t(
+            "10 % de ce que vous payez en carburant par an ; le carbone d’un litre, au prix du litre que vous avez réglé.",
+            "10% of what you pay for fuel a year; the carbon of a litre, at the price of a litre that you set.",
+        ),
+    );
+    let words = ctx.t(
+        "Vous payez {} de carburant par an. Pneus gonflés, 110 au lieu de 130, accélérations douces : environ 10 % de moins.",
+        "You pay {} for fuel a year. Tyres well inflated, 110 instead of 130, soft acceleration: about 10% less.",
+    );
+    advice.body = view::rich(words, vec![Money::new(fuel, Currency::EUR).into()]);
+    Some(saves(advice, fuel / 10, fuel_grams(fuel / 10, litre), Confidence::Low))
+}
+
+/// All that applies, the largest saving of carbon first.
+pub(crate) fn all(ctx: &Context, facts: &Facts, litre: i64) -> Vec<Advice> {
+    let found = [
+        heating(ctx, facts),
+        always_on(ctx, facts),
+        short_trips(ctx, facts),
+        gentle_driving(ctx, facts, litre),
+    ];
+    let mut advice: Vec<Advice> = found.into_iter().flatten().collect();
+    let carbon = |advice: &Advice| advice.saving.kg_co2e_per_year.unwrap_or(0.0);
+    advice.sort_by(|a, b| carbon(b).total_cmp(&carbon(a)));
+    advice
+}

@@ -1,0 +1,81 @@
+//! The home: what its meters counted, and what is known of it.
+
+use mesinfos_sdk::energy::{self, Interval};
+use mesinfos_sdk::profile::{self, Row};
+use mesinfos_sdk::{AccessError, Energy, Period};
+
+const DAY: i64 = 86_400;
+const YEAR: i64 = 365 * DAY;
+
+/// Days below which a meter says nothing of a year.
+const TOO_FEW: i64 = 14;
+
+/// A year of a kind of energy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Meter {
+    /// In a year, at the pace of what is known.
+    pub(crate) yearly: Energy,
+    /// Days that are known, of the last 365.
+    pub(crate) days: i64,
+    /// What is used above the level of summer: heating, most likely. Only where a whole year is known by
+    /// days.
+    pub(crate) heating: Option<Energy>,
+    /// What is always on, in watts. Only where hours are known, and mild days are among them.
+    pub(crate) base_load: Option<i64>,
+}
+
+impl Meter {
+    /// Whether winter and summer are in it.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.days >= 330
+    }
+
+    /// Of readings in order of time.
+    pub(crate) fn of(all: &[Interval]) -> Option<Meter> {
+        let last = all.last()?;
+        let from = last.start.utc.saturating_add(last.seconds).saturating_sub(YEAR);
+        let year = all.get(all.partition_point(|reading| reading.start.utc < from)..)?;
+        let seconds = energy::covered(year);
+        let days = seconds / DAY;
+        if days < TOO_FEW {
+            return None;
+        }
+        // Without a mild day (May to September) what is always on may be a heater.
+        let mild = year.iter().any(|reading| (5..=9).contains(&reading.start.date().month()));
+        let yearly = i128::from(energy::sum(year).0) * i128::from(YEAR) / i128::from(seconds);
+        let meter = Meter {
+            yearly: Energy(i64::try_from(yearly).ok()?),
+            days,
+            heating: None,
+            base_load: energy::base_load(year).filter(|_| mild),
+        };
+        let heating = if meter.is_whole() { energy::above_summer(&energy::by_day(year)) } else { None };
+        Some(Meter { heating, ..meter })
+    }
+}
+
+/// What holders know of the home and of who lives there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Household {
+    /// Floor area in square metres.
+    pub(crate) area: Option<i64>,
+    pub(crate) people: Option<i64>,
+    /// Whether the home is heated with electricity, where its heating is named.
+    pub(crate) electric: Option<bool>,
+}
+
+/// Reads the profile; of several values for one thing, the newest.
+pub(crate) fn household() -> Result<Household, AccessError> {
+    let mut found = Household::default();
+    for fact in profile::facts(Period::all()) {
+        let fact = fact?;
+        if !matches!(fact.row(), Some(Row::Home | Row::Household)) {
+            continue;
+        }
+        found.area = fact.area().filter(|area| *area > 0).or(found.area);
+        found.people = fact.people().filter(|people| *people > 0).or(found.people);
+        let electric = fact.heating().map(|heating| heating.to_lowercase().contains("lectri"));
+        found.electric = electric.or(found.electric);
+    }
+    Ok(found)
+}

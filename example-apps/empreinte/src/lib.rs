@@ -1,0 +1,182 @@
+//! Empreinte: bank, energy, home and trips crossed, to propose simple ways to cut bills and carbon. After
+//! "EmpowerMi", one of the first apps that were imagined for MesInfos.
+
+use mesinfos_sdk::energy::{self, Commodity};
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Param, Report, Section, Unit};
+use mesinfos_sdk::{Context, Currency, Failure, Lang, Money, Period, Value, app};
+
+mod advice;
+mod factors;
+mod home;
+mod money;
+mod moves;
+mod notes;
+mod posts;
+#[cfg(test)]
+mod tests;
+
+use home::{Household, Meter};
+use money::Spending;
+use moves::Moves;
+use posts::{Facts, Post};
+
+app!(run: run, parameters: parameters);
+
+fn parameters(lang: Lang) -> Vec<Param> {
+    vec![view::price(
+        "litre",
+        lang.t("Prix d’un litre de carburant", "Price of a litre of fuel"),
+        2,
+        400,
+        175,
+    )]
+}
+
+fn run(ctx: &Context) -> Result<Report, Failure> {
+    let facts = Facts {
+        electricity: Meter::of(&energy::consumed(Commodity::Electricity, Period::all())?),
+        gas: Meter::of(&energy::consumed(Commodity::Gas, Period::all())?),
+        moves: Moves::of(&moves::legs()?),
+        spending: Spending::of(&money::payments()?),
+        household: home::household()?,
+    };
+    let litre = ctx.scaled("litre", 2).filter(|cents| *cents > 0).unwrap_or(175);
+    let posts = posts::all(&facts, litre);
+    let known = [facts.household.area, facts.household.people].iter().any(Option::is_some);
+    if posts.is_empty() && !known && facts.spending.is_none() {
+        return Err(Failure::NeedsData(vec!["energy", "mobility", "bank", "profile"]));
+    }
+    let mut sections = Vec::new();
+    match in_short(ctx, &facts, &posts) {
+        figures if figures.is_empty() => {}
+        figures => {
+            let title = ctx.t("En bref, par an", "In short, a year");
+            sections.push(view::section(title, vec![Block::KeyFigures(figures)]));
+        }
+    }
+    let advice = advice::all(ctx, &facts, litre);
+    if !advice.is_empty() {
+        let title = ctx.t("Ce que vous pouvez faire", "What you can do");
+        sections.push(view::section(title, vec![Block::Advice(advice)]));
+    }
+    if !posts.is_empty() {
+        sections.push(balance(ctx, &posts));
+    }
+    if sections.is_empty() {
+        let words = ctx.t(
+            "Vos données sont là, mais aucune ne parle d’énergie ni de déplacements.",
+            "Your data is there, but none of it speaks of energy or of getting around.",
+        );
+        sections.push(view::section(ctx.t("En bref", "In short"), vec![view::paragraph(words)]));
+    }
+    sections.push(notes::sources(ctx));
+    let headline = headline(ctx, &posts);
+    let report = view::report(ctx, ctx.t("Empreinte", "Footprint"), &headline, sections);
+    Ok(notes::limits(ctx, report, &facts))
+}
+
+/// The post that emits most, where there is more than one to choose from.
+fn headline(ctx: &Context, posts: &[Post]) -> String {
+    let emitting = || posts.iter().filter(|post| post.grams.is_some_and(|grams| grams > 0));
+    match emitting().max_by_key(|post| post.grams).filter(|_| emitting().count() > 1) {
+        Some(most) => {
+            let post = ctx.t(most.fr, most.en).to_lowercase();
+            match ctx.lang {
+                Lang::Fr => format!("Ce qui pèse le plus, de ce que vos données disent : {post}."),
+                Lang::En => format!("What weighs most, of what your data says: {post}."),
+            }
+        }
+        None => ctx
+            .t(
+                "Ce que vos données disent de vos factures et de votre carbone.",
+                "What your data says of your bills and your carbon.",
+            )
+            .to_owned(),
+    }
+}
+
+fn euros(cents: i64) -> Value {
+    Money::new(cents, Currency::EUR).into()
+}
+
+fn kilograms(grams: i64) -> Value {
+    view::quantity((grams + 500) / 1_000, Unit::KgCo2e)
+}
+
+/// Only what data says: a post without data has no figure, not a zero.
+fn in_short(ctx: &Context, facts: &Facts, posts: &[Post]) -> Vec<view::KeyFigure> {
+    let mut figures = Vec::new();
+    let carbon: Vec<i64> = posts.iter().filter_map(|post| post.grams).collect();
+    if !carbon.is_empty() {
+        let label = ctx.t("Carbone compté", "Carbon counted");
+        let note = ctx.t("Ce que vos données disent, pas tout.", "What your data says, not everything.");
+        figures.push(view::figure(Icon::Leaf, label, kilograms(carbon.iter().sum())).note(note));
+    }
+    let paid: Vec<i64> = posts.iter().filter_map(|post| post.cents).collect();
+    if !paid.is_empty() {
+        let label = ctx.t("Payé en énergie et trajets", "Paid for energy and trips");
+        figures.push(view::figure(Icon::Bank, label, euros(paid.iter().sum())));
+    }
+    let meters = [facts.electricity, facts.gas].into_iter().flatten();
+    let energy: i64 = meters.map(|meter| meter.yearly.0).sum();
+    let Household { area, people, .. } = facts.household;
+    if let Some(area) = area.filter(|_| energy > 0) {
+        let label = ctx.t("Énergie par mètre carré", "Energy a square metre");
+        let note = ctx.t(
+            "De vos compteurs connus. Ne se compare pas à l’étiquette DPE, en énergie primaire.",
+            "Of the meters that are known. Not to be set against the energy label, which counts primary energy.",
+        );
+        figures.push(view::figure(Icon::Home, label, mesinfos_sdk::Energy(energy / area)).note(note));
+    }
+    if let Some(people) = people.filter(|people| *people > 1 && energy > 0) {
+        let label = ctx.t("Énergie par personne", "Energy a person");
+        figures.push(view::figure(Icon::People, label, mesinfos_sdk::Energy(energy / people)));
+    }
+    if let Some(price) = posts::paid_a_kwh(facts) {
+        let label = ctx.t("Payé par kWh relevé", "Paid a metered kWh");
+        let note =
+            ctx.t("Factures (banque) sur relevés (compteurs).", "Bills (bank) over readings (meters).");
+        figures.push(view::figure(Icon::Receipt, label, view::price_of(price, 4, "EUR")).note(note));
+    }
+    if let Some(cents) = posts::fuel_a_km(facts) {
+        let label = ctx.t("Carburant par kilomètre", "Fuel a kilometre");
+        let note = ctx.t("Banque sur trajets.", "Bank over trips.");
+        figures.push(view::figure(Icon::Car, label, euros(cents)).note(note));
+    }
+    figures.truncate(6);
+    figures
+}
+
+fn balance(ctx: &Context, posts: &[Post]) -> Section {
+    let mut blocks = Vec::new();
+    let mut slices: Vec<(String, f64)> = posts
+        .iter()
+        .filter_map(|post| Some((post, post.grams.filter(|grams| *grams > 0)?)))
+        .map(|(post, grams)| (ctx.t(post.fr, post.en).to_owned(), (grams as f64 / 1e3).round()))
+        .collect();
+    slices.sort_by(|a, b| b.1.total_cmp(&a.1));
+    if let [(most, _), _, ..] = slices.as_slice() {
+        let takeaway = match ctx.lang {
+            Lang::Fr => format!("Le premier poste de ce qui est compté : {}.", most.to_lowercase()),
+            Lang::En => format!("The first post of what is counted: {}.", most.to_lowercase()),
+        };
+        let title = ctx.t("Carbone par an", "Carbon a year");
+        blocks.push(view::parts(title, &takeaway, Unit::KgCo2e, None, slices));
+    }
+    let rows = posts.iter().map(|post| {
+        vec![
+            ctx.t(post.fr, post.en).into(),
+            post.quantity.map_or(Value::Missing, |(tenths, unit)| view::tenths(tenths, unit)),
+            post.grams.map_or(Value::Missing, kilograms),
+            post.cents.map_or(Value::Missing, euros),
+        ]
+    });
+    let columns = [
+        (ctx.t("Poste", "Post"), ColumnKind::Text),
+        (ctx.t("Par an", "A year"), ColumnKind::Quantity),
+        (ctx.t("Carbone", "Carbon"), ColumnKind::Quantity),
+        (ctx.t("Payé (banque)", "Paid (bank)"), ColumnKind::Money),
+    ];
+    blocks.push(view::table(ctx.t("Poste par poste", "Post by post"), &columns, rows.collect()));
+    view::section(ctx.t("Le détail", "The detail"), blocks)
+}

@@ -1,0 +1,77 @@
+//! Trips: kilometres of each mode, brought to a year.
+
+use crate::factors;
+use mesinfos_sdk::mobility::{self, Mode, Row};
+use mesinfos_sdk::{AccessError, Date, Period};
+use std::collections::BTreeMap;
+
+/// A leg as it counts here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Leg {
+    pub(crate) day: Date,
+    pub(crate) mode: Mode,
+    pub(crate) metres: Option<i64>,
+}
+
+/// Car legs up to this length can be ridden, in metres.
+const SHORT: i64 = 5_000;
+
+/// Trips of the last 365 days, brought to a year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Moves {
+    /// Metres a year, by mode.
+    pub(crate) metres: BTreeMap<Mode, i64>,
+    /// Metres a year of car legs up to 5 km.
+    pub(crate) short: i64,
+    /// Days from the first leg to the last.
+    pub(crate) days: i64,
+    /// Legs that have no length.
+    pub(crate) unmeasured: i64,
+}
+
+impl Moves {
+    /// Of legs in any order; `None` with less than four weeks, or without any length.
+    pub(crate) fn of(legs: &[Leg]) -> Option<Moves> {
+        let last = legs.iter().map(|leg| leg.day).max()?;
+        let recent = || legs.iter().filter(|leg| leg.day > last.plus_days(-365));
+        let first = recent().map(|leg| leg.day).min()?;
+        let days = i64::from(last - first) + 1;
+        let mut moves = Moves { days, ..Moves::default() };
+        for leg in recent() {
+            match leg.metres {
+                Some(metres) => {
+                    *moves.metres.entry(leg.mode).or_default() += metres;
+                    moves.short += if leg.mode == Mode::Car && metres <= SHORT { metres } else { 0 };
+                }
+                None => moves.unmeasured += 1,
+            }
+        }
+        let yearly = |metres: &mut i64| *metres = metres.saturating_mul(365) / days;
+        moves.metres.values_mut().for_each(yearly);
+        yearly(&mut moves.short);
+        (days >= 28 && !moves.metres.is_empty()).then_some(moves)
+    }
+
+    /// Metres and grams a year of some modes; `None` where there is no such trip.
+    pub(crate) fn by(&self, modes: &[Mode]) -> Option<(i64, i64)> {
+        let those = || modes.iter().filter_map(|mode| Some((*mode, *self.metres.get(mode)?)));
+        let metres: i64 = those().map(|(_, metres)| metres).sum();
+        let grams = those().map(|(mode, m)| m.saturating_mul(factors::decigrams(mode).unwrap_or(0)) / 10_000);
+        (metres > 0).then(|| (metres, grams.sum()))
+    }
+}
+
+/// Reads the legs: no place, no position.
+pub(crate) fn legs() -> Result<Vec<Leg>, AccessError> {
+    let mut legs = Vec::new();
+    for row in mobility::movements(Period::all()) {
+        let row = row?;
+        if row.row() == Some(Row::Leg)
+            && let Some(at) = row.at()
+        {
+            let mode = row.mode().unwrap_or(Mode::Unknown);
+            legs.push(Leg { day: at.date(), mode, metres: row.distance() });
+        }
+    }
+    Ok(legs)
+}

@@ -1,0 +1,113 @@
+//! The posts of a household: quantity, carbon and money of a year, each only where data says so.
+
+use crate::factors;
+use crate::home::Meter;
+use crate::money::{Spending, Theme};
+use crate::moves::Moves;
+use mesinfos_sdk::mobility::Mode;
+use mesinfos_sdk::view::{Icon, Unit};
+
+/// What is asked for of each category that may be missing.
+pub(crate) struct Facts {
+    pub(crate) electricity: Option<Meter>,
+    pub(crate) gas: Option<Meter>,
+    pub(crate) moves: Option<Moves>,
+    pub(crate) spending: Option<Spending>,
+    pub(crate) household: crate::home::Household,
+}
+
+/// A line of the balance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Post {
+    pub(crate) fr: &'static str,
+    pub(crate) en: &'static str,
+    pub(crate) icon: Icon,
+    /// Tenths of a unit, a year.
+    pub(crate) quantity: Option<(i64, Unit)>,
+    /// Grams of CO2 equivalent a year.
+    pub(crate) grams: Option<i64>,
+    /// Cents paid a year, as the bank says.
+    pub(crate) cents: Option<i64>,
+}
+
+/// Energy in grams of CO2 equivalent.
+pub(crate) fn grams(energy: mesinfos_sdk::Energy, a_kwh: i64) -> i64 {
+    i64::try_from(i128::from(energy.0) * i128::from(a_kwh) / 1_000_000).unwrap_or(i64::MAX)
+}
+
+/// Grams of fuel that was bought for so many cents, at so many cents a litre.
+pub(crate) fn fuel_grams(cents: i64, litre: i64) -> i64 {
+    cents.saturating_mul(factors::FUEL) / litre.max(1)
+}
+
+/// The posts that data says something of; `litre` is what a litre of fuel costs, in cents.
+pub(crate) fn all(facts: &Facts, litre: i64) -> Vec<Post> {
+    let paid = |theme| facts.spending.as_ref().and_then(|spending| spending.get(theme));
+    let by = |modes: &[Mode]| facts.moves.as_ref().and_then(|moves| moves.by(modes));
+    let meter = |fr, en, icon, meter: Option<Meter>, factor| {
+        meter.map(|meter| Post {
+            fr,
+            en,
+            icon,
+            quantity: Some((meter.yearly.0 / 100_000, Unit::Kwh)),
+            grams: Some(grams(meter.yearly, factor)),
+            cents: None,
+        })
+    };
+    let trips = |fr, en, icon, modes: &[Mode], cents: Option<i64>| {
+        let known = by(modes);
+        (known.is_some() || cents.is_some()).then(|| Post {
+            fr,
+            en,
+            icon,
+            quantity: known.map(|(metres, _)| (metres / 100, Unit::Km)),
+            grams: known.map(|(_, grams)| grams),
+            cents,
+        })
+    };
+    let mut car = trips("Voiture", "Car", Icon::Car, &[Mode::Car, Mode::Motorcycle], paid(Theme::Fuel));
+    if let Some(car) = &mut car {
+        // Kilometres say more than fuel does, and must not be counted with it.
+        car.grams = car.grams.or(car.cents.map(|cents| fuel_grams(cents, litre)));
+    }
+    let public = [Mode::Bus, Mode::Tram, Mode::Metro, Mode::Train];
+    let energy = paid(Theme::Energy).map(|cents| Post {
+        fr: "Factures d’énergie",
+        en: "Energy bills",
+        icon: Icon::Receipt,
+        quantity: None,
+        grams: None,
+        cents: Some(cents),
+    });
+    let posts = [
+        meter("Électricité", "Electricity", Icon::Energy, facts.electricity, factors::ELECTRICITY),
+        meter("Gaz", "Gas", Icon::Gas, facts.gas, factors::GAS),
+        energy,
+        car,
+        trips("Transports", "Public transport", Icon::Train, &public, paid(Theme::Transit)),
+        trips("Avion", "Planes", Icon::None, &[Mode::Plane], paid(Theme::Flights)),
+    ];
+    posts.into_iter().flatten().collect()
+}
+
+/// What a metered kWh really costs, in ten-thousandths of a euro, subscription included: bills over meters.
+/// Only where both know nearly a year, and where no energy can be missing: gas is metered, or the home is
+/// said to be heated with electricity.
+pub(crate) fn paid_a_kwh(facts: &Facts) -> Option<i64> {
+    let spending = facts.spending.as_ref().filter(|spending| spending.days >= 330)?;
+    let electricity = facts.electricity.filter(Meter::is_whole)?;
+    let gas = match facts.gas {
+        Some(gas) => gas.is_whole().then_some(gas.yearly.0)?,
+        None => (facts.household.electric == Some(true)).then_some(0)?,
+    };
+    let kwh = (electricity.yearly.0 + gas) / 1_000_000;
+    (kwh > 0).then_some(spending.get(Theme::Energy)?.saturating_mul(100) / kwh)
+}
+
+/// What a kilometre by car costs in fuel, in cents: the bank over the trips, where the result is one that a
+/// car can have (5 to 30 cents; trips are rarely all known).
+pub(crate) fn fuel_a_km(facts: &Facts) -> Option<i64> {
+    let cents = facts.spending.as_ref()?.get(Theme::Fuel)?;
+    let (metres, _) = facts.moves.as_ref()?.by(&[Mode::Car])?;
+    Some(cents.saturating_mul(1_000) / metres).filter(|cents| (5..=30).contains(cents))
+}

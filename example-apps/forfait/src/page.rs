@@ -1,0 +1,410 @@
+//! What a person sees of her use and of the plans: one function for each section.
+
+use crate::Contract;
+use crate::paid::Bills;
+use crate::plans::{ALL, GIGABYTE, PLANS, Plan};
+use crate::usage::{Line, Use};
+use mesinfos_sdk::bills::Kind;
+use mesinfos_sdk::view::{
+    self, Block, ColumnKind, Confidence, Effort, Icon, Offer, Report, Section, Unit, XyKind, rich,
+};
+use mesinfos_sdk::{Context, Currency, Date, Money, Value};
+
+/// What the sections are made from.
+pub(crate) struct Page<'a> {
+    pub(crate) ctx: &'a Context,
+    pub(crate) line: &'a Line,
+    /// How many lines there are.
+    pub(crate) lines: usize,
+    pub(crate) bills: &'a Bills,
+    pub(crate) contract: Option<Contract>,
+    /// What is paid in a year, in cents, where it is known; and what the person said of it.
+    pub(crate) now: Option<i64>,
+    pub(crate) said: Option<i64>,
+    /// Gigabytes a month to count with, instead of those of the past; whether they are assumed.
+    pub(crate) gigabytes: Option<i64>,
+    pub(crate) assumed: bool,
+}
+
+fn euros(minor: i64) -> Money {
+    Money { minor, currency: Currency::EUR }
+}
+
+/// For charts: small whole numbers.
+fn point(number: i64) -> Option<f64> {
+    Some(f64::from(i32::try_from(number).unwrap_or(i32::MAX)))
+}
+
+/// Tenths of a gigabyte.
+fn tenths(bytes: i64) -> i64 {
+    (bytes + GIGABYTE / 20) / (GIGABYTE / 10)
+}
+
+impl Page<'_> {
+    fn t(&self, fr: &'static str, en: &'static str) -> &'static str {
+        self.ctx.t(fr, en)
+    }
+
+    /// Months to compute with.
+    fn months(&self) -> Vec<&Use> {
+        self.line.counted().0.into_iter().map(|(_, used)| used).collect()
+    }
+
+    /// The mean of a month.
+    fn mean(&self, of: impl Fn(&Use) -> i64) -> i64 {
+        let months = self.months();
+        months.iter().map(|used| of(used)).sum::<i64>() / i64::try_from(months.len()).unwrap_or(1).max(1)
+    }
+
+    pub(crate) fn report(&self) -> Report {
+        let sections = [
+            Some(self.in_short()),
+            Some(self.plans()),
+            self.advice(),
+            Some(self.months_section()),
+            self.elsewhere(),
+            self.paid(),
+        ];
+        let headline = self.t(
+            "Ce que vous utilisez, ce que vous payez, et le bon forfait.",
+            "What you use, what you pay, and the right plan.",
+        );
+        let sections = sections.into_iter().flatten().collect();
+        self.limits(view::report(self.ctx, self.t("Forfait", "Phone plan"), headline, sections))
+    }
+
+    fn in_short(&self) -> Section {
+        let minutes = view::quantity(self.mean(|used| used.seconds) / 60, Unit::Minute);
+        let messages = view::quantity(self.mean(|used| used.messages), Unit::Sms);
+        let mut figures = vec![
+            view::figure(Icon::Phone, self.t("Appels émis par mois", "Calls made a month"), minutes),
+            view::figure(Icon::Phone, self.t("Messages envoyés par mois", "Messages sent a month"), messages),
+        ];
+        if self.months().iter().any(|used| used.bytes.is_some()) {
+            let data = view::tenths(tenths(self.mean(|used| used.bytes.unwrap_or(0))), Unit::Gigabyte);
+            figures.push(view::figure(
+                Icon::Internet,
+                self.t("Internet mobile par mois", "Mobile data a month"),
+                data,
+            ));
+        }
+        if let Some(now) = self.now {
+            let note = self.paid_how();
+            figures.push(
+                view::figure(Icon::Money, self.t("Payé par mois", "Paid a month"), euros(now / 12))
+                    .note(&note),
+            );
+        }
+        let special = self.mean(|used| used.special_seconds);
+        if special > 0 {
+            let note = self.t("Facturés en plus du forfait.", "Charged beside the plan.");
+            let value = view::quantity((special + 59) / 60, Unit::Minute);
+            figures.push(
+                view::figure(
+                    Icon::Bell,
+                    self.t("Numéros spéciaux par mois", "Special numbers a month"),
+                    value,
+                )
+                .note(note),
+            );
+        }
+        view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])
+    }
+
+    /// Where the amount that is paid today comes from.
+    fn paid_how(&self) -> String {
+        match (self.said, self.bills.yearly()) {
+            (Some(_), _) => self.t("Ce que vous avez indiqué.", "What you told.").to_owned(),
+            (None, Some((_, 1))) => self.t("D’après une facture.", "From one bill.").to_owned(),
+            (None, Some((_, count))) => self
+                .t("D’après vos {} dernières factures.", "From your last {} bills.")
+                .replace("{}", &count.to_string()),
+            (None, None) => self.t("D’après votre contrat.", "From your contract.").to_owned(),
+        }
+    }
+
+    /// The plan that would have cost least, and its place.
+    fn best(&self) -> Option<(usize, &'static Plan)> {
+        let months = self.months();
+        PLANS.iter().enumerate().min_by_key(|(_, plan)| plan.yearly(&months, self.gigabytes))
+    }
+
+    fn plans(&self) -> Section {
+        let months = self.months();
+        let allowance = |most: i64, unit| {
+            if most == ALL {
+                Value::from(self.t("illimité", "unlimited"))
+            } else {
+                view::quantity(most, unit)
+            }
+        };
+        let offer = |plan: &Plan| -> Offer {
+            let values = vec![
+                euros(plan.monthly).into(),
+                allowance(plan.minutes, Unit::Minute),
+                allowance(plan.messages, Unit::Sms),
+                view::quantity(plan.gigabytes, Unit::Gigabyte),
+                view::quantity(plan.gigabytes_in_europe, Unit::Gigabyte),
+            ];
+            let yearly = euros(plan.yearly(&months, self.gigabytes));
+            let mut offer = view::offer(
+                plan.name,
+                self.t("exemple inventé", "invented example"),
+                false,
+                Some(yearly),
+                values,
+            );
+            if yearly.minor > plan.monthly * 12 {
+                offer
+                    .cons
+                    .push(self.t("Vous seriez allé au-delà.", "You would have gone beyond it.").to_owned());
+            }
+            offer
+        };
+        let mut offers: Vec<Offer> = PLANS.iter().map(offer).collect();
+        if let Some(now) = self.now {
+            let contract = self.contract.as_ref();
+            let name = contract
+                .and_then(|one| one.product.as_deref())
+                .unwrap_or(self.t("Votre forfait", "Your plan"));
+            let of_contract = contract.and_then(|one| one.holder.as_deref());
+            let provider = of_contract.or(self.bills.vendor.as_deref()).unwrap_or("–");
+            let mut values = vec![Value::Missing; 5];
+            values[0] = euros(now / 12).into();
+            offers.push(view::offer(name, provider, true, Some(euros(now)), values));
+        }
+        let criteria = [
+            self.t("Prix par mois", "Price a month"),
+            self.t("Appels", "Calls"),
+            self.t("Messages", "Messages"),
+            self.t("Internet", "Data"),
+            self.t("Dont en Europe", "Of which in Europe"),
+        ];
+        let best = self.best().and_then(|(place, _)| u32::try_from(place).ok());
+        let disclosure = self.t(
+            "Forfaits inventés, de l’ordre des prix de 2026 ; aucun lien avec un opérateur.",
+            "Invented plans, of the order of the prices of 2026; no tie with any operator.",
+        );
+        let comparison = view::comparison(
+            self.t("Sur vos mois passés", "On your past months"),
+            &criteria,
+            offers,
+            best,
+            disclosure,
+        );
+        let count = view::quantity(i64::try_from(months.len()).unwrap_or(0), Unit::Month);
+        let how = match self.gigabytes {
+            None => view::told(
+                self.t(
+                    "Votre usage passé ({}) est facturé, mois par mois, avec chaque forfait : le prix, plus les minutes et les gigaoctets entamés au-delà ; puis ramené à un an.",
+                    "Your past use ({}) is priced, month by month, under each plan: its price, and the minutes and gigabytes begun beyond it; then brought to a year.",
+                ),
+                vec![count],
+            ),
+            Some(gigabytes) => view::told(
+                self.t(
+                    "Votre usage passé ({}) est facturé, mois par mois, avec chaque forfait : le prix, plus les minutes entamées au-delà, et {} d’internet par mois ; puis ramené à un an.",
+                    "Your past use ({}) is priced, month by month, under each plan: its price, the minutes begun beyond it, and {} of data a month; then brought to a year.",
+                ),
+                vec![count, view::quantity(gigabytes, Unit::Gigabyte)],
+            ),
+        };
+        view::section(self.t("Les forfaits", "The plans"), vec![comparison, how])
+    }
+
+    fn advice(&self) -> Option<Section> {
+        let (now, (_, plan)) = (self.now?, self.best()?);
+        let best = plan.yearly(&self.months(), self.gigabytes);
+        let saving = now - best;
+        if saving <= 0 {
+            let title = self.t("Vous payez déjà moins", "You already pay less");
+            let words = self.t(
+                "Aucun des forfaits de la liste ne ferait mieux.",
+                "None of the plans of the list would do better.",
+            );
+            return Some(view::section(
+                self.t("Notre avis", "What we think"),
+                vec![view::notice(view::Level::Success, title, words)],
+            ));
+        }
+        let title = self
+            .t("Un forfait comme « {} » vous suffirait", "A plan as “{}” would do")
+            .replace("{}", plan.name);
+        let words = self.t(
+            "Cherchez une offre de cet ordre. Votre numéro vous suit : demandez votre RIO au 3179 (gratuit). Vérifiez d’abord la fin de votre engagement.",
+            "Look for an offer of that order. You keep your number: call 3179 (free) for its RIO code. Look first at when your commitment ends.",
+        );
+        let mut advice = view::advice(Icon::Phone, &title, words, Effort::Minutes, "");
+        advice.how_computed = rich(
+            self.t(
+                "Ce que vous payez en un an ({}), moins ce que vos mois passés auraient coûté avec ce forfait, ramenés à un an ({}).",
+                "What you pay in a year ({}), less what your past months would have cost under this plan, brought to a year ({}).",
+            ),
+            vec![euros(now).into(), euros(best).into()],
+        );
+        let (_, whole) = self.line.counted();
+        let confidence = if self.assumed || !whole { Confidence::Low } else { Confidence::Medium };
+        let advice = advice.saves(Some(euros(saving)), None, confidence);
+        Some(view::section(self.t("Notre avis", "What we think"), vec![Block::Advice(vec![advice])]))
+    }
+
+    fn months_section(&self) -> Section {
+        let newest: Vec<(&Date, &Use)> = self.line.months.iter().rev().take(24).collect();
+        let shown: Vec<(&Date, &Use)> = newest.into_iter().rev().collect();
+        let names: Vec<Date> = shown.iter().map(|(month, _)| **month).collect();
+        let course =
+            |of: &dyn Fn(&Use) -> Option<f64>| shown.iter().map(|(_, used)| of(used)).collect::<Vec<_>>();
+        let minutes = |label, of: &dyn Fn(&Use) -> i64| {
+            view::series(label, Unit::Minute, None, course(&|used| point((of(used) + 59) / 60)))
+        };
+        let mut calls = vec![minutes(self.t("Dans un forfait", "Within a plan"), &|used| used.seconds)];
+        if shown.iter().any(|(_, used)| used.special_seconds > 0) {
+            calls
+                .push(minutes(self.t("Numéros spéciaux", "Special numbers"), &|used| used.special_seconds));
+        }
+        if shown.iter().any(|(_, used)| used.abroad_seconds > 0) {
+            calls.push(minutes(self.t("Étranger", "Abroad"), &|used| used.abroad_seconds));
+        }
+        let title = self.t("Appels émis", "Calls made");
+        let words = self.t("Le temps d’appel de chaque mois.", "Call time of each month.");
+        let mut blocks = vec![view::by_month(title, words, XyKind::StackedBar, &names, calls)];
+        if shown.iter().any(|(_, used)| used.bytes.is_some()) {
+            let data =
+                course(&|used| used.bytes.and_then(|bytes| point(tenths(bytes))).map(|tenths| tenths / 10.0));
+            let title = self.t("Internet mobile", "Mobile data");
+            let words = self.t("Ce que vous avez consommé chaque mois.", "What you used each month.");
+            let series = vec![view::series(title, Unit::Gigabyte, None, data)];
+            blocks.push(view::by_month(title, words, XyKind::Bar, &names, series));
+        }
+        let columns = [
+            (self.t("Mois du", "Month of"), ColumnKind::Date),
+            (self.t("Appels émis", "Calls made"), ColumnKind::Quantity),
+            (self.t("Messages envoyés", "Messages sent"), ColumnKind::Quantity),
+            (self.t("Internet", "Data"), ColumnKind::Quantity),
+        ];
+        let rows = shown.iter().rev().map(|(month, used)| {
+            let seconds = used.seconds + used.special_seconds + used.abroad_seconds;
+            vec![
+                (**month).into(),
+                view::quantity((seconds + 59) / 60, Unit::Minute),
+                view::quantity(used.messages + used.other_messages, Unit::Sms),
+                used.bytes.map_or(Value::Missing, |bytes| view::tenths(tenths(bytes), Unit::Gigabyte)),
+            ]
+        });
+        blocks.push(view::table(self.t("Détail", "Detail"), &columns, rows.collect()));
+        view::section(self.t("Mois par mois", "Month by month"), blocks)
+    }
+
+    /// What was used in other countries.
+    fn elsewhere(&self) -> Option<Section> {
+        let columns = [
+            (self.t("Pays", "Country"), ColumnKind::Text),
+            (self.t("Appels", "Calls"), ColumnKind::Quantity),
+            (self.t("Internet", "Data"), ColumnKind::Quantity),
+        ];
+        let rows: Vec<Vec<Value>> = self
+            .line
+            .roaming
+            .iter()
+            .take(30)
+            .map(|(country, (seconds, bytes))| {
+                let minutes = view::quantity((seconds + 59) / 60, Unit::Minute);
+                vec![country.as_str().into(), minutes, view::tenths(tenths(*bytes), Unit::Gigabyte)]
+            })
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let words = self.t(
+            "Dans l’Espace économique européen, un forfait vaut comme en France (règlement (UE) 2022/612) ; ailleurs, c’est facturé en plus.",
+            "In the European Economic Area a plan holds as at home (Regulation (EU) 2022/612); elsewhere it is charged beside it.",
+        );
+        let table = view::table(self.t("En voyage", "When you travel"), &columns, rows);
+        Some(view::section(self.t("Hors de France", "Outside France"), vec![table, view::paragraph(words)]))
+    }
+
+    fn paid(&self) -> Option<Section> {
+        let newest: Vec<(&Date, &i64)> = self.bills.totals.iter().rev().take(24).collect();
+        let (names, points): (Vec<String>, Vec<Option<f64>>) = newest
+            .into_iter()
+            .rev()
+            .map(|(day, cents)| (format!("{:02}/{}", day.month(), day.year()), Some(euros(*cents).major())))
+            .unzip();
+        if names.is_empty() {
+            return None;
+        }
+        let title = self.t("Vos factures", "Your bills");
+        let words = self.t("Le montant de chaque facture.", "The amount of each bill.");
+        let series = vec![view::series(self.t("Facture", "Bill"), Unit::None, Some("EUR"), points)];
+        let mut blocks = vec![view::by_label(title, words, XyKind::Bar, names, series)];
+        let name = |kind: Kind| match kind {
+            Kind::Subscription => self.t("Abonnement", "Subscription"),
+            Kind::Usage => self.t("Hors forfait", "Beside the plan"),
+            Kind::Tax => self.t("Taxes", "Taxes"),
+            Kind::Credit => self.t("Remises", "Credits"),
+            Kind::Fee => self.t("Frais", "Fees"),
+            Kind::Other => self.t("Autres", "Other"),
+        };
+        let rows: Vec<Vec<Value>> = self
+            .bills
+            .lines
+            .iter()
+            .map(|(kind, cents)| vec![name(*kind).into(), euros(*cents).into()])
+            .collect();
+        if !rows.is_empty() {
+            let columns =
+                [(self.t("Pour", "For"), ColumnKind::Text), (self.t("En tout", "In all"), ColumnKind::Money)];
+            blocks.push(view::table(
+                self.t("De quoi elles sont faites", "What they are made of"),
+                &columns,
+                rows,
+            ));
+        }
+        Some(view::section(self.t("Ce que vous payez", "What you pay"), blocks))
+    }
+
+    fn limits(&self, mut report: Report) -> Report {
+        let beside = self
+            .months()
+            .iter()
+            .any(|used| used.special_seconds + used.abroad_seconds + used.other_messages > 0);
+        let gaps = self.line.gaps();
+        let (_, whole) = self.line.counted();
+        let said: [(bool, &str, &str); 6] = [
+            (
+                self.assumed,
+                "Vos données ne disent pas combien d’internet mobile vous utilisez : 20 Go par mois sont supposés. Votre espace client l’indique ; donnez-le dans les réglages.",
+                "Your data does not say how much mobile data you use: 20 GB a month are assumed. Your operator’s customer area tells; set it above.",
+            ),
+            (
+                self.now.is_none(),
+                "Ce que vous payez n’est pas connu : votre opérateur a vos factures et votre contrat, ou indiquez le montant dans les réglages.",
+                "What you pay is not known: your operator has your bills and your contract, or set the amount above.",
+            ),
+            (
+                beside,
+                "Les numéros spéciaux, l’étranger et les pays hors d’Europe sont facturés à part : ils ne sont pas comptés dans les forfaits.",
+                "Special numbers, other countries and travel outside Europe are charged apart: they are not counted in the plans.",
+            ),
+            (
+                !whole,
+                "Aucun mois entier : ce qui est par mois est trop bas.",
+                "No whole month: what is said of a month is too low.",
+            ),
+            (
+                gaps > 0,
+                "Des mois manquent ; votre opérateur a la suite.",
+                "Some months are missing; your operator has them.",
+            ),
+            (
+                self.lines > 1,
+                "Vous avez plusieurs lignes : seule la plus utilisée est montrée.",
+                "You have several lines: only the one that is used most is shown.",
+            ),
+        ];
+        report.limits.extend(
+            said.iter().filter(|(said, ..)| *said).map(|(_, fr, en)| rich(self.ctx.t(fr, en), Vec::new())),
+        );
+        report
+    }
+}

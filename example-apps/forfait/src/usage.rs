@@ -1,0 +1,165 @@
+//! What was used of a line, month by month.
+
+use mesinfos_sdk::Date;
+use mesinfos_sdk::telecom::{Direction, PeerKind, Service};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What counts of one call, message or data session.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Event<'a> {
+    pub(crate) on: Date,
+    pub(crate) service: Service,
+    pub(crate) direction: Option<Direction>,
+    pub(crate) peer: PeerKind,
+    pub(crate) seconds: i64,
+    pub(crate) messages: i64,
+    pub(crate) bytes: Option<i64>,
+    /// Country, when not at home; ISO 3166-1 alpha-2.
+    pub(crate) roaming: Option<&'a str>,
+}
+
+/// What goes out in a month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Use {
+    /// Calls that a plan has in it: to mobiles and landlines, from home or from Europe.
+    pub(crate) seconds: i64,
+    /// Calls to short and special numbers, which are paid beside a plan.
+    pub(crate) special_seconds: i64,
+    /// Calls to other countries, and from countries where a plan does not hold.
+    pub(crate) abroad_seconds: i64,
+    /// Messages that a plan has in it.
+    pub(crate) messages: i64,
+    /// Messages to special numbers, to other countries, or from where a plan does not hold.
+    pub(crate) other_messages: i64,
+    /// Mobile data in bytes, where the operator gives it.
+    pub(crate) bytes: Option<i64>,
+}
+
+/// Of one line.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    pub(crate) events: usize,
+    first: Option<Date>,
+    last: Option<Date>,
+    pub(crate) months: BTreeMap<Date, Use>,
+    /// Seconds of calls and bytes in each country that is not home.
+    pub(crate) roaming: BTreeMap<String, (i64, i64)>,
+}
+
+/// Countries where a French plan holds as at home: the European Economic Area (Regulation (EU) 2022/612)
+/// with the French overseas departments.
+const AT_HOME: [&str; 36] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GF", "GP", "GR", "HR", "HU", "IE",
+    "IS", "IT", "LI", "LT", "LU", "LV", "MF", "MQ", "MT", "NL", "NO", "PL", "PT", "RE", "RO", "SE", "SI",
+    "SK", "YT",
+];
+
+impl Line {
+    pub(crate) fn add(&mut self, event: &Event<'_>) {
+        self.events += 1;
+        self.first = Some(self.first.map_or(event.on, |first| first.min(event.on)));
+        self.last = Some(self.last.map_or(event.on, |last| last.max(event.on)));
+        let month = self.months.entry(event.on.month_start()).or_default();
+        let out = event.direction == Some(Direction::Out);
+        let away = event.roaming.filter(|country| *country != "FR");
+        let in_plan = away.is_none_or(|country| AT_HOME.contains(&country));
+        match event.service {
+            Service::Voice if out => {
+                let seconds = match event.peer {
+                    PeerKind::Short => &mut month.special_seconds,
+                    PeerKind::International => &mut month.abroad_seconds,
+                    _ if in_plan => &mut month.seconds,
+                    _ => &mut month.abroad_seconds,
+                };
+                *seconds += event.seconds;
+            }
+            Service::Sms | Service::Mms if out => {
+                let there = in_plan && !matches!(event.peer, PeerKind::Short | PeerKind::International);
+                *(if there { &mut month.messages } else { &mut month.other_messages }) += event.messages;
+            }
+            Service::Data => {
+                if let Some(bytes) = event.bytes {
+                    *month.bytes.get_or_insert(0) += bytes;
+                }
+            }
+            _ => {}
+        }
+        if let Some(country) = away {
+            let there = self.roaming.entry(country.to_owned()).or_default();
+            there.0 += if event.service == Service::Voice { event.seconds } else { 0 };
+            there.1 += event.bytes.unwrap_or(0);
+        }
+    }
+
+    /// The months to compute with, twelve at most, the newest: those that the data covers whole (from
+    /// their 5th at the latest, to their last five days); all of them, if there is none. Whether they
+    /// are whole.
+    pub(crate) fn counted(&self) -> (Vec<(Date, &Use)>, bool) {
+        let (Some(first), Some(last)) = (self.first, self.last) else {
+            return (Vec::new(), false);
+        };
+        let whole = |month: Date| first <= month.plus_days(4) && last >= month.plus_months(1).plus_days(-5);
+        let any = self.months.keys().any(|month| whole(*month));
+        let months = self.months.iter().filter(|(month, _)| !any || whole(**month));
+        let mut newest: Vec<(Date, &Use)> =
+            months.rev().take(12).map(|(month, used)| (*month, used)).collect();
+        newest.reverse();
+        (newest, any)
+    }
+
+    /// Months between the first and the last one of which nothing is known.
+    pub(crate) fn gaps(&self) -> usize {
+        let there: BTreeSet<Date> = self.months.keys().copied().collect();
+        let (Some(from), Some(to)) = (there.first(), there.last()) else {
+            return 0;
+        };
+        let all = std::iter::successors(Some(*from), |month| Some(month.plus_months(1)));
+        all.take_while(|month| month <= to).filter(|month| !there.contains(month)).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call<'a>(day: u8, peer: PeerKind, roaming: Option<&'a str>) -> Event<'a> {
+        let (service, direction) = (Service::Voice, Some(Direction::Out));
+        let on = Date::new(2026, 3, day).unwrap();
+        Event { on, service, direction, peer, seconds: 60, messages: 0, bytes: None, roaming }
+    }
+
+    #[test]
+    fn what_a_plan_has_in_it_is_told_apart() {
+        let mut line = Line::default();
+        line.add(&call(1, PeerKind::Mobile, None));
+        line.add(&call(2, PeerKind::Unknown, Some("DE")));
+        line.add(&call(3, PeerKind::Short, None));
+        line.add(&call(4, PeerKind::International, None));
+        line.add(&call(5, PeerKind::Mobile, Some("US")));
+        line.add(&Event { direction: Some(Direction::In), ..call(6, PeerKind::Mobile, None) });
+        line.add(&Event { service: Service::Sms, messages: 3, ..call(7, PeerKind::Mobile, None) });
+        line.add(&Event {
+            service: Service::Data,
+            direction: None,
+            bytes: Some(5),
+            ..call(8, PeerKind::Unknown, None)
+        });
+        let (months, whole) = line.counted();
+        let used = months[0].1;
+        assert!(!whole, "the data ends on the 8th");
+        assert_eq!((used.seconds, used.special_seconds, used.abroad_seconds), (120, 60, 120));
+        assert_eq!((used.messages, used.other_messages, used.bytes), (3, 0, Some(5)));
+        assert_eq!(line.roaming.keys().collect::<Vec<_>>(), ["DE", "US"]);
+    }
+
+    #[test]
+    fn months_at_the_ends_are_left_out() {
+        let mut line = Line::default();
+        for (month, day) in [(1, 20), (2, 3), (4, 28), (5, 2)] {
+            line.add(&Event { on: Date::new(2026, month, day).unwrap(), ..call(1, PeerKind::Mobile, None) });
+        }
+        let (months, whole) = line.counted();
+        let months: Vec<u8> = months.iter().map(|(month, _)| month.month()).collect();
+        assert_eq!((months, whole, line.gaps()), (vec![2, 4], true, 1));
+    }
+}

@@ -1,0 +1,149 @@
+//! A long load curve, cut into years and months, and how offers fare in each of them.
+
+use crate::offers::{Grain, OFFERS, Offer, Terms};
+use mesinfos_sdk::Date;
+use mesinfos_sdk::energy::{self, Interval};
+use std::collections::BTreeMap;
+
+const DAY: i64 = 86_400;
+const YEAR: i64 = 365 * DAY;
+
+/// Days from which a year is taken for whole, and brought to 365.
+const NEARLY_A_YEAR: i64 = 330 * DAY;
+
+/// All readings that can be priced alike.
+pub(crate) struct History {
+    pub(crate) readings: Vec<Interval>,
+    pub(crate) grain: Grain,
+}
+
+/// What the offers cost over a stretch of time: in the order of [`History::offers`], in cents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Costs {
+    /// Time that readings cover, in seconds.
+    pub(crate) covered: i64,
+    pub(crate) of: Vec<i64>,
+}
+
+impl History {
+    /// Of readings in order of time: the hours if they cover nearly all of it, else the days, else all.
+    pub(crate) fn of(all: Vec<Interval>) -> History {
+        let known = energy::covered(&all);
+        let up_to = |seconds: i64| all.iter().filter(|r| r.seconds <= seconds).copied().collect::<Vec<_>>();
+        for (grain, longest) in [(Grain::Hour, 3_600), (Grain::Day, 25 * 3_600)] {
+            let readings = up_to(longest);
+            if energy::covered(&readings) >= known / 10 * 9 {
+                return History { readings, grain };
+            }
+        }
+        History { readings: all, grain: Grain::Month }
+    }
+
+    /// Whether the last 365 days are known nearly whole.
+    pub(crate) fn is_whole(&self) -> bool {
+        energy::covered(self.recent()) >= NEARLY_A_YEAR
+    }
+
+    /// The offers that these readings can price: fine enough, and not a part of a year where seasons decide.
+    pub(crate) fn offers(&self) -> Vec<&'static Offer> {
+        let whole = self.is_whole();
+        let can =
+            |offer: &&Offer| offer.prices.needs() >= self.grain && (whole || !offer.prices.is_seasonal());
+        OFFERS.iter().filter(can).collect()
+    }
+
+    /// The readings of the last 365 days.
+    fn recent(&self) -> &[Interval] {
+        let Some(last) = self.readings.last() else {
+            return &[];
+        };
+        let from = last.start.utc.saturating_add(last.seconds).saturating_sub(YEAR);
+        let begin = self.readings.partition_point(|reading| reading.start.utc < from);
+        self.readings.get(begin..).unwrap_or(&[])
+    }
+
+    fn price(&self, readings: &[Interval], terms: Terms, seconds: i64) -> Costs {
+        let offers = self.offers();
+        let covered = energy::covered(readings).max(1);
+        let cost = |offer: &&Offer| {
+            // Brought to `seconds` where a part is missing; the subscription is due anyway.
+            let energy =
+                i128::from(offer.energy(readings, terms)) * i128::from(seconds) / i128::from(covered);
+            let subscription = i128::from(offer.monthly(terms)) * 12 * i128::from(seconds) / i128::from(YEAR);
+            i64::try_from(energy + subscription).unwrap_or(i64::MAX)
+        };
+        Costs { covered, of: offers.iter().map(cost).collect() }
+    }
+
+    /// The last 365 days, brought to a year if less is known.
+    pub(crate) fn last_year(&self, terms: Terms) -> Option<Costs> {
+        let recent = self.recent();
+        (!recent.is_empty()).then(|| self.price(recent, terms, YEAR))
+    }
+
+    /// The calendar years that are known nearly whole.
+    pub(crate) fn years(&self, terms: Terms) -> BTreeMap<i32, Costs> {
+        let years = self.readings.chunk_by(|a, b| a.start.date().year() == b.start.date().year());
+        let whole = years.filter(|year| energy::covered(year) >= NEARLY_A_YEAR);
+        whole.map(|year| (year[0].start.date().year(), self.price(year, terms, YEAR))).collect()
+    }
+
+    /// The months that are known nearly whole (27 days), the last `most` of them.
+    pub(crate) fn months(&self, terms: Terms, most: usize) -> BTreeMap<Date, Costs> {
+        let month = |reading: &Interval| reading.start.date().month_start();
+        let months: Vec<&[Interval]> = self
+            .readings
+            .chunk_by(|a, b| month(a) == month(b))
+            .filter(|of| energy::covered(of) >= 27 * DAY)
+            .collect();
+        let recent = months.len().saturating_sub(most);
+        let price = |of: &[Interval]| {
+            let first = month(&of[0]);
+            let days = i64::from(first.plus_months(1) - first);
+            (first, self.price(of, terms, days * DAY))
+        };
+        months[recent..].iter().map(|of| price(of)).collect()
+    }
+}
+
+/// How an offer fared over the years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Record {
+    pub(crate) mean: i64,
+    pub(crate) least: i64,
+    pub(crate) most: i64,
+    /// Years in which no other offer was cheaper.
+    pub(crate) wins: i64,
+    /// What it cost above the cheapest offer in its worst year.
+    pub(crate) regret: i64,
+}
+
+/// The record of each offer; empty without a whole year.
+pub(crate) fn records(years: &BTreeMap<i32, Costs>) -> Vec<Record> {
+    let count = i64::try_from(years.len()).unwrap_or(1);
+    let offers = years.values().map(|costs| costs.of.len()).min().unwrap_or(0);
+    let best = |costs: &Costs| costs.of.iter().copied().min().unwrap_or(0);
+    let record = |offer: usize| {
+        let course: Vec<(i64, i64)> = years.values().map(|costs| (costs.of[offer], best(costs))).collect();
+        let above = course.iter().map(|(cost, best)| cost - best);
+        Record {
+            mean: course.iter().map(|(cost, _)| cost).sum::<i64>() / count.max(1),
+            least: course.iter().map(|(cost, _)| *cost).min().unwrap_or(0),
+            most: course.iter().map(|(cost, _)| *cost).max().unwrap_or(0),
+            wins: i64::try_from(above.clone().filter(|above| *above == 0).count()).unwrap_or(0),
+            regret: above.max().unwrap_or(0),
+        }
+    };
+    (0..offers).map(record).collect()
+}
+
+/// The offer that is never far from the best: the least regret, then the least mean.
+pub(crate) fn safest(records: &[Record]) -> Option<usize> {
+    let by = |(_, record): &(usize, &Record)| (record.regret, record.mean);
+    records.iter().enumerate().min_by_key(by).map(|(offer, _)| offer)
+}
+
+/// The cheapest of some costs.
+pub(crate) fn cheapest(costs: &Costs) -> Option<usize> {
+    costs.of.iter().enumerate().min_by_key(|(_, cost)| **cost).map(|(offer, _)| offer)
+}

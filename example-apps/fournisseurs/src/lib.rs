@@ -1,0 +1,166 @@
+//! Fournisseurs: electricity offers replayed on the person's own load curve, year after year.
+
+use mesinfos_sdk::energy::{self, Commodity};
+use mesinfos_sdk::view::{self, Param, Report, Unit, Value};
+use mesinfos_sdk::{Context, Failure, Lang, Period, app};
+
+mod history;
+mod offers;
+mod show;
+#[cfg(test)]
+mod tests;
+mod today;
+
+use history::{Costs, History};
+use offers::{Grain, Offer, Terms};
+use std::collections::BTreeMap;
+use today::Contract;
+
+app!(run: run, parameters: parameters);
+
+/// Days below which nothing is compared: a cold or an absent week would decide.
+const TOO_FEW: i64 = 14;
+
+/// Everything that the view is made of.
+struct Findings {
+    offers: Vec<&'static Offer>,
+    grain: Grain,
+    terms: Terms,
+    /// The last year, and how many days of it are known.
+    last: Costs,
+    days: i64,
+    /// Whether that is a whole year.
+    whole: bool,
+    years: BTreeMap<i32, Costs>,
+    months: BTreeMap<mesinfos_sdk::Date, Costs>,
+    contract: Option<Contract>,
+    /// What the person pays in a year, in cents.
+    paid: Option<i64>,
+    /// Whether `paid` was set by the person, not read from bills.
+    paid_is_set: bool,
+    /// Whether the subscribed power is a guess.
+    power_is_guess: bool,
+}
+
+fn parameters(lang: Lang) -> Vec<Param> {
+    let power = lang.t("Puissance souscrite", "Subscribed power");
+    let from_contract = lang.t("Selon mon contrat, sinon 6 kVA", "As in my contract, else 6 kVA");
+    let hours = lang.t("Début des heures creuses", "Begin of off-peak hours");
+    let bill = lang
+        .t("Ce que vous payez par an (0 : d’après vos factures)", "What you pay a year (0: from your bills)");
+    vec![
+        view::choice(
+            "power",
+            power,
+            &[("contract", from_contract), ("6", "6 kVA"), ("9", "9 kVA"), ("12", "12 kVA")],
+        ),
+        view::choice("off-peak", hours, &[("22", "22 h – 6 h"), ("23", "23 h – 7 h"), ("0", "0 h – 8 h")]),
+        view::euros("bill", bill, 10_000, 0),
+    ]
+}
+
+fn run(ctx: &Context) -> Result<Report, Failure> {
+    let readings = energy::consumed(Commodity::Electricity, Period::all())?;
+    let history = History::of(readings);
+    let Some(end) = history.readings.last().map(|last| last.start.date()) else {
+        return Err(Failure::NeedsData(vec!["energy"]));
+    };
+    let contract = today::contract()?;
+    let (power, power_is_guess) = power(ctx, contract.as_ref());
+    let night = ctx.choice("off-peak").and_then(|hour| hour.parse().ok()).unwrap_or(22);
+    let terms = Terms { power, night };
+    let Some(last) = history.last_year(terms) else {
+        return Err(Failure::NeedsData(vec!["energy"]));
+    };
+    let days = last.covered / 86_400;
+    if days < TOO_FEW {
+        return Err(Failure::Other(
+            ctx.t(
+                "Moins de deux semaines de relevés sont connues : aucune comparaison ne serait juste. Votre fournisseur ou Enedis en a davantage.",
+                "Less than two weeks of readings are known: no comparison would be fair. Your supplier or Enedis holds more.",
+            )
+            .to_owned(),
+        ));
+    }
+    let set = ctx.whole("bill").filter(|euros| *euros > 0).map(|euros| euros * 100);
+    let paid = match set {
+        Some(cents) => Some(cents),
+        None => today::of_year(&today::paid()?, end),
+    };
+    let findings = Findings {
+        offers: history.offers(),
+        grain: history.grain,
+        terms,
+        days,
+        whole: history.is_whole(),
+        years: history.years(terms),
+        months: history.months(terms, 36),
+        last,
+        contract,
+        paid,
+        paid_is_set: set.is_some(),
+        power_is_guess,
+    };
+    Ok(limits(ctx, show::report(ctx, &findings), &findings))
+}
+
+/// An index of [`Terms::power`], and whether it is a guess.
+fn power(ctx: &Context, contract: Option<&Contract>) -> (usize, bool) {
+    let known = contract.and_then(|contract| contract.power);
+    match (ctx.choice("power"), known) {
+        (Some("6"), _) => (0, false),
+        (Some("9"), _) => (1, false),
+        (Some("12"), _) => (2, false),
+        (_, Some(power)) => (usize::from(power > 6_000) + usize::from(power > 9_000), power > 12_000),
+        (_, None) => (0, true),
+    }
+}
+
+fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
+    let mut report = report.limit(ctx.t(
+        "Les offres sont inventées : l’application montre comment comparer, pas quoi souscrire.",
+        "The offers are invented: the app shows how to compare, not what to sign.",
+    ));
+    report = report.limit(ctx.t(
+        "Toutes les années sont calculées aux prix d’aujourd’hui de chaque offre ; seule l’offre indexée suit un marché, inventé lui aussi.",
+        "All years are priced at today’s prices of each offer; only the indexed offer follows a market, invented as well.",
+    ));
+    if !found.whole {
+        let words = ctx.t(
+            "Seuls {} de la dernière année sont connus : l’année est une prolongation. Rien n’est donc recommandé, et les offres dont le prix suit la saison ou le marché sont laissées de côté. Votre fournisseur ou Enedis a le reste.",
+            "Only {} of the last year are known: the year is a projection. So nothing is recommended, and offers whose price follows the season or the market are left aside. Your supplier or Enedis holds the rest.",
+        );
+        report.limits.push(view::rich(words, vec![view::quantity(found.days, Unit::Day)]));
+    }
+    if found.grain != Grain::Hour {
+        let words = ctx.t(
+            "Les heures ne sont pas connues : les offres dont le prix change au fil de la journée ou de la semaine sont laissées de côté ; {} sur {} sont comparées. Enedis a ces relevés, si la collecte horaire est activée.",
+            "Hours are not known: offers whose price changes in the day or the week are left aside; {} of {} are compared. Enedis holds these readings, if hourly collection is on.",
+        );
+        let count = |of: usize| view::quantity(i64::try_from(of).unwrap_or(0), Unit::None);
+        let values = vec![count(found.offers.len()), count(offers::OFFERS.len())];
+        report.limits.push(view::rich(words, values));
+    }
+    if found.power_is_guess {
+        report = report.limit(ctx.t(
+            "Votre puissance souscrite n’est pas connue, ou dépasse 12 kVA : réglez-la ci-dessus, ou donnez votre contrat.",
+            "Your subscribed power is not known, or above 12 kVA: set it above, or give your contract.",
+        ));
+    }
+    match found.paid {
+        None => report.limit(ctx.t(
+            "Ce que vous payez aujourd’hui n’est pas connu : vos factures (chez votre fournisseur) ou le réglage ci-dessus le diraient.",
+            "What you pay today is not known: your bills (held by your supplier) or the setting above would tell.",
+        )),
+        Some(_) if !found.paid_is_set => report.limit(ctx.t(
+            "Ce que vous payez vient de vos factures d’énergie d’un an ; si le gaz y figure, il est compris.",
+            "What you pay comes from your energy bills of a year; if gas is on them, it is included.",
+        )),
+        Some(_) => report,
+    }
+}
+
+/// A value for a cell: euros.
+fn euros(cents: i64) -> Value {
+    mesinfos_sdk::Money::new(cents, mesinfos_sdk::Currency::EUR).into()
+}

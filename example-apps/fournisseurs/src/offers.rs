@@ -1,0 +1,175 @@
+//! The offers, which are invented, and what they cost.
+//!
+//! They are of the order of what was on sale to households in France in 2025, taxes included, and of the
+//! kinds that were; no supplier sells them.
+
+use mesinfos_sdk::energy::Interval;
+
+/// Ten-thousandths of a euro for a kWh.
+type Price = i64;
+
+/// How the price of a kWh depends on time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Prices {
+    /// Always the same.
+    Flat(Price),
+    /// Eight hours a night are cheaper.
+    OffPeak { day: Price, night: Price },
+    /// Four hours a night (2 h to 6 h) are far cheaper.
+    DeepNight { day: Price, night: Price },
+    /// Saturdays and Sundays are cheaper.
+    Weekend { week: Price, weekend: Price },
+    /// Weekends and eight hours a night are cheaper.
+    NightAndWeekend { day: Price, rest: Price },
+    /// November to March is dearer.
+    Seasons { winter: Price, summer: Price },
+    /// A price that follows [`index`].
+    Indexed(Price),
+}
+
+/// How finely time must be known to price something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Grain {
+    Hour,
+    Day,
+    Month,
+}
+
+/// An offer.
+pub(crate) struct Offer {
+    pub(crate) fr: &'static str,
+    pub(crate) en: &'static str,
+    /// An invented supplier.
+    pub(crate) supplier: &'static str,
+    /// Subscription for 6, 9 and 12 kVA, in cents a month.
+    monthly: [i64; 3],
+    pub(crate) prices: Prices,
+}
+
+pub(crate) const OFFERS: [Offer; 8] = [
+    Offer {
+        fr: "Base fixe",
+        en: "Fixed flat",
+        supplier: "Exemple A",
+        monthly: [1_520, 1_900, 2_290],
+        prices: Prices::Flat(1_890),
+    },
+    Offer {
+        fr: "Petit prix, gros abonnement",
+        en: "Low price, high subscription",
+        supplier: "Exemple B",
+        monthly: [2_350, 2_730, 3_120],
+        prices: Prices::Flat(1_690),
+    },
+    Offer {
+        fr: "Heures creuses",
+        en: "Off-peak hours",
+        supplier: "Exemple A",
+        monthly: [1_560, 1_960, 2_350],
+        prices: Prices::OffPeak { day: 2_040, night: 1_540 },
+    },
+    Offer {
+        fr: "Super creuses, 2 h – 6 h",
+        en: "Deep night, 2 to 6",
+        supplier: "Exemple C",
+        monthly: [1_590, 1_990, 2_390],
+        prices: Prices::DeepNight { day: 2_010, night: 1_150 },
+    },
+    Offer {
+        fr: "Week-end",
+        en: "Weekend",
+        supplier: "Exemple C",
+        monthly: [1_560, 1_960, 2_350],
+        prices: Prices::Weekend { week: 2_030, weekend: 1_490 },
+    },
+    Offer {
+        fr: "Nuit et week-end",
+        en: "Night and weekend",
+        supplier: "Exemple D",
+        monthly: [1_590, 1_990, 2_390],
+        prices: Prices::NightAndWeekend { day: 2_240, rest: 1_580 },
+    },
+    Offer {
+        fr: "Deux saisons",
+        en: "Two seasons",
+        supplier: "Exemple D",
+        monthly: [1_480, 1_860, 2_240],
+        prices: Prices::Seasons { winter: 2_190, summer: 1_420 },
+    },
+    Offer {
+        fr: "Indexée sur le marché",
+        en: "Indexed on the market",
+        supplier: "Exemple B",
+        monthly: [1_490, 1_870, 2_250],
+        prices: Prices::Indexed(1_720),
+    },
+];
+
+/// Level of the invented market of each year from 2018 on, in hundredths of that of 2025; it rises and falls
+/// as wholesale prices did, less sharply, for taxes and the network do not follow them.
+const YEARS: [i64; 9] = [86, 84, 80, 104, 158, 140, 108, 100, 98];
+
+/// Level of each month, in hundredths of the mean of the year.
+const MONTHS: [i64; 12] = [112, 110, 104, 96, 92, 91, 92, 93, 98, 102, 105, 105];
+
+/// The index in ten-thousandths. Years that are not in the list count as the nearest one.
+pub(crate) fn index(year: i32, month: u8) -> i64 {
+    let year = usize::try_from(year - 2018).unwrap_or(0).min(YEARS.len() - 1);
+    YEARS[year] * MONTHS[usize::from(month.clamp(1, 12) - 1)]
+}
+
+impl Prices {
+    /// What must be known of time.
+    pub(crate) fn needs(self) -> Grain {
+        match self {
+            Prices::OffPeak { .. } | Prices::DeepNight { .. } | Prices::NightAndWeekend { .. } => Grain::Hour,
+            Prices::Weekend { .. } => Grain::Day,
+            Prices::Flat(_) | Prices::Seasons { .. } | Prices::Indexed(_) => Grain::Month,
+        }
+    }
+
+    /// Whether a part of a year would misprice it: its price depends on the season.
+    pub(crate) fn is_seasonal(self) -> bool {
+        matches!(self, Prices::Seasons { .. } | Prices::Indexed(_))
+    }
+
+    /// The price of a kWh at the begin of an interval; off-peak hours begin at `night`.
+    pub(crate) fn at(self, reading: &Interval, night: u8) -> Price {
+        let (day, hour) = (reading.start.date(), reading.start.hour());
+        let is_night = (24 + hour - night % 24) % 24 < 8;
+        let is_weekend = day.weekday() >= 5;
+        let (cheap, low, high) = match self {
+            Prices::Flat(price) => return price,
+            Prices::Indexed(price) => return price * index(day.year(), day.month()) / 10_000,
+            Prices::OffPeak { day, night } => (is_night, night, day),
+            Prices::DeepNight { day, night } => ((2..6).contains(&hour), night, day),
+            Prices::Weekend { week, weekend } => (is_weekend, weekend, week),
+            Prices::NightAndWeekend { day, rest } => (is_night || is_weekend, rest, day),
+            Prices::Seasons { winter, summer } => ((4..=10).contains(&day.month()), summer, winter),
+        };
+        if cheap { low } else { high }
+    }
+}
+
+/// What the person set or her contract says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    /// 0, 1 or 2 for 6, 9 or 12 kVA.
+    pub(crate) power: usize,
+    /// The first of the eight off-peak hours.
+    pub(crate) night: u8,
+}
+
+impl Offer {
+    /// What the energy of `readings` costs, in cents, without subscription.
+    pub(crate) fn energy(&self, readings: &[Interval], terms: Terms) -> i64 {
+        let price = |r: &Interval| i128::from(self.prices.at(r, terms.night)) * i128::from(r.energy.0);
+        // mWh x 1/10000 EUR a kWh: 10^8 of them make a cent.
+        i64::try_from(readings.iter().map(price).sum::<i128>() / 100_000_000).unwrap_or(i64::MAX)
+    }
+
+    /// Subscription of a month, in cents.
+    pub(crate) fn monthly(&self, terms: Terms) -> i64 {
+        self.monthly.get(terms.power).copied().unwrap_or(self.monthly[0])
+    }
+}

@@ -1,0 +1,257 @@
+//! The view: this year, over the years, month by month.
+
+use crate::history::{Record, cheapest, records, safest};
+use crate::offers::Offer;
+use crate::{Findings, euros};
+use mesinfos_sdk::view::{self, Block, ColumnKind, Confidence, Effort, Icon, Report, Section, Unit, XyKind};
+use mesinfos_sdk::{Context, Currency, Date, Lang, Money, Value};
+
+pub(crate) fn report(ctx: &Context, found: &Findings) -> Report {
+    let headline = headline(ctx, found);
+    let mut year = vec![view::section(ctx.t("En bref", "In short"), vec![in_short(ctx, found)])];
+    year.push(view::section(ctx.t("Les offres", "The offers"), vec![offers(ctx, found)]));
+    year.extend(advice(ctx, found));
+    let report = view::report(ctx, ctx.t("Fournisseurs", "Energy suppliers"), &headline, year);
+    let report = match over_years(ctx, found) {
+        blocks if blocks.is_empty() => report,
+        blocks => {
+            let title = ctx.t("Au fil des années", "Over the years");
+            report.page(title, Icon::Calendar, vec![view::section(title, blocks)])
+        }
+    };
+    match by_month(ctx, found) {
+        blocks if blocks.is_empty() => report,
+        blocks => {
+            let title = ctx.t("Mois par mois", "Month by month");
+            report.page(title, Icon::Chart, vec![view::section(title, blocks)])
+        }
+    }
+}
+
+fn name<'a>(ctx: &Context, offer: &'a Offer) -> &'a str {
+    ctx.lang.t(offer.fr, offer.en)
+}
+
+/// The offer to recommend, from a whole year on: over two whole years or more, the one that is never far
+/// from the best, with its record; else the cheapest of the last year.
+fn recommended(found: &Findings) -> Option<(usize, Option<Record>)> {
+    let records = records(&found.years);
+    match safest(&records) {
+        _ if !found.whole => None,
+        Some(offer) if found.years.len() > 1 => Some((offer, records.get(offer).copied())),
+        _ => Some((cheapest(&found.last)?, None)),
+    }
+}
+
+/// What is found, in a sentence.
+fn headline(ctx: &Context, found: &Findings) -> String {
+    let Some((best, record)) = recommended(found) else {
+        let words = ctx.t(
+            "Les offres sur les jours connus : pas encore de quoi recommander.",
+            "The offers on the days that are known: not enough yet to recommend one.",
+        );
+        return words.to_owned();
+    };
+    let offer = name(ctx, found.offers[best]);
+    match (record.is_some(), ctx.lang) {
+        (true, Lang::Fr) => format!("Pour vous, l’offre (inventée) la plus sûre au fil des ans : {offer}."),
+        (true, Lang::En) => format!("For you, the (invented) offer that is safest over the years: {offer}."),
+        (false, Lang::Fr) => format!("Pour vous, l’offre (inventée) la moins chère : {offer}."),
+        (false, Lang::En) => format!("For you, the cheapest (invented) offer: {offer}."),
+    }
+}
+
+fn in_short(ctx: &Context, found: &Findings) -> Block {
+    let mut figures = Vec::new();
+    if let Some(best) = cheapest(&found.last).filter(|_| found.whole) {
+        let label = ctx.t("L’offre la moins chère", "The cheapest offer");
+        let figure = view::figure(Icon::Money, label, euros(found.last.of[best]));
+        figures.push(figure.note(name(ctx, found.offers[best])));
+    }
+    if let Some(paid) = found.paid {
+        figures.push(view::figure(Icon::Receipt, ctx.t("Vous payez par an", "You pay a year"), euros(paid)));
+    }
+    if let Some((safest, Some(record))) = recommended(found) {
+        let label = ctx.t("La plus sûre, en moyenne par an", "The safest, mean of a year");
+        let figure = view::figure(Icon::Clock, label, euros(record.mean));
+        figures.push(figure.note(name(ctx, found.offers[safest])));
+    }
+    let label = ctx.t("Jours connus de la dernière année", "Days known of the last year");
+    figures.push(view::figure(Icon::Calendar, label, view::quantity(found.days, Unit::Day)));
+    Block::KeyFigures(figures)
+}
+
+fn offers(ctx: &Context, found: &Findings) -> Block {
+    let records = records(&found.years);
+    let best = recommended(found);
+    let mut offers: Vec<view::Offer> = Vec::new();
+    for (i, (offer, cost)) in found.offers.iter().zip(&found.last.of).enumerate() {
+        let monthly = euros(offer.monthly(found.terms));
+        let wins = records.get(i).map_or(Value::Missing, |record| view::quantity(record.wins, Unit::None));
+        let yearly = Some(Money::new(*cost, Currency::EUR));
+        let mut shown = view::offer(name(ctx, offer), offer.supplier, false, yearly, vec![monthly, wins]);
+        if matches!(offer.prices, crate::offers::Prices::Indexed(_)) {
+            let con = ctx.t("son prix bouge avec le marché", "its price moves with the market");
+            shown.cons.push(con.to_owned());
+        }
+        if best.is_some_and(|(best, record)| best == i && record.is_some()) {
+            let pro = ctx.t("jamais loin de la meilleure", "never far from the best");
+            shown.pros.push(pro.to_owned());
+        }
+        offers.push(shown);
+    }
+    if let Some(paid) = found.paid {
+        let contract = found.contract.clone().unwrap_or_default();
+        let product = Some(contract.product.as_str()).filter(|product| !product.is_empty());
+        let product = product.unwrap_or_else(|| ctx.t("Ce que vous payez", "What you pay"));
+        let yearly = Some(Money::new(paid, Currency::EUR));
+        let unknown = vec![Value::Missing, Value::Missing];
+        offers.push(view::offer(product, &contract.supplier, true, yearly, unknown));
+    }
+    let title = if !found.whole {
+        ctx.t("Un an, à votre rythme", "A year, at your pace")
+    } else {
+        ctx.t("Sur vos douze derniers mois", "On your last twelve months")
+    };
+    view::comparison(
+        title,
+        &[ctx.t("Abonnement par mois", "Subscription a month"), ctx.t("Années gagnées", "Years won")],
+        offers,
+        best.and_then(|(i, _)| u32::try_from(i).ok()),
+        ctx.t(
+            "Offres et fournisseurs inventés ; aucun lien avec une entreprise.",
+            "Invented offers and suppliers; no tie with any company.",
+        ),
+    )
+}
+
+/// Only where what is paid today is known: a saving is against something.
+fn advice(ctx: &Context, found: &Findings) -> Option<Section> {
+    let (paid, (best, record)) = (found.paid?, recommended(found)?);
+    let saved = paid - found.last.of[best];
+    // Below 10 EUR nobody changes; and with a guess for a year nobody should.
+    if saved < 1_000 || !found.whole {
+        return None;
+    }
+    let mut advice = view::advice(
+        Icon::Contract,
+        ctx.t("Cherchez une offre de ce type", "Look for an offer of this kind"),
+        "",
+        Effort::Minutes,
+        ctx.t(
+            "Ce que vous payez en un an, moins le coût de vos douze derniers mois de relevés aux prix de l’offre inventée, abonnement compris. Une vraie offre donnera un autre montant.",
+            "What you pay in a year, less the cost of your last twelve months of readings at the prices of the invented offer, subscription included. A real offer will give another amount.",
+        ),
+    );
+    let offer = Value::from(name(ctx, found.offers[best]));
+    let (words, values) = match record {
+        Some(record) => (
+            ctx.t(
+                "« {} » coûte {} sur vos douze derniers mois et, sur {} années complètes, jamais plus de {} de trop.",
+                "“{}” costs {} on your last twelve months and, in {} whole years, never more than {} too much.",
+            ),
+            vec![
+                offer,
+                euros(found.last.of[best]),
+                view::quantity(i64::try_from(found.years.len()).unwrap_or(0), Unit::None),
+                euros(record.regret),
+            ],
+        ),
+        None => (
+            ctx.t(
+                "« {} » est la moins chère sur vos douze derniers mois : {}.",
+                "“{}” is the cheapest on your last twelve months: {}.",
+            ),
+            vec![offer, euros(found.last.of[best])],
+        ),
+    };
+    advice.body = view::rich(words, values);
+    let advice = advice.saves(Some(Money::new(saved, Currency::EUR)), None, Confidence::Low);
+    Some(view::section(ctx.t("Conseil", "Advice"), vec![Block::Advice(vec![advice])]))
+}
+
+/// Euros for a chart.
+fn point(cents: i64) -> Option<f64> {
+    Some(Money::new(cents, Currency::EUR).major())
+}
+
+fn over_years(ctx: &Context, found: &Findings) -> Vec<Block> {
+    let records = records(&found.years);
+    if found.years.is_empty() {
+        return Vec::new();
+    }
+    let series = found.offers.iter().enumerate().map(|(i, offer)| {
+        let points = found.years.values().map(|costs| point(costs.of[i])).collect();
+        view::series(name(ctx, offer), Unit::None, Some("EUR"), points)
+    });
+    let labels = found.years.keys().map(i32::to_string).collect();
+    let takeaway = ctx.t(
+        "Vos usages de chaque année, aux prix d’aujourd’hui : une bonne offre le reste quand l’hiver change.",
+        "What you used each year, at today’s prices: a good offer remains one when winters change.",
+    );
+    let title = ctx.t("Coût de chaque année", "Cost of each year");
+    let chart = view::by_label(title, takeaway, XyKind::Line, labels, series.take(8).collect());
+    let rows = found.offers.iter().zip(&records).map(|(offer, record)| {
+        vec![
+            name(ctx, offer).into(),
+            euros(record.mean),
+            euros(record.least),
+            euros(record.most),
+            view::quantity(record.wins, Unit::None),
+            euros(record.regret),
+        ]
+    });
+    let columns = [
+        (ctx.t("Offre", "Offer"), ColumnKind::Text),
+        (ctx.t("Par an, en moyenne", "A year, mean"), ColumnKind::Money),
+        (ctx.t("Au moins", "At least"), ColumnKind::Money),
+        (ctx.t("Au plus", "At most"), ColumnKind::Money),
+        (ctx.t("Années gagnées", "Years won"), ColumnKind::Quantity),
+        (ctx.t("Pire écart avec la meilleure", "Worst gap to the best"), ColumnKind::Money),
+    ];
+    let table = view::table(ctx.t("Solidité", "Robustness"), &columns, rows.collect());
+    vec![chart, table]
+}
+
+fn by_month(ctx: &Context, found: &Findings) -> Vec<Block> {
+    if found.months.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<Date> = found.months.keys().copied().collect();
+    let best = recommended(found).map_or(0, |(offer, _)| offer);
+    // The recommended one, the dearest, and the flat one that is the first of the list: three lines can be read.
+    let dearest = found.last.of.iter().enumerate().max_by_key(|(_, cost)| **cost).map_or(0, |(i, _)| i);
+    let mut shown = vec![best, dearest, 0];
+    shown.dedup();
+    if shown.len() == 3 && best == 0 {
+        shown.pop();
+    }
+    let series = shown.iter().map(|i| {
+        let points = found.months.values().map(|costs| point(costs.of[*i])).collect();
+        view::series(name(ctx, found.offers[*i]), Unit::None, Some("EUR"), points)
+    });
+    let takeaway = ctx.t(
+        "Ce que chaque mois aurait coûté, abonnement compris.",
+        "What each month would have cost, subscription included.",
+    );
+    let title = if found.whole {
+        ctx.t(
+            "La conseillée, la plus chère, la base fixe",
+            "The recommended, the dearest, the fixed flat one",
+        )
+    } else {
+        ctx.t("La base fixe et la plus chère", "The fixed flat one and the dearest")
+    };
+    let chart = view::by_month(title, takeaway, XyKind::Line, &names, series.collect());
+    let mut columns = vec![(ctx.t("Mois du", "Month of"), ColumnKind::Date)];
+    columns.extend(found.offers.iter().map(|offer| (name(ctx, offer), ColumnKind::Money)));
+    let rows = found.months.iter().rev().take(12).map(|(month, costs)| {
+        std::iter::once(Value::from(*month)).chain(costs.of.iter().map(|cost| euros(*cost))).collect()
+    });
+    let table = view::table(
+        ctx.t("Les douze derniers mois, abonnement compris", "The last twelve months, subscription included"),
+        &columns,
+        rows.collect(),
+    );
+    vec![chart, table]
+}

@@ -1,0 +1,73 @@
+//! What the person has and pays today, where she gave contracts and bills.
+
+use mesinfos_sdk::bills::{self, Service};
+use mesinfos_sdk::contracts::{self, Kind, Status};
+use mesinfos_sdk::{AccessError, Currency, Date, Period};
+
+/// The present contract.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Contract {
+    /// Supplier and product, in their words.
+    pub(crate) supplier: String,
+    pub(crate) product: String,
+    /// Subscribed power in volt-amperes.
+    pub(crate) power: Option<i64>,
+}
+
+/// A bill of energy, in euros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Paid {
+    pub(crate) on: Date,
+    pub(crate) cents: i64,
+}
+
+/// The newest energy contract that has not ended.
+pub(crate) fn contract() -> Result<Option<Contract>, AccessError> {
+    let mut newest: Option<(Option<Date>, Contract)> = None;
+    for row in contracts::contracts(Period::all()) {
+        let row = row?;
+        let is_energy = row.row() == Some(contracts::Row::Contract) && row.kind() == Some(Kind::Energy);
+        if !is_energy || row.status() == Some(Status::Ended) {
+            continue;
+        }
+        // Of electricity and gas, the one with a power is electricity.
+        let rank = |(start, contract): &(Option<Date>, Contract)| (contract.power.is_some(), *start);
+        let found = Contract {
+            supplier: row.holder().unwrap_or_default().to_owned(),
+            product: row.product().unwrap_or_default().to_owned(),
+            power: row.power(),
+        };
+        let found = (row.start(), found);
+        if newest.as_ref().is_none_or(|newest| rank(&found) >= rank(newest)) {
+            newest = Some(found);
+        }
+    }
+    Ok(newest.map(|(_, contract)| contract))
+}
+
+/// Bills of energy in euros. Payments are left out: they pay for the same bills.
+pub(crate) fn paid() -> Result<Vec<Paid>, AccessError> {
+    let mut paid = Vec::new();
+    for row in bills::bills(Period::all()) {
+        let row = row?;
+        if row.row() != Some(bills::Row::Bill) || row.service() != Some(Service::Energy) {
+            continue;
+        }
+        if let (Some(on), Some(money)) =
+            (row.issued_on(), row.amount().filter(|m| m.currency == Currency::EUR))
+        {
+            paid.push(Paid { on, cents: money.minor });
+        }
+    }
+    Ok(paid)
+}
+
+/// What was paid in the year that ends with `last`, in cents; `None` where bills do not cover it: fewer than
+/// two, or none in its first quarter or its last.
+pub(crate) fn of_year(paid: &[Paid], last: Date) -> Option<i64> {
+    let from = last.plus_days(-365);
+    let of: Vec<&Paid> = paid.iter().filter(|paid| paid.on > from && paid.on <= last).collect();
+    let any = |begin: Date, end: Date| of.iter().any(|paid| paid.on > begin && paid.on <= end);
+    let covered = any(from, from.plus_days(92)) && any(last.plus_days(-92), last);
+    (of.len() >= 2 && covered).then(|| of.iter().map(|paid| paid.cents).sum()).filter(|cents| *cents > 0)
+}

@@ -1,0 +1,133 @@
+//! For each route that is driven: another way, what it saves, and how that was computed.
+
+use crate::modes::{E_BIKE, Way};
+use crate::trips::{Mean, Route};
+use mesinfos_sdk::view::{self, Advice, Confidence, Effort, Icon, Unit};
+use mesinfos_sdk::{Context, Currency, Money};
+
+/// What may stand in for the car.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Instead {
+    /// The person does it already on this route.
+    Known(Way),
+    Walk,
+    Bike,
+    ElectricBike,
+    Carpool,
+}
+
+/// Another way for a route of so many metres: what the person does there now and then, else by length.
+pub(crate) fn instead(route: &Route<'_>, metres: i64) -> Instead {
+    let gentle = |way: &Way| !matches!(way, Way::Car | Way::Motorcycle | Way::Plane | Way::Other);
+    match route.ways().into_iter().find(gentle) {
+        Some(way) => Instead::Known(way),
+        None if metres <= 1_500 => Instead::Walk,
+        None if metres <= 7_000 => Instead::Bike,
+        None if metres <= 15_000 => Instead::ElectricBike,
+        None => Instead::Carpool,
+    }
+}
+
+/// What is gained in a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Gain {
+    /// Cents. `None` when the other way has a fare that is not known.
+    pub(crate) cents: Option<i64>,
+    pub(crate) grams: i64,
+}
+
+/// What `metres` a year by `other` gain over the car, a kilometre of which costs so many cents.
+pub(crate) fn gain(other: Instead, metres: i64, cents_a_km: i64) -> Gain {
+    let car = metres.saturating_mul(cents_a_km) / 1_000;
+    let emitted = Way::Car.grams(metres).unwrap_or(0);
+    let free = |grams: i64| Gain { cents: Some(car), grams: emitted - grams };
+    match other {
+        Instead::Walk => free(0),
+        Instead::Bike => free(Way::Bike.grams(metres).unwrap_or(0)),
+        Instead::ElectricBike => free(metres.saturating_mul(E_BIKE) / 10_000),
+        Instead::Carpool => Gain { cents: Some(car / 2), grams: emitted / 2 },
+        Instead::Known(way @ (Way::Foot | Way::Bike)) => free(way.grams(metres).unwrap_or(0)),
+        Instead::Known(way) => Gain { cents: None, grams: emitted - way.grams(metres).unwrap_or(0) },
+    }
+}
+
+/// Seconds for `metres` at so many kilometres an hour.
+fn at(metres: i64, speed: i64) -> i64 {
+    metres * 36 / (speed * 10)
+}
+
+/// The car trips of a route, and their mean metres: four trips or more whose length is known.
+pub(crate) fn driven(route: &Route<'_>) -> Option<(Mean, i64)> {
+    let car = route.by(Way::Car).filter(|car| car.count >= 4)?;
+    Some((car, car.metres.filter(|metres| *metres > 0)?))
+}
+
+/// Advice for a route, named `name`, if it is driven; `days` were looked at.
+pub(crate) fn of(
+    ctx: &Context,
+    route: &Route<'_>,
+    name: &str,
+    days: i64,
+    cents_a_km: i64,
+) -> Option<(Gain, Advice)> {
+    let (car, metres) = driven(route)?;
+    let other = instead(route, metres);
+    let trips = car.count * 365 / days.max(1);
+    let gain = gain(other, metres.saturating_mul(trips), cents_a_km);
+    let (title, icon, seconds, effort) = match other {
+        Instead::Known(way) => {
+            let title = ctx.t("Comme vous le faites déjà parfois", "As you do now and then already");
+            (title, way.icon(), route.by(way).and_then(|mean| mean.seconds), Effort::Minutes)
+        }
+        Instead::Walk => (ctx.t("À pied", "On foot"), Icon::Walk, Some(at(metres, 5)), Effort::Minutes),
+        Instead::Bike => (ctx.t("À vélo", "By bicycle"), Icon::Bike, Some(at(metres, 15)), Effort::Minutes),
+        Instead::ElectricBike => {
+            let title = ctx.t("À vélo électrique", "By electric bicycle");
+            (title, Icon::Bike, Some(at(metres, 19)), Effort::Days)
+        }
+        Instead::Carpool => (ctx.t("À deux en voiture", "Two in a car"), Icon::People, None, Effort::Days),
+    };
+    let way = match other {
+        Instead::Known(way) => ctx.t(way.name().0, way.name().1),
+        _ => title,
+    };
+    let how = match other {
+        Instead::Carpool => ctx.t(
+            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la moitié du coût au kilomètre que vous avez réglé, et la moitié du carbone (ADEME, Base Empreinte).",
+            "Your car trips on this route, brought to a year; half the cost per kilometre that you set, and half the carbon (ADEME, Base Empreinte).",
+        ),
+        Instead::Known(_) if gain.cents.is_none() => ctx.t(
+            "Vos trajets en voiture sur ce parcours, ramenés à un an ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’argent n’est pas compté : le prix du billet dépend de votre abonnement.",
+            "Your car trips on this route, brought to a year; the difference in carbon per kilometre (ADEME, Base Empreinte). Money is not counted: the fare depends on your pass.",
+        ),
+        Instead::Walk | Instead::Known(Way::Foot) => ctx.t(
+            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; le carbone d’un kilomètre en voiture (ADEME, Base Empreinte).",
+            "Your car trips on this route, brought to a year, at the cost per kilometre that you set; the carbon of a kilometre by car (ADEME, Base Empreinte).",
+        ),
+        _ => ctx.t(
+            "Vos trajets en voiture sur ce parcours, ramenés à un an, au coût par kilomètre que vous avez réglé ; la différence de carbone par kilomètre (ADEME, Base Empreinte). L’achat d’un vélo n’est pas compté.",
+            "Your car trips on this route, brought to a year, at the cost per kilometre that you set; the difference in carbon per kilometre (ADEME, Base Empreinte). Buying a bicycle is not counted.",
+        ),
+    };
+    let mut advice = view::advice(icon, &format!("{name} : {}", title.to_lowercase()), "", effort, how);
+    if matches!(ctx.lang, mesinfos_sdk::Lang::En) {
+        advice.title = format!("{name}: {}", title.to_lowercase());
+    }
+    let minutes = |seconds: i64| view::quantity((seconds + 30) / 60, Unit::Minute);
+    let mut values = vec![view::quantity(trips, Unit::Trip), view::tenths(metres / 100, Unit::Km)];
+    let words = match (car.seconds, seconds) {
+        (Some(now), Some(then)) => {
+            values.extend([minutes(now), way.into(), minutes(then)]);
+            ctx.t(
+                "{} par an en voiture, de {} chacun, en {}. {} : {}.",
+                "{} a year by car, of {} each, in {}. {}: {}.",
+            )
+        }
+        _ => ctx.t("{} par an en voiture, de {} chacun.", "{} a year by car, of {} each."),
+    };
+    advice.body = view::rich(words, values);
+    let money = gain.cents.map(|cents| Money::new(cents, Currency::EUR));
+    let sure = if days >= 180 { Confidence::Medium } else { Confidence::Low };
+    let kg = f64::from(i32::try_from(gain.grams / 1_000).unwrap_or(0));
+    Some((gain, advice.saves(money, Some(kg), sure)))
+}

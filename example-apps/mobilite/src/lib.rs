@@ -1,0 +1,207 @@
+//! Mobilité: what trips take in time, money and carbon, which ones come back, and what would do better.
+
+use mesinfos_sdk::mobility::{self, PlaceKind, Row};
+use mesinfos_sdk::view::{self, Icon, Param, Report, Unit};
+use mesinfos_sdk::{Context, Currency, Date, Failure, Lang, Period, Value, app, profile};
+use std::collections::BTreeMap;
+
+mod advice;
+mod habits;
+mod modes;
+mod show;
+#[cfg(test)]
+mod tests;
+mod trips;
+
+use modes::Way;
+use show::kilometres;
+use trips::{Leg, Route, Step};
+
+app!(run: run, parameters: parameters);
+
+/// Days below which nothing is brought to a year.
+const FEW_DAYS: i64 = 28;
+
+/// What was read.
+#[derive(Default)]
+struct Life {
+    steps: Vec<Step>,
+    /// What each place is, by its pseudonym.
+    places: BTreeMap<String, PlaceKind>,
+    /// Fares of trips, in cents, by currency. Top-ups and passes are payments: they pay for the same trips.
+    fares: BTreeMap<Currency, i64>,
+    /// Metres that vehicles ran in a year, from their mileage.
+    mileage: Option<i64>,
+    /// Whether there are rows that are no trips.
+    others: bool,
+}
+
+/// What was done by one way.
+#[derive(Clone, Copy, Default)]
+struct Use {
+    legs: i64,
+    metres: i64,
+    seconds: i64,
+    /// Legs whose length nobody gave, and whose time.
+    unmeasured: i64,
+    untimed: i64,
+}
+
+fn parameters(lang: Lang) -> Vec<Param> {
+    let label = lang.t("Coût d’un kilomètre en voiture", "Cost of a kilometre by car");
+    let mut cost = view::price("km", label, 2, 200, 12);
+    cost.help = Some(
+        lang.t(
+            "0,12 € : le carburant seul (7 L aux 100 km à 1,75 €). Le barème fiscal 2025, tout compris, va de 0,53 € à 0,70 €.",
+            "0.12 €: fuel alone (7 L for 100 km at 1.75 €). The French tax scale of 2025, all costs, goes from 0.53 € to 0.70 €.",
+        )
+        .to_owned(),
+    );
+    vec![cost]
+}
+
+fn run(ctx: &Context) -> Result<Report, Failure> {
+    let life = read(ctx.today)?;
+    let legs: Vec<&Leg> = life
+        .steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Leg(leg) => Some(leg),
+            Step::Stay(..) => None,
+        })
+        .collect();
+    let (Some(first), Some(last)) = (legs.first(), legs.last()) else {
+        if life.others {
+            let words = ctx.t(
+                "Vos fichiers donnent des positions, des séjours ou des paiements, mais aucun trajet. Google Timeline ou une carte de transport en donnent.",
+                "Your files give positions, stays or payments, but no trip. Google Timeline or a transport card give some.",
+            );
+            return Err(Failure::Other(words.to_owned()));
+        }
+        return Err(Failure::NeedsData(vec!["mobility"]));
+    };
+    let days = i64::from(last.start.date() - first.start.date()) + 1;
+    let trips = trips::trips(&life.steps);
+    let routes = trips::routes(&trips);
+    let mut uses: BTreeMap<Way, Use> = BTreeMap::new();
+    for leg in &legs {
+        let of = uses.entry(leg.way).or_default();
+        of.legs += 1;
+        of.metres += leg.metres.unwrap_or(0);
+        of.seconds += leg.seconds.unwrap_or(0);
+        of.unmeasured += i64::from(leg.metres.is_none());
+        of.untimed += i64::from(leg.seconds.is_none());
+    }
+    let mut sections =
+        vec![view::section(ctx.t("En bref", "In short"), vec![show::in_short(ctx, &uses, &life, days)])];
+    sections.push(show::ways(ctx, &uses));
+    sections.push(show::months(ctx, &legs));
+    sections.push(show::week(ctx, &trips));
+    let headline = show::headline(ctx, &uses, &routes, days);
+    let report = view::report(ctx, ctx.t("Mobilité", "Getting around"), &headline, sections);
+    let title = ctx.t("Trajets qui reviennent", "Trips that come back");
+    let report = match habits::recurring(ctx, &routes, &life.places, days) {
+        blocks if blocks.is_empty() => report,
+        blocks => report.page(title, Icon::Bike, vec![view::section(title, blocks)]),
+    };
+    Ok(limits(ctx, report, &life, &uses, &routes, days))
+}
+
+fn read(today: Date) -> Result<Life, Failure> {
+    let mut life = Life::default();
+    for row in mobility::movements(Period::all()) {
+        let row = row?;
+        let (Some(start), to) = (row.at(), row.to().map(str::to_owned)) else {
+            continue;
+        };
+        match row.row() {
+            Some(Row::Visit) => {
+                if let (Some(place), Some(kind)) = (&to, row.place_kind()) {
+                    life.places.insert(place.clone(), kind);
+                }
+                life.steps.push(Step::Stay(start, to));
+            }
+            Some(Row::Leg) => {
+                let fare = row.cost().filter(|fare| fare.minor > 0);
+                if let Some(fare) = fare {
+                    *life.fares.entry(fare.currency).or_default() += fare.minor;
+                }
+                let way = row.mode().map_or(Way::Other, Way::from);
+                let (seconds, metres) = (row.duration(), row.distance());
+                let from = row.from().map(str::to_owned);
+                life.steps.push(Step::Leg(Leg { start, seconds, metres, way, from, to }));
+            }
+            Some(_) => life.others = true,
+            None => {}
+        }
+    }
+    life.others |= !life.steps.is_empty();
+    life.steps.sort_by_key(Step::start);
+    for fact in profile::facts(Period::all()) {
+        let fact = fact?;
+        if let (Some(profile::Row::Vehicle), Some(metres), Some(built)) =
+            (fact.row(), fact.distance(), fact.built())
+        {
+            let years = (i64::from(today.year()) - built).max(1);
+            life.mileage = Some(life.mileage.unwrap_or(0) + metres / years);
+        }
+    }
+    Ok(life)
+}
+
+fn limits(
+    ctx: &Context,
+    report: Report,
+    life: &Life,
+    uses: &BTreeMap<Way, Use>,
+    routes: &[Route<'_>],
+    days: i64,
+) -> Report {
+    let mut report = report;
+    let mut say = |words: &str, values: Vec<Value>| report.limits.push(view::rich(words, values));
+    let unmeasured: i64 = uses.values().map(|of| of.unmeasured).sum();
+    if unmeasured > 0 {
+        let words = ctx.t(
+            "{} sans distance ne comptent ni dans les kilomètres ni dans le carbone. Un historique de positions (Google, votre téléphone) la donne.",
+            "{} without a distance count neither in kilometres nor in carbon. A location history (Google, your phone) gives it.",
+        );
+        say(words, vec![view::quantity(unmeasured, Unit::Trip)]);
+    }
+    if life.fares.is_empty() {
+        say(
+            ctx.t(
+                "Aucun prix n’est donné avec vos trajets : votre transporteur ou votre banque les connaît.",
+                "No price comes with your trips: your operator or your bank knows them.",
+            ),
+            Vec::new(),
+        );
+    }
+    if let (Some(car), Some(mileage)) = (uses.get(&Way::Car), life.mileage) {
+        let words = ctx.t(
+            "Vos véhicules font {} par an, d’après leur compteur ; ces trajets en contiennent {} en {}.",
+            "Your vehicles run {} a year, by their mileage; these trips hold {} of it in {}.",
+        );
+        say(words, vec![kilometres(mileage), kilometres(car.metres), view::quantity(days, Unit::Day)]);
+    }
+    if uses.get(&Way::Car).is_some_and(|car| car.metres > 0) {
+        say(
+            ctx.t(
+                "Une voiture est comptée comme si vous y étiez seul : personne ne dit combien vous étiez.",
+                "A car is counted as if you were alone in it: nobody says how many you were.",
+            ),
+            Vec::new(),
+        );
+    }
+    if routes.is_empty() {
+        say(ctx.t(
+            "Aucun trajet n’est revenu quatre fois entre les deux mêmes lieux, ou les lieux ne sont pas donnés.",
+            "No trip came back four times between the same two places, or places are not given.",
+        ), Vec::new());
+    } else if days < FEW_DAYS {
+        say(ctx.t(
+            "Moins de quatre semaines sont connues : rien n’est ramené à un an, et il n’y a pas de conseil.",
+            "Less than four weeks are known: nothing is brought to a year, and there is no advice.",
+        ), Vec::new());
+    }
+    report
+}

@@ -1,0 +1,86 @@
+//! Ways of getting around: their names, and what a kilometre of each emits.
+
+use mesinfos_sdk::mobility::Mode;
+use mesinfos_sdk::view::Icon;
+
+/// A way of getting around, as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Way {
+    Foot,
+    Bike,
+    Car,
+    Motorcycle,
+    Bus,
+    Rail,
+    Train,
+    Plane,
+    Other,
+}
+
+impl From<Mode> for Way {
+    fn from(mode: Mode) -> Way {
+        match mode {
+            Mode::Walk | Mode::Run => Way::Foot,
+            Mode::Bike => Way::Bike,
+            Mode::Car => Way::Car,
+            Mode::Motorcycle => Way::Motorcycle,
+            Mode::Bus => Way::Bus,
+            Mode::Tram | Mode::Metro => Way::Rail,
+            Mode::Train => Way::Train,
+            Mode::Plane => Way::Plane,
+            Mode::Ferry | Mode::Other | Mode::Unknown => Way::Other,
+        }
+    }
+}
+
+impl Way {
+    /// Its name, in French and English.
+    pub(crate) fn name(self) -> (&'static str, &'static str) {
+        match self {
+            Way::Foot => ("À pied", "On foot"),
+            Way::Bike => ("Vélo", "Bicycle"),
+            Way::Car => ("Voiture", "Car"),
+            Way::Motorcycle => ("Moto", "Motorcycle"),
+            Way::Bus => ("Bus", "Bus"),
+            Way::Rail => ("Métro et tram", "Underground and tram"),
+            Way::Train => ("Train", "Train"),
+            Way::Plane => ("Avion", "Plane"),
+            Way::Other => ("Autre ou inconnu", "Other or unknown"),
+        }
+    }
+
+    pub(crate) fn icon(self) -> Icon {
+        match self {
+            Way::Foot => Icon::Walk,
+            Way::Bike => Icon::Bike,
+            Way::Car | Way::Motorcycle => Icon::Car,
+            _ => Icon::Train,
+        }
+    }
+
+    /// Tenths of a gram of CO2 equivalent for a kilometre of one person, making of the vehicle included:
+    /// ADEME, Base Empreinte, as published by Impact CO2 in 2024. Car: petrol or diesel, one person in it.
+    /// Train: regional (TER), the highest of the trains. Rail: underground. Plane: 1 000 to 3 500 km, with
+    /// its trails. `None` where nobody can say.
+    pub(crate) fn decigrams(self) -> Option<i64> {
+        match self {
+            Way::Foot => Some(0),
+            Way::Bike => Some(2),
+            Way::Car => Some(2_176),
+            Way::Motorcycle => Some(1_915),
+            Way::Bus => Some(1_130),
+            Way::Rail => Some(44),
+            Way::Train => Some(277),
+            Way::Plane => Some(1_870),
+            Way::Other => None,
+        }
+    }
+
+    /// Grams of CO2 equivalent for so many metres.
+    pub(crate) fn grams(self, metres: i64) -> Option<i64> {
+        Some(metres.saturating_mul(self.decigrams()?) / 10_000)
+    }
+}
+
+/// A bicycle with a motor, in tenths of a gram a kilometre; same source.
+pub(crate) const E_BIKE: i64 = 110;

@@ -1,0 +1,147 @@
+//! What the trips say together: figures, ways, months, the week.
+
+use crate::modes::Way;
+use crate::trips::{Leg, Route, Trip};
+use crate::{FEW_DAYS, Life, Use, advice};
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Unit, XyKind};
+use mesinfos_sdk::{Context, Date, Lang, Money, Value};
+use std::collections::BTreeMap;
+
+pub(crate) fn kilometres(metres: i64) -> Value {
+    view::tenths((metres + 50) / 100, Unit::Km)
+}
+
+/// What is found, in a sentence: routes for which there is advice, else the most frequent way.
+pub(crate) fn headline(ctx: &Context, uses: &BTreeMap<Way, Use>, routes: &[Route<'_>], days: i64) -> String {
+    let most = uses.iter().max_by_key(|(_, of)| of.legs).map_or(Way::Other, |(way, _)| *way);
+    let is_driven = |route: &&Route<'_>| advice::driven(route).is_some() && days >= FEW_DAYS;
+    let driven = routes.iter().filter(is_driven).count();
+    let (fr, en) = most.name();
+    match (driven, ctx.lang) {
+        (0, Lang::Fr) => format!("Votre mode le plus fréquent : {}.", fr.to_lowercase()),
+        (0, Lang::En) => format!("Your most frequent way: {}.", en.to_lowercase()),
+        (1, Lang::Fr) => "Un parcours revient en voiture : voici une autre façon de le faire.".to_owned(),
+        (1, Lang::En) => "One route comes back by car: here is another way of doing it.".to_owned(),
+        (n, Lang::Fr) => format!("{n} parcours reviennent en voiture : voici d’autres façons de les faire."),
+        (n, Lang::En) => format!("{n} routes come back by car: here are other ways of doing them."),
+    }
+}
+
+pub(crate) fn in_short(ctx: &Context, uses: &BTreeMap<Way, Use>, life: &Life, days: i64) -> Block {
+    let total = |of: fn(&Use) -> i64| uses.values().map(of).sum::<i64>();
+    let (legs, metres, seconds) = (total(|u| u.legs), total(|u| u.metres), total(|u| u.seconds));
+    let mut figures =
+        vec![view::figure(Icon::Calendar, ctx.t("Trajets", "Trips"), view::quantity(legs, Unit::Trip))];
+    // A few days have no week: what is brought to a week is known for one at least.
+    let week = |amount: i64| amount * 7 / days.max(1);
+    let measured = total(|u| u.unmeasured) * 10 <= legs;
+    if metres > 0 && days >= 7 && measured {
+        figures.push(view::figure(Icon::Chart, ctx.t("Par semaine", "A week"), kilometres(week(metres))));
+    }
+    if seconds > 0 && days >= 7 && total(|u| u.untimed) * 10 <= legs {
+        let minutes = view::quantity(week(seconds) / 60, Unit::Minute);
+        figures.push(view::figure(Icon::Clock, ctx.t("Temps par semaine", "Time a week"), minutes));
+    }
+    let car = uses.get(&Way::Car).map_or(0, |car| car.metres);
+    // Where many legs have no length, a share of the others would say nothing of all.
+    if metres > 0 && measured {
+        let share = view::quantity((car * 100 + metres / 2) / metres, Unit::Percent);
+        figures.push(
+            view::figure(Icon::Car, ctx.t("En voiture", "By car"), share)
+                .note(ctx.t("Part des kilomètres.", "Share of the kilometres.")),
+        );
+    }
+    if metres > 0 {
+        let grams: i64 = uses.iter().filter_map(|(way, of)| way.grams(of.metres)).sum();
+        let kg = view::quantity((grams + 500) / 1_000, Unit::KgCo2e);
+        let label = ctx.t("Carbone de ces trajets", "Carbon of these trips");
+        figures.push(view::figure(Icon::Leaf, label, kg));
+    }
+    if let Some((currency, minor)) = life.fares.iter().max_by_key(|(_, minor)| **minor) {
+        let label = ctx.t("Billets de ces trajets", "Fares of these trips");
+        figures.push(view::figure(Icon::Money, label, Money::new(*minor, *currency)));
+    }
+    Block::KeyFigures(figures)
+}
+
+pub(crate) fn ways(ctx: &Context, uses: &BTreeMap<Way, Use>) -> Section {
+    let name = |way: Way| ctx.t(way.name().0, way.name().1);
+    let mut blocks = Vec::new();
+    let mut slices: Vec<(String, f64)> = uses
+        .iter()
+        .filter(|(_, of)| of.metres > 0)
+        .map(|(way, of)| (name(*way).to_owned(), (of.metres as f64 / 1e3).round()))
+        .collect();
+    slices.sort_by(|a, b| b.1.total_cmp(&a.1));
+    if let Some((most, _)) = slices.first() {
+        let takeaway = match ctx.lang {
+            Lang::Fr => format!("Le plus de kilomètres : {}.", most.to_lowercase()),
+            Lang::En => format!("Most kilometres: {}.", most.to_lowercase()),
+        };
+        let title = ctx.t("Kilomètres", "Kilometres");
+        blocks.push(view::parts(title, &takeaway, Unit::Km, None, slices));
+    }
+    let rows = uses.iter().map(|(way, of)| {
+        let known = |there: bool, value: Value| if there { value } else { Value::Missing };
+        let grams = way.grams(of.metres).filter(|_| of.metres > 0);
+        vec![
+            name(*way).into(),
+            view::quantity(of.legs, Unit::Trip),
+            known(of.metres > 0, kilometres(of.metres)),
+            known(of.seconds > 0, view::quantity(of.seconds / 60, Unit::Minute)),
+            grams.map_or(Value::Missing, |grams| view::tenths(grams / 100, Unit::KgCo2e)),
+        ]
+    });
+    let columns = [
+        (ctx.t("Mode", "Way"), ColumnKind::Text),
+        (ctx.t("Trajets", "Trips"), ColumnKind::Quantity),
+        (ctx.t("Distance", "Distance"), ColumnKind::Quantity),
+        (ctx.t("Temps", "Time"), ColumnKind::Quantity),
+        (ctx.t("Carbone", "Carbon"), ColumnKind::Quantity),
+    ];
+    blocks.push(view::table(ctx.t("Par mode", "By way"), &columns, rows.collect()));
+    view::section(ctx.t("Comment vous bougez", "How you get around"), blocks)
+}
+
+/// Trips of each month, by way; the last ten years at most.
+pub(crate) fn months(ctx: &Context, legs: &[&Leg]) -> Section {
+    let mut months: BTreeMap<Date, BTreeMap<Way, f64>> = BTreeMap::new();
+    for leg in legs {
+        let month = months.entry(leg.start.date().month_start()).or_default();
+        *month.entry(leg.way).or_default() += 1.0;
+    }
+    let recent = months.split_off(&months.keys().last().map_or(Date(0), |last| last.plus_months(-119)));
+    let mut there: Vec<Way> = recent.values().flat_map(BTreeMap::keys).copied().collect();
+    there.sort_unstable();
+    there.dedup();
+    let of = |way: &Way| {
+        let points = recent.values().map(|month| Some(month.get(way).copied().unwrap_or(0.0))).collect();
+        view::series(ctx.t(way.name().0, way.name().1), Unit::Trip, None, points)
+    };
+    let names: Vec<Date> = recent.keys().copied().collect();
+    let title = ctx.t("Trajets de chaque mois", "Trips of each month");
+    let takeaway = ctx.t("Ce qui change d’un mois à l’autre.", "What changes from month to month.");
+    let series = there.iter().take(8).map(of).collect();
+    let chart = view::by_month(title, takeaway, XyKind::StackedBar, &names, series);
+    view::section(ctx.t("Mois par mois", "Month by month"), vec![chart])
+}
+
+/// When trips begin: hours by weekdays.
+pub(crate) fn week(ctx: &Context, trips: &[Trip]) -> Section {
+    let mut cells = vec![0.0; 7 * 24];
+    for trip in trips {
+        let cell = usize::from(trip.start.date().weekday()) * 24 + usize::from(trip.start.hour());
+        if let Some(cell) = cells.get_mut(cell) {
+            *cell += 1.0;
+        }
+    }
+    let days = ["lun.|Mon", "mar.|Tue", "mer.|Wed", "jeu.|Thu", "ven.|Fri", "sam.|Sat", "dim.|Sun"];
+    let days = days.iter().filter_map(|day| day.split_once('|')).map(|(fr, en)| ctx.t(fr, en).to_owned());
+    let hours = (0..24).map(|hour| format!("{hour:02} h")).collect();
+    let title = ctx.t("Quand vous partez", "When you leave");
+    let takeaway =
+        ctx.t("Le nombre de départs à chaque heure de la semaine.", "Departures at each hour of the week.");
+    let cells = cells.into_iter().map(Some).collect();
+    let map = view::heatmap(title, takeaway, days.collect(), hours, Unit::Trip, cells);
+    view::section(ctx.t("Votre semaine", "Your week"), vec![map])
+}

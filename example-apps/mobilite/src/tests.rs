@@ -1,0 +1,102 @@
+use crate::advice::{Gain, Instead, gain, instead};
+use crate::modes::Way;
+use crate::trips::{Leg, Step, routes, trips};
+use mesinfos_sdk::Timestamp;
+
+fn at(hour: i64) -> Timestamp {
+    Timestamp { utc: hour * 3_600, offset: 0 }
+}
+
+fn leg(hour: i64, minutes: i64, metres: i64, way: Way) -> Step {
+    let (seconds, metres) = (Some(minutes * 60), Some(metres));
+    Step::Leg(Leg { start: at(hour), seconds, metres, way, from: None, to: None })
+}
+
+fn stay(hour: i64, place: &str) -> Step {
+    Step::Stay(at(hour), Some(place.to_owned()))
+}
+
+/// Home to work in the morning and back in the evening, each weekday of some weeks.
+fn commute(weeks: i64, metres: i64, way: Way) -> Vec<Step> {
+    let day = |day: i64| {
+        let hour = day * 24;
+        let (there, back) = (leg(hour + 8, 20, metres, way), leg(hour + 17, 25, metres, way));
+        [there, stay(hour + 9, "w"), back, stay(hour + 18, "h")]
+    };
+    // 1970-01-05 was a Monday.
+    let days = (0..weeks).flat_map(|week| (4..9).map(move |d| week * 7 + d));
+    [stay(90, "h")].into_iter().chain(days.flat_map(day)).collect()
+}
+
+#[test]
+fn legs_between_two_stays_are_one_trip() {
+    let steps = [
+        stay(7, "h"),
+        leg(8, 5, 400, Way::Foot),
+        leg(8, 20, 6_000, Way::Rail),
+        stay(9, "w"),
+        leg(17, 10, 900, Way::Foot),
+        // Hours later, without a stay between: another trip, from who knows where.
+        leg(22, 10, 900, Way::Foot),
+    ];
+    let trips = trips(&steps);
+    assert_eq!(trips.len(), 3);
+    assert_eq!((trips[0].way, trips[0].metres), (Way::Rail, Some(6_400)));
+    assert_eq!((trips[0].from.as_deref(), trips[0].to.as_deref()), (Some("h"), Some("w")));
+    assert_eq!((trips[1].from.as_deref(), trips[1].to.as_deref()), (Some("w"), None));
+    assert_eq!((trips[2].from.as_deref(), trips[2].to.as_deref()), (None, None));
+}
+
+#[test]
+fn a_touched_card_knows_both_ends() {
+    let mut tap = Leg {
+        start: at(8),
+        seconds: None,
+        metres: None,
+        way: Way::Train,
+        from: Some("a".to_owned()),
+        to: Some("b".to_owned()),
+    };
+    let mut steps: Vec<Step> = Vec::new();
+    for week in 0..4 {
+        tap.start = at(week * 7 * 24);
+        steps.push(Step::Leg(tap.clone()));
+    }
+    let trips = trips(&steps);
+    let found = routes(&trips);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].by(Way::Train).and_then(|mean| mean.metres), None);
+    assert_eq!(found[0].by(Way::Train).map(|mean| (mean.count, mean.seconds)), Some((4, None)));
+}
+
+#[test]
+fn a_commute_comes_back_and_a_holiday_does_not() {
+    let mut steps = commute(3, 5_000, Way::Car);
+    steps.extend([leg(9_000, 300, 500_000, Way::Train), stay(9_010, "sea")]);
+    let trips = trips(&steps);
+    let found = routes(&trips);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].ends, ("h", "w"));
+    let mean = found[0].by(Way::Car).unwrap();
+    assert_eq!((mean.count, mean.metres, mean.seconds), (30, Some(5_000), Some(22 * 60 + 30)));
+    assert_eq!(instead(&found[0], 5_000), Instead::Bike);
+}
+
+#[test]
+fn what_is_done_already_is_advised_first() {
+    let mut steps = commute(2, 12_000, Way::Car);
+    steps.extend([leg(9_000, 50, 12_000, Way::Bike), stay(9_001, "w")]);
+    let trips = trips(&steps);
+    assert_eq!(instead(&routes(&trips)[0], 12_000), Instead::Known(Way::Bike));
+}
+
+#[test]
+fn gains_follow_the_factors() {
+    // 1000 km at 12 cents; 217.6 g and 0.2 g a kilometre.
+    let bike = gain(Instead::Bike, 1_000_000, 12);
+    assert_eq!(bike, Gain { cents: Some(12_000), grams: 217_600 - 200 });
+    let carpool = gain(Instead::Carpool, 1_000_000, 12);
+    assert_eq!(carpool, Gain { cents: Some(6_000), grams: 108_800 });
+    assert_eq!(gain(Instead::Known(Way::Train), 1_000_000, 12).cents, None, "the fare is not known");
+    assert_eq!(Way::Other.grams(5_000), None);
+}

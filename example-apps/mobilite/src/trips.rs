@@ -1,0 +1,159 @@
+//! From rows to trips: legs between two stays are one trip, and trips between the same two places are a
+//! route.
+
+use crate::modes::Way;
+use mesinfos_sdk::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A part of a trip by one mode.
+#[derive(Clone, Debug)]
+pub(crate) struct Leg {
+    pub(crate) start: Timestamp,
+    pub(crate) seconds: Option<i64>,
+    pub(crate) metres: Option<i64>,
+    pub(crate) way: Way,
+    pub(crate) from: Option<String>,
+    pub(crate) to: Option<String>,
+}
+
+/// What a person did, in order of time.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    Leg(Leg),
+    /// A stay: since when, and the pseudonym of the place.
+    Stay(Timestamp, Option<String>),
+}
+
+impl Step {
+    pub(crate) fn start(&self) -> Timestamp {
+        match self {
+            Step::Leg(leg) => leg.start,
+            Step::Stay(start, _) => *start,
+        }
+    }
+}
+
+/// A way from one place to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trip {
+    pub(crate) start: Timestamp,
+    /// On the way, waiting between its legs included; `None` when one of them has no duration.
+    pub(crate) seconds: Option<i64>,
+    pub(crate) metres: Option<i64>,
+    /// The way of its longest leg.
+    pub(crate) way: Way,
+    pub(crate) from: Option<String>,
+    pub(crate) to: Option<String>,
+}
+
+/// Seconds between two legs from which they are two trips, in the absence of a stay.
+const PAUSE: i64 = 3_600;
+
+/// Trips of steps in order of time. A leg that knows both its ends is a trip by itself (a card that was
+/// touched in and out); the others are put together between two stays, which give them their ends.
+pub(crate) fn trips(steps: &[Step]) -> Vec<Trip> {
+    let mut trips = Vec::new();
+    let mut legs: Vec<&Leg> = Vec::new();
+    let mut place: Option<&String> = None;
+    for step in steps {
+        match step {
+            Step::Leg(leg) if leg.from.is_some() && leg.to.is_some() => {
+                trips.extend(joined(&legs, place, None));
+                trips.extend(joined(&[leg], None, None));
+                legs.clear();
+                place = leg.to.as_ref();
+            }
+            Step::Leg(leg) => {
+                let end = |leg: &Leg| leg.start.utc.saturating_add(leg.seconds.unwrap_or(0));
+                if legs.last().is_some_and(|before| leg.start.utc - end(before) > PAUSE) {
+                    trips.extend(joined(&legs, place, None));
+                    legs.clear();
+                    place = None;
+                }
+                legs.push(leg);
+            }
+            Step::Stay(_, to) => {
+                trips.extend(joined(&legs, place, to.as_ref()));
+                legs.clear();
+                place = to.as_ref();
+            }
+        }
+    }
+    trips.extend(joined(&legs, place, None));
+    trips
+}
+
+fn joined(legs: &[&Leg], from: Option<&String>, to: Option<&String>) -> Option<Trip> {
+    let (first, last) = (legs.first()?, legs.last()?);
+    let longest = legs.iter().max_by_key(|leg| (leg.metres, leg.seconds))?;
+    let whole = legs.iter().all(|leg| leg.seconds.is_some());
+    let end = last.start.utc.saturating_add(last.seconds.unwrap_or(0));
+    Some(Trip {
+        start: first.start,
+        seconds: whole.then_some(end - first.start.utc),
+        metres: legs.iter().map(|leg| leg.metres).sum(),
+        way: longest.way,
+        from: first.from.as_ref().or(from).cloned(),
+        to: last.to.as_ref().or(to).cloned(),
+    })
+}
+
+/// Trips between the same two places, there and back.
+pub(crate) struct Route<'a> {
+    /// The two places, in order of their pseudonyms.
+    pub(crate) ends: (&'a str, &'a str),
+    pub(crate) trips: Vec<&'a Trip>,
+}
+
+impl Route<'_> {
+    /// Trips by `way`: how many, mean metres, mean seconds (both of those that know them).
+    pub(crate) fn by(&self, way: Way) -> Option<Mean> {
+        let those = || self.trips.iter().filter(move |trip| trip.way == way);
+        let mean = |of: Vec<i64>| of.iter().sum::<i64>().checked_div(i64::try_from(of.len()).ok()?);
+        let count = i64::try_from(those().count()).ok().filter(|count| *count > 0)?;
+        let metres = mean(those().filter_map(|trip| trip.metres).collect());
+        Some(Mean { count, metres, seconds: mean(those().filter_map(|trip| trip.seconds).collect()) })
+    }
+
+    /// The ways that were taken, the most frequent first.
+    pub(crate) fn ways(&self) -> Vec<Way> {
+        let mut counts: BTreeMap<Way, usize> = BTreeMap::new();
+        for trip in &self.trips {
+            *counts.entry(trip.way).or_default() += 1;
+        }
+        let mut ways: Vec<Way> = counts.keys().copied().collect();
+        ways.sort_by_key(|way| std::cmp::Reverse(counts[way]));
+        ways
+    }
+}
+
+/// The trips of a route by one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mean {
+    pub(crate) count: i64,
+    pub(crate) metres: Option<i64>,
+    pub(crate) seconds: Option<i64>,
+}
+
+/// Routes that come back: four trips or more, in two weeks or more; the most frequent first.
+pub(crate) fn routes(trips: &[Trip]) -> Vec<Route<'_>> {
+    let mut found: BTreeMap<(&str, &str), Vec<&Trip>> = BTreeMap::new();
+    for trip in trips {
+        if let (Some(from), Some(to)) = (&trip.from, &trip.to)
+            && from != to
+        {
+            let ends = if from < to { (from, to) } else { (to, from) };
+            found.entry((ends.0, ends.1)).or_default().push(trip);
+        }
+    }
+    let weeks = |trips: &[&Trip]| {
+        trips.iter().map(|trip| (trip.start.date().0 + 3).div_euclid(7)).collect::<BTreeSet<i32>>().len()
+    };
+    let mut routes: Vec<Route<'_>> = found
+        .into_iter()
+        .filter(|(_, trips)| trips.len() >= 4 && weeks(trips) >= 2)
+        .map(|(ends, trips)| Route { ends, trips })
+        .collect();
+    routes.sort_by_key(|route| std::cmp::Reverse(route.trips.len()));
+    routes
+}

@@ -1,0 +1,59 @@
+//! How much of the shopping the receipts cover, by what the bank saw. Amounts in minor units.
+
+use crate::basket::Shop;
+use mesinfos_sdk::Date;
+use mesinfos_sdk::words::{fold, names};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Money that left an account.
+#[derive(Clone, Debug)]
+pub(crate) struct Debit {
+    pub(crate) day: Date,
+    /// What the statement says, folded.
+    pub(crate) words: String,
+    /// Whether the bank says that it was a food shop.
+    pub(crate) food: bool,
+    /// Positive.
+    pub(crate) minor: i64,
+}
+
+/// Food shops by merchant category code (ISO 18245): supermarkets, meat, sweets, dairy, bakeries, others.
+pub(crate) const FOOD: &[i64] = &[5411, 5422, 5441, 5451, 5462, 5499];
+
+/// What receipts and bank say of the same days.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Coverage {
+    pub(crate) from: Date,
+    pub(crate) until: Date,
+    /// Of merchants whose name is in the statements.
+    pub(crate) receipts: i64,
+    /// Paid to these merchants, and to food shops.
+    pub(crate) debits: i64,
+}
+
+/// Compares the days of which both receipts and bank tell. `None` where there are none, or where no
+/// merchant of the receipts is in the statements.
+pub(crate) fn coverage(shops: &BTreeMap<String, Shop>, debits: &[Debit]) -> Option<Coverage> {
+    let folded: Vec<(String, &Shop)> = shops.iter().map(|(name, shop)| (fold(name), shop)).collect();
+    // By each name's first word, so that a debit looks at few names.
+    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, (name, _)) in folded.iter().enumerate() {
+        if let Some(word) = name.split(' ').find(|word| word.len() >= 3) {
+            by_word.entry(word).or_default().push(i);
+        }
+    }
+    let named = |debit: &Debit| -> Vec<usize> {
+        let near = debit.words.split(' ').filter_map(|word| by_word.get(word)).flatten().copied();
+        near.filter(|i| names(&debit.words, &folded[*i].0)).collect()
+    };
+    let seen: BTreeSet<usize> = debits.iter().flat_map(&named).collect();
+    let paid = || seen.iter().flat_map(|i| folded[*i].1.paid());
+    let days = || paid().map(|(day, _)| *day);
+    let from = days().min()?.max(debits.iter().map(|debit| debit.day).min()?);
+    let until = days().max()?.min(debits.iter().map(|debit| debit.day).max()?);
+    let within = |day: Date| (from..=until).contains(&day);
+    let counts = |debit: &&Debit| within(debit.day) && (debit.food || !named(debit).is_empty());
+    let receipts = paid().filter(|(day, _)| within(*day)).map(|(_, minor)| minor).sum();
+    let debits = debits.iter().filter(counts).map(|debit| debit.minor).sum();
+    (from < until && debits > 0).then_some(Coverage { from, until, receipts, debits })
+}

@@ -1,0 +1,156 @@
+//! Panier: where the money of the shopping goes, how prices of the same products move, how two shops
+//! compare, and what the labels on products certify.
+
+use mesinfos_sdk::purchases::{self, Kind, Purchase, Row, Status};
+use mesinfos_sdk::view::Report;
+use mesinfos_sdk::words::fold;
+use mesinfos_sdk::{Context, Currency, Date, Failure, Lang, Period, app, bank};
+use std::collections::BTreeMap;
+
+mod basket;
+mod classes;
+mod coverage;
+mod labels;
+mod pages;
+#[cfg(test)]
+mod tests;
+
+use basket::{Courses, Line, Shop};
+use coverage::Debit;
+
+app!(run: run);
+
+/// The class of a product, if it is known, and its places in the list of labels.
+type Told = (Option<String>, Vec<usize>);
+
+/// What is known of the shopping in one currency. Amounts of different currencies are never added.
+#[derive(Default)]
+struct Shopping {
+    rows: usize,
+    shops: BTreeMap<String, Shop>,
+    /// What was paid for products by class, in minor units.
+    classes: BTreeMap<String, i64>,
+    /// Of it, what bears a label, by class.
+    labelled: BTreeMap<String, i64>,
+    /// What was paid for products that bear a label, by its place in the list of labels.
+    labels: BTreeMap<usize, i64>,
+    /// What was paid by class in each month.
+    months: BTreeMap<Date, BTreeMap<String, i64>>,
+    courses: Courses,
+    /// The class and the labels of a product, by shelf and label.
+    known: BTreeMap<(Option<String>, String), Told>,
+    /// Receipts whose total is missing.
+    without_total: usize,
+    /// Lines of products; those that have a name or a barcode; those that no class is known for.
+    products: usize,
+    named: usize,
+    without_class: usize,
+}
+
+impl Shopping {
+    fn add_receipt(&mut self, day: Date, shop: &str, paid: i64) {
+        self.rows += 1;
+        self.shops.entry(shop.to_owned()).or_default().receipts.push((day, paid));
+    }
+
+    fn add_line(&mut self, day: Date, shop: &str, line: &Line, is_product: bool, lang: Lang) {
+        self.rows += 1;
+        self.shops.entry(shop.to_owned()).or_default().lines.push((day, line.amount));
+        if !is_product {
+            return;
+        }
+        self.products += 1;
+        self.named += usize::from(!line.label.is_empty() || line.gtin.is_some());
+        // The same words come again and again: they are looked up once.
+        let words = (line.shelf.clone(), line.label.clone());
+        let (class, labels) = self.known.entry(words).or_insert_with(|| {
+            let class = classes::class(line.shelf.as_deref(), &line.label, lang);
+            (class, labels::labels(&line.label))
+        });
+        let class = class.clone().unwrap_or_else(|| {
+            self.without_class += 1;
+            lang.t("Autres produits", "Other products").to_owned()
+        });
+        *self.months.entry(day.month_start()).or_default().entry(class.clone()).or_default() += line.amount;
+        *self.classes.entry(class.clone()).or_default() += line.amount;
+        if !labels.is_empty() {
+            *self.labelled.entry(class).or_default() += line.amount;
+        }
+        for label in labels {
+            *self.labels.entry(*label).or_default() += line.amount;
+        }
+        if line.amount > 0 {
+            basket::add_price(&mut self.courses, day, shop, line);
+        }
+    }
+
+    /// The first and the last day of which something is known.
+    fn days(&self) -> Option<(Date, Date)> {
+        let days = || self.shops.values().flat_map(Shop::paid).map(|(day, _)| *day);
+        Some((days().min()?, days().max()?))
+    }
+}
+
+fn run(ctx: &Context) -> Result<Report, Failure> {
+    let mut currencies: BTreeMap<Currency, Shopping> = BTreeMap::new();
+    for purchase in purchases::purchases(Period::all()) {
+        add(ctx, &purchase?, &mut currencies);
+    }
+    currencies.retain(|_, shopping| shopping.rows > 0);
+    let others = currencies.len() > 1;
+    // Of several currencies, the one with most rows is shown.
+    let most = currencies.into_iter().max_by_key(|(_, shopping)| shopping.rows);
+    let (currency, shopping) = most.ok_or(Failure::NeedsData(vec!["purchases"]))?;
+    let report = pages::report(ctx, currency, &shopping, &debits(currency)?);
+    Ok(if others {
+        report.limit(ctx.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."))
+    } else {
+        report
+    })
+}
+
+/// Adds a row. What was cancelled was not paid; what was brought back was paid back.
+fn add(ctx: &Context, purchase: &Purchase, currencies: &mut BTreeMap<Currency, Shopping>) {
+    let (Some(row), Some(at)) = (purchase.row(), purchase.at()) else { return };
+    let status = purchase.status().unwrap_or(Status::Bought);
+    let Some(currency) = purchase.currency().and_then(Currency::new) else { return };
+    if status == Status::Cancelled {
+        return;
+    }
+    let shopping = currencies.entry(currency).or_default();
+    let shop = purchase.merchant().unwrap_or(ctx.t("Magasin non indiqué", "Shop not named"));
+    let Some(money) = purchase.amount() else {
+        shopping.without_total += usize::from(row == Row::Receipt);
+        return;
+    };
+    let amount = if status == Status::Returned { -money.minor.abs() } else { money.minor };
+    if row == Row::Receipt {
+        shopping.add_receipt(at.date(), shop, amount);
+        return;
+    }
+    let line = Line {
+        label: purchase.label().unwrap_or_default().to_owned(),
+        gtin: purchase.gtin().map(str::to_owned),
+        shelf: purchase.shelf().map(str::to_owned),
+        quantity: purchase.quantity().filter(|quantity| *quantity > 0).unwrap_or(1_000),
+        unit_price: purchase.unit_price().map(|price| price.minor),
+        amount,
+    };
+    let is_product = purchase.kind().is_none_or(|kind| kind == Kind::Product);
+    shopping.add_line(at.date(), shop, &line, is_product, ctx.lang);
+}
+
+/// What left the accounts in one currency; nothing where the bank was not given.
+fn debits(currency: Currency) -> Result<Vec<Debit>, Failure> {
+    let mut debits = Vec::new();
+    for transaction in bank::transactions(Period::all()) {
+        let transaction = transaction?;
+        let (Some(day), Some(money)) = (transaction.booked_on(), transaction.amount()) else { continue };
+        if money.currency == currency && money.minor < 0 {
+            let words = fold(transaction.label().unwrap_or_default());
+            let food = transaction.merchant_category().is_some_and(|code| coverage::FOOD.contains(&code));
+            debits.push(Debit { day, words, food, minor: money.minor.saturating_neg() });
+        }
+    }
+    Ok(debits)
+}

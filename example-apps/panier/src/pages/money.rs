@@ -1,0 +1,139 @@
+//! Where the money goes.
+
+use super::Pages;
+use crate::basket;
+use crate::coverage::{self, Debit};
+use mesinfos_sdk::Date;
+use mesinfos_sdk::view::{self, Block, Direction, Icon, KeyFigure, Section, Tone, Unit, XyKind};
+use std::collections::BTreeMap;
+
+impl Pages<'_> {
+    /// Where the money goes.
+    pub(super) fn money(&self, debits: &[Debit]) -> Vec<Section> {
+        let shopping = self.shopping;
+        let paid: i64 = shopping.shops.values().map(basket::Shop::total).sum();
+        let mut by_month: BTreeMap<Date, i64> = BTreeMap::new();
+        for (day, minor) in shopping.shops.values().flat_map(basket::Shop::paid) {
+            *by_month.entry(day.month_start()).or_default() += minor;
+        }
+        let months = i64::try_from(by_month.len().max(1)).unwrap_or(1);
+        let spark = by_month.values().rev().take(60).rev().map(|minor| Some(self.of(*minor).major()));
+        let mut figures = vec![
+            view::figure(
+                Icon::Cart,
+                self.t("Par mois avec un achat", "A month with a purchase"),
+                self.of(paid / months),
+            )
+            .spark(spark.collect())
+            .note(self.t("D’après vos tickets seulement.", "From your receipts only.")),
+            view::figure(Icon::Receipt, self.t("En tout", "In all"), self.of(paid)),
+        ];
+        figures.extend(self.same_basket());
+        let mut sections =
+            vec![view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])];
+        if shopping.products > shopping.without_class {
+            sections.push(view::section(self.t("Ce que vous achetez", "What you buy"), self.classes()));
+        }
+        sections.extend(self.coverage(debits));
+        sections
+    }
+
+    /// Classes by what was paid, the largest first; at most eleven and the rest.
+    pub(super) fn classes(&self) -> Vec<Block> {
+        let mut classes: Vec<(&String, i64)> = self
+            .shopping
+            .classes
+            .iter()
+            .map(|(name, minor)| (name, *minor))
+            .filter(|(_, minor)| *minor > 0)
+            .collect();
+        classes.sort_by_key(|(_, minor)| -minor);
+        let (shown, rest) = classes.split_at(classes.len().min(11));
+        let mut slices: Vec<_> =
+            shown.iter().map(|(name, minor)| ((*name).clone(), self.of(*minor).major())).collect();
+        let rest: i64 = rest.iter().map(|(_, minor)| minor).sum();
+        if rest > 0 {
+            slices.push((self.t("Le reste", "The rest").to_owned(), self.of(rest).major()));
+        }
+        let code = self.currency.code().to_owned();
+        let months: Vec<Date> = self.shopping.months.keys().copied().collect();
+        let stacks = shown.iter().take(7).map(|(name, _)| {
+            let points =
+                self.shopping.months.values().map(|month| month.get(*name).map(|m| self.of(*m).major()));
+            view::series(name, Unit::None, Some(&code), points.collect())
+        });
+        vec![
+            view::parts(
+                self.t("Par famille de produits", "By class of products"),
+                self.t(
+                    "La part de chaque famille dans ce que vous avez payé.",
+                    "The share of each class in what you paid.",
+                ),
+                Unit::None,
+                Some(&code),
+                slices,
+            ),
+            view::by_month(
+                self.t("Mois par mois", "Month by month"),
+                self.t("Les sept premières familles, chaque mois.", "The seven largest classes, each month."),
+                XyKind::StackedBar,
+                &months,
+                stacks.collect(),
+            ),
+        ]
+    }
+
+    /// The receipts beside what the bank saw.
+    pub(super) fn coverage(&self, debits: &[Debit]) -> Option<Section> {
+        let found = coverage::coverage(&self.shopping.shops, debits)?;
+        let label = self.t("Courses dont vous avez le ticket", "Shopping that you have the receipt of");
+        let progress = view::progress(
+            label,
+            self.of(found.receipts).major(),
+            self.of(found.debits).major(),
+            Unit::None,
+            Some(self.currency.code()),
+        );
+        let words = self.t(
+            "Du {} au {}, vos tickets disent {} ; votre banque voit {} chez ces enseignes et dans les commerces alimentaires. L’écart vient des espèces, et des magasins dont vous n’avez pas les tickets.",
+            "From {} to {}, your receipts say {}; your bank saw {} at these shops and at food shops. The gap is cash, and shops whose receipts you do not have.",
+        );
+        let values = vec![
+            found.from.into(),
+            found.until.into(),
+            self.of(found.receipts).into(),
+            self.of(found.debits).into(),
+        ];
+        let blocks = vec![Block::Progress(vec![progress]), view::told(words, values)];
+        Some(view::section(self.t("Vos tickets et votre banque", "Your receipts and your bank"), blocks))
+    }
+
+    /// What the products that were bought over months cost then and now.
+    pub(super) fn same_basket(&self) -> Option<KeyFigure> {
+        let (first, last) = basket::same_basket(&self.changes);
+        if first <= 0 {
+            return None;
+        }
+        let per_mille = (last - first) * 1_000 / first;
+        let (direction, tone) = match per_mille {
+            1.. => (Direction::Up, Tone::Warn),
+            0 => (Direction::Flat, Tone::Neutral),
+            _ => (Direction::Down, Tone::Good),
+        };
+        let figure = view::figure(
+            Icon::Chart,
+            self.t("Le même panier aujourd’hui", "The same basket now"),
+            self.of(last),
+        )
+        .trend(
+            direction,
+            view::tenths(per_mille, Unit::Percent),
+            self.t("à vos premiers prix", "at your first prices"),
+            tone,
+        );
+        Some(figure.note(self.t(
+            "Mêmes produits, mêmes quantités, même magasin ; 90 jours au moins entre les deux prix.",
+            "Same products, same quantities, same shop; at least 90 days between the two prices.",
+        )))
+    }
+}

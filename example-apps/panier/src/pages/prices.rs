@@ -1,0 +1,72 @@
+//! How the prices of the same products moved.
+
+use super::Pages;
+use crate::basket::{self, Change};
+use mesinfos_sdk::Date;
+use mesinfos_sdk::view::{self, Block, ColumnKind, Section, Unit, XyKind};
+use std::collections::BTreeMap;
+
+impl Pages<'_> {
+    pub(super) fn prices(&self) -> Vec<Section> {
+        let rows = self.changes.iter().take(100).map(|change| {
+            vec![
+                change.name.as_str().into(),
+                change.shop.as_str().into(),
+                change.first.0.into(),
+                self.of(change.first.1).into(),
+                change.last.0.into(),
+                self.of(change.last.1).into(),
+                view::tenths(change.per_mille(), Unit::Percent),
+            ]
+        });
+        let columns = [
+            (self.t("Produit", "Product"), ColumnKind::Text),
+            (self.t("Magasin", "Shop"), ColumnKind::Text),
+            (self.t("Le", "On"), ColumnKind::Date),
+            (self.t("Prix", "Price"), ColumnKind::Money),
+            (self.t("Puis le", "Then on"), ColumnKind::Date),
+            (self.t("Prix", "Price"), ColumnKind::Money),
+            (self.t("Écart", "Change"), ColumnKind::Quantity),
+        ];
+        let table = view::table(
+            self.t("Du premier au dernier prix", "From the first to the last price"),
+            &columns,
+            rows.collect(),
+        );
+        let title = self.t("Les produits où vous dépensez le plus", "The products on which you spend most");
+        vec![view::section(title, vec![self.courses(), table])]
+    }
+
+    /// The courses of the prices of four products, month by month.
+    pub(super) fn courses(&self) -> Block {
+        let shown: Vec<&Change> = self.changes.iter().take(4).collect();
+        let all: Vec<(&String, &basket::Course)> = self.shopping.courses.values().flatten().collect();
+        let mut lines: Vec<(String, BTreeMap<Date, i64>)> = Vec::new();
+        for change in shown {
+            let of_it =
+                all.iter().filter(|(shop, course)| **shop == change.shop && course.name == change.name);
+            let prices = of_it
+                .flat_map(|(_, course)| &course.prices)
+                .map(|(day, price, _)| (day.month_start(), *price));
+            lines.push((format!("{}, {}", change.name, change.shop), prices.collect()));
+        }
+        let mut months: Vec<Date> = lines.iter().flat_map(|(_, prices)| prices.keys().copied()).collect();
+        months.sort_unstable();
+        months.dedup();
+        let code = self.currency.code().to_owned();
+        let series = lines.iter().map(|(name, prices)| {
+            let points = months.iter().map(|month| prices.get(month).map(|price| self.of(*price).major()));
+            view::series(name, Unit::None, Some(&code), points.collect())
+        });
+        view::by_month(
+            self.t("Le prix d’une unité", "The price of one unit"),
+            self.t(
+                "Avant remise ; un mois sans achat est un blanc.",
+                "Before discounts; a month without a purchase is a gap.",
+            ),
+            XyKind::Line,
+            &months,
+            series.collect(),
+        )
+    }
+}

@@ -1,0 +1,156 @@
+//! Parcours: qualifications and courses in one place, and student loans with a simulator of their
+//! repayment, after the "Purple Button" of the United States.
+
+use mesinfos_sdk::education::{self, Learning, Proof, Row};
+use mesinfos_sdk::view::{self, Param, Report, Unit};
+use mesinfos_sdk::words::{fold, names};
+use mesinfos_sdk::{Context, Currency, Failure, Lang, Money, Period, app, bank};
+use std::collections::BTreeMap;
+
+mod loan;
+mod pages;
+mod path;
+#[cfg(test)]
+mod tests;
+
+use loan::Loan;
+use path::Step;
+
+app!(run: run, parameters: parameters);
+
+/// What was given. Amounts are of one currency.
+#[derive(Debug, Default)]
+struct Given {
+    steps: Vec<Step>,
+    loans: Vec<Loan>,
+    /// What grants paid.
+    grants: Option<i64>,
+    /// What left the bank to servicers of the loans in the last twelve months.
+    debited: Option<i64>,
+    /// Whether the bank was given.
+    has_bank: bool,
+    /// Whether there were amounts in other currencies, which are not counted.
+    others: bool,
+}
+
+/// What the person set.
+#[derive(Clone, Copy, Debug)]
+struct Wish {
+    years: usize,
+    /// Paid more each month, in minor units; 0 where she set nothing.
+    extra: i64,
+}
+
+fn parameters(lang: Lang) -> Vec<Param> {
+    let years = lang.t("Rembourser en combien d’années", "Years to pay back");
+    let extra =
+        lang.t("Payer en plus chaque mois (monnaie du prêt)", "Pay more each month (currency of the loan)");
+    vec![
+        view::number("years", years, Unit::None, (1, 30), 10),
+        view::number("extra", extra, Unit::None, (0, 5_000), 0),
+    ]
+}
+
+fn run(ctx: &Context) -> Result<Report, Failure> {
+    let mut given = Given::default();
+    let mut loans: Vec<(Currency, Loan)> = Vec::new();
+    let mut grants: BTreeMap<Currency, i64> = BTreeMap::new();
+    for entry in education::entries(Period::all()) {
+        let entry = entry?;
+        match entry.row() {
+            Some(row @ (Row::Credential | Row::Course | Row::Grade | Row::Enrolment)) => {
+                given.steps.extend(read_step(row, &entry));
+            }
+            Some(Row::Loan) => loans.extend(read_loan(ctx, &entry)),
+            Some(Row::Grant) => {
+                if let Some(money) = entry.amount() {
+                    *grants.entry(money.currency).or_default() += money.minor;
+                }
+            }
+            // What was paid out is in the loan.
+            Some(Row::Disbursement) | None => {}
+        }
+    }
+    if given.steps.is_empty() && loans.is_empty() && grants.is_empty() {
+        return Err(Failure::NeedsData(vec!["education"]));
+    }
+    given.steps = path::unique(given.steps);
+    let currency = in_one_currency(loans, &grants, &mut given);
+    read_debits(ctx, currency, &mut given)?;
+    Ok(pages::report(ctx, currency, &given, wish(ctx, currency)))
+}
+
+fn wish(ctx: &Context, currency: Currency) -> Wish {
+    let years = ctx.whole("years").unwrap_or(10).clamp(1, 30);
+    let minor = 10_i64.pow(u32::from(currency.decimals()));
+    let extra = ctx.whole("extra").unwrap_or(0).clamp(0, 5_000) * minor;
+    Wish { years: usize::try_from(years).unwrap_or(10), extra }
+}
+
+fn read_step(row: Row, entry: &Learning) -> Option<Step> {
+    Some(Step {
+        row,
+        start: entry.start(),
+        end: entry.end(),
+        title: entry.title()?.to_owned(),
+        institution: entry.institution().map(str::to_owned),
+        level: entry.level().filter(|level| (1..=8).contains(level)),
+        credits: entry.credits().filter(|credits| *credits > 0),
+        result: entry.result().map(str::to_owned),
+        is_signed: entry.proof().map(|proof| proof == Proof::Present),
+    })
+}
+
+/// A loan whose outstanding principal is known; without it nothing can be said.
+fn read_loan(ctx: &Context, entry: &Learning) -> Option<(Currency, Loan)> {
+    let principal = entry.principal()?;
+    let minor = |money: Option<Money>| money.map(|money| money.minor).filter(|minor| *minor > 0);
+    let loan = Loan {
+        name: entry.loan_type().unwrap_or(ctx.t("Prêt étudiant", "Student loan")).to_owned(),
+        servicer: entry.servicer().map(str::to_owned),
+        status: entry.status().map(str::to_owned),
+        principal: principal.minor.max(0),
+        interest: minor(entry.interest()).unwrap_or(0),
+        rate: entry.rate().filter(|rate| (0..=10_000).contains(rate)),
+        payment: minor(entry.payment()),
+    };
+    Some((principal.currency, loan))
+}
+
+/// Leaves the currency of most loans; of the grants where there is no loan.
+fn in_one_currency(
+    loans: Vec<(Currency, Loan)>,
+    grants: &BTreeMap<Currency, i64>,
+    given: &mut Given,
+) -> Currency {
+    let mut counts: BTreeMap<Currency, usize> = grants.keys().map(|currency| (*currency, 0)).collect();
+    for (currency, _) in &loans {
+        *counts.entry(*currency).or_default() += 1;
+    }
+    given.others = counts.len() > 1;
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    let currency = most.map_or(Currency::EUR, |(currency, _)| currency);
+    given.loans = loans.into_iter().filter(|(of, _)| *of == currency).map(|(_, loan)| loan).collect();
+    given.grants = grants.get(&currency).copied();
+    currency
+}
+
+/// What left the bank to servicers of the loans.
+fn read_debits(ctx: &Context, currency: Currency, given: &mut Given) -> Result<(), Failure> {
+    let year = ctx.today.plus_days(-364);
+    let servicers: Vec<String> =
+        given.loans.iter().filter_map(|loan| loan.servicer.as_deref()).map(fold).collect();
+    for row in bank::transactions(Period { from: Some(year), until: None }) {
+        let row = row?;
+        given.has_bank = true;
+        let Some(money) = row.amount().filter(|money| money.currency == currency && money.minor < 0) else {
+            continue;
+        };
+        let said = [row.label(), row.counterparty()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let said = fold(&said);
+        if servicers.iter().any(|servicer| names(&said, servicer)) {
+            given.debited = Some(given.debited.unwrap_or(0).saturating_sub(money.minor));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Paying back student loans, month by month, in whole minor units (cents).
+//!
+//! Each month the interest on the principal is added, a twelfth of the yearly rate, rounded to the cent.
+//! A payment goes to interest first, then to principal, as for federal loans of the United States (34 CFR
+//! 685.211(a)); interest that is due bears no interest.
+
+/// A loan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Loan {
+    pub(crate) name: String,
+    pub(crate) servicer: Option<String>,
+    pub(crate) status: Option<String>,
+    pub(crate) principal: i64,
+    /// Interest that is due already.
+    pub(crate) interest: i64,
+    /// In hundredths of a per cent a year; `None` where the file does not say.
+    pub(crate) rate: Option<i64>,
+    /// What the servicer asks for each month.
+    pub(crate) payment: Option<i64>,
+}
+
+/// Hundredths of a per cent in one, times the months of a year.
+const TWELFTH: i64 = 10_000 * 12;
+
+/// No plan is followed for longer: fifty years.
+const LONGEST: usize = 600;
+
+/// What is owed of a loan while it is paid back.
+#[derive(Clone, Debug)]
+struct Debt {
+    principal: i64,
+    interest: i64,
+    rate: i64,
+}
+
+impl Debt {
+    fn of(loan: &Loan) -> Debt {
+        Debt { principal: loan.principal, interest: loan.interest, rate: loan.rate.unwrap_or(0) }
+    }
+
+    fn owed(&self) -> i64 {
+        self.principal.saturating_add(self.interest)
+    }
+
+    /// A month goes by: its interest.
+    fn bear_interest(&mut self) -> i64 {
+        let interest = self.principal.saturating_mul(self.rate).saturating_add(TWELFTH / 2) / TWELFTH;
+        self.interest = self.interest.saturating_add(interest);
+        interest
+    }
+
+    /// Pays, and gives back what was too much.
+    fn pay(&mut self, payment: i64) -> i64 {
+        let to_interest = payment.min(self.interest);
+        self.interest -= to_interest;
+        let to_principal = (payment - to_interest).min(self.principal);
+        self.principal -= to_principal;
+        payment - to_interest - to_principal
+    }
+}
+
+/// The monthly payment that pays a loan back in `months`: the smallest whole number of cents that does.
+///
+/// Up to the rounding of each month it is P × r / (1 − (1 + r)^−n), the payment of an annuity, with P what
+/// is owed, r the rate of a month and n the number of months.
+pub(crate) fn level_payment(loan: &Loan, months: usize) -> i64 {
+    let is_enough = |payment: i64| {
+        let mut debt = Debt::of(loan);
+        (0..months).any(|_| {
+            debt.bear_interest();
+            debt.pay(payment);
+            debt.owed() == 0
+        })
+    };
+    // The whole debt with the interest of one month is enough at once.
+    let mut debt = Debt::of(loan);
+    debt.bear_interest();
+    let (mut least, mut most) = (0, debt.owed());
+    while least < most {
+        let middle = least + (most - least) / 2;
+        if is_enough(middle) {
+            most = middle;
+        } else {
+            least = middle + 1;
+        }
+    }
+    most
+}
+
+/// How loans are paid back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// All interest that is paid, with what was due at the start.
+    pub(crate) interest: i64,
+    /// What is owed at the start and after each month, until nothing is.
+    pub(crate) owed: Vec<i64>,
+}
+
+impl Plan {
+    pub(crate) fn months(&self) -> usize {
+        self.owed.len() - 1
+    }
+}
+
+/// Pays `payments` each month, one for each loan, and `extra` to the loan with the highest rate that is
+/// not paid back. `None` if that never ends.
+pub(crate) fn plan(loans: &[Loan], payments: &[i64], extra: i64) -> Option<Plan> {
+    let mut debts: Vec<(Debt, i64)> = loans.iter().map(Debt::of).zip(payments.iter().copied()).collect();
+    debts.sort_by_key(|(debt, _)| -debt.rate);
+    let all = |debts: &[(Debt, i64)]| debts.iter().map(|(debt, _)| debt.owed()).sum::<i64>();
+    let mut interest: i64 = debts.iter().map(|(debt, _)| debt.interest).sum();
+    let mut owed = vec![all(&debts)];
+    while owed.last().is_some_and(|owed| *owed > 0) {
+        if owed.len() > LONGEST {
+            return None;
+        }
+        for (debt, payment) in &mut debts {
+            interest = interest.saturating_add(debt.bear_interest());
+            debt.pay(*payment);
+        }
+        let mut more = extra;
+        for (debt, _) in &mut debts {
+            more = debt.pay(more);
+        }
+        owed.push(all(&debts));
+    }
+    Some(Plan { interest, owed })
+}

@@ -1,0 +1,113 @@
+//! The pages of the view.
+
+use crate::loan::Loan;
+use crate::{Given, Wish};
+use mesinfos_sdk::view::{self, Icon, Report, Value};
+use mesinfos_sdk::{Context, Currency, Money};
+
+mod learning;
+mod money;
+mod simulator;
+
+/// What the pages have in common.
+struct Pages<'a> {
+    ctx: &'a Context,
+    currency: Currency,
+    given: &'a Given,
+    /// Loans that can be simulated: something is owed, and the rate is known.
+    loans: Vec<Loan>,
+    wish: Wish,
+}
+
+pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given, wish: Wish) -> Report {
+    let can_be = |loan: &&Loan| loan.rate.is_some() && loan.principal + loan.interest > 0;
+    let loans = given.loans.iter().filter(can_be).cloned().collect();
+    let pages = Pages { ctx, currency, given, loans, wish };
+    let (steps, owed) = (!given.steps.is_empty(), !given.loans.is_empty() || given.grants.is_some());
+    let headline = match (steps, owed) {
+        (true, true) => ctx
+            .t("Votre parcours, et ce que vos études coûtent.", "Your learning, and what your studies cost."),
+        (true, false) => {
+            ctx.t("Vos diplômes et vos cours réunis.", "Your qualifications and courses in one place.")
+        }
+        _ => ctx.t(
+            "Ce que vos études coûtent, et comment rembourser.",
+            "What your studies cost, and how to pay back.",
+        ),
+    };
+    let title = ctx.t("Parcours", "Learning");
+    let mut report = match (steps, owed) {
+        (true, false) => view::report(ctx, title, headline, pages.path()),
+        (true, true) => view::report(ctx, title, headline, pages.path()).page(
+            ctx.t("Prêts et bourses", "Loans and grants"),
+            Icon::Money,
+            pages.money(),
+        ),
+        _ => view::report(ctx, title, headline, pages.money()),
+    };
+    if !pages.loans.is_empty() {
+        report = report.page(ctx.t("Rembourser", "Paying back"), Icon::Chart, pages.simulator());
+    }
+    pages.limits(report)
+}
+
+impl Pages<'_> {
+    fn t<'b>(&self, fr: &'b str, en: &'b str) -> &'b str {
+        self.ctx.t(fr, en)
+    }
+
+    fn of(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    fn some(&self, minor: Option<i64>) -> Value {
+        minor.map_or(Value::Missing, |minor| self.of(minor).into())
+    }
+
+    /// What could not be said, and who has what is missing.
+    fn limits(&self, mut report: Report) -> Report {
+        let given = self.given;
+        if given.steps.is_empty() {
+            report = report.limit(self.t(
+                "Sans vos diplômes (votre établissement, Europass ou diplome.gouv.fr les ont), le parcours n’est pas montré.",
+                "Without your qualifications (your institution or Europass has them), your learning is not shown.",
+            ));
+        }
+        if given.loans.is_empty() {
+            report = report.limit(self.t(
+                "Sans vos prêts (votre banque ou l’organisme de prêt les a), rien n’est simulé.",
+                "Without your loans (your bank or servicer has them), nothing is simulated.",
+            ));
+        }
+        if given.loans.iter().any(|loan| loan.rate.is_none() && loan.principal > 0) {
+            report = report.limit(self.t(
+                "Un prêt au moins n’a pas de taux dans vos données : il n’est pas dans la simulation. Son organisme connaît le taux.",
+                "One loan at least has no rate in your data: it is not in the simulation. Its servicer knows the rate.",
+            ));
+        }
+        if !given.loans.is_empty() && !given.has_bank {
+            report = report.limit(self.t(
+                "Sans vos mouvements bancaires des douze derniers mois (votre banque les a), ce que vous remboursez vraiment n’est pas dit.",
+                "Without your bank transactions of the last twelve months (your bank has them), what you really repay is not said.",
+            ));
+        }
+        if !given.loans.is_empty() && given.has_bank && given.debited.is_none() {
+            report = report.limit(self.t(
+                "Aucun débit de votre banque ne nomme l’organisme de vos prêts : ce que vous remboursez n’est pas reconnu.",
+                "No debit of your bank names the servicer of your loans: what you repay is not recognised.",
+            ));
+        }
+        if given.others {
+            report = report.limit(
+                self.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."),
+            );
+        }
+        if self.loans.is_empty() {
+            return report;
+        }
+        report.limit(self.t(
+            "Ni différé, ni plan selon le revenu, ni effacement de dette : votre organisme de prêt en parle.",
+            "No deferment, no plan by income, no forgiveness: your servicer tells you of these.",
+        ))
+    }
+}

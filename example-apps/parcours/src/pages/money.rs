@@ -1,0 +1,65 @@
+//! Loans and grants as the files have them.
+
+use super::Pages;
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Unit, Value};
+
+impl Pages<'_> {
+    /// Loans and grants as the files have them.
+    pub(super) fn money(&self) -> Vec<Section> {
+        let loans = &self.given.loans;
+        let mut figures = Vec::new();
+        if !loans.is_empty() {
+            let owed = loans.iter().map(|loan| loan.principal + loan.interest).sum();
+            figures.push(view::figure(Icon::Money, self.t("À rembourser", "To pay back"), self.of(owed)));
+            let payments: Vec<i64> = loans.iter().filter_map(|loan| loan.payment).collect();
+            if !payments.is_empty() {
+                let label = self.t("Échéances par mois", "Payments a month");
+                figures.push(view::figure(Icon::Calendar, label, self.of(payments.iter().sum())));
+            }
+        }
+        figures.extend(self.given.debited.map(|minor| {
+            view::figure(
+                Icon::Bank,
+                self.t("Débité en douze mois", "Debited in twelve months"),
+                self.of(minor),
+            )
+            .note(self.t(
+                "Débits qui nomment l’organisme de vos prêts.",
+                "Debits that name the servicer of your loans.",
+            ))
+        }));
+        figures.extend(self.given.grants.map(|minor| {
+            view::figure(Icon::Receipt, self.t("Bourses reçues", "Grants received"), self.of(minor))
+        }));
+        let mut sections =
+            vec![view::section(self.t("En bref", "In short"), vec![Block::KeyFigures(figures)])];
+        if !loans.is_empty() {
+            let rows = loans.iter().take(100).map(|loan| {
+                let some = |text: &Option<String>| text.clone().map_or(Value::Missing, Value::Text);
+                let rate = loan.rate.map_or(Value::Missing, |rate| view::hundredths(rate, Unit::Percent));
+                vec![
+                    Value::Text(loan.name.clone()),
+                    self.of(loan.principal).into(),
+                    self.of(loan.interest).into(),
+                    rate,
+                    self.some(loan.payment),
+                    some(&loan.status),
+                    some(&loan.servicer),
+                ]
+            });
+            let columns = [
+                (self.t("Prêt", "Loan"), ColumnKind::Text),
+                (self.t("Capital dû", "Principal owed"), ColumnKind::Money),
+                (self.t("Intérêts dus", "Interest owed"), ColumnKind::Money),
+                (self.t("Taux par an", "Rate a year"), ColumnKind::Quantity),
+                (self.t("Par mois", "A month"), ColumnKind::Money),
+                (self.t("État", "Status"), ColumnKind::Text),
+                (self.t("Organisme", "Servicer"), ColumnKind::Text),
+            ];
+            let title = self.t("Vos prêts", "Your loans");
+            let as_told = self.t("Comme vos organismes les disent", "As your servicers tell them");
+            sections.push(view::section(title, vec![view::table(as_told, &columns, rows.collect())]));
+        }
+        sections
+    }
+}

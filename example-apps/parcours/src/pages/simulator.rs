@@ -1,0 +1,155 @@
+//! Paying back: what if?
+
+use super::Pages;
+use crate::loan::{self, Plan};
+use mesinfos_sdk::Date;
+use mesinfos_sdk::view::{self, Block, Confidence, Effort, Icon, Level, Section, Tone, Unit, XyKind};
+
+/// Years that are compared beside the one that the person set.
+const YEARS: [usize; 4] = [5, 10, 15, 20];
+
+impl Pages<'_> {
+    /// The payments of all loans over so many years, and where they lead.
+    pub(super) fn over(&self, years: usize, extra: i64) -> Option<(i64, Plan)> {
+        let payments: Vec<i64> =
+            self.loans.iter().map(|loan| loan::level_payment(loan, years * 12)).collect();
+        let plan = loan::plan(&self.loans, &payments, extra)?;
+        Some((payments.iter().sum::<i64>() + extra, plan))
+    }
+
+    pub(super) fn simulator(&self) -> Vec<Section> {
+        let Some((payment, base)) = self.over(self.wish.years, 0) else { return Vec::new() };
+        // Where she set nothing, what a tenth more would do.
+        let extra = if self.wish.extra > 0 { self.wish.extra } else { payment / 10 };
+        let faster = self.over(self.wish.years, extra);
+        let mut blocks = vec![self.figures(payment, &base)];
+        if let Some((_, plan)) = &faster {
+            blocks.push(self.course(&base, plan));
+            if base.interest > plan.interest {
+                blocks.push(Block::Advice(vec![self.pay_more(extra, &base, plan)]));
+            }
+        }
+        let how = view::notice(
+            Level::Info,
+            self.t("Comment c’est calculé", "How this is computed"),
+            self.t(
+                "Mensualité constante : P × r / (1 − (1 + r)^−n), où P est ce qui est dû, r le taux d’un mois et n le nombre de mois ; en centimes entiers, intérêts arrondis chaque mois. Un paiement va d’abord aux intérêts, puis au capital ; ce qui est payé en plus va au prêt du taux le plus haut. Comme si vous commenciez ce mois-ci, à taux constant.",
+                "Constant payment: P × r / (1 − (1 + r)^−n), with P what is owed, r the rate of a month and n the number of months; in whole cents, interest rounded each month. A payment goes to interest first, then to principal; what is paid more goes to the loan with the highest rate. As if you began this month, at a constant rate.",
+            ),
+        );
+        blocks.push(how);
+        let title = self.t("Votre simulation", "Your simulation");
+        vec![
+            view::section(title, blocks),
+            view::section(self.t("Plus court ou plus long", "Shorter or longer"), vec![self.offers()]),
+        ]
+    }
+
+    pub(super) fn figures(&self, payment: i64, plan: &Plan) -> Block {
+        let months = i64::try_from(plan.months()).unwrap_or(0);
+        Block::KeyFigures(vec![
+            view::figure(Icon::Calendar, self.t("Par mois", "A month"), self.of(payment)),
+            view::figure(Icon::Clock, self.t("Durée", "Time"), view::quantity(months, Unit::Month)),
+            view::figure(Icon::Money, self.t("Intérêts en tout", "Interest in all"), self.of(plan.interest)),
+        ])
+    }
+
+    /// What is owed at the end of each month.
+    pub(super) fn course(&self, base: &Plan, faster: &Plan) -> Block {
+        let months: Vec<Date> =
+            (0..).map(|later| self.ctx.today.plus_months(later)).take(base.owed.len()).collect();
+        let points = |plan: &Plan| -> Vec<Option<f64>> {
+            let owed = plan.owed.iter().map(|minor| Some(self.of(*minor).major()));
+            owed.chain(std::iter::repeat(None)).take(months.len()).collect()
+        };
+        let code = Some(self.currency.code());
+        let with_more = self.t("En payant plus", "Paying more");
+        let mut series = vec![
+            view::series(self.t("Mensualités", "Payments"), Unit::None, code, points(base)),
+            view::series(with_more, Unit::None, code, points(faster)),
+        ];
+        series[1].tone = Tone::Good;
+        view::by_month(
+            self.t("Ce qui reste dû", "What is still owed"),
+            self.t("Payer un peu plus finit plus tôt.", "Paying a little more ends earlier."),
+            XyKind::Line,
+            &months,
+            series,
+        )
+    }
+
+    pub(super) fn pay_more(&self, extra: i64, base: &Plan, faster: &Plan) -> view::Advice {
+        let saved = base.interest - faster.interest;
+        let (months, fewer) = (base.months(), base.months().saturating_sub(faster.months()));
+        let count = |months: usize| view::quantity(i64::try_from(months).unwrap_or(0), Unit::Month);
+        let per_year = saved * 12 / i64::try_from(months.max(1)).unwrap_or(1);
+        let mut advice = view::advice(
+            Icon::Idea,
+            self.t("Payer un peu plus chaque mois", "Pay a little more each month"),
+            "",
+            Effort::Minutes,
+            "",
+        );
+        let words = self.t(
+            "Avec {} de plus par mois, vous finissez {} plus tôt et payez {} d’intérêts en moins en tout. Seulement si votre budget le permet, et si le prêt se rembourse par avance sans frais.",
+            "With {} more a month you end {} earlier and pay {} less interest in all. Only if your budget allows it, and if the loan can be paid early without a fee.",
+        );
+        advice.body = view::rich(words, vec![self.of(extra).into(), count(fewer), self.of(saved).into()]);
+        let how = self.t(
+            "Intérêts des deux plans, mois par mois ; l’écart, divisé par les {} du plan sans supplément, fois douze.",
+            "Interest of the two plans, month by month; the gap, divided by the {} of the plan without more, times twelve.",
+        );
+        advice.how_computed = view::rich(how, vec![count(months)]);
+        advice.saves(Some(self.of(per_year)), None, Confidence::Medium)
+    }
+
+    /// The years side by side, and what the servicers ask for where they say.
+    pub(super) fn offers(&self) -> Block {
+        let mut years: Vec<usize> = YEARS.iter().copied().chain([self.wish.years]).collect();
+        years.sort_unstable();
+        years.dedup();
+        let end = |plan: &Plan| self.ctx.today.plus_months(i32::try_from(plan.months()).unwrap_or(0));
+        let mut offers: Vec<view::Offer> = years
+            .iter()
+            .filter_map(|years| {
+                let (payment, plan) = self.over(*years, 0)?;
+                let values = vec![self.of(payment).into(), self.of(plan.interest).into(), end(&plan).into()];
+                let name = format!(
+                    "{years} {}",
+                    if *years == 1 { self.t("an", "year") } else { self.t("ans", "years") }
+                );
+                Some(view::offer(
+                    &name,
+                    self.t("simulation", "simulation"),
+                    false,
+                    Some(self.of(payment * 12)),
+                    values,
+                ))
+            })
+            .collect();
+        let asked: Option<Vec<i64>> = self.loans.iter().map(|loan| loan.payment).collect();
+        let now = asked.and_then(|payments| {
+            Some((payments.iter().sum::<i64>(), loan::plan(&self.loans, &payments, 0)?))
+        });
+        offers.extend(now.map(|(payment, plan)| {
+            let values = vec![self.of(payment).into(), self.of(plan.interest).into(), end(&plan).into()];
+            view::offer(
+                self.t("Vos échéances", "Your payments"),
+                self.t("d’après vos données", "by your data"),
+                true,
+                Some(self.of(payment * 12)),
+                values,
+            )
+        }));
+        view::comparison(
+            self.t("Rembourser en combien d’années", "Years to pay back"),
+            &[self.t("Par mois", "A month"), self.t("Intérêts", "Interest"), self.t("Fini en", "Ends in")],
+            offers,
+            None,
+            self.t(
+                "Un calcul, pas une offre ; aucun lien avec un prêteur.",
+                "A computation, no offer; no tie with any lender.",
+            ),
+        )
+    }
+}

@@ -1,0 +1,86 @@
+//! What is there of a category: who gave it, and when it is from.
+
+use mesinfos_sdk::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was seen of one category.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) rows: i64,
+    /// Rows of each holder.
+    pub(crate) holders: BTreeMap<String, i64>,
+    /// Days of which there is something.
+    days: BTreeSet<Date>,
+}
+
+impl Found {
+    pub(crate) fn add(&mut self, holder: Option<&str>, on: Option<Date>) {
+        self.rows += 1;
+        if let Some(holder) = holder {
+            match self.holders.get_mut(holder) {
+                Some(rows) => *rows += 1,
+                None => drop(self.holders.insert(holder.to_owned(), 1)),
+            }
+        }
+        self.days.extend(on);
+    }
+
+    /// First and last day up to `today`: a contract may begin, and an appointment be, later.
+    pub(crate) fn days(&self, today: Date) -> Option<(Date, Date)> {
+        let mut past = self.days.range(..=today);
+        let first = *past.next()?;
+        Some((first, past.next_back().copied().unwrap_or(first)))
+    }
+
+    /// Months between the first and the last day in which there is nothing.
+    pub(crate) fn gaps(&self, today: Date) -> Vec<Date> {
+        let Some((first, last)) = self.days(today) else {
+            return Vec::new();
+        };
+        let months = std::iter::successors(Some(first.month_start()), |month| Some(month.plus_months(1)));
+        months.take_while(|month| *month <= last).filter(|month| self.days_of(*month) == 0).collect()
+    }
+
+    /// Days of a month of which there is something.
+    pub(crate) fn days_of(&self, month: Date) -> usize {
+        self.days.range(month..month.plus_months(1)).count()
+    }
+}
+
+/// The day of an instant, in UTC: the offset is one more field that would have to be asked for.
+pub(crate) fn day(seconds: i64) -> Option<Date> {
+    // Missing is the least number of all.
+    i32::try_from(seconds.div_euclid(86_400)).ok().filter(|_| seconds != i64::MIN).and_then(known)
+}
+
+/// A day that a calendar has; missing is the least number of all.
+pub(crate) fn known(day: i32) -> Option<Date> {
+    (-719_162..=2_932_896).contains(&day).then_some(Date(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_lie_between_what_is_there() {
+        let on = |month, day| Date::new(2026, month, day).unwrap();
+        let mut found = Found::default();
+        found.add(Some("Enedis"), Some(on(1, 31)));
+        found.add(Some("Enedis"), Some(on(4, 1)));
+        found.add(None, Some(on(12, 1)));
+        found.add(Some("GRDF"), None);
+        assert_eq!((found.rows, found.holders["Enedis"], found.holders.len()), (4, 2, 2));
+        assert_eq!(found.days(on(5, 5)), Some((on(1, 31), on(4, 1))));
+        assert_eq!(found.gaps(on(5, 5)), [on(2, 1), on(3, 1)]);
+        assert_eq!(found.days_of(on(1, 1)), 1);
+        assert_eq!(Found::default().days(on(1, 1)), None);
+    }
+
+    #[test]
+    fn what_is_missing_has_no_day() {
+        assert_eq!((day(i64::MIN), known(i32::MIN)), (None, None));
+        assert_eq!(day(-1), Some(Date(-1)));
+        assert_eq!((known(-719_162), known(2_932_896)), (Date::new(1, 1, 1), Date::new(9999, 12, 31)));
+    }
+}

@@ -1,0 +1,209 @@
+//! What a person sees of her data: one function for each section.
+
+use crate::found::Found;
+use crate::sources::{SOURCES, Source, Words};
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Level, Section, Unit, rich};
+use mesinfos_sdk::{Context, Date, Value};
+
+/// Months of the map of what is there.
+const MONTHS: i32 = 24;
+/// Days after which data that comes every month is old.
+const OLD: i32 = 62;
+/// Months that are named as missing, at most.
+const GAPS: usize = 60;
+
+/// What the sections are made from.
+pub(crate) struct Page<'a> {
+    pub(crate) ctx: &'a Context,
+    pub(crate) there: Vec<(&'a Source, &'a Found)>,
+    pub(crate) missing: Vec<&'a Source>,
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+impl Page<'_> {
+    fn t(&self, fr: &'static str, en: &'static str) -> &'static str {
+        self.ctx.t(fr, en)
+    }
+
+    fn words(&self, (fr, en): Words) -> &'static str {
+        self.ctx.t(fr, en)
+    }
+
+    /// Gaps of the categories in which something is expected every month.
+    fn all_gaps(&self) -> Vec<(&Source, Date)> {
+        let monthly = self.there.iter().filter(|(source, _)| source.monthly);
+        monthly
+            .flat_map(|(source, found)| found.gaps(self.ctx.today).into_iter().map(|month| (*source, month)))
+            .collect()
+    }
+
+    /// The last day, where something newer is expected.
+    fn old(&self, source: &Source, found: &Found) -> Option<Date> {
+        let (_, last) = found.days(self.ctx.today)?;
+        (source.monthly && self.ctx.today - last > OLD).then_some(last)
+    }
+
+    pub(crate) fn in_short(&self) -> Section {
+        let rows = self.there.iter().map(|(_, found)| found.rows).sum();
+        let mut holders: Vec<&String> =
+            self.there.iter().flat_map(|(_, found)| found.holders.keys()).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        let days = || self.there.iter().filter_map(|(_, found)| found.days(self.ctx.today));
+        let mut figures = vec![
+            view::figure(Icon::Search, self.t("Lignes", "Rows"), view::quantity(rows, Unit::None)),
+            view::figure(
+                Icon::People,
+                self.t("Sources", "Holders"),
+                view::quantity(count(holders.len()), Unit::None),
+            ),
+        ];
+        let oldest = days().map(|(first, _)| first).min();
+        figures.extend(
+            oldest.map(|on| view::figure(Icon::Calendar, self.t("La plus ancienne", "The oldest"), on)),
+        );
+        let newest = days().map(|(_, last)| last).max();
+        figures
+            .extend(newest.map(|on| view::figure(Icon::Clock, self.t("La plus récente", "The newest"), on)));
+        let gaps = self.all_gaps().len();
+        if gaps > 0 {
+            let value = view::quantity(count(gaps), Unit::Month);
+            let note = self.t(
+                "Entre le premier et le dernier jour de chaque catégorie.",
+                "Between the first and the last day of each category.",
+            );
+            figures.push(view::figure(Icon::Bell, self.t("Mois vides", "Empty months"), value).note(note));
+        }
+        let whole = f64::from(u8::try_from(SOURCES.len()).unwrap_or(0));
+        let there = f64::from(u8::try_from(self.there.len()).unwrap_or(0));
+        let label = self.t("Catégories présentes", "Categories that are there");
+        let ring = Block::Progress(vec![view::progress(label, there, whole, Unit::None, None)]);
+        view::section(self.t("En bref", "In short"), vec![ring, Block::KeyFigures(figures)])
+    }
+
+    pub(crate) fn what_is_there(&self) -> Section {
+        let columns = [
+            (self.t("Catégorie", "Category"), ColumnKind::Text),
+            (self.t("Lignes", "Rows"), ColumnKind::Number),
+            (self.t("Depuis", "From"), ColumnKind::Date),
+            (self.t("Jusqu’à", "Until"), ColumnKind::Date),
+            (self.t("Donnée par", "Given by"), ColumnKind::Text),
+        ];
+        let rows = self.there.iter().map(|(source, found)| {
+            let days = found.days(self.ctx.today);
+            let mut holders: Vec<(&str, i64)> =
+                found.holders.iter().map(|(name, rows)| (name.as_str(), *rows)).collect();
+            holders.sort_by_key(|(_, rows)| -rows);
+            let names: Vec<&str> = holders.into_iter().take(5).map(|(name, _)| name).collect();
+            let more = if found.holders.len() > 5 { "…" } else { "" };
+            vec![
+                self.words(source.name).into(),
+                view::quantity(found.rows, Unit::None),
+                days.map_or(Value::Missing, |(first, _)| first.into()),
+                days.map_or(Value::Missing, |(_, last)| last.into()),
+                Value::Text(names.join(", ") + more),
+            ]
+        });
+        let table = view::table(self.t("Par catégorie", "By category"), &columns, rows.collect());
+        view::section(self.t("Ce qui est là", "What is there"), vec![table])
+    }
+
+    /// Days of each month of which there is something.
+    pub(crate) fn map(&self) -> Option<Section> {
+        let this = self.ctx.today.month_start();
+        let months: Vec<Date> = (1 - MONTHS..=0).map(|back| this.plus_months(back)).collect();
+        let shown: Vec<&(&Source, &Found)> = self
+            .there
+            .iter()
+            .filter(|(_, found)| months.iter().any(|month| found.days_of(*month) > 0))
+            .collect();
+        if shown.is_empty() {
+            return None;
+        }
+        let cells = shown.iter().flat_map(|(_, found)| {
+            months.iter().map(|month| match found.days_of(*month) {
+                0 => None,
+                days => u8::try_from(days).ok().map(f64::from),
+            })
+        });
+        let map = view::heatmap(
+            self.t("Jours couverts, mois par mois", "Days covered, month by month"),
+            self.t("Une case vide est un mois sans rien.", "An empty cell is a month of nothing."),
+            shown.iter().map(|(source, _)| self.words(source.name).to_owned()).collect(),
+            months
+                .iter()
+                .map(|month| format!("{:02}/{:02}", month.month(), month.year().rem_euclid(100)))
+                .collect(),
+            Unit::Day,
+            cells.collect(),
+        );
+        Some(view::section(self.t("Les deux dernières années", "The last two years"), vec![map]))
+    }
+
+    pub(crate) fn gaps(&self) -> Option<Section> {
+        let mut blocks = Vec::new();
+        for (source, found) in &self.there {
+            if let Some(last) = self.old(source, found) {
+                let words = self.t("Rien depuis le {}. À demander à : ", "Nothing since {}. To ask of: ");
+                let body = rich(&format!("{words}{}.", self.words(source.holders)), vec![last.into()]);
+                blocks.push(notice(self.words(source.name), body));
+            }
+        }
+        let rows: Vec<Vec<Value>> = self
+            .all_gaps()
+            .into_iter()
+            .take(GAPS)
+            .map(|(source, month)| {
+                vec![self.words(source.name).into(), month.into(), self.words(source.holders).into()]
+            })
+            .collect();
+        if !rows.is_empty() {
+            let columns = [
+                (self.t("Catégorie", "Category"), ColumnKind::Text),
+                (self.t("Mois du", "Month of"), ColumnKind::Date),
+                (self.t("À demander à", "To ask of"), ColumnKind::Text),
+            ];
+            blocks.push(view::table(self.t("Mois sans rien", "Months of nothing"), &columns, rows));
+        }
+        (!blocks.is_empty()).then(|| view::section(self.t("Ce qui s’interrompt", "What breaks off"), blocks))
+    }
+
+    pub(crate) fn missing(&self) -> Option<Section> {
+        let blocks: Vec<Block> = self
+            .missing
+            .iter()
+            .map(|source| {
+                let holders = self.t("Qui l’a : ", "Who has it: ");
+                let words = format!("{holders}{}. {}", self.words(source.holders), self.words(source.ask));
+                view::notice(Level::Info, self.words(source.name), &words)
+            })
+            .collect();
+        let title = self.t("Ce qui manque, et à qui le demander", "What is missing, and whom to ask");
+        (!blocks.is_empty()).then(|| view::section(title, blocks))
+    }
+
+    pub(crate) fn rights(&self) -> Section {
+        let law = self.t(
+            "Vos données sont à votre portée. L’article 15 du RGPD vous donne accès à tout ce qu’un organisme sait de vous ; l’article 20 vous rend, dans un format lisible par une machine, ce que vous lui avez fourni. La demande est gratuite et la réponse due sous un mois (article 12, deux mois de plus si elle est complexe). Sans réponse, la CNIL reçoit votre plainte.",
+            "Your data is within reach. Article 15 of the GDPR gives you access to all that an organisation knows of you; article 20 gives back, in a format that machines read, what you provided. Asking is free and the answer due within a month (article 12, two months more if it is complex). Without one, complain to your data protection authority (in France, the CNIL).",
+        );
+        let letter = self.t(
+            "À recopier : « Bonjour, au titre des articles 15 et 20 du RGPD, je vous demande une copie de toutes les données à caractère personnel que vous détenez sur moi, dans un format structuré, couramment utilisé et lisible par machine (CSV ou JSON), ainsi que leurs finalités, leurs destinataires et leur durée de conservation. »",
+            "To copy: “Under articles 15 and 20 of the GDPR, please send me a copy of all personal data that you hold about me, in a structured, commonly used and machine-readable format (CSV or JSON), with its purposes, recipients and retention period.”",
+        );
+        let blocks = vec![view::paragraph(law), view::paragraph(letter)];
+        view::section(self.t("Comment demander", "How to ask"), blocks)
+    }
+}
+
+/// Something to know, with values in its text.
+fn notice(title: &str, body: Vec<view::Piece>) -> Block {
+    let mut block = view::notice(Level::Info, title, "");
+    if let Block::Notice(notice) = &mut block {
+        notice.body = body;
+    }
+    block
+}

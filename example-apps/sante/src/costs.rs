@@ -1,0 +1,100 @@
+//! What care cost and who paid. Amounts are minor units of one currency, `None` where the file does not
+//! say: nobody knows is not nothing.
+
+use mesinfos_sdk::Date;
+use mesinfos_sdk::health::Kind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A claim, or one of its lines.
+#[derive(Clone, Debug)]
+pub(crate) struct Care {
+    pub(crate) claim: Option<String>,
+    pub(crate) is_line: bool,
+    pub(crate) holder: String,
+    pub(crate) on: Option<Date>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) label: Option<String>,
+    pub(crate) provider: Option<String>,
+    pub(crate) charged: Option<i64>,
+    pub(crate) insurer: Option<i64>,
+    pub(crate) person: Option<i64>,
+}
+
+/// The care to count: claims, and lines of claims that have no row of their own; once what two holders
+/// tell alike (day and all amounts). With how many were told twice.
+pub(crate) fn counted(all: &[Care]) -> (Vec<&Care>, usize) {
+    let claims: BTreeSet<&String> =
+        all.iter().filter(|c| !c.is_line).filter_map(|c| c.claim.as_ref()).collect();
+    let counts =
+        |care: &&Care| !care.is_line || care.claim.as_ref().is_none_or(|claim| !claims.contains(claim));
+    let mut told: BTreeMap<(Option<Date>, [Option<i64>; 3]), &str> = BTreeMap::new();
+    let mut twice = 0;
+    let mut kept = Vec::new();
+    for care in all.iter().filter(counts) {
+        let amounts = [care.charged, care.insurer, care.person];
+        let by = *told.entry((care.on, amounts)).or_insert(&care.holder);
+        if by != care.holder && care.on.is_some() && care.charged.is_some() {
+            twice += 1;
+        } else {
+            kept.push(care);
+        }
+    }
+    (kept, twice)
+}
+
+/// What pharmacies gave, the newest first: the lines of claims, and claims that have no line.
+pub(crate) fn dispensed(all: &[Care]) -> Vec<&Care> {
+    let named = || all.iter().filter(|care| care.kind == Some(Kind::Pharmacy) && care.label.is_some());
+    let with_lines: BTreeSet<&String> =
+        named().filter(|c| c.is_line).filter_map(|c| c.claim.as_ref()).collect();
+    let counts = |care: &&Care| care.is_line || care.claim.as_ref().is_none_or(|c| !with_lines.contains(c));
+    let mut found: Vec<&Care> = named().filter(counts).collect();
+    found.sort_by_key(|care| std::cmp::Reverse(care.on));
+    found
+}
+
+/// What some care cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sums {
+    pub(crate) count: i64,
+    pub(crate) charged: Option<i64>,
+    pub(crate) insurer: Option<i64>,
+    pub(crate) person: Option<i64>,
+    /// Of care of which all three are said: what was charged and neither paid. In the United States
+    /// mostly what insurer and carer agreed to take off.
+    pub(crate) neither: Option<i64>,
+}
+
+impl Sums {
+    fn add(&mut self, care: &Care) {
+        let add = |sum: &mut Option<i64>, minor: Option<i64>| {
+            if let Some(minor) = minor {
+                *sum = Some(sum.unwrap_or(0).saturating_add(minor));
+            }
+        };
+        self.count += 1;
+        add(&mut self.charged, care.charged);
+        add(&mut self.insurer, care.insurer);
+        add(&mut self.person, care.person);
+        let all = care.charged.zip(care.insurer).zip(care.person);
+        add(&mut self.neither, all.map(|((charged, insurer), person)| charged - insurer - person));
+    }
+}
+
+pub(crate) fn sums<'a>(care: impl IntoIterator<Item = &'a Care>) -> Sums {
+    care.into_iter().fold(Sums::default(), |mut sums, care| {
+        sums.add(care);
+        sums
+    })
+}
+
+/// Sums by what `of` says of each; care of which it says nothing is left out.
+pub(crate) fn by<K: Ord>(care: &[&Care], of: impl Fn(&Care) -> Option<K>) -> BTreeMap<K, Sums> {
+    let mut found: BTreeMap<K, Sums> = BTreeMap::new();
+    for one in care {
+        if let Some(key) = of(one) {
+            found.entry(key).or_default().add(one);
+        }
+    }
+    found
+}

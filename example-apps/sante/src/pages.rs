@@ -1,0 +1,148 @@
+//! The pages of the view.
+
+use crate::Given;
+use crate::costs::{self, Care};
+use crate::record::Item;
+use mesinfos_sdk::health::Kind;
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Report, Value};
+use mesinfos_sdk::{Context, Currency, Date, Money};
+
+mod dates;
+mod measures;
+mod medicines;
+mod payments;
+mod record;
+
+/// Kinds of items and care, in French and English.
+const KINDS: [(Kind, &str, &str); 17] = [
+    (Kind::Professional, "Consultation et soins", "Doctors and carers"),
+    (Kind::Institutional, "Hôpital", "Hospital"),
+    (Kind::Pharmacy, "Pharmacie", "Pharmacy"),
+    (Kind::Dental, "Dentaire", "Dental"),
+    (Kind::Vision, "Optique", "Vision"),
+    (Kind::Medication, "Médicament", "Medicine"),
+    (Kind::Allergy, "Allergie", "Allergy"),
+    (Kind::Immunization, "Vaccination", "Vaccination"),
+    (Kind::Problem, "Problème de santé", "Health problem"),
+    (Kind::Procedure, "Acte", "Procedure"),
+    (Kind::Appointment, "Rendez-vous", "Appointment"),
+    (Kind::Device, "Dispositif", "Device"),
+    (Kind::Encounter, "Venue", "Encounter"),
+    (Kind::Imaging, "Imagerie", "Imaging"),
+    (Kind::Coverage, "Couverture", "Coverage"),
+    (Kind::LabResult, "Analyse", "Laboratory"),
+    (Kind::Other, "Autre", "Other"),
+];
+
+/// What the pages have in common.
+struct Pages<'a> {
+    ctx: &'a Context,
+    currency: Currency,
+    given: &'a Given,
+    care: Vec<&'a Care>,
+    /// Claims that two holders tell of.
+    twice: usize,
+}
+
+pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report {
+    let (care, twice) = costs::counted(&given.care);
+    let pages = Pages { ctx, currency, given, care, twice };
+    let headline = ctx.t(
+        "Votre dossier rangé : traitements, vaccins, dates, et qui a payé.",
+        "Your record in order: medicines, vaccines, dates, and who paid.",
+    );
+    let mut report = view::report(ctx, ctx.t("Santé", "Health"), headline, pages.in_short());
+    let more = [
+        (ctx.t("Traitements et vaccins", "Medicines and vaccines"), Icon::Health, pages.medicines()),
+        (ctx.t("Chronologie", "Timeline"), Icon::Calendar, pages.timeline()),
+        (ctx.t("Mesures", "Measures"), Icon::Chart, pages.measures()),
+        (ctx.t("Qui a payé", "Who paid"), Icon::Money, pages.paid()),
+    ];
+    for (title, icon, sections) in more {
+        if !sections.is_empty() {
+            report = report.page(title, icon, sections);
+        }
+    }
+    pages.limits(report)
+}
+
+impl<'a> Pages<'a> {
+    fn t<'b>(&self, fr: &'b str, en: &'b str) -> &'b str {
+        self.ctx.t(fr, en)
+    }
+
+    fn some(&self, minor: Option<i64>) -> Value {
+        minor.map_or(Value::Missing, |minor| Money::new(minor, self.currency).into())
+    }
+
+    fn kind(&self, kind: Kind) -> &'static str {
+        let known = KINDS.iter().find(|(known, ..)| *known == kind);
+        known.map_or("", |(_, fr, en)| self.ctx.lang.t(fr, en))
+    }
+
+    fn items(&self, kind: Kind) -> Vec<&'a Item> {
+        self.given.items.iter().filter(|item| item.kind == kind).take(200).collect()
+    }
+
+    /// Items of one kind.
+    fn list(&self, title: &str, items: &[&Item]) -> Block {
+        let some = |text: &Option<String>| text.clone().map_or(Value::Missing, Value::Text);
+        let day = |day: Option<Date>| day.map_or(Value::Missing, Value::from);
+        let rows = items.iter().map(|item| {
+            vec![
+                Value::Text(item.label.clone()),
+                day(item.on),
+                day(item.until),
+                some(&item.status),
+                some(&item.provider),
+            ]
+        });
+        let columns = [
+            (self.t("Nom", "Name"), ColumnKind::Text),
+            (self.t("Depuis", "Since"), ColumnKind::Date),
+            (self.t("Jusqu’au", "Until"), ColumnKind::Date),
+            (self.t("État", "Status"), ColumnKind::Text),
+            (self.t("Par", "By"), ColumnKind::Text),
+        ];
+        view::table(title, &columns, rows.collect())
+    }
+
+    /// What could not be said, and who has what is missing.
+    fn limits(&self, mut report: Report) -> Report {
+        let given = self.given;
+        if given.items.is_empty() && given.measures.is_empty() {
+            report = report.limit(self.t(
+                "Sans votre dossier (Mon espace santé, votre hôpital ou votre médecin l’ont), ni traitement ni vaccin n’est montré.",
+                "Without your record (your hospital, your doctor or Mon espace santé has it), no medicine or vaccine is shown.",
+            ));
+        }
+        let sums = costs::sums(self.care.iter().copied());
+        if sums.charged.or(sums.insurer).or(sums.person).is_none() {
+            report = report.limit(self.t(
+                "Sans vos remboursements (l’Assurance Maladie et votre mutuelle les ont), on ne sait pas qui a payé.",
+                "Without your claims (your health insurers have them), who paid is not known.",
+            ));
+        }
+        if given.covers.is_empty() && self.items(Kind::Coverage).is_empty() {
+            report = report.limit(self.t(
+                "Sans vos contrats (votre mutuelle les a), qui vous couvre n’est pas dit.",
+                "Without your contracts (your insurer has them), who covers you is not said.",
+            ));
+        }
+        if self.twice > 0 {
+            report = report.limit(self.t(
+                "Des soins que deux organismes disent pareil, même jour et mêmes montants, sont comptés une fois.",
+                "Care that two holders tell alike, same day and amounts, is counted once.",
+            ));
+        }
+        if given.others {
+            report = report.limit(
+                self.t("Les autres devises ne sont pas comptées.", "Other currencies are not counted."),
+            );
+        }
+        report.limit(self.t(
+            "Ce qui n’est pas dans vos données n’est pas ici : une liste vide ne veut pas dire « aucun ».",
+            "What is not in your data is not here: that something is missing does not mean that there is none.",
+        ))
+    }
+}

@@ -1,0 +1,77 @@
+//! Medicines and vaccines.
+
+use super::Pages;
+use crate::costs;
+use crate::record::Item;
+use mesinfos_sdk::Date;
+use mesinfos_sdk::health::Kind;
+use mesinfos_sdk::view::{self, Block, ColumnKind, Section, Value};
+
+impl Pages<'_> {
+    pub(super) fn medicines(&self) -> Vec<Section> {
+        let mut sections = Vec::new();
+        let medicines = self.items(Kind::Medication);
+        if !medicines.is_empty() {
+            sections.push(view::section(self.t("Médicaments", "Medicines"), vec![self.doses(&medicines)]));
+        }
+        let bought = costs::dispensed(&self.given.care);
+        if !bought.is_empty() {
+            let rows = bought.iter().take(200).map(|care| {
+                vec![
+                    care.label.clone().map_or(Value::Missing, Value::Text),
+                    care.on.map_or(Value::Missing, Value::from),
+                    care.provider.clone().map_or(Value::Missing, Value::Text),
+                ]
+            });
+            let columns = [
+                (self.t("Nom", "Name"), ColumnKind::Text),
+                (self.t("Le", "On"), ColumnKind::Date),
+                (self.t("Pharmacie", "Pharmacy"), ColumnKind::Text),
+            ];
+            let title = self.t("Délivré en pharmacie, d’après l’assurance", "Dispensed, by the insurer");
+            sections.push(view::section(
+                title,
+                vec![view::table(
+                    self.t("Ce que l’assurance a vu", "What the insurer saw"),
+                    &columns,
+                    rows.collect(),
+                )],
+            ));
+        }
+        let vaccines = self.items(Kind::Immunization);
+        if !vaccines.is_empty() {
+            let title = self.t("Vaccinations", "Vaccinations");
+            sections.push(view::section(
+                title,
+                vec![self.list(self.t("Ce que dit le dossier", "What the record says"), &vaccines)],
+            ));
+        }
+        sections
+    }
+
+    /// Medicines with their doses.
+    pub(super) fn doses(&self, medicines: &[&Item]) -> Block {
+        let some = |text: &Option<String>| text.clone().map_or(Value::Missing, Value::Text);
+        let day = |day: Option<Date>| day.map_or(Value::Missing, Value::from);
+        let rows = medicines.iter().map(|item| {
+            let name = Value::Text(item.label.clone());
+            vec![
+                name,
+                some(&item.dose),
+                day(item.on),
+                day(item.until),
+                some(&item.status),
+                some(&item.provider),
+            ]
+        });
+        let columns = [
+            (self.t("Nom", "Name"), ColumnKind::Text),
+            (self.t("Dose écrite", "Dose as written"), ColumnKind::Text),
+            (self.t("Depuis", "Since"), ColumnKind::Date),
+            (self.t("Jusqu’au", "Until"), ColumnKind::Date),
+            (self.t("État", "Status"), ColumnKind::Text),
+            (self.t("Par", "By"), ColumnKind::Text),
+        ];
+        view::table(self.t("Ce que dit le dossier", "What the record says"), &columns, rows.collect())
+    }
+}

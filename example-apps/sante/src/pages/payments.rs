@@ -1,0 +1,84 @@
+//! What care cost and who paid.
+
+use super::Pages;
+use crate::costs::{self, Sums};
+use mesinfos_sdk::Money;
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Section, Tone, Unit, XyKind};
+
+impl Pages<'_> {
+    /// Figures of what was paid by whom; what nobody says is left out.
+    pub(super) fn sums(&self, sums: &Sums) -> Vec<view::KeyFigure> {
+        let figures = [
+            (sums.charged, Icon::Receipt, self.t("Facturé", "Charged")),
+            (sums.insurer, Icon::Contract, self.t("Payé par l’assurance", "Paid by the insurer")),
+            (sums.person, Icon::Money, self.t("À votre charge", "Your share")),
+        ];
+        let said = figures.into_iter().filter_map(|(minor, icon, label)| {
+            let note = self.t("Là où vos données le disent.", "Where your data say so.");
+            minor.map(|minor| view::figure(icon, label, Money::new(minor, self.currency)).note(note))
+        });
+        said.collect()
+    }
+
+    pub(super) fn paid(&self) -> Vec<Section> {
+        let sums = costs::sums(self.care.iter().copied());
+        let mut figures = self.sums(&sums);
+        if figures.is_empty() {
+            return Vec::new();
+        }
+        figures.extend(sums.neither.filter(|minor| *minor != 0).map(|minor| {
+            let figure = view::figure(
+                Icon::None,
+                self.t("Ni l’un ni l’autre", "Neither of the two"),
+                Money::new(minor, self.currency),
+            );
+            figure.note(self.t(
+                "Facturé, et payé par aucun des deux : remise convenue, autre assureur, ou pas encore réglé.",
+                "Charged, and paid by neither: taken off by agreement, another insurer, or not settled yet.",
+            ))
+        }));
+        let mut blocks = vec![Block::KeyFigures(figures)];
+        blocks.extend(self.by_year());
+        let kinds = costs::by(&self.care, |care| care.kind);
+        let rows = kinds.iter().map(|(kind, sums)| {
+            let count = view::quantity(sums.count, Unit::None);
+            let kind = self.kind(*kind).into();
+            vec![kind, count, self.some(sums.charged), self.some(sums.insurer), self.some(sums.person)]
+        });
+        let columns = [
+            (self.t("Soins", "Care"), ColumnKind::Text),
+            (self.t("Nombre", "Number"), ColumnKind::Quantity),
+            (self.t("Facturé", "Charged"), ColumnKind::Money),
+            (self.t("Assurance", "Insurer"), ColumnKind::Money),
+            (self.t("Vous", "You"), ColumnKind::Money),
+        ];
+        blocks.push(view::table(self.t("Par type de soins", "By kind of care"), &columns, rows.collect()));
+        vec![view::section(self.t("Ce que vos soins ont coûté", "What your care cost"), blocks)]
+    }
+
+    pub(super) fn by_year(&self) -> Option<Block> {
+        let years = costs::by(&self.care, |care| Some(care.on?.year()));
+        if !years.values().any(|sums| sums.insurer.or(sums.person).is_some()) {
+            return None;
+        }
+        let points = |of: fn(&Sums) -> Option<i64>| {
+            years
+                .values()
+                .map(|sums| of(sums).map(|minor| Money::new(minor, self.currency).major()))
+                .collect()
+        };
+        let code = Some(self.currency.code());
+        let mut series = vec![
+            view::series(self.t("Assurance", "Insurer"), Unit::None, code, points(|sums| sums.insurer)),
+            view::series(self.t("Vous", "You"), Unit::None, code, points(|sums| sums.person)),
+        ];
+        series[1].tone = Tone::Accent;
+        Some(view::by_label(
+            self.t("Année par année", "Year by year"),
+            self.t("Qui a payé vos soins, chaque année.", "Who paid for your care, each year."),
+            XyKind::StackedBar,
+            years.keys().map(i32::to_string).collect(),
+            series,
+        ))
+    }
+}

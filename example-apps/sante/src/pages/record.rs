@@ -1,0 +1,83 @@
+//! The record in short, and who covers.
+
+use super::Pages;
+use crate::costs;
+use mesinfos_sdk::Date;
+use mesinfos_sdk::health::Kind;
+use mesinfos_sdk::view::{self, Block, ColumnKind, Icon, Level, Section, Unit, Value};
+
+impl Pages<'_> {
+    pub(super) fn in_short(&self) -> Vec<Section> {
+        let mut figures = Vec::new();
+        let counts = [
+            (Kind::Medication, Icon::Health, self.t("Médicaments au dossier", "Medicines on record")),
+            (Kind::Immunization, Icon::Health, self.t("Vaccinations au dossier", "Vaccinations on record")),
+        ];
+        for (kind, icon, label) in counts {
+            let count =
+                i64::try_from(self.given.items.iter().filter(|item| item.kind == kind).count()).unwrap_or(0);
+            if count > 0 {
+                figures.push(view::figure(icon, label, view::quantity(count, Unit::None)));
+            }
+        }
+        figures.extend(self.sums(&costs::sums(self.care.iter().copied())));
+        figures.truncate(6);
+        let notice = view::notice(
+            Level::Info,
+            self.t("Cette page range, elle ne conseille rien", "This page puts in order, it advises nothing"),
+            self.t(
+                "Tout est montré comme vos organismes l’ont écrit. Pour ce que cela veut dire, parlez à votre médecin ou à votre pharmacien.",
+                "Everything is shown as your holders wrote it. For what it means, ask your doctor or pharmacist.",
+            ),
+        );
+        let mut blocks = vec![notice];
+        if !figures.is_empty() {
+            blocks.insert(0, Block::KeyFigures(figures));
+        }
+        let mut sections = vec![view::section(self.t("En bref", "In short"), blocks)];
+        let to_know = [
+            (Kind::Allergy, self.t("Allergies", "Allergies")),
+            (Kind::Problem, self.t("Problèmes de santé", "Health problems")),
+        ];
+        let tables: Vec<Block> = to_know
+            .into_iter()
+            .filter(|(kind, _)| !self.items(*kind).is_empty())
+            .map(|(kind, title)| self.list(title, &self.items(kind)))
+            .collect();
+        if !tables.is_empty() {
+            sections.push(view::section(
+                self.t("Allergies et problèmes au dossier", "Allergies and problems on record"),
+                tables,
+            ));
+        }
+        sections.extend(self.covers());
+        sections
+    }
+
+    /// Who covers, by the record and by contracts.
+    pub(super) fn covers(&self) -> Option<Section> {
+        let day = |day: Option<Date>| day.map_or(Value::Missing, Value::from);
+        let of_record = self.items(Kind::Coverage).into_iter().map(|item| {
+            vec![
+                item.provider.clone().map_or(Value::Missing, Value::Text),
+                item.label.as_str().into(),
+                day(item.on),
+            ]
+        });
+        let of_contracts = self.given.covers.iter().map(|cover| {
+            let name = if cover.name.is_empty() { Value::Missing } else { Value::Text(cover.name.clone()) };
+            vec![cover.provider.as_str().into(), name, day(cover.since)]
+        });
+        let rows: Vec<Vec<Value>> = of_contracts.chain(of_record).take(100).collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let columns = [
+            (self.t("Organisme", "Provider"), ColumnKind::Text),
+            (self.t("Contrat", "Contract"), ColumnKind::Text),
+            (self.t("Depuis", "Since"), ColumnKind::Date),
+        ];
+        let table = view::table(self.t("Vos couvertures", "Your covers"), &columns, rows);
+        Some(view::section(self.t("Qui vous couvre", "Who covers you"), vec![table]))
+    }
+}

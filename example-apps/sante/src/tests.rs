@@ -1,0 +1,115 @@
+use super::*;
+use costs::{Sums, counted, dispensed, sums};
+use mesinfos_sdk::view::Block;
+use mesinfos_sdk::{Date, Lang};
+use record::unique;
+
+fn day(month: u8) -> Option<Date> {
+    Date::new(2026, month, 3)
+}
+
+fn item(kind: Kind, label: &str, on: Option<Date>) -> Item {
+    Item { kind, on, until: None, label: label.to_owned(), provider: None, status: None, dose: None }
+}
+
+fn care(claim: &str, is_line: bool, holder: &str, amounts: [Option<i64>; 3]) -> Care {
+    let [charged, insurer, person] = amounts;
+    Care {
+        claim: Some(claim.to_owned()),
+        is_line,
+        holder: holder.to_owned(),
+        on: day(2),
+        kind: Some(Kind::Pharmacy),
+        label: Some("X".to_owned()),
+        provider: None,
+        charged,
+        insurer,
+        person,
+    }
+}
+
+#[test]
+fn one_item_that_two_holders_tell_is_shown_once() {
+    let mut more = item(Kind::Immunization, "tétanos", day(1));
+    more.provider = Some("Clinique".to_owned());
+    let items = vec![
+        item(Kind::Immunization, "Tetanos", day(1)),
+        more.clone(),
+        item(Kind::Allergy, "Pollen", None),
+        item(Kind::Immunization, "Tetanos", day(5)),
+    ];
+    let kept = unique(items);
+    assert_eq!(kept.iter().map(|item| item.on).collect::<Vec<_>>(), [day(5), day(1), None]);
+    assert_eq!(kept[1], more, "the one that says more");
+}
+
+#[test]
+fn claims_are_counted_once_and_lines_where_there_is_no_claim() {
+    let all = [
+        care("1", false, "A", [Some(100), Some(60), Some(20)]),
+        care("1", true, "A", [Some(100), None, None]),
+        care("2", true, "A", [Some(30), None, None]),
+        care("2", true, "A", [Some(30), None, None]),
+        care("9", false, "B", [Some(100), Some(60), Some(20)]),
+    ];
+    let (kept, twice) = counted(&all);
+    assert_eq!((kept.len(), twice), (3, 1));
+    assert_eq!(dispensed(&all).len(), 4, "the claim of the first line is not shown beside it");
+    let expected =
+        Sums { count: 3, charged: Some(160), insurer: Some(60), person: Some(20), neither: Some(20) };
+    assert_eq!(sums(kept), expected);
+}
+
+#[test]
+fn what_nobody_says_is_not_zero() {
+    let all = [care("1", false, "A", [None, None, Some(20)])];
+    let expected = Sums { count: 1, person: Some(20), ..Sums::default() };
+    assert_eq!(sums(&all), expected);
+}
+
+#[test]
+fn measures_keep_their_last_value_and_monthly_means() {
+    let mut values = Values::default();
+    for (month, value, number) in
+        [(3, "72", Some(72_000)), (1, "70", Some(70_000)), (1, "71", Some(71_000)), (2, "?", None)]
+    {
+        values.add(day(month).unwrap(), value, number);
+    }
+    assert_eq!(values.last, Some((day(3).unwrap(), "72".to_owned())));
+    let means: Vec<f64> = values.course().iter().map(|(_, mean)| *mean).collect();
+    assert_eq!((values.count, means), (4, vec![70.5, 72.0]));
+}
+
+/// Whatever is missing, there is a view, and it has no figure of what was not given.
+#[test]
+fn every_subset_has_a_view() {
+    for subset in 1_u32..16 {
+        for lang in [Lang::Fr, Lang::En] {
+            let mut given = Given::default();
+            if subset & 1 > 0 {
+                given.items = vec![item(Kind::Medication, "M", day(1)), item(Kind::Problem, "P", None)];
+            }
+            if subset & 2 > 0 {
+                let mut values = Values::default();
+                values.add(day(1).unwrap(), "120/80", None);
+                given.measures.insert(("Tension".to_owned(), None), values);
+            }
+            if subset & 4 > 0 {
+                given.care = vec![care("1", false, "A", [None, Some(5), None])];
+            }
+            if subset & 8 > 0 {
+                given.covers =
+                    vec![Cover { provider: "Mutuelle".to_owned(), name: String::new(), since: None }];
+            }
+            let report = pages::report(&Context::new(lang, day(11).unwrap()), Currency::EUR, &given);
+            let blocks =
+                || report.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+            let has_figures = blocks().any(|block| matches!(block, Block::KeyFigures(_)));
+            assert_eq!(has_figures, subset & 5 > 0, "subset {subset}");
+            assert!(!blocks().any(|block| matches!(block, Block::Advice(_))), "nothing is advised");
+            let missing =
+                u32::from(subset & 3 == 0) + u32::from(subset & 4 == 0) + u32::from(subset & 8 == 0);
+            assert_eq!(report.limits.len(), 1 + missing as usize);
+        }
+    }
+}

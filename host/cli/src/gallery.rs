@@ -1,0 +1,200 @@
+//! The gallery: every app on every sample person, as texts in folders with a page that lists them.
+//!
+//! The people live in a throw-away data folder, which is gone when the texts are there.
+
+use crate::acts::{Output, read_app};
+use crate::demo::{entries, name};
+use crate::terminal::{self, Style};
+use anyhow::{Context, Result, bail};
+use mesinfos_model::Day;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{Isolation, Platform, RunInput};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Columns of the texts: those of a page of code.
+const WIDTH: usize = 100;
+
+/// A sample person: a name, what to know of her, and her files by name.
+pub(crate) struct Sample {
+    pub(crate) name: String,
+    pub(crate) about: String,
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+}
+
+/// How an app did on a person in one language.
+#[derive(Serialize)]
+struct Shown {
+    person: String,
+    app: String,
+    lang: &'static str,
+    /// The text, from the folder of the gallery on; none if there is no view.
+    file: Option<String>,
+    /// The headline of the view, or why there is none.
+    words: String,
+}
+
+/// Makes the gallery of the apps in `apps` on the samples, in `langs`, in the folder `out`, as on the day
+/// `today`.
+pub(crate) fn gallery(
+    output: &Output,
+    apps: &Path,
+    samples: &[Sample],
+    out: &Path,
+    langs: &[Lang],
+    today: Option<Day>,
+) -> Result<()> {
+    let data = ThrowAway::new()?;
+    let platform =
+        Platform::open(&data.0, &Isolation::InProcess).context("opening a throw-away data folder")?;
+    let apps = install(&platform, apps)?;
+    let mut shown = Vec::new();
+    for sample in samples {
+        for (name, bytes) in &sample.files {
+            let import = platform.import(&sample.name, name, bytes.as_slice());
+            import.with_context(|| format!("importing {name} of {}", sample.name))?;
+        }
+        let folder = out.join(&sample.name);
+        std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+        for app in &apps {
+            platform.grant(&sample.name, app, &[], None, Channel::Cli)?;
+            for lang in langs {
+                shown.push(show(&platform, &sample.name, app, *lang, today, out)?);
+            }
+        }
+        eprintln!("{}: {} apps", sample.name, apps.len());
+    }
+    let index = out.join("README.md");
+    std::fs::write(&index, page(samples, &shown)).with_context(|| format!("writing {}", index.display()))?;
+    output.print(&shown, |_| println!("{}", index.display()))
+}
+
+/// Installs the apps of a folder; their ids.
+fn install(platform: &Platform, folder: &Path) -> Result<Vec<String>> {
+    let mut ids = Vec::new();
+    for file in entries(folder)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
+        let (app, _) =
+            platform.install(&read_app(&file)?).with_context(|| format!("installing {}", file.display()))?;
+        ids.push(app.id);
+    }
+    if ids.is_empty() {
+        bail!("there is no app (*.wasm) in {}: cargo xtask apps builds them", folder.display());
+    }
+    Ok(ids)
+}
+
+/// Runs an app on a person and writes its view. An app that has no view to show, as the person lacks
+/// what it needs, is no error: that, too, is what the gallery shows.
+fn show(
+    platform: &Platform,
+    person: &str,
+    app: &str,
+    lang: Lang,
+    today: Option<Day>,
+    out: &Path,
+) -> Result<Shown> {
+    let shown = |file, words| Shown {
+        person: person.to_owned(),
+        app: app.to_owned(),
+        lang: lang.code(),
+        file,
+        words,
+    };
+    match platform.run(person, app, &RunInput { lang, params: Vec::new(), today }) {
+        Ok(run) => {
+            let mut text = Vec::new();
+            terminal::report(&run.report, &mut text, Style { color: false, width: WIDTH })?;
+            let file = format!("{person}/{app}.{}.txt", lang.code());
+            let path = out.join(&file);
+            std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
+            Ok(shown(Some(file), run.report.headline))
+        }
+        Err(error) if error.code() == "needs-data" => Ok(shown(None, error.to_string())),
+        Err(error) => Err(error).with_context(|| format!("running {app} for {person}")),
+    }
+}
+
+/// The page that lists the texts: a table for each person.
+fn page(samples: &[Sample], shown: &[Shown]) -> String {
+    let mut page =
+        "# Gallery\n\nEvery app on every sample person. All people and all data are invented.\n".to_owned();
+    for sample in samples {
+        // Writing to a text does not fail.
+        let _ = write!(
+            page,
+            "\n## {}\n\n{}\n\n| app | language | what it says |\n|---|---|---|\n",
+            sample.name, sample.about
+        );
+        for one in shown.iter().filter(|one| one.person == sample.name) {
+            let app = match &one.file {
+                Some(file) => format!("[{}]({file})", one.app),
+                None => one.app.clone(),
+            };
+            let _ = writeln!(page, "| {app} | {} | {} |", one.lang, cell(&one.words));
+        }
+    }
+    page
+}
+
+/// A text as it stands in a cell of a Markdown table.
+fn cell(words: &str) -> String {
+    words.replace('|', "\\|").replace(['\n', '\r'], " ")
+}
+
+/// The sample people in a folder: a folder with files for each.
+pub(crate) fn samples(folder: &Path) -> Result<Vec<Sample>> {
+    let mut samples = Vec::new();
+    for person in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
+        let mut files = Vec::new();
+        for file in entries(&person)? {
+            let bytes = std::fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+            files.push((name(&file), bytes));
+        }
+        samples.push(Sample { name: name(&person), about: format!("{} files.", files.len()), files });
+    }
+    Ok(samples)
+}
+
+/// A data folder of our own that is gone in the end.
+struct ThrowAway(PathBuf);
+
+impl ThrowAway {
+    fn new() -> Result<ThrowAway> {
+        let folder = std::env::temp_dir().join(format!("mesinfos-gallery-{}", std::process::id()));
+        // Fails if it is there: then it is somebody else's.
+        std::fs::create_dir(&folder).with_context(|| format!("making {}", folder.display()))?;
+        Ok(ThrowAway(folder))
+    }
+}
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            eprintln!("{} is left behind: {error}", self.0.display());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_lists_what_was_shown() {
+        let samples = [Sample { name: "camille".into(), about: "Bikes.".into(), files: Vec::new() }];
+        let one = |file: Option<&str>, words: &str| Shown {
+            person: "camille".into(),
+            app: "budget".into(),
+            lang: "fr",
+            file: file.map(str::to_owned),
+            words: words.into(),
+        };
+        let page =
+            page(&samples, &[one(Some("camille/budget.fr.txt"), "a | b"), one(None, "needs-data: c\nd")]);
+        assert!(page.contains("## camille\n\nBikes.\n"));
+        assert!(page.contains("| [budget](camille/budget.fr.txt) | fr | a \\| b |\n"));
+        assert!(page.contains("| budget | fr | needs-data: c d |\n"));
+    }
+}

@@ -1,0 +1,26 @@
+//! Writes what the fuzzer starts from: the samples of the tests, by family, each with the byte before it
+//! that says which format of the family reads it.
+
+use mesinfos_intake::{FAMILIES, recognised_by};
+use mesinfos_intake_fuzz::NAMES;
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for entry in std::fs::read_dir(here.join("../tests/samples"))? {
+        let entry = entry?;
+        let (name, bytes) = (entry.file_name(), std::fs::read(entry.path())?);
+        let any = here.join("corpus/archive");
+        std::fs::create_dir_all(&any)?;
+        std::fs::write(any.join(&name), &bytes)?;
+        let Some(about) = recognised_by(&bytes).first().copied() else { continue };
+        for (family, formats) in NAMES.iter().zip(FAMILIES) {
+            let Some(index) = formats.iter().position(|format| format.about().id == about.id) else { continue };
+            let folder = here.join("corpus").join(family);
+            std::fs::create_dir_all(&folder)?;
+            let index = u8::try_from(index).unwrap_or_default();
+            std::fs::write(folder.join(&name), [&[index][..], &bytes].concat())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! Words of statements and receipts, made alike so that they can be compared.
+
+/// Capitals and digits without accents, one space between words.
+///
+/// ```
+/// assert_eq!(mesinfos_sdk::words::fold("Œufs  bio, n°6"), "OEUFS BIO N 6");
+/// ```
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        let plain = match c {
+            'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => "A",
+            'ç' | 'Ç' => "C",
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => "E",
+            'î' | 'ï' | 'Î' | 'Ï' => "I",
+            'ô' | 'ö' | 'Ô' | 'Ö' => "O",
+            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => "U",
+            'œ' | 'Œ' => "OE",
+            _ if c.is_ascii_alphanumeric() => {
+                folded.push(c.to_ascii_uppercase());
+                continue;
+            }
+            _ => " ",
+        };
+        if plain != " " || !(folded.is_empty() || folded.ends_with(' ')) {
+            folded.push_str(plain);
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Whether a statement names an organisation, both folded: it has the first two words of three letters or
+/// more of the organisation's name. Rather one too few than one too many: "Direct Assurance" is not in
+/// "DIRECT ENERGIE".
+///
+/// ```
+/// use mesinfos_sdk::words::names;
+/// assert!(names("PRLV MAIF 0042", "MAIF") && !names("PRLV DIRECT ENERGIE", "DIRECT ASSURANCE"));
+/// ```
+#[must_use]
+pub fn names(statement: &str, organisation: &str) -> bool {
+    let mut words = organisation.split(' ').filter(|word| word.len() >= 3).take(2).peekable();
+    words.peek().is_some() && words.all(|word| statement.split(' ').any(|said| said == word))
+}
