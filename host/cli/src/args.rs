@@ -260,6 +260,24 @@ pub(crate) enum Verb {
         #[arg(long)]
         yes: bool,
     },
+    /// Lists sample people, writes their holders' files, or imports them.
+    Personas {
+        /// Only these people [default: all].
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        /// Write each person's files to a folder of her name in this one.
+        #[arg(long, value_name = "DIR", conflicts_with = "import")]
+        out: Option<PathBuf>,
+        /// Import each person's files into a vault of her name.
+        #[arg(long)]
+        import: bool,
+        /// Another number gives other days to the same people.
+        #[arg(long, value_name = "N", default_value_t = mesinfos_personas::SEED)]
+        seed: u64,
+        /// Write the files of so many people with one year of bank, energy and telephone instead.
+        #[arg(long, value_name = "N", requires = "out", conflicts_with = "names")]
+        people: Option<u64>,
+    },
     /// Lists the formats that can be imported, with their categories, origin and specification.
     Formats,
     /// Says what each category of data holds, field by field.

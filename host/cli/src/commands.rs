@@ -2,7 +2,7 @@
 
 use crate::acts::{Output, Target, import_file, print_import, read_app, run_app, say};
 use crate::args::{Args, AuditVerb, GrantArgs, IsolationArg, Verb};
-use crate::{build, demo, gallery, serve};
+use crate::{build, demo, gallery, personas, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
@@ -34,6 +34,17 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             })?;
         }
         Verb::Formats => formats(&out)?,
+        Verb::Personas { out: Some(folder), people: Some(people), seed, .. } => {
+            personas::write_population(&folder, people, seed)?;
+        }
+        Verb::Personas { names, out: Some(folder), seed, .. } => {
+            personas::write(&folder, &personas::chosen(&names)?, seed)?;
+        }
+        Verb::Personas { names, import: true, seed, .. } => {
+            let people = personas::chosen(&names)?;
+            personas::import(&open()?, &out, &people, seed)?;
+        }
+        Verb::Personas { .. } => personas::list(&out)?,
         // Above: it needs no folder.
         Verb::Runner => {}
         Verb::Demo { apps, samples, once, port } => {

@@ -9,6 +9,7 @@ mod build;
 mod commands;
 mod demo;
 mod gallery;
+mod personas;
 mod serve;
 mod terminal;
 

@@ -15,7 +15,10 @@ pub(crate) fn days(from: Date, until: Date) -> impl Iterator<Item = Date> {
 
 /// The first days of the months that begin in this time.
 pub(crate) fn months(from: Date, until: Date) -> impl Iterator<Item = Date> {
-    from.first_of_month().series(1.month()).take_while(move |day| *day < until).filter(move |day| *day >= from)
+    from.first_of_month()
+        .series(1.month())
+        .take_while(move |day| *day < until)
+        .filter(move |day| *day >= from)
 }
 
 /// So many days later, earlier if negative.
@@ -70,8 +73,7 @@ pub(crate) fn compact(day: Date) -> String {
 
 /// From Monday to Friday, and none of the holidays that have the same date each year.
 pub(crate) fn is_working(day: Date) -> bool {
-    const HOLIDAYS: [(i8, i8); 8] =
-        [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)];
+    const HOLIDAYS: [(i8, i8); 8] = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)];
     day.weekday().to_monday_one_offset() <= 5 && !HOLIDAYS.contains(&(day.month(), day.day()))
 }
 

@@ -47,7 +47,7 @@ pub(crate) struct Life {
     pub(crate) care: i64,
     /// What stays each month for bakeries, cafés and other shops.
     pub(crate) pocket: i64,
-    /// Two thousandths more or less of what others call, visit and write.
+    /// As many calls and messages, and pages, as there are on a day at most.
     pub(crate) calls: i64,
     pub(crate) visits: i64,
     /// A time of which no holder has anything.
@@ -232,8 +232,16 @@ pub(crate) struct Paper {
 }
 
 impl Record {
-    /// A movement; one by direct debit is taken on the next day on which banks work.
-    pub(crate) fn pay(&mut self, account: usize, on: Date, cents: i64, kind: Kind, who: &str, shelf: &'static str) {
+    /// A movement on an account, money that comes in being positive.
+    pub(crate) fn pay(
+        &mut self,
+        account: usize,
+        on: Date,
+        cents: i64,
+        kind: Kind,
+        who: &str,
+        shelf: &'static str,
+    ) {
         self.movements.push(Movement { account, on, cents, kind, who: who.to_owned(), shelf });
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil::date;
 /// The year of a population.
 const YEAR: i16 = 2025;
 
-/// Towns with how many of a hundred people live in one with such a climate.
+/// Towns of five climates.
 static TOWNS: [&Town; 5] = [&LILLE, &NANTES, &LYON, &MARSEILLE, &LIMOGES];
 
 const ONE: Member = Member { name: "Camille", birth: "1985-01-01", role: "Membre principal" };
@@ -19,8 +19,13 @@ const CHILD: Member = Member { name: "Sasha", birth: "2014-01-01", role: "Enfant
 /// Households: of ten, about four are of one person, three of two, one of three and one of four or more
 /// (INSEE, census of 2021).
 static HOUSEHOLDS: [&[Member]; 9] = [
-    &[ONE], &[ONE], &[ONE], &[ONE],
-    &[ONE, TWO], &[ONE, TWO], &[ONE, TWO],
+    &[ONE],
+    &[ONE],
+    &[ONE],
+    &[ONE],
+    &[ONE, TWO],
+    &[ONE, TWO],
+    &[ONE, TWO],
     &[ONE, TWO, CHILD],
     &[ONE, TWO, CHILD, CHILD],
 ];
@@ -70,8 +75,8 @@ impl Person {
             family: "Exemple",
             birth: date(1985, 1, 1),
             occupation: "Employée",
-            household: *chance.pick(&HOUSEHOLDS),
-            town: *chance.pick(&TOWNS),
+            household: chance.pick::<&[Member]>(&HOUSEHOLDS),
+            town: chance.pick::<&Town>(&TOWNS),
             street: "1 RUE DES LILAS",
             area: chance.between(28, 120),
             from: date(YEAR, 1, 1),

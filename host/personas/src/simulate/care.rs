@@ -18,11 +18,35 @@ pub(super) fn care(life: &Life, seed: u64, record: &mut Record) {
         }
         let price = doctor(day);
         let paid = price * CARE_PERCENT / 100 - forfeit(day);
-        claim(record, Claim { on: day, kind: Care::Doctor, provider: DOCTOR, label: "Consultation", charged: price, paid }, price - price * CARE_PERCENT / 100, life.until);
+        claim(
+            record,
+            Claim {
+                on: day,
+                kind: Care::Doctor,
+                provider: DOCTOR,
+                label: "Consultation",
+                charged: price,
+                paid,
+            },
+            price - price * CARE_PERCENT / 100,
+            life.until,
+        );
         if chance.permille(700) {
             let charged = chance.between(480, 3_900);
             let paid = charged * MEDICINE_PERCENT / 100;
-            claim(record, Claim { on: day, kind: Care::Pharmacy, provider: PHARMACY, label: "Médicaments", charged, paid }, charged - paid, life.until);
+            claim(
+                record,
+                Claim {
+                    on: day,
+                    kind: Care::Pharmacy,
+                    provider: PHARMACY,
+                    label: "Médicaments",
+                    charged,
+                    paid,
+                },
+                charged - paid,
+                life.until,
+            );
         }
     }
 }

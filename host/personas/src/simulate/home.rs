@@ -12,9 +12,8 @@ const HEATED: i64 = 170;
 
 /// How much of a day's use beside heating falls on each hour, in thousandths: little at night, most in the
 /// evening (after the residential profile RES1 of Enedis, « coefficients de profils »).
-const HOURS: [i64; 24] = [
-    28, 24, 22, 21, 21, 23, 32, 45, 47, 43, 42, 45, 56, 51, 42, 39, 40, 47, 58, 68, 69, 58, 44, 35,
-];
+const HOURS: [i64; 24] =
+    [28, 24, 22, 21, 21, 23, 32, 45, 47, 43, 42, 45, 56, 51, 42, 39, 40, 47, 58, 68, 69, 58, 44, 35];
 
 /// Litres for each person and day: 148, of which some are used elsewhere (Centre d’information sur l’eau).
 const LITRES: i64 = 125;
@@ -33,9 +32,9 @@ pub(super) fn live(life: &Life, seed: u64, record: &mut Record) {
         let watts = half_hours(day)
             .map(|hour| {
                 // Half of what is used by people falls on some half-hours and not on others.
-                let used = (350 + 450 * people) * HOURS[hour] / 42 * chance.between(50, 150) / 100;
+                let used = (60 + 70 * people) * HOURS[hour] * chance.between(50, 150) / (42 * 100);
                 let heated = electric * if (6..23).contains(&hour) { 11 } else { 7 } / 10;
-                let mean = life.base + used * 45 / 100 + heated * chance.between(85, 115) / 100;
+                let mean = life.base + used + heated * chance.between(85, 115) / 100;
                 // Meters give whole watts; even ones are whole watt-hours of half an hour.
                 mean / 2 * 2 * life.sharing
             })

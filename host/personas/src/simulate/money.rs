@@ -43,12 +43,24 @@ pub(super) fn earn(life: &Life, record: &mut Record) {
 fn papers(life: &Life, month: Date, record: &mut Record) {
     let kind = if life.income.1.contains("RETRAITE") { "Releve de pension" } else { "Bulletin de paie" };
     let stamp = month.strftime("%Y-%m");
-    record.papers.push(Paper { on: on(month, 3), name: format!("{kind} {stamp}.pdf"), bytes: 84_000 + i64::from(month.month()) * 512 });
+    record.papers.push(Paper {
+        on: on(month, 3),
+        name: format!("{kind} {stamp}.pdf"),
+        bytes: 84_000 + i64::from(month.month()) * 512,
+    });
     if month.month() == 8 {
-        record.papers.push(Paper { on: on(month, 1), name: format!("Avis impot {}.pdf", month.year()), bytes: 210_000 });
+        record.papers.push(Paper {
+            on: on(month, 1),
+            name: format!("Avis impot {}.pdf", month.year()),
+            bytes: 210_000,
+        });
     }
     if month.month() == 1 {
-        record.papers.push(Paper { on: on(month, 12), name: format!("Attestation habitation {}.pdf", month.year()), bytes: 65_000 });
+        record.papers.push(Paper {
+            on: on(month, 12),
+            name: format!("Attestation habitation {}.pdf", month.year()),
+            bytes: 65_000,
+        });
     }
 }
 
@@ -72,7 +84,14 @@ pub(super) fn save(life: &Life, record: &mut Record) {
             if moved != 0 && !is_silent {
                 balance += moved;
                 let who = "LIVRET A".to_owned();
-                saved.push(Movement { account, on: day, cents: moved, kind: Kind::Transfer, who, shelf: "Epargne" });
+                saved.push(Movement {
+                    account,
+                    on: day,
+                    cents: moved,
+                    kind: Kind::Transfer,
+                    who,
+                    shelf: "Epargne",
+                });
             }
         }
     }

@@ -43,6 +43,10 @@ pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
             go(there, mode, metres, metres, home, market);
             go(back, mode, metres, metres, market, home);
         }
+        if life.pass && works && chance.permille(300) {
+            go(12 * 60 + 10, Mode::Metro, 3_400, 9 * 60, work, market);
+            go(13 * 60 + 25, Mode::Metro, 3_400, 10 * 60, market, work);
+        }
         let is_weekend = day.weekday().to_monday_one_offset() >= 6;
         if life.vehicle.is_some() && is_weekend && chance.permille(500) {
             let metres = chance.between(8_000, 90_000);

@@ -18,8 +18,14 @@ const PAGES: [(&str, &str); 10] = [
 ];
 
 const WORDS: [&str; 8] = [
-    "meteo demain", "recette tarte", "horaires bus", "reparation velo", "aide energie", "film ce soir",
-    "pharmacie de garde", "prix kwh",
+    "meteo demain",
+    "recette tarte",
+    "horaires bus",
+    "reparation velo",
+    "aide energie",
+    "film ce soir",
+    "pharmacie de garde",
+    "prix kwh",
 ];
 
 pub(super) fn browse(life: &Life, seed: u64, record: &mut Record) {
@@ -29,7 +35,10 @@ pub(super) fn browse(life: &Life, seed: u64, record: &mut Record) {
             let minute = chance.between(7 * 60, 23 * 60);
             let (title, url) = if chance.permille(200) {
                 let words = *chance.pick(&WORDS);
-                (format!("{words} - Recherche Google"), format!("https://www.google.fr/search?q={}", words.replace(' ', "+")))
+                (
+                    format!("{words} - Recherche Google"),
+                    format!("https://www.google.fr/search?q={}", words.replace(' ', "+")),
+                )
             } else {
                 let (url, title) = *chance.pick(&PAGES);
                 (title.to_owned(), url.to_owned())

@@ -31,7 +31,10 @@ pub(crate) fn boursorama(life: &Life, record: &Record) -> Vec<SampleFile> {
             let (on, words, amount) = (one.on, label(one), comma(one.cents));
             let number = format!("{:011}", 40_000_000 + life.key % 1_000_000);
             let (shelf, who) = (one.shelf, one.who.to_lowercase());
-            format!("{on};{on};\"{words}\";\"{shelf}\";\"{shelf}\";{who};{amount};;{number};\"BoursoBank\";{}\n", comma(balance))
+            format!(
+                "{on};{on};\"{words}\";\"{shelf}\";\"{shelf}\";{who};{amount};;{number};\"BoursoBank\";{}\n",
+                comma(balance)
+            )
         })
         .collect();
     lines.reverse();

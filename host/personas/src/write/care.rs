@@ -8,10 +8,16 @@ use crate::text::{Object, euros, xml};
 
 pub(crate) fn claims(_: &Life, record: &Record) -> Vec<SampleFile> {
     some("remboursements-fhir.json", record.claims.is_empty(), || {
-        let entries = record.claims.iter().enumerate().map(|(ordinal, claim)| {
-            Object::new().object("resource", &benefit(ordinal, claim))
-        });
-        Object::new().text("resourceType", "Bundle").text("type", "collection").list("entry", entries).to_string()
+        let entries = record
+            .claims
+            .iter()
+            .enumerate()
+            .map(|(ordinal, claim)| Object::new().object("resource", &benefit(ordinal, claim)));
+        Object::new()
+            .text("resourceType", "Bundle")
+            .text("type", "collection")
+            .list("entry", entries)
+            .to_string()
     })
 }
 
@@ -49,9 +55,10 @@ fn benefit(ordinal: usize, claim: &Claim) -> Object {
 pub(super) fn record(_: &Life, record: &Record) -> Vec<SampleFile> {
     let medicines: Vec<&Claim> = record.claims.iter().filter(|claim| claim.kind == Care::Pharmacy).collect();
     some("mon-espace-sante.xml", medicines.is_empty(), || {
-        let texts = medicines.iter().enumerate().map(|(n, claim)| {
-            format!("<content ID=\"MED{n}\">{}</content>", xml(claim.label))
-        });
+        let texts = medicines
+            .iter()
+            .enumerate()
+            .map(|(n, claim)| format!("<content ID=\"MED{n}\">{}</content>", xml(claim.label)));
         let entries = medicines.iter().enumerate().map(|(n, claim)| {
             format!(
                 "      <entry><substanceAdministration><statusCode code=\"completed\"/><effectiveTime><low nullFlavor=\"UNK\"/></effectiveTime>\n        \

@@ -35,7 +35,8 @@ pub(crate) fn daily(life: &Life, record: &Record) -> Vec<SampleFile> {
 }
 
 fn head(life: &Life, what: &str, unit: &str) -> String {
-    let (from, until, meter) = (french(life.from), french(life.until), 14_000_000_000_000 + life.key % 1_000_000_000);
+    let (from, until, meter) =
+        (french(life.from), french(life.until), 14_000_000_000_000 + life.key % 1_000_000_000);
     format!(
         "{NAMES}{meter:014};{what};{from};{until};Energie active;Consommation;Comptage Brut;{unit};\nHorodate;Valeur\n"
     )
@@ -72,7 +73,8 @@ pub(super) fn gas(life: &Life, record: &Record) -> Vec<SampleFile> {
 /// A row is of the day that ends in its evening.
 pub(crate) fn water(_: &Life, record: &Record) -> Vec<SampleFile> {
     some("veolia-eau.csv", record.water.is_empty(), || {
-        let names = "Date de relevé;Index relevé (litres);Consommation du jour (litres);Index Mesuré/Estimé\n";
+        let names =
+            "Date de relevé;Index relevé (litres);Consommation du jour (litres);Index Mesuré/Estimé\n";
         let mut index = 812_000;
         let rows: String = record
             .water

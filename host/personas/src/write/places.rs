@@ -11,8 +11,18 @@ use std::fmt::Write;
 const LAST_MONTHS: i16 = 2023;
 
 const MONTHS: [&str; 12] = [
-    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
-    "NOVEMBER", "DECEMBER",
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
 ];
 
 fn activity(mode: Mode) -> &'static str {
@@ -41,11 +51,13 @@ pub(super) fn months(_: &Life, record: &Record) -> Vec<SampleFile> {
 
 fn segment(leg: &Leg) -> Object {
     let spot = |spot: &Spot| {
-        Object::new().raw("latitudeE7", spot.latitude).raw("longitudeE7", spot.longitude).text("name", spot.name)
+        Object::new()
+            .raw("latitudeE7", spot.latitude)
+            .raw("longitudeE7", spot.longitude)
+            .text("name", spot.name)
     };
-    let duration = Object::new()
-        .text("startTimestamp", &utc(leg.at))
-        .text("endTimestamp", &utc(leg.at + leg.seconds));
+    let duration =
+        Object::new().text("startTimestamp", &utc(leg.at)).text("endTimestamp", &utc(leg.at + leg.seconds));
     let segment = Object::new()
         .object("startLocation", &spot(&leg.from))
         .object("endLocation", &spot(&leg.to))

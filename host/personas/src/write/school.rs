@@ -5,7 +5,8 @@ use crate::life::{Life, Record};
 use crate::text::{Object, array, euros};
 
 /// First aid and digital skills, which people of all ages pass.
-const BADGES: [(&str, &str); 2] = [("Croix-Rouge française", "PSC1 - Premiers secours"), ("Pix", "Compétences numériques")];
+const BADGES: [(&str, &str); 2] =
+    [("Croix-Rouge française", "PSC1 - Premiers secours"), ("Pix", "Compétences numériques")];
 
 pub(super) fn badges(life: &Life, _: &Record) -> Vec<SampleFile> {
     file("open-badges.json", array(credentials(life)))
@@ -24,9 +25,16 @@ fn credentials(life: &Life) -> impl Iterator<Item = Object> {
             .text("achievementType", "Certificate")
             .text("description", name)
             .object("criteria", &Object::new().text("narrative", "Épreuve réussie."));
-        let subject = Object::new().list("type", ["\"AchievementSubject\""]).object("achievement", &achievement);
+        let subject =
+            Object::new().list("type", ["\"AchievementSubject\""]).object("achievement", &achievement);
         Object::new()
-            .list("@context", ["\"https://www.w3.org/ns/credentials/v2\"", "\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\""])
+            .list(
+                "@context",
+                [
+                    "\"https://www.w3.org/ns/credentials/v2\"",
+                    "\"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json\"",
+                ],
+            )
             .text("id", &format!("urn:uuid:{}-{years}", life.key))
             .list("type", ["\"VerifiableCredential\"", "\"OpenBadgeCredential\""])
             .object("issuer", &Object::new().list("type", ["\"Profile\""]).text("name", issuer))

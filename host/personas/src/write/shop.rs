@@ -9,7 +9,13 @@ use crate::text::{Object, array, euros};
 
 pub(crate) fn receipts(life: &Life, record: &Record) -> Vec<SampleFile> {
     some("intermarche-tickets.json", record.receipts.is_empty(), || {
-        array(record.receipts.iter().enumerate().flat_map(|(ordinal, receipt)| documents(life, ordinal, receipt)))
+        array(
+            record
+                .receipts
+                .iter()
+                .enumerate()
+                .flat_map(|(ordinal, receipt)| documents(life, ordinal, receipt)),
+        )
     })
 }
 

@@ -64,15 +64,17 @@ pub(super) fn insurance(life: &Life, _: &Record) -> Vec<SampleFile> {
         ("VAM", "VAM Différence", vehicle, of_vehicle.unwrap_or_default()),
         ("SANTE", "Assurance Santé Sérénité", health, Object::new()),
     ];
-    let contracts = contracts.into_iter().filter(|(_, _, premium, _)| *premium > 0).map(|(name, plan, premium, objects)| {
-        Object::new()
-            .text("societaire", &member(life))
-            .text("name", name)
-            .text("formuleBase", plan)
-            .raw("montantTarifTtc", euros(premium))
-            .text("startDate", &format!("{}T00:00:00", since(life)))
-            .object("objects", &objects)
-    });
+    let contracts = contracts.into_iter().filter(|(_, _, premium, _)| *premium > 0).map(
+        |(name, plan, premium, objects)| {
+            Object::new()
+                .text("societaire", &member(life))
+                .text("name", name)
+                .text("formuleBase", plan)
+                .raw("montantTarifTtc", euros(premium))
+                .text("startDate", &format!("{}T00:00:00", since(life)))
+                .object("objects", &objects)
+        },
+    );
     file("maif-contrats.json", array([Object::new().list("contrat", contracts)]))
 }
 
@@ -102,7 +104,8 @@ pub(super) fn profile(life: &Life, _: &Record) -> Vec<SampleFile> {
             .text("famille", vehicle.model)
             .text("societaire", &member(life))
     });
-    let documents = [Object::new().object("foyer", &household), Object::new().object("societaire", &person), home(life)];
+    let documents =
+        [Object::new().object("foyer", &household), Object::new().object("societaire", &person), home(life)];
     file("profil.json", array(documents.into_iter().chain(vehicle)))
 }
 

@@ -1,0 +1,191 @@
+//! What several holders say of one event is the same, over the rows that come out of intake.
+
+use mesinfos_intake::read_file;
+use mesinfos_model::category::{bank, bills, contracts, energy, health, mobility, purchases, telecom};
+use mesinfos_model::{Batch, Category, Day};
+use mesinfos_personas::{Persona, SEED, personas};
+
+const TRAIN: i64 = 8;
+const BILL: i64 = 0;
+
+struct Rows(Vec<Batch>);
+
+impl Rows {
+    fn of(persona: &Persona) -> Rows {
+        let mut batches = Vec::new();
+        for file in persona.files(SEED) {
+            let mut sink = |batch: Batch| {
+                batches.push(batch);
+                Ok(())
+            };
+            let read = read_file(&file.name, &mut &*file.bytes, &mut sink);
+            assert!(read.is_ok(), "{}: {read:?}", file.name);
+        }
+        Rows(batches)
+    }
+
+    fn each<T>(&self, category: Category, of: impl Fn(&Batch, usize) -> Option<T>) -> Vec<T> {
+        let batches = self.0.iter().filter(|batch| batch.category() == category);
+        batches
+            .flat_map(|batch| (0..batch.rows()).map(move |row| (batch, row)))
+            .filter_map(|(b, r)| of(b, r))
+            .collect()
+    }
+
+    /// Day, cents and label of each movement.
+    fn movements(&self) -> Vec<(Day, i64, String)> {
+        self.each(Category::Bank, |batch, row| {
+            let label = batch.text(bank::LABEL, row)?.to_owned();
+            Some((batch.day(row)?, batch.integer(bank::AMOUNT, row)?, label))
+        })
+    }
+}
+
+fn lives() -> impl Iterator<Item = (&'static str, Rows)> {
+    personas()[..3].iter().map(|persona| (persona.id, Rows::of(persona)))
+}
+
+fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort();
+    all
+}
+
+#[test]
+fn each_payment_at_the_shop_has_its_receipt_and_each_receipt_its_lines() {
+    for (id, rows) in lives() {
+        let paid = rows
+            .movements()
+            .into_iter()
+            .filter(|(_, _, label)| label.contains("INTERMARCHE") || label.contains("INTERMARCHÉ"));
+        let paid = sorted(paid.map(|(day, cents, _)| (day, -cents)).collect());
+        let receipts = rows.each(Category::Purchases, |batch, row| {
+            let is_receipt = batch.integer(purchases::ROW, row) == Some(0);
+            is_receipt.then_some((batch.day(row)?, batch.integer(purchases::AMOUNT, row)?))
+        });
+        assert!(paid.len() > 150, "{id}");
+        assert_eq!(paid, sorted(receipts.clone()), "{id}");
+        let lines = rows.each(Category::Purchases, |batch, row| {
+            let is_line = batch.integer(purchases::ROW, row) == Some(1);
+            batch.integer(purchases::AMOUNT, row).filter(|_| is_line)
+        });
+        assert_eq!(lines.iter().sum::<i64>(), receipts.iter().map(|(_, cents)| cents).sum::<i64>(), "{id}");
+    }
+}
+
+#[test]
+fn each_trip_by_train_has_its_payment() {
+    for (id, rows) in lives() {
+        let trips = rows.each(Category::Mobility, |batch, row| {
+            batch.day(row).filter(|_| batch.integer(mobility::MODE, row) == Some(TRAIN))
+        });
+        let paid = rows.movements().into_iter().filter(|(_, _, label)| label.contains("SNCF"));
+        assert_eq!(sorted(trips.clone()), sorted(paid.map(|(day, _, _)| day).collect()), "{id}");
+        assert_eq!(trips.is_empty(), id != "cycliste");
+    }
+}
+
+#[test]
+fn each_bill_is_paid_and_each_refund_comes() {
+    for (id, rows) in lives() {
+        let movements = rows.movements();
+        let all = rows.each(Category::Bills, |batch, row| {
+            let vendor = batch.text(bills::VENDOR, row)?.to_owned();
+            let is_bill = batch.integer(bills::ROW, row) == Some(BILL);
+            is_bill.then_some((batch.day(row)?, batch.integer(bills::AMOUNT, row)?, vendor.to_uppercase()))
+        });
+        assert!(all.len() > 100, "{id}");
+        for (day, cents, vendor) in all {
+            // "é" of "Santé" is no letter of a statement.
+            let vendor = vendor.replace('É', "E");
+            let is_its = |(on, amount, label): &&(Day, i64, String)| {
+                (0..=12).contains(&(on.0 - day.0)) && *amount == -cents && label.contains(&vendor)
+            };
+            assert!(movements.iter().any(|one| is_its(&one)), "{id}: {vendor} {day} {cents}");
+        }
+    }
+}
+
+#[test]
+fn premiums_are_debited_each_month() {
+    for (id, rows) in lives() {
+        let movements = rows.movements();
+        let premiums = rows.each(Category::Contracts, |batch, row| batch.integer(contracts::PREMIUM, row));
+        assert!(premiums.len() >= 2, "{id}");
+        for premium in premiums {
+            let debits = movements
+                .iter()
+                .filter(|(_, cents, label)| label.contains("MAIF") && *cents * 12 == -premium);
+            assert_eq!(debits.count(), 36, "{id}: {premium}");
+        }
+    }
+}
+
+#[test]
+fn care_is_paid_and_refunded() {
+    for (id, rows) in lives() {
+        let movements = rows.movements();
+        let claims = rows.each(Category::Health, |batch, row| {
+            let money = (batch.integer(health::CHARGED, row)?, batch.integer(health::PAID, row)?);
+            Some((batch.day(row)?, money))
+        });
+        assert!(claims.len() > 10, "{id}");
+        for (day, (charged, paid)) in claims {
+            assert!(movements.iter().any(|(on, cents, _)| *on == day && *cents == -charged), "{id} {day}");
+            let refund = movements.iter().any(|(on, cents, label)| {
+                (0..=10).contains(&(on.0 - day.0)) && *cents == paid && label.contains("CPAM")
+            });
+            assert!(refund, "{id} {day} {paid}");
+        }
+    }
+}
+
+#[test]
+fn electricity_is_billed_as_it_was_counted() {
+    // 20.16 cents for a kilowatt-hour and a twelfth of 164.64 €: the tariff of March 2025.
+    for (id, rows) in lives() {
+        let march = |day: Day| {
+            (Day::from_ymd(2025, 3, 1).unwrap()..Day::from_ymd(2025, 4, 1).unwrap()).contains(&day)
+        };
+        let used: i64 = rows
+            .each(Category::Energy, |batch, row| {
+                let is_electric = batch.integer(energy::COMMODITY, row) == Some(0);
+                batch
+                    .integer(energy::ENERGY, row)
+                    .filter(|_| is_electric && batch.day(row).is_some_and(march))
+            })
+            .iter()
+            .sum();
+        let cents = (used / 1_000_000 * 20_160 + 500) / 1_000 + 1_372;
+        let billed = rows.each(Category::Bills, |batch, row| {
+            let is_edf =
+                batch.text(bills::VENDOR, row) == Some("EDF") && batch.day(row) == Day::from_ymd(2025, 4, 4);
+            batch.integer(bills::AMOUNT, row).filter(|_| is_edf)
+        });
+        println!("{id}: {} kWh in March 2025", used / 1_000_000);
+        assert_eq!(billed, [cents], "{id}");
+    }
+}
+
+#[test]
+fn the_telephone_is_billed_as_it_was_used() {
+    // Two hours for 7.99 €, and 35 cents for each minute beyond that was begun.
+    let pensioner = Rows::of(&personas()[2]);
+    let month = |day: Day| day.to_string()[..7].to_owned();
+    let called = pensioner.each(Category::Telecom, |batch, row| {
+        let is_out = batch.integer(telecom::DIRECTION, row) == Some(1);
+        let seconds = batch.integer(telecom::DURATION, row).filter(|_| is_out)?;
+        Some((month(batch.day(row)?), seconds))
+    });
+    let billed = pensioner.each(Category::Bills, |batch, row| {
+        let is_its = batch.text(bills::VENDOR, row) == Some("Orange");
+        Some((batch.day(row)?, batch.integer(bills::AMOUNT, row)?)).filter(|_| is_its)
+    });
+    assert_eq!(billed.len(), 35);
+    for (day, cents) in &billed {
+        // Bills are of the sixth.
+        let before = month(Day(day.0 - 10));
+        let seconds: i64 = called.iter().filter(|(of, _)| *of == before).map(|(_, s)| s).sum();
+        assert_eq!(*cents, 799 + ((seconds - 7_200).max(0) + 59) / 60 * 35, "{day}");
+    }
+    assert!(billed.iter().any(|(_, cents)| *cents > 799), "calls beyond the plan in some month");
+}
