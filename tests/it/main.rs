@@ -11,6 +11,7 @@ mod crash;
 mod fixtures;
 mod floods;
 mod forge;
+mod gallery;
 mod handles;
 mod hostile;
 mod http;

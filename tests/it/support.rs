@@ -25,6 +25,17 @@ pub(crate) fn app(name: &str) -> PathBuf {
     path
 }
 
+/// Names of all example apps that are built.
+pub(crate) fn built_apps() -> Vec<String> {
+    let folder = app("budget").parent().unwrap().to_owned();
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut names: Vec<String> = names
+        .filter_map(|path| Some(path.file_name()?.to_str()?.strip_suffix(".wasm")?.to_owned()))
+        .collect();
+    names.sort();
+    names
+}
+
 /// A sample file of the invented person.
 pub(crate) fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/camille").join(name)

@@ -106,7 +106,7 @@ fn demo(options: &[&str]) -> Done {
         std::fs::remove_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
     }
     let (data, apps) = (data.to_string_lossy().into_owned(), target().join("apps"));
-    let mut arguments = vec!["demo", "--data", &data, "--samples", "tests/samples"];
+    let mut arguments = vec!["demo", "--data", &data];
     let apps = apps.to_string_lossy().into_owned();
     arguments.extend(["--apps", &apps]);
     arguments.extend(options);

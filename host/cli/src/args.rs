@@ -65,9 +65,9 @@ pub(crate) enum Verb {
         /// Folder with the built apps (*.wasm).
         #[arg(long, value_name = "DIR")]
         apps: PathBuf,
-        /// Folder with sample files: one folder for each person.
+        /// Other people than the sample people: a folder with a folder of files for each person.
         #[arg(long, value_name = "DIR")]
-        samples: PathBuf,
+        samples: Option<PathBuf>,
         /// Print the views and exit.
         #[arg(long)]
         once: bool,

@@ -6,6 +6,7 @@ use crate::{build, demo, gallery, personas, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
+use mesinfos_personas::LIVES;
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Ask, ImportReport, Isolation, Platform, RunInput};
 use serde::Serialize;
@@ -48,7 +49,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         // Above: it needs no folder.
         Verb::Runner => {}
         Verb::Demo { apps, samples, once, port } => {
-            demo::demo(&open()?, &out, &apps, &samples)?;
+            let samples = samples.as_deref();
+            let (people, today) = (gallery::samples(samples, LIVES, lang)?, gallery::today(samples)?);
+            demo::demo(&open()?, &out, &apps, people, today)?;
             if !once {
                 // Opened anew: one process holds a folder once at a time.
                 serve::serve(open()?, port)?;
@@ -57,7 +60,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Gallery { apps, out: folder, samples, today } => {
             let langs = if args.lang.is_some() { vec![lang] } else { vec![Lang::Fr, Lang::En] };
             let samples = samples.as_deref();
-            let people = gallery::samples(samples, lang)?;
+            let people = gallery::samples(samples, usize::MAX, lang)?;
             let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
             gallery::gallery(&out, &apps, people, &folder, &langs, today)?;
         }

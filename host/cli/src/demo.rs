@@ -1,29 +1,36 @@
 //! The demonstration: sample people, their files, every app.
 
-use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
+use crate::acts::{Output, read_app, run_app};
+use crate::gallery::Sample;
 use anyhow::{Context, Result};
+use mesinfos_model::Day;
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Platform, PlatformError, RunInput};
 use std::path::{Path, PathBuf};
 
-/// Imports each folder of `samples` for the person of its name, installs every app of `apps`,
-/// grants each to everybody who has what it requires and something of what it asks for, and prints each
-/// view once.
-pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: &Path) -> Result<()> {
+/// Brings in the files of each person, installs every app of `apps`, grants each to everybody who has what
+/// it requires and something of what it asks for, and prints each view once, as on the day `today`.
+pub(crate) fn demo(
+    platform: &Platform,
+    out: &Output,
+    apps: &Path,
+    samples: Vec<Sample>,
+    today: Option<Day>,
+) -> Result<()> {
     let mut people = Vec::new();
-    for folder in entries(samples)? {
-        if !folder.is_dir() {
-            continue;
+    for sample in samples {
+        let (mut files, mut rows, mut rejected) = (0, 0, 0);
+        for file in sample.files {
+            let (name, bytes) = file?;
+            let report = platform
+                .import(&sample.name, &name, bytes.as_slice())
+                .with_context(|| format!("importing {name} of {}", sample.name))?;
+            files += 1;
+            rows += report.categories.iter().map(|category| category.accepted).sum::<u64>();
+            rejected += report.rejected();
         }
-        let person = name(&folder);
-        for file in entries(&folder)? {
-            let report = import_file(platform, &Target::Vault(&person), &file)?;
-            eprintln!("{person}:");
-            if !out.json {
-                print_import(&report);
-            }
-        }
-        people.push(person);
+        eprintln!("{} ({}): {files} files, {rows} rows, {rejected} rejected", sample.name, sample.about);
+        people.push(sample.name);
     }
     for file in entries(apps)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
         let (app, inspection) = platform.install(&read_app(&file)?)?;
@@ -37,7 +44,7 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: &Pat
             }
             platform.grant(person, &app.id, &[], None, Channel::Cli)?;
             eprintln!("\n{} for {person}:\n", app.id);
-            let input = RunInput { lang: out.lang, params: Vec::new(), today: None };
+            let input = RunInput { lang: out.lang, params: Vec::new(), today };
             match run_app(platform, out, person, &app.id, &input) {
                 // What is there is not enough for it: so it says, and the others go on.
                 Err(error) if lacks_data(&error) => eprintln!("{error:#}"),

@@ -22,13 +22,13 @@ const WIDTH: usize = 100;
 const TODAY: &str = "2026-01-01";
 
 /// A file by its name, written or read when it is asked for.
-type Files = Box<dyn Iterator<Item = Result<(String, Vec<u8>)>>>;
+pub(crate) type Files = Box<dyn Iterator<Item = Result<(String, Vec<u8>)>>>;
 
 /// A sample person: a name, what to know of her, and her files.
 pub(crate) struct Sample {
-    name: String,
-    about: String,
-    files: Files,
+    pub(crate) name: String,
+    pub(crate) about: String,
+    pub(crate) files: Files,
 }
 
 /// How an app did on a person in one language.
@@ -148,11 +148,11 @@ fn cell(words: &str) -> String {
     words.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
-/// The sample people, each simulated when her turn comes; or those in a folder, with a folder of files for
-/// each.
-pub(crate) fn samples(folder: Option<&Path>, lang: Lang) -> Result<Vec<Sample>> {
+/// The first `most` sample people, each simulated when her turn comes; or those in a folder, with a folder
+/// of files for each.
+pub(crate) fn samples(folder: Option<&Path>, most: usize, lang: Lang) -> Result<Vec<Sample>> {
     let Some(folder) = folder else {
-        return Ok(personas().iter().map(|persona| invented(persona, lang)).collect());
+        return Ok(personas().iter().take(most).map(|persona| invented(persona, lang)).collect());
     };
     let mut samples = Vec::new();
     for person in entries(folder)?.into_iter().filter(|path| path.is_dir()) {

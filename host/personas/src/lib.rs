@@ -31,6 +31,9 @@ use write::Holder;
 /// The seed of the files that the documentation shows.
 pub const SEED: u64 = 2025;
 
+/// How many of [`personas`], from the first on, are whole lives of three years; the others are edges.
+pub const LIVES: usize = 3;
+
 /// The sample people.
 pub fn personas() -> &'static [Persona] {
     &lives::ALL

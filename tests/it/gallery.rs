@@ -1,0 +1,151 @@
+//! Every example app on every sample person: what it shows, and what it says when she gives less.
+
+use crate::support::{Data, app, built_apps};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Day};
+use mesinfos_personas::{LIVES, SEED, personas};
+use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{Ask, Isolation, Platform, PlatformError, RunInput};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The day that the sample people's apps are told: the day after their last file.
+const TODAY: &str = "2026-01-01";
+
+/// Up to so many optional categories all subsets are tried; of more, all of one, all but one, pairs, and
+/// none.
+const ALL_SUBSETS: usize = 5;
+
+/// Everybody's files and every app, each given everything.
+fn everybody() -> (Platform, Vec<String>, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+    for persona in personas() {
+        for file in persona.files(SEED) {
+            let report = platform.import(persona.id, &file.name, file.bytes.as_slice()).unwrap();
+            assert_eq!(report.rejected(), 0, "{} of {}", file.name, persona.id);
+        }
+        // Who has no file at all is somebody too.
+        if platform.summary(persona.id).is_err() {
+            platform.create_person(persona.id).unwrap();
+        }
+    }
+    let mut ids = Vec::new();
+    for name in built_apps() {
+        let component = std::fs::read(app(&name)).unwrap();
+        assert!(component.len() < 400_000, "{name} is {} bytes", component.len());
+        ids.push(platform.install(&component).unwrap().0.id);
+    }
+    assert!(ids.len() >= 11, "{ids:?}");
+    (platform, ids, folder)
+}
+
+fn run(platform: &Platform, person: &str, id: &str, lang: Lang) -> Result<(), String> {
+    let today = Some(TODAY.parse::<Day>().unwrap());
+    match platform.run(person, id, &RunInput { lang, params: Vec::new(), today }) {
+        Ok(_) => Ok(()),
+        Err(PlatformError::Ended { outcome, .. }) if outcome.code() == "needs-data" => Ok(()),
+        Err(error) => Err(format!("{id} of {person}: {error}")),
+    }
+}
+
+/// Which of so many optional categories are given, one set after the other, as bits.
+fn subsets(optional: usize) -> Vec<u32> {
+    let all = (1_u32 << optional) - 1;
+    if optional <= ALL_SUBSETS {
+        return (0..=all).collect();
+    }
+    let one = |i: usize| 1_u32 << i;
+    let mut sets: Vec<u32> = vec![0, all];
+    sets.extend((0..optional).flat_map(|i| [one(i), all & !one(i)]));
+    sets.extend((0..optional).flat_map(|i| (0..i).map(move |j| one(i) | one(j))));
+    sets
+}
+
+#[test]
+fn no_app_stumbles_whatever_a_sample_person_gives() {
+    let (platform, ids, _folder) = everybody();
+    let (mut runs, mut wrong) = (0, Vec::new());
+    for id in &ids {
+        let (_, manifest, inspection) = platform.describe(id).unwrap();
+        let required = inspection.required();
+        let optional: Vec<Category> =
+            inspection.asks.keys().copied().filter(|category| !required.contains(category)).collect();
+        drop(manifest);
+        for persona in personas() {
+            for set in subsets(optional.len()) {
+                let chosen = optional.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1);
+                let given: Vec<(Category, Ask)> = required
+                    .iter()
+                    .chain(chosen.map(|(_, category)| category))
+                    .map(|c| (*c, Ask::default()))
+                    .collect();
+                // Nothing given is no grant: there is nothing to run.
+                if given.is_empty() {
+                    continue;
+                }
+                platform.grant(persona.id, id, &given, None, Channel::Cli).unwrap();
+                runs += 1;
+                wrong.extend(run(&platform, persona.id, id, Lang::Fr).err());
+            }
+        }
+    }
+    eprintln!("{runs} runs of {} apps on {} people", ids.len(), personas().len());
+    assert!(wrong.is_empty(), "{} runs: {:#?}", wrong.len(), &wrong[..wrong.len().min(20)]);
+}
+
+fn texts(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(texts(&path)) } else { found.push(path) }
+    }
+    found.sort();
+    found
+}
+
+/// The gallery in `docs/gallery` is what the command makes. With `BLESS=1` it is written anew.
+#[test]
+fn the_gallery_is_what_the_apps_show() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gallery");
+    let made = tempfile::tempdir().unwrap();
+    let apps = app("budget").parent().unwrap().to_owned();
+    let data = Data::new();
+    let output = Command::new(crate::support::binary())
+        .args(["gallery", "--apps"])
+        .arg(&apps)
+        .arg("--out")
+        .arg(made.path())
+        .arg("--data")
+        .arg(data.path())
+        .env("LANG", "fr_FR.UTF-8")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lives: Vec<&str> = personas().iter().take(LIVES).map(|persona| persona.id).collect();
+    // Of the edge lives the index says what each app says; their views are not kept.
+    let of_lives = |path: &&PathBuf| {
+        let relative = path.strip_prefix(made.path()).unwrap();
+        relative == Path::new("README.md") || lives.iter().any(|life| relative.starts_with(life))
+    };
+    let fresh = texts(made.path());
+    let fresh: Vec<&PathBuf> = fresh.iter().filter(of_lives).collect();
+    assert!(fresh.len() > LIVES * 11 * 2 * 3 / 4, "most apps have a view of most lives: {}", fresh.len());
+    if std::env::var_os("BLESS").is_some() {
+        let _ = std::fs::remove_dir_all(&kept);
+        for path in fresh {
+            let to = kept.join(path.strip_prefix(made.path()).unwrap());
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(path, to).unwrap();
+        }
+        return;
+    }
+    let mut changed = Vec::new();
+    for path in fresh {
+        let relative = path.strip_prefix(made.path()).unwrap();
+        if std::fs::read(kept.join(relative)).ok() != Some(std::fs::read(path).unwrap()) {
+            changed.push(relative.to_owned());
+        }
+    }
+    assert!(changed.is_empty(), "docs/gallery differs (BLESS=1 writes it anew): {changed:?}");
+}
