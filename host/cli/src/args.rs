@@ -77,6 +77,9 @@ pub(crate) enum Verb {
     },
     /// Makes a folder of what every app shows every sample person, in French and English (or --lang).
     Gallery {
+        /// Names of sample people [default: all].
+        #[arg(value_name = "NAME", conflicts_with = "samples")]
+        names: Vec<String>,
         /// Folder with the built apps (*.wasm).
         #[arg(long, value_name = "DIR")]
         apps: PathBuf,

@@ -6,7 +6,7 @@ use crate::{build, demo, gallery, personas, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
-use mesinfos_personas::LIVES;
+use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Ask, ImportReport, Isolation, Platform, RunInput};
 use serde::Serialize;
@@ -50,17 +50,18 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Runner => {}
         Verb::Demo { apps, samples, once, port } => {
             let samples = samples.as_deref();
-            let (people, today) = (gallery::samples(samples, LIVES, lang)?, gallery::today(samples)?);
+            let (people, today) =
+                (gallery::samples(samples, &sample_lives(), lang)?, gallery::today(samples)?);
             demo::demo(&open()?, &out, &apps, people, today)?;
             if !once {
                 // Opened anew: one process holds a folder once at a time.
                 serve::serve(open()?, port)?;
             }
         }
-        Verb::Gallery { apps, out: folder, samples, today } => {
+        Verb::Gallery { names, apps, out: folder, samples, today } => {
             let langs = if args.lang.is_some() { vec![lang] } else { vec![Lang::Fr, Lang::En] };
             let samples = samples.as_deref();
-            let people = gallery::samples(samples, usize::MAX, lang)?;
+            let people = gallery::samples(samples, &personas::chosen(&names)?, lang)?;
             let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
             gallery::gallery(&out, &apps, people, &folder, &langs, today)?;
         }
@@ -235,6 +236,11 @@ fn check(out: &Output, path: &Path) -> Result<ExitCode> {
         }
     })?;
     Ok(if check.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The whole lives among the sample people.
+fn sample_lives() -> Vec<&'static Persona> {
+    mesinfos_personas::personas().iter().take(LIVES).collect()
 }
 
 fn formats(out: &Output) -> Result<()> {

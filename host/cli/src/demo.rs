@@ -56,7 +56,12 @@ pub(crate) fn demo(
 }
 
 fn lacks_data(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<PlatformError>().is_some_and(|error| error.code() == "needs-data")
+    error.downcast_ref::<PlatformError>().is_some_and(says_what_is_missing)
+}
+
+/// Whether an app has ended in its own words: it needs data, or what there is is too little.
+pub(crate) fn says_what_is_missing(error: &PlatformError) -> bool {
+    ["needs-data", "declined"].contains(&error.code())
 }
 
 /// The last part of a path.

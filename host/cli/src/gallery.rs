@@ -3,12 +3,12 @@
 //! The people live in a throw-away data folder, which is gone when the texts are there.
 
 use crate::acts::{Output, read_app};
-use crate::demo::{entries, name};
+use crate::demo::{entries, name, says_what_is_missing};
 use crate::terminal::{self, Style};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
-use mesinfos_personas::{Persona, SEED, personas};
+use mesinfos_personas::{Persona, SEED};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Isolation, Platform, RunInput};
 use serde::Serialize;
@@ -120,7 +120,7 @@ fn show(
             std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
             Ok(shown(Some(file), run.report.headline))
         }
-        Err(error) if error.code() == "needs-data" => Ok(shown(None, error.to_string())),
+        Err(error) if says_what_is_missing(&error) => Ok(shown(None, error.to_string())),
         Err(error) => Err(error).with_context(|| format!("running {app} for {person}")),
     }
 }
@@ -148,11 +148,11 @@ fn cell(words: &str) -> String {
     words.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
-/// The first `most` sample people, each simulated when her turn comes; or those in a folder, with a folder
+/// These sample people, each simulated when her turn comes; or those in a folder, with a folder
 /// of files for each.
-pub(crate) fn samples(folder: Option<&Path>, most: usize, lang: Lang) -> Result<Vec<Sample>> {
+pub(crate) fn samples(folder: Option<&Path>, people: &[&'static Persona], lang: Lang) -> Result<Vec<Sample>> {
     let Some(folder) = folder else {
-        return Ok(personas().iter().take(most).map(|persona| invented(persona, lang)).collect());
+        return Ok(people.iter().map(|persona| invented(persona, lang)).collect());
     };
     let mut samples = Vec::new();
     for person in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
