@@ -16,7 +16,7 @@ pub struct Month {
     pub month: i32,
     /// All its rows, the earliest first; not cut to the period that was asked for.
     pub batch: Batch,
-    /// The chunks that they are in, in order of id, and the SHA-256 of each sealed chunk, as it
+    /// The chunks that they are in, in the order of imports, and the SHA-256 of each sealed chunk, as it
     /// was recorded when the chunk was written: what a digest of "what was read" is made of.
     pub chunks: Vec<(ChunkId, Digest)>,
 }
@@ -187,8 +187,11 @@ fn open_month(
     (month, chunks): (i32, &[Indexed]),
     opener: &mut Opener,
 ) -> Result<Month> {
+    // Ids are random: in their order, rows of one time would come in another order in another vault.
+    let mut chunks: Vec<&Indexed> = chunks.iter().collect();
+    chunks.sort_by_key(|indexed| (indexed.entry.seq, indexed.entry.first, indexed.chunk));
     let mut batches = Vec::with_capacity(chunks.len());
-    for indexed in chunks {
+    for indexed in &chunks {
         let sealed = vault.store().get_chunk(vault.id(), indexed.chunk)?;
         let place = Place { category, month, chunk: indexed.chunk };
         let batch = opener.open(vault.keys(), place, wanted, &sealed)?;
