@@ -48,9 +48,22 @@ pub(crate) fn write(folder: &Path, people: &[&Persona], seed: u64) -> Result<()>
     people.iter().try_for_each(|persona| write_files(&folder.join(persona.id), persona.files(seed)))
 }
 
-/// Writes the files of so many people, one after another.
+/// Writes the files of so many people: each processor takes its part of them, and holds one person at a time.
 pub(crate) fn write_population(folder: &Path, people: u64, seed: u64) -> Result<()> {
-    population(people, seed).try_for_each(|person| write_files(&folder.join(person.id()), person.files()))
+    let parts = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let part = |first: usize| {
+            let own = population(people, seed).skip(first).step_by(parts);
+            scope.spawn(move || {
+                own.into_iter().try_for_each(|person| write_files(&folder.join(person.id()), person.files()))
+            })
+        };
+        let parts: Vec<_> = (0..parts).map(part).collect();
+        let ended = |part: std::thread::ScopedJoinHandle<'_, Result<()>>| {
+            part.join().unwrap_or_else(|_| bail!("writing the sample people failed"))
+        };
+        parts.into_iter().try_for_each(ended)
+    })
 }
 
 fn write_files(folder: &Path, files: impl Iterator<Item = SampleFile>) -> Result<()> {
