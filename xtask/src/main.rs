@@ -131,6 +131,7 @@ fn hostile() -> Done {
         "--test-threads=2",
         "attacks::",
         "floods::",
+        "gallery::",
         "handles::",
         "hostile::",
         "mutants::",
