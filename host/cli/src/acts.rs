@@ -4,7 +4,7 @@ use crate::terminal;
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::Period;
-use mesinfos_model::money::exponent;
+use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::Total;
 use mesinfos_platform::{GrantView, ImportReport, Platform, RunInput};
@@ -113,12 +113,7 @@ fn sum(total: &Total) -> String {
     if !is_currency {
         return format!("{} {}", total.value, total.unit);
     }
-    let digits = usize::from(exponent(&total.unit));
-    let minor = format!("{:0>width$}", total.value.unsigned_abs(), width = digits + 1);
-    let (whole, rest) = minor.split_at(minor.len() - digits);
-    let sign = if total.value < 0 { "-" } else { "" };
-    let point = if digits == 0 { "" } else { "." };
-    format!("{sign}{whole}{point}{rest} {}", total.unit)
+    format!("{} {}", decimal(total.value, exponent(&total.unit)), total.unit)
 }
 
 /// What came of a file, for people.

@@ -36,6 +36,8 @@ impl Totals {
                 FieldKind::Code(codes) => (part, codes),
                 _ => (part, &[][..]),
             });
+            // Texts are copied once for each sum of the batch, not for each row.
+            let mut sums: BTreeMap<(&'static str, &str), i128> = BTreeMap::new();
             for row in 0..batch.rows() {
                 let Some(value) = batch.integer(field, row) else { continue };
                 let is_money = schema.fields[field].unit == Unit::MinorUnits;
@@ -52,8 +54,10 @@ impl Totals {
                     Unit::MinorUnits => currency.and_then(|c| batch.text(c, row)).unwrap_or("unknown"),
                     unit => short(unit),
                 };
-                let key = (batch.category(), field, of, unit.to_owned());
-                *self.sums.entry(key).or_default() += i128::from(value);
+                *sums.entry((of, unit)).or_default() += i128::from(value);
+            }
+            for ((of, unit), sum) in sums {
+                *self.sums.entry((batch.category(), field, of, unit.to_owned())).or_default() += sum;
             }
         }
     }

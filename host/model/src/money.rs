@@ -51,6 +51,14 @@ pub fn round_to_unit(minor: i64, currency: &str) -> i64 {
     shifted / unit * unit
 }
 
+/// A whole number of 10^-`digits`, written out.
+pub fn decimal(number: i64, digits: u8) -> String {
+    let (one, digits) = (10_u64.pow(u32::from(digits)), usize::from(digits));
+    let (whole, rest) = (number.unsigned_abs() / one, number.unsigned_abs() % one);
+    let sign = if number < 0 { "-" } else { "" };
+    if digits == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:0digits$}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,5 +71,12 @@ mod tests {
         assert_eq!(round_to_unit(-149, "EUR"), -100);
         assert_eq!(round_to_unit(7, "JPY"), 7);
         assert_eq!(round_to_unit(1_500, "TND"), 2_000);
+    }
+
+    #[test]
+    fn decimals_are_written_out() {
+        assert_eq!(decimal(-5, 2), "-0.05");
+        assert_eq!(decimal(123_456, 3), "123.456");
+        assert_eq!(decimal(7, 0), "7");
     }
 }

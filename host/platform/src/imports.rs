@@ -150,26 +150,20 @@ impl Platform {
     /// If the format is not known or the disk refuses; nothing is kept then.
     pub fn import(&self, name: &str, file: &str, input: impl Read) -> Result<ImportReport> {
         // A file that cannot be read at all must not leave a vault behind.
+        let open = || -> Result<(Person, Importing)> {
+            let person = self.person_or_create(name)?;
+            let importing = person.vault.begin_import();
+            Ok((person, importing))
+        };
         let mut person: Option<(Person, Importing)> = None;
         let (reads, seen, digest) = read(file, input, &mut |batch| {
             let (_, importing) = match &mut person {
                 Some(known) => known,
-                None => {
-                    let opened = self.person_or_create(name)?;
-                    let importing = opened.vault.begin_import();
-                    person.insert((opened, importing))
-                }
+                None => person.insert(open()?),
             };
             Ok(importing.add(batch)?)
         })?;
-        let (person, importing) = match person {
-            Some(known) => known,
-            None => {
-                let opened = self.person_or_create(name)?;
-                let importing = opened.vault.begin_import();
-                (opened, importing)
-            }
-        };
+        let (person, importing) = person.map_or_else(open, Ok)?;
         let at = now();
         let format = format_of(&reads);
         let rejected = reads.iter().map(|read| read.rejected_count).sum();

@@ -2,6 +2,7 @@
 
 use crate::{Platform, Result};
 use mesinfos_model::category::Reach;
+use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, Day, Field, FieldKind, Period, Unit};
 use serde::Serialize;
@@ -90,31 +91,11 @@ fn value(batch: &Batch, index: usize, field: &Field, row: usize, lang: Lang) -> 
         (_, Unit::MinorUnits) => {
             let currency =
                 batch.schema().index("currency").and_then(|c| batch.text(c, row)).unwrap_or_default();
-            decimal(number, mesinfos_model::money::exponent(currency))
+            decimal(number, exponent(currency))
         }
         (_, Unit::MilliwattHours | Unit::Millilitres | Unit::Thousandths) => decimal(number, 3),
         (_, Unit::E7Degrees) => decimal(number, 7),
         (_, Unit::BasisPoints) => decimal(number, 2),
         _ => number.to_string(),
     })
-}
-
-/// A whole number of 10^-`digits`, written out.
-fn decimal(number: i64, digits: u8) -> String {
-    let (one, digits) = (10_u64.pow(u32::from(digits)), usize::from(digits));
-    let (whole, rest) = (number.unsigned_abs() / one, number.unsigned_abs() % one);
-    let sign = if number < 0 { "-" } else { "" };
-    if digits == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:0digits$}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decimal;
-
-    #[test]
-    fn decimals_are_written_out() {
-        assert_eq!(decimal(-5, 2), "-0.05");
-        assert_eq!(decimal(123_456, 3), "123.456");
-        assert_eq!(decimal(7, 0), "7");
-    }
 }
