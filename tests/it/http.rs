@@ -187,3 +187,58 @@ fn a_page_shows_the_view_and_another_site_cannot_ask_for_it() {
     }
     assert_eq!(server.send("POST", "/view", &[("cookie", cookie.as_str()), form], body).status, 401);
 }
+
+#[test]
+fn a_paper_goes_in_and_comes_out_and_is_never_shown() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let mut paper = b"%PDF-1.7\n<script>alert(1)</script>\n".to_vec();
+    paper.extend((0..(6 << 20)).map(|n: u32| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]));
+    let path = "/api/people/camille/imports?file=Relev%C3%A9%22.pdf";
+    assert_eq!(server.ask("POST", path, &paper).status, 200);
+    let listed = server.ask("GET", "/api/people/camille/documents", b"").json();
+    let id = listed[0]["id"].as_str().unwrap();
+    let back = server.ask("GET", &format!("/api/people/camille/documents/{id}"), b"");
+    assert_eq!((back.status, back.body == paper), (200, true));
+    for says in [
+        "content-type: application/octet-stream",
+        "content-disposition: attachment; filename*=utf-8''relev%c3%a9%22.pdf",
+        "x-content-type-options: nosniff",
+    ] {
+        assert!(back.head.contains(says), "{}", back.head);
+    }
+    for none in ["1.0.2", "x", "1.0.1%2F..%2F", "2.0.1"] {
+        assert_eq!(server.ask("GET", &format!("/api/people/camille/documents/{none}"), b"").status, 404);
+    }
+    let letter = server.ask("POST", "/api/people/camille/imports?file=a.txt&document=true", b"Bonjour\n");
+    assert_eq!((letter.status, &letter.json()["files"][0]["format"]), (200, &json!("any-document")));
+    let unsigned = server.send("GET", &format!("/api/people/camille/documents/{id}"), &[], b"");
+    assert_eq!(unsigned.status, 401);
+}
+
+#[test]
+fn an_upload_that_breaks_off_leaves_nothing() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let statement = std::fs::read(sample("banque.json")).unwrap();
+    for kept in [0, 1, statement.len() / 2, statement.len()] {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        let head = format!(
+            "POST /api/people/camille/imports?file=b.json HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\r\n",
+            server.address,
+            server.token,
+            statement.len() + 1
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(&statement[..kept]).unwrap();
+        drop(stream);
+    }
+    // The server tells when it is done with them: one that is whole comes in after them.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let people = server.ask("GET", "/api/people", b"").json();
+    assert!(people.as_array().unwrap().is_empty() || {
+        server.ask("GET", "/api/people/camille", b"").json() == json!([])
+    });
+    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json", &statement);
+    assert_eq!((imported.status, &imported.json()["categories"][0]["accepted"]), (200, &json!(194)));
+}

@@ -140,6 +140,99 @@ fn every_file_of_an_archive_comes_in_as_one_import() {
     assert_eq!(rows(&data, "p"), 0);
 }
 
+/// A paper of two pieces of its sealed form, and more.
+fn paper() -> Vec<u8> {
+    let mut paper = b"%PDF-1.7\n/CreationDate (D:20240131120000+01'00')\nSECRET-CANARY\n".to_vec();
+    paper.extend((0..(5 << 20)).map(|n: u32| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]));
+    paper
+}
+
+#[test]
+fn a_paper_is_kept_sealed_and_comes_back_as_it_came() {
+    let (data, files) = (Data::new(), Files::new());
+    let (paper, photograph) = (paper(), b"\xff\xd8\xff\xe0 a photograph".to_vec());
+    let statement = ("s.csv", STATEMENT.as_bytes());
+    let zip = archive(&[statement, ("../../x/Facture.pdf", &paper), ("y/IMG_1.JPG", &photograph)]);
+    let dry = data.ok(&["import", "--dry-run", "--person", "p", &files.put("e.zip", &zip)]);
+    assert_eq!(dry["imports"][0]["files"][1]["format"], "pdf-document");
+    assert_eq!(data.ok(&["people"]), json!([]));
+    data.ok(&["import", "--person", "p", &files.put("e.zip", &zip)]);
+    let listed = data.ok(&["documents", "--person", "p", "--lang", "en"]);
+    let listed = listed.as_array().unwrap();
+    let of = |field: &str| listed.iter().map(|one| one[field].clone()).collect::<Vec<_>>();
+    assert_eq!(of("id"), ["1.3.1", "1.2.1"], "what has no date stands first");
+    assert_eq!(of("name"), ["IMG_1.JPG", "Facture.pdf"]);
+    assert_eq!(of("kind"), ["photo", "invoice"]);
+    assert_eq!((&listed[1]["on"], &listed[1]["size"]), (&json!("2024-01-31"), &json!(paper.len())));
+    for file in data.files() {
+        let bytes = std::fs::read(file).unwrap();
+        assert!(!bytes.windows(13).any(|window| window == b"SECRET-CANARY"), "it is in the clear");
+    }
+    for (id, bytes) in [("1.2.1", &paper), ("1.3.1", &photograph)] {
+        let back = files.path(id);
+        let arguments = ["documents", id, "--person", "p", "--output", back.to_str().unwrap()];
+        data.ok(&arguments);
+        assert_eq!(&std::fs::read(&back).unwrap(), bytes);
+        assert!(data.fails(&arguments).1.contains("exists"), "a file is not overwritten");
+    }
+    let missing = ["documents", "1.9.1", "--person", "p", "--output", files.path("n").to_str().unwrap()];
+    assert!(data.fails(&missing).1.contains("there is no document 1.9.1"));
+    assert!(!files.path("n").exists());
+
+    // Once more by itself: under the same name it is the same paper.
+    data.ok(&["import", "--person", "p", &files.put("Facture.pdf", &paper)]);
+    assert_eq!(data.ok(&["documents", "--person", "p"]).as_array().unwrap().len(), 2);
+    data.ok(&["undo", "1", "--person", "p"]);
+    assert_eq!(data.ok(&["documents", "--person", "p"]), json!([]));
+}
+
+#[test]
+fn a_file_that_no_format_knows_is_kept_only_if_the_person_says_so() {
+    let (data, files) = (Data::new(), Files::new());
+    let letter = files.put("lettre.txt", "Chère Anne,\nmerci.\n");
+    assert!(data.fails(&["import", "--person", "p", &letter]).1.contains("--document"));
+    let statement = files.put("s.csv", STATEMENT);
+    data.ok(&["import", "--document", "--person", "p", &letter, &statement]);
+    assert_eq!(data.ok(&["documents", "--person", "p"]).as_array().unwrap().len(), 2);
+    assert_eq!(rows(&data, "p"), 0, "what is kept as a document is not read");
+}
+
+/// A large archive that is read from where it stands: it needs no memory of its size.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_large_archive_is_not_held_in_memory() {
+    let (data, files) = (Data::new(), Files::new());
+    let path = files.path("large.zip");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for n in 0..6 {
+        zip.start_file(format!("{n}.pdf"), stored).unwrap();
+        zip.write_all(b"%PDF-1.4\n").unwrap();
+        (0..64).for_each(|_| zip.write_all(&vec![b'0' + n; 1 << 20]).unwrap());
+    }
+    zip.finish().unwrap();
+    let mut import = std::process::Command::new(crate::support::binary())
+        .arg("--data")
+        .arg(data.path())
+        .args(["import", "--person", "p"])
+        .arg(&path)
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let status = format!("/proc/{}/status", import.id());
+    let mut most = 0_u64;
+    while import.try_wait().unwrap().is_none() {
+        let status = std::fs::read_to_string(&status).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let peak = peak.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok());
+        most = most.max(peak.unwrap_or(0));
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(import.wait().unwrap().success());
+    assert_eq!(data.ok(&["documents", "--person", "p"]).as_array().unwrap().len(), 6);
+    assert!(most > 0 && most < 150 << 10, "384 MiB of archive needed {most} KiB");
+}
+
 #[test]
 fn bombs_are_refused_and_leave_nothing() {
     let (data, files) = (Data::new(), Files::new());

@@ -7,7 +7,7 @@ use mesinfos_model::Period;
 use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::Total;
-use mesinfos_platform::{GrantView, ImportReport, Platform, RunInput};
+use mesinfos_platform::{GrantView, ImportReport, Platform, RunInput, Source};
 use serde::Serialize;
 use std::fs::File;
 use std::io::{IsTerminal, Write};
@@ -86,11 +86,16 @@ fn progress(length: u64, message: &str) -> ProgressBar {
 }
 
 /// Imports one file with a bar on stderr, or says what that would do.
-pub(crate) fn import_file(platform: &Platform, target: &Target<'_>, path: &Path) -> Result<ImportReport> {
+pub(crate) fn import_file(
+    platform: &Platform,
+    target: &Target<'_>,
+    path: &Path,
+    is_document: bool,
+) -> Result<ImportReport> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
     let bar = progress(file.metadata()?.len(), "Importing");
-    let input = bar.wrap_read(file);
+    let input = Source::file(bar.wrap_read(file)).as_document(is_document);
     let report = match target {
         Target::Vault(person) => platform.import(person, &name, input),
         Target::Nowhere(person) => platform.import_dry_run(*person, &name, input),
@@ -117,7 +122,7 @@ fn sum(total: &Total) -> String {
 }
 
 /// What came of a file, for people.
-pub(crate) fn print_import(report: &ImportReport) {
+pub(crate) fn print_import(report: &ImportReport, lang: Lang) {
     let number =
         report.import.map_or_else(|| " (nothing was written)".to_owned(), |n| format!(" (import {n})"));
     println!("{}{number}", report.file);
@@ -140,9 +145,9 @@ pub(crate) fn print_import(report: &ImportReport) {
             println!("    {} ({}): {} rows, {} rejected", file.file, file.format, file.rows, file.rejected);
         }
         for problem in file.problems.iter().take(SHOWN) {
-            let line = problem.line.map_or_else(String::new, |line| format!("{line}: "));
-            let field = problem.field.as_ref().map_or_else(String::new, |field| format!("{field}: "));
-            println!("        {line}{field}{}", problem.reason);
+            let place = problem.line.map(|line| format!("{} {line}", file.counts.word(lang)));
+            let said = [place, problem.field.clone(), Some(problem.reason.clone())];
+            println!("        {}", said.into_iter().flatten().collect::<Vec<_>>().join(": "));
         }
         if file.problems.len() > SHOWN {
             println!("        … and {} more (--rejects FILE has them)", file.problems.len() - SHOWN);

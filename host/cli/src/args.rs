@@ -107,6 +107,9 @@ pub(crate) enum Verb {
         /// Files, or archives (ZIP) of files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Keep the files as documents, whatever they are: sealed in the vault, as they came.
+        #[arg(long)]
+        document: bool,
         /// Write nothing: say what would come in, and what would be rejected and why.
         #[arg(long)]
         dry_run: bool,
@@ -133,6 +136,18 @@ pub(crate) enum Verb {
         /// At most so many rows.
         #[arg(long, default_value_t = 50)]
         limit: usize,
+    },
+    /// Lists the documents that are kept of a person, or gets one back as it came.
+    Documents {
+        /// The document's id.
+        #[arg(requires = "output")]
+        id: Option<String>,
+        /// The person's name.
+        #[arg(long)]
+        person: String,
+        /// Where to put it.
+        #[arg(long, short, value_name = "FILE", requires = "id")]
+        output: Option<PathBuf>,
     },
     /// Takes an import back, whole.
     Undo {

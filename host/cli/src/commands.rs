@@ -10,6 +10,7 @@ use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Ask, ImportReport, Isolation, Platform, RunInput};
 use serde::Serialize;
+use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -66,12 +67,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             gallery::gallery(&out, &apps, people, &folder, &langs, today)?;
         }
         Verb::Serve { port } => serve::serve(open()?, port)?,
-        Verb::Import { person, files, dry_run, rejects } => {
+        Verb::Import { person, files, document, dry_run, rejects } => {
             let target = match &person {
                 Some(person) if !dry_run => Target::Vault(person),
                 person => Target::Nowhere(person.as_deref()),
             };
-            import(&open()?, &out, &target, &files, rejects.as_deref())?;
+            import(&open()?, &out, &target, (&files, document), rejects.as_deref())?;
         }
         Verb::Imports { person } => imports(&open()?, &out, &person)?,
         Verb::Rows { category, person, period, limit } => {
@@ -86,6 +87,16 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                 }
             })?;
         }
+        Verb::Documents { id: Some(id), person, output: Some(output) } => {
+            get_document(&open()?, &out, &person, &id, &output)?;
+        }
+        Verb::Documents { person, .. } => out.print(&open()?.documents(&person, out.lang)?, |documents| {
+            for document in documents {
+                let on = document.on.as_deref().unwrap_or("-");
+                let (id, kind, name) = (document.id.to_string(), &document.kind, &document.name);
+                say(&format!("{id:<10} {on:<10} {kind:<16} {name} ({} bytes)\n", document.size));
+            }
+        })?,
         Verb::Undo { import, person } => out.print(&open()?.undo_import(&person, import)?, |undone| {
             println!("undone: {} rows of {} are gone", undone.rows, undone.file);
             for file in &undone.import_again {
@@ -296,7 +307,7 @@ fn import(
     platform: &Platform,
     out: &Output,
     target: &Target<'_>,
-    files: &[PathBuf],
+    (files, are_documents): (&[PathBuf], bool),
     rejects: Option<&Path>,
 ) -> Result<()> {
     #[derive(Serialize)]
@@ -306,7 +317,7 @@ fn import(
     }
     let mut imported = Imported { imports: Vec::new(), errors: Vec::new() };
     for path in files {
-        match import_file(platform, target, path) {
+        match import_file(platform, target, path, are_documents) {
             Ok(report) => imported.imports.push(report),
             // One file that cannot be read does not keep the others out.
             Err(error) => imported.errors.push(format!("{error:#}")),
@@ -316,11 +327,28 @@ fn import(
         let csv = mesinfos_platform::rejects_csv(&imported.imports);
         std::fs::write(path, csv).with_context(|| format!("writing {}", path.display()))?;
     }
-    out.print(&imported, |imported| imported.imports.iter().for_each(print_import))?;
+    out.print(&imported, |imported| imported.imports.iter().for_each(|report| print_import(report, out.lang)))?;
     if !imported.errors.is_empty() {
         bail!("{}", imported.errors.join("\n"));
     }
     Ok(())
+}
+
+/// Writes a document to a file that is not there yet; if it does not open whole, no file is left.
+fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, output: &Path) -> Result<()> {
+    let (document, pieces) = platform.document(person, id.parse()?)?;
+    let mut file = File::create_new(output).with_context(|| format!("writing {}", output.display()))?;
+    let written = pieces
+        .map(|piece| Ok(file.write_all(&piece?)?))
+        .collect::<Result<()>>()
+        .and_then(|()| Ok(file.sync_all()?));
+    if let Err(error) = written {
+        let _ = std::fs::remove_file(output);
+        return Err(error.context(format!("writing {}", output.display())));
+    }
+    out.print(&document, |document| {
+        println!("{} ({}, {} bytes)", output.display(), document.name, document.size);
+    })
 }
 
 fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {

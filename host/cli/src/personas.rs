@@ -89,5 +89,5 @@ pub(crate) fn import(platform: &Platform, out: &Output, people: &[&Persona], see
             reports.push(report);
         }
     }
-    out.print(&reports, |reports| reports.iter().for_each(print_import))
+    out.print(&reports, |reports| reports.iter().for_each(|report| print_import(report, out.lang)))
 }

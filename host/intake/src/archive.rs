@@ -3,19 +3,27 @@
 //! Files that no format knows are passed over and told of. An archive in an archive is refused, as are
 //! archives that are packed more tightly than a holder's: they are made to fill memory or disks.
 
+use crate::documents::is_open_document;
 use crate::error::{IntakeError, OverLimit, Stop};
 use crate::format::{About, Counts};
 use crate::read::{Head, Input};
-use crate::rows::{Rejected, SinkError};
+use crate::rows::Rejected;
+use crate::sink::Sink;
 use crate::{Read, read_one};
-use mesinfos_model::{Batch, Category};
-use std::io::{BufReader, Cursor};
+use mesinfos_model::Category;
+use std::cell::Cell;
+use std::io::{BufReader, Cursor, Seek, SeekFrom};
+use std::rc::Rc;
 
-/// The largest archive, in bytes: it is held in memory, as its list of files stands at its end.
-const ARCHIVE: u64 = 256 << 20;
+/// The largest archive that comes as a stream, in bytes: it is held in memory, as the list of its files
+/// stands at its end.
+const STREAMED: u64 = 256 << 20;
 
 /// The most files in one archive that are looked at.
 const FILES: usize = 10_000;
+
+/// The most bytes that are read to find and take in the list of files: over a kilobyte for each.
+const LIST: u64 = 16 << 20;
 
 /// The most bytes that all files of an archive may be unpacked.
 const UNPACKED: u64 = 4 << 30;
@@ -33,27 +41,43 @@ pub static ABOUT: About = About {
     categories: Category::ALL,
     looks_for: "the signature of a ZIP file (PK) with files that are known by themselves",
     spec: "https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT",
-    counts: Counts::Lines,
+    counts: Counts::Entries,
 };
 
-/// Whether a file is an archive. Workbooks are archives too, and are read by their formats.
+/// Whether a file is an archive. Workbooks and texts are archives too, and are read by their formats.
 pub(crate) fn is_one(head: &Head) -> bool {
     let bytes = head.bytes();
-    bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, b"[Content_Types].xml").is_none()
+    bytes.starts_with(b"PK\x03\x04")
+        && memchr::memmem::find(bytes, b"[Content_Types].xml").is_none()
+        && !is_open_document(bytes)
 }
 
-pub(crate) fn read(
+/// Reads an archive that comes as a stream.
+pub(crate) fn read_stream(
     name: &str,
     input: Input<'_>,
-    sink: &mut dyn FnMut(Batch) -> Result<(), SinkError>,
+    sink: &mut dyn Sink,
 ) -> Result<Vec<Read>, IntakeError> {
-    let bytes = input.bytes(ARCHIVE).map_err(|stop| IntakeError::of(name, stop))?;
-    let broken = |reason: String| IntakeError::of(name, Stop::broken(0, reason));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
+    let bytes = input.bytes(STREAMED).map_err(|stop| IntakeError::of(name, ABOUT.counts, stop))?;
+    read(name, Cursor::new(bytes), sink)
+}
+
+/// Reads an archive that can be read from anywhere.
+pub(crate) fn read(
+    name: &str,
+    input: impl std::io::Read + Seek,
+    sink: &mut dyn Sink,
+) -> Result<Vec<Read>, IntakeError> {
+    let wrong = |stop: Stop| IntakeError::of(name, ABOUT.counts, stop);
+    let broken = |reason: String| wrong(Stop::broken(0, reason));
+    let left = Rc::new(Cell::new(LIST));
+    let metered = Metered { inner: BufReader::new(input), left: Rc::clone(&left) };
+    let mut archive = zip::ZipArchive::new(metered)
         .map_err(|error| broken(format!("not a whole ZIP archive: {error}")))?;
+    // What a file becomes is bounded by itself.
+    left.set(u64::MAX);
     if archive.len() > FILES {
-        let stop = Stop::too_large("the number of files in the archive", FILES.to_string());
-        return Err(IntakeError::of(name, stop));
+        return Err(wrong(Stop::too_large("the number of files in the archive", FILES.to_string())));
     }
     let mut reads = Vec::new();
     let mut left = UNPACKED;
@@ -73,7 +97,7 @@ pub(crate) fn read(
             .and_then(|(head, input)| {
                 if head.bytes().starts_with(b"PK\x03\x04") && is_one(&head) {
                     let stop = Stop::broken(0, "an archive in an archive is not read: unpack it first");
-                    return Err(IntakeError::of(&member_name, stop));
+                    return Err(IntakeError::of(&member_name, ABOUT.counts, stop));
                 }
                 read_one(&member_name, member, &head, input, sink)
             });
@@ -89,7 +113,7 @@ pub(crate) fn read(
     }
     if reads.iter().all(|read| read.rows == 0) {
         let reason = format!("none of its {} files has rows of a format that is known", archive.len());
-        return Err(IntakeError::of(name, Stop::broken(0, reason)));
+        return Err(broken(reason));
     }
     Ok(reads)
 }
@@ -101,6 +125,29 @@ fn passed_over(file: String, member: u64, error: &IntakeError) -> Read {
     };
     let rejected = vec![Rejected { line: None, field: None, reason }];
     Read { file, member, about: &ABOUT, rows: 0, rejected, rejected_count: 0 }
+}
+
+/// A file of which only so many bytes more may be read.
+struct Metered<R> {
+    inner: R,
+    left: Rc<Cell<u64>>,
+}
+
+impl<R: std::io::Read> std::io::Read for Metered<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let Some(left) = self.left.get().checked_sub(read as u64) else {
+            return Err(OverLimit::error("the list of its files", format!("{} MiB", LIST >> 20)));
+        };
+        self.left.set(left);
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Metered<R> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.inner.seek(to)
+    }
 }
 
 /// At most so many bytes; one more is an error.

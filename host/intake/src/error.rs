@@ -1,7 +1,7 @@
 //! Why a file, or the rest of it, could not be read.
 
-use crate::format::formats;
-use crate::rows::SinkError;
+use crate::format::{Counts, formats};
+use crate::sink::SinkError;
 use mesinfos_model::view::Lang;
 
 /// A file that could not be read at all.
@@ -9,7 +9,7 @@ use mesinfos_model::view::Lang;
 pub enum IntakeError {
     /// No format recognised it.
     #[error(
-        "{file} is no file that is known here; nothing was imported. `mesinfos formats` lists what is. It was tried as:\n{}",
+        "{file} is no file that is known here; nothing was imported. `mesinfos formats` lists what is, and with --document any file is kept as it is. It was tried as:\n{}",
         tried.join("\n")
     )]
     Unrecognised {
@@ -19,12 +19,14 @@ pub enum IntakeError {
         tried: Vec<String>,
     },
     /// It is not what its beginning says.
-    #[error("{file}, line {line}: {reason}; nothing was imported")]
+    #[error("{file}{}: {reason}; nothing was imported", at(*.counts, *.place))]
     Malformed {
         /// The file's name.
         file: String,
-        /// Where.
-        line: u64,
+        /// What `place` counts.
+        counts: Counts,
+        /// Where, from 1; 0 if it is the file as a whole.
+        place: u64,
         /// What is wrong.
         reason: String,
     },
@@ -58,7 +60,7 @@ pub enum IntakeError {
 
 impl IntakeError {
     pub(crate) fn io(file: &str, source: std::io::Error) -> IntakeError {
-        IntakeError::of(file, Stop::from(source))
+        IntakeError::of(file, Counts::Lines, Stop::from(source))
     }
 
     pub(crate) fn unrecognised(file: &str) -> IntakeError {
@@ -66,15 +68,19 @@ impl IntakeError {
         IntakeError::Unrecognised { file: file.to_owned(), tried: formats().map(line).collect() }
     }
 
-    pub(crate) fn of(file: &str, stop: Stop) -> IntakeError {
+    pub(crate) fn of(file: &str, counts: Counts, stop: Stop) -> IntakeError {
         let file = file.to_owned();
         match stop {
-            Stop::Broken { place, reason } => IntakeError::Malformed { file, line: place, reason },
+            Stop::Broken { place, reason } => IntakeError::Malformed { file, counts, place, reason },
             Stop::TooLarge { what, limit } => IntakeError::TooLarge { file, what, limit },
             Stop::Io(source) => IntakeError::Io { file, source },
             Stop::Sink(source) => IntakeError::Sink { file, source },
         }
     }
+}
+
+fn at(counts: Counts, place: u64) -> String {
+    if place == 0 { String::new() } else { format!(", {} {place}", counts.word(Lang::En)) }
 }
 
 /// Why a format stops reading.

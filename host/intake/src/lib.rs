@@ -14,6 +14,7 @@
 mod archive;
 mod bank;
 mod browsing;
+mod documents;
 mod education;
 mod energy;
 mod error;
@@ -26,6 +27,7 @@ mod pilot;
 mod purchases;
 pub(crate) mod read;
 mod rows;
+mod sink;
 mod social;
 mod telecom;
 mod time;
@@ -35,15 +37,15 @@ mod water;
 pub use archive::ABOUT as ARCHIVE;
 pub use error::IntakeError;
 pub use format::{About, Counts, FAMILIES, Format, abouts, formats};
-pub use rows::{MAX_REJECTED, Rejected, SinkError};
+pub use rows::{MAX_REJECTED, Rejected, place, stored_place};
+pub use sink::{Sink, SinkError};
 pub use total::{Total, Totals};
 
 pub use error::Stop;
 pub use read::{Head, Input};
 pub use rows::Rows;
 
-use mesinfos_model::Batch;
-use std::io::BufRead;
+use std::io::{BufRead, Seek};
 
 /// What came of one file, or of one file in an archive.
 #[derive(Debug)]
@@ -63,15 +65,8 @@ pub struct Read {
     pub rejected_count: u64,
 }
 
-/// A row's place as it is stored: the number of the file in an archive (0 for a file by itself), and the
-/// line or ordinal in that file.
-pub fn place(stored: i64) -> (u64, u64) {
-    let stored = stored.unsigned_abs();
-    (stored >> rows::PLACE_BITS, stored & ((1 << rows::PLACE_BITS) - 1))
-}
-
-/// Recognises a file, or each file of an archive, and reads it. `name` is only used in messages. Rows go
-/// to `sink` as they come, in batches; if this ends with an error, what the sink was given must be
+/// Recognises a file, or each file of an archive, and reads it. `name` is used in messages, and is the
+/// name of a file that is kept. Rows go to `sink` as they come, in batches; if this ends with an error, what the sink was given must be
 /// forgotten.
 ///
 /// # Errors
@@ -79,13 +74,31 @@ pub fn place(stored: i64) -> (u64, u64) {
 pub fn read_file(
     name: &str,
     input: &mut dyn BufRead,
-    sink: &mut dyn FnMut(Batch) -> Result<(), SinkError>,
+    sink: &mut dyn Sink,
 ) -> Result<Vec<Read>, IntakeError> {
     let (head, input) = Head::take(input).map_err(|source| IntakeError::io(name, source))?;
     if archive::is_one(&head) {
-        return archive::read(name, Input::new(&head, input), sink);
+        return archive::read_stream(name, Input::new(&head, input), sink);
     }
     read_one(name, 0, &head, input, sink).map(|read| vec![read])
+}
+
+/// Whether a file that begins like this is an archive: one that can be read from anywhere goes to
+/// [`read_archive`] then, and is not held in memory.
+pub fn is_archive(mut start: &[u8]) -> bool {
+    Head::take(&mut start).is_ok_and(|(head, _)| archive::is_one(&head))
+}
+
+/// As [`read_file`], for an archive that can be read from anywhere.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_archive(
+    name: &str,
+    input: impl std::io::Read + Seek,
+    sink: &mut dyn Sink,
+) -> Result<Vec<Read>, IntakeError> {
+    archive::read(name, input, sink)
 }
 
 /// Every format that takes a file for its own, by its first bytes. There should be one at most.
@@ -100,12 +113,20 @@ fn read_one(
     member: u64,
     head: &Head,
     input: impl BufRead,
-    sink: &mut dyn FnMut(Batch) -> Result<(), SinkError>,
+    sink: &mut dyn Sink,
 ) -> Result<Read, IntakeError> {
     let Some(format) = formats().find(|format| format.recognise(head)) else {
         return Err(IntakeError::unrecognised(name));
     };
     read_with(format, name, member, Input::new(head, input), sink)
+}
+
+/// Keeps a file as a document, whatever it is: because the person says so.
+///
+/// # Errors
+/// [`IntakeError`] if it is empty, too large or cannot be read.
+pub fn keep_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Result<Vec<Read>, IntakeError> {
+    read_as(&documents::Any, name, input, sink).map(|read| vec![read])
 }
 
 /// Reads a file as one of this format, whatever it begins with.
@@ -116,7 +137,7 @@ pub fn read_as(
     format: &dyn Format,
     name: &str,
     input: &mut dyn BufRead,
-    sink: &mut dyn FnMut(Batch) -> Result<(), SinkError>,
+    sink: &mut dyn Sink,
 ) -> Result<Read, IntakeError> {
     let (head, input) = Head::take(input).map_err(|source| IntakeError::io(name, source))?;
     read_with(format, name, 0, Input::new(&head, input), sink)
@@ -127,18 +148,19 @@ fn read_with(
     name: &str,
     member: u64,
     input: Input<'_>,
-    sink: &mut dyn FnMut(Batch) -> Result<(), SinkError>,
+    sink: &mut dyn Sink,
 ) -> Result<Read, IntakeError> {
-    let mut rows = Rows::new(member, sink);
+    let counts = format.about().counts;
+    let mut rows = Rows::new(name, member, sink);
     let ended = format.read(input, &mut rows).and_then(|()| rows.flush());
     match ended {
         Ok(()) => {}
         // The rows before the break are good: a truncated file gives what it has.
         Err(Stop::Broken { place, reason }) if rows.given() > 0 => {
-            rows.flush().map_err(|stop| IntakeError::of(name, stop))?;
+            rows.flush().map_err(|stop| IntakeError::of(name, counts, stop))?;
             rows.reject(place, None, format!("the rest of the file cannot be read: {reason}"));
         }
-        Err(stop) => return Err(IntakeError::of(name, stop)),
+        Err(stop) => return Err(IntakeError::of(name, counts, stop)),
     }
     let (given, rejected, rejected_count) = rows.into_parts();
     let about = format.about();
@@ -147,7 +169,8 @@ fn read_with(
 
 /// For tests: every batch of a file, and what came of it.
 #[cfg(test)]
-pub(crate) fn read_all(bytes: &[u8]) -> Result<(Vec<Read>, Vec<Batch>), IntakeError> {
+pub(crate) fn read_all(bytes: &[u8]) -> Result<(Vec<Read>, Vec<mesinfos_model::Batch>), IntakeError> {
+    use mesinfos_model::Batch;
     let mut batches: Vec<Batch> = Vec::new();
     let mut sink = |batch: Batch| {
         batches.push(batch);

@@ -1,7 +1,8 @@
 //! Where a format puts its rows.
 
 use crate::error::Stop;
-use mesinfos_model::{Batch, BatchBuilder, Category, Cell};
+use crate::sink::Sink;
+use mesinfos_model::{BatchBuilder, Category, Cell};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 pub const MAX_REJECTED: usize = 10_000;
 
 /// Bits of a place that hold the line or ordinal: the number of the file in an archive is above.
-pub(crate) const PLACE_BITS: u32 = 40;
+const PLACE_BITS: u32 = 40;
 
 /// Rows of a batch: enough that its columns pack well, few enough that a batch is under a few MiB.
 const BATCH_ROWS: usize = 16_384;
@@ -26,9 +27,6 @@ const INSTANTS: std::ops::Range<i64> = -62_135_596_800..253_402_300_800;
 /// The same in days.
 const DAYS: std::ops::Range<i64> = -719_162..2_932_897;
 
-/// Why rows could not be taken in.
-pub type SinkError = Box<dyn std::error::Error + Send + Sync>;
-
 /// A row that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rejected {
@@ -42,8 +40,9 @@ pub struct Rejected {
 
 /// Takes the rows of one file, and passes them on in batches.
 pub struct Rows<'a> {
+    file: &'a str,
     member: u64,
-    sink: &'a mut dyn FnMut(Batch) -> Result<(), SinkError>,
+    sink: &'a mut dyn Sink,
     open: BTreeMap<Category, (BatchBuilder, usize)>,
     given: u64,
     rejected: Vec<Rejected>,
@@ -51,8 +50,21 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(member: u64, sink: &'a mut dyn FnMut(Batch) -> Result<(), SinkError>) -> Rows<'a> {
-        Rows { member, sink, open: BTreeMap::new(), given: 0, rejected: Vec::new(), rejected_count: 0 }
+    pub(crate) fn new(file: &'a str, member: u64, sink: &'a mut dyn Sink) -> Rows<'a> {
+        Rows { file, member, sink, open: BTreeMap::new(), given: 0, rejected: Vec::new(), rejected_count: 0 }
+    }
+
+    /// The file's own name, without the folders and archives that it stood in.
+    pub(crate) fn file(&self) -> &'a str {
+        self.file.rsplit(['/', '\\']).next().unwrap_or(self.file)
+    }
+
+    /// The next bytes of the file itself, which is kept whole: its row, with this place, comes after them.
+    ///
+    /// # Errors
+    /// [`Stop::Sink`] if they cannot be taken in: pass it on.
+    pub(crate) fn piece(&mut self, place: u64, bytes: &[u8]) -> Result<(), Stop> {
+        self.sink.piece(stored_place(self.member, place), bytes).map_err(Stop::Sink)
     }
 
     /// A row that stood at `place` (its line or ordinal, from 1): pairs of field index and value, as of
@@ -83,7 +95,7 @@ impl<'a> Rows<'a> {
                 return Ok(());
             }
         }
-        let place = i64::try_from(self.member << PLACE_BITS | place & ((1 << PLACE_BITS) - 1)).ok();
+        let place = stored_place(self.member, place);
         let (builder, text) = self.open.entry(category).or_insert_with(|| (BatchBuilder::new(category), 0));
         let own = cells.iter().map(|(field, cell)| (*field, cut(*cell)));
         builder.push_cells(own.chain([(schema.fields.len() - 1, place.into())]));
@@ -125,7 +137,7 @@ impl<'a> Rows<'a> {
     /// Passes on what is there.
     pub(crate) fn flush(&mut self) -> Result<(), Stop> {
         for (_, (builder, _)) in std::mem::take(&mut self.open) {
-            (self.sink)(builder.finish()).map_err(Stop::Sink)?;
+            self.sink.rows(builder.finish()).map_err(Stop::Sink)?;
         }
         Ok(())
     }
@@ -133,6 +145,19 @@ impl<'a> Rows<'a> {
     pub(crate) fn into_parts(self) -> (u64, Vec<Rejected>, u64) {
         (self.given, self.rejected, self.rejected_count)
     }
+}
+
+/// A row's place as it is stored: the number of the file in an archive, 0 for a file by itself, and the line
+/// or ordinal in that file.
+pub fn stored_place(member: u64, place: u64) -> i64 {
+    let member = member & ((1 << (i64::BITS - 1 - PLACE_BITS)) - 1);
+    (member << PLACE_BITS | place & ((1 << PLACE_BITS) - 1)).cast_signed()
+}
+
+/// What [`stored_place`] was made of.
+pub fn place(stored: i64) -> (u64, u64) {
+    let stored = stored.unsigned_abs();
+    (stored >> PLACE_BITS, stored & ((1 << PLACE_BITS) - 1))
 }
 
 /// A cell whose text is not over the longest.

@@ -82,6 +82,12 @@ pub enum PlatformError {
     /// Runner processes cannot be had on this system.
     #[error("runner processes need Linux: --isolation in-process does without")]
     NoRunners,
+    /// There is no such document, or its file is not kept.
+    #[error("there is no document {id}; `mesinfos documents` lists those that are kept")]
+    NoSuchDocument {
+        /// The id that was given.
+        id: String,
+    },
     /// A receipt that cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
     NotReplayable(String),
@@ -136,6 +142,7 @@ impl PlatformError {
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => "isolation",
             PlatformError::NoRunners => "isolation",
+            PlatformError::NoSuchDocument { .. } => "no-such-document",
             PlatformError::NotReplayable(_) => "not-replayable",
         }
     }

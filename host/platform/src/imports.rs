@@ -2,13 +2,49 @@
 
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::AuditEvent;
-use mesinfos_intake::{Read as FileRead, Rejected, SinkError, Total, Totals};
+use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
 use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, VaultError};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read, Seek};
+
+/// A file that is to be imported. Anything that can be read becomes one, as a stream.
+pub struct Source<'a> {
+    bytes: Bytes<'a>,
+    is_document: bool,
+}
+
+enum Bytes<'a> {
+    /// That come once, in order. An archive is held in memory then.
+    Stream(Box<dyn Read + 'a>),
+    /// That can be read from anywhere.
+    File(Box<dyn ReadSeek + 'a>),
+}
+
+trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
+
+impl<'a, R: Read + 'a> From<R> for Source<'a> {
+    fn from(stream: R) -> Source<'a> {
+        Source { bytes: Bytes::Stream(Box::new(stream)), is_document: false }
+    }
+}
+
+impl<'a> Source<'a> {
+    /// A file that can be read from anywhere: an archive need not be held in memory.
+    pub fn file(file: impl Read + Seek + 'a) -> Source<'a> {
+        Source { bytes: Bytes::File(Box::new(file)), is_document: false }
+    }
+
+    /// To be kept as a document, whatever it is, because the person says so.
+    #[must_use]
+    pub fn as_document(self, is_document: bool) -> Source<'a> {
+        Source { is_document, ..self }
+    }
+}
 
 /// What came of a file that was imported, or would come of it.
 #[derive(Debug, Clone, Serialize)]
@@ -30,6 +66,8 @@ pub struct FileReport {
     pub file: String,
     /// Id of the format that it was recognised as.
     pub format: &'static str,
+    /// What the places of its rows and problems count.
+    pub counts: Counts,
     /// Rows that it gave.
     pub rows: u64,
     /// Rows that could not be read.
@@ -148,22 +186,18 @@ impl Platform {
     ///
     /// # Errors
     /// If the format is not known or the disk refuses; nothing is kept then.
-    pub fn import(&self, name: &str, file: &str, input: impl Read) -> Result<ImportReport> {
-        // A file that cannot be read at all must not leave a vault behind.
-        let open = || -> Result<(Person, Importing)> {
-            let person = self.person_or_create(name)?;
-            let importing = person.vault.begin_import();
-            Ok((person, importing))
+    pub fn import<'a>(
+        &self,
+        name: &str,
+        file: &str,
+        input: impl Into<Source<'a>>,
+    ) -> Result<ImportReport> {
+        let mut vault = Opening { platform: self, name, open: None };
+        let (reads, seen, digest) = read(file, input.into(), &mut vault)?;
+        vault.opened()?;
+        let Some((person, importing)) = vault.open else {
+            return Err(VaultError::Damaged("a vault that was opened is not there".to_owned()).into());
         };
-        let mut person: Option<(Person, Importing)> = None;
-        let (reads, seen, digest) = read(file, input, &mut |batch| {
-            let (_, importing) = match &mut person {
-                Some(known) => known,
-                None => person.insert(open()?),
-            };
-            Ok(importing.add(batch)?)
-        })?;
-        let (person, importing) = person.map_or_else(open, Ok)?;
         let at = now();
         let format = format_of(&reads);
         let rejected = reads.iter().map(|read| read.rejected_count).sum();
@@ -209,16 +243,19 @@ impl Platform {
     ///
     /// # Errors
     /// If the format is not known.
-    pub fn import_dry_run(&self, name: Option<&str>, file: &str, input: impl Read) -> Result<ImportReport> {
+    pub fn import_dry_run<'a>(
+        &self,
+        name: Option<&str>,
+        file: &str,
+        input: impl Into<Source<'a>>,
+    ) -> Result<ImportReport> {
         let person = match name.map(|name| self.person(name)) {
             None | Some(Err(PlatformError::Vault(VaultError::NoSuchPerson { .. }))) => None,
             Some(found) => Some(found?),
         };
-        let mut importing = person.as_ref().map(|person| person.vault.begin_import());
-        let (reads, seen, _) = read(file, input, &mut |batch| {
-            importing.as_mut().map_or(Ok(()), |importing| Ok(importing.add(batch)?))
-        })?;
-        let outcome = match importing {
+        let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
+        let (reads, seen, _) = read(file, input.into(), &mut nowhere)?;
+        let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
             None => {
                 let of = |(category, (rows, _)): (&Category, &(u64, _))| CategoryOutcome {
@@ -262,32 +299,140 @@ impl Platform {
     }
 }
 
-/// Reads a file, each batch to `take`.
-fn read(
-    file: &str,
-    input: impl Read,
-    take: &mut dyn FnMut(&Batch) -> Result<()>,
-) -> Result<(Vec<FileRead>, Seen, Digest)> {
-    let mut reader = BufReader::with_capacity(1 << 16, Hashing { inner: input, hash: Sha256::new() });
-    let mut seen = Seen::default();
-    // The reader of files knows no errors but its own: ours waits here.
-    let mut failed = None;
-    let mut sink = |batch: Batch| -> std::result::Result<(), SinkError> {
-        seen.add(&batch);
-        take(&batch).map_err(|error| {
+/// Takes what a file holds.
+trait Take {
+    fn rows(&mut self, batch: &Batch) -> Result<()>;
+    fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<()>;
+}
+
+/// A person's vault, which is made when something comes for it: a file that cannot be read at all must not
+/// leave a vault behind.
+struct Opening<'a> {
+    platform: &'a Platform,
+    name: &'a str,
+    open: Option<(Person, Importing)>,
+}
+
+impl Opening<'_> {
+    fn opened(&mut self) -> Result<&mut Importing> {
+        let open = match &mut self.open {
+            Some(open) => open,
+            None => {
+                let person = self.platform.person_or_create(self.name)?;
+                let importing = person.vault.begin_import();
+                self.open.insert((person, importing))
+            }
+        };
+        Ok(&mut open.1)
+    }
+}
+
+impl Take for Opening<'_> {
+    fn rows(&mut self, batch: &Batch) -> Result<()> {
+        Ok(self.opened()?.add(batch)?)
+    }
+
+    fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<()> {
+        Ok(self.opened()?.keep(place, bytes)?)
+    }
+}
+
+/// Nothing is kept; rows are held against those of a person, if there is one.
+struct Nowhere(Option<Importing>);
+
+impl Take for Nowhere {
+    fn rows(&mut self, batch: &Batch) -> Result<()> {
+        self.0.as_mut().map_or(Ok(()), |importing| Ok(importing.add(batch)?))
+    }
+
+    fn piece(&mut self, _place: i64, _bytes: &[u8]) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Passes on what a file holds, and looks at it.
+struct Passing<'a> {
+    seen: Seen,
+    take: &'a mut dyn Take,
+    /// The reader of files knows no errors but its own: ours waits here.
+    failed: Option<PlatformError>,
+}
+
+impl Passing<'_> {
+    fn told(&mut self, done: Result<()>) -> std::result::Result<(), SinkError> {
+        done.map_err(|error| {
             let message = error.to_string();
-            failed = Some(error);
+            self.failed = Some(error);
             SinkError::from(message)
         })
+    }
+}
+
+impl Sink for Passing<'_> {
+    fn rows(&mut self, batch: Batch) -> std::result::Result<(), SinkError> {
+        self.seen.add(&batch);
+        let done = self.take.rows(&batch);
+        self.told(done)
+    }
+
+    fn piece(&mut self, place: i64, bytes: &[u8]) -> std::result::Result<(), SinkError> {
+        let done = self.take.piece(place, bytes);
+        self.told(done)
+    }
+}
+
+/// Reads a file; gives what was read, what is known of its rows, and its digest.
+fn read(file: &str, source: Source<'_>, take: &mut dyn Take) -> Result<(Vec<FileRead>, Seen, Digest)> {
+    let mut passing = Passing { seen: Seen::default(), take, failed: None };
+    let Source { bytes, is_document } = source;
+    let done = match bytes {
+        Bytes::File(mut bytes) if !is_document && starts_as_archive(&mut bytes)? => {
+            read_archive(file, bytes, &mut passing)
+        }
+        Bytes::File(bytes) => read_stream(file, bytes, is_document, &mut passing),
+        Bytes::Stream(bytes) => read_stream(file, bytes, is_document, &mut passing),
     };
-    let reads = mesinfos_intake::read_file(file, &mut reader as &mut dyn BufRead, &mut sink);
-    if let Some(error) = failed {
+    if let Some(error) = passing.failed {
         return Err(error);
     }
-    let reads = reads?;
+    let (reads, digest) = done?;
+    Ok((reads, passing.seen, digest))
+}
+
+/// The size of what is read at once, in bytes.
+const BUFFER: usize = 64 << 10;
+
+fn starts_as_archive(file: &mut impl ReadSeek) -> Result<bool> {
+    let mut start = Vec::new();
+    Read::take(&mut *file, BUFFER as u64).read_to_end(&mut start)?;
+    file.rewind()?;
+    Ok(mesinfos_intake::is_archive(&start))
+}
+
+fn read_stream(
+    file: &str,
+    input: impl Read,
+    is_document: bool,
+    sink: &mut dyn Sink,
+) -> Result<(Vec<FileRead>, Digest)> {
+    let mut reader = BufReader::with_capacity(BUFFER, Hashing { inner: input, hash: Sha256::new() });
+    let reads = if is_document {
+        mesinfos_intake::keep_file(file, &mut reader, sink)?
+    } else {
+        mesinfos_intake::read_file(file, &mut reader, sink)?
+    };
     // The digest is of the whole file, also of what the format did not need.
     std::io::copy(&mut reader, &mut std::io::sink())?;
-    Ok((reads, seen, Digest(reader.into_inner().hash.finalize().into())))
+    Ok((reads, Digest(reader.into_inner().hash.finalize().into())))
+}
+
+/// Files of an archive are read from where they stand, so its digest needs a reading of its own.
+fn read_archive(file: &str, mut input: impl ReadSeek, sink: &mut dyn Sink) -> Result<(Vec<FileRead>, Digest)> {
+    let reads = mesinfos_intake::read_archive(file, &mut input, sink)?;
+    input.rewind()?;
+    let mut hashing = Hashing { inner: input, hash: Sha256::new() };
+    std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut hashing), &mut std::io::sink())?;
+    Ok((reads, Digest(hashing.hash.finalize().into())))
 }
 
 /// The format of a file; of an archive with several, the archive's.
@@ -310,6 +455,7 @@ fn report(
         .map(|read| FileReport {
             file: read.file,
             format: read.about.id,
+            counts: read.about.counts,
             rows: read.rows,
             rejected: read.rejected_count,
             problems: read.rejected,

@@ -14,6 +14,7 @@ mod ahead;
 mod apps;
 mod artifacts;
 mod consents;
+mod documents;
 mod error;
 mod imports;
 mod origins;
@@ -24,13 +25,14 @@ mod turns;
 
 pub use apps::{AppRecord, Check, check};
 pub use consents::{Ask, GrantView};
+pub use documents::{Document, DocumentId};
 pub use error::PlatformError;
-pub use imports::{CategoryReport, FileReport, ImportReport, UndoReport, rejects_csv};
+pub use imports::{CategoryReport, FileReport, ImportReport, Source, UndoReport, rejects_csv};
 pub use mesinfos_consent as consent;
 pub use mesinfos_intake as intake;
 pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
-pub use mesinfos_vault::{CategorySummary, ImportRecord};
+pub use mesinfos_vault::{CategorySummary, ImportRecord, Pieces};
 pub use origins::Row;
 pub use runs::{RunInput, RunOutput};
 

@@ -5,6 +5,7 @@ use mesinfos_model::category::Reach;
 use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, Day, Field, FieldKind, Period, Unit};
+use mesinfos_vault::PersonVault;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -38,33 +39,52 @@ impl Platform {
         lang: Lang,
     ) -> Result<Vec<Row>> {
         let vault = self.person(name)?.vault;
-        let mut names: HashMap<(u64, u64), String> = HashMap::new();
-        for import in vault.imports()? {
-            let number = import.outcome.import_id;
-            for (member, file) in vault.import_files(number)? {
-                names.insert((number, member), file);
-            }
-            names.insert((number, 0), import.source.file_name);
-        }
+        let names = file_names(&vault)?;
         let mut rows = Vec::new();
         for (import, batch) in vault.origins(category, period)? {
             for row in (0..batch.rows()).filter(|&row| in_period(&batch, row, period)) {
-                let place = batch.integer(batch.schema().fields.len() - 1, row).unwrap_or(0);
-                let (member, place) = mesinfos_intake::place(place);
+                let (member, _) = place(&batch, row);
                 let file = names.get(&(import, member)).cloned().unwrap_or_default();
-                rows.push(Row {
-                    values: values(&batch, row, lang),
-                    import,
-                    file,
-                    place,
-                    time: batch.time(row),
-                });
+                rows.push(Row::of(&batch, row, import, file, lang));
             }
         }
         rows.sort_by_key(|row| row.time);
         rows.truncate(limit);
         Ok(rows)
     }
+}
+
+impl Row {
+    pub(crate) fn of(batch: &Batch, row: usize, import: u64, file: String, lang: Lang) -> Row {
+        let (_, place) = place(batch, row);
+        Row { values: values(batch, row, lang), import, file, place, time: batch.time(row) }
+    }
+
+    pub(crate) fn value(&self, field: &str) -> Option<&str> {
+        self.values.iter().find(|(name, _)| *name == field).map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn time(&self) -> Option<i64> {
+        self.time
+    }
+}
+
+/// The number of a row's file in its archive, and its place there.
+fn place(batch: &Batch, row: usize) -> (u64, u64) {
+    mesinfos_intake::place(batch.integer(batch.schema().fields.len() - 1, row).unwrap_or(0))
+}
+
+/// Names of the files that a person imported, by number of the import and of the file in its archive.
+pub(crate) fn file_names(vault: &PersonVault) -> Result<HashMap<(u64, u64), String>> {
+    let mut names = HashMap::new();
+    for import in vault.imports()? {
+        let number = import.outcome.import_id;
+        for (member, file) in vault.import_files(number)? {
+            names.insert((number, member), file);
+        }
+        names.insert((number, 0), import.source.file_name);
+    }
+    Ok(names)
 }
 
 fn in_period(batch: &Batch, row: usize, period: &Period) -> bool {

@@ -10,30 +10,22 @@
 //! month       4   months since 1970-01, signed
 //! chunk id   16
 //! rows        4
-//! ---             the above and the person's id: the additional data of the seal
-//! commitment 16   derived beside the key: says which key this is sealed with
-//! nonce      12   random
-//! ciphertext      of the columns (see `columns.rs`)
-//! tag        16
+//! ---             the header; what is behind it is in `sealed.rs`, around the columns of `columns.rs`
 //! ```
-//! All little-endian. The key is derived from the person's key and (category, month, chunk id); a
-//! chunk id is random and never used again, so each key seals one message and no nonce can repeat.
+//! All little-endian. Its place is (category, month, chunk id); a chunk id is random and never used again.
 
 use crate::columns;
 use crate::error::{Result, VaultError};
-use crate::keys::{COMMITMENT_LEN, PersonKeys, random_nonce};
-use aws_lc_rs::aead::{Aad, NONCE_LEN, Nonce};
-use aws_lc_rs::constant_time::verify_slices_are_equal;
+use crate::keys::PersonKeys;
+use crate::sealed::{self, AES_256_GCM};
 use mesinfos_model::{Batch, Category, FieldSet};
-use mesinfos_store::{ChunkId, SealError};
+use mesinfos_store::ChunkId;
 use zeroize::Zeroizing;
 use zstd::bulk::Decompressor;
 
 const MAGIC: &[u8; 4] = b"MICH";
 const FORMAT: u8 = 1;
-const AES_256_GCM: u8 = 1;
 const HEADER: usize = 4 + 1 + 1 + 1 + 2 + 4 + 4 + 16 + 4;
-const TAG: usize = 16;
 
 /// Where a chunk stands.
 #[derive(Debug, Clone, Copy)]
@@ -66,15 +58,8 @@ impl Place {
 /// Seals rows that [fit](columns::fits) in one chunk.
 pub(crate) fn seal(keys: &PersonKeys, place: Place, batch: &Batch) -> Result<Vec<u8>> {
     let rows = u32::try_from(batch.rows()).map_err(|_| not_sound(place, "it has too many rows"))?;
-    let header = place.header(keys.version, rows);
-    let (key, commitment) = keys.chunk(&place.bytes())?;
-    let nonce = random_nonce()?;
-    let mut body = Zeroizing::new(columns::encode(batch).map_err(|e| not_sound(place, &e.to_string()))?);
-    let aad = [&header[..], &keys.person.0].concat();
-    let tag = key
-        .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), Aad::from(aad), &mut body)
-        .map_err(|_| SealError)?;
-    Ok([&header[..], &commitment, &nonce, &body, tag.as_ref()].concat())
+    let body = Zeroizing::new(columns::encode(batch).map_err(|e| not_sound(place, &e.to_string()))?);
+    sealed::seal(keys, &place.bytes(), &place.header(keys.version, rows), body)
 }
 
 /// Opens chunks one after the other, with one buffer for what is decrypted, wiped at the end.
@@ -98,35 +83,17 @@ impl Opener {
         wanted: FieldSet,
         sealed: &[u8],
     ) -> Result<Batch> {
-        let damaged = |why: &str| not_sound(place, why);
-        let short = || damaged("it is cut short");
-        let (header, rest) = sealed.split_at_checked(HEADER).ok_or_else(short)?;
-        let (commitment, rest) = rest.split_first_chunk::<COMMITMENT_LEN>().ok_or_else(short)?;
-        let (nonce, rest) = rest.split_first_chunk::<NONCE_LEN>().ok_or_else(short)?;
-        let (body, tag) = rest.split_last_chunk::<TAG>().ok_or_else(short)?;
-
+        let damaged = |why: &dyn std::fmt::Display| not_sound(place, &why.to_string());
         // Of the header only the rows are news: everything else is what we expect or refuse.
-        let (_, rows) = header.split_last_chunk().ok_or_else(short)?;
-        let rows = u32::from_le_bytes(*rows);
-        if header != place.header(keys.version, rows) {
-            return Err(damaged("its header is not the one of this person, place and format"));
-        }
-        let (key, expected) = keys.chunk(&place.bytes())?;
-        if verify_slices_are_equal(commitment, &expected).is_err() {
-            return Err(damaged("it was sealed with another key"));
-        }
-        let aad = [header, &keys.person.0].concat();
-        let nonce = Nonce::assume_unique_for_key(*nonce);
-        if self.body.len() < body.len() {
-            // A new buffer, not a longer one: growing would leave a copy of the last rows behind.
-            self.body = Zeroizing::new(vec![0; body.len().next_power_of_two()]);
-        }
-        let plain = &mut self.body[..body.len()];
-        key.open_separate_gather(nonce, Aad::from(aad), body, tag, plain)
-            .map_err(|_| damaged("it was changed"))?;
-        let rows = usize::try_from(rows).map_err(|_| short())?;
-        columns::decode(place.category, wanted, rows, plain, &mut self.zstd)
-            .map_err(|e| damaged(&e.to_string()))
+        let mut rows = 0;
+        let header = |found: &[u8; HEADER]| {
+            rows = found.last_chunk().map_or(0, |rows| u32::from_le_bytes(*rows));
+            place.header(keys.version, rows)
+        };
+        let plain = sealed::open(keys, &place.bytes(), header, sealed, &mut self.body);
+        let plain = plain.map_err(|e| damaged(&e))?;
+        let rows = usize::try_from(rows).map_err(|e| damaged(&e))?;
+        columns::decode(place.category, wanted, rows, plain, &mut self.zstd).map_err(|e| damaged(&e))
     }
 }
 

@@ -125,7 +125,14 @@ impl Vault {
             self.kms.destroy_key(KeyVersion(version))?;
         }
         self.store.delete_person_chunks(person)?;
-        let own = [records::name, records::sequence, records::chunks, records::imports, records::files];
+        let own = [
+            records::name,
+            records::sequence,
+            records::chunks,
+            records::imports,
+            records::files,
+            records::documents,
+        ];
         for prefix in own.map(|prefix| prefix(person)).iter().chain(&tombstone.also) {
             self.delete_all(prefix)?;
         }

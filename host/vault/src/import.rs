@@ -2,12 +2,14 @@
 
 use crate::chunk::{self, Opener, Place};
 use crate::columns;
+use crate::document::Keeping;
 use crate::error::{Result, VaultError};
 use crate::identity::new_rows;
 use crate::person::PersonVault;
 use crate::reader::load_month;
 use crate::records::{self, ChunkEntry};
 use crate::sha;
+use mesinfos_model::category::documents;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, Day, Digest, FieldSet};
 use mesinfos_store::ChunkId;
@@ -120,6 +122,7 @@ pub struct Importing {
     vault: PersonVault,
     months: BTreeMap<(Category, i32), Gathered>,
     held: usize,
+    documents: Vec<Keeping>,
 }
 
 /// The rows of one month.
@@ -144,12 +147,14 @@ struct Prepared<'a> {
     chunks: Vec<(ChunkId, Vec<u8>)>,
     bytes: usize,
     commit: mesinfos_store::Batch,
+    /// Places of new rows that have a file to keep.
+    kept: BTreeSet<i64>,
 }
 
 impl PersonVault {
     /// Begins to take in the rows of a file.
     pub fn begin_import(&self) -> Importing {
-        Importing { vault: self.clone(), months: BTreeMap::new(), held: 0 }
+        Importing { vault: self.clone(), months: BTreeMap::new(), held: 0, documents: Vec::new() }
     }
 
     /// Every import, the first one first.
@@ -182,6 +187,12 @@ impl Importing {
     /// [`VaultError::NoTime`] for rows without the time that their category needs; what the disk says.
     pub fn add(&mut self, batch: &Batch) -> Result<()> {
         let category = batch.category();
+        if category == Category::Documents
+            && let Some(document) = self.documents.last_mut()
+        {
+            // Its row is the end of it.
+            document.write()?;
+        }
         for (month, rows) in batch.by_month() {
             if month == UNDATED && !category.schema().undated {
                 let field = category.schema().fields[category.schema().time].name;
@@ -204,6 +215,26 @@ impl Importing {
             self.put_aside()?;
         }
         Ok(())
+    }
+
+    /// Takes the next bytes of a file that is to be kept with the row of `documents` that has this place
+    /// and comes after all of them. It is kept if its row is new; otherwise it is there already.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn keep(&mut self, place: i64, bytes: &[u8]) -> Result<()> {
+        match self.documents.last_mut() {
+            Some(document) if document.place == place => document.take(bytes),
+            last => {
+                if let Some(last) = last {
+                    last.abandon();
+                }
+                let mut document = Keeping::begin(&self.vault, place)?;
+                document.take(bytes)?;
+                self.documents.push(document);
+                Ok(())
+            }
+        }
     }
 
     /// Puts the month with most rows in memory aside.
@@ -281,10 +312,19 @@ impl Importing {
         let person = self.vault.id();
         let before = self.vault.sequence()?;
         let sequence = before + 1;
-        let commit = mesinfos_store::Batch::default();
-        let mut prepared = Prepared { vault: &self.vault, sequence, chunks: Vec::new(), bytes: 0, commit };
+        let mut prepared = Prepared {
+            vault: &self.vault,
+            sequence,
+            chunks: Vec::new(),
+            bytes: 0,
+            commit: mesinfos_store::Batch::default(),
+            kept: BTreeSet::new(),
+        };
         let categories = self.by_category(|month, rows, outcome| prepared.month(month, rows, outcome))?;
         prepared.write()?;
+        for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.place)) {
+            document.name(sequence, &mut prepared.commit)?;
+        }
         source.file_name = short_name(source.file_name);
         let place = records::import(person, sequence);
         let outcome = ImportOutcome { import_id: sequence, categories };
@@ -310,6 +350,17 @@ impl Drop for Importing {
             // What cannot be deleted now is when the vault is opened the next time.
             let _ = self.vault.store().delete_chunks(self.vault.id(), &aside);
         }
+        if self.documents.is_empty() {
+            return;
+        }
+        let Ok(named) = records::scan_all(self.vault.store(), &records::documents(self.vault.id())) else {
+            return;
+        };
+        let named = named.iter().filter_map(|(key, _)| records::document_parts(key).map(|(.., id, _)| id));
+        let named: Vec<_> = named.collect();
+        for document in &self.documents {
+            document.forget_if_unnamed(&named);
+        }
     }
 }
 
@@ -317,6 +368,11 @@ impl Prepared<'_> {
     /// What is new of a month's rows, sealed.
     fn month(&mut self, month: i32, rows: &Batch, outcome: &mut CategoryOutcome) -> Result<()> {
         if let Some(new) = new_of(self.vault, month, rows, self.sequence - 1, outcome)? {
+            if new.category() == Category::Documents {
+                let has_file = |row: &usize| new.text(documents::SHA256, *row).is_some();
+                let places = (0..new.rows()).filter(has_file).filter_map(|row| new.integer(documents::PLACE, row));
+                self.kept.extend(places);
+            }
             for part in parts(&new.sorted())? {
                 self.seal(month, &part)?;
             }

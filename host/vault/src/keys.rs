@@ -111,7 +111,7 @@ pub(crate) struct PersonKeys {
     prk: Prk,
 }
 
-/// Length of the label by which a chunk says which key it is sealed with.
+/// Length of the label by which a sealed body says which key it is sealed with.
 pub(crate) const COMMITMENT_LEN: usize = 16;
 
 struct Bytes(usize);
@@ -128,10 +128,10 @@ impl PersonKeys {
         PersonKeys { person, version, prk: Prk::new_less_safe(HKDF_SHA256, key.expose()) }
     }
 
-    /// The key of one chunk, and the label that commits to it: GCM alone does not say under which
-    /// key a message was sealed, so one could be made that opens under two. `place` is the
-    /// canonical encoding of what the chunk is and where it stands.
-    pub(crate) fn chunk(&self, place: &[u8]) -> Sealed<(LessSafeKey, [u8; COMMITMENT_LEN])> {
+    /// The key of one body (a chunk, or a piece of a document), and the label that commits to it: GCM
+    /// alone does not say under which key a message was sealed, so one could be made that opens under
+    /// two. `place` is the canonical encoding of what the body is and where it stands.
+    pub(crate) fn body(&self, place: &[u8]) -> Sealed<(LessSafeKey, [u8; COMMITMENT_LEN])> {
         let mut derived = Zeroizing::new([0; 32 + COMMITMENT_LEN]);
         self.derive(&[b"mesinfos/v1/chunk", &self.person.0, place], &mut *derived)?;
         let key = UnboundKey::new(&AES_256_GCM, &derived[..32]).map_err(|_| SealError)?;
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn chunk_keys_and_labels_differ_by_person_and_place() {
-        let label = |person, place: &[u8]| keys(person).chunk(place).unwrap().1;
+        let label = |person, place: &[u8]| keys(person).body(place).unwrap().1;
         assert_eq!(label(1, b"a"), label(1, b"a"));
         assert_ne!(label(1, b"a"), label(1, b"b"));
         assert_ne!(label(1, b"a"), label(2, b"a"));

@@ -4,7 +4,7 @@
 //! KMS key (one for each bucket)          the only secret that can be destroyed for certain
 //!   └ bucket key                         wrapped by the KMS, at most 64 persons
 //!       └ person key                     wrapped by the bucket key
-//!           ├ chunk key                  HKDF-SHA-256, one for each chunk, used once
+//!           ├ chunk key                  HKDF-SHA-256, one for each chunk and each piece of a document, used once
 //!           └ record key                 HKDF-SHA-256, for the small records of all rooms
 //! ```
 //!
@@ -25,6 +25,7 @@
 //! | `chunk/` `id` category month chunk-id | sealed [index entry](PersonVault::summary) |
 //! | `import/` `id` u64 | sealed [`ImportRecord`] |
 //! | `file/` `id` u64 u64 | the sealed name of a file in an archive that was imported |
+//! | `document/` `id` u64 i64 document-id pieces | sealed size and SHA-256 of a file that is kept, by import and place of its row |
 //! | `erasing/` `id`, `erased/` `id` | an erasure that is under way; that there was one |
 //!
 //! Invariants:
@@ -42,6 +43,7 @@
 
 mod chunk;
 mod columns;
+mod document;
 mod erase;
 mod error;
 mod identity;
@@ -51,10 +53,12 @@ pub mod kms;
 mod person;
 mod reader;
 mod records;
+mod sealed;
 mod sha;
 mod undo;
 mod vault;
 
+pub use document::{KeptDocument, Pieces};
 pub use erase::{ErasureReceipt, ErasureRequest};
 pub use error::{Result, VaultError};
 pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing};

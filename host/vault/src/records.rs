@@ -1,5 +1,6 @@
 //! The keys of this room in the store, and what stands under them.
 
+use crate::document::DocumentId;
 use crate::error::{Result, VaultError};
 use crate::kms::KeyVersion;
 use mesinfos_model::{Category, Day, Digest};
@@ -87,6 +88,39 @@ pub(crate) fn import_files(person: PersonId, sequence: u64) -> Vec<u8> {
 
 pub(crate) fn import_file(person: PersonId, sequence: u64, number: u64) -> Vec<u8> {
     [&import_files(person, sequence)[..], &number.to_be_bytes()].concat()
+}
+
+pub(crate) fn documents(person: PersonId) -> Vec<u8> {
+    [b"document/", &person.0[..]].concat()
+}
+
+pub(crate) fn documents_of_import(person: PersonId, sequence: u64) -> Vec<u8> {
+    [&documents(person)[..], &sequence.to_be_bytes()].concat()
+}
+
+pub(crate) fn document(person: PersonId, sequence: u64, place: i64) -> Vec<u8> {
+    [&documents_of_import(person, sequence)[..], &place.to_be_bytes()].concat()
+}
+
+/// The whole key of a document says which chunks are its pieces: what needs no key to be collected.
+pub(crate) fn document_key(
+    person: PersonId,
+    sequence: u64,
+    place: i64,
+    id: DocumentId,
+    pieces: u32,
+) -> Vec<u8> {
+    [&document(person, sequence, place)[..], &id.0, &pieces.to_be_bytes()].concat()
+}
+
+/// Import, place, id and number of pieces, from the key of a document.
+pub(crate) fn document_parts(key: &[u8]) -> Option<(u64, i64, DocumentId, u32)> {
+    let (rest, pieces) = key.split_last_chunk()?;
+    let (rest, id) = rest.split_last_chunk()?;
+    let (rest, place) = rest.split_last_chunk()?;
+    let (_, sequence) = rest.split_last_chunk()?;
+    let (sequence, place) = (u64::from_be_bytes(*sequence), i64::from_be_bytes(*place));
+    Some((sequence, place, DocumentId(*id), u32::from_be_bytes(*pieces)))
 }
 
 pub(crate) fn erasing(person: PersonId) -> Vec<u8> {

@@ -51,6 +51,10 @@ impl PersonVault {
                 }
             }
         }
+        for (key, document) in self.documents_of(import_id)? {
+            commit.delete(key);
+            chunks.extend(document.chunks());
+        }
         record.undone_at = Some(at_utc_seconds);
         let place = records::import(self.id(), import_id);
         commit.put(place.clone(), records::seal(self.sealer_ref(), &place, &record)?);

@@ -262,10 +262,15 @@ impl Vault {
                 self.store.delete_person_chunks(person)?;
                 continue;
             }
-            let named: HashSet<_> = records::scan_all(&*self.store, &records::chunks(person))?
+            let mut named: HashSet<_> = records::scan_all(&*self.store, &records::chunks(person))?
                 .iter()
                 .filter_map(|(key, _)| records::month_and_chunk(key).map(|(_, chunk)| chunk))
                 .collect();
+            for (key, _) in records::scan_all(&*self.store, &records::documents(person))? {
+                named.extend(
+                    records::document_parts(&key).into_iter().flat_map(|(.., id, pieces)| id.chunks(pieces)),
+                );
+            }
             let mut orphans = self.store.chunks_of(person)?;
             orphans.retain(|chunk| !named.contains(chunk));
             if !orphans.is_empty() {

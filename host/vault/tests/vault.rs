@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
 use cap_std::fs::Dir;
-use mesinfos_model::category::{bank, energy};
+use mesinfos_model::category::{bank, documents, energy};
 use mesinfos_model::{Batch, BatchBuilder, Category, Day, Digest, Period};
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::sled_store::SledStore;
@@ -323,6 +323,162 @@ fn chunks_and_entries_that_were_changed_or_moved_do_not_open() {
     commit.put(own[0].0.clone(), own[1].1.clone());
     store.commit(&commit).unwrap();
     assert!(alice.months(Category::Bank, &Period::ALL, 1).is_err());
+}
+
+/// Takes a file in, in pieces as a network gives them, with its row.
+fn keep(store: &dyn Store, person: &PersonVault, place: i64, bytes: &[u8]) -> ImportOutcome {
+    let mut importing = person.begin_import();
+    for piece in bytes.chunks(100_000) {
+        importing.keep(place, piece).unwrap();
+    }
+    importing.add(&paper(place, bytes)).unwrap();
+    let (commit, outcome) = importing.prepare(source("a.pdf"), &[]).unwrap();
+    store.commit(&commit).unwrap();
+    outcome
+}
+
+fn paper(place: i64, bytes: &[u8]) -> Batch {
+    let mut builder = BatchBuilder::new(Category::Documents);
+    builder.push(&[
+        (documents::NAME, "a.pdf".into()),
+        (documents::SHA256, format!("{:?}", &bytes[..bytes.len().min(9)]).as_str().into()),
+        (documents::PLACE, place.into()),
+    ]);
+    builder.finish()
+}
+
+/// A document back, or why it does not come.
+fn back(person: &PersonVault, import: u64, place: i64) -> Result<Vec<u8>, VaultError> {
+    let document = person.document(import, place)?.unwrap();
+    let mut all = Vec::new();
+    for piece in person.pieces(&document) {
+        all.extend_from_slice(&piece?);
+    }
+    Ok(all)
+}
+
+fn scan(length: usize, seed: usize) -> Vec<u8> {
+    (0..length).map(|n| u8::try_from((n * 31 + n / 251 + seed) % 256).unwrap()).collect()
+}
+
+#[test]
+fn a_document_comes_back_as_it_came_and_goes_with_its_import() {
+    let fixture = Fixture::new();
+    let alice = fixture.open().create_person("alice").unwrap();
+    let store = &*fixture.store;
+    // Less than a piece, exactly one, and more than two.
+    for (import, length) in [(1, 10), (2, 4 << 20), (3, (8 << 20) + 1)] {
+        let bytes = scan(length, length);
+        assert_eq!(keep(store, &alice, 7, &bytes).added(), 1);
+        assert_eq!(back(&alice, import, 7).unwrap(), bytes);
+        let document = alice.document(import, 7).unwrap().unwrap();
+        assert_eq!((document.size, document.import, document.place), (length as u64, import, 7));
+        assert!(alice.document(import, 8).unwrap().is_none());
+    }
+    let chunks = || store.chunks_of(alice.id()).unwrap().len();
+    assert_eq!(chunks(), 3 + 1 + 1 + 3, "rows and pieces");
+    assert_eq!(keep(store, &alice, 9, &scan(10, 10)).duplicates(), 1);
+    assert!(alice.document(4, 9).unwrap().is_none(), "it is there already");
+    assert_eq!(chunks(), 8, "and is not there twice");
+
+    let (commit, undone) = alice.prepare_undo(3, 0).unwrap();
+    store.commit(&commit).unwrap();
+    alice.finish_undo(&undone).unwrap();
+    assert!(alice.document(3, 7).unwrap().is_none());
+    assert_eq!(chunks(), 4);
+    assert_eq!(back(&alice, 2, 7).unwrap().len(), 4 << 20, "the others stay");
+
+    // Opening collects what nothing names, and only that.
+    let vault = fixture.open();
+    assert_eq!(chunks(), 4);
+    assert_eq!(back(&vault.person("alice").unwrap(), 1, 7).unwrap(), scan(10, 10));
+    vault.erase("alice", &request(Vec::new())).unwrap();
+    assert!(store.scan(b"document/", None, 9).unwrap().is_empty());
+}
+
+#[test]
+fn a_document_whose_row_or_commit_never_comes_leaves_nothing() {
+    let fixture = Fixture::new();
+    let alice = fixture.open().create_person("alice").unwrap();
+    let store = &*fixture.store;
+    let chunks = || store.chunks_of(alice.id()).unwrap().len();
+    {
+        let mut importing = alice.begin_import();
+        importing.keep(1, &scan(5 << 20, 1)).unwrap();
+        importing.keep(2, b"whole").unwrap();
+        importing.add(&paper(2, b"whole")).unwrap();
+        assert_eq!(chunks(), 2, "a piece of each");
+        let (commit, outcome) = importing.prepare(source("a.zip"), &[]).unwrap();
+        store.commit(&commit).unwrap();
+        assert_eq!(outcome.added(), 1);
+    }
+    assert!(alice.document(1, 1).unwrap().is_none());
+    assert_eq!(back(&alice, 1, 2).unwrap(), b"whole");
+    assert_eq!(chunks(), 2, "the row, and the one that is whole");
+    {
+        let mut importing = alice.begin_import();
+        importing.keep(1, &scan(5 << 20, 2)).unwrap();
+        importing.add(&paper(1, &scan(9, 2))).unwrap();
+        importing.prepare(source("b.pdf"), &[]).unwrap();
+    }
+    let alice = fixture.open().person("alice").unwrap();
+    assert_eq!(store.chunks_of(alice.id()).unwrap().len(), 2);
+}
+
+#[test]
+fn a_document_that_was_changed_cut_or_moved_does_not_open() {
+    let fixture = Fixture::new();
+    let vault = fixture.open();
+    let (alice, bob) = (vault.create_person("alice").unwrap(), vault.create_person("bob").unwrap());
+    let store = &*fixture.store;
+    keep(store, &alice, 1, &scan((4 << 20) + 60, 0));
+    keep(store, &alice, 1, &scan((4 << 20) + 60, 1));
+    keep(store, &bob, 1, &scan((4 << 20) + 60, 0));
+    let pieces = |person: &PersonVault, import: u64| -> Vec<ChunkId> {
+        let keys = store.scan(b"document/", None, 9).unwrap();
+        let own = |key: &[u8]| key[9..25] == person.id().0 && key[25..33] == import.to_be_bytes();
+        let (key, _) = keys.into_iter().find(|(key, _)| own(key)).unwrap();
+        let id = &key[41..53];
+        store.chunks_of(person.id()).unwrap().into_iter().filter(|chunk| chunk.0[..12] == *id).collect()
+    };
+    let own = pieces(&alice, 1);
+    let body = |person: &PersonVault, chunk: ChunkId| store.get_chunk(person.id(), chunk).unwrap();
+    let sound: Vec<Vec<u8>> = own.iter().map(|chunk| body(&alice, *chunk)).collect();
+    let replace = |chunk: ChunkId, body: &[u8]| {
+        store.delete_chunks(alice.id(), &[chunk]).unwrap();
+        store.put_chunks(alice.id(), &[(chunk, body.to_vec())]).unwrap();
+    };
+    let others = [sound[0].clone(), body(&alice, pieces(&alice, 2)[1]), body(&bob, pieces(&bob, 1)[1])];
+    for other in &others {
+        replace(own[1], other);
+        assert!(back(&alice, 1, 1).is_err());
+    }
+    for at in 0..sound[1].len() {
+        let mut changed = sound[1].clone();
+        changed[at] ^= 1;
+        replace(own[1], &changed);
+        assert!(back(&alice, 1, 1).is_err(), "byte {at}");
+    }
+    replace(own[1], &sound[1]);
+    assert!(back(&alice, 1, 1).is_ok());
+
+    // A record that says that there is one piece less, and one under another import's key.
+    let entries = store.scan(b"document/", None, 9).unwrap();
+    let (key, sealed) = entries.iter().find(|(key, _)| key[9..25] == alice.id().0).unwrap();
+    for at in [key.len() - 1, 32] {
+        let mut other = key.clone();
+        other[at] ^= 3;
+        let mut commit = mesinfos_store::Batch::default();
+        commit.delete(key.clone());
+        commit.put(other.clone(), sealed.clone());
+        store.commit(&commit).unwrap();
+        let import = u64::from_be_bytes(*other[25..].first_chunk().unwrap());
+        assert!(alice.document(import, 1).is_err());
+        let mut back = mesinfos_store::Batch::default();
+        back.delete(other);
+        back.put(key.clone(), sealed.clone());
+        store.commit(&back).unwrap();
+    }
 }
 
 #[test]

@@ -3,7 +3,8 @@
 
 use crate::Shared;
 use axum::Json;
-use axum::body::Bytes;
+use crate::transfer;
+use axum::body::{Body, Bytes};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -11,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Grain, Period};
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Ask, Platform, PlatformError, RunInput};
+use mesinfos_platform::{Ask, Platform, PlatformError, RunInput, Source};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -34,7 +35,7 @@ impl From<PlatformError> for ApiError {
     fn from(error: PlatformError) -> ApiError {
         let code = error.code();
         let status = match code {
-            "no-such-person" | "no-such-app" | "no-such-import" => StatusCode::NOT_FOUND,
+            "no-such-person" | "no-such-app" | "no-such-import" | "no-such-document" => StatusCode::NOT_FOUND,
             "not-granted" | "withdrawn" => StatusCode::FORBIDDEN,
             "in-use" => StatusCode::CONFLICT,
             "busy" => StatusCode::SERVICE_UNAVAILABLE,
@@ -160,6 +161,9 @@ pub(crate) struct ImportQuery {
     /// Write nothing, and say what would happen.
     #[serde(default)]
     dry_run: bool,
+    /// Keep it as a document, whatever it is.
+    #[serde(default)]
+    document: bool,
 }
 
 fn given(categories: Vec<GivenCategory>) -> Result<Vec<(Category, Ask)>, ApiError> {
@@ -213,25 +217,65 @@ pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<Strin
 
 #[utoipa::path(post, path = "/api/people/{person}/imports",
     params(("person" = String, Path), ("file" = Option<String>, Query, description = "Name of the file"),
-        ("dry_run" = Option<bool>, Query, description = "Write nothing, and say what would happen")),
+        ("dry_run" = Option<bool>, Query, description = "Write nothing, and say what would happen"),
+        ("document" = Option<bool>, Query, description = "Keep it as a document, whatever it is")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, description = "What came of the file"), (status = 422, description = "Not a known format")))]
 pub(crate) async fn import(
     State(shared): State<Shared>,
     Path(person): Path<String>,
     Query(query): Query<ImportQuery>,
-    body: Bytes,
+    body: Body,
 ) -> Answer {
+    let (receiving, upload) = transfer::upload(body);
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
-    answer(shared, move |platform| {
-        let body = body.as_ref();
+    let importing = answer(shared, move |platform| {
+        let source = Source::from(upload).as_document(query.document);
         if query.dry_run {
-            platform.import_dry_run(Some(&person), &file, body)
+            platform.import_dry_run(Some(&person), &file, source)
         } else {
-            platform.import(&person, &file, body)
+            platform.import(&person, &file, source)
         }
-    })
-    .await
+    });
+    tokio::join!(receiving, importing).1
+}
+
+#[utoipa::path(get, path = "/api/people/{person}/documents", params(("person" = String, Path)),
+    responses((status = 200, description = "The files that are kept as documents"), (status = 404)))]
+pub(crate) async fn documents(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
+    answer(shared, move |platform| platform.documents(&person, Lang::Fr)).await
+}
+
+#[utoipa::path(get, path = "/api/people/{person}/documents/{document}",
+    params(("person" = String, Path), ("document" = String, Path, description = "Id of the document")),
+    responses((status = 200, description = "The document as it came", content_type = "application/octet-stream"),
+              (status = 404)))]
+pub(crate) async fn document(
+    State(shared): State<Shared>,
+    Path((person, id)): Path<(String, String)>,
+) -> Result<Response, ApiError> {
+    let (known, pieces) =
+        blocking(shared.platform, move |platform| platform.document(&person, id.parse()?)).await?;
+    // It is hostile: a browser saves it and never shows it here.
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_LENGTH, known.size.to_string()),
+        (header::CONTENT_DISPOSITION, attachment(&known.name)),
+    ];
+    Ok((headers, transfer::download(pieces)).into_response())
+}
+
+/// "Save it under this name" (RFC 6266, RFC 8187).
+fn attachment(name: &str) -> String {
+    let mut value = String::from("attachment; filename*=UTF-8''");
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+            value.push(char::from(byte));
+        } else {
+            value.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    value
 }
 
 #[utoipa::path(get, path = "/api/people/{person}/imports", params(("person" = String, Path)),
@@ -400,6 +444,8 @@ pub(crate) async fn run(State(shared): State<Shared>, body: Result<Json<NewRun>,
         import,
         imports,
         undo_import,
+        documents,
+        document,
         dictionary,
         grants,
         grant,
@@ -427,6 +473,11 @@ pub(crate) async fn openapi() -> Json<utoipa::openapi::OpenApi> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_of_a_document_stays_a_name() {
+        assert_eq!(attachment("relevé\r\n\"x\".pdf"), "attachment; filename*=UTF-8''relev%C3%A9%0D%0A%22x%22.pdf");
+    }
 
     #[test]
     fn busy_says_when_to_come_back() {

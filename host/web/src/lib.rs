@@ -9,6 +9,7 @@ mod api;
 mod auth;
 mod page;
 mod pages;
+mod transfer;
 
 pub use auth::Token;
 
@@ -18,7 +19,8 @@ use axum::routing::{delete, get, post};
 use mesinfos_platform::Platform;
 use std::sync::Arc;
 
-/// Largest body of a request: a holder's file of a few years.
+/// Largest body of a request that is held in memory: an app. Files are not, and have a limit of their own
+/// (see `transfer`).
 const MAX_BODY: usize = 64 << 20;
 
 /// What handlers share.
@@ -36,6 +38,8 @@ pub fn router(platform: Arc<Platform>, token: Token) -> Router {
         .route("/people/{person}", get(api::person).delete(api::erase))
         .route("/people/{person}/imports", post(api::import).get(api::imports))
         .route("/people/{person}/imports/{import}", delete(api::undo_import))
+        .route("/people/{person}/documents", get(api::documents))
+        .route("/people/{person}/documents/{document}", get(api::document))
         .route("/dictionary", get(api::dictionary))
         .route("/people/{person}/grants", get(api::grants).post(api::grant))
         .route("/people/{person}/grants/{app}", delete(api::revoke))

@@ -28,11 +28,15 @@ fields! {
     FOLDER = term("folder", ["dossier", "folder"]).named(),
     BODY = text("body", ["texte", "text"]).named()
         .about(["le texte, s’il est connu", "its text, where known"]),
+    SHA256 = text("sha256", ["empreinte", "digest"]).host().about([
+        "l’empreinte SHA-256 du fichier, s’il est gardé",
+        "the SHA-256 of the file, if it is kept",
+    ]),
 }
 
 pub(super) static SCHEMA: Schema = Schema {
     category: Category::Documents,
-    version: 1,
+    version: 2,
     fields: FIELDS,
     time: ON,
     undated: true,
@@ -40,11 +44,13 @@ pub(super) static SCHEMA: Schema = Schema {
     holder: HOLDER,
     grains: &[Grain::Raw],
     series: None,
-    identity: Identity::Multiset(&[ON, KIND, NAME, SIZE, FOLDER, BODY]),
+    identity: Identity::Multiset(&[ON, KIND, NAME, SIZE, FOLDER, BODY, SHA256]),
     totals: &[],
     fr: "documents",
     en: "documents",
-    about_fr: "Papiers : nom, type, date, et texte s’il est connu.",
-    about_en: "Papers: name, kind, date, and text where it is known.",
+    about_fr: "Papiers : nom, type, date, et texte s’il est connu. Le fichier lui-même reste scellé dans le \
+               coffre : aucune application ne le reçoit.",
+    about_en: "Papers: name, kind, date, and text where it is known. The file itself stays sealed in the vault: \
+               no app is given it.",
     sdk: ("Document", "documents"),
 };

@@ -117,7 +117,7 @@ pub enum Reach {
     App,
     /// An app that asks for it and is given this very field: giving the category does not give it.
     Named,
-    /// Only the host: it says where in the holder's file the row stood.
+    /// Only the host: it says where in the holder's file the row stood, or which file is kept with it.
     Host,
 }
 
@@ -276,6 +276,11 @@ impl Field {
     const fn named(self) -> Field {
         Field { reach: Reach::Named, ..self }
     }
+
+    /// Given to nobody: the host's own.
+    const fn host(self) -> Field {
+        Field { reach: Reach::Host, ..self }
+    }
 }
 
 /// Constructors of fields: name, then what French and English readers call it.
@@ -319,13 +324,11 @@ const UTC_OFFSET_FIELD: Field = int("utc-offset", Unit::Minutes, ["décalage hor
     ]);
 const CURRENCY_FIELD: Field = term("currency", ["devise", "currency"])
     .about(["code ISO 4217, trois lettres", "ISO 4217 code, three letters"]);
-const PLACE_FIELD: Field = Field {
-    reach: Reach::Host,
-    ..int("place", Unit::Count, ["place dans le fichier", "place in the file"]).about([
+const PLACE_FIELD: Field =
+    int("place", Unit::Count, ["place dans le fichier", "place in the file"]).host().about([
         "la ligne ou le numéro d’ordre dans le fichier importé",
         "the line or the ordinal in the file that was imported",
-    ])
-};
+    ]);
 
 /// The fields of a table, and a constant with the index of each. A last one, `PLACE`, is added: where
 /// in its file a row stood.

@@ -284,7 +284,7 @@ mod tests {
             batches.push(batch);
             Ok(())
         };
-        let mut rows = Rows::new(0, &mut sink);
+        let mut rows = Rows::new("test", 0, &mut sink);
         let mut table = Table::default();
         for (row, cells) in [
             line(&[(2, "N° PCE :"), (4, "22423299474865")]),

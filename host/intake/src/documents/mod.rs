@@ -1,0 +1,300 @@
+//! Papers and photographs: kept whole in the vault, with what can be told of them without reading them.
+//!
+//! A paper is told by the signature of its kind of file, so that a holder's table or export that no format
+//! knows is not taken for one. [`Any`] keeps what a person says is a paper, whatever it is.
+
+mod date;
+mod kind;
+mod signature;
+
+use crate::Format;
+use crate::error::Stop;
+use crate::format::{About, Counts};
+use crate::read::{Head, Input};
+use crate::rows::Rows;
+use date::Dates;
+use mesinfos_model::category::documents;
+use mesinfos_model::{Category, Digest};
+use sha2::{Digest as _, Sha256};
+pub(crate) use signature::is_open_document;
+use signature::{OFFICE, PHOTOGRAPHS};
+use std::io::BufRead;
+
+/// The formats, in the order in which files are tried.
+pub(crate) static FORMATS: &[&dyn Format] = &[&Pdf, &Photograph, &Office];
+
+/// The largest file that is kept, in bytes.
+const LARGEST: u64 = 128 << 20;
+
+/// The longest text that is kept beside a file, in bytes: what a cell holds.
+const TEXT: usize = 64 << 10;
+
+/// Portable documents (ISO 32000).
+struct Pdf;
+
+/// Photographs and scans: JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF.
+struct Photograph;
+
+/// Texts of word processors: Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300).
+struct Office;
+
+/// The place of the one row of a paper.
+const PLACE: u64 = 1;
+
+/// Any file at all, which a person says is a paper.
+pub(crate) struct Any;
+
+static PDF: About = About {
+    id: "pdf-document",
+    fr: "Document PDF, gardé tel quel dans le coffre",
+    en: "PDF document, kept as it is in the vault",
+    origin: "everybody who sends papers",
+    categories: &[Category::Documents],
+    looks_for: "the signature of a PDF file (%PDF-)",
+    spec: "https://www.iso.org/standard/75839.html",
+    counts: Counts::Entries,
+};
+
+static PHOTOGRAPH: About = About {
+    id: "photograph",
+    fr: "Photo ou numérisation (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), gardée telle quelle dans le coffre",
+    en: "Photograph or scan (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), kept as it is in the vault",
+    origin: "telephones, scanners, archives of social networks",
+    categories: &[Category::Documents],
+    looks_for: "the signature of a picture",
+    spec: "https://www.iana.org/assignments/media-types/media-types.xhtml#image",
+    counts: Counts::Entries,
+};
+
+static TEXT_DOCUMENT: About = About {
+    id: "office-document",
+    fr: "Texte DOCX ou ODT, gardé tel quel dans le coffre",
+    en: "DOCX or ODT text, kept as it is in the vault",
+    origin: "everybody who sends papers",
+    categories: &[Category::Documents],
+    looks_for: "a ZIP file with the parts of a word processor's text",
+    spec: "https://ecma-international.org/publications-and-standards/standards/ecma-376/",
+    counts: Counts::Entries,
+};
+
+static ANY: About = About {
+    id: "any-document",
+    fr: "Fichier quelconque, gardé tel quel dans le coffre",
+    en: "Any file, kept as it is in the vault",
+    origin: "the person",
+    categories: &[Category::Documents],
+    looks_for: "nothing: the person says so",
+    spec: "https://www.iana.org/assignments/media-types/media-types.xhtml",
+    counts: Counts::Entries,
+};
+
+impl Format for Pdf {
+    fn about(&self) -> &'static About {
+        &PDF
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        head.bytes().starts_with(b"%PDF-")
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        keep(input, rows, "application/pdf", Dates::in_pdf())
+    }
+}
+
+impl Format for Photograph {
+    fn about(&self) -> &'static About {
+        &PHOTOGRAPH
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        signature::of(head, PHOTOGRAPHS).is_some()
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let media_type = signature::of(input.head, PHOTOGRAPHS).unwrap_or("image/jpeg");
+        let taken = date::taken(input.head.bytes());
+        keep(input, rows, media_type, Dates::known(taken))
+    }
+}
+
+impl Format for Office {
+    fn about(&self) -> &'static About {
+        &TEXT_DOCUMENT
+    }
+
+    fn recognise(&self, head: &Head) -> bool {
+        signature::of(head, OFFICE).is_some()
+    }
+
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let media_type = signature::of(input.head, OFFICE).unwrap_or("application/zip");
+        keep(input, rows, media_type, Dates::known(None))
+    }
+}
+
+impl Format for Any {
+    fn about(&self) -> &'static About {
+        &ANY
+    }
+
+    fn recognise(&self, _head: &Head) -> bool {
+        true
+    }
+
+    /// As its own format would keep it, if one does.
+    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        match FORMATS.iter().find(|format| format.recognise(input.head)) {
+            Some(format) => format.read(input, rows),
+            None if is_text(input.head) => keep(input, rows, "text/plain", Dates::known(None)),
+            None => keep(input, rows, "application/octet-stream", Dates::known(None)),
+        }
+    }
+}
+
+/// Whether it reads as text: UTF-8 without control characters.
+fn is_text(head: &Head) -> bool {
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\u{c}');
+    std::str::from_utf8(head.bytes()).is_ok() && !head.text().contains(control)
+}
+
+/// Gives the file itself, piece by piece, and then its row.
+fn keep(input: Input<'_>, rows: &mut Rows<'_>, media_type: &str, mut dates: Dates) -> Result<(), Stop> {
+    let head = input.head;
+    let mut bytes = input.raw();
+    let (mut size, mut hash) = (0_u64, Sha256::new());
+    loop {
+        let piece = bytes.fill_buf()?;
+        if piece.is_empty() {
+            break;
+        }
+        size += piece.len() as u64;
+        if size > LARGEST {
+            return Err(Stop::broken(0, format!("a file over {} MiB is not kept", LARGEST >> 20)));
+        }
+        hash.update(piece);
+        dates.look(piece);
+        rows.piece(PLACE, piece)?;
+        let taken = piece.len();
+        bytes.consume(taken);
+    }
+    if size == 0 {
+        return Err(Stop::broken(0, "the file is empty"));
+    }
+    let name = rows.file();
+    let body = (media_type == "text/plain").then(|| &head.text()[..head.text().floor_char_boundary(TEXT)]);
+    rows.push(
+        Category::Documents,
+        PLACE,
+        &[
+            (documents::ON, dates.found().into()),
+            (documents::KIND, kind::of(name, media_type).into()),
+            (documents::MEDIA_TYPE, media_type.into()),
+            (documents::SIZE, i64::try_from(size).ok().into()),
+            (documents::NAME, name.into()),
+            (documents::BODY, body.into()),
+            (documents::SHA256, Digest(hash.finalize().into()).to_string().as_str().into()),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sink::{Sink, SinkError};
+    use mesinfos_model::{Batch, Day};
+
+    /// What a file gives: its rows, and what is kept of it.
+    #[derive(Default)]
+    struct Kept {
+        rows: Vec<Batch>,
+        pieces: Vec<(i64, Vec<u8>)>,
+    }
+
+    impl Sink for Kept {
+        fn rows(&mut self, batch: Batch) -> Result<(), SinkError> {
+            self.rows.push(batch);
+            Ok(())
+        }
+
+        fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<(), SinkError> {
+            match self.pieces.last_mut() {
+                Some((last, all)) if *last == place => all.extend_from_slice(bytes),
+                _ => self.pieces.push((place, bytes.to_vec())),
+            }
+            Ok(())
+        }
+    }
+
+    fn read(name: &str, bytes: &[u8]) -> Kept {
+        let mut kept = Kept::default();
+        crate::read_file(name, &mut &*bytes, &mut kept).unwrap();
+        kept
+    }
+
+    #[test]
+    fn a_paper_is_kept_whole_with_what_can_be_told_of_it() {
+        let mut file = b"%PDF-1.7\n1 0 obj << /Producer (x) ".to_vec();
+        file.resize(200_000, b' ');
+        file.extend_from_slice(b"/CreationDate (D:20240131120000+01'00') >>\n%%EOF\n");
+        let kept = read("C:\\papers\\Facture_janvier.pdf", &file);
+        assert_eq!(kept.pieces, [(1, file.clone())]);
+        let row = &kept.rows[0];
+        assert_eq!(row.day(0), Some(Day::from_ymd(2024, 1, 31).unwrap()));
+        assert_eq!(row.text(documents::NAME, 0), Some("Facture_janvier.pdf"));
+        assert_eq!(row.text(documents::MEDIA_TYPE, 0), Some("application/pdf"));
+        assert_eq!(row.integer(documents::SIZE, 0), Some(i64::try_from(file.len()).unwrap()));
+        assert_eq!(row.integer(documents::KIND, 0), Some(0));
+        let sha256 = Digest(Sha256::digest(&file).into()).to_string();
+        assert_eq!(row.text(documents::SHA256, 0), Some(&sha256[..]));
+        assert_eq!(row.text(documents::HOLDER, 0), None);
+    }
+
+    #[test]
+    fn a_paper_without_a_date_is_undated() {
+        for (name, bytes) in [
+            ("a.pdf", &b"%PDF-1.4\n/CreationDate (D:20240231)\n"[..]),
+            ("a.pdf", b"%PDF-1.4\n/CreationDate 12 0 R\n"),
+            ("a.png", b"\x89PNG\r\n\x1a\nnot a picture"),
+            ("a.jpg", b"\xff\xd8\xff\xe1\x00\x10Exif\0\0MM\0*\xff\xff\xff\xff"),
+        ] {
+            let kept = read(name, bytes);
+            assert_eq!((kept.rows[0].rows(), kept.rows[0].day(0)), (1, None), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_what_a_person_calls_a_paper_is_kept_without_a_signature() {
+        let letter = "Chère Anne,\nmerci.\n";
+        let mut kept = Kept::default();
+        assert!(crate::read_file("lettre.txt", &mut letter.as_bytes(), &mut kept).is_err());
+        assert!(kept.pieces.is_empty());
+        crate::read_as(&Any, "lettre.txt", &mut letter.as_bytes(), &mut kept).unwrap();
+        assert_eq!(kept.rows[0].text(documents::BODY, 0), Some(letter));
+        assert_eq!(kept.rows[0].text(documents::MEDIA_TYPE, 0), Some("text/plain"));
+        let mut other = Kept::default();
+        crate::read_as(&Any, "x", &mut &b"\0\x01\x02"[..], &mut other).unwrap();
+        assert_eq!(other.rows[0].text(documents::MEDIA_TYPE, 0), Some("application/octet-stream"));
+        assert!(crate::read_as(&Any, "x", &mut &b""[..], &mut other).is_err());
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_gives_no_row() {
+        let endless = std::io::Read::chain(&b"%PDF-1.7\n"[..], std::io::repeat(b' '));
+        let mut kept = 0;
+        struct Count<'a>(&'a mut u64);
+        impl Sink for Count<'_> {
+            fn rows(&mut self, _: Batch) -> Result<(), SinkError> {
+                panic!("a row of a file that is not whole");
+            }
+            fn piece(&mut self, _: i64, bytes: &[u8]) -> Result<(), SinkError> {
+                *self.0 += bytes.len() as u64;
+                Ok(())
+            }
+        }
+        let mut input = std::io::BufReader::new(endless);
+        let error = crate::read_file("a.pdf", &mut input, &mut Count(&mut kept)).unwrap_err();
+        assert!(error.to_string().contains("128 MiB"), "{error}");
+        assert!(kept <= LARGEST);
+    }
+}

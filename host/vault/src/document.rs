@@ -1,0 +1,254 @@
+//! Files that are kept whole: pieces of at most four mebibytes, each sealed by itself.
+//!
+//! ```text
+//! magic       4   "MIDO"
+//! format      1   1
+//! algorithm   1   1: AES-256-GCM
+//! key version 4   which of the person's keys
+//! chunk id   16   the document's id (12 random bytes) and the number of the piece from 0, big-endian
+//! ---             the header; what is behind it is in `sealed.rs`, around the bytes of the file
+//! ```
+//! Little-endian where nothing else is said. A piece opens only as that piece of that document; that all
+//! pieces are there is told by the document's record, which has the size and the SHA-256 of the whole.
+
+use crate::error::{Result, VaultError};
+use crate::keys::PersonKeys;
+use crate::person::PersonVault;
+use crate::records::{self, damaged};
+use crate::sealed::{self, AES_256_GCM};
+use aws_lc_rs::digest::{Context, SHA256};
+use mesinfos_model::Digest;
+use mesinfos_store::{Batch, ChunkId};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+const MAGIC: &[u8; 4] = b"MIDO";
+const FORMAT: u8 = 1;
+const HEADER: usize = 4 + 1 + 1 + 4 + 16;
+
+/// Bytes of a file in one piece.
+const PIECE: usize = 4 << 20;
+
+/// What the places of chunks of rows never begin with: no category has this number.
+const NO_CATEGORY: u8 = 0;
+
+/// What a document's pieces are known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DocumentId(pub(crate) [u8; 12]);
+
+impl DocumentId {
+    fn random() -> Result<DocumentId> {
+        let mut id = [0; 12];
+        id.copy_from_slice(&records::random_id()?[..12]);
+        Ok(DocumentId(id))
+    }
+
+    /// The chunks of a document that has so many pieces.
+    pub(crate) fn chunks(self, pieces: u32) -> impl Iterator<Item = ChunkId> {
+        (0..pieces).map(move |number| self.chunk(number))
+    }
+
+    fn chunk(self, number: u32) -> ChunkId {
+        let mut id = [0; 16];
+        id[..12].copy_from_slice(&self.0);
+        id[12..].copy_from_slice(&number.to_be_bytes());
+        ChunkId(id)
+    }
+}
+
+fn place(chunk: ChunkId) -> Vec<u8> {
+    [&[NO_CATEGORY][..], &chunk.0].concat()
+}
+
+fn header(keys: &PersonKeys, chunk: ChunkId) -> Vec<u8> {
+    [&MAGIC[..], &[FORMAT, AES_256_GCM], &keys.version.to_le_bytes(), &chunk.0].concat()
+}
+
+/// The record of a document.
+#[derive(Serialize, Deserialize)]
+struct Entry {
+    size: u64,
+    sha256: Digest,
+}
+
+/// A file that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptDocument {
+    /// The import that brought it.
+    pub import: u64,
+    /// The place of its row of `documents` among those of the import.
+    pub place: i64,
+    /// Bytes.
+    pub size: u64,
+    /// Of the whole file.
+    pub sha256: Digest,
+    id: DocumentId,
+    pieces: u32,
+}
+
+/// The pieces of a file that is kept, in order. After an error nothing more comes, and what came before is
+/// not the whole file.
+pub struct Pieces {
+    vault: PersonVault,
+    document: KeptDocument,
+    next: u32,
+    size: u64,
+    hash: Option<Context>,
+}
+
+impl PersonVault {
+    /// The file that was kept with a row, by the row's import and place.
+    ///
+    /// # Errors
+    /// [`VaultError`] if its record cannot be read.
+    pub fn document(&self, import: u64, place: i64) -> Result<Option<KeptDocument>> {
+        let prefix = records::document(self.id(), import, place);
+        let found = self.store().scan(&prefix, None, 1)?;
+        found.first().map(|(key, sealed)| self.kept(key, sealed)).transpose()
+    }
+
+    /// The files that an import brought and that are kept.
+    pub(crate) fn documents_of(&self, import: u64) -> Result<Vec<(Vec<u8>, KeptDocument)>> {
+        let found = records::scan_all(self.store(), &records::documents_of_import(self.id(), import))?;
+        found.into_iter().map(|(key, sealed)| self.kept(&key, &sealed).map(|kept| (key, kept))).collect()
+    }
+
+    /// The bytes of a file that is kept.
+    pub fn pieces(&self, document: &KeptDocument) -> Pieces {
+        let hash = Some(Context::new(&SHA256));
+        Pieces { vault: self.clone(), document: document.clone(), next: 0, size: 0, hash }
+    }
+
+    fn kept(&self, key: &[u8], sealed: &[u8]) -> Result<KeptDocument> {
+        let (import, place, id, pieces) =
+            records::document_parts(key).ok_or_else(|| damaged("the key of a document"))?;
+        let Entry { size, sha256 } = records::open(self.sealer_ref(), key, sealed)?;
+        Ok(KeptDocument { import, place, size, sha256, id, pieces })
+    }
+}
+
+impl KeptDocument {
+    /// Its chunks.
+    pub(crate) fn chunks(&self) -> impl Iterator<Item = ChunkId> {
+        self.id.chunks(self.pieces)
+    }
+}
+
+impl Iterator for Pieces {
+    type Item = Result<Zeroizing<Vec<u8>>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next < self.document.pieces && self.hash.is_some() {
+            let piece = self.open(self.document.id.chunk(self.next));
+            self.next += 1;
+            if piece.is_err() {
+                self.hash = None;
+            }
+            return Some(piece);
+        }
+        let hash = self.hash.take()?.finish();
+        let whole = self.size == self.document.size && hash.as_ref() == self.document.sha256.0;
+        if whole { None } else { Some(Err(damaged("a document"))) }
+    }
+}
+
+impl Pieces {
+    fn open(&mut self, chunk: ChunkId) -> Result<Zeroizing<Vec<u8>>> {
+        let keys = self.vault.keys();
+        let sealed = self.vault.store().get_chunk(self.vault.id(), chunk)?;
+        let mut plain = Zeroizing::new(Vec::new());
+        let expected = |_: &[u8; HEADER]| header(keys, chunk);
+        let length = sealed::open(keys, &place(chunk), expected, &sealed, &mut plain)
+            .map_err(|why| VaultError::Damaged(format!("a piece of a document does not open: {why}")))?
+            .len();
+        plain.truncate(length);
+        self.size += length as u64;
+        if let Some(hash) = &mut self.hash {
+            hash.update(&plain);
+        }
+        Ok(plain)
+    }
+}
+
+/// A file that is being taken in.
+pub(crate) struct Keeping {
+    vault: PersonVault,
+    /// The place that its row will have.
+    pub(crate) place: i64,
+    id: DocumentId,
+    pieces: u32,
+    size: u64,
+    hash: Context,
+    held: Zeroizing<Vec<u8>>,
+}
+
+impl Keeping {
+    pub(crate) fn begin(vault: &PersonVault, place: i64) -> Result<Keeping> {
+        Ok(Keeping {
+            vault: vault.clone(),
+            place,
+            id: DocumentId::random()?,
+            pieces: 0,
+            size: 0,
+            hash: Context::new(&SHA256),
+            held: Zeroizing::new(Vec::new()),
+        })
+    }
+
+    /// Takes its next bytes.
+    pub(crate) fn take(&mut self, mut bytes: &[u8]) -> Result<()> {
+        self.hash.update(bytes);
+        self.size += bytes.len() as u64;
+        while !bytes.is_empty() {
+            if self.held.capacity() == 0 {
+                // All at once: growing would leave copies behind.
+                self.held = Zeroizing::new(Vec::with_capacity(PIECE));
+            }
+            let (now, later) = bytes.split_at(bytes.len().min(PIECE - self.held.len()));
+            self.held.extend_from_slice(now);
+            bytes = later;
+            if self.held.len() == PIECE {
+                self.write()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Seals what is held and writes it: nothing names it yet.
+    pub(crate) fn write(&mut self) -> Result<()> {
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        let chunk = self.id.chunk(self.pieces);
+        let keys = self.vault.keys();
+        let body = std::mem::take(&mut self.held);
+        let sealed = sealed::seal(keys, &place(chunk), &header(keys, chunk), body)?;
+        self.pieces += 1;
+        Ok(self.vault.store().put_chunks(self.vault.id(), &[(chunk, sealed)])?)
+    }
+
+    /// Lets go of what is held, as its row never came.
+    pub(crate) fn abandon(&mut self) {
+        self.held = Zeroizing::new(Vec::new());
+    }
+
+    /// Names it, as what the import brought.
+    pub(crate) fn name(&self, import: u64, commit: &mut Batch) -> Result<()> {
+        let key = records::document_key(self.vault.id(), import, self.place, self.id, self.pieces);
+        let mut sha256 = [0; 32];
+        sha256.copy_from_slice(self.hash.clone().finish().as_ref());
+        let entry = Entry { size: self.size, sha256: Digest(sha256) };
+        let sealed = records::seal(self.vault.sealer_ref(), &key, &entry)?;
+        commit.put(key, sealed);
+        Ok(())
+    }
+
+    /// Deletes what was written, unless a commit came to name it.
+    pub(crate) fn forget_if_unnamed(&self, named: &[DocumentId]) {
+        if self.pieces > 0 && !named.contains(&self.id) {
+            let chunks: Vec<ChunkId> = self.id.chunks(self.pieces).collect();
+            // What cannot be deleted now is when the vault is opened the next time.
+            let _ = self.vault.store().delete_chunks(self.vault.id(), &chunks);
+        }
+    }
+}
