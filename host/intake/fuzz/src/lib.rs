@@ -4,9 +4,9 @@ use mesinfos_intake::{FAMILIES, Totals, read_as, read_file};
 use mesinfos_model::Batch;
 
 /// Names of the families, in the order of [`FAMILIES`].
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
     "energy", "water", "bank", "purchases", "telecom", "mobility", "health", "education", "browsing", "social",
-    "pilot",
+    "pilot", "documents",
 ];
 
 /// Reads the bytes as a format of a family: the first byte says which.
@@ -28,5 +28,5 @@ pub fn family(name: &str, bytes: &[u8]) {
 
 /// Reads the bytes as a person's file.
 pub fn any(bytes: &[u8]) {
-    let _ = read_file("fuzz", &mut &*bytes, &mut |_| Ok(()));
+    let _ = read_file("fuzz", &mut &*bytes, &mut |_: Batch| Ok(()));
 }
