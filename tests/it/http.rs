@@ -236,9 +236,11 @@ fn an_upload_that_breaks_off_leaves_nothing() {
     // The server tells when it is done with them: one that is whole comes in after them.
     std::thread::sleep(std::time::Duration::from_millis(500));
     let people = server.ask("GET", "/api/people", b"").json();
-    assert!(people.as_array().unwrap().is_empty() || {
-        server.ask("GET", "/api/people/camille", b"").json() == json!([])
-    });
+    assert!(
+        people.as_array().unwrap().is_empty() || {
+            server.ask("GET", "/api/people/camille", b"").json() == json!([])
+        }
+    );
     let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json", &statement);
     assert_eq!((imported.status, &imported.json()["categories"][0]["accepted"]), (200, &json!(194)));
 }

@@ -175,9 +175,10 @@ fn a_paper_is_kept_sealed_and_comes_back_as_it_came() {
         assert_eq!(&std::fs::read(&back).unwrap(), bytes);
         assert!(data.fails(&arguments).1.contains("exists"), "a file is not overwritten");
     }
-    let missing = ["documents", "1.9.1", "--person", "p", "--output", files.path("n").to_str().unwrap()];
+    let nothing = files.path("n");
+    let missing = ["documents", "1.9.1", "--person", "p", "--output", nothing.to_str().unwrap()];
     assert!(data.fails(&missing).1.contains("there is no document 1.9.1"));
-    assert!(!files.path("n").exists());
+    assert!(!nothing.exists());
 
     // Once more by itself: under the same name it is the same paper.
     data.ok(&["import", "--person", "p", &files.put("Facture.pdf", &paper)]);

@@ -327,7 +327,9 @@ fn import(
         let csv = mesinfos_platform::rejects_csv(&imported.imports);
         std::fs::write(path, csv).with_context(|| format!("writing {}", path.display()))?;
     }
-    out.print(&imported, |imported| imported.imports.iter().for_each(|report| print_import(report, out.lang)))?;
+    out.print(&imported, |imported| {
+        imported.imports.iter().for_each(|report| print_import(report, out.lang))
+    })?;
     if !imported.errors.is_empty() {
         bail!("{}", imported.errors.join("\n"));
     }
@@ -336,13 +338,10 @@ fn import(
 
 /// Writes a document to a file that is not there yet; if it does not open whole, no file is left.
 fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, output: &Path) -> Result<()> {
-    let (document, pieces) = platform.document(person, id.parse()?)?;
+    let (document, mut pieces) = platform.document(person, id.parse()?)?;
     let mut file = File::create_new(output).with_context(|| format!("writing {}", output.display()))?;
-    let written = pieces
-        .map(|piece| Ok(file.write_all(&piece?)?))
-        .collect::<Result<()>>()
-        .and_then(|()| Ok(file.sync_all()?));
-    if let Err(error) = written {
+    let written = pieces.try_for_each(|piece| -> Result<()> { Ok(file.write_all(&piece?)?) });
+    if let Err(error) = written.and_then(|()| Ok(file.sync_all()?)) {
         let _ = std::fs::remove_file(output);
         return Err(error.context(format!("writing {}", output.display())));
     }

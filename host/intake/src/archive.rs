@@ -72,8 +72,8 @@ pub(crate) fn read(
     let broken = |reason: String| wrong(Stop::broken(0, reason));
     let left = Rc::new(Cell::new(LIST));
     let metered = Metered { inner: BufReader::new(input), left: Rc::clone(&left) };
-    let mut archive = zip::ZipArchive::new(metered)
-        .map_err(|error| broken(format!("not a whole ZIP archive: {error}")))?;
+    let mut archive =
+        zip::ZipArchive::new(metered).map_err(|error| broken(format!("not a whole ZIP archive: {error}")))?;
     // What a file becomes is bounded by itself.
     left.set(u64::MAX);
     if archive.len() > FILES {

@@ -71,11 +71,7 @@ pub struct Read {
 ///
 /// # Errors
 /// [`IntakeError::Unrecognised`] with what was tried, or what the format says.
-pub fn read_file(
-    name: &str,
-    input: &mut dyn BufRead,
-    sink: &mut dyn Sink,
-) -> Result<Vec<Read>, IntakeError> {
+pub fn read_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Result<Vec<Read>, IntakeError> {
     let (head, input) = Head::take(input).map_err(|source| IntakeError::io(name, source))?;
     if archive::is_one(&head) {
         return archive::read_stream(name, Input::new(&head, input), sink);

@@ -59,7 +59,11 @@ fn lines(name: &str, bytes: &[u8]) -> Vec<String> {
             return vec![format!("| {name} | – | – | – | | | not known |")];
         }
         Err(error) => {
-            let reason = error.to_string().replace(&format!("{name}, "), "").replace(&format!("{name}: "), "").replace('|', "/");
+            let reason = error
+                .to_string()
+                .replace(&format!("{name}, "), "")
+                .replace(&format!("{name}: "), "")
+                .replace('|', "/");
             return vec![format!("| {name} | – | – | – | | | refused: {reason} |")];
         }
     };

@@ -34,7 +34,11 @@ impl std::str::FromStr for DocumentId {
         let [import, member, number] = numbers[..] else { return Err(no_such()) };
         let stored = stored_place(member, number);
         // What does not fit would name another document.
-        if place(stored) == (member, number) { Ok(DocumentId { import, place: stored }) } else { Err(no_such()) }
+        if place(stored) == (member, number) {
+            Ok(DocumentId { import, place: stored })
+        } else {
+            Err(no_such())
+        }
     }
 }
 
@@ -78,15 +82,18 @@ impl Platform {
                 let file = files.get(&(import, place(stored).0)).cloned().unwrap_or_default();
                 let row = Row::of(&batch, row, import, file, lang);
                 let of = |field: &str| row.value(field).unwrap_or_default().to_owned();
-                found.push((row.time(), Document {
-                    id: DocumentId { import, place: stored },
-                    name: of("name"),
-                    kind: of("kind"),
-                    media_type: of("media-type"),
-                    on: row.value("on").map(str::to_owned),
-                    size: of("size").parse().unwrap_or_default(),
-                    file: row.file,
-                }));
+                found.push((
+                    row.time(),
+                    Document {
+                        id: DocumentId { import, place: stored },
+                        name: of("name"),
+                        kind: of("kind"),
+                        media_type: of("media-type"),
+                        on: row.value("on").map(str::to_owned),
+                        size: of("size").parse().unwrap_or_default(),
+                        file: row.file,
+                    },
+                ));
             }
         }
         found.sort_by_key(|(time, document)| (*time, document.id.import, document.id.place));
@@ -115,7 +122,9 @@ mod tests {
     fn ids_come_back_from_their_text_and_nothing_else_is_one() {
         let id = DocumentId { import: 3, place: stored_place(12, 1) };
         assert_eq!((id.to_string().as_str(), "3.12.1".parse::<DocumentId>().unwrap()), ("3.12.1", id));
-        for none in ["", "3", "3.1", "3.1.1.1", "a.0.1", "-1.0.1", "3.0.18446744073709551615", "3.9999999999.1"] {
+        for none in
+            ["", "3", "3.1", "3.1.1.1", "a.0.1", "-1.0.1", "3.0.18446744073709551615", "3.9999999999.1"]
+        {
             assert!(none.parse::<DocumentId>().is_err(), "{none}");
         }
     }

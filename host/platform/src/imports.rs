@@ -186,18 +186,10 @@ impl Platform {
     ///
     /// # Errors
     /// If the format is not known or the disk refuses; nothing is kept then.
-    pub fn import<'a>(
-        &self,
-        name: &str,
-        file: &str,
-        input: impl Into<Source<'a>>,
-    ) -> Result<ImportReport> {
+    pub fn import<'a>(&self, name: &str, file: &str, input: impl Into<Source<'a>>) -> Result<ImportReport> {
         let mut vault = Opening { platform: self, name, open: None };
         let (reads, seen, digest) = read(file, input.into(), &mut vault)?;
-        vault.opened()?;
-        let Some((person, importing)) = vault.open else {
-            return Err(VaultError::Damaged("a vault that was opened is not there".to_owned()).into());
-        };
+        let (person, importing) = vault.into_open()?;
         let at = now();
         let format = format_of(&reads);
         let rejected = reads.iter().map(|read| read.rejected_count).sum();
@@ -314,26 +306,34 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    fn opened(&mut self) -> Result<&mut Importing> {
-        let open = match &mut self.open {
-            Some(open) => open,
+    fn importing(&mut self) -> Result<&mut Importing> {
+        let open = self.take_open()?;
+        Ok(&mut self.open.insert(open).1)
+    }
+
+    fn into_open(mut self) -> Result<(Person, Importing)> {
+        self.take_open()
+    }
+
+    fn take_open(&mut self) -> Result<(Person, Importing)> {
+        match self.open.take() {
+            Some(open) => Ok(open),
             None => {
                 let person = self.platform.person_or_create(self.name)?;
                 let importing = person.vault.begin_import();
-                self.open.insert((person, importing))
+                Ok((person, importing))
             }
-        };
-        Ok(&mut open.1)
+        }
     }
 }
 
 impl Take for Opening<'_> {
     fn rows(&mut self, batch: &Batch) -> Result<()> {
-        Ok(self.opened()?.add(batch)?)
+        Ok(self.importing()?.add(batch)?)
     }
 
     fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<()> {
-        Ok(self.opened()?.keep(place, bytes)?)
+        Ok(self.importing()?.keep(place, bytes)?)
     }
 }
 
@@ -386,10 +386,13 @@ fn read(file: &str, source: Source<'_>, take: &mut dyn Take) -> Result<(Vec<File
     let mut passing = Passing { seen: Seen::default(), take, failed: None };
     let Source { bytes, is_document } = source;
     let done = match bytes {
-        Bytes::File(mut bytes) if !is_document && starts_as_archive(&mut bytes)? => {
-            read_archive(file, bytes, &mut passing)
+        Bytes::File(mut bytes) => {
+            if !is_document && starts_as_archive(&mut bytes)? {
+                read_archive(file, bytes, &mut passing)
+            } else {
+                read_stream(file, bytes, is_document, &mut passing)
+            }
         }
-        Bytes::File(bytes) => read_stream(file, bytes, is_document, &mut passing),
         Bytes::Stream(bytes) => read_stream(file, bytes, is_document, &mut passing),
     };
     if let Some(error) = passing.failed {
@@ -427,7 +430,11 @@ fn read_stream(
 }
 
 /// Files of an archive are read from where they stand, so its digest needs a reading of its own.
-fn read_archive(file: &str, mut input: impl ReadSeek, sink: &mut dyn Sink) -> Result<(Vec<FileRead>, Digest)> {
+fn read_archive(
+    file: &str,
+    mut input: impl ReadSeek,
+    sink: &mut dyn Sink,
+) -> Result<(Vec<FileRead>, Digest)> {
     let reads = mesinfos_intake::read_archive(file, &mut input, sink)?;
     input.rewind()?;
     let mut hashing = Hashing { inner: input, hash: Sha256::new() };

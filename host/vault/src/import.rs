@@ -370,7 +370,8 @@ impl Prepared<'_> {
         if let Some(new) = new_of(self.vault, month, rows, self.sequence - 1, outcome)? {
             if new.category() == Category::Documents {
                 let has_file = |row: &usize| new.text(documents::SHA256, *row).is_some();
-                let places = (0..new.rows()).filter(has_file).filter_map(|row| new.integer(documents::PLACE, row));
+                let places =
+                    (0..new.rows()).filter(has_file).filter_map(|row| new.integer(documents::PLACE, row));
                 self.kept.extend(places);
             }
             for part in parts(&new.sorted())? {

@@ -462,12 +462,12 @@ fn a_document_that_was_changed_cut_or_moved_does_not_open() {
     replace(own[1], &sound[1]);
     assert!(back(&alice, 1, 1).is_ok());
 
-    // A record that says that there is one piece less, and one under another import's key.
+    // A record that says that there are more pieces, and one under another import's key.
     let entries = store.scan(b"document/", None, 9).unwrap();
     let (key, sealed) = entries.iter().find(|(key, _)| key[9..25] == alice.id().0).unwrap();
     for at in [key.len() - 1, 32] {
         let mut other = key.clone();
-        other[at] ^= 3;
+        other[at] ^= 0x40;
         let mut commit = mesinfos_store::Batch::default();
         commit.delete(key.clone());
         commit.put(other.clone(), sealed.clone());

@@ -2,8 +2,8 @@
 //! its own.
 
 use crate::Shared;
-use axum::Json;
 use crate::transfer;
+use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
@@ -476,7 +476,10 @@ mod tests {
 
     #[test]
     fn a_name_of_a_document_stays_a_name() {
-        assert_eq!(attachment("relevé\r\n\"x\".pdf"), "attachment; filename*=UTF-8''relev%C3%A9%0D%0A%22x%22.pdf");
+        assert_eq!(
+            attachment("relevé\r\n\"x\".pdf"),
+            "attachment; filename*=UTF-8''relev%C3%A9%0D%0A%22x%22.pdf"
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Papers: name, kind, date, and text where it is known.
+//! Papers: name, kind, date, and text where it is known. The file itself stays sealed in the vault:
+//! no app is given it.
 //!
 //! Written from the table of the category by `cargo xtask generate`.
 
