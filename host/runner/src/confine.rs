@@ -12,8 +12,13 @@ use seccompiler::{
 };
 use std::collections::BTreeMap;
 
-/// Files that a fork server and its runners may have open at once.
+/// Files that a runner may have open at once.
 const OPEN_FILES: u64 = 16;
+
+/// Files that a fork server may have open at once. It has a handful; but the system also holds this number
+/// against all files that processes of the same user have on their way over sockets, browsers' among them,
+/// before it lets one more be sent (`ETOOMANYREFS` in unix(7)).
+const SERVER_FILES: u64 = 1 << 16;
 
 /// Largest file in bytes. There are none but those in memory.
 const FILE_SIZE: u64 = 64 << 20;
@@ -33,7 +38,8 @@ pub fn process() -> Result<(), RunnerError> {
     rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable)
         .map_err(RunnerError::system("not dumpable"))?;
     limit(Resource::Core, 0)?;
-    limit(Resource::Nofile, OPEN_FILES)?;
+    let files = rustix::process::getrlimit(Resource::Nofile).maximum.unwrap_or(SERVER_FILES);
+    limit(Resource::Nofile, files.min(SERVER_FILES))?;
     limit(Resource::Fsize, FILE_SIZE)?;
     let abi = ABI::V6;
     Ruleset::default()
@@ -43,6 +49,15 @@ pub fn process() -> Result<(), RunnerError> {
         .and_then(Ruleset::create)
         .and_then(landlock::RulesetCreated::restrict_self)
         .map_err(|error| RunnerError::System { what: "Landlock", why: error.to_string() })?;
+    Ok(())
+}
+
+/// For good, for a runner: few files.
+///
+/// # Errors
+/// [`RunnerError::System`].
+pub fn runner() -> Result<(), RunnerError> {
+    limit(Resource::Nofile, OPEN_FILES)?;
     Ok(())
 }
 

@@ -6,8 +6,8 @@
 
 use crate::{RunnerError, confine, handover, runner, wire};
 use mesinfos_runtime::{InProcess, Limits, Sandbox};
-use rustix::fd::AsFd;
-use rustix::process::{PidfdFlags, Signal, WaitOptions, pidfd_open, waitpid};
+use rustix::fd::{AsFd, OwnedFd};
+use rustix::process::{Pid, PidfdFlags, Signal, WaitOptions, kill_process, pidfd_open, waitpid};
 use std::io;
 use std::os::unix::net::UnixStream;
 
@@ -30,6 +30,7 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
     let sandbox = InProcess::still(limits).map_err(|outcome| io::Error::other(outcome.to_string()))?;
     confine::process()?;
     wire::send(&mut host, &sandbox.identity())?;
+    let server = rustix::process::getpid();
     loop {
         let Some(socket) = handover::receive(host.as_fd())? else {
             return Ok(());
@@ -46,18 +47,31 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
                 drop(nowhere);
                 rustix::process::set_parent_process_death_signal(Some(Signal::KILL))
                     .map_err(RunnerError::system("death signal"))?;
+                // The server may have died before it could tell.
+                if rustix::process::getppid() != Some(server) {
+                    std::process::exit(0);
+                }
+                confine::runner()?;
                 work(socket.into(), &sandbox);
                 std::process::exit(0);
             }
             child => {
                 let child = rustix::process::Pid::from_raw(child);
                 let child = child.ok_or_else(|| io::Error::other("a process without a number"))?;
-                let handle =
-                    pidfd_open(child, PidfdFlags::empty()).map_err(RunnerError::system("pidfd_open"))?;
-                handover::send(socket.as_fd(), handle.as_fd())?;
+                // A runner of which the host has no handle is none: without it, the socket closes, and the
+                // host asks again.
+                if tell(&socket, child).is_err() {
+                    let _ = kill_process(child, Signal::KILL);
+                }
             }
         }
     }
+}
+
+/// Gives the host the handle by which it ends a runner.
+fn tell(socket: &OwnedFd, runner: Pid) -> io::Result<()> {
+    let handle = pidfd_open(runner, PidfdFlags::empty())?;
+    handover::send(socket.as_fd(), handle.as_fd())
 }
 
 /// Serves runners that take one job each.

@@ -28,6 +28,10 @@ const WAITING: usize = 8;
 const FEW: usize = 4;
 const PAUSE: Duration = Duration::from_millis(10);
 
+/// How long a fork server may take to make a runner, and how often it is asked before another one is started.
+const ANSWER: Duration = Duration::from_secs(10);
+const ASKED: usize = 3;
+
 /// How long that may take on a busy machine: compiling goes behind all runs.
 const COMPILE_PATIENCE: Duration = Duration::from_secs(300);
 
@@ -70,6 +74,13 @@ pub(crate) struct Server {
 pub(crate) struct Runner {
     pub(crate) socket: UnixStream,
     process: OwnedFd,
+}
+
+#[cfg(test)]
+impl Server {
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.id()
+    }
 }
 
 #[cfg(test)]
@@ -155,9 +166,17 @@ impl Server {
         let (socket, theirs) = UnixStream::pair()?;
         handover::send(self.socket.as_fd(), theirs.as_fd())?;
         drop(theirs);
+        // Nobody may wait for ever here: all that want a runner would wait with her.
+        socket.set_read_timeout(Some(ANSWER))?;
         let process = handover::receive(socket.as_fd())?;
         let process = process.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?;
+        socket.set_read_timeout(None)?;
         Ok(Runner { socket, process })
+    }
+
+    /// Whether it is still there.
+    fn is_there(&mut self) -> bool {
+        matches!(self.process.try_wait(), Ok(None))
     }
 }
 
@@ -172,11 +191,17 @@ impl Pool {
         }
     }
 
-    /// A new runner. A fork server that is gone is started again.
+    /// A new runner. A fork server that is gone, or gives none, is started again; with it go the runners that
+    /// it made.
     fn fork(&self) -> Result<Runner, RunnerError> {
         let mut server = lock(&self.server);
-        if let Ok(runner) = server.fork() {
-            return Ok(runner);
+        for _ in 0..ASKED {
+            match server.fork() {
+                Ok(runner) => return Ok(runner),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+                Err(_) if !server.is_there() => break,
+                Err(_) => {}
+            }
         }
         (*server, _) = Server::start(&self.start, &self.limits)?;
         Ok(server.fork()?)

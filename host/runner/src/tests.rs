@@ -6,7 +6,7 @@ use crate::fork_server::serve_with;
 use crate::pool::{Runner, Server, Start};
 use mesinfos_runtime::Limits;
 use std::io::{Read, Write};
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsFd, AsRawFd};
 use std::os::unix::net::UnixStream;
 
 /// It is told the number of a neighbouring process, and gives what a system call returned.
@@ -195,6 +195,36 @@ fn the_walls_hold_one_by_one() {
         let got = stand.attempt(2, which, &neighbour);
         assert_eq!(got, Some(-i64::from(*expected)), "{name}");
     }
+}
+
+/// Files that other processes of the same user have on their way, as a browser has many, are no reason not to
+/// get a runner.
+#[test]
+fn others_may_have_many_files_on_their_way() {
+    let stand = Stand::new();
+    let (from, to) = UnixStream::pair().unwrap();
+    let nowhere = std::fs::File::open("/dev/null").unwrap();
+    let mut sent = 0;
+    from.set_nonblocking(true).unwrap();
+    while sent < 200 && crate::handover::send(from.as_fd(), nowhere.as_fd()).is_ok() {
+        sent += 1;
+    }
+    assert!(sent > 16, "{sent} files on their way");
+    assert!(stand.0.fork().is_ok());
+    drop(to);
+}
+
+/// A fork server that makes no runner is not waited for; nor one that has died with a request on its way.
+#[test]
+fn a_fork_server_that_says_nothing_is_not_waited_for() {
+    let stand = Stand::new();
+    let pid = rustix::process::Pid::from_raw(i32::try_from(stand.0.pid()).unwrap()).unwrap();
+    rustix::process::kill_process(pid, rustix::process::Signal::STOP).unwrap();
+    let began = std::time::Instant::now();
+    assert!(stand.0.fork().is_err());
+    assert!(began.elapsed() < std::time::Duration::from_secs(60));
+    rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+    assert!(stand.0.fork().is_err());
 }
 
 #[test]
