@@ -25,7 +25,7 @@ const MAX_TEXT: usize = 64 << 10;
 const INSTANTS: std::ops::Range<i64> = -62_135_596_800..253_402_300_800;
 
 /// The same in days.
-const DAYS: std::ops::Range<i64> = -719_162..2_932_897;
+pub(crate) const DAYS: std::ops::Range<i64> = -719_162..2_932_897;
 
 /// A row that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

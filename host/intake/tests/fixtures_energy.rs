@@ -138,6 +138,22 @@ fn green_button_local_times() {
     }
 }
 
+/// A customer of whom address and kind are said, and neither name nor account; the schema of such files is
+/// none of them.
+#[test]
+fn green_button_customers() {
+    let Some(came) = read("green-button/Customer-Subscription-Feed-Anonymized.xml") else { return };
+    assert_eq!(came.read.about.id, "green-button-customer-xml");
+    assert_eq!((came.read.rows, came.read.rejected_count), (1, 0));
+    assert_eq!(came.of[&Category::Profile].0, 1);
+    let schema = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/fixtures/green-button/FluxTailor retailcustomer.xml"
+    );
+    let Ok(bytes) = std::fs::read(schema) else { return };
+    assert!(mesinfos_intake::recognised_by(&bytes).is_empty());
+}
+
 #[test]
 fn green_button_files_that_hold_no_reading_say_so() {
     for (name, rejected, says) in [
@@ -146,7 +162,6 @@ fn green_button_files_that_hold_no_reading_say_so() {
         ("ESPIUsagePoints", 1, "neither readings"),
         ("ESPILocalTimeParameters", 1, "neither readings"),
         ("Usage-Subscription-Feed-Anonymized", 1, "neither readings"),
-        ("Customer-Subscription-Feed-Anonymized", 1, "neither readings"),
         ("entryOnly", 1, "neither readings"),
         ("namespace", 1, "neither readings"),
     ] {

@@ -12,6 +12,7 @@ use crate::Format;
 /// The formats, in the order in which files are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[
     &green_button::GreenButton,
+    &green_button::GreenButtonCustomer,
     &green_button_csv::IntervalTable,
     &green_button_csv::Edison,
     &enedis::EnedisCsv,

@@ -30,9 +30,9 @@ const ADDRESSES: usize = 16 << 20;
 /// The addresses of an entry.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Links {
-    own: String,
+    pub(super) own: String,
     up: String,
-    related: Vec<String>,
+    pub(super) related: Vec<String>,
 }
 
 impl Links {
@@ -138,6 +138,26 @@ impl Feed {
         Ok(())
     }
 
+    /// The links of the entry so far.
+    pub(super) fn links(&self) -> &Links {
+        &self.links
+    }
+
+    /// The kind of the `ServiceCategory` of the usage point that has this address.
+    pub(super) fn service(&self, address: &str) -> Option<i64> {
+        self.points.get(address)?.service
+    }
+
+    /// The local time, if the feed has one only.
+    pub(super) fn only_zone(&self) -> Option<&LocalTime> {
+        only(&self.zones)
+    }
+
+    /// Whether there was a block of readings, whatever came of them.
+    pub(super) fn has_blocks(&self) -> bool {
+        self.blocks > 0
+    }
+
     /// A resource of the entry.
     pub(super) fn resource(&mut self, node: &Node) -> Result<(), Stop> {
         self.entry.extend(Resource::of(node));
@@ -237,11 +257,6 @@ impl Feed {
         self.give_bills(rows)?;
         for series in self.series.values().flatten() {
             series.finish(rows);
-        }
-        if self.blocks == 0 && rows.given() == 0 {
-            let reason =
-                "the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)";
-            rows.reject(1, None, reason);
         }
         Ok(())
     }
@@ -375,7 +390,7 @@ fn only<T>(map: &HashMap<String, T>) -> Option<&T> {
 
 /// The part of an address up to and with the element after a collection:
 /// ".../UsagePoint/1/MeterReading/2/IntervalBlock" and "MeterReading" give ".../MeterReading/2".
-fn up_to<'a>(address: &'a str, collection: &str) -> Option<&'a str> {
+pub(super) fn up_to<'a>(address: &'a str, collection: &str) -> Option<&'a str> {
     let mut end = 0;
     let mut before = "";
     for piece in address.split('/') {

@@ -1,11 +1,12 @@
 //! Green Button: NAESB REQ.21 ESPI resources in an Atom feed, or one of them by itself.
 //!
 //! Elements count by namespace and local name. Interval starts are UTC seconds; money is in 1/100000 of the
-//! currency; local time is that of `LocalTimeParameters`. What a feed says of the customer (name, address,
-//! account) is not imported.
+//! currency; local time is that of `LocalTimeParameters`. What a feed says of the customer has a namespace of
+//! its own, and mostly a file of its own: the module `customer` makes rows of it. Both may be in one file.
 
 mod bill;
 mod block;
+mod customer;
 mod feed;
 mod series;
 mod unit;
@@ -16,6 +17,8 @@ use crate::format::{About, Counts, Format};
 use crate::read::{Head, Input, Node, Step, Xml};
 use crate::rows::Rows;
 use block::Given;
+pub(crate) use customer::GreenButtonCustomer;
+use customer::{CUSTOMER, Customers};
 use feed::{Feed, Place};
 use mesinfos_model::Category;
 
@@ -27,10 +30,8 @@ const HOLDER: &str = "Green Button";
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 const ESPI: &str = "http://naesb.org/espi";
 
-/// Elements that are looked at.
-const NAMES: [&str; 9] = [
-    "entry",
-    "link",
+/// The elements of the namespace that are looked at.
+const NAMES: [&str; 7] = [
     "IntervalBlock",
     "MeterReading",
     "ReadingType",
@@ -40,12 +41,15 @@ const NAMES: [&str; 9] = [
     "ElectricPowerUsageSummary",
 ];
 
+const NOTHING: &str =
+    "the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)";
+
 static ABOUT: About = About {
     id: "green-button-xml",
     fr: "Green Button (ESPI, XML)",
     en: "Green Button (ESPI, XML)",
     origin: "PG&E, SCE and other electricity, gas and water suppliers in North America",
-    categories: &[Category::Energy, Category::Water, Category::Bills],
+    categories: &[Category::Energy, Category::Water, Category::Bills, Category::Contracts, Category::Profile],
     looks_for: "XML with elements of the namespace http://naesb.org/espi",
     spec: "https://www.naesb.org/ESPI_Standards.asp",
     counts: Counts::Lines,
@@ -57,21 +61,37 @@ impl Format for GreenButton {
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        head.is_markup_with("http://naesb.org/espi") && head.xml_root() != Some("schema")
+        head.is_markup_with(ESPI) && head.xml_root() != Some("schema") && !customer::is_one(head)
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        let mut feed = Feed::default();
-        let ended = walk(&mut input.xml(), &mut feed, rows);
-        if matches!(ended, Ok(()) | Err(Stop::Broken { .. })) {
-            feed.finish(rows)?;
-        }
-        ended
+        read(input, NOTHING, rows)
     }
 }
 
-fn walk(xml: &mut Xml<'_>, feed: &mut Feed, rows: &mut Rows<'_>) -> Result<(), Stop> {
-    while let Some(step) = xml.step(&NAMES)? {
+/// Reads a file of usage, of the customer, or of both. A file of which nothing comes is told with `nothing`.
+fn read(input: Input<'_>, nothing: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    let (mut feed, mut customers) = (Feed::default(), Customers::default());
+    let ended = walk(&mut input.xml(), &mut feed, &mut customers, rows);
+    if matches!(ended, Ok(()) | Err(Stop::Broken { .. })) {
+        customers.end_entry(feed.links());
+        feed.finish(rows)?;
+        customers.give(&feed, rows)?;
+        if rows.given() == 0 && !feed.has_blocks() && !customers.has_rows() {
+            rows.reject(1, None, nothing);
+        }
+    }
+    ended
+}
+
+fn walk(
+    xml: &mut Xml<'_>,
+    feed: &mut Feed,
+    customers: &mut Customers,
+    rows: &mut Rows<'_>,
+) -> Result<(), Stop> {
+    let names: Vec<&str> = [&["entry", "link"], &NAMES[..], &customer::NAMES].concat();
+    while let Some(step) = xml.step(&names)? {
         match step {
             Step::Begins(node) => match (&*node.ns, node.name.as_str()) {
                 (ATOM, "entry") => feed.begin_entry(),
@@ -81,13 +101,20 @@ fn walk(xml: &mut Xml<'_>, feed: &mut Feed, rows: &mut Rows<'_>) -> Result<(), S
                     }
                 }
                 (ESPI, "IntervalBlock") => block(xml, &node, feed, rows)?,
-                (ESPI, _) => {
+                (ESPI, name) if NAMES.contains(&name) => {
                     let whole = xml.whole(node)?;
                     feed.resource(&whole)?;
                 }
+                (CUSTOMER, name) if customer::NAMES.contains(&name) => {
+                    let whole = xml.whole(node)?;
+                    customers.resource(&whole, feed, rows)?;
+                }
                 _ => {}
             },
-            Step::Ends(name) if name == "entry" => feed.end_entry(rows)?,
+            Step::Ends(name) if name == "entry" => {
+                customers.end_entry(feed.links());
+                feed.end_entry(rows)?;
+            }
             Step::Ends(_) => {}
         }
     }

@@ -1,0 +1,354 @@
+//! The resources of the customer's part, how they hang together, and the rows that they become.
+//!
+//! As with readings, the tree is one of links: an agreement is below its account in addresses, or one names
+//! the other. What is one of a kind in a file belongs to all. Resources come in any order, so they are kept
+//! until the file ends, up to [`KEPT`]; past that, rows are made of what is known.
+
+use super::super::HOLDER;
+use super::super::feed::{Feed, Links, up_to};
+use super::super::zone::LocalTime;
+use super::CUSTOMER;
+use super::address::Address;
+use super::resource::{
+    Account, Agreement, Customer, Fault, Location, Meter, Moment, Resource, Supplier, agreed, kind_of_service,
+};
+use crate::error::Stop;
+use crate::read::Node;
+use crate::rows::{DAYS, Rows};
+use mesinfos_model::category::{contracts, profile};
+use mesinfos_model::{Category, Cell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+/// Resources that are kept at most, of some kilobytes: a house has ten, a firm some thousand.
+const KEPT: usize = 5_000;
+
+// Codes of `row`.
+const CONTRACT: i64 = 0;
+const HOME: i64 = 2;
+const ACCOUNT: i64 = 4;
+const DEVICE: i64 = 5;
+
+/// Links of an entry that count: a real one has five.
+const LINKS: usize = 100;
+
+/// Whether a row was given or rejected.
+type Done = Result<bool, Stop>;
+
+/// What is known of the customer so far.
+#[derive(Default)]
+pub(in super::super) struct Customers {
+    /// Those of the entry that is open.
+    entry: Vec<Resource>,
+    kept: Vec<(Rc<Links>, Resource)>,
+    zone: Option<LocalTime>,
+    /// A row was given or rejected.
+    has_rows: bool,
+}
+
+impl Customers {
+    /// Whether anything came of it.
+    pub(in super::super) fn has_rows(&self) -> bool {
+        self.has_rows
+    }
+
+    /// A resource of the entry.
+    pub(in super::super) fn resource(
+        &mut self,
+        node: &Node,
+        feed: &Feed,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
+        debug_assert!(*node.ns == *CUSTOMER);
+        if node.name == "LocalTimeParameters" {
+            // Days are meant: those who have homes in two zones get the days of the first.
+            self.zone = self.zone.take().or_else(|| LocalTime::of(node));
+        }
+        self.entry.extend(Resource::of(node));
+        if self.entry.len() + self.kept.len() >= KEPT { self.give(feed, rows) } else { Ok(()) }
+    }
+
+    /// The entry ends: these are all its links.
+    pub(in super::super) fn end_entry(&mut self, links: &Links) {
+        if self.entry.is_empty() {
+            return;
+        }
+        // One copy for all: there may be many of both in one entry.
+        let mut links = links.clone();
+        links.related.truncate(LINKS);
+        let links = Rc::new(links);
+        self.kept.extend(self.entry.drain(..).map(|resource| (Rc::clone(&links), resource)));
+    }
+
+    /// Gives a row for each resource that was kept, or rejects it.
+    pub(in super::super) fn give(&mut self, feed: &Feed, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        self.end_entry(feed.links());
+        let kept = std::mem::take(&mut self.kept);
+        let book = Book::of(&kept, feed, self.zone.as_ref());
+        for (place, (links, resource)) in kept.iter().enumerate() {
+            self.has_rows |= match resource {
+                Resource::Agreement(agreement) => book.agreement(agreement, links, rows)?,
+                Resource::Account(account) => book.account(account, links, rows)?,
+                Resource::Customer(customer) => book.customer(place, customer, links, rows)?,
+                Resource::Location(location) => book.location(location, rows)?,
+                Resource::Meter(meter) => book.meter(meter, links, rows)?,
+                Resource::Supplier(_) => false,
+            };
+        }
+        Ok(())
+    }
+}
+
+/// Resources of one kind by the addresses that they have, and by those that they name.
+struct Index<'k, T> {
+    own: HashMap<&'k str, T>,
+    named: HashMap<&'k str, T>,
+    count: usize,
+    first: Option<T>,
+}
+
+impl<'k, T: Copy> Index<'k, T> {
+    /// Of several with one address the first counts.
+    fn of(resources: impl Iterator<Item = (&'k Links, T)>) -> Index<'k, T> {
+        let mut index = Index { own: HashMap::new(), named: HashMap::new(), count: 0, first: None };
+        for (links, resource) in resources {
+            index.count += 1;
+            index.first = index.first.or(Some(resource));
+            index.own.entry(links.own.as_str()).or_insert(resource);
+            let named = links.related.iter().map(String::as_str);
+            // The agreement that it is below is as good as named.
+            for address in named.chain(above(links, "CustomerAgreement")) {
+                index.named.entry(address).or_insert(resource);
+            }
+        }
+        // One without an address does not belong to all that have none.
+        index.own.remove("");
+        index.named.remove("");
+        index
+    }
+
+    /// The one that a resource with these links is below, names, or is named by.
+    fn find(&self, links: &Links, collection: Option<&str>) -> Option<T> {
+        collection
+            .and_then(|collection| self.own.get(above(links, collection)?))
+            .or_else(|| links.related.iter().find_map(|address| self.own.get(address.as_str())))
+            .or_else(|| self.named.get(links.own.as_str()))
+            .or_else(|| self.named.get(links.collection()))
+            .copied()
+    }
+
+    /// The only one.
+    fn only(&self) -> Option<T> {
+        self.first.filter(|_| self.count == 1)
+    }
+}
+
+/// The address of the element of a collection that a resource is below.
+fn above<'l>(links: &'l Links, collection: &str) -> Option<&'l str> {
+    up_to(&links.own, collection).or_else(|| up_to(links.collection(), collection))
+}
+
+/// What belongs together among the resources that were kept.
+struct Book<'k> {
+    feed: &'k Feed,
+    zone: Option<&'k LocalTime>,
+    accounts: Index<'k, &'k Account>,
+    /// With their places among what was kept.
+    customers: Index<'k, (usize, &'k Customer)>,
+    locations: Index<'k, &'k Location>,
+    suppliers: Index<'k, &'k Supplier>,
+    /// The supplier's name, if all have one.
+    supplier: Option<&'k str>,
+    /// Places of customers whose account is there.
+    with_account: HashSet<usize>,
+}
+
+impl<'k> Book<'k> {
+    fn of(kept: &'k [(Rc<Links>, Resource)], feed: &'k Feed, zone: Option<&'k LocalTime>) -> Book<'k> {
+        let mut suppliers = each(kept, |resource| match resource {
+            Resource::Supplier(supplier) => Some(supplier),
+            _ => None,
+        });
+        // The likeliest first: the first counts.
+        suppliers.sort_by_key(|(_, supplier)| supplier.rank);
+        let name = suppliers.first().map(|(_, supplier)| supplier.name.as_str());
+        let supplier = name.filter(|name| suppliers.iter().all(|(_, other)| other.name == *name));
+        let accounts = each(kept, |resource| match resource {
+            Resource::Account(account) => Some(account),
+            _ => None,
+        });
+        let customers = kept.iter().enumerate().filter_map(|(place, (links, resource))| match resource {
+            Resource::Customer(customer) => Some((&**links, (place, customer))),
+            _ => None,
+        });
+        let locations = each(kept, |resource| match resource {
+            Resource::Location(location) => Some(location),
+            _ => None,
+        });
+        let mut book = Book {
+            feed,
+            zone: zone.or_else(|| feed.only_zone()),
+            accounts: Index::of(accounts.iter().copied()),
+            customers: Index::of(customers),
+            locations: Index::of(locations.into_iter()),
+            suppliers: Index::of(suppliers.into_iter()),
+            supplier,
+            with_account: HashSet::new(),
+        };
+        let owners = accounts.iter().filter_map(|(links, _)| book.owner(links).map(|(place, _)| place));
+        book.with_account = owners.collect();
+        book
+    }
+
+    /// The customer whose account has these links.
+    fn owner(&self, account: &Links) -> Option<(usize, &'k Customer)> {
+        self.customers.find(account, Some("Customer")).or_else(|| self.customers.only())
+    }
+
+    /// Who gave what is said of the customer.
+    fn holder(&self) -> &'k str {
+        self.supplier.unwrap_or(HOLDER)
+    }
+
+    fn day(&self, moment: Moment) -> i64 {
+        moment.day(self.zone)
+    }
+
+    fn agreement(&self, agreement: &Agreement, links: &Links, rows: &mut Rows<'_>) -> Done {
+        let account = self.accounts.find(links, Some("CustomerAccount")).or_else(|| self.accounts.only());
+        let number = agreement.number.as_deref().or_else(|| account?.number.as_deref());
+        let Some(contract) = number.or_else(|| address(links)) else {
+            return reject(rows, agreement.line, ("agreementId", "an agreement needs a number"));
+        };
+        let (start, end) = match agreement.dates {
+            Ok(dates) => dates,
+            Err(fault) => return reject(rows, agreement.line, fault),
+        };
+        let supplier = self.suppliers.find(links, None).map(|supplier| supplier.name.as_str());
+        let end = end.map(|end| self.day(end)).filter(|end| DAYS.contains(end));
+        rows.push(
+            Category::Contracts,
+            agreement.line,
+            &[
+                (contracts::HOLDER, supplier.unwrap_or(self.holder()).into()),
+                (contracts::ROW, CONTRACT.into()),
+                (contracts::CONTRACT, contract.into()),
+                (contracts::START, start.map(|start| self.day(start)).into()),
+                (contracts::END, end.into()),
+                (contracts::KIND, agreement.kind.or_else(|| self.service(links)).into()),
+                (contracts::PRODUCT, agreement.product.as_deref().into()),
+                (contracts::PLAN, agreement.tariff.as_deref().into()),
+                (contracts::STATUS, agreement.status.into()),
+                (contracts::NUMBER, number.into()),
+            ],
+        )?;
+        Ok(true)
+    }
+
+    /// The code of `kind` by the usage points of an agreement, which are in the part with the readings.
+    fn service(&self, agreement: &Links) -> Option<i64> {
+        let location = self.locations.find(agreement, None);
+        let there = location.map_or(&[][..], |location| &location.points);
+        let services = agreement.related.iter().chain(there).filter_map(|point| self.feed.service(point));
+        agreed(services.map(kind_of_service))
+    }
+
+    fn account(&self, account: &Account, links: &Links, rows: &mut Rows<'_>) -> Done {
+        let customer = self.owner(links).map(|(_, customer)| customer);
+        let name = account.name.as_deref().or_else(|| customer?.name.as_deref());
+        let place = account.address.as_ref().or_else(|| customer?.address.as_ref());
+        let number = account.number.as_deref();
+        let item = number.or_else(|| address(links));
+        if item.is_none() && name.is_none() && place.is_none() {
+            return reject(rows, account.line, ("accountId", "an account needs a number"));
+        }
+        let own = [
+            (profile::ITEM, item.into()),
+            (profile::KIND, customer.and_then(|customer| customer.kind.as_deref()).into()),
+            (profile::NAME, name.into()),
+            (profile::NUMBER, number.into()),
+        ];
+        self.fact(ACCOUNT, account.line, place, &own, rows)
+    }
+
+    /// A customer whose account is not there is known all the same.
+    fn customer(&self, place: usize, customer: &Customer, links: &Links, rows: &mut Rows<'_>) -> Done {
+        let says_nothing = customer.name.is_none() && customer.kind.is_none() && customer.address.is_none();
+        if says_nothing || self.with_account.contains(&place) {
+            return Ok(false);
+        }
+        let own = [
+            (profile::ITEM, address(links).into()),
+            (profile::KIND, customer.kind.as_deref().into()),
+            (profile::NAME, customer.name.as_deref().into()),
+        ];
+        self.fact(ACCOUNT, customer.line, customer.address.as_ref(), &own, rows)
+    }
+
+    fn location(&self, location: &Location, rows: &mut Rows<'_>) -> Done {
+        let Some(place) = &location.address else {
+            return reject(rows, location.line, ("mainAddress", "a service location needs an address"));
+        };
+        // Each agreement may have its own link to a home: the address is what says that it is one.
+        let own =
+            [(profile::ITEM, place.text.as_str().into()), (profile::KIND, location.kind.as_deref().into())];
+        self.fact(HOME, location.line, Some(place), &own, rows)
+    }
+
+    fn meter(&self, meter: &Meter, links: &Links, rows: &mut Rows<'_>) -> Done {
+        let number = meter.number.as_deref();
+        let since = match meter.since {
+            Ok(since) => since.map(|since| self.day(since)),
+            Err(fault) => return reject(rows, meter.line, fault),
+        };
+        if number.is_none() && meter.kind.is_none() && meter.model.is_none() && since.is_none() {
+            return reject(rows, meter.line, ("serialNumber", "a meter needs a number, a type or a form"));
+        }
+        let own = [
+            (profile::SINCE, since.into()),
+            (profile::ITEM, number.or_else(|| address(links)).into()),
+            (profile::KIND, meter.kind.as_deref().into()),
+            (profile::MODEL, meter.model.as_deref().into()),
+            (profile::NUMBER, number.into()),
+        ];
+        self.fact(DEVICE, meter.line, None, &own, rows)
+    }
+
+    /// A row of `profile`.
+    fn fact(
+        &self,
+        row: i64,
+        line: u64,
+        place: Option<&Address>,
+        own: &[(usize, Cell<'_>)],
+        rows: &mut Rows<'_>,
+    ) -> Done {
+        let common = [
+            (profile::HOLDER, self.holder().into()),
+            (profile::ROW, row.into()),
+            (profile::ADDRESS, place.map(|place| place.text.as_str()).into()),
+            (profile::POSTCODE, place.and_then(|place| place.postcode.as_deref()).into()),
+        ];
+        let cells: Vec<_> = common.iter().chain(own).copied().collect();
+        rows.push(Category::Profile, line, &cells)?;
+        Ok(true)
+    }
+}
+
+/// The resources of one kind, with their links.
+fn each<'k, T>(
+    kept: &'k [(Rc<Links>, Resource)],
+    of: impl Fn(&'k Resource) -> Option<&'k T>,
+) -> Vec<(&'k Links, &'k T)> {
+    kept.iter().filter_map(|(links, resource)| Some((&**links, of(resource)?))).collect()
+}
+
+/// A resource's own address, which stands for it where it has no number.
+fn address(links: &Links) -> Option<&str> {
+    Some(links.own.as_str()).filter(|address| !address.is_empty())
+}
+
+fn reject(rows: &mut Rows<'_>, line: u64, (field, reason): Fault) -> Done {
+    rows.reject(line, Some(field), reason);
+    Ok(true)
+}
