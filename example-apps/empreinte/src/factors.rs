@@ -18,8 +18,8 @@ pub(crate) const GAS: i64 = 215;
 pub(crate) const FUEL: i64 = 2_970;
 
 /// Price of a kWh of electricity in ten-thousandths of a euro: regulated tariff, flat option, 1 August 2025,
-/// taxes included. Checked in the CRE's `Option_Base.csv` (data.gouv.fr/datasets/historique-des-tarifs-reglementes-
-/// de-vente-delectricite-pour-les-consommateurs-residentiels), in a copy of autumn 2025.
+/// taxes included. Checked in
+/// www.soleio.fr/blog/evolution-des-prix-au-tarif-reglemente-a-compter-du-1r-aout-2025.
 pub(crate) const ELECTRICITY_PRICE: i64 = 1_952;
 
 /// Price of a kWh of gas in ten-thousandths of a euro: reference price of the energy regulator (CRE) for

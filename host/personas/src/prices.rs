@@ -19,7 +19,8 @@ pub(crate) struct Tariff {
 /// `PART_VARIABLE_TTC` and `PART_FIXE_TTC`
 /// (<https://www.data.gouv.fr/datasets/historique-des-tarifs-reglementes-de-vente-delectricite-pour-les-consommateurs-residentiels>).
 /// Checked, in a copy of autumn 2025 (<https://github.com/martinhsn/IA-verte>). The subscription of August 2025
-/// is twelve times EDF’s monthly one, 15.47 € (checked in <https://www.commentaider.fr/tarifs-abonnements-edf-2025>).
+/// is twelve times EDF’s monthly one, 15.47 € (checked in <https://www.commentaider.fr/tarifs-abonnements-edf-2025>):
+/// the copy has 185.94 € for that period, in a row that is written unlike the others.
 pub(crate) static ELECTRICITY: [Tariff; 18] = [
     Tariff { from: date(2015, 8, 1), kilowatt_hour: 14_370, subscription: 8_649 },
     Tariff { from: date(2016, 8, 1), kilowatt_hour: 15_030, subscription: 8_839 },
@@ -49,7 +50,7 @@ pub(crate) static ELECTRICITY: [Tariff; 18] = [
 /// (January and May 2025), planet.fr (December 2025); docs/sample-people.md has the links. Where the press
 /// rounds (November 2023, October and November 2024, February to April, July, September and October 2025),
 /// the last digits are not known. March to June 2024 follow from the changes that were published. August
-/// 2023 is not checked against a source: plausible, between its neighbours.
+/// 2023 is not checked against a source: plausible, near its neighbours.
 pub(crate) static GAS: [Tariff; 31] = [
     Tariff { from: date(2023, 1, 1), kilowatt_hour: 10_430, subscription: 24_984 },
     Tariff { from: date(2023, 7, 1), kilowatt_hour: 8_195, subscription: 25_718 },
