@@ -8,7 +8,8 @@ use mesinfos_sdk::{Context, Currency, Date, Energy, Money};
 use std::collections::BTreeMap;
 
 /// Grams of CO2 equivalent in a kWh of electricity used in mainland France: ADEME, Base Empreinte, mean mix
-/// of 2022.
+/// of 2022. The value is checked in what others quote of version 23.6, July 2025
+/// (github.com/promeosenergies-svg/promeos-poc, `backend/config/emission_factors.py`); the year is not.
 const GRAMS: i64 = 52;
 
 /// Power that is always on from which it is worth a look, in watts: a refrigerator and a box take that.

@@ -219,8 +219,8 @@ fn tariffs(ctx: &Context, curve: &Curve, costs: &[(Plan, &str, Year)]) -> Sectio
         rows.collect(),
         best.and_then(|i| u32::try_from(i).ok()),
         ctx.t(
-            "Tarif réglementé d’EDF au 1er août 2025, toutes taxes comprises. Aucun lien avec un fournisseur.",
-            "Regulated tariff of EDF on 1 August 2025, taxes included. No tie with any supplier.",
+            "Tarif réglementé d’EDF au 1er août 2025, toutes taxes comprises ; vérifiez sur la grille d’EDF avant de changer. Aucun lien avec un fournisseur.",
+            "Regulated tariff of EDF on 1 August 2025, taxes included; look at EDF’s own sheet before a change. No tie with any supplier.",
         ),
     );
     let prices = |plan: &str, rows: &[(&str, i64)]| -> Vec<Vec<Value>> {

@@ -1,7 +1,13 @@
 //! The tariffs that the app carries, and what a year costs under each.
 //!
-//! Source: regulated tariff of electricity ("Tarif Bleu"), residential customers of mainland France, as
-//! published by EDF for 1 August 2025, all taxes included. Prices move once or twice a year.
+//! Regulated tariff of electricity ("Tarif Bleu"), residential customers of mainland France, of 1 August 2025,
+//! all taxes included. Prices move once or twice a year.
+//!
+//! Checked: the prices of a kWh of Base and of off-peak hours, those of blue nights and red days of Tempo, and
+//! the subscriptions for 6 kVA (www.soleio.fr/blog/evolution-des-prix-au-tarif-reglemente-a-compter-du-1r-aout-2025);
+//! the price of Base also in the CRE's `Option_Base.csv`; Tempo for 9 kVA (www.commentaider.fr/?p=12839). Not
+//! checked against a source: the other subscriptions for 9 and 12 kVA and the other four prices of Tempo. They
+//! are plausible: Base for 9 and 12 kVA is within 2 % of the CRE's of February 2025, raised as that of 6 kVA was.
 
 use crate::curve::Curve;
 use mesinfos_sdk::energy::Interval;

@@ -62,16 +62,20 @@ impl Way {
     /// ADEME, Base Empreinte, as published by Impact CO2 in 2024. Car: petrol or diesel, one person in it.
     /// Train: regional (TER), the highest of the trains. Rail: underground. Plane: 1 000 to 3 500 km, with
     /// its trails. `None` where nobody can say.
+    ///
+    /// Checked in the source of Impact CO2 (github.com/incubateur-ademe/impactco2,
+    /// `src/data/categories/deplacement.ts`, commit 5c135f4 of July 2024; the bicycle, which was zero there, in
+    /// the version of January 2025). Later versions changed some: see the README.
     pub(crate) fn decigrams(self) -> Option<i64> {
         match self {
             Way::Foot => Some(0),
             Way::Bike => Some(2),
             Way::Car => Some(2_176),
-            Way::Motorcycle => Some(1_915),
-            Way::Bus => Some(1_130),
+            Way::Motorcycle => Some(1_913),
+            Way::Bus => Some(1_132),
             Way::Rail => Some(44),
             Way::Train => Some(277),
-            Way::Plane => Some(1_870),
+            Way::Plane => Some(1_876),
             Way::Other => None,
         }
     }

@@ -144,13 +144,26 @@ fn short(life: fn() -> Life, until: Date) -> Life {
     Life { from: date(2025, 1, 1), until, ..life() }
 }
 
-/// Calls without end: near what such a plan cost in 2024. The log of calls is Orange's, so the bill is, too.
+/// Calls without end. The log of calls is Orange’s, so the bill is, too. The price is not checked against a
+/// source: plausible.
 const UNLIMITED: Plan =
     Plan { vendor: "Orange", name: "Forfait illimité", month: 1_999, included: None, minute: 0 };
 
-/// Two hours of calls, and what each minute beyond costs (near Orange's « Forfait 2 h » of 2024).
+/// Two hours of calls, and what each minute beyond costs. Orange’s « Forfait Mini » had 0.38 € a minute beyond
+/// two hours (checked in <https://boutique.orange.fr/informations/rlh/mini-non-bloque/>, 2017); the month is not
+/// checked against a source: plausible.
 const TWO_HOURS: Plan =
     Plan { vendor: "Orange", name: "Forfait 2 h", month: 799, included: Some(2 * 3_600), minute: 35 };
+
+// Premiums below are invented, near means. Home: 299 € a year before tax (France Assureurs, 2024, checked in
+// https://www.franceassureurs.fr/?p=18116), less for a flat. Car: 709 € (barometer of LeLynx, end of 2024, checked in
+// https://lelynx.fr/assurance-auto/comparaison/meilleure-offre/etude-prix-2022). Health: from 36 € a month at 20 to
+// 142 € at 85 (DREES, of 2023, checked in
+// https://www.moneyvox.fr/assurance/actualites/105204/sante-a-20-ans-40-ans-75-ans-le-prix-de-votre-mutuelle-est-il-plus-avantageux-que-la-moyenne),
+// 1 172 € a year for a family of four (Meilleurtaux, 2022, checked in
+// https://www.cbanque.com/assurance/actualites/90486/mutuelle-les-familles-principales-victimes-des-hausses-de-tarifs-des-complementaires-sante).
+// The other amounts (the second wage, the mortgage, the rent of the pensioner, pocket money, the loan) are not
+// checked against a source: plausible.
 
 fn cyclist() -> Life {
     Life {
@@ -165,9 +178,12 @@ fn cyclist() -> Life {
         area: 38,
         from: date(2023, 1, 1),
         until: date(2026, 1, 1),
-        // Near the median wage, 2 183 € a month in 2023 (INSEE).
+        // Near the median wage, 2 183 € a month in 2023 (INSEE Première 2020, October 2024; checked in
+        // https://insee.fr/fr/statistiques/8270416).
         income: (212_000, "SALAIRE ATELIER BOIS"),
         second_income: None,
+        // Near the 17.71 € a square metre, charges included, that LocService found in Nantes in early 2023
+        // (checked in https://www.mysweetimmo.com/2023/02/14/immobilier-nantes-tres-forte-post-covid-la-hausse-des-loyers-marque-le-pas/).
         housing: (69_000, "LOYER RESIDENCE OLIVETTES"),
         heating: Heating::Electric,
         heat: 45,
@@ -248,7 +264,8 @@ fn pensioner() -> Life {
         from: date(2023, 1, 1),
         until: date(2026, 1, 1),
         // The mean own pension of women is 1 268 € before deductions (DREES, « Les retraités et les
-        // retraites », 2024, of 2022).
+        // retraites », 2024, of 2022; checked in
+        // https://agcr-expertise.fr/retraites-les-pensions-des-femmes-toujours-a-la-traine).
         income: (118_500, "RETRAITE CARSAT"),
         second_income: None,
         housing: (39_800, "LOYER OFFICE HLM"),

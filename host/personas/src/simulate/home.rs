@@ -7,18 +7,21 @@ use crate::prices::{self, ELECTRICITY, GAS, WATER_CUBIC_METRE};
 use crate::weather::Weather;
 use jiff::civil::Date;
 
-/// Nobody heats above this, in tenths of a degree: the base of degree days in France (COSTIC, 17 or 18 °C).
+/// Nobody heats above this, in tenths of a degree. The COSTIC counts degree days from 18 °C (checked in
+/// <https://costic.com/ressources/dju/degres-jours-unifies-2024-2025-zone-climatique-h1a>); 17 is an estimate.
 const HEATED: i64 = 170;
 
 /// How much of a day's use beside heating falls on each hour, in thousandths: little at night, most in the
-/// evening (after the residential profile RES1 of Enedis, « coefficients de profils »).
+/// evening, as the residential profile RES1 of Enedis has it. Not checked against a source: plausible.
 const HOURS: [i64; 24] =
     [28, 24, 22, 21, 21, 23, 32, 45, 47, 43, 42, 45, 56, 51, 42, 39, 40, 47, 58, 68, 69, 58, 44, 35];
 
-/// Litres for each person and day: 148, of which some are used elsewhere (Centre d’information sur l’eau).
+/// Litres for each person and day: 148 (Observatoire de l’eau, checked in
+/// <https://www.fontaine-ingenierie.fr/levolution-de-la-consommation-deau-en-france/>), of which some are used elsewhere.
 const LITRES: i64 = 125;
 
-/// Gas for hot water and cooking, watt-hours for each person and day (ADEME, about 800 kWh a year).
+/// Gas for hot water and cooking, watt-hours for each person and day: about 800 kWh a year. Not checked against
+/// a source: plausible.
 const GAS_PERSON: i64 = 2_200;
 
 pub(super) fn live(life: &Life, seed: u64, record: &mut Record) {

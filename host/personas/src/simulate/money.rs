@@ -6,7 +6,9 @@ use crate::life::{Kind, Life, Movement, Paper, Record};
 use crate::prices::DOLLAR_PERCENT;
 use jiff::civil::Date;
 
-/// Streaming with advertisements, a month (Netflix, France, 2023).
+/// Streaming with advertisements, a month: Netflix, « Essentiel avec pub », November 2022 (checked in
+/// <https://www.tendanceouest.com/actualite-403486-netflix-bientot-un-nouveau-forfait-a-5-99-euros-mais-avec-de-la-publicite>),
+/// the same in 2024. 2025 is not checked.
 const VIDEO: i64 = 599;
 
 /// What is on an account at first.

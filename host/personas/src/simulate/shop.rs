@@ -20,8 +20,8 @@ const fn product(label: &'static str, section: &'static str, family: &'static st
     Product { label, section, family, price }
 }
 
-/// A basket as French households fill it (INSEE, « Enquête Budget de famille 2017 », shares of food);
-/// prices are near those of the shop in 2023.
+/// A basket as French households fill it. Products and prices of 2023 are not checked against a source:
+/// plausible, invented.
 static PRODUCTS: [Product; 36] = [
     product("BAGUETTE TRADITION", "BOULANGERIE", "PAIN", 115),
     product("PAIN DE MIE COMPLET 500G", "BOULANGERIE", "PAIN", 189),

@@ -3,7 +3,7 @@
 use crate::calendar::{at, days, is_working, later, months, on};
 use crate::chance::Chance;
 use crate::life::{Bill, Kind, Leg, Life, Mode, Record, Spot};
-use crate::prices::{TCL_MONTH, TRAIN_NANTES_ANGERS, fuel_litre};
+use crate::prices::{TRAIN_NANTES_ANGERS, fuel_litre, tcl_month};
 use jiff::civil::Date;
 
 /// Kilometres after which the tank is filled, in metres.
@@ -70,9 +70,10 @@ pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
     if life.pass {
         for month in months(life.from, life.until) {
             // The employer pays half of it back with the wages: what is debited is the whole.
-            record.bills.push(transport(on(month, 1), "TCL", "Abonnement mensuel", TCL_MONTH));
+            let price = tcl_month(month.year());
+            record.bills.push(transport(on(month, 1), "TCL", "Abonnement mensuel", price));
             let debit = crate::calendar::banking(later(month, 4));
-            record.pay(0, debit, -TCL_MONTH, Kind::Debit, "TCL", "Transports");
+            record.pay(0, debit, -price, Kind::Debit, "TCL", "Transports");
         }
     }
 }
