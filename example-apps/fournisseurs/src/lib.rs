@@ -85,7 +85,7 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
     let set = ctx.whole("bill").filter(|euros| *euros > 0).map(|euros| euros * 100);
     let paid = match set {
         Some(cents) => Some(cents),
-        None => today::of_year(&today::paid()?, end),
+        None => today::of_year(&today::of_electricity(today::paid()?, contract.as_ref()), end),
     };
     let findings = Findings {
         offers: history.offers(),
@@ -153,8 +153,8 @@ fn limits(ctx: &Context, report: Report, found: &Findings) -> Report {
             "What you pay today is not known: your bills (held by your supplier) or the setting above would tell.",
         )),
         Some(_) if !found.paid_is_set => report.limit(ctx.t(
-            "Ce que vous payez vient de vos factures d’énergie d’un an ; si le gaz y figure, il est compris.",
-            "What you pay comes from your energy bills of a year; if gas is on them, it is included.",
+            "Ce que vous payez vient des factures d’un an de votre fournisseur ; si le gaz y figure, il est compris.",
+            "What you pay comes from your supplier’s bills of a year; if gas is on them, it is included.",
         )),
         Some(_) => report,
     }

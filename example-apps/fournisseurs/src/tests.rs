@@ -1,6 +1,6 @@
 use crate::history::{Costs, History, Record, cheapest, records, safest};
 use crate::offers::{Grain, OFFERS, Prices, Terms, index};
-use crate::today::{Paid, of_year};
+use crate::today::{Contract, Paid, of_electricity, of_year};
 use mesinfos_sdk::energy::Interval;
 use mesinfos_sdk::{Date, Energy, Timestamp};
 use std::collections::BTreeMap;
@@ -86,10 +86,21 @@ fn the_safest_is_not_always_the_cheapest() {
 
 #[test]
 fn bills_count_when_they_cover_the_year() {
-    let bill = |month| Paid { on: day(2025, month, 10), cents: 10_000 };
+    let bill = |month| Paid { to: "EDF".to_owned(), on: day(2025, month, 10), cents: 10_000 };
     let last = day(2025, 12, 31);
     let all: Vec<Paid> = (1..=12).map(bill).collect();
     assert_eq!(of_year(&all, last), Some(120_000));
     assert_eq!(of_year(&all[6..], last), None, "half a year");
     assert_eq!(of_year(&[], last), None);
+}
+
+#[test]
+fn gas_of_another_supplier_is_not_paid_for_electricity() {
+    let bill = |to: &str| Paid { to: to.to_owned(), on: day(2025, 1, 10), cents: 10_000 };
+    let both = || vec![bill("EDF"), bill("Engie")];
+    let contract = |supplier: &str| Contract { supplier: supplier.to_owned(), ..Contract::default() };
+    assert_eq!(of_electricity(both(), Some(&contract("edf"))), [bill("EDF")]);
+    assert_eq!(of_electricity(both(), None), []);
+    assert_eq!(of_electricity(both(), Some(&contract("Ilek"))), []);
+    assert_eq!(of_electricity(vec![bill("EDF")], None), [bill("EDF")]);
 }

@@ -2,6 +2,7 @@
 
 use mesinfos_sdk::bills::{self, Service};
 use mesinfos_sdk::contracts::{self, Kind, Status};
+use mesinfos_sdk::words::fold;
 use mesinfos_sdk::{AccessError, Currency, Date, Period};
 
 /// The present contract.
@@ -15,8 +16,10 @@ pub(crate) struct Contract {
 }
 
 /// A bill of energy, in euros.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Paid {
+    /// Who is paid.
+    pub(crate) to: String,
     pub(crate) on: Date,
     pub(crate) cents: i64,
 }
@@ -56,10 +59,25 @@ pub(crate) fn paid() -> Result<Vec<Paid>, AccessError> {
         if let (Some(on), Some(money)) =
             (row.issued_on(), row.amount().filter(|m| m.currency == Currency::EUR))
         {
-            paid.push(Paid { on, cents: money.minor });
+            let to = row.vendor().or(row.holder()).unwrap_or_default().to_owned();
+            paid.push(Paid { to, on, cents: money.minor });
         }
     }
     Ok(paid)
+}
+
+/// The bills of electricity among those of energy: those of the supplier of the contract or, where it is not
+/// known, those of the only one that there is. Of several nobody says which one sells gas.
+pub(crate) fn of_electricity(paid: Vec<Paid>, contract: Option<&Contract>) -> Vec<Paid> {
+    let supplier = contract.map(|contract| fold(&contract.supplier)).filter(|name| !name.is_empty());
+    let only = || {
+        let first = paid.first().map(|bill| fold(&bill.to))?;
+        paid.iter().all(|bill| fold(&bill.to) == first).then_some(first)
+    };
+    match supplier.or_else(only) {
+        Some(supplier) => paid.into_iter().filter(|bill| fold(&bill.to) == supplier).collect(),
+        None => Vec::new(),
+    }
 }
 
 /// What was paid in the year that ends with `last`, in cents; `None` where bills do not cover it: fewer than

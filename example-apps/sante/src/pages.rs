@@ -66,6 +66,22 @@ pub(crate) fn report(ctx: &Context, currency: Currency, given: &Given) -> Report
     pages.limits(report)
 }
 
+/// Statuses of medicines, vaccines, allergies and conditions (HL7 FHIR R4: `MedicationStatement.status`,
+/// `Immunization.status`, `clinicalStatus`).
+const STATUSES: [(&str, &str, &str); 11] = [
+    ("active", "en cours", "active"),
+    ("completed", "terminé", "completed"),
+    ("stopped", "arrêté", "stopped"),
+    ("on-hold", "suspendu", "on hold"),
+    ("intended", "prévu", "planned"),
+    ("cancelled", "annulé", "cancelled"),
+    ("aborted", "interrompu", "broken off"),
+    ("not-done", "non fait", "not done"),
+    ("not-taken", "non pris", "not taken"),
+    ("inactive", "inactif", "inactive"),
+    ("resolved", "guéri", "resolved"),
+];
+
 impl<'a> Pages<'a> {
     fn t<'b>(&self, fr: &'b str, en: &'b str) -> &'b str {
         self.ctx.t(fr, en)
@@ -78,6 +94,12 @@ impl<'a> Pages<'a> {
     fn kind(&self, kind: Kind) -> &'static str {
         let known = KINDS.iter().find(|(known, ..)| *known == kind);
         known.map_or("", |(_, fr, en)| self.ctx.lang.t(fr, en))
+    }
+
+    /// A status of HL7 FHIR in words; another one as it is written.
+    fn status(&self, status: &str) -> String {
+        let known = STATUSES.iter().find(|(code, ..)| code.eq_ignore_ascii_case(status));
+        known.map_or(status, |(_, fr, en)| self.ctx.lang.t(fr, en)).to_owned()
     }
 
     fn items(&self, kind: Kind) -> Vec<&'a Item> {
@@ -93,7 +115,7 @@ impl<'a> Pages<'a> {
                 Value::Text(item.label.clone()),
                 day(item.on),
                 day(item.until),
-                some(&item.status),
+                item.status.as_deref().map_or(Value::Missing, |status| Value::Text(self.status(status))),
                 some(&item.provider),
             ]
         });

@@ -56,7 +56,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             demo::demo(&open()?, &out, &apps, people, today)?;
             if !once {
                 // Opened anew: one process holds a folder once at a time.
-                serve::serve(open()?, port)?;
+                serve::serve(open()?, port, today)?;
             }
         }
         Verb::Gallery { names, apps, out: folder, samples, today } => {
@@ -66,7 +66,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
             gallery::gallery(&out, &apps, people, &folder, &langs, today)?;
         }
-        Verb::Serve { port } => serve::serve(open()?, port)?,
+        Verb::Serve { port } => serve::serve(open()?, port, None)?,
         Verb::Import { person, files, document, dry_run, rejects } => {
             let target = match &person {
                 Some(person) if !dry_run => Target::Vault(person),

@@ -421,8 +421,9 @@ pub(crate) async fn run(State(shared): State<Shared>, body: Result<Json<NewRun>,
         None => Lang::Fr,
         Some(tag) => Lang::from_tag(tag).ok_or_else(|| ApiError::bad(format!("lang \"{tag}\": fr or en")))?,
     };
+    let today = shared.today;
     answer(shared, move |platform| {
-        let input = RunInput { lang, params: new.params.into_iter().collect(), today: None };
+        let input = RunInput { lang, params: new.params.into_iter().collect(), today };
         let output = platform.run(&new.person, &new.app, &input)?;
         Ok(json!({ "view": output.report, "receipt": output.receipt, "not_given": output.not_given,
                    "log": output.log }))

@@ -16,6 +16,7 @@ pub use auth::Token;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, post};
+use mesinfos_model::Day;
 use mesinfos_platform::Platform;
 use std::sync::Arc;
 
@@ -28,11 +29,14 @@ const MAX_BODY: usize = 64 << 20;
 struct Shared {
     platform: Arc<Platform>,
     token: Arc<Token>,
+    /// The day that apps are told, if it is not today's.
+    today: Option<Day>,
 }
 
-/// All routes.
-pub fn router(platform: Arc<Platform>, token: Token) -> Router {
-    let shared = Shared { platform, token: Arc::new(token) };
+/// All routes. `today` is the day that apps are told; none is the real one. Sample people have theirs: the day
+/// after their last file.
+pub fn router(platform: Arc<Platform>, token: Token, today: Option<Day>) -> Router {
+    let shared = Shared { platform, token: Arc::new(token), today };
     let api = Router::new()
         .route("/people", get(api::people))
         .route("/people/{person}", get(api::person).delete(api::erase))

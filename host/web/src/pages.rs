@@ -25,6 +25,7 @@ pub(crate) async fn style() -> impl IntoResponse {
 
 /// Every person with every app: one button for each run.
 pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiError> {
+    let today = shared.today;
     let (people, apps) =
         blocking(shared.platform, |platform| Ok((platform.persons()?, platform.apps()?))).await?;
     Ok(page::shell(
@@ -34,6 +35,12 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
             main {
                 h1 { "MesInfos" }
                 p { "Choisissez une personne et une application. " span lang="en" { "Choose a person and an app." } }
+                @if let Some(today) = today {
+                    p.soft {
+                        "Personnes inventées : les applications se croient le " (today) ". "
+                        span lang="en" { "Sample people: apps are told that it is " (today) "." }
+                    }
+                }
                 @if people.is_empty() || apps.is_empty() {
                     p { "Rien encore : importez un fichier (mesinfos import) et installez une application (mesinfos install)." }
                 }
@@ -59,9 +66,10 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
 /// Runs an app and shows its view. Nothing of it is kept here: loading the page again runs again.
 pub(crate) async fn view(State(shared): State<Shared>, Form(form): Form<ViewForm>) -> Result<Markup, Markup> {
     let lang = Lang::from_tag(&form.lang).unwrap_or(Lang::Fr);
+    let today = shared.today;
     let done = blocking(shared.platform, move |platform| {
         let (record, manifest, _) = platform.describe(&form.app)?;
-        let input = RunInput { lang, params: Vec::new(), today: None };
+        let input = RunInput { lang, params: Vec::new(), today };
         Ok((platform.run(&form.person, &form.app, &input)?, record, manifest))
     })
     .await;

@@ -9,6 +9,18 @@ use jiff::civil::Date;
 const DOCTOR: &str = "Docteur Roche";
 const PHARMACY: &str = "Pharmacie de la Mairie";
 
+/// What pharmacies give, by the names that prescriptions use: international ones, and the dose.
+const MEDICINES: [&str; 8] = [
+    "Paracétamol 1 g",
+    "Ibuprofène 400 mg",
+    "Amoxicilline 1 g",
+    "Cétirizine 10 mg",
+    "Oméprazole 20 mg",
+    "Amlodipine 5 mg",
+    "Atorvastatine 20 mg",
+    "Salbutamol 100 µg",
+];
+
 pub(super) fn care(life: &Life, seed: u64, record: &mut Record) {
     let mut chance = Chance::of(seed, life.key, "care");
     for day in days(life.from, life.until) {
@@ -33,6 +45,7 @@ pub(super) fn care(life: &Life, seed: u64, record: &mut Record) {
         );
         if chance.permille(700) {
             let charged = chance.between(480, 3_900);
+            let last = i64::try_from(MEDICINES.len()).unwrap_or(1) - 1;
             let paid = charged * MEDICINE_PERCENT / 100;
             claim(
                 record,
@@ -40,7 +53,7 @@ pub(super) fn care(life: &Life, seed: u64, record: &mut Record) {
                     on: day,
                     kind: Care::Pharmacy,
                     provider: PHARMACY,
-                    label: "Médicaments",
+                    label: MEDICINES[usize::try_from(chance.between(0, last)).unwrap_or(0)],
                     charged,
                     paid,
                 },

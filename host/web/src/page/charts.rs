@@ -169,6 +169,11 @@ fn calendar_data(calendar: &Calendar, lang: Lang) -> Data {
 }
 
 fn heatmap_data(heatmap: &Heatmap, lang: Lang) -> Data {
+    // Most cells of a week of hours are empty: they are not to drown the others in words.
+    let point = |cell: Option<f64>| match cell {
+        Some(0.0) => "0".to_owned(),
+        cell => words::chart_point(cell, heatmap.unit, None, lang),
+    };
     let mut heads = vec![Word::Name.t(lang).to_owned()];
     heads.extend(heatmap.columns.iter().cloned());
     let rows = heatmap
@@ -178,7 +183,7 @@ fn heatmap_data(heatmap: &Heatmap, lang: Lang) -> Data {
         .map(|(label, cells)| Row {
             label: label.clone(),
             bar: None,
-            values: cells.iter().map(|cell| words::chart_point(*cell, heatmap.unit, None, lang)).collect(),
+            values: cells.iter().map(|cell| point(*cell)).collect(),
         })
         .collect();
     Data { heads, rows }
