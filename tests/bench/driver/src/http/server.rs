@@ -58,7 +58,9 @@ pub(crate) fn serve(kind: &str, folder: &Path) {
             "native" => axum::serve(listener, natively(folder)).await.unwrap(),
             _ => {
                 let platform = Platform::open(folder, &ours::isolation(kind == "apart")).unwrap();
-                mesinfos_web::serve(listener, mesinfos_web::router(Arc::new(platform), token, None)).await.unwrap();
+                mesinfos_web::serve(listener, mesinfos_web::router(Arc::new(platform), token, None))
+                    .await
+                    .unwrap();
             }
         }
     });
