@@ -328,7 +328,7 @@ fn import(
         std::fs::write(path, csv).with_context(|| format!("writing {}", path.display()))?;
     }
     out.print(&imported, |imported| {
-        imported.imports.iter().for_each(|report| print_import(report, out.lang))
+        imported.imports.iter().for_each(|report| print_import(report, out.lang));
     })?;
     if !imported.errors.is_empty() {
         bail!("{}", imported.errors.join("\n"));
