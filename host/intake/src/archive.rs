@@ -95,7 +95,7 @@ pub(crate) fn read(
         let read = Head::take(BufReader::new(&mut bounded))
             .map_err(|source| IntakeError::io(&member_name, source))
             .and_then(|(head, input)| {
-                if head.bytes().starts_with(b"PK\x03\x04") && is_one(&head) {
+                if is_one(&head) {
                     let stop = Stop::broken(0, "an archive in an archive is not read: unpack it first");
                     return Err(IntakeError::of(&member_name, ABOUT.counts, stop));
                 }

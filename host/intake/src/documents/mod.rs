@@ -16,65 +16,76 @@ use date::Dates;
 use mesinfos_model::category::documents;
 use mesinfos_model::{Category, Digest};
 use sha2::{Digest as _, Sha256};
+use signature::Signature;
 pub(crate) use signature::is_open_document;
-use signature::{OFFICE, PHOTOGRAPHS};
 use std::io::BufRead;
 
 /// The formats, in the order in which files are tried.
-pub(crate) static FORMATS: &[&dyn Format] = &[&Pdf, &Photograph, &Office];
+pub(crate) static FORMATS: &[&dyn Format] = &[&PDF, &PHOTOGRAPH, &OFFICE];
 
 /// The largest file that is kept, in bytes.
 const LARGEST: u64 = 128 << 20;
 
-/// The longest text that is kept beside a file, in bytes: what a cell holds.
-const TEXT: usize = 64 << 10;
-
-/// Portable documents (ISO 32000).
-struct Pdf;
-
-/// Photographs and scans: JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF.
-struct Photograph;
-
-/// Texts of word processors: Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300).
-struct Office;
-
 /// The place of the one row of a paper.
 const PLACE: u64 = 1;
+
+/// Papers that are told by their signatures.
+struct Paper {
+    about: &'static About,
+    signatures: &'static [Signature],
+    /// What is told of their date, by their first bytes.
+    dates: fn(&[u8]) -> Dates,
+}
 
 /// Any file at all, which a person says is a paper.
 pub(crate) struct Any;
 
-static PDF: About = About {
-    id: "pdf-document",
-    fr: "Document PDF, gardé tel quel dans le coffre",
-    en: "PDF document, kept as it is in the vault",
-    origin: "everybody who sends papers",
-    categories: &[Category::Documents],
-    looks_for: "the signature of a PDF file (%PDF-)",
-    spec: "https://www.iso.org/standard/75839.html",
-    counts: Counts::Entries,
+/// Portable documents (ISO 32000).
+static PDF: Paper = Paper {
+    about: &About {
+        id: "pdf-document",
+        fr: "Document PDF, gardé tel quel dans le coffre",
+        en: "PDF document, kept as it is in the vault",
+        origin: "everybody who sends papers",
+        categories: &[Category::Documents],
+        looks_for: "the signature of a PDF file (%PDF-)",
+        spec: "https://www.iso.org/standard/75839.html",
+        counts: Counts::Entries,
+    },
+    signatures: signature::PORTABLE,
+    dates: |_| Dates::in_pdf(),
 };
 
-static PHOTOGRAPH: About = About {
-    id: "photograph",
-    fr: "Photo ou numérisation (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), gardée telle quelle dans le coffre",
-    en: "Photograph or scan (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), kept as it is in the vault",
-    origin: "telephones, scanners, archives of social networks",
-    categories: &[Category::Documents],
-    looks_for: "the signature of a picture",
-    spec: "https://www.iana.org/assignments/media-types/media-types.xhtml#image",
-    counts: Counts::Entries,
+/// Photographs and scans.
+static PHOTOGRAPH: Paper = Paper {
+    about: &About {
+        id: "photograph",
+        fr: "Photo ou numérisation (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), gardée telle quelle dans le coffre",
+        en: "Photograph or scan (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), kept as it is in the vault",
+        origin: "telephones, scanners, archives of social networks",
+        categories: &[Category::Documents],
+        looks_for: "the signature of a picture",
+        spec: "https://www.iana.org/assignments/media-types/media-types.xhtml#image",
+        counts: Counts::Entries,
+    },
+    signatures: signature::PHOTOGRAPHS,
+    dates: |head| Dates::known(date::taken(head)),
 };
 
-static TEXT_DOCUMENT: About = About {
-    id: "office-document",
-    fr: "Texte DOCX ou ODT, gardé tel quel dans le coffre",
-    en: "DOCX or ODT text, kept as it is in the vault",
-    origin: "everybody who sends papers",
-    categories: &[Category::Documents],
-    looks_for: "a ZIP file with the parts of a word processor's text",
-    spec: "https://ecma-international.org/publications-and-standards/standards/ecma-376/",
-    counts: Counts::Entries,
+/// Texts of word processors: Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300).
+static OFFICE: Paper = Paper {
+    about: &About {
+        id: "office-document",
+        fr: "Texte DOCX ou ODT, gardé tel quel dans le coffre",
+        en: "DOCX or ODT text, kept as it is in the vault",
+        origin: "everybody who sends papers",
+        categories: &[Category::Documents],
+        looks_for: "a ZIP file with the parts of a word processor's text",
+        spec: "https://ecma-international.org/publications-and-standards/standards/ecma-376/",
+        counts: Counts::Entries,
+    },
+    signatures: signature::OFFICE,
+    dates: |_| Dates::known(None),
 };
 
 static ANY: About = About {
@@ -88,48 +99,22 @@ static ANY: About = About {
     counts: Counts::Entries,
 };
 
-impl Format for Pdf {
+/// The media type of what has no signature that is known.
+const UNKNOWN: &str = "application/octet-stream";
+
+impl Format for Paper {
     fn about(&self) -> &'static About {
-        &PDF
+        self.about
     }
 
     fn recognise(&self, head: &Head) -> bool {
-        head.bytes().starts_with(b"%PDF-")
+        signature::of(head, self.signatures).is_some()
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        keep(input, rows, "application/pdf", Dates::in_pdf())
-    }
-}
-
-impl Format for Photograph {
-    fn about(&self) -> &'static About {
-        &PHOTOGRAPH
-    }
-
-    fn recognise(&self, head: &Head) -> bool {
-        signature::of(head, PHOTOGRAPHS).is_some()
-    }
-
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        let media_type = signature::of(input.head, PHOTOGRAPHS).unwrap_or("image/jpeg");
-        let taken = date::taken(input.head.bytes());
-        keep(input, rows, media_type, Dates::known(taken))
-    }
-}
-
-impl Format for Office {
-    fn about(&self) -> &'static About {
-        &TEXT_DOCUMENT
-    }
-
-    fn recognise(&self, head: &Head) -> bool {
-        signature::of(head, OFFICE).is_some()
-    }
-
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        let media_type = signature::of(input.head, OFFICE).unwrap_or("application/zip");
-        keep(input, rows, media_type, Dates::known(None))
+        let media_type = signature::of(input.head, self.signatures).unwrap_or(UNKNOWN);
+        let dates = (self.dates)(input.head.bytes());
+        keep(input, rows, media_type, dates)
     }
 }
 
@@ -147,7 +132,7 @@ impl Format for Any {
         match FORMATS.iter().find(|format| format.recognise(input.head)) {
             Some(format) => format.read(input, rows),
             None if is_text(input.head) => keep(input, rows, "text/plain", Dates::known(None)),
-            None => keep(input, rows, "application/octet-stream", Dates::known(None)),
+            None => keep(input, rows, UNKNOWN, Dates::known(None)),
         }
     }
 }
@@ -182,7 +167,7 @@ fn keep(input: Input<'_>, rows: &mut Rows<'_>, media_type: &str, mut dates: Date
         return Err(Stop::broken(0, "the file is empty"));
     }
     let name = rows.file();
-    let body = (media_type == "text/plain").then(|| &head.text()[..head.text().floor_char_boundary(TEXT)]);
+    let body = (media_type == "text/plain").then(|| head.text());
     rows.push(
         Category::Documents,
         PLACE,

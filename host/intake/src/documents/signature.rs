@@ -4,7 +4,9 @@ use crate::read::Head;
 use memchr::memmem;
 
 /// A media type, and whether a file is of it.
-type Signature = (&'static str, fn(&[u8]) -> bool);
+pub(super) type Signature = (&'static str, fn(&[u8]) -> bool);
+
+pub(super) static PORTABLE: &[Signature] = &[("application/pdf", |b| b.starts_with(b"%PDF-"))];
 
 pub(super) static PHOTOGRAPHS: &[Signature] = &[
     ("image/jpeg", |b| b.starts_with(b"\xff\xd8\xff")),
