@@ -17,6 +17,7 @@ mod hostile;
 mod http;
 mod imports;
 mod lab;
+mod learn;
 mod mixed;
 mod mutants;
 mod residue;

@@ -3,7 +3,6 @@
 use crate::terminal;
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use mesinfos_model::Period;
 use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::Total;
@@ -50,11 +49,7 @@ impl Output {
                 println!(
                     "  {}: {}, {}, fields {}",
                     scope.category,
-                    if scope.period == Period::ALL {
-                        "all days".to_owned()
-                    } else {
-                        scope.period.to_string()
-                    },
+                    scope.days_in_words(self.lang),
                     scope.grain.id(),
                     scope.fields.names(scope.category).join(" "),
                 );

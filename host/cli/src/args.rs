@@ -46,6 +46,9 @@ pub(crate) struct GrantArgs {
     /// Only these days: 2011, 2011-03, 2011-03-05, 2011-03..2011-06, 2011..
     #[arg(long)]
     pub(crate) period: Option<String>,
+    /// With --period: also rows that have no date, such as contacts or allergies.
+    #[arg(long, requires = "period")]
+    pub(crate) undated: bool,
     /// No finer than: raw (exact), rounded, hourly, daily or monthly; `mesinfos dictionary` says which
     /// a category has.
     #[arg(long, alias = "grain")]

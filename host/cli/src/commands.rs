@@ -372,6 +372,7 @@ fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(C
     });
     let ask = Ask {
         period: args.period.as_deref().map(Period::parse).transpose()?,
+        undated: args.undated.then_some(true),
         fields: args.fields.clone(),
         grain: grain.transpose()?,
         holders: args.holders.clone(),

@@ -145,6 +145,8 @@ pub enum Wider {
     Category,
     /// Days that were not.
     Period,
+    /// Rows without a date.
+    Undated,
     /// These fields were not.
     Fields(Vec<&'static str>),
     /// More finely.
@@ -171,6 +173,7 @@ impl fmt::Display for Wider {
         match self {
             Wider::Category => f.write_str("it was not given"),
             Wider::Period => f.write_str("more days"),
+            Wider::Undated => f.write_str("rows without a date"),
             Wider::Fields(names) => write!(f, "more fields: {}", names.join(" ")),
             Wider::Grain => f.write_str("a finer grain"),
             Wider::Holders => f.write_str("more holders"),

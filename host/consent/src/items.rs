@@ -167,6 +167,9 @@ fn wider(old: Option<&CategoryScope>, new: &CategoryScope) -> Vec<Wider> {
     if !old.period.covers(&new.period) {
         by.push(Wider::Period);
     }
+    if new.sees_undated() && !old.sees_undated() {
+        by.push(Wider::Undated);
+    }
     if !old.fields.covers(new.fields) {
         let names = new.fields.names(new.category).into_iter();
         let known = old.fields.names(old.category);

@@ -148,6 +148,12 @@ impl Period {
         from && until
     }
 
+    /// The days of a month (see [`Day::month`]).
+    pub fn of_month(month: i32) -> Period {
+        let next = Day::first_of_month(month.saturating_add(1));
+        Period { from: Some(Day::first_of_month(month)), until: Some(next) }
+    }
+
     /// Whether some day of the month (see [`Day::month`]) is in it. The month of what has no date is in
     /// every period.
     pub fn touches_month(&self, month: i32) -> bool {

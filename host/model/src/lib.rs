@@ -9,10 +9,13 @@
 pub mod batch;
 pub mod category;
 pub mod column;
+pub mod cut;
 pub mod day;
 pub mod dictionary;
 pub mod digest;
+mod join;
 pub mod money;
+mod order;
 #[cfg(feature = "sample")]
 pub mod sample;
 pub mod scope;

@@ -17,6 +17,8 @@ use std::sync::atomic::Ordering;
 pub struct Ask {
     /// Only these days.
     pub period: Option<Period>,
+    /// Whether rows without a date come too, where the days are bounded.
+    pub undated: Option<bool>,
     /// Only these fields, by name.
     pub fields: Option<Vec<String>>,
     /// No finer than this.
@@ -244,16 +246,17 @@ fn item(
         None => return Ok(Item::refused(necessity, category)),
     };
     let whole = CategoryScope {
+        undated: read.is_some_and(|read| read.undated),
         fields: inspection.asks.get(&category).copied().unwrap_or(FieldSet::NONE),
-        period: read.and_then(|read| read.months).map_or(Period::ALL, |months| back(at, months)),
+        period: read.and_then(|read| read.months).map_or(Period::ALL, |months| back(Day::of_instant(at, 0), months)),
         ..CategoryScope::all(category)
     };
     Ok(Item::given(necessity, narrowed(whole, &ask)?))
 }
 
 /// The last so many civil months and the current one, open to the future.
-fn back(at: i64, months: u16) -> Period {
-    let month = Day::of_instant(at, 0).month() - i32::from(months);
+pub(crate) fn back(today: Day, months: u16) -> Period {
+    let month = today.month() - i32::from(months);
     Period { from: Some(Day::first_of_month(month)), until: None }
 }
 
@@ -284,5 +287,6 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
     // What the person says of days stands by itself when she gives, and may be wider than what the
     // app wants to look at.
     let period = ask.period.unwrap_or(scope.period);
-    Ok(CategoryScope { category, period, fields, grain, holders })
+    let undated = ask.undated.unwrap_or(scope.undated);
+    Ok(CategoryScope { category, period, undated, fields, grain, holders })
 }

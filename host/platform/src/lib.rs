@@ -5,7 +5,7 @@
 //! leaves its entry in the person's audit chain in the same commit as the act itself.
 //!
 //! Invariants: nothing is acknowledged before it is durable; no row goes to an app but through
-//! [`CategoryScope::cut`](model::CategoryScope::cut) of a live grant; doors (`web`, `cli`) hold no
+//! [`CategoryScope::units`](model::CategoryScope::units) of a live grant; doors (`web`, `cli`) hold no
 //! rule of their own.
 //!
 //! Start reading at [`Platform`], then [`runs`].
@@ -16,6 +16,8 @@ mod artifacts;
 mod consents;
 mod documents;
 mod error;
+#[cfg(feature = "testing")]
+mod given;
 mod imports;
 mod origins;
 mod persons;

@@ -2,10 +2,10 @@
 //! the digest of what was read.
 
 use crate::ahead::Months;
-use mesinfos_model::scope::Pseudonyms;
+use mesinfos_model::cut::{Pseudonyms, Units, page_of};
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{Pages, Rows, RowsError};
-use mesinfos_vault::PersonVault;
+use mesinfos_vault::{Month, PersonVault};
 use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What all readers of one category of one run share.
 pub(crate) struct Reading {
-    /// Every page's month, its sealed chunks and its rows after the cut. Chunks never change, so
-    /// this fixes what was read without hashing it again.
+    /// Every month that was opened with its sealed chunks, and the rows of every page after the cut. Chunks
+    /// never change, so this fixes what was read without hashing it again.
     digest: Sha256,
     /// Its rows after the cut.
     rows: u64,
@@ -22,14 +22,22 @@ pub(crate) struct Reading {
     pseudonyms: Pseudonyms,
 }
 
+/// What the readers of one category of one run have in common.
+#[derive(Clone)]
+struct Shared {
+    ended: Arc<AtomicBool>,
+    reading: Arc<Mutex<Reading>>,
+}
+
 /// The rows of one granted category.
+#[derive(Clone)]
 pub(crate) struct VaultRows {
     vault: PersonVault,
     scope: CategoryScope,
     as_of: u64,
-    ended: Arc<AtomicBool>,
     ahead: bool,
-    reading: Arc<Mutex<Reading>>,
+    shared: Shared,
+    whole: Arc<Mutex<Option<Arc<Batch>>>>,
 }
 
 fn lock(reading: &Mutex<Reading>) -> MutexGuard<'_, Reading> {
@@ -44,7 +52,8 @@ impl VaultRows {
         ended: Arc<AtomicBool>,
     ) -> VaultRows {
         let reading = Reading { digest: Sha256::new(), rows: 0, pseudonyms: Pseudonyms::default() };
-        VaultRows { vault, scope, as_of, ended, ahead: false, reading: Arc::new(Mutex::new(reading)) }
+        let shared = Shared { ended, reading: Arc::new(Mutex::new(reading)) };
+        VaultRows { vault, scope, as_of, ahead: false, shared, whole: Arc::default() }
     }
 
     /// Whether months may be opened ahead of the app.
@@ -54,7 +63,7 @@ impl VaultRows {
 
     /// A handle on what will have been read.
     pub(crate) fn reading(&self) -> Arc<Mutex<Reading>> {
-        Arc::clone(&self.reading)
+        Arc::clone(&self.shared.reading)
     }
 }
 
@@ -64,60 +73,135 @@ pub(crate) fn read(reading: &Mutex<Reading>) -> (u64, Digest) {
     (reading.rows, Digest(reading.digest.clone().finalize().into()))
 }
 
-impl Rows for VaultRows {
-    fn open(&self, period: Period) -> Box<dyn Pages> {
-        let scope = CategoryScope { period: self.scope.period.intersect(&period), ..self.scope.clone() };
-        let months = self
-            .vault
-            .months(scope.category, &scope.period, self.as_of)
-            .map(|months| Months::new(months.only(scope.looks_at()), self.ahead))
-            .map_err(|error| RowsError::Unavailable(error.to_string()));
-        Box::new(VaultPages {
-            months,
-            scope,
-            ended: Arc::clone(&self.ended),
-            reading: Arc::clone(&self.reading),
-            asked: VecDeque::new(),
-        })
+impl VaultRows {
+    /// Whether there is not one row: what the index says of months is not enough, as rows are cut.
+    pub(crate) fn is_empty(&self) -> Result<bool, RowsError> {
+        let mut units = self.scope.units(Period::ALL);
+        let months = self.vault.months(self.scope.category, &self.scope.period, self.as_of);
+        for month in months.map_err(unavailable)?.only(self.scope.looks_at()) {
+            let month = month.map_err(unavailable)?;
+            units.push(month.month, &month.batch).map_err(unavailable)?;
+            if units.has_some() {
+                return Ok(false);
+            }
+        }
+        units.end();
+        Ok(units.page().is_none_or(|page| page.rows() == 0))
+    }
+
+    fn months(&self, period: &Period) -> Result<Months, RowsError> {
+        let months = self.vault.months(self.scope.category, period, self.as_of).map_err(unavailable)?;
+        Ok(Months::new(months.only(self.scope.looks_at()), self.ahead))
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
+fn unavailable(error: impl ToString) -> RowsError {
+    RowsError::Unavailable(error.to_string())
+}
+
+impl Rows for VaultRows {
+    fn open(&self, asked: Period) -> Box<dyn Pages> {
+        let units = if self.scope.by_month() {
+            let units = Box::new(self.scope.units(asked));
+            self.months(&self.scope.within(asked)).map(|months| From::ByMonth { months, units, over: false })
+        } else {
+            // Read when the first page is asked for, and once for all readers of a run: whatever period is
+            // asked for, it is the same.
+            Ok(From::Whole { rows: self.clone(), asked, next: 0 })
+        };
+        Box::new(VaultPages { units, shared: self.shared.clone(), asked: VecDeque::new() })
+    }
+}
+
+/// Where pages come from.
+enum From {
+    ByMonth { months: Months, units: Box<Units>, over: bool },
+    Whole { rows: VaultRows, asked: Period, next: usize },
+}
+
 struct VaultPages {
-    months: Result<Months, RowsError>,
-    scope: CategoryScope,
-    ended: Arc<AtomicBool>,
-    reading: Arc<Mutex<Reading>>,
+    units: Result<From, RowsError>,
+    shared: Shared,
     /// Pages that were asked for and not taken.
     asked: VecDeque<Result<Option<Batch>, RowsError>>,
 }
 
-impl VaultPages {
+impl Shared {
     fn withdrawn(&self) -> Result<(), RowsError> {
         if self.ended.load(Ordering::Acquire) { Err(RowsError::Withdrawn) } else { Ok(()) }
     }
 
+    /// Takes a month in, and writes down that it was read.
+    fn push(&self, units: &mut Units, month: &Month) -> Result<(), RowsError> {
+        units.push(month.month, &month.batch).map_err(unavailable)?;
+        let mut reading = lock(&self.reading);
+        reading.digest.update(month.month.to_be_bytes());
+        for (chunk, sealed) in &month.chunks {
+            reading.digest.update(chunk.0);
+            reading.digest.update(sealed.0);
+        }
+        Ok(())
+    }
+
+    /// A page as it goes to the app, counted.
+    fn give(&self, page: &Batch, scope: &CategoryScope) -> Batch {
+        let mut reading = lock(&self.reading);
+        let given = reading.pseudonyms.hide(page, scope.fields);
+        reading.digest.update((given.rows() as u64).to_be_bytes());
+        reading.rows += given.rows() as u64;
+        given
+    }
+}
+
+impl VaultRows {
+    /// All units, where they are not given month by month.
+    fn whole(&self) -> Result<Arc<Batch>, RowsError> {
+        // Whoever comes second waits for the first: there is one whole at a time.
+        let mut whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(whole) = whole.as_ref() {
+            return Ok(Arc::clone(whole));
+        }
+        let mut units = self.scope.units(Period::ALL);
+        for month in self.months(&self.scope.period)? {
+            self.shared.withdrawn()?;
+            self.shared.push(&mut units, &month.map_err(unavailable)?)?;
+        }
+        units.end();
+        let read = Arc::new(units.page().unwrap_or_else(|| Batch::empty(self.scope.category)));
+        *whole = Some(Arc::clone(&read));
+        Ok(read)
+    }
+}
+
+impl VaultPages {
     fn open_next(&mut self) -> Result<Option<Batch>, RowsError> {
-        loop {
-            self.withdrawn()?;
-            let months = self.months.as_mut().map_err(|error| error.clone())?;
-            let Some(month) = months.next() else {
-                return Ok(None);
-            };
-            let month = month.map_err(|error| RowsError::Unavailable(error.to_string()))?;
-            let mut reading = lock(&self.reading);
-            let cut = self.scope.cut(&month.batch, &mut reading.pseudonyms);
-            // A month of which nothing is left is no page: its emptiness would tell of its rows.
-            if cut.rows() == 0 {
-                continue;
+        self.shared.withdrawn()?;
+        match self.units.as_mut().map_err(|error| error.clone())? {
+            From::ByMonth { months, units, over } => loop {
+                if let Some(page) = units.page() {
+                    return Ok(Some(self.shared.give(&page, units.scope())));
+                }
+                if *over {
+                    return Ok(None);
+                }
+                self.shared.withdrawn()?;
+                match months.next() {
+                    Some(month) => self.shared.push(units, &month.map_err(unavailable)?)?,
+                    None => {
+                        units.end();
+                        *over = true;
+                    }
+                }
+            },
+            From::Whole { rows, asked, next } => {
+                let whole = rows.whole()?;
+                let Some((page, after)) = page_of(&whole, &rows.scope, asked, *next) else {
+                    return Ok(None);
+                };
+                *next = after;
+                Ok(Some(self.shared.give(&page, &rows.scope)))
             }
-            reading.digest.update(month.month.to_be_bytes());
-            for (chunk, sealed) in &month.chunks {
-                reading.digest.update(chunk.0);
-                reading.digest.update(sealed.0);
-            }
-            reading.digest.update((cut.rows() as u64).to_be_bytes());
-            reading.rows += cut.rows() as u64;
-            return Ok(Some(cut));
         }
     }
 }
@@ -133,7 +217,7 @@ impl Pages for VaultPages {
     }
 
     fn next(&mut self) -> Result<Option<Batch>, RowsError> {
-        self.withdrawn()?;
+        self.shared.withdrawn()?;
         self.asked.pop_front().unwrap_or_else(|| self.open_next())
     }
 }

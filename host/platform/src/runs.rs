@@ -1,12 +1,13 @@
 //! Running an app for a person, and running it again from its receipt.
 
+use crate::consents::back;
 use crate::rows::{self, Reading, VaultRows};
 use crate::turns::Turn;
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{AuditEvent, CategoryRead, Difference, Grant, Receipt, ReceiptId, pseudonym, receipt};
 use mesinfos_model::view::{Lang, Param, Report, Value};
-use mesinfos_model::{Category, Day, Digest, Scope};
-use mesinfos_runtime::{App, Outcome, Rows, Run, RunRequest, Usage};
+use mesinfos_model::{Category, CategoryScope, Day, Digest, FieldSet, Period, Scope};
+use mesinfos_runtime::{App, Inspection, Outcome, Rows, Run, RunRequest, Usage};
 use mesinfos_store::StoreError;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -158,14 +159,22 @@ impl Platform {
         let ahead = turn.has_room();
         let mut rows: BTreeMap<Category, Box<dyn Rows>> = BTreeMap::new();
         let mut readings: BTreeMap<Category, Arc<Mutex<Reading>>> = BTreeMap::new();
-        for (category, item) in &scope {
+        let mut told = wishes(app.inspection(), today);
+        for (category, item) in scope {
             let source =
                 VaultRows::new(person.vault.clone(), item.clone(), as_of, Arc::clone(&ended)).ahead(ahead);
-            readings.insert(*category, source.reading());
-            rows.insert(*category, Box::new(source));
+            // Of what it could be refused, an app is told the same whether it was or nothing is there. What
+            // cannot be opened is left to the reader, which says so.
+            let is_optional = !app.inspection().required().contains(&category);
+            if is_optional && source.is_empty().unwrap_or(false) {
+                continue;
+            }
+            readings.insert(category, source.reading());
+            rows.insert(category, Box::new(source));
+            told.insert(category, item);
         }
         let pace = turn.pace();
-        let mut run = self.runtime.run(app, RunRequest { scope, rows, lang, today, answers, pace });
+        let mut run = self.runtime.run(app, RunRequest { scope: told, rows, lang, today, answers, pace });
         turn.ended(&run.outcome);
         let mut reads = BTreeMap::new();
         for (category, (rows, bytes)) in &mut run.usage.reads {
@@ -294,6 +303,16 @@ impl Platform {
         self.act(&person, at, |_| Ok(((), vec![event.clone()])))?;
         Ok((receipt, differences))
     }
+}
+
+/// What an app is told of categories of which it gets no rows: what it wished for, and that no field is there.
+fn wishes(inspection: &Inspection, today: Day) -> Scope {
+    let wish = |&category: &Category| {
+        let read = inspection.manifest.as_ref().and_then(|manifest| manifest.read(category));
+        let period = read.and_then(|read| read.months).map_or(Period::ALL, |months| back(today, months));
+        (category, CategoryScope { period, fields: FieldSet::NONE, ..CategoryScope::all(category) })
+    };
+    inspection.asks.keys().map(wish).collect()
 }
 
 fn answers(

@@ -5,17 +5,17 @@
 //! system divides the processors between them: a call's pace is for sandboxes that can tell it more.
 
 use crate::bindings::{HostSide, HostSidePre};
-use crate::data::RowsError;
+use crate::data::{Rows, RowsError};
 use crate::engine::{self, Threads};
 use crate::limits::{self, Limits};
 use crate::link::{self, Linked};
 use crate::outcome::Outcome;
 use crate::recent::Recent;
 use crate::sandbox::{Asks, Call, Called, Loaded, Pace, RawParams, RawView, Sandbox, Usage};
-use crate::state::{Counters, Granted, State, Stop};
+use crate::state::{Counters, State, Stop};
 use crate::wasi::{self, Wasi};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, Day};
+use mesinfos_model::{Category, Day, FieldSet, Scope};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -140,8 +140,8 @@ impl App {
         Ok(pre)
     }
 
-    fn store(&self, granted: BTreeMap<Category, Granted>, today: Day) -> Store<State> {
-        let mut state = State::new(granted, self.limits);
+    fn store(&self, granted: BTreeMap<Category, Box<dyn Rows>>, told: Scope, today: Day) -> Store<State> {
+        let mut state = State::new(granted, told, self.limits);
         if !self.wasi.is_empty() {
             state.wasi = Some(Box::new(Wasi::new(today, &state.log)));
         }
@@ -200,7 +200,7 @@ impl Loaded for App {
     fn parameters(&self, lang: Lang, _pace: Pace) -> Result<RawParams, Outcome> {
         let refused = self.asks.keys().map(|c| (*c, None)).collect();
         let pre = self.link(refused)?;
-        let mut store = self.store(BTreeMap::new(), Day(0));
+        let mut store = self.store(BTreeMap::new(), Scope::new(), Day(0));
         self.guarded(|| {
             let instance = pre.instantiate(&mut store)?;
             instance.mesinfos_app_app().call_parameters(&mut store, &lang.code().to_owned())
@@ -210,22 +210,16 @@ impl Loaded for App {
 
     fn call(&self, call: Call) -> Called {
         let started = Instant::now();
-        let Call { mut scope, mut rows, context, .. } = call;
-        scope.retain(|category, _| self.asks.contains_key(category));
+        let Call { scope, mut rows, context, .. } = call;
         // The granted set: what is both imported and granted.
-        let linked: Linked =
-            self.asks.keys().map(|c| (*c, scope.get(c).map(|granted| granted.fields))).collect();
-        let granted = scope
-            .into_iter()
-            .filter_map(|(category, scope)| {
-                Some((category, Granted { scope, rows: rows.remove(&category)? }))
-            })
-            .collect();
+        let granted = |c: &Category| scope.get(c).map(|s| s.fields).filter(|fields| *fields != FieldSet::NONE);
+        let linked: Linked = self.asks.keys().map(|c| (*c, granted(c))).collect();
+        rows.retain(|category, _| self.asks.contains_key(category) && granted(category).is_some());
         let pre = match self.link(linked) {
             Ok(pre) => pre,
             Err(outcome) => return Called::not(outcome),
         };
-        let mut store = self.store(granted, context.today());
+        let mut store = self.store(rows, scope, context.today());
         let result = self.guarded(|| {
             let instance: HostSide = pre.instantiate(&mut store)?;
             instance.mesinfos_app_app().call_run(&mut store, &context.0)

@@ -133,21 +133,14 @@ fn granted(
     category: Category,
     fields: FieldSet,
 ) -> wasmtime::Result<()> {
-    instance.func_wrap("scope", move |mut cx: Cx<'_>, (): ()| {
-        cx.data_mut().called()?;
-        // The linker is made for what the state holds.
-        let scope = cx.data().granted.get(&category).map(|granted| &granted.scope);
-        let period = scope.map_or(Period::ALL, |scope| scope.period);
-        let grain = scope.map_or(Grain::Raw, |scope| scope.grain);
-        Ok((GrantedWire { period: period.into(), grain: grain.into() },))
-    })?;
+    told(instance, category)?;
     instance.func_wrap("[constructor]reader", move |mut cx: Cx<'_>, (period,): (PeriodWire,)| {
         let state = cx.data_mut();
         state.called()?;
         let period = Period { from: period.from.map(Day), until: period.until.map(Day) };
         let ahead = state.readers < READERS_AHEAD;
         state.readers = state.readers.saturating_add(1);
-        let pages = state.granted.get(&category).map(|granted| granted.rows.open(period));
+        let pages = state.granted.get(&category).map(|rows| rows.open(period));
         let pages = pages.map(|pages| Reading::new(pages, ahead));
         state.counters.reads.entry(category).or_default();
         Ok((push(state, Reader { category, pages })?,))
@@ -199,12 +192,20 @@ fn granted(
     Ok(())
 }
 
+/// `scope`: the same function whether a category is granted or not.
+fn told(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtime::Result<()> {
+    instance.func_wrap("scope", move |mut cx: Cx<'_>, (): ()| {
+        cx.data_mut().called()?;
+        let told = cx.data().told.get(&category);
+        let period = told.map_or(Period::ALL, |scope| scope.period);
+        let grain = told.map_or(Grain::Raw, |scope| scope.grain);
+        Ok((GrantedWire { period: period.into(), grain: grain.into() },))
+    })
+}
+
 /// The twin of [`granted`] for a category that was refused: it never looks at the state's rows.
 fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtime::Result<()> {
-    instance.func_wrap("scope", |mut cx: Cx<'_>, (): ()| {
-        cx.data_mut().called()?;
-        Ok((GrantedWire { period: Period::ALL.into(), grain: GrainWire::Raw },))
-    })?;
+    told(instance, category)?;
     instance.func_wrap("[constructor]reader", move |mut cx: Cx<'_>, (_,): (PeriodWire,)| {
         let state = cx.data_mut();
         state.called()?;

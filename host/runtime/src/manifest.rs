@@ -54,6 +54,9 @@ pub struct Read {
     pub need: Need,
     /// How many months back it wants to look; none is everything.
     pub months: Option<u16>,
+    /// Whether it wants rows without a date too, where `months` bounds it.
+    #[serde(default)]
+    pub undated: bool,
     /// What for.
     pub why: Bilingual,
 }

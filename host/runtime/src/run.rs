@@ -54,9 +54,9 @@ pub struct App {
 
 /// What a run is given.
 pub struct RunRequest {
-    /// What may be seen: the granted categories that the app imports, and of each what.
+    /// What the app is told of each category that it imports: see [`Call::scope`].
     pub scope: Scope,
-    /// Rows of each category of `scope`, already cut to it.
+    /// Rows of each category of `scope` with fields, cut to it.
     pub rows: BTreeMap<Category, Box<dyn Rows>>,
     /// The person's language.
     pub lang: Lang,

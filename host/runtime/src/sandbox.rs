@@ -64,9 +64,10 @@ pub trait Loaded: Send + Sync {
 
 /// What a call is given.
 pub struct Call {
-    /// What may be seen: granted categories, all of which the app imports.
+    /// What the app is told of each category that it imports, and of which fields there are rows. One without a
+    /// field has no rows: it was refused, or nothing is there, and the app is told the same of both.
     pub scope: Scope,
-    /// Rows of each category of `scope`, already cut to it.
+    /// Rows of each category of `scope` with fields, cut to it.
     pub rows: BTreeMap<Category, Box<dyn Rows>>,
     /// Language, day and answers.
     pub context: Context,

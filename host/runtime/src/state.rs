@@ -4,7 +4,7 @@ use crate::data::{Pages, Rows, RowsError};
 use crate::limits::{AHEAD, Limits};
 use crate::log::Log;
 use crate::wasi::Wasi;
-use mesinfos_model::{Batch, Category, CategoryScope, Column, TextColumn};
+use mesinfos_model::{Batch, Category, Column, Scope, TextColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -38,15 +38,11 @@ pub(crate) struct Counters {
     pub(crate) reads: BTreeMap<Category, (u64, u64)>,
 }
 
-/// One granted category: its rows and how it is described to the app.
-pub(crate) struct Granted {
-    pub(crate) scope: CategoryScope,
-    pub(crate) rows: Box<dyn Rows>,
-}
-
 pub(crate) struct State {
-    /// Granted categories, and nothing else.
-    pub(crate) granted: BTreeMap<Category, Granted>,
+    /// The rows of granted categories, and of no other.
+    pub(crate) granted: BTreeMap<Category, Box<dyn Rows>>,
+    /// What the app is told of each category that it imports, granted or not.
+    pub(crate) told: Scope,
     pub(crate) table: ResourceTable,
     /// Readers that were opened.
     pub(crate) readers: u32,
@@ -61,11 +57,12 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(granted: BTreeMap<Category, Granted>, limits: Limits) -> State {
+    pub(crate) fn new(granted: BTreeMap<Category, Box<dyn Rows>>, told: Scope, limits: Limits) -> State {
         let mut table = ResourceTable::new();
         table.set_max_capacity(limits.handles);
         State {
             granted,
+            told,
             table,
             readers: 0,
             counters: Counters::default(),
@@ -251,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_call_after_the_end_of_its_time_is_stopped() {
-        let mut state = State::new(BTreeMap::new(), Limits::default());
+        let mut state = State::new(BTreeMap::new(), Scope::new(), Limits::default());
         assert!(state.called().is_ok());
         state.deadline = Instant::now();
         assert!(matches!(state.called(), Err(Stop::Time)));
@@ -264,7 +261,7 @@ mod tests {
     fn memories_and_tables_are_added_up() {
         use wasmtime::ResourceLimiter as _;
         let limits = Limits { memory: 100, table_elements: 10, ..Limits::default() };
-        let mut state = State::new(BTreeMap::new(), limits);
+        let mut state = State::new(BTreeMap::new(), Scope::new(), limits);
         // Past its own maximum a memory does not grow, and takes nothing.
         assert!(state.memory_growing(0, 90, Some(80)).unwrap());
         assert!(state.memory_growing(0, 60, None).unwrap());

@@ -118,6 +118,8 @@ pub(crate) struct GivenCategory {
     category: String,
     /// Only these days: 2011, 2011-03, 2011-03-05, 2011-03..2011-06.
     period: Option<String>,
+    /// With `period`: whether rows that have no date, such as contacts or allergies, come too.
+    undated: Option<bool>,
     /// Only these fields.
     fields: Option<Vec<String>>,
     /// No finer than raw, hourly, daily, monthly, exact or rounded.
@@ -178,6 +180,7 @@ fn given(categories: Vec<GivenCategory>) -> Result<Vec<(Category, Ask)>, ApiErro
             });
             let ask = Ask {
                 period: period.map_err(|e| ApiError::bad(e.to_string()))?,
+                undated: given.undated,
                 fields: given.fields,
                 grain: grain.transpose()?,
                 holders: given.holders,

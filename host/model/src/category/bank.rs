@@ -57,6 +57,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 2,
     fields: FIELDS,
     time: BOOKED_ON,
+    end: None,
     undated: false,
     utc_offset: None,
     holder: HOLDER,

@@ -66,6 +66,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 1,
     fields: FIELDS,
     time: ISSUED_ON,
+    end: None,
     undated: false,
     utc_offset: None,
     holder: HOLDER,

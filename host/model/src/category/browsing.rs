@@ -40,6 +40,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 1,
     fields: FIELDS,
     time: AT,
+    end: None,
     undated: false,
     utc_offset: Some(UTC_OFFSET),
     holder: HOLDER,

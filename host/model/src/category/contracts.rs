@@ -1,6 +1,6 @@
 //! Contracts and claims under them (schema.org `Service`).
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
 
 fields! {
     HOLDER = holder(["cocontractant", "provider"], [
@@ -63,6 +63,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 1,
     fields: FIELDS,
     time: START,
+    end: Some(End::Day(END)),
     undated: true,
     utc_offset: None,
     holder: HOLDER,

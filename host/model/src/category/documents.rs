@@ -39,6 +39,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 2,
     fields: FIELDS,
     time: ON,
+    end: None,
     undated: true,
     utc_offset: None,
     holder: HOLDER,

@@ -1,6 +1,6 @@
 //! Readings of energy meters, one row for each interval of a series (ESPI `IntervalReading`).
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term};
 
 fields! {
     HOLDER = holder(["fournisseur de la donnée", "data holder"], [
@@ -57,6 +57,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 2,
     fields: FIELDS,
     time: START,
+    end: Some(End::Seconds(DURATION)),
     undated: false,
     utc_offset: Some(UTC_OFFSET),
     holder: HOLDER,

@@ -1,6 +1,6 @@
 //! Care, what it cost and who paid (FHIR `ExplanationOfBenefit`), and the items of a health record.
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
 
 fields! {
     HOLDER = holder(["source", "data holder"], [
@@ -70,6 +70,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 1,
     fields: FIELDS,
     time: ON,
+    end: Some(End::Day(UNTIL)),
     undated: true,
     utc_offset: None,
     holder: HOLDER,

@@ -1,6 +1,6 @@
 //! Trips, stays and positions.
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term, text};
 
 fields! {
     HOLDER = holder(["source", "data holder"], [
@@ -79,6 +79,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 1,
     fields: FIELDS,
     time: AT,
+    end: Some(End::Seconds(DURATION)),
     undated: false,
     utc_offset: Some(UTC_OFFSET),
     holder: HOLDER,

@@ -171,6 +171,11 @@ impl Grain {
         }
     }
 
+    /// Whether rows are joined.
+    pub fn is_coarse(self) -> bool {
+        matches!(self, Grain::Hourly | Grain::Daily | Grain::Monthly)
+    }
+
     /// The grain with that id; `exact` is another word for `raw`.
     pub fn from_id(id: &str) -> Option<Grain> {
         Some(match id {
@@ -192,6 +197,24 @@ pub enum Identity {
     /// Rows with these fields equal may be several (two coffees at the same price on one day): a
     /// file adds only as many as it has more of them than the vault.
     Multiset(&'static [usize]),
+}
+
+/// Until when a row lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// This field says for how many seconds, from the row's time.
+    Seconds(usize),
+    /// This field says which day is the last one.
+    Day(usize),
+}
+
+impl End {
+    /// The field.
+    pub fn field(self) -> usize {
+        match self {
+            End::Seconds(field) | End::Day(field) => field,
+        }
+    }
 }
 
 /// Fields by which rows of a series are joined into hours, days and months.
@@ -222,7 +245,9 @@ pub struct Schema {
     pub fields: &'static [Field],
     /// Index of the field by which rows are ordered and windows are cut: a `Date` or an `Instant`.
     pub time: usize,
-    /// Whether rows may have no time. Such rows are given whatever the window.
+    /// Until when a row lasts, if it is more than an event: a row is in a window if all of it is.
+    pub end: Option<End>,
+    /// Whether rows may have no time. Such rows are in a window only if the person says so.
     pub undated: bool,
     /// Index of the field with local time minus UTC in minutes, where `time` is an `Instant`.
     pub utc_offset: Option<usize>,

@@ -49,6 +49,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 1,
     fields: FIELDS,
     time: SINCE,
+    end: None,
     undated: true,
     utc_offset: None,
     holder: HOLDER,

@@ -1,6 +1,6 @@
 //! Use of telephone lines, one row for each call, message or data session.
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term};
 
 fields! {
     HOLDER = holder(["opérateur", "operator"], [
@@ -60,6 +60,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 2,
     fields: FIELDS,
     time: AT,
+    end: Some(End::Seconds(DURATION)),
     undated: false,
     utc_offset: Some(UTC_OFFSET),
     holder: HOLDER,

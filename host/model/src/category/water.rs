@@ -1,6 +1,6 @@
 //! Readings of water meters, one row for each interval of a series.
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym};
 
 fields! {
     HOLDER = holder(["distributeur d’eau", "water supplier"], [
@@ -37,6 +37,7 @@ pub(super) static SCHEMA: Schema = Schema {
     version: 1,
     fields: FIELDS,
     time: START,
+    end: Some(End::Seconds(DURATION)),
     undated: false,
     utc_offset: Some(UTC_OFFSET),
     holder: HOLDER,
