@@ -34,7 +34,7 @@ fn sequence(seed: u64, day: i32) -> u64 {
     let mut energy = Vec::new();
     let mut mobility = Vec::new();
     let mut health = Vec::new();
-    for _ in 0..=calls.random.below(14) {
+    for _ in 0..=calls.random.below(30) {
         match calls.random.below(4) {
             0 => calls.bank(&mut bank),
             1 => calls.energy(&mut energy),
