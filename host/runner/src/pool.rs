@@ -1,7 +1,8 @@
 //! The pool: confined runners that wait for a job, and the sandbox that is made of them.
 
+use crate::deadline::Until;
 use crate::runner::COMPILE_TIME;
-use crate::wire::{self, Job, Said, Task};
+use crate::wire::{self, Greeting, Job, Said, Task};
 use crate::{RunnerError, feed, handover, lock};
 use mesinfos_model::CategoryScope;
 use mesinfos_model::scope::Holders;
@@ -32,7 +33,10 @@ const PAUSE: Duration = Duration::from_millis(10);
 const ANSWER: Duration = Duration::from_secs(10);
 const ASKED: usize = 3;
 
-/// How long that may take on a busy machine: compiling goes behind all runs.
+/// How long it may take to start, on a busy machine.
+const STARTED: Duration = Duration::from_secs(60);
+
+/// How long compiling may take on a busy machine: it goes behind all runs.
 const COMPILE_PATIENCE: Duration = Duration::from_secs(300);
 
 /// A runner stops its app by itself when its time is over; after this it is stopped.
@@ -40,6 +44,9 @@ const GRACE: Duration = Duration::from_secs(1);
 
 /// After this a call goes behind all others: nearly all honest ones are over by then.
 const LONG: Duration = Duration::from_millis(50);
+
+/// Largest message in which a runner that compiles tells how it went: a size, or one error.
+const LARGEST_ANSWER: usize = 64 << 10;
 
 /// Largest artifact that is taken from a runner that compiles, in bytes.
 const LARGEST_ARTIFACT: usize = 256 << 20;
@@ -51,7 +58,7 @@ pub struct Runners {
 
 struct Pool {
     limits: Limits,
-    identity: String,
+    greeting: Greeting,
     start: Start,
     server: Mutex<Server>,
     waiting: Mutex<VecDeque<Runner>>,
@@ -146,8 +153,8 @@ impl Drop for Server {
 
 impl Server {
     /// Starts the program with an empty environment.
-    pub(crate) fn start(start: &Start, limits: &Limits) -> Result<(Server, String), RunnerError> {
-        let (mut socket, theirs) = UnixStream::pair()?;
+    pub(crate) fn start(start: &Start, limits: &Limits) -> Result<(Server, Greeting), RunnerError> {
+        let (socket, theirs) = UnixStream::pair()?;
         let process = Command::new(&start.program)
             .args(start.arguments)
             .env_clear()
@@ -156,10 +163,11 @@ impl Server {
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
             .spawn()?;
-        let mut server = Server { process, socket: socket.try_clone()? };
-        wire::send(&mut server.socket, limits)?;
-        let identity = wire::read(&mut socket, wire::LARGEST_JOB)?;
-        Ok((server, identity))
+        let server = Server { process, socket };
+        let mut until = Until::new(&server.socket, Instant::now() + STARTED);
+        wire::send(&mut until, limits)?;
+        let greeting = wire::read(&mut until, wire::LARGEST_JOB)?;
+        Ok((server, greeting))
     }
 
     pub(crate) fn fork(&self) -> io::Result<Runner> {
@@ -212,12 +220,12 @@ impl Pool {
         let message = wire::frame(job)?;
         let mut tries = 0;
         loop {
-            let mut runner = self.take()?;
+            let runner = self.take()?;
             if pace == Pace::Background {
                 behind(&runner.process);
             }
             let sent = handover::send(runner.socket.as_fd(), code.file.as_fd())
-                .and_then(|()| runner.socket.write_all(&message));
+                .and_then(|()| Until::new(&runner.socket, Instant::now() + ANSWER).write_all(&message));
             tries += 1;
             match sent {
                 Ok(()) => return Ok(runner),
@@ -263,10 +271,10 @@ impl Runners {
     /// [`RunnerError`] if this machine cannot confine a process.
     pub fn new(program: PathBuf, limits: Limits) -> Result<Runners, RunnerError> {
         let start = Start { program, arguments: &["runner"] };
-        let (server, identity) = Server::start(&start, &limits)?;
+        let (server, greeting) = Server::start(&start, &limits)?;
         let pool = Arc::new(Pool {
             limits,
-            identity,
+            greeting,
             start,
             server: Mutex::new(server),
             waiting: Mutex::default(),
@@ -301,7 +309,11 @@ fn unavailable(error: impl ToString) -> Outcome {
 
 impl Sandbox for Runners {
     fn identity(&self) -> String {
-        self.pool.identity.clone()
+        self.pool.greeting.identity.clone()
+    }
+
+    fn walls(&self) -> Vec<(&'static str, bool)> {
+        vec![("network namespace", self.pool.greeting.network)]
     }
 
     fn kind(&self) -> &'static str {
@@ -312,7 +324,7 @@ impl Sandbox for Runners {
         let code = Code::new(component).map_err(unavailable)?;
         let job = Job { asks: wire::asks_to_wire(asks), code: code.size, task: Task::Compile };
         // Whoever waits for a view goes first.
-        let mut runner = self.pool.start(&code, &job, Pace::Background).map_err(unavailable)?;
+        let runner = self.pool.start(&code, &job, Pace::Background).map_err(unavailable)?;
         let limits = Limits { time: COMPILE_TIME, ..self.pool.limits };
         let deadline = Instant::now() + COMPILE_PATIENCE;
         let too_long = |outcome| match outcome {
@@ -322,10 +334,10 @@ impl Sandbox for Runners {
             Outcome::Trapped => Outcome::Incompatible("compiling it took too much memory or time".to_owned()),
             other => other,
         };
-        match feed::hear(&mut runner.socket, wire::LARGEST_JOB, deadline, &limits).map_err(too_long)? {
+        match feed::hear(&runner.socket, LARGEST_ANSWER, deadline, &limits).map_err(too_long)? {
             Said::Compiled(Ok(size)) if size <= LARGEST_ARTIFACT => {
                 let mut artifact = vec![0_u8; size];
-                let read = runner.socket.read_exact(&mut artifact);
+                let read = Until::new(&runner.socket, deadline).read_exact(&mut artifact);
                 read.map_err(|error| too_long(feed::lost(&error, deadline, &limits)))?;
                 Ok(artifact)
             }
@@ -365,12 +377,13 @@ impl App {
 impl Loaded for App {
     fn parameters(&self, lang: Lang, pace: Pace) -> Result<RawParams, Outcome> {
         let limits = &self.pool.limits;
-        let mut runner = self.start(Task::Parameters { lang }, pace)?;
+        let runner = self.start(Task::Parameters { lang }, pace)?;
+        let deadline = self.deadline();
         let silent = feed::silent(&runner.socket, before_behind(pace));
-        if silent.map_err(|error| feed::lost(&error, self.deadline(), limits))? {
+        if silent.map_err(|error| feed::lost(&error, deadline, limits))? {
             behind(&runner.process);
         }
-        match feed::hear(&mut runner.socket, limits.output, self.deadline(), limits)? {
+        match feed::hear(&runner.socket, limits.output, deadline, limits)? {
             Said::Parameters(declared) => declared.map_err(|outcome| feed::believed(outcome, limits)),
             _ => Err(Outcome::Trapped),
         }
@@ -382,7 +395,7 @@ impl Loaded for App {
         let scope = call.scope.values().filter(|scope| self.asks.contains_key(&scope.category)).map(told);
         let task = Task::Call { scope: scope.collect(), context: call.context.clone() };
         match self.start(task, call.pace) {
-            Ok(mut runner) => {
+            Ok(runner) => {
                 let behind = || {
                     behind(&runner.process);
                     // What the host does for it as well.
@@ -390,7 +403,7 @@ impl Loaded for App {
                 };
                 let (limits, deadline) = (&self.pool.limits, self.deadline());
                 let after = before_behind(call.pace);
-                apart(|| feed::serve(&mut runner.socket, call.rows, limits, deadline, (after, &behind)))
+                apart(|| feed::serve(&runner.socket, call.rows, limits, deadline, (after, &behind)))
             }
             Err(outcome) => Called::not(outcome),
         }

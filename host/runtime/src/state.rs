@@ -4,7 +4,7 @@ use crate::data::{Pages, Rows, RowsError};
 use crate::limits::{AHEAD, Limits};
 use crate::log::Log;
 use crate::wasi::Wasi;
-use mesinfos_model::{Batch, Category, CategoryScope, Column, TextColumn};
+use mesinfos_model::{Batch, Category, CategoryScope, Column, FieldSet, TextColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -34,7 +34,7 @@ pub(crate) enum Stop {
 pub(crate) struct Counters {
     pub(crate) calls: u64,
     pub(crate) memory: usize,
-    /// Rows and bytes handed over, for each category that was opened.
+    /// Rows handed over and bytes of columns looked at, for each category that was opened.
     pub(crate) reads: BTreeMap<Category, (u64, u64)>,
 }
 
@@ -171,6 +171,8 @@ pub(crate) struct Page {
     pub(crate) category: Category,
     pub(crate) rows: u32,
     pub(crate) columns: Vec<Wire>,
+    /// Columns that the app looked at: each counts once as read.
+    pub(crate) taken: FieldSet,
 }
 
 /// The `text` record of `wit/data/types.wit`.
@@ -224,7 +226,7 @@ impl Page {
                 Column::Text(texts) => Wire::Text(texts.into()),
             })
             .collect();
-        Page { category, rows, columns }
+        Page { category, rows, columns, taken: FieldSet::NONE }
     }
 }
 
