@@ -58,7 +58,10 @@ fn runs(walls: &Walls) -> bool {
 fn that_runs() -> u32 {
     let until = Instant::now() + Duration::from_secs(4);
     while Instant::now() < until {
-        if let Some(runner) = runners().into_iter().find(|runner| walls(*runner).is_some_and(|w| runs(&w))) {
+        // One that has ended is told of until somebody asks how.
+        let alive = |runner: &u32| value(*runner, "status", "State:").is_some_and(|state| state != "Z");
+        let runs = |runner: &u32| alive(runner) && walls(*runner).is_some_and(|walls| runs(&walls));
+        if let Some(runner) = runners().into_iter().find(runs) {
             return runner;
         }
         std::thread::sleep(Duration::from_millis(20));
@@ -181,13 +184,13 @@ fn a_runner_holds_what_was_granted_and_nothing_else() {
     lab.platform.grant(PEOPLE[0], &record.id, &[(Category::Bank, ask)], None, Channel::Cli).unwrap();
     std::thread::scope(|scope| {
         scope.spawn(|| assert_eq!(lab.outcome(PEOPLE[0], &record.id), "timed-out"));
-        let runner = that_runs();
         let began = Instant::now();
-        // It reads its page as soon as it runs.
-        let granted = loop {
+        // It is asked for its parameters in a runner of their own, and reads its page as soon as it runs.
+        let (runner, granted) = loop {
+            let runner = that_runs();
             match in_memory(runner, &word("granted")) {
                 Some(0) if began.elapsed() < Duration::from_secs(3) => {}
-                granted => break granted,
+                granted => break (runner, granted),
             }
         };
         let Some(granted) = granted else {

@@ -326,33 +326,35 @@ impl Sandbox for Runners {
         // Whoever waits for a view goes first.
         let runner = self.pool.start(&code, &job, Pace::Background).map_err(unavailable)?;
         let limits = Limits { time: COMPILE_TIME, ..self.pool.limits };
-        let deadline = Instant::now() + COMPILE_PATIENCE;
-        let too_long = |outcome| match outcome {
-            Outcome::TimedOut { seconds } => {
-                Outcome::Incompatible(format!("compiling it took longer than {seconds} seconds"))
-            }
-            Outcome::Trapped => Outcome::Incompatible("compiling it took too much memory or time".to_owned()),
-            other => other,
-        };
-        match feed::hear(&runner.socket, LARGEST_ANSWER, deadline, &limits).map_err(too_long)? {
-            Said::Compiled(Ok(size)) if size <= LARGEST_ARTIFACT => {
-                let mut artifact = vec![0_u8; size];
-                let read = Until::new(&runner.socket, deadline).read_exact(&mut artifact);
-                read.map_err(|error| too_long(feed::lost(&error, deadline, &limits)))?;
-                Ok(artifact)
-            }
-            Said::Compiled(Ok(_)) => {
-                Err(Outcome::Incompatible("its code is too large once compiled".to_owned()))
-            }
-            Said::Compiled(Err(outcome)) => Err(too_long(feed::believed(outcome, &limits))),
-            _ => Err(Outcome::Incompatible("compiling it failed".to_owned())),
-        }
+        artifact(&runner.socket, Instant::now() + COMPILE_PATIENCE, &limits)
     }
 
     #[allow(unsafe_code, reason = "the caller vouches for native code")]
     unsafe fn load(&self, artifact: &[u8], asks: &Asks) -> Result<Arc<dyn Loaded>, Outcome> {
         let code = Code::new(artifact).map_err(unavailable)?;
         Ok(Arc::new(App { pool: Arc::clone(&self.pool), code, asks: asks.clone() }))
+    }
+}
+
+/// What a runner that compiles makes, until the deadline.
+fn artifact(socket: &UnixStream, deadline: Instant, limits: &Limits) -> Result<Vec<u8>, Outcome> {
+    let too_long = |outcome| match outcome {
+        Outcome::TimedOut { seconds } => {
+            Outcome::Incompatible(format!("compiling it took longer than {seconds} seconds"))
+        }
+        Outcome::Trapped => Outcome::Incompatible("compiling it took too much memory or time".to_owned()),
+        other => other,
+    };
+    match feed::hear(socket, LARGEST_ANSWER, deadline, limits).map_err(too_long)? {
+        Said::Compiled(Ok(size)) if size <= LARGEST_ARTIFACT => {
+            let mut artifact = vec![0_u8; size];
+            let read = Until::new(socket, deadline).read_exact(&mut artifact);
+            read.map_err(|error| too_long(feed::lost(&error, deadline, limits)))?;
+            Ok(artifact)
+        }
+        Said::Compiled(Ok(_)) => Err(Outcome::Incompatible("its code is too large once compiled".to_owned())),
+        Said::Compiled(Err(outcome)) => Err(too_long(feed::believed(outcome, limits))),
+        _ => Err(Outcome::Incompatible("compiling it failed".to_owned())),
     }
 }
 
@@ -407,5 +409,51 @@ impl Loaded for App {
             }
             Err(outcome) => Called::not(outcome),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes of a component whose compiler, taken over, says this.
+    fn compiled(says: impl FnOnce(UnixStream) + Send) -> String {
+        let (ours, theirs) = UnixStream::pair().unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(move || says(theirs));
+            let deadline = Instant::now() + Duration::from_millis(300);
+            let artifact = artifact(&ours, deadline, &Limits::default());
+            drop(ours);
+            assert!(deadline.elapsed() < Duration::from_secs(1), "it is not waited for");
+            artifact
+                .map_or_else(|outcome| outcome.to_string(), |artifact| format!("{} bytes", artifact.len()))
+        })
+    }
+
+    /// Announces an artifact, and gives it byte by byte.
+    fn announces(size: usize) -> impl FnOnce(UnixStream) + Send {
+        move |mut socket| {
+            wire::send(&mut socket, &Said::Compiled(Ok(size))).unwrap();
+            for _ in 0..100 {
+                if socket.write_all(b"x").is_err() {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        }
+    }
+
+    #[test]
+    fn a_compiler_is_not_waited_for_whatever_it_says() {
+        assert_eq!(compiled(announces(3)), "3 bytes");
+        assert!(compiled(announces(1_000)).contains("longer than"), "a byte now and then");
+        assert!(compiled(announces(LARGEST_ARTIFACT + 1)).contains("too large"));
+        assert!(compiled(|_| ()).contains("too much memory"), "gone");
+        assert!(compiled(|_| std::thread::sleep(Duration::from_secs(1))).contains("longer than"), "silence");
+        let other = |mut socket: UnixStream| wire::send(&mut socket, &Said::Close { reader: 0 }).unwrap();
+        assert!(compiled(other).contains("failed"), "another word");
+        let why = Outcome::Incompatible("x".repeat(9_000));
+        let long = |mut socket: UnixStream| wire::send(&mut socket, &Said::Compiled(Err(why))).unwrap();
+        assert!(compiled(long).len() < 1_000, "a reason is cut");
     }
 }
