@@ -350,7 +350,7 @@ mod tests {
         let count = |mut n: usize| {
             let mut bytes = Vec::new();
             loop {
-                let low = (n & 0x7f) as u8;
+                let low = u8::try_from(n & 0x7f).unwrap();
                 n >>= 7;
                 bytes.push(if n > 0 { low | 0x80 } else { low });
                 if n == 0 {
