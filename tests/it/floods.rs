@@ -78,14 +78,30 @@ fn an_app_that_spins_over_its_parameters_is_on_probation() {
         let parameters = "(loop $l (br $l)) (i32.const 64)";
         let id = lab.install(&Forged { parameters, ..reader("params-spin", "(i32.const 64)") }.component());
         assert_eq!(code(&lab, PEOPLE[0], &id), "timed-out");
-        // From now on one at a time, and late: whoever waits meanwhile loses patience.
+        // From now on one at a time of hers, and late: whoever waits meanwhile loses patience.
         let mut codes = std::thread::scope(|scope| {
-            let both = PEOPLE.map(|person| scope.spawn(|| code(&lab, person, &id)));
+            let both = [PEOPLE[0]; 2].map(|person| scope.spawn(|| code(&lab, person, &id)));
             assert_eq!(code(&lab, PEOPLE[0], &honest), "completed", "meanwhile");
             both.map(|run| run.join().unwrap())
         });
         codes.sort_unstable();
         assert_eq!(codes, ["busy", "timed-out"]);
+    }
+}
+
+/// What a run of hers did is not to be seen in how long a run of somebody else takes.
+#[test]
+fn an_app_that_was_stopped_for_one_person_starts_at_once_for_another() {
+    for lab in [Lab::new(), Lab::apart()] {
+        let id = lab.install(&reader("stopped-for-one", "unreachable").component());
+        let took = |person| {
+            let began = Instant::now();
+            assert_eq!(lab.outcome(person, &id), "trapped");
+            began.elapsed()
+        };
+        took(PEOPLE[0]);
+        assert!(took(PEOPLE[0]) >= Duration::from_millis(250), "hers starts late from now on");
+        assert!(took(PEOPLE[1]) < Duration::from_millis(250), "another's does not");
     }
 }
 

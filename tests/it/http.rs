@@ -4,11 +4,13 @@ use crate::support::{Data, app, binary, sample};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 /// A server on a folder; it ends with the test.
-struct Server {
+pub(crate) struct Server {
     child: Child,
+    stdout: BufReader<ChildStdout>,
+    said: String,
     address: String,
     token: String,
 }
@@ -20,8 +22,8 @@ impl Drop for Server {
     }
 }
 
-struct Answer {
-    status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     head: String,
     body: Vec<u8>,
 }
@@ -31,24 +33,42 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
     }
 }
 
 impl Server {
     fn on(data: &Data) -> Server {
+        Server::start(data, Stdio::inherit())
+    }
+
+    /// With its errors there.
+    pub(crate) fn start(data: &Data, stderr: Stdio) -> Server {
         let mut child = Command::new(binary())
             .args(["serve", "--port", "0", "--data"])
             .arg(data.path())
             .stdout(Stdio::piped())
+            .stderr(stderr)
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        stdout.read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
         let token = line.split("Bearer ").nth(1).unwrap().trim().trim_end_matches(')').to_owned();
-        Server { child, address, token }
+        Server { child, stdout, said: line, address, token }
+    }
+
+    /// Ends it, and gives all that it wrote.
+    pub(crate) fn ends(&mut self) -> (String, String) {
+        self.child.kill().unwrap();
+        let mut errors = String::new();
+        if let Some(mut stderr) = self.child.stderr.take() {
+            stderr.read_to_string(&mut errors).unwrap();
+        }
+        self.stdout.read_to_string(&mut self.said).unwrap();
+        (std::mem::take(&mut self.said), errors)
     }
 
     /// Sends one request, with these headers and no others.
@@ -70,13 +90,13 @@ impl Server {
     }
 
     /// Sends one request with the token.
-    fn ask(&self, method: &str, path: &str, body: &[u8]) -> Answer {
+    pub(crate) fn ask(&self, method: &str, path: &str, body: &[u8]) -> Answer {
         let bearer = format!("Bearer {}", self.token);
         let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
         self.send(method, path, &headers, body)
     }
 
-    fn ask_json(&self, method: &str, path: &str, body: &Value) -> Answer {
+    pub(crate) fn ask_json(&self, method: &str, path: &str, body: &Value) -> Answer {
         self.ask(method, path, body.to_string().as_bytes())
     }
 }

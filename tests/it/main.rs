@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
 mod ahead;
+mod arbitrary;
 mod attacks;
 mod consent;
 mod crash;
@@ -20,6 +21,7 @@ mod lab;
 mod learn;
 mod mixed;
 mod mutants;
+mod output;
 mod residue;
 mod rows;
 mod shapes;

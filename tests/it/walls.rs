@@ -1,9 +1,17 @@
 //! The walls around a runner that runs, as the system tells of them. What they hold is tested with
 //! native code in the place of an app, in `host/runner/src/tests.rs`.
 
-use crate::forge::reader;
+use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::{Lab, PEOPLE};
+use crate::support::{app, binary};
+use mesinfos_model::{Category, Day, Period};
+use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{Ask, Isolation, Platform, RunInput};
+use rustix::fs::inotify;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Numbers of the processes that this one started.
@@ -25,7 +33,8 @@ fn value(process: u32, file: &str, words: &str) -> Option<String> {
 type Walls = BTreeMap<&'static str, String>;
 
 fn walls(process: u32) -> Option<Walls> {
-    let status = ["Seccomp:", "NoNewPrivs:", "CapEff:", "CapPrm:", "CapInh:"].map(|words| ("status", words));
+    let status = ["Seccomp:", "Seccomp_filters:", "NoNewPrivs:", "CapEff:", "CapPrm:", "CapInh:"];
+    let status = status.map(|words| ("status", words));
     let limits = ["Max core file size", "Max open files", "Max file size", "Max cpu time", "Max data size"];
     let limits = limits.map(|words| ("limits", words));
     status
@@ -33,6 +42,31 @@ fn walls(process: u32) -> Option<Walls> {
         .chain(limits)
         .map(|(file, words)| Some((words, value(process, file, words)?)))
         .collect()
+}
+
+/// Runners of this process, whatever they do.
+fn runners() -> Vec<u32> {
+    children(std::process::id()).into_iter().flat_map(children).collect()
+}
+
+/// Whether a runner has a run: one that compiles may take 120 seconds, and one that waits has no such limit yet.
+fn runs(walls: &Walls) -> bool {
+    walls["Seccomp:"] == "2" && walls["Max cpu time"] == "7"
+}
+
+/// A runner that has a run.
+fn that_runs() -> u32 {
+    let until = Instant::now() + Duration::from_secs(4);
+    while Instant::now() < until {
+        // One that has ended is told of until somebody asks how.
+        let alive = |runner: &u32| value(*runner, "status", "State:").is_some_and(|state| state != "Z");
+        let runs = |runner: &u32| alive(runner) && walls(*runner).is_some_and(|walls| runs(&walls));
+        if let Some(runner) = runners().into_iter().find(runs) {
+            return runner;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    panic!("nothing runs");
 }
 
 #[test]
@@ -44,10 +78,10 @@ fn a_runner_that_runs_is_walled_in() {
         scope.spawn(|| assert_eq!(lab.outcome(PEOPLE[0], &spin), "timed-out"));
         let until = Instant::now() + Duration::from_secs(4);
         loop {
-            let runners = children(std::process::id()).into_iter().flat_map(children);
-            seen = runners.filter_map(walls).collect();
-            // One that compiled the app may not be gone yet: it may take 120 seconds.
-            let runs = |walls: &&Walls| walls["Seccomp:"] == "2" && walls["Max cpu time"] != "120";
+            seen = runners().into_iter().filter_map(walls).collect();
+            let filters = |process| value(process, "status", "Seccomp_filters:")?.parse::<u32>().ok();
+            let both = filters(std::process::id()).unwrap() + 2;
+            let runs = |walls: &&Walls| runs(walls) && walls["Seccomp_filters:"] == both.to_string();
             if let Some(runs) = seen.iter().find(runs) {
                 break Some(runs.clone());
             }
@@ -72,9 +106,171 @@ fn a_runner_that_runs_is_walled_in() {
     }
     let memory: u64 = runs["Max data size"].parse().expect("a limit of memory");
     assert!(memory < 1 << 30, "{memory}");
-    // Those that wait have all walls but the last.
+    // Those that wait have all walls but the last two.
     assert!(
         seen.iter().all(|walls| walls["NoNewPrivs:"] == "1" && walls["Max open files"] == "16"),
         "{seen:#?}"
     );
+}
+
+const BANK: &str = "mesinfos:data/bank@0.1.0";
+
+/// An app that looks at labels and other parties of the first page, and then goes on for ever.
+fn looks_and_stays() -> Vec<u8> {
+    let column = |name, ty| (BANK, name, ty);
+    let head = bank_and(&[
+        column("[method]page.label", "(func $label (param i32 i32))"),
+        column("[method]page.counterparty", "(func $party (param i32 i32))"),
+    ]);
+    let page = "(i32.load (i32.const 136))";
+    let run = format!(
+        "(call $next {OPEN} (i32.const 128))
+         (call $label {page} (i32.const 192)) (call $party {page} (i32.const 192))
+         (loop $l (br $l)) (i32.const 64)"
+    );
+    Forged { head: &head, ..reader("looks-and-stays", &run) }.component()
+}
+
+fn statement(rows: &[(&str, &str, &str)]) -> Vec<u8> {
+    let rows = rows.iter().map(|(day, raw, title)| {
+        serde_json::json!({ "docType": "bankoperation", "bankAccount": "2531", "amount": -1.5,
+            "date": format!("{day}T00:00:00.000Z"), "title": title, "raw": raw })
+    });
+    serde_json::to_vec(&rows.collect::<Vec<_>>()).unwrap()
+}
+
+/// How often these words are in the memory of a process; none if nobody may look.
+fn in_memory(process: u32, words: &str) -> Option<usize> {
+    let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
+    let memory = File::open(format!("/proc/{process}/mem")).ok()?;
+    let mut found = 0;
+    for line in maps.lines() {
+        let mut parts = line.split_whitespace();
+        let (range, rights) = (parts.next()?, parts.next()?);
+        let (from, until) = range.split_once('-')?;
+        let number = |text| u64::from_str_radix(text, 16).unwrap();
+        let (mut at, until) = (number(from), number(until));
+        if !rights.starts_with('r') || until - at > 1 << 30 {
+            continue;
+        }
+        let mut bytes = vec![0; (1 << 20) + words.len()];
+        while at < until {
+            // What is not there any more, or never was, is nothing.
+            let read = memory.read_at(&mut bytes, at).unwrap_or(0);
+            let starts = bytes[..read].windows(words.len()).take(1 << 20);
+            found += starts.filter(|window| *window == words.as_bytes()).count();
+            at += 1 << 20;
+        }
+    }
+    Some(found)
+}
+
+#[test]
+fn a_runner_holds_what_was_granted_and_nothing_else() {
+    let lab = Lab::apart();
+    // Words that are in no file of this test as they are in memory.
+    let word = |of: &str| format!("{}-{of}", "CANARY");
+    let days = [("2026-02-10", "granted", "column"), ("2026-03-10", "day", "column")];
+    let hers = days.map(|(day, raw, title)| (day, word(raw), word(title)));
+    let others = [("2026-02-10", word("person"), word("person"))];
+    for (person, rows) in [(PEOPLE[0], &hers[..]), (PEOPLE[1], &others[..])] {
+        let rows: Vec<_> =
+            rows.iter().map(|(day, raw, title)| (*day, raw.as_str(), title.as_str())).collect();
+        lab.platform.import(person, "canary.json", &statement(&rows)[..]).unwrap();
+    }
+    let (record, _) = lab.platform.install(&looks_and_stays()).unwrap();
+    let february = Period { from: Day::from_ymd(2026, 2, 1), until: Day::from_ymd(2026, 3, 1) };
+    let ask = Ask { period: Some(february), fields: Some(vec!["label".to_owned()]), ..Ask::default() };
+    lab.platform.grant(PEOPLE[0], &record.id, &[(Category::Bank, ask)], None, Channel::Cli).unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(|| assert_eq!(lab.outcome(PEOPLE[0], &record.id), "timed-out"));
+        let began = Instant::now();
+        // It is asked for its parameters in a runner of their own, and reads its page as soon as it runs.
+        let (runner, granted) = loop {
+            let runner = that_runs();
+            match in_memory(runner, &word("granted")) {
+                Some(0) if began.elapsed() < Duration::from_secs(3) => {}
+                granted => break (runner, granted),
+            }
+        };
+        let Some(granted) = granted else {
+            eprintln!("not looked at: only root looks into a runner");
+            return;
+        };
+        assert!(granted > 0, "it has what was granted");
+        for refused in ["column", "day", "person"] {
+            assert_eq!(in_memory(runner, &word(refused)), Some(0), "{refused}");
+        }
+    });
+}
+
+#[test]
+fn the_network_of_runners_has_nothing_in_it_and_nothing_goes_through_it() {
+    let lab = Lab::apart();
+    if lab.platform.walls() != [("network namespace", true)] {
+        eprintln!("not looked at: this system allows no network namespace");
+        return;
+    }
+    let hostile = lab.install(&reader("network-trap", "unreachable").component());
+    let spin = lab.install(&reader("network-spin", "(loop $l (br $l)) (i32.const 64)").component());
+    let honest = lab.install(&std::fs::read(app("budget")).unwrap());
+    assert_eq!(lab.outcome(PEOPLE[0], &hostile), "trapped");
+    assert_eq!(lab.outcome(PEOPLE[0], &honest), "completed");
+    std::thread::scope(|scope| {
+        scope.spawn(|| assert_eq!(lab.outcome(PEOPLE[1], &spin), "timed-out"));
+        let own = std::fs::read_link("/proc/self/ns/net").unwrap();
+        let servers = children(std::process::id());
+        assert!(!servers.is_empty());
+        for process in servers.into_iter().chain([that_runs()]) {
+            if let Ok(network) = std::fs::read_link(format!("/proc/{process}/ns/net")) {
+                assert_ne!(network, own, "a network of its own");
+            }
+            let devices = std::fs::read_to_string(format!("/proc/{process}/net/dev")).unwrap();
+            let devices: Vec<&str> = devices.lines().skip(2).collect();
+            for device in devices {
+                let mut numbers = device.split_whitespace();
+                assert_eq!(numbers.next(), Some("lo:"), "nothing but what is always there");
+                assert!(numbers.all(|number| number == "0"), "no packet, no byte: {device}");
+            }
+        }
+    });
+}
+
+/// Every folder below this one, and it.
+fn folders(folder: &Path) -> Vec<std::path::PathBuf> {
+    let below = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let below = below.filter(|path| path.is_dir()).flat_map(|path| folders(&path));
+    std::iter::once(folder.to_owned()).chain(below).collect()
+}
+
+#[test]
+fn a_run_apart_touches_no_key_and_no_code() {
+    let data = tempfile::tempdir().unwrap();
+    let platform = Platform::open(data.path(), &Isolation::Process { program: binary() }).unwrap();
+    platform.import("camille", "one.json", &statement(&[("2026-02-10", "a", "b")])[..]).unwrap();
+    let mut apps = Vec::new();
+    for (id, run) in
+        [("files-trap", "unreachable"), ("files-read", &*format!("(drop {OPEN}) (i32.const 64)"))]
+    {
+        let (record, _) = platform.install(&reader(id, run).component()).unwrap();
+        platform.grant("camille", &record.id, &[], None, Channel::Cli).unwrap();
+        apps.push(record.id);
+    }
+    let input = RunInput { lang: mesinfos_model::view::Lang::En, params: Vec::new(), today: None };
+    let run = || apps.iter().for_each(|app| assert!(platform.run("camille", app, &input).is_err()));
+    // What is read once is read now.
+    run();
+    let watch = inotify::init(inotify::CreateFlags::NONBLOCK).unwrap();
+    for folder in ["keys", "apps"].iter().flat_map(|folder| folders(&data.path().join(folder))) {
+        inotify::add_watch(&watch, &folder, inotify::WatchFlags::ALL_EVENTS).unwrap();
+    }
+    let mut buffer = [std::mem::MaybeUninit::uninit(); 4_096];
+    let mut events = inotify::Reader::new(&watch, &mut buffer);
+    run();
+    if let Ok(event) = events.next() {
+        panic!("{:?} of {:?}", event.events(), event.file_name());
+    }
+    // It would be seen.
+    std::fs::read_dir(data.path().join("keys")).unwrap().for_each(drop);
+    assert!(events.next().is_ok());
 }

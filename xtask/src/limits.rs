@@ -16,6 +16,9 @@ const FORK_SERVER: &str = "host/runner/src/fork_server.rs";
 const RUN_APART: &str = "host/runner/src/runner.rs";
 const POOL: &str = "host/runner/src/pool.rs";
 const FEED: &str = "host/runner/src/feed.rs";
+const DEADLINE: &str = "host/runner/src/deadline.rs";
+const BUDGET: &str = "host/runner/src/budget.rs";
+const PROBATION: &str = "host/platform/src/probation.rs";
 const TURNS: &str = "host/platform/src/turns.rs";
 const RUNS: &str = "host/platform/src/runs.rs";
 const CONSENTS: &str = "host/platform/src/consents.rs";
@@ -44,11 +47,25 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: (RUNTIME, "test(/^state::/)"),
     },
     Mutation {
-        limit: "time: of a runner that says nothing",
+        limit: "time: of a runner that says nothing, or says and takes a byte now and then",
+        edits: &[(
+            DEADLINE,
+            "let left = self.deadline.saturating_duration_since(Instant::now());\n        if left",
+            "let left = Duration::from_secs(3_600);\n        if left",
+        )],
+        tests: (RUNNER, "test(/^feed::/)"),
+    },
+    Mutation {
+        limit: "memory: of what a runner says, once it is decoded",
+        edits: &[(BUDGET, "if self.list { charge(", "if false { charge(")],
+        tests: (RUNNER, "test(/^feed::/)"),
+    },
+    Mutation {
+        limit: "bytes that a runner says it has read",
         edits: &[(
             FEED,
-            "deadline.saturating_duration_since(Instant::now());\n    socket",
-            "Duration::from_secs(3_600);\n    socket",
+            ".map_or(0, |(_, claimed)| *claimed).min(*bytes);",
+            ".map_or(0, |(_, claimed)| *claimed);",
         )],
         tests: (RUNNER, "test(/^feed::/)"),
     },
@@ -385,9 +402,38 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "runner: no memory becomes executable",
         edits: &[(
             CONFINE,
-            "rules.extend([no_code(libc::SYS_mmap)?, no_code(libc::SYS_mprotect)?]);",
-            "rules.extend([(libc::SYS_mmap, Vec::new()), (libc::SYS_mprotect, Vec::new())]);\n        let _ = no_code(libc::SYS_mmap)?;",
+            "running.extend([private(exec)?, (libc::SYS_mprotect, rule([no_code()?])?)]);",
+            "running.extend([private(0)?, (libc::SYS_mprotect, Vec::new())]);\n        let _ = no_code();",
         )],
+        tests: ESCAPED,
+    },
+    Mutation {
+        limit: "runner: no memory that is shared, which no limit counts",
+        edits: &[(CONFINE, "masked(3, kinds, private)?", "masked(3, kinds & 0, private & 0)?")],
+        tests: ESCAPED,
+    },
+    Mutation {
+        limit: "runner: no memory in files, which no limit counts",
+        edits: &[(
+            CONFINE,
+            "    libc::SYS_exit_group,\n",
+            "    libc::SYS_exit_group,\n    libc::SYS_memfd_create,\n",
+        )],
+        tests: ESCAPED,
+    },
+    Mutation {
+        limit: "runner: a filter of system calls before it has its job",
+        edits: &[(RUN_APART, "filters.loading()?;", "")],
+        tests: OUTSIDE,
+    },
+    Mutation {
+        limit: "runner: what a process can change of itself before it has its job",
+        edits: &[(CONFINE, "masked(0, u64::MAX, no_privileges)?", "masked(0, 0, 0 & no_privileges)?")],
+        tests: ESCAPED,
+    },
+    Mutation {
+        limit: "runner: a network with nothing in it",
+        edits: &[(CONFINE, "let network = namespaces();", "let network = true;\n    let _ = namespaces;")],
         tests: ESCAPED,
     },
     Mutation {
@@ -478,6 +524,20 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "an app that was stopped is on probation",
         edits: &[(TURNS, "if outcome.stopped() {", "if false {")],
+        tests: TURN,
+    },
+    Mutation {
+        limit: "an app that was stopped is on probation with her for whom it ran, and with nobody else",
+        edits: &[(
+            PROBATION,
+            "people.get(person).is_some_and(|until| *until > now)",
+            "people.values().any(|until| *until > now || person.is_empty())",
+        )],
+        tests: TURN,
+    },
+    Mutation {
+        limit: "an app that was stopped for many people is on probation with all",
+        edits: &[(PROBATION, ".count() > FEW_PEOPLE {", ".count() > usize::MAX - FEW_PEOPLE {")],
         tests: TURN,
     },
     Mutation {

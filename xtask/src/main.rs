@@ -129,6 +129,7 @@ fn hostile() -> Done {
     let test = ["test", "--workspace", "--test", "it", "--", "--nocapture"];
     let suites = [
         "--test-threads=2",
+        "arbitrary::",
         "attacks::",
         "floods::",
         "gallery::",

@@ -19,6 +19,9 @@ pub(crate) fn serve(platform: Platform, port: u16, today: Option<Day>) -> Result
         let address = listener.local_addr()?;
         println!("API   http://{address}/api  (Authorization: Bearer {token})");
         println!("pages http://{address}/?token={token}");
+        for (wall, there) in platform.walls() {
+            println!("{wall}: {}", if there { "yes" } else { "no" });
+        }
         let app = mesinfos_web::router(Arc::new(platform), token, today);
         mesinfos_web::serve(listener, app).await.context("serving")
     })

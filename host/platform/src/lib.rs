@@ -21,6 +21,7 @@ mod given;
 mod imports;
 mod origins;
 mod persons;
+mod probation;
 mod rows;
 pub mod runs;
 mod turns;
@@ -122,6 +123,11 @@ impl Platform {
     /// The engine in which apps run, as receipts name it.
     pub fn engine(&self) -> String {
         self.runtime.identity()
+    }
+
+    /// Walls around apps that this machine may not have, by name, and whether it has them.
+    pub fn walls(&self) -> Vec<(&'static str, bool)> {
+        self.runtime.walls()
     }
 
     fn store(&self) -> &dyn Store {

@@ -5,11 +5,12 @@
 //! bounded queue; the next place goes to the app that has the fewest runs under way, and among
 //! those to whoever came first. Two kinds of runs go in the background of all others, where they
 //! get what of the machine nobody else wants: those of a person whose runs took more than her share
-//! of the last seconds, and those of an app that had to be stopped. The latter is on probation: one
-//! run at a time. Runs in the background start late: those of apps on probation always, the others
+//! of the last seconds, and those of an app that had to be stopped when it ran for her. The latter are on
+//! probation: one of them at a time. Runs in the background start late: those of apps on probation always, the others
 //! while somebody else is at work, since making and ending a run costs the machine more than its place
 //! in the order can hold back.
 
+use crate::probation::{Probation, Whose};
 use crate::{PlatformError, Result};
 use mesinfos_runtime::{Outcome, Pace};
 use std::collections::{HashMap, VecDeque};
@@ -39,7 +40,7 @@ pub(crate) struct Places {
     pub(crate) burst: Duration,
     /// ... and how much of that she gets back in a second.
     pub(crate) share: Duration,
-    /// How long an app is on probation after it had to be stopped.
+    /// How long an app is on probation, for the person for whom it had to be stopped.
     pub(crate) term: Duration,
     /// How long a run in the background waits before it starts.
     pub(crate) late: Duration,
@@ -99,10 +100,11 @@ struct State {
     late: usize,
     apps: HashMap<String, usize>,
     persons: HashMap<String, usize>,
+    /// By person and app.
+    pairs: HashMap<(String, String), usize>,
     /// What persons' runs took, less what they got back, as of when.
     spent: HashMap<String, (Duration, Instant)>,
-    /// Until when apps are on probation.
-    probation: HashMap<String, Instant>,
+    probation: Probation,
     /// Who came last with a usual run, and when.
     usual: Option<(String, Instant)>,
     waiting: VecDeque<Waiting>,
@@ -114,6 +116,20 @@ struct State {
 struct Who {
     app: String,
     person: String,
+}
+
+impl Who {
+    fn pair(&self) -> (String, String) {
+        (self.person.clone(), self.app.clone())
+    }
+}
+
+/// Nothing is kept of who has none.
+fn one_less<K: Eq + std::hash::Hash>(counts: &mut HashMap<K, usize>, of: &K) {
+    if let Some(count) = counts.get_mut(of) {
+        *count -= 1;
+    }
+    counts.retain(|_, count| *count > 0);
 }
 
 struct Waiting {
@@ -129,7 +145,7 @@ enum Lane {
     Usual,
     /// Behind all others.
     Behind,
-    /// Behind all others, alone of its app, and late.
+    /// Behind all others, alone of its app (or of its app and person), and late.
     Probation,
 }
 
@@ -204,8 +220,12 @@ impl State {
         if self.running >= places.all || of_app >= places.app || of_person >= places.person {
             return None;
         }
-        if self.probation.get(&who.app).is_some_and(|until| *until > now) {
-            return (of_app == 0 && self.late < places.probation).then_some(Lane::Probation);
+        if let Some(whose) = self.probation.of(&who.app, &who.person, now) {
+            let of_these = match whose {
+                Whose::Hers => self.pairs.get(&who.pair()).copied().unwrap_or(0),
+                Whose::Everybodys => of_app,
+            };
+            return (of_these == 0 && self.late < places.probation).then_some(Lane::Probation);
         }
         let spent = self.spent.get(&who.person).map_or(Duration::ZERO, |account| places.left(*account, now));
         Some(if spent > places.burst { Lane::Behind } else { Lane::Usual })
@@ -219,17 +239,15 @@ impl State {
         }
         *self.apps.entry(who.app.clone()).or_default() += 1;
         *self.persons.entry(who.person.clone()).or_default() += 1;
+        *self.pairs.entry(who.pair()).or_default() += 1;
     }
 
     fn free(&mut self, who: &Who, lane: Lane) {
         self.running -= 1;
         self.late -= usize::from(lane == Lane::Probation);
-        for (counts, name) in [(&mut self.apps, &who.app), (&mut self.persons, &who.person)] {
-            if let Some(count) = counts.get_mut(name) {
-                *count -= 1;
-            }
-            counts.retain(|_, count| *count > 0);
-        }
+        one_less(&mut self.apps, &who.app);
+        one_less(&mut self.persons, &who.person);
+        one_less(&mut self.pairs, &who.pair());
     }
 
     /// Puts what a run took on its person's account.
@@ -291,13 +309,11 @@ impl Turn {
         self.lane == Lane::Usual && self.turns.lock().running < processors
     }
 
-    /// Frees the place and says how it went: an app that had to be stopped is on probation.
+    /// Frees the place and says how it went: an app that had to be stopped is on probation with her.
     pub(crate) fn ended(self, outcome: &Outcome) {
         if outcome.stopped() {
-            let now = Instant::now();
-            let mut state = self.turns.lock();
-            state.probation.retain(|_, until| *until > now);
-            state.probation.insert(self.who.app.clone(), now + self.turns.places.term);
+            let (now, term) = (Instant::now(), self.turns.places.term);
+            self.turns.lock().probation.stopped(&self.who.app, &self.who.person, now, now + term);
         }
     }
 }
@@ -314,6 +330,7 @@ impl Drop for Turn {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::probation::FEW_PEOPLE;
 
     const FEW: Places = Places {
         all: 4,
@@ -441,11 +458,31 @@ mod tests {
         second.ended(&Outcome::TimedOut { seconds: 5 });
         let third = turns.enter("bad", "p").unwrap();
         assert_eq!(third.pace(), Pace::Background);
-        assert!(busy(&turns, "bad", "q"), "two at once");
-        assert_eq!(turns.enter("good", "q").unwrap().pace(), Pace::Usual);
+        assert!(busy(&turns, "bad", "p"), "two at once");
+        assert_eq!(turns.enter("good", "p").unwrap().pace(), Pace::Usual);
         turns.enter("worse", "q").unwrap().ended(&Outcome::Trapped);
         assert!(busy(&turns, "worse", "q"), "the one place in the background is taken");
         drop(third);
         assert_eq!(turns.enter("worse", "q").unwrap().pace(), Pace::Background);
+    }
+
+    /// What an app does with one person's data is not to be measured in another's runs.
+    #[test]
+    fn a_run_that_was_stopped_delays_nobody_elses() {
+        let late = Duration::from_secs(1);
+        let turns = Turns::new(Places { late, all: 10, app: 10, ..FEW });
+        for person in 0..FEW_PEOPLE {
+            turns.enter("bad", &person.to_string()).unwrap().ended(&Outcome::Trapped);
+        }
+        let began = Instant::now();
+        let hers = turns.enter("bad", "0").unwrap();
+        assert!(hers.pace() == Pace::Background && began.elapsed() >= late);
+        let began = Instant::now();
+        let others: Vec<Turn> = (0..2).map(|_| turns.enter("bad", "other").unwrap()).collect();
+        assert!(others.iter().all(|turn| turn.pace() == Pace::Usual), "beside hers, two at a time");
+        assert!(began.elapsed() < late);
+        drop((hers, others));
+        turns.enter("bad", "one more").unwrap().ended(&Outcome::Trapped);
+        assert_eq!(turns.enter("bad", "other").unwrap().pace(), Pace::Background, "it fails for everybody");
     }
 }

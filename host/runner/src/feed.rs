@@ -3,13 +3,13 @@
 //! Whoever is at the other end may be an app that broke out of WebAssembly. It can ask for rows that
 //! were granted to this run, in any order; all else ends the run.
 
+use crate::deadline::{Until, is_ready};
 use crate::wire::{self, Given, Said};
 use mesinfos_model::Category;
 use mesinfos_runtime::sandbox::{Called, RawView};
 use mesinfos_runtime::{Limits, Outcome, Pages, Rows, RowsError, Usage};
 use mesinfos_runtime::{limits, log};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
+use rustix::event::PollFlags;
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::os::unix::net::UnixStream;
@@ -22,7 +22,7 @@ const SLACK: usize = (1 << 10) + limits::LOG;
 /// behind others.
 #[allow(clippy::needless_pass_by_value, reason = "rows may move to this thread, not be shared with it")]
 pub(crate) fn serve(
-    socket: &mut UnixStream,
+    socket: &UnixStream,
     rows: BTreeMap<Category, Box<dyn Rows>>,
     limits: &Limits,
     deadline: Instant,
@@ -60,7 +60,7 @@ struct Feed<'a> {
 }
 
 impl Feed<'_> {
-    fn until_done(&mut self, socket: &mut UnixStream, deadline: Instant) -> Result<RawView, Outcome> {
+    fn until_done(&mut self, socket: &UnixStream, deadline: Instant) -> Result<RawView, Outcome> {
         loop {
             self.wait(socket).map_err(|error| lost(&error, deadline, self.limits))?;
             let said = hear(socket, self.limits.output + SLACK, deadline, self.limits)?;
@@ -84,10 +84,7 @@ impl Feed<'_> {
                 }
                 Said::Next { reader } => {
                     let answer = self.next(reader)?;
-                    let left = deadline.saturating_duration_since(Instant::now());
-                    let sent = socket
-                        .set_write_timeout(Some(left.max(TICK)))
-                        .and_then(|()| socket.write_all(&answer));
+                    let sent = Until::new(socket, deadline).write_all(&answer);
                     sent.map_err(|error| lost(&error, deadline, self.limits))?;
                 }
                 Said::Close { reader } => drop(self.readers.remove(&reader)),
@@ -118,7 +115,9 @@ impl Feed<'_> {
         };
         let given = match pages.next() {
             Ok(Some(batch)) => {
-                self.usage.reads.entry(*category).or_default().0 += batch.rows() as u64;
+                let (rows, bytes) = self.usage.reads.entry(*category).or_default();
+                *rows += batch.rows() as u64;
+                *bytes += batch.bytes() as u64;
                 if self.usage.reads.values().map(|(rows, _)| rows).sum::<u64>() > self.limits.rows {
                     return Err(Outcome::TooManyRows);
                 }
@@ -137,12 +136,13 @@ impl Feed<'_> {
         wire::frame(&given).map_err(|error| Outcome::Unavailable(error.to_string()))
     }
 
-    /// The last word. Rows were counted here; what the app did with them is known there only.
+    /// The last word. Rows and bytes were counted here; how many of them the app looked at is known there
+    /// only, and it cannot be more.
     fn end(&mut self, result: Result<RawView, Outcome>, claimed: &Usage) -> Result<RawView, Outcome> {
         self.usage.memory = claimed.memory.min(self.limits.memory);
         self.usage.host_calls = claimed.host_calls.min(self.limits.host_calls);
         for (category, (_, bytes)) in &mut self.usage.reads {
-            *bytes = claimed.reads.get(category).map_or(0, |(_, bytes)| *bytes);
+            *bytes = claimed.reads.get(category).map_or(0, |(_, claimed)| *claimed).min(*bytes);
         }
         match self.refused.take() {
             Some(RowsError::Withdrawn) => Err(Outcome::Withdrawn),
@@ -154,35 +154,24 @@ impl Feed<'_> {
 
 /// Whether a runner says nothing for so long.
 pub(crate) fn silent(socket: &UnixStream, long: Duration) -> std::io::Result<bool> {
-    let long = Timespec::try_from(long).map_err(std::io::Error::other)?;
-    let mut said = [PollFd::new(socket, PollFlags::IN)];
-    match poll(&mut said, Some(&long)) {
-        Err(Errno::INTR) => Ok(false),
-        said => Ok(said? == 0),
-    }
+    Ok(!is_ready(socket, PollFlags::IN, long)?)
 }
-
-/// Shortest wait: none would be for ever.
-const TICK: Duration = Duration::from_millis(1);
 
 /// The next word of a runner.
 pub(crate) fn hear(
-    socket: &mut UnixStream,
+    socket: &UnixStream,
     largest: usize,
     deadline: Instant,
     limits: &Limits,
 ) -> Result<Said, Outcome> {
-    let left = deadline.saturating_duration_since(Instant::now());
-    socket
-        .set_read_timeout(Some(left.max(TICK)))
-        .and_then(|()| wire::read(socket, largest))
-        .map_err(|error| lost(&error, deadline, limits))
+    wire::read(&mut Until::new(socket, deadline), largest).map_err(|error| lost(&error, deadline, limits))
 }
 
 /// Why a runner is not there any more.
 pub(crate) fn lost(error: &std::io::Error, deadline: Instant, limits: &Limits) -> Outcome {
     match error.kind() {
-        ErrorKind::WouldBlock | ErrorKind::TimedOut => Outcome::TimedOut { seconds: limits.time.as_secs() },
+        ErrorKind::TimedOut => Outcome::TimedOut { seconds: limits.time.as_secs() },
+        ErrorKind::FileTooLarge => Outcome::OutputTooLarge,
         _ if Instant::now() >= deadline => Outcome::TimedOut { seconds: limits.time.as_secs() },
         _ => Outcome::Trapped,
     }
@@ -259,18 +248,19 @@ mod tests {
 
     /// How a call ends whose runner, taken over by its app, says this.
     fn outcome(says: impl FnOnce(UnixStream) + Send + 'static) -> &'static str {
-        let (mut ours, theirs) = UnixStream::pair().unwrap();
+        let (ours, theirs) = UnixStream::pair().unwrap();
         let runner = std::thread::spawn(move || says(theirs));
         let rows = BTreeMap::from([(Category::Bank, Box::new(Two(2)) as Box<dyn Rows>)]);
         let limits = Limits { handles: 100, host_calls: 1_000, ..Limits::default() };
         let deadline = Instant::now() + Duration::from_millis(500);
-        let called = serve(&mut ours, rows, &limits, deadline, (Duration::ZERO, &|| ()));
+        let called = serve(&ours, rows, &limits, deadline, (Duration::ZERO, &|| ()));
         assert!(deadline.elapsed() < Duration::from_secs(2), "it is not waited for");
         drop(ours);
         runner.join().unwrap();
         assert!(called.log.len() <= limits::LOG && !called.log.contains('\x1b'));
         assert!(called.usage.memory <= limits.memory && called.usage.host_calls <= limits.host_calls);
-        assert!(called.usage.reads.keys().all(|category| *category == Category::Bank));
+        // Pages of this bank have no rows, and so no bytes.
+        assert!(called.usage.reads.iter().all(|(c, read)| *c == Category::Bank && *read == (0, 0)));
         called.result.map_or_else(|outcome| outcome.code(), |_| "completed")
     }
 
@@ -291,7 +281,8 @@ mod tests {
     }
 
     fn end(outcome: Outcome) -> Said {
-        let reads = BTreeMap::from([(Category::Energy, (u64::MAX, u64::MAX))]);
+        let reads =
+            [Category::Energy, Category::Bank].map(|category| (category, (u64::MAX, u64::MAX))).into();
         let usage = Usage { memory: usize::MAX, host_calls: u64::MAX, reads, ..Usage::default() };
         Said::Called { result: Box::new(Err(outcome)), usage, log: "\x1b[2J".repeat(9_000) }
     }
@@ -317,6 +308,95 @@ mod tests {
             ["too-many-calls", "timed-out", "trapped"].contains(&outcome(no_reader)),
             "asks and does not read"
         );
+    }
+
+    #[test]
+    fn who_is_slow_on_purpose_is_stopped_in_time() {
+        let trickles = |mut socket: UnixStream| {
+            let _ = socket.write_all(&1_000_u32.to_le_bytes());
+            for _ in 0..100 {
+                std::thread::sleep(Duration::from_millis(100));
+                if socket.write_all(b"x").is_err() {
+                    return;
+                }
+            }
+        };
+        assert_eq!(outcome(trickles), "timed-out", "a byte now and then");
+        let sips = |mut socket: UnixStream| {
+            let _ = wire::send(&mut socket, &open(Category::Bank));
+            socket.set_nonblocking(true).unwrap();
+            let next = wire::frame(&Said::Next { reader: 0 }).unwrap();
+            for _ in 0..1_000 {
+                // As much as the host takes, and a byte of what it answers.
+                while socket.write(&next).is_ok_and(|n| n > 0) {}
+                std::thread::sleep(Duration::from_millis(10));
+                match std::io::Read::read(&mut socket, &mut [0]) {
+                    Ok(0) => return,
+                    Err(error) if error.kind() != ErrorKind::WouldBlock => return,
+                    _ => {}
+                }
+            }
+        };
+        assert!(
+            ["timed-out", "too-many-calls", "trapped"].contains(&outcome(sips)),
+            "reads a byte at a time"
+        );
+    }
+
+    /// A last word that is small on its way, and large in memory if nobody counts.
+    fn grows(elements: usize) -> Vec<u8> {
+        // A view of one page with one section: `elements` blocks, each a list of no key figures.
+        let text = |text: &str| [&[u8::try_from(text.len()).unwrap()], text.as_bytes()].concat();
+        let count = |mut n: usize| {
+            let mut bytes = Vec::new();
+            loop {
+                let low = u8::try_from(n & 0x7f).unwrap();
+                n >>= 7;
+                bytes.push(if n > 0 { low | 0x80 } else { low });
+                if n == 0 {
+                    return bytes;
+                }
+            }
+        };
+        let blocks = [count(elements), [2, 0].repeat(elements)].concat();
+        let sections = [&[1, 0, 0], blocks.as_slice()].concat();
+        let pages = [&[1], text("P").as_slice(), &[0], &sections].concat();
+        let head = [text("fr"), text("T"), text("H"), vec![0, 0]].concat();
+        let report = [head, pages, vec![0]].concat();
+        let usage = [0, 0, 0, 0, 0];
+        // `Called`, the sixth word; twice `Ok`.
+        let called = [&[5, 0, 0], report.as_slice(), &usage, &text("")].concat();
+        [&u32::try_from(called.len()).unwrap().to_le_bytes(), called.as_slice()].concat()
+    }
+
+    #[test]
+    fn a_view_is_decoded_within_the_budget_of_a_view() {
+        let says = |bytes: Vec<u8>| move |mut socket: UnixStream| drop(socket.write_all(&bytes));
+        // It is what it says it is: a few blocks are a view.
+        assert_eq!(outcome(says(grows(100))), "completed");
+        let full = grows((3 << 20) / 2);
+        assert!(full.len() < Limits::default().output, "as a message it is not too long");
+        let before = resident();
+        assert_eq!(outcome(says(full)), "output-too-large");
+        let grown = peak().saturating_sub(before);
+        assert!(grown < 16 << 20, "{grown} bytes");
+    }
+
+    /// What the system says of this process' memory, in bytes.
+    fn status(name: &str) -> usize {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.trim().strip_suffix(" kB").unwrap().parse::<usize>().unwrap() << 10
+    }
+
+    fn resident() -> usize {
+        // From here on the peak is counted anew.
+        std::fs::write("/proc/self/clear_refs", "5").unwrap();
+        status("VmRSS:")
+    }
+
+    fn peak() -> usize {
+        status("VmHWM:")
     }
 
     #[test]

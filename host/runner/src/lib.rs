@@ -21,7 +21,9 @@
 
 #![cfg(target_os = "linux")]
 
+mod budget;
 pub mod confine;
+mod deadline;
 pub mod feed;
 pub mod fork_server;
 mod handover;

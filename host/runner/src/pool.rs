@@ -1,7 +1,8 @@
 //! The pool: confined runners that wait for a job, and the sandbox that is made of them.
 
+use crate::deadline::Until;
 use crate::runner::COMPILE_TIME;
-use crate::wire::{self, Job, Said, Task};
+use crate::wire::{self, Greeting, Job, Said, Task};
 use crate::{RunnerError, feed, handover, lock};
 use mesinfos_model::CategoryScope;
 use mesinfos_model::scope::Holders;
@@ -32,7 +33,10 @@ const PAUSE: Duration = Duration::from_millis(10);
 const ANSWER: Duration = Duration::from_secs(10);
 const ASKED: usize = 3;
 
-/// How long that may take on a busy machine: compiling goes behind all runs.
+/// How long it may take to start, on a busy machine.
+const STARTED: Duration = Duration::from_secs(60);
+
+/// How long compiling may take on a busy machine: it goes behind all runs.
 const COMPILE_PATIENCE: Duration = Duration::from_secs(300);
 
 /// A runner stops its app by itself when its time is over; after this it is stopped.
@@ -40,6 +44,9 @@ const GRACE: Duration = Duration::from_secs(1);
 
 /// After this a call goes behind all others: nearly all honest ones are over by then.
 const LONG: Duration = Duration::from_millis(50);
+
+/// Largest message in which a runner that compiles tells how it went: a size, or one error.
+const LARGEST_ANSWER: usize = 64 << 10;
 
 /// Largest artifact that is taken from a runner that compiles, in bytes.
 const LARGEST_ARTIFACT: usize = 256 << 20;
@@ -51,7 +58,7 @@ pub struct Runners {
 
 struct Pool {
     limits: Limits,
-    identity: String,
+    greeting: Greeting,
     start: Start,
     server: Mutex<Server>,
     waiting: Mutex<VecDeque<Runner>>,
@@ -146,8 +153,8 @@ impl Drop for Server {
 
 impl Server {
     /// Starts the program with an empty environment.
-    pub(crate) fn start(start: &Start, limits: &Limits) -> Result<(Server, String), RunnerError> {
-        let (mut socket, theirs) = UnixStream::pair()?;
+    pub(crate) fn start(start: &Start, limits: &Limits) -> Result<(Server, Greeting), RunnerError> {
+        let (socket, theirs) = UnixStream::pair()?;
         let process = Command::new(&start.program)
             .args(start.arguments)
             .env_clear()
@@ -156,10 +163,11 @@ impl Server {
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
             .spawn()?;
-        let mut server = Server { process, socket: socket.try_clone()? };
-        wire::send(&mut server.socket, limits)?;
-        let identity = wire::read(&mut socket, wire::LARGEST_JOB)?;
-        Ok((server, identity))
+        let server = Server { process, socket };
+        let mut until = Until::new(&server.socket, Instant::now() + STARTED);
+        wire::send(&mut until, limits)?;
+        let greeting = wire::read(&mut until, wire::LARGEST_JOB)?;
+        Ok((server, greeting))
     }
 
     pub(crate) fn fork(&self) -> io::Result<Runner> {
@@ -212,12 +220,12 @@ impl Pool {
         let message = wire::frame(job)?;
         let mut tries = 0;
         loop {
-            let mut runner = self.take()?;
+            let runner = self.take()?;
             if pace == Pace::Background {
                 behind(&runner.process);
             }
             let sent = handover::send(runner.socket.as_fd(), code.file.as_fd())
-                .and_then(|()| runner.socket.write_all(&message));
+                .and_then(|()| Until::new(&runner.socket, Instant::now() + ANSWER).write_all(&message));
             tries += 1;
             match sent {
                 Ok(()) => return Ok(runner),
@@ -263,10 +271,10 @@ impl Runners {
     /// [`RunnerError`] if this machine cannot confine a process.
     pub fn new(program: PathBuf, limits: Limits) -> Result<Runners, RunnerError> {
         let start = Start { program, arguments: &["runner"] };
-        let (server, identity) = Server::start(&start, &limits)?;
+        let (server, greeting) = Server::start(&start, &limits)?;
         let pool = Arc::new(Pool {
             limits,
-            identity,
+            greeting,
             start,
             server: Mutex::new(server),
             waiting: Mutex::default(),
@@ -301,7 +309,11 @@ fn unavailable(error: impl ToString) -> Outcome {
 
 impl Sandbox for Runners {
     fn identity(&self) -> String {
-        self.pool.identity.clone()
+        self.pool.greeting.identity.clone()
+    }
+
+    fn walls(&self) -> Vec<(&'static str, bool)> {
+        vec![("network namespace", self.pool.greeting.network)]
     }
 
     fn kind(&self) -> &'static str {
@@ -312,35 +324,37 @@ impl Sandbox for Runners {
         let code = Code::new(component).map_err(unavailable)?;
         let job = Job { asks: wire::asks_to_wire(asks), code: code.size, task: Task::Compile };
         // Whoever waits for a view goes first.
-        let mut runner = self.pool.start(&code, &job, Pace::Background).map_err(unavailable)?;
+        let runner = self.pool.start(&code, &job, Pace::Background).map_err(unavailable)?;
         let limits = Limits { time: COMPILE_TIME, ..self.pool.limits };
-        let deadline = Instant::now() + COMPILE_PATIENCE;
-        let too_long = |outcome| match outcome {
-            Outcome::TimedOut { seconds } => {
-                Outcome::Incompatible(format!("compiling it took longer than {seconds} seconds"))
-            }
-            Outcome::Trapped => Outcome::Incompatible("compiling it took too much memory or time".to_owned()),
-            other => other,
-        };
-        match feed::hear(&mut runner.socket, wire::LARGEST_JOB, deadline, &limits).map_err(too_long)? {
-            Said::Compiled(Ok(size)) if size <= LARGEST_ARTIFACT => {
-                let mut artifact = vec![0_u8; size];
-                let read = runner.socket.read_exact(&mut artifact);
-                read.map_err(|error| too_long(feed::lost(&error, deadline, &limits)))?;
-                Ok(artifact)
-            }
-            Said::Compiled(Ok(_)) => {
-                Err(Outcome::Incompatible("its code is too large once compiled".to_owned()))
-            }
-            Said::Compiled(Err(outcome)) => Err(too_long(feed::believed(outcome, &limits))),
-            _ => Err(Outcome::Incompatible("compiling it failed".to_owned())),
-        }
+        artifact(&runner.socket, Instant::now() + COMPILE_PATIENCE, &limits)
     }
 
     #[allow(unsafe_code, reason = "the caller vouches for native code")]
     unsafe fn load(&self, artifact: &[u8], asks: &Asks) -> Result<Arc<dyn Loaded>, Outcome> {
         let code = Code::new(artifact).map_err(unavailable)?;
         Ok(Arc::new(App { pool: Arc::clone(&self.pool), code, asks: asks.clone() }))
+    }
+}
+
+/// What a runner that compiles makes, until the deadline.
+fn artifact(socket: &UnixStream, deadline: Instant, limits: &Limits) -> Result<Vec<u8>, Outcome> {
+    let too_long = |outcome| match outcome {
+        Outcome::TimedOut { seconds } => {
+            Outcome::Incompatible(format!("compiling it took longer than {seconds} seconds"))
+        }
+        Outcome::Trapped => Outcome::Incompatible("compiling it took too much memory or time".to_owned()),
+        other => other,
+    };
+    match feed::hear(socket, LARGEST_ANSWER, deadline, limits).map_err(too_long)? {
+        Said::Compiled(Ok(size)) if size <= LARGEST_ARTIFACT => {
+            let mut artifact = vec![0_u8; size];
+            let read = Until::new(socket, deadline).read_exact(&mut artifact);
+            read.map_err(|error| too_long(feed::lost(&error, deadline, limits)))?;
+            Ok(artifact)
+        }
+        Said::Compiled(Ok(_)) => Err(Outcome::Incompatible("its code is too large once compiled".to_owned())),
+        Said::Compiled(Err(outcome)) => Err(too_long(feed::believed(outcome, limits))),
+        _ => Err(Outcome::Incompatible("compiling it failed".to_owned())),
     }
 }
 
@@ -365,12 +379,13 @@ impl App {
 impl Loaded for App {
     fn parameters(&self, lang: Lang, pace: Pace) -> Result<RawParams, Outcome> {
         let limits = &self.pool.limits;
-        let mut runner = self.start(Task::Parameters { lang }, pace)?;
+        let runner = self.start(Task::Parameters { lang }, pace)?;
+        let deadline = self.deadline();
         let silent = feed::silent(&runner.socket, before_behind(pace));
-        if silent.map_err(|error| feed::lost(&error, self.deadline(), limits))? {
+        if silent.map_err(|error| feed::lost(&error, deadline, limits))? {
             behind(&runner.process);
         }
-        match feed::hear(&mut runner.socket, limits.output, self.deadline(), limits)? {
+        match feed::hear(&runner.socket, limits.output, deadline, limits)? {
             Said::Parameters(declared) => declared.map_err(|outcome| feed::believed(outcome, limits)),
             _ => Err(Outcome::Trapped),
         }
@@ -382,7 +397,7 @@ impl Loaded for App {
         let scope = call.scope.values().filter(|scope| self.asks.contains_key(&scope.category)).map(told);
         let task = Task::Call { scope: scope.collect(), context: call.context.clone() };
         match self.start(task, call.pace) {
-            Ok(mut runner) => {
+            Ok(runner) => {
                 let behind = || {
                     behind(&runner.process);
                     // What the host does for it as well.
@@ -390,9 +405,55 @@ impl Loaded for App {
                 };
                 let (limits, deadline) = (&self.pool.limits, self.deadline());
                 let after = before_behind(call.pace);
-                apart(|| feed::serve(&mut runner.socket, call.rows, limits, deadline, (after, &behind)))
+                apart(|| feed::serve(&runner.socket, call.rows, limits, deadline, (after, &behind)))
             }
             Err(outcome) => Called::not(outcome),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes of a component whose compiler, taken over, says this.
+    fn compiled(says: impl FnOnce(UnixStream) + Send) -> String {
+        let (ours, theirs) = UnixStream::pair().unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(move || says(theirs));
+            let deadline = Instant::now() + Duration::from_millis(300);
+            let artifact = artifact(&ours, deadline, &Limits::default());
+            drop(ours);
+            assert!(deadline.elapsed() < Duration::from_secs(1), "it is not waited for");
+            artifact
+                .map_or_else(|outcome| outcome.to_string(), |artifact| format!("{} bytes", artifact.len()))
+        })
+    }
+
+    /// Announces an artifact, and gives it byte by byte.
+    fn announces(size: usize) -> impl FnOnce(UnixStream) + Send {
+        move |mut socket| {
+            wire::send(&mut socket, &Said::Compiled(Ok(size))).unwrap();
+            for _ in 0..100 {
+                if socket.write_all(b"x").is_err() {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        }
+    }
+
+    #[test]
+    fn a_compiler_is_not_waited_for_whatever_it_says() {
+        assert_eq!(compiled(announces(3)), "3 bytes");
+        assert!(compiled(announces(1_000)).contains("longer than"), "a byte now and then");
+        assert!(compiled(announces(LARGEST_ARTIFACT + 1)).contains("too large"));
+        assert!(compiled(|_| ()).contains("too much memory"), "gone");
+        assert!(compiled(|_| std::thread::sleep(Duration::from_secs(1))).contains("longer than"), "silence");
+        let other = |mut socket: UnixStream| wire::send(&mut socket, &Said::Close { reader: 0 }).unwrap();
+        assert!(compiled(other).contains("failed"), "another word");
+        let why = Outcome::Incompatible("x".repeat(9_000));
+        let long = |mut socket: UnixStream| wire::send(&mut socket, &Said::Compiled(Err(why))).unwrap();
+        assert!(compiled(long).len() < 1_000, "a reason is cut");
     }
 }

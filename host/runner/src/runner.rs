@@ -2,7 +2,7 @@
 
 use crate::confine::Filters;
 use crate::wire::{self, Given, Job, Said, Task};
-use crate::{RunnerError, confine, handover, lock};
+use crate::{RunnerError, confine, feed, handover, lock};
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Called, Loaded};
 use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox};
@@ -35,6 +35,8 @@ pub(crate) fn work(socket: UnixStream, sandbox: &InProcess, filters: &Filters) {
 fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result<(), RunnerError> {
     // The clock is a thread: there are no others after this.
     sandbox.tick().map_err(|outcome| io::Error::other(outcome.to_string()))?;
+    // Before anything of a job is here: what is loaded was compiled by a runner of what a developer wrote.
+    filters.loading()?;
     // Here a runner waits until it is needed.
     let Some(code) = handover::receive(socket.as_fd())? else {
         return Ok(());
@@ -65,6 +67,8 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
         Task::Compile => {
             filters.compiling()?;
             let compiled = sandbox.compile(&bytes, &asks);
+            // An error may quote what the developer wrote, at any length.
+            let compiled = compiled.map_err(|outcome| feed::believed(outcome, sandbox.limits()));
             wire::send(&mut link.to, &Said::Compiled(compiled.as_ref().map(Vec::len).map_err(Clone::clone)))?;
             if let Ok(artifact) = compiled {
                 link.to.write_all(&artifact)?;

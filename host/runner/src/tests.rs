@@ -4,6 +4,7 @@
 use crate::confine::Filters;
 use crate::fork_server::serve_with;
 use crate::pool::{Runner, Server, Start};
+use crate::wire::Greeting;
 use mesinfos_runtime::Limits;
 use std::io::{Read, Write};
 use std::os::fd::{AsFd, AsRawFd};
@@ -50,23 +51,51 @@ const ATTACKS: &[(&str, Act)] = &[
     ("userfaultfd", |_| call(libc::SYS_userfaultfd, [0; 5])),
     ("shared memory", |_| call(libc::SYS_shmget, [0, 4096, 0o1666, 0, 0])),
     ("raise limits", |_| call(libc::SYS_prlimit64, [0, 0, 0, 0, 0])),
+    ("datagram socket", |_| call(libc::SYS_socket, [2, 2, 0, 0, 0])),
+    ("memory for others", |_| call(libc::SYS_mmap, [0, 4096, 3, 0x21, -1])),
+    ("memory for others, validated", |_| call(libc::SYS_mmap, [0, 4096, 3, 0x23, -1])),
+    ("memory in a file", |_| call(libc::SYS_memfd_create, [text(b"x\0"), 0, 0, 0, 0])),
+    ("another handle", |_| call(libc::SYS_dup, [3, 0, 0, 0, 0])),
+    ("take a filter off", |_| call(libc::SYS_prctl, [22, 0, 0, 0, 0])),
     ("become dumpable", |_| call(libc::SYS_prctl, [4, 1, 0, 0, 0])),
     ("kernel key ring", |_| call(libc::SYS_keyctl, [0; 5])),
     ("another set of calls", |_| call(0x4000_0000 | libc::SYS_getpid, [0; 5])),
 ];
 
+/// Of these, what a runner needs until its code is loaded: see [`Filters::loading`].
+const FOR_LOADING: &[&str] = &["receive a file", "make memory executable", "raise limits"];
+
 /// What an app needs: none of it is an attack.
 const ALLOWED: &[(&str, Act)] = &[
     ("memory", |_| i64::from(call(libc::SYS_mmap, [0, 4096, 3, 0x22, -1]) < 0)),
-    ("memory in a file", |_| i64::from(call(libc::SYS_memfd_create, [text(b"x\0"), 0, 0, 0, 0]) < 0)),
     ("yield", |_| call(libc::SYS_sched_yield, [0; 5])),
+    ("environment", |_| i64::try_from(std::env::vars_os().count()).unwrap_or(-1)),
+];
+
+/// What is there for a runner that has no job yet.
+const ALLOWED_FOR_LOADING: &[(&str, Act)] = &[
     ("files that are open", |_| {
         let open = |file: &i64| call(libc::SYS_fcntl, [*file, 1, 0, 0, 0]) >= 0;
         // Nowhere three times, and its socket.
         (0..1024).filter(open).count() as i64 - 4
     }),
-    ("environment", |_| i64::try_from(std::env::vars_os().count()).unwrap_or(-1)),
+    ("code", |_| {
+        let page = call(libc::SYS_mmap, [0, 4096, 3, 0x22, -1]);
+        call(libc::SYS_mprotect, [page, 4096, 5, 0, 0])
+    }),
+    ("lower limits", |_| {
+        let less = [1_u64 << 30, 1 << 30];
+        call(libc::SYS_prlimit64, [0, 2, less.as_ptr() as i64, 0, 0])
+    }),
 ];
+
+/// Sends a datagram to this machine itself, which is what is nearest: says why it does not leave.
+fn datagram() -> i64 {
+    let socket = call(libc::SYS_socket, [2, 2, 0, 0, 0]);
+    let mut address = [0_u8; 16];
+    address[..8].copy_from_slice(&[2, 0, 0, 9, 127, 0, 0, 1]);
+    call(libc::SYS_connect, [socket, address.as_ptr() as i64, 16, 0, 0])
+}
 
 /// Before the filters of system calls: what the other walls hold by themselves.
 const WITHOUT_FILTERS: &[(&str, Act, i32)] = &[
@@ -112,21 +141,25 @@ fn stand_in() {
         socket.read_exact(&mut order).unwrap();
         let [list, which, other @ ..] = order;
         let other = i64::from_le_bytes(other);
-        let attack = match list {
-            0 => ATTACKS[usize::from(which)].1,
-            1 => ALLOWED[usize::from(which)].1,
-            _ => WITHOUT_FILTERS[usize::from(which)].1,
+        let which = usize::from(which);
+        let (filters, attack): (usize, Act) = match list {
+            0 => (2, ATTACKS[which].1),
+            1 => (2, ALLOWED[which].1),
+            2 => (0, WITHOUT_FILTERS[which].1),
+            3 => (1, ATTACKS[which].1),
+            4 => (1, ALLOWED_FOR_LOADING[which].1),
+            _ => (0, |_| datagram()),
         };
-        if list < 2 {
-            Filters::new().unwrap().running().unwrap();
-        }
+        let own = Filters::new().unwrap();
+        let on: [&dyn Fn() -> Result<(), crate::RunnerError>; 2] = [&|| own.loading(), &|| own.running()];
+        on[..filters].iter().for_each(|on| on().unwrap());
         socket.write_all(b"!").unwrap();
         let result = attack(other);
         socket.write_all(&result.to_le_bytes()).unwrap();
     });
 }
 
-struct Stand(Server);
+struct Stand(Server, Greeting);
 
 impl Stand {
     fn new() -> Stand {
@@ -137,7 +170,8 @@ impl Stand {
         // Somebody left a file open for whoever is started: it is not for runners.
         let left = std::fs::File::open("/dev/zero").unwrap();
         rustix::io::fcntl_setfd(&left, rustix::io::FdFlags::empty()).unwrap();
-        Stand(Server::start(&start, &Limits::default()).unwrap().0)
+        let (server, greeting) = Server::start(&start, &Limits::default()).unwrap();
+        Stand(server, greeting)
     }
 
     /// What an attack gave; none if the attacker did not live to tell.
@@ -182,9 +216,37 @@ fn an_escaped_app_can_do_nothing() {
 fn what_an_app_needs_is_there() {
     let stand = Stand::new();
     let neighbour = stand.0.fork().unwrap();
-    for (which, (name, _)) in ALLOWED.iter().enumerate() {
-        assert_eq!(stand.attempt(1, which, &neighbour), Some(0), "{name}");
+    for (list, needs) in [(1, ALLOWED), (4, ALLOWED_FOR_LOADING)] {
+        for (which, (name, _)) in needs.iter().enumerate() {
+            assert_eq!(stand.attempt(list, which, &neighbour), Some(0), "{name}");
+        }
     }
+}
+
+/// Code that gets control while it is loaded, because a compiler that was taken over wrote it.
+#[test]
+fn code_that_is_loaded_can_do_nothing_either() {
+    let stand = Stand::new();
+    let neighbour = stand.0.fork().unwrap();
+    let survived: Vec<_> = ATTACKS
+        .iter()
+        .enumerate()
+        .filter(|(_, (name, _))| !FOR_LOADING.contains(name))
+        .filter_map(|(which, (name, _))| Some((name, stand.attempt(3, which, &neighbour)?)))
+        .collect();
+    assert!(survived.is_empty(), "not ended at once: {survived:?}");
+}
+
+/// Landlock says nothing of datagrams.
+#[test]
+fn a_datagram_finds_no_way() {
+    let stand = Stand::new();
+    let neighbour = stand.0.fork().unwrap();
+    if !stand.1.network {
+        eprintln!("not looked at: this system allows no network namespace");
+        return;
+    }
+    assert_eq!(stand.attempt(5, 0, &neighbour), Some(-i64::from(libc::ENETUNREACH)));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A message is its length (`u32`, little-endian) and its postcard encoding. The columns of a page
 //! follow their message as they are in memory: they are most of what crosses.
 
+use crate::budget;
 use bytemuck::{cast_slice, cast_slice_mut};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, CategoryScope, Column, Period, TextColumn};
@@ -27,6 +28,15 @@ pub(crate) fn asks_to_wire(asks: &Asks) -> AsksWire {
 
 pub(crate) fn asks_from_wire(asks: &AsksWire) -> Asks {
     asks.iter().map(|scope| (scope.category, scope.fields)).collect()
+}
+
+/// What a fork server says once it has confined itself.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Greeting {
+    /// Which engine, with which configuration.
+    pub(crate) identity: String,
+    /// Whether it and its runners have a network of their own, in which there is nothing.
+    pub(crate) network: bool,
 }
 
 /// The one thing that a runner is for. The code (a component to compile, or an artifact to run)
@@ -99,7 +109,11 @@ pub(crate) fn frame<T: Serialize>(message: &T) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads a message of at most so many bytes.
+/// Reads a message of at most so many bytes, whose value takes at most as many in memory beside itself.
+///
+/// # Errors
+/// [`ErrorKind::FileTooLarge`] if its value takes more; [`ErrorKind::InvalidData`] if it is longer, or no
+/// message.
 pub(crate) fn read<T: DeserializeOwned>(from: &mut impl Read, largest: usize) -> io::Result<T> {
     let mut length = [0_u8; 4];
     from.read_exact(&mut length)?;
@@ -109,7 +123,7 @@ pub(crate) fn read<T: DeserializeOwned>(from: &mut impl Read, largest: usize) ->
     }
     let mut bytes = vec![0_u8; length];
     from.read_exact(&mut bytes)?;
-    postcard::from_bytes(&bytes).map_err(invalid)
+    budget::decode(&bytes, largest)
 }
 
 /// A page with its columns, in one piece.

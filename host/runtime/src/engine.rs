@@ -63,6 +63,10 @@ pub fn engine(limits: &Limits, threads: Threads) -> wasmtime::Result<Engine> {
         .wasm_wide_arithmetic(false)
         .wasm_custom_page_sizes(false)
         .wasm_exceptions(false)
+        // The first memory of an app is written where it stands: an image of it to map it from, which pays
+        // when an app has many instances in one process, would be a file in memory that no limit of memory
+        // counts.
+        .memory_init_cow(false)
         // By default a segment of one byte may become 16 MiB of an artifact.
         .memory_guaranteed_dense_image_size(SPARSE_IMAGE)
         .parallel_compilation(threads == Threads::Many);

@@ -258,10 +258,13 @@ fn take(
     index: usize,
 ) -> wasmtime::Result<Wire> {
     state.called()?;
-    let page = state.table.get(page)?;
+    let page = state.table.get_mut(page)?;
     same(page.category, category)?;
     let column = page.columns.get(index).cloned().unwrap_or(Wire::Absent);
-    state.counters.reads.entry(category).or_default().1 += column.bytes();
+    if !page.taken.contains(index) {
+        page.taken = page.taken.with(index);
+        state.counters.reads.entry(category).or_default().1 += column.bytes();
+    }
     Ok(column)
 }
 

@@ -102,6 +102,11 @@ impl Runtime {
         self.sandbox.identity()
     }
 
+    /// Walls of the sandbox that this machine may not have, by name, and whether it has them.
+    pub fn walls(&self) -> Vec<(&'static str, bool)> {
+        self.sandbox.walls()
+    }
+
     /// An app that was loaded not long ago.
     pub fn recent(&self, component: Digest) -> Option<App> {
         self.loaded.get(&component)

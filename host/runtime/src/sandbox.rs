@@ -31,6 +31,11 @@ pub trait Sandbox: Send + Sync {
     /// behind a wall stays behind it.
     fn kind(&self) -> &'static str;
 
+    /// Walls that this machine may not have, by name, and whether it has them.
+    fn walls(&self) -> Vec<(&'static str, bool)> {
+        Vec::new()
+    }
+
     /// Compiles an inspected component to native code, and links all that it asks for, once, so
     /// that what fits nowhere is refused at its installation.
     ///

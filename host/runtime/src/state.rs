@@ -4,7 +4,7 @@ use crate::data::{Pages, Rows, RowsError};
 use crate::limits::{AHEAD, Limits};
 use crate::log::Log;
 use crate::wasi::Wasi;
-use mesinfos_model::{Batch, Category, Column, Scope, TextColumn};
+use mesinfos_model::{Batch, Category, Column, FieldSet, Scope, TextColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
@@ -34,7 +34,7 @@ pub(crate) enum Stop {
 pub(crate) struct Counters {
     pub(crate) calls: u64,
     pub(crate) memory: usize,
-    /// Rows and bytes handed over, for each category that was opened.
+    /// Rows handed over and bytes of columns looked at, for each category that was opened.
     pub(crate) reads: BTreeMap<Category, (u64, u64)>,
 }
 
@@ -168,6 +168,8 @@ pub(crate) struct Page {
     pub(crate) category: Category,
     pub(crate) rows: u32,
     pub(crate) columns: Vec<Wire>,
+    /// Columns that the app looked at: each counts once as read.
+    pub(crate) taken: FieldSet,
 }
 
 /// The `text` record of `wit/data/types.wit`.
@@ -221,7 +223,7 @@ impl Page {
                 Column::Text(texts) => Wire::Text(texts.into()),
             })
             .collect();
-        Page { category, rows, columns }
+        Page { category, rows, columns, taken: FieldSet::NONE }
     }
 }
 
