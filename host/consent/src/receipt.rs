@@ -7,7 +7,8 @@
 use crate::error::{ConsentError, Result};
 use crate::grant::GrantRef;
 use crate::id::ReceiptId;
-use crate::records::{self, Current, PAGE, Records, json, whole};
+use crate::records::{self, Current, PAGE, PART, Records, fits, json, whole};
+use crate::sha;
 use crate::terms::App;
 use crate::text::Name;
 use mesinfos_model::view::Lang;
@@ -36,8 +37,7 @@ pub struct ReadDigest {
     pub digest: Digest,
 }
 
-/// The receipt of a run. As JSON, sealed, it has to fit into a record
-/// ([`mesinfos_store::MAX_VALUE`] bytes).
+/// The receipt of a run. One that is too long for one record is kept in parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The layout of the record.
@@ -70,6 +70,11 @@ pub struct Receipt {
     pub view: Option<Digest>,
     /// How it ended: a code of a closed list.
     pub outcome: Name,
+    /// The head of the audit log when it began: the hash of the entry that says so. Whoever keeps a
+    /// receipt elsewhere can tell with it that the log up to there was not replaced. None in receipts of
+    /// older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<Digest>,
 }
 
 /// In what a run that was done again differs from its receipt.
@@ -190,16 +195,31 @@ impl<'a> Receipts<'a> {
         Receipts { records: Records { store, sealer, person } }
     }
 
-    /// Adds a receipt to a batch that fails if there is one with its id.
+    /// Adds a receipt to a batch that fails if there is one with its id. What it returns is the digest
+    /// that the log keeps of it: `SHA-256("mesinfos/receipt/1", JSON as it is stored)`, as
+    /// [`crate::sha::digest`] writes it.
     ///
     /// # Errors
     /// [`ConsentError::TooLarge`] and the others; the batch is as it was then.
-    pub fn put(&self, receipt: &Receipt, batch: &mut Batch) -> Result<()> {
+    pub fn put(&self, receipt: &Receipt, batch: &mut Batch) -> Result<Digest> {
         receipt.app.check()?;
         let key = records::receipt(self.records.person, receipt.id);
-        let plain = json("a receipt", receipt)?;
-        let nothing = Current::Stored(None);
-        whole(batch, |batch| self.records.replace("a receipt", key, nothing, &plain, batch))
+        let parts = records::receipt_parts(self.records.person, receipt.id);
+        let plain = json(WHAT, receipt)?;
+        whole(batch, |batch| {
+            let stored = self.records.cut(WHAT, &parts, &plain, PART, batch)?;
+            self.records.replace(WHAT, key, Current::Stored(None), &stored, batch)
+        })?;
+        Ok(digest(&plain))
+    }
+
+    /// Checks that a receipt can be kept, before the run that it is of begins.
+    ///
+    /// # Errors
+    /// [`ConsentError::TooLarge`], and what is wrong with its app.
+    pub fn check(receipt: &Receipt) -> Result<()> {
+        receipt.app.check()?;
+        fits(WHAT, &json(WHAT, receipt)?).map(drop)
     }
 
     /// A receipt.
@@ -209,7 +229,19 @@ impl<'a> Receipts<'a> {
     pub fn get(&self, id: ReceiptId) -> Result<Receipt> {
         let key = records::receipt(self.records.person, id);
         let sealed = self.records.store.get(&key)?.ok_or(ConsentError::NoSuchReceipt(id))?;
-        self.records.open("a receipt", &key, &sealed)
+        Ok(self.opened(id, &sealed)?.0)
+    }
+
+    /// A receipt and its digest, from what stands under its key.
+    fn opened(&self, id: ReceiptId, sealed: &[u8]) -> Result<(Receipt, Digest)> {
+        let unreadable = |why: String| ConsentError::Unreadable { what: WHAT, why: format!("{id}: {why}") };
+        let key = records::receipt(self.records.person, id);
+        let stored = self.records.sealer.open(&key, sealed).map_err(|e| unreadable(e.to_string()))?;
+        let parts = records::receipt_parts(self.records.person, id);
+        let plain = self.records.joined(&parts, stored, &Batch::default())?;
+        let plain = plain.ok_or_else(|| unreadable("a part is missing or was changed".to_owned()))?;
+        let receipt: Receipt = serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))?;
+        if receipt.id == id { Ok((receipt, digest(&plain))) } else { Err(unreadable("it is another".to_owned())) }
     }
 
     /// Every receipt, by the second of its run.
@@ -217,13 +249,23 @@ impl<'a> Receipts<'a> {
     /// # Errors
     /// [`ConsentError::Unreadable`] if one was changed.
     pub fn list(&self) -> Result<Vec<Receipt>> {
+        Ok(self.digests()?.into_iter().map(|(receipt, _)| receipt).collect())
+    }
+
+    /// Every receipt with its digest.
+    pub(crate) fn digests(&self) -> Result<Vec<(Receipt, Digest)>> {
         let prefix = records::receipts(self.records.person);
         let mut all = Vec::new();
         let mut after: Option<Vec<u8>> = None;
         loop {
             let page = self.records.store.scan(&prefix, after.as_deref(), PAGE)?;
             for (key, sealed) in &page {
-                all.push(self.records.open("a receipt", key, sealed)?);
+                let id = key.strip_prefix(&prefix[..]).and_then(|id| id.try_into().ok());
+                let Some(id) = id.map(ReceiptId::from_bytes) else {
+                    let why = "its key is not one of this room".to_owned();
+                    return Err(ConsentError::Unreadable { what: WHAT, why });
+                };
+                all.push(self.opened(id, sealed)?);
             }
             match page.last() {
                 Some((key, _)) if page.len() == PAGE => after = Some(key.clone()),
@@ -231,6 +273,12 @@ impl<'a> Receipts<'a> {
             }
         }
     }
+}
+
+const WHAT: &str = "a receipt";
+
+fn digest(plain: &[u8]) -> Digest {
+    sha::digest("mesinfos/receipt/1", &[plain])
 }
 
 #[cfg(test)]
@@ -266,6 +314,7 @@ mod tests {
             reads: BTreeMap::from([(Category::Bank, read)]),
             view: Some(component(8)),
             outcome: "completed".into(),
+            log: None,
         }
     }
 

@@ -2,13 +2,13 @@
 //! the digest of what was read.
 
 use crate::ahead::Months;
+use crate::underway::Stop;
 use mesinfos_model::scope::Pseudonyms;
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{Pages, Rows, RowsError};
 use mesinfos_vault::PersonVault;
 use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What all readers of one category of one run share.
@@ -27,7 +27,7 @@ pub(crate) struct VaultRows {
     vault: PersonVault,
     scope: CategoryScope,
     as_of: u64,
-    ended: Arc<AtomicBool>,
+    ended: Arc<Stop>,
     ahead: bool,
     reading: Arc<Mutex<Reading>>,
 }
@@ -41,7 +41,7 @@ impl VaultRows {
         vault: PersonVault,
         scope: CategoryScope,
         as_of: u64,
-        ended: Arc<AtomicBool>,
+        ended: Arc<Stop>,
     ) -> VaultRows {
         let reading = Reading { digest: Sha256::new(), rows: 0, pseudonyms: Pseudonyms::default() };
         VaultRows { vault, scope, as_of, ended, ahead: false, reading: Arc::new(Mutex::new(reading)) }
@@ -85,7 +85,7 @@ impl Rows for VaultRows {
 struct VaultPages {
     months: Result<Months, RowsError>,
     scope: CategoryScope,
-    ended: Arc<AtomicBool>,
+    ended: Arc<Stop>,
     reading: Arc<Mutex<Reading>>,
     /// Pages that were asked for and not taken.
     asked: VecDeque<Result<Option<Batch>, RowsError>>,
@@ -93,7 +93,7 @@ struct VaultPages {
 
 impl VaultPages {
     fn withdrawn(&self) -> Result<(), RowsError> {
-        if self.ended.load(Ordering::Acquire) { Err(RowsError::Withdrawn) } else { Ok(()) }
+        if self.ended.is_over() { Err(RowsError::Withdrawn) } else { Ok(()) }
     }
 
     fn open_next(&mut self) -> Result<Option<Batch>, RowsError> {
