@@ -772,17 +772,40 @@ mod tests {
         assert_eq!(grants(&home).get(id).unwrap(), grant);
     }
 
+    /// Every category with all its fields, each with as many holders, of names like this one.
+    fn everything(holders: usize, name: &str) -> Draft {
+        let given = |category: &Category| {
+            let names = (0..holders).map(|i| format!("{i:0>2}{name}")).collect();
+            let scope = CategoryScope { holders: Holders::Only(names), ..CategoryScope::all(*category) };
+            Item::given(Necessity::Required, scope)
+        };
+        Draft { items: Category::ALL.iter().map(given).collect(), ..draft(1) }
+    }
+
     #[test]
-    fn a_scope_that_does_not_fit_into_a_record_is_refused_clearly() {
-        let home = Home::new();
-        let names = (0..32).map(|i| format!("{i:0>120}")).collect();
-        let bank = CategoryScope { holders: Holders::Only(names), ..bank_2011() };
-        let big = Draft { items: vec![Item::given(Necessity::Required, bank)], ..draft(1) };
-        let mut batch = Batch::default();
-        let error = grants(&home).give(&big, 10, &mut batch).unwrap_err();
-        assert!(matches!(error, ConsentError::TooLarge { .. }), "{error}");
-        assert!(error.to_string().contains("name fewer holders"));
-        assert!(batch.puts.is_empty());
+    fn every_category_with_all_fields_and_many_holders_is_kept() {
+        // The longest names that a scope may have, of characters that take six bytes as JSON.
+        let longest = "\u{1}".repeat(crate::faults::MAX_HOLDER_NAME - 2);
+        for (holders, name) in [(1, "EDF"), (crate::faults::MAX_HOLDERS, &longest)] {
+            let home = Home::new();
+            let given = home.logged(|batch| grants(&home).give(&everything(holders, name), 10, batch));
+            assert_eq!(given.scope_at(10).len(), Category::ALL.len());
+            assert_eq!(grants(&home).get(given.id()).unwrap(), given);
+            let narrower = given.scope_at(10).into_iter().take(13).collect();
+            let change = Change::Narrowed { scope: narrower };
+            let narrow = |batch: &mut Batch| grants(&home).change(given.id(), change, PERSON, 20, batch);
+            let narrowed = home.logged(narrow);
+            assert_eq!(grants(&home).list().unwrap(), [narrowed.clone()], "a part is no grant");
+            assert_eq!(grants(&home).live_for("budget", component(1), 30).unwrap(), Some(narrowed));
+            // What changed in a part is found as what changed elsewhere is.
+            let key = [&records::grant_parts(ALICE, given.id())[..], &0_u64.to_be_bytes(), b"/\0\0"].concat();
+            let mut bad = home.value(&key);
+            *bad.last_mut().unwrap() ^= 1;
+            home.overwrite(&key, Some(bad));
+            let error = grants(&home).live_for("budget", component(1), 30).unwrap_err();
+            let changed = Broken { log: "record of the grant", seq: 0, fault: Fault::Changed };
+            assert!(matches!(error, ConsentError::Broken(b) if b == changed), "{error}");
+        }
     }
 
     #[test]

@@ -287,7 +287,7 @@ mod tests {
     use crate::testing::{
         ALICE, BOB, Home, OpenSealer, app, bank_2011, component, draft, energy_daily, scope_of,
     };
-    use mesinfos_store::StoreError;
+    use mesinfos_store::{Store, StoreError};
 
     fn receipts(home: &Home) -> Receipts<'_> {
         Receipts::new(&home.store, &home.sealer, ALICE)
@@ -352,15 +352,69 @@ mod tests {
         assert!(receipts(&home).list().is_err());
     }
 
+    /// The sealed parts of a receipt that are in the store.
+    fn parts(home: &Home, id: ReceiptId) -> Vec<Vec<u8>> {
+        let prefix = records::receipt_parts(ALICE, id);
+        home.store.scan(&prefix, None, 1_000).unwrap().into_iter().map(|(key, _)| key).collect()
+    }
+
+    #[test]
+    fn a_long_receipt_is_kept_in_parts_and_comes_back_whole() {
+        let home = Home::new();
+        let mut digests = Vec::new();
+        for (at, length) in [(1, 1), (2, PART - 1_300), (3, PART), (4, 10 * PART), (5, 80 * PART)] {
+            let mut long = receipt(at);
+            long.parameters.push(("text".into(), "é".repeat(length / 2).into()));
+            Receipts::check(&long).unwrap();
+            digests.push(home.commit(|batch| receipts(&home).put(&long, batch)));
+            assert_eq!(receipts(&home).get(long.id).unwrap(), long, "{length}");
+            assert_eq!(parts(&home, long.id).len() > 1, length >= PART, "{length}");
+        }
+        let listed = receipts(&home).digests().unwrap();
+        assert_eq!(listed.len(), 5, "a part is no receipt");
+        assert_eq!(listed.into_iter().map(|(_, digest)| digest).collect::<Vec<_>>(), digests);
+    }
+
+    #[test]
+    fn a_part_that_is_missing_moved_or_changed_is_found() {
+        let home = Home::new();
+        let mut long = receipt(1);
+        long.parameters.push(("text".into(), "x".repeat(3 * PART).into()));
+        home.commit(|batch| receipts(&home).put(&long, batch));
+        let keys = parts(&home, long.id);
+        let (first, second) = (home.value(&keys[0]), home.value(&keys[1]));
+        let mut changed = first.clone();
+        *changed.last_mut().unwrap() ^= 1;
+        for bad in [None, Some(second), Some(changed)] {
+            home.overwrite(&keys[0], bad);
+            let error = receipts(&home).get(long.id).unwrap_err();
+            assert!(matches!(error, ConsentError::Unreadable { what: "a receipt", .. }), "{error}");
+        }
+        home.overwrite(&keys[0], Some(first));
+        assert_eq!(receipts(&home).get(long.id).unwrap(), long);
+    }
+
     #[test]
     fn a_receipt_that_is_too_large_is_refused() {
         let home = Home::new();
         let mut big = receipt(10);
-        big.parameters.push(("text".into(), "x".repeat(4_000).into()));
+        big.parameters.push(("text".into(), "x".repeat(records::MAX_PARTS * PART).into()));
+        assert!(matches!(Receipts::check(&big), Err(ConsentError::TooLarge { .. })));
         let mut batch = Batch::default();
         let error = receipts(&home).put(&big, &mut batch).unwrap_err();
         assert!(matches!(error, ConsentError::TooLarge { .. }), "{error}");
         assert!(batch.puts.is_empty());
+    }
+
+    #[test]
+    fn a_receipt_of_an_older_version_is_read() {
+        let home = Home::new();
+        let old = receipt(10);
+        let plain = serde_json::to_vec(&old).unwrap();
+        assert!(!String::from_utf8(plain.clone()).unwrap().contains("\"log\""));
+        let key = records::receipt(ALICE, old.id);
+        home.overwrite(&key, Some(home.sealer.seal(&key, &plain).unwrap()));
+        assert_eq!(receipts(&home).get(old.id).unwrap(), old);
     }
 
     #[test]
