@@ -21,7 +21,8 @@ fn everything() -> (String, String) {
     let (mut head, mut run) = (String::new(), String::new());
     for category in Category::ALL {
         let id = category.id();
-        let import = |name: &str, ty: &str| format!("(import \"mesinfos:data/{id}@0.1.0\" \"{name}\" {ty})\n");
+        let import =
+            |name: &str, ty: &str| format!("(import \"mesinfos:data/{id}@0.1.0\" \"{name}\" {ty})\n");
         let open = format!("(func $open-{id} (param i32 i32 i32 i32) (result i32))");
         head += &import("[constructor]reader", &open);
         head += &import("[method]reader.next", &format!("(func $next-{id} (param i32 i32))"));
@@ -44,7 +45,7 @@ fn parameters() -> (String, String) {
     const SIZE: u32 = 120;
     let text = |n: u32| char::from_u32(0x1_f600 + n).unwrap().to_string().repeat(60);
     let mut bytes = vec![0_u8; (SIZE * COUNT) as usize];
-    let mut add = |bytes: &mut Vec<u8>, more: &[u8]| {
+    let add = |bytes: &mut Vec<u8>, more: &[u8]| {
         let at = PLACE + u32::try_from(bytes.len()).unwrap();
         bytes.extend(more);
         bytes.resize(bytes.len().next_multiple_of(8), 0);

@@ -179,7 +179,8 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
         let expires: End = |lab, id| {
             lab.platform.grant(WHO, id, &[], Some(now() + 1), Channel::Cli).unwrap();
         };
-        for (how, end) in ENDS.iter().filter(|(how, _)| ["revoke", "pause"].contains(how)).chain([&("expire", expires)])
+        for (how, end) in
+            ENDS.iter().filter(|(how, _)| ["revoke", "pause"].contains(how)).chain([&("expire", expires)])
         {
             let id = lab.install(&slow_parameters(&format!("before-{how}"), turns));
             let before = lab.platform.audit_entries(WHO).unwrap().len();
@@ -251,7 +252,8 @@ fn told(entries: &[Logged]) -> Told {
                 running.insert(*run, grant.id);
             }
             AuditEvent::Ran { run: Some(run), outcome, receipt, reads, .. } => {
-                let grant = running.remove(run).unwrap_or_else(|| panic!("entry {seq} ends what did not begin"));
+                let grant =
+                    running.remove(run).unwrap_or_else(|| panic!("entry {seq} ends what did not begin"));
                 assert_eq!(*receipt, Some(*run));
                 told.ended += 1;
                 let is_over = withdrawn.contains(&grant);

@@ -463,7 +463,9 @@ fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>)
         }
         if let Some(Logged { entry, .. }) = entries.last() {
             let head = entry.hash;
-            say(&format!("head {head}\nKeep it elsewhere: mesinfos audit verify --person {name} --head {head}\n"));
+            say(&format!(
+                "head {head}\nKeep it elsewhere: mesinfos audit verify --person {name} --head {head}\n"
+            ));
         }
     })
 }

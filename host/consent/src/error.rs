@@ -44,7 +44,7 @@ pub enum ConsentError {
     #[error(transparent)]
     Mismatch(#[from] Mismatch),
     /// The log has had its last entry: the person is being erased.
-    #[error("the audit log is closed: its person is being erased")]
+    #[error("the audit log had its last entry: this person is being erased; if that failed, erase her again")]
     Closed,
     /// What is asked for or given does not hold together.
     #[error(transparent)]

@@ -126,9 +126,11 @@ impl fmt::Display for Against {
 impl Mismatch {
     fn words(&self) -> String {
         match self {
-            Mismatch::Grants => "the records of your grants are not those that the audit log knows: some were \
+            Mismatch::Grants => {
+                "the records of your grants are not those that the audit log knows: some were \
                                  put back to an older state, or left out"
-                .to_owned(),
+                    .to_owned()
+            }
             Mismatch::Grant(id) => {
                 format!("the grant {id} is not as the audit log knows it: it was put back to an older state")
             }

@@ -241,7 +241,11 @@ impl<'a> Receipts<'a> {
         let plain = self.records.joined(&parts, stored, &Batch::default())?;
         let plain = plain.ok_or_else(|| unreadable("a part is missing or was changed".to_owned()))?;
         let receipt: Receipt = serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))?;
-        if receipt.id == id { Ok((receipt, digest(&plain))) } else { Err(unreadable("it is another".to_owned())) }
+        if receipt.id == id {
+            Ok((receipt, digest(&plain)))
+        } else {
+            Err(unreadable("it is another".to_owned()))
+        }
     }
 
     /// Every receipt, by the second of its run.

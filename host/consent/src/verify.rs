@@ -422,7 +422,8 @@ mod tests {
         let old = home.commit(|batch| grants(&home).give(&draft(1), 10, batch)).id();
         home.commit(|batch| grants(&home).change(old, Change::Paused, PERSON, 12, batch));
         home.commit(|batch| grants(&home).change(old, Change::Resumed, PERSON, 13, batch));
-        let reseal = |key: &[u8], plain: &[u8]| home.overwrite(key, Some(home.sealer.seal(key, plain).unwrap()));
+        let reseal =
+            |key: &[u8], plain: &[u8]| home.overwrite(key, Some(home.sealer.seal(key, plain).unwrap()));
         reseal(&of_app(), format!("{{\"granted\":\"{old}\",\"asked\":null}}").as_bytes());
         let entry = |change| AuditEvent::Grant { grant: old, app: "budget".into(), change, event: None };
         let receipt = receipt_of(&grants(&home).get(old).unwrap(), ReceiptId::new(11), 11);

@@ -2,8 +2,7 @@
 
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{
-    Act, Actor, App, Change, Channel, DpvPurpose, Draft, Grant, GrantId, Item, Mode, Necessity,
-    Purpose,
+    Act, Actor, App, Change, Channel, DpvPurpose, Draft, Grant, GrantId, Item, Mode, Necessity, Purpose,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, Scope};

@@ -205,3 +205,87 @@ fn ended(event: &AuditEvent) -> Option<ReceiptId> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Isolation;
+    use mesinfos_store::Store;
+
+    fn platform() -> (tempfile::TempDir, Platform) {
+        let folder = tempfile::tempdir().unwrap();
+        let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+        for month in 1..=3 {
+            let row = format!(
+                r#"[{{"docType":"bankoperation","date":"2026-0{month}-08T00:00:00.000Z","amount":-22.28,
+                     "raw":"r","title":"t","bankAccount":"a"}}]"#
+            );
+            platform.import("p", &format!("{month}.json"), row.as_bytes()).unwrap();
+        }
+        (folder, platform)
+    }
+
+    fn wrong(platform: &Platform) -> Mismatch {
+        match platform.audit_verify("p", None) {
+            Err(PlatformError::Consent(ConsentError::Mismatch(wrong))) => wrong,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn write(platform: &Platform, key: &[u8], value: Option<&[u8]>) {
+        let mut batch = Batch::default();
+        match value {
+            Some(value) => batch.put(key, value),
+            None => batch.delete(key),
+        }
+        platform.store.commit(&batch).unwrap();
+    }
+
+    fn first(platform: &Platform, prefix: &[u8]) -> (Vec<u8>, Vec<u8>) {
+        platform.store.scan(prefix, None, 1).unwrap().remove(0)
+    }
+
+    #[test]
+    fn rows_that_were_left_out_of_the_vault_are_found() {
+        let (_folder, platform) = platform();
+        assert_eq!(platform.audit_verify("p", None).unwrap().entries, 4);
+        platform.undo_import("p", 2).unwrap();
+        platform.audit_verify("p", None).unwrap();
+        let (key, sealed) = first(&platform, b"chunk/");
+        write(&platform, &key, None);
+        let expected = Mismatch::Rows { import: 1, category: Category::Bank, logged: 1, found: 0 };
+        assert_eq!(wrong(&platform), expected);
+        write(&platform, &key, Some(&sealed));
+        platform.audit_verify("p", None).unwrap();
+    }
+
+    #[test]
+    fn an_import_that_the_vault_is_told_to_forget_is_found_before_a_run() {
+        let (_folder, platform) = platform();
+        let person = platform.person("p").unwrap();
+        assert_eq!(platform.as_of(&person).unwrap(), 3);
+        platform.undo_import("p", 3).unwrap();
+        assert_eq!(platform.as_of(&person).unwrap(), 4);
+        let (key, _) = first(&platform, b"seq/");
+        for moved in [0_u64, 3, 5] {
+            write(&platform, &key, Some(&moved.to_be_bytes()));
+            let expected = Mismatch::Sequence { logged: 4, found: moved };
+            assert_eq!(wrong(&platform), expected);
+            let error = platform.as_of(&person).unwrap_err();
+            assert_eq!(error.code(), "broken-log");
+            assert!(error.to_string().contains("Nothing was run"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_erasure_that_the_disk_refused_can_be_tried_again() {
+        let (_folder, platform) = platform();
+        let person = platform.person("p").unwrap();
+        let by = AT_THE_COMMAND_LINE;
+        platform.act(&person, by, now(), |_| Ok(((), vec![AuditEvent::Erased]))).unwrap();
+        let closed = platform.undo_import("p", 1).unwrap_err();
+        assert!(closed.to_string().contains("erase her again"), "{closed}");
+        platform.erase("p").unwrap();
+        assert_eq!(platform.persons().unwrap(), Vec::<String>::new());
+    }
+}

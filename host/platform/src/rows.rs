@@ -37,12 +37,7 @@ fn lock(reading: &Mutex<Reading>) -> MutexGuard<'_, Reading> {
 }
 
 impl VaultRows {
-    pub(crate) fn new(
-        vault: PersonVault,
-        scope: CategoryScope,
-        as_of: u64,
-        ended: Arc<Stop>,
-    ) -> VaultRows {
+    pub(crate) fn new(vault: PersonVault, scope: CategoryScope, as_of: u64, ended: Arc<Stop>) -> VaultRows {
         let reading = Reading { digest: Sha256::new(), rows: 0, pseudonyms: Pseudonyms::default() };
         VaultRows { vault, scope, as_of, ended, ahead: false, reading: Arc::new(Mutex::new(reading)) }
     }

@@ -6,8 +6,8 @@ use crate::turns::Turn;
 use crate::underway::Registered;
 use crate::{AppRecord, Person, Platform, PlatformError, Result, TRIES, now};
 use mesinfos_consent::{
-    Act, Actor, AuditEvent, CategoryRead, ConsentError, Difference, Grant, GrantRef, Name, Receipt, ReceiptId,
-    Receipts, pseudonym, receipt,
+    Act, Actor, AuditEvent, CategoryRead, ConsentError, Difference, Grant, GrantRef, Name, Receipt,
+    ReceiptId, Receipts, pseudonym, receipt,
 };
 use mesinfos_model::view::{Lang, Param, Report, Value};
 use mesinfos_model::{Category, Day, Digest, Scope};

@@ -49,7 +49,12 @@ impl Underway {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn register(self: &Arc<Underway>, run: ReceiptId, person: PersonId, grant: &Grant) -> Registered {
+    pub(crate) fn register(
+        self: &Arc<Underway>,
+        run: ReceiptId,
+        person: PersonId,
+        grant: &Grant,
+    ) -> Registered {
         let until = grant.validity.and_then(|validity| validity.until);
         let stop = Arc::new(Stop { over: AtomicBool::new(false), until });
         let of = Of { person, grant: grant.id(), app: grant.app().id.clone() };
