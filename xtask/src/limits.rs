@@ -1,6 +1,6 @@
 //! The limits that [`mutations`](crate::mutations) takes away, one at a time.
 
-use crate::mutations::{MODEL, Mutation, PLATFORM, RUNNER, RUNTIME, TESTS};
+use crate::mutations::{CONSENT, MODEL, Mutation, PLATFORM, RUNNER, RUNTIME, TESTS};
 
 const IN_PROCESS: &str = "host/runtime/src/in_process.rs";
 const STATE: &str = "host/runtime/src/state.rs";
@@ -22,6 +22,10 @@ const PROBATION: &str = "host/platform/src/probation.rs";
 const TURNS: &str = "host/platform/src/turns.rs";
 const RUNS: &str = "host/platform/src/runs.rs";
 const CONSENTS: &str = "host/platform/src/consents.rs";
+const PERSONS: &str = "host/platform/src/persons.rs";
+const ROWS: &str = "host/platform/src/rows.rs";
+const AUDIT: &str = "host/consent/src/audit.rs";
+const VERIFY: &str = "host/consent/src/verify.rs";
 const ARTIFACTS: &str = "host/platform/src/artifacts.rs";
 
 /// Which tests of a package.
@@ -32,6 +36,8 @@ const VIEWS: (&str, &str) = (TESTS, "test(/^views::/)");
 const WEIGHTS: (&str, &str) = (RUNTIME, "test(/^weight::/)");
 const ESCAPED: (&str, &str) = (RUNNER, "test(/^tests::/)");
 const OUTSIDE: (&str, &str) = (TESTS, "test(/^walls::/)");
+const RACES: (&str, &str) = (TESTS, "test(=withdrawals::withdrawals_race_runs)");
+const HELD: (&str, &str) = (CONSENT, "test(/^verify::/)");
 const TURN: (&str, &str) = (PLATFORM, "test(/^turns::/)");
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
@@ -357,8 +363,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "grant: categories",
         edits: &[(
             RUNS,
-            "let Request { scope, as_of, lang, today, answers } = request;",
-            "let Request { mut scope, as_of, lang, today, answers } = request;
+            "let Request { app, scope, as_of, lang, today, answers } = request;",
+            "let Request { app, mut scope, as_of, lang, today, answers } = request;
         for c in app.inspection().asks.keys() {
             scope.entry(*c).or_insert(mesinfos_model::CategoryScope::all(*c));
         }",
@@ -378,6 +384,162 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "handles of one category with functions of another",
         edits: &[(LINK, "if of_handle == of_function { Ok(()) }", "if true { Ok(()) }")],
         tests: HANDLES,
+    },
+    Mutation {
+        limit: "grant: it ends while an app runs, and no page comes any more",
+        edits: &[(
+            ROWS,
+            "if self.ended.is_over() { Err(RowsError::Withdrawn) }",
+            "if false { Err(RowsError::Withdrawn) }",
+        )],
+        tests: (TESTS, "test(=withdrawals::who_reads_on_is_stopped_at_the_next_page)"),
+    },
+    Mutation {
+        limit: "grant: it ends while an app runs, and nothing is shown",
+        edits: &[(RUNS, "if begun.underway.stop().is_over() {", "if false {")],
+        tests: (TESTS, "test(/^withdrawals::.*expires|^withdrawals::what_ends_during/)"),
+    },
+    Mutation {
+        limit: "grant: it ends as a run does, and nothing is shown",
+        edits: &[(
+            RUNS,
+            "if done.run.outcome != Outcome::Withdrawn {\n                match",
+            "if false {\n                match",
+        )],
+        tests: RACES,
+    },
+    Mutation {
+        limit: "grant: it ends by itself while an app runs",
+        edits: &[(
+            "host/platform/src/underway.rs",
+            "|| self.until.is_some_and(|until| until <= now())",
+            "|| self.until.is_some_and(|until| until <= now() && false)",
+        )],
+        tests: (TESTS, "test(=withdrawals::a_grant_that_expires_during_a_run_ends_it)"),
+    },
+    Mutation {
+        limit: "grant: it is still there as a run begins",
+        edits: &[(
+            RUNS,
+            "match self.grants(person).guard(&grant, &mut batch) {\n                Err(ConsentError::Store(StoreError::Conflict)) => continue,",
+            "match Ok::<(), ConsentError>(()) {\n                Err(ConsentError::Store(StoreError::Conflict)) => continue,",
+        )],
+        tests: RACES,
+    },
+    Mutation {
+        limit: "app: it is still the installed one as a run begins",
+        edits: &[(
+            RUNS,
+            "&& !self.guard_app(installed, &mut batch)?",
+            "&& !self.guard_app(installed, &mut Batch::default())? && false",
+        )],
+        tests: (TESTS, "test(=withdrawals::an_app_that_another_version_replaced_meanwhile_does_not_begin)"),
+    },
+    // The log, and what hangs in it.
+    Mutation {
+        limit: "log: a run is in it before it reads",
+        edits: &[(
+            RUNS,
+            "if let Some(entries) = self.log(person, by, at, &[event], batch)? {",
+            "drop((event, batch));\n            if let Some(entries) = Some(Vec::<mesinfos_consent::Entry>::new()) {",
+        )],
+        tests: (TESTS, "test(=log::a_run_of_a_host_that_died_is_told_as_interrupted)"),
+    },
+    Mutation {
+        limit: "log: entries of others are no reason to give one up",
+        edits: &[(
+            "host/platform/src/lib.rs",
+            "Err(StoreError::Conflict) if self.holds(&batch)? => {}",
+            "Err(StoreError::Conflict) if self.holds(&batch)? && false => {}",
+        )],
+        tests: (TESTS, "test(=withdrawals::many_runs_and_imports_at_once_lose_no_entry)"),
+    },
+    Mutation {
+        limit: "log: refusals that are an entry each",
+        edits: &[(
+            "host/platform/src/refusals.rs",
+            "if now - *at < TERM {\n                    return None;",
+            "if false {\n                    return None;",
+        )],
+        tests: (TESTS, "test(=log::entries_name_who_and_where_and_refusals_do_not_fill_the_log)"),
+    },
+    Mutation {
+        limit: "log: nothing follows the last entry",
+        edits: &[(AUDIT, "if tip.bound.closed {", "if false {")],
+        tests: HELD,
+    },
+    Mutation {
+        limit: "log: it ends where its head says, before a run",
+        edits: &[(
+            "host/consent/src/chain.rs",
+            "Some(_) => Err(self.broken(tip.length, Fault::Beyond)),\n            None",
+            "Some(_) | None",
+        )],
+        tests: HELD,
+    },
+    Mutation {
+        limit: "log: a head that was kept is in it",
+        edits: &[(VERIFY, "kept.filter(|_| !told.kept)", "kept.filter(|_| false)")],
+        tests: HELD,
+    },
+    Mutation {
+        limit: "put back: the record of an app",
+        edits: &[(
+            AUDIT,
+            "Some(logged) if self.grants_digest(&Batch::default())? != logged =>",
+            "Some(logged) if self.grants_digest(&Batch::default())? != logged && false =>",
+        )],
+        tests: HELD,
+    },
+    Mutation {
+        limit: "put back: the record of a grant, before a run",
+        edits: &[(
+            "host/consent/src/ledger.rs",
+            "Some(end) if end != end_of(&grant) =>",
+            "Some(end) if end != end_of(&grant) && false =>",
+        )],
+        tests: HELD,
+    },
+    Mutation {
+        limit: "put back: receipts",
+        edits: &[(
+            VERIFY,
+            "Some(Some(logged)) if *logged != digest =>",
+            "Some(Some(logged)) if *logged != digest && false =>",
+        )],
+        tests: HELD,
+    },
+    Mutation {
+        limit: "left out: events of a grant",
+        edits: &[(
+            VERIFY,
+            "match logged.range(length..).next() {",
+            "match logged.range(length..).next().filter(|_| false) {",
+        )],
+        tests: HELD,
+    },
+    Mutation {
+        limit: "left out: rows of an import",
+        edits: &[(PERSONS, "if logged != found {", "if false {")],
+        tests: (PLATFORM, "test(/^persons::/)"),
+    },
+    Mutation {
+        limit: "moved: the vault's count of imports",
+        edits: &[(
+            AUDIT,
+            "bound.sequence.filter(|&logged| logged != found)",
+            "bound.sequence.filter(|&logged| logged != found && false)",
+        )],
+        tests: HELD,
+    },
+    Mutation {
+        limit: "parts of a record",
+        edits: &[(
+            "host/consent/src/records.rs",
+            "Ok(parts) if count <= MAX_PARTS =>",
+            "Ok(parts) if count <= 10 * MAX_PARTS =>",
+        )],
+        tests: (CONSENT, "test(/^receipt::/)"),
     },
     // The second wall.
     Mutation {

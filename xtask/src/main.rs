@@ -135,12 +135,14 @@ fn hostile() -> Done {
         "gallery::",
         "handles::",
         "hostile::",
+        "log::",
         "mutants::",
         "residue::",
         "shapes::",
         "tools::",
         "views::",
         "wasi::",
+        "withdrawals::",
     ];
     // It measures who gets the processors: nothing else runs beside it.
     let alone = ["--test-threads=1", "mixed::"];

@@ -313,6 +313,12 @@ pub(crate) enum Verb {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuditVerb {
-    /// Walks the whole chain and says whether anything was changed.
-    Verify,
+    /// Walks the whole log, holds grants, receipts and rows against it, and says whether anything was
+    /// changed, left out or put back to an older state.
+    Verify {
+        /// A head of the log that you kept: `mesinfos audit` prints it last, and a receipt has one. Says
+        /// whether the log still contains it.
+        #[arg(long, value_name = "HASH")]
+        head: Option<String>,
+    },
 }

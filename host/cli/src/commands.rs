@@ -8,7 +8,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
 use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Ask, ImportReport, Isolation, Platform, RunInput};
+use mesinfos_platform::{Ask, ImportReport, Isolation, Logged, Platform, RunInput, RunState};
 use serde::Serialize;
 use std::fs::File;
 use std::io::{IsTerminal, Write};
@@ -441,8 +441,9 @@ fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<E
 }
 
 fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>) -> Result<()> {
-    if act.is_some() {
-        let verified = platform.audit_verify(name)?;
+    if let Some(AuditVerb::Verify { head }) = act {
+        let kept = head.as_deref().map(|head| head.parse().with_context(|| format!("--head {head}")));
+        let verified = platform.audit_verify(name, kept.transpose()?)?;
         let body = serde_json::json!({ "ok": true, "entries": verified.entries, "head": verified.head });
         return out.print(&body, |_| {
             println!("{} entries, none changed; head {}", verified.entries, verified.head);
@@ -450,10 +451,22 @@ fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>)
     }
     let entries = platform.audit_entries(name)?;
     out.print(&entries, |entries| {
-        for entry in entries {
+        for Logged { entry, run } in entries {
             let at = jiff::Timestamp::from_second(entry.at).map(|t| t.to_string()).unwrap_or_default();
+            let by = entry.by.map(|by| format!("{}/{}  ", by.actor, by.channel)).unwrap_or_default();
             let event = serde_json::to_string(&entry.event).unwrap_or_default();
-            println!("{:>4}  {at}  {event}", entry.seq);
+            let run = match run {
+                Some(RunState::UnderWay) => "  (under way)",
+                Some(RunState::Interrupted) => "  (interrupted: the host stopped before it ended)",
+                None => "",
+            };
+            say(&format!("{:>4}  {at}  {by}{event}{run}\n", entry.seq));
+        }
+        if let Some(Logged { entry, .. }) = entries.last() {
+            let head = entry.hash;
+            say(&format!(
+                "head {head}\nKeep it elsewhere: mesinfos audit verify --person {name} --head {head}\n"
+            ));
         }
     })
 }

@@ -1,14 +1,19 @@
 //! The log of everything that happened to a person's data.
 
-use crate::chain::{Chain, Link};
+use crate::chain::{Bound, Chain, Link};
 use crate::error::{ConsentError, Result};
+use crate::faults::Mismatch;
+use crate::grant::GrantRef;
 use crate::id::{GrantId, ReceiptId};
-use crate::records::{self, Records, json, whole};
+use crate::records::{self, PAGE, Records, json, whole};
+use crate::sha;
 use crate::state::EventKind;
+use crate::terms::Act;
 use crate::text::Name;
 use mesinfos_model::{Category, Day, Digest};
 use mesinfos_store::{Batch, PersonId, Sealer, Store};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a run read of one category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +28,15 @@ pub struct CategoryRead {
     pub rows: u64,
     /// Bytes that they took.
     pub bytes: u64,
+}
+
+/// An event in the record of a grant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventRef {
+    /// Which of the grant's events, counted from 0.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: Digest,
 }
 
 /// Something that happened. A closed list: what cannot be said here does not happen to a person's
@@ -75,9 +89,37 @@ pub enum AuditEvent {
         app: Name,
         /// What.
         change: EventKind,
+        /// The event in the grant's record; entries of older versions do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        event: Option<EventRef>,
     },
-    /// An app ran, or was kept from it.
+    /// A run of an app began: written before it reads a row. What came of it is in the [`Ran`] or
+    /// [`Replayed`] that names it; where there is none, it is under way or was interrupted.
+    ///
+    /// [`Ran`]: AuditEvent::Ran
+    /// [`Replayed`]: AuditEvent::Replayed
+    Began {
+        /// Its id, which is that of its receipt.
+        run: ReceiptId,
+        /// The app's id.
+        app: Name,
+        /// Its version.
+        version: Name,
+        /// SHA-256 of its component.
+        component: Digest,
+        /// Under which grant, and what that gave then.
+        grant: GrantRef,
+        /// The number of the vault's last import that it can see.
+        as_of: u64,
+        /// The receipt that it does again, if it is a replay.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replay: Option<ReceiptId>,
+    },
+    /// A run of an app ended, or it was kept from running.
     Ran {
+        /// Which run; none if none began, and in entries of older versions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        run: Option<ReceiptId>,
         /// Its id.
         app: Name,
         /// Its version.
@@ -90,8 +132,14 @@ pub enum AuditEvent {
         outcome: Name,
         /// Its receipt, where there is one.
         receipt: Option<ReceiptId>,
+        /// [`Receipts::put`](crate::Receipts::put) says of what; none without a receipt.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        digest: Option<Digest>,
         /// What it read.
         reads: Vec<CategoryRead>,
+        /// How often, if this tells of several tries that were refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        times: Option<u64>,
     },
     /// A run was done again from its receipt.
     Replayed {
@@ -99,6 +147,15 @@ pub enum AuditEvent {
         receipt: ReceiptId,
         /// Whether everything came out the same.
         identical: bool,
+        /// The run that did it; none in entries of older versions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        run: Option<ReceiptId>,
+        /// How it ended: a code of a closed list.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<Name>,
+        /// What it read.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reads: Vec<CategoryRead>,
     },
     /// The person took a copy of everything.
     Exported,
@@ -113,11 +170,14 @@ pub struct Entry {
     pub seq: u64,
     /// When, in UTC seconds.
     pub at: i64,
+    /// Who did it, and through which door; entries of older versions do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Act>,
     /// What happened.
     pub event: AuditEvent,
     /// Hash of the entry before.
     pub prev: Digest,
-    /// `SHA-256("mesinfos/audit/1", prev, JSON of {"at", "event"})`, as [`crate::sha::digest`]
+    /// `SHA-256("mesinfos/audit/1", prev, JSON of {"at", "by", "event"})`, as [`crate::sha::digest`]
     /// writes it.
     pub hash: Digest,
 }
@@ -135,12 +195,15 @@ pub struct Verified {
 #[derive(Serialize, Deserialize)]
 struct Body {
     at: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Act>,
     event: AuditEvent,
 }
 
 /// The log of one person.
 pub struct Audit<'a> {
-    chain: Chain<'a>,
+    pub(crate) chain: Chain<'a>,
+    by: Option<Act>,
 }
 
 impl<'a> Audit<'a> {
@@ -153,22 +216,117 @@ impl<'a> Audit<'a> {
                 domain: "mesinfos/audit/1",
                 prefix: records::audit(person),
                 head: records::audit_head(person),
+                parts: None,
             },
+            by: None,
         }
     }
 
-    /// Adds entries to a batch that holds what they are about. It fails with
-    /// [`mesinfos_store::StoreError::Conflict`] if somebody else logs something before it is
-    /// committed: make it again then.
+    /// The same, for one who adds entries.
+    #[must_use]
+    pub fn by(self, act: Act) -> Audit<'a> {
+        Audit { by: Some(act), ..self }
+    }
+
+    /// Adds entries to a batch that holds what they are about, and binds the log's head to the grants as
+    /// the batch leaves them. The batch fails with [`mesinfos_store::StoreError::Conflict`] if somebody
+    /// else logs something before it is committed: make it again then.
     ///
     /// # Errors
-    /// [`ConsentError::TooLarge`], [`ConsentError::Broken`] and the others; the batch is as it was
-    /// then.
+    /// [`ConsentError::TooLarge`], [`ConsentError::Broken`], [`ConsentError::Closed`] and the others;
+    /// the batch is as it was then.
     pub fn append(&self, events: &[AuditEvent], at: i64, batch: &mut Batch) -> Result<Vec<Entry>> {
-        let body = |event: &AuditEvent| json("an audit entry", &Body { at, event: event.clone() });
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let body =
+            |event: &AuditEvent| json("an audit entry", &Body { at, by: self.by, event: event.clone() });
         let bodies = events.iter().map(body).collect::<Result<_>>()?;
-        let links = whole(batch, |batch| self.chain.append(bodies, batch))?;
+        let links = whole(batch, |batch| {
+            let (head, mut tip) = self.chain.end(batch)?;
+            if tip.bound.closed {
+                return Err(ConsentError::Closed);
+            }
+            for event in events {
+                follow(&mut tip.bound, event);
+            }
+            let apps = records::grant_apps(self.chain.records.person);
+            if tip.bound.grants.is_none() || batch.puts.iter().any(|(key, _)| key.starts_with(&apps)) {
+                tip.bound.grants = Some(self.grants_digest(batch)?);
+            }
+            self.chain.append(bodies, (head, tip), batch)
+        })?;
         links.into_iter().map(entry).collect()
+    }
+
+    /// The hash of the last entry as a batch will find it: where nothing is logged yet, what the first
+    /// entry continues.
+    ///
+    /// # Errors
+    /// [`ConsentError::Broken`] if the head does not open.
+    pub fn head(&self, batch: &Batch) -> Result<Digest> {
+        Ok(self.chain.end(batch)?.1.hash)
+    }
+
+    /// Checks, at a cost that does not grow with the log, that it ends where its head says.
+    ///
+    /// # Errors
+    /// [`ConsentError::Broken`] if it does not.
+    pub fn check_end(&self) -> Result<()> {
+        self.settled(|_| Ok(()))
+    }
+
+    /// Looks at something that the log's head is bound to, and says what was seen there under one head
+    /// that did not change meanwhile. That the log ends where its head says is checked first, at a
+    /// cost that does not grow with the log.
+    pub(crate) fn settled<T>(&self, mut look: impl FnMut(Bound) -> Result<T>) -> Result<T> {
+        self.chain.settled(|tip| {
+            self.chain.check_end(tip)?;
+            look(tip.bound)
+        })
+    }
+
+    /// Checks that the vault's sequence number is the one that the log knows. `sequence` reads it.
+    ///
+    /// # Errors
+    /// [`Mismatch::Sequence`] if it is another, and what `sequence` says.
+    pub fn check_sequence<E: From<ConsentError>>(
+        &self,
+        mut sequence: impl FnMut() -> std::result::Result<u64, E>,
+    ) -> std::result::Result<u64, E> {
+        let seen = self.settled(|bound| {
+            Ok(sequence().map(|found| (found, bound.sequence.filter(|&logged| logged != found))))
+        })?;
+        match seen? {
+            (found, None) => Ok(found),
+            (found, Some(logged)) => Err(ConsentError::from(Mismatch::Sequence { logged, found }).into()),
+        }
+    }
+
+    /// Checks that the records of the newest grants are those that the head is bound to.
+    pub(crate) fn check_grants(&self, bound: Bound) -> Result<()> {
+        match bound.grants {
+            Some(logged) if self.grants_digest(&Batch::default())? != logged => Err(Mismatch::Grants.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Digest of the records that tell the newest grant of each app, sealed, as a batch leaves them.
+    fn grants_digest(&self, batch: &Batch) -> Result<Digest> {
+        let prefix = records::grant_apps(self.chain.records.person);
+        let mut all: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+        loop {
+            let after = all.last_key_value().map(|(key, _)| key.as_slice());
+            let page = self.chain.records.store.scan(&prefix, after, PAGE)?;
+            let count = page.len();
+            all.extend(page);
+            if count < PAGE {
+                break;
+            }
+        }
+        all.extend(batch.puts.iter().filter(|(key, _)| key.starts_with(&prefix)).cloned());
+        let parts: Vec<&[u8]> = all.iter().flat_map(|(key, sealed)| [&key[..], sealed]).collect();
+        Ok(sha::digest("mesinfos/grants/1", &parts))
     }
 
     /// At most `limit` entries after the one numbered `after`, the oldest first. That each is what
@@ -191,11 +349,22 @@ impl<'a> Audit<'a> {
     }
 }
 
-fn entry(link: Link) -> Result<Entry> {
+/// What an entry changes of what the head is bound to, beside the grants.
+fn follow(bound: &mut Bound, event: &AuditEvent) {
+    match event {
+        AuditEvent::PersonCreated => bound.sequence = Some(0),
+        AuditEvent::Imported { import, .. } => bound.sequence = Some(*import),
+        AuditEvent::Undone { .. } => bound.sequence = bound.sequence.map(|sequence| sequence + 1),
+        AuditEvent::Erased => bound.closed = true,
+        _ => {}
+    }
+}
+
+pub(crate) fn entry(link: Link) -> Result<Entry> {
     let Link { seq, prev, hash, body } = link;
-    let Body { at, event } = serde_json::from_slice(&body)
+    let Body { at, by, event } = serde_json::from_slice(&body)
         .map_err(|e| ConsentError::Unreadable { what: "an audit entry", why: format!("entry {seq}: {e}") })?;
-    Ok(Entry { seq, at, event, prev, hash })
+    Ok(Entry { seq, at, by, event, prev, hash })
 }
 
 #[cfg(test)]
@@ -230,6 +399,9 @@ mod tests {
             component: component(1),
             grants: vec![GrantId::new(7)],
             outcome: "completed".into(),
+            run: Some(ReceiptId::new(7)),
+            digest: None,
+            times: None,
             receipt: Some(ReceiptId::new(7)),
             reads: vec![CategoryRead {
                 category: Category::Bank,
@@ -241,13 +413,18 @@ mod tests {
         }
     }
 
+    fn replay() -> AuditEvent {
+        let receipt = ReceiptId::new(8);
+        AuditEvent::Replayed { receipt, identical: true, run: None, outcome: None, reads: Vec::new() }
+    }
+
     /// A log of six entries.
     fn home() -> Home {
         let home = Home::new();
         let events = [
             vec![AuditEvent::PersonCreated],
             vec![import("compte.xml"), import("compte-2.xml")],
-            vec![run(), AuditEvent::Replayed { receipt: ReceiptId::new(8), identical: true }],
+            vec![run(), replay()],
             vec![AuditEvent::Exported],
         ];
         for (at, events) in events.iter().enumerate() {
@@ -289,7 +466,7 @@ mod tests {
         let page = log(&home).entries(Some(2), 2).unwrap();
         assert_eq!(page, entries[3..5]);
         // The hash of an entry is the one that its documentation says.
-        let body = serde_json::to_vec(&Body { at: 2, event: entries[4].event.clone() }).unwrap();
+        let body = serde_json::to_vec(&Body { at: 2, by: None, event: entries[4].event.clone() }).unwrap();
         assert_eq!(entries[4].hash, sha::digest("mesinfos/audit/1", &[&entries[3].hash.0, &body]));
     }
 
@@ -302,7 +479,7 @@ mod tests {
             import("a"),
             run(),
             AuditEvent::Erased,
-            AuditEvent::Grant { grant, app: "budget".into(), change: EventKind::Withdrawn },
+            AuditEvent::Grant { grant, app: "budget".into(), change: EventKind::Withdrawn, event: None },
         ];
         for event in events {
             let text = serde_json::to_string(&event).unwrap();
@@ -400,7 +577,8 @@ mod tests {
         let kept = log(&cut).verify().unwrap().head;
         let old = body(&cut, 4);
         cut.overwrite(&key(&cut, 5), None);
-        let tip = serde_json::to_vec(&Tip { length: 5, hash: old.hash }).unwrap();
+        let tip = Tip { length: 5, hash: old.hash, bound: Bound::default() };
+        let tip = serde_json::to_vec(&tip).unwrap();
         let head = records::audit_head(ALICE);
         cut.overwrite(&head, Some(cut.sealer.seal(&head, &tip).unwrap()));
         assert_ne!(log(&cut).verify().unwrap().head, kept);
@@ -473,6 +651,9 @@ mod tests {
             component: component(1),
             grants: (0..grants).map(|_| GrantId::new(0)).collect(),
             outcome: name(),
+            run: Some(ReceiptId::new(0)),
+            digest: Some(component(1)),
+            times: Some(u64::MAX),
             receipt: Some(ReceiptId::new(0)),
             reads: reads.clone().collect(),
         };

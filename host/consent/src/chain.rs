@@ -4,11 +4,12 @@
 //! `hash = SHA-256(domain, prev, body)` as [`crate::sha::digest`] writes it, and `prev` is the hash
 //! of the record before. The first record's `prev` is the digest of the key prefix, which holds the
 //! person: no list continues another's. The head tells how long the list is and what its last
-//! hash is, so that one that was cut is known to be.
+//! hash is, so that one that was cut is known to be. A body that is longer than a value may be stands in
+//! parts beside the list; its hash is that of the whole.
 
 use crate::error::{ConsentError, Result};
 use crate::faults::{Broken, Fault};
-use crate::records::{Current, PAGE, Records, json};
+use crate::records::{Current, PAGE, PART, Records, json};
 use crate::sha;
 use mesinfos_model::Digest;
 use mesinfos_store::Batch;
@@ -20,6 +21,24 @@ pub(crate) struct Tip {
     pub(crate) length: u64,
     /// Of the last record; of the prefix where there is none.
     pub(crate) hash: Digest,
+    /// What the head of the log holds beside.
+    #[serde(flatten)]
+    pub(crate) bound: Bound,
+}
+
+/// What the head of the log is bound to: records that stand by themselves, and of which an older one
+/// would open as well as the one that is there. A head of a version that did not know this has none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Bound {
+    /// Digest of the records that tell the newest grant of each app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) grants: Option<Digest>,
+    /// The vault's sequence number: what counts imports and their undoing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sequence: Option<u64>,
+    /// Whether the last entry was the last one for good.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) closed: bool,
 }
 
 /// One record of a chain.
@@ -31,6 +50,9 @@ pub(crate) struct Link {
     pub(crate) body: Vec<u8>,
 }
 
+/// What stands before the body of a record, in bytes.
+const HASHES: usize = 64;
+
 /// A chain of one person.
 pub(crate) struct Chain<'a> {
     pub(crate) records: Records<'a>,
@@ -41,6 +63,8 @@ pub(crate) struct Chain<'a> {
     pub(crate) prefix: Vec<u8>,
     /// Key of its head.
     pub(crate) head: Vec<u8>,
+    /// Of the keys of its records' parts; none if its records are all short.
+    pub(crate) parts: Option<Vec<u8>>,
 }
 
 impl Chain<'_> {
@@ -53,7 +77,49 @@ impl Chain<'_> {
     }
 
     fn start(&self) -> Tip {
-        Tip { length: 0, hash: sha::digest(self.domain, &[&self.prefix]) }
+        Tip { length: 0, hash: sha::digest(self.domain, &[&self.prefix]), bound: Bound::default() }
+    }
+
+    fn parts(&self, seq: u64) -> Option<Vec<u8>> {
+        self.parts.as_ref().map(|parts| [&parts[..], &seq.to_be_bytes(), b"/"].concat())
+    }
+
+    /// The end as a batch will find it.
+    pub(crate) fn end(&self, batch: &Batch) -> Result<(Current, Tip)> {
+        let head = self.records.current(&self.head, batch)?;
+        let tip = self.tip(&head)?;
+        Ok((head, tip))
+    }
+
+    /// Looks at something that changes only with the end of this chain, until the end stays as it is
+    /// meanwhile.
+    pub(crate) fn settled<T>(&self, mut look: impl FnMut(Tip) -> Result<T>) -> Result<T> {
+        let nothing = Batch::default();
+        let (mut head, mut tip) = self.end(&nothing)?;
+        loop {
+            let seen = look(tip);
+            let (now, tip_now) = self.end(&nothing)?;
+            if now == head {
+                return seen;
+            }
+            (head, tip) = (now, tip_now);
+        }
+    }
+
+    /// Checks, without walking it, that the chain ends where its head says.
+    pub(crate) fn check_end(&self, tip: Tip) -> Result<()> {
+        let store = self.records.store;
+        if let Some(last) = tip.length.checked_sub(1) {
+            let cut = || self.broken(last, Fault::Cut { length: tip.length });
+            let sealed = store.get(&self.key(last))?.ok_or_else(cut)?;
+            if self.link(last, &sealed, &Batch::default())?.hash != tip.hash {
+                return Err(self.broken(last, Fault::Replaced));
+            }
+        }
+        match store.get(&self.key(tip.length))? {
+            Some(_) => Err(self.broken(tip.length, Fault::Beyond)),
+            None => Ok(()),
+        }
     }
 
     fn tip(&self, head: &Current) -> Result<Tip> {
@@ -66,19 +132,26 @@ impl Chain<'_> {
         )
     }
 
-    /// Adds records to the end, in a batch that happens only if nobody else adds any meanwhile and
+    /// Adds records to the end that was found, in a batch that happens only if nobody else adds any meanwhile and
     /// no record is overwritten. The batch may be half filled when this fails.
-    pub(crate) fn append(&self, bodies: Vec<Vec<u8>>, batch: &mut Batch) -> Result<Vec<Link>> {
-        let head = self.records.current(&self.head, batch)?;
-        let mut tip = self.tip(&head)?;
+    pub(crate) fn append(
+        &self,
+        bodies: Vec<Vec<u8>>,
+        (head, mut tip): (Current, Tip),
+        batch: &mut Batch,
+    ) -> Result<Vec<Link>> {
         let mut links = Vec::with_capacity(bodies.len());
         for body in bodies {
             let (prev, seq) = (tip.hash, tip.length);
             let hash = sha::digest(self.domain, &[&prev.0, &body]);
-            let plain = [&prev.0[..], &hash.0, &body].concat();
+            let stored = match self.parts(seq) {
+                Some(parts) => self.records.cut(self.log, &parts, &body, PART - HASHES, batch)?,
+                None => body.clone(),
+            };
+            let plain = [&prev.0[..], &hash.0, &stored].concat();
             let nothing = Current::Stored(None);
             self.records.replace(self.log, self.key(seq), nothing, &plain, batch)?;
-            tip = Tip { length: seq + 1, hash };
+            tip = Tip { length: seq + 1, hash, bound: tip.bound };
             links.push(Link { seq, prev, hash, body });
         }
         if !links.is_empty() {
@@ -89,24 +162,28 @@ impl Chain<'_> {
     }
 
     /// Opens a record, and checks that it is what its own hash says.
-    fn link(&self, seq: u64, sealed: &[u8]) -> Result<Link> {
+    pub(crate) fn link(&self, seq: u64, sealed: &[u8], batch: &Batch) -> Result<Link> {
         let changed = || self.broken(seq, Fault::Changed);
         let plain = self.records.sealer.open(&self.key(seq), sealed).map_err(|_| changed())?;
         let (prev, rest) = plain.split_first_chunk::<32>().ok_or_else(changed)?;
-        let (hash, body) = rest.split_first_chunk::<32>().ok_or_else(changed)?;
-        if sha::digest(self.domain, &[prev, body]).0 != *hash {
+        let (hash, stored) = rest.split_first_chunk::<32>().ok_or_else(changed)?;
+        let body = match self.parts(seq) {
+            Some(parts) => self.records.joined(&parts, stored.to_vec(), batch)?.ok_or_else(changed)?,
+            None => stored.to_vec(),
+        };
+        if sha::digest(self.domain, &[prev, &body]).0 != *hash {
             return Err(changed());
         }
-        Ok(Link { seq, prev: Digest(*prev), hash: Digest(*hash), body: body.to_vec() })
+        Ok(Link { seq, prev: Digest(*prev), hash: Digest(*hash), body })
     }
 
     /// The next record after those that end with `tip`, from what stands under a key.
-    fn next(&self, tip: Tip, key: &[u8], sealed: &[u8]) -> Result<Link> {
+    fn next(&self, tip: Tip, key: &[u8], sealed: &[u8], batch: &Batch) -> Result<Link> {
         let seq = tip.length;
         if key != self.key(seq) {
             return Err(self.broken(seq, Fault::Missing));
         }
-        let link = self.link(seq, sealed)?;
+        let link = self.link(seq, sealed, batch)?;
         if link.prev != tip.hash {
             return Err(self.broken(seq, Fault::Unchained));
         }
@@ -124,7 +201,7 @@ impl Chain<'_> {
             .map(|(key, sealed)| {
                 let seq = key.strip_prefix(&self.prefix[..]).and_then(|seq| seq.try_into().ok());
                 let seq = seq.map(u64::from_be_bytes);
-                self.link(seq.ok_or_else(|| self.broken(0, Fault::Missing))?, sealed)
+                self.link(seq.ok_or_else(|| self.broken(0, Fault::Missing))?, sealed, &Batch::default())
             })
             .collect()
     }
@@ -136,8 +213,8 @@ impl Chain<'_> {
         let mut head = self.records.current(&self.head, batch)?;
         loop {
             let mut step = |tip: &mut Tip, key: &[u8], sealed: &[u8]| {
-                let link = self.next(*tip, key, sealed)?;
-                *tip = Tip { length: link.seq + 1, hash: link.hash };
+                let link = self.next(*tip, key, sealed, batch)?;
+                *tip = Tip { length: link.seq + 1, hash: link.hash, bound: tip.bound };
                 visit(link)
             };
             loop {
@@ -174,6 +251,6 @@ impl Chain<'_> {
         if tip.hash != head.hash {
             return Err(self.broken(tip.length.saturating_sub(1), Fault::Replaced));
         }
-        Ok(tip)
+        Ok(head)
     }
 }

@@ -1,9 +1,9 @@
 //! What can go wrong in this room.
 
-use crate::faults::{Broken, TermsError, Widening};
+use crate::faults::{Broken, Mismatch, TermsError, Widening};
 use crate::id::{GrantId, ReceiptId};
 use crate::state::TransitionError;
-use mesinfos_store::{MAX_VALUE, StoreError};
+use mesinfos_store::StoreError;
 
 /// What can go wrong with grants, receipts and the log.
 #[derive(Debug, thiserror::Error)]
@@ -27,17 +27,25 @@ pub enum ConsentError {
     },
     /// A record would be larger than a record may be. Nothing was added to the batch.
     #[error(
-        "{what} would take {size} bytes, and at most {MAX_VALUE} are kept: name fewer holders, or shorten texts and parameters"
+        "{what} would take {size} bytes, and at most {most} are kept: name fewer holders, or shorten texts and parameters"
     )]
     TooLarge {
         /// Which record.
         what: &'static str,
-        /// Its size in bytes, sealed.
+        /// Its size in bytes.
         size: usize,
+        /// The most that it may have.
+        most: usize,
     },
     /// A chain of records was tampered with, or the store lost some.
     #[error(transparent)]
     Broken(#[from] Broken),
+    /// Records do not agree with the log: some were put back to an older state, left out or replaced.
+    #[error(transparent)]
+    Mismatch(#[from] Mismatch),
+    /// The log has had its last entry: the person is being erased.
+    #[error("the audit log had its last entry: this person is being erased; if that failed, erase her again")]
+    Closed,
     /// What is asked for or given does not hold together.
     #[error(transparent)]
     Terms(#[from] TermsError),

@@ -1,6 +1,7 @@
 //! What does not hold together: in a chain of records, in what is asked or given, in a change.
 
-use mesinfos_model::{Category, Grain};
+use crate::id::{GrantId, ReceiptId};
+use mesinfos_model::{Category, Digest, Grain};
 use std::fmt;
 
 /// The longest id and version of an app, in characters. A manifest allows 40 for an id.
@@ -52,6 +53,98 @@ pub struct Broken {
     pub seq: u64,
     /// What is wrong with it.
     pub fault: Fault,
+}
+
+/// Records that do not agree with the log, each of which may be sound by itself: what an older copy of
+/// them that was put back looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}. Nothing was run and nothing was changed: `mesinfos audit verify` looks at everything", self.words())]
+pub enum Mismatch {
+    /// The records of the newest grants are not those that the head of the log is bound to.
+    Grants,
+    /// The record of a grant is not the one that its app's record tells.
+    Grant(GrantId),
+    /// An event of a grant is not what the log says of it.
+    Event {
+        /// Of which grant.
+        grant: GrantId,
+        /// Which of its events.
+        event: u64,
+        /// What is wrong with it.
+        what: Against,
+    },
+    /// A receipt is not what the log says of it.
+    Receipt {
+        /// Which.
+        receipt: ReceiptId,
+        /// What is wrong with it.
+        what: Against,
+    },
+    /// The vault counts other imports than the log.
+    Sequence {
+        /// What the log says.
+        logged: u64,
+        /// What the vault says.
+        found: u64,
+    },
+    /// The vault holds more or fewer rows of an import than the log.
+    Rows {
+        /// Which import.
+        import: u64,
+        /// Of which category.
+        category: Category,
+        /// What the log says.
+        logged: u64,
+        /// What the vault holds.
+        found: u64,
+    },
+    /// The log does not contain a head that was kept.
+    Head(Digest),
+}
+
+/// How a record stands against the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// The log tells of it, and it is not there.
+    Missing,
+    /// It is another than the log tells of.
+    Other,
+    /// The log does not tell of it.
+    Unlogged,
+}
+
+impl fmt::Display for Against {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Against::Missing => "is missing: the log tells of it",
+            Against::Other => "is not the one that the log tells of",
+            Against::Unlogged => "is not in the log",
+        })
+    }
+}
+
+impl Mismatch {
+    fn words(&self) -> String {
+        match self {
+            Mismatch::Grants => {
+                "the records of your grants are not those that the audit log knows: some were \
+                                 put back to an older state, or left out"
+                    .to_owned()
+            }
+            Mismatch::Grant(id) => {
+                format!("the grant {id} is not as the audit log knows it: it was put back to an older state")
+            }
+            Mismatch::Event { grant, event, what } => format!("event {event} of the grant {grant} {what}"),
+            Mismatch::Receipt { receipt, what } => format!("the receipt {receipt} {what}"),
+            Mismatch::Sequence { logged, found } => {
+                format!("the vault counts {found} imports and undoings, and the audit log {logged}")
+            }
+            Mismatch::Rows { import, category, logged, found } => format!(
+                "the vault holds {found} rows of {category} of import {import}, and the audit log tells of {logged}"
+            ),
+            Mismatch::Head(kept) => format!("the audit log was put back to before the head {kept}"),
+        }
+    }
 }
 
 /// Something in a request or a grant that does not hold together.

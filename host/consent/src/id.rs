@@ -28,6 +28,11 @@ macro_rules! id {
                 $name(new_v7(now))
             }
 
+            /// The id with these bytes.
+            pub(crate) fn from_bytes(bytes: [u8; 16]) -> $name {
+                $name(Uuid::from_bytes(bytes))
+            }
+
             /// Its 16 bytes.
             pub fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()
@@ -64,13 +69,6 @@ macro_rules! id {
 id! {
     /// Names a grant. A UUID of version 7.
     GrantId
-}
-
-impl GrantId {
-    /// The id with these bytes.
-    pub(crate) fn from_bytes(bytes: [u8; 16]) -> GrantId {
-        GrantId(Uuid::from_bytes(bytes))
-    }
 }
 
 id! {

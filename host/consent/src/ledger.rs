@@ -4,8 +4,10 @@
 //! they are stands in one record for each app, and every opening replaces that record: of two
 //! writers that open one at the same time, one fails.
 
-use crate::chain::Chain;
+use crate::audit::{Audit, AuditEvent, EventRef};
+use crate::chain::{Bound, Chain, Tip};
 use crate::error::{ConsentError, Result};
+use crate::faults::Mismatch;
 use crate::grant::{Body, Change, Grant};
 use crate::id::GrantId;
 use crate::records::{self, Current, Records, json, whole};
@@ -28,6 +30,13 @@ pub struct Grants<'a> {
 struct OfApp {
     granted: Option<GrantId>,
     asked: Option<GrantId>,
+    /// Where the record of `granted` ends: one that was put back to an older state ends elsewhere. None
+    /// in records of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    granted_tip: Option<Tip>,
+    /// The same of `asked`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asked_tip: Option<Tip>,
 }
 
 /// Why a component may not run for a person. Days are those of UTC.
@@ -179,7 +188,35 @@ impl<'a> Grants<'a> {
         self.ids()?.into_iter().map(|id| self.get(id)).collect()
     }
 
-    /// The grant that lets exactly this component of an app run at `now` (UTC seconds).
+    /// The entries of the log for every event that a batch adds to a grant, in order: add them to the log
+    /// in the same batch.
+    ///
+    /// # Errors
+    /// [`ConsentError`] if a grant cannot be read.
+    pub fn entries(&self, batch: &Batch) -> Result<Vec<AuditEvent>> {
+        let prefix = records::grants(self.records.person);
+        let mut events = Vec::new();
+        for (key, sealed) in &batch.puts {
+            let Some((id, seq)) = key.strip_prefix(&prefix[..]).and_then(place) else {
+                continue;
+            };
+            let link = self.chain(id).link(seq, sealed, batch)?;
+            let grant = self.load(id, batch)?;
+            let Some(change) = grant.events.iter().find(|event| event.seq == seq) else {
+                continue;
+            };
+            events.push(AuditEvent::Grant {
+                grant: id,
+                app: grant.app().id.as_str().into(),
+                change: change.change.kind(),
+                event: Some(EventRef { seq, hash: link.hash }),
+            });
+        }
+        Ok(events)
+    }
+
+    /// The grant that lets exactly this component of an app run at `now` (UTC seconds). It is held
+    /// against the head of the log: records that were put back to an older state are found.
     ///
     /// # Errors
     /// [`ConsentError`] if it cannot be read or was tampered with.
@@ -219,6 +256,7 @@ impl<'a> Grants<'a> {
             domain: "mesinfos/grant-event/1",
             prefix: records::grant(self.records.person, id),
             head: records::grant_head(self.records.person, id),
+            parts: Some(records::grant_parts(self.records.person, id)),
         }
     }
 
@@ -239,9 +277,27 @@ impl<'a> Grants<'a> {
     /// Adds an event to a grant, or begins one.
     fn record(&self, before: Option<Grant>, body: Body, id: GrantId, batch: &mut Batch) -> Result<Grant> {
         Grant::check(before.as_ref(), &body)?;
-        let links = self.chain(id).append(vec![json("a grant", &body)?], batch)?;
+        let chain = self.chain(id);
+        let links = chain.append(vec![json("a grant", &body)?], chain.end(batch)?, batch)?;
         let link = links.first().ok_or(ConsentError::NoSuchGrant(id))?;
-        Grant::push(before, body, link)
+        let grant = Grant::push(before, body, link)?;
+        self.note_end(&grant, batch)?;
+        Ok(grant)
+    }
+
+    /// Writes where the record of a grant ends into the record of its app, if it is the newest.
+    fn note_end(&self, grant: &Grant, batch: &mut Batch) -> Result<()> {
+        let key = records::grant_app(self.records.person, &grant.app().id);
+        let (found, mut of_app) = self.of_app(&key, batch)?;
+        let is_this = |id: Option<GrantId>| id == Some(grant.id());
+        let place = match &mut of_app {
+            OfApp { granted, granted_tip, .. } if is_this(*granted) => granted_tip,
+            OfApp { asked, asked_tip, .. } if is_this(*asked) => asked_tip,
+            _ => return Ok(()),
+        };
+        *place = Some(end_of(grant));
+        let plain = json(OF_APP, &of_app)?;
+        self.records.replace(OF_APP, key, found, &plain, batch)
     }
 
     fn begin(&self, draft: &Draft, change: Change, now: i64, batch: &mut Batch) -> Result<Grant> {
@@ -262,7 +318,7 @@ impl<'a> Grants<'a> {
         batch: &mut Batch,
     ) -> Result<()> {
         let key = records::grant_app(self.records.person, &terms.app.id);
-        let (found, before) = self.of_app(&key, batch)?;
+        let (_, before) = self.of_app(&key, batch)?;
         let granted = before.granted.filter(|_| given);
         for old in [granted, before.asked].into_iter().flatten().filter(|&old| old != terms.id) {
             let grant = self.load(old, batch)?;
@@ -273,13 +329,15 @@ impl<'a> Grants<'a> {
                 self.record(Some(grant), Body { at: now, act, change, terms: None }, old, batch)?;
             }
         }
+        // What was recorded of those before has written their ends into the record.
+        let (found, before) = self.of_app(&key, batch)?;
         let after = if given {
-            OfApp { granted: Some(terms.id), asked: None }
+            OfApp { granted: Some(terms.id), ..OfApp::default() }
         } else {
-            OfApp { asked: Some(terms.id), ..before }
+            OfApp { asked: Some(terms.id), asked_tip: None, ..before }
         };
-        let plain = json("the newest grant of an app", &after)?;
-        self.records.replace("the newest grant of an app", key, found, &plain, batch)
+        let plain = json(OF_APP, &after)?;
+        self.records.replace(OF_APP, key, found, &plain, batch)
     }
 
     fn expire(&self, grant: Grant, channel: Channel, now: i64, batch: &mut Batch) -> Result<Grant> {
@@ -291,7 +349,7 @@ impl<'a> Grants<'a> {
     fn of_app(&self, key: &[u8], batch: &Batch) -> Result<(Current, OfApp)> {
         let found = self.records.current(key, batch)?;
         let of_app = match found.sealed() {
-            Some(sealed) => self.records.open("the newest grant of an app", key, sealed)?,
+            Some(sealed) => self.records.open(OF_APP, key, sealed)?,
             None => OfApp::default(),
         };
         Ok((found, of_app))
@@ -304,10 +362,32 @@ impl<'a> Grants<'a> {
         component: Digest,
         now: i64,
     ) -> Result<std::result::Result<Grant, Absence>> {
+        let Records { store, sealer, person } = self.records;
+        let audit = Audit::new(store, sealer, person);
+        audit.settled(|bound| self.standing_under(&audit, bound, (app, component), now))
+    }
+
+    /// The same under one head of the log.
+    fn standing_under(
+        &self,
+        audit: &Audit<'_>,
+        bound: Bound,
+        (app, component): (&str, Digest),
+        now: i64,
+    ) -> Result<std::result::Result<Grant, Absence>> {
+        audit.check_grants(bound)?;
         let key = records::grant_app(self.records.person, app);
-        let (_, OfApp { granted, asked }) = self.of_app(&key, &Batch::default())?;
-        let granted = granted.map(|id| self.get(id)).transpose()?;
-        let asked = asked.map(|id| self.get(id)).transpose()?;
+        let (_, of_app) = self.of_app(&key, &Batch::default())?;
+        let ending = |id: Option<GrantId>, end: Option<Tip>| -> Result<Option<Grant>> {
+            let Some(id) = id else { return Ok(None) };
+            let grant = self.get(id)?;
+            match end {
+                Some(end) if end != end_of(&grant) => Err(Mismatch::Grant(id).into()),
+                _ => Ok(Some(grant)),
+            }
+        };
+        let granted = ending(of_app.granted, of_app.granted_tip)?;
+        let asked = ending(of_app.asked, of_app.asked_tip)?;
         let is_this = |grant: &Grant| grant.app().component == component && grant.app().id == app;
         if let Some(grant) = granted.as_ref().filter(|g| is_this(g) && g.state_at(now).runs()) {
             return Ok(Ok(grant.clone()));
@@ -336,6 +416,22 @@ impl<'a> Grants<'a> {
             after = Some(self.chain(id).key(u64::MAX));
         }
     }
+}
+
+/// What the record of an app is called.
+const OF_APP: &str = "the newest grant of an app";
+
+/// Where the record of a grant ends.
+fn end_of(grant: &Grant) -> Tip {
+    let hash = grant.newest().map_or(Digest([0; 32]), |event| event.hash);
+    Tip { length: grant.events.len() as u64, hash, bound: Bound::default() }
+}
+
+/// The grant and the number of an event, from what follows the prefix in its key.
+fn place(rest: &[u8]) -> Option<(GrantId, u64)> {
+    let (id, rest) = rest.split_first_chunk::<16>()?;
+    let seq = rest.strip_prefix(b"/")?.try_into().ok()?;
+    Some((GrantId::from_bytes(*id), u64::from_be_bytes(seq)))
 }
 
 /// Why this grant does not let its app, or the component in question, run.
@@ -676,17 +772,40 @@ mod tests {
         assert_eq!(grants(&home).get(id).unwrap(), grant);
     }
 
+    /// Every category with all its fields, each with as many holders, of names like this one.
+    fn everything(holders: usize, name: &str) -> Draft {
+        let given = |category: &Category| {
+            let names = (0..holders).map(|i| format!("{i:0>2}{name}")).collect();
+            let scope = CategoryScope { holders: Holders::Only(names), ..CategoryScope::all(*category) };
+            Item::given(Necessity::Required, scope)
+        };
+        Draft { items: Category::ALL.iter().map(given).collect(), ..draft(1) }
+    }
+
     #[test]
-    fn a_scope_that_does_not_fit_into_a_record_is_refused_clearly() {
-        let home = Home::new();
-        let names = (0..32).map(|i| format!("{i:0>120}")).collect();
-        let bank = CategoryScope { holders: Holders::Only(names), ..bank_2011() };
-        let big = Draft { items: vec![Item::given(Necessity::Required, bank)], ..draft(1) };
-        let mut batch = Batch::default();
-        let error = grants(&home).give(&big, 10, &mut batch).unwrap_err();
-        assert!(matches!(error, ConsentError::TooLarge { .. }), "{error}");
-        assert!(error.to_string().contains("name fewer holders"));
-        assert!(batch.puts.is_empty());
+    fn every_category_with_all_fields_and_many_holders_is_kept() {
+        // The longest names that a scope may have, of characters that take six bytes as JSON.
+        let longest = "\u{1}".repeat(crate::faults::MAX_HOLDER_NAME - 2);
+        for (holders, name) in [(1, "EDF"), (crate::faults::MAX_HOLDERS, &longest)] {
+            let home = Home::new();
+            let given = home.logged(|batch| grants(&home).give(&everything(holders, name), 10, batch));
+            assert_eq!(given.scope_at(10).len(), Category::ALL.len());
+            assert_eq!(grants(&home).get(given.id()).unwrap(), given);
+            let narrower = given.scope_at(10).into_iter().take(13).collect();
+            let change = Change::Narrowed { scope: narrower };
+            let narrow = |batch: &mut Batch| grants(&home).change(given.id(), change, PERSON, 20, batch);
+            let narrowed = home.logged(narrow);
+            assert_eq!(grants(&home).list().unwrap(), [narrowed.clone()], "a part is no grant");
+            assert_eq!(grants(&home).live_for("budget", component(1), 30).unwrap(), Some(narrowed));
+            // What changed in a part is found as what changed elsewhere is.
+            let key = [&records::grant_parts(ALICE, given.id())[..], &0_u64.to_be_bytes(), b"/\0\0"].concat();
+            let mut bad = home.value(&key);
+            *bad.last_mut().unwrap() ^= 1;
+            home.overwrite(&key, Some(bad));
+            let error = grants(&home).live_for("budget", component(1), 30).unwrap_err();
+            let changed = Broken { log: "record of the grant", seq: 0, fault: Fault::Changed };
+            assert!(matches!(error, ConsentError::Broken(b) if b == changed), "{error}");
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@
 //! | key | value |
 //! |---|---|
 //! | `audit/` id `/` u64 | one [`Entry`] of the log |
-//! | `audit-head/` id | how long the log is, and its last hash |
+//! | `audit-head/` id | how long the log is, its last hash, and what it is bound to (see below) |
 //! | `grant/` id `/` grant `/` u64 | one [`GrantEvent`] |
 //! | `grant-head/` id `/` grant | how many events a grant has, and the last hash |
 //! | `grant-app/` id `/` first 16 bytes of a digest of the app's id | the app's newest grant and request |
@@ -30,9 +30,14 @@
 //! - At most one grant of an app runs for a person, and only the component that it names.
 //! - Nothing but an act of the person leads to `given`; nothing widens what she gave.
 //! - An event or entry is never overwritten. One that was changed, moved, left out or cut off is
-//!   found when it is read, and named. What no chain can find alone is a store that was put back
-//!   whole to an older state, heads included: for that, compare with a head that was kept elsewhere
-//!   (an export, a receipt).
+//!   found when it is read, and named.
+//! - Records hang in the log by their digests: its entries hold the hash of each event of a grant and the
+//!   digest of each receipt, and its head is bound to the newest grants of all apps and to the count of
+//!   imports. So a record that was put back to an older state, left out or rewritten does not agree with
+//!   the log: [`verify`] finds all of that, and [`Grants::live_for`] what would let an app run, at a cost
+//!   that does not grow with the log.
+//! - What no chain can find alone is a store of which everything was put back to an older state, the
+//!   log's head included: for that, compare with a head that was kept elsewhere (a receipt has one).
 //! - This room knows no vault and no runtime.
 
 pub mod audit;
@@ -52,10 +57,11 @@ pub mod terms;
 #[cfg(test)]
 mod testing;
 mod text;
+mod verify;
 
-pub use audit::{Audit, AuditEvent, CategoryRead, Entry, Verified};
+pub use audit::{Audit, AuditEvent, CategoryRead, Entry, EventRef, Verified};
 pub use error::{ConsentError, Result};
-pub use faults::{Broken, Fault, TermsError, Widening, Wider};
+pub use faults::{Against, Broken, Fault, Mismatch, TermsError, Widening, Wider};
 pub use grant::{Change, Grant, GrantEvent, GrantRef};
 pub use id::{GrantId, NotAnId, ReceiptId};
 pub use items::{Decision, Item, Necessity};
@@ -66,3 +72,4 @@ pub use records::prefixes;
 pub use state::{Actor, EventKind, State, TransitionError};
 pub use terms::{Act, App, Channel, Draft, Mode, Purpose, Terms, Validity, pseudonym};
 pub use text::{Name, Sentence, Text};
+pub use verify::{Imports, verify};

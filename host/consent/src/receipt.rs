@@ -7,7 +7,8 @@
 use crate::error::{ConsentError, Result};
 use crate::grant::GrantRef;
 use crate::id::ReceiptId;
-use crate::records::{self, Current, PAGE, Records, json, whole};
+use crate::records::{self, Current, PAGE, PART, Records, fits, json, whole};
+use crate::sha;
 use crate::terms::App;
 use crate::text::Name;
 use mesinfos_model::view::Lang;
@@ -36,8 +37,7 @@ pub struct ReadDigest {
     pub digest: Digest,
 }
 
-/// The receipt of a run. As JSON, sealed, it has to fit into a record
-/// ([`mesinfos_store::MAX_VALUE`] bytes).
+/// The receipt of a run. One that is too long for one record is kept in parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The layout of the record.
@@ -70,6 +70,11 @@ pub struct Receipt {
     pub view: Option<Digest>,
     /// How it ended: a code of a closed list.
     pub outcome: Name,
+    /// The head of the audit log when it began: the hash of the entry that says so. Whoever keeps a
+    /// receipt elsewhere can tell with it that the log up to there was not replaced. None in receipts of
+    /// older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<Digest>,
 }
 
 /// In what a run that was done again differs from its receipt.
@@ -190,16 +195,31 @@ impl<'a> Receipts<'a> {
         Receipts { records: Records { store, sealer, person } }
     }
 
-    /// Adds a receipt to a batch that fails if there is one with its id.
+    /// Adds a receipt to a batch that fails if there is one with its id. What it returns is the digest
+    /// that the log keeps of it: `SHA-256("mesinfos/receipt/1", JSON as it is stored)`, as
+    /// [`crate::sha::digest`] writes it.
     ///
     /// # Errors
     /// [`ConsentError::TooLarge`] and the others; the batch is as it was then.
-    pub fn put(&self, receipt: &Receipt, batch: &mut Batch) -> Result<()> {
+    pub fn put(&self, receipt: &Receipt, batch: &mut Batch) -> Result<Digest> {
         receipt.app.check()?;
         let key = records::receipt(self.records.person, receipt.id);
-        let plain = json("a receipt", receipt)?;
-        let nothing = Current::Stored(None);
-        whole(batch, |batch| self.records.replace("a receipt", key, nothing, &plain, batch))
+        let parts = records::receipt_parts(self.records.person, receipt.id);
+        let plain = json(WHAT, receipt)?;
+        whole(batch, |batch| {
+            let stored = self.records.cut(WHAT, &parts, &plain, PART, batch)?;
+            self.records.replace(WHAT, key, Current::Stored(None), &stored, batch)
+        })?;
+        Ok(digest(&plain))
+    }
+
+    /// Checks that a receipt can be kept, before the run that it is of begins.
+    ///
+    /// # Errors
+    /// [`ConsentError::TooLarge`], and what is wrong with its app.
+    pub fn check(receipt: &Receipt) -> Result<()> {
+        receipt.app.check()?;
+        fits(WHAT, &json(WHAT, receipt)?).map(drop)
     }
 
     /// A receipt.
@@ -209,7 +229,23 @@ impl<'a> Receipts<'a> {
     pub fn get(&self, id: ReceiptId) -> Result<Receipt> {
         let key = records::receipt(self.records.person, id);
         let sealed = self.records.store.get(&key)?.ok_or(ConsentError::NoSuchReceipt(id))?;
-        self.records.open("a receipt", &key, &sealed)
+        Ok(self.opened(id, &sealed)?.0)
+    }
+
+    /// A receipt and its digest, from what stands under its key.
+    fn opened(&self, id: ReceiptId, sealed: &[u8]) -> Result<(Receipt, Digest)> {
+        let unreadable = |why: String| ConsentError::Unreadable { what: WHAT, why: format!("{id}: {why}") };
+        let key = records::receipt(self.records.person, id);
+        let stored = self.records.sealer.open(&key, sealed).map_err(|e| unreadable(e.to_string()))?;
+        let parts = records::receipt_parts(self.records.person, id);
+        let plain = self.records.joined(&parts, stored, &Batch::default())?;
+        let plain = plain.ok_or_else(|| unreadable("a part is missing or was changed".to_owned()))?;
+        let receipt: Receipt = serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))?;
+        if receipt.id == id {
+            Ok((receipt, digest(&plain)))
+        } else {
+            Err(unreadable("it is another".to_owned()))
+        }
     }
 
     /// Every receipt, by the second of its run.
@@ -217,13 +253,23 @@ impl<'a> Receipts<'a> {
     /// # Errors
     /// [`ConsentError::Unreadable`] if one was changed.
     pub fn list(&self) -> Result<Vec<Receipt>> {
+        Ok(self.digests()?.into_iter().map(|(receipt, _)| receipt).collect())
+    }
+
+    /// Every receipt with its digest.
+    pub(crate) fn digests(&self) -> Result<Vec<(Receipt, Digest)>> {
         let prefix = records::receipts(self.records.person);
         let mut all = Vec::new();
         let mut after: Option<Vec<u8>> = None;
         loop {
             let page = self.records.store.scan(&prefix, after.as_deref(), PAGE)?;
             for (key, sealed) in &page {
-                all.push(self.records.open("a receipt", key, sealed)?);
+                let id = key.strip_prefix(&prefix[..]).and_then(|id| id.try_into().ok());
+                let Some(id) = id.map(ReceiptId::from_bytes) else {
+                    let why = "its key is not one of this room".to_owned();
+                    return Err(ConsentError::Unreadable { what: WHAT, why });
+                };
+                all.push(self.opened(id, sealed)?);
             }
             match page.last() {
                 Some((key, _)) if page.len() == PAGE => after = Some(key.clone()),
@@ -233,13 +279,19 @@ impl<'a> Receipts<'a> {
     }
 }
 
+const WHAT: &str = "a receipt";
+
+fn digest(plain: &[u8]) -> Digest {
+    sha::digest("mesinfos/receipt/1", &[plain])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{
         ALICE, BOB, Home, OpenSealer, app, bank_2011, component, draft, energy_daily, scope_of,
     };
-    use mesinfos_store::StoreError;
+    use mesinfos_store::{Store, StoreError};
 
     fn receipts(home: &Home) -> Receipts<'_> {
         Receipts::new(&home.store, &home.sealer, ALICE)
@@ -266,6 +318,7 @@ mod tests {
             reads: BTreeMap::from([(Category::Bank, read)]),
             view: Some(component(8)),
             outcome: "completed".into(),
+            log: None,
         }
     }
 
@@ -303,15 +356,69 @@ mod tests {
         assert!(receipts(&home).list().is_err());
     }
 
+    /// The sealed parts of a receipt that are in the store.
+    fn parts(home: &Home, id: ReceiptId) -> Vec<Vec<u8>> {
+        let prefix = records::receipt_parts(ALICE, id);
+        home.store.scan(&prefix, None, 1_000).unwrap().into_iter().map(|(key, _)| key).collect()
+    }
+
+    #[test]
+    fn a_long_receipt_is_kept_in_parts_and_comes_back_whole() {
+        let home = Home::new();
+        let mut digests = Vec::new();
+        for (at, length) in [(1, 1), (2, PART - 1_300), (3, PART), (4, 10 * PART), (5, 80 * PART)] {
+            let mut long = receipt(at);
+            long.parameters.push(("text".into(), "é".repeat(length / 2).into()));
+            Receipts::check(&long).unwrap();
+            digests.push(home.commit(|batch| receipts(&home).put(&long, batch)));
+            assert_eq!(receipts(&home).get(long.id).unwrap(), long, "{length}");
+            assert_eq!(parts(&home, long.id).len() > 1, length >= PART, "{length}");
+        }
+        let listed = receipts(&home).digests().unwrap();
+        assert_eq!(listed.len(), 5, "a part is no receipt");
+        assert_eq!(listed.into_iter().map(|(_, digest)| digest).collect::<Vec<_>>(), digests);
+    }
+
+    #[test]
+    fn a_part_that_is_missing_moved_or_changed_is_found() {
+        let home = Home::new();
+        let mut long = receipt(1);
+        long.parameters.push(("text".into(), "x".repeat(3 * PART).into()));
+        home.commit(|batch| receipts(&home).put(&long, batch));
+        let keys = parts(&home, long.id);
+        let (first, second) = (home.value(&keys[0]), home.value(&keys[1]));
+        let mut changed = first.clone();
+        *changed.last_mut().unwrap() ^= 1;
+        for bad in [None, Some(second), Some(changed)] {
+            home.overwrite(&keys[0], bad);
+            let error = receipts(&home).get(long.id).unwrap_err();
+            assert!(matches!(error, ConsentError::Unreadable { what: "a receipt", .. }), "{error}");
+        }
+        home.overwrite(&keys[0], Some(first));
+        assert_eq!(receipts(&home).get(long.id).unwrap(), long);
+    }
+
     #[test]
     fn a_receipt_that_is_too_large_is_refused() {
         let home = Home::new();
         let mut big = receipt(10);
-        big.parameters.push(("text".into(), "x".repeat(4_000).into()));
+        big.parameters.push(("text".into(), "x".repeat(records::MAX_PARTS * PART).into()));
+        assert!(matches!(Receipts::check(&big), Err(ConsentError::TooLarge { .. })));
         let mut batch = Batch::default();
         let error = receipts(&home).put(&big, &mut batch).unwrap_err();
         assert!(matches!(error, ConsentError::TooLarge { .. }), "{error}");
         assert!(batch.puts.is_empty());
+    }
+
+    #[test]
+    fn a_receipt_of_an_older_version_is_read() {
+        let home = Home::new();
+        let old = receipt(10);
+        let plain = serde_json::to_vec(&old).unwrap();
+        assert!(!String::from_utf8(plain.clone()).unwrap().contains("\"log\""));
+        let key = records::receipt(ALICE, old.id);
+        home.overwrite(&key, Some(home.sealer.seal(&key, &plain).unwrap()));
+        assert_eq!(receipts(&home).get(old.id).unwrap(), old);
     }
 
     #[test]

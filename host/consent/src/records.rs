@@ -10,6 +10,19 @@ use serde::de::DeserializeOwned;
 /// How many records one step of a scan asks for.
 pub(crate) const PAGE: usize = 256;
 
+/// How much of a record that is longer than a value may be stands under one key, in bytes: what a
+/// value may have, less what sealing adds (28 bytes) and some room.
+pub(crate) const PART: usize = MAX_VALUE - 96;
+
+/// The most parts of a record. The largest grant that [`crate::Draft`] lets through (every category,
+/// each with the most holders, of the longest names, of characters that take six bytes as JSON) takes 83,
+/// and the receipt of a run under it a few more.
+pub(crate) const MAX_PARTS: usize = 96;
+
+/// What stands in the place of a record that is kept in parts, before their number (u16). Other
+/// records are JSON and begin with a brace.
+const IN_PARTS: &[u8] = b"mesinfos/parts/1";
+
 /// Every prefix under which this room keeps records of a person: what an erasure deletes.
 pub fn prefixes(person: PersonId) -> Vec<Vec<u8>> {
     vec![
@@ -18,7 +31,9 @@ pub fn prefixes(person: PersonId) -> Vec<Vec<u8>> {
         grants(person),
         of_person("grant-head/", person),
         of_person("grant-app/", person),
+        of_person("grant-part/", person),
         receipts(person),
+        of_person("receipt-part/", person),
     ]
 }
 
@@ -46,10 +61,20 @@ pub(crate) fn grant_head(person: PersonId, id: GrantId) -> Vec<u8> {
     [&of_person("grant-head/", person)[..], id.as_bytes()].concat()
 }
 
+/// Of the parts of a grant's events.
+pub(crate) fn grant_parts(person: PersonId, id: GrantId) -> Vec<u8> {
+    [&of_person("grant-part/", person)[..], id.as_bytes(), b"/"].concat()
+}
+
+/// Of the newest grants of all apps.
+pub(crate) fn grant_apps(person: PersonId) -> Vec<u8> {
+    of_person("grant-app/", person)
+}
+
 /// The app's id may be of any length and is nobody's business in a key: 16 bytes of its digest.
 pub(crate) fn grant_app(person: PersonId, app: &str) -> Vec<u8> {
     let digest = sha::digest("mesinfos/grant-app/1", &[&person.0, app.as_bytes()]);
-    [&of_person("grant-app/", person)[..], &digest.0[..16]].concat()
+    [&grant_apps(person)[..], &digest.0[..16]].concat()
 }
 
 pub(crate) fn receipts(person: PersonId) -> Vec<u8> {
@@ -58,6 +83,11 @@ pub(crate) fn receipts(person: PersonId) -> Vec<u8> {
 
 pub(crate) fn receipt(person: PersonId, id: ReceiptId) -> Vec<u8> {
     [&receipts(person)[..], id.as_bytes()].concat()
+}
+
+/// Of the parts of a receipt.
+pub(crate) fn receipt_parts(person: PersonId, id: ReceiptId) -> Vec<u8> {
+    [&of_person("receipt-part/", person)[..], id.as_bytes(), b"/"].concat()
 }
 
 /// The sealed records of one person.
@@ -109,13 +139,52 @@ impl Records<'_> {
             return Err(ConsentError::Unsealable { what });
         };
         if sealed.len() > MAX_VALUE {
-            return Err(ConsentError::TooLarge { what, size: sealed.len() });
+            return Err(ConsentError::TooLarge { what, size: sealed.len(), most: MAX_VALUE });
         }
         if let Current::Stored(value) = found {
             batch.expect(key.clone(), value);
         }
         batch.put(key, sealed);
         Ok(())
+    }
+
+    /// What is to stand under the key of a record that has so much room there: the record, or, if it is
+    /// longer, what says that it is in parts, which are added to the batch.
+    pub(crate) fn cut(
+        &self,
+        what: &'static str,
+        parts: &[u8],
+        plain: &[u8],
+        room: usize,
+        batch: &mut Batch,
+    ) -> Result<Vec<u8>> {
+        if plain.len() <= room {
+            return Ok(plain.to_vec());
+        }
+        let count = fits(what, plain)?;
+        for (number, part) in (0_u16..).zip(plain.chunks(PART)) {
+            let key = [parts, &number.to_be_bytes()].concat();
+            self.replace(what, key, Current::Stored(None), part, batch)?;
+        }
+        Ok([IN_PARTS, &count.to_be_bytes()].concat())
+    }
+
+    /// The whole of a record that [`Records::cut`] made this of; none if a part is missing or does not
+    /// open. That the parts are those of this record is for its hash to say.
+    pub(crate) fn joined(&self, parts: &[u8], stored: Vec<u8>, batch: &Batch) -> Result<Option<Vec<u8>>> {
+        let Some(count) = stored.strip_prefix(IN_PARTS).and_then(|count| count.try_into().ok()) else {
+            return Ok(Some(stored));
+        };
+        let mut whole = Vec::new();
+        for number in 0..u16::from_be_bytes(count) {
+            let key = [parts, &number.to_be_bytes()].concat();
+            let found = self.current(&key, batch)?;
+            let Some(Ok(part)) = found.sealed().map(|sealed| self.sealer.open(&key, sealed)) else {
+                return Ok(None);
+            };
+            whole.extend(part);
+        }
+        Ok(Some(whole))
     }
 
     /// Opens the record that was found under a key.
@@ -128,6 +197,18 @@ impl Records<'_> {
         let unreadable = |why: String| ConsentError::Unreadable { what, why };
         let plain = self.sealer.open(key, sealed).map_err(|e| unreadable(e.to_string()))?;
         serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))
+    }
+}
+
+/// How many parts a record takes.
+///
+/// # Errors
+/// [`ConsentError::TooLarge`] if they are too many.
+pub(crate) fn fits(what: &'static str, plain: &[u8]) -> Result<u16> {
+    let count = plain.len().div_ceil(PART);
+    match u16::try_from(count) {
+        Ok(parts) if count <= MAX_PARTS => Ok(parts),
+        _ => Err(ConsentError::TooLarge { what, size: plain.len(), most: MAX_PARTS * PART }),
     }
 }
 
@@ -161,6 +242,8 @@ mod tests {
             grant_head(person, grant_id),
             grant_app(person, Category::Bank.id()),
             receipt(person, ReceiptId::new(1)),
+            grant_parts(person, grant_id),
+            receipt_parts(person, ReceiptId::new(1)),
         ];
         let prefixes = prefixes(person);
         for key in &keys {

@@ -114,6 +114,16 @@ pub enum Channel {
     Api,
 }
 
+impl std::fmt::Display for Channel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Channel::Cli => "cli",
+            Channel::Web => "web",
+            Channel::Api => "api",
+        })
+    }
+}
+
 /// Who did something, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {

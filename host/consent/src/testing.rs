@@ -1,6 +1,8 @@
 //! What the tests of this room share: a sealer without secrets, and somebody to give something.
 
+use crate::audit::Audit;
 use crate::items::{Item, Necessity};
+use crate::ledger::Grants;
 use crate::purpose::DpvPurpose;
 use crate::sha;
 use crate::state::Actor;
@@ -55,6 +57,34 @@ impl Home {
         let done = fill(&mut batch).unwrap();
         self.store.commit(&batch).unwrap();
         done
+    }
+
+    /// Fills a batch with changes of grants and commits it with their entries, as the platform does.
+    pub(crate) fn logged<T>(&self, fill: impl FnOnce(&mut Batch) -> crate::Result<T>) -> T {
+        self.commit(|batch| {
+            let done = fill(batch)?;
+            let events = Grants::new(&self.store, &self.sealer, ALICE).entries(batch)?;
+            Audit::new(&self.store, &self.sealer, ALICE).by(PERSON).append(&events, 0, batch)?;
+            Ok(done)
+        })
+    }
+
+    /// Every record, as a backup has it.
+    pub(crate) fn backup(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        self.store.scan(b"", None, usize::MAX).unwrap()
+    }
+
+    /// Makes the records under some prefixes what they were in a backup.
+    pub(crate) fn put_back(&self, backup: &[(Vec<u8>, Vec<u8>)], prefixes: &[Vec<u8>]) {
+        let mut batch = Batch::default();
+        for prefix in prefixes {
+            for (key, _) in self.store.scan(prefix, None, usize::MAX).unwrap() {
+                batch.delete(key);
+            }
+        }
+        let back = backup.iter().filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix)));
+        batch.puts.extend(back.cloned());
+        self.store.commit(&batch).unwrap();
     }
 
     /// Writes past every check.

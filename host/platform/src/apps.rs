@@ -69,6 +69,14 @@ pub struct AppRecord {
     pub installed_at: i64,
 }
 
+impl AppRecord {
+    /// As grants and the log name it.
+    pub(crate) fn named(&self) -> mesinfos_consent::App {
+        let AppRecord { id, version, component, .. } = self.clone();
+        mesinfos_consent::App { id, version, component }
+    }
+}
+
 fn key(id: &str) -> Vec<u8> {
     [b"app/", id.as_bytes()].concat()
 }
@@ -103,6 +111,8 @@ impl Platform {
         batch.expect(key(&record.id), old);
         batch.put(key(&record.id), json);
         self.store().commit(&batch)?;
+        // What is not installed any more does not read on.
+        self.underway.stop(|run| run.app == record.id);
         Ok((record, inspection))
     }
 
@@ -138,6 +148,14 @@ impl Platform {
                 installed: self.apps()?.into_iter().map(|app| app.id).collect(),
             }),
         }
+    }
+
+    /// Lets a batch happen only if this is still the installed version of the app.
+    pub(crate) fn guard_app(&self, app: &AppRecord, batch: &mut Batch) -> Result<bool> {
+        let stored = self.store().get(&key(&app.id))?;
+        let is_it = stored.as_deref().map(record).transpose()?.as_ref() == Some(app);
+        batch.expect(key(&app.id), stored);
+        Ok(is_it)
     }
 
     /// The compiled app of a component that was installed, from memory or from its files.

@@ -2,15 +2,13 @@
 
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{
-    Act, Actor, App, AuditEvent, Change, Channel, DpvPurpose, Draft, Grant, GrantId, Item, Mode, Necessity,
-    Purpose,
+    Act, Actor, App, Change, Channel, DpvPurpose, Draft, Grant, GrantId, Item, Mode, Necessity, Purpose,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, Scope};
 use mesinfos_runtime::{Inspection, Manifest, Need};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 
 /// What a person says of one category. What is left open is given as the app asks for it.
 #[derive(Debug, Clone, Default)]
@@ -105,17 +103,12 @@ impl Platform {
             notice: None,
             act: Act { actor: Actor::Person, channel },
         };
-        let grant = self.act(&person, at, |batch| {
-            let grant = self.grants(&person).give(&draft, at, batch)?;
-            let event = grant_event(&grant);
-            Ok((grant, vec![event]))
+        let grant = self.act(&person, draft.act, at, |batch| {
+            Ok((self.grants(&person).give(&draft, at, batch)?, Vec::new()))
         })?;
         // A run under an older grant of this app ends with it.
-        for old in self.grants(&person).list()? {
-            if old.app().id == app && old.id() != grant.id() {
-                self.stop_runs(old.id());
-            }
-        }
+        let (whose, new) = (person.vault.id(), grant.id());
+        self.underway.stop(|run| run.person == whose && run.app == app && run.grant != new);
         Ok(view(&grant, at))
     }
 
@@ -188,13 +181,11 @@ impl Platform {
         let person = self.person(name)?;
         let at = now();
         let act = Act { actor: Actor::Person, channel };
-        let changed = self.act(&person, at, |batch| {
+        let changed = self.act(&person, act, at, |batch| {
             let grant = self.newest(&person, app, at)?;
-            let changed = self.grants(&person).change(grant.id(), change(&grant)?, act, at, batch)?;
-            let event = grant_event(&changed);
-            Ok((changed, vec![event]))
+            Ok((self.grants(&person).change(grant.id(), change(&grant)?, act, at, batch)?, Vec::new()))
         })?;
-        self.stop_runs(changed.id());
+        self.underway.stop(|run| run.grant == changed.id());
         Ok(view(&changed, at))
     }
 
@@ -208,22 +199,6 @@ impl Platform {
             .into_iter()
             .rfind(|grant| grant.app().id == app && open(grant))
             .ok_or_else(|| PlatformError::BadGrant(format!("{app} has no grant that is in force")))
-    }
-
-    pub(crate) fn stop_runs(&self, grant: GrantId) {
-        let mut ended = self.ended.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(flag) = ended.remove(&grant) {
-            flag.store(true, Ordering::Release);
-        }
-    }
-}
-
-fn grant_event(grant: &Grant) -> AuditEvent {
-    use mesinfos_consent::EventKind;
-    AuditEvent::Grant {
-        grant: grant.id(),
-        app: grant.app().id.as_str().into(),
-        change: grant.newest().map_or(EventKind::Given, |event| event.change.kind()),
     }
 }
 

@@ -131,6 +131,7 @@ impl PlatformError {
             PlatformError::Vault(VaultError::BadName { .. }) => "bad-name",
             PlatformError::Vault(VaultError::NoSuchImport { .. }) => "no-such-import",
             PlatformError::Vault(_) => "vault",
+            PlatformError::Consent(ConsentError::Broken(_) | ConsentError::Mismatch(_)) => "broken-log",
             PlatformError::Consent(_) => "consent",
             PlatformError::Intake(_) => "unreadable-file",
             PlatformError::Refused(_) => "refused",

@@ -1,7 +1,8 @@
 //! Importing a holder's file into a person's vault, and taking an import back.
 
+use crate::acting::AT_THE_COMMAND_LINE;
 use crate::{Person, Platform, PlatformError, Result, now};
-use mesinfos_consent::AuditEvent;
+use mesinfos_consent::{Act, AuditEvent};
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
 use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, VaultError};
@@ -187,8 +188,18 @@ impl Platform {
     /// # Errors
     /// If the format is not known or the disk refuses; nothing is kept then.
     pub fn import<'a>(&self, name: &str, file: &str, input: impl Into<Source<'a>>) -> Result<ImportReport> {
-        let mut vault = Opening { platform: self, name, open: None };
-        let (reads, seen, digest) = read(file, input.into(), &mut vault)?;
+        self.import_by(AT_THE_COMMAND_LINE, name, file, input.into())
+    }
+
+    pub(crate) fn import_by(
+        &self,
+        by: Act,
+        name: &str,
+        file: &str,
+        input: Source<'_>,
+    ) -> Result<ImportReport> {
+        let mut vault = Opening { platform: self, by, name, open: None };
+        let (reads, seen, digest) = read(file, input, &mut vault)?;
         let (person, importing) = vault.into_open()?;
         let at = now();
         let format = format_of(&reads);
@@ -198,7 +209,7 @@ impl Platform {
             .filter(|read| read.member > 0 && read.rows > 0)
             .map(|read| (read.member, read.file.clone()))
             .collect();
-        let outcome = self.act(&person, at, |batch| {
+        let outcome = self.act(&person, by, at, |batch| {
             let source = ImportSource {
                 file_name: file.to_owned(),
                 file_sha256: digest,
@@ -209,8 +220,9 @@ impl Platform {
             batch.join(rows);
             // A file of which no row is left is still told of: what came, and why nothing stayed.
             if outcome.categories.is_empty() {
-                let main = reads.first().and_then(|read| read.about.categories.first());
-                outcome.categories.extend(main.map(|category| CategoryOutcome::none(*category)));
+                let main = reads.first().and_then(|read| read.about.categories.first()).copied();
+                // Every import has an entry: the log counts them.
+                outcome.categories.push(CategoryOutcome::none(main.unwrap_or(Category::Documents)));
             }
             let events = outcome
                 .categories
@@ -273,9 +285,13 @@ impl Platform {
     /// # Errors
     /// If there is no such person or import.
     pub fn undo_import(&self, name: &str, import: u64) -> Result<UndoReport> {
+        self.undo_import_by(AT_THE_COMMAND_LINE, name, import)
+    }
+
+    pub(crate) fn undo_import_by(&self, by: Act, name: &str, import: u64) -> Result<UndoReport> {
         let person = self.person(name)?;
         let at = now();
-        let undone = self.act(&person, at, |batch| {
+        let undone = self.act(&person, by, at, |batch| {
             let (rows, undone) = person.vault.prepare_undo(import, at)?;
             batch.join(rows);
             let file = undone.record.source.file_name.as_str().into();
@@ -301,6 +317,7 @@ trait Take {
 /// leave a vault behind.
 struct Opening<'a> {
     platform: &'a Platform,
+    by: Act,
     name: &'a str,
     open: Option<(Person, Importing)>,
 }
@@ -319,7 +336,7 @@ impl Opening<'_> {
         match self.open.take() {
             Some(open) => Ok(open),
             None => {
-                let person = self.platform.person_or_create(self.name)?;
+                let person = self.platform.person_or_create(self.by, self.name)?;
                 let importing = person.vault.begin_import();
                 Ok((person, importing))
             }

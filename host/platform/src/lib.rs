@@ -10,6 +10,7 @@
 //!
 //! Start reading at [`Platform`], then [`runs`].
 
+mod acting;
 mod ahead;
 mod apps;
 mod artifacts;
@@ -22,10 +23,13 @@ mod imports;
 mod origins;
 mod persons;
 mod probation;
+mod refusals;
 mod rows;
 pub mod runs;
 mod turns;
+mod underway;
 
+pub use acting::Acting;
 pub use apps::{AppRecord, Check, check};
 pub use consents::{Ask, GrantView};
 pub use documents::{Document, DocumentId};
@@ -37,25 +41,26 @@ pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_vault::{CategorySummary, ImportRecord, Pieces};
 pub use origins::Row;
+pub use persons::{Logged, RunState};
 pub use runs::{RunInput, RunOutput};
 
 use cap_std::fs::Dir;
-use mesinfos_consent::{Audit, AuditEvent, Grants, Receipts};
+use mesinfos_consent::{Act, Audit, AuditEvent, Entry, Grants, Receipts};
 use mesinfos_runtime::{InProcess, Limits, Runtime, Sandbox};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Batch, Sealer, Store, StoreError};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use turns::Turns;
+use underway::Underway;
 
 /// The result of this room.
 pub type Result<T> = std::result::Result<T, PlatformError>;
 
-/// How often an act is prepared again when somebody else wrote first.
+/// How often an act is prepared again when what it is about was changed by somebody else first. An entry
+/// that somebody else logged first is no such change, and is no reason to give up.
 const TRIES: usize = 5;
 
 /// The platform on one data folder.
@@ -64,8 +69,8 @@ pub struct Platform {
     vault: Vault,
     runtime: Runtime,
     apps: Dir,
-    /// Runs under way, by grant: set when the grant ends, and looked at before each page.
-    ended: Mutex<HashMap<mesinfos_consent::GrantId, Arc<AtomicBool>>>,
+    underway: Arc<Underway>,
+    refusals: refusals::Refusals,
     runs: Arc<Turns>,
     compilations: Arc<Turns>,
 }
@@ -114,7 +119,8 @@ impl Platform {
             vault,
             runtime,
             apps,
-            ended: Mutex::default(),
+            underway: Arc::default(),
+            refusals: refusals::Refusals::default(),
             runs: Turns::new(turns::RUNS),
             compilations: Turns::new(turns::COMPILATIONS),
         })
@@ -151,11 +157,12 @@ impl Platform {
         Receipts::new(self.store(), person.sealer.as_ref(), person.vault.id())
     }
 
-    /// Prepares an act, adds its entries to the person's audit chain and commits both at once.
-    /// If somebody else wrote meanwhile, it is prepared again.
+    /// Prepares an act, adds its entries to the person's audit chain, with one for each event of a grant,
+    /// and commits all at once. If what it is about was changed meanwhile, it is prepared again.
     fn act<T>(
         &self,
         person: &Person,
+        by: Act,
         now: i64,
         mut prepare: impl FnMut(&mut Batch) -> Result<(T, Vec<AuditEvent>)>,
     ) -> Result<T> {
@@ -163,15 +170,58 @@ impl Platform {
         loop {
             let mut batch = Batch::default();
             let (done, events) = prepare(&mut batch)?;
-            self.audit(person).append(&events, now, &mut batch)?;
-            person.vault.guard(&mut batch);
+            let events = [self.grants(person).entries(&batch)?, events].concat();
             tries += 1;
-            match self.store.commit(&batch) {
-                Ok(()) => return Ok(done),
-                Err(StoreError::Conflict) if tries < TRIES => {}
-                Err(error) => return Err(error.into()),
+            match self.log(person, by, now, &events, batch)? {
+                Some(_) => return Ok(done),
+                None if tries < TRIES => {}
+                None => return Err(StoreError::Conflict.into()),
             }
         }
+    }
+
+    /// Commits a batch with entries of the person's audit chain, which it returns; none if the batch
+    /// cannot happen because what it expects is not so, or the person is gone. That others log something
+    /// at the same time never keeps an entry out.
+    fn log(
+        &self,
+        person: &Person,
+        by: Act,
+        now: i64,
+        events: &[AuditEvent],
+        mut batch: Batch,
+    ) -> Result<Option<Vec<Entry>>> {
+        person.vault.guard(&mut batch);
+        let audit = self.audit(person).by(by);
+        loop {
+            let mut whole = batch.clone();
+            let entries = audit.append(events, now, &mut whole)?;
+            match self.store.commit(&whole) {
+                Ok(()) => return Ok(Some(entries)),
+                Err(StoreError::Conflict) if self.holds(&batch)? => {}
+                Err(StoreError::Conflict) => return Ok(None),
+                Err(error) => return Err(error.into()),
+            }
+            // Somebody else's entry came first; or the log is not as its head says, and no entry fits.
+            audit.check_end()?;
+        }
+    }
+
+    /// Whether all is as a batch expects.
+    fn holds(&self, batch: &Batch) -> Result<bool> {
+        for (key, expected) in &batch.preconditions {
+            if self.store.get(key)? != *expected {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether a person is still there.
+    fn is_there(&self, person: &Person) -> Result<bool> {
+        let mut batch = Batch::default();
+        person.vault.guard(&mut batch);
+        self.holds(&batch)
     }
 }
 

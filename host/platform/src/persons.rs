@@ -1,9 +1,15 @@
 //! Persons: making, listing, erasing; their audit chains.
 
+use crate::acting::AT_THE_COMMAND_LINE;
 use crate::{Person, Platform, PlatformError, Result, now};
-use mesinfos_consent::{AuditEvent, ConsentError, Entry, Receipt, ReceiptId, Verified, prefixes};
-use mesinfos_model::Digest;
+use mesinfos_consent::{
+    Act, AuditEvent, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified, prefixes,
+};
+use mesinfos_model::{Category, Digest};
+use mesinfos_store::Batch;
 use mesinfos_vault::{CategorySummary, ErasureReceipt, ErasureRequest, VaultError};
+use serde::Serialize;
+use std::collections::HashSet;
 
 impl Platform {
     /// Makes a person's vault.
@@ -11,15 +17,19 @@ impl Platform {
     /// # Errors
     /// If the name cannot be one, or is taken.
     pub fn create_person(&self, name: &str) -> Result<()> {
-        let vault = self.vault.create_person(name)?;
-        let person = Person { sealer: vault.sealer(), vault };
-        self.act(&person, now(), |_| Ok(((), vec![AuditEvent::PersonCreated])))
+        self.create_person_by(AT_THE_COMMAND_LINE, name)
     }
 
-    pub(crate) fn person_or_create(&self, name: &str) -> Result<Person> {
+    fn create_person_by(&self, by: Act, name: &str) -> Result<()> {
+        let vault = self.vault.create_person(name)?;
+        let person = Person { sealer: vault.sealer(), vault };
+        self.act(&person, by, now(), |_| Ok(((), vec![AuditEvent::PersonCreated])))
+    }
+
+    pub(crate) fn person_or_create(&self, by: Act, name: &str) -> Result<Person> {
         match self.person(name) {
             Err(PlatformError::Vault(VaultError::NoSuchPerson { .. })) => {
-                self.create_person(name)?;
+                self.create_person_by(by, name)?;
                 self.person(name)
             }
             found => found,
@@ -46,20 +56,71 @@ impl Platform {
     ///
     /// # Errors
     /// If there is no such person, or the chain is broken.
-    pub fn audit_entries(&self, name: &str) -> Result<Vec<Entry>> {
+    pub fn audit_entries(&self, name: &str) -> Result<Vec<Logged>> {
         let person = self.person(name)?;
-        let audit = self.audit(&person);
-        Ok(audit.entries(None, usize::MAX)?)
+        self.log_refusals(&person)?;
+        let mut open = HashSet::new();
+        loop {
+            let underway = self.underway.of(person.vault.id());
+            let entries = self.audit(&person).entries(None, usize::MAX)?;
+            let ended: HashSet<ReceiptId> = entries.iter().filter_map(|entry| ended(&entry.event)).collect();
+            let state = |entry: &Entry| match entry.event {
+                AuditEvent::Began { run, .. } if underway.contains(&run) => Some(RunState::UnderWay),
+                AuditEvent::Began { run, .. } if !ended.contains(&run) => Some(RunState::Interrupted),
+                _ => None,
+            };
+            let interrupted = |entry: &Entry| state(entry) == Some(RunState::Interrupted);
+            let now_open: HashSet<u64> = entries.iter().filter(|e| interrupted(e)).map(|e| e.seq).collect();
+            if now_open.is_subset(&open) {
+                let told = entries.into_iter().map(|entry| Logged { run: state(&entry), entry });
+                return Ok(told.collect());
+            }
+            // A run may have begun, or ended, between the two looks: it is looked at once more.
+            open = now_open;
+        }
     }
 
-    /// Walks the whole audit chain of a person.
+    /// Walks the whole audit chain of a person, and holds grants, receipts and the vault's rows against
+    /// it. `kept` is a head of the log that was kept elsewhere: the log must contain it.
     ///
     /// # Errors
-    /// [`ConsentError::Broken`] with the first entry that is not what was written.
-    pub fn audit_verify(&self, name: &str) -> Result<Verified> {
+    /// [`ConsentError::Broken`] with the first entry that is not what was written,
+    /// [`ConsentError::Mismatch`] with the first record that does not agree with the log.
+    pub fn audit_verify(&self, name: &str, kept: Option<Digest>) -> Result<Verified> {
         let person = self.person(name)?;
-        let audit = self.audit(&person);
-        Ok(audit.verify()?)
+        let (store, sealer, id) = (self.store(), person.sealer.as_ref(), person.vault.id());
+        loop {
+            let (verified, imports) = mesinfos_consent::verify(store, sealer, id, kept)?;
+            let held = self.hold(&person, &imports);
+            // What came in, or was taken back, meanwhile is no fault.
+            if held.is_ok() || self.audit(&person).head(&Batch::default())? == verified.head {
+                return held.map(|()| verified);
+            }
+        }
+    }
+
+    /// Holds the rows of the vault against what the log says of imports.
+    fn hold(&self, person: &Person, imports: &Imports) -> Result<()> {
+        self.as_of(person)?;
+        let found = person.vault.rows_by_import()?;
+        let logged = |key: &(u64, Category)| match imports.rows.get(key) {
+            Some(_) if imports.undone.contains(&key.0) => 0,
+            Some(rows) => *rows,
+            None => 0,
+        };
+        for key @ (import, category) in imports.rows.keys().chain(found.keys()) {
+            let (logged, found) = (logged(key), found.get(key).copied().unwrap_or(0));
+            if logged != found {
+                let wrong = Mismatch::Rows { import: *import, category: *category, logged, found };
+                return Err(ConsentError::from(wrong).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of the vault's last import, which is held against the log.
+    pub(crate) fn as_of(&self, person: &Person) -> Result<u64> {
+        self.audit(person).check_sequence(|| person.vault.sequence().map_err(PlatformError::from))
     }
 
     /// The receipts of a person's runs.
@@ -89,20 +150,142 @@ impl Platform {
     /// If there is no such person, or the disk refuses: an erasure that was begun is finished when
     /// the platform is opened next.
     pub fn erase(&self, name: &str) -> Result<ErasureReceipt> {
+        self.erase_by(AT_THE_COMMAND_LINE, name)
+    }
+
+    pub(crate) fn erase_by(&self, by: Act, name: &str) -> Result<ErasureReceipt> {
         let person = self.person(name)?;
-        for grant in self.grants(&person).list()? {
-            self.stop_runs(grant.id());
+        let (at, whose) = (now(), person.vault.id());
+        match self.act(&person, by, at, |_| Ok(((), vec![AuditEvent::Erased]))) {
+            // An erasure that the disk refused before: the log has had its last entry.
+            Ok(()) | Err(PlatformError::Consent(ConsentError::Closed)) => {}
+            // A log that was tampered with must not keep anybody from leaving.
+            Err(PlatformError::Consent(ConsentError::Broken(_))) => {}
+            Err(error) => return Err(error),
         }
-        let at = now();
-        self.act(&person, at, |_| Ok(((), vec![AuditEvent::Erased])))?;
+        // From here on no run begins; those that began are stopped.
+        self.underway.stop(|run| run.person == whose);
         let closing: Digest = match self.audit(&person).verify() {
             Ok(verified) => verified.head,
-            // A broken chain must not keep anybody from leaving.
+            // Nor must a broken chain.
             Err(ConsentError::Broken(_)) => Digest([0; 32]),
             Err(error) => return Err(error.into()),
         };
         let also = prefixes(person.vault.id());
         let request = ErasureRequest { at_utc_seconds: at, closing, also };
         Ok(self.vault.erase(name, &request)?)
+    }
+}
+
+/// An entry of the log as doors show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Logged {
+    /// The entry.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// Of a run that began: where it stands, if its end is not in the log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub run: Option<RunState>,
+}
+
+/// Where a run stands whose end is not in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunState {
+    /// It goes on.
+    UnderWay,
+    /// The host ended before it did: what it read is not known, and what it gave was shown to nobody.
+    Interrupted,
+}
+
+/// The run that an entry tells the end of.
+fn ended(event: &AuditEvent) -> Option<ReceiptId> {
+    match event {
+        AuditEvent::Ran { run, .. } | AuditEvent::Replayed { run, .. } => *run,
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Isolation;
+    use mesinfos_store::Store;
+
+    fn platform() -> (tempfile::TempDir, Platform) {
+        let folder = tempfile::tempdir().unwrap();
+        let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+        for month in 1..=3 {
+            let row = format!(
+                r#"[{{"docType":"bankoperation","date":"2026-0{month}-08T00:00:00.000Z","amount":-22.28,
+                     "raw":"r","title":"t","bankAccount":"a"}}]"#
+            );
+            platform.import("p", &format!("{month}.json"), row.as_bytes()).unwrap();
+        }
+        (folder, platform)
+    }
+
+    fn wrong(platform: &Platform) -> Mismatch {
+        match platform.audit_verify("p", None) {
+            Err(PlatformError::Consent(ConsentError::Mismatch(wrong))) => wrong,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn write(platform: &Platform, key: &[u8], value: Option<&[u8]>) {
+        let mut batch = Batch::default();
+        match value {
+            Some(value) => batch.put(key, value),
+            None => batch.delete(key),
+        }
+        platform.store.commit(&batch).unwrap();
+    }
+
+    fn first(platform: &Platform, prefix: &[u8]) -> (Vec<u8>, Vec<u8>) {
+        platform.store.scan(prefix, None, 1).unwrap().remove(0)
+    }
+
+    #[test]
+    fn rows_that_were_left_out_of_the_vault_are_found() {
+        let (_folder, platform) = platform();
+        assert_eq!(platform.audit_verify("p", None).unwrap().entries, 4);
+        platform.undo_import("p", 2).unwrap();
+        platform.audit_verify("p", None).unwrap();
+        let (key, sealed) = first(&platform, b"chunk/");
+        write(&platform, &key, None);
+        let expected = Mismatch::Rows { import: 1, category: Category::Bank, logged: 1, found: 0 };
+        assert_eq!(wrong(&platform), expected);
+        write(&platform, &key, Some(&sealed));
+        platform.audit_verify("p", None).unwrap();
+    }
+
+    #[test]
+    fn an_import_that_the_vault_is_told_to_forget_is_found_before_a_run() {
+        let (_folder, platform) = platform();
+        let person = platform.person("p").unwrap();
+        assert_eq!(platform.as_of(&person).unwrap(), 3);
+        platform.undo_import("p", 3).unwrap();
+        assert_eq!(platform.as_of(&person).unwrap(), 4);
+        let (key, _) = first(&platform, b"seq/");
+        for moved in [0_u64, 3, 5] {
+            write(&platform, &key, Some(&moved.to_be_bytes()));
+            let expected = Mismatch::Sequence { logged: 4, found: moved };
+            assert_eq!(wrong(&platform), expected);
+            let error = platform.as_of(&person).unwrap_err();
+            assert_eq!(error.code(), "broken-log");
+            assert!(error.to_string().contains("Nothing was run"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_erasure_that_the_disk_refused_can_be_tried_again() {
+        let (_folder, platform) = platform();
+        let person = platform.person("p").unwrap();
+        let by = AT_THE_COMMAND_LINE;
+        platform.act(&person, by, now(), |_| Ok(((), vec![AuditEvent::Erased]))).unwrap();
+        let closed = platform.undo_import("p", 1).unwrap_err();
+        assert!(closed.to_string().contains("erase her again"), "{closed}");
+        platform.erase("p").unwrap();
+        assert_eq!(platform.persons().unwrap(), Vec::<String>::new());
     }
 }

@@ -2,13 +2,13 @@
 //! the digest of what was read.
 
 use crate::ahead::Months;
+use crate::underway::Stop;
 use mesinfos_model::cut::{Pseudonyms, Units, page_of};
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{Pages, Rows, RowsError};
 use mesinfos_vault::{Month, PersonVault};
 use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What all readers of one category of one run share.
@@ -25,7 +25,7 @@ pub(crate) struct Reading {
 /// What the readers of one category of one run have in common.
 #[derive(Clone)]
 struct Shared {
-    ended: Arc<AtomicBool>,
+    ended: Arc<Stop>,
     reading: Arc<Mutex<Reading>>,
 }
 
@@ -45,12 +45,7 @@ fn lock(reading: &Mutex<Reading>) -> MutexGuard<'_, Reading> {
 }
 
 impl VaultRows {
-    pub(crate) fn new(
-        vault: PersonVault,
-        scope: CategoryScope,
-        as_of: u64,
-        ended: Arc<AtomicBool>,
-    ) -> VaultRows {
+    pub(crate) fn new(vault: PersonVault, scope: CategoryScope, as_of: u64, ended: Arc<Stop>) -> VaultRows {
         let reading = Reading { digest: Sha256::new(), rows: 0, pseudonyms: Pseudonyms::default() };
         let shared = Shared { ended, reading: Arc::new(Mutex::new(reading)) };
         VaultRows { vault, scope, as_of, ahead: false, shared, whole: Arc::default() }
@@ -129,7 +124,7 @@ struct VaultPages {
 
 impl Shared {
     fn withdrawn(&self) -> Result<(), RowsError> {
-        if self.ended.load(Ordering::Acquire) { Err(RowsError::Withdrawn) } else { Ok(()) }
+        if self.ended.is_over() { Err(RowsError::Withdrawn) } else { Ok(()) }
     }
 
     /// Takes a month in, and writes down that it was read.

@@ -1,18 +1,22 @@
 //! Running an app for a person, and running it again from its receipt.
 
+use crate::acting::AT_THE_COMMAND_LINE;
 use crate::consents::back;
 use crate::rows::{self, Reading, VaultRows};
 use crate::turns::Turn;
-use crate::{Person, Platform, PlatformError, Result, now};
-use mesinfos_consent::{AuditEvent, CategoryRead, Difference, Grant, Receipt, ReceiptId, pseudonym, receipt};
+use crate::underway::Registered;
+use crate::{AppRecord, Person, Platform, PlatformError, Result, TRIES, now};
+use mesinfos_consent::{
+    Act, Actor, AuditEvent, CategoryRead, ConsentError, Difference, Grant, GrantRef, Name, Receipt,
+    ReceiptId, Receipts, pseudonym, receipt,
+};
 use mesinfos_model::view::{Lang, Param, Report, Value};
 use mesinfos_model::{Category, CategoryScope, Day, Digest, FieldSet, Period, Scope};
 use mesinfos_runtime::{App, Inspection, Outcome, Rows, Run, RunRequest, Usage};
-use mesinfos_store::StoreError;
+use mesinfos_store::{Batch, StoreError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// What a person asks for when she runs an app.
 #[derive(Debug, Clone)]
@@ -41,8 +45,9 @@ pub struct RunOutput {
     pub not_given: Vec<Category>,
 }
 
-/// What determines a run, beside its app and its person.
+/// What determines a run, beside its person and its grant.
 struct Request {
+    app: App,
     scope: Scope,
     as_of: u64,
     lang: Lang,
@@ -50,119 +55,260 @@ struct Request {
     answers: Vec<(String, Value)>,
 }
 
+/// A run that is in the log, and may read.
+struct Begun {
+    id: ReceiptId,
+    at: i64,
+    grant: Grant,
+    /// What the grant was when it began.
+    reference: GrantRef,
+    /// What it may see.
+    scope: Scope,
+    as_of: u64,
+    /// The head of the log then.
+    log: Digest,
+    underway: Registered,
+}
+
+/// What a run is begun for.
+struct Wanted<'a> {
+    app: mesinfos_consent::App,
+    /// The installed version, if only that may run.
+    installed: Option<&'a AppRecord>,
+    /// The receipt that is replayed.
+    replay: Option<&'a Receipt>,
+}
+
 struct Done {
     run: Run,
     reads: BTreeMap<Category, receipt::ReadDigest>,
 }
 
+impl Done {
+    /// The grant is over: nothing of what the app gave leaves.
+    fn withdraw(&mut self) {
+        self.run.outcome = Outcome::Withdrawn;
+        self.run.report = None;
+    }
+
+    fn outcome(&self) -> Name {
+        self.run.outcome.code().into()
+    }
+
+    fn view(&self) -> Result<Option<Digest>> {
+        self.run.report.as_ref().map(view_digest).transpose()
+    }
+
+    /// What it read, for the log.
+    fn reads(&self, scope: &Scope) -> Vec<CategoryRead> {
+        let of = |(category, read): (&Category, &receipt::ReadDigest)| {
+            let period = scope.get(category).map(|scope| scope.period).unwrap_or_default();
+            let (rows, bytes) = (read.rows, read.bytes);
+            CategoryRead { category: *category, from: period.from, until: period.until, rows, bytes }
+        };
+        self.reads.iter().map(of).collect()
+    }
+}
+
 impl Platform {
-    /// Runs the installed version of an app under the person's grant. The run, however it ends, is
-    /// one entry of her audit chain.
+    /// Runs the installed version of an app under the person's grant. That it begins is in her audit
+    /// chain before it reads a row, and how it ended, whatever becomes of its grant meanwhile.
     ///
     /// # Errors
     /// [`PlatformError::NotGranted`] and [`PlatformError::Busy`] before anything is started;
     /// [`PlatformError::Ended`] with how it ended, if not with a view.
     pub fn run(&self, name: &str, app: &str, input: &RunInput) -> Result<RunOutput> {
+        self.run_by(AT_THE_COMMAND_LINE, name, app, input)
+    }
+
+    pub(crate) fn run_by(&self, by: Act, name: &str, app: &str, input: &RunInput) -> Result<RunOutput> {
         let record = self.app(app)?;
         let person = self.person(name)?;
         let app = self.load(record.component)?;
-        let at = now();
-        let today = input.today.unwrap_or(Day::of_instant(at, 0));
-        let live = self.grants(&person).live_for(&record.id, record.component, at)?;
-        let Some(grant) = live else {
-            return Err(self.not_granted(&person, &record, app.inspection().required(), at)?);
-        };
-        let scope = grant.scope_at(at);
-        let missing: Vec<Category> = app
-            .inspection()
-            .required()
-            .into_iter()
-            .filter(|category| !scope.contains_key(category))
-            .collect();
-        if !missing.is_empty() {
-            return Err(self.not_granted(&person, &record, missing, at)?);
-        }
+        // Who may not is told before anything is started; it is looked at again when the run begins.
+        self.allowed(by, &person, &record, &app, now())?;
         let params = self.declared(&record.id, name, &app, input.lang)?;
-        let answers = answers(&params, &input.params).map_err(PlatformError::Run)?;
+        let answers = answers(&params, &input.params)
+            .and_then(|answers| mesinfos_runtime::params::complete(&params, &answers))
+            .map_err(PlatformError::Run)?;
+        let parameters = parameters(&answers)?;
         let turn = self.runs.enter(&record.id, name)?;
-        let as_of = person.vault.sequence()?;
-        let request = Request { scope: scope.clone(), as_of, lang: input.lang, today, answers };
-        let done = self.execute(&person, &app, &grant, request, turn);
-        let receipt = Receipt {
+
+        let grant = |at| self.allowed(by, &person, &record, &app, at);
+        let draft = |begun: &Begun| Receipt {
             schema: receipt::Schema::V1,
-            id: ReceiptId::new(at),
-            at,
+            id: begun.id,
+            at: begun.at,
             person: pseudonym(person.vault.id(), &record.id),
-            app: grant.app().clone(),
+            app: begun.grant.app().clone(),
             engine: self.engine().as_str().into(),
             lang: input.lang,
-            today,
-            parameters: parameters(&done.run.answers)?,
-            grant: grant.reference(at)?,
-            scope,
-            as_of,
-            reads: done.reads,
-            view: done.run.report.as_ref().map(view_digest).transpose()?,
-            outcome: done.run.outcome.code().into(),
+            today: input.today.unwrap_or(Day::of_instant(begun.at, 0)),
+            parameters: parameters.clone(),
+            grant: begun.reference,
+            scope: begun.scope.clone(),
+            as_of: begun.as_of,
+            reads: BTreeMap::new(),
+            view: None,
+            outcome: Outcome::Completed.code().into(),
+            log: Some(begun.log),
         };
-        self.record(&person, &grant, &receipt, &done.run.usage)?;
-        match done.run.report {
-            Some(report) => Ok(RunOutput {
-                not_given: app
-                    .inspection()
-                    .asks
-                    .keys()
-                    .copied()
-                    .filter(|category| !receipt.scope.contains_key(category))
-                    .collect(),
-                report,
-                receipt,
-                usage: done.run.usage,
-                log: done.run.log,
-            }),
-            None => Err(PlatformError::Ended { outcome: done.run.outcome, log: done.run.log }),
-        }
+        let wanted = Wanted { app: record.named(), installed: Some(&record), replay: None };
+        let mut begun = self.begin(by, &person, &wanted, grant, |begun| {
+            // Nothing begins of which no receipt could be kept.
+            Ok(Receipts::check(&largest(draft(begun)))?)
+        })?;
+        let draft = draft(&begun);
+        let Receipt { scope, as_of, lang, today, .. } = draft.clone();
+        let request = Request { app: app.clone(), scope, as_of, lang, today, answers };
+        let mut done = self.execute(&person, &begun, request, turn);
+
+        let mut receipt = draft.clone();
+        self.end(by, &person, &mut begun, &mut done, |done, batch| {
+            receipt = Receipt {
+                reads: done.reads.clone(),
+                view: done.view()?,
+                outcome: done.outcome(),
+                ..draft.clone()
+            };
+            let kept = match self.receipts(&person).put(&receipt, batch) {
+                // The entry is owed whatever becomes of the receipt.
+                Err(ConsentError::TooLarge { .. }) => None,
+                kept => Some(kept?),
+            };
+            Ok(AuditEvent::Ran {
+                run: Some(receipt.id),
+                app: receipt.app.id.as_str().into(),
+                version: receipt.app.version.as_str().into(),
+                component: receipt.app.component,
+                grants: vec![receipt.grant.id],
+                outcome: receipt.outcome.clone(),
+                receipt: kept.map(|_| receipt.id),
+                digest: kept,
+                reads: done.reads(&receipt.scope),
+                times: None,
+            })
+        })?;
+        let Run { outcome, report, usage, log, .. } = done.run;
+        let Some(report) = report else {
+            return Err(PlatformError::Ended { outcome, log });
+        };
+        let asks = app.inspection().asks.keys().copied();
+        let not_given = asks.filter(|category| !receipt.scope.contains_key(category)).collect();
+        Ok(RunOutput { not_given, report, receipt, usage, log })
     }
 
-    /// Why an app may not run, also written to the audit chain: she can see that it was tried.
-    fn not_granted(
-        &self,
-        person: &Person,
-        record: &crate::AppRecord,
-        missing: Vec<Category>,
-        at: i64,
-    ) -> Result<PlatformError> {
+    /// The grant under which the installed version of an app may run now.
+    ///
+    /// # Errors
+    /// [`PlatformError::NotGranted`], which is in the log then: she can see that it was tried.
+    fn allowed(&self, by: Act, person: &Person, record: &AppRecord, app: &App, at: i64) -> Result<Grant> {
+        let mut missing = app.inspection().required();
+        if let Some(grant) = self.grants(person).live_for(&record.id, record.component, at)? {
+            let scope = grant.scope_at(at);
+            missing.retain(|category| !scope.contains_key(category));
+            if missing.is_empty() {
+                return Ok(grant);
+            }
+        }
         let why = match self.grants(person).why_not(&record.id, record.component, at)? {
             Some(absence) => absence.to_string(),
             None => "you refused it, and the app cannot do without".to_owned(),
         };
+        if let Some(times) = self.refusals.count(person.vault.id(), &record.id) {
+            self.log_refusal(by, person, record, times, at)?;
+        }
+        let (app, person) = (record.id.clone(), person.vault.name().to_owned());
+        Err(PlatformError::NotGranted { app, person, missing, why })
+    }
+
+    fn log_refusal(&self, by: Act, person: &Person, record: &AppRecord, times: u64, at: i64) -> Result<()> {
         let event = AuditEvent::Ran {
+            run: None,
             app: record.id.as_str().into(),
             version: record.version.as_str().into(),
             component: record.component,
             grants: Vec::new(),
-            outcome: "not-granted".into(),
+            outcome: NOT_GRANTED.into(),
             receipt: None,
+            digest: None,
             reads: Vec::new(),
+            times: (times > 1).then_some(times),
         };
-        self.act(person, at, |_| Ok(((), vec![event.clone()])))?;
-        let (app, person) = (record.id.clone(), person.vault.name().to_owned());
-        Ok(PlatformError::NotGranted { app, person, missing, why })
+        self.act(person, by, at, |_| Ok(((), vec![event.clone()])))
     }
 
-    fn execute(&self, person: &Person, app: &App, grant: &Grant, request: Request, turn: Turn) -> Done {
-        let Request { scope, as_of, lang, today, answers } = request;
-        let ended = {
-            let mut runs = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(runs.entry(grant.id()).or_insert_with(|| Arc::new(AtomicBool::new(false))))
-        };
+    /// Logs the refusals of a person that have no entry yet: before she looks at her log.
+    pub(crate) fn log_refusals(&self, person: &Person) -> Result<()> {
+        for (app, times) in self.refusals.due(person.vault.id()) {
+            let record = self.app(&app)?;
+            let by = Act { actor: Actor::Platform, ..AT_THE_COMMAND_LINE };
+            self.log_refusal(by, person, &record, times, now())?;
+        }
+        Ok(())
+    }
+
+    /// Begins a run: its entry is in the log, durably, when this returns, and what it stands under is so at
+    /// that moment: the grant that `grant` finds, and the installed app. Whoever ends either from here on
+    /// finds the run among those under way.
+    fn begin(
+        &self,
+        by: Act,
+        person: &Person,
+        wanted: &Wanted<'_>,
+        mut grant: impl FnMut(i64) -> Result<Grant>,
+        check: impl Fn(&Begun) -> Result<()>,
+    ) -> Result<Begun> {
+        for _ in 0..TRIES {
+            let at = now();
+            let grant = grant(at)?;
+            let id = ReceiptId::new(at);
+            let underway = self.underway.register(id, person.vault.id(), &grant);
+            let mut batch = Batch::default();
+            match self.grants(person).guard(&grant, &mut batch) {
+                Err(ConsentError::Store(StoreError::Conflict)) => continue,
+                guarded => guarded?,
+            }
+            if let Some(installed) = wanted.installed
+                && !self.guard_app(installed, &mut batch)?
+            {
+                return Err(PlatformError::Run(Outcome::Withdrawn));
+            }
+            let (reference, scope, newest) = (grant.reference(at)?, grant.scope_at(at), self.as_of(person)?);
+            let as_of = wanted.replay.map_or(newest, |receipt| receipt.as_of);
+            let log = Digest([0; 32]);
+            let mut begun = Begun { id, at, grant, reference, scope, as_of, log, underway };
+            check(&begun)?;
+            let event = AuditEvent::Began {
+                run: id,
+                app: wanted.app.id.as_str().into(),
+                version: wanted.app.version.as_str().into(),
+                component: wanted.app.component,
+                grant: begun.reference,
+                as_of,
+                replay: wanted.replay.map(|receipt| receipt.id),
+            };
+            if let Some(entries) = self.log(person, by, at, &[event], batch)? {
+                begun.log = entries.first().map_or(begun.log, |entry| entry.hash);
+                return Ok(begun);
+            }
+            // The grant or the app changed just now, or the person is gone.
+            if !self.is_there(person)? {
+                return Err(PlatformError::Run(Outcome::Withdrawn));
+            }
+        }
+        Err(StoreError::Conflict.into())
+    }
+
+    fn execute(&self, person: &Person, begun: &Begun, request: Request, turn: Turn) -> Done {
+        let Request { app, scope, as_of, lang, today, answers } = request;
         let ahead = turn.has_room();
         let mut rows: BTreeMap<Category, Box<dyn Rows>> = BTreeMap::new();
         let mut readings: BTreeMap<Category, Arc<Mutex<Reading>>> = BTreeMap::new();
         let mut told = wishes(app.inspection(), today);
         for (category, item) in scope {
-            let source =
-                VaultRows::new(person.vault.clone(), item.clone(), as_of, Arc::clone(&ended)).ahead(ahead);
+            let stop = Arc::clone(begun.underway.stop());
+            let source = VaultRows::new(person.vault.clone(), item.clone(), as_of, stop).ahead(ahead);
             // Of what it could be refused, an app is told the same whether it was or nothing is there. What
             // cannot be opened is left to the reader, which says so.
             let is_optional = !app.inspection().required().contains(&category);
@@ -174,54 +320,67 @@ impl Platform {
             told.insert(category, item);
         }
         let pace = turn.pace();
-        let mut run = self.runtime.run(app, RunRequest { scope: told, rows, lang, today, answers, pace });
+        let mut run = self.runtime.run(&app, RunRequest { scope: told, rows, lang, today, answers, pace });
         turn.ended(&run.outcome);
         let mut reads = BTreeMap::new();
-        for (category, (rows, bytes)) in &mut run.usage.reads {
-            if let Some(reading) = readings.get(category) {
-                // What left the vault, which is known here; bytes are those that the app looked at.
-                let (left, digest) = rows::read(reading);
-                *rows = left;
-                reads.insert(*category, receipt::ReadDigest { rows: left, bytes: *bytes, digest });
+        for (category, reading) in readings {
+            // What left the vault, which is known here; bytes are those that the app looked at.
+            let (left, digest) = rows::read(&reading);
+            let opened = run.usage.reads.get_mut(&category);
+            if left == 0 && opened.is_none() {
+                continue;
             }
+            let bytes = opened.map_or(0, |(rows, bytes)| {
+                *rows = left;
+                *bytes
+            });
+            reads.insert(category, receipt::ReadDigest { rows: left, bytes, digest });
         }
         Done { run, reads }
     }
 
-    /// Keeps the receipt and the audit entry. If the grant ended meanwhile the view is not handed
-    /// over: the commit that would say "this ran under it" cannot happen.
-    fn record(&self, person: &Person, grant: &Grant, receipt: &Receipt, usage: &Usage) -> Result<()> {
-        let reads = usage
-            .reads
-            .iter()
-            .map(|(category, (rows, bytes))| {
-                let period = receipt.scope.get(category).map(|s| s.period).unwrap_or_default();
-                CategoryRead {
-                    category: *category,
-                    from: period.from,
-                    until: period.until,
-                    rows: *rows,
-                    bytes: *bytes,
+    /// Logs how a run ended, with what `entry` adds to the batch. If its grant ended meanwhile nothing of
+    /// it is handed over, and its outcome is that: the commit that would say "this ran under it" cannot
+    /// happen. The entry is made in any case.
+    fn end(
+        &self,
+        by: Act,
+        person: &Person,
+        begun: &mut Begun,
+        done: &mut Done,
+        mut entry: impl FnMut(&Done, &mut Batch) -> Result<AuditEvent>,
+    ) -> Result<()> {
+        loop {
+            if begun.underway.stop().is_over() {
+                done.withdraw();
+            }
+            let mut batch = Batch::default();
+            if done.run.outcome != Outcome::Withdrawn {
+                match self.grants(person).guard(&begun.grant, &mut batch) {
+                    Ok(()) => {}
+                    // What happened to it may be no end: it was given for longer.
+                    Err(ConsentError::Store(StoreError::Conflict)) => {
+                        begun.grant = self.grants(person).get(begun.grant.id())?;
+                        let given = begun.grant.scope_at(now());
+                        if !covers(&given, &begun.scope) {
+                            done.withdraw();
+                        }
+                        continue;
+                    }
+                    Err(error) => return Err(error.into()),
                 }
-            })
-            .collect();
-        let event = AuditEvent::Ran {
-            app: receipt.app.id.as_str().into(),
-            version: receipt.app.version.as_str().into(),
-            component: receipt.app.component,
-            grants: vec![grant.id()],
-            outcome: receipt.outcome.clone(),
-            receipt: Some(receipt.id),
-            reads,
-        };
-        let kept = self.act(person, receipt.at, |batch| {
-            self.receipts(person).put(receipt, batch)?;
-            self.grants(person).guard(grant, batch)?;
-            Ok(((), vec![event.clone()]))
-        });
-        match kept {
-            Err(PlatformError::Store(StoreError::Conflict)) => Err(PlatformError::Run(Outcome::Withdrawn)),
-            kept => kept,
+            }
+            let event = entry(done, &mut batch)?;
+            match self.log(person, by, now(), &[event], batch) {
+                Ok(Some(_)) => return Ok(()),
+                // The grant changed just now.
+                Ok(None) if self.is_there(person)? => {}
+                // With the person her log is gone, and what would have been said there.
+                Ok(None) | Err(PlatformError::Consent(ConsentError::Closed)) => {
+                    return Err(PlatformError::Run(Outcome::Withdrawn));
+                }
+                Err(error) => return Err(error),
+            }
         }
     }
 
@@ -251,58 +410,91 @@ impl Platform {
 
     /// Runs an app again exactly as a receipt says: the same component, parameters, day and scope,
     /// over the rows that were in the vault then. Nothing that differs proves the receipt. It needs
-    /// a grant in force, as every run does.
+    /// a grant in force, as every run does, and is logged as one.
     ///
     /// # Errors
     /// [`PlatformError::NotReplayable`] if there is no grant in force that covers it.
     pub fn replay(&self, name: &str, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
+        self.replay_by(AT_THE_COMMAND_LINE, name, id)
+    }
+
+    pub(crate) fn replay_by(&self, by: Act, name: &str, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
         let person = self.person(name)?;
         let receipt = self.receipts(&person).get(id)?;
-        let at = now();
         let app = self.load(receipt.app.component)?;
-        let live = self.grants(&person).live_for(&receipt.app.id, receipt.app.component, at)?;
-        let Some(grant) = live else {
-            let why = self.grants(&person).why_not(&receipt.app.id, receipt.app.component, at)?;
-            let why = why.map_or_else(|| "there is no grant".to_owned(), |why| why.to_string());
-            return Err(PlatformError::NotReplayable(why));
-        };
-        let now_given = grant.scope_at(at);
-        let covered = receipt
-            .scope
-            .iter()
-            .all(|(category, then)| now_given.get(category).is_some_and(|now| now.covers(then)));
-        if !covered {
-            let why = "your grant lets the app see less today than it saw then".to_owned();
-            return Err(PlatformError::NotReplayable(why));
-        }
         let answers = receipt
             .parameters
             .iter()
             .map(|(id, value)| Ok((id.clone(), serde_json::from_value(value.clone())?)))
             .collect::<std::result::Result<Vec<(String, Value)>, serde_json::Error>>()
             .map_err(|e| PlatformError::NotReplayable(e.to_string()))?;
-        let request = Request {
-            scope: receipt.scope.clone(),
-            as_of: receipt.as_of,
-            lang: receipt.lang,
-            today: receipt.today,
-            answers,
-        };
+        self.covering(&person, &receipt, now())?;
         let turn = self.runs.enter(&receipt.app.id, name)?;
-        let done = self.execute(&person, &app, &grant, request, turn);
-        let replayed = Receipt {
-            engine: self.engine().as_str().into(),
-            parameters: parameters(&done.run.answers)?,
-            reads: done.reads,
-            view: done.run.report.as_ref().map(view_digest).transpose()?,
-            outcome: done.run.outcome.code().into(),
-            ..receipt.clone()
-        };
-        let differences = receipt.differences(&replayed);
-        let event = AuditEvent::Replayed { receipt: id, identical: differences.is_empty() };
-        self.act(&person, at, |_| Ok(((), vec![event.clone()])))?;
+        let grant = |at| self.covering(&person, &receipt, at);
+        let wanted = Wanted { app: receipt.app.clone(), installed: None, replay: Some(&receipt) };
+        let mut begun = self.begin(by, &person, &wanted, grant, |_| Ok(()))?;
+        begun.scope.clone_from(&receipt.scope);
+        let Receipt { scope, as_of, lang, today, .. } = receipt.clone();
+        let request = Request { app, scope, as_of, lang, today, answers };
+        let mut done = self.execute(&person, &begun, request, turn);
+
+        let mut differences = Vec::new();
+        let run = begun.id;
+        self.end(by, &person, &mut begun, &mut done, |done, _| {
+            let replayed = Receipt {
+                engine: self.engine().as_str().into(),
+                parameters: parameters(&done.run.answers)?,
+                reads: done.reads.clone(),
+                view: done.view()?,
+                outcome: done.outcome(),
+                ..receipt.clone()
+            };
+            differences = receipt.differences(&replayed);
+            Ok(AuditEvent::Replayed {
+                receipt: id,
+                identical: differences.is_empty(),
+                run: Some(run),
+                outcome: Some(done.outcome()),
+                reads: done.reads(&receipt.scope),
+            })
+        })?;
+        if done.run.outcome == Outcome::Withdrawn {
+            let Run { outcome, log, .. } = done.run;
+            return Err(PlatformError::Ended { outcome, log });
+        }
         Ok((receipt, differences))
     }
+
+    /// The grant under which a run may be done again.
+    fn covering(&self, person: &Person, receipt: &Receipt, at: i64) -> Result<Grant> {
+        let (app, component) = (&receipt.app.id, receipt.app.component);
+        let Some(grant) = self.grants(person).live_for(app, component, at)? else {
+            let why = self.grants(person).why_not(app, component, at)?;
+            let why = why.map_or_else(|| "there is no grant".to_owned(), |why| why.to_string());
+            return Err(PlatformError::NotReplayable(why));
+        };
+        if !covers(&grant.scope_at(at), &receipt.scope) {
+            let why = "your grant lets the app see less today than it saw then".to_owned();
+            return Err(PlatformError::NotReplayable(why));
+        }
+        Ok(grant)
+    }
+}
+
+/// The outcome of a run that was refused.
+const NOT_GRANTED: &str = "not-granted";
+
+/// Whether everything of a scope is given.
+fn covers(given: &Scope, scope: &Scope) -> bool {
+    scope.iter().all(|(category, then)| given.get(category).is_some_and(|now| now.covers(then)))
+}
+
+/// A receipt as long as that of this run can become.
+fn largest(draft: Receipt) -> Receipt {
+    let read = receipt::ReadDigest { rows: u64::MAX, bytes: u64::MAX, digest: Digest([0; 32]) };
+    let reads = draft.scope.keys().map(|category| (*category, read)).collect();
+    let longest = Outcome::CODES.iter().max_by_key(|code| code.len()).copied().unwrap_or_default();
+    Receipt { reads, view: Some(Digest([0; 32])), outcome: longest.into(), ..draft }
 }
 
 /// What an app is told of categories of which it gets no rows: what it wished for, and that no field is there.

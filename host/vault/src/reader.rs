@@ -6,7 +6,7 @@ use crate::person::PersonVault;
 use crate::records::{self, ChunkEntry, damaged};
 use mesinfos_model::{Batch, Category, Day, Digest, FieldSet, Period};
 use mesinfos_store::ChunkId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of one civil month.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +121,20 @@ impl PersonVault {
             found.push((import, month.batch));
         }
         Ok(found)
+    }
+
+    /// How many rows there are of each import and category. Opens no chunk.
+    ///
+    /// # Errors
+    /// [`crate::VaultError`] if the index cannot be read.
+    pub fn rows_by_import(&self) -> Result<BTreeMap<(u64, Category), u64>> {
+        let mut rows = BTreeMap::new();
+        for &category in Category::ALL {
+            for entry in entries(self, category)? {
+                *rows.entry((entry.seq, category)).or_default() += entry.rows;
+            }
+        }
+        Ok(rows)
     }
 
     /// What there is, by category; categories without rows are left out. Opens no chunk.

@@ -9,6 +9,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use mesinfos_model::digest::NotADigest;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Grain, Period};
 use mesinfos_platform::consent::Channel;
@@ -212,7 +213,7 @@ pub(crate) async fn person(State(shared): State<Shared>, Path(person): Path<Stri
     responses((status = 200, description = "Erased: keys destroyed, files deleted"), (status = 404)))]
 pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
     answer(shared, move |platform| {
-        let receipt = platform.erase(&person)?;
+        let receipt = platform.via(Channel::Api).erase(&person)?;
         Ok(json!({ "erased": person, "at": receipt.at_utc_seconds, "closing": receipt.closing }))
     })
     .await
@@ -237,7 +238,7 @@ pub(crate) async fn import(
         if query.dry_run {
             platform.import_dry_run(Some(&person), &file, source)
         } else {
-            platform.import(&person, &file, source)
+            platform.via(Channel::Api).import(&person, &file, source)
         }
     });
     tokio::join!(receiving, importing).1
@@ -296,7 +297,7 @@ pub(crate) async fn undo_import(
 ) -> Answer {
     let import =
         import.parse().map_err(|_| ApiError::bad(format!("\"{import}\" is not the number of an import")))?;
-    answer(shared, move |platform| platform.undo_import(&person, import)).await
+    answer(shared, move |platform| platform.via(Channel::Api).undo_import(&person, import)).await
 }
 
 #[utoipa::path(get, path = "/api/dictionary", responses((status = 200, description = "What each category holds, field by field")))]
@@ -354,11 +355,26 @@ pub(crate) async fn audit(State(shared): State<Shared>, Path(person): Path<Strin
     answer(shared, move |platform| platform.audit_entries(&person)).await
 }
 
-#[utoipa::path(get, path = "/api/people/{person}/audit/verify", params(("person" = String, Path)),
-    responses((status = 200, description = "The chain is whole"), (status = 422, description = "The first broken entry")))]
-pub(crate) async fn audit_verify(State(shared): State<Shared>, Path(person): Path<String>) -> Answer {
+/// What the log is held against.
+#[derive(Debug, Deserialize)]
+pub(crate) struct VerifyQuery {
+    head: Option<String>,
+}
+
+#[utoipa::path(get, path = "/api/people/{person}/audit/verify",
+    params(("person" = String, Path),
+        ("head" = Option<String>, Query, description = "A head of the log that was kept elsewhere: the log must contain it")),
+    responses((status = 200, description = "The log is whole, and grants, receipts and rows are as it says"),
+              (status = 422, description = "The first that is not")))]
+pub(crate) async fn audit_verify(
+    State(shared): State<Shared>,
+    Path(person): Path<String>,
+    Query(query): Query<VerifyQuery>,
+) -> Answer {
+    let head = query.head.map(|head| head.parse()).transpose();
+    let head = head.map_err(|error: NotADigest| ApiError::bad(error.to_string()))?;
     answer(shared, move |platform| {
-        let verified = platform.audit_verify(&person)?;
+        let verified = platform.audit_verify(&person, head)?;
         Ok(json!({ "ok": true, "entries": verified.entries, "head": verified.head }))
     })
     .await
@@ -379,7 +395,7 @@ pub(crate) async fn replay(
 ) -> Answer {
     let id = receipt.parse().map_err(|_| ApiError::bad(format!("{receipt} is not the id of a receipt")))?;
     answer(shared, move |platform| {
-        let (receipt, differences) = platform.replay(&person, id)?;
+        let (receipt, differences) = platform.via(Channel::Api).replay(&person, id)?;
         let said: Vec<String> = differences.iter().map(ToString::to_string).collect();
         Ok(json!({ "receipt": receipt, "identical": said.is_empty(), "differences": said }))
     })
@@ -427,7 +443,7 @@ pub(crate) async fn run(State(shared): State<Shared>, body: Result<Json<NewRun>,
     let today = shared.today;
     answer(shared, move |platform| {
         let input = RunInput { lang, params: new.params.into_iter().collect(), today };
-        let output = platform.run(&new.person, &new.app, &input)?;
+        let output = platform.via(Channel::Api).run(&new.person, &new.app, &input)?;
         Ok(json!({ "view": output.report, "receipt": output.receipt, "not_given": output.not_given,
                    "log": output.log }))
     })

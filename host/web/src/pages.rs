@@ -9,6 +9,7 @@ use axum::response::IntoResponse;
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::RunInput;
+use mesinfos_platform::consent::Channel;
 use serde::Deserialize;
 
 /// What the form of the home page sends.
@@ -70,7 +71,7 @@ pub(crate) async fn view(State(shared): State<Shared>, Form(form): Form<ViewForm
     let done = blocking(shared.platform, move |platform| {
         let (record, manifest, _) = platform.describe(&form.app)?;
         let input = RunInput { lang, params: Vec::new(), today };
-        Ok((platform.run(&form.person, &form.app, &input)?, record, manifest))
+        Ok((platform.via(Channel::Web).run(&form.person, &form.app, &input)?, record, manifest))
     })
     .await;
     match done {

@@ -1,0 +1,462 @@
+//! Everything that hangs in the log, held against it.
+
+use crate::audit::{Audit, AuditEvent, Entry, Verified, entry};
+use crate::error::{ConsentError, Result};
+use crate::faults::{Against, Mismatch};
+use crate::grant::Grant;
+use crate::id::{GrantId, ReceiptId};
+use crate::ledger::Grants;
+use crate::receipt::Receipts;
+use mesinfos_model::{Category, Digest};
+use mesinfos_store::{Batch, PersonId, Sealer, Store};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the log says of imports: for who holds the vault against it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imports {
+    /// Rows that came in, by import and category.
+    pub rows: BTreeMap<(u64, Category), u64>,
+    /// Imports that were undone.
+    pub undone: BTreeSet<u64>,
+}
+
+/// What the log tells of records that stand by themselves.
+#[derive(Default)]
+struct Told {
+    /// Hashes of events, by grant and number.
+    events: BTreeMap<GrantId, BTreeMap<u64, Digest>>,
+    /// Grants of which an older version logged events without their hash.
+    partly: BTreeSet<GrantId>,
+    /// Receipts, with their digests; an older version did not log those.
+    receipts: BTreeMap<ReceiptId, Option<Digest>>,
+    imports: Imports,
+    /// Whether the head that was kept has come up.
+    kept: bool,
+}
+
+impl Told {
+    fn take(&mut self, entry: &Entry, kept: Option<Digest>) {
+        self.kept |= kept == Some(entry.hash);
+        match &entry.event {
+            AuditEvent::Grant { grant, event: Some(event), .. } => {
+                self.events.entry(*grant).or_default().insert(event.seq, event.hash);
+            }
+            AuditEvent::Grant { grant, event: None, .. } => {
+                self.partly.insert(*grant);
+            }
+            AuditEvent::Ran { receipt: Some(receipt), digest, .. } => {
+                self.receipts.insert(*receipt, *digest);
+            }
+            AuditEvent::Imported { import, category, accepted, .. } => {
+                *self.imports.rows.entry((*import, *category)).or_default() += accepted;
+            }
+            AuditEvent::Undone { import, .. } => {
+                self.imports.undone.insert(*import);
+            }
+            _ => {}
+        }
+    }
+
+    /// Holds the record of a grant against the log.
+    fn grant(&self, grant: &Grant) -> Result<()> {
+        let (id, nothing) = (grant.id(), BTreeMap::new());
+        let logged = self.events.get(&id).unwrap_or(&nothing);
+        let wrong = |event, what| Err(Mismatch::Event { grant: id, event, what }.into());
+        for event in &grant.events {
+            match logged.get(&event.seq) {
+                Some(hash) if *hash == event.hash => {}
+                Some(_) => return wrong(event.seq, Against::Other),
+                // Some events of an older version are not logged, all of them before the first that is.
+                None if self.partly.contains(&id)
+                    && logged.first_key_value().is_none_or(|(first, _)| event.seq < *first) => {}
+                None => return wrong(event.seq, Against::Unlogged),
+            }
+        }
+        let length = grant.events.len() as u64;
+        match logged.range(length..).next() {
+            Some((missing, _)) => wrong(*missing, Against::Missing),
+            None => Ok(()),
+        }
+    }
+
+    /// Holds all grants against the log.
+    fn grants(&self, grants: &Grants<'_>) -> Result<()> {
+        let all = grants.list()?;
+        all.iter().try_for_each(|grant| self.grant(grant))?;
+        let there: BTreeSet<GrantId> = all.iter().map(Grant::id).collect();
+        match self.events.keys().chain(&self.partly).find(|id| !there.contains(id)) {
+            Some(&grant) => Err(Mismatch::Event { grant, event: 0, what: Against::Missing }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Holds all receipts against the log.
+    fn receipts(&self, receipts: &Receipts<'_>) -> Result<()> {
+        let mut there = BTreeSet::new();
+        for (receipt, digest) in receipts.digests()? {
+            let wrong = |what| Err(Mismatch::Receipt { receipt: receipt.id, what }.into());
+            match self.receipts.get(&receipt.id) {
+                None => return wrong(Against::Unlogged),
+                Some(Some(logged)) if *logged != digest => return wrong(Against::Other),
+                Some(_) => there.insert(receipt.id),
+            };
+        }
+        match self.receipts.keys().find(|id| !there.contains(id)) {
+            Some(&receipt) => Err(Mismatch::Receipt { receipt, what: Against::Missing }.into()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads the whole log of a person, whose sealer it is, and holds every grant and receipt against it.
+/// `kept` is a head of the log that was kept elsewhere: the hash of any entry up to now.
+///
+/// # Errors
+/// [`ConsentError::Broken`] for the log itself, [`ConsentError::Mismatch`] for what does not agree with
+/// it: the first that is found.
+pub fn verify(
+    store: &dyn Store,
+    sealer: &dyn Sealer,
+    person: PersonId,
+    kept: Option<Digest>,
+) -> Result<(Verified, Imports)> {
+    let audit = Audit::new(store, sealer, person);
+    let (grants, receipts) = (Grants::new(store, sealer, person), Receipts::new(store, sealer, person));
+    // What is logged meanwhile changes the head: then it is looked at again.
+    audit.chain.settled(|before| {
+        let mut told = Told { kept: kept.is_none(), ..Told::default() };
+        let tip = audit.chain.walk(&Batch::default(), &mut |link| {
+            told.take(&entry(link)?, kept);
+            Ok(())
+        })?;
+        if let Some(kept) = kept.filter(|_| !told.kept) {
+            return Err(Mismatch::Head(kept).into());
+        }
+        told.grants(&grants)?;
+        told.receipts(&receipts)?;
+        audit.check_grants(before.bound)?;
+        Ok::<_, ConsentError>((Verified { entries: tip.length, head: tip.hash }, told.imports))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::CategoryRead;
+    use crate::chain::{Bound, Tip};
+    use crate::faults::{Broken, Fault};
+    use crate::grant::Change;
+    use crate::receipt::{Receipt, Schema};
+    use crate::records::{self, prefixes};
+    use crate::state::EventKind;
+    use crate::terms::Act;
+    use crate::testing::{ALICE, Home, PERSON, app, component, draft};
+    use mesinfos_model::Day;
+    use mesinfos_model::view::Lang;
+
+    fn grants(home: &Home) -> Grants<'_> {
+        Grants::new(&home.store, &home.sealer, ALICE)
+    }
+
+    fn audit(home: &Home) -> Audit<'_> {
+        Audit::new(&home.store, &home.sealer, ALICE)
+    }
+
+    fn verified(home: &Home) -> Result<Verified> {
+        verify(&home.store, &home.sealer, ALICE, None).map(|(verified, _)| verified)
+    }
+
+    fn live(home: &Home) -> Result<bool> {
+        grants(home).live_for("budget", component(1), 30).map(|grant| grant.is_some())
+    }
+
+    fn give(home: &Home) -> GrantId {
+        home.logged(|batch| grants(home).give(&draft(1), 10, batch)).id()
+    }
+
+    fn change(home: &Home, id: GrantId, change: Change) {
+        home.logged(|batch| grants(home).change(id, change, PERSON, 20, batch));
+    }
+
+    fn run(home: &Home, grant: GrantId, at: i64) -> ReceiptId {
+        let receipts = Receipts::new(&home.store, &home.sealer, ALICE);
+        let grant = grants(home).get(grant).unwrap();
+        let id = ReceiptId::new(at);
+        let receipt = receipt_of(&grant, id, at);
+        home.commit(|batch| {
+            let digest = Some(receipts.put(&receipt, batch)?);
+            audit(home).append(&[ran(id, digest)], at, batch)
+        });
+        id
+    }
+
+    fn receipt_of(grant: &Grant, id: ReceiptId, at: i64) -> Receipt {
+        Receipt {
+            schema: Schema::V1,
+            id,
+            at,
+            person: grant.terms.person.clone(),
+            app: app(1),
+            engine: "wasmtime".into(),
+            lang: Lang::Fr,
+            today: Day(0),
+            parameters: Vec::new(),
+            grant: grant.reference(at).unwrap(),
+            scope: grant.scope_at(at),
+            as_of: 2,
+            reads: BTreeMap::new(),
+            view: None,
+            outcome: "completed".into(),
+            log: None,
+        }
+    }
+
+    fn ran(id: ReceiptId, digest: Option<Digest>) -> AuditEvent {
+        AuditEvent::Ran {
+            run: Some(id),
+            app: "budget".into(),
+            version: "1.0.0".into(),
+            component: component(1),
+            grants: Vec::new(),
+            outcome: "completed".into(),
+            receipt: Some(id),
+            digest,
+            reads: Vec::<CategoryRead>::new(),
+            times: None,
+        }
+    }
+
+    fn grant_head(id: GrantId) -> Vec<u8> {
+        records::grant_head(ALICE, id)
+    }
+
+    fn event(id: GrantId, seq: u64) -> Vec<u8> {
+        [&records::grant(ALICE, id)[..], &seq.to_be_bytes()].concat()
+    }
+
+    fn of_app() -> Vec<u8> {
+        records::grant_app(ALICE, "budget")
+    }
+
+    /// A grant that was withdrawn, and every record from before.
+    fn withdrawn() -> (Home, GrantId, Vec<(Vec<u8>, Vec<u8>)>) {
+        let home = Home::new();
+        let id = give(&home);
+        let backup = home.backup();
+        assert!(live(&home).unwrap());
+        change(&home, id, Change::Withdrawn);
+        assert!(!live(&home).unwrap());
+        verified(&home).unwrap();
+        (home, id, backup)
+    }
+
+    #[test]
+    fn a_withdrawal_is_not_undone_by_putting_records_of_the_grant_back() {
+        // One who can write the store and has no key: every record opens at its place.
+        let some: [fn(GrantId) -> Vec<Vec<u8>>; 5] = [
+            |id| vec![grant_head(id), event(id, 1)],
+            |id| vec![grant_head(id)],
+            |_| vec![of_app()],
+            |id| vec![of_app(), grant_head(id)],
+            |id| vec![of_app(), grant_head(id), event(id, 1)],
+        ];
+        for (i, which) in some.into_iter().enumerate() {
+            let (home, id, backup) = withdrawn();
+            home.put_back(&backup, &which(id));
+            assert!(live(&home).is_err(), "{i}: an app would run");
+            let found = verified(&home).unwrap_err();
+            assert!(matches!(found, ConsentError::Mismatch(_) | ConsentError::Broken(_)), "{i}: {found}");
+        }
+        let (home, id, backup) = withdrawn();
+        home.put_back(&backup, &[grant_head(id), event(id, 1)]);
+        let why = live(&home).unwrap_err();
+        assert!(matches!(why, ConsentError::Mismatch(Mismatch::Grant(found)) if found == id), "{why}");
+        let missing = Mismatch::Event { grant: id, event: 1, what: Against::Missing };
+        assert!(matches!(verified(&home), Err(ConsentError::Mismatch(found)) if found == missing));
+    }
+
+    #[test]
+    fn nor_by_putting_the_head_of_the_log_back_with_them() {
+        let (home, id, backup) = withdrawn();
+        let head = records::audit_head(ALICE);
+        home.put_back(&backup, &[of_app(), grant_head(id), event(id, 1), head.clone()]);
+        let beyond = Broken { log: "audit log", seq: 1, fault: Fault::Beyond };
+        assert!(matches!(live(&home), Err(ConsentError::Broken(found)) if found == beyond));
+        assert!(matches!(verified(&home), Err(ConsentError::Broken(found)) if found == beyond));
+        // Nor by taking the head away, nor with an entry in the place of another.
+        home.overwrite(&head, None);
+        assert!(live(&home).is_err() && verified(&home).is_err());
+    }
+
+    #[test]
+    fn a_store_that_was_put_back_whole_is_found_by_a_head_that_was_kept() {
+        let (home, _, backup) = withdrawn();
+        let kept = verified(&home).unwrap().head;
+        let with = |home: &Home, kept| verify(&home.store, &home.sealer, ALICE, Some(kept)).map(|(v, _)| v);
+        assert_eq!(with(&home, kept).unwrap().head, kept);
+        give(&home);
+        assert_ne!(with(&home, kept).unwrap().head, kept, "an older head is in the log too");
+        home.put_back(&backup, &prefixes(ALICE));
+        assert!(live(&home).unwrap() && verified(&home).is_ok());
+        let error = with(&home, kept).unwrap_err();
+        assert!(matches!(error, ConsentError::Mismatch(Mismatch::Head(head)) if head == kept));
+        assert!(error.to_string().contains("was put back to before"), "{error}");
+    }
+
+    #[test]
+    fn a_grant_of_another_app_that_is_left_out_is_found_too() {
+        let home = Home::new();
+        give(&home);
+        let mut other = draft(1);
+        other.app.id = "energy".into();
+        let id = home.logged(|batch| grants(&home).give(&other, 10, batch)).id();
+        let all = [event(id, 0), grant_head(id), records::grant_app(ALICE, "energy")];
+        home.put_back(&[], &all);
+        assert!(live(&home).is_err());
+        assert!(matches!(verified(&home), Err(ConsentError::Mismatch(_))));
+        // One that is over is not looked at before a run, but by whoever verifies.
+        let home = Home::new();
+        let old = give(&home);
+        give(&home);
+        home.put_back(&[], &[records::grant(ALICE, old), grant_head(old)]);
+        assert!(live(&home).unwrap());
+        let missing = Mismatch::Event { grant: old, event: 0, what: Against::Missing };
+        assert!(matches!(verified(&home), Err(ConsentError::Mismatch(found)) if found == missing));
+    }
+
+    #[test]
+    fn every_event_of_a_grant_is_in_the_log() {
+        let home = Home::new();
+        let (old, new) = (give(&home), give(&home));
+        // That the old one was closed has its entry.
+        let entries = audit(&home).entries(None, 10).unwrap();
+        let told: Vec<_> = entries
+            .iter()
+            .map(|entry| match &entry.event {
+                AuditEvent::Grant { grant, change, event: Some(event), .. } => (*grant, *change, event.seq),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let superseded = (old, EventKind::Superseded, 1);
+        assert_eq!(told, [(old, EventKind::Given, 0), superseded, (new, EventKind::Given, 0)]);
+        assert_eq!(entries[0].by, Some(PERSON));
+        // One that is not was not done through a door of this platform.
+        home.commit(|batch| grants(&home).change(new, Change::Paused, PERSON, 20, batch));
+        let unlogged = Mismatch::Event { grant: new, event: 1, what: Against::Unlogged };
+        assert!(matches!(verified(&home), Err(ConsentError::Mismatch(found)) if found == unlogged));
+        assert!(live(&home).is_err());
+    }
+
+    #[test]
+    fn receipts_that_are_missing_rewritten_or_made_up_are_found() {
+        let home = Home::new();
+        let grant = give(&home);
+        let (one, two) = (run(&home, grant, 11), run(&home, grant, 12));
+        verified(&home).unwrap();
+        let found = |home: &Home| match verified(home) {
+            Err(ConsentError::Mismatch(Mismatch::Receipt { receipt, what })) => (receipt, what),
+            other => panic!("{other:?}"),
+        };
+        let key = records::receipt(ALICE, one);
+        let good = home.value(&key);
+        home.overwrite(&key, None);
+        assert_eq!(found(&home), (one, Against::Missing));
+        // One who has the keys writes it anew, sound by itself.
+        let mut other = Receipts::new(&home.store, &home.sealer, ALICE).get(two).unwrap();
+        other.id = one;
+        let plain = serde_json::to_vec(&other).unwrap();
+        home.overwrite(&key, Some(home.sealer.seal(&key, &plain).unwrap()));
+        assert_eq!(found(&home), (one, Against::Other));
+        home.overwrite(&key, Some(good));
+        other.id = ReceiptId::new(13);
+        home.commit(|batch| Receipts::new(&home.store, &home.sealer, ALICE).put(&other, batch));
+        assert_eq!(found(&home), (other.id, Against::Unlogged));
+    }
+
+    #[test]
+    fn the_vaults_count_of_imports_is_held_against_the_log() {
+        let home = Home::new();
+        let log = |events: &[AuditEvent]| home.commit(|batch| audit(&home).append(events, 0, batch));
+        let imported = |import| AuditEvent::Imported {
+            import,
+            file: "f".into(),
+            format: "f".into(),
+            category: Category::Bank,
+            accepted: 7,
+            rejected: 0,
+            duplicates: 0,
+        };
+        let count = |found| audit(&home).check_sequence(|| Ok::<u64, ConsentError>(found));
+        assert_eq!(count(9).unwrap(), 9, "a log of an older version does not know");
+        log(&[AuditEvent::PersonCreated]);
+        count(0).unwrap();
+        log(&[imported(1), imported(1)]);
+        log(&[imported(2)]);
+        count(2).unwrap();
+        log(&[AuditEvent::Undone { import: 1, file: "f".into(), rows: 14 }]);
+        count(3).unwrap();
+        for moved in [0, 2, 4, u64::MAX] {
+            let expected = Mismatch::Sequence { logged: 3, found: moved };
+            assert!(matches!(count(moved), Err(ConsentError::Mismatch(found)) if found == expected));
+        }
+        let (_, imports) = verify(&home.store, &home.sealer, ALICE, None).unwrap();
+        assert_eq!(imports.rows, BTreeMap::from([((1, Category::Bank), 14), ((2, Category::Bank), 7)]));
+        assert_eq!(imports.undone, BTreeSet::from([1]));
+    }
+
+    #[test]
+    fn nothing_follows_the_last_entry() {
+        let home = Home::new();
+        give(&home);
+        home.commit(|batch| audit(&home).append(&[AuditEvent::Erased], 0, batch));
+        let mut batch = Batch::default();
+        let closed = audit(&home).append(&[AuditEvent::Exported], 0, &mut batch);
+        assert!(matches!(closed, Err(ConsentError::Closed)) && batch.puts.is_empty());
+    }
+
+    /// What a version before this one left: entries without digests, heads bound to nothing, and records
+    /// of apps that do not tell where the grants end.
+    #[test]
+    fn what_an_older_version_wrote_is_read_and_bound_by_the_next_entry() {
+        let home = Home::new();
+        let old = home.commit(|batch| grants(&home).give(&draft(1), 10, batch)).id();
+        home.commit(|batch| grants(&home).change(old, Change::Paused, PERSON, 12, batch));
+        home.commit(|batch| grants(&home).change(old, Change::Resumed, PERSON, 13, batch));
+        let reseal =
+            |key: &[u8], plain: &[u8]| home.overwrite(key, Some(home.sealer.seal(key, plain).unwrap()));
+        reseal(&of_app(), format!("{{\"granted\":\"{old}\",\"asked\":null}}").as_bytes());
+        let entry = |change| AuditEvent::Grant { grant: old, app: "budget".into(), change, event: None };
+        let receipt = receipt_of(&grants(&home).get(old).unwrap(), ReceiptId::new(11), 11);
+        home.commit(|batch| {
+            Receipts::new(&home.store, &home.sealer, ALICE).put(&receipt, batch)?;
+            let events = [entry(EventKind::Given), entry(EventKind::Paused), entry(EventKind::Resumed)];
+            audit(&home).append(&[&events[..], &[ran(receipt.id, None)]].concat(), 0, batch)
+        });
+        let head = records::audit_head(ALICE);
+        let Tip { length, hash, .. } = audit(&home).chain.end(&Batch::default()).unwrap().1;
+        reseal(&head, format!("{{\"length\":{length},\"hash\":\"{hash}\"}}").as_bytes());
+        assert_eq!(audit(&home).chain.end(&Batch::default()).unwrap().1.bound, Bound::default());
+        assert!(live(&home).unwrap());
+        verified(&home).unwrap();
+
+        let before = home.backup();
+        home.commit(|batch| audit(&home).append(&[AuditEvent::Exported], 0, batch));
+        assert!(audit(&home).chain.end(&Batch::default()).unwrap().1.bound.grants.is_some());
+        assert!(live(&home).unwrap());
+        change(&home, old, Change::Withdrawn);
+        verified(&home).unwrap();
+        home.put_back(&before, &[of_app(), grant_head(old), event(old, 3)]);
+        assert!(live(&home).is_err() && verified(&home).is_err());
+    }
+
+    #[test]
+    fn entries_say_who_did_it_and_where() {
+        let home = Home::new();
+        let by = Act { actor: crate::Actor::Holder, channel: crate::Channel::Api };
+        home.commit(|batch| audit(&home).by(by).append(&[AuditEvent::PersonCreated], 0, batch));
+        home.commit(|batch| audit(&home).append(&[AuditEvent::Exported], 0, batch));
+        let said: Vec<_> = audit(&home).entries(None, 9).unwrap().into_iter().map(|e| e.by).collect();
+        assert_eq!(said, [Some(by), None]);
+        assert_eq!(verified(&home).unwrap().entries, 2);
+    }
+}

@@ -1,0 +1,394 @@
+//! A grant that ends while an app runs, or while a run is about to begin: what has begun is in the log,
+//! what ended is told as that, and nothing is read or shown after it.
+
+use crate::forge::{Forged, reader};
+use crate::lab::{Lab, PEOPLE, times};
+use crate::mutants::Random;
+use crate::support::app;
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Day, Period};
+use mesinfos_platform::consent::{AuditEvent, Channel, EventKind, GrantId, Name, ReceiptId};
+use mesinfos_platform::{Ask, Logged, PlatformError, RunState};
+use std::collections::{HashMap, HashSet};
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// Whose.
+const WHO: &str = PEOPLE[0];
+
+/// Takes a page and goes on for ever.
+fn spins(id: &str) -> Forged<'_> {
+    const RUN: &str = "(call $next (call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)) \
+                       (i32.const 128)) (loop $l (br $l)) (i32.const 64)";
+    reader(id, RUN)
+}
+
+fn code(lab: &Lab, id: &str) -> &'static str {
+    lab.run(WHO, id).map_or_else(|error| error.code(), |_| "completed")
+}
+
+fn now() -> i64 {
+    i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap()
+}
+
+/// The last run in the log that ended: outcome, rows and receipt.
+fn last_run(lab: &Lab) -> (Name, u64, Option<ReceiptId>) {
+    let entries = lab.platform.audit_entries(WHO).unwrap();
+    let runs = entries.into_iter().rev().find_map(|logged| match logged.entry.event {
+        AuditEvent::Ran { outcome, receipt, reads, .. } => {
+            Some((outcome, reads.iter().map(|read| read.rows).sum(), receipt))
+        }
+        _ => None,
+    });
+    runs.unwrap()
+}
+
+type End = fn(&Lab, &str);
+
+/// Every way in which what an app was given ends or gets less.
+const ENDS: [(&str, End); 5] = [
+    ("revoke", |lab, id| drop(lab.platform.revoke(WHO, id, Channel::Api).unwrap())),
+    ("pause", |lab, id| drop(lab.platform.pause(WHO, id, Channel::Api).unwrap())),
+    ("narrow", |lab, id| {
+        let ask = Ask { period: Some(Period::parse("2011").unwrap()), ..Ask::default() };
+        drop(lab.platform.narrow(WHO, id, &[(Category::Bank, ask)], Channel::Api).unwrap());
+    }),
+    ("given-again", |lab, id| lab.grant(WHO, id)),
+    ("another-version", |lab, id| {
+        let mut forged = spins(id).component();
+        let version = b"version = \"0.1.0\"";
+        let at = forged.windows(version.len()).position(|part| part == version).unwrap();
+        forged[at + version.len() - 2] = b'1';
+        lab.platform.install(&forged).unwrap();
+    }),
+];
+
+#[test]
+fn what_ends_during_a_run_ends_it_and_is_in_the_log() {
+    for lab in [Lab::new(), Lab::apart()] {
+        for (how, end) in ENDS {
+            let id = lab.install(&spins(&format!("ends-{how}")).component());
+            let ended = std::thread::scope(|scope| {
+                let run = scope.spawn(|| code(&lab, &id));
+                std::thread::sleep(Duration::from_millis(400));
+                end(&lab, &id);
+                run.join().unwrap()
+            });
+            assert_eq!(ended, "withdrawn", "{how}");
+            let (outcome, rows, receipt) = last_run(&lab);
+            assert_eq!(outcome.as_str(), "withdrawn", "{how}");
+            assert!(rows > 0, "{how}: what it read is not in the log");
+            let receipt = lab.platform.receipt(WHO, receipt.unwrap()).unwrap();
+            assert_eq!((receipt.outcome.as_str(), receipt.view), ("withdrawn", None), "{how}");
+            assert_eq!(receipt.reads[&Category::Bank].rows, rows, "{how}");
+            lab.platform.audit_verify(WHO, receipt.log).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_grant_that_expires_during_a_run_ends_it() {
+    for lab in [Lab::new(), Lab::apart()] {
+        let (record, _) = lab.platform.install(&spins("expires").component()).unwrap();
+        lab.platform.grant(WHO, &record.id, &[], Some(now() + 3), Channel::Cli).unwrap();
+        assert_eq!(code(&lab, &record.id), "withdrawn");
+        let (outcome, rows, _) = last_run(&lab);
+        assert!(outcome.as_str() == "withdrawn" && rows > 0);
+        assert_eq!(code(&lab, &record.id), "not-granted");
+    }
+}
+
+/// Takes a page every few milliseconds, for ever.
+fn reads_on(id: &str) -> Forged<'_> {
+    let run = "(loop $l
+         (local.set 7 (call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))
+         (call $next (local.get 7) (i32.const 128))
+         (call $drop (local.get 7))
+         (local.set 0 (i32.const 5000000))
+         (loop $wait (br_if $wait (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+         (if (i32.eqz (i32.load8_u (i32.const 132))) (then unreachable))
+         (br $l)) (i32.const 64)";
+    reader(id, run)
+}
+
+#[test]
+fn who_reads_on_is_stopped_at_the_next_page() {
+    for lab in [Lab::new(), Lab::apart()] {
+        // Pages that it takes are handles: it holds few of them in so short a time.
+        let (record, _) = lab.platform.install(&reads_on("reads-on").component()).unwrap();
+        for (how, end) in ENDS.iter().take(3) {
+            lab.grant(WHO, &record.id);
+            std::thread::scope(|scope| {
+                let run = scope.spawn(|| (code(&lab, &record.id), Instant::now()));
+                std::thread::sleep(Duration::from_millis(300));
+                end(&lab, &record.id);
+                let ended = Instant::now();
+                let (code, at) = run.join().unwrap();
+                assert_eq!(code, "withdrawn", "{how}");
+                let after = at.saturating_duration_since(ended);
+                assert!(after < Duration::from_millis(700), "{how}: it went on for {after:?}");
+            });
+        }
+        // By itself, too.
+        lab.platform.grant(WHO, &record.id, &[], Some(now() + 2), Channel::Cli).unwrap();
+        let started = Instant::now();
+        assert_eq!(code(&lab, &record.id), "withdrawn");
+        assert!(started.elapsed() < Duration::from_millis(3_500), "{:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn an_erasure_during_a_run_ends_it() {
+    for lab in [Lab::new(), Lab::apart()] {
+        let id = lab.install(&spins("erased").component());
+        std::thread::scope(|scope| {
+            let run = scope.spawn(|| code(&lab, &id));
+            std::thread::sleep(Duration::from_millis(400));
+            lab.platform.erase(WHO).unwrap();
+            assert_eq!(run.join().unwrap(), "withdrawn");
+        });
+        assert_eq!(code(&lab, &id), "no-such-person");
+    }
+}
+
+/// An app that says what its parameters are after so many turns of a loop.
+fn slow_parameters(id: &str, turns: u64) -> Vec<u8> {
+    let parameters = format!(
+        "(local i64) (local.set 2 (i64.const {turns}))
+         (loop $l (br_if $l (i32.wrap_i64 (i64.shr_u
+            (local.tee 2 (i64.sub (local.get 2) (i64.const 1))) (i64.const 3)))))
+         (i32.const 64)"
+    );
+    Forged { parameters: &parameters, ..spins(id) }.component()
+}
+
+/// So many turns take about two seconds on this machine.
+fn two_seconds(lab: &Lab) -> u64 {
+    let some = 200_000_000;
+    let id = lab.install(&slow_parameters("measured", some));
+    let started = Instant::now();
+    lab.platform.parameters(&id, Lang::En).unwrap();
+    (some as f64 * 2.0 / started.elapsed().as_secs_f64()) as u64
+}
+
+#[test]
+fn what_ends_before_a_run_begins_keeps_it_from_reading() {
+    for lab in [Lab::new(), Lab::apart()] {
+        let turns = two_seconds(&lab);
+        let expires: End = |lab, id| {
+            lab.platform.grant(WHO, id, &[], Some(now() + 1), Channel::Cli).unwrap();
+        };
+        for (how, end) in
+            ENDS.iter().filter(|(how, _)| ["revoke", "pause"].contains(how)).chain([&("expire", expires)])
+        {
+            let id = lab.install(&slow_parameters(&format!("before-{how}"), turns));
+            let before = lab.platform.audit_entries(WHO).unwrap().len();
+            let started = Instant::now();
+            let ended = std::thread::scope(|scope| {
+                let run = scope.spawn(|| code(&lab, &id));
+                std::thread::sleep(Duration::from_millis(300));
+                end(&lab, &id);
+                run.join().unwrap()
+            });
+            assert_eq!(ended, "not-granted", "{how}");
+            assert!(started.elapsed() < Duration::from_secs(4), "{how}: {:?}", started.elapsed());
+            let since = &lab.platform.audit_entries(WHO).unwrap()[before..];
+            let began = since.iter().any(|logged| matches!(logged.entry.event, AuditEvent::Began { .. }));
+            assert!(!began, "{how}: it began");
+            assert_eq!(last_run(&lab).1, 0);
+        }
+        // With less it runs, and has what it has then.
+        let id = lab.install(&slow_parameters("before-narrow", turns));
+        std::thread::scope(|scope| {
+            let run = scope.spawn(|| code(&lab, &id));
+            std::thread::sleep(Duration::from_millis(300));
+            ENDS[2].1(&lab, &id);
+            assert_eq!(run.join().unwrap(), "timed-out");
+        });
+        let (_, rows, receipt) = last_run(&lab);
+        let receipt = lab.platform.receipt(WHO, receipt.unwrap()).unwrap();
+        assert_eq!(receipt.scope[&Category::Bank].period, Period::parse("2011").unwrap());
+        assert_eq!(rows, 0, "nothing is there of 2011");
+    }
+}
+
+#[test]
+fn an_app_that_another_version_replaced_meanwhile_does_not_begin() {
+    let lab = Lab::new();
+    let turns = two_seconds(&lab);
+    let id = lab.install(&slow_parameters("replaced", turns));
+    std::thread::scope(|scope| {
+        let run = scope.spawn(|| code(&lab, &id));
+        std::thread::sleep(Duration::from_millis(300));
+        ENDS[4].1(&lab, &id);
+        assert_eq!(run.join().unwrap(), "withdrawn");
+    });
+    let entries = lab.platform.audit_entries(WHO).unwrap();
+    assert!(!entries.iter().any(|logged| matches!(logged.entry.event, AuditEvent::Began { .. })));
+}
+
+/// What a log tells of its runs, checked as it is read.
+struct Told {
+    /// Runs that ended with a view.
+    completed: HashSet<ReceiptId>,
+    /// Runs that ended.
+    ended: usize,
+}
+
+/// Checks what has to be true of every log: a run begins before it ends, under a grant that was not
+/// withdrawn before; and one that has ended with a view did so before its grant was withdrawn.
+fn told(entries: &[Logged]) -> Told {
+    let mut withdrawn: HashSet<GrantId> = HashSet::new();
+    let mut running: HashMap<ReceiptId, GrantId> = HashMap::new();
+    let mut told = Told { completed: HashSet::new(), ended: 0 };
+    for logged in entries {
+        let seq = logged.entry.seq;
+        match &logged.entry.event {
+            AuditEvent::Grant { grant, change: EventKind::Withdrawn, .. } => drop(withdrawn.insert(*grant)),
+            AuditEvent::Began { run, grant, .. } => {
+                assert!(!withdrawn.contains(&grant.id), "entry {seq}: begun after its withdrawal");
+                assert_eq!(logged.run, None, "entry {seq} has no end");
+                running.insert(*run, grant.id);
+            }
+            AuditEvent::Ran { run: Some(run), outcome, receipt, reads, .. } => {
+                let grant =
+                    running.remove(run).unwrap_or_else(|| panic!("entry {seq} ends what did not begin"));
+                assert_eq!(*receipt, Some(*run));
+                told.ended += 1;
+                let is_over = withdrawn.contains(&grant);
+                assert_eq!(outcome.as_str() == "withdrawn", is_over, "entry {seq}: {outcome}, {reads:?}");
+                if outcome.as_str() == "completed" {
+                    told.completed.insert(*run);
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(running.is_empty(), "runs without an end");
+    told
+}
+
+/// Withdrawals that race runs. In each, a run starts and the grant is withdrawn a moment later; every
+/// moment of a run has its turn.
+fn races(lab: &Lab, count: usize, seed: u64) {
+    const OF_ONE_LOG: usize = 500;
+    let (budget, _) = lab.platform.install(&std::fs::read(app("budget")).unwrap()).unwrap();
+    let id = budget.id.as_str();
+    lab.person("measured");
+    lab.grant("measured", id);
+    lab.run("measured", id).unwrap();
+    let started = Instant::now();
+    lab.run("measured", id).unwrap();
+    let whole = started.elapsed();
+    let mut random = Random(seed);
+    let (mut raced, mut views, mut stopped) = (0, 0, 0);
+    while raced < count {
+        let races = OF_ONE_LOG.min(count - raced);
+        let person = format!("racer-{raced}");
+        lab.person(&person);
+        let (start, end) = (Barrier::new(2), Barrier::new(2));
+        let mut shown = HashSet::new();
+        let mut refused = 0;
+        let (over, late) = (AtomicBool::new(false), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for _ in 0..races {
+                    start.wait();
+                    let wait = whole.mul_f64(random.below(1_200) as f64 / 1_000.0);
+                    let until = Instant::now() + wait;
+                    while Instant::now() < until {
+                        std::hint::spin_loop();
+                    }
+                    lab.platform.revoke(&person, id, Channel::Cli).unwrap();
+                    over.store(true, Ordering::SeqCst);
+                    end.wait();
+                }
+            });
+            for _ in 0..races {
+                lab.grant(&person, id);
+                over.store(false, Ordering::SeqCst);
+                start.wait();
+                let is_over = over.load(Ordering::SeqCst);
+                match lab.run(&person, id) {
+                    Ok(output) => {
+                        late.fetch_or(is_over, Ordering::SeqCst);
+                        shown.insert(output.receipt.id);
+                    }
+                    Err(PlatformError::NotGranted { .. }) => refused += 1,
+                    Err(error) => assert_eq!(error.code(), "withdrawn", "{error}"),
+                }
+                end.wait();
+            }
+        });
+        assert!(!late.load(Ordering::SeqCst), "a run that started after the withdrawal showed something");
+        let entries = lab.platform.audit_entries(&person).unwrap();
+        let told = told(&entries);
+        assert_eq!(told.completed, shown, "views that left, and views that the log tells of");
+        assert_eq!(told.ended + refused, races);
+        lab.platform.audit_verify(&person, None).unwrap();
+        views += shown.len();
+        stopped += told.ended - shown.len();
+        raced += races;
+        lab.platform.erase(&person).unwrap();
+    }
+    eprintln!("{raced} races: {views} views, {stopped} runs stopped, a run takes {whole:?}");
+    assert!(views > 0 && stopped > 0, "the withdrawals are not in the midst of the runs");
+}
+
+#[test]
+fn withdrawals_race_runs() {
+    races(&Lab::new(), times(500, 50_000), 1);
+}
+
+#[test]
+fn withdrawals_race_runs_apart() {
+    races(&Lab::apart(), times(500, 50_000), 2);
+}
+
+#[test]
+fn many_runs_and_imports_at_once_lose_no_entry() {
+    let lab = Lab::new();
+    let id = lab.install(&std::fs::read(app("budget")).unwrap());
+    let statement = |n: usize| {
+        let day = Day(20_000 + i32::try_from(n).unwrap());
+        format!(
+            r#"[{{"docType":"bankoperation","date":"{day}T00:00:00.000Z","amount":-{n}.28,"raw":"r{n}","title":"t","bankAccount":"a"}}]"#
+        )
+    };
+    let runs = times(60, 1_000);
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                for _ in 0..runs {
+                    assert_eq!(code(&lab, &id), "completed");
+                }
+            });
+        }
+        scope.spawn(|| {
+            for n in 0..runs {
+                lab.platform.import(WHO, "s.json", statement(n).as_bytes()).unwrap();
+            }
+        });
+    });
+    let entries = lab.platform.audit_entries(WHO).unwrap();
+    assert_eq!(told(&entries).completed.len(), 3 * runs);
+    assert_eq!(lab.platform.receipts_of(WHO).unwrap().len(), 3 * runs);
+    lab.platform.audit_verify(WHO, None).unwrap();
+}
+
+#[test]
+fn a_run_is_seen_while_it_is_under_way() {
+    let lab = Lab::new();
+    let id = lab.install(&spins("seen").component());
+    std::thread::scope(|scope| {
+        let run = scope.spawn(|| code(&lab, &id));
+        std::thread::sleep(Duration::from_millis(400));
+        let last = lab.platform.audit_entries(WHO).unwrap().pop().unwrap();
+        assert!(matches!(last.entry.event, AuditEvent::Began { .. }), "{last:?}");
+        assert_eq!(last.run, Some(RunState::UnderWay));
+        assert_eq!(run.join().unwrap(), "timed-out");
+    });
+    let began = lab.platform.audit_entries(WHO).unwrap().into_iter().rev().nth(1).unwrap();
+    assert_eq!(began.run, None, "{began:?}");
+}
