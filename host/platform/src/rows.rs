@@ -100,18 +100,18 @@ impl VaultPages {
         loop {
             self.withdrawn()?;
             let months = self.months.as_mut().map_err(|error| error.clone())?;
-            let Some(month) = months.next() else {
+            let Some(page) = months.next() else {
                 return Ok(None);
             };
-            let month = month.map_err(|error| RowsError::Unavailable(error.to_string()))?;
+            let page = page.map_err(|error| RowsError::Unavailable(error.to_string()))?;
             let mut reading = lock(&self.reading);
-            let cut = self.scope.cut(&month.batch, &mut reading.pseudonyms);
-            // A month of which nothing is left is no page: its emptiness would tell of its rows.
+            let cut = self.scope.cut(&page.batch, &mut reading.pseudonyms);
+            // A page of which nothing is left is no page: its emptiness would tell of its rows.
             if cut.rows() == 0 {
                 continue;
             }
-            reading.digest.update(month.month.to_be_bytes());
-            for (chunk, sealed) in &month.chunks {
+            reading.digest.update(page.month.to_be_bytes());
+            for (chunk, sealed) in &page.chunks {
                 reading.digest.update(chunk.0);
                 reading.digest.update(sealed.0);
             }
