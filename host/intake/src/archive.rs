@@ -4,11 +4,12 @@
 //! archives that are packed more tightly than a holder's: they are made to fill memory or disks.
 
 use crate::documents::is_open_document;
-use crate::error::{IntakeError, OverLimit, Stop};
+use crate::error::{self, IntakeError, OverLimit, Stop};
 use crate::format::{About, Counts};
 use crate::read::{Head, Input};
-use crate::rows::Rejected;
+use crate::rows::{MAX_REJECTED, Rejected};
 use crate::sink::Sink;
+use crate::told;
 use crate::{Read, read_one};
 use mesinfos_model::Category;
 use std::cell::Cell;
@@ -81,6 +82,7 @@ pub(crate) fn read(
     }
     let mut reads = Vec::new();
     let mut left = UNPACKED;
+    let mut room = MAX_REJECTED;
     for index in 0..archive.len() {
         let member = index as u64 + 1;
         let file = archive.by_index(index).map_err(|error| broken(error.to_string()))?;
@@ -89,7 +91,7 @@ pub(crate) fn read(
         }
         // A name that is no text is told by its number.
         let own = file.name().map_or_else(|_| member.to_string(), std::borrow::Cow::into_owned);
-        let member_name = format!("{name}/{own}");
+        let member_name = told::short(&format!("{name}/{own}"));
         let most = file.compressed_size().max(1 << 10).saturating_mul(RATIO).min(left);
         let mut bounded = Bounded { inner: file, left: most };
         let read = Head::take(BufReader::new(&mut bounded))
@@ -99,17 +101,22 @@ pub(crate) fn read(
                     let stop = Stop::broken(0, "an archive in an archive is not read: unpack it first");
                     return Err(IntakeError::of(&member_name, ABOUT.counts, stop));
                 }
-                read_one(&member_name, member, &head, input, sink)
+                read_one(&member_name, (member, room), &head, input, sink)
             });
         left = left.saturating_sub(most - bounded.left);
-        match read {
-            Ok(read) => reads.push(read),
+        let read = match read {
             // What is no data, or no whole file, is told of; the other files are good.
-            Err(error @ (IntakeError::Unrecognised { .. } | IntakeError::Malformed { .. })) => {
-                reads.push(passed_over(member_name, member, &error));
+            Err(IntakeError::Unrecognised { .. }) => {
+                passed_over(member_name, member, "no format knows this file")
             }
-            Err(error) => return Err(error),
-        }
+            Err(IntakeError::Malformed { counts, place, reason, .. }) => {
+                let reason = format!("it cannot be read{}: {reason}", error::at(counts, place));
+                passed_over(member_name, member, &reason)
+            }
+            read => read?,
+        };
+        room = room.saturating_sub(read.rejected.len());
+        reads.push(read);
     }
     if reads.iter().all(|read| read.rows == 0) {
         let reason = format!("none of its {} files has rows of a format that is known", archive.len());
@@ -118,12 +125,8 @@ pub(crate) fn read(
     Ok(reads)
 }
 
-fn passed_over(file: String, member: u64, error: &IntakeError) -> Read {
-    let reason = match error {
-        IntakeError::Unrecognised { .. } => "no format knows this file".to_owned(),
-        other => other.to_string(),
-    };
-    let rejected = vec![Rejected { line: None, field: None, reason }];
+fn passed_over(file: String, member: u64, reason: &str) -> Read {
+    let rejected = vec![Rejected { line: None, field: None, reason: told::short(reason) }];
     Read { file, member, about: &ABOUT, rows: 0, rejected, rejected_count: 0 }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::format::{Counts, formats};
 use crate::sink::SinkError;
+use crate::told;
 use mesinfos_model::view::Lang;
 
 /// A file that could not be read at all.
@@ -65,11 +66,11 @@ impl IntakeError {
 
     pub(crate) fn unrecognised(file: &str) -> IntakeError {
         let line = |f: &dyn crate::Format| format!("  {}: {}", f.about().name(Lang::En), f.about().looks_for);
-        IntakeError::Unrecognised { file: file.to_owned(), tried: formats().map(line).collect() }
+        IntakeError::Unrecognised { file: told::short(file), tried: formats().map(line).collect() }
     }
 
     pub(crate) fn of(file: &str, counts: Counts, stop: Stop) -> IntakeError {
-        let file = file.to_owned();
+        let file = told::short(file);
         match stop {
             Stop::Broken { place, reason } => IntakeError::Malformed { file, counts, place, reason },
             Stop::TooLarge { what, limit } => IntakeError::TooLarge { file, what, limit },
@@ -79,7 +80,7 @@ impl IntakeError {
     }
 }
 
-fn at(counts: Counts, place: u64) -> String {
+pub(crate) fn at(counts: Counts, place: u64) -> String {
     if place == 0 { String::new() } else { format!(", {} {place}", counts.word(Lang::En)) }
 }
 
@@ -108,8 +109,8 @@ pub enum Stop {
 }
 
 impl Stop {
-    pub(crate) fn broken(place: u64, reason: impl Into<String>) -> Stop {
-        Stop::Broken { place, reason: reason.into() }
+    pub(crate) fn broken(place: u64, reason: impl AsRef<str>) -> Stop {
+        Stop::Broken { place, reason: told::short(reason.as_ref()) }
     }
 
     pub(crate) fn too_large(what: &'static str, limit: impl Into<String>) -> Stop {

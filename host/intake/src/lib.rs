@@ -31,6 +31,7 @@ mod sink;
 mod social;
 mod telecom;
 mod time;
+mod told;
 mod total;
 mod water;
 
@@ -59,7 +60,7 @@ pub struct Read {
     pub about: &'static About,
     /// Rows that were given.
     pub rows: u64,
-    /// Rows that could not be read: the first [`MAX_REJECTED`].
+    /// Rows that could not be read: the first [`MAX_REJECTED`] of the file or of all files of the archive.
     pub rejected: Vec<Rejected>,
     /// How many rows could not be read.
     pub rejected_count: u64,
@@ -76,7 +77,7 @@ pub fn read_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Re
     if archive::is_one(&head) {
         return archive::read_stream(name, Input::new(&head, input), sink);
     }
-    read_one(name, 0, &head, input, sink).map(|read| vec![read])
+    read_one(name, (0, MAX_REJECTED), &head, input, sink).map(|read| vec![read])
 }
 
 /// Whether a file that begins like this is an archive: one that can be read from anywhere goes to
@@ -103,10 +104,10 @@ pub fn recognised_by(mut bytes: &[u8]) -> Vec<&'static About> {
     formats().filter(|format| format.recognise(&head)).map(|format| format.about()).collect()
 }
 
-/// Recognises a file that is no archive and reads it.
+/// Recognises a file that is no archive and reads it: see [`read_with`].
 fn read_one(
     name: &str,
-    member: u64,
+    place: (u64, usize),
     head: &Head,
     input: impl BufRead,
     sink: &mut dyn Sink,
@@ -114,7 +115,7 @@ fn read_one(
     let Some(format) = formats().find(|format| format.recognise(head)) else {
         return Err(IntakeError::unrecognised(name));
     };
-    read_with(format, name, member, Input::new(head, input), sink)
+    read_with(format, name, place, Input::new(head, input), sink)
 }
 
 /// Keeps a file as a document, whatever it is: because the person says so.
@@ -136,18 +137,19 @@ pub fn read_as(
     sink: &mut dyn Sink,
 ) -> Result<Read, IntakeError> {
     let (head, input) = Head::take(input).map_err(|source| IntakeError::io(name, source))?;
-    read_with(format, name, 0, Input::new(&head, input), sink)
+    read_with(format, name, (0, MAX_REJECTED), Input::new(&head, input), sink)
 }
 
+/// Reads a file whose number in an archive, and the rejections that may be kept of it, are given.
 fn read_with(
     format: &dyn Format,
     name: &str,
-    member: u64,
+    (member, room): (u64, usize),
     input: Input<'_>,
     sink: &mut dyn Sink,
 ) -> Result<Read, IntakeError> {
     let counts = format.about().counts;
-    let mut rows = Rows::new(name, member, sink);
+    let mut rows = Rows::new(name, member, sink).keep(room);
     let ended = format.read(input, &mut rows).and_then(|()| rows.flush());
     match ended {
         Ok(()) => {}
@@ -160,7 +162,7 @@ fn read_with(
     }
     let (given, rejected, rejected_count) = rows.into_parts();
     let about = format.about();
-    Ok(Read { file: name.to_owned(), member, about, rows: given, rejected, rejected_count })
+    Ok(Read { file: told::short(name), member, about, rows: given, rejected, rejected_count })
 }
 
 /// For tests: every batch of a file, and what came of it.

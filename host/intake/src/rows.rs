@@ -2,11 +2,13 @@
 
 use crate::error::Stop;
 use crate::sink::Sink;
+use crate::told;
 use mesinfos_model::{BatchBuilder, Category, Cell};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Rejections that are kept with their reason; further ones are only counted.
+/// Rejections of a file, or of all files of an archive, that are kept with their reason; further ones are
+/// only counted.
 pub const MAX_REJECTED: usize = 10_000;
 
 /// Bits of a place that hold the line or ordinal: the number of the file in an archive is above.
@@ -19,7 +21,11 @@ const BATCH_ROWS: usize = 16_384;
 const BATCH_TEXT: usize = 8 << 20;
 
 /// The longest text of one cell, in bytes. What is longer is cut: a label is no book.
-const MAX_TEXT: usize = 64 << 10;
+pub(crate) const MAX_TEXT: usize = 64 << 10;
+
+/// The longest part of a name that is put together for each row (a meter and a tariff make a series), in
+/// bytes: a file says it once and has many rows.
+const PART: usize = 256;
 
 /// Instants between the years 1 and 9999: what is outside is no time that a holder recorded.
 const INSTANTS: std::ops::Range<i64> = -62_135_596_800..253_402_300_800;
@@ -46,12 +52,28 @@ pub struct Rows<'a> {
     open: BTreeMap<Category, (BatchBuilder, usize)>,
     given: u64,
     rejected: Vec<Rejected>,
+    /// Rejections that may still be kept.
+    room: usize,
     rejected_count: u64,
 }
 
 impl<'a> Rows<'a> {
     pub(crate) fn new(file: &'a str, member: u64, sink: &'a mut dyn Sink) -> Rows<'a> {
-        Rows { file, member, sink, open: BTreeMap::new(), given: 0, rejected: Vec::new(), rejected_count: 0 }
+        Rows {
+            file,
+            member,
+            sink,
+            open: BTreeMap::new(),
+            given: 0,
+            rejected: Vec::new(),
+            room: MAX_REJECTED,
+            rejected_count: 0,
+        }
+    }
+
+    /// Keeps at most so many rejections.
+    pub(crate) fn keep(self, room: usize) -> Rows<'a> {
+        Rows { room, ..self }
     }
 
     /// The file's own name, without the folders and archives that it stood in.
@@ -98,16 +120,16 @@ impl<'a> Rows<'a> {
         let place = stored_place(self.member, place);
         let (builder, text) = self.open.entry(category).or_insert_with(|| (BatchBuilder::new(category), 0));
         let own = cells.iter().map(|(field, cell)| (*field, cut(*cell)));
-        builder.push_cells(own.chain([(schema.fields.len() - 1, place.into())]));
         *text +=
-            cells.iter().map(|(_, cell)| if let Cell::Text(t) = cell { t.len() } else { 0 }).sum::<usize>();
+            own.clone().map(|(_, cell)| if let Cell::Text(t) = cell { t.len() } else { 0 }).sum::<usize>();
+        builder.push_cells(own.chain([(schema.fields.len() - 1, place.into())]));
         let full = builder.rows() >= BATCH_ROWS || *text >= BATCH_TEXT;
         self.given += 1;
         if full { self.flush() } else { Ok(()) }
     }
 
     /// A row that cannot be read: its place, the field that is wrong, and why.
-    pub(crate) fn reject(&mut self, place: u64, field: Option<&str>, reason: impl Into<String>) {
+    pub(crate) fn reject(&mut self, place: u64, field: Option<&str>, reason: impl AsRef<str>) {
         self.reject_rows(1, place, field, reason);
     }
 
@@ -117,14 +139,14 @@ impl<'a> Rows<'a> {
         count: u64,
         place: u64,
         field: Option<&str>,
-        reason: impl Into<String>,
+        reason: impl AsRef<str>,
     ) {
         self.rejected_count += count;
-        if self.rejected.len() < MAX_REJECTED {
+        if self.rejected.len() < self.room {
             self.rejected.push(Rejected {
                 line: Some(place),
-                field: field.map(str::to_owned),
-                reason: reason.into(),
+                field: field.map(told::short),
+                reason: told::short(reason.as_ref()),
             });
         }
     }
@@ -158,6 +180,11 @@ pub fn stored_place(member: u64, place: u64) -> i64 {
 pub fn place(stored: i64) -> (u64, u64) {
     let stored = stored.unsigned_abs();
     (stored >> PLACE_BITS, stored & ((1 << PLACE_BITS) - 1))
+}
+
+/// What of a text goes into a name that is put together for each row.
+pub(crate) fn part(text: &str) -> &str {
+    &text[..text.floor_char_boundary(PART)]
 }
 
 /// A cell whose text is not over the longest.

@@ -18,6 +18,16 @@ pub struct Total {
     pub value: i64,
 }
 
+/// The most sums that are told apart: a person has a handful of currencies. What a file says beyond is added
+/// as [`OTHERS`].
+const SUMS: usize = 1_000;
+
+/// The unit of sums of what is not told apart.
+const OTHERS: &str = "unknown";
+
+/// The longest unit, in bytes; a currency has three.
+const UNIT: usize = 16;
+
 /// Adds up what the tables say of each category. Energy is added in milliwatt-hours and rounded to Wh
 /// once. Series of one meter at different steps are all in: a file that holds days beside half-hours
 /// counts both.
@@ -51,13 +61,20 @@ impl Totals {
                     None => "",
                 };
                 let unit = match schema.fields[field].unit {
-                    Unit::MinorUnits => currency.and_then(|c| batch.text(c, row)).unwrap_or("unknown"),
+                    Unit::MinorUnits => currency
+                        .and_then(|c| batch.text(c, row))
+                        .filter(|c| c.len() <= UNIT)
+                        .unwrap_or(OTHERS),
                     unit => short(unit),
                 };
                 *sums.entry((of, unit)).or_default() += i128::from(value);
             }
             for ((of, unit), sum) in sums {
-                *self.sums.entry((batch.category(), field, of, unit.to_owned())).or_default() += sum;
+                let mut key = (batch.category(), field, of, unit.to_owned());
+                if self.sums.len() >= SUMS && !self.sums.contains_key(&key) {
+                    OTHERS.clone_into(&mut key.3);
+                }
+                *self.sums.entry(key).or_default() += sum;
             }
         }
     }

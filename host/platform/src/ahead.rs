@@ -1,14 +1,14 @@
-//! Months of a vault, opened ahead of the app: while it works on one, a thread opens the next.
+//! Pages of months of a vault, opened ahead of the app: while it works on one, a thread opens the next.
 //!
 //! Only opening is done ahead. Whether the grant still holds, what is cut away and what counts as
 //! read is settled when the app asks for a page, as without it.
 
-use mesinfos_vault::{Month, MonthReader, VaultError};
+use mesinfos_vault::{MonthReader, Page, VaultError};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-/// Months that wait, opened. Each is at most a few hundred kilobytes.
-const MONTHS: usize = 4;
+/// Pages that wait, opened. Each is mostly a month of a few hundred kilobytes, and at most some 16 MiB.
+const PAGES: usize = 4;
 
 /// With fewer left to read, starting a thread takes longer than it saves.
 const WORTH_IT: usize = 6;
@@ -17,7 +17,7 @@ const WORTH_IT: usize = 6;
 /// all others, and this thread must not work for it before others.
 const TIME: Duration = Duration::from_millis(50);
 
-/// Months in order, opened here or ahead.
+/// Pages of months in order, opened here or ahead.
 pub(crate) enum Months {
     Here(Box<MonthReader>),
     Ahead(Receiver<Step>),
@@ -27,8 +27,8 @@ pub(crate) enum Months {
 
 /// What the thread hands over.
 pub(crate) enum Step {
-    Month(Result<Month, VaultError>),
-    /// Its time is over: the months that it did not open.
+    Page(Result<Page, VaultError>),
+    /// Its time is over: what it did not open.
     Rest(Box<MonthReader>),
     /// There are no more.
     Over,
@@ -42,7 +42,7 @@ impl Months {
             return Months::Here(reader);
         }
         // Over a channel, so that the reader is not lost if there is no thread.
-        let (give, given) = sync_channel(MONTHS);
+        let (give, given) = sync_channel(PAGES);
         let (hand, handed) = sync_channel::<Box<MonthReader>>(1);
         let thread = std::thread::Builder::new().name("ahead".to_owned());
         let started = thread.spawn(move || {
@@ -63,11 +63,11 @@ impl Months {
 fn open(mut reader: MonthReader, give: &SyncSender<Step>) {
     let until = Instant::now() + TIME;
     while Instant::now() < until {
-        let Some(month) = reader.next() else {
+        let Some(page) = reader.next() else {
             let _ = give.send(Step::Over);
             return;
         };
-        if give.send(Step::Month(month)).is_err() {
+        if give.send(Step::Page(page)).is_err() {
             // Nobody reads on.
             return;
         }
@@ -76,7 +76,7 @@ fn open(mut reader: MonthReader, give: &SyncSender<Step>) {
 }
 
 impl Iterator for Months {
-    type Item = Result<Month, VaultError>;
+    type Item = Result<Page, VaultError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -84,7 +84,7 @@ impl Iterator for Months {
                 Months::Here(reader) => return reader.next(),
                 Months::Over => return None,
                 Months::Ahead(given) => match given.recv() {
-                    Ok(Step::Month(month)) => return Some(month),
+                    Ok(Step::Page(page)) => return Some(page),
                     Ok(Step::Rest(reader)) => *self = Months::Here(reader),
                     Ok(Step::Over) => *self = Months::Over,
                     // Rows must not be missing in silence.

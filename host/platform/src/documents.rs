@@ -76,7 +76,8 @@ impl Platform {
         let vault = self.person(name)?.vault;
         let files = file_names(&vault)?;
         let mut found = Vec::new();
-        for (import, batch) in vault.origins(Category::Documents, &Period::ALL)? {
+        for origin in vault.origins(Category::Documents, &Period::ALL)? {
+            let (import, batch) = origin?;
             for row in (0..batch.rows()).filter(|&row| batch.text(documents::SHA256, row).is_some()) {
                 let Some(stored) = batch.integer(documents::PLACE, row) else { continue };
                 let file = files.get(&(import, place(stored).0)).cloned().unwrap_or_default();

@@ -41,15 +41,18 @@ impl Platform {
         let vault = self.person(name)?.vault;
         let names = file_names(&vault)?;
         let mut rows = Vec::new();
-        for (import, batch) in vault.origins(category, period)? {
-            for row in (0..batch.rows()).filter(|&row| in_period(&batch, row, period)) {
+        for origin in vault.origins(category, period)? {
+            let (import, batch) = origin?;
+            let shown = (0..batch.rows()).filter(|&row| in_period(&batch, row, period)).take(limit);
+            for row in shown {
                 let (member, _) = place(&batch, row);
                 let file = names.get(&(import, member)).cloned().unwrap_or_default();
                 rows.push(Row::of(&batch, row, import, file, lang));
             }
+            // Only the oldest are shown, so no more are held.
+            rows.sort_by_key(|row: &Row| row.time);
+            rows.truncate(limit);
         }
-        rows.sort_by_key(|row| row.time);
-        rows.truncate(limit);
         Ok(rows)
     }
 }

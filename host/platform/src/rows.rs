@@ -6,7 +6,7 @@ use crate::underway::Stop;
 use mesinfos_model::cut::{Pseudonyms, Units, page_of};
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{Pages, Rows, RowsError};
-use mesinfos_vault::{Month, PersonVault};
+use mesinfos_vault::{Page, PersonVault};
 use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -127,12 +127,12 @@ impl Shared {
         if self.ended.is_over() { Err(RowsError::Withdrawn) } else { Ok(()) }
     }
 
-    /// Takes a month in, and writes down that it was read.
-    fn push(&self, units: &mut Units, month: &Month) -> Result<(), RowsError> {
-        units.push(month.month, &month.batch).map_err(unavailable)?;
+    /// Takes rows of a month in, and writes down that they were read.
+    fn push(&self, units: &mut Units, page: &Page) -> Result<(), RowsError> {
+        units.push(page.month, &page.batch).map_err(unavailable)?;
         let mut reading = lock(&self.reading);
-        reading.digest.update(month.month.to_be_bytes());
-        for (chunk, sealed) in &month.chunks {
+        reading.digest.update(page.month.to_be_bytes());
+        for (chunk, sealed) in &page.chunks {
             reading.digest.update(chunk.0);
             reading.digest.update(sealed.0);
         }

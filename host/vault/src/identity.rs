@@ -1,50 +1,87 @@
 //! Which rows of a file are in the vault already.
 
+use aws_lc_rs::digest::{SHA256, digest};
 use mesinfos_model::category::Identity;
-use mesinfos_model::{Batch, FieldKind};
+use mesinfos_model::{Batch, Category, FieldKind, FieldSet};
 use std::collections::HashMap;
 
-/// The rows of `month` that `kept` does not have yet, as the category's [`Identity`] says. Real
-/// values are compared, no hashes of them; and rows of different holders are never the same.
-pub(crate) fn new_rows(month: &Batch, kept: &Batch) -> Vec<usize> {
-    let schema = month.schema();
-    let (fields, is_set) = match schema.identity {
-        Identity::Set(fields) => (fields, true),
-        Identity::Multiset(fields) => (fields, false),
-    };
-    // Of a multiset, what is there stands for what comes; where nothing is, all is new.
-    if kept.rows() == 0 && !is_set {
-        return (0..month.rows()).collect();
+/// Tells the rows that come from those that are there, as the category's [`Identity`] says; rows of different
+/// holders are never the same. Values are compared by their SHA-256, so that what is known of a row is small,
+/// however long its texts are.
+///
+/// It may know one part of all identities only: of a month with very many rows, one part is looked at after
+/// the other, and the parts together say of every row once whether it is new.
+pub(crate) struct Known {
+    fields: &'static [usize],
+    is_set: bool,
+    counts: HashMap<[u8; 32], u32>,
+    part: u64,
+    parts: u64,
+    bytes: Vec<u8>,
+}
+
+impl Known {
+    /// Whether nothing that is there already makes all that comes new.
+    pub(crate) fn is_multiset(category: Category) -> bool {
+        matches!(category.schema().identity, Identity::Multiset(_))
     }
-    let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
-    for row in 0..kept.rows() {
-        *known.entry(identity(kept, fields, row)).or_default() += 1;
+
+    /// The columns that rows are told by.
+    pub(crate) fn columns(category: Category) -> FieldSet {
+        let schema = category.schema();
+        let (Identity::Set(fields) | Identity::Multiset(fields)) = schema.identity;
+        fields.iter().fold(FieldSet::NONE.with(schema.holder), |set, field| set.with(*field))
     }
-    (0..month.rows())
-        .filter(|&row| {
-            let id = identity(month, fields, row);
-            match known.get_mut(&id) {
-                // In a set, one that is known stands for all that come.
-                Some(_) if is_set => false,
-                // In a multiset, each that is known stands for one.
-                Some(count) if *count > 0 => {
-                    *count -= 1;
-                    false
+
+    /// Knows nothing yet, and will know the identities of one part, from 0, of so many.
+    pub(crate) fn of(category: Category, part: u64, parts: u64) -> Known {
+        let (Identity::Set(fields) | Identity::Multiset(fields)) = category.schema().identity;
+        let is_set = !Known::is_multiset(category);
+        Known { fields, is_set, counts: HashMap::new(), part, parts, bytes: Vec::new() }
+    }
+
+    /// Rows that are there.
+    pub(crate) fn keep(&mut self, batch: &Batch) {
+        for row in 0..batch.rows() {
+            if let Some(id) = self.id(batch, row) {
+                let count = self.counts.entry(id).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+
+    /// Whether a row that comes is new; none if its identity is of another part.
+    pub(crate) fn take(&mut self, batch: &Batch, row: usize) -> Option<bool> {
+        let id = self.id(batch, row)?;
+        Some(match self.counts.get_mut(&id) {
+            // In a set, one that is known stands for all that come.
+            Some(_) if self.is_set => false,
+            // In a multiset, each that is known stands for one.
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => {
+                if self.is_set {
+                    self.counts.insert(id, 1);
                 }
-                _ => {
-                    if is_set {
-                        known.insert(id, 1);
-                    }
-                    true
-                }
+                true
             }
         })
-        .collect()
+    }
+
+    /// The SHA-256 of what identifies a row, if it is of this part.
+    fn id(&mut self, batch: &Batch, row: usize) -> Option<[u8; 32]> {
+        self.bytes.clear();
+        identity(batch, self.fields, row, &mut self.bytes);
+        let id: [u8; 32] = digest(&SHA256, &self.bytes).as_ref().try_into().ok()?;
+        let beginning = id.first_chunk().map_or(0, |beginning| u64::from_be_bytes(*beginning));
+        (beginning % self.parts == self.part).then_some(id)
+    }
 }
 
 /// The identifying values of a row and its holder, so that different values give different bytes.
-fn identity(batch: &Batch, fields: &[usize], row: usize) -> Vec<u8> {
-    let mut out = Vec::with_capacity(64);
+fn identity(batch: &Batch, fields: &[usize], row: usize, out: &mut Vec<u8>) {
     for &field in [batch.schema().holder].iter().chain(fields) {
         match batch.schema().fields[field].kind {
             FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
@@ -60,14 +97,31 @@ fn identity(batch: &Batch, fields: &[usize], row: usize) -> Vec<u8> {
             }
         }
     }
-    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mesinfos_model::BatchBuilder;
     use mesinfos_model::category::{bank, energy};
-    use mesinfos_model::{BatchBuilder, Category};
+
+    /// The rows of `month` that `kept` does not have, whatever number of parts they are looked at in.
+    fn new_rows(month: &Batch, kept: &Batch) -> Vec<usize> {
+        let category = month.category();
+        let in_parts = |parts| {
+            let mut new = Vec::new();
+            for part in 0..parts {
+                let mut known = Known::of(category, part, parts);
+                known.keep(kept);
+                new.extend((0..month.rows()).filter(|&row| known.take(month, row) == Some(true)));
+            }
+            new.sort_unstable();
+            new
+        };
+        let new = in_parts(1);
+        assert_eq!(in_parts(7), new);
+        new
+    }
 
     fn bank(rows: &[(&str, i64, &str)]) -> Batch {
         let mut builder = BatchBuilder::new(Category::Bank);

@@ -1,12 +1,13 @@
 //! From the rows of a file to sealed chunks and a commit that makes them visible.
 
+use crate::bounds::{Bounds, Size};
 use crate::chunk::{self, Opener, Place};
 use crate::columns;
 use crate::document::Keeping;
 use crate::error::{Result, VaultError};
-use crate::identity::new_rows;
+use crate::identity::Known;
 use crate::person::PersonVault;
-use crate::reader::load_month;
+use crate::reader;
 use crate::records::{self, ChunkEntry};
 use crate::sha;
 use mesinfos_model::category::documents;
@@ -102,9 +103,6 @@ impl ImportOutcome {
     }
 }
 
-/// How many bytes of rows an import holds before it puts the largest months aside, sealed.
-const HELD: usize = 24 << 20;
-
 /// How many batches of one month are held before they are made one.
 const PIECES: usize = 64;
 
@@ -123,20 +121,49 @@ pub struct Importing {
     months: BTreeMap<(Category, i32), Gathered>,
     held: usize,
     documents: Vec<Keeping>,
+    bounds: Bounds,
 }
 
-/// The rows of one month.
+/// The rows of one month, in the order of the file.
 #[derive(Default)]
 struct Gathered {
-    rows: Vec<Batch>,
-    bytes: usize,
+    /// Chunks that come first.
     aside: Vec<ChunkId>,
+    rows: Vec<Batch>,
+    /// Of `rows`.
+    bytes: usize,
+    /// Of all.
+    count: usize,
+    all_bytes: u64,
+    first: Option<Day>,
+    last: Option<Day>,
 }
 
-impl Gathered {
-    fn take(&mut self, category: Category) -> Batch {
-        self.bytes = 0;
-        Batch::concat(category, &std::mem::take(&mut self.rows))
+/// Which rows of a month are new.
+enum New {
+    All,
+    /// By place in the order of the file.
+    Some(Flags),
+}
+
+/// A bit for each row: there may be very many.
+struct Flags {
+    words: Vec<u64>,
+    count: usize,
+}
+
+impl Flags {
+    fn none(rows: usize) -> Flags {
+        Flags { words: vec![0; rows.div_ceil(64)], count: 0 }
+    }
+
+    fn set(&mut self, row: usize) {
+        self.words[row / 64] |= 1 << (row % 64);
+        self.count += 1;
+    }
+
+    fn is(&self, row: usize) -> bool {
+        self.words[row / 64] >> (row % 64) & 1 == 1
     }
 }
 
@@ -154,7 +181,13 @@ struct Prepared<'a> {
 impl PersonVault {
     /// Begins to take in the rows of a file.
     pub fn begin_import(&self) -> Importing {
-        Importing { vault: self.clone(), months: BTreeMap::new(), held: 0, documents: Vec::new() }
+        Importing {
+            vault: self.clone(),
+            months: BTreeMap::new(),
+            held: 0,
+            documents: Vec::new(),
+            bounds: Bounds::USUAL,
+        }
     }
 
     /// Every import, the first one first.
@@ -181,6 +214,12 @@ impl PersonVault {
 }
 
 impl Importing {
+    #[cfg(test)]
+    pub(crate) fn within(mut self, bounds: Bounds) -> Importing {
+        self.bounds = bounds;
+        self
+    }
+
     /// Takes rows.
     ///
     /// # Errors
@@ -201,6 +240,11 @@ impl Importing {
             let gathered = self.months.entry((category, month)).or_default();
             let bytes = rows.bytes();
             gathered.bytes += bytes;
+            gathered.all_bytes += bytes as u64;
+            gathered.count += rows.rows();
+            let (first, last) = days(&rows);
+            gathered.first = gathered.first.into_iter().chain(first).min();
+            gathered.last = gathered.last.into_iter().chain(last).max();
             self.held += bytes;
             gathered.rows.push(rows);
             if gathered.rows.len() >= PIECES {
@@ -211,7 +255,7 @@ impl Importing {
         if self.months.len() > MAX_MONTHS {
             return Err(VaultError::TooManyMonths { limit: MAX_MONTHS });
         }
-        while self.held > HELD {
+        while self.held > self.bounds.held {
             self.put_aside()?;
         }
         Ok(())
@@ -242,27 +286,81 @@ impl Importing {
         let largest = self.months.iter_mut().max_by_key(|(_, gathered)| gathered.bytes);
         let Some((&(category, month), gathered)) = largest else { return Ok(()) };
         self.held -= gathered.bytes;
-        let rows = gathered.take(category);
+        gathered.bytes = 0;
+        let mut written = 0;
         let mut sealed = Vec::new();
-        for part in parts(&rows)? {
-            let chunk = ChunkId(records::random_id()?);
-            sealed.push((chunk, chunk::seal(self.vault.keys(), Place { category, month, chunk }, &part)?));
+        for rows in std::mem::take(&mut gathered.rows) {
+            for part in parts(&rows, self.bounds.chunk)? {
+                let chunk = ChunkId(records::random_id()?);
+                let body = chunk::seal(self.vault.keys(), Place { category, month, chunk }, &part)?;
+                gathered.aside.push(chunk);
+                written += body.len();
+                sealed.push((chunk, body));
+                if written >= WRITTEN {
+                    self.vault.store().put_chunks(self.vault.id(), &sealed)?;
+                    sealed.clear();
+                    written = 0;
+                }
+            }
         }
-        gathered.aside.extend(sealed.iter().map(|(chunk, _)| *chunk));
         Ok(self.vault.store().put_chunks(self.vault.id(), &sealed)?)
     }
 
-    /// All rows of a month that were gathered.
-    fn gathered(&self, (category, month): (Category, i32), gathered: &Gathered) -> Result<Batch> {
-        let mut opener = Opener::new()?;
-        let mut rows = Vec::with_capacity(gathered.aside.len() + gathered.rows.len());
+    /// Calls `each` with the rows of a month that were gathered, in the order of the file, and how many rows
+    /// came before.
+    fn each(
+        &self,
+        (category, month): (Category, i32),
+        gathered: &Gathered,
+        opener: &mut Opener,
+        each: &mut dyn FnMut(usize, &Batch) -> Result<()>,
+    ) -> Result<()> {
+        let mut before = 0;
         for &chunk in &gathered.aside {
             let sealed = self.vault.store().get_chunk(self.vault.id(), chunk)?;
             let place = Place { category, month, chunk };
-            rows.push(opener.open(self.vault.keys(), place, FieldSet::stored(category), &sealed)?);
+            let rows = opener.open(self.vault.keys(), place, FieldSet::stored(category), &sealed)?;
+            each(before, &rows)?;
+            before += rows.rows();
         }
-        rows.extend_from_slice(&gathered.rows);
-        Ok(Batch::concat(category, &rows))
+        for rows in &gathered.rows {
+            each(before, rows)?;
+            before += rows.rows();
+        }
+        Ok(())
+    }
+
+    /// Which rows of a month were not there after the import `as_of`.
+    fn new_of(
+        &self,
+        (category, month): (Category, i32),
+        gathered: &Gathered,
+        as_of: u64,
+        opener: &mut Opener,
+    ) -> Result<New> {
+        let kept = reader::chunks_of_month(&self.vault, category, month, as_of)?;
+        if kept.is_empty() && Known::is_multiset(category) {
+            return Ok(New::All);
+        }
+        // Of a set, what comes is known too once it came.
+        let own = if Known::is_multiset(category) { 0 } else { gathered.count as u64 };
+        let identities = kept.iter().map(|indexed| indexed.entry.rows).sum::<u64>() + own;
+        let passes = identities.div_ceil(self.bounds.known).max(1);
+        let mut new = Flags::none(gathered.count);
+        for pass in 0..passes {
+            let mut known = Known::of(category, pass, passes);
+            for indexed in &kept {
+                let columns = Known::columns(category).with(category.schema().time);
+                known.keep(&reader::open(&self.vault, (category, month), indexed, columns, opener)?);
+            }
+            self.each((category, month), gathered, opener, &mut |before, rows| {
+                for row in (0..rows.rows()).filter(|&row| known.take(rows, row) == Some(true)) {
+                    new.set(before + row);
+                }
+                Ok(())
+            })?;
+        }
+        Ok(if new.count == gathered.count { New::All } else { New::Some(new) })
     }
 
     /// What an import would do now, without writing anything.
@@ -270,18 +368,20 @@ impl Importing {
     /// # Errors
     /// [`VaultError`] if what is there cannot be read.
     pub fn outcome(&self) -> Result<Vec<CategoryOutcome>> {
-        let as_of = self.vault.sequence()?;
-        self.by_category(|month, rows, outcome| new_of(&self.vault, month, rows, as_of, outcome).map(drop))
+        self.by_category(self.vault.sequence()?, |_, _, _, _| Ok(()))
     }
 
-    /// Calls `each` for every month that was gathered, with the outcome of its category.
+    /// The outcome of each category over what was there after the import `as_of`. Calls `each` for every
+    /// month that has new rows.
     fn by_category(
         &self,
-        mut each: impl FnMut(i32, &Batch, &mut CategoryOutcome) -> Result<()>,
+        as_of: u64,
+        mut each: impl FnMut((Category, i32), &Gathered, &New, &mut Opener) -> Result<()>,
     ) -> Result<Vec<CategoryOutcome>> {
         let mut outcomes: Vec<CategoryOutcome> = Vec::new();
-        for (&(category, month), gathered) in &self.months {
-            let rows = self.gathered((category, month), gathered)?;
+        let mut opener = Opener::new()?;
+        for (&place, gathered) in &self.months {
+            let (category, _) = place;
             let at = match outcomes.iter().position(|outcome| outcome.category == category) {
                 Some(at) => at,
                 None => {
@@ -289,7 +389,19 @@ impl Importing {
                     outcomes.len() - 1
                 }
             };
-            each(month, &rows, &mut outcomes[at])?;
+            let new = self.new_of(place, gathered, as_of, &mut opener)?;
+            let added = match &new {
+                New::All => gathered.count,
+                New::Some(flags) => flags.count,
+            };
+            let outcome = &mut outcomes[at];
+            outcome.first = outcome.first.into_iter().chain(gathered.first).min();
+            outcome.last = outcome.last.into_iter().chain(gathered.last).max();
+            outcome.added += added as u64;
+            outcome.duplicates += (gathered.count - added) as u64;
+            if added > 0 {
+                each(place, gathered, &new, &mut opener)?;
+            }
         }
         outcomes.sort_by_key(|outcome| Category::ALL.iter().position(|c| *c == outcome.category));
         Ok(outcomes)
@@ -320,7 +432,9 @@ impl Importing {
             commit: mesinfos_store::Batch::default(),
             kept: BTreeSet::new(),
         };
-        let categories = self.by_category(|month, rows, outcome| prepared.month(month, rows, outcome))?;
+        let categories = self.by_category(before, |place, gathered, new, opener| {
+            prepared.month(self, place, gathered, new, opener)
+        })?;
         prepared.write()?;
         for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.place)) {
             document.name(sequence, &mut prepared.commit)?;
@@ -365,23 +479,60 @@ impl Drop for Importing {
 }
 
 impl Prepared<'_> {
-    /// What is new of a month's rows, sealed.
-    fn month(&mut self, month: i32, rows: &Batch, outcome: &mut CategoryOutcome) -> Result<()> {
-        if let Some(new) = new_of(self.vault, month, rows, self.sequence - 1, outcome)? {
-            if new.category() == Category::Documents {
-                let has_file = |row: &usize| new.text(documents::SHA256, *row).is_some();
-                let places =
-                    (0..new.rows()).filter(has_file).filter_map(|row| new.integer(documents::PLACE, row));
-                self.kept.extend(places);
+    /// What is new of a month's rows, sealed: in order of time by runs, each as large as is held at once.
+    fn month(
+        &mut self,
+        importing: &Importing,
+        (category, month): (Category, i32),
+        gathered: &Gathered,
+        new: &New,
+        opener: &mut Opener,
+    ) -> Result<()> {
+        let bounds = importing.bounds;
+        let size = bounds.chunk_of(gathered.all_bytes);
+        let (mut run, mut bytes, mut number) = (Vec::new(), 0, 0);
+        importing.each((category, month), gathered, opener, &mut |before, rows| {
+            let rows = match new {
+                New::All => rows.clone(),
+                New::Some(flags) => {
+                    let new: Vec<usize> = (0..rows.rows()).filter(|row| flags.is(before + row)).collect();
+                    rows.select(&new)
+                }
+            };
+            if rows.rows() == 0 {
+                return Ok(());
             }
-            for part in parts(&new.sorted())? {
-                self.seal(month, &part)?;
+            bytes += rows.bytes();
+            run.push(rows);
+            if bytes >= bounds.run {
+                bytes = 0;
+                self.run(month, Batch::concat(category, &std::mem::take(&mut run)), size, &mut number)?;
             }
+            Ok(())
+        })?;
+        if run.is_empty() {
+            Ok(())
+        } else {
+            self.run(month, Batch::concat(category, &run), size, &mut number)
+        }
+    }
+
+    /// New rows of a month, in the order of the file.
+    fn run(&mut self, month: i32, rows: Batch, size: Size, number: &mut u32) -> Result<()> {
+        if rows.category() == Category::Documents {
+            let has_file = |row: &usize| rows.text(documents::SHA256, *row).is_some();
+            let places =
+                (0..rows.rows()).filter(has_file).filter_map(|row| rows.integer(documents::PLACE, row));
+            self.kept.extend(places);
+        }
+        for part in parts(&rows.sorted(), size)? {
+            self.seal(month, &part, *number)?;
+            *number += 1;
         }
         Ok(())
     }
 
-    fn seal(&mut self, month: i32, rows: &Batch) -> Result<()> {
+    fn seal(&mut self, month: i32, rows: &Batch, number: u32) -> Result<()> {
         let category = rows.category();
         let chunk = ChunkId(records::random_id()?);
         let body = chunk::seal(self.vault.keys(), Place { category, month, chunk }, rows)?;
@@ -393,6 +544,8 @@ impl Prepared<'_> {
             last,
             sha256: sha::sha256(&body),
             holders: holders(rows),
+            number: Some(number),
+            from: rows.time(0),
         };
         let place = records::chunk(self.vault.id(), category, month, chunk);
         let sealed = records::seal(self.vault.sealer_ref(), &place, &entry)?;
@@ -412,39 +565,18 @@ impl Prepared<'_> {
     }
 }
 
-/// The rows of a month that were not there after the import `as_of`; none if all were.
-fn new_of(
-    vault: &PersonVault,
-    month: i32,
-    rows: &Batch,
-    as_of: u64,
-    outcome: &mut CategoryOutcome,
-) -> Result<Option<Batch>> {
-    let (first, last) = days(rows);
-    outcome.first = outcome.first.into_iter().chain(first).min();
-    outcome.last = outcome.last.into_iter().chain(last).max();
-    let kept = load_month(vault, rows.category(), month, as_of)?;
-    let new = new_rows(rows, &kept.batch);
-    outcome.added += new.len() as u64;
-    outcome.duplicates += (rows.rows() - new.len()) as u64;
-    Ok(match new.len() {
-        0 => None,
-        all if all == rows.rows() => Some(rows.clone()),
-        _ => Some(rows.select(&new)),
-    })
-}
-
-/// The rows in as many parts as chunks are needed for them.
-fn parts(rows: &Batch) -> Result<Vec<Batch>> {
-    if columns::fits(rows) {
+/// The rows in as many parts as chunks of this size are needed for them.
+fn parts(rows: &Batch, size: Size) -> Result<Vec<Batch>> {
+    let fits = columns::fits(rows);
+    if fits && (rows.rows() <= 1 || rows.rows() <= size.rows && rows.bytes() <= size.bytes) {
         return Ok(vec![rows.clone()]);
     }
     if rows.rows() <= 1 {
         return Err(VaultError::RowTooLarge { category: rows.category(), limit: columns::MAX_TEXT });
     }
     let (head, tail): (Vec<usize>, Vec<usize>) = (0..rows.rows()).partition(|row| row * 2 < rows.rows());
-    let mut all = parts(&rows.select(&head))?;
-    all.extend(parts(&rows.select(&tail))?);
+    let mut all = parts(&rows.select(&head), size)?;
+    all.extend(parts(&rows.select(&tail), size)?);
     Ok(all)
 }
 

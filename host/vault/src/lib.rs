@@ -41,6 +41,7 @@
 //!   whether a name that one guesses was there.
 //! - This room knows no grant and no clock.
 
+mod bounds;
 mod chunk;
 mod columns;
 mod document;
@@ -50,6 +51,9 @@ mod identity;
 mod import;
 pub mod keys;
 pub mod kms;
+mod merge;
+#[cfg(test)]
+mod months;
 mod person;
 mod reader;
 mod records;
@@ -63,6 +67,6 @@ pub use erase::{ErasureReceipt, ErasureRequest};
 pub use error::{Result, VaultError};
 pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing};
 pub use person::PersonVault;
-pub use reader::{CategorySummary, Month, MonthReader};
+pub use reader::{CategorySummary, MonthReader, Origins, Page};
 pub use undo::Undone;
 pub use vault::Vault;

@@ -1,24 +1,30 @@
-//! From sealed chunks back to the rows of a month.
+//! From sealed chunks back to rows: pages of months.
 
+use crate::bounds::Bounds;
 use crate::chunk::{Opener, Place};
 use crate::error::Result;
+use crate::merge::Merge;
 use crate::person::PersonVault;
 use crate::records::{self, ChunkEntry, damaged};
 use mesinfos_model::{Batch, Category, Day, Digest, FieldSet, Period};
 use mesinfos_store::ChunkId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The rows of one civil month.
+/// Rows of one civil month: all of them, unless there are more than fit in one page. A month as people have
+/// them is one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Month {
+pub struct Page {
     /// Which month: see [`mesinfos_model::Day::month`]; [`mesinfos_model::day::UNDATED`] for rows without
     /// a date.
     pub month: i32,
-    /// All its rows, the earliest first; not cut to the period that was asked for.
+    /// Its rows, the earliest first, and none earlier than those of the page before; not cut to the period
+    /// that was asked for.
     pub batch: Batch,
     /// The chunks that they are in, in the order of imports, and the SHA-256 of each sealed chunk, as it
     /// was recorded when the chunk was written: what a digest of "what was read" is made of.
     pub chunks: Vec<(ChunkId, Digest)>,
+    /// Whether it is the last page of its month.
+    pub is_last: bool,
 }
 
 /// What there is of one category.
@@ -36,14 +42,17 @@ pub struct CategorySummary {
     pub holders: BTreeSet<String>,
 }
 
-/// The months of a category that a period touches, in order. A month is opened when it is asked
-/// for. What it gives does not change when more is imported meanwhile.
+/// The months of a category that a period touches, in order, each in pages. A page is opened when it is asked
+/// for. What it gives does not change when more is imported meanwhile, and in what pages does not either.
 pub struct MonthReader {
     vault: PersonVault,
     category: Category,
     wanted: FieldSet,
     months: std::vec::IntoIter<(i32, Vec<Indexed>)>,
+    /// The month of which there may be more pages.
+    open: Option<Merge>,
     opener: Opener,
+    bounds: Bounds,
 }
 
 pub(crate) struct Indexed {
@@ -71,7 +80,8 @@ impl MonthReader {
         }
         let months = months.into_iter();
         let wanted = FieldSet::stored(category);
-        Ok(MonthReader { vault: vault.clone(), category, wanted, months, opener: Opener::new()? })
+        let (vault, opener, bounds) = (vault.clone(), Opener::new()?, Bounds::USUAL);
+        Ok(MonthReader { vault, category, wanted, months, open: None, opener, bounds })
     }
 
     /// Makes only these columns, and the one that rows are ordered by; the others are absent.
@@ -80,23 +90,62 @@ impl MonthReader {
         MonthReader { wanted: fields.with(self.category.schema().time), ..self }
     }
 
-    /// How many months are left.
+    /// How many months are left, with the one that is open.
     pub fn remaining(&self) -> usize {
-        self.months.len()
+        self.months.len() + usize::from(self.open.is_some())
+    }
+
+    #[cfg(test)]
+    pub(crate) fn within(self, bounds: Bounds) -> MonthReader {
+        MonthReader { bounds, ..self }
     }
 }
 
 impl Iterator for MonthReader {
-    type Item = Result<Month>;
+    type Item = Result<Page>;
 
-    fn next(&mut self) -> Option<Result<Month>> {
-        let (month, chunks) = self.months.next()?;
-        Some(open_month(&self.vault, self.category, self.wanted, (month, &chunks), &mut self.opener))
+    fn next(&mut self) -> Option<Result<Page>> {
+        loop {
+            let mut open = match self.open.take() {
+                Some(open) => open,
+                None => {
+                    let month = self.months.next()?;
+                    Merge::new(&self.vault, self.category, self.wanted, month, self.bounds)
+                }
+            };
+            match open.next_page(&mut self.opener) {
+                Ok(None) => {}
+                Ok(Some(page)) => {
+                    self.open = (!page.is_last).then_some(open);
+                    return Some(Ok(page));
+                }
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+/// The rows of a category chunk by chunk: see [`PersonVault::origins`].
+pub struct Origins {
+    vault: PersonVault,
+    category: Category,
+    chunks: std::vec::IntoIter<(i32, Indexed)>,
+    opener: Opener,
+}
+
+impl Iterator for Origins {
+    type Item = Result<(u64, Batch)>;
+
+    fn next(&mut self) -> Option<Result<(u64, Batch)>> {
+        let (month, indexed) = self.chunks.next()?;
+        let wanted = FieldSet::stored(self.category);
+        let batch = open(&self.vault, (self.category, month), &indexed, wanted, &mut self.opener);
+        Some(batch.map(|batch| (indexed.entry.seq, batch)))
     }
 }
 
 impl PersonVault {
-    /// The months of a category that a period touches, as they were after the import `as_of`.
+    /// The months of a category that a period touches, as they were after the import `as_of`, in pages.
     ///
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
@@ -105,22 +154,15 @@ impl PersonVault {
     }
 
     /// The rows of a category in the months that a period touches, chunk by chunk, each with the number of
-    /// the import that brought it: for the person, who may see where each row came from.
+    /// the import that brought it: for the person, who may see where each row came from. A chunk is opened
+    /// when it is asked for.
     ///
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
-    pub fn origins(&self, category: Category, period: &Period) -> Result<Vec<(u64, Batch)>> {
-        let mut opener = Opener::new()?;
+    pub fn origins(&self, category: Category, period: &Period) -> Result<Origins> {
         let prefix = records::chunks_of_category(self.id(), category);
-        let mut found = Vec::new();
-        for (month, indexed) in index(self, &prefix, |month| period.touches_month(month))? {
-            let import = indexed.entry.seq;
-            let chunks = [indexed];
-            let wanted = FieldSet::stored(category);
-            let month = open_month(self, category, wanted, (month, &chunks), &mut opener)?;
-            found.push((import, month.batch));
-        }
-        Ok(found)
+        let chunks = index(self, &prefix, |month| period.touches_month(month))?.into_iter();
+        Ok(Origins { vault: self.clone(), category, chunks, opener: Opener::new()? })
     }
 
     /// How many rows there are of each import and category. Opens no chunk.
@@ -161,13 +203,36 @@ impl PersonVault {
     }
 }
 
-/// One month as it was after the import `as_of`. Without rows if there is nothing.
-pub(crate) fn load_month(vault: &PersonVault, category: Category, month: i32, as_of: u64) -> Result<Month> {
+/// The chunks of one month that were there after the import `as_of`, in no order.
+pub(crate) fn chunks_of_month(
+    vault: &PersonVault,
+    category: Category,
+    month: i32,
+    as_of: u64,
+) -> Result<Vec<Indexed>> {
     let prefix = records::chunks_of_month(vault.id(), category, month);
     let mut chunks: Vec<Indexed> =
         index(vault, &prefix, |_| true)?.into_iter().map(|(_, indexed)| indexed).collect();
     chunks.retain(|indexed| indexed.entry.seq <= as_of);
-    open_month(vault, category, FieldSet::stored(category), (month, &chunks), &mut Opener::new()?)
+    Ok(chunks)
+}
+
+/// Opens one chunk.
+pub(crate) fn open(
+    vault: &PersonVault,
+    (category, month): (Category, i32),
+    indexed: &Indexed,
+    wanted: FieldSet,
+    opener: &mut Opener,
+) -> Result<Batch> {
+    let sealed = vault.store().get_chunk(vault.id(), indexed.chunk)?;
+    let place = Place { category, month, chunk: indexed.chunk };
+    let batch = opener.open(vault.keys(), place, wanted, &sealed)?;
+    if batch.rows() as u64 != indexed.entry.rows {
+        return Err(damaged("the index entry of a chunk"));
+    }
+    // It is in order already; one that is not must not be lost to those who merge chunks.
+    Ok(batch.sorted())
 }
 
 /// The entries of every chunk of a person.
@@ -192,28 +257,4 @@ pub(crate) fn index(
         }
     }
     Ok(found)
-}
-
-fn open_month(
-    vault: &PersonVault,
-    category: Category,
-    wanted: FieldSet,
-    (month, chunks): (i32, &[Indexed]),
-    opener: &mut Opener,
-) -> Result<Month> {
-    // Ids are random: in their order, rows of one time would come in another order in another vault.
-    let mut chunks: Vec<&Indexed> = chunks.iter().collect();
-    chunks.sort_by_key(|indexed| (indexed.entry.seq, indexed.entry.first, indexed.chunk));
-    let mut batches = Vec::with_capacity(chunks.len());
-    for indexed in &chunks {
-        let sealed = vault.store().get_chunk(vault.id(), indexed.chunk)?;
-        let place = Place { category, month, chunk: indexed.chunk };
-        let batch = opener.open(vault.keys(), place, wanted, &sealed)?;
-        if batch.rows() as u64 != indexed.entry.rows {
-            return Err(damaged("the index entry of a chunk"));
-        }
-        batches.push(batch);
-    }
-    let chunks = chunks.iter().map(|indexed| (indexed.chunk, indexed.entry.sha256)).collect();
-    Ok(Month { month, batch: Batch::concat(category, &batches).sorted(), chunks })
 }

@@ -188,6 +188,13 @@ pub(crate) struct ChunkEntry {
     /// Of the sealed body.
     pub(crate) sha256: Digest,
     pub(crate) holders: Vec<String>,
+    /// Its number among those of this month and import, from 0: rows of one time come in this order. None if
+    /// an earlier version wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) number: Option<u32>,
+    /// The time of its first row. None if that has none, or an earlier version wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<i64>,
 }
 
 /// `meta/format`: format (u32), version of the KMS key (u64), the wrapped instance secret.

@@ -10,7 +10,7 @@ use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{ChunkId, PersonId, Store, StoreError};
 use mesinfos_vault::keys::SecretKey;
 use mesinfos_vault::kms::{KeyVersion, Kms, KmsError, LocalKms};
-use mesinfos_vault::{ErasureRequest, ImportOutcome, ImportSource, Month, PersonVault, Vault, VaultError};
+use mesinfos_vault::{ErasureRequest, ImportOutcome, ImportSource, Page, PersonVault, Vault, VaultError};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
@@ -93,7 +93,7 @@ fn import(store: &dyn Store, person: &PersonVault, batches: &[Batch]) -> ImportO
     outcome
 }
 
-fn read(person: &PersonVault, category: Category, period: &str, as_of: u64) -> Vec<Month> {
+fn read(person: &PersonVault, category: Category, period: &str, as_of: u64) -> Vec<Page> {
     let period = Period::parse(period).unwrap();
     person.months(category, &period, as_of).unwrap().map(Result::unwrap).collect()
 }
@@ -262,7 +262,7 @@ fn an_import_is_invisible_until_its_commit_and_collected_if_it_never_comes() {
 }
 
 #[test]
-fn a_month_larger_than_a_chunk_is_split_and_read_as_one() {
+fn a_month_larger_than_a_chunk_is_split_and_read_in_pages() {
     let fixture = Fixture::new();
     let alice = fixture.open().create_person("alice").unwrap();
     let start = day("2011-03-01") * 86_400;
@@ -277,10 +277,12 @@ fn a_month_larger_than_a_chunk_is_split_and_read_as_one() {
         ]);
     }
     import(&*fixture.store, &alice, &[builder.finish()]);
-    let months = read(&alice, Category::Energy, "..", 1);
-    assert_eq!(months.len(), 1);
-    assert_eq!(months[0].chunks.len(), 2);
-    let batch = &months[0].batch;
+    let pages = read(&alice, Category::Energy, "..", 1);
+    assert_eq!(pages.iter().map(|page| page.batch.rows()).collect::<Vec<_>>(), [65_536, 70_000 - 65_536]);
+    assert_eq!(pages.iter().map(|page| page.is_last).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(fixture.store.chunks_of(alice.id()).unwrap().len(), 2);
+    let batches: Vec<Batch> = pages.into_iter().map(|page| page.batch).collect();
+    let batch = Batch::concat(Category::Energy, &batches);
     assert!((0..70_000).all(|n| batch.integer(energy::ENERGY, n) == i64::try_from(n).ok()));
 }
 

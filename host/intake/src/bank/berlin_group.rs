@@ -8,7 +8,7 @@ use super::stet::{Money, optional_day};
 use super::{Wrong, camt, status, words};
 use crate::error::Stop;
 use crate::format::{About, Counts, Format};
-use crate::read::{Guarded, Head, Input};
+use crate::read::{Guarded, Head, Input, bounded};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank;
@@ -175,6 +175,7 @@ impl Transaction<'_> {
 }
 
 /// What is met on the way through a file.
+#[derive(Clone, Copy)]
 enum Found<'r> {
     Account(&'r str),
     /// A transaction, and its status.
@@ -214,7 +215,8 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     fn give<E: Error>(&mut self, found: Found<'_>) -> Result<(), E> {
-        (self.each)(self.seen, found).map_err(|stop| {
+        let (Found::Account(raw) | Found::Transaction(_, raw)) = found;
+        bounded(raw).and_then(|()| (self.each)(self.seen, found)).map_err(|stop| {
             self.stopped = Some(stop);
             E::custom("stopped")
         })

@@ -48,7 +48,7 @@ impl Format for Camt {
         let mut ordinal = 0;
         // In a statement `Acct` comes before the entries; those inside of entries are part of them.
         while let Some(node) = xml.next(&["Acct", "Ntry"])? {
-            if node.name == "Acct" {
+            if &*node.name == "Acct" {
                 account = Account::of(&node);
                 continue;
             }

@@ -37,7 +37,7 @@ static ABOUT: About = About {
 
 /// The dates of a file are looked at before the first row is given, so it is held. Quicken's files of
 /// twenty years are a few MiB.
-const LIMIT: u64 = 64 << 20;
+const LIMIT: u64 = 16 << 20;
 
 impl Format for Qif {
     fn about(&self) -> &'static About {

@@ -46,7 +46,7 @@ impl Format for EuropassCv {
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let mut xml = input.xml();
         while let Some(node) = xml.next(&["Education", "EducationOrganizationAttendance"])? {
-            let study = if node.name == "Education" { of_cedefop(&node) } else { of_candidate(&node) };
+            let study = if &*node.name == "Education" { of_cedefop(&node) } else { of_candidate(&node) };
             match study {
                 Ok(study) => study.push(node.line, rows)?,
                 Err((field, reason)) => rows.reject(node.line, Some(field), reason),

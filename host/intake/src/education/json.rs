@@ -2,16 +2,16 @@
 
 use crate::error::Stop;
 use crate::number::scaled;
-use crate::read::Input;
+use crate::read::{Input, bounded};
 use serde_json::Value;
 
-/// The largest credential: pictures of its issuer's logo and of its pages are in it. A tree takes up to
-/// 32 bytes for two of text, so this is not more.
+/// The largest credential: pictures of its issuer's logo and of its pages are in it.
 const LIMIT: u64 = 8 << 20;
 
 /// The whole file.
 pub(super) fn whole(input: Input<'_>) -> Result<Value, Stop> {
     let text = input.string(LIMIT)?;
+    bounded(&text)?;
     serde_json::from_str(&text)
         .map_err(|error| Stop::broken(error.line() as u64, format!("no valid JSON: {error}")))
 }

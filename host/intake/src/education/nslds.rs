@@ -12,7 +12,7 @@ use crate::error::Stop;
 use crate::format::{About, Counts};
 use crate::number::{Mark, amount, scaled};
 use crate::read::{Head, Input};
-use crate::rows::Rows;
+use crate::rows::{Rows, part};
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::education;
@@ -217,7 +217,7 @@ impl Reader<'_, '_> {
 /// A loan without a number is known by its type and date, and by how many such were before it.
 fn name_of_loan(loans: &mut BTreeMap<String, u32>, loan: &Group) -> String {
     let date = loan.date.map_or_else(String::new, |date| date.to_string());
-    let name = format!("{}/{date}", loan.kind.as_deref().unwrap_or_default());
+    let name = format!("{}/{date}", part(loan.kind.as_deref().unwrap_or_default()));
     if loans.len() >= LOANS && !loans.contains_key(&name) {
         return name;
     }

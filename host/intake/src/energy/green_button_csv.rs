@@ -14,7 +14,7 @@ use crate::error::Stop;
 use crate::format::{About, Counts, Format};
 use crate::number;
 use crate::read::{Columns, Head, Input, Row};
-use crate::rows::Rows;
+use crate::rows::{Rows, part};
 use crate::time::{self, Instant};
 use jiff::civil::{DateTime, Time};
 use mesinfos_model::category::energy;
@@ -118,7 +118,7 @@ impl Used<'_> {
         let is_produced = is_produced || quantity < 0;
         let quantity = quantity.saturating_abs();
         let what = if self.is_gas { "gas" } else { "electricity" };
-        let series = format!("{}/{what}/{}", self.meter, if is_produced { "out" } else { "in" });
+        let series = format!("{}/{what}/{}", part(&self.meter), if is_produced { "out" } else { "in" });
         let cost = self.cost.filter(|_| !is_produced);
         let cells = [
             (energy::HOLDER, self.holder.into()),
@@ -163,7 +163,7 @@ impl Format for IntervalTable {
                     meter = if meter.is_empty() {
                         row.get(1).to_owned()
                     } else {
-                        format!("{meter}/{}", row.get(1))
+                        format!("{}/{}", part(&meter), part(row.get(1)))
                     };
                 }
                 (None, _) => {}

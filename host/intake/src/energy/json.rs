@@ -1,7 +1,7 @@
 //! A JSON document whose arrays are read one element at a time, and whose other members are read on the way.
 
 use crate::error::Stop;
-use crate::read::Guarded;
+use crate::read::{Guarded, bounded};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -52,7 +52,11 @@ struct Walk<'w, 'e> {
 
 impl Walk<'_, '_> {
     fn give<E: Error>(&mut self, piece: Piece<'_>) -> Result<(), E> {
-        (self.each)(&self.path, piece).map_err(|stop| {
+        let given = match piece {
+            Piece::Element(_, raw) => bounded(raw),
+            Piece::Member(_) => Ok(()),
+        };
+        given.and_then(|()| (self.each)(&self.path, piece)).map_err(|stop| {
             self.stopped = Some(stop);
             E::custom("stopped")
         })

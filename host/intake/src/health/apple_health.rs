@@ -83,7 +83,7 @@ impl Format for AppleHealth {
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let mut xml = input.xml();
         while let Some(node) = xml.next(&["Record", "Workout", "Correlation"])? {
-            match node.name.as_str() {
+            match &*node.name {
                 "Record" => record(&node, rows)?,
                 "Workout" => workout(&node, rows)?,
                 _ => {}

@@ -16,15 +16,17 @@ use super::labelled::known;
 use crate::error::Stop;
 use crate::read::{Input, Node};
 use crate::rows::Rows;
+use crate::told;
 use mesinfos_model::Day;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 const NAMESPACE: &str = "urn:hl7-org:v3";
 
 /// Elements that are looked at for the text of one reference: enough for a cell or a paragraph.
 const PIECES: usize = 200;
 
-/// The longest text of one reference, in bytes.
+/// The longest text of one reference, and of what a panel says for all that is in it, in bytes.
 const LONGEST: usize = 4_000;
 
 /// Sections by their LOINC code, and what their entries are.
@@ -87,7 +89,7 @@ pub(super) fn read(input: Input<'_>, rows: &mut Rows<'_>, holder: &str) -> Resul
         if &*node.ns != NAMESPACE {
             continue;
         }
-        if node.name == "section" {
+        if &*node.name == "section" {
             read_section(&node, &holder, rows)?;
         } else if let Some(name) = name(node.at(&["assignedCustodian", "representedCustodianOrganization"])) {
             holder = name;
@@ -166,9 +168,15 @@ struct When {
     until: Option<i64>,
 }
 
-/// A date that is none, as it is written.
+/// A date that is none, as it is written: what of it is told. Shared, as a panel has it for all that is in it.
 #[derive(Clone)]
-struct BadDate(String);
+struct BadDate(Rc<str>);
+
+impl BadDate {
+    fn of(text: &str) -> BadDate {
+        BadDate(told::beginning(text).into())
+    }
+}
 
 /// What a panel or an act says for all that is in it: it is looked for once, as there may be much.
 struct Around {
@@ -185,7 +193,11 @@ impl Default for Around {
 
 impl Around {
     fn of(node: &Node) -> Around {
-        Around { when: when(node.child("effectiveTime")), provider: provider(node), status: status(node) }
+        let mut status = status(node);
+        if let Some(status) = &mut status {
+            status.truncate(status.floor_char_boundary(LONGEST));
+        }
+        Around { when: when(node.child("effectiveTime")), provider: provider(node), status }
     }
 }
 
@@ -197,7 +209,7 @@ impl Reading<'_> {
             if !happened && self.shape != Kind::Medication {
                 continue;
             }
-            match (self.shape, statement.name.as_str()) {
+            match (self.shape, &*statement.name) {
                 (Kind::LabResult | Kind::Vital, "organizer") => {
                     let around = Around::of(statement);
                     for part in statement.all("component").filter_map(|part| part.child("observation")) {
@@ -434,7 +446,7 @@ fn when(time: Option<&Node>) -> Result<When, BadDate> {
     let Some(time) = time else { return Ok(When::default()) };
     let span = |node: Option<&Node>| match node.and_then(|node| node.attribute("value")) {
         None => Ok(None),
-        Some(text) => days(text).map(Some).ok_or_else(|| BadDate(text.to_owned())),
+        Some(text) => days(text).map(Some).ok_or_else(|| BadDate::of(text)),
     };
     let (low, high) = (span(time.child("low"))?, span(time.child("high"))?);
     if low.is_some() || high.is_some() {

@@ -13,7 +13,7 @@
 use super::entry::{Entry, Kind, Money, Row, rounded, thousandths};
 use crate::error::Stop;
 use crate::format::{About, Counts};
-use crate::read::{Head, Input, RECORD, elements};
+use crate::read::{Head, Input, RECORD, bounded, elements};
 use crate::rows::Rows;
 use crate::{Format, time};
 use mesinfos_model::Category;
@@ -140,6 +140,7 @@ impl Format for FhirClaims {
         }
         // One resource is one record: it is held as an entry of a bundle is.
         let text = input.string(RECORD)?;
+        bounded(&text)?;
         resource(1, &text, false, rows)
     }
 }

@@ -73,7 +73,7 @@ fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut Rows<'_>) -> Resul
     let begun = match xml.step(&ELEMENTS)? {
         None => return Ok(false),
         Some(Step::Ends(name)) => {
-            match name.as_str() {
+            match &*name {
                 "trkseg" => tracks.end_segment(rows)?,
                 "trk" => tracks.end(),
                 _ => {}
@@ -82,7 +82,7 @@ fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut Rows<'_>) -> Resul
         }
         Some(Step::Begins(begun)) => begun,
     };
-    match begun.name.as_str() {
+    match &*begun.name {
         "trk" => tracks.begin(),
         // One without anything in it has no end of its own.
         "trkseg" => {
@@ -91,7 +91,7 @@ fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut Rows<'_>) -> Resul
         }
         _ => {
             let node = xml.whole(begun)?;
-            match node.name.as_str() {
+            match &*node.name {
                 "name" | "type" => tracks.describe(node),
                 "trkpt" => tracks.point(&node, rows)?,
                 "wpt" => waypoint(&node, rows)?,
@@ -141,7 +141,7 @@ impl Point {
 
     fn push(&self, (at, offset): (i64, Option<i64>), node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
         // A track's point has no name of its own; a waypoint's is what the person calls it.
-        let label = if node.name == "wpt" { node.text_at(&["name"]) } else { None };
+        let label = if &*node.name == "wpt" { node.text_at(&["name"]) } else { None };
         rows.push(
             Category::Mobility,
             node.line,
@@ -219,7 +219,7 @@ impl Tracks {
 
     fn describe(&mut self, node: Node) {
         let text = Some(node.text).filter(|text| self.is_in && !text.is_empty());
-        if node.name == "name" { self.name = text } else { self.kind = text }
+        if &*node.name == "name" { self.name = text } else { self.kind = text }
     }
 
     fn point(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {

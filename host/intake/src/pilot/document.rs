@@ -53,7 +53,7 @@ impl Out<'_, '_> {
     }
 
     /// One of several rows of the document cannot be read.
-    pub(super) fn reject(&mut self, field: &str, reason: impl Into<String>) {
+    pub(super) fn reject(&mut self, field: &str, reason: impl AsRef<str>) {
         self.rows.reject(self.place, Some(field), reason);
     }
 

@@ -5,6 +5,7 @@ use super::document::{Doc, Done, Out, wrong};
 use super::kind::{Group, Kind};
 use crate::format::{About, Counts};
 use crate::phone;
+use crate::rows::part;
 use mesinfos_model::Category;
 use mesinfos_model::category::telecom;
 use std::collections::BTreeMap;
@@ -129,7 +130,7 @@ impl Legs {
             "SMS-MC" => -1,
             _ => return false,
         };
-        let key = |at| (direction, peer.unwrap_or_default().to_owned(), at);
+        let key = |at| (direction, part(peer.unwrap_or_default()).to_owned(), at);
         let around = key(at.saturating_sub(Legs::APART))..=key(at.saturating_add(Legs::APART));
         let other = self.seen.range_mut(around).find(|(_, count)| count.signum() == -leg);
         if let Some((_, count)) = other {

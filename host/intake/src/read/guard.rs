@@ -13,6 +13,8 @@ pub(crate) const RECORD: u64 = 16 << 20;
 pub(crate) struct Guarded<'a> {
     inner: Box<dyn BufRead + 'a>,
     count: Rc<Count>,
+    /// The longest record, in bytes.
+    longest: u64,
     /// Bytes that were taken and are given again, and how many of them were.
     again: Vec<u8>,
     given: usize,
@@ -39,7 +41,12 @@ impl Count {
 
 impl<'a> Guarded<'a> {
     pub(crate) fn new(inner: Box<dyn BufRead + 'a>) -> Guarded<'a> {
-        Guarded { inner, count: Rc::default(), again: Vec::new(), given: 0 }
+        Guarded { inner, count: Rc::default(), longest: RECORD, again: Vec::new(), given: 0 }
+    }
+
+    /// With another length of the longest record.
+    pub(super) fn longest(self, longest: u64) -> Guarded<'a> {
+        Guarded { longest, ..self }
     }
 
     /// Gives bytes that were consumed last once more; lines in them are not counted again.
@@ -66,8 +73,9 @@ impl Read for Guarded<'_> {
 
 impl BufRead for Guarded<'_> {
     fn fill_buf(&mut self) -> Result<&[u8]> {
-        if self.count.in_record.get() > RECORD {
-            return Err(OverLimit::error("a single record of the file", format!("{} MiB", RECORD >> 20)));
+        if self.count.in_record.get() > self.longest {
+            let limit = format!("{} MiB", self.longest >> 20);
+            return Err(OverLimit::error("a single record of the file", limit));
         }
         if self.given < self.again.len() {
             return Ok(&self.again[self.given..]);

@@ -7,6 +7,33 @@ use serde_json::value::RawValue;
 use std::io::BufReader;
 use std::rc::Rc;
 
+/// The most values of one entry. The largest known, a claim with its items, has some thousands. A value may
+/// take two bytes of a file and hundreds of memory.
+const VALUES: usize = 100_000;
+
+/// Refuses a text of JSON that has more values than an entry can have, before anything is made of it.
+pub(crate) fn bounded(json: &str) -> Result<(), Stop> {
+    // Each value has a byte.
+    if json.len() <= VALUES {
+        return Ok(());
+    }
+    let (mut values, mut is_within, mut is_escaped) = (0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_within,
+            b'"' => is_within = !is_within,
+            // One of them is before each value, but the first.
+            b',' | b'[' | b'{' if !is_within => values += 1,
+            _ => {}
+        }
+    }
+    match values > VALUES {
+        true => Err(Stop::too_large("the number of values in an entry", VALUES.to_string())),
+        false => Ok(()),
+    }
+}
+
 /// Calls `each` with the text of every element of the array at `path` (names of members; an empty path
 /// is a file that is an array), and its ordinal from 1. What stands beside the path is passed over.
 pub(crate) fn elements(
@@ -74,7 +101,8 @@ impl<'de> Visitor<'de> for At<'_, '_> {
                 return Ok(());
             };
             self.walk.seen += 1;
-            if let Err(stop) = (self.walk.each)(self.walk.seen, raw.get()) {
+            let given = bounded(raw.get()).and_then(|()| (self.walk.each)(self.walk.seen, raw.get()));
+            if let Err(stop) = given {
                 self.walk.stopped = Some(stop);
                 return Err(A::Error::custom("stopped"));
             }
@@ -124,6 +152,20 @@ mod tests {
         assert_eq!(found, ["11", "22"]);
         assert!(matches!(result, Err(Stop::Broken { place: 3, .. })));
         assert!(matches!(all("{\"a\": 1}", &["a"]).1, Err(Stop::Broken { .. })));
+    }
+
+    #[test]
+    fn values_of_an_entry_are_bounded() {
+        let text = format!("\"\\\"{}\"", ",".repeat(3 * VALUES));
+        assert!(bounded(&text).is_ok());
+        for one in ["{}", "[]", "0"] {
+            let many = |count| format!("[{}]", vec![one; count].join(","));
+            assert!(bounded(&many(VALUES / 2)).is_ok());
+            assert!(matches!(bounded(&many(VALUES + 1)), Err(Stop::TooLarge { .. })));
+            let (found, result) = all(&format!("[1,{}]", many(VALUES + 1)), &[]);
+            assert_eq!(found, ["11"]);
+            assert!(matches!(result, Err(Stop::TooLarge { .. })));
+        }
     }
 
     #[test]

@@ -55,9 +55,13 @@ impl<'a> Lines<'a> {
             return Ok(None);
         }
         self.number += 1;
-        self.text.clear();
-        self.text.push_str(&text::decode(&self.bytes));
-        Ok(Some((self.number, &self.text)))
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Ok(Some((self.number, text))),
+            Err(_) => {
+                self.text = text::decode(&self.bytes).into_owned();
+                Ok(Some((self.number, &self.text)))
+            }
+        }
     }
 }
 

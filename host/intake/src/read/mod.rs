@@ -1,7 +1,7 @@
 //! What formats read with: a file's head, and lines, tables, trees and elements of what follows.
 //!
-//! Invariant: whatever the bytes, a reader holds at most one record of the file, and a record is at most
-//! [`RECORD`] bytes. Only [`Input::bytes`] and [`Input::string`] hold a file, within a limit that the
+//! Invariant: whatever the bytes, a reader holds at most one record of the file, a record is at most
+//! [`RECORD`] bytes, and what is made of it (a tree, cells, values) is bounded in memory, not only in bytes. Only [`Input::bytes`] and [`Input::string`] hold a file, within a limit that the
 //! format names.
 
 mod guard;
@@ -15,7 +15,7 @@ mod xml;
 
 pub(crate) use guard::{Guarded, RECORD};
 pub use head::Head;
-pub(crate) use json::elements;
+pub(crate) use json::{bounded, elements};
 pub(crate) use lines::Lines;
 pub(crate) use table::{Columns, Row, Table};
 pub(crate) use tags::{Tag, TagKind};

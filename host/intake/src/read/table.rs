@@ -6,6 +6,12 @@ use crate::error::Stop;
 use csv::StringRecord;
 use std::rc::Rc;
 
+/// The longest record, in bytes. Each cell takes eight more, and there may be a cell for each byte.
+const RECORD: u64 = 1 << 20;
+
+/// The most cells of a record. The widest known table, of a bank, has 85 columns.
+const CELLS: usize = 4_096;
+
 /// Records, whose cells are trimmed.
 pub(crate) struct Table<'a> {
     reader: csv::Reader<Guarded<'a>>,
@@ -49,7 +55,7 @@ impl<'a> Table<'a> {
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
-            .from_reader(input);
+            .from_reader(input.longest(RECORD));
         Table { reader, count, record: StringRecord::new() }
     }
 
@@ -66,6 +72,9 @@ impl<'a> Table<'a> {
         })?;
         if !more {
             return Ok(None);
+        }
+        if bytes.len() > CELLS {
+            return Err(Stop::too_large("the number of cells in a line", CELLS.to_string()));
         }
         let line = bytes.position().map_or(0, csv::Position::line);
         self.record = match StringRecord::from_byte_record(bytes) {
@@ -120,6 +129,18 @@ mod tests {
         assert_eq!((row.line, row.get(0), row.get(1), row.get(9)), (2, "a;b", "2", ""));
         assert_eq!(table.next().unwrap().unwrap().get(0), "3");
         assert!(table.next().unwrap().is_none());
+    }
+
+    #[test]
+    fn a_line_of_cells_without_number_is_refused() {
+        for cells in [CELLS + 1, 3 << 20] {
+            let line = ",".repeat(cells);
+            let mut table = Table::new(Guarded::new(Box::new(line.as_bytes())), b',');
+            assert!(matches!(table.next(), Err(Stop::TooLarge { .. })), "{cells}");
+        }
+        let line = ",".repeat(CELLS - 1);
+        let mut table = Table::new(Guarded::new(Box::new(line.as_bytes())), b',');
+        assert_eq!(table.next().unwrap().map(|row| row.len()), Some(CELLS));
     }
 
     #[test]

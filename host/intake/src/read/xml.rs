@@ -7,9 +7,11 @@
 use super::guard::{Count, Guarded};
 use super::tags::Tag;
 use crate::error::Stop;
+use crate::rows::MAX_TEXT;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Elements are never nested deeper in a real file than about thirty.
@@ -18,13 +20,25 @@ pub(super) const DEPTH: usize = 256;
 /// The longest document type declaration, in bytes. The longest that is known is Apple Health's, 10 KiB.
 const DOCTYPE: usize = 64 << 10;
 
+/// The most memory that one tree may take, in bytes: some 200 000 elements. The longest section of a health
+/// record has half as many. A byte of a file may become thirty of a tree, so a limit of the file's bytes would
+/// not do.
+const TREE: usize = 24 << 20;
+
+/// The most attributes of an element. A message in a backup of a telephone has thirty.
+const ATTRIBUTES: usize = 1_000;
+
+/// Different names that are remembered; when there are more, all are forgotten. Formats have some hundred.
+const NAMES: usize = 1_000;
+
 /// The elements of a file.
 pub(crate) struct Xml<'a> {
     reader: NsReader<Guarded<'a>>,
     count: Rc<Count>,
     buffer: Vec<u8>,
     /// Local names of the elements that are open.
-    open: Vec<String>,
+    open: Vec<Rc<str>>,
+    names: Names,
     /// The element that began last has nothing in it.
     is_empty: bool,
     ended: bool,
@@ -35,7 +49,7 @@ pub(crate) enum Step {
     /// The beginning of an element: its name, line and attributes.
     Begins(Node),
     /// The end of an element of that local name.
-    Ends(String),
+    Ends(Rc<str>),
 }
 
 /// An element with all that is in it.
@@ -44,12 +58,12 @@ pub(crate) struct Node {
     /// URI of its namespace; empty if it has none.
     pub(crate) ns: Rc<str>,
     /// Its local name.
-    pub(crate) name: String,
+    pub(crate) name: Rc<str>,
     /// The line that it began at.
     pub(crate) line: u64,
-    /// Local names and values of its attributes.
-    pub(crate) attributes: Vec<(String, String)>,
-    /// Its own text, trimmed, pieces between elements joined by a space.
+    /// Local names and values of its attributes; no value is longer than a cell.
+    pub(crate) attributes: Vec<(Rc<str>, String)>,
+    /// Its own text, trimmed, pieces between elements joined by a space; not longer than a cell.
     pub(crate) text: String,
     /// The elements in it.
     pub(crate) children: Vec<Node>,
@@ -58,12 +72,12 @@ pub(crate) struct Node {
 impl Node {
     /// The first element of that name in it.
     pub(crate) fn child(&self, name: &str) -> Option<&Node> {
-        self.children.iter().find(|child| child.name == name)
+        self.children.iter().find(|child| &*child.name == name)
     }
 
     /// The elements of that name in it.
     pub(crate) fn all<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Node> {
-        self.children.iter().filter(move |child| child.name == name)
+        self.children.iter().filter(move |child| &*child.name == name)
     }
 
     /// The element that a way of names leads to, the first one at each step.
@@ -78,7 +92,7 @@ impl Node {
 
     /// The value of an attribute; none if there is none or it is empty.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(other, _)| other == name);
+        let found = self.attributes.iter().find(|(other, _)| &**other == name);
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
@@ -109,7 +123,15 @@ impl<'a> Xml<'a> {
     pub(crate) fn new(input: Guarded<'a>) -> Xml<'a> {
         let count = input.count();
         let reader = NsReader::from_reader(input);
-        Xml { reader, count, buffer: Vec::new(), open: Vec::new(), is_empty: false, ended: false }
+        Xml {
+            reader,
+            count,
+            buffer: Vec::new(),
+            open: Vec::new(),
+            names: Names::default(),
+            is_empty: false,
+            ended: false,
+        }
     }
 
     /// The next element whose local name is one of these, wherever it is, with all that is in it. What is
@@ -139,6 +161,7 @@ impl<'a> Xml<'a> {
             self.buffer.clear();
             self.count.next_record();
             self.is_empty = false;
+            let mut left = TREE;
             let line = self.count.line();
             let event = self.reader.read_resolved_event_into(&mut self.buffer);
             let (ns, event) = event.map_err(|error| broken(line, error))?;
@@ -151,22 +174,24 @@ impl<'a> Xml<'a> {
                     if self.open.len() >= DEPTH {
                         return Err(too_deep());
                     }
-                    let name = local(&start);
-                    self.open.push(name.clone());
-                    if names.contains(&name.as_str()) {
-                        return node(&ns, &start, name, line).map(|node| Some(Step::Begins(node)));
+                    let name = self.names.local(&start);
+                    self.open.push(Rc::clone(&name));
+                    if names.contains(&&*name) {
+                        let node = self.names.node(&ns, &start, name, line, &mut left);
+                        return node.map(|node| Some(Step::Begins(node)));
                     }
                 }
                 Event::Empty(start) => {
-                    let name = local(&start);
-                    if names.contains(&name.as_str()) {
+                    let name = self.names.local(&start);
+                    if names.contains(&&*name) {
                         self.is_empty = true;
-                        return node(&ns, &start, name, line).map(|node| Some(Step::Begins(node)));
+                        let node = self.names.node(&ns, &start, name, line, &mut left);
+                        return node.map(|node| Some(Step::Begins(node)));
                     }
                 }
                 Event::End(_) => {
                     // There is one for each start: the library holds them against each other.
-                    if let Some(name) = self.open.pop().filter(|name| names.contains(&name.as_str())) {
+                    if let Some(name) = self.open.pop().filter(|name| names.contains(&&**name)) {
                         return Ok(Some(Step::Ends(name)));
                     }
                 }
@@ -211,6 +236,7 @@ impl<'a> Xml<'a> {
     fn subtree(&mut self, root: Node, outside: usize) -> Result<Node, Stop> {
         let mut open = vec![root];
         let mut text = String::new();
+        let mut left = TREE;
         loop {
             self.buffer.clear();
             let line = self.count.line();
@@ -218,25 +244,28 @@ impl<'a> Xml<'a> {
             let (ns, event) = event.map_err(|error| broken(line, error))?;
             match event {
                 Event::Start(start) => {
-                    take_text(&mut open, &mut text);
+                    take_text(&mut open, &mut text, &mut left)?;
                     if open.len() + outside >= DEPTH {
                         return Err(too_deep());
                     }
-                    let name = local(&start);
-                    open.push(node(&ns, &start, name, line)?);
+                    let name = self.names.local(&start);
+                    open.push(self.names.node(&ns, &start, name, line, &mut left)?);
                 }
                 Event::Empty(start) => {
-                    take_text(&mut open, &mut text);
-                    let name = local(&start);
-                    let child = node(&ns, &start, name, line)?;
+                    take_text(&mut open, &mut text, &mut left)?;
+                    let name = self.names.local(&start);
+                    let child = self.names.node(&ns, &start, name, line, &mut left)?;
                     if let Some(parent) = open.last_mut() {
                         parent.children.push(child);
                     }
                 }
                 Event::End(_) => {
-                    take_text(&mut open, &mut text);
+                    take_text(&mut open, &mut text, &mut left)?;
                     // There is one for each start: the library holds them against each other.
-                    let Some(done) = open.pop() else { return Err(Stop::broken(line, "an end too many")) };
+                    let Some(mut done) = open.pop() else {
+                        return Err(Stop::broken(line, "an end too many"));
+                    };
+                    done.children.shrink_to_fit();
                     match open.last_mut() {
                         Some(parent) => parent.children.push(done),
                         None => return Ok(done),
@@ -247,7 +276,7 @@ impl<'a> Xml<'a> {
                 Event::GeneralRef(name) => text.push_str(&reference(&name, line)?),
                 Event::DocType(_) => return Err(refused(line)),
                 Event::Eof => {
-                    let names: Vec<&str> = open.iter().map(|node| node.name.as_str()).collect();
+                    let names: Vec<&str> = open.iter().map(|node| &*node.name).collect();
                     let within = names.join("/");
                     return Err(Stop::broken(line, format!("the file ends within <{within}>")));
                 }
@@ -258,40 +287,97 @@ impl<'a> Xml<'a> {
 }
 
 /// What was collected is the text of the innermost open element.
-fn take_text(open: &mut [Node], text: &mut String) {
+fn take_text(open: &mut [Node], text: &mut String, left: &mut usize) -> Result<(), Stop> {
     let piece = text.trim();
     if let Some(node) = open.last_mut()
         && !piece.is_empty()
+        && node.text.len() < MAX_TEXT
     {
         if !node.text.is_empty() {
             node.text.push(' ');
         }
+        let piece = cut(piece, MAX_TEXT - node.text.len());
+        take(left, piece.len())?;
         node.text.push_str(piece);
     }
     text.clear();
+    // One long text must not make all that follow it as large.
+    text.shrink_to(MAX_TEXT);
+    Ok(())
 }
 
-fn local(start: &BytesStart<'_>) -> String {
-    start.local_name().as_ref().to_owned()
+fn cut(text: &str, most: usize) -> &str {
+    &text[..text.floor_char_boundary(most)]
 }
 
-fn node(ns: &ResolveResult<'_>, start: &BytesStart<'_>, name: String, line: u64) -> Result<Node, Stop> {
-    let ns: Rc<str> = match ns {
-        ResolveResult::Bound(ns) => ns.as_ref().into(),
-        _ => "".into(),
-    };
-    let mut attributes = Vec::new();
-    for attribute in start.attributes() {
-        let attribute = attribute.map_err(|error| Stop::broken(line, format!("<{name}>: {error}")))?;
-        if attribute.key.as_namespace_binding().is_some() {
-            continue;
+/// Takes so many bytes of what a tree may take.
+fn take(left: &mut usize, bytes: usize) -> Result<(), Stop> {
+    *left = left.checked_sub(bytes).ok_or_else(|| {
+        Stop::too_large("an element with all that is in it", format!("{} MiB in memory", TREE >> 20))
+    })?;
+    Ok(())
+}
+
+/// Names of elements, attributes and namespaces, each held once.
+#[derive(Default)]
+struct Names {
+    known: HashSet<Rc<str>>,
+}
+
+impl Names {
+    fn of(&mut self, name: &str) -> Rc<str> {
+        if let Some(known) = self.known.get(name) {
+            return Rc::clone(known);
         }
-        let key = attribute.key.local_name().as_ref().to_owned();
-        let value = quick_xml::escape::unescape(&attribute.value)
-            .map_err(|error| Stop::broken(line, format!("<{name} {key}>: {error}")))?;
-        attributes.push((key, value.into_owned()));
+        if self.known.len() >= NAMES {
+            self.known.clear();
+        }
+        let name: Rc<str> = name.into();
+        self.known.insert(Rc::clone(&name));
+        name
     }
-    Ok(Node { ns, name, line, attributes, text: String::new(), children: Vec::new() })
+
+    fn local(&mut self, start: &BytesStart<'_>) -> Rc<str> {
+        self.of(start.local_name().as_ref())
+    }
+
+    /// An element that begins, with its attributes; `left` is what the tree that it is in may still take.
+    fn node(
+        &mut self,
+        ns: &ResolveResult<'_>,
+        start: &BytesStart<'_>,
+        name: Rc<str>,
+        line: u64,
+        left: &mut usize,
+    ) -> Result<Node, Stop> {
+        let ns = match ns {
+            ResolveResult::Bound(ns) => self.of(ns.as_ref()),
+            _ => self.of(""),
+        };
+        take(left, size_of::<Node>())?;
+        let mut attributes = Vec::new();
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(|error| Stop::broken(line, format!("<{name}>: {error}")))?;
+            if attribute.key.as_namespace_binding().is_some() {
+                continue;
+            }
+            if attributes.len() >= ATTRIBUTES {
+                return Err(Stop::too_large(
+                    "the number of attributes of an element",
+                    ATTRIBUTES.to_string(),
+                ));
+            }
+            let key = self.of(attribute.key.local_name().as_ref());
+            let value = quick_xml::escape::unescape(&attribute.value)
+                .map_err(|error| Stop::broken(line, format!("<{name} {key}>: {error}")))?;
+            let value = cut(&value, MAX_TEXT);
+            take(left, size_of::<(Rc<str>, String)>() + value.len())?;
+            attributes.push((key, value.to_owned()));
+        }
+        // What was reserved for more would take three times what most elements have.
+        attributes.shrink_to_fit();
+        Ok(Node { ns, name, line, attributes, text: String::new(), children: Vec::new() })
+    }
 }
 
 /// One of the five entities of XML, or a character by its number.
@@ -377,7 +463,7 @@ mod tests {
             let mut found = Vec::new();
             while let Some(step) = xml.step(&["b", "c"]).unwrap() {
                 match step {
-                    Step::Begins(node) if node.name == "b" => xml
+                    Step::Begins(node) if &*node.name == "b" => xml
                         .tags(&mut |tag| {
                             let text = String::from_utf8_lossy(tag.text).into_owned();
                             found.push(format!(

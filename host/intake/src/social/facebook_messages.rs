@@ -13,7 +13,7 @@ use crate::read::{Guarded, Head, Input, elements};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 pub(crate) struct FacebookMessages;
 
@@ -30,22 +30,51 @@ static ABOUT: About = About {
 
 /// The largest file, in bytes. It is held, as the title that tells who is who stands after the messages;
 /// a file has at most 10 000 messages.
-const FILE: u64 = 64 << 20;
+const FILE: u64 = 32 << 20;
 
 /// What is around the messages.
-#[derive(Deserialize, Default)]
+#[derive(serde::Deserialize, Default)]
 struct Conversation {
     #[serde(default)]
-    participants: Vec<Participant>,
+    participants: Few,
     title: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// The first of those who take part: as many as tell whether there are more than two.
+#[derive(Default)]
+struct Few(Vec<Participant>);
+
+impl<'de> Deserialize<'de> for Few {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Few, D::Error> {
+        deserializer.deserialize_seq(Few::default())
+    }
+}
+
+impl<'de> Visitor<'de> for Few {
+    type Value = Few;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a list of participants")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Few, A::Error> {
+        while self.0.len() < 3 {
+            match seq.next_element()? {
+                Some(participant) => self.0.push(participant),
+                None => return Ok(self),
+            }
+        }
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(self)
+    }
+}
+
+#[derive(serde::Deserialize)]
 struct Participant {
     name: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 struct Message {
     sender_name: Option<String>,
     timestamp_ms: Option<i64>,
@@ -81,8 +110,8 @@ impl Conversation {
     /// With whom one talks, if it is one person.
     fn other(&self) -> Option<String> {
         let title = self.title.as_deref()?;
-        let is_one = self.participants.len() <= 2
-            && self.participants.iter().any(|person| person.name.as_deref() == Some(title));
+        let is_one = self.participants.0.len() <= 2
+            && self.participants.0.iter().any(|person| person.name.as_deref() == Some(title));
         is_one.then(|| repaired(title).into_owned())
     }
 }

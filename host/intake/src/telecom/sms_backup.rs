@@ -99,7 +99,7 @@ impl Format for SmsBackup {
         let mended = Mended::new(input.head.decoder(input.raw()));
         let mut xml = Xml::new(Guarded::new(Box::new(mended)));
         while let Some(node) = xml.next(&["call", "sms", "mms"])? {
-            match node.name.as_str() {
+            match &*node.name {
                 "call" => call(&node, rows)?,
                 "sms" => sms(&node, rows)?,
                 _ => mms(&node, rows)?,

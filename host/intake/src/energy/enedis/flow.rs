@@ -93,7 +93,7 @@ struct Flow {
 impl Flow {
     fn take(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let text = node.text.as_str();
-        let given = match node.name.as_str() {
+        let given = match &*node.name {
             "Pas_Publication" | "Granularite" => {
                 self.step =
                     text.parse::<i64>().ok().filter(|m| (1..=60).contains(m)).map(|minutes| minutes * 60);

@@ -17,7 +17,7 @@ pub(crate) use sge::Sge;
 
 use crate::error::Stop;
 use crate::number;
-use crate::rows::Rows;
+use crate::rows::{Rows, part};
 use crate::time::{self, Instant};
 use jiff::tz::TimeZone;
 use mesinfos_model::category::energy;
@@ -74,10 +74,10 @@ struct Reading {
 impl Of<'_> {
     fn give(&self, reading: Reading, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let way = if self.is_produced { "out" } else { "in" };
-        let mut series = format!("{}/{way}/{}", self.meter, self.what);
+        let mut series = format!("{}/{way}/{}", part(self.meter), self.what);
         if let Some(slot) = self.slot {
             series.push('/');
-            series.push_str(slot);
+            series.push_str(part(slot));
         }
         let meter = Some(self.meter).filter(|meter| !meter.is_empty());
         let cells = [
@@ -192,7 +192,7 @@ impl Registers {
         place: u64,
         rows: &mut Rows<'_>,
     ) -> Result<(), Stop> {
-        let name = format!("{}/{}/{}", of.meter, of.is_produced, of.slot.unwrap_or_default());
+        let name = format!("{}/{}/{}", part(of.meter), of.is_produced, part(of.slot.unwrap_or_default()));
         if self.last.len() >= REGISTERS {
             return Err(Stop::too_large("the number of registers in the file", REGISTERS.to_string()));
         }

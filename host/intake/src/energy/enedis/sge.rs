@@ -50,7 +50,7 @@ impl Format for Sge {
                 Err(stop) => break Err(stop),
             };
             let text = node.text.as_str();
-            match node.name.as_str() {
+            match &*node.name {
                 "pointId" => text.clone_into(&mut answer.meter),
                 "grandeurMetier" => answer.is_produced = text == "PROD",
                 "grandeurPhysique" => text.clone_into(&mut answer.physical),

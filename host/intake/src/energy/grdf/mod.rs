@@ -14,7 +14,7 @@ pub(crate) use workbook::GrdfWorkbook;
 
 use crate::error::Stop;
 use crate::number;
-use crate::rows::Rows;
+use crate::rows::{Rows, part};
 use crate::time;
 use mesinfos_model::category::energy;
 use mesinfos_model::{Category, Day};
@@ -62,7 +62,7 @@ impl Used<'_> {
             8..=31 => "month",
             _ => "period",
         };
-        let series = format!("{}/{what}", if self.meter.is_empty() { HOLDER } else { self.meter });
+        let series = format!("{}/{what}", if self.meter.is_empty() { HOLDER } else { part(self.meter) });
         let cells = [
             (energy::HOLDER, HOLDER.into()),
             (energy::SERIES, series.as_str().into()),

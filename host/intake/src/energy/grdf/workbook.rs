@@ -10,8 +10,10 @@ use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::{Category, Day};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
+use std::rc::Rc;
 
 /// The format.
 pub(crate) struct GrdfWorkbook;
@@ -20,17 +22,24 @@ pub(crate) struct GrdfWorkbook;
 /// 50 KiB.
 const PACKED: u64 = 16 << 20;
 
-/// The most that its parts may become, as the library holds the texts of a workbook.
-const UNPACKED: u64 = 64 << 20;
+/// The most that its parts may become: a year of days becomes 1 MiB.
+const UNPACKED: u64 = 32 << 20;
+
+/// How many bytes a packed byte of a part may become: sheets pack to 1/10, seldom to 1/50.
+const RATIO: u64 = 200;
 
 /// Where the texts of a workbook are.
 const TEXTS: &str = "xl/sharedStrings.xml";
 
 /// The most of them: a day has one.
-const MOST_TEXTS: usize = 500_000;
+const MOST_TEXTS: usize = 100_000;
 
 /// Cells of a line that are looked at.
 const CELLS: u32 = 64;
+
+/// The longest text of a cell that is looked at, in bytes: what is read here are days, numbers and titles of
+/// columns.
+const CELL: usize = 256;
 
 static ABOUT: About = About {
     id: "grdf-xlsx",
@@ -60,7 +69,7 @@ impl Format for GrdfWorkbook {
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let mut book = open(input.bytes(PACKED)?)?;
-        let mut texts = Vec::new();
+        let mut texts: Vec<Rc<str>> = Vec::new();
         let mut table = Table::default();
         for place in places(&mut book, |name| name == TEXTS)? {
             each(&mut book, place, "si", &mut |text| {
@@ -70,7 +79,7 @@ impl Format for GrdfWorkbook {
                         MOST_TEXTS.to_string(),
                     ));
                 }
-                texts.push(text.whole_text());
+                texts.push(start(text.whole_text().trim()).into());
                 Ok(())
             })?;
         }
@@ -88,21 +97,33 @@ impl Format for GrdfWorkbook {
 
 type Book = zip::ZipArchive<Cursor<Vec<u8>>>;
 
-/// The cells of a line, by column.
-type Line = BTreeMap<u32, String>;
+/// The cells of a line, by column. Many may share one text.
+type Line = BTreeMap<u32, Rc<str>>;
 
-/// Opens a workbook, and refuses one that would fill memory.
+/// Opens a workbook, and refuses one that would fill memory or take long.
 fn open(bytes: Vec<u8>) -> Result<Book, Stop> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut left = UNPACKED;
     for place in 0..book.len() {
         let part = book.by_index(place).map_err(broken)?;
-        let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(broken)?;
+        let most = part.compressed_size().max(1 << 10).saturating_mul(RATIO);
+        let size = std::io::copy(&mut part.take(most.min(left) + 1), &mut std::io::sink()).map_err(broken)?;
+        if size > most {
+            return Err(Stop::too_large(
+                "what a part of the workbook becomes",
+                format!("{RATIO} times its size"),
+            ));
+        }
         left = left
             .checked_sub(size)
             .ok_or_else(|| Stop::too_large("the unpacked workbook", format!("{} MiB", UNPACKED >> 20)))?;
     }
     Ok(book)
+}
+
+/// What of a text is looked at.
+fn start(text: &str) -> &str {
+    &text[..text.floor_char_boundary(CELL)]
 }
 
 fn broken(reason: impl std::fmt::Display) -> Stop {
@@ -138,28 +159,32 @@ fn each(
 }
 
 /// The cells of a `row` as they would stand in a text file (ECMA-376, part 1, 18.3.1.4).
-fn line(row: &Node, texts: &[String]) -> Line {
+fn line(row: &Node, texts: &[Rc<str>]) -> Line {
     let mut next = 0;
     let mut line = Line::new();
     for cell in row.all("c") {
         let column = cell.attribute("r").and_then(column).unwrap_or(next);
         next = column.saturating_add(1);
+        if column >= CELLS {
+            continue;
+        }
         let value = cell.text_at(&["v"]).unwrap_or_default();
         let text = match cell.attribute("t") {
             Some("s") => {
-                value.parse::<usize>().ok().and_then(|at| texts.get(at)).cloned().unwrap_or_default()
+                let shared = value.parse::<usize>().ok().and_then(|at| texts.get(at));
+                line.insert(column, shared.cloned().unwrap_or_default());
+                continue;
             }
-            Some("inlineStr") => cell.child("is").map(Node::whole_text).unwrap_or_default(),
-            Some("e") => String::new(),
+            Some("inlineStr") => cell.child("is").map(Node::whole_text).unwrap_or_default().into(),
+            Some("e") => Cow::Borrowed(""),
             // Workbooks hold what a double is exactly; its shortest decimal is what was meant.
-            None | Some("n") => {
-                value.parse::<f64>().map_or_else(|_| value.to_owned(), |number| number.to_string())
-            }
-            Some(_) => value.to_owned(),
+            None | Some("n") => match value.parse::<f64>() {
+                Ok(number) => Cow::Owned(number.to_string()),
+                Err(_) => Cow::Borrowed(value),
+            },
+            Some(_) => Cow::Borrowed(value),
         };
-        if column < CELLS {
-            line.insert(column, text.trim().to_owned());
-        }
+        line.insert(column, start(text.trim()).into());
     }
     line
 }
@@ -230,7 +255,7 @@ impl Table {
         }
         if let Some((label, _)) = line.iter().find(|(_, text)| text.starts_with("N° PCE")) {
             let meter = line.range(label + 1..).map(|(_, text)| text).find(|text| !text.is_empty());
-            self.meter = meter.cloned().unwrap_or_default();
+            self.meter = meter.map(|meter| (**meter).to_owned()).unwrap_or_default();
         }
         let Some(columns) = &self.columns else { return Ok(()) };
         match reading(&self.meter, columns, line, place, rows) {
@@ -250,9 +275,9 @@ fn reading(
     place: u64,
     rows: &mut Rows<'_>,
 ) -> Result<Result<(), Stop>, Fault> {
-    let cell = |column: u32| line.get(&column).map_or("", String::as_str);
+    let cell = |column: u32| line.get(&column).map_or("", |text| text);
     let (quality, is_there) = qualification(columns.qualification.map_or("", cell));
-    if line.values().all(String::is_empty) || !is_there {
+    if line.values().all(|text| text.is_empty()) || !is_there {
         return Ok(Ok(()));
     }
     let text = cell(columns.date);
@@ -274,7 +299,7 @@ mod tests {
     use super::*;
 
     fn line(cells: &[(u32, &str)]) -> Line {
-        cells.iter().map(|(column, text)| (*column, (*text).to_owned())).collect()
+        cells.iter().map(|(column, text)| (*column, (*text).into())).collect()
     }
 
     #[test]
@@ -319,9 +344,9 @@ mod tests {
             [Some(0), Some(25), Some(26), None, None]
         );
         let cell = |reference: &str, kind: &str, value: &str| Node {
-            name: "c".to_owned(),
-            attributes: vec![("r".to_owned(), reference.to_owned()), ("t".to_owned(), kind.to_owned())],
-            children: vec![Node { name: "v".to_owned(), text: value.to_owned(), ..Node::default() }],
+            name: "c".into(),
+            attributes: vec![("r".into(), reference.to_owned()), ("t".into(), kind.to_owned())],
+            children: vec![Node { name: "v".into(), text: value.to_owned(), ..Node::default() }],
             ..Node::default()
         };
         let children = vec![
@@ -331,7 +356,7 @@ mod tests {
             cell("ZZ1", "n", "1"),
         ];
         let row = Node { children, ..Node::default() };
-        let texts = ["Mesuré".to_owned()];
+        let texts = ["Mesuré".into()];
         assert_eq!(super::line(&row, &texts), line(&[(1, "Mesuré"), (2, "7.5"), (4, "")]));
         assert_eq!(serial("44159").map(|day| day.to_string()).as_deref(), Some("2020-11-24"));
     }

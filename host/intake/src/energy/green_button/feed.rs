@@ -13,7 +13,9 @@ use super::zone::LocalTime;
 use crate::error::Stop;
 use crate::read::Node;
 use crate::rows::Rows;
+use crate::told;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// Readings that are held back at most: about 30 MiB of them.
 const HELD: usize = 250_000;
@@ -21,24 +23,31 @@ const HELD: usize = 250_000;
 /// Blocks that are held back at most.
 const HELD_BLOCKS: usize = 50_000;
 
-/// Resources of each kind: a house has a handful, the largest public file twenty.
+/// Resources of each kind, and lines of bills: a house has a handful, the largest public file twenty.
 const RESOURCES: usize = 20_000;
+
+/// Links of an entry that count: a real one has five.
+const LINKS: usize = 100;
+
+/// The longest address, in bytes: real ones have a hundred.
+const ADDRESS: usize = 2 << 10;
 
 /// Bytes of all their addresses.
 const ADDRESSES: usize = 16 << 20;
 
-/// The addresses of an entry.
+/// The addresses of an entry. All that is in the entry shares them.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Links {
-    pub(super) own: String,
-    up: String,
-    pub(super) related: Vec<String>,
+    pub(super) own: Rc<str>,
+    up: Rc<str>,
+    /// The first [`LINKS`] of them.
+    pub(super) related: Vec<Rc<str>>,
 }
 
 impl Links {
     /// The address of the collection that a resource is in; empty if it says none.
     pub(super) fn collection(&self) -> &str {
-        match (self.up.as_str(), self.own.rsplit_once('/')) {
+        match (&*self.up, self.own.rsplit_once('/')) {
             ("", Some((collection, _))) => collection,
             (up, _) => up,
         }
@@ -57,7 +66,7 @@ enum Resource {
 
 impl Resource {
     fn of(node: &Node) -> Option<Resource> {
-        Some(match node.name.as_str() {
+        Some(match &*node.name {
             "MeterReading" => Resource::MeterReading,
             "ReadingType" => Resource::ReadingType(ReadingType::of(node)),
             "UsagePoint" => Resource::UsagePoint(
@@ -67,17 +76,23 @@ impl Resource {
             _ => Resource::Bill(Bill::of(node)?),
         })
     }
+
+    /// How much it takes to keep it.
+    fn weight(&self) -> usize {
+        if let Resource::Bill(bill) = self { bill.weight() } else { 1 }
+    }
 }
 
 #[derive(Default)]
 struct Point {
     service: Option<i64>,
-    related: Vec<String>,
+    links: Rc<Links>,
 }
 
 /// A block whose series is not known yet.
 struct Held {
-    links: Links,
+    /// None as long as its entry has not ended: it may have further ones.
+    links: Option<Rc<Links>>,
     /// Where a reading without a start begins.
     next: Option<i64>,
     readings: Vec<Reading>,
@@ -88,7 +103,7 @@ pub(super) enum Place<'f> {
     /// They are of this series.
     Series(&'f mut Series),
     /// They cannot be read.
-    Refused(String),
+    Refused(&'f str),
     /// What they are may yet come.
     Unknown,
 }
@@ -98,19 +113,20 @@ pub(super) enum Place<'f> {
 pub(super) struct Feed {
     links: Links,
     entry: Vec<Resource>,
+    entry_weight: usize,
     /// How many blocks were held when the entry began.
     held_before: usize,
-    /// Own address of each `MeterReading`, and what it names.
-    meter_readings: Vec<(String, Vec<String>)>,
-    by_own: HashMap<String, usize>,
-    by_named: HashMap<String, usize>,
-    reading_types: HashMap<String, ReadingType>,
-    points: HashMap<String, Point>,
-    zones: HashMap<String, LocalTime>,
-    series: BTreeMap<String, Result<Series, String>>,
+    /// The links of the entry of each `MeterReading`.
+    meter_readings: Vec<Rc<Links>>,
+    by_own: HashMap<Rc<str>, usize>,
+    by_named: HashMap<Rc<str>, usize>,
+    reading_types: HashMap<Rc<str>, ReadingType>,
+    points: HashMap<Rc<str>, Point>,
+    zones: HashMap<Rc<str>, LocalTime>,
+    series: BTreeMap<Rc<str>, Result<Series, String>>,
     held: Vec<Held>,
     held_readings: usize,
-    bills: Vec<(Links, Bill)>,
+    bills: Vec<(Rc<Links>, Bill)>,
     blocks: u64,
     addresses: usize,
     /// Nothing more is waited for.
@@ -126,14 +142,18 @@ impl Feed {
 
     /// A link of the entry.
     pub(super) fn link(&mut self, rel: &str, href: &str) -> Result<(), Stop> {
+        if href.len() > ADDRESS {
+            return Err(Stop::too_large("an address in the feed", format!("{} KiB", ADDRESS >> 10)));
+        }
         self.addresses += href.len();
         if self.addresses > ADDRESSES {
             return Err(Stop::too_large("the addresses in the feed", format!("{} MiB", ADDRESSES >> 20)));
         }
         match rel {
-            "self" => href.clone_into(&mut self.links.own),
-            "up" => href.clone_into(&mut self.links.up),
-            _ => self.links.related.push(href.to_owned()),
+            "self" => self.links.own = href.into(),
+            "up" => self.links.up = href.into(),
+            _ if self.links.related.len() < LINKS => self.links.related.push(href.into()),
+            _ => {}
         }
         Ok(())
     }
@@ -160,13 +180,16 @@ impl Feed {
 
     /// A resource of the entry.
     pub(super) fn resource(&mut self, node: &Node) -> Result<(), Stop> {
-        self.entry.extend(Resource::of(node));
-        bounded(self.entry.len())
+        let Some(resource) = Resource::of(node) else { return Ok(()) };
+        self.entry_weight += resource.weight();
+        self.entry.push(resource);
+        bounded(self.entry_weight)
     }
 
     /// The entry ends: its links are all there now.
     pub(super) fn end_entry(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        let links = std::mem::take(&mut self.links);
+        let links = Rc::new(std::mem::take(&mut self.links));
+        self.entry_weight = 0;
         for resource in std::mem::take(&mut self.entry) {
             self.keep(resource, &links);
         }
@@ -176,9 +199,8 @@ impl Feed {
             bounded(count)?;
         }
         let own = self.held.split_off(self.held_before.min(self.held.len()));
-        for mut held in own {
-            held.links.clone_from(&links);
-            self.let_go(held, rows)?;
+        for held in own {
+            self.let_go(Held { links: Some(Rc::clone(&links)), ..held }, &links, rows)?;
         }
         if self.bills.iter().map(|(_, bill)| bill.weight()).sum::<usize>() > RESOURCES {
             self.give_bills(rows)?;
@@ -186,29 +208,29 @@ impl Feed {
         Ok(())
     }
 
-    fn keep(&mut self, resource: Resource, links: &Links) {
-        let own = || links.own.clone();
+    fn keep(&mut self, resource: Resource, links: &Rc<Links>) {
+        let own = || Rc::clone(&links.own);
         match resource {
             // Some holders send a resource twice; the first one counts.
             Resource::MeterReading => {
                 let place = self.meter_readings.len();
-                self.meter_readings.push((own(), links.related.clone()));
+                self.meter_readings.push(Rc::clone(links));
                 self.by_own.entry(own()).or_insert(place);
                 for named in &links.related {
-                    self.by_named.entry(named.clone()).or_insert(place);
+                    self.by_named.entry(Rc::clone(named)).or_insert(place);
                 }
             }
             Resource::ReadingType(reading_type) => {
                 self.reading_types.entry(own()).or_insert(reading_type);
             }
             Resource::UsagePoint(service) => {
-                let point = Point { service, related: links.related.clone() };
-                self.points.entry(own()).or_insert(point);
+                let point = || Point { service, links: Rc::clone(links) };
+                self.points.entry(own()).or_insert_with(point);
             }
             Resource::LocalTime(zone) => {
                 self.zones.entry(own()).or_insert(zone);
             }
-            Resource::Bill(bill) => self.bills.push((links.clone(), bill)),
+            Resource::Bill(bill) => self.bills.push((Rc::clone(links), bill)),
         }
     }
 
@@ -220,13 +242,14 @@ impl Feed {
             self.is_late = true;
             self.let_all_go(rows)?;
         }
-        // A copy, as what is given back borrows the feed. Blocks are hundreds of readings.
-        let links = self.links.clone();
-        if let Place::Unknown = self.place(&links) {
-            self.held.push(Held { links, next: None, readings: Vec::new() });
-            return Ok(Place::Unknown);
+        // Taken out, as naming the series may describe it; put back at once.
+        let links = std::mem::take(&mut self.links);
+        let series = self.series_of(&links);
+        self.links = links;
+        if series.is_none() {
+            self.held.push(Held { links: None, next: None, readings: Vec::new() });
         }
-        Ok(self.place(&links))
+        Ok(self.known(series.as_deref()))
     }
 
     /// Something of the block that began last and is of no known series.
@@ -243,9 +266,8 @@ impl Feed {
             return Ok(());
         }
         self.is_late = true;
-        let links = self.links.clone();
         let next = self.let_all_go(rows)?;
-        self.held.push(Held { links, next, readings: Vec::new() });
+        self.held.push(Held { links: None, next, readings: Vec::new() });
         Ok(())
     }
 
@@ -264,16 +286,19 @@ impl Feed {
     /// Gives or rejects every reading that is held. Where the last block would go on.
     fn let_all_go(&mut self, rows: &mut Rows<'_>) -> Result<Option<i64>, Stop> {
         let mut next = None;
+        let open = Rc::new(self.links.clone());
         for held in std::mem::take(&mut self.held) {
-            next = self.let_go(held, rows)?;
+            next = self.let_go(held, &open, rows)?;
         }
         self.held_before = 0;
         Ok(next)
     }
 
-    fn let_go(&mut self, mut held: Held, rows: &mut Rows<'_>) -> Result<Option<i64>, Stop> {
-        let links = std::mem::take(&mut held.links);
-        match self.place(&links) {
+    /// Gives or rejects the readings of a block, if what they are is known. `open` are the links so far of
+    /// the entry that is open.
+    fn let_go(&mut self, mut held: Held, open: &Rc<Links>, rows: &mut Rows<'_>) -> Result<Option<i64>, Stop> {
+        let series = self.series_of(held.links.as_ref().unwrap_or(open));
+        match self.known(series.as_deref()) {
             Place::Series(series) => {
                 for reading in &held.readings {
                     series.take(reading, &mut held.next, rows)?;
@@ -281,7 +306,7 @@ impl Feed {
             }
             Place::Refused(reason) => refuse(&held.readings, reason, rows),
             Place::Unknown => {
-                self.held.push(Held { links, ..held });
+                self.held.push(held);
                 return Ok(None);
             }
         }
@@ -289,41 +314,39 @@ impl Feed {
         Ok(held.next)
     }
 
-    /// What the readings of a block with these addresses are for.
-    fn place(&mut self, links: &Links) -> Place<'_> {
+    /// The name of the series that the readings of a block with these addresses are of; none if what they
+    /// are may yet come.
+    fn series_of(&mut self, links: &Links) -> Option<Rc<str>> {
         let collection = links.collection();
         let owner = up_to(collection, "MeterReading");
         let found = self
             .by_named
             .get(collection)
-            .or_else(|| self.by_named.get(&links.own))
+            .or_else(|| self.by_named.get(&*links.own))
             .or_else(|| self.by_own.get(owner?))
             .copied();
-        let name = found.map(|place| self.meter_readings[place].0.as_str()).or(owner).unwrap_or(collection);
-        if !self.series.contains_key(name) {
-            let name = name.to_owned();
-            match self.describe(&name, collection, found) {
-                Some(series) => self.series.insert(name.clone(), series),
-                None => return Place::Unknown,
-            };
-            return self.known(&name);
+        let name = found.map(|place| &*self.meter_readings[place].own).or(owner).unwrap_or(collection);
+        if let Some((name, _)) = self.series.get_key_value(name) {
+            return Some(Rc::clone(name));
         }
-        let name = name.to_owned();
-        self.known(&name)
+        let series = self.describe(name, collection, found)?;
+        let name: Rc<str> = name.into();
+        self.series.insert(Rc::clone(&name), series.map_err(|reason| told::short(&reason)));
+        Some(name)
     }
 
-    fn known(&mut self, name: &str) -> Place<'_> {
-        match self.series.get_mut(name) {
+    fn known(&mut self, series: Option<&str>) -> Place<'_> {
+        match series.and_then(|name| self.series.get_mut(name)) {
             Some(Ok(series)) => Place::Series(series),
-            Some(Err(reason)) => Place::Refused(reason.clone()),
+            Some(Err(reason)) => Place::Refused(reason),
             None => Place::Unknown,
         }
     }
 
     /// What the series of a `MeterReading` is; none if that may yet come.
     fn describe(&self, name: &str, collection: &str, found: Option<usize>) -> Option<Result<Series, String>> {
-        let named = found.map_or(&[][..], |place| &self.meter_readings[place].1);
-        let reading_type = match named.iter().find_map(|href| self.reading_types.get(href)) {
+        let named = found.map_or(&[][..], |place| &self.meter_readings[place].related);
+        let reading_type = match named.iter().find_map(|href| self.reading_types.get(&**href)) {
             Some(reading_type) => reading_type,
             None if !self.is_late => return None,
             // A file with one type need not say what it is the type of.
@@ -340,7 +363,7 @@ impl Feed {
         let point = self.point(meter);
         let zone = point.and_then(|point| self.zone(point)).or_else(|| only(&self.zones));
         let names_zone =
-            |point: &Point| point.related.iter().any(|href| href.contains("/LocalTimeParameters/"));
+            |point: &Point| point.links.related.iter().any(|href| href.contains("/LocalTimeParameters/"));
         let waits = point.is_none_or(|point| zone.is_none() && names_zone(point));
         if waits && !self.is_late {
             return None;
@@ -354,7 +377,7 @@ impl Feed {
     }
 
     fn zone(&self, point: &Point) -> Option<&LocalTime> {
-        point.related.iter().find_map(|href| self.zones.get(href))
+        point.links.related.iter().find_map(|href| self.zones.get(&**href))
     }
 
     fn give_bills(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
@@ -370,7 +393,7 @@ impl Feed {
 }
 
 /// Rejects readings that are all wrong for one reason.
-pub(super) fn refuse(readings: &[Reading], reason: String, rows: &mut Rows<'_>) {
+pub(super) fn refuse(readings: &[Reading], reason: &str, rows: &mut Rows<'_>) {
     if let Some(first) = readings.first() {
         rows.reject_rows(readings.len() as u64, first.line, Some("ReadingType"), reason);
     }
@@ -384,7 +407,7 @@ fn bounded(count: usize) -> Result<(), Stop> {
 }
 
 /// The value of a map that has but one.
-fn only<T>(map: &HashMap<String, T>) -> Option<&T> {
+fn only<T>(map: &HashMap<Rc<str>, T>) -> Option<&T> {
     map.values().next().filter(|_| map.len() == 1)
 }
 

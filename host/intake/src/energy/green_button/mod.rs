@@ -93,7 +93,7 @@ fn walk(
     let names: Vec<&str> = [&["entry", "link"], &NAMES[..], &customer::NAMES].concat();
     while let Some(step) = xml.step(&names)? {
         match step {
-            Step::Begins(node) => match (&*node.ns, node.name.as_str()) {
+            Step::Begins(node) => match (&*node.ns, &*node.name) {
                 (ATOM, "entry") => feed.begin_entry(),
                 (ATOM, "link") => {
                     if let (Some(rel), Some(href)) = (node.attribute("rel"), node.attribute("href")) {
@@ -111,7 +111,7 @@ fn walk(
                 }
                 _ => {}
             },
-            Step::Ends(name) if name == "entry" => {
+            Step::Ends(name) if &*name == "entry" => {
                 customers.end_entry(feed.links());
                 feed.end_entry(rows)?;
             }

@@ -143,7 +143,7 @@ mod tests {
 
     fn parameters(fields: &[(&str, &str)]) -> Option<LocalTime> {
         let children = fields.iter().map(|(name, text)| Node {
-            name: (*name).to_owned(),
+            name: (*name).into(),
             text: (*text).to_owned(),
             ..Node::default()
         });

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     fn leaf(name: &str, text: &str) -> Node {
-        Node { name: name.to_owned(), text: text.to_owned(), ..Node::default() }
+        Node { name: name.into(), text: text.to_owned(), ..Node::default() }
     }
 
     fn read(street: &[(&str, &str)], town: &[(&str, &str)], own: &[(&str, &str)]) -> Option<Address> {

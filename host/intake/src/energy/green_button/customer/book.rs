@@ -29,9 +29,6 @@ const HOME: i64 = 2;
 const ACCOUNT: i64 = 4;
 const DEVICE: i64 = 5;
 
-/// Links of an entry that count: a real one has five.
-const LINKS: usize = 100;
-
 /// Whether a row was given or rejected.
 type Done = Result<bool, Stop>;
 
@@ -60,7 +57,7 @@ impl Customers {
         rows: &mut Rows<'_>,
     ) -> Result<(), Stop> {
         debug_assert!(*node.ns == *CUSTOMER);
-        if node.name == "LocalTimeParameters" {
+        if &*node.name == "LocalTimeParameters" {
             // Days are meant: those who have homes in two zones get the days of the first.
             self.zone = self.zone.take().or_else(|| LocalTime::of(node));
         }
@@ -73,10 +70,8 @@ impl Customers {
         if self.entry.is_empty() {
             return;
         }
-        // One copy for all: there may be many of both in one entry.
-        let mut links = links.clone();
-        links.related.truncate(LINKS);
-        let links = Rc::new(links);
+        // One copy for all: there may be many resources in one entry.
+        let links = Rc::new(links.clone());
         self.kept.extend(self.entry.drain(..).map(|resource| (Rc::clone(&links), resource)));
     }
 
@@ -114,8 +109,8 @@ impl<'k, T: Copy> Index<'k, T> {
         for (links, resource) in resources {
             index.count += 1;
             index.first = index.first.or(Some(resource));
-            index.own.entry(links.own.as_str()).or_insert(resource);
-            let named = links.related.iter().map(String::as_str);
+            index.own.entry(&*links.own).or_insert(resource);
+            let named = links.related.iter().map(|address| &**address);
             // The agreement that it is below is as good as named.
             for address in named.chain(above(links, "CustomerAgreement")) {
                 index.named.entry(address).or_insert(resource);
@@ -131,8 +126,8 @@ impl<'k, T: Copy> Index<'k, T> {
     fn find(&self, links: &Links, collection: Option<&str>) -> Option<T> {
         collection
             .and_then(|collection| self.own.get(above(links, collection)?))
-            .or_else(|| links.related.iter().find_map(|address| self.own.get(address.as_str())))
-            .or_else(|| self.named.get(links.own.as_str()))
+            .or_else(|| links.related.iter().find_map(|address| self.own.get(&**address)))
+            .or_else(|| self.named.get(&*links.own))
             .or_else(|| self.named.get(links.collection()))
             .copied()
     }
@@ -249,7 +244,9 @@ impl<'k> Book<'k> {
     fn service(&self, agreement: &Links) -> Option<i64> {
         let location = self.locations.find(agreement, None);
         let there = location.map_or(&[][..], |location| &location.points);
-        let services = agreement.related.iter().chain(there).filter_map(|point| self.feed.service(point));
+        let named = agreement.related.iter().map(|point| &**point);
+        let services =
+            named.chain(there.iter().map(String::as_str)).filter_map(|point| self.feed.service(point));
         agreed(services.map(kind_of_service))
     }
 
@@ -345,7 +342,7 @@ fn each<'k, T>(
 
 /// A resource's own address, which stands for it where it has no number.
 fn address(links: &Links) -> Option<&str> {
-    Some(links.own.as_str()).filter(|address| !address.is_empty())
+    Some(&*links.own).filter(|address| !address.is_empty())
 }
 
 fn reject(rows: &mut Rows<'_>, line: u64, (field, reason): Fault) -> Done {

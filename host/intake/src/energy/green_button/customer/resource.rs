@@ -38,7 +38,7 @@ pub(super) enum Resource {
 impl Resource {
     /// None for a supplier without a name, and for what is no resource of these.
     pub(super) fn of(node: &Node) -> Option<Resource> {
-        Some(match node.name.as_str() {
+        Some(match &*node.name {
             "CustomerAgreement" => Resource::Agreement(Agreement::of(node)),
             "CustomerAccount" => Resource::Account(Account::of(node)),
             "Customer" => Resource::Customer(Customer::of(node)),
@@ -332,7 +332,7 @@ mod tests {
 
     fn with(leaves: &[(&str, &str)]) -> Node {
         let leaf = |(name, text): &(&str, &str)| Node {
-            name: (*name).to_owned(),
+            name: (*name).into(),
             text: (*text).to_owned(),
             ..Node::default()
         };
@@ -396,7 +396,7 @@ mod tests {
         assert_eq!(name("ACME INDUSTRIES 2").as_deref(), Some("ACME INDUSTRIES 2"));
         assert_eq!((name("0A2F"), name("12")), (None, None));
         let mut agreement = with(&[("status", "unheard of")]);
-        agreement.children.push(Node { name: "docStatus".to_owned(), ..with(&[("value", "Active")]) });
+        agreement.children.push(Node { name: "docStatus".into(), ..with(&[("value", "Active")]) });
         assert_eq!(Agreement::of(&agreement).status, Some(ACTIVE));
         assert_eq!(Agreement::of(&with(&[("status", "cancelled")])).status, Some(ENDED));
         assert_eq!(Agreement::of(&with(&[])).status, None);

@@ -1,0 +1,170 @@
+//! The rows of one month in their order, page by page.
+//!
+//! Each chunk of a month is in order of time by itself. Rows of one time come in the order of imports, and
+//! within an import in the order of its chunks. Pages are made by merging chunks; one is opened when the
+//! merge comes to it and dropped when it is through, so that what is held does not grow with the month.
+
+use crate::bounds::Bounds;
+use crate::chunk::Opener;
+use crate::error::Result;
+use crate::person::PersonVault;
+use crate::reader::{self, Indexed, Page};
+use mesinfos_model::{Batch, Category, FieldSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// The time of rows that have none: they come first.
+const NO_TIME: i64 = i64::MIN;
+
+/// The pages of one month that are left.
+pub(crate) struct Merge {
+    vault: PersonVault,
+    category: Category,
+    wanted: FieldSet,
+    month: i32,
+    bounds: Bounds,
+    /// In the order in which rows of one time come.
+    chunks: Vec<Indexed>,
+    /// The next row of each chunk.
+    at: Vec<usize>,
+    /// The time of the next row of each chunk that is not through, and the chunk; of one whose first time is
+    /// not known yet, the least.
+    next: BinaryHeap<Reverse<(i64, usize)>>,
+    /// Whether a chunk's time in `next` is that of a row.
+    is_known: Vec<bool>,
+    open: Open,
+}
+
+/// Chunks that are open, each with when it was used last.
+#[derive(Default)]
+struct Open {
+    chunks: BTreeMap<usize, (u64, Batch)>,
+    bytes: usize,
+    uses: u64,
+}
+
+impl Merge {
+    pub(crate) fn new(
+        vault: &PersonVault,
+        category: Category,
+        wanted: FieldSet,
+        (month, mut chunks): (i32, Vec<Indexed>),
+        bounds: Bounds,
+    ) -> Merge {
+        // Ids are random: in their order, rows of one time would come in another order in another vault.
+        chunks.sort_by_key(|indexed| {
+            let entry = &indexed.entry;
+            // Chunks of an import of earlier versions have no number.
+            let by_day = entry.number.is_none().then_some(entry.first);
+            (entry.seq, entry.number, by_day, indexed.chunk)
+        });
+        let firsts = chunks.iter().enumerate();
+        let next = firsts.map(|(order, i)| Reverse((i.entry.from.unwrap_or(NO_TIME), order))).collect();
+        let is_known = chunks.iter().map(|indexed| indexed.entry.from.is_some()).collect();
+        let at = vec![0; chunks.len()];
+        let (vault, open) = (vault.clone(), Open::default());
+        Merge { vault, category, wanted, month, bounds, chunks, at, next, is_known, open }
+    }
+
+    /// The next page; none if there is no more.
+    pub(crate) fn next_page(&mut self, opener: &mut Opener) -> Result<Option<Page>> {
+        // Which rows of each chunk are in the page: they follow each other.
+        let mut taken: BTreeMap<usize, std::ops::Range<usize>> = BTreeMap::new();
+        let (mut rows, mut bytes) = (0, 0);
+        while rows < self.bounds.page.rows
+            && bytes < self.bounds.page.bytes
+            && let Some(Reverse((_, order))) = self.next.pop()
+        {
+            let batch = self.open(order, opener)?;
+            let at = self.at[order];
+            if !std::mem::replace(&mut self.is_known[order], true) && at < batch.rows() {
+                self.next.push(Reverse((time(&batch, at), order)));
+                continue;
+            }
+            let most = (self.bounds.page.rows - rows).min(fitting(&batch, self.bounds.page.bytes - bytes));
+            let until = self.until(&batch, at, order).min(at + most);
+            bytes += batch.bytes() / batch.rows().max(1) * (until - at);
+            rows += until - at;
+            taken.entry(order).and_modify(|range| range.end = until).or_insert(at..until);
+            self.at[order] = until;
+            if until < batch.rows() {
+                self.next.push(Reverse((time(&batch, until), order)));
+            }
+        }
+        if taken.is_empty() {
+            return Ok(None);
+        }
+        let mut parts = Vec::with_capacity(taken.len());
+        let mut chunks = Vec::with_capacity(taken.len());
+        for (order, range) in taken {
+            let batch = self.open(order, opener)?;
+            if range.end >= batch.rows() {
+                self.open.forget(order);
+            }
+            let is_whole = range == (0..batch.rows());
+            parts.push(if is_whole { batch } else { batch.select(&range.collect::<Vec<_>>()) });
+            chunks.push((self.chunks[order].chunk, self.chunks[order].entry.sha256));
+        }
+        // Parts are in the order in which rows of one time come, and sorting keeps that.
+        let batch = Batch::concat(self.category, &parts).sorted();
+        Ok(Some(Page { month: self.month, batch, chunks, is_last: self.next.is_empty() }))
+    }
+
+    /// The first row of a chunk, after one that comes next, that does not come before the next row of any
+    /// other chunk.
+    fn until(&self, batch: &Batch, at: usize, order: usize) -> usize {
+        let Some(Reverse(other)) = self.next.peek() else { return batch.rows() };
+        let (mut from, mut to) = (at + 1, batch.rows().max(at + 1));
+        while from < to {
+            let middle = from + (to - from) / 2;
+            if (time(batch, middle), order) < *other { from = middle + 1 } else { to = middle }
+        }
+        to.min(batch.rows())
+    }
+
+    fn open(&mut self, order: usize, opener: &mut Opener) -> Result<Batch> {
+        if let Some(batch) = self.open.get(order) {
+            return Ok(batch);
+        }
+        let month = (self.category, self.month);
+        let batch = reader::open(&self.vault, month, &self.chunks[order], self.wanted, opener)?;
+        self.open.put(order, batch.clone(), self.bounds.open);
+        Ok(batch)
+    }
+}
+
+impl Open {
+    fn get(&mut self, order: usize) -> Option<Batch> {
+        self.uses += 1;
+        let (used, batch) = self.chunks.get_mut(&order)?;
+        *used = self.uses;
+        Some(batch.clone())
+    }
+
+    /// Keeps a chunk that was opened, and drops those that were used longest ago if there are too many.
+    fn put(&mut self, order: usize, batch: Batch, most: usize) {
+        self.uses += 1;
+        self.bytes += batch.bytes();
+        self.chunks.insert(order, (self.uses, batch));
+        while self.bytes > most && self.chunks.len() > 1 {
+            let oldest = self.chunks.iter().min_by_key(|(_, (used, _))| *used).map(|(order, _)| *order);
+            let Some(oldest) = oldest else { return };
+            self.forget(oldest);
+        }
+    }
+
+    fn forget(&mut self, order: usize) {
+        if let Some((_, batch)) = self.chunks.remove(&order) {
+            self.bytes -= batch.bytes();
+        }
+    }
+}
+
+fn time(batch: &Batch, row: usize) -> i64 {
+    batch.time(row).unwrap_or(NO_TIME)
+}
+
+/// About how many rows of a batch fit in so many bytes: one at least.
+fn fitting(batch: &Batch, bytes: usize) -> usize {
+    (bytes / (batch.bytes() / batch.rows().max(1)).max(1)).max(1)
+}
