@@ -7,10 +7,15 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
 /// A server on a folder; it ends with the test.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    address: String,
-    token: String,
+    pub(crate) address: String,
+    /// A token that is good for everything.
+    pub(crate) token: String,
+    /// The path that opens the pages, once.
+    pub(crate) entrance: String,
+    /// What it said at its start.
+    pub(crate) said: String,
 }
 
 impl Drop for Server {
@@ -20,41 +25,76 @@ impl Drop for Server {
     }
 }
 
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    fn json(&self) -> Value {
+    /// A header, in lower case.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
     }
 }
 
 impl Server {
-    fn on(data: &Data) -> Server {
+    pub(crate) fn on(data: &Data) -> Server {
+        Server::with(data, &[])
+    }
+
+    pub(crate) fn with(data: &Data, options: &[&str]) -> Server {
+        let made = data.ok(&["token", "create", "--scope", "all", "--name", "test"]);
+        let token = made["token"].as_str().unwrap().to_owned();
         let mut child = Command::new(binary())
             .args(["serve", "--port", "0", "--data"])
             .arg(data.path())
+            .args(options)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
-        let token = line.split("Bearer ").nth(1).unwrap().trim().trim_end_matches(')').to_owned();
-        Server { child, address, token }
+        let mut said = String::new();
+        let mut lines = BufReader::new(child.stdout.as_mut().unwrap());
+        while !said.contains("pages") {
+            assert!(lines.read_line(&mut said).unwrap() > 0, "it ended: {said}");
+        }
+        let address = said.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        let entrance = entrance(&said);
+        Server { child, address, token, entrance, said }
+    }
+
+    /// Opens the pages as a browser does: where they are, and the cookie.
+    pub(crate) fn enter(&self, entrance: &str) -> (String, String) {
+        let entered = self.send("GET", entrance, &[], b"");
+        assert_eq!(entered.status, 303, "{}", entered.text());
+        let cookie = entered.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+        (entered.header("location").unwrap().to_owned(), cookie)
     }
 
     /// Sends one request, with these headers and no others.
-    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let host = ("host", self.address.as_str());
+        self.send_bare(method, path, &[&[host], headers].concat(), body)
+    }
+
+    /// Sends one request, with these headers, and no host but theirs.
+    pub(crate) fn send_bare(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Answer {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
+        let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
         for (name, value) in headers {
             head += &format!("{name}: {value}\r\n");
         }
@@ -70,15 +110,21 @@ impl Server {
     }
 
     /// Sends one request with the token.
-    fn ask(&self, method: &str, path: &str, body: &[u8]) -> Answer {
+    pub(crate) fn ask(&self, method: &str, path: &str, body: &[u8]) -> Answer {
         let bearer = format!("Bearer {}", self.token);
         let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
         self.send(method, path, &headers, body)
     }
 
-    fn ask_json(&self, method: &str, path: &str, body: &Value) -> Answer {
+    pub(crate) fn ask_json(&self, method: &str, path: &str, body: &Value) -> Answer {
         self.ask(method, path, body.to_string().as_bytes())
     }
+}
+
+/// The path that opens the pages, in what is printed.
+pub(crate) fn entrance(said: &str) -> String {
+    let (_, rest) = said.split_once("/open/").unwrap();
+    format!("/open/{}", rest.split_whitespace().next().unwrap())
 }
 
 #[test]
@@ -86,16 +132,18 @@ fn the_whole_way_over_http() {
     let data = Data::new();
     let server = Server::on(&data);
     let statement = std::fs::read(sample("banque.json")).unwrap();
-    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json", &statement);
+    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json&new=true", &statement);
     assert_eq!((imported.status, &imported.json()["categories"][0]["accepted"]), (200, &json!(194)));
     let component = std::fs::read(app("budget")).unwrap();
     assert_eq!(server.ask("POST", "/api/check", &component).json()["ok"], true);
-    assert_eq!(server.ask("POST", "/api/apps", &component).status, 200);
+    let installed = server.ask("POST", "/api/apps", &component);
+    assert_eq!(installed.status, 200);
 
     let run = json!({ "person": "camille", "app": "budget", "lang": "en" });
     let refused = server.ask_json("POST", "/api/runs", &run);
     assert_eq!((refused.status, &refused.json()["error"]["code"]), (403, &json!("not-granted")));
-    let grant = json!({ "app": "budget", "categories": [{ "category": "bank", "period": "2026" }] });
+    let shown = &installed.json()["component"];
+    let grant = json!({ "app": "budget", "component": shown, "categories": [{ "category": "bank", "period": "2026" }] });
     let granted = server.ask_json("POST", "/api/people/camille/grants", &grant);
     assert_eq!(granted.status, 200, "{}", granted.text());
     let ran = server.ask_json("POST", "/api/runs", &run);
@@ -141,7 +189,7 @@ fn what_is_not_understood_is_said_in_json() {
         ("/api/runs", &b"{"[..]),
         ("/api/runs", br#"{"person":"camille"}"#),
         ("/api/people/camille/grants", b"[]"),
-        ("/api/people/camille/imports?file=x", b"\0\xff nothing that is known"),
+        ("/api/people/camille/imports?file=x&new=true", b"\0\xff nothing that is known"),
         ("/api/apps", b"\0asm\x0d\0\x01\0"),
         ("/api/people/../imports", b""),
     ] {
@@ -163,29 +211,30 @@ fn a_page_shows_the_view_and_another_site_cannot_ask_for_it() {
     let data = Data::with("budget", &["banque.json"]);
     data.ok(&["grant", "budget", "--person", "camille"]);
     let server = Server::on(&data);
-    let entered = server.send("GET", &format!("/?token={}", server.token), &[], b"");
-    assert!(
-        entered.head.contains("httponly") && entered.head.contains("samesite=strict"),
-        "{}",
-        entered.head
-    );
-    let cookie = format!("mesinfos={}", server.token);
+    let (place, cookie) = server.enter(&server.entrance);
+    let view = format!("{place}view");
     let form = ("content-type", "application/x-www-form-urlencoded");
     let body = b"person=camille&app=budget&lang=fr";
     let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), form];
-    let page = server.send("POST", "/view", &own, body);
+    let page = server.send("POST", &view, &own, body);
     assert_eq!(page.status, 200);
     for part in ["<h1>Budget</h1>", "Paiements récurrents", "LOYER"] {
         assert!(page.text().contains(part), "{part}");
     }
-    for header in ["content-security-policy: default-src 'none'", "cache-control: no-store", "nosniff"] {
+    for header in [
+        "content-security-policy: default-src 'none'",
+        "webrtc 'block'; sandbox allow-forms allow-same-origin",
+        "x-dns-prefetch-control: off",
+        "cache-control: no-store",
+        "nosniff",
+    ] {
         assert!(page.head.contains(header), "{header}");
     }
     for site in ["cross-site", "same-site"] {
         let other = [("cookie", cookie.as_str()), ("sec-fetch-site", site), form];
-        assert_eq!(server.send("POST", "/view", &other, body).status, 401, "{site}");
+        assert_eq!(server.send("POST", &view, &other, body).status, 401, "{site}");
     }
-    assert_eq!(server.send("POST", "/view", &[("cookie", cookie.as_str()), form], body).status, 401);
+    assert_eq!(server.send("POST", &view, &[("cookie", cookie.as_str()), form], body).status, 401);
 }
 
 #[test]
@@ -194,7 +243,7 @@ fn a_paper_goes_in_and_comes_out_and_is_never_shown() {
     let server = Server::on(&data);
     let mut paper = b"%PDF-1.7\n<script>alert(1)</script>\n".to_vec();
     paper.extend((0..(6 << 20)).map(|n: u32| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]));
-    let path = "/api/people/camille/imports?file=Relev%C3%A9%22.pdf";
+    let path = "/api/people/camille/imports?file=Relev%C3%A9%22.pdf&new=true";
     assert_eq!(server.ask("POST", path, &paper).status, 200);
     let listed = server.ask("GET", "/api/people/camille/documents", b"").json();
     let id = listed[0]["id"].as_str().unwrap();
@@ -224,7 +273,7 @@ fn an_upload_that_breaks_off_leaves_nothing() {
     for kept in [0, 1, statement.len() / 2, statement.len()] {
         let mut stream = TcpStream::connect(&server.address).unwrap();
         let head = format!(
-            "POST /api/people/camille/imports?file=b.json HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\r\n",
+            "POST /api/people/camille/imports?file=b.json&new=true HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\r\n",
             server.address,
             server.token,
             statement.len() + 1
@@ -241,6 +290,6 @@ fn an_upload_that_breaks_off_leaves_nothing() {
             server.ask("GET", "/api/people/camille", b"").json() == json!([])
         }
     );
-    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json", &statement);
+    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json&new=true", &statement);
     assert_eq!((imported.status, &imported.json()["categories"][0]["accepted"]), (200, &json!(194)));
 }

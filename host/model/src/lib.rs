@@ -17,6 +17,7 @@ pub mod money;
 pub mod sample;
 pub mod scope;
 pub mod view;
+pub mod visible;
 pub mod words;
 
 pub use batch::{Batch, BatchBuilder, Cell};

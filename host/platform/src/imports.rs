@@ -3,6 +3,7 @@
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::AuditEvent;
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
+use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
 use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, VaultError};
 use serde::Serialize;
@@ -187,6 +188,8 @@ impl Platform {
     /// # Errors
     /// If the format is not known or the disk refuses; nothing is kept then.
     pub fn import<'a>(&self, name: &str, file: &str, input: impl Into<Source<'a>>) -> Result<ImportReport> {
+        let file = clean(file);
+        let file = file.as_str();
         let mut vault = Opening { platform: self, name, open: None };
         let (reads, seen, digest) = read(file, input.into(), &mut vault)?;
         let (person, importing) = vault.into_open()?;
@@ -241,6 +244,8 @@ impl Platform {
         file: &str,
         input: impl Into<Source<'a>>,
     ) -> Result<ImportReport> {
+        let file = clean(file);
+        let file = file.as_str();
         let person = match name.map(|name| self.person(name)) {
             None | Some(Err(PlatformError::Vault(VaultError::NoSuchPerson { .. }))) => None,
             Some(found) => Some(found?),

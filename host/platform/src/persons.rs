@@ -16,6 +16,18 @@ impl Platform {
         self.act(&person, now(), |_| Ok(((), vec![AuditEvent::PersonCreated])))
     }
 
+    /// Whether there is a person of that name.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn has_person(&self, name: &str) -> Result<bool> {
+        match self.vault.person(name) {
+            Ok(_) => Ok(true),
+            Err(VaultError::NoSuchPerson { .. } | VaultError::BadName { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     pub(crate) fn person_or_create(&self, name: &str) -> Result<Person> {
         match self.person(name) {
             Err(PlatformError::Vault(VaultError::NoSuchPerson { .. })) => {
