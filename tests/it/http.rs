@@ -10,9 +10,13 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 pub(crate) struct Server {
     child: Child,
     stdout: BufReader<ChildStdout>,
-    said: String,
-    address: String,
-    token: String,
+    pub(crate) address: String,
+    /// A token that is good for everything.
+    pub(crate) token: String,
+    /// The path that opens the pages, once.
+    pub(crate) entrance: String,
+    /// What it said at its start.
+    pub(crate) said: String,
 }
 
 impl Drop for Server {
@@ -24,12 +28,17 @@ impl Drop for Server {
 
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    head: String,
-    body: Vec<u8>,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    fn json(&self) -> Value {
+    /// A header, in lower case.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
@@ -39,25 +48,34 @@ impl Answer {
 }
 
 impl Server {
-    fn on(data: &Data) -> Server {
-        Server::start(data, Stdio::inherit())
+    pub(crate) fn on(data: &Data) -> Server {
+        Server::with(data, &[])
+    }
+
+    pub(crate) fn with(data: &Data, options: &[&str]) -> Server {
+        Server::start(data, options, Stdio::inherit())
     }
 
     /// With its errors there.
-    pub(crate) fn start(data: &Data, stderr: Stdio) -> Server {
+    pub(crate) fn start(data: &Data, options: &[&str], stderr: Stdio) -> Server {
+        let made = data.ok(&["token", "create", "--scope", "all", "--name", "test"]);
+        let token = made["token"].as_str().unwrap().to_owned();
         let mut child = Command::new(binary())
             .args(["serve", "--port", "0", "--data"])
             .arg(data.path())
+            .args(options)
             .stdout(Stdio::piped())
             .stderr(stderr)
             .spawn()
             .unwrap();
-        let mut line = String::new();
+        let mut said = String::new();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        stdout.read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
-        let token = line.split("Bearer ").nth(1).unwrap().trim().trim_end_matches(')').to_owned();
-        Server { child, stdout, said: line, address, token }
+        while !said.contains("pages") {
+            assert!(stdout.read_line(&mut said).unwrap() > 0, "it ended: {said}");
+        }
+        let address = said.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        let entrance = entrance(&said);
+        Server { child, stdout, address, token, entrance, said }
     }
 
     /// Ends it, and gives all that it wrote.
@@ -71,10 +89,30 @@ impl Server {
         (std::mem::take(&mut self.said), errors)
     }
 
+    /// Opens the pages as a browser does: where they are, and the cookie.
+    pub(crate) fn enter(&self, entrance: &str) -> (String, String) {
+        let entered = self.send("GET", entrance, &[], b"");
+        assert_eq!(entered.status, 303, "{}", entered.text());
+        let cookie = entered.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+        (entered.header("location").unwrap().to_owned(), cookie)
+    }
+
     /// Sends one request, with these headers and no others.
-    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let host = ("host", self.address.as_str());
+        self.send_bare(method, path, &[&[host], headers].concat(), body)
+    }
+
+    /// Sends one request, with these headers, and no host but theirs.
+    pub(crate) fn send_bare(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Answer {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
+        let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
         for (name, value) in headers {
             head += &format!("{name}: {value}\r\n");
         }
@@ -101,21 +139,29 @@ impl Server {
     }
 }
 
+/// The path that opens the pages, in what is printed.
+pub(crate) fn entrance(said: &str) -> String {
+    let (_, rest) = said.split_once("/open/").unwrap();
+    format!("/open/{}", rest.split_whitespace().next().unwrap())
+}
+
 #[test]
 fn the_whole_way_over_http() {
     let data = Data::new();
     let server = Server::on(&data);
     let statement = std::fs::read(sample("banque.json")).unwrap();
-    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json", &statement);
+    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json&new=true", &statement);
     assert_eq!((imported.status, &imported.json()["categories"][0]["accepted"]), (200, &json!(194)));
     let component = std::fs::read(app("budget")).unwrap();
     assert_eq!(server.ask("POST", "/api/check", &component).json()["ok"], true);
-    assert_eq!(server.ask("POST", "/api/apps", &component).status, 200);
+    let installed = server.ask("POST", "/api/apps", &component);
+    assert_eq!(installed.status, 200);
 
     let run = json!({ "person": "camille", "app": "budget", "lang": "en" });
     let refused = server.ask_json("POST", "/api/runs", &run);
     assert_eq!((refused.status, &refused.json()["error"]["code"]), (403, &json!("not-granted")));
-    let grant = json!({ "app": "budget", "categories": [{ "category": "bank", "period": "2026" }] });
+    let shown = &installed.json()["component"];
+    let grant = json!({ "app": "budget", "component": shown, "categories": [{ "category": "bank", "period": "2026" }] });
     let granted = server.ask_json("POST", "/api/people/camille/grants", &grant);
     assert_eq!(granted.status, 200, "{}", granted.text());
     let ran = server.ask_json("POST", "/api/runs", &run);
@@ -161,7 +207,7 @@ fn what_is_not_understood_is_said_in_json() {
         ("/api/runs", &b"{"[..]),
         ("/api/runs", br#"{"person":"camille"}"#),
         ("/api/people/camille/grants", b"[]"),
-        ("/api/people/camille/imports?file=x", b"\0\xff nothing that is known"),
+        ("/api/people/camille/imports?file=x&new=true", b"\0\xff nothing that is known"),
         ("/api/apps", b"\0asm\x0d\0\x01\0"),
         ("/api/people/../imports", b""),
     ] {
@@ -183,29 +229,30 @@ fn a_page_shows_the_view_and_another_site_cannot_ask_for_it() {
     let data = Data::with("budget", &["banque.json"]);
     data.ok(&["grant", "budget", "--person", "camille"]);
     let server = Server::on(&data);
-    let entered = server.send("GET", &format!("/?token={}", server.token), &[], b"");
-    assert!(
-        entered.head.contains("httponly") && entered.head.contains("samesite=strict"),
-        "{}",
-        entered.head
-    );
-    let cookie = format!("mesinfos={}", server.token);
+    let (place, cookie) = server.enter(&server.entrance);
+    let view = format!("{place}view");
     let form = ("content-type", "application/x-www-form-urlencoded");
     let body = b"person=camille&app=budget&lang=fr";
     let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), form];
-    let page = server.send("POST", "/view", &own, body);
+    let page = server.send("POST", &view, &own, body);
     assert_eq!(page.status, 200);
     for part in ["<h1>Budget</h1>", "Paiements récurrents", "LOYER"] {
         assert!(page.text().contains(part), "{part}");
     }
-    for header in ["content-security-policy: default-src 'none'", "cache-control: no-store", "nosniff"] {
+    for header in [
+        "content-security-policy: default-src 'none'",
+        "webrtc 'block'; sandbox allow-forms allow-same-origin",
+        "x-dns-prefetch-control: off",
+        "cache-control: no-store",
+        "nosniff",
+    ] {
         assert!(page.head.contains(header), "{header}");
     }
     for site in ["cross-site", "same-site"] {
         let other = [("cookie", cookie.as_str()), ("sec-fetch-site", site), form];
-        assert_eq!(server.send("POST", "/view", &other, body).status, 401, "{site}");
+        assert_eq!(server.send("POST", &view, &other, body).status, 401, "{site}");
     }
-    assert_eq!(server.send("POST", "/view", &[("cookie", cookie.as_str()), form], body).status, 401);
+    assert_eq!(server.send("POST", &view, &[("cookie", cookie.as_str()), form], body).status, 401);
 }
 
 #[test]
@@ -214,7 +261,7 @@ fn a_paper_goes_in_and_comes_out_and_is_never_shown() {
     let server = Server::on(&data);
     let mut paper = b"%PDF-1.7\n<script>alert(1)</script>\n".to_vec();
     paper.extend((0..(6 << 20)).map(|n: u32| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]));
-    let path = "/api/people/camille/imports?file=Relev%C3%A9%22.pdf";
+    let path = "/api/people/camille/imports?file=Relev%C3%A9%22.pdf&new=true";
     assert_eq!(server.ask("POST", path, &paper).status, 200);
     let listed = server.ask("GET", "/api/people/camille/documents", b"").json();
     let id = listed[0]["id"].as_str().unwrap();
@@ -244,7 +291,7 @@ fn an_upload_that_breaks_off_leaves_nothing() {
     for kept in [0, 1, statement.len() / 2, statement.len()] {
         let mut stream = TcpStream::connect(&server.address).unwrap();
         let head = format!(
-            "POST /api/people/camille/imports?file=b.json HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\r\n",
+            "POST /api/people/camille/imports?file=b.json&new=true HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\r\n",
             server.address,
             server.token,
             statement.len() + 1
@@ -261,6 +308,6 @@ fn an_upload_that_breaks_off_leaves_nothing() {
             server.ask("GET", "/api/people/camille", b"").json() == json!([])
         }
     );
-    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json", &statement);
+    let imported = server.ask("POST", "/api/people/camille/imports?file=banque.json&new=true", &statement);
     assert_eq!((imported.status, &imported.json()["categories"][0]["accepted"]), (200, &json!(194)));
 }

@@ -8,7 +8,7 @@ use std::process::Stdio;
 #[test]
 fn a_server_says_nothing_of_what_it_is_given() {
     let data = Data::new();
-    let mut server = Server::start(&data, Stdio::piped());
+    let mut server = Server::start(&data, &[], Stdio::piped());
     let row = |date: &str, words: &str| {
         json!({ "docType": "bankoperation", "bankAccount": "2531", "amount": -1.5, "date": date,
             "title": words, "raw": words })

@@ -4,7 +4,8 @@
 use crate::lab::{Lab, PEOPLE};
 use crate::support::app;
 use mesinfos_model::view::{Lang, Report};
-use mesinfos_platform::runtime::{limits, view};
+use mesinfos_model::visible::is_hidden;
+use mesinfos_platform::runtime::limits;
 use mesinfos_platform::{PlatformError, RunInput};
 
 fn run(lab: &Lab, name: &str) -> Result<Report, String> {
@@ -52,6 +53,6 @@ fn a_view_is_shown_as_it_can_be_read_or_not_at_all() {
         let hidden = run(&lab, "hidden").unwrap();
         assert_eq!(hidden.headline, "a[31mbcdefghij");
         let all = serde_json::to_string(&hidden).unwrap();
-        assert!(!all.chars().any(view::is_hidden) && !all.contains("\\u"), "{all}");
+        assert!(!all.chars().any(is_hidden) && !all.contains("\\u"), "{all}");
     }
 }

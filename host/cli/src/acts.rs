@@ -1,6 +1,7 @@
 //! What several verbs do: reading a file in, running an app, and printing what came of it.
 
 use crate::terminal;
+use crate::terminal::say::{self, remark, say};
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::money::{decimal, exponent};
@@ -9,20 +10,11 @@ use mesinfos_platform::intake::Total;
 use mesinfos_platform::{GrantView, ImportReport, Platform, RunInput, Source};
 use serde::Serialize;
 use std::fs::File;
-use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// Largest component that is read from a file: what the platform takes, and a little more, so that
 /// the platform says why.
 const LARGEST_APP: u64 = 32 << 20;
-
-/// Prints, and ends where nobody reads on (`| head`).
-pub(crate) fn say(words: &str) {
-    let mut stdout = std::io::stdout().lock();
-    if stdout.write_all(words.as_bytes()).and_then(|()| stdout.flush()).is_err() {
-        std::process::exit(0);
-    }
-}
 
 /// Where results go, and in which form.
 pub(crate) struct Output {
@@ -34,7 +26,7 @@ impl Output {
     /// As JSON, or as a person reads it.
     pub(crate) fn print<T: Serialize>(&self, value: &T, words: impl FnOnce(&T)) -> Result<()> {
         if self.json {
-            println!("{}", serde_json::to_string(value)?);
+            say::json(value)?;
         } else {
             words(value);
         }
@@ -44,9 +36,10 @@ impl Output {
     /// A grant as it is now.
     pub(crate) fn grant(&self, grant: &GrantView) -> Result<()> {
         self.print(grant, |grant| {
-            println!("{} {} is {} (grant {})", grant.app, grant.version, grant.state, grant.id);
+            say!("{} {} is {} (grant {})", grant.app, grant.version, grant.state, grant.id);
+            say!("  component {}", grant.component);
             for scope in grant.scope.values() {
-                println!(
+                say!(
                     "  {}: {}, {}, fields {}",
                     scope.category,
                     scope.days_in_words(self.lang),
@@ -69,7 +62,7 @@ pub(crate) fn read_app(path: &Path) -> Result<Vec<u8>> {
 
 /// A bar on a terminal, silence elsewhere.
 fn progress(length: u64, message: &str) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
+    if !say::is_watched() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(length);
@@ -120,32 +113,34 @@ fn sum(total: &Total) -> String {
 pub(crate) fn print_import(report: &ImportReport, lang: Lang) {
     let number =
         report.import.map_or_else(|| " (nothing was written)".to_owned(), |n| format!(" (import {n})"));
-    println!("{}{number}", report.file);
+    say!("{}{number}", report.file);
     for category in &report.categories {
         let period = match (&category.first, &category.last) {
             (Some(first), Some(last)) => format!(", {first} to {last}"),
             _ => String::new(),
         };
-        println!(
+        say!(
             "    {}: {} new, {} already there{period}",
-            category.category, category.accepted, category.duplicates
+            category.category,
+            category.accepted,
+            category.duplicates
         );
         for total in &category.totals {
-            println!("        {} {}: {}", total.field, total.of, sum(total));
+            say!("        {} {}: {}", total.field, total.of, sum(total));
         }
     }
     const SHOWN: usize = 10;
     for file in &report.files {
         if report.files.len() > 1 || file.rejected > 0 {
-            println!("    {} ({}): {} rows, {} rejected", file.file, file.format, file.rows, file.rejected);
+            say!("    {} ({}): {} rows, {} rejected", file.file, file.format, file.rows, file.rejected);
         }
         for problem in file.problems.iter().take(SHOWN) {
             let place = problem.line.map(|line| format!("{} {line}", file.counts.word(lang)));
             let said = [place, problem.field.clone(), Some(problem.reason.clone())];
-            println!("        {}", said.into_iter().flatten().collect::<Vec<_>>().join(": "));
+            say!("        {}", said.into_iter().flatten().collect::<Vec<_>>().join(": "));
         }
         if file.problems.len() > SHOWN {
-            println!("        … and {} more (--rejects FILE has them)", file.problems.len() - SHOWN);
+            say!("        … and {} more (--rejects FILE has them)", file.problems.len() - SHOWN);
         }
     }
 }
@@ -160,21 +155,18 @@ pub(crate) fn run_app(
 ) -> Result<()> {
     let output = platform.run(person, app, input)?;
     if out.json {
-        println!("{}", serde_json::to_string(&output.report)?);
+        say::json(&output.report)?;
     } else {
-        let stdout = std::io::stdout();
-        let color = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let width = std::env::var("COLUMNS").ok().and_then(|w| w.parse().ok()).unwrap_or(80);
-        terminal::report(&output.report, &mut stdout.lock(), terminal::Style { color, width })?;
+        terminal::show(&output.report)?;
     }
     terminal::log(&output.log);
     for category in &output.not_given {
-        eprintln!("not given to {app}: {category}");
+        remark!("not given to {app}: {category}");
     }
     for (category, (rows, bytes)) in &output.usage.reads {
-        eprintln!("read by {app}: {category}, {rows} rows, {bytes} bytes");
+        remark!("read by {app}: {category}, {rows} rows, {bytes} bytes");
     }
-    eprintln!(
+    remark!(
         "{:.1} ms, {} KiB of memory; receipt {}",
         output.usage.time.as_secs_f64() * 1e3,
         output.usage.memory >> 10,

@@ -16,8 +16,8 @@ pub(crate) struct Args {
     /// Language of views: fr or en [default: from LANG, else fr].
     #[arg(long, global = true, value_name = "LANG")]
     pub(crate) lang: Option<String>,
-    /// Where apps run: process (each in a process of its own that can only compute; Linux) or
-    /// in-process [default: process for demo and serve, in-process for single acts].
+    /// Where apps are compiled and run: process (each in a process of its own that can only compute; Linux) or
+    /// in-process [default: process where it is to be had].
     #[arg(long, global = true, value_name = "WHERE")]
     pub(crate) isolation: Option<IsolationArg>,
     #[command(subcommand)]
@@ -101,6 +101,17 @@ pub(crate) enum Verb {
         /// Port.
         #[arg(long, default_value_t = 7380)]
         port: u16,
+        /// A name under which the server is asked, beside 127.0.0.1 and localhost: that of what stands before it.
+        /// Repeat it for several.
+        #[arg(long = "host-name", value_name = "NAME")]
+        host_names: Vec<String>,
+    },
+    /// Prints an address that opens the pages of the running server, once.
+    Open,
+    /// Makes, lists and revokes tokens for the HTTP API.
+    Token {
+        #[command(subcommand)]
+        act: TokenVerb,
     },
     /// Imports holders' files into a person's vault.
     Import {
@@ -184,6 +195,9 @@ pub(crate) enum Verb {
         /// The component.
         #[arg(value_name = "APP.wasm")]
         app: PathBuf,
+        /// Let it take the place of an app of the same id that another publisher made.
+        #[arg(long)]
+        new_publisher: bool,
     },
     /// Lists what is installed.
     Apps,
@@ -200,6 +214,10 @@ pub(crate) enum Verb {
         /// The last day of the grant, as 2027-01-31 [default: until it is withdrawn].
         #[arg(long, value_name = "DATE")]
         until: Option<String>,
+        /// Only if this component of the app is installed: its SHA-256, as `mesinfos check` and `mesinfos apps`
+        /// show it [default: the installed one, which is shown].
+        #[arg(long, value_name = "SHA256")]
+        component: Option<String>,
     },
     /// Lets an app see less than it was given.
     Narrow {
@@ -309,6 +327,71 @@ pub(crate) enum Verb {
     /// The fork server of --isolation process: started by mesinfos itself.
     #[command(hide = true)]
     Runner,
+}
+
+impl Verb {
+    /// Whether the files that it writes hold personal data: apps, sample people and galleries do not.
+    pub(crate) fn has_personal_files(&self) -> bool {
+        !matches!(
+            self,
+            Verb::Build { .. }
+                | Verb::Check { .. }
+                | Verb::Gallery { .. }
+                | Verb::Personas { out: Some(_), .. }
+                | Verb::Runner
+        )
+    }
+
+    /// Whether it compiles or runs apps.
+    pub(crate) fn works_with_apps(&self) -> bool {
+        matches!(
+            self,
+            Verb::Demo { .. }
+                | Verb::Gallery { .. }
+                | Verb::Install { .. }
+                | Verb::Replay { .. }
+                | Verb::Run { .. }
+                | Verb::Serve { .. }
+        )
+    }
+}
+
+/// What a token is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ScopeArg {
+    /// Send files for the people who are named, and nothing else.
+    Deposit,
+    /// Everything that the API offers, for everybody.
+    All,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenVerb {
+    /// Makes a token, and shows it once.
+    Create {
+        /// What it is good for.
+        #[arg(long)]
+        scope: ScopeArg,
+        /// For whom it deposits. Repeat it for several.
+        #[arg(long = "person", value_name = "NAME")]
+        people: Vec<String>,
+        /// Let its first file make the vault of a person who has none yet.
+        #[arg(long)]
+        new: bool,
+        /// For how many days it is good.
+        #[arg(long, value_name = "DAYS", default_value = "30d")]
+        expires: String,
+        /// Who gets it, as "EDF".
+        #[arg(long)]
+        name: String,
+    },
+    /// Lists the tokens: who has them, for what and until when.
+    List,
+    /// Takes a token back, at once.
+    Revoke {
+        /// Its id: `mesinfos token list` shows it.
+        id: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

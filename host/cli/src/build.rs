@@ -5,6 +5,7 @@
 //! where neither is to be had (a closed network with Debian's packages) Debian's `rustc-web` with
 //! the standard library built from `rust-web-src`. The one that is taken is said on stderr.
 
+use crate::terminal::say::remark;
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -88,12 +89,12 @@ fn toolchain() -> Result<Toolchain> {
     if libraries(&root) {
         return Ok(Toolchain::Installed);
     }
-    eprintln!("the target {TARGET} is not installed; trying rustup target add");
+    remark!("the target {TARGET} is not installed; trying rustup target add");
     let added = Command::new("rustup").args(["target", "add", TARGET]).stdout(Stdio::null()).status();
     if added.is_ok_and(|status| status.success()) && libraries(&root) {
         return Ok(Toolchain::Installed);
     }
-    eprintln!("rustup cannot fetch it; trying Debian's rustc-web and rust-web-src");
+    remark!("rustup cannot fetch it; trying Debian's rustc-web and rust-web-src");
     if !debian_has_it() {
         for arguments in [&["update"][..], &["install", "-y", "rustc-web", "rust-web-src"]] {
             let done = Command::new("apt-get").args(arguments).stdout(Stdio::null()).status();
@@ -137,7 +138,7 @@ fn cargo(folder: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
         command.args(["--config", setting]);
     }
     if let Toolchain::Debian { linker } = toolchain {
-        eprintln!("building the standard library with Debian's compiler (half a minute, once)");
+        remark!("building the standard library with Debian's compiler (half a minute, once)");
         command
             .arg("-Zbuild-std=std,panic_abort")
             .env("RUSTC_BOOTSTRAP", "1")

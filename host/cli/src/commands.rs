@@ -1,14 +1,18 @@
 //! What each verb does: reads the command line, calls the platform, prints.
 
-use crate::acts::{Output, Target, import_file, print_import, read_app, run_app, say};
+use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
 use crate::args::{Args, AuditVerb, GrantArgs, IsolationArg, Verb};
-use crate::{build, demo, gallery, personas, serve};
+use crate::terminal::say::{self, remark, say};
+use crate::{build, demo, doors, gallery, personas, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
 use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Ask, ImportReport, Isolation, Logged, Platform, RunInput, RunState};
+use mesinfos_platform::doors::Doors;
+use mesinfos_platform::{
+    Ask, ImportReport, Isolation, Logged, Platform, Publisher, RunInput, RunState,
+};
 use serde::Serialize;
 use std::fs::File;
 use std::io::{IsTerminal, Write};
@@ -22,17 +26,15 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let lang = language(args.lang.as_deref())?;
     let folder = data_folder(args.data)?;
     let out = Output { json: args.json, lang };
-    let isolation = isolation(args.isolation, &args.verb)?;
-    let open = || -> Result<Platform> {
-        Platform::open(&folder, &isolation).with_context(|| format!("opening {}", folder.display()))
-    };
+    let wall = Wall::of(args.isolation, &args.verb)?;
+    let open = || wall.open(&folder);
     match args.verb {
         Verb::Check { app } => return check(&out, &app),
         Verb::Build { folder, component, output } => {
             let built = build::build(&folder, component.as_deref(), output.as_deref())?;
             out.print(&built, |built| {
-                println!("{} ({} bytes)", built.component.display(), built.size);
-                println!("next: mesinfos install {}", built.component.display());
+                say!("{} ({} bytes)", built.component.display(), built.size);
+                say!("next: mesinfos install {}", built.component.display());
             })?;
         }
         Verb::Formats => formats(&out)?,
@@ -56,7 +58,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             demo::demo(&open()?, &out, &apps, people, today)?;
             if !once {
                 // Opened anew: one process holds a folder once at a time.
-                serve::serve(open()?, port, today)?;
+                serve::serve(open()?, &folder, port, &[], today)?;
             }
         }
         Verb::Gallery { names, apps, out: folder, samples, today } => {
@@ -64,9 +66,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let samples = samples.as_deref();
             let people = gallery::samples(samples, &personas::chosen(&names)?, lang)?;
             let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
-            gallery::gallery(&out, &apps, people, &folder, &langs, today)?;
+            gallery::gallery(&out, &wall, (&apps, &folder), people, &langs, today)?;
         }
-        Verb::Serve { port } => serve::serve(open()?, port, None)?,
+        Verb::Serve { port, host_names } => serve::serve(open()?, &folder, port, &host_names, None)?,
+        Verb::Open => doors::open(&Doors::open(&folder)?, &out)?,
+        Verb::Token { act } => doors::token(&Doors::open(&folder)?, &out, act)?,
         Verb::Import { person, files, document, dry_run, rejects } => {
             let target = match &person {
                 Some(person) if !dry_run => Target::Vault(person),
@@ -83,7 +87,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                     let values: Vec<String> =
                         row.values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
                     let (values, file) = (values.join(" · "), &row.file);
-                    say(&format!("{values}\n    {file}:{} (import {})\n", row.place, row.import));
+                    say!("{values}");
+                    say!("    {file}:{} (import {})", row.place, row.import);
                 }
             })?;
         }
@@ -94,33 +99,36 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             for document in documents {
                 let on = document.on.as_deref().unwrap_or("-");
                 let (id, kind, name) = (document.id.to_string(), &document.kind, &document.name);
-                say(&format!("{id:<10} {on:<10} {kind:<16} {name} ({} bytes)\n", document.size));
+                say!("{id:<10} {on:<10} {kind:<16} {name} ({} bytes)", document.size);
             }
         })?,
         Verb::Undo { import, person } => out.print(&open()?.undo_import(&person, import)?, |undone| {
-            println!("undone: {} rows of {} are gone", undone.rows, undone.file);
+            say!("undone: {} rows of {} are gone", undone.rows, undone.file);
             for file in &undone.import_again {
-                println!("import again: {file} (some of its rows were there already, and may be gone now)");
+                say!("import again: {file} (some of its rows were there already, and may be gone now)");
             }
         })?,
         Verb::Dictionary { category } => dictionary(&out, category.as_deref())?,
-        Verb::Install { app } => {
+        Verb::Install { app, new_publisher } => {
             let platform = open()?;
-            let (record, inspection) = platform.install(&read_app(&app)?)?;
+            let publisher =
+                if new_publisher { Publisher::Any } else { Publisher::Same { how: "--new-publisher" } };
+            let (record, inspection) = platform.install_of(&read_app(&app)?, publisher)?;
             out.print(&record, |record| {
                 let asks: Vec<&str> = inspection.asks.keys().map(|c| c.id()).collect();
-                println!("installed {} {} (asks for {})", record.id, record.version, asks.join(", "));
-                println!("next: mesinfos grant {} --person NAME", record.id);
+                say!("installed {} {} (asks for {})", record.id, record.version, asks.join(", "));
+                say!("  published by {}, component {}", record.publisher, record.component);
+                say!("next: mesinfos grant {} --person NAME", record.id);
             })?;
         }
         Verb::Apps => out.print(&open()?.apps()?, |apps| {
             for app in apps {
-                println!("{:<16} {:<10} {}", app.id, app.version, app.component);
+                say!("{:<16} {:<10} {} ({})", app.id, app.version, app.component, app.publisher);
             }
         })?,
         Verb::People { person: None } => out.print(&open()?.persons()?, |names| {
             for name in names {
-                println!("{name}");
+                say!("{name}");
             }
         })?,
         Verb::People { person: Some(name) } => {
@@ -134,15 +142,24 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                 .collect();
             out.print(&rows, |rows| {
                 for row in rows {
-                    println!("{row}");
+                    say!("{row}");
                 }
             })?;
         }
-        Verb::Grant { grant, until } => {
+        Verb::Grant { grant, until, component } => {
             let until = until.as_deref().map(end_of_day).transpose()?;
             let platform = open()?;
             let given = asks(&grant, &platform, false)?;
-            out.grant(&platform.grant(&grant.person, &grant.app, &given, until, Channel::Cli)?)?;
+            let installed = platform.app(&grant.app)?.component.to_string();
+            let shown = component.as_deref().or(Some(&installed));
+            out.grant(&platform.grant_shown(
+                &grant.person,
+                &grant.app,
+                shown,
+                &given,
+                until,
+                Channel::Cli,
+            )?)?;
         }
         Verb::Narrow { grant } => {
             let platform = open()?;
@@ -151,7 +168,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         }
         Verb::Grants { person } => out.print(&open()?.grants_of(&person)?, |grants| {
             for grant in grants {
-                println!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
+                say!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
             }
         })?,
         Verb::Pause { app, person } => out.grant(&open()?.pause(&person, &app, Channel::Cli)?)?,
@@ -167,7 +184,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         }
         Verb::Receipts { person } => out.print(&open()?.receipts_of(&person)?, |receipts| {
             for receipt in receipts {
-                println!("{}  {:<12} {}", receipt.id, receipt.app.id, receipt.outcome);
+                say!("{}  {:<12} {}", receipt.id, receipt.app.id, receipt.outcome);
             }
         })?,
         Verb::Replay { receipt, person } => return replay(&open()?, &out, &person, &receipt),
@@ -184,23 +201,50 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let line = serde_json::json!({ "erased": person, "at": receipt.at_utc_seconds,
                                            "closing": receipt.closing });
             out.print(&line, |_| {
-                println!("erased {person}: the keys are destroyed and the files deleted.");
-                println!("The audit chain closed at {}.", receipt.closing);
+                say!("erased {person}: the keys are destroyed and the files deleted.");
+                say!("The audit chain closed at {}.", receipt.closing);
             })?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where apps run: apart from everything else by default where many people's runs meet.
-fn isolation(given: Option<IsolationArg>, verb: &Verb) -> Result<Isolation> {
-    let many = matches!(verb, Verb::Serve { .. } | Verb::Demo { .. });
-    match given.unwrap_or(if many { IsolationArg::Process } else { IsolationArg::InProcess }) {
-        IsolationArg::InProcess => Ok(Isolation::InProcess),
-        IsolationArg::Process => {
-            let program = std::env::current_exe().context("looking for the program itself")?;
-            Ok(Isolation::Process { program })
-        }
+/// Where apps are compiled and run.
+pub(crate) struct Wall {
+    isolation: Isolation,
+    /// Whether somebody asked for exactly this: then there is no other.
+    is_asked_for: bool,
+}
+
+impl Wall {
+    /// What was asked for; else a process apart for each app, and none where none comes near.
+    fn of(given: Option<IsolationArg>, verb: &Verb) -> Result<Wall> {
+        let usual = if verb.works_with_apps() && cfg!(target_os = "linux") {
+            IsolationArg::Process
+        } else {
+            IsolationArg::InProcess
+        };
+        let isolation = match given.unwrap_or(usual) {
+            IsolationArg::InProcess => Isolation::InProcess,
+            IsolationArg::Process => {
+                let program = std::env::current_exe().context("looking for the program itself")?;
+                Isolation::Process { program }
+            }
+        };
+        Ok(Wall { isolation, is_asked_for: given.is_some() })
+    }
+
+    /// The platform on a folder, behind this wall. Where this machine has no processes apart and nobody insists on
+    /// them, apps run in this one, and that is said.
+    pub(crate) fn open(&self, folder: &Path) -> Result<Platform> {
+        let opened = match Platform::open(folder, &self.isolation) {
+            Err(error) if error.code() == "isolation" && !self.is_asked_for => {
+                remark!("apps run in this process, behind WebAssembly's wall alone: {error}");
+                Platform::open(folder, &Isolation::InProcess)
+            }
+            opened => opened,
+        };
+        opened.with_context(|| format!("opening {}", folder.display()))
     }
 }
 
@@ -230,20 +274,30 @@ fn data_folder(given: Option<PathBuf>) -> Result<PathBuf> {
 fn check(out: &Output, path: &Path) -> Result<ExitCode> {
     let (check, inspection) = mesinfos_platform::check(&read_app(path)?);
     out.print(&check, |check| {
-        println!("{} ({} bytes, {})", path.display(), check.size, check.component);
+        say!("{} ({} bytes, {})", path.display(), check.size, check.component);
+        if let Some(manifest) = &inspection.manifest {
+            let app = &manifest.app;
+            say!(
+                "  {} {}: \"{}\", published by {}",
+                app.id,
+                app.version,
+                app.name.get(out.lang),
+                app.publisher
+            );
+        }
         for (category, fields) in &check.fields {
             let need = inspection.manifest.as_ref().and_then(|m| m.read(*category)).map(|r| r.need);
             let need = match need {
                 Some(mesinfos_platform::runtime::Need::Optional) => "optional",
                 _ => "required",
             };
-            println!("  reads {category} ({need}): {}", fields.join(", "));
+            say!("  reads {category} ({need}): {}", fields.join(", "));
         }
         if check.ok {
-            println!("  keeps nothing, sends nothing");
+            say!("  keeps nothing, sends nothing");
         }
         for problem in &check.problems {
-            println!("  refused [{}]: {}", problem.code, problem.message);
+            say!("  refused [{}]: {}", problem.code, problem.message);
         }
     })?;
     Ok(if check.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -268,7 +322,8 @@ fn formats(out: &Output) -> Result<()> {
         for about in &abouts {
             let categories: Vec<&str> = about.categories.iter().map(|c| c.id()).collect();
             let (categories, name) = (categories.join(", "), about.name(out.lang));
-            say(&format!("{:<28} {name}\n    {categories} · {} · {}\n", about.id, about.origin, about.spec));
+            say!("{:<28} {name}", about.id);
+            say!("    {categories} · {} · {}", about.origin, about.spec);
         }
     })
 }
@@ -279,7 +334,7 @@ fn dictionary(out: &Output, category: Option<&str>) -> Result<()> {
         None => Category::ALL.to_vec(),
     };
     let json: Vec<serde_json::Value> = categories.iter().map(|c| dictionary_entry(*c, out.lang)).collect();
-    out.print(&json, |_| say(&mesinfos_model::dictionary::markdown(&categories, out.lang)))
+    out.print(&json, |_| say::text(&mesinfos_model::dictionary::markdown(&categories, out.lang)))
 }
 
 fn dictionary_entry(category: Category, lang: Lang) -> serde_json::Value {
@@ -346,7 +401,7 @@ fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, outpu
         return Err(error.context(format!("writing {}", output.display())));
     }
     out.print(&document, |document| {
-        println!("{} ({}, {} bytes)", output.display(), document.name, document.size);
+        say!("{} ({}, {} bytes)", output.display(), document.name, document.size);
     })
 }
 
@@ -355,10 +410,10 @@ fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {
         for import in imports {
             let undone = if import.undone_at.is_some() { " (undone)" } else { "" };
             let (number, source) = (import.outcome.import_id, &import.source);
-            println!("{number:>6} {} ({}){undone}", source.file_name, source.format);
+            say!("{number:>6} {} ({}){undone}", source.file_name, source.format);
             for category in &import.outcome.categories {
                 let (added, there) = (category.added, category.duplicates);
-                println!("       {}: {added} new, {there} already there", category.category);
+                say!("       {}: {added} new, {there} already there", category.category);
             }
         }
     })
@@ -431,10 +486,10 @@ fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<E
     let body = serde_json::json!({ "receipt": receipt, "identical": said.is_empty(), "differences": said });
     out.print(&body, |_| {
         if said.is_empty() {
-            println!("identical: {} gives the same view from the same data", receipt.app.id);
+            say!("identical: {} gives the same view from the same data", receipt.app.id);
         }
         for line in &said {
-            println!("different: {line}");
+            say!("different: {line}");
         }
     })?;
     Ok(if said.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -446,7 +501,7 @@ fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>)
         let verified = platform.audit_verify(name, kept.transpose()?)?;
         let body = serde_json::json!({ "ok": true, "entries": verified.entries, "head": verified.head });
         return out.print(&body, |_| {
-            println!("{} entries, none changed; head {}", verified.entries, verified.head);
+            say!("{} entries, none changed; head {}", verified.entries, verified.head);
         });
     }
     let entries = platform.audit_entries(name)?;
@@ -460,13 +515,12 @@ fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>)
                 Some(RunState::Interrupted) => "  (interrupted: the host stopped before it ended)",
                 None => "",
             };
-            say(&format!("{:>4}  {at}  {by}{event}{run}\n", entry.seq));
+            say!("{:>4}  {at}  {by}{event}{run}", entry.seq);
         }
         if let Some(Logged { entry, .. }) = entries.last() {
             let head = entry.hash;
-            say(&format!(
-                "head {head}\nKeep it elsewhere: mesinfos audit verify --person {name} --head {head}\n"
-            ));
+            say!("head {head}");
+            say!("Keep it elsewhere: mesinfos audit verify --person {name} --head {head}");
         }
     })
 }
@@ -475,8 +529,7 @@ fn confirmed(person: &str) -> Result<bool> {
     if !std::io::stdin().is_terminal() {
         bail!("erasing cannot be undone: say --yes");
     }
-    eprint!("Erase {person} for good? Type the name to confirm: ");
-    std::io::stderr().flush()?;
+    say::ask(&format!("Erase {person} for good? Type the name to confirm:"));
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;
     Ok(line.trim() == person)

@@ -2,6 +2,7 @@
 
 use crate::acts::{Output, read_app, run_app};
 use crate::gallery::Sample;
+use crate::terminal::say::remark;
 use anyhow::{Context, Result};
 use mesinfos_model::Day;
 use mesinfos_platform::consent::Channel;
@@ -29,7 +30,7 @@ pub(crate) fn demo(
             rows += report.categories.iter().map(|category| category.accepted).sum::<u64>();
             rejected += report.rejected();
         }
-        eprintln!("{} ({}): {files} files, {rows} rows, {rejected} rejected", sample.name, sample.about);
+        remark!("{} ({}): {files} files, {rows} rows, {rejected} rejected", sample.name, sample.about);
         people.push(sample.name);
     }
     for file in entries(apps)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
@@ -43,11 +44,11 @@ pub(crate) fn demo(
                 continue;
             }
             platform.grant(person, &app.id, &[], None, Channel::Cli)?;
-            eprintln!("\n{} for {person}:\n", app.id);
+            remark!("\n{} for {person}:\n", app.id);
             let input = RunInput { lang: out.lang, params: Vec::new(), today };
             match run_app(platform, out, person, &app.id, &input) {
                 // What is there is not enough for it: so it says, and the others go on.
-                Err(error) if lacks_data(&error) => eprintln!("{error:#}"),
+                Err(error) if lacks_data(&error) => remark!("{error:#}"),
                 done => done?,
             }
         }

@@ -3,14 +3,16 @@
 //! The people live in a throw-away data folder, which is gone when the texts are there.
 
 use crate::acts::{Output, read_app};
+use crate::commands::Wall;
 use crate::demo::{entries, name, says_what_is_missing};
+use crate::terminal::say::{remark, say};
 use crate::terminal::{self, Style};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_personas::{Persona, SEED};
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Isolation, Platform, RunInput};
+use mesinfos_platform::{Platform, RunInput};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -47,15 +49,14 @@ struct Shown {
 /// `today`.
 pub(crate) fn gallery(
     output: &Output,
-    apps: &Path,
+    wall: &Wall,
+    (apps, out): (&Path, &Path),
     samples: Vec<Sample>,
-    out: &Path,
     langs: &[Lang],
     today: Option<Day>,
 ) -> Result<()> {
     let data = ThrowAway::new()?;
-    let platform =
-        Platform::open(&data.0, &Isolation::InProcess).context("opening a throw-away data folder")?;
+    let platform = wall.open(&data.0)?;
     let apps = install(&platform, apps)?;
     let (mut people, mut shown) = (Vec::new(), Vec::new());
     for sample in samples {
@@ -72,12 +73,12 @@ pub(crate) fn gallery(
                 shown.push(show(&platform, &sample.name, app, *lang, today, out)?);
             }
         }
-        eprintln!("{}: {} apps", sample.name, apps.len());
+        remark!("{}: {} apps", sample.name, apps.len());
         people.push((sample.name, sample.about));
     }
     let index = out.join("README.md");
     std::fs::write(&index, page(&people, &shown)).with_context(|| format!("writing {}", index.display()))?;
-    output.print(&shown, |_| println!("{}", index.display()))
+    output.print(&shown, |_| say!("{}", index.display()))
 }
 
 /// Installs the apps of a folder; their ids.
@@ -186,7 +187,10 @@ impl ThrowAway {
     fn new() -> Result<ThrowAway> {
         let folder = std::env::temp_dir().join(format!("mesinfos-gallery-{}", std::process::id()));
         // Fails if it is there: then it is somebody else's.
-        std::fs::create_dir(&folder).with_context(|| format!("making {}", folder.display()))?;
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&folder).with_context(|| format!("making {}", folder.display()))?;
         Ok(ThrowAway(folder))
     }
 }
@@ -194,7 +198,7 @@ impl ThrowAway {
 impl Drop for ThrowAway {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            eprintln!("{} is left behind: {error}", self.0.display());
+            remark!("{} is left behind: {error}", self.0.display());
         }
     }
 }

@@ -8,17 +8,34 @@ mod args;
 mod build;
 mod commands;
 mod demo;
+mod doors;
 mod gallery;
 mod personas;
+mod process;
 mod serve;
 mod terminal;
 
 use clap::Parser;
 use mesinfos_platform::PlatformError;
 use std::process::ExitCode;
+use terminal::say;
+
+/// What clap ends with when it did not understand.
+const NOT_UNDERSTOOD: u8 = 2;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    process::panic_without_data();
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return unparsed(&error),
+    };
+    // The fork server has nothing of anybody, and walls of its own.
+    if !matches!(args.verb, args::Verb::Runner) {
+        process::keep_to_itself();
+    }
+    if args.verb.has_personal_files() {
+        process::make_private_files();
+    }
     let json = args.json;
     match commands::run(args) {
         Ok(code) => code,
@@ -30,12 +47,24 @@ fn main() -> ExitCode {
                 let body = serde_json::json!({
                     "error": { "code": code, "message": format!("{error:#}"), "log": log }
                 });
-                println!("{body}");
+                // Text becomes JSON without fail.
+                let _ = say::json(&body);
             } else {
                 terminal::log(log);
             }
-            eprintln!("error[{code}]: {error:#}");
+            say::indented(&format!("error[{code}]: {error:#}"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Help and version are asked for; anything else quotes what was typed, file names of a pattern among it.
+fn unparsed(error: &clap::Error) -> ExitCode {
+    let words = error.render().to_string();
+    if error.use_stderr() {
+        words.lines().for_each(say::warning);
+        return ExitCode::from(NOT_UNDERSTOOD);
+    }
+    say::text(&words);
+    ExitCode::SUCCESS
 }

@@ -1,6 +1,7 @@
 //! Sample people: listed, written to folders, or brought in as anybody's files are.
 
 use crate::acts::{Output, print_import};
+use crate::terminal::say::say;
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_personas::{Persona, SampleFile, personas, population};
@@ -15,7 +16,7 @@ pub(crate) fn list(out: &Output) -> Result<()> {
         .collect();
     out.print(&rows, |_| {
         for persona in personas() {
-            println!("{:<18} {}", persona.id, about(persona, out.lang));
+            say!("{:<18} {}", persona.id, about(persona, out.lang));
         }
     })
 }

@@ -1,11 +1,12 @@
 //! Texts that fit into a record.
 
+use mesinfos_model::visible::is_hidden;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A text of at most `MAX` characters. A longer one is cut when it is made and ends in "…" then;
-/// control characters, line ends included, become U+FFFD: these texts end up in terminals and
-/// logs.
+/// characters that are not seen ([`is_hidden`]: controls, line ends, directions) become U+FFFD: these
+/// texts end up in terminals and logs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Text<const MAX: usize>(String);
@@ -27,7 +28,7 @@ impl<const MAX: usize> Text<MAX> {
 impl<const MAX: usize> From<&str> for Text<MAX> {
     fn from(text: &str) -> Text<MAX> {
         let clean = |c: char| {
-            if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }
+            if is_hidden(c) { char::REPLACEMENT_CHARACTER } else { c }
         };
         if text.chars().count() <= MAX {
             return Text(text.chars().map(clean).collect());
@@ -65,5 +66,6 @@ mod tests {
         assert_eq!(Text::<5>::from("relevé").as_str(), "rele…");
         assert_eq!(Text::<5>::from("rele…").as_str(), "rele…");
         assert_eq!(Text::<5>::from("a\u{1b}[2J").as_str(), "a\u{fffd}[2J");
+        assert_eq!(Text::<5>::from("a\u{202e}b").as_str(), "a\u{fffd}b");
     }
 }

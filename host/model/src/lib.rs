@@ -20,6 +20,7 @@ mod order;
 pub mod sample;
 pub mod scope;
 pub mod view;
+pub mod visible;
 pub mod words;
 
 pub use batch::{Batch, BatchBuilder, Cell};

@@ -65,6 +65,9 @@ pub struct AppRecord {
     pub version: String,
     /// SHA-256 of the component.
     pub component: Digest,
+    /// Who publishes it, as its manifest says. Nobody signs yet: this is what the first component of this id
+    /// said, and what every later one has to say too.
+    pub publisher: String,
     /// When it was installed, in UTC seconds.
     pub installed_at: i64,
 }
@@ -77,6 +80,18 @@ impl AppRecord {
     }
 }
 
+/// Whose component may take the place of an installed one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publisher {
+    /// The same publisher's. `how` is the option of a door that lets another one in.
+    Same {
+        /// As "--new-publisher".
+        how: &'static str,
+    },
+    /// Anybody's, because a person says so.
+    Any,
+}
+
 fn key(id: &str) -> Vec<u8> {
     [b"app/", id.as_bytes()].concat()
 }
@@ -86,26 +101,44 @@ impl Platform {
     /// exactly one component.
     ///
     /// # Errors
-    /// [`PlatformError::Refused`] with every reason; [`PlatformError::SameVersion`].
+    /// [`PlatformError::Refused`] with every reason; [`PlatformError::SameVersion`];
+    /// [`PlatformError::OtherPublisher`] if the id belongs to somebody else.
     pub fn install(&self, bytes: &[u8]) -> Result<(AppRecord, Inspection)> {
+        self.install_of(bytes, Publisher::Same { how: "--new-publisher" })
+    }
+
+    /// [`Platform::install`], with what a person says of the publisher.
+    ///
+    /// # Errors
+    /// As [`Platform::install`].
+    pub fn install_of(&self, bytes: &[u8], publisher: Publisher) -> Result<(AppRecord, Inspection)> {
         let inspection = inspect(bytes);
         let Some(manifest) = inspection.manifest.as_ref().filter(|_| inspection.ok()) else {
             return Err(PlatformError::Refused(inspection.problems));
         };
         let (id, version) = (manifest.app.id.clone(), manifest.app.version.clone());
-        self.ready(inspection.clone(), bytes)?;
         let old = self.store().get(&key(&id))?;
         let installed = old.as_deref().map(record).transpose()?;
         if let Some(installed) = installed {
             if installed.component == inspection.component {
+                self.ready(inspection.clone(), bytes)?;
                 return Ok((installed, inspection));
             }
             if installed.version == version {
                 return Err(PlatformError::SameVersion { app: id, version });
             }
+            if let Publisher::Same { how } = publisher
+                && installed.publisher != manifest.app.publisher
+            {
+                let (installed, new) = (installed.publisher, manifest.app.publisher.clone());
+                return Err(PlatformError::OtherPublisher { app: id, installed, new, how });
+            }
         }
+        let publisher = manifest.app.publisher.clone();
+        self.ready(inspection.clone(), bytes)?;
         self.keep_component(inspection.component, bytes)?;
-        let record = AppRecord { id, version, component: inspection.component, installed_at: now() };
+        let component = inspection.component;
+        let record = AppRecord { id, version, component, publisher, installed_at: now() };
         let json = serde_json::to_vec(&record).map_err(std::io::Error::from)?;
         let mut batch = Batch::default();
         batch.expect(key(&record.id), old);

@@ -5,6 +5,7 @@ use mesinfos_consent::{
     Act, Actor, App, Change, Channel, DpvPurpose, Draft, Grant, GrantId, Item, Mode, Necessity, Purpose,
 };
 use mesinfos_model::view::Lang;
+use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, Scope};
 use mesinfos_runtime::{Inspection, Manifest, Need};
 use serde::Serialize;
@@ -58,12 +59,11 @@ fn view(grant: &Grant, now: i64) -> GrantView {
 }
 
 impl Platform {
-    /// Gives an app categories of a person's data: those named, or all that it asks for. The
-    /// others that it asks for are refused.
+    /// [`Platform::grant_shown`] of whatever is installed: for those who have looked at it in this process,
+    /// which is the only one that can install.
     ///
     /// # Errors
-    /// [`PlatformError::BadGrant`] for a category, field or grain that the app does not ask for or
-    /// that there is not.
+    /// As [`Platform::grant_shown`].
     pub fn grant(
         &self,
         name: &str,
@@ -72,7 +72,38 @@ impl Platform {
         until: Option<i64>,
         channel: Channel,
     ) -> Result<GrantView> {
+        let shown = self.app(app)?.component.to_string();
+        self.grant_shown(name, app, Some(&shown), given, until, channel)
+    }
+
+    /// Gives an app categories of a person's data: those named, or all that it asks for. The
+    /// others that it asks for are refused. `shown` is the SHA-256 of the component that the person was
+    /// shown, in hexadecimal: what she read there is what she gives.
+    ///
+    /// # Errors
+    /// [`PlatformError::OtherComponent`] if another component is installed, or none was named;
+    /// [`PlatformError::BadGrant`] for a category, field or grain that the app does not ask for or
+    /// that there is not.
+    pub fn grant_shown(
+        &self,
+        name: &str,
+        app: &str,
+        shown: Option<&str>,
+        given: &[(Category, Ask)],
+        until: Option<i64>,
+        channel: Channel,
+    ) -> Result<GrantView> {
         let (record, manifest, inspection) = self.describe(app)?;
+        if !shown.is_some_and(|shown| shown.eq_ignore_ascii_case(&record.component.to_string())) {
+            let shown = shown.map_or_else(
+                || "the request names none (\"component\")".to_owned(),
+                |shown| {
+                    format!("the request names \"{}\"", clean(shown).chars().take(64).collect::<String>())
+                },
+            );
+            let app = record.id;
+            return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
+        }
         let person = self.person(name)?;
         for (category, _) in given {
             if !inspection.asks.contains_key(category) {

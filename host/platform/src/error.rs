@@ -1,11 +1,13 @@
 //! What can go wrong in a use case, in words for the person who did it.
 
+use crate::private::quoted;
 use mesinfos_consent::ConsentError;
 use mesinfos_intake::IntakeError;
-use mesinfos_model::Category;
+use mesinfos_model::{Category, Digest};
 use mesinfos_runtime::{Outcome, Problem};
 use mesinfos_store::StoreError;
 use mesinfos_vault::VaultError;
+use std::path::PathBuf;
 
 /// A use case that did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +27,26 @@ pub enum PlatformError {
     /// A file or folder.
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// A folder of keys, rows or code that others than its owner may enter; nothing was read or written.
+    #[error(
+        "others than its owner may enter the folder {} (its mode is {mode:o}); nothing was read or written. To mend it: chmod 700 {}",
+        .path.display(), quoted(.path)
+    )]
+    OpenToOthers {
+        /// Which folder.
+        path: PathBuf,
+        /// Its mode.
+        mode: u32,
+    },
+    /// A token or a code that cannot be made.
+    #[error("{0}")]
+    BadToken(String),
+    /// There is no such token.
+    #[error("there is no token {id}: `mesinfos token list` shows them")]
+    NoSuchToken {
+        /// The id that was given.
+        id: String,
+    },
     /// A component that is refused.
     #[error("the app is refused: {}", problems(.0))]
     Refused(Vec<Problem>),
@@ -35,6 +57,32 @@ pub enum PlatformError {
         app: String,
         /// Which version.
         version: String,
+    },
+    /// The id of an app belongs to another publisher.
+    #[error(
+        "{app} is published by \"{installed}\", and this component says \"{new}\": nothing was installed. If you know that the publisher changed, say so: {how}"
+    )]
+    OtherPublisher {
+        /// Which app.
+        app: String,
+        /// Who publishes the installed one.
+        installed: String,
+        /// Who publishes the new one.
+        new: String,
+        /// The option that says so.
+        how: &'static str,
+    },
+    /// What is installed is not what the person was shown.
+    #[error(
+        "{app} is not what you were shown: installed is the component {installed}, and {shown}. Nothing was granted: look at what it asks for now, and grant that component"
+    )]
+    OtherComponent {
+        /// Which app.
+        app: String,
+        /// Its installed component.
+        installed: Digest,
+        /// What was named instead, in words.
+        shown: String,
     },
     /// There is no such app.
     #[error("there is no app \"{app}\"{}", known(.installed))]
@@ -126,6 +174,11 @@ impl PlatformError {
         match self {
             PlatformError::Store(StoreError::InUse) => "in-use",
             PlatformError::Busy => "busy",
+            PlatformError::OpenToOthers { .. } => "open-to-others",
+            PlatformError::BadToken(_) => "bad-token",
+            PlatformError::NoSuchToken { .. } => "no-such-token",
+            PlatformError::OtherPublisher { .. } => "other-publisher",
+            PlatformError::OtherComponent { .. } => "other-component",
             PlatformError::Store(_) | PlatformError::Io(_) => "storage",
             PlatformError::Vault(VaultError::NoSuchPerson { .. }) => "no-such-person",
             PlatformError::Vault(VaultError::BadName { .. }) => "bad-name",

@@ -1,5 +1,6 @@
 //! Rows that a test has made, imported as if a file had held them.
 
+use crate::acting::AT_THE_COMMAND_LINE;
 use crate::{Platform, Result, now};
 use mesinfos_model::{Batch, Digest};
 use mesinfos_vault::ImportSource;
@@ -10,13 +11,13 @@ impl Platform {
     /// # Errors
     /// If the disk refuses; nothing is kept then.
     pub fn import_rows(&self, name: &str, file: &str, rows: &[Batch]) -> Result<()> {
-        let person = self.person_or_create(name)?;
+        let person = self.person_or_create(AT_THE_COMMAND_LINE, name)?;
         let mut importing = person.vault.begin_import();
         for batch in rows {
             importing.add(batch)?;
         }
         let at = now();
-        self.act(&person, at, |batch| {
+        self.act(&person, AT_THE_COMMAND_LINE, at, |batch| {
             let source = ImportSource {
                 file_name: file.to_owned(),
                 file_sha256: Digest([0; 32]),

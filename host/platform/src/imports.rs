@@ -4,6 +4,7 @@ use crate::acting::AT_THE_COMMAND_LINE;
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{Act, AuditEvent};
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
+use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
 use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, VaultError};
 use serde::Serialize;
@@ -198,6 +199,8 @@ impl Platform {
         file: &str,
         input: Source<'_>,
     ) -> Result<ImportReport> {
+        let file = clean(file);
+        let file = file.as_str();
         let mut vault = Opening { platform: self, by, name, open: None };
         let (reads, seen, digest) = read(file, input, &mut vault)?;
         let (person, importing) = vault.into_open()?;
@@ -253,6 +256,8 @@ impl Platform {
         file: &str,
         input: impl Into<Source<'a>>,
     ) -> Result<ImportReport> {
+        let file = clean(file);
+        let file = file.as_str();
         let person = match name.map(|name| self.person(name)) {
             None | Some(Err(PlatformError::Vault(VaultError::NoSuchPerson { .. }))) => None,
             Some(found) => Some(found?),

@@ -16,12 +16,14 @@ mod apps;
 mod artifacts;
 mod consents;
 mod documents;
+pub mod doors;
 mod error;
 #[cfg(feature = "testing")]
 mod given;
 mod imports;
 mod origins;
 mod persons;
+mod private;
 mod probation;
 mod refusals;
 mod rows;
@@ -30,7 +32,7 @@ mod turns;
 mod underway;
 
 pub use acting::Acting;
-pub use apps::{AppRecord, Check, check};
+pub use apps::{AppRecord, Check, Publisher, check};
 pub use consents::{Ask, GrantView};
 pub use documents::{Document, DocumentId};
 pub use error::PlatformError;
@@ -39,7 +41,7 @@ pub use mesinfos_consent as consent;
 pub use mesinfos_intake as intake;
 pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
-pub use mesinfos_vault::{CategorySummary, ImportRecord, Pieces};
+pub use mesinfos_vault::{CategorySummary, ImportRecord, Pieces, VaultError};
 pub use origins::Row;
 pub use persons::{Logged, RunState};
 pub use runs::{RunInput, RunOutput};
@@ -95,25 +97,22 @@ struct Person {
 
 impl Platform {
     /// Opens a data folder, and makes it if it is not there: `store/` (index and chunks), `keys/`
-    /// (an operator may mount another volume there) and `apps/`.
+    /// (an operator may mount another volume there), `apps/`, and `doors/` (see [`doors`]). Only their owner
+    /// may enter them.
     ///
     /// # Errors
-    /// [`PlatformError`] if another process uses it, it cannot be read, or this machine cannot
-    /// isolate apps in this way.
+    /// [`PlatformError`] if another process uses it, it cannot be read, others may enter it, or this machine
+    /// cannot isolate apps in this way.
     pub fn open(path: &Path, isolation: &Isolation) -> Result<Platform> {
-        let ambient = cap_std::ambient_authority();
-        Dir::create_ambient_dir_all(path, ambient)?;
-        let data = Dir::open_ambient_dir(path, ambient)?;
-        for folder in ["store", "keys", "apps"] {
-            data.create_dir_all(folder)?;
-        }
-        let store = Arc::new(SledStore::open(&data.open_dir("store")?, &path.join("store"))?);
-        let keys = data.open_dir("keys")?;
-        let artifacts = artifacts::Folder::open(data.open_dir("apps")?, &keys)?;
+        private::open(path)?;
+        let part = |name: &str| private::open(&path.join(name));
+        // All of them before anything is read or written.
+        let (store, keys, apps) = (part("store")?, part("keys")?, part("apps")?);
+        let store = Arc::new(SledStore::open(&store, &path.join("store"))?);
+        let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys)?;
         let kms = Arc::new(LocalKms::open(keys).map_err(mesinfos_vault::VaultError::from)?);
         let vault = Vault::open(Arc::clone(&store) as Arc<dyn Store>, kms)?;
         let runtime = Runtime::new(sandbox(isolation)?, Box::new(artifacts));
-        let apps = data.open_dir("apps")?;
         Ok(Platform {
             store,
             vault,

@@ -20,6 +20,18 @@ impl Platform {
         self.create_person_by(AT_THE_COMMAND_LINE, name)
     }
 
+    /// Whether there is a person of that name.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn has_person(&self, name: &str) -> Result<bool> {
+        match self.vault.person(name) {
+            Ok(_) => Ok(true),
+            Err(VaultError::NoSuchPerson { .. } | VaultError::BadName { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     fn create_person_by(&self, by: Act, name: &str) -> Result<()> {
         let vault = self.vault.create_person(name)?;
         let person = Person { sealer: vault.sealer(), vault };

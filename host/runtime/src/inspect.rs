@@ -83,7 +83,12 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
             if sections.composed {
                 inspection.problems.push(Problem::Composed);
             }
-            manifest(sections.manifest, &mut inspection);
+            // Which of two is shown and which one counts must not be a question.
+            if sections.manifests > 1 {
+                inspection.problems.push(Problem::Manifest(ManifestError::Several(sections.manifests)));
+            } else {
+                manifest(sections.manifest, &mut inspection);
+            }
         }
         Err(error) => inspection.problems.push(Problem::NotAComponent(error.message().to_owned())),
     }
@@ -214,13 +219,14 @@ fn exports(types: &Types, inspection: &mut Inspection) {
 
 struct Sections<'a> {
     manifest: Option<&'a [u8]>,
+    manifests: usize,
     utf8_only: bool,
     composed: bool,
 }
 
 fn sections(bytes: &[u8]) -> wasmparser::Result<Sections<'_>> {
     use wasmparser::{CanonicalFunction as C, CanonicalOption};
-    let mut found = Sections { manifest: None, utf8_only: true, composed: false };
+    let mut found = Sections { manifest: None, manifests: 0, utf8_only: true, composed: false };
     // `parse_all` goes into nested components; only the outermost's manifest counts.
     let mut depth = 0_u32;
     for payload in Parser::new(0).parse_all(bytes) {
@@ -229,6 +235,7 @@ fn sections(bytes: &[u8]) -> wasmparser::Result<Sections<'_>> {
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::CustomSection(section) if depth == 0 && section.name() == SECTION => {
                 found.manifest = Some(section.data());
+                found.manifests += 1;
             }
             Payload::InstanceSection(instances) if depth > 0 => {
                 for instance in instances {

@@ -21,6 +21,7 @@
 mod contract;
 pub mod data;
 pub mod engine;
+mod imitation;
 pub mod in_process;
 pub mod inspect;
 pub mod limits;

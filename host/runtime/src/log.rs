@@ -1,6 +1,7 @@
 //! What an app notes down while it runs: for the person whose run it is, and kept nowhere.
 
 use crate::limits;
+use mesinfos_model::visible::is_hidden;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The log of one run. What is over [`limits::LOG`] is dropped.
@@ -34,7 +35,7 @@ pub fn clean(bytes: &[u8]) -> String {
     let mut clean: String = text
         .chars()
         .map(|c| if c == '\t' { ' ' } else { c })
-        .filter(|c| *c == '\n' || !crate::view::is_hidden(*c))
+        .filter(|c| *c == '\n' || !is_hidden(*c))
         .collect();
     if clean.len() > limits::LOG {
         clean.truncate(clean.floor_char_boundary(limits::LOG));

@@ -4,7 +4,9 @@
 //! names, reasons and what is optional. It can never ask for more than the imports, and one that
 //! claims less is refused by [`mod@crate::inspect`].
 
+use crate::imitation;
 use mesinfos_model::Category;
+use mesinfos_model::visible::is_hidden;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -115,6 +117,11 @@ pub enum ManifestError {
     /// There is none.
     #[error("the component carries no manifest: build it with `mesinfos build`, which adds mesinfos.toml")]
     Missing,
+    /// There are several.
+    #[error(
+        "the component carries {0} manifests: two manifests contradict each other; build it again from its folder"
+    )]
+    Several(usize),
     /// It is no TOML, or not of this shape.
     #[error("mesinfos.toml: {0}")]
     Malformed(String),
@@ -168,14 +175,25 @@ impl Manifest {
                 if words.trim().is_empty() || words.chars().count() > most {
                     return bad(field, format!("1 to {most} characters are expected"));
                 }
-                if words.chars().any(crate::view::is_hidden) {
+                if words.chars().any(is_hidden) {
                     return bad(field, "it has control or direction characters".to_owned());
                 }
             }
         }
         for text in [&app.publisher, &app.licence, &app.icon] {
-            if text.trim().is_empty() || text.len() > 100 || text.chars().any(crate::view::is_hidden) {
+            if text.trim().is_empty() || text.len() > 100 || text.chars().any(is_hidden) {
                 return bad("app", "publisher, licence and icon need 1 to 100 characters".to_owned());
+            }
+        }
+        let names = [Some(&app.id), Some(&app.publisher), Some(&app.name.fr), app.name.en.as_ref()];
+        let fields = ["app.id", "app.publisher", "app.name.fr", "app.name.en"];
+        for (field, name) in fields.into_iter().zip(names) {
+            if name.is_some_and(|name| imitation::names_the_host(name)) {
+                return bad(
+                    field,
+                    "it looks like the name of the platform, which no app may bear: choose one of your own"
+                        .to_owned(),
+                );
             }
         }
         let mut seen = BTreeMap::new();
@@ -225,7 +243,7 @@ mod tests {
         [app]
         id = "budget"
         version = "0.1.0"
-        publisher = "MesInfos"
+        publisher = "Exemples"
         licence = "MIT"
         icon = "money"
         purpose = "personal-finance"
@@ -252,6 +270,9 @@ mod tests {
             ("personal-finance", "world-domination", "app.purpose"),
             ("\"bank\"", "\"banque\"", "banque"),
             ("licence", "license", "license"),
+            ("\"Exemples\"", "\"MesInfos\"", "app.publisher"),
+            ("fr = \"Budget\"", "fr = \"Mes infos\"", "app.name.fr"),
+            ("\"budget\"", "\"mes-infos\"", "app.id"),
             ("pour compter", "pour\\u202Ecompter", "reads.why"),
             ("need =", "months = 0\nneed =", "reads.months"),
         ] {

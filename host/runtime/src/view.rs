@@ -6,9 +6,11 @@
 //! in "…".
 
 use crate::bindings::mesinfos::app::{charts as wc, params as wp, text as wt, values as wv, view as ww};
+use crate::imitation;
 use crate::limits::view as most;
 use crate::outcome::Outcome;
 use mesinfos_model::view::*;
+use mesinfos_model::visible::visible;
 
 /// What is wrong with a view, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,22 +30,9 @@ impl From<ViewError> for Outcome {
 
 type Result<T> = std::result::Result<T, ViewError>;
 
-/// Whether a character is one that a person does not see, or that moves others about.
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-            | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-            | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
-}
-
 /// A text without hidden characters, at most so many characters long.
 pub fn clean(text: &str, longest: usize) -> String {
-    let mut visible = text
-        .chars()
-        .map(|c| if matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c })
-        .filter(|&c| !is_hidden(c));
+    let mut visible = visible(text);
     let mut cleaned: String = visible.by_ref().take(longest).collect();
     if visible.next().is_some() {
         cleaned.pop();
@@ -549,12 +538,16 @@ pub(crate) fn params(params: Vec<wp::Param>) -> Result<Vec<Param>> {
                 Control::Date { min: date(field.min)?, max: date(field.max)?, initial: date(field.initial)? }
             }
         };
-        Ok(Param {
+        let param = Param {
             id,
             label: c.required("label", &param.label, most::LABEL)?,
             help: param.help.map(|help| clean(&help, most::SENTENCE)),
             control,
-        })
+        };
+        match imitation::secret(&param) {
+            None => Ok(param),
+            Some(secret) => c.fail(format!("it asks for a secret (\"{secret}\"): no app may ask for one")),
+        }
     })
 }
 

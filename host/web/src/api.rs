@@ -1,27 +1,25 @@
 //! The JSON API: one handler for each use case. The platform blocks, so each runs on a thread of
 //! its own.
 
-use crate::Shared;
-use crate::transfer;
-use axum::Json;
+use crate::auth::Depositor;
+use crate::{Shared, limits, transfer};
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use mesinfos_model::digest::NotADigest;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Grain, Period};
+use mesinfos_platform::VaultError;
 use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Ask, Platform, PlatformError, RunInput, Source};
+use mesinfos_platform::{Ask, ImportReport, Platform, PlatformError, Publisher, RunInput, Source};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::{OpenApi, ToSchema};
-
-/// Seconds after which a busy host is asked again: a run that is stopped takes five.
-const RETRY_AFTER: &str = "5";
 
 /// An error as a body: a code that does not change, and words.
 pub(crate) struct ApiError {
@@ -38,12 +36,17 @@ impl From<PlatformError> for ApiError {
         let status = match code {
             "no-such-person" | "no-such-app" | "no-such-import" | "no-such-document" => StatusCode::NOT_FOUND,
             "not-granted" | "withdrawn" => StatusCode::FORBIDDEN,
-            "in-use" => StatusCode::CONFLICT,
+            "in-use" | "other-component" | "other-publisher" => StatusCode::CONFLICT,
             "busy" => StatusCode::SERVICE_UNAVAILABLE,
             "storage" | "vault" => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        ApiError { log: error.log().to_owned(), ..ApiError::new(status, code, error.to_string()) }
+        let message = match &error {
+            // Who asks hears of nobody else: the names that the error knows stay here.
+            PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => no_such_person(name),
+            error => error.to_string(),
+        };
+        ApiError { log: error.log().to_owned(), ..ApiError::new(status, code, message) }
     }
 }
 
@@ -53,7 +56,51 @@ impl From<JsonRejection> for ApiError {
     }
 }
 
+fn no_such_person(name: &str) -> String {
+    format!("there is no person \"{name}\"")
+}
+
 impl ApiError {
+    /// A request without a token that is good.
+    pub(crate) fn no_token() -> ApiError {
+        let words = "this needs a token, as `Authorization: Bearer TOKEN`: `mesinfos token create` makes one";
+        ApiError::new(StatusCode::UNAUTHORIZED, "no-token", words.to_owned())
+    }
+
+    /// What a token for deposits is not good for: the same words, whoever and whatever there is.
+    pub(crate) fn only_deposits() -> ApiError {
+        let words = "this token can only send files for the people it was made for";
+        ApiError::new(StatusCode::FORBIDDEN, "only-deposits", words.to_owned())
+    }
+
+    /// A body that is larger than it may be.
+    pub(crate) fn too_large(most: usize) -> ApiError {
+        let words = format!("the body is larger than {} MiB; nothing was done", most >> 20);
+        ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", words)
+    }
+
+    /// A body that did not come within its time.
+    pub(crate) fn too_slow() -> ApiError {
+        let words =
+            format!("the body did not come within {} seconds; nothing was done", limits::BODY.as_secs());
+        ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", words)
+    }
+
+    /// A body that broke off.
+    pub(crate) fn broken_off() -> ApiError {
+        ApiError::bad("the body broke off; nothing was done".to_owned())
+    }
+
+    /// Too many files on their way.
+    fn busy(words: &str) -> ApiError {
+        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", words.to_owned())
+    }
+
+    /// The status of the answer.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
     /// What an app noted down before it ended.
     pub(crate) fn log(&self) -> &str {
         &self.log
@@ -62,6 +109,11 @@ impl ApiError {
     /// The words.
     pub(crate) fn message(&self) -> &str {
         &self.message
+    }
+
+    fn internal() -> ApiError {
+        let message = "the request failed; nothing was changed".to_owned();
+        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
     }
 
     fn bad(message: String) -> ApiError {
@@ -81,7 +133,7 @@ impl IntoResponse for ApiError {
         }
         let mut response = (self.status, Json(body)).into_response();
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(limits::RETRY_AFTER));
         }
         response
     }
@@ -96,10 +148,17 @@ pub(crate) async fn blocking<T: Send + 'static>(
 ) -> Result<T, ApiError> {
     match tokio::task::spawn_blocking(move || work(&platform)).await {
         Ok(done) => Ok(done?),
-        Err(_) => {
-            let message = "the request failed; nothing was changed".to_owned();
-            Err(ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message))
-        }
+        Err(_) => Err(ApiError::internal()),
+    }
+}
+
+/// Reads or writes a few files of ours on a thread that may block.
+pub(crate) async fn blocking_io<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
+) -> Result<T, ApiError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => Ok(done?),
+        Err(_) => Err(ApiError::internal()),
     }
 }
 
@@ -135,6 +194,9 @@ pub(crate) struct GivenCategory {
 pub(crate) struct NewGrant {
     /// The app's id.
     app: String,
+    /// SHA-256 of the component that the person was shown, as `/api/apps` has it. If another one is installed
+    /// by now, nothing is granted.
+    component: Option<String>,
     /// What is given; nothing here is all that the app asks for.
     #[serde(default)]
     categories: Vec<GivenCategory>,
@@ -167,6 +229,17 @@ pub(crate) struct ImportQuery {
     /// Keep it as a document, whatever it is.
     #[serde(default)]
     document: bool,
+    /// Make the person's vault if it is not there.
+    #[serde(default)]
+    new: bool,
+}
+
+/// How an app is installed.
+#[derive(Debug, Deserialize)]
+pub(crate) struct InstallQuery {
+    /// Let another publisher's component take the place of the installed one.
+    #[serde(default)]
+    new_publisher: bool,
 }
 
 fn given(categories: Vec<GivenCategory>) -> Result<Vec<(Category, Ask)>, ApiError> {
@@ -222,26 +295,70 @@ pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<Strin
 #[utoipa::path(post, path = "/api/people/{person}/imports",
     params(("person" = String, Path), ("file" = Option<String>, Query, description = "Name of the file"),
         ("dry_run" = Option<bool>, Query, description = "Write nothing, and say what would happen"),
-        ("document" = Option<bool>, Query, description = "Keep it as a document, whatever it is")),
+        ("document" = Option<bool>, Query, description = "Keep it as a document, whatever it is"),
+        ("new" = Option<bool>, Query, description = "Make the person's vault if it is not there")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 200, description = "What came of the file"), (status = 422, description = "Not a known format")))]
+    responses((status = 200, description = "What came of the file; with a token for deposits, what was read of it"),
+              (status = 404, description = "There is no such person, and new=true was not said"),
+              (status = 422, description = "Not a known format"),
+              (status = 503, description = "Busy: nothing was taken; try again after Retry-After seconds")))]
 pub(crate) async fn import(
     State(shared): State<Shared>,
+    depositor: Option<Extension<Depositor>>,
     Path(person): Path<String>,
     Query(query): Query<ImportQuery>,
     body: Body,
 ) -> Answer {
+    let depositor = depositor.map(|Extension(depositor)| depositor);
+    let may_create = depositor.map_or(query.new, |depositor| depositor.may_create);
+    let known = {
+        let person = person.clone();
+        blocking(Arc::clone(&shared.platform), move |platform| platform.has_person(&person)).await?
+    };
+    // A slip in a name must not make a vault that nobody looks into.
+    if !known && !may_create && !query.dry_run {
+        return Err(match depositor {
+            Some(_) => ApiError::only_deposits(),
+            None => {
+                let words = format!(
+                    "{}; nothing was taken. To make a vault of that name: ?new=true",
+                    no_such_person(&person)
+                );
+                ApiError::new(StatusCode::NOT_FOUND, "no-such-person", words)
+            }
+        });
+    }
+    let Some(place) = shared.places.upload(&person) else {
+        let words = "too many files are on their way in at this moment, or for this person: nothing was taken, \
+                     try again in a few seconds";
+        return Err(ApiError::busy(words));
+    };
     let (receiving, upload) = transfer::upload(body);
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
     let importing = answer(shared, move |platform| {
+        let _place = place;
         let source = Source::from(upload).as_document(query.document);
-        if query.dry_run {
+        let report = if query.dry_run {
             platform.import_dry_run(Some(&person), &file, source)
         } else {
             platform.via(Channel::Api).import(&person, &file, source)
-        }
+        };
+        Ok(told(report?, depositor.is_some()))
     });
     tokio::join!(receiving, importing).1
+}
+
+/// What is told of an import. Who only deposits hears what was read of the file, and nothing of what was in the
+/// vault before.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Told {
+    All(ImportReport),
+    OfTheFile { file: String, files: Vec<mesinfos_platform::FileReport> },
+}
+
+fn told(report: ImportReport, only_deposits: bool) -> Told {
+    if only_deposits { Told::OfTheFile { file: report.file, files: report.files } } else { Told::All(report) }
 }
 
 #[utoipa::path(get, path = "/api/people/{person}/documents", params(("person" = String, Path)),
@@ -258,6 +375,9 @@ pub(crate) async fn document(
     State(shared): State<Shared>,
     Path((person, id)): Path<(String, String)>,
 ) -> Result<Response, ApiError> {
+    let Some(place) = shared.places.download(&person) else {
+        return Err(ApiError::busy("too many documents are on their way out: try again in a few seconds"));
+    };
     let (known, pieces) =
         blocking(shared.platform, move |platform| platform.document(&person, id.parse()?)).await?;
     // It is hostile: a browser saves it and never shows it here.
@@ -266,7 +386,7 @@ pub(crate) async fn document(
         (header::CONTENT_LENGTH, known.size.to_string()),
         (header::CONTENT_DISPOSITION, attachment(&known.name)),
     ];
-    Ok((headers, transfer::download(pieces)).into_response())
+    Ok((headers, transfer::download(pieces, place)).into_response())
 }
 
 /// "Save it under this name" (RFC 6266, RFC 8187).
@@ -327,7 +447,9 @@ pub(crate) async fn grants(State(shared): State<Shared>, Path(person): Path<Stri
 }
 
 #[utoipa::path(post, path = "/api/people/{person}/grants", params(("person" = String, Path)),
-    request_body = NewGrant, responses((status = 200, description = "The grant"), (status = 422)))]
+    request_body = NewGrant, responses((status = 200, description = "The grant"),
+        (status = 409, description = "Another component is installed than the one named, or none was named"),
+        (status = 422)))]
 pub(crate) async fn grant(
     State(shared): State<Shared>,
     Path(person): Path<String>,
@@ -335,8 +457,11 @@ pub(crate) async fn grant(
 ) -> Answer {
     let Json(new) = body?;
     let categories = given(new.categories)?;
-    answer(shared, move |platform| platform.grant(&person, &new.app, &categories, new.until, Channel::Api))
-        .await
+    answer(shared, move |platform| {
+        let shown = new.component.as_deref();
+        platform.grant_shown(&person, &new.app, shown, &categories, new.until, Channel::Api)
+    })
+    .await
 }
 
 #[utoipa::path(delete, path = "/api/people/{person}/grants/{app}",
@@ -408,10 +533,20 @@ pub(crate) async fn apps(State(shared): State<Shared>) -> Answer {
 }
 
 #[utoipa::path(post, path = "/api/apps",
+    params(("new_publisher" = Option<bool>, Query,
+        description = "Let another publisher's component take the place of the installed one")),
     request_body(content = Vec<u8>, content_type = "application/wasm"),
-    responses((status = 200, description = "Installed"), (status = 422, description = "Refused, with every reason")))]
-pub(crate) async fn install(State(shared): State<Shared>, body: Bytes) -> Answer {
-    answer(shared, move |platform| Ok(platform.install(&body)?.0)).await
+    responses((status = 200, description = "Installed"),
+              (status = 409, description = "The id belongs to another publisher"),
+              (status = 422, description = "Refused, with every reason")))]
+pub(crate) async fn install(
+    State(shared): State<Shared>,
+    Query(query): Query<InstallQuery>,
+    body: Bytes,
+) -> Answer {
+    let publisher =
+        if query.new_publisher { Publisher::Any } else { Publisher::Same { how: "?new_publisher=true" } };
+    answer(shared, move |platform| Ok(platform.install_of(&body, publisher)?.0)).await
 }
 
 #[utoipa::path(post, path = "/api/check",
@@ -503,9 +638,16 @@ mod tests {
     }
 
     #[test]
+    fn nobody_hears_of_other_people() {
+        let close = vec!["dominique".to_owned()];
+        let error = VaultError::NoSuchPerson { name: "dominic".to_owned(), close, total: Some(1) };
+        assert_eq!(ApiError::from(PlatformError::Vault(error)).message(), "there is no person \"dominic\"");
+    }
+
+    #[test]
     fn busy_says_when_to_come_back() {
         let response = ApiError::from(PlatformError::Busy).into_response();
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
-        assert_eq!(response.headers()[header::RETRY_AFTER], RETRY_AFTER);
+        assert_eq!(response.headers()[header::RETRY_AFTER], limits::RETRY_AFTER);
     }
 }

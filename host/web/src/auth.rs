@@ -1,105 +1,147 @@
-//! Who may ask: the bearer of the token. And what every answer tells the browser.
+//! Who may ask: the bearer of a token at the API, a browser with a session at the pages. And what every
+//! answer tells the browser.
 
-use crate::Shared;
+use crate::api::{ApiError, blocking_io};
+use crate::{Shared, pages};
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use mesinfos_platform::doors::TokenScope;
+use std::sync::Arc;
 
-/// The cookie that stands for the token in a browser.
+/// The cookie of a session.
 const COOKIE: &str = "mesinfos";
 
-/// A secret that is new at each start: 256 random bits in hexadecimal.
-pub struct Token(String);
-
-impl Token {
-    /// A new one.
-    ///
-    /// # Panics
-    /// If the operating system has no randomness to give: nothing can be served safely then.
-    #[allow(clippy::expect_used, reason = "without randomness there is no token and no server")]
-    pub fn random() -> Token {
-        let mut bytes = [0_u8; 32];
-        getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
-        Token(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
-    }
-
-    /// Compares in a time that does not tell where the first difference is.
-    fn is(&self, given: &str) -> bool {
-        let differences = self.0.bytes().zip(given.bytes()).fold(0, |acc, (a, b)| acc | (a ^ b));
-        self.0.len() == given.len() && differences == 0
-    }
+/// That a request bears a token which is good for deposits only.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Depositor {
+    /// Whether the first file may make the vault.
+    pub(crate) may_create: bool,
 }
 
-impl std::fmt::Display for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Lets a request through that bears the token: in the `Authorization` header, or in the cookie
-/// that the address with `?token=` sets. A cookie does not count for a request that another site
-/// made the browser send.
-pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
-    let query = request.uri().query().unwrap_or_default();
-    let from_address = query.split('&').find_map(|pair| pair.strip_prefix("token="));
-    if let Some(token) =
-        from_address.filter(|_| request.method() == Method::GET && request.uri().path() == "/")
-    {
-        if !shared.token.is(token) {
-            return refused();
-        }
-        // The token leaves the address bar at once.
-        let mut response = Redirect::to("/").into_response();
-        let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict");
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().insert(header::SET_COOKIE, cookie);
-        }
-        return response;
-    }
-    let headers = request.headers();
-    let bearer = text(headers, header::AUTHORIZATION.as_str()).and_then(|v| v.strip_prefix("Bearer "));
-    let allowed = match bearer {
-        Some(token) => shared.token.is(token),
-        None => own_site(headers) && cookie(headers).is_some_and(|token| shared.token.is(token)),
+/// Lets a request to the API through that bears a token which is good for it. Cookies do not count here.
+pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+    let bearer =
+        text(request.headers(), &header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
+    let Some(bearer) = bearer.map(|token| token.trim().to_owned()) else { return no_token() };
+    let doors = Arc::clone(&shared.doors);
+    let scope = match blocking_io(move || doors.bearer(&bearer)).await {
+        Ok(scope) => scope,
+        Err(error) => return error.into_response(),
     };
-    if allowed { next.run(request).await } else { refused() }
+    match scope {
+        None => no_token(),
+        Some(TokenScope::All) => next.run(request).await,
+        Some(TokenScope::Deposit { people, may_create }) => {
+            if !is_deposit(&request, &people) {
+                return ApiError::only_deposits().into_response();
+            }
+            request.extensions_mut().insert(Depositor { may_create });
+            next.run(request).await
+        }
+    }
 }
 
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// Whether a request sends a file for one of these people. Names need no escapes in an address, so one that is
+/// escaped is none of them.
+fn is_deposit(request: &Request, people: &[String]) -> bool {
+    let person =
+        request.uri().path().strip_prefix("/api/people/").and_then(|rest| rest.strip_suffix("/imports"));
+    request.method() == Method::POST && person.is_some_and(|person| people.iter().any(|name| name == person))
+}
+
+fn no_token() -> Response {
+    ApiError::no_token().into_response()
+}
+
+/// Opens the pages with a code, which is good once: the browser gets a place of its own and the cookie for it.
+pub(crate) async fn open(
+    State(shared): State<Shared>,
+    Path(code): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+) -> Response {
+    // A look ahead of a browser, or a question for the head, must not use the code up.
+    let looks_ahead = text_of(&headers, "sec-purpose").is_some_and(|purpose| purpose.contains("prefetch"));
+    if method != Method::GET || looks_ahead {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    let doors = Arc::clone(&shared.doors);
+    match blocking_io(move || doors.use_code(&code)).await {
+        Ok(true) => {}
+        Ok(false) => return pages::closed().into_response(),
+        Err(error) => return error.into_response(),
+    }
+    let Some(session) = shared.sessions.open() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let path = format!("/p/{}/", session.place);
+    let cookie = format!("{COOKIE}={}; Path={path}; HttpOnly; SameSite=Strict", session.secret);
+    // The code leaves the address bar at once.
+    let mut response = Redirect::to(&path).into_response();
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Lets a request for a page through that has the cookie of the session to which the page belongs. It does
+/// not count for a request that another site made the browser send.
+pub(crate) async fn session(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let place = request.uri().path().strip_prefix("/p/").and_then(|rest| rest.split('/').next());
+    let admitted =
+        own_site(headers) && place.is_some_and(|place| shared.sessions.admit(place, cookies(headers)));
+    if admitted { next.run(request).await } else { pages::closed().into_response() }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Option<&'a str> {
+    text_of(headers, name.as_str())
+}
+
+fn text_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
-    text(headers, header::COOKIE.as_str())?
-        .split(';')
-        .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+/// What cookies of our name say. A server on another port may have set one too: then there are several.
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
 }
 
 /// Browsers say where a request comes from; one that does not say is no browser with our cookie.
 fn own_site(headers: &HeaderMap) -> bool {
-    matches!(text(headers, "sec-fetch-site"), Some("same-origin" | "none"))
+    matches!(text_of(headers, "sec-fetch-site"), Some("same-origin" | "none"))
 }
 
-fn refused() -> Response {
-    let words = "This needs the token that `mesinfos serve` printed: open the address with ?token=, \
-                 or send it as `Authorization: Bearer TOKEN`.\n";
-    (StatusCode::UNAUTHORIZED, words).into_response()
-}
-
-/// What every answer carries: nothing from elsewhere, nothing kept, nothing framed.
+/// What every answer carries: nothing from elsewhere, nothing kept, nothing framed, nothing that runs. Forms of
+/// the pages need `allow-forms`, and their cookie `allow-same-origin`.
 pub(crate) async fn harden(mut response: Response<Body>) -> Response<Body> {
     const HEADERS: &[(&str, &str)] = &[
         (
             "content-security-policy",
-            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+             webrtc 'block'; sandbox allow-forms allow-same-origin",
         ),
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
+        ("x-dns-prefetch-control", "off"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+        (
+            "permissions-policy",
+            "accelerometer=(), ambient-light-sensor=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+             clipboard-read=(), clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), \
+             geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), \
+             payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
+             usb=(), web-share=(), xr-spatial-tracking=()",
+        ),
         ("cache-control", "no-store"),
     ];
     for (name, value) in HEADERS {

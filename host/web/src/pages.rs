@@ -1,10 +1,12 @@
 //! The plain pages: who and what there is, and a run's view.
+//!
+//! Addresses in them are relative: each browser has the pages at a place of its own.
 
 use crate::Shared;
 use crate::api::{ApiError, blocking};
 use crate::page::{self, Chrome};
 use axum::extract::{Form, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use maud::{Markup, html};
 use mesinfos_model::view::Lang;
@@ -22,6 +24,28 @@ pub(crate) struct ViewForm {
 
 pub(crate) async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE)
+}
+
+/// What whoever has no session is told, the same for each reason.
+pub(crate) fn closed() -> (StatusCode, Markup) {
+    let page = page::shell(
+        "MesInfos",
+        Lang::Fr,
+        html! {
+            main {
+                h1 { "MesInfos" }
+                p role="alert" {
+                    "Cette page est fermée : son adresse a déjà servi, ou la session est terminée. Pour en ouvrir une \
+                     nouvelle, tapez " code { "mesinfos open" } " et suivez l’adresse."
+                }
+                p lang="en" {
+                    "This page is closed: its address was used, or the session is over. To open a new one, type "
+                    code { "mesinfos open" } " and follow the address."
+                }
+            }
+        },
+    );
+    (StatusCode::UNAUTHORIZED, page)
 }
 
 /// Every person with every app: one button for each run.
@@ -47,10 +71,10 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
                 }
                 @for person in &people {
                     section {
-                        h2 { (person) }
+                        h2 { bdi { (person) } }
                         @for app in &apps {
-                            form.run method="post" action="/view" {
-                                strong { (app.id) }
+                            form.run method="post" action="view" {
+                                strong { bdi { (app.id) } }
                                 input type="hidden" name="person" value=(person);
                                 input type="hidden" name="app" value=(app.id);
                                 button type="submit" name="lang" value="fr" { "Voir en français" }
@@ -65,7 +89,10 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
 }
 
 /// Runs an app and shows its view. Nothing of it is kept here: loading the page again runs again.
-pub(crate) async fn view(State(shared): State<Shared>, Form(form): Form<ViewForm>) -> Result<Markup, Markup> {
+pub(crate) async fn view(
+    State(shared): State<Shared>,
+    Form(form): Form<ViewForm>,
+) -> Result<Markup, (StatusCode, Markup)> {
     let lang = Lang::from_tag(&form.lang).unwrap_or(Lang::Fr);
     let today = shared.today;
     let done = blocking(shared.platform, move |platform| {
@@ -96,15 +123,18 @@ pub(crate) async fn view(State(shared): State<Shared>, Form(form): Form<ViewForm
                 html! {
                     (page::report(&output.report, &chrome))
                     (page::log(&output.log, lang))
-                    nav.back { a href="/" { "← MesInfos" } }
+                    nav.back { a href="./" { "← MesInfos" } }
                 },
             ))
         }
-        Err(error) => Err(page::shell(
-            "MesInfos",
-            lang,
-            html! { main { h1 { "MesInfos" } p role="alert" { (error.message()) }
-            (page::log(error.log(), lang)) p { a href="/" { "←" } } } },
+        Err(error) => Err((
+            error.status(),
+            page::shell(
+                "MesInfos",
+                lang,
+                html! { main { h1 { "MesInfos" } p role="alert" { bdi { (error.message()) } }
+                (page::log(error.log(), lang)) p { a href="./" { "←" } } } },
+            ),
         )),
     }
 }

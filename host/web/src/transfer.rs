@@ -1,20 +1,18 @@
 //! Files on their way in and out: the platform reads and writes them on threads that may block, a piece at
 //! a time, so that none is held in memory as a whole.
 
+use crate::limits;
+use crate::places::Place;
 use axum::body::{Body, Bytes};
 use http_body_util::BodyExt;
 use http_body_util::channel::Channel;
 use std::io::{self, ErrorKind, Read};
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 
 /// Pieces that wait between the network and the reader.
 const WAITING: usize = 4;
-
-/// The largest file that is taken in, in bytes.
-const LARGEST: u64 = 4 << 30;
-
-/// How much of an upload that nobody reads any more is still taken, so that its sender hears why.
-const DRAINED: u64 = 64 << 20;
 
 enum Piece {
     Data(Bytes),
@@ -32,32 +30,66 @@ pub(crate) struct Upload {
 
 /// The two ends of an upload: what drives it, and what reads it on a thread that may block.
 pub(crate) fn upload(body: Body) -> (impl Future<Output = ()>, Upload) {
-    let (sender, pieces) = mpsc::channel(WAITING);
-    (receive(body, sender), Upload { pieces, open: Bytes::new(), ended: false })
+    patiently(body, PATIENCE)
 }
 
-async fn receive(mut body: Body, sender: mpsc::Sender<Piece>) {
-    let (mut size, mut unread) = (0_u64, 0_u64);
+fn patiently(body: Body, patience: Patience) -> (impl Future<Output = ()>, Upload) {
+    let (sender, pieces) = mpsc::channel(WAITING);
+    (receive(body, sender, patience), Upload { pieces, open: Bytes::new(), ended: false })
+}
+
+async fn receive(mut body: Body, sender: mpsc::Sender<Piece>, patience: Patience) {
+    let (mut size, mut unread, mut waited) = (0_u64, 0_u64, Duration::ZERO);
     let last = loop {
-        let data = match body.frame().await {
-            None => break Piece::End,
-            Some(Err(error)) => break Piece::Broken(io::Error::other(error)),
-            Some(Ok(frame)) => frame.into_data().unwrap_or_default(),
+        // Waiting for the sender counts, waiting for the reader does not.
+        let longest = patience.piece.min(patience.whole(size).saturating_sub(waited));
+        let since = Instant::now();
+        let data = match timeout(longest, body.frame()).await {
+            Err(_) => break Piece::Broken(io::Error::new(ErrorKind::TimedOut, TOO_SLOW)),
+            Ok(None) => break Piece::End,
+            Ok(Some(Err(error))) => break Piece::Broken(io::Error::other(error)),
+            Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
         };
+        waited += since.elapsed();
         size += data.len() as u64;
-        if size > LARGEST {
-            break Piece::Broken(io::Error::other(format!("the upload is over {} GiB", LARGEST >> 30)));
+        if size > limits::FILE_BYTES {
+            let most = limits::FILE_BYTES >> 30;
+            break Piece::Broken(io::Error::other(format!("the upload is over {most} GiB")));
         }
         let length = data.len() as u64;
         if sender.send(Piece::Data(data)).await.is_err() {
             unread += length;
-            if unread > DRAINED {
+            if unread > limits::DRAINED {
                 return;
             }
         }
     };
     // A reader that has gone needs no end.
     let _ = sender.send(last).await;
+}
+
+/// What an upload is told that comes too slowly.
+const TOO_SLOW: &str = "the upload came too slowly, and was given up";
+
+/// For how long a sender may keep us waiting.
+#[derive(Clone, Copy)]
+struct Patience {
+    /// For one piece.
+    piece: Duration,
+    /// All together, at the beginning.
+    start: Duration,
+    /// And a second more for so many bytes.
+    rate: u64,
+}
+
+const PATIENCE: Patience =
+    Patience { piece: limits::PIECE, start: limits::SLOWEST_START, rate: limits::SLOWEST_RATE };
+
+impl Patience {
+    /// All together, for a sender that has sent so many bytes.
+    fn whole(self, size: u64) -> Duration {
+        self.start + Duration::from_secs(size / self.rate)
+    }
 }
 
 impl Read for Upload {
@@ -76,8 +108,12 @@ impl Read for Upload {
     }
 }
 
-/// A body that gives these pieces, made on a thread that may block; it breaks off at the first error.
-pub(crate) fn download<P, E>(pieces: impl Iterator<Item = Result<P, E>> + Send + 'static) -> Body
+/// A body that gives these pieces, made on a thread that may block; it breaks off at the first error, and
+/// when its reader takes nothing for a while. The place is free when it ends.
+pub(crate) fn download<P, E>(
+    pieces: impl Iterator<Item = Result<P, E>> + Send + 'static,
+    place: Place,
+) -> Body
 where
     P: AsRef<[u8]>,
     E: std::error::Error + Send + Sync + 'static,
@@ -85,12 +121,17 @@ where
     let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
     let runtime = tokio::runtime::Handle::current();
     tokio::task::spawn_blocking(move || {
+        let _place = place;
         for piece in pieces {
             match piece {
                 Ok(piece) => {
                     let data = Bytes::copy_from_slice(piece.as_ref());
-                    if runtime.block_on(sender.send_data(data)).is_err() {
-                        return;
+                    let sent =
+                        runtime.block_on(async { timeout(limits::PIECE, sender.send_data(data)).await });
+                    match sent {
+                        Ok(Ok(())) => {}
+                        Ok(Err(_)) => return,
+                        Err(_) => return sender.abort(io::Error::new(ErrorKind::TimedOut, "nobody reads")),
                     }
                 }
                 Err(error) => return sender.abort(io::Error::other(error)),
@@ -137,10 +178,46 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_trickle_is_given_up() {
+        let short =
+            Patience { piece: Duration::from_millis(200), start: Duration::from_millis(500), rate: 1 << 20 };
+        let reading = |mut upload: Upload| {
+            tokio::task::spawn_blocking(move || {
+                let mut all = Vec::new();
+                upload.read_to_end(&mut all).map(|_| all)
+            })
+        };
+        // A byte each 50 milliseconds: no wait is too long, all of them together are.
+        let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
+        let (drive, upload) = patiently(Body::new(body), short);
+        let sent = tokio::spawn(async move {
+            let mut sent = 0;
+            while sender.send_data(Bytes::from_static(b"x")).await.is_ok() {
+                sent += 1;
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            sent
+        });
+        let read = reading(upload);
+        drive.await;
+        assert_eq!(read.await.unwrap().unwrap_err().kind(), ErrorKind::TimedOut);
+        assert!(sent.await.unwrap() < 20);
+        // One that is silent is given up before.
+        let (_sender, body) = Channel::<Bytes, io::Error>::new(1);
+        let (drive, upload) = patiently(Body::new(body), short);
+        let (read, since) = (reading(upload), Instant::now());
+        drive.await;
+        assert_eq!(read.await.unwrap().unwrap_err().kind(), ErrorKind::TimedOut);
+        assert!(since.elapsed() < Duration::from_millis(450));
+        assert_eq!(PATIENCE.whole(64 << 20), Duration::from_secs(60 + 4096));
+    }
+
+    #[tokio::test]
     async fn a_download_that_fails_breaks_off() {
-        let whole = download([Ok::<_, io::Error>(b"ab"), Ok(b"cd")].into_iter());
+        let place = || std::sync::Arc::<crate::places::Places>::default().download("a").unwrap();
+        let whole = download([Ok::<_, io::Error>(b"ab"), Ok(b"cd")].into_iter(), place());
         assert_eq!(whole.collect().await.unwrap().to_bytes(), "abcd");
-        let broken = download([Ok(b"ab"), Err(io::Error::other("damaged"))].into_iter());
+        let broken = download([Ok(b"ab"), Err(io::Error::other("damaged"))].into_iter(), place());
         assert!(broken.collect().await.is_err());
     }
 }

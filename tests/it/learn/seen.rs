@@ -33,14 +33,16 @@ impl Seen {
         let until = first + 1 + i32::try_from(random.below(60)).unwrap();
         let (from, until) =
             *random.of(&[(None, None), (Some(first), None), (None, Some(until)), (Some(first), Some(until))]);
+        // The coarsest has most to hide.
+        let grain = *random.of(schema.grains);
+        let grain = *random.of(&[grain, schema.grains[schema.grains.len() - 1]]);
         Seen {
             category,
             from,
             until,
             undated: random.below(2) == 0,
             fields,
-            // The coarsest has most to hide.
-            grain: *random.of(&[*random.of(schema.grains), schema.grains[schema.grains.len() - 1]]),
+            grain,
             only: *random.of(&[None, None, Some("Alpha")]),
         }
     }

@@ -1,12 +1,14 @@
 //! A run's view in a terminal.
 //!
 //! Invariant: no control character and no escape sequence of a report reaches the terminal. The
-//! view has been checked already; [`screen::Screen::line`] strips them again, for every text.
+//! view has been checked already; [`screen::Screen::line`] strips them again, for every text. All other
+//! words go through [`mod@say`].
 //!
 //! Start reading at [`report`]; [`plot`] draws charts, [`mod@grid`] tables, [`screen`] wraps and paints.
 
 mod grid;
 mod plot;
+pub(crate) mod say;
 mod screen;
 
 pub(crate) use screen::Style;
@@ -346,10 +348,20 @@ fn progress(screen: &mut Screen<'_>, all: &[Progress], lang: Lang) -> io::Result
     Ok(())
 }
 
+/// Writes a view to stdout, in colours and as wide as the terminal is.
+pub(crate) fn show(one: &Report) -> io::Result<()> {
+    let color = say::is_read_on_a_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let width = std::env::var("COLUMNS").ok().and_then(|width| width.parse().ok()).unwrap_or(80);
+    let mut text = Vec::new();
+    report(one, &mut text, Style { color, width })?;
+    say::cleaned(&text);
+    Ok(())
+}
+
 /// What an app noted down, line by line, apart from what the platform says.
 pub(crate) fn log(log: &str) {
     for line in log.lines() {
-        eprintln!("app: {line}");
+        say::remark!("app: {line}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Lines of text with ink: wrapping, widths, and the one place where they reach the terminal.
 
+use mesinfos_model::visible::clean;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -173,21 +174,6 @@ fn words(runs: &[Run]) -> Vec<Line> {
         words.push(word);
     }
     words
-}
-
-/// A text without characters that command a terminal, that nobody sees, or that move others
-/// about: C0 and C1 controls (escape sequences start with one), directions, zero-width.
-fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
-        .filter(|&c| {
-            !c.is_control()
-                && !matches!(c,
-                    '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
-                    | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-                    | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
-        })
-        .collect()
 }
 
 /// Where lines are written.

@@ -9,7 +9,9 @@ use axum::response::IntoResponse;
 use axum::routing::post;
 use axum::{Json, Router};
 use mesinfos_platform::Platform;
+use mesinfos_platform::doors::{Doors, TokenScope};
 use mesinfos_vault::Vault;
+use mesinfos_web::Hosts;
 use serde::Deserialize;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -51,14 +53,15 @@ pub(crate) fn serve(kind: &str, folder: &Path) {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let token = mesinfos_web::Token::random();
+        let doors = Doors::open(folder).unwrap();
+        let (_, token) = doors.create_token("bench", TokenScope::All, 1).unwrap();
         println!("{address} {token}");
         match kind {
             "bare" => axum::serve(listener, bare(folder)).await.unwrap(),
             "native" => axum::serve(listener, natively(folder)).await.unwrap(),
             _ => {
                 let platform = Platform::open(folder, &ours::isolation(kind == "apart")).unwrap();
-                mesinfos_web::serve(listener, mesinfos_web::router(Arc::new(platform), token, None))
+                mesinfos_web::serve(listener, mesinfos_web::router(Arc::new(platform), doors, Hosts::new(address, &[]), None))
                     .await
                     .unwrap();
             }

@@ -1,0 +1,62 @@
+//! What this process tells the system of itself: its memory holds keys and rows.
+
+use crate::terminal::say;
+
+/// Keeps the memory of this process to itself: no core is written, whatever limit the parent gave, nobody but the
+/// administrator attaches to it, and a panic says where it was and none of the data that it quotes.
+pub(crate) fn keep_to_itself() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        // Lowering is always allowed.
+        let refused = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+        #[cfg(target_os = "linux")]
+        let refused = {
+            use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+            refused.and(set_dumpable_behavior(DumpableBehavior::NotDumpable))
+        };
+        if let Err(error) = refused {
+            say::remark!("the system may write this process's memory to disk if it ends by a fault: {error}");
+        }
+    }
+}
+
+/// Files that this process makes are for its owner only.
+pub(crate) fn make_private_files() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
+
+/// A panic says its place. Its message may quote what was being read.
+pub(crate) fn panic_without_data() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        say::remark!("this is a fault of mesinfos, at {place}. What was not said to be done was not done.");
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+
+    #[test]
+    #[ignore = "panics, for the test below"]
+    fn panics() {
+        panic_without_data();
+        let row = "LOYER Mme Canari";
+        panic!("what was read: {row}");
+    }
+
+    #[test]
+    fn a_panic_says_where_and_nothing_of_the_data() {
+        let panicked = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "process::tests::panics", "--ignored", "--nocapture"])
+            .output()
+            .unwrap();
+        let said = [panicked.stdout, panicked.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        assert!(!panicked.status.success() && said.contains("process.rs:"), "{said}");
+        assert!(!said.contains("Canari"), "{said}");
+    }
+}

@@ -1,0 +1,396 @@
+//! Who may come in: tokens of the API, and one-time codes that open the pages.
+//!
+//! They are small files in `doors/` of the data folder, and not records of the store: a running server holds
+//! the store, and whoever runs `mesinfos token` beside it has to reach it. The server looks at the file for
+//! each request, so that a token that is revoked is of no use at once.
+//!
+//! Invariant: no secret is kept, only its SHA-256. Secrets are 256 random bits, so that no slow hash is
+//! needed. Who can write this folder has the keys beside it anyway.
+
+use crate::private;
+use crate::{PlatformError, Result, now};
+use cap_std::fs::{Dir, OpenOptions};
+use mesinfos_model::visible::visible;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::io::{ErrorKind, Write};
+use std::net::SocketAddr;
+use std::path::Path;
+
+/// Seconds for which a code can be used: long enough to copy it to a browser.
+pub const CODE_SECONDS: i64 = 10 * 60;
+
+/// Codes that wait to be used, at most: each start of a server makes one.
+const MOST_CODES: usize = 64;
+
+/// Tokens, at most: each request may look at one file, and a list of them is read by a person.
+const MOST_TOKENS: usize = 1_000;
+
+/// Days that a token is good for, at most: one that is forgotten must not be good for ever.
+pub const MOST_DAYS: u32 = 366;
+
+/// Characters of the name of a token.
+const NAME_LENGTH: usize = 60;
+
+/// What every token starts with, so that it is recognised where it should not be.
+const PREFIX: &str = "mi_";
+
+const ID_LENGTH: usize = 8;
+const SECRET_LENGTH: usize = 32;
+
+/// What the bearer of a token may do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "scope")]
+pub enum TokenScope {
+    /// Everything that the API offers, for everybody.
+    All,
+    /// Send files for these people, and nothing else.
+    Deposit {
+        /// Names of the people.
+        people: Vec<String>,
+        /// Whether the first file may make a vault that is not there.
+        may_create: bool,
+    },
+}
+
+/// A token as it is kept: without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// By which it is listed and revoked.
+    pub id: String,
+    /// Whom it was made for, in the operator's words.
+    pub name: String,
+    /// What it is good for.
+    #[serde(flatten)]
+    pub scope: TokenScope,
+    /// When it was made, in UTC seconds.
+    pub made_at: i64,
+    /// Until when it is good, in UTC seconds.
+    pub expires_at: i64,
+    /// SHA-256 of its secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Code {
+    expires_at: i64,
+}
+
+/// The folder of tokens and codes.
+pub struct Doors {
+    tokens: Dir,
+    codes: Dir,
+    folder: Dir,
+}
+
+/// Where the address of a running server is written.
+const ADDRESS: &str = "address";
+
+impl Doors {
+    /// Opens `doors/` of a data folder, and makes both if they are not there. No lock is taken.
+    ///
+    /// # Errors
+    /// If a folder cannot be made, or others than its owner may enter it.
+    pub fn open(data: &Path) -> Result<Doors> {
+        private::open(data)?;
+        let path = data.join("doors");
+        Ok(Doors {
+            folder: private::open(&path)?,
+            tokens: private::open(&path.join("tokens"))?,
+            codes: private::open(&path.join("codes"))?,
+        })
+    }
+
+    /// Makes a token that is good for so many days. Its text is given here and never again.
+    ///
+    /// # Errors
+    /// [`PlatformError::BadToken`] for no days or too many, a name that is none, or too many tokens.
+    pub fn create_token(&self, name: &str, scope: TokenScope, days: u32) -> Result<(Token, String)> {
+        self.create_at(name, scope, days, now())
+    }
+
+    fn create_at(&self, name: &str, scope: TokenScope, days: u32, at: i64) -> Result<(Token, String)> {
+        let bad = |why: String| Err(PlatformError::BadToken(why));
+        let name: String = visible(name).take(NAME_LENGTH).collect();
+        if name.trim().is_empty() {
+            return bad("a token has a name that says whom it is for: --name \"EDF\"".to_owned());
+        }
+        if !(1..=MOST_DAYS).contains(&days) {
+            return bad(format!("{days} days: a token is good for 1 to {MOST_DAYS} days"));
+        }
+        if matches!(&scope, TokenScope::Deposit { people, .. } if people.is_empty()) {
+            return bad("a token for deposits names the people it is for: --person NAME".to_owned());
+        }
+        if self.tokens()?.len() >= MOST_TOKENS {
+            return bad(format!("there are {MOST_TOKENS} tokens already: revoke those that nobody uses"));
+        }
+        let (id, secret) = (random(ID_LENGTH)?, random(SECRET_LENGTH)?);
+        let expires_at = at + i64::from(days) * mesinfos_model::day::DAY_SECONDS;
+        let token = Token { id, name, scope, made_at: at, expires_at, sha256: Some(hash(&secret)) };
+        write(&self.tokens, &token.id, &token)?;
+        let text = format!("{PREFIX}{}_{secret}", token.id);
+        Ok((Token { sha256: None, ..token }, text))
+    }
+
+    /// All tokens, the oldest first, those that are over too.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn tokens(&self) -> Result<Vec<Token>> {
+        let mut tokens = Vec::new();
+        for entry in self.tokens.entries()? {
+            let name = entry?.file_name();
+            if let Some(token) = name.to_str().filter(|id| is_hex(id, ID_LENGTH)).map(|id| self.token(id)) {
+                tokens.extend(token?.map(|token| Token { sha256: None, ..token }));
+            }
+        }
+        tokens.sort_by(|a, b| (a.made_at, &a.id).cmp(&(b.made_at, &b.id)));
+        Ok(tokens)
+    }
+
+    fn token(&self, id: &str) -> Result<Option<Token>> {
+        match self.tokens.read(id) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Takes a token back: the next request that bears it is refused.
+    ///
+    /// # Errors
+    /// [`PlatformError::NoSuchToken`].
+    pub fn revoke_token(&self, id: &str) -> Result<()> {
+        let no_such = || PlatformError::NoSuchToken { id: id.to_owned() };
+        if !is_hex(id, ID_LENGTH) {
+            return Err(no_such());
+        }
+        match self.tokens.remove_file(id) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(no_such()),
+            done => Ok(done?),
+        }
+    }
+
+    /// What the bearer of this text may do; none if it is no token, or not any more.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn bearer(&self, text: &str) -> Result<Option<TokenScope>> {
+        self.bearer_at(text, now())
+    }
+
+    fn bearer_at(&self, text: &str, at: i64) -> Result<Option<TokenScope>> {
+        let parts = text.strip_prefix(PREFIX).and_then(|text| text.split_once('_'));
+        let Some((id, secret)) = parts.filter(|(id, _)| is_hex(id, ID_LENGTH)) else {
+            return Ok(None);
+        };
+        let Some(token) = self.token(id)? else { return Ok(None) };
+        let kept = token.sha256.unwrap_or_default();
+        let same =
+            aws_lc_rs::constant_time::verify_slices_are_equal(hash(secret).as_bytes(), kept.as_bytes());
+        Ok((same.is_ok() && at < token.expires_at).then_some(token.scope))
+    }
+
+    /// A code that opens the pages once, within [`CODE_SECONDS`].
+    ///
+    /// # Errors
+    /// If the folder cannot be written, or too many codes wait.
+    pub fn create_code(&self) -> Result<String> {
+        self.code_at(now())
+    }
+
+    fn code_at(&self, at: i64) -> Result<String> {
+        let mut waiting = 0;
+        for entry in self.codes.entries()? {
+            let name = entry?.file_name();
+            let code = self.codes.read(&name).ok();
+            let code = code.and_then(|bytes| serde_json::from_slice::<Code>(&bytes).ok());
+            if code.is_some_and(|code| at < code.expires_at) {
+                waiting += 1;
+            } else {
+                let _ = self.codes.remove_file(&name);
+            }
+        }
+        if waiting >= MOST_CODES {
+            let why =
+                format!("{MOST_CODES} codes wait to be used: try again in {} minutes", CODE_SECONDS / 60);
+            return Err(PlatformError::BadToken(why));
+        }
+        let code = random(SECRET_LENGTH)?;
+        write(&self.codes, &hash(&code), &Code { expires_at: at + CODE_SECONDS })?;
+        Ok(code)
+    }
+
+    /// Uses a code up. Of two that come with the same one, only one gets in.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn use_code(&self, code: &str) -> Result<bool> {
+        self.use_code_at(code, now())
+    }
+
+    fn use_code_at(&self, code: &str, at: i64) -> Result<bool> {
+        if !is_hex(code, SECRET_LENGTH) {
+            return Ok(false);
+        }
+        let name = hash(code);
+        let kept = match self.codes.read(&name) {
+            Ok(bytes) => serde_json::from_slice::<Code>(&bytes).ok(),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
+        // Whoever removes the file has the code.
+        match self.codes.remove_file(&name) {
+            Ok(()) => Ok(kept.is_some_and(|code| at < code.expires_at)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes down where the server of this folder listens.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn serves_at(&self, address: SocketAddr) -> Result<()> {
+        write(&self.folder, ADDRESS, &address)
+    }
+
+    /// Where the server of this folder listens, or listened last.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn address(&self) -> Result<Option<SocketAddr>> {
+        match self.folder.read(ADDRESS) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// So many random bytes in hexadecimal.
+fn random(bytes: usize) -> Result<String> {
+    let mut random = vec![0_u8; bytes];
+    aws_lc_rs::rand::fill(&mut random)
+        .map_err(|_| std::io::Error::other("the system gives no random bytes"))?;
+    Ok(hex(&random))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn hash(secret: &str) -> String {
+    hex(&Sha256::digest(secret.as_bytes()))
+}
+
+/// Whether it is so many bytes in hexadecimal: then it is no way out of a folder either.
+fn is_hex(text: &str, bytes: usize) -> bool {
+    text.len() == 2 * bytes && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+/// Writes a file whole or not at all, readable by its owner only.
+fn write<T: Serialize>(folder: &Dir, name: &str, value: &T) -> Result<()> {
+    let temporary = format!("{name}.tmp");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = folder.open_with(&temporary, &options)?;
+    file.write_all(&serde_json::to_vec(value).map_err(std::io::Error::from)?)?;
+    file.sync_all()?;
+    Ok(folder.rename(&temporary, folder, name)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doors() -> (tempfile::TempDir, Doors) {
+        let temporary = tempfile::tempdir().unwrap();
+        let doors = Doors::open(temporary.path()).unwrap();
+        (temporary, doors)
+    }
+
+    fn deposit() -> TokenScope {
+        TokenScope::Deposit { people: vec!["camille".to_owned()], may_create: false }
+    }
+
+    #[test]
+    fn a_token_is_good_until_it_is_over_or_revoked() {
+        let (_temporary, doors) = doors();
+        let (token, text) = doors.create_at("EDF", deposit(), 30, 1_000).unwrap();
+        let over = 1_000 + 30 * 86_400;
+        assert_eq!(doors.bearer_at(&text, over - 1).unwrap(), Some(deposit()));
+        assert_eq!(doors.bearer_at(&text, over).unwrap(), None);
+        // Another handle, as that of a running server, sees it at once.
+        let server = Doors::open(_temporary.path()).unwrap();
+        assert_eq!(server.bearer_at(&text, 1_000).unwrap(), Some(deposit()));
+        doors.revoke_token(&token.id).unwrap();
+        assert_eq!(server.bearer_at(&text, 1_000).unwrap(), None);
+        assert!(doors.revoke_token(&token.id).is_err());
+    }
+
+    #[test]
+    fn nothing_but_the_text_is_a_token() {
+        let (_temporary, doors) = doors();
+        let (token, text) = doors.create_token("x", TokenScope::All, 1).unwrap();
+        let (_, other) = doors.create_token("y", deposit(), 1).unwrap();
+        let secret = text.rsplit('_').next().unwrap();
+        let swapped = format!("mi_{}_{secret}", other.split('_').nth(1).unwrap());
+        let (cut, long) = (&text[..text.len() - 1], format!("{text}0"));
+        for none in ["", "mi_", "mi__", secret, &swapped, cut, &long, "mi_../tokens_x", &text.to_uppercase()]
+        {
+            assert_eq!(doors.bearer(none).unwrap(), None, "{none}");
+        }
+        assert_eq!(doors.bearer(&text).unwrap(), Some(TokenScope::All));
+        assert!(doors.revoke_token("../address").is_err());
+        // Neither the list nor the folder has the secret.
+        let listed = serde_json::to_string(&doors.tokens().unwrap()).unwrap();
+        assert!(listed.contains(&token.id) && !listed.contains(&hash(secret)));
+        let kept = doors.tokens.read_to_string(&token.id).unwrap();
+        assert!(!kept.contains(secret) && kept.contains(&hash(secret)));
+    }
+
+    #[test]
+    fn what_is_no_token_is_not_made() {
+        let (_temporary, doors) = doors();
+        let nobody = TokenScope::Deposit { people: Vec::new(), may_create: true };
+        for (name, scope, days) in [
+            ("", TokenScope::All, 1),
+            ("x", TokenScope::All, 0),
+            ("x", TokenScope::All, 367),
+            ("x", nobody, 1),
+        ] {
+            assert!(matches!(doors.create_token(name, scope, days), Err(PlatformError::BadToken(_))));
+        }
+        let (token, _) = doors.create_token(&"\u{1b}[2J\u{202e}é".repeat(40), TokenScope::All, 1).unwrap();
+        assert_eq!((token.name.chars().count(), token.name.contains('\u{1b}')), (60, false));
+    }
+
+    #[test]
+    fn a_code_opens_once_and_in_time() {
+        let (_temporary, doors) = doors();
+        let code = doors.code_at(1_000).unwrap();
+        assert!(!doors.use_code_at(&"0".repeat(64), 1_000).unwrap());
+        assert!(doors.use_code_at(&code, 1_000 + CODE_SECONDS - 1).unwrap());
+        assert!(!doors.use_code_at(&code, 1_000).unwrap(), "twice");
+        let late = doors.code_at(1_000).unwrap();
+        assert!(!doors.use_code_at(&late, 1_000 + CODE_SECONDS).unwrap());
+        for none in ["", "..", "../address", "codes/x"] {
+            assert!(!doors.use_code_at(none, 0).unwrap());
+        }
+    }
+
+    #[test]
+    fn codes_that_wait_are_bounded_and_old_ones_go() {
+        let (_temporary, doors) = doors();
+        for _ in 0..MOST_CODES {
+            doors.code_at(1_000).unwrap();
+        }
+        assert!(doors.code_at(1_000).is_err());
+        doors.code_at(1_000 + CODE_SECONDS).unwrap();
+        assert_eq!(doors.codes.entries().unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,72 @@
+//! Folders that nobody but their owner looks into.
+//!
+//! Keys, rows and native code lie in the data folder. A folder that others may list tells them who is
+//! there and lets them copy the store; one that others may write lets them put code in the place of ours.
+
+use crate::{PlatformError, Result};
+use cap_std::fs::Dir;
+use std::path::Path;
+
+/// Opens a folder, which is made with its parents if it is not there.
+///
+/// # Errors
+/// [`PlatformError::OpenToOthers`] if anybody but the owner may enter it.
+pub(crate) fn open(path: &Path) -> Result<Dir> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, OWNER_ONLY);
+    builder.create(path)?;
+    let folder = Dir::open_ambient_dir(path, cap_std::ambient_authority())?;
+    check(&folder, path)?;
+    Ok(folder)
+}
+
+/// What a folder of ours may be: its owner lists, enters and writes.
+#[cfg(unix)]
+const OWNER_ONLY: u32 = 0o700;
+
+#[cfg(unix)]
+fn check(folder: &Dir, path: &Path) -> Result<()> {
+    use cap_std::fs::PermissionsExt;
+    let mode = folder.dir_metadata()?.permissions().mode() & 0o777;
+    if mode & !OWNER_ONLY == 0 {
+        return Ok(());
+    }
+    Err(PlatformError::OpenToOthers { path: path.to_owned(), mode })
+}
+
+/// Elsewhere the folder has the rights that it inherits.
+#[cfg(not(unix))]
+fn check(_: &Dir, _: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// A path as a shell takes it.
+pub(crate) fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_folder_is_the_owners_alone_and_a_wider_one_is_refused() {
+        let temporary = tempfile::tempdir().unwrap();
+        let path = temporary.path().join("a/it's b");
+        open(&path).unwrap();
+        for made in [&path, path.parent().unwrap()] {
+            assert_eq!(made.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        for mode in [0o750, 0o701, 0o770, 0o755, 0o777] {
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            let said = open(&path).map(|_| ()).unwrap_err().to_string();
+            assert!(said.contains(&format!("{mode:o}")) && said.contains("chmod 700 '"), "{said}");
+            assert!(said.contains(r"it'\''s b'"), "{said}");
+        }
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+        open(&path).unwrap();
+    }
+}

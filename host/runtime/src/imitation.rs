@@ -1,0 +1,193 @@
+//! Apps that pass for somebody else: names that look like the platform's own, and parameters that ask for what
+//! only a bank or the platform itself would ask for.
+//!
+//! Nobody signs apps yet, so that no app can prove to be the platform's: the platform's name is nobody's, not
+//! even that of its own examples.
+
+use mesinfos_model::view::{Control, Param, QuantityUnit};
+
+/// The platform's name as [`skeleton`] has it.
+const HOST: &str = "mesinfos";
+
+/// Whether a name looks like that of the platform, or has it in it.
+pub(crate) fn names_the_host(text: &str) -> bool {
+    skeleton(text).replace("rn", "m").contains(HOST)
+}
+
+/// A text as it looks at a glance: small Latin letters, without accents, marks, spaces and signs. Letters of other
+/// scripts, and digits, stand as the Latin letter that they look like. The letters are those of the
+/// platform's name with their neighbours, after Unicode's confusables (UTS 39); all others are left out.
+fn skeleton(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).filter_map(|c| latin(c).or_else(|| alike(c))).collect()
+}
+
+/// The plain letter below an accent, in small.
+fn latin(c: char) -> Option<char> {
+    let plain = match c {
+        'a'..='z' => c,
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ẹ' | 'ẽ' => 'e',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' | 'ị' => 'i',
+        'ñ' | 'ń' | 'ň' | 'ņ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' | 'ọ' => 'o',
+        'ś' | 'š' | 'ş' | 'ș' | 'ſ' => 's',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ž' | 'ź' | 'ż' => 'z',
+        // Full width.
+        '\u{FF41}'..='\u{FF5A}' => letter(c, '\u{FF41}'),
+        // Mathematical alphabets: 26 capitals and 26 small ones, again and again.
+        '\u{1D400}'..='\u{1D6A3}' => {
+            letter(char::from_u32(0x1D400 + (c as u32 - 0x1D400) % 26).unwrap_or(c), '\u{1D400}')
+        }
+        _ => return None,
+    };
+    Some(plain)
+}
+
+fn letter(c: char, first: char) -> char {
+    let place = (c as u32).saturating_sub(first as u32) % 26;
+    u8::try_from(place).map_or(c, |place| char::from(b'a' + place))
+}
+
+/// The letter that another sign looks like.
+fn alike(c: char) -> Option<char> {
+    Some(match c {
+        '0' | 'о' | 'ο' | 'օ' | 'ᴏ' => 'o',
+        '1' | '|' | '!' | 'і' | 'ι' | 'ɩ' | 'ӏ' | 'ℹ' => 'i',
+        '3' | 'е' | 'ε' | 'є' | 'ҽ' | 'ᴇ' => 'e',
+        '5' | '$' | 'ѕ' | 'ꜱ' => 's',
+        'м' | 'μ' | 'ᴍ' | 'ⅿ' => 'm',
+        'п' | 'η' | 'ո' | 'ɴ' => 'n',
+        'ƒ' | 'ꜰ' | 'ғ' => 'f',
+        'а' | 'α' => 'a',
+        'р' | 'ρ' => 'p',
+        'с' | 'ϲ' => 'c',
+        _ => return None,
+    })
+}
+
+/// What only the person, her bank or the platform knows: an app has no use for it that is hers.
+const SECRETS: &[&str] = &[
+    "mot de passe",
+    "mots de passe",
+    "phrase secrete",
+    "code secret",
+    "code confidentiel",
+    "code pin",
+    "code de securite",
+    "code de verification",
+    "code recu",
+    "code sms",
+    "cryptogramme",
+    "numero de carte",
+    "numero de securite sociale",
+    "pin",
+    "cvv",
+    "cvc",
+    "otp",
+    "iban",
+    "password",
+    "passcode",
+    "passphrase",
+    "secret code",
+    "security code",
+    "verification code",
+    "one time code",
+    "card number",
+    "social security number",
+];
+
+/// What an amount or a count may be of, and a bare number is a secret of.
+const BARE: &[&str] =
+    &["carte bancaire", "carte bleue", "carte de credit", "bank card", "credit card", "debit card"];
+
+/// The secret that a parameter asks for. Only numbers are typed; everything else is chosen among what the app
+/// itself wrote.
+pub(crate) fn secret(param: &Param) -> Option<&'static str> {
+    let Control::Number { unit, currency, .. } = &param.control else { return None };
+    let is_bare = *unit == QuantityUnit::None && currency.is_none();
+    let bare = if is_bare { BARE } else { &[] };
+    let texts = [Some(param.label.as_str()), param.help.as_deref(), Some(param.id.as_str())];
+    texts.into_iter().flatten().map(words).find_map(|text| {
+        SECRETS.iter().chain(bare).find(|secret| text.contains(&format!(" {secret} "))).copied()
+    })
+}
+
+/// The words of a text, in small letters without accents, with a space before and behind each.
+fn words(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !('\u{300}'..='\u{36F}').contains(c))
+        .map(|c| latin(c).or(c.is_alphanumeric().then_some(c)).unwrap_or(' '))
+        .collect();
+    format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::view::Decimal;
+
+    #[test]
+    fn what_looks_like_the_platform_is_seen() {
+        for name in [
+            "MesInfos",
+            "mes-infos",
+            "Mes Infos, officiel",
+            "MΕSINFOS",
+            "МеsІпfоѕ",
+            "M3S1NF0S",
+            "ｍｅｓｉｎｆｏｓ",
+            "𝐌𝐞𝐬𝐈𝐧𝐟𝐨𝐬",
+            "M\u{301}e\u{300}sinfos",
+            "Mésïnfös",
+            "rnesinfos",
+            "M.e.s_I.n.f.o.s",
+        ] {
+            assert!(names_the_host(name), "{name}");
+        }
+        for name in
+            ["Budget", "Mes dépenses", "Infos", "Mobilité", "Mes informations", "Énergie", "Forge", ""]
+        {
+            assert!(!names_the_host(name), "{name}");
+        }
+    }
+
+    fn number(label: &str, unit: QuantityUnit) -> Param {
+        let d = |mantissa| Decimal { mantissa, scale: 0 };
+        let (min, max, step, initial) = (d(0), d(9), d(1), d(0));
+        let control = Control::Number { min, max, step, initial, unit, currency: None };
+        Param { id: "a".to_owned(), label: label.to_owned(), help: None, control }
+    }
+
+    #[test]
+    fn a_number_that_is_a_secret_is_seen() {
+        for label in [
+            "Votre mot de passe",
+            "MOT-DE-PASSE",
+            "Mo\u{301}t de passe",
+            "Code confidentiel de la carte",
+            "Your PIN?",
+            "CVV (3 chiffres)",
+            "Numéro de carte",
+            "Code de sécurité",
+            "Carte bancaire",
+        ] {
+            assert!(secret(&number(label, QuantityUnit::None)).is_some(), "{label}");
+        }
+        let mut helped = number("Nombre", QuantityUnit::None);
+        helped.help = Some("Les quatre chiffres de votre code PIN".to_owned());
+        assert_eq!(secret(&helped), Some("code pin"));
+        for label in ["Opinion", "Pinces", "Facture d’énergie", "Code postal", "Budget mensuel", "Spinner"]
+        {
+            assert_eq!(secret(&number(label, QuantityUnit::None)), None, "{label}");
+        }
+        assert_eq!(secret(&number("Achats par carte bancaire", QuantityUnit::Item)), None);
+        let toggle =
+            Param { control: Control::Toggle(true), ..number("Sans mot de passe", QuantityUnit::None) };
+        assert_eq!(secret(&toggle), None, "nothing is typed");
+    }
+}

@@ -1,0 +1,105 @@
+//! The names under which this server answers.
+//!
+//! A page of another site whose name leads to 127.0.0.1 (DNS rebinding) is same-origin with what it asks
+//! for. Its name is not one of ours, and so it hears nothing.
+
+use crate::Shared;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::SocketAddr;
+
+/// The names under which a server answers.
+#[derive(Debug, Clone)]
+pub struct Hosts {
+    /// With the port, as `Host` has them.
+    exact: Vec<String>,
+    /// The operator's, with any port: what stands before the server may have another.
+    names: Vec<String>,
+}
+
+impl Hosts {
+    /// Those of this machine, with the port of the address, and these names, with any port.
+    pub fn new(address: SocketAddr, names: &[String]) -> Hosts {
+        let port = address.port();
+        let mut exact: Vec<String> =
+            ["127.0.0.1", "localhost", "[::1]"].iter().map(|name| format!("{name}:{port}")).collect();
+        exact.push(address.to_string());
+        Hosts { exact, names: names.iter().map(|name| name.to_ascii_lowercase()).collect() }
+    }
+
+    fn admit(&self, host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
+        let is_port = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+        let bare = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(&*host, |(name, _)| name);
+        self.exact.contains(&host) || self.names.iter().any(|name| name == bare)
+    }
+
+    /// Whether a request is for one of them: it names one host, and where its target names one, that too.
+    fn admit_request(&self, headers: &HeaderMap, target: Option<&str>) -> bool {
+        let mut named = headers.get_all(header::HOST).iter();
+        let (Some(host), None) = (named.next(), named.next()) else { return false };
+        host.to_str().is_ok_and(|host| self.admit(host)) && target.is_none_or(|target| self.admit(target))
+    }
+}
+
+/// Lets through what is for this server.
+pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let target = request.uri().authority().map(|authority| authority.as_str());
+    if shared.hosts.admit_request(request.headers(), target) {
+        return next.run(request).await;
+    }
+    let words = "This server does not answer under that name. If the name is yours, start it with --host-name NAME.\n";
+    (StatusCode::MISDIRECTED_REQUEST, words).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_names_are_admitted() {
+        let hosts = Hosts::new(([127, 0, 0, 1], 7380).into(), &["Infos.Example".to_owned()]);
+        for ours in [
+            "127.0.0.1:7380",
+            "localhost:7380",
+            "LOCALHOST:7380",
+            "[::1]:7380",
+            "infos.example",
+            "infos.example:443",
+        ] {
+            assert!(hosts.admit(ours), "{ours}");
+        }
+        for other in [
+            "",
+            "127.0.0.1",
+            "127.0.0.1:7381",
+            "localhost.evil.example:7380",
+            "evil.example:7380",
+            "infos.example.evil.example",
+            "infos.example:x",
+            "infos.example:",
+            "user@127.0.0.1:7380",
+            "0.0.0.0:7380",
+        ] {
+            assert!(!hosts.admit(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_request_names_one_host() {
+        let hosts = Hosts::new(([127, 0, 0, 1], 80).into(), &[]);
+        let of = |names: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for name in names {
+                headers.append(header::HOST, axum::http::HeaderValue::from_static(name));
+            }
+            headers
+        };
+        let ours = "localhost:80";
+        assert!(hosts.admit_request(&of(&[ours]), None) && hosts.admit_request(&of(&[ours]), Some(ours)));
+        assert!(!hosts.admit_request(&of(&[]), None) && !hosts.admit_request(&of(&[ours, ours]), None));
+        assert!(!hosts.admit_request(&of(&[ours]), Some("evil.example")));
+    }
+}

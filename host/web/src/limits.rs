@@ -1,0 +1,61 @@
+//! What the door takes, in one place: of time, of bytes, and at once.
+
+use std::time::Duration;
+
+/// Connections at once. A browser opens six; each costs some 20 KiB of buffers.
+pub(crate) const CONNECTIONS: usize = 128;
+
+/// For the head of a request, and between two requests on one connection.
+pub(crate) const HEAD: Duration = Duration::from_secs(20);
+
+/// Bytes of the head of a request: hyper's buffer, and no less than it takes.
+pub(crate) const HEAD_BYTES: usize = 32 << 10;
+
+/// For a body that is held in memory.
+pub(crate) const BODY: Duration = Duration::from_secs(30);
+
+/// Bytes of JSON or of a form: a grant with every field of every category has some 10 KiB.
+pub(crate) const JSON_BYTES: usize = 1 << 20;
+
+/// Bytes of an app: what the host takes, and a little more, so that it says why.
+pub(crate) const APP_BYTES: usize = mesinfos_platform::runtime::limits::MAX_COMPONENT + (1 << 20);
+
+/// Bytes of a file that is taken in.
+pub(crate) const FILE_BYTES: u64 = 4 << 30;
+
+/// Bytes of an upload that nobody reads any more and that are still taken, so that its sender hears why.
+pub(crate) const DRAINED: u64 = 64 << 20;
+
+/// For the next piece of a file, on its way in or out: a line that is silent for so long is broken.
+pub(crate) const PIECE: Duration = Duration::from_secs(30);
+
+/// Waiting for pieces of an upload, all together, whatever its size.
+pub(crate) const SLOWEST_START: Duration = Duration::from_secs(60);
+
+/// Bytes in a second that a longer upload has to bring: a fixed line of 2005 had as much. A byte now and
+/// then must not keep a place for hours.
+pub(crate) const SLOWEST_RATE: u64 = 16 << 10;
+
+/// Files on their way in at once: each holds a thread, a parser's memory, and an archive of up to 256 MiB.
+pub(crate) const UPLOADS: usize = 4;
+
+/// Of these, for one person: nobody keeps the others out.
+pub(crate) const UPLOADS_OF_ONE: usize = 2;
+
+/// Documents on their way out at once: each holds a thread.
+pub(crate) const DOWNLOADS: usize = 8;
+
+/// Seconds after which a busy host is asked again: a run that is stopped takes five.
+pub(crate) const RETRY_AFTER: &str = "5";
+
+/// Browsers with the pages open, at most: the one that was used least recently is shut out.
+pub(crate) const SESSIONS: usize = 16;
+
+/// A session that nobody uses is over: long enough for a meal.
+pub(crate) const SESSION_IDLE: Duration = Duration::from_secs(60 * 60);
+
+/// A session is over, used or not: a working day.
+pub(crate) const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// When the server is told to end, for the requests that are under way.
+pub(crate) const LAST_REQUESTS: Duration = Duration::from_secs(10);

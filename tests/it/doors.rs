@@ -1,0 +1,470 @@
+//! Who comes in, and how far: tokens, codes, sessions, names of hosts, limits of the server, folders, and what the
+//! process tells of itself.
+
+use crate::forge::{Forged, reader};
+use crate::http::{Server, entrance};
+use crate::support::{Data, binary, sample};
+use mesinfos_platform::runtime::manifest;
+use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Whether a browser sends a cookie with this path for a request to that one (RFC 6265, 5.1.4). Ports do not
+/// count.
+fn goes_with(cookie_path: &str, path: &str) -> bool {
+    path.starts_with(cookie_path) && cookie_path.ends_with('/')
+}
+
+#[test]
+fn the_cookie_is_for_one_place_and_opens_nothing_else() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    assert!(!server.said.contains("Bearer") && !server.said.contains(&server.token));
+    // A look ahead of a browser does not use the code up.
+    for (method, headers) in [("HEAD", &[][..]), ("GET", &[("sec-purpose", "prefetch;prerender")])] {
+        assert_eq!(server.send(method, &server.entrance, headers, b"").status, 204);
+    }
+    let entered = server.send("GET", &server.entrance, &[], b"");
+    let (place, cookie) = (entered.header("location").unwrap(), entered.header("set-cookie").unwrap());
+    for part in ["; httponly", "; samesite=strict", &format!("; path={place};")] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    // What a page on another port can name without having seen the address gets no cookie.
+    for guess in ["/", "/p/", "/api/people", "/style.css", "/open/x", "/p/00000000000000000000000000000000/"]
+    {
+        assert!(!goes_with(place, guess), "{guess}");
+    }
+    assert!(place.len() == "/p//".len() + 32, "128 bits: {place}");
+    assert_eq!(server.send("GET", &server.entrance, &[], b"").status, 401, "a code is good once");
+
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "none")];
+    for _ in 0..2 {
+        let page = server.send("GET", place, &own, b"");
+        assert!(page.status == 200 && page.text().contains("camille"), "loading again works");
+    }
+    // The cookie is no token, neither as it is nor as a bearer.
+    let secret = format!("Bearer {}", cookie.split('=').nth(1).unwrap());
+    for headers in [&own[..], &[("authorization", secret.as_str())]] {
+        assert_eq!(server.send("GET", "/api/people", headers, b"").status, 401);
+    }
+    // Nor does it open the pages of another session.
+    let again = data.ok(&["open"]);
+    let (other, other_cookie) = server.enter(&entrance(again["address"].as_str().unwrap()));
+    assert!(other != place && other_cookie != cookie);
+    assert_eq!(server.send("GET", &other, &own, b"").status, 401);
+    // A cookie that another port has set beside it does no harm.
+    let tossed = format!("mesinfos=0000; {cookie}");
+    let tossed = [("cookie", tossed.as_str()), ("sec-fetch-site", "same-origin")];
+    assert_eq!(server.send("GET", place, &tossed, b"").status, 200);
+    for headers in [&[][..], &[("cookie", cookie.as_str())], &[("sec-fetch-site", "none")]] {
+        assert_eq!(server.send("GET", place, headers, b"").status, 401);
+    }
+    assert_eq!(server.send("GET", "/", &own, b"").status, 401);
+}
+
+#[test]
+fn without_a_server_no_address_is_given() {
+    let data = Data::new();
+    assert!(data.fails(&["open"]).1.contains("mesinfos serve"));
+    drop(Server::on(&data));
+    assert!(data.fails(&["open"]).1.contains("mesinfos serve"), "the one that ran is gone");
+}
+
+#[test]
+fn a_page_tells_how_a_run_ended_by_its_status() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    let (place, cookie) = server.enter(&server.entrance);
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), form];
+    for (body, status) in [
+        ("person=camille&app=budget&lang=fr", 403),
+        ("person=camille&app=nothing&lang=fr", 404),
+        ("person=nobody&app=budget&lang=fr", 404),
+    ] {
+        let page = server.send("POST", &format!("{place}view"), &own, body.as_bytes());
+        assert_eq!(page.status, status, "{body}");
+        assert!(page.text().contains("role=\"alert\""), "{body}");
+    }
+}
+
+/// The token of a deposit for these options.
+fn deposit(data: &Data, options: &[&str]) -> (String, String) {
+    let create = ["token", "create", "--scope", "deposit", "--name", "EDF", "--expires", "7d"];
+    let made = data.ok(&[&create[..], options].concat());
+    let text = |field: &str| made[field].as_str().unwrap().to_owned();
+    (text("id"), format!("Bearer {}", text("token")))
+}
+
+#[test]
+fn a_token_for_deposits_deposits_and_learns_nothing() {
+    let data = Data::with("budget", &["banque.json"]);
+    let telephone = sample("telephone.json");
+    data.ok(&["import", "--person", "dominique", telephone.to_str().unwrap()]);
+    let server = Server::on(&data);
+    let (id, bearer) = deposit(&data, &["--person", "camille"]);
+    let bears = [("authorization", bearer.as_str()), ("content-type", "application/json")];
+
+    // Everything that is documented, for her, for another person and for nobody: one answer.
+    let document = server.ask("GET", "/api/openapi.json", b"").json();
+    let mut tried = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for person in ["camille", "dominique", "nobody"] {
+            let path = path.replace("{person}", person).replace("{app}", "budget");
+            let path =
+                path.replace("{receipt}", "none").replace("{document}", "1.0.1").replace("{import}", "1");
+            for method in methods.as_object().unwrap().keys().filter(|key| *key != "parameters") {
+                if (method.as_str(), path.as_str()) == ("post", "/api/people/camille/imports") {
+                    continue;
+                }
+                let answer = server.send(&method.to_uppercase(), &path, &bears, b"{}");
+                assert_eq!(answer.status, 403, "{method} {path}");
+                assert_eq!(answer.json()["error"]["code"], "only-deposits", "{method} {path}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 60, "{tried}");
+    for odd in ["camill%65", "camille%2f..%2fdominique", "camille/../dominique", "CAMILLE"] {
+        let path = format!("/api/people/{odd}/imports?new=true");
+        assert!([403, 404].contains(&server.send("POST", &path, &bears, b"{}").status), "{odd}");
+    }
+
+    // What it hears of a deposit is of the file alone: the same, whether the rows were there or not.
+    let statement = std::fs::read(&telephone).unwrap();
+    let send = || server.send("POST", "/api/people/camille/imports?file=t.json", &bears, &statement);
+    let (first, second) = (send(), send());
+    assert_eq!((first.status, first.text()), (200, second.text()));
+    assert!(first.json()["files"][0]["rows"].as_u64().unwrap() > 0);
+    for told in ["categories", "duplicates", "import"] {
+        assert_eq!(first.json().get(told), None, "{told}");
+    }
+    let rows = server.ask("GET", "/api/people/camille", b"").json();
+    assert!(rows.as_array().unwrap().iter().any(|row| row["category"] == "telecom"), "{rows}");
+
+    // The next request after a revocation is refused.
+    data.ok(&["token", "revoke", &id]);
+    assert_eq!(send().status, 401);
+    assert_eq!(data.fails(&["token", "revoke", &id]).0, "no-such-token");
+}
+
+#[test]
+fn a_deposit_makes_a_vault_only_where_it_was_allowed() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let statement = std::fs::read(sample("banque.json")).unwrap();
+    let send = |bearer: &str, person: &str| {
+        let path = format!("/api/people/{person}/imports?file=b.json&new=true");
+        server.send("POST", &path, &[("authorization", bearer)], &statement)
+    };
+    let (_, careful) = deposit(&data, &["--person", "camille"]);
+    let refused = send(&careful, "camille");
+    assert_eq!((refused.status, refused.text()), (403, send(&careful, "dominique").text()));
+    assert_eq!(server.ask("GET", "/api/people", b"").json(), json!([]));
+    let (_, new) = deposit(&data, &["--person", "camille", "--new"]);
+    assert_eq!(send(&new, "camille").status, 200);
+    assert_eq!(send(&careful, "camille").status, 200, "now she has a vault");
+
+    // A slip in a name makes no vault, and tells of nobody.
+    let slip = server.ask("POST", "/api/people/camile/imports?file=b.json", &statement);
+    assert_eq!((slip.status, &slip.json()["error"]["code"]), (404, &json!("no-such-person")));
+    assert!(slip.text().contains("new=true") && !slip.text().contains("camille"), "{}", slip.text());
+    assert!(!server.ask("GET", "/api/people/camile", b"").text().contains("camille"));
+    assert_eq!(server.ask("GET", "/api/people", b"").json(), json!(["camille"]));
+}
+
+#[test]
+fn no_secret_of_a_door_is_kept_or_listed() {
+    let data = Data::new();
+    let (id, bearer) = deposit(&data, &["--person", "camille"]);
+    let secret = bearer.rsplit('_').next().unwrap();
+    let listed = data.ok(&["token", "list"]);
+    assert!(listed.to_string().contains(&id) && !listed.to_string().contains(secret), "{listed}");
+    let server = Server::on(&data);
+    let code = server.entrance.rsplit('/').next().unwrap().to_owned();
+    for file in data.files() {
+        let Ok(bytes) = std::fs::read(&file) else { continue };
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in [secret, server.token.rsplit('_').next().unwrap(), &code] {
+            assert!(!text.contains(secret), "{}", file.display());
+        }
+    }
+    let none = ["token", "create", "--scope", "deposit", "--name", "x"];
+    assert_eq!(data.fails(&none).0, "bad-token", "for whom?");
+}
+
+#[test]
+fn only_the_names_of_this_server_are_answered() {
+    let data = Data::new();
+    let server = Server::with(&data, &["--host-name", "infos.example"]);
+    let bearer = format!("Bearer {}", server.token);
+    let port = server.address.rsplit(':').next().unwrap();
+    let ask = |path: &str, host: &str| {
+        let headers = [("host", host), ("authorization", bearer.as_str())];
+        server.send_bare("GET", path, &headers, b"").status
+    };
+    for ours in ["127.0.0.1", "localhost", "[::1]"] {
+        assert_eq!(ask("/api/people", &format!("{ours}:{port}")), 200, "{ours}");
+    }
+    for ours in ["infos.example", "Infos.Example:443"] {
+        assert_eq!(ask("/api/people", ours), 200, "{ours}");
+    }
+    for path in ["/api/people", "/", "/style.css", &server.entrance, "/nothing"] {
+        for other in ["evil.example", "127.0.0.1", "127.0.0.1.evil.example", "localhost:1", ""] {
+            assert_eq!(ask(path, other), 421, "{path} of {other}");
+        }
+    }
+    let elsewhere = format!("http://evil.example:{port}/api/people");
+    assert_eq!(ask(&elsewhere, &server.address), 421, "the target names another host");
+    let none = [("authorization", bearer.as_str())];
+    assert!([400, 421].contains(&server.send_bare("GET", "/api/people", &none, b"").status));
+    assert_eq!(server.send("GET", &server.entrance, &[], b"").status, 303, "the code was not used up");
+}
+
+/// An app that reads these categories, in a version, of a publisher.
+fn version(of: &Forged<'_>, version: &str, publisher: &str) -> Vec<u8> {
+    let text = of.manifest().replace("0.1.0", version).replace("\"Forge\"", &format!("\"{publisher}\""));
+    manifest::embed(&of.bare(), &text).unwrap()
+}
+
+#[test]
+fn a_grant_is_of_the_component_that_was_shown() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let statement = std::fs::read(sample("banque.json")).unwrap();
+    server.ask("POST", "/api/people/camille/imports?file=b.json&new=true", &statement);
+    let asks_bank = reader("shown", "(i32.const 64)");
+    let head = format!(
+        "{}(import \"mesinfos:data/health@0.1.0\" \"[constructor]reader\" (func (param i32 i32 i32 i32) (result i32)))",
+        asks_bank.head
+    );
+    let asks_more = Forged {
+        imports: &["bank", "health"],
+        reads: &[("bank", "required"), ("health", "optional")],
+        head: &head,
+        ..reader("shown", "(i32.const 64)")
+    };
+    let shown = server.ask("POST", "/api/apps", &version(&asks_bank, "0.1.0", "Forge")).json();
+    let install = server.ask("POST", "/api/apps", &version(&asks_more, "0.2.0", "Forge"));
+    assert_eq!(install.status, 200, "{}", install.text());
+    let now = install.json();
+    // She has read of the first one; the second is there when her answer comes.
+    let grant = |component: &Value| {
+        let body = json!({ "app": "shown", "component": component });
+        server.ask_json("POST", "/api/people/camille/grants", &body)
+    };
+    for other in [&shown["component"], &json!(null), &json!(""), &json!("00"), &json!("a\u{1b}[2J")] {
+        let refused = grant(other);
+        assert_eq!(
+            (refused.status, &refused.json()["error"]["code"]),
+            (409, &json!("other-component")),
+            "{other}"
+        );
+        let words = refused.json()["error"]["message"].as_str().unwrap().to_owned();
+        assert!(words.contains(now["component"].as_str().unwrap()) && !words.contains('\u{1b}'), "{words}");
+    }
+    assert_eq!(server.ask("GET", "/api/people/camille/grants", b"").json(), json!([]));
+    let granted = grant(&now["component"]);
+    assert_eq!((granted.status, &granted.json()["component"]), (200, &now["component"]));
+    drop(server);
+    let (code, _) = data.fails(&[
+        "grant",
+        "shown",
+        "--person",
+        "camille",
+        "--component",
+        shown["component"].as_str().unwrap(),
+    ]);
+    assert_eq!(code, "other-component");
+}
+
+#[test]
+fn an_id_belongs_to_its_first_publisher() {
+    let data = Data::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, version_number: &str, publisher: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, version(&Forged::default(), version_number, publisher)).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    data.ok(&["install", &file("one.wasm", "0.1.0", "Atelier")]);
+    data.ok(&["install", &file("two.wasm", "0.2.0", "Atelier")]);
+    let other = file("other.wasm", "0.3.0", "Аtelier");
+    let (code, words) = data.fails(&["install", &other]);
+    assert_eq!(code, "other-publisher");
+    assert!(words.contains("--new-publisher"), "{words}");
+    assert_eq!(data.ok(&["apps"])[0]["version"], "0.2.0", "nothing was installed");
+    let server = Server::on(&data);
+    let component = std::fs::read(&other).unwrap();
+    let refused = server.ask("POST", "/api/apps", &component);
+    assert_eq!(refused.status, 409);
+    assert!(refused.text().contains("new_publisher=true"), "{}", refused.text());
+    assert_eq!(server.ask("POST", "/api/apps?new_publisher=true", &component).status, 200);
+    assert_eq!(server.ask("GET", "/api/apps", b"").json()[0]["publisher"], "Аtelier");
+}
+
+#[test]
+fn what_is_too_large_or_too_much_is_refused_at_the_door() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    let large = vec![b' '; (1 << 20) + 1];
+    for path in ["/api/runs", "/api/people/camille/grants"] {
+        let refused = server.ask("POST", path, &large);
+        assert_eq!((refused.status, &refused.json()["error"]["code"]), (413, &json!("too-large")), "{path}");
+    }
+    assert_ne!(server.ask("POST", "/api/check", &large).status, 413, "apps are larger");
+
+    // Uploads that are under way: two of one person, four in all.
+    let begun = |person: &str| {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        let head = format!(
+            "POST /api/people/{person}/imports?file=a.txt&document=true&new=true HTTP/1.1\r\nhost: {}\r\n\
+             authorization: Bearer {}\r\ncontent-length: 100\r\n\r\nbegun",
+            server.address, server.token
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        std::thread::sleep(Duration::from_millis(300));
+        stream
+    };
+    let upload = |person: &str| {
+        let path = format!("/api/people/{person}/imports?file=a.txt&document=true&new=true");
+        server.ask("POST", &path, b"a letter\n")
+    };
+    let held = vec![begun("camille"), begun("camille")];
+    let busy = upload("camille");
+    assert_eq!((busy.status, busy.header("retry-after")), (503, Some("5")));
+    assert_eq!(busy.json()["error"]["code"], "busy");
+    assert_eq!(upload("dominique").status, 200, "nobody keeps the others out");
+    let more = vec![begun("one"), begun("two")];
+    assert_eq!(upload("dominique").status, 503, "all together");
+    assert_eq!(server.ask("GET", "/api/people/camille", b"").status, 200, "everything else goes on");
+    drop((held, more));
+    let until = Instant::now() + Duration::from_secs(10);
+    while upload("camille").status != 200 {
+        assert!(Instant::now() < until, "the places are free again");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn connections_are_bounded_and_none_is_silent_for_long() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let silent: Vec<TcpStream> = (0..128).map(|_| TcpStream::connect(&server.address).unwrap()).collect();
+    std::thread::sleep(Duration::from_millis(300));
+    let refused = server.ask("GET", "/api/people", b"");
+    assert_eq!((refused.status, refused.header("retry-after")), (503, Some("5")));
+    // They have said nothing, or half of a head, for 20 seconds: they are gone.
+    let since = Instant::now();
+    for (number, mut stream) in silent.into_iter().enumerate() {
+        if number % 2 == 0 {
+            let _ = stream.write_all(b"GET / HTTP/1.1\r\nhost:");
+        }
+        stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+        let mut said = Vec::new();
+        let _ = stream.read_to_end(&mut said);
+        assert!(said.is_empty() || said.starts_with(b"HTTP/1.1 408"), "{}", String::from_utf8_lossy(&said));
+        assert!(since.elapsed() < Duration::from_secs(45), "{number}");
+    }
+    assert_eq!(server.ask("GET", "/api/people", b"").status, 200);
+}
+
+fn mode(path: &std::path::Path) -> u32 {
+    std::fs::symlink_metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn folders_are_for_their_owner_whatever_the_umask_is() {
+    for umask in ["022", "002", "000"] {
+        let outside = tempfile::tempdir().unwrap();
+        let data = outside.path().join("data");
+        let said = Command::new("sh")
+            .args(["-c", "umask $0; exec \"$1\" --data \"$2\" import --person camille \"$3\""])
+            .arg(umask)
+            .arg(binary())
+            .arg(&data)
+            .arg(sample("banque.json"))
+            .output()
+            .unwrap();
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+        let mut folders = vec![data.clone()];
+        let mut files = 0;
+        while let Some(folder) = folders.pop() {
+            assert_eq!(mode(&folder), 0o700, "{} with umask {umask}", folder.display());
+            for entry in std::fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    assert_eq!(mode(&path), 0o600, "{} with umask {umask}", path.display());
+                    files += 1;
+                }
+            }
+        }
+        assert!(files > 3);
+        // One that was opened to others since is refused, with what mends it.
+        for part in ["", "keys", "store", "apps"] {
+            let wide = data.join(part);
+            std::fs::set_permissions(&wide, std::fs::Permissions::from_mode(0o770)).unwrap();
+            let refused = Command::new(binary()).arg("--data").arg(&data).args(["people"]).output().unwrap();
+            let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+            assert!(!refused.status.success() && words.contains("open-to-others"), "{words}");
+            let mend = words.split("To mend it: ").nth(1).unwrap().lines().next().unwrap();
+            assert!(Command::new("sh").args(["-c", mend]).status().unwrap().success(), "{mend}");
+            assert_eq!(mode(&wide), 0o700);
+        }
+        let listed = Command::new(binary()).arg("--data").arg(&data).args(["people"]).output().unwrap();
+        assert_eq!(listed.stdout, b"camille\n");
+    }
+}
+
+#[test]
+fn the_server_leaves_no_core_and_nobody_looks_into_it() {
+    let data = Data::with("budget", &["banque.json"]);
+    let cwd = tempfile::tempdir().unwrap();
+    // The shell lifts the limit, as an operator's may be.
+    let mut child = Command::new("sh")
+        .args(["-c", "ulimit -c unlimited; exec \"$0\" --data \"$1\" serve --port 0"])
+        .arg(binary())
+        .arg(data.path())
+        .current_dir(cwd.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut byte = [0; 1];
+    child.stdout.as_mut().unwrap().read_exact(&mut byte).unwrap();
+    let process = format!("/proc/{}", child.id());
+    let limits = std::fs::read_to_string(format!("{process}/limits")).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
+    // What of it belongs to the administrator whoever runs it is what cannot be dumped or attached to.
+    let status = std::fs::read_to_string(format!("{process}/status")).unwrap();
+    let coredumping = status.lines().find(|line| line.starts_with("CoreDumping:"));
+    assert!(coredumping.is_none_or(|line| line.ends_with('0')));
+    let kill = Command::new("kill").args(["-SEGV", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    let ended = child.wait().unwrap();
+    assert_eq!((ended.signal(), ended.core_dumped()), (Some(11), false));
+    assert_eq!(std::fs::read_dir(cwd.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_app_is_compiled_and_run_apart_by_default() {
+    let data = Data::with("budget", &["banque.json"]);
+    data.ok(&["grant", "budget", "--person", "camille"]);
+    data.ok(&["run", "budget", "--person", "camille"]);
+    let receipts = data.ok(&["receipts", "--person", "camille"]);
+    let engine = receipts[0]["engine"].as_str().unwrap_or_default().to_owned();
+    let apart = data.ok(&["--isolation", "process", "run", "budget", "--person", "camille"]);
+    assert!(apart.is_object());
+    let receipts = data.ok(&["receipts", "--person", "camille"]);
+    assert_eq!(receipts[1]["engine"].as_str().unwrap_or_default(), engine, "{receipts}");
+    data.ok(&["--isolation", "in-process", "run", "budget", "--person", "camille"]);
+    let receipts = data.ok(&["receipts", "--person", "camille"]);
+    assert_ne!(receipts[2]["engine"].as_str().unwrap_or_default(), engine, "{receipts}");
+}
