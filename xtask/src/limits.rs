@@ -10,7 +10,9 @@ const WEIGHT: &str = "host/runtime/src/weight.rs";
 const LIMITS: &str = "host/runtime/src/limits.rs";
 const VIEW: &str = "host/runtime/src/view.rs";
 const LOG: &str = "host/runtime/src/log.rs";
-const SCOPE: &str = "host/model/src/scope.rs";
+const CUT: &str = "host/model/src/cut.rs";
+const JOIN: &str = "host/model/src/join.rs";
+const ORDER: &str = "host/model/src/order.rs";
 const CONFINE: &str = "host/runner/src/confine.rs";
 const FORK_SERVER: &str = "host/runner/src/fork_server.rs";
 const RUN_APART: &str = "host/runner/src/runner.rs";
@@ -31,6 +33,8 @@ const ARTIFACTS: &str = "host/platform/src/artifacts.rs";
 /// Which tests of a package.
 const ATTACKS: (&str, &str) = (TESTS, "test(=attacks::every_attack_ends_in_its_outcome)");
 const SHAPES: (&str, &str) = (TESTS, "test(=shapes::many_instances_are_refused_or_end_the_run)");
+const CUTS: (&str, &str) = (MODEL, "test(/^cut::/)");
+const LEARN: (&str, &str) = (TESTS, "test(/^learn::/)");
 const HANDLES: (&str, &str) = (TESTS, "test(/^handles::/)");
 const VIEWS: (&str, &str) = (TESTS, "test(/^views::/)");
 const WEIGHTS: (&str, &str) = (RUNTIME, "test(/^weight::/)");
@@ -314,30 +318,99 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     // What was granted.
     Mutation {
         limit: "grant: days",
-        edits: &[(
-            SCOPE,
-            "month.day(row).map_or(month.schema().undated, |day| self.period.contains(day))",
-            "month.day(row).is_some()",
-        )],
+        edits: &[
+            (CUT, "self.period.contains(day)\n            &&", "(self.period.contains(day) || true)\n            &&"),
+            (CUT, "if any_day && self.holders", "if self.holders"),
+        ],
         tests: HANDLES,
     },
     Mutation {
-        limit: "grant: holders",
+        limit: "grant: the whole interval of a row is in the days",
         edits: &[(
-            SCOPE,
-            ".filter(|&row| self.holders.contains(month.text(month.schema().holder, row)))",
-            "",
+            CUT,
+            "self.period.until.is_none_or(|until| last_day(rows, row).is_none_or(|last| last < until))",
+            "true",
         )],
+        tests: CUTS,
+    },
+    Mutation {
+        limit: "grant: rows without a date, only if she says so",
+        edits: &[(CUT, "self.period == Period::ALL || self.undated && rows.schema().undated", "rows.schema().undated")],
+        tests: CUTS,
+    },
+    Mutation {
+        limit: "grant: holders",
+        edits: &[
+            (CUT, ".filter(|&row| self.holders.contains(rows.text(rows.schema().holder, row)))", ""),
+            (CUT, "if any_day && self.holders == Holders::Any {", "if any_day {"),
+        ],
         tests: HANDLES,
     },
     Mutation {
         limit: "grant: fields, where rows are cut",
-        edits: &[(
-            SCOPE,
-            "_ if !self.fields.contains(i) || field.reach == Reach::Host => Column::Absent,",
-            "_ if field.reach == Reach::Host => Column::Absent,",
-        )],
-        tests: (MODEL, "test(/^scope::/)"),
+        edits: &[
+            (
+                CUT,
+                "_ if !self.fields.contains(i) || field.reach == Reach::Host => Column::Absent,",
+                "_ if field.reach == Reach::Host => Column::Absent,",
+            ),
+            (CUT, "_ if !fields.contains(i) || !has_value(column)", "_ if !has_value(column)"),
+        ],
+        tests: CUTS,
+    },
+    Mutation {
+        limit: "grant: what is asked for never changes what is given",
+        edits: &[
+            (
+                CUT,
+                "            scope: self.clone(),\n            asked,",
+                "            scope: CategoryScope { period: self.period.intersect(&asked), ..self.clone() },\n            asked,",
+            ),
+            (CUT, "let asked = if self.by_month() { asked } else { Period::ALL };\n        Units", "Units"),
+            (CUT, "self.shows_time() && (offset || self.grain.is_coarse())", "offset || !offset || self.shows_time()"),
+            (CUT, "if self.grain == Grain::Monthly && month != UNDATED && !self.holds_month(month) {", "if false {"),
+        ],
+        tests: LEARN,
+    },
+    Mutation {
+        limit: "grant: whole months of a window",
+        edits: &[(CUT, "if self.grain == Grain::Monthly && month != UNDATED && !self.holds_month(month) {", "if false {")],
+        tests: CUTS,
+    },
+    Mutation {
+        limit: "grant: an order that tells no time",
+        edits: &[(ORDER, "if rows.rows() < 2 {", "if true {")],
+        tests: LEARN,
+    },
+    Mutation {
+        limit: "grant: pages that tell no time",
+        edits: &[(CUT, "if self.scope.by_month() && self.held_rows > 0 {", "if self.held_rows > 0 {")],
+        tests: CUTS,
+    },
+    Mutation {
+        limit: "grant: a row by itself shows no more than its hour, day or month",
+        edits: &[(JOIN, "sum.rows == 1 && sum.duration >= shortest(self.grain)", "sum.rows == 1")],
+        tests: LEARN,
+    },
+    Mutation {
+        limit: "grant: a column of nothing is as one that was not granted",
+        edits: &[(CUT, "_ if !fields.contains(i) || !has_value(column)", "_ if !fields.contains(i)")],
+        tests: LEARN,
+    },
+    Mutation {
+        limit: "grant: no cents in labels of rounded amounts",
+        edits: &[(CUT, "masked.push(if point && digit { '*' } else { c });", "masked.push(c);")],
+        tests: CUTS,
+    },
+    Mutation {
+        limit: "grant: a refusal is told as an absence",
+        edits: &[(RUNS, "if is_optional && source.is_empty().unwrap_or(false) {", "if false && is_optional {")],
+        tests: LEARN,
+    },
+    Mutation {
+        limit: "units that are held to hide their time",
+        edits: &[(CUT, "if self.held_bytes > HELD_BYTES && !self.scope.by_month() {", "if false {")],
+        tests: CUTS,
     },
     Mutation {
         limit: "grant: fields, where functions are linked",
@@ -351,13 +424,13 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "fields that never leave the host",
-        edits: &[(SCOPE, " || field.reach == Reach::Host => Column::Absent,", " => Column::Absent,")],
-        tests: (MODEL, "test(/^scope::/)"),
+        edits: &[(CUT, " || field.reach == Reach::Host => Column::Absent,", " => Column::Absent,")],
+        tests: CUTS,
     },
     Mutation {
         limit: "grant: granularity",
-        edits: &[(SCOPE, "aggregated(&rows, self.grain),", "rows,")],
-        tests: (MODEL, "test(/^scope::/)"),
+        edits: &[(CUT, "join: self.new_join(),", "join: None,")],
+        tests: CUTS,
     },
     Mutation {
         limit: "grant: categories",

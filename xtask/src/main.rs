@@ -5,6 +5,7 @@
 mod bench;
 mod limits;
 mod mutations;
+mod supply;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -16,6 +17,8 @@ cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
 cargo xtask generate                   writes the files that follow from the tables of categories
 cargo xtask mutations [WORD...]        takes one limit away at a time: which tests notice (needs nextest)
+cargo xtask advisories [--from DIR]    holds Cargo.lock to known advisories; takes them from a checkout of theirs
+cargo xtask sbom                       writes the bill of materials of the program (CycloneDX)
 cargo xtask bench [OPTIONS]            what a run costs beside native code and other hosts (tests/bench)
 ";
 
@@ -34,6 +37,9 @@ fn main() -> ExitCode {
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
         Some((&"generate", [])) => generate(),
+        Some((&"advisories", [])) => supply::advisories(),
+        Some((&"advisories", [&"--from", database])) => supply::refresh(database),
+        Some((&"sbom", [])) => supply::sbom(),
         Some((&"bench", options)) => bench::run(options),
         Some((&"mutations", words)) => apps().and_then(|()| mutations::mutations(words)),
         _ => Err(format!("usage:\n{HELP}")),
@@ -78,7 +84,7 @@ fn mesinfos(arguments: &[&str]) -> Done {
 }
 
 fn apps() -> Done {
-    run("cargo", &["build", "-p", "mesinfos-cli"])?;
+    run("cargo", &["build", "--locked", "-p", "mesinfos-cli"])?;
     for (folder, place) in APPS {
         for id in folders(folder)? {
             let output = target().join(place).join(format!("{id}.wasm"));
@@ -134,6 +140,7 @@ fn hostile() -> Done {
         "floods::",
         "gallery::",
         "handles::",
+        "learn::",
         "hostile::",
         "log::",
         "mutants::",
@@ -155,14 +162,16 @@ fn hostile() -> Done {
 fn test() -> Done {
     run("cargo", &["fmt", "--all", "--check"])?;
     run("cargo", &["fmt", "--all", "--check", "--manifest-path", "tests/bench/Cargo.toml"])?;
-    run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    supply::advisories()?;
+    supply::deny()?;
+    run("cargo", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     apps()?;
     let nextest = Command::new("cargo").args(["nextest", "--version"]).output();
     if nextest.is_ok_and(|output| output.status.success()) {
-        run("cargo", &["nextest", "run", "--workspace"])?;
-        run("cargo", &["test", "--workspace", "--doc"])?;
+        run("cargo", &["nextest", "run", "--locked", "--workspace"])?;
+        run("cargo", &["test", "--locked", "--workspace", "--doc"])?;
     } else {
-        run("cargo", &["test", "--workspace"])?;
+        run("cargo", &["test", "--locked", "--workspace"])?;
     }
-    run("cargo", &["doc", "--workspace", "--no-deps"])
+    run("cargo", &["doc", "--locked", "--workspace", "--no-deps"])
 }

@@ -271,3 +271,18 @@ fn a_page_says_nothing_of_rows_that_are_not_on_it() {
     row(&mut builder, 41, "B", None);
     assert_eq!(seen, builder.finish(), "neither a column of nothing nor the order of another's terms");
 }
+
+#[test]
+fn more_units_than_can_be_put_in_order_are_not_given() {
+    let mut builder = BatchBuilder::new(Category::Bank);
+    (0..100_000_i64).for_each(|row| builder.push(&[(bank::BOOKED_ON, 1_i64.into()), (bank::AMOUNT, row.into())]));
+    let rows = builder.finish();
+    let pushed = |fields: FieldSet| {
+        let scope = CategoryScope { fields, ..CategoryScope::all(Category::Bank) };
+        let mut units = scope.units(Period::ALL);
+        (0..100).position(|_| units.push(0, &rows).is_err())
+    };
+    let amount = FieldSet::NONE.with(bank::AMOUNT);
+    assert_eq!(pushed(amount), Some(HELD_BYTES / 800_000), "they are held to hide their time");
+    assert_eq!(pushed(amount.with(bank::BOOKED_ON)), None, "month by month there may be any number");
+}
