@@ -160,7 +160,7 @@ impl Platform {
         let draft = draft(&begun);
         let Receipt { scope, as_of, lang, today, .. } = draft.clone();
         let request = Request { app: app.clone(), scope, as_of, lang, today, answers };
-        let mut done = self.execute(&person, &begun, request, turn);
+        let mut done = self.execute(&person, &begun, request, turn.starts());
 
         let mut receipt = draft.clone();
         self.end(by, &person, &mut begun, &mut done, |done, batch| {
@@ -427,7 +427,7 @@ impl Platform {
         begun.scope.clone_from(&receipt.scope);
         let Receipt { scope, as_of, lang, today, .. } = receipt.clone();
         let request = Request { app, scope, as_of, lang, today, answers };
-        let mut done = self.execute(&person, &begun, request, turn);
+        let mut done = self.execute(&person, &begun, request, turn.starts());
 
         let mut differences = Vec::new();
         let run = begun.id;
