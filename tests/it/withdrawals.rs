@@ -336,6 +336,8 @@ fn races(lab: &Lab, count: usize, seed: u64) {
     }
     eprintln!("{raced} races: {views} views, {stopped} runs stopped, a run takes {whole:?}");
     assert!(views > 0 && stopped > 0, "the withdrawals are not in the midst of the runs");
+    // An app that is stopped by a withdrawal is not at fault, and does not begin late from then on.
+    assert!(views + stopped > raced / 2, "most races were over before their run began");
 }
 
 #[test]

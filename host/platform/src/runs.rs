@@ -312,7 +312,9 @@ impl Platform {
         }
         let pace = turn.pace();
         let mut run = self.runtime.run(&app, RunRequest { scope, rows, lang, today, answers, pace });
-        turn.ended(&run.outcome);
+        let is_over = begun.underway.stop().is_over();
+        // How the app behaves once its grant is over is nothing to judge it by.
+        turn.ended(if is_over { &Outcome::Withdrawn } else { &run.outcome });
         let mut reads = BTreeMap::new();
         for (category, reading) in readings {
             // What left the vault, which is known here; bytes are those that the app looked at.
