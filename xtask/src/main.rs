@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         Some((&"hostile", [])) => hostile(),
         Some((&"generate", [])) => generate(),
         Some((&"advisories", [])) => supply::advisories(),
-        Some((&"advisories", [&"--from", database])) => supply::refresh(database),
+        Some((&"advisories", ["--from", database])) => supply::refresh(database),
         Some((&"sbom", [])) => supply::sbom(),
         Some((&"bench", options)) => bench::run(options),
         Some((&"mutations", words)) => apps().and_then(|()| mutations::mutations(words)),

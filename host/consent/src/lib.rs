@@ -34,7 +34,7 @@
 //! - Records hang in the log by their digests: its entries hold the hash of each event of a grant and the
 //!   digest of each receipt, and its head is bound to the newest grants of all apps and to the count of
 //!   imports. So a record that was put back to an older state, left out or rewritten does not agree with
-//!   the log: [`verify`] finds all of that, and [`Grants::live_for`] what would let an app run, at a cost
+//!   the log: [`verify()`] finds all of that, and [`Grants::live_for`] what would let an app run, at a cost
 //!   that does not grow with the log.
 //! - What no chain can find alone is a store of which everything was put back to an older state, the
 //!   log's head included: for that, compare with a head that was kept elsewhere (a receipt has one).

@@ -40,6 +40,9 @@ impl Sealer for OpenSealer {
     }
 }
 
+/// Keys and what stood under them.
+pub(crate) type Backup = Vec<(Vec<u8>, Vec<u8>)>;
+
 /// A store and Alice's sealer.
 pub(crate) struct Home {
     pub(crate) store: MemoryStore,
@@ -70,7 +73,7 @@ impl Home {
     }
 
     /// Every record, as a backup has it.
-    pub(crate) fn backup(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+    pub(crate) fn backup(&self) -> Backup {
         self.store.scan(b"", None, usize::MAX).unwrap()
     }
 

@@ -161,7 +161,7 @@ impl Platform {
         let draft = draft(&begun);
         let Receipt { scope, as_of, lang, today, .. } = draft.clone();
         let request = Request { app: app.clone(), scope, as_of, lang, today, answers };
-        let mut done = self.execute(&person, &begun, request, turn);
+        let mut done = self.execute(&person, &begun, request, turn.starts());
 
         let mut receipt = draft.clone();
         self.end(by, &person, &mut begun, &mut done, |done, batch| {
@@ -321,7 +321,9 @@ impl Platform {
         }
         let pace = turn.pace();
         let mut run = self.runtime.run(&app, RunRequest { scope: told, rows, lang, today, answers, pace });
-        turn.ended(&run.outcome);
+        let is_over = begun.underway.stop().is_over();
+        // How the app behaves once its grant is over is nothing to judge it by.
+        turn.ended(if is_over { &Outcome::Withdrawn } else { &run.outcome });
         let mut reads = BTreeMap::new();
         for (category, reading) in readings {
             // What left the vault, which is known here; bytes are those that the app looked at.
@@ -436,7 +438,7 @@ impl Platform {
         begun.scope.clone_from(&receipt.scope);
         let Receipt { scope, as_of, lang, today, .. } = receipt.clone();
         let request = Request { app, scope, as_of, lang, today, answers };
-        let mut done = self.execute(&person, &begun, request, turn);
+        let mut done = self.execute(&person, &begun, request, turn.starts());
 
         let mut differences = Vec::new();
         let run = begun.id;

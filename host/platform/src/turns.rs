@@ -298,6 +298,13 @@ impl State {
 }
 
 impl Turn {
+    /// The run starts now: what came before, such as a wait for the disk, is nobody's share.
+    pub(crate) fn starts(self) -> Turn {
+        let mut turn = self;
+        turn.started = Instant::now();
+        turn
+    }
+
     /// At which pace the run goes.
     pub(crate) fn pace(&self) -> Pace {
         if self.lane == Lane::Usual { Pace::Usual } else { Pace::Background }

@@ -130,21 +130,26 @@ impl Host {
 
     /// What the host answers to the next request that was not answered.
     fn hear(&mut self) -> Result<Option<Batch>, RowsError> {
+        self.answer().map_err(broken)?
+    }
+
+    /// The same; an error is a socket that is closed, not an answer.
+    fn answer(&mut self) -> io::Result<Result<Option<Batch>, RowsError>> {
         let from = &mut self.link.from;
-        match wire::read(from, wire::LARGEST_JOB).map_err(broken)? {
+        Ok(match wire::read(from, wire::LARGEST_JOB)? {
             Given::Page { category, rows, columns } => {
-                wire::read_page(from, category, rows, &columns).map(Some).map_err(broken)
+                Ok(Some(wire::read_page(from, category, rows, &columns)?))
             }
             Given::End => Ok(None),
             Given::Withdrawn => Err(RowsError::Withdrawn),
             Given::Unavailable => Err(broken("the host could not read them")),
-        }
+        })
     }
 
     /// Reads what was asked for and not taken: a socket that is closed on something unread tells the
-    /// other side that it broke, not what was last said.
+    /// other side that it broke, not what was last said. That rows are refused is an answer as others are.
     fn drain(&mut self) {
-        while self.asked.pop_front().is_some() && self.hear().is_ok() {}
+        while self.asked.pop_front().is_some() && self.answer().is_ok() {}
     }
 
     /// The next page of a reader that asked for one.
