@@ -28,6 +28,8 @@ pub(crate) const RUNTIME: &str = "mesinfos-runtime";
 pub(crate) const RUNNER: &str = "mesinfos-runner";
 pub(crate) const PLATFORM: &str = "mesinfos-platform";
 pub(crate) const MODEL: &str = "mesinfos-model";
+pub(crate) const INTAKE: &str = "mesinfos-intake";
+pub(crate) const VAULT: &str = "mesinfos-vault";
 pub(crate) const TESTS: &str = "mesinfos-tests";
 
 /// All mutations, or those whose limit has one of these words in its name. Their rows of the table are

@@ -10,6 +10,7 @@ mod commands;
 mod demo;
 mod gallery;
 mod personas;
+mod private;
 mod serve;
 mod terminal;
 

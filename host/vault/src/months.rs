@@ -126,6 +126,7 @@ impl Fixture {
         let mut importing = self.person.begin_import().within(bounds);
         for rows in file.chunks(batch) {
             importing.add(&way.batch(rows)).unwrap();
+            assert!(importing.held() <= bounds.held);
         }
         let said = importing.outcome().unwrap();
         let source = ImportSource {
