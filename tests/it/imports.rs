@@ -1,6 +1,7 @@
 //! Importing as a person does it: what is told, what is written, what can be taken back.
 
 use crate::support::Data;
+use mesinfos_platform::{Isolation, Platform};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
@@ -66,6 +67,96 @@ fn rejected_rows_are_told_with_line_field_and_reason() {
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!((lines.len(), lines[0]), (2, "file,line,field,reason"));
     assert!(lines[1].starts_with("\"s.csv\",3,\"Date\","), "{csv}");
+}
+
+/// What stood in a file must be no formula in the table of what was rejected, and the table is the person's alone.
+#[test]
+fn a_table_of_rejected_rows_holds_no_formula_and_is_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let (data, files) = (Data::new(), Files::new());
+    let rejects = files.path("rejects.csv");
+    // It is there already, and everybody may read it.
+    std::fs::write(&rejects, "").unwrap();
+    std::fs::set_permissions(&rejects, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let names = [
+        "=1+1.csv",
+        "+1.csv",
+        "-1.csv",
+        "@x.csv",
+        "\t=1.csv",
+        "\r=1.csv",
+        "  =1.csv",
+        "\u{a0}=1.csv",
+        "＝1.csv",
+    ];
+    let members: Vec<String> = names.iter().map(|name| files.put(name, STATEMENT)).collect();
+    let mut words = vec!["import", "--person", "p", "--rejects", rejects.to_str().unwrap()];
+    words.extend(members.iter().map(String::as_str));
+    data.ok(&words);
+    let csv = std::fs::read_to_string(&rejects).unwrap();
+    let lines: Vec<&str> = csv.split("\r\n").skip(1).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines.len(), names.len(), "{csv}");
+    for line in lines {
+        for cell in line.split(',').filter_map(|cell| cell.strip_prefix('"')) {
+            let plain = cell.trim_start().trim_start_matches(char::is_control);
+            assert!(!plain.starts_with(['=', '+', '-', '@', '＝']), "{line:?}");
+        }
+    }
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&rejects), 0o600);
+    let (paper, back) = (files.put("a.pdf", paper()), files.path("back.pdf"));
+    data.ok(&["import", "--person", "p", &paper]);
+    let id = data.ok(&["documents", "--person", "p"])[0]["id"].as_str().unwrap().to_owned();
+    data.ok(&["documents", &id, "--person", "p", "--output", back.to_str().unwrap()]);
+    assert_eq!(mode(&back), 0o600);
+}
+
+/// A bad cell of megabytes is told in a line, and so is a name that steers the terminal.
+#[test]
+fn what_is_told_of_a_file_is_short_and_plain() {
+    let (data, files) = (Data::new(), Files::new());
+    let bad = format!("{STATEMENT}{},VIS,Shop,-£1.00,+£1.00\n", "\u{202e}9".repeat(200_000));
+    let name = "a\u{1b}[2J\u{202e}b.csv";
+    let said = data.ok(&["import", "--person", "p", &files.put(name, &bad)]);
+    let file = &said["imports"][0]["files"][0];
+    assert_eq!(file["rejected"], 2);
+    for told in [&file["file"], &file["problems"][0]["reason"], &file["problems"][1]["reason"]] {
+        let told = told.as_str().unwrap();
+        assert!(told.chars().count() <= 200 && !told.contains(['\u{1b}', '\u{202e}']), "{told:?}");
+    }
+}
+
+/// Nothing of an archive that comes as a stream is in memory as a whole; its pieces are gone afterwards.
+#[test]
+fn an_archive_that_comes_as_a_stream_is_put_down_and_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+    let noise: Vec<u8> = (0..12_u32 << 20).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
+    let pdf = [&b"%PDF-1.4\n"[..], &noise].concat();
+    let bytes = archive(&[("s.csv", STATEMENT.as_bytes()), ("a.pdf", &pdf)]);
+    let chunks = || {
+        let mut all = vec![folder.path().to_path_buf()];
+        let mut files = 0;
+        while let Some(path) = all.pop() {
+            for entry in std::fs::read_dir(path).unwrap() {
+                let entry = entry.unwrap();
+                match entry.file_type().unwrap().is_dir() {
+                    true => all.push(entry.path()),
+                    false => files += usize::from(entry.path().to_string_lossy().contains("chunk")),
+                }
+            }
+        }
+        files
+    };
+    let dry = platform.import_dry_run(None, "s.zip", &bytes[..]).unwrap();
+    assert_eq!((dry.files.len(), chunks()), (2, 0));
+    let report = platform.import("p", "s.zip", &bytes[..]).unwrap();
+    assert_eq!(report.categories.iter().map(|category| category.accepted).sum::<u64>(), 3);
+    // One of the rows of each category, and four of the paper.
+    assert_eq!(chunks(), 2 + 4);
+    let cut = platform.import("p", "cut.zip", &bytes[..bytes.len() - 40]);
+    assert!(cut.unwrap_err().to_string().contains("whole ZIP"));
+    assert_eq!(chunks(), 2 + 4);
 }
 
 #[test]

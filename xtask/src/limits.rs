@@ -1,6 +1,6 @@
 //! The limits that [`mutations`](crate::mutations) takes away, one at a time.
 
-use crate::mutations::{CONSENT, MODEL, Mutation, PLATFORM, RUNNER, RUNTIME, TESTS};
+use crate::mutations::{CONSENT, INTAKE, MODEL, Mutation, PLATFORM, RUNNER, RUNTIME, TESTS, VAULT};
 
 const IN_PROCESS: &str = "host/runtime/src/in_process.rs";
 const STATE: &str = "host/runtime/src/state.rs";
@@ -29,6 +29,17 @@ const ROWS: &str = "host/platform/src/rows.rs";
 const AUDIT: &str = "host/consent/src/audit.rs";
 const VERIFY: &str = "host/consent/src/verify.rs";
 const ARTIFACTS: &str = "host/platform/src/artifacts.rs";
+const IMPORTS: &str = "host/platform/src/imports.rs";
+const TOLD: &str = "host/intake/src/told.rs";
+const ARCHIVE: &str = "host/intake/src/archive.rs";
+const XML: &str = "host/intake/src/read/xml.rs";
+const JSON: &str = "host/intake/src/read/json.rs";
+const TABLE: &str = "host/intake/src/read/table.rs";
+const GREEN_BUTTON: &str = "host/intake/src/energy/green_button/feed.rs";
+const WORKBOOK: &str = "host/intake/src/energy/grdf/workbook.rs";
+const VAULT_IMPORT: &str = "host/vault/src/import.rs";
+const MERGE: &str = "host/vault/src/merge.rs";
+const SPOOL: &str = "host/vault/src/spool.rs";
 
 /// Which tests of a package.
 const ATTACKS: (&str, &str) = (TESTS, "test(=attacks::every_attack_ends_in_its_outcome)");
@@ -43,6 +54,11 @@ const OUTSIDE: (&str, &str) = (TESTS, "test(/^walls::/)");
 const RACES: (&str, &str) = (TESTS, "test(=withdrawals::withdrawals_race_runs)");
 const HELD: (&str, &str) = (CONSENT, "test(/^verify::/)");
 const TURN: (&str, &str) = (PLATFORM, "test(/^turns::/)");
+const TREES: (&str, &str) = (INTAKE, "test(=a_tree_is_bounded_by_what_it_takes)");
+const LINES: (&str, &str) = (INTAKE, "test(=lines_and_cells_are_bounded)");
+const LINKS: (&str, &str) = (INTAKE, "test(=links_of_an_entry_are_shared_by_all_that_is_in_it)");
+const BOOKS: (&str, &str) = (INTAKE, "test(=a_text_of_a_workbook_is_no_larger_for_each_cell)");
+const MONTHS: (&str, &str) = (VAULT, "test(/^months::/)");
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
     // One run.
@@ -788,5 +804,95 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "whoever takes more than her share goes behind",
         edits: &[(TURNS, "if spent > places.burst { Lane::Behind }", "if false { Lane::Behind }")],
         tests: TURN,
+    },
+    // One file.
+    Mutation {
+        limit: "import: the length of what is told",
+        edits: &[(TOLD, "if text.char_indices().nth(LONGEST).is_none() {", "if true {")],
+        tests: (INTAKE, "test(=one_bad_date_of_many_results_is_told_in_short)"),
+    },
+    Mutation {
+        limit: "import: rejections that are kept of an archive",
+        edits: &[(ARCHIVE, "room = room.saturating_sub(read.rejected.len());", "")],
+        tests: (INTAKE, "test(=an_archive_of_many_files_keeps_few_rejections)"),
+    },
+    Mutation {
+        limit: "import: the memory of a tree of XML",
+        edits: &[(XML, "const TREE: usize = 24 << 20;", "const TREE: usize = usize::MAX;")],
+        tests: TREES,
+    },
+    Mutation {
+        limit: "import: attributes of an element",
+        edits: &[(XML, "if attributes.len() >= ATTRIBUTES {", "if false {")],
+        tests: TREES,
+    },
+    Mutation {
+        limit: "import: values of an entry of JSON",
+        edits: &[(JSON, "match values > VALUES {", "match false {")],
+        tests: (INTAKE, "test(=values_of_an_entry_are_bounded)"),
+    },
+    Mutation {
+        limit: "import: the length of a line of cells",
+        edits: &[(TABLE, ".from_reader(input.longest(RECORD));", ".from_reader(input);")],
+        tests: LINES,
+    },
+    Mutation {
+        limit: "import: cells of a line",
+        edits: &[(TABLE, "if bytes.len() > CELLS {", "if false {")],
+        tests: (INTAKE, "test(/^read::table::/)"),
+    },
+    Mutation {
+        limit: "import: links of an entry",
+        edits: &[(GREEN_BUTTON, "_ if self.links.related.len() < LINKS =>", "_ if true =>")],
+        tests: LINKS,
+    },
+    Mutation {
+        limit: "import: the length of an address",
+        edits: &[(GREEN_BUTTON, "if href.len() > ADDRESS {", "if false {")],
+        tests: LINKS,
+    },
+    Mutation {
+        limit: "import: resources of an entry, with the lines of its bills",
+        edits: &[(GREEN_BUTTON, "bounded(self.entry_weight)", "Ok(())")],
+        tests: LINKS,
+    },
+    Mutation {
+        limit: "import: what a part of a workbook becomes",
+        edits: &[(WORKBOOK, "if size > most {", "if false {")],
+        tests: BOOKS,
+    },
+    Mutation {
+        limit: "import: the text of a cell of a workbook",
+        edits: &[(WORKBOOK, "&text[..text.floor_char_boundary(CELL)]", "text")],
+        tests: BOOKS,
+    },
+    Mutation {
+        limit: "import: rows that are held at once",
+        edits: &[(VAULT_IMPORT, "while self.held > self.bounds.held {", "while false {")],
+        tests: MONTHS,
+    },
+    Mutation {
+        limit: "vault: rows of a chunk",
+        edits: &[(
+            VAULT_IMPORT,
+            "rows.rows() <= size.rows && rows.bytes() <= size.bytes",
+            "rows.bytes() <= size.bytes",
+        )],
+        tests: MONTHS,
+    },
+    Mutation {
+        limit: "vault: chunks of a month that are open at once",
+        edits: &[(MERGE, "while self.bytes > most && self.chunks.len() > 1 {", "while false {")],
+        tests: MONTHS,
+    },
+    Mutation {
+        limit: "import: the size of an archive that comes as a stream",
+        edits: &[(SPOOL, "if self.size + taken as u64 > self.most {", "if false {")],
+        tests: (VAULT, "test(/^spool::/)"),
+    },
+    Mutation {
+        limit: "import: formulas in the table of rejected rows",
+        edits: &[(IMPORTS, "let guard = if is_formula {", "let guard = if false {")],
+        tests: (TESTS, "test(=imports::a_table_of_rejected_rows_holds_no_formula_and_is_private)"),
     },
 ];

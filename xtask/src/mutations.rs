@@ -29,6 +29,8 @@ pub(crate) const RUNNER: &str = "mesinfos-runner";
 pub(crate) const PLATFORM: &str = "mesinfos-platform";
 pub(crate) const MODEL: &str = "mesinfos-model";
 pub(crate) const CONSENT: &str = "mesinfos-consent";
+pub(crate) const INTAKE: &str = "mesinfos-intake";
+pub(crate) const VAULT: &str = "mesinfos-vault";
 pub(crate) const TESTS: &str = "mesinfos-tests";
 
 /// All mutations, or those whose limit has one of these words in its name. Their rows of the table are

@@ -3,7 +3,7 @@
 use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
 use crate::args::{Args, AuditVerb, GrantArgs, IsolationArg, Verb};
 use crate::terminal::say::{self, remark, say};
-use crate::{build, demo, doors, gallery, personas, serve};
+use crate::{build, demo, doors, gallery, personas, private, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period};
@@ -14,7 +14,6 @@ use mesinfos_platform::{
     Ask, ImportReport, Isolation, Logged, Platform, Publisher, RunInput, RunState,
 };
 use serde::Serialize;
-use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -380,7 +379,7 @@ fn import(
     }
     if let Some(path) = rejects {
         let csv = mesinfos_platform::rejects_csv(&imported.imports);
-        std::fs::write(path, csv).with_context(|| format!("writing {}", path.display()))?;
+        private::write(path, csv.as_bytes()).with_context(|| format!("writing {}", path.display()))?;
     }
     out.print(&imported, |imported| {
         imported.imports.iter().for_each(|report| print_import(report, out.lang));
@@ -394,7 +393,7 @@ fn import(
 /// Writes a document to a file that is not there yet; if it does not open whole, no file is left.
 fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, output: &Path) -> Result<()> {
     let (document, mut pieces) = platform.document(person, id.parse()?)?;
-    let mut file = File::create_new(output).with_context(|| format!("writing {}", output.display()))?;
+    let mut file = private::create_new(output).with_context(|| format!("writing {}", output.display()))?;
     let written = pieces.try_for_each(|piece| -> Result<()> { Ok(file.write_all(&piece?)?) });
     if let Err(error) = written.and_then(|()| Ok(file.sync_all()?)) {
         let _ = std::fs::remove_file(output);

@@ -11,6 +11,7 @@ mod demo;
 mod doors;
 mod gallery;
 mod personas;
+mod private;
 mod process;
 mod serve;
 mod terminal;

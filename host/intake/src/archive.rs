@@ -16,9 +16,10 @@ use std::cell::Cell;
 use std::io::{BufReader, Cursor, Seek, SeekFrom};
 use std::rc::Rc;
 
-/// The largest archive that comes as a stream, in bytes: it is held in memory, as the list of its files
-/// stands at its end.
-const STREAMED: u64 = 256 << 20;
+/// The largest archive that is read from a stream, in bytes: it is held in memory, as the list of its files
+/// stands at its end. Whoever has a disk puts a larger one down there, and reads it with
+/// [`crate::read_archive`].
+const STREAMED: u64 = 8 << 20;
 
 /// The most files in one archive that are looked at.
 const FILES: usize = 10_000;

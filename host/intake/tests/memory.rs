@@ -382,7 +382,7 @@ fn an_archive_of_many_files_keeps_few_rejections() {
 /// Every sample of every format, with something in its middle that grows.
 #[test]
 fn a_good_file_that_is_blown_up_is_bounded() {
-    const FILLER: usize = 2 << 20;
+    const FILLER: usize = 1 << 20;
     let _one = ONE.lock();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
     for entry in std::fs::read_dir(folder).unwrap() {

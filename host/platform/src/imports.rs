@@ -6,11 +6,11 @@ use mesinfos_consent::{Act, AuditEvent};
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
-use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, VaultError};
+use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Vault, VaultError};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Cursor, Read, Seek};
 
 /// A file that is to be imported. Anything that can be read becomes one, as a stream.
 pub struct Source<'a> {
@@ -19,7 +19,7 @@ pub struct Source<'a> {
 }
 
 enum Bytes<'a> {
-    /// That come once, in order. An archive is held in memory then.
+    /// That come once, in order. An archive is put down on disk then, sealed.
     Stream(Box<dyn Read + 'a>),
     /// That can be read from anywhere.
     File(Box<dyn ReadSeek + 'a>),
@@ -105,21 +105,25 @@ impl ImportReport {
 /// Every rejected row that is known with its reason, as CSV (RFC 4180): file, line (or ordinal), field,
 /// reason.
 pub fn rejects_csv(reports: &[ImportReport]) -> String {
-    // A spreadsheet must not take what stood in a file for a formula.
-    let quoted = |text: &str| {
-        let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    };
     let mut csv = String::from("file,line,field,reason\r\n");
     for file in reports.iter().flat_map(|report| &report.files) {
         for problem in &file.problems {
             let line = problem.line.map_or_else(String::new, |line| line.to_string());
-            let field = quoted(problem.field.as_deref().unwrap_or_default());
-            let (name, reason) = (quoted(&file.file), quoted(&problem.reason));
+            let field = csv_cell(problem.field.as_deref().unwrap_or_default());
+            let (name, reason) = (csv_cell(&file.file), csv_cell(&problem.reason));
             csv.extend([name.as_str(), ",", &line, ",", &field, ",", &reason, "\r\n"]);
         }
     }
     csv
+}
+
+/// A cell of CSV, in quotes. A spreadsheet must not take what stood in a file for a formula: OWASP, "CSV
+/// injection". Space before a sign does not keep it from that.
+fn csv_cell(text: &str) -> String {
+    let is_formula = text.starts_with(['\t', '\r', '\n'])
+        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let guard = if is_formula { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
 /// What undoing an import took away.
@@ -202,7 +206,7 @@ impl Platform {
         let file = clean(file);
         let file = file.as_str();
         let mut vault = Opening { platform: self, by, name, open: None };
-        let (reads, seen, digest) = read(file, input, &mut vault)?;
+        let (reads, seen, digest) = read(&self.vault, file, input, &mut vault)?;
         let (person, importing) = vault.into_open()?;
         let at = now();
         let format = format_of(&reads);
@@ -263,7 +267,7 @@ impl Platform {
             Some(found) => Some(found?),
         };
         let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
-        let (reads, seen, _) = read(file, input.into(), &mut nowhere)?;
+        let (reads, seen, _) = read(&self.vault, file, input.into(), &mut nowhere)?;
         let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
             None => {
@@ -404,7 +408,12 @@ impl Sink for Passing<'_> {
 }
 
 /// Reads a file; gives what was read, what is known of its rows, and its digest.
-fn read(file: &str, source: Source<'_>, take: &mut dyn Take) -> Result<(Vec<FileRead>, Seen, Digest)> {
+fn read(
+    vault: &Vault,
+    file: &str,
+    source: Source<'_>,
+    take: &mut dyn Take,
+) -> Result<(Vec<FileRead>, Seen, Digest)> {
     let mut passing = Passing { seen: Seen::default(), take, failed: None };
     let Source { bytes, is_document } = source;
     let done = match bytes {
@@ -415,7 +424,17 @@ fn read(file: &str, source: Source<'_>, take: &mut dyn Take) -> Result<(Vec<File
                 read_stream(file, bytes, is_document, &mut passing)
             }
         }
-        Bytes::Stream(bytes) => read_stream(file, bytes, is_document, &mut passing),
+        Bytes::Stream(mut bytes) => {
+            let mut start = Vec::new();
+            Read::take(&mut bytes, BUFFER as u64).read_to_end(&mut start)?;
+            let is_archive = !is_document && mesinfos_intake::is_archive(&start);
+            let whole = Cursor::new(start).chain(bytes);
+            if is_archive {
+                read_archive_of_stream(vault, file, whole, &mut passing)
+            } else {
+                read_stream(file, whole, is_document, &mut passing)
+            }
+        }
     };
     if let Some(error) = passing.failed {
         return Err(error);
@@ -449,6 +468,20 @@ fn read_stream(
     // The digest is of the whole file, also of what the format did not need.
     std::io::copy(&mut reader, &mut std::io::sink())?;
     Ok((reads, Digest(reader.into_inner().hash.finalize().into())))
+}
+
+/// An archive that comes once is put down first.
+fn read_archive_of_stream(
+    vault: &Vault,
+    file: &str,
+    input: impl Read,
+    sink: &mut dyn Sink,
+) -> Result<(Vec<FileRead>, Digest)> {
+    let mut hashing = Hashing { inner: input, hash: Sha256::new() };
+    let mut spool = vault.spool()?;
+    std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut hashing), &mut spool)?;
+    let reads = mesinfos_intake::read_archive(file, spool.finish()?, sink)?;
+    Ok((reads, Digest(hashing.hash.finalize().into())))
 }
 
 /// Files of an archive are read from where they stand, so its digest needs a reading of its own.

@@ -79,6 +79,14 @@ pub enum VaultError {
         /// The most.
         limit: usize,
     },
+    /// An archive that comes as a stream and is larger than what is put down on disk to read it.
+    #[error(
+        "the archive is over {limit} MiB, the most that is taken in at once; nothing was imported. Unpack it, and import its files"
+    )]
+    SpoolFull {
+        /// The most, in MiB.
+        limit: u64,
+    },
     /// There is no such import, or it was undone before.
     #[error("there is no import {import_id} that could be undone; `mesinfos imports` lists them")]
     NoSuchImport {

@@ -215,6 +215,11 @@ impl PersonVault {
 
 impl Importing {
     #[cfg(test)]
+    pub(crate) fn held(&self) -> usize {
+        self.held
+    }
+
+    #[cfg(test)]
     pub(crate) fn within(mut self, bounds: Bounds) -> Importing {
         self.bounds = bounds;
         self

@@ -59,6 +59,7 @@ mod reader;
 mod records;
 mod sealed;
 mod sha;
+mod spool;
 mod undo;
 mod vault;
 
@@ -68,5 +69,6 @@ pub use error::{Result, VaultError};
 pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing};
 pub use person::PersonVault;
 pub use reader::{CategorySummary, MonthReader, Origins, Page};
+pub use spool::{Spool, Spooled};
 pub use undo::Undone;
 pub use vault::Vault;

@@ -151,6 +151,7 @@ impl Open {
             let Some(oldest) = oldest else { return };
             self.forget(oldest);
         }
+        debug_assert!(self.bytes <= most || self.chunks.len() == 1);
     }
 
     fn forget(&mut self, order: usize) {

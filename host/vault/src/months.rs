@@ -84,7 +84,7 @@ impl Way {
     }
 
     /// Which rows of a file are new, as it is promised: the plainest way to say it.
-    fn new(self, kept: &[Kept], file: &[Row]) -> Vec<Row> {
+    fn added(self, kept: &[Kept], file: &[Row]) -> Vec<Row> {
         let id = |row: &Row| (row.0, row.1);
         let mut known: BTreeMap<(i64, u8), usize> = BTreeMap::new();
         kept.iter().for_each(|(_, row)| *known.entry(id(row)).or_default() += 1);
@@ -126,6 +126,7 @@ impl Fixture {
         let mut importing = self.person.begin_import().within(bounds);
         for rows in file.chunks(batch) {
             importing.add(&way.batch(rows)).unwrap();
+            assert!(importing.held() <= bounds.held);
         }
         let said = importing.outcome().unwrap();
         let source = ImportSource {
@@ -191,7 +192,7 @@ proptest! {
         let mut before: Vec<Vec<Row>> = vec![Vec::new()];
         for (number, (file, batch)) in files.iter().enumerate() {
             let outcome = fixture.import(way, file, *batch, TINY);
-            let new = way.new(&kept, file);
+            let new = way.added(&kept, file);
             prop_assert_eq!(outcome.added, new.len() as u64);
             prop_assert_eq!(outcome.duplicates, (file.len() - new.len()) as u64);
             let day = |row: Option<&Row>| row.map(|row| Day(i32::try_from(row.0).unwrap()));

@@ -118,7 +118,7 @@ impl Used<'_> {
         let is_produced = is_produced || quantity < 0;
         let quantity = quantity.saturating_abs();
         let what = if self.is_gas { "gas" } else { "electricity" };
-        let series = format!("{}/{what}/{}", part(&self.meter), if is_produced { "out" } else { "in" });
+        let series = format!("{}/{what}/{}", part(self.meter), if is_produced { "out" } else { "in" });
         let cost = self.cost.filter(|_| !is_produced);
         let cells = [
             (energy::HOLDER, self.holder.into()),

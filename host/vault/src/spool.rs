@@ -1,0 +1,268 @@
+//! Bytes that come once, in order, put down so that they can be read from anywhere: an archive has the list of
+//! its files at its end.
+//!
+//! They stand on the store's disk in pieces, sealed with a key that is made for them and is nowhere but in
+//! memory, under an id that is nobody's. They go when the spool goes; after a crash they open no more, and the
+//! vault deletes them when it is opened the next time, as it does whatever stands under nobody's id.
+//!
+//! ```text
+//! magic       4   "MISP"
+//! format      1   1
+//! algorithm   1   1: AES-256-GCM
+//! chunk id   16   the number of the piece from 0, big-endian
+//! ---             the header; what is behind it is in `sealed.rs`, around the bytes
+//! ```
+
+use crate::error::{Result, VaultError};
+use crate::keys::{PersonKeys, SecretKey};
+use crate::records;
+use crate::sealed::{self, AES_256_GCM};
+use crate::vault::Vault;
+use mesinfos_store::{ChunkId, PersonId, Store};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+const MAGIC: &[u8; 4] = b"MISP";
+const FORMAT: u8 = 1;
+const HEADER: usize = 4 + 1 + 1 + 16;
+
+/// Bytes of a piece: one is held.
+const PIECE: usize = 1 << 20;
+
+/// The most bytes of a spool. Google cuts its archives at 2 GiB, and others are smaller.
+const MOST: u64 = 2 << 30;
+
+/// What is being put down.
+pub struct Spool {
+    pieces: Pieces,
+    size: u64,
+    most: u64,
+    held: Zeroizing<Vec<u8>>,
+}
+
+/// What was put down, to be read from anywhere.
+pub struct Spooled {
+    pieces: Pieces,
+    size: u64,
+    at: u64,
+    /// The number of the piece that is open, in `plain`.
+    open: Option<u64>,
+    plain: Zeroizing<Vec<u8>>,
+}
+
+/// The pieces on disk: deleted when this goes.
+struct Pieces {
+    store: Arc<dyn Store>,
+    keys: PersonKeys,
+}
+
+impl Vault {
+    /// Begins to put down bytes that come once.
+    ///
+    /// # Errors
+    /// If there is no randomness for a key.
+    pub fn spool(&self) -> Result<Spool> {
+        let keys = PersonKeys::new(PersonId(records::random_id()?), 0, &SecretKey::random()?);
+        let pieces = Pieces { store: Arc::clone(&self.store), keys };
+        Ok(Spool { pieces, size: 0, most: MOST, held: Zeroizing::new(Vec::with_capacity(PIECE)) })
+    }
+}
+
+impl Spool {
+    /// All is there: to be read from the beginning.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn finish(mut self) -> io::Result<Spooled> {
+        if !self.held.is_empty() {
+            self.write_piece()?;
+        }
+        Ok(Spooled {
+            pieces: self.pieces,
+            size: self.size,
+            at: 0,
+            open: None,
+            plain: Zeroizing::new(Vec::new()),
+        })
+    }
+
+    #[cfg(test)]
+    fn at_most(self, most: u64) -> Spool {
+        Spool { most, ..self }
+    }
+
+    fn write_piece(&mut self) -> io::Result<()> {
+        // The last piece was not full, so nothing comes after it.
+        let number = (self.size - 1) / PIECE as u64;
+        let whole = std::mem::replace(&mut self.held, Zeroizing::new(Vec::with_capacity(PIECE)));
+        self.pieces.put(number, whole).map_err(io::Error::other)
+    }
+}
+
+impl Write for Spool {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if bytes.is_empty() {
+            return Ok(0);
+        }
+        let taken = bytes.len().min(PIECE - self.held.len());
+        if self.size + taken as u64 > self.most {
+            return Err(io::Error::other(VaultError::SpoolFull { limit: self.most >> 20 }));
+        }
+        self.held.extend_from_slice(&bytes[..taken]);
+        self.size += taken as u64;
+        if self.held.len() == PIECE {
+            self.write_piece()?;
+        }
+        Ok(taken)
+    }
+
+    /// Pieces are written when they are full; the last one by [`Spool::finish`].
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Read for Spooled {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.at >= self.size || buffer.is_empty() {
+            return Ok(0);
+        }
+        let (number, from) = (self.at / PIECE as u64, in_piece(self.at % PIECE as u64));
+        if self.open != Some(number) {
+            self.open = None;
+            self.pieces.open(number, &mut self.plain).map_err(io::Error::other)?;
+            self.open = Some(number);
+        }
+        let there = in_piece(self.size - number * PIECE as u64);
+        let piece = self.plain.get(from..there).unwrap_or_default();
+        let read = piece.len().min(buffer.len());
+        buffer[..read].copy_from_slice(&piece[..read]);
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Spooled {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(from) => self.size.checked_add_signed(from),
+            SeekFrom::Current(from) => self.at.checked_add_signed(from),
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}
+
+impl Pieces {
+    fn put(&self, number: u64, plain: Zeroizing<Vec<u8>>) -> Result<()> {
+        let chunk = chunk(number);
+        let sealed = sealed::seal(&self.keys, &chunk.0, &header(chunk), plain)?;
+        Ok(self.store.put_chunks(self.keys.person, &[(chunk, sealed)])?)
+    }
+
+    fn open(&self, number: u64, plain: &mut Zeroizing<Vec<u8>>) -> Result<()> {
+        let chunk = chunk(number);
+        let sealed = self.store.get_chunk(self.keys.person, chunk)?;
+        sealed::open(&self.keys, &chunk.0, |_: &[u8; HEADER]| header(chunk), &sealed, plain)
+            .map_err(|why| VaultError::Damaged(format!("what was put down does not open: {why}")))?;
+        Ok(())
+    }
+}
+
+impl Drop for Pieces {
+    fn drop(&mut self) {
+        // What cannot be deleted now is when the vault is opened the next time.
+        let _ = self.store.delete_person_chunks(self.keys.person);
+    }
+}
+
+/// Bytes as they are counted in a piece: all of it if there are more.
+fn in_piece(bytes: u64) -> usize {
+    usize::try_from(bytes).unwrap_or(PIECE).min(PIECE)
+}
+
+fn chunk(number: u64) -> ChunkId {
+    ChunkId(u128::from(number).to_be_bytes())
+}
+
+fn header(chunk: ChunkId) -> Vec<u8> {
+    [&MAGIC[..], &[FORMAT, AES_256_GCM], &chunk.0].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kms::LocalKms;
+    use cap_std::fs::Dir;
+    use mesinfos_store::memory::MemoryStore;
+
+    fn open(folder: &tempfile::TempDir, store: &Arc<MemoryStore>) -> Vault {
+        let folder = Dir::open_ambient_dir(folder.path(), cap_std::ambient_authority()).unwrap();
+        Vault::open(store.clone(), Arc::new(LocalKms::open(folder).unwrap())).unwrap()
+    }
+
+    fn put_down(vault: &Vault, bytes: &[u8]) -> Spooled {
+        let mut spool = vault.spool().unwrap();
+        // In pieces of odd sizes.
+        bytes.chunks(70_001).for_each(|piece| spool.write_all(piece).unwrap());
+        spool.finish().unwrap()
+    }
+
+    #[test]
+    fn what_was_put_down_is_read_from_anywhere_and_then_is_gone() {
+        let (folder, store) = (tempfile::tempdir().unwrap(), Arc::new(MemoryStore::new()));
+        let vault = open(&folder, &store);
+        for size in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 17] {
+            let bytes: Vec<u8> = (0..size).map(|n| (n / 251 + n).to_le_bytes()[0]).collect();
+            let mut spooled = put_down(&vault, &bytes);
+            let mut whole = Vec::new();
+            spooled.read_to_end(&mut whole).unwrap();
+            assert!(whole == bytes, "{size} bytes");
+            for from in [0, 5, size / 2, size.saturating_sub(3)] {
+                spooled.seek(SeekFrom::Start(from as u64)).unwrap();
+                let mut rest = Vec::new();
+                spooled.read_to_end(&mut rest).unwrap();
+                assert!(rest == bytes[from.min(size)..], "{size} bytes from {from}");
+            }
+            assert_eq!(spooled.seek(SeekFrom::End(0)).unwrap(), size as u64);
+            assert!(spooled.seek(SeekFrom::End(-1 - i64::try_from(size).unwrap())).is_err());
+            drop(spooled);
+            assert!(
+                store.persons_with_chunks().unwrap().iter().all(|p| store.chunks_of(*p).unwrap().is_empty())
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_of_it_is_readable_and_what_a_crash_leaves_is_swept() {
+        let (folder, store) = (tempfile::tempdir().unwrap(), Arc::new(MemoryStore::new()));
+        let vault = open(&folder, &store);
+        let spooled = put_down(&vault, &b"canary".repeat(PIECE));
+        let person = spooled.pieces.keys.person;
+        let chunks = store.chunks_of(person).unwrap();
+        assert_eq!(chunks.len(), 6);
+        for chunk in chunks {
+            let sealed = store.get_chunk(person, chunk).unwrap();
+            assert!(!sealed.windows(6).any(|bytes| bytes == b"canary"));
+        }
+        // As if the process ended here.
+        std::mem::forget(spooled);
+        drop(vault);
+        open(&folder, &store);
+        assert!(store.chunks_of(person).unwrap().is_empty());
+    }
+
+    #[test]
+    fn it_has_a_size_that_it_may_have() {
+        let (folder, store) = (tempfile::tempdir().unwrap(), Arc::new(MemoryStore::new()));
+        let vault = open(&folder, &store);
+        let mut spool = vault.spool().unwrap().at_most(3 << 20);
+        spool.write_all(&vec![0; 3 << 20]).unwrap();
+        let full = spool.write_all(&[0]).unwrap_err().to_string();
+        assert!(full.contains("over 3 MiB"), "{full}");
+        drop(spool);
+        assert!(store.persons_with_chunks().unwrap().iter().all(|p| store.chunks_of(*p).unwrap().is_empty()));
+    }
+}
