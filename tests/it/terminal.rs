@@ -28,12 +28,13 @@ fn is_harmless(data: &Data, arguments: &[&str], canary: bool) -> String {
             assert_eq!(bad, None, "{form} of {arguments:?}: {text:?}");
             said += text;
         }
-        if *form == "JSON" && !output.stdout.is_empty() {
-            let line = String::from_utf8(output.stdout).unwrap();
-            let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        if *form == "JSON" {
+            let text = String::from_utf8(output.stdout).unwrap();
+            let values: Vec<serde_json::Value> =
+                text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
             // JSON keeps what was there, as escapes.
-            let kept = !canary || value.to_string().contains("canari");
-            assert!(kept, "{arguments:?}: {value}");
+            let kept = !canary || values.iter().any(|value| value.to_string().contains("canari"));
+            assert!(kept, "{arguments:?}: {values:?}");
         }
     }
     assert!(!canary || said.contains("canari"), "{arguments:?} does not say it: {said}");
