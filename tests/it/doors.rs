@@ -408,6 +408,7 @@ fn folders_are_for_their_owner_whatever_the_umask_is() {
         }
         assert!(files > 3);
         // One that was opened to others since is refused, with what mends it.
+        std::fs::write(data.join("apps/x.wasm"), "").unwrap();
         for part in ["", "keys", "store", "apps"] {
             let wide = data.join(part);
             std::fs::set_permissions(&wide, std::fs::Permissions::from_mode(0o770)).unwrap();
@@ -438,17 +439,21 @@ fn the_server_leaves_no_core_and_nobody_looks_into_it() {
         .unwrap();
     let mut byte = [0; 1];
     child.stdout.as_mut().unwrap().read_exact(&mut byte).unwrap();
-    let process = format!("/proc/{}", child.id());
-    let limits = std::fs::read_to_string(format!("{process}/limits")).unwrap();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
     assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
-    // What of it belongs to the administrator whoever runs it is what cannot be dumped or attached to.
-    let status = std::fs::read_to_string(format!("{process}/status")).unwrap();
-    let coredumping = status.lines().find(|line| line.starts_with("CoreDumping:"));
-    assert!(coredumping.is_none_or(|line| line.ends_with('0')));
-    let kill = Command::new("kill").args(["-SEGV", &child.id().to_string()]).status().unwrap();
-    assert!(kill.success());
-    let ended = child.wait().unwrap();
+    // The standard library takes the first one for an overflow of the stack, which it is not, and steps back.
+    let until = Instant::now() + Duration::from_secs(10);
+    let ended = loop {
+        if let Some(ended) = child.try_wait().unwrap() {
+            break ended;
+        }
+        if Instant::now() > until {
+            child.kill().unwrap();
+        }
+        let _ = Command::new("kill").args(["-SEGV", &child.id().to_string()]).status().unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+    };
     assert_eq!((ended.signal(), ended.core_dumped()), (Some(11), false));
     assert_eq!(std::fs::read_dir(cwd.path()).unwrap().count(), 0);
 }
@@ -458,13 +463,12 @@ fn an_app_is_compiled_and_run_apart_by_default() {
     let data = Data::with("budget", &["banque.json"]);
     data.ok(&["grant", "budget", "--person", "camille"]);
     data.ok(&["run", "budget", "--person", "camille"]);
-    let receipts = data.ok(&["receipts", "--person", "camille"]);
-    let engine = receipts[0]["engine"].as_str().unwrap_or_default().to_owned();
-    let apart = data.ok(&["--isolation", "process", "run", "budget", "--person", "camille"]);
-    assert!(apart.is_object());
-    let receipts = data.ok(&["receipts", "--person", "camille"]);
-    assert_eq!(receipts[1]["engine"].as_str().unwrap_or_default(), engine, "{receipts}");
+    let artifacts =
+        || data.files().iter().filter(|file| file.extension().is_some_and(|e| e == "cwasm")).count();
+    // What is compiled in a process apart is no artifact of this one, and the other way round.
+    assert_eq!(artifacts(), 1);
+    data.ok(&["--isolation", "process", "run", "budget", "--person", "camille"]);
+    assert_eq!(artifacts(), 1, "that was the default");
     data.ok(&["--isolation", "in-process", "run", "budget", "--person", "camille"]);
-    let receipts = data.ok(&["receipts", "--person", "camille"]);
-    assert_ne!(receipts[2]["engine"].as_str().unwrap_or_default(), engine, "{receipts}");
+    assert_eq!(artifacts(), 2);
 }

@@ -46,7 +46,9 @@ pub(crate) struct Data(tempfile::TempDir);
 
 impl Data {
     pub(crate) fn new() -> Data {
-        Data(tempfile::tempdir().unwrap())
+        // As the platform makes one: for its owner only.
+        let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        Data(tempfile::Builder::new().permissions(owner_only).tempdir().unwrap())
     }
 
     pub(crate) fn path(&self) -> &Path {

@@ -2,6 +2,8 @@
 
 use crate::mutations::{CONSENT, INTAKE, MODEL, Mutation, PLATFORM, RUNNER, RUNTIME, TESTS, VAULT};
 
+const WEB: &str = "mesinfos-web";
+
 const IN_PROCESS: &str = "host/runtime/src/in_process.rs";
 const STATE: &str = "host/runtime/src/state.rs";
 const LINK: &str = "host/runtime/src/link.rs";
@@ -28,6 +30,7 @@ const PERSONS: &str = "host/platform/src/persons.rs";
 const ROWS: &str = "host/platform/src/rows.rs";
 const AUDIT: &str = "host/consent/src/audit.rs";
 const VERIFY: &str = "host/consent/src/verify.rs";
+const AUTH: &str = "host/web/src/auth.rs";
 const ARTIFACTS: &str = "host/platform/src/artifacts.rs";
 const IMPORTS: &str = "host/platform/src/imports.rs";
 const TOLD: &str = "host/intake/src/told.rs";
@@ -53,6 +56,7 @@ const ESCAPED: (&str, &str) = (RUNNER, "test(/^tests::/)");
 const OUTSIDE: (&str, &str) = (TESTS, "test(/^walls::/)");
 const RACES: (&str, &str) = (TESTS, "test(=withdrawals::withdrawals_race_runs)");
 const HELD: (&str, &str) = (CONSENT, "test(/^verify::/)");
+const DOORS: (&str, &str) = (TESTS, "test(/^doors::/)");
 const TURN: (&str, &str) = (PLATFORM, "test(/^turns::/)");
 const TREES: (&str, &str) = (INTAKE, "test(=a_tree_is_bounded_by_what_it_takes)");
 const LINES: (&str, &str) = (INTAKE, "test(=lines_and_cells_are_bounded)");
@@ -894,5 +898,133 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "import: formulas in the table of rejected rows",
         edits: &[(IMPORTS, "let guard = if is_formula {", "let guard = if false {")],
         tests: (TESTS, "test(=imports::a_table_of_rejected_rows_holds_no_formula_and_is_private)"),
+    },
+    // The doors.
+    Mutation {
+        limit: "door: a cookie opens no door of the API",
+        edits: &[(
+            AUTH,
+            "None => no_token(),\n        Some(TokenScope::All)",
+            "None => next.run(request).await,\n        Some(TokenScope::All)",
+        )],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: the cookie is for the path of its session",
+        edits: &[(AUTH, "{}; Path={path}; HttpOnly", "{}; Path=/; HttpOnly")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: a session is over",
+        edits: &[(
+            "host/web/src/sessions.rs",
+            "now.duration_since(self.used) >= limits::SESSION_IDLE",
+            "false",
+        )],
+        tests: (WEB, "test(/^sessions::/)"),
+    },
+    Mutation {
+        limit: "door: a code is good once",
+        edits: &[(
+            "host/platform/src/doors.rs",
+            "match self.codes.remove_file(&name) {",
+            "match Ok::<(), std::io::Error>(()) {",
+        )],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: a token for deposits only deposits",
+        edits: &[(AUTH, "if !is_deposit(&request, &people) {", "if false {")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: a token is over",
+        edits: &[("host/platform/src/doors.rs", "same.is_ok() && at < token.expires_at", "same.is_ok()")],
+        tests: (PLATFORM, "test(/^doors::/)"),
+    },
+    Mutation {
+        limit: "door: a name that is not there makes no vault",
+        edits: &[("host/web/src/api.rs", "if !known && !may_create && !query.dry_run {", "if false {")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: the name of the host",
+        edits: &[(
+            "host/web/src/hosts.rs",
+            "if shared.hosts.admit_request(request.headers(), target) {",
+            "if true {",
+        )],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: a grant is of the component that was shown",
+        edits: &[(CONSENTS, "if !shown.is_some_and(", "if false && !shown.is_some_and(")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: an id belongs to its first publisher",
+        edits: &[(
+            "host/platform/src/apps.rs",
+            "&& installed.publisher != manifest.app.publisher",
+            "&& false",
+        )],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: uploads at once",
+        edits: &[(
+            "host/web/src/places.rs",
+            "if own >= of_one || taken.values().sum::<usize>() >= in_all {",
+            "if false {",
+        )],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: bytes of a small body",
+        edits: &[("host/web/src/limits.rs", "JSON_BYTES: usize = 1 << 20", "JSON_BYTES: usize = 1 << 30")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: time for a head",
+        edits: &[("host/web/src/server.rs", ".header_read_timeout(limits::HEAD)", "")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: time for a file that trickles",
+        edits: &[(
+            "host/web/src/transfer.rs",
+            "patience.whole(size).saturating_sub(waited)",
+            "patience.piece",
+        )],
+        tests: (WEB, "test(/^transfer::/)"),
+    },
+    Mutation {
+        limit: "terminal: what is not seen is not printed",
+        edits: &[("host/model/src/visible.rs", ".filter(|&c| !is_hidden(c))", "")],
+        tests: (TESTS, "test(/^terminal::/)"),
+    },
+    Mutation {
+        limit: "folders: only their owner enters",
+        edits: &[("host/platform/src/private.rs", "if mode & !OWNER_ONLY == 0 {", "if true {")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "process: no core",
+        edits: &[("host/cli/src/main.rs", "        process::keep_to_itself();\n", "")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "manifest: one",
+        edits: &[(INSPECT, "if sections.manifests > 1 {", "if false {")],
+        tests: (TESTS, "test(/^terminal::/)"),
+    },
+    Mutation {
+        limit: "names: none that looks like the platform's",
+        edits: &[(
+            "host/runtime/src/manifest.rs",
+            "imitation::names_the_host(name)",
+            "false && imitation::names_the_host(name)",
+        )],
+        tests: (RUNTIME, "test(/^manifest::/)"),
     },
 ];

@@ -36,7 +36,7 @@ pub fn is_odd_space(c: char) -> bool {
 pub fn visible(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .map(|c| match c {
-            '\n' | '\r' | '\t' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
             c if is_odd_space(c) => ' ',
             c => c,
         })

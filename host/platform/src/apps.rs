@@ -196,13 +196,19 @@ impl Platform {
         if let Some(app) = self.runtime.recent(component) {
             return Ok(app);
         }
+        let (inspection, bytes) = self.component(component)?;
+        self.ready(inspection, &bytes)
+    }
+
+    /// The file of a component that was installed. Nothing is compiled.
+    fn component(&self, component: Digest) -> Result<(Inspection, Vec<u8>)> {
         let bytes = self.apps.read(format!("{component}.wasm"))?;
         let inspection = inspect(&bytes);
         // The file is outside the seal: what runs must be what was granted.
         if inspection.component != component || !inspection.ok() {
             return Err(StoreError::Damaged(format!("the file of the app {component} was changed")).into());
         }
-        self.ready(inspection, &bytes)
+        Ok((inspection, bytes))
     }
 
     /// The app, compiled when its turn comes if that is not kept.
@@ -225,7 +231,10 @@ impl Platform {
     /// As [`Platform::app`].
     pub fn describe(&self, id: &str) -> Result<(AppRecord, Manifest, Inspection)> {
         let record = self.app(id)?;
-        let inspection = self.load(record.component)?.inspection().clone();
+        let inspection = match self.runtime.recent(record.component) {
+            Some(app) => app.inspection().clone(),
+            None => self.component(record.component)?.0,
+        };
         let manifest = inspection
             .manifest
             .clone()

@@ -7,7 +7,8 @@ use crate::{PlatformError, Result};
 use cap_std::fs::Dir;
 use std::path::Path;
 
-/// Opens a folder, which is made with its parents if it is not there.
+/// Opens a folder, which is made with its parents if it is not there. One that is empty is closed to others;
+/// one that is not, and was open to them, is not trusted any more.
 ///
 /// # Errors
 /// [`PlatformError::OpenToOthers`] if anybody but the owner may enter it.
@@ -32,6 +33,13 @@ fn check(folder: &Dir, path: &Path) -> Result<()> {
     let mode = folder.dir_metadata()?.permissions().mode() & 0o777;
     if mode & !OWNER_ONLY == 0 {
         return Ok(());
+    }
+    if folder.entries()?.next().is_none() {
+        let owner_only = cap_std::fs::Permissions::from_mode(OWNER_ONLY);
+        // Fails for another's folder: then it is refused.
+        if folder.set_permissions(".", owner_only).is_ok() {
+            return Ok(());
+        }
     }
     Err(PlatformError::OpenToOthers { path: path.to_owned(), mode })
 }
@@ -60,6 +68,10 @@ mod tests {
         for made in [&path, path.parent().unwrap()] {
             assert_eq!(made.metadata().unwrap().permissions().mode() & 0o777, 0o700);
         }
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o777)).unwrap();
+        open(&path).unwrap();
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o700, "it was empty");
+        std::fs::write(path.join("row"), "x").unwrap();
         for mode in [0o750, 0o701, 0o770, 0o755, 0o777] {
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
             let said = open(&path).map(|_| ()).unwrap_err().to_string();

@@ -2,6 +2,7 @@
 //! its own.
 
 use crate::auth::Depositor;
+use crate::bodies::drain;
 use crate::{Shared, limits, transfer};
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::JsonRejection;
@@ -317,6 +318,7 @@ pub(crate) async fn import(
     };
     // A slip in a name must not make a vault that nobody looks into.
     if !known && !may_create && !query.dry_run {
+        drain(body).await;
         return Err(match depositor {
             Some(_) => ApiError::only_deposits(),
             None => {
@@ -329,6 +331,7 @@ pub(crate) async fn import(
         });
     }
     let Some(place) = shared.places.upload(&person) else {
+        drain(body).await;
         let words = "too many files are on their way in at this moment, or for this person: nothing was taken, \
                      try again in a few seconds";
         return Err(ApiError::busy(words));

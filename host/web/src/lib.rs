@@ -84,12 +84,12 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts, today: Option
     let files = Router::new().route("/people/{person}/imports", post(api::import));
     let api = Router::new()
         .nest("/api", small.merge(apps).merge(files))
-        .layer(from_fn_with_state(shared.clone(), auth::api));
+        .route_layer(from_fn_with_state(shared.clone(), auth::api));
     let pages = Router::new()
         .route("/p/{place}/", get(pages::home))
         .route("/p/{place}/view", post(pages::view))
         .layer(from_fn(bodies::small))
-        .layer(from_fn_with_state(shared.clone(), auth::session));
+        .route_layer(from_fn_with_state(shared.clone(), auth::session));
     let entrance = Router::new()
         .route("/", get(|| async { pages::closed() }))
         .route("/open/{code}", get(auth::open))

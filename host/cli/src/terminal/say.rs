@@ -55,11 +55,11 @@ pub(crate) fn warning(words: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", clean(words));
 }
 
-/// Words that may have several lines, as errors of parsers do, on stderr: all but the first are indented,
+/// Words that may have several lines, as errors of parsers do, on stderr: all but the first are marked,
 /// so that none passes for a line of ours.
 pub(crate) fn indented(words: &str) {
     for (number, line) in words.lines().enumerate() {
-        warning(&if number == 0 { line.to_owned() } else { format!("    {line}") });
+        warning(&if number == 0 { line.to_owned() } else { format!("  | {line}") });
     }
 }
 
