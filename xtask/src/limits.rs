@@ -339,7 +339,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "grant: days",
         edits: &[
-            (CUT, "self.period.contains(day)\n            &&", "(self.period.contains(day) || true)\n            &&"),
+            (
+                CUT,
+                "self.period.contains(day)\n            &&",
+                "(self.period.contains(day) || true)\n            &&",
+            ),
             (CUT, "if any_day && self.holders", "if self.holders"),
         ],
         tests: HANDLES,
@@ -355,7 +359,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "grant: rows without a date, only if she says so",
-        edits: &[(CUT, "self.period == Period::ALL || self.undated && rows.schema().undated", "rows.schema().undated")],
+        edits: &[(
+            CUT,
+            "self.period == Period::ALL || self.undated && rows.schema().undated",
+            "rows.schema().undated",
+        )],
         tests: CUTS,
     },
     Mutation {
@@ -387,14 +395,26 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
                 "            scope: CategoryScope { period: self.period.intersect(&asked), ..self.clone() },\n            asked,",
             ),
             (CUT, "let asked = if self.by_month() { asked } else { Period::ALL };\n        Units", "Units"),
-            (CUT, "self.shows_time() && (offset || self.grain.is_coarse())", "offset || !offset || self.shows_time()"),
-            (CUT, "if self.grain == Grain::Monthly && month != UNDATED && !self.holds_month(month) {", "if false {"),
+            (
+                CUT,
+                "self.shows_time() && (offset || self.grain.is_coarse())",
+                "offset || !offset || self.shows_time()",
+            ),
+            (
+                CUT,
+                "if self.grain == Grain::Monthly && month != UNDATED && !self.holds_month(month) {",
+                "if false {",
+            ),
         ],
         tests: LEARN,
     },
     Mutation {
         limit: "grant: whole months of a window",
-        edits: &[(CUT, "if self.grain == Grain::Monthly && month != UNDATED && !self.holds_month(month) {", "if false {")],
+        edits: &[(
+            CUT,
+            "if self.grain == Grain::Monthly && month != UNDATED && !self.holds_month(month) {",
+            "if false {",
+        )],
         tests: CUTS,
     },
     Mutation {
@@ -424,7 +444,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "grant: a refusal is told as an absence",
-        edits: &[(RUNS, "if is_optional && source.is_empty().unwrap_or(false) {", "if false && is_optional {")],
+        edits: &[(
+            RUNS,
+            "if is_optional && source.is_empty().unwrap_or(false) {",
+            "if false && is_optional {",
+        )],
         tests: LEARN,
     },
     Mutation {

@@ -10,9 +10,7 @@ use mesinfos_model::{Category, Day, Grain, Period};
 use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::doors::Doors;
-use mesinfos_platform::{
-    Ask, ImportReport, Isolation, Logged, Platform, Publisher, RunInput, RunState,
-};
+use mesinfos_platform::{Ask, ImportReport, Isolation, Logged, Platform, Publisher, RunInput, RunState};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};

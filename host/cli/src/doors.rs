@@ -36,7 +36,7 @@ pub(crate) fn token(doors: &Doors, out: &Output, verb: TokenVerb) -> Result<()> 
         TokenVerb::Revoke { id } => {
             doors.revoke_token(&id)?;
             out.print(&serde_json::json!({ "revoked": id }), |_| {
-                say!("{id} is revoked: it is of no use from now on")
+                say!("{id} is revoked: it is of no use from now on");
             })
         }
     }

@@ -15,15 +15,15 @@
 //!
 //! [`CategoryScope::units`] is the only way from rows to an app, in whichever sandbox it runs.
 
+use crate::Holders;
 use crate::batch::{Batch, BatchBuilder};
 use crate::category::{Category, End, FieldKind, Grain, Reach, Unit};
 use crate::column::{Column, MISSING_I32, MISSING_I64, MISSING_TERM, MISSING_U8, TextColumn};
 use crate::day::{Day, Period, UNDATED};
 use crate::join::Join;
-use crate::order;
 use crate::money;
+use crate::order;
 use crate::scope::{CategoryScope, FieldSet};
-use crate::Holders;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -220,7 +220,9 @@ impl Units {
 
     /// Whether there is a unit already.
     pub fn has_some(&self) -> bool {
-        self.held_rows > 0 || !self.ready.is_empty() || self.join.as_ref().is_some_and(|join| !join.is_empty())
+        self.held_rows > 0
+            || !self.ready.is_empty()
+            || self.join.as_ref().is_some_and(|join| !join.is_empty())
     }
 
     /// There are no more rows.
@@ -418,12 +420,8 @@ fn rounded(batch: &Batch) -> Batch {
                 let masked: Vec<String> = texts.iter().map(without_decimals).collect();
                 Column::Text(Arc::new(masked.iter().map(String::as_str).collect()))
             }
-            (Column::Terms { codes, values }, _) if field.kind == FieldKind::Term => {
-                masked_terms(batch, i).unwrap_or_else(|| Column::Terms {
-                    codes: Arc::clone(codes),
-                    values: Arc::clone(values),
-                })
-            }
+            (Column::Terms { codes, values }, _) if field.kind == FieldKind::Term => masked_terms(batch, i)
+                .unwrap_or_else(|| Column::Terms { codes: Arc::clone(codes), values: Arc::clone(values) }),
             (column, _) => column.clone(),
         })
         .collect();

@@ -53,12 +53,7 @@ impl Value {
 const SUM_BYTES: usize = 256;
 
 impl Join {
-    pub(crate) fn new(
-        category: Category,
-        table: &'static Series,
-        grain: Grain,
-        fields: FieldSet,
-    ) -> Join {
+    pub(crate) fn new(category: Category, table: &'static Series, grain: Grain, fields: FieldSet) -> Join {
         let offset = category.schema().utc_offset;
         Join {
             category,
@@ -112,7 +107,8 @@ impl Join {
         let cells: Vec<(usize, Cell<'_>)> =
             (0..rows.columns().len()).map(|field| (field, cell(rows, field, row))).collect();
         self.firsts.push(&cells);
-        let texts: usize = cells.iter().map(|(_, c)| if let Cell::Text(text) = c { text.len() } else { 8 }).sum();
+        let texts: usize =
+            cells.iter().map(|(_, c)| if let Cell::Text(text) = c { text.len() } else { 8 }).sum();
         self.bytes += SUM_BYTES + texts;
     }
 

@@ -69,11 +69,8 @@ fn tell_apart(texts: &[Vec<Option<usize>>], classes: &mut Vec<usize>) {
         // Those that are the very same go with it.
         let chosen = texts[row].clone();
         let class = classes[row];
-        let keys: Vec<(usize, bool)> = classes
-            .iter()
-            .zip(texts)
-            .map(|(&own, texts)| (own, own == class && *texts != chosen))
-            .collect();
+        let keys: Vec<(usize, bool)> =
+            classes.iter().zip(texts).map(|(&own, texts)| (own, own == class && *texts != chosen)).collect();
         *classes = ranked(&keys);
         refine(texts, classes);
     }
@@ -84,7 +81,8 @@ fn refine(texts: &[Vec<Option<usize>>], classes: &mut Vec<usize>) {
     loop {
         let mut met: Vec<Vec<(usize, usize)>> = Vec::new();
         for (row, own) in texts.iter().enumerate() {
-            for (column, text) in own.iter().enumerate().filter_map(|(column, text)| Some((column, (*text)?))) {
+            for (column, text) in own.iter().enumerate().filter_map(|(column, text)| Some((column, (*text)?)))
+            {
                 if met.len() <= text {
                     met.resize(text + 1, Vec::new());
                 }

@@ -245,11 +245,17 @@ mod tests {
 
     #[test]
     fn rows_without_a_date_are_covered_where_they_are_seen() {
-        let window = CategoryScope { period: Period::parse("2011").unwrap(), ..CategoryScope::all(Category::Social) };
+        let window =
+            CategoryScope { period: Period::parse("2011").unwrap(), ..CategoryScope::all(Category::Social) };
         let with = CategoryScope { undated: true, ..window.clone() };
         assert!(with.covers(&window) && !window.covers(&with));
         assert!(CategoryScope::all(Category::Social).covers(&with));
-        let bank = |undated| CategoryScope { category: Category::Bank, fields: FieldSet::NONE, undated, ..window.clone() };
+        let bank = |undated| CategoryScope {
+            category: Category::Bank,
+            fields: FieldSet::NONE,
+            undated,
+            ..window.clone()
+        };
         assert!(bank(false).covers(&bank(true)), "it has no such rows");
         for scope in [window, with] {
             let json = serde_json::to_string(&scope).unwrap();

@@ -66,7 +66,8 @@ pub struct AppRecord {
     /// SHA-256 of the component.
     pub component: Digest,
     /// Who publishes it, as its manifest says. Nobody signs yet: this is what the first component of this id
-    /// said, and what every later one has to say too.
+    /// said, and what every later one has to say too. Empty in records of before, which any may follow.
+    #[serde(default)]
     pub publisher: String,
     /// When it was installed, in UTC seconds.
     pub installed_at: i64,
@@ -128,6 +129,7 @@ impl Platform {
                 return Err(PlatformError::SameVersion { app: id, version });
             }
             if let Publisher::Same { how } = publisher
+                && !installed.publisher.is_empty()
                 && installed.publisher != manifest.app.publisher
             {
                 let (installed, new) = (installed.publisher, manifest.app.publisher.clone());

@@ -254,7 +254,9 @@ fn item(
     let whole = CategoryScope {
         undated: read.is_some_and(|read| read.undated),
         fields: inspection.asks.get(&category).copied().unwrap_or(FieldSet::NONE),
-        period: read.and_then(|read| read.months).map_or(Period::ALL, |months| back(Day::of_instant(at, 0), months)),
+        period: read
+            .and_then(|read| read.months)
+            .map_or(Period::ALL, |months| back(Day::of_instant(at, 0), months)),
         ..CategoryScope::all(category)
     };
     Ok(Item::given(necessity, narrowed(whole, &ask)?))

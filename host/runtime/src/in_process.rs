@@ -212,7 +212,8 @@ impl Loaded for App {
         let started = Instant::now();
         let Call { scope, mut rows, context, .. } = call;
         // The granted set: what is both imported and granted.
-        let granted = |c: &Category| scope.get(c).map(|s| s.fields).filter(|fields| *fields != FieldSet::NONE);
+        let granted =
+            |c: &Category| scope.get(c).map(|s| s.fields).filter(|fields| *fields != FieldSet::NONE);
         let linked: Linked = self.asks.keys().map(|c| (*c, granted(c))).collect();
         rows.retain(|category, _| self.asks.contains_key(category) && granted(category).is_some());
         let pre = match self.link(linked) {

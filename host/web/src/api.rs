@@ -14,7 +14,7 @@ use mesinfos_model::digest::NotADigest;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Grain, Period};
 use mesinfos_platform::VaultError;
-use mesinfos_platform::consent::Channel;
+use mesinfos_platform::consent::{Act, Actor, Channel};
 use mesinfos_platform::{Ask, ImportReport, Platform, PlatformError, Publisher, RunInput, Source};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -344,7 +344,8 @@ pub(crate) async fn import(
         let report = if query.dry_run {
             platform.import_dry_run(Some(&person), &file, source)
         } else {
-            platform.via(Channel::Api).import(&person, &file, source)
+            let actor = if depositor.is_some() { Actor::Holder } else { Actor::Person };
+            platform.by(Act { actor, channel: Channel::Api }).import(&person, &file, source)
         };
         Ok(told(report?, depositor.is_some()))
     });

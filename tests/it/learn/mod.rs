@@ -127,7 +127,7 @@ fn explain(pair: &Pair) {
         };
         let [one, other] = [cut(&rows[0]), cut(&rows[1])];
         if one != other {
-            println!("{seen:?}\n  {:?}\n  {:?}", one, other);
+            println!("{seen:?}\n  {one:?}\n  {other:?}");
             for row in rows.iter().flatten().filter(|row| seen.sees(row)) {
                 println!("    {row:?}");
             }
@@ -143,7 +143,10 @@ fn compare(seed: u64) -> (usize, usize, usize) {
     platform.install(&std::fs::read(app("hostile-apps/curious")).unwrap()).unwrap();
     let pairs: Vec<Pair> = (0..PAIRS).map(|number| pair(&platform, &mut random, number)).collect();
     let all = |platform: &Platform| -> Vec<[String; 2]> {
-        pairs.iter().map(|pair| pair.sides.each_ref().map(|side| learned(platform, side, pair.seed))).collect()
+        pairs
+            .iter()
+            .map(|pair| pair.sides.each_ref().map(|side| learned(platform, side, pair.seed)))
+            .collect()
     };
     let here = all(&platform);
     let (mut cases, mut told) = (0, 0);
@@ -188,6 +191,8 @@ fn whatever_an_app_asks_it_learns_what_was_granted() {
         }
     });
     let (cases, told, differ) = *total.lock().unwrap();
-    println!("{cases} sequences of calls, each for two people, here and apart; {told} of {differ} that differ told apart");
+    println!(
+        "{cases} sequences of calls, each for two people, here and apart; {told} of {differ} that differ told apart"
+    );
     assert!(told * 2 > differ, "what may be seen is seen: {told} of {differ}");
 }

@@ -23,13 +23,18 @@ impl Random {
         from + self.below((until - from).cast_unsigned()).cast_signed()
     }
 
+    /// A place among so many, or 0.
+    pub(super) fn place(&mut self, among: usize) -> usize {
+        usize::try_from(self.below(among as u64)).unwrap()
+    }
+
     pub(super) fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len() as u64) as usize]
+        &all[self.place(all.len())]
     }
 
     pub(super) fn shuffle<T>(&mut self, all: &mut [T]) {
         for at in (1..all.len()).rev() {
-            all.swap(at, self.below(at as u64 + 1) as usize);
+            all.swap(at, self.place(at + 1));
         }
     }
 }
@@ -87,7 +92,9 @@ pub(super) fn random(category: Category, random: &mut Random) -> Vec<Row> {
 /// What must not be the same in two rows, or they would be one.
 pub(super) fn identity(category: Category, row: &Row) -> (String, i64) {
     match category {
-        Category::Energy => (text(row, energy::SERIES).unwrap_or("").to_owned(), int(row, energy::START).unwrap_or(0)),
+        Category::Energy => {
+            (text(row, energy::SERIES).unwrap_or("").to_owned(), int(row, energy::START).unwrap_or(0))
+        }
         _ => {
             let field = unique(category);
             (text(row, field).unwrap_or("").to_owned(), int(row, field).unwrap_or(0))
@@ -118,9 +125,13 @@ pub(super) fn one(category: Category, random: &mut Random) -> Row {
         let value = match of_table.kind {
             FieldKind::Date => Value::Int(day + random.within(-3, 40)),
             FieldKind::Instant => continue,
-            FieldKind::Integer => Value::Int(*random.of(&[-1_249, -1_200, 0, 49, 50, 151, 20_000, 488_566_140])),
+            FieldKind::Integer => {
+                Value::Int(*random.of(&[-1_249, -1_200, 0, 49, 50, 151, 20_000, 488_566_140]))
+            }
             FieldKind::Code(codes) => Value::Int(random.below(codes.len() as u64).cast_signed()),
-            FieldKind::Term | FieldKind::Text => Value::Text((*random.of(&["x", "CB 12,34", "é", "zz"])).to_owned()),
+            FieldKind::Term | FieldKind::Text => {
+                Value::Text((*random.of(&["x", "CB 12,34", "é", "zz"])).to_owned())
+            }
             FieldKind::Pseudonym => Value::Text(format!("{}-{}", of_table.name.len() % 2, random.below(4))),
         };
         row.insert(field, value);
@@ -159,10 +170,12 @@ pub(super) fn one(category: Category, random: &mut Random) -> Row {
 
 /// A reading of a series, all rows of which have one meter, one place and one offset from UTC.
 fn series(row: &mut Row, random: &mut Random, holder: &str, day: i64) {
-    let number = random.below(3).cast_signed();
-    let offset = [60, 120, -300][number as usize];
+    let kind = random.place(3);
+    let number = i64::try_from(kind).unwrap();
+    let offset = [60, 120, -300][kind];
     // Some are longer than a day.
-    let duration = *random.of(&[[1_800, 1_800, 3_600], [1_800, 3_600, 1_800], [86_400, 2 * 86_400, 31 * 86_400]][number as usize]);
+    let durations = [[1_800, 1_800, 3_600], [1_800, 3_600, 1_800], [86_400, 2 * 86_400, 31 * 86_400]];
+    let duration = *random.of(&durations[kind]);
     let slot = random.within(0, 47);
     let start = day * 86_400 + slot * 1_800 - offset * 60;
     for (field, value) in [

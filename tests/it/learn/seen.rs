@@ -82,7 +82,9 @@ impl Seen {
     /// Whether rows come in the order and the months of the vault: both are shown then.
     pub(super) fn in_order(&self) -> bool {
         let schema = self.category.schema();
-        self.shows(schema.time) && !self.is_coarse() && schema.utc_offset.is_none_or(|field| self.shows(field))
+        self.shows(schema.time)
+            && !self.is_coarse()
+            && schema.utc_offset.is_none_or(|field| self.shows(field))
     }
 
     /// Whether a row is in it, as far as its holder and its days go.
@@ -95,8 +97,13 @@ impl Seen {
         let Some((first, last)) = days(self.category, row) else {
             return all || self.undated && schema.undated;
         };
-        let (first, last) = if self.grain == Grain::Monthly { (month(first).0, last.max(month(first).1)) } else { (first, last) };
-        self.from.is_none_or(|from| i64::from(from) <= first) && self.until.is_none_or(|until| last < i64::from(until))
+        let (first, last) = if self.grain == Grain::Monthly {
+            (month(first).0, last.max(month(first).1))
+        } else {
+            (first, last)
+        };
+        self.from.is_none_or(|from| i64::from(from) <= first)
+            && self.until.is_none_or(|until| last < i64::from(until))
     }
 }
 

@@ -28,7 +28,8 @@ impl Twin {
 /// A twin of rows under what is seen of them.
 pub(super) fn of(rows: &[Row], seen: &Seen, random: &mut Random) -> Twin {
     let category = seen.category;
-    let (mut visible, mut hidden): (Vec<Row>, Vec<Row>) = rows.iter().cloned().partition(|row| seen.sees(row));
+    let (mut visible, mut hidden): (Vec<Row>, Vec<Row>) =
+        rows.iter().cloned().partition(|row| seen.sees(row));
     hidden.retain(|_| random.below(2) == 0);
     let mut known: BTreeSet<(String, i64)> =
         visible.iter().chain(&hidden).map(|row| identity(category, row)).collect();
@@ -44,13 +45,14 @@ pub(super) fn of(rows: &[Row], seen: &Seen, random: &mut Random) -> Twin {
         fine(&mut visible, seen, &mut known, random);
     }
     assert!(visible.iter().all(|row| seen.sees(row)), "a twin is seen");
-    let mut all = if seen.in_order() { interleaved(visible, hidden, random) } else { [visible, hidden].concat() };
+    let mut all =
+        if seen.in_order() { interleaved(visible, hidden, random) } else { [visible, hidden].concat() };
     rename(category, &mut all, random);
     if seen.in_order() {
         return Twin { rows: all, cuts: Vec::new() };
     }
     random.shuffle(&mut all);
-    let mut cuts: Vec<usize> = (0..random.below(3)).map(|_| random.below(all.len() as u64 + 1) as usize).collect();
+    let mut cuts: Vec<usize> = (0..random.below(3)).map(|_| random.place(all.len() + 1)).collect();
     cuts.sort_unstable();
     Twin { rows: all, cuts }
 }
@@ -78,7 +80,7 @@ fn rename(category: Category, rows: &mut [Row], random: &mut Random) {
         for field in &fields {
             if let Some(Value::Text(name)) = row.get_mut(field) {
                 let count = names.len();
-                let fresh = || format!("{}{count}", "q".repeat(1 + random.below(9) as usize));
+                let fresh = || format!("{}{count}", "q".repeat(1 + random.place(9)));
                 *name = names.entry(name.clone()).or_insert_with(fresh).clone();
             }
         }
@@ -184,7 +186,13 @@ fn coarse(rows: &mut Vec<Row>, seen: &Seen, known: &mut BTreeSet<(String, i64)>,
 }
 
 /// What a coarse grain does not show of a row.
-fn unseen_fields(row: &mut Row, seen: &Seen, shows_rest: bool, known: &mut BTreeSet<(String, i64)>, random: &mut Random) {
+fn unseen_fields(
+    row: &mut Row,
+    seen: &Seen,
+    shows_rest: bool,
+    known: &mut BTreeSet<(String, i64)>,
+    random: &mut Random,
+) {
     let other = one(Category::Energy, random);
     let needs_currency = seen.shows(energy::COST);
     let free = |field: usize| match field {
@@ -228,8 +236,15 @@ fn share(rows: &mut [Row], from: usize, to: usize, random: &mut Random) {
 }
 
 /// Makes two readings of one.
-fn split(rows: &mut Vec<Row>, at: usize, seen: &Seen, known: &mut BTreeSet<(String, i64)>, random: &mut Random) {
-    let Some(half) = int(&rows[at], energy::DURATION).filter(|seconds| *seconds % 3_600 == 0).map(|s| s / 2) else {
+fn split(
+    rows: &mut Vec<Row>,
+    at: usize,
+    seen: &Seen,
+    known: &mut BTreeSet<(String, i64)>,
+    random: &mut Random,
+) {
+    let Some(half) = int(&rows[at], energy::DURATION).filter(|seconds| *seconds % 3_600 == 0).map(|s| s / 2)
+    else {
         return;
     };
     let mut second = moved(&rows[at], seen.grain, random);
@@ -255,7 +270,8 @@ fn elsewhere(rows: &mut [Row], seen: &Seen, known: &mut BTreeSet<(String, i64)>,
         .iter()
         .map(|row| {
             let mut row = row.clone();
-            let (start, offset) = (int(&row, energy::START).unwrap(), int(&row, energy::UTC_OFFSET).unwrap_or(0));
+            let (start, offset) =
+                (int(&row, energy::START).unwrap(), int(&row, energy::UTC_OFFSET).unwrap_or(0));
             row.insert(energy::START, Value::Int(start - east * 60));
             row.insert(energy::UTC_OFFSET, Value::Int(offset + east));
             row

@@ -149,7 +149,6 @@ fn numbers_become_pseudonyms_that_hold_over_pages() {
     assert_eq!(second.text(telecom::PEER, 1), Some("3"));
 }
 
-
 fn pages(scope: &CategoryScope, asked: Period, rows: &Batch) -> Vec<Batch> {
     let mut units = scope.units(asked);
     for (month, rows) in rows.by_month() {
@@ -228,11 +227,15 @@ fn a_row_is_in_a_window_with_the_whole_of_its_interval() {
 fn pages_end_where_the_units_say() {
     let mut builder = BatchBuilder::new(Category::Bank);
     for row in 0..40_000_i64 {
-        builder.push(&[(bank::BOOKED_ON, (row % 20).into()), (bank::HOLDER, ["A", "B"][usize::from(row % 3 == 0)].into())]);
+        builder.push(&[
+            (bank::BOOKED_ON, (row % 20).into()),
+            (bank::HOLDER, ["A", "B"][usize::from(row % 3 == 0)].into()),
+        ]);
     }
     let rows = builder.finish().sorted();
     let all = CategoryScope::all(Category::Bank);
-    let sizes = |scope: &CategoryScope| pages(scope, Period::ALL, &rows).iter().map(Batch::rows).collect::<Vec<_>>();
+    let sizes =
+        |scope: &CategoryScope| pages(scope, Period::ALL, &rows).iter().map(Batch::rows).collect::<Vec<_>>();
     assert_eq!(sizes(&all), [PAGE_ROWS, PAGE_ROWS, 40_000 - 2 * PAGE_ROWS]);
     let a = Holders::Only(BTreeSet::from(["A".to_owned()]));
     let only = CategoryScope { holders: a, ..all };
@@ -257,7 +260,11 @@ fn cents_are_in_no_label() {
 #[test]
 fn a_page_says_nothing_of_rows_that_are_not_on_it() {
     let row = |builder: &mut BatchBuilder, day: i64, holder: &str, balance: Option<i64>| {
-        builder.push(&[(bank::BOOKED_ON, day.into()), (bank::HOLDER, holder.into()), (bank::BALANCE, balance.into())]);
+        builder.push(&[
+            (bank::BOOKED_ON, day.into()),
+            (bank::HOLDER, holder.into()),
+            (bank::BALANCE, balance.into()),
+        ]);
     };
     let mut builder = BatchBuilder::new(Category::Bank);
     row(&mut builder, 1, "B", Some(7));
@@ -275,7 +282,8 @@ fn a_page_says_nothing_of_rows_that_are_not_on_it() {
 #[test]
 fn more_units_than_can_be_put_in_order_are_not_given() {
     let mut builder = BatchBuilder::new(Category::Bank);
-    (0..100_000_i64).for_each(|row| builder.push(&[(bank::BOOKED_ON, 1_i64.into()), (bank::AMOUNT, row.into())]));
+    (0..100_000_i64)
+        .for_each(|row| builder.push(&[(bank::BOOKED_ON, 1_i64.into()), (bank::AMOUNT, row.into())]));
     let rows = builder.finish();
     let pushed = |fields: FieldSet| {
         let scope = CategoryScope { fields, ..CategoryScope::all(Category::Bank) };

@@ -29,7 +29,8 @@ fn run(ctx: &Context) -> Result<Report, Failure> {
 
 /// Digest of the answers to one sequence of calls.
 fn sequence(seed: u64, day: i32) -> u64 {
-    let mut calls = Calls { random: Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1), day, digest: Fnv::new() };
+    let mut calls =
+        Calls { random: Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1), day, digest: Fnv::new() };
     let mut bank = Vec::new();
     let mut energy = Vec::new();
     let mut mobility = Vec::new();
@@ -183,7 +184,9 @@ impl Absorb for Terms {
 impl Absorb for Granted {
     fn absorb(&self, digest: &mut Fnv) {
         let bounds = [self.period.from, self.period.until];
-        bounds.iter().for_each(|bound| digest.number(bound.map_or(u64::MAX, |day| u64::from(day.cast_unsigned()))));
+        bounds
+            .iter()
+            .for_each(|bound| digest.number(bound.map_or(u64::MAX, |day| u64::from(day.cast_unsigned()))));
         digest.number(match self.grain {
             Grain::Raw => 0,
             Grain::Rounded => 1,
