@@ -21,6 +21,7 @@ mod lab;
 mod mixed;
 mod mutants;
 mod output;
+mod reading;
 mod residue;
 mod rows;
 mod shapes;

@@ -16,8 +16,8 @@ pub(crate) struct Args {
     /// Language of views: fr or en [default: from LANG, else fr].
     #[arg(long, global = true, value_name = "LANG")]
     pub(crate) lang: Option<String>,
-    /// Where apps run: process (each in a process of its own that can only compute; Linux) or
-    /// in-process [default: process for demo and serve, in-process for single acts].
+    /// Where apps run and files are read: process (each in a process of its own that can only compute;
+    /// Linux) or in-process [default: process for demo, serve and import, in-process for other acts].
     #[arg(long, global = true, value_name = "WHERE")]
     pub(crate) isolation: Option<IsolationArg>,
     #[command(subcommand)]

@@ -192,10 +192,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where apps run: apart from everything else by default where many people's runs meet.
+/// Where apps run and files are read: apart from everything else by default where many people's runs meet, and
+/// where files come in.
 fn isolation(given: Option<IsolationArg>, verb: &Verb) -> Result<Isolation> {
     let many = matches!(verb, Verb::Serve { .. } | Verb::Demo { .. });
-    match given.unwrap_or(if many { IsolationArg::Process } else { IsolationArg::InProcess }) {
+    let apart = many || cfg!(target_os = "linux") && matches!(verb, Verb::Import { .. });
+    match given.unwrap_or(if apart { IsolationArg::Process } else { IsolationArg::InProcess }) {
         IsolationArg::InProcess => Ok(Isolation::InProcess),
         IsolationArg::Process => {
             let program = std::env::current_exe().context("looking for the program itself")?;

@@ -1,5 +1,6 @@
 //! Importing a holder's file into a person's vault, and taking an import back.
 
+use crate::reading::{ReadSeek, Reading};
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::AuditEvent;
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
@@ -22,10 +23,6 @@ enum Bytes<'a> {
     /// That can be read from anywhere.
     File(Box<dyn ReadSeek + 'a>),
 }
-
-trait ReadSeek: Read + Seek {}
-
-impl<T: Read + Seek> ReadSeek for T {}
 
 impl<'a, R: Read + 'a> From<R> for Source<'a> {
     fn from(stream: R) -> Source<'a> {
@@ -188,7 +185,7 @@ impl Platform {
     /// If the format is not known or the disk refuses; nothing is kept then.
     pub fn import<'a>(&self, name: &str, file: &str, input: impl Into<Source<'a>>) -> Result<ImportReport> {
         let mut vault = Opening { platform: self, name, open: None };
-        let (reads, seen, digest) = read(file, input.into(), &mut vault)?;
+        let (reads, seen, digest) = read(&self.reading, file, input.into(), &mut vault)?;
         let (person, importing) = vault.into_open()?;
         let at = now();
         let format = format_of(&reads);
@@ -246,7 +243,7 @@ impl Platform {
             Some(found) => Some(found?),
         };
         let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
-        let (reads, seen, _) = read(file, input.into(), &mut nowhere)?;
+        let (reads, seen, _) = read(&self.reading, file, input.into(), &mut nowhere)?;
         let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
             None => {
@@ -382,18 +379,23 @@ impl Sink for Passing<'_> {
 }
 
 /// Reads a file; gives what was read, what is known of its rows, and its digest.
-fn read(file: &str, source: Source<'_>, take: &mut dyn Take) -> Result<(Vec<FileRead>, Seen, Digest)> {
+fn read(
+    reading: &Reading,
+    file: &str,
+    source: Source<'_>,
+    take: &mut dyn Take,
+) -> Result<(Vec<FileRead>, Seen, Digest)> {
     let mut passing = Passing { seen: Seen::default(), take, failed: None };
     let Source { bytes, is_document } = source;
     let done = match bytes {
         Bytes::File(mut bytes) => {
             if !is_document && starts_as_archive(&mut bytes)? {
-                read_archive(file, bytes, &mut passing)
+                read_archive(reading, file, bytes, &mut passing)
             } else {
-                read_stream(file, bytes, is_document, &mut passing)
+                read_stream(reading, file, bytes, is_document, &mut passing)
             }
         }
-        Bytes::Stream(bytes) => read_stream(file, bytes, is_document, &mut passing),
+        Bytes::Stream(bytes) => read_stream(reading, file, bytes, is_document, &mut passing),
     };
     if let Some(error) = passing.failed {
         return Err(error);
@@ -413,17 +415,14 @@ fn starts_as_archive(file: &mut impl ReadSeek) -> Result<bool> {
 }
 
 fn read_stream(
+    reading: &Reading,
     file: &str,
     input: impl Read,
     is_document: bool,
     sink: &mut dyn Sink,
 ) -> Result<(Vec<FileRead>, Digest)> {
     let mut reader = BufReader::with_capacity(BUFFER, Hashing { inner: input, hash: Sha256::new() });
-    let reads = if is_document {
-        mesinfos_intake::keep_file(file, &mut reader, sink)?
-    } else {
-        mesinfos_intake::read_file(file, &mut reader, sink)?
-    };
+    let reads = reading.stream(file, &mut reader, is_document, sink)?;
     // The digest is of the whole file, also of what the format did not need.
     std::io::copy(&mut reader, &mut std::io::sink())?;
     Ok((reads, Digest(reader.into_inner().hash.finalize().into())))
@@ -431,11 +430,12 @@ fn read_stream(
 
 /// Files of an archive are read from where they stand, so its digest needs a reading of its own.
 fn read_archive(
+    reading: &Reading,
     file: &str,
     mut input: impl ReadSeek,
     sink: &mut dyn Sink,
 ) -> Result<(Vec<FileRead>, Digest)> {
-    let reads = mesinfos_intake::read_archive(file, &mut input, sink)?;
+    let reads = reading.archive(file, &mut input, sink)?;
     input.rewind()?;
     let mut hashing = Hashing { inner: input, hash: Sha256::new() };
     std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut hashing), &mut std::io::sink())?;

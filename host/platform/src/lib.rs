@@ -20,6 +20,7 @@ mod imports;
 mod origins;
 mod persons;
 mod probation;
+mod reading;
 mod rows;
 pub mod runs;
 mod turns;
@@ -44,6 +45,7 @@ use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Batch, Sealer, Store, StoreError};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
+use reading::Reading;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -62,6 +64,7 @@ pub struct Platform {
     vault: Vault,
     runtime: Runtime,
     apps: Dir,
+    reading: Reading,
     /// Runs under way, by grant: set when the grant ends, and looked at before each page.
     ended: Mutex<HashMap<mesinfos_consent::GrantId, Arc<AtomicBool>>>,
     runs: Arc<Turns>,
@@ -105,13 +108,15 @@ impl Platform {
         let artifacts = artifacts::Folder::open(data.open_dir("apps")?, &keys)?;
         let kms = Arc::new(LocalKms::open(keys).map_err(mesinfos_vault::VaultError::from)?);
         let vault = Vault::open(Arc::clone(&store) as Arc<dyn Store>, kms)?;
-        let runtime = Runtime::new(sandbox(isolation)?, Box::new(artifacts));
+        let (sandbox, reading) = isolated(isolation)?;
+        let runtime = Runtime::new(sandbox, Box::new(artifacts));
         let apps = data.open_dir("apps")?;
         Ok(Platform {
             store,
             vault,
             runtime,
             apps,
+            reading,
             ended: Mutex::default(),
             runs: Turns::new(turns::RUNS),
             compilations: Turns::new(turns::COMPILATIONS),
@@ -184,13 +189,18 @@ pub fn serve_runners() -> Result<()> {
     Err(PlatformError::NoRunners)
 }
 
-fn sandbox(isolation: &Isolation) -> Result<Box<dyn Sandbox>> {
+/// Where apps run, and where files are read.
+fn isolated(isolation: &Isolation) -> Result<(Box<dyn Sandbox>, Reading)> {
     let limits = Limits::default();
     match isolation {
-        Isolation::InProcess => Ok(Box::new(InProcess::new(limits).map_err(PlatformError::Run)?)),
+        Isolation::InProcess => {
+            let sandbox = InProcess::new(limits).map_err(PlatformError::Run)?;
+            Ok((Box::new(sandbox), Reading::Here))
+        }
         #[cfg(target_os = "linux")]
         Isolation::Process { program } => {
-            Ok(Box::new(mesinfos_runner::Runners::new(program.clone(), limits)?))
+            let runners = mesinfos_runner::Runners::new(program.clone(), limits)?;
+            Ok((Box::new(runners.clone()), Reading::Apart(runners)))
         }
         #[cfg(not(target_os = "linux"))]
         Isolation::Process { .. } => Err(PlatformError::NoRunners),
