@@ -18,13 +18,18 @@ fn both() -> [(Platform, tempfile::TempDir); 2] {
     })
 }
 
-/// All rows of somebody, with the places that they stood in.
-fn rows(platform: &Platform, person: &str) -> String {
+/// All rows of somebody, with the places that they stood in, in the order of their words: rows of one time are in no
+/// order.
+fn rows(platform: &Platform, person: &str) -> Vec<String> {
     let of = |category: &Category| {
         let rows = platform.rows(person, *category, &Period::ALL, usize::MAX, Lang::Fr).unwrap();
-        serde_json::to_string(&rows).unwrap()
+        rows.iter()
+            .map(|row| format!("{category} {}", serde_json::to_string(row).unwrap()))
+            .collect::<Vec<_>>()
     };
-    Category::ALL.iter().map(of).collect()
+    let mut rows: Vec<String> = Category::ALL.iter().flat_map(of).collect();
+    rows.sort();
+    rows
 }
 
 fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {

@@ -136,6 +136,7 @@ fn hostile() -> Done {
         "handles::",
         "hostile::",
         "mutants::",
+        "reading::",
         "residue::",
         "shapes::",
         "tools::",

