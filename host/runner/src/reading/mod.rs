@@ -212,7 +212,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
                 Told::File(file) => self.file(file)?,
                 Told::Rejected(some) => self.rejected(some)?,
                 Told::End(Ok(())) => return Ok(()),
-                Told::End(Err(fault)) => return Err(Over::Error(self.fault(fault))),
+                Told::End(Err(fault)) => return Err(Over::Error(self.fault(&fault))),
             }
         }
     }
@@ -350,25 +350,29 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         Ok(())
     }
 
-    fn fault(&self, fault: Fault) -> IntakeError {
+    fn fault(&self, fault: &Fault) -> IntakeError {
         let name = |file: &str| {
             if file.starts_with(self.name) { clean(file, NAME) } else { self.name.to_owned() }
         };
         match fault {
             Fault::Unrecognised => IntakeError::unrecognised(self.name),
             Fault::Malformed { file, lines, place, reason } => IntakeError::Malformed {
-                file: name(&file),
-                counts: if lines { mesinfos_intake::Counts::Lines } else { mesinfos_intake::Counts::Entries },
-                place,
-                reason: clean(&reason, REASON),
+                file: name(file),
+                counts: if *lines {
+                    mesinfos_intake::Counts::Lines
+                } else {
+                    mesinfos_intake::Counts::Entries
+                },
+                place: *place,
+                reason: clean(reason, REASON),
             },
             Fault::TooLarge { file, what, limit } => IntakeError::TooLarge {
-                file: name(&file),
-                what: clean(&what, REASON).into(),
-                limit: clean(&limit, REASON),
+                file: name(file),
+                what: clean(what, REASON).into(),
+                limit: clean(limit, REASON),
             },
             Fault::Io { file, why } => {
-                IntakeError::Io { file: name(&file), source: io::Error::other(clean(&why, REASON)) }
+                IntakeError::Io { file: name(file), source: io::Error::other(clean(why, REASON)) }
             }
         }
     }
