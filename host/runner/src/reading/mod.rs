@@ -209,7 +209,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
                 Told::More { at } => self.more(at)?,
                 Told::Rows { category, rows, columns } => self.rows(category, rows, &columns)?,
                 Told::Piece { place, bytes } => self.piece(place, bytes)?,
-                Told::File(file) => self.file(file)?,
+                Told::File(file) => self.file(&file)?,
                 Told::Rejected(some) => self.rejected(some)?,
                 Told::End(Ok(())) => return Ok(()),
                 Told::End(Err(fault)) => return Err(Over::Error(self.fault(&fault))),
@@ -315,7 +315,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         Over::Error(IntakeError::Sink { file: self.name.to_owned(), source })
     }
 
-    fn file(&mut self, told: FileTold) -> Result<(), Over> {
+    fn file(&mut self, told: &FileTold) -> Result<(), Over> {
         let about = mesinfos_intake::about(&told.format);
         let about = about.ok_or(Over::Incredible("a format that there is not"))?;
         if self.reads.len() as u64 > MOST_FILES {
