@@ -24,6 +24,7 @@ mod log;
 mod mixed;
 mod mutants;
 mod output;
+mod reading;
 mod residue;
 mod rows;
 mod shapes;

@@ -21,12 +21,18 @@ fn a_server_says_nothing_of_what_it_is_given() {
         ("canary.zip", b"PK\x03\x04canary"),
         ("canary.db", b"SQLite format 3\0canary"),
     ] {
-        server.ask("POST", &format!("/api/people/camille/imports?file={file}"), body);
+        server.ask("POST", &format!("/api/people/camille/imports?new=true&file={file}"), body);
     }
     let component = std::fs::read(app("hostile-apps/misbehave")).unwrap();
-    assert_eq!(server.ask("POST", "/api/apps", &component).status, 200);
+    let installed = server.ask("POST", "/api/apps", &component);
+    assert_eq!(installed.status, 200, "{}", installed.text());
+    let shown = serde_json::from_slice::<serde_json::Value>(&installed.body).unwrap()["component"].clone();
     server.ask("POST", "/api/apps", b"\0asm\x0d\0\x01\0canary");
-    let granted = server.ask_json("POST", "/api/people/camille/grants", &json!({ "app": "misbehave" }));
+    let granted = server.ask_json(
+        "POST",
+        "/api/people/camille/grants",
+        &json!({ "app": "misbehave", "component": shown }),
+    );
     assert_eq!(granted.status, 200, "{}", granted.text());
     for attack in ["trap", "output", "view", "recurse"] {
         let run = json!({ "person": "camille", "app": "misbehave", "lang": "en",

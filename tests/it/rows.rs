@@ -65,6 +65,7 @@ fn outcome(limits: Limits, granted: &[&str]) -> &'static str {
     let run = runtime.run(
         &app,
         RunRequest {
+            wishes: Scope::new(),
             scope: Scope::from([(Category::Bank, scope)]),
             rows: BTreeMap::from([(Category::Bank, Box::new(Uncut(3)) as Box<dyn Rows>)]),
             lang: Lang::En,

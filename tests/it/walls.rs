@@ -45,7 +45,7 @@ fn walls(process: u32) -> Option<Walls> {
 }
 
 /// Runners of this process, whatever they do.
-fn runners() -> Vec<u32> {
+pub(crate) fn runners() -> Vec<u32> {
     children(std::process::id()).into_iter().flat_map(children).collect()
 }
 

@@ -22,6 +22,8 @@ const POOL: &str = "host/runner/src/pool.rs";
 const FEED: &str = "host/runner/src/feed.rs";
 const DEADLINE: &str = "host/runner/src/deadline.rs";
 const BUDGET: &str = "host/runner/src/budget.rs";
+const READING: &str = "host/runner/src/reading/mod.rs";
+const INTAKE_ROWS: &str = "host/intake/src/rows.rs";
 const PROBATION: &str = "host/platform/src/probation.rs";
 const TURNS: &str = "host/platform/src/turns.rs";
 const RUNS: &str = "host/platform/src/runs.rs";
@@ -53,6 +55,7 @@ const HANDLES: (&str, &str) = (TESTS, "test(/^handles::/)");
 const VIEWS: (&str, &str) = (TESTS, "test(/^views::/)");
 const WEIGHTS: (&str, &str) = (RUNTIME, "test(/^weight::/)");
 const ESCAPED: (&str, &str) = (RUNNER, "test(/^tests::/)");
+const READERS: (&str, &str) = (RUNNER, "test(/^reading::/)");
 const OUTSIDE: (&str, &str) = (TESTS, "test(/^walls::/)");
 const RACES: (&str, &str) = (TESTS, "test(=withdrawals::withdrawals_race_runs)");
 const HELD: (&str, &str) = (CONSENT, "test(/^verify::/)");
@@ -773,6 +776,70 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "runner: it is gone when nobody holds it",
         edits: &[(POOL, "let _ = pidfd_send_signal(&self.process, Signal::KILL);", "")],
         tests: ESCAPED,
+    },
+    // Files that are read in a runner.
+    Mutation {
+        limit: "reading: time of a processor",
+        edits: &[(DEADLINE, ".is_some_and(|so_far| so_far > spent.may)", ".is_some_and(|_| false)")],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: the host's patience",
+        edits: &[(
+            READING,
+            "let deadline = began + longest.saturating_sub(self.waited);",
+            "let deadline = began + longest + Duration::from_secs(60);",
+        )],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: bytes that come of a file",
+        edits: &[(READING, "if self.taken > most {", "if self.taken == u64::MAX && most > 0 {")],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: bytes of one batch",
+        edits: &[(READING, "if bytes > LARGEST_BATCH ||", "if bytes == 0 && LARGEST_BATCH == 0 ||")],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: what a batch may hold",
+        edits: &[(READING, "mesinfos_intake::check(&batch).map_err(Over::Incredible)?;", "")],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: rows of a batch",
+        edits: &[(INTAKE_ROWS, "if batch.rows() > BATCH_ROWS {", "if batch.rows() == usize::MAX - 1 {")],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: a document is what it is said to be",
+        edits: &[(READING, "if of_it.is_none() {", "if false && of_it.is_none() {")],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: pieces of documents",
+        edits: &[(READING, "|| bytes == 0 || bytes > PIECE {", "{")],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: files of an archive",
+        edits: &[(
+            READING,
+            "if self.reads.len() as u64 > MOST_FILES {",
+            "if self.reads.len() as u64 > u64::MAX - MOST_FILES {",
+        )],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: counts that a reader claims",
+        edits: &[(READING, "rows: told.rows.min(came),", "rows: told.rows.max(came),")],
+        tests: READERS,
+    },
+    Mutation {
+        limit: "reading: words of a reader",
+        edits: &[(READING, "reason: clean(&told.reason, REASON),", "reason: told.reason,")],
+        tests: READERS,
     },
     // Many at once.
     Mutation {

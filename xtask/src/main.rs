@@ -144,6 +144,7 @@ fn hostile() -> Done {
         "hostile::",
         "log::",
         "mutants::",
+        "reading::",
         "residue::",
         "shapes::",
         "tools::",

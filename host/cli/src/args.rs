@@ -16,7 +16,7 @@ pub(crate) struct Args {
     /// Language of views: fr or en [default: from LANG, else fr].
     #[arg(long, global = true, value_name = "LANG")]
     pub(crate) lang: Option<String>,
-    /// Where apps are compiled and run: process (each in a process of its own that can only compute; Linux) or
+    /// Where apps run and files are read: process (each in a process of its own that can only compute; Linux) or
     /// in-process [default: process where it is to be had].
     #[arg(long, global = true, value_name = "WHERE")]
     pub(crate) isolation: Option<IsolationArg>,
@@ -343,11 +343,12 @@ impl Verb {
     }
 
     /// Whether it compiles or runs apps.
-    pub(crate) fn works_with_apps(&self) -> bool {
+    pub(crate) fn is_walled(&self) -> bool {
         matches!(
             self,
             Verb::Demo { .. }
                 | Verb::Gallery { .. }
+                | Verb::Import { .. }
                 | Verb::Install { .. }
                 | Verb::Replay { .. }
                 | Verb::Run { .. }

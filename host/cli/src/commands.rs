@@ -216,7 +216,7 @@ pub(crate) struct Wall {
 impl Wall {
     /// What was asked for; else a process apart for each app, and none where none comes near.
     fn of(given: Option<IsolationArg>, verb: &Verb) -> Result<Wall> {
-        let usual = if verb.works_with_apps() && cfg!(target_os = "linux") {
+        let usual = if verb.is_walled() && cfg!(target_os = "linux") {
             IsolationArg::Process
         } else {
             IsolationArg::InProcess

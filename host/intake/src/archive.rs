@@ -22,7 +22,7 @@ use std::rc::Rc;
 const STREAMED: u64 = 8 << 20;
 
 /// The most files in one archive that are looked at.
-const FILES: usize = 10_000;
+pub(crate) const FILES: usize = 10_000;
 
 /// The most bytes that are read to find and take in the list of files: over a kilobyte for each.
 const LIST: u64 = 16 << 20;

@@ -4,6 +4,7 @@ use crate::format::{Counts, formats};
 use crate::sink::SinkError;
 use crate::told;
 use mesinfos_model::view::Lang;
+use std::borrow::Cow;
 
 /// A file that could not be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -37,9 +38,27 @@ pub enum IntakeError {
         /// The file's name.
         file: String,
         /// Of what there is too much.
-        what: &'static str,
+        what: Cow<'static, str>,
         /// The most that is read, with its unit.
         limit: String,
+    },
+    /// Reading it took more than reading may take: only where files are read apart.
+    #[error(
+        "{file} asked for more memory or time than reading a file may take; nothing of it was kept. Is it whole, and as its holder gave it? A large archive can be unpacked and imported in parts"
+    )]
+    Exhausted {
+        /// The file's name.
+        file: String,
+    },
+    /// What came of it cannot be: only where files are read apart.
+    #[error(
+        "{file} could not be read: its reader said {what}, as if the file had taken it over; nothing of it was kept"
+    )]
+    Incredible {
+        /// The file's name.
+        file: String,
+        /// What cannot be.
+        what: &'static str,
     },
     /// It could not be read.
     #[error("{file} could not be read: {source}")]
@@ -64,7 +83,8 @@ impl IntakeError {
         IntakeError::of(file, Counts::Lines, Stop::from(source))
     }
 
-    pub(crate) fn unrecognised(file: &str) -> IntakeError {
+    /// No format recognised a file of this name.
+    pub fn unrecognised(file: &str) -> IntakeError {
         let line = |f: &dyn crate::Format| format!("  {}: {}", f.about().name(Lang::En), f.about().looks_for);
         IntakeError::Unrecognised { file: told::short(file), tried: formats().map(line).collect() }
     }
@@ -73,7 +93,7 @@ impl IntakeError {
         let file = told::short(file);
         match stop {
             Stop::Broken { place, reason } => IntakeError::Malformed { file, counts, place, reason },
-            Stop::TooLarge { what, limit } => IntakeError::TooLarge { file, what, limit },
+            Stop::TooLarge { what, limit } => IntakeError::TooLarge { file, what: what.into(), limit },
             Stop::Io(source) => IntakeError::Io { file, source },
             Stop::Sink(source) => IntakeError::Sink { file, source },
         }

@@ -94,6 +94,12 @@ pub fn formats() -> impl Iterator<Item = &'static dyn Format> {
     FAMILIES.iter().flat_map(|family| family.iter().copied())
 }
 
+/// What is said of the format of this id, or of files that a person says are documents.
+pub fn about(id: &str) -> Option<&'static About> {
+    let any = crate::documents::Any.about();
+    abouts().into_iter().chain([any]).find(|about| about.id == id)
+}
+
 /// What is said of every format, the archive of files included, in the order in which files are tried.
 pub fn abouts() -> Vec<&'static About> {
     std::iter::once(&crate::archive::ABOUT).chain(formats().map(|format| format.about())).collect()

@@ -37,14 +37,20 @@ mod water;
 
 pub use archive::ABOUT as ARCHIVE;
 pub use error::IntakeError;
-pub use format::{About, Counts, FAMILIES, Format, abouts, formats};
-pub use rows::{MAX_REJECTED, Rejected, place, stored_place};
+pub use format::{About, Counts, FAMILIES, Format, about, abouts, formats};
+pub use rows::{LARGEST_BATCH, MAX_REJECTED, Rejected, check, place, stored_place};
 pub use sink::{Sink, SinkError};
 pub use total::{Total, Totals};
 
 pub use error::Stop;
 pub use read::{Head, Input};
 pub use rows::Rows;
+
+/// The largest file that is kept as a document, in bytes.
+pub const LARGEST_DOCUMENT: u64 = documents::LARGEST;
+
+/// The most files of one archive.
+pub const MOST_FILES: u64 = archive::FILES as u64;
 
 use std::io::{BufRead, Seek};
 

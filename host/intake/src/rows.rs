@@ -3,7 +3,7 @@
 use crate::error::Stop;
 use crate::sink::Sink;
 use crate::told;
-use mesinfos_model::{BatchBuilder, Category, Cell};
+use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Column, FieldKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -26,6 +26,12 @@ pub(crate) const MAX_TEXT: usize = 64 << 10;
 /// The longest part of a name that is put together for each row (a meter and a tariff make a series), in
 /// bytes: a file says it once and has many rows.
 const PART: usize = 256;
+
+/// The most bytes that the columns of one batch take: its text, one row over it, and numbers for all rows.
+pub const LARGEST_BATCH: usize = 2 * BATCH_TEXT;
+
+/// Local time minus UTC, in minutes: there is no place where it is a day.
+const OFFSETS: std::ops::RangeInclusive<i64> = -24 * 60..=24 * 60;
 
 /// Instants between the years 1 and 9999: what is outside is no time that a holder recorded.
 const INSTANTS: std::ops::Range<i64> = -62_135_596_800..253_402_300_800;
@@ -185,6 +191,53 @@ pub fn place(stored: i64) -> (u64, u64) {
 /// What of a text goes into a name that is put together for each row.
 pub(crate) fn part(text: &str) -> &str {
     &text[..text.floor_char_boundary(PART)]
+}
+
+/// Whether a batch that comes from where hostile files are read could be one of [`Rows`]: all that is made sure of
+/// there holds of it.
+///
+/// # Errors
+/// What cannot be.
+pub fn check(batch: &Batch) -> Result<(), &'static str> {
+    let schema = batch.schema();
+    if batch.rows() > BATCH_ROWS {
+        return Err("a batch of too many rows");
+    }
+    let place_of = schema.fields.len() - 1;
+    for row in 0..batch.rows() {
+        if batch.time(row).is_none() && !schema.undated {
+            return Err("a row without a date");
+        }
+        if !OFFSETS.contains(&batch.utc_offset(row)) {
+            return Err("a time zone that there is not");
+        }
+        let member = batch.integer(place_of, row).filter(|at| *at >= 0).map(|at| place(at).0);
+        if member.is_none_or(|member| member > crate::MOST_FILES) {
+            return Err("a row of no place in the file");
+        }
+    }
+    for (index, (field, column)) in schema.fields.iter().zip(batch.columns()).enumerate() {
+        let bounds = match field.kind {
+            FieldKind::Date => Some(DAYS),
+            FieldKind::Instant => Some(INSTANTS),
+            _ => None,
+        };
+        let times = bounds.iter().flat_map(|bounds| {
+            (0..batch.rows()).filter_map(move |row| Some(bounds.contains(&batch.integer(index, row)?)))
+        });
+        if times.into_iter().any(|fits| !fits) {
+            return Err("a date that is not between the years 1 and 9999");
+        }
+        let texts = match column {
+            Column::Terms { values, .. } => values,
+            Column::Text(texts) => texts,
+            _ => continue,
+        };
+        if texts.iter().any(|text| text.len() > MAX_TEXT) {
+            return Err("a text that is too long");
+        }
+    }
+    Ok(())
 }
 
 /// A cell whose text is not over the longest.

@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn marked_json_has_the_same_value() {
         let text = "é\u{1b}\u{7f}\u{9b}\u{202E}\u{E0041}\n\t\"\\\u{2003}";
-        let json = format!("\"é\\u001b\u{7f}\u{9b}\u{202E}\u{E0041}\\n\\t\\\"\\\\\u{2003}\"");
+        let json = String::from("\"é\\u001b\u{7f}\u{9b}\u{202E}\u{E0041}\\n\\t\\\"\\\\\u{2003}\"");
         let marked = marked(&json);
         assert!(!marked.chars().any(is_hidden), "{marked}");
         assert_eq!(marked, "\"é\\u001b\\u007f\\u009b\\u202e\\udb40\\udc41\\n\\t\\\"\\\\\\u2003\"");

@@ -2,8 +2,9 @@
 
 use crate::acting::AT_THE_COMMAND_LINE;
 use crate::{Platform, Result, now};
+use mesinfos_consent::AuditEvent;
 use mesinfos_model::{Batch, Digest};
-use mesinfos_vault::ImportSource;
+use mesinfos_vault::{CategoryOutcome, ImportSource};
 
 impl Platform {
     /// Imports rows into a person's vault, which is made if it is not there: in one import, in this order.
@@ -24,9 +25,18 @@ impl Platform {
                 format: "rows".to_owned(),
                 at_utc_seconds: at,
             };
-            let (rows, _) = importing.prepare(source, &[])?;
+            let (rows, outcome) = importing.prepare(source, &[])?;
             batch.join(rows);
-            Ok(((), Vec::new()))
+            let imported = |category: &CategoryOutcome| AuditEvent::Imported {
+                import: outcome.import_id,
+                file: file.into(),
+                format: "rows".into(),
+                category: category.category,
+                accepted: category.added,
+                rejected: 0,
+                duplicates: category.duplicates,
+            };
+            Ok(((), outcome.categories.iter().map(imported).collect()))
         })
     }
 }

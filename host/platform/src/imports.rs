@@ -1,12 +1,13 @@
 //! Importing a holder's file into a person's vault, and taking an import back.
 
 use crate::acting::AT_THE_COMMAND_LINE;
+use crate::reading::{ReadSeek, Reading};
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{Act, AuditEvent};
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
-use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Vault, VaultError};
+use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, VaultError};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -24,10 +25,6 @@ enum Bytes<'a> {
     /// That can be read from anywhere.
     File(Box<dyn ReadSeek + 'a>),
 }
-
-trait ReadSeek: Read + Seek {}
-
-impl<T: Read + Seek> ReadSeek for T {}
 
 impl<'a, R: Read + 'a> From<R> for Source<'a> {
     fn from(stream: R) -> Source<'a> {
@@ -206,7 +203,7 @@ impl Platform {
         let file = clean(file);
         let file = file.as_str();
         let mut vault = Opening { platform: self, by, name, open: None };
-        let (reads, seen, digest) = read(&self.vault, file, input, &mut vault)?;
+        let (reads, seen, digest) = read(self, file, input, &mut vault)?;
         let (person, importing) = vault.into_open()?;
         let at = now();
         let format = format_of(&reads);
@@ -267,7 +264,7 @@ impl Platform {
             Some(found) => Some(found?),
         };
         let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
-        let (reads, seen, _) = read(&self.vault, file, input.into(), &mut nowhere)?;
+        let (reads, seen, _) = read(self, file, input.into(), &mut nowhere)?;
         let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
             None => {
@@ -409,7 +406,7 @@ impl Sink for Passing<'_> {
 
 /// Reads a file; gives what was read, what is known of its rows, and its digest.
 fn read(
-    vault: &Vault,
+    platform: &Platform,
     file: &str,
     source: Source<'_>,
     take: &mut dyn Take,
@@ -419,9 +416,9 @@ fn read(
     let done = match bytes {
         Bytes::File(mut bytes) => {
             if !is_document && starts_as_archive(&mut bytes)? {
-                read_archive(file, bytes, &mut passing)
+                read_archive(&platform.reading, file, bytes, &mut passing)
             } else {
-                read_stream(file, bytes, is_document, &mut passing)
+                read_stream(&platform.reading, file, bytes, is_document, &mut passing)
             }
         }
         Bytes::Stream(mut bytes) => {
@@ -430,9 +427,9 @@ fn read(
             let is_archive = !is_document && mesinfos_intake::is_archive(&start);
             let whole = Cursor::new(start).chain(bytes);
             if is_archive {
-                read_archive_of_stream(vault, file, whole, &mut passing)
+                read_archive_of_stream(platform, file, whole, &mut passing)
             } else {
-                read_stream(file, whole, is_document, &mut passing)
+                read_stream(&platform.reading, file, whole, is_document, &mut passing)
             }
         }
     };
@@ -454,17 +451,14 @@ fn starts_as_archive(file: &mut impl ReadSeek) -> Result<bool> {
 }
 
 fn read_stream(
+    reading: &Reading,
     file: &str,
     input: impl Read,
     is_document: bool,
     sink: &mut dyn Sink,
 ) -> Result<(Vec<FileRead>, Digest)> {
     let mut reader = BufReader::with_capacity(BUFFER, Hashing { inner: input, hash: Sha256::new() });
-    let reads = if is_document {
-        mesinfos_intake::keep_file(file, &mut reader, sink)?
-    } else {
-        mesinfos_intake::read_file(file, &mut reader, sink)?
-    };
+    let reads = reading.stream(file, &mut reader, is_document, sink)?;
     // The digest is of the whole file, also of what the format did not need.
     std::io::copy(&mut reader, &mut std::io::sink())?;
     Ok((reads, Digest(reader.into_inner().hash.finalize().into())))
@@ -472,25 +466,26 @@ fn read_stream(
 
 /// An archive that comes once is put down first.
 fn read_archive_of_stream(
-    vault: &Vault,
+    platform: &Platform,
     file: &str,
     input: impl Read,
     sink: &mut dyn Sink,
 ) -> Result<(Vec<FileRead>, Digest)> {
     let mut hashing = Hashing { inner: input, hash: Sha256::new() };
-    let mut spool = vault.spool()?;
+    let mut spool = platform.vault.spool()?;
     std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut hashing), &mut spool)?;
-    let reads = mesinfos_intake::read_archive(file, spool.finish()?, sink)?;
+    let reads = platform.reading.archive(file, spool.finish()?, sink)?;
     Ok((reads, Digest(hashing.hash.finalize().into())))
 }
 
 /// Files of an archive are read from where they stand, so its digest needs a reading of its own.
 fn read_archive(
+    reading: &Reading,
     file: &str,
     mut input: impl ReadSeek,
     sink: &mut dyn Sink,
 ) -> Result<(Vec<FileRead>, Digest)> {
-    let reads = mesinfos_intake::read_archive(file, &mut input, sink)?;
+    let reads = reading.archive(file, &mut input, sink)?;
     input.rewind()?;
     let mut hashing = Hashing { inner: input, hash: Sha256::new() };
     std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut hashing), &mut std::io::sink())?;

@@ -25,6 +25,7 @@ mod origins;
 mod persons;
 mod private;
 mod probation;
+mod reading;
 mod refusals;
 mod rows;
 pub mod runs;
@@ -53,6 +54,7 @@ use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Batch, Sealer, Store, StoreError};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
+use reading::Reading;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use turns::Turns;
@@ -73,6 +75,7 @@ pub struct Platform {
     apps: Dir,
     underway: Arc<Underway>,
     refusals: refusals::Refusals,
+    reading: Reading,
     runs: Arc<Turns>,
     compilations: Arc<Turns>,
 }
@@ -112,7 +115,8 @@ impl Platform {
         let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys)?;
         let kms = Arc::new(LocalKms::open(keys).map_err(mesinfos_vault::VaultError::from)?);
         let vault = Vault::open(Arc::clone(&store) as Arc<dyn Store>, kms)?;
-        let runtime = Runtime::new(sandbox(isolation)?, Box::new(artifacts));
+        let (sandbox, reading) = isolated(isolation)?;
+        let runtime = Runtime::new(sandbox, Box::new(artifacts));
         Ok(Platform {
             store,
             vault,
@@ -120,6 +124,7 @@ impl Platform {
             apps,
             underway: Arc::default(),
             refusals: refusals::Refusals::default(),
+            reading,
             runs: Turns::new(turns::RUNS),
             compilations: Turns::new(turns::COMPILATIONS),
         })
@@ -235,13 +240,18 @@ pub fn serve_runners() -> Result<()> {
     Err(PlatformError::NoRunners)
 }
 
-fn sandbox(isolation: &Isolation) -> Result<Box<dyn Sandbox>> {
+/// Where apps run, and where files are read.
+fn isolated(isolation: &Isolation) -> Result<(Box<dyn Sandbox>, Reading)> {
     let limits = Limits::default();
     match isolation {
-        Isolation::InProcess => Ok(Box::new(InProcess::new(limits).map_err(PlatformError::Run)?)),
+        Isolation::InProcess => {
+            let sandbox = InProcess::new(limits).map_err(PlatformError::Run)?;
+            Ok((Box::new(sandbox), Reading::Here))
+        }
         #[cfg(target_os = "linux")]
         Isolation::Process { program } => {
-            Ok(Box::new(mesinfos_runner::Runners::new(program.clone(), limits)?))
+            let runners = mesinfos_runner::Runners::new(program.clone(), limits)?;
+            Ok((Box::new(runners.clone()), Reading::Apart(runners)))
         }
         #[cfg(not(target_os = "linux"))]
         Isolation::Process { .. } => Err(PlatformError::NoRunners),

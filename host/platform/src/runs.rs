@@ -11,7 +11,7 @@ use mesinfos_consent::{
     ReceiptId, Receipts, pseudonym, receipt,
 };
 use mesinfos_model::view::{Lang, Param, Report, Value};
-use mesinfos_model::{Category, CategoryScope, Day, Digest, FieldSet, Period, Scope};
+use mesinfos_model::{Category, CategoryScope, Day, Digest, Period, Scope};
 use mesinfos_runtime::{App, Inspection, Outcome, Rows, Run, RunRequest, Usage};
 use mesinfos_store::{Batch, StoreError};
 use sha2::{Digest as _, Sha256};
@@ -305,7 +305,8 @@ impl Platform {
         let ahead = turn.has_room();
         let mut rows: BTreeMap<Category, Box<dyn Rows>> = BTreeMap::new();
         let mut readings: BTreeMap<Category, Arc<Mutex<Reading>>> = BTreeMap::new();
-        let mut told = wishes(app.inspection(), today);
+        let mut seen = Scope::new();
+        let mut wishes = wishes(app.inspection(), today);
         for (category, item) in scope {
             let stop = Arc::clone(begun.underway.stop());
             let source = VaultRows::new(person.vault.clone(), item.clone(), as_of, stop).ahead(ahead);
@@ -317,10 +318,12 @@ impl Platform {
             }
             readings.insert(category, source.reading());
             rows.insert(category, Box::new(source));
-            told.insert(category, item);
+            wishes.remove(&category);
+            seen.insert(category, item);
         }
         let pace = turn.pace();
-        let mut run = self.runtime.run(&app, RunRequest { scope: told, rows, lang, today, answers, pace });
+        let request = RunRequest { scope: seen, wishes, rows, lang, today, answers, pace };
+        let mut run = self.runtime.run(&app, request);
         let is_over = begun.underway.stop().is_over();
         // How the app behaves once its grant is over is nothing to judge it by.
         turn.ended(if is_over { &Outcome::Withdrawn } else { &run.outcome });
@@ -499,12 +502,12 @@ fn largest(draft: Receipt) -> Receipt {
     Receipt { reads, view: Some(Digest([0; 32])), outcome: longest.into(), ..draft }
 }
 
-/// What an app is told of categories of which it gets no rows: what it wished for, and that no field is there.
+/// What an app is told of categories of which it gets no rows: what it wished for.
 fn wishes(inspection: &Inspection, today: Day) -> Scope {
     let wish = |&category: &Category| {
         let read = inspection.manifest.as_ref().and_then(|manifest| manifest.read(category));
         let period = read.and_then(|read| read.months).map_or(Period::ALL, |months| back(today, months));
-        (category, CategoryScope { period, fields: FieldSet::NONE, ..CategoryScope::all(category) })
+        (category, CategoryScope { period, ..CategoryScope::all(category) })
     };
     inspection.asks.keys().map(wish).collect()
 }

@@ -6,6 +6,7 @@
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, recv, send};
+use std::cell::Cell;
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
@@ -14,16 +15,42 @@ use std::time::{Duration, Instant};
 pub(crate) struct Until<'a> {
     socket: &'a UnixStream,
     deadline: Instant,
+    spent: Option<Spent<'a>>,
 }
+
+/// What the other side may take of a processor meanwhile: more is as a deadline that has passed.
+pub(crate) struct Spent<'a> {
+    /// What it took so far; none if that is not known any more.
+    pub(crate) so_far: &'a dyn Fn() -> Option<Duration>,
+    /// When that was last looked at.
+    pub(crate) looked: &'a Cell<Instant>,
+    pub(crate) may: Duration,
+}
+
+/// How often it is looked at.
+const LOOK: Duration = Duration::from_millis(100);
 
 impl<'a> Until<'a> {
     pub(crate) fn new(socket: &'a UnixStream, deadline: Instant) -> Until<'a> {
-        Until { socket, deadline }
+        Until { socket, deadline, spent: None }
+    }
+
+    /// Until a deadline, or until the other side has taken too much.
+    pub(crate) fn watched(socket: &'a UnixStream, deadline: Instant, spent: Spent<'a>) -> Until<'a> {
+        Until { socket, deadline, spent: Some(spent) }
     }
 
     fn left(&self) -> io::Result<Duration> {
         let left = self.deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() { Err(ErrorKind::TimedOut.into()) } else { Ok(left) }
+        if left.is_zero() || self.is_spent() { Err(ErrorKind::TimedOut.into()) } else { Ok(left) }
+    }
+
+    fn is_spent(&self) -> bool {
+        let Some(spent) = self.spent.as_ref().filter(|spent| spent.looked.get().elapsed() >= LOOK) else {
+            return false;
+        };
+        spent.looked.set(Instant::now());
+        (spent.so_far)().is_some_and(|so_far| so_far > spent.may)
     }
 
     /// Does what does not wait, and waits where it would have to.
@@ -36,7 +63,8 @@ impl<'a> Until<'a> {
             self.left()?;
             match act(self.socket) {
                 Err(Errno::AGAIN) => {
-                    is_ready(self.socket, ready, self.left()?)?;
+                    let left = self.left()?;
+                    is_ready(self.socket, ready, if self.spent.is_some() { left.min(LOOK) } else { left })?;
                 }
                 Err(Errno::INTR) => {}
                 done => return Ok(done?),

@@ -195,6 +195,7 @@ pub(crate) fn believed(outcome: Outcome, limits: &Limits) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::{self, Chance};
     use mesinfos_model::{Batch, Period};
     use std::time::Duration;
 
@@ -376,27 +377,34 @@ mod tests {
         assert_eq!(outcome(says(grows(100))), "completed");
         let full = grows((3 << 20) / 2);
         assert!(full.len() < Limits::default().output, "as a message it is not too long");
-        let before = resident();
-        assert_eq!(outcome(says(full)), "output-too-large");
-        let grown = peak().saturating_sub(before);
+        let grown = memory::grown(|| assert_eq!(outcome(says(full)), "output-too-large"));
         assert!(grown < 16 << 20, "{grown} bytes");
     }
 
-    /// What the system says of this process' memory, in bytes.
-    fn status(name: &str) -> usize {
-        let status = std::fs::read_to_string("/proc/self/status").unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
-        line.trim().strip_suffix(" kB").unwrap().parse::<usize>().unwrap() << 10
-    }
-
-    fn resident() -> usize {
-        // From here on the peak is counted anew.
-        std::fs::write("/proc/self/clear_refs", "5").unwrap();
-        status("VmRSS:")
-    }
-
-    fn peak() -> usize {
-        status("VmHWM:")
+    /// Words of a runner, and what becomes of them on their way if somebody wants it.
+    #[test]
+    fn any_words_end_in_an_outcome_and_in_little_memory() {
+        let usage = Usage { memory: 9, host_calls: 9, ..Usage::default() };
+        let failed = Said::Called { result: Box::new(Err(Outcome::Trapped)), usage, log: "noted".to_owned() };
+        let said = [
+            open(Category::Bank),
+            Said::Next { reader: 0 },
+            Said::Close { reader: 0 },
+            Said::Compiled(Ok(7)),
+            Said::Compiled(Err(Outcome::Incompatible("why".to_owned()))),
+            failed,
+        ];
+        let mut words: Vec<Vec<u8>> = said.iter().map(|said| wire::frame(said).unwrap()).collect();
+        words.push(grows(3));
+        let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
+        let grown = memory::grown(|| {
+            for _ in 0..memory::times(300, 100_000) {
+                let bytes = chance.mutated(&words);
+                let said = move |mut socket: UnixStream| drop(socket.write_all(&bytes));
+                assert!(Outcome::CODES.contains(&outcome(said)));
+            }
+        });
+        assert!(grown < 24 << 20, "{grown} bytes");
     }
 
     #[test]

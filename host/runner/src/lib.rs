@@ -13,6 +13,8 @@
 //! - [`Runners`] is the [`Sandbox`](mesinfos_runtime::Sandbox) that keeps a few confined runners
 //!   waiting, hands a job to one, and serves it the rows of that job and of no other.
 //!
+//! Holders' files are read in such runners too: [`reading`].
+//!
 //! Invariants: the host believes nothing that a runner says ([`feed`] checks order, counts and
 //! sizes, `runtime` checks the view); native code that came out of a runner is loaded in runners
 //! only; a runner never meets a second job.
@@ -27,7 +29,10 @@ mod deadline;
 pub mod feed;
 pub mod fork_server;
 mod handover;
+#[cfg(test)]
+mod memory;
 mod pool;
+pub mod reading;
 mod runner;
 #[cfg(test)]
 mod tests;

@@ -52,11 +52,12 @@ const LARGEST_ANSWER: usize = 64 << 10;
 const LARGEST_ARTIFACT: usize = 256 << 20;
 
 /// The sandbox in which every job has a process of its own.
+#[derive(Clone)]
 pub struct Runners {
-    pool: Arc<Pool>,
+    pub(crate) pool: Arc<Pool>,
 }
 
-struct Pool {
+pub(crate) struct Pool {
     limits: Limits,
     greeting: Greeting,
     start: Start,
@@ -87,6 +88,13 @@ pub(crate) struct Runner {
 impl Server {
     pub(crate) fn pid(&self) -> u32 {
         self.process.id()
+    }
+}
+
+impl Runner {
+    /// Its number, if it is still there.
+    pub(crate) fn pid(&self) -> Option<libc::pid_t> {
+        pid(&self.process)
     }
 }
 
@@ -216,7 +224,7 @@ impl Pool {
     }
 
     /// Hands a job to a runner, which goes behind all others before it looks at it, if it is to.
-    fn start(&self, code: &Code, job: &Job, pace: Pace) -> Result<Runner, RunnerError> {
+    pub(crate) fn start(&self, code: &Code, job: &Job, pace: Pace) -> Result<Runner, RunnerError> {
         let message = wire::frame(job)?;
         let mut tries = 0;
         loop {
@@ -287,13 +295,13 @@ impl Runners {
 }
 
 /// Code as a file in memory that nobody can change any more.
-struct Code {
+pub(crate) struct Code {
     file: OwnedFd,
     size: usize,
 }
 
 impl Code {
-    fn new(bytes: &[u8]) -> io::Result<Code> {
+    pub(crate) fn new(bytes: &[u8]) -> io::Result<Code> {
         let file = memfd_create("code", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?;
         let mut file = File::from(file);
         file.write_all(bytes)?;
@@ -395,7 +403,8 @@ impl Loaded for App {
         // Whose rows they are is settled on this side.
         let told = |scope: &CategoryScope| CategoryScope { holders: Holders::Any, ..scope.clone() };
         let scope = call.scope.values().filter(|scope| self.asks.contains_key(&scope.category)).map(told);
-        let task = Task::Call { scope: scope.collect(), context: call.context.clone() };
+        let wishes = call.wishes.values().cloned().collect();
+        let task = Task::Call { scope: scope.collect(), wishes, context: call.context.clone() };
         match self.start(task, call.pace) {
             Ok(runner) => {
                 let behind = || {

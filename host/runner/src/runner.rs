@@ -2,7 +2,7 @@
 
 use crate::confine::Filters;
 use crate::wire::{self, Given, Job, Said, Task};
-use crate::{RunnerError, confine, feed, handover, lock};
+use crate::{RunnerError, confine, feed, handover, lock, reading};
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Called, Loaded};
 use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox};
@@ -46,6 +46,10 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
     let asks = wire::asks_from_wire(&job.asks);
     let (memory, seconds) = match job.task {
         Task::Compile => COMPILING,
+        Task::Read { size, .. } => {
+            let most = size.unwrap_or(reading::LARGEST_STREAM);
+            (reading::MEMORY, reading::allowance(most).as_secs() + 1)
+        }
         _ => (
             sandbox.limits().memory as u64 + BESIDE + 4 * job.code as u64,
             sandbox.limits().time.as_secs() + 2,
@@ -78,13 +82,18 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             let declared = load().and_then(|app| app.parameters(lang, Pace::Usual));
             wire::send(&mut link.to, &Said::Parameters(declared))?;
         }
-        Task::Call { scope, context } => {
+        Task::Read { name, as_document, size } => {
+            // Nothing that reads needs more than what an app needs.
+            filters.running()?;
+            reading::reader::read(&link.to, &name, as_document, size)?;
+        }
+        Task::Call { scope, wishes, context } => {
             let link = Arc::new(Mutex::new(Host::new(link)));
             let rows = |category| Box::new(HostRows { category, host: Arc::clone(&link) }) as Box<dyn Rows>;
             let rows: BTreeMap<_, _> = scope.iter().map(|s| (s.category, rows(s.category))).collect();
-            let scope = scope.into_iter().map(|scope| (scope.category, scope)).collect();
+            let [scope, wishes] = [scope, wishes].map(wire::scope_from_wire);
             let called = match load() {
-                Ok(app) => app.call(Call { scope, rows, context, pace: Pace::Usual }),
+                Ok(app) => app.call(Call { scope, wishes, rows, context, pace: Pace::Usual }),
                 Err(outcome) => Called::not(outcome),
             };
             let Called { result, usage, log } = called;

@@ -6,7 +6,7 @@
 use crate::budget;
 use bytemuck::{cast_slice, cast_slice_mut};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Batch, Category, CategoryScope, Column, Period, TextColumn};
+use mesinfos_model::{Batch, Category, CategoryScope, Column, Period, Scope, TextColumn};
 use mesinfos_runtime::Outcome;
 use mesinfos_runtime::sandbox::{Asks, Context, RawParams, RawView, Usage};
 use serde::de::DeserializeOwned;
@@ -24,6 +24,10 @@ pub(crate) fn asks_to_wire(asks: &Asks) -> AsksWire {
     asks.iter()
         .map(|(category, fields)| CategoryScope { fields: *fields, ..CategoryScope::all(*category) })
         .collect()
+}
+
+pub(crate) fn scope_from_wire(scopes: Vec<CategoryScope>) -> Scope {
+    scopes.into_iter().map(|scope| (scope.category, scope)).collect()
 }
 
 pub(crate) fn asks_from_wire(asks: &AsksWire) -> Asks {
@@ -51,8 +55,20 @@ pub(crate) struct Job {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Task {
     Compile,
-    Parameters { lang: Lang },
-    Call { scope: Vec<CategoryScope>, context: Context },
+    Parameters {
+        lang: Lang,
+    },
+    Call {
+        scope: Vec<CategoryScope>,
+        wishes: Vec<CategoryScope>,
+        context: Context,
+    },
+    /// Reads a file that is with the host: of that size, if it can be read from anywhere.
+    Read {
+        name: String,
+        as_document: bool,
+        size: Option<u64>,
+    },
 }
 
 /// What a runner says.
@@ -96,6 +112,21 @@ pub(crate) enum Shape {
     Text { utf8: usize },
 }
 
+impl Shape {
+    /// Bytes of such a column of so many rows.
+    pub(crate) fn bytes(self, rows: usize) -> usize {
+        let (each, more) = match self {
+            Shape::Absent => (0, 0),
+            Shape::I64 => (8, 0),
+            Shape::I32 => (4, 0),
+            Shape::U8 => (1, 0),
+            Shape::Terms { texts, utf8 } => (4, texts.saturating_mul(4).saturating_add(utf8)),
+            Shape::Text { utf8 } => (4, utf8),
+        };
+        rows.saturating_mul(each).saturating_add(more)
+    }
+}
+
 #[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
 fn invalid(error: impl ToString) -> Error {
     Error::new(ErrorKind::InvalidData, error.to_string())
@@ -128,6 +159,12 @@ pub(crate) fn read<T: DeserializeOwned>(from: &mut impl Read, largest: usize) ->
 
 /// A page with its columns, in one piece.
 pub(crate) fn page(batch: &Batch) -> io::Result<Vec<u8>> {
+    let columns = shapes(batch);
+    with_columns(&Given::Page { category: batch.category(), rows: batch.rows(), columns }, batch)
+}
+
+/// The shapes of the columns of a batch.
+pub(crate) fn shapes(batch: &Batch) -> Vec<Shape> {
     let shape = |column: &Column| match column {
         Column::Absent => Shape::Absent,
         Column::I64(_) => Shape::I64,
@@ -136,8 +173,13 @@ pub(crate) fn page(batch: &Batch) -> io::Result<Vec<u8>> {
         Column::Terms { values, .. } => Shape::Terms { texts: values.len(), utf8: values.utf8.len() },
         Column::Text(text) => Shape::Text { utf8: text.utf8.len() },
     };
-    let columns = batch.columns().iter().map(shape).collect();
-    let mut bytes = frame(&Given::Page { category: batch.category(), rows: batch.rows(), columns })?;
+    batch.columns().iter().map(shape).collect()
+}
+
+/// A message and the columns that follow it, in one piece.
+pub(crate) fn with_columns<T: Serialize>(message: &T, batch: &Batch) -> io::Result<Vec<u8>> {
+    let mut bytes = frame(message)?;
+    bytes.reserve(batch.bytes());
     for column in batch.columns() {
         match column {
             Column::Absent => {}

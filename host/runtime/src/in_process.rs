@@ -15,7 +15,7 @@ use crate::sandbox::{Asks, Call, Called, Loaded, Pace, RawParams, RawView, Sandb
 use crate::state::{Counters, State, Stop};
 use crate::wasi::{self, Wasi};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, Day, FieldSet, Scope};
+use mesinfos_model::{Category, Day, Scope};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -210,17 +210,17 @@ impl Loaded for App {
 
     fn call(&self, call: Call) -> Called {
         let started = Instant::now();
-        let Call { scope, mut rows, context, .. } = call;
+        let Call { mut scope, wishes, mut rows, context, .. } = call;
         // The granted set: what is both imported and granted.
-        let granted =
-            |c: &Category| scope.get(c).map(|s| s.fields).filter(|fields| *fields != FieldSet::NONE);
-        let linked: Linked = self.asks.keys().map(|c| (*c, granted(c))).collect();
-        rows.retain(|category, _| self.asks.contains_key(category) && granted(category).is_some());
+        scope.retain(|category, _| self.asks.contains_key(category) && rows.contains_key(category));
+        rows.retain(|category, _| scope.contains_key(category));
+        let linked: Linked = self.asks.keys().map(|c| (*c, scope.get(c).map(|s| s.fields))).collect();
+        let told = wishes.into_iter().chain(scope).collect();
         let pre = match self.link(linked) {
             Ok(pre) => pre,
             Err(outcome) => return Called::not(outcome),
         };
-        let mut store = self.store(rows, scope, context.today());
+        let mut store = self.store(rows, told, context.today());
         let result = self.guarded(|| {
             let instance: HostSide = pre.instantiate(&mut store)?;
             instance.mesinfos_app_app().call_run(&mut store, &context.0)

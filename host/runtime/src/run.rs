@@ -54,9 +54,11 @@ pub struct App {
 
 /// What a run is given.
 pub struct RunRequest {
-    /// What the app is told of each category that it imports: see [`Call::scope`].
+    /// What may be seen: see [`Call::scope`].
     pub scope: Scope,
-    /// Rows of each category of `scope` with fields, cut to it.
+    /// What the app is told of its other categories: see [`Call::wishes`].
+    pub wishes: Scope,
+    /// Rows of each category of `scope`, cut to it.
     pub rows: BTreeMap<Category, Box<dyn Rows>>,
     /// The person's language.
     pub lang: Lang,
@@ -190,11 +192,11 @@ impl Runtime {
     }
 
     fn attempt(&self, app: &App, request: RunRequest, run: &mut Run) -> Result<Report, Outcome> {
-        let RunRequest { mut scope, rows, lang, today, answers, pace } = request;
+        let RunRequest { mut scope, wishes, rows, lang, today, answers, pace } = request;
         run.answers = params::complete(&self.parameters(app, lang, pace)?, &answers)?;
         scope.retain(|category, _| app.inspection.asks.contains_key(category));
         let context = Context::new(lang, today, &run.answers);
-        let called = app.loaded.call(Call { scope, rows, context, pace });
+        let called = app.loaded.call(Call { scope, wishes, rows, context, pace });
         (run.usage, run.log) = (called.usage, called.log);
         match called.result?.0 {
             Ok(report) => Ok(view::report(report)?),

@@ -69,10 +69,12 @@ pub trait Loaded: Send + Sync {
 
 /// What a call is given.
 pub struct Call {
-    /// What the app is told of each category that it imports, and of which fields there are rows. One without a
-    /// field has no rows: it was refused, or nothing is there, and the app is told the same of both.
+    /// What may be seen: granted categories, all of which the app imports, and of which there are rows.
     pub scope: Scope,
-    /// Rows of each category of `scope` with fields, cut to it.
+    /// What the app is told of the other categories that it imports: it was refused them, or nothing is there,
+    /// and it is told the same of both.
+    pub wishes: Scope,
+    /// Rows of each category of `scope`, cut to it.
     pub rows: BTreeMap<Category, Box<dyn Rows>>,
     /// Language, day and answers.
     pub context: Context,

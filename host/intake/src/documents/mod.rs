@@ -24,7 +24,7 @@ use std::io::BufRead;
 pub(crate) static FORMATS: &[&dyn Format] = &[&PDF, &PHOTOGRAPH, &OFFICE];
 
 /// The largest file that is kept, in bytes.
-const LARGEST: u64 = 128 << 20;
+pub(crate) const LARGEST: u64 = 128 << 20;
 
 /// The place of the one row of a paper.
 const PLACE: u64 = 1;

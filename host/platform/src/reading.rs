@@ -1,0 +1,57 @@
+//! Where files are read: in this process, or in runners.
+
+use mesinfos_intake::{IntakeError, Read as FileRead, Sink};
+use std::io::{BufRead, Read, Seek};
+
+/// A file that can be read from anywhere.
+pub(crate) trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// Where files are read.
+pub(crate) enum Reading {
+    /// In this process, beside the keys.
+    Here,
+    /// In a runner for each file.
+    #[cfg(target_os = "linux")]
+    Apart(mesinfos_runner::Runners),
+}
+
+impl Reading {
+    /// Reads a file that comes as a stream, or keeps it as a document.
+    pub(crate) fn stream(
+        &self,
+        name: &str,
+        input: &mut dyn BufRead,
+        as_document: bool,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<FileRead>, IntakeError> {
+        match self {
+            Reading::Here if as_document => mesinfos_intake::keep_file(name, input, sink),
+            Reading::Here => mesinfos_intake::read_file(name, input, sink),
+            #[cfg(target_os = "linux")]
+            Reading::Apart(runners) => {
+                let mut input = input;
+                let file = mesinfos_runner::reading::File::Stream(&mut input);
+                runners.read(name, file, as_document, sink)
+            }
+        }
+    }
+
+    /// Reads an archive from where it stands.
+    pub(crate) fn archive(
+        &self,
+        name: &str,
+        mut input: impl ReadSeek,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<FileRead>, IntakeError> {
+        match self {
+            Reading::Here => mesinfos_intake::read_archive(name, input, sink),
+            #[cfg(target_os = "linux")]
+            Reading::Apart(runners) => {
+                let file = mesinfos_runner::reading::File::Archive(&mut input);
+                runners.read(name, file, false, sink)
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What a part of a test takes of memory, as the system tells it.
+
+/// The most bytes that this process took more than before, while it did this.
+pub(crate) fn grown(act: impl FnOnce()) -> usize {
+    // From here on the peak is counted anew.
+    std::fs::write("/proc/self/clear_refs", "5").unwrap();
+    let before = status("VmRSS:");
+    act();
+    status("VmHWM:").saturating_sub(before)
+}
+
+fn status(name: &str) -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+    line.trim().strip_suffix(" kB").unwrap().parse::<usize>().unwrap() << 10
+}
+
+/// Pseudo-random numbers (xorshift): the same in each run of a test.
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    pub(crate) fn below(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 16).unwrap() % below.max(1)
+    }
+
+    /// What somebody could say who knows these words: some of them, changed here and there.
+    pub(crate) fn mutated(&mut self, words: &[Vec<u8>]) -> Vec<u8> {
+        let mut all = Vec::new();
+        for _ in 0..=self.below(6) {
+            all.extend_from_slice(&words[self.below(words.len())]);
+        }
+        for _ in 0..self.below(4) {
+            let at = self.below(all.len());
+            match self.below(4) {
+                0 => all[at] = u8::try_from(self.below(256)).unwrap(),
+                1 => all[at] ^= 1 << self.below(8),
+                2 => all.truncate(at.max(1)),
+                _ => {
+                    let more = (0..self.below(9)).map(|_| u8::try_from(self.below(256)).unwrap());
+                    let more: Vec<u8> = more.collect();
+                    all.splice(at..at, more);
+                }
+            }
+        }
+        all
+    }
+}
+
+/// How often: a little in every test run, much more for `cargo xtask hostile`.
+pub(crate) fn times(short: usize, long: usize) -> usize {
+    if std::env::var_os("MESINFOS_HOSTILE_LONG").is_some() { long } else { short }
+}

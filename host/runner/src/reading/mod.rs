@@ -1,0 +1,415 @@
+//! Reads holders' files in runners: sixty parsers of hostile bytes, one of them in C, are no company for keys.
+//!
+//! The host gives the bytes of one file as they are asked for, and takes batches, pieces of documents and the
+//! report. It believes nothing: a batch is checked as if it were a file, counts are what came here, words are
+//! cut and cleaned, a format is looked up by its id, and a document's digest is computed once more. What a
+//! runner may take, in memory, time and rows, depends on how many bytes it was given.
+
+pub(crate) mod reader;
+#[cfg(test)]
+mod tests;
+mod told;
+
+use crate::deadline::{Spent, Until};
+use crate::pool::{Code, Runners};
+use crate::wire::{self, Job, Shape, Task};
+use mesinfos_intake::{
+    IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, Read as FileRead, Rejected, Sink,
+    place,
+};
+use mesinfos_model::category::documents;
+use mesinfos_model::{Batch, Category, Digest};
+use mesinfos_runtime::Pace;
+use mesinfos_runtime::view::clean;
+use sha2::{Digest as _, Sha256};
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::os::unix::net::UnixStream;
+use std::time::{Duration, Instant};
+use told::{Fault, FileTold, PIECE, REASON, RejectedTold, Told};
+
+/// A file that can be read from anywhere.
+pub trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
+
+/// A file that is to be read.
+pub enum File<'a> {
+    /// Whose bytes come once, in order.
+    Stream(&'a mut dyn Read),
+    /// An archive that can be read from anywhere.
+    Archive(&'a mut dyn ReadSeek),
+}
+
+/// Writable memory of a runner that reads, in bytes. Readers hold one record at a time; the largest thing that is
+/// held whole is a browser's database of 64 MiB, with what SQLite makes of it.
+pub(crate) const MEMORY: u64 = 256 << 20;
+
+/// What a runner may take of a processor for any file, ...
+const AT_FIRST: Duration = Duration::from_secs(6);
+
+/// ... and for how many bytes it gets a second more. The slowest honest reader, in a build for development,
+/// takes some megabytes in a second; archives are packed to 1/20.
+const BYTES_PER_SECOND: u64 = 1 << 20;
+
+/// The largest stream that a runner may have the time for, in bytes.
+pub(crate) const LARGEST_STREAM: u64 = 4 << 30;
+
+/// How much longer the host waits for a runner than it may take of a processor: it may have to share one.
+const SHARED: u32 = 4;
+
+/// How long the host waits in any case: on a busy machine it takes a while until a runner is at work.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Bytes of rows and documents that are taken for any file, ...
+const TAKEN: u64 = 64 << 20;
+
+/// ... and for each byte that was given. Packed to 1/20, a row of ten bytes becomes one of fifty columns' worth.
+const TAKEN_PER_BYTE: u64 = 200;
+
+/// The largest word of a runner, without what follows it.
+const LARGEST_WORD: usize = 1 << 20;
+
+/// Longest name of a file, in characters.
+const NAME: usize = 1_000;
+
+/// Reasons that are kept of all files of an archive.
+const ALL_REJECTED: usize = 3 * MAX_REJECTED;
+
+/// What of a processor a runner may take that was given so many bytes.
+pub(crate) fn allowance(given: u64) -> Duration {
+    AT_FIRST + Duration::from_secs(given / BYTES_PER_SECOND)
+}
+
+impl Runners {
+    /// Reads a file in a runner of its own: as [`mesinfos_intake::read_file`], [`mesinfos_intake::keep_file`]
+    /// (if it is to be kept as a document) and [`mesinfos_intake::read_archive`].
+    ///
+    /// # Errors
+    /// As those; [`IntakeError::Exhausted`] if it takes more memory or time than reading may take;
+    /// [`IntakeError::Incredible`] if what comes of it cannot be. What the sink was given must be forgotten then.
+    pub fn read(
+        &self,
+        name: &str,
+        mut file: File<'_>,
+        as_document: bool,
+        sink: &mut dyn Sink,
+    ) -> Result<Vec<FileRead>, IntakeError> {
+        let io = |source| IntakeError::Io { file: name.to_owned(), source };
+        let size = match &mut file {
+            File::Stream(_) => None,
+            File::Archive(file) => Some(file.seek(SeekFrom::End(0)).map_err(io)?),
+        };
+        let code = Code::new(&[]).map_err(io)?;
+        let task = Task::Read { name: name.to_owned(), as_document, size };
+        let job = Job { asks: Vec::new(), code: 0, task };
+        let started = self.pool.start(&code, &job, Pace::Usual);
+        let runner = started.map_err(|error| io(io::Error::other(error)))?;
+        let pid = runner.pid();
+        let spent = move || pid.and_then(processor_time);
+        Reading::new(name, &runner.socket, file, sink, &spent).until_done()
+    }
+}
+
+/// One file that is being read.
+struct Reading<'a, 'f, 's> {
+    name: &'a str,
+    socket: &'a UnixStream,
+    file: File<'f>,
+    sink: &'s mut dyn Sink,
+    /// What the runner has taken of a processor; none if that is not known any more.
+    spent: &'a dyn Fn() -> Option<Duration>,
+    /// When that was last looked at.
+    looked: Cell<Instant>,
+    /// Bytes that it was given, and bytes that came from it.
+    given: u64,
+    taken: u64,
+    /// How long it is waited for in any case, and how long it was.
+    patience: Duration,
+    waited: Duration,
+    reads: Vec<FileRead>,
+    /// Rows that came, by number of the file in its archive.
+    rows: BTreeMap<u64, u64>,
+    /// Reasons that were kept.
+    rejected: usize,
+    document: Option<Document>,
+    documents: usize,
+    piece: Vec<u8>,
+}
+
+/// The document that is coming.
+struct Document {
+    place: i64,
+    size: u64,
+    hash: Sha256,
+}
+
+/// Why it is over.
+enum Over {
+    /// The runner is gone, or took too much.
+    Exhausted,
+    /// It said what cannot be.
+    Incredible(&'static str),
+    /// An error of this side, or what the runner says of the file.
+    Error(IntakeError),
+}
+
+impl From<io::Error> for Over {
+    fn from(error: io::Error) -> Over {
+        match error.kind() {
+            ErrorKind::InvalidData => Over::Incredible("no word of a reader"),
+            ErrorKind::FileTooLarge => Over::Incredible("a word that is too long"),
+            _ => Over::Exhausted,
+        }
+    }
+}
+
+impl<'a, 'f, 's> Reading<'a, 'f, 's> {
+    fn new(
+        name: &'a str,
+        socket: &'a UnixStream,
+        file: File<'f>,
+        sink: &'s mut dyn Sink,
+        spent: &'a dyn Fn() -> Option<Duration>,
+    ) -> Reading<'a, 'f, 's> {
+        Reading {
+            name,
+            socket,
+            file,
+            sink,
+            spent,
+            looked: Cell::new(Instant::now()),
+            given: 0,
+            taken: 0,
+            patience: PATIENCE + AT_FIRST * SHARED,
+            waited: Duration::ZERO,
+            reads: Vec::new(),
+            rows: BTreeMap::new(),
+            rejected: 0,
+            document: None,
+            documents: 0,
+            piece: Vec::new(),
+        }
+    }
+
+    fn until_done(mut self) -> Result<Vec<FileRead>, IntakeError> {
+        let file = self.name.to_owned();
+        match self.all() {
+            Ok(()) => Ok(self.reads),
+            Err(Over::Error(error)) => Err(error),
+            Err(Over::Exhausted) => Err(IntakeError::Exhausted { file }),
+            Err(Over::Incredible(what)) => Err(IntakeError::Incredible { file, what }),
+        }
+    }
+
+    fn all(&mut self) -> Result<(), Over> {
+        loop {
+            match self.heard(|until| wire::read(until, LARGEST_WORD))? {
+                Told::More { at } => self.more(at)?,
+                Told::Rows { category, rows, columns } => self.rows(category, rows, &columns)?,
+                Told::Piece { place, bytes } => self.piece(place, bytes)?,
+                Told::File(file) => self.file(&file)?,
+                Told::Rejected(some) => self.rejected(some)?,
+                Told::End(Ok(())) => return Ok(()),
+                Told::End(Err(fault)) => return Err(Over::Error(self.fault(&fault))),
+            }
+        }
+    }
+
+    /// Hears or says something, while the runner has time left. How long the file itself was waited for is not
+    /// a part of it.
+    fn heard<T>(&mut self, act: impl FnOnce(&mut Until<'_>) -> io::Result<T>) -> io::Result<T> {
+        let may = allowance(self.given);
+        let began = Instant::now();
+        let longest = self.patience + may.saturating_sub(AT_FIRST) * SHARED;
+        let deadline = began + longest.saturating_sub(self.waited);
+        let spent = Spent { so_far: self.spent, looked: &self.looked, may };
+        let done = act(&mut Until::watched(self.socket, deadline, spent));
+        self.waited += began.elapsed();
+        done
+    }
+
+    /// So many bytes come from the runner.
+    fn take(&mut self, bytes: usize) -> Result<(), Over> {
+        self.taken = self.taken.saturating_add(bytes as u64);
+        let most = TAKEN.saturating_add(self.given.saturating_mul(TAKEN_PER_BYTE));
+        if self.taken > most { Err(Over::Incredible("more than there can be in it")) } else { Ok(()) }
+    }
+
+    fn more(&mut self, at: u64) -> Result<(), Over> {
+        let mut answer = vec![0_u8; 4 + PIECE];
+        let read = match &mut self.file {
+            File::Stream(stream) => some(stream, &mut answer[4..]),
+            File::Archive(file) => file.seek(SeekFrom::Start(at)).and_then(|_| whole(file, &mut answer[4..])),
+        };
+        let read =
+            read.map_err(|source| Over::Error(IntakeError::Io { file: self.name.to_owned(), source }))?;
+        self.given += read as u64;
+        answer.truncate(4 + read);
+        answer[..4].copy_from_slice(&u32::try_from(read).unwrap_or(0).to_le_bytes());
+        Ok(self.heard(|until| until.write_all(&answer))?)
+    }
+
+    fn rows(&mut self, category: Category, rows: usize, columns: &[Shape]) -> Result<(), Over> {
+        let bytes = columns.iter().map(|shape| shape.bytes(rows)).fold(0, usize::saturating_add);
+        if bytes > LARGEST_BATCH || columns.len() != category.schema().fields.len() {
+            return Err(Over::Incredible("a batch that is too large"));
+        }
+        self.take(bytes)?;
+        let batch = self.heard(|until| wire::read_page(until, category, rows, columns))?;
+        mesinfos_intake::check(&batch).map_err(Over::Incredible)?;
+        if category == Category::Documents {
+            self.kept(&batch)?;
+        }
+        let last = batch.schema().fields.len() - 1;
+        for row in 0..batch.rows() {
+            let (member, _) = place(batch.integer(last, row).unwrap_or(0));
+            *self.rows.entry(member).or_default() += 1;
+        }
+        self.sink.rows(batch).map_err(|source| self.sunk(source))
+    }
+
+    /// Rows of files that are kept: they are of the bytes that came.
+    fn kept(&mut self, batch: &Batch) -> Result<(), Over> {
+        let last = batch.schema().fields.len() - 1;
+        for row in 0..batch.rows() {
+            let Some(told) = batch.text(documents::SHA256, row) else { continue };
+            let of_it = self.document.as_ref().filter(|document| {
+                Some(document.place) == batch.integer(last, row)
+                    && i64::try_from(document.size).ok() == batch.integer(documents::SIZE, row)
+                    && Digest(document.hash.clone().finalize().into()).to_string() == told
+            });
+            if of_it.is_none() {
+                return Err(Over::Incredible("a document that is not what it is said to be"));
+            }
+        }
+        Ok(())
+    }
+
+    fn piece(&mut self, at: i64, bytes: usize) -> Result<(), Over> {
+        if at < 0 || place(at).0 > MOST_FILES || bytes == 0 || bytes > PIECE {
+            return Err(Over::Incredible("a piece of nothing that is kept"));
+        }
+        self.take(bytes)?;
+        let mut piece = std::mem::take(&mut self.piece);
+        piece.resize(bytes, 0);
+        self.heard(|until| until.read_exact(&mut piece))?;
+        if self.document.as_ref().is_none_or(|document| document.place != at) {
+            self.documents += 1;
+            self.document = Some(Document { place: at, size: 0, hash: Sha256::new() });
+        }
+        if let Some(document) = &mut self.document {
+            document.size += bytes as u64;
+            document.hash.update(&piece);
+            if document.size > LARGEST_DOCUMENT || self.documents as u64 > MOST_FILES {
+                return Err(Over::Incredible("more than is kept of one file"));
+            }
+        }
+        self.sink.piece(at, &piece).map_err(|source| self.sunk(source))?;
+        self.piece = piece;
+        Ok(())
+    }
+
+    fn sunk(&self, source: mesinfos_intake::SinkError) -> Over {
+        Over::Error(IntakeError::Sink { file: self.name.to_owned(), source })
+    }
+
+    fn file(&mut self, told: &FileTold) -> Result<(), Over> {
+        let about = mesinfos_intake::about(&told.format);
+        let about = about.ok_or(Over::Incredible("a format that there is not"))?;
+        if self.reads.len() as u64 > MOST_FILES {
+            return Err(Over::Incredible("more files than are read"));
+        }
+        let came = self.rows.get(&told.member).copied().unwrap_or(0);
+        self.reads.push(FileRead {
+            file: clean(&told.file, NAME),
+            member: told.member,
+            about,
+            rows: told.rows.min(came),
+            rejected: Vec::new(),
+            // A row has a byte, and more than so many of them are not packed into one.
+            rejected_count: told.rejected.min(self.given.saturating_mul(TAKEN_PER_BYTE)),
+        });
+        Ok(())
+    }
+
+    fn rejected(&mut self, some: Vec<RejectedTold>) -> Result<(), Over> {
+        let read = self.reads.last_mut().ok_or(Over::Incredible("a rejection of no file"))?;
+        for told in some {
+            if read.rejected.len() >= MAX_REJECTED || self.rejected >= ALL_REJECTED {
+                return Ok(());
+            }
+            self.rejected += 1;
+            read.rejected.push(Rejected {
+                line: told.line,
+                field: told.field.map(|field| clean(&field, REASON)),
+                reason: clean(&told.reason, REASON),
+            });
+        }
+        Ok(())
+    }
+
+    fn fault(&self, fault: &Fault) -> IntakeError {
+        let name = |file: &str| {
+            if file.starts_with(self.name) { clean(file, NAME) } else { self.name.to_owned() }
+        };
+        match fault {
+            Fault::Unrecognised => IntakeError::unrecognised(self.name),
+            Fault::Malformed { file, lines, place, reason } => IntakeError::Malformed {
+                file: name(file),
+                counts: if *lines {
+                    mesinfos_intake::Counts::Lines
+                } else {
+                    mesinfos_intake::Counts::Entries
+                },
+                place: *place,
+                reason: clean(reason, REASON),
+            },
+            Fault::TooLarge { file, what, limit } => IntakeError::TooLarge {
+                file: name(file),
+                what: clean(what, REASON).into(),
+                limit: clean(limit, REASON),
+            },
+            Fault::Io { file, why } => {
+                IntakeError::Io { file: name(file), source: io::Error::other(clean(why, REASON)) }
+            }
+        }
+    }
+}
+
+/// What a stream gives at once.
+fn some(stream: &mut &mut dyn Read, into: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match stream.read(into) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            read => return read,
+        }
+    }
+}
+
+/// As much as there is.
+fn whole(file: &mut &mut dyn ReadSeek, into: &mut [u8]) -> io::Result<usize> {
+    let mut read = 0;
+    while read < into.len() {
+        match file.read(&mut into[read..]) {
+            Ok(0) => break,
+            Ok(count) => read += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(read)
+}
+
+/// What a process has taken of a processor; none if it is gone.
+fn processor_time(pid: libc::pid_t) -> Option<Duration> {
+    let (mut clock, mut time) = (0, libc::timespec { tv_sec: 0, tv_nsec: 0 });
+    // SAFETY: both calls write one value each, into places that are there.
+    #[allow(unsafe_code, reason = "no crate of ours wraps the clock of another process")]
+    let told = unsafe {
+        libc::clock_getcpuclockid(pid, &raw mut clock) == 0 && libc::clock_gettime(clock, &raw mut time) == 0
+    };
+    let (seconds, nanos) = (u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?);
+    told.then(|| Duration::new(seconds, nanos))
+}

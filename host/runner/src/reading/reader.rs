@@ -1,0 +1,180 @@
+//! The runner's side: a file that is with the host, read as any other.
+
+use super::told::{AHEAD, AT_ONCE, Fault, FileTold, PIECE, RejectedTold, Told};
+use crate::wire;
+use mesinfos_intake::{Sink, SinkError};
+use mesinfos_model::Batch;
+use std::collections::VecDeque;
+use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::os::unix::net::UnixStream;
+
+/// Reads a file, and tells what came of it. `size` is that of a file that can be read from anywhere.
+pub(crate) fn read(socket: &UnixStream, name: &str, as_document: bool, size: Option<u64>) -> io::Result<()> {
+    let mut remote = Remote {
+        socket,
+        size,
+        at: 0,
+        piece: Vec::new(),
+        piece_at: 0,
+        asked: VecDeque::new(),
+        next: 0,
+        ended: false,
+    };
+    let mut tell = Tell { socket };
+    let reads = if size.is_some() && !as_document {
+        mesinfos_intake::read_archive(name, &mut remote, &mut tell)
+    } else {
+        let mut input = BufReader::with_capacity(PIECE, &mut remote);
+        if as_document {
+            mesinfos_intake::keep_file(name, &mut input, &mut tell)
+        } else {
+            mesinfos_intake::read_file(name, &mut input, &mut tell)
+        }
+    };
+    // A socket that is closed on something unread tells the host that it broke, not what was last said.
+    remote.drain()?;
+    let ended = match reads {
+        Ok(reads) => {
+            for read in &reads {
+                wire::send(&mut tell.socket, &Told::File(FileTold::from(read)))?;
+                for some in read.rejected.chunks(AT_ONCE) {
+                    let some = some.iter().map(RejectedTold::from).collect();
+                    wire::send(&mut tell.socket, &Told::Rejected(some))?;
+                }
+            }
+            Ok(())
+        }
+        Err(error) => Err(Fault::from(error)),
+    };
+    wire::send(&mut tell.socket, &Told::End(ended))
+}
+
+/// The file. Pieces are asked for ahead while it is read from one end to the other.
+struct Remote<'a> {
+    socket: &'a UnixStream,
+    /// If it can be read from anywhere.
+    size: Option<u64>,
+    /// Where the next byte is read.
+    at: u64,
+    /// The piece that is here, and where it begins.
+    piece: Vec<u8>,
+    piece_at: u64,
+    /// Where pieces begin that are on their way.
+    asked: VecDeque<u64>,
+    /// Where the piece after those begins.
+    next: u64,
+    /// Whether a stream is at its end.
+    ended: bool,
+}
+
+impl Remote<'_> {
+    fn ask(&mut self, at: u64) -> io::Result<()> {
+        wire::send(&mut self.socket, &Told::More { at })?;
+        self.asked.push_back(at);
+        self.next = at.saturating_add(PIECE as u64);
+        Ok(())
+    }
+
+    /// The next piece that was asked for.
+    fn hear(&mut self) -> io::Result<()> {
+        let mut bytes = [0_u8; 4];
+        self.socket.read_exact(&mut bytes)?;
+        self.piece.resize(u32::from_le_bytes(bytes) as usize, 0);
+        self.socket.read_exact(&mut self.piece)?;
+        self.asked.pop_front();
+        Ok(())
+    }
+
+    /// Reads what is on its way and not needed.
+    fn drain(&mut self) -> io::Result<()> {
+        while !self.asked.is_empty() {
+            self.hear()?;
+        }
+        self.piece.clear();
+        Ok(())
+    }
+
+    /// The piece in which the next byte is.
+    fn fetch(&mut self) -> io::Result<()> {
+        match self.size {
+            None => {
+                while self.asked.len() < AHEAD {
+                    self.ask(self.next)?;
+                }
+                self.hear()?;
+                self.ended = self.piece.is_empty();
+            }
+            Some(size) => {
+                let in_order = !self.piece.is_empty() && self.at == self.piece_at + self.piece.len() as u64;
+                if self.asked.front() != Some(&self.at) {
+                    self.drain()?;
+                    self.ask(self.at)?;
+                }
+                while in_order && self.asked.len() < AHEAD && self.next < size {
+                    self.ask(self.next)?;
+                }
+                self.hear()?;
+                if self.piece.is_empty() {
+                    return Err(ErrorKind::UnexpectedEof.into());
+                }
+            }
+        }
+        self.piece_at = self.at;
+        Ok(())
+    }
+}
+
+impl Read for Remote<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let there = self.at.checked_sub(self.piece_at).and_then(|at| usize::try_from(at).ok());
+            let there = there.and_then(|at| self.piece.get(at..)).filter(|bytes| !bytes.is_empty());
+            if let Some(there) = there {
+                let taken = there.len().min(into.len());
+                into[..taken].copy_from_slice(&there[..taken]);
+                self.at += taken as u64;
+                return Ok(taken);
+            }
+            if self.ended || self.size.is_some_and(|size| self.at >= size) {
+                return Ok(0);
+            }
+            self.fetch()?;
+        }
+    }
+}
+
+impl Seek for Remote<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let size = self.size.ok_or(ErrorKind::Unsupported)?;
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => size.checked_add_signed(by),
+        };
+        self.at = at.ok_or(ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}
+
+/// Tells the host what the file holds.
+struct Tell<'a> {
+    socket: &'a UnixStream,
+}
+
+impl Sink for Tell<'_> {
+    fn rows(&mut self, batch: Batch) -> Result<(), SinkError> {
+        let columns = wire::shapes(&batch);
+        let told = Told::Rows { category: batch.category(), rows: batch.rows(), columns };
+        self.socket.write_all(&wire::with_columns(&told, &batch)?)?;
+        Ok(())
+    }
+
+    fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<(), SinkError> {
+        for piece in bytes.chunks(PIECE) {
+            let mut told = wire::frame(&Told::Piece { place, bytes: piece.len() })?;
+            told.extend_from_slice(piece);
+            self.socket.write_all(&told)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,362 @@
+//! A reader that reads, and readers that a file has taken over.
+
+use super::reader;
+use super::told::{Fault, FileTold, PIECE, RejectedTold, Told};
+use super::*;
+use crate::memory::{self, Chance};
+use mesinfos_intake::{SinkError, stored_place};
+use mesinfos_model::category::bank;
+use mesinfos_model::{BatchBuilder, Cell};
+
+/// Three rows, of which the second has no date that there is.
+const STATEMENT: &str = "Date,Type,Merchant/Description,Debit/Credit,Balance\n\
+    23/07/2024,VIS,Shop,-£12.50,+£100.00\n31/02/2024,VIS,Ghost,-£1.00,+£99.00\n\
+    24/07/2024,CR,Wages,+£1200.00,+£1300.00\n";
+
+/// What came.
+#[derive(Debug, Default, PartialEq)]
+struct Came {
+    batches: Vec<Batch>,
+    pieces: Vec<(i64, Vec<u8>)>,
+}
+
+impl Sink for Came {
+    fn rows(&mut self, batch: Batch) -> Result<(), SinkError> {
+        self.batches.push(batch);
+        Ok(())
+    }
+
+    fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<(), SinkError> {
+        match self.pieces.last_mut() {
+            Some((last, all)) if *last == place => all.extend_from_slice(bytes),
+            _ => self.pieces.push((place, bytes.to_vec())),
+        }
+        Ok(())
+    }
+}
+
+/// What comes of a file that is read by somebody who says this.
+fn read(
+    file: File<'_>,
+    spent: Duration,
+    sink: &mut dyn Sink,
+    says: impl FnOnce(UnixStream) + Send,
+) -> Result<Vec<FileRead>, IntakeError> {
+    let (ours, theirs) = UnixStream::pair().unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(move || says(theirs));
+        let spent = || Some(spent);
+        let mut reading = Reading::new("file", &ours, file, sink, &spent);
+        reading.patience = Duration::from_millis(500);
+        let began = Instant::now();
+        let done = reading.until_done();
+        drop(ours);
+        assert!(began.elapsed() < Duration::from_secs(5), "it is not waited for: {:?}", began.elapsed());
+        done
+    })
+}
+
+/// How it ends if somebody says this who has a file of a kilobyte.
+fn ends(says: impl FnOnce(UnixStream) + Send) -> String {
+    let mut file = &[b'x'; 1_000][..];
+    match read(File::Stream(&mut file), Duration::ZERO, &mut Came::default(), says) {
+        Ok(_) => "read".to_owned(),
+        Err(IntakeError::Exhausted { .. }) => "exhausted".to_owned(),
+        Err(IntakeError::Incredible { what, .. }) => what.to_owned(),
+        Err(other) => other.to_string(),
+    }
+}
+
+/// Says these words, and listens until it is hung up on.
+fn says(all: Vec<Vec<u8>>) -> impl FnOnce(UnixStream) {
+    move |mut socket| {
+        for words in all {
+            let _ = socket.write_all(&words);
+        }
+        socket.set_read_timeout(Some(Duration::from_secs(3))).unwrap();
+        while socket.read(&mut [0; 4_096]).is_ok_and(|n| n > 0) {}
+    }
+}
+
+fn frame(told: &Told) -> Vec<u8> {
+    wire::frame(told).unwrap()
+}
+
+fn rows_of(batch: &Batch) -> Vec<u8> {
+    let columns = wire::shapes(batch);
+    wire::with_columns(&Told::Rows { category: batch.category(), rows: batch.rows(), columns }, batch)
+        .unwrap()
+}
+
+fn file(rows: u64, rejected: u64) -> Vec<u8> {
+    let format = "midata-csv".to_owned();
+    frame(&Told::File(FileTold { file: "file".to_owned(), member: 0, format, rows, rejected }))
+}
+
+/// A row of the bank with these cells, and its place.
+fn bank_row(cells: &[(usize, Cell<'_>)], place: i64) -> Batch {
+    let mut rows = BatchBuilder::new(Category::Bank);
+    let place = (Category::Bank.schema().fields.len() - 1, Cell::Int(place));
+    rows.push_cells(cells.iter().copied().chain([place]));
+    rows.finish()
+}
+
+fn good_row() -> Batch {
+    bank_row(&[(bank::BOOKED_ON, Cell::Int(20_000)), (bank::AMOUNT, Cell::Int(-150))], 2)
+}
+
+#[test]
+fn a_file_is_read_over_a_socket_as_it_is_here() {
+    let long: String = (0..40_000).map(|i| format!("23/07/2024,VIS,Shop {i},-£12.50,+£100.00\n")).collect();
+    let long = STATEMENT.to_owned() + &long;
+    let paper = [&b"%PDF-1.4\n"[..], &[b' '; 300_000]].concat();
+    for (bytes, as_document) in [
+        (STATEMENT.as_bytes(), false),
+        (long.as_bytes(), false),
+        (&paper, false),
+        (STATEMENT.as_bytes(), true),
+    ] {
+        let mut here = Came::default();
+        let input: &mut dyn std::io::BufRead = &mut &*bytes;
+        let expected = if as_document {
+            mesinfos_intake::keep_file("file", input, &mut here)
+        } else {
+            mesinfos_intake::read_file("file", input, &mut here)
+        };
+        let mut there = Came::default();
+        let mut stream = bytes;
+        let reads = move |socket: UnixStream| reader::read(&socket, "file", as_document, None).unwrap();
+        let got = read(File::Stream(&mut stream), Duration::ZERO, &mut there, reads);
+        assert_eq!(format!("{:?}", got.unwrap()), format!("{:?}", expected.unwrap()));
+        assert!(here == there && !here.batches.is_empty());
+    }
+}
+
+#[test]
+fn errors_of_a_reader_are_those_of_reading_here() {
+    for bytes in [&b"no format knows this"[..], b"", b"PK\x03\x04 no archive"] {
+        let expected = mesinfos_intake::read_file("file", &mut &*bytes, &mut Came::default()).unwrap_err();
+        let mut stream = bytes;
+        let reads = move |socket: UnixStream| reader::read(&socket, "file", false, None).unwrap();
+        let got = read(File::Stream(&mut stream), Duration::ZERO, &mut Came::default(), reads).unwrap_err();
+        assert_eq!(got.to_string(), expected.to_string());
+    }
+    let mut broken = std::io::Read::chain(&b"Date,Type"[..], Broken);
+    let reads = move |socket: UnixStream| drop(reader::read(&socket, "file", false, None));
+    let got = read(File::Stream(&mut broken), Duration::ZERO, &mut Came::default(), reads).unwrap_err();
+    assert!(got.to_string().contains("the upload broke off"), "{got}");
+}
+
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other("the upload broke off"))
+    }
+}
+
+#[test]
+fn batches_that_cannot_be_are_refused() {
+    assert_eq!(ends(says(vec![rows_of(&good_row()), file(1, 0), frame(&Told::End(Ok(())))])), "read");
+    let rows = |rows, columns| frame(&Told::Rows { category: Category::Bank, rows, columns });
+    let fields = Category::Bank.schema().fields.len();
+    let absent = || vec![Shape::Absent; fields];
+    assert_eq!(ends(says(vec![rows(usize::MAX, absent())])), "a batch of too many rows");
+    assert_eq!(ends(says(vec![rows(1, vec![Shape::I64; fields + 1])])), "a batch that is too large");
+    let mut large = absent();
+    large[bank::AMOUNT] = Shape::I64;
+    assert_eq!(ends(says(vec![rows(usize::MAX, large)])), "a batch that is too large");
+    let mut large = absent();
+    large[bank::LABEL] = Shape::Text { utf8: usize::MAX };
+    assert_eq!(ends(says(vec![rows(1, large)])), "a batch that is too large");
+    // Another type than the field's.
+    assert_eq!(ends(says(vec![rows(1, vec![Shape::U8; fields]), vec![0; fields]])), "no word of a reader");
+    // A category that there is not.
+    let mut unknown = rows(1, Vec::new());
+    unknown[5] = 99;
+    assert_eq!(ends(says(vec![unknown])), "no word of a reader");
+    // Text that is none.
+    let row = bank_row(&[(bank::BOOKED_ON, Cell::Int(20_000)), (bank::LABEL, Cell::Text("LABEL"))], 2);
+    let mut bytes = rows_of(&row);
+    let label = bytes.windows(5).position(|window| window == b"LABEL").unwrap();
+    bytes[label] = 0xff;
+    assert_eq!(ends(says(vec![bytes])), "no word of a reader");
+    for (cells, place, what) in [
+        (&[(bank::AMOUNT, Cell::Int(1))][..], 2, "a row without a date"),
+        (&[(bank::BOOKED_ON, Cell::Int(5_000_000))], 2, "a date that is not between the years 1 and 9999"),
+        (&[(bank::BOOKED_ON, Cell::Int(20_000))], -1, "a row of no place in the file"),
+        (&[(bank::BOOKED_ON, Cell::Int(20_000))], stored_place(20_000, 1), "a row of no place in the file"),
+    ] {
+        assert_eq!(ends(says(vec![rows_of(&bank_row(cells, place))])), what);
+    }
+    let text = "x".repeat(70_000);
+    let long = bank_row(&[(bank::BOOKED_ON, Cell::Int(20_000)), (bank::LABEL, Cell::Text(&text))], 2);
+    assert_eq!(ends(says(vec![rows_of(&long)])), "a text that is too long");
+}
+
+#[test]
+fn there_is_an_end_to_all_that_a_reader_may_say() {
+    let forever = |words: Vec<u8>| move |mut socket: UnixStream| while socket.write_all(&words).is_ok() {};
+    let mut many = BatchBuilder::new(Category::Bank);
+    for _ in 0..16_000 {
+        let place = (Category::Bank.schema().fields.len() - 1, Cell::Int(2));
+        many.push_cells([(bank::BOOKED_ON, Cell::Int(20_000)), (bank::AMOUNT, Cell::Int(1)), place]);
+    }
+    struct Nowhere;
+    impl Sink for Nowhere {
+        fn rows(&mut self, _: Batch) -> Result<(), SinkError> {
+            Ok(())
+        }
+        fn piece(&mut self, _: i64, _: &[u8]) -> Result<(), SinkError> {
+            Ok(())
+        }
+    }
+    let piece = [frame(&Told::Piece { place: 1, bytes: PIECE }), vec![0; PIECE]].concat();
+    for words in [rows_of(&many.finish()), piece] {
+        let mut file = &[b'x'; 1_000][..];
+        let mut ended = None;
+        let grown = memory::grown(|| {
+            ended = Some(read(File::Stream(&mut file), Duration::ZERO, &mut Nowhere, forever(words)));
+        });
+        let error = ended.unwrap().unwrap_err().to_string();
+        assert!(error.contains("more than there can be"), "{error}");
+        assert!(grown < 32 << 20, "{grown} bytes");
+    }
+    assert_eq!(ends(forever(file(0, 0))), "more files than are read");
+    let rejected = || RejectedTold { line: None, field: None, reason: "x".repeat(100) };
+    let rejections = frame(&Told::Rejected((0..1_000).map(|_| rejected()).collect()));
+    let ended = ends(forever([file(0, 0), rejections].concat()));
+    assert!(["more files than are read", "exhausted"].contains(&&*ended), "{ended}");
+    // Asks again and again, and takes no answer.
+    assert_eq!(ends(forever(frame(&Told::More { at: 0 }))), "exhausted");
+}
+
+#[test]
+fn who_is_gone_or_slow_or_takes_too_much_is_not_waited_for() {
+    assert_eq!(ends(|_| ()), "exhausted", "gone");
+    assert_eq!(ends(says(vec![frame(&Told::More { at: 0 })])), "exhausted", "silence");
+    let trickles = |mut socket: UnixStream| {
+        let _ = socket.write_all(&1_000_u32.to_le_bytes());
+        while socket.write_all(b"x").is_ok() {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    assert_eq!(ends(trickles), "exhausted", "a byte now and then");
+    let mut file = &b"x"[..];
+    let spent = allowance(1) + Duration::from_secs(1);
+    let began = Instant::now();
+    let busy = |mut socket: UnixStream| {
+        while socket.write_all(&frame(&Told::More { at: 0 })).is_ok() {
+            let _ = socket.read(&mut [0; 4]);
+        }
+    };
+    let error = read(File::Stream(&mut file), spent, &mut Came::default(), busy).unwrap_err();
+    assert!(matches!(error, IntakeError::Exhausted { .. }), "{error}");
+    assert!(began.elapsed() < Duration::from_millis(450), "before the end of the host's patience");
+}
+
+/// Somebody who takes her time to give a file is not the reader's fault.
+#[test]
+fn a_file_that_comes_slowly_is_read() {
+    struct Slow(std::vec::IntoIter<u8>);
+    impl Read for Slow {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            std::thread::sleep(Duration::from_millis(10));
+            let Some(byte) = self.0.next() else { return Ok(0) };
+            into[0] = byte;
+            Ok(1)
+        }
+    }
+    let mut slow = Slow(STATEMENT.as_bytes().to_vec().into_iter());
+    let reads = move |socket: UnixStream| reader::read(&socket, "file", false, None).unwrap();
+    let read = read(File::Stream(&mut slow), Duration::ZERO, &mut Came::default(), reads).unwrap();
+    assert_eq!((read[0].rows, read[0].rejected_count), (2, 1));
+}
+
+#[test]
+fn documents_are_what_they_are_said_to_be() {
+    let document = |sha256: &str, size: i64, place: i64| {
+        let mut rows = BatchBuilder::new(Category::Documents);
+        let last = (Category::Documents.schema().fields.len() - 1, Cell::Int(place));
+        rows.push_cells([(documents::SHA256, Cell::Text(sha256)), (documents::SIZE, Cell::Int(size)), last]);
+        rows_of(&rows.finish())
+    };
+    let piece =
+        |place, bytes: &[u8]| [frame(&Told::Piece { place, bytes: bytes.len() }), bytes.to_vec()].concat();
+    let sha256 = Digest(Sha256::digest(b"abcd").into()).to_string();
+    let end = || frame(&Told::End(Ok(())));
+    let whole = vec![piece(1, b"ab"), piece(1, b"cd"), document(&sha256, 4, 1), end()];
+    assert_eq!(ends(says(whole)), "read");
+    let lie = "a document that is not what it is said to be";
+    assert_eq!(ends(says(vec![piece(1, b"ab"), document(&sha256, 4, 1)])), lie, "cut");
+    assert_eq!(ends(says(vec![piece(1, b"abcd"), document(&sha256, 5, 1)])), lie, "another size");
+    assert_eq!(ends(says(vec![piece(1, b"abcd"), document(&sha256, 4, 2)])), lie, "another place");
+    assert_eq!(ends(says(vec![document(&sha256, 4, 1)])), lie, "no bytes");
+    let nothing = "a piece of nothing that is kept";
+    assert_eq!(ends(says(vec![piece(1, b"")])), nothing);
+    assert_eq!(ends(says(vec![piece(-1, b"x")])), nothing);
+    assert_eq!(ends(says(vec![piece(1, &vec![0; PIECE + 1])])), nothing);
+}
+
+#[test]
+fn counts_and_words_of_a_reader_are_not_believed() {
+    let rejected = RejectedTold {
+        line: Some(7),
+        field: Some("f\u{202e}".repeat(500)),
+        reason: "\x1b[2J".to_owned() + &"x".repeat(5_000),
+    };
+    let all = vec![
+        frame(&Told::More { at: 0 }),
+        rows_of(&good_row()),
+        file(u64::MAX, u64::MAX),
+        frame(&Told::Rejected(vec![rejected])),
+        frame(&Told::End(Ok(()))),
+    ];
+    let mut bytes = &b"1234"[..];
+    let reads = read(File::Stream(&mut bytes), Duration::ZERO, &mut Came::default(), says(all)).unwrap();
+    assert_eq!((reads[0].rows, reads[0].rejected_count), (1, 4 * TAKEN_PER_BYTE));
+    let told = &reads[0].rejected[0];
+    let longest = REASON * 4;
+    assert!(told.reason.len() <= longest && !told.reason.contains('\x1b'), "{}", told.reason);
+    assert!(told.field.as_ref().is_some_and(|field| field.len() <= longest && !field.contains('\u{202e}')));
+    let unknown =
+        FileTold { file: String::new(), member: 0, format: "none".to_owned(), rows: 0, rejected: 0 };
+    assert_eq!(ends(says(vec![frame(&Told::File(unknown))])), "a format that there is not");
+    assert_eq!(ends(says(vec![frame(&Told::Rejected(Vec::new()))])), "a rejection of no file");
+    let reason = "\x1b[2Jcanary".repeat(900);
+    let fault = Fault::Malformed { file: "another".to_owned(), lines: true, place: 3, reason };
+    let said = ends(says(vec![frame(&Told::End(Err(fault)))]));
+    assert!(
+        said.starts_with("file, line 3: [2Jcanary") && said.len() < 400 && !said.contains('\x1b'),
+        "{said}"
+    );
+}
+
+/// Words of a reader, and what becomes of them on their way if a file wants it.
+#[test]
+fn any_words_end_in_rows_or_an_error_and_in_little_memory() {
+    let rejected = RejectedTold { line: Some(1), field: None, reason: "why".to_owned() };
+    let words = [
+        frame(&Told::More { at: 0 }),
+        rows_of(&good_row()),
+        [frame(&Told::Piece { place: 1, bytes: 3 }), b"abc".to_vec()].concat(),
+        file(1, 1),
+        frame(&Told::Rejected(vec![rejected])),
+        frame(&Told::End(Ok(()))),
+        frame(&Told::End(Err(Fault::Unrecognised))),
+    ];
+    let mut chance = Chance(0x2545_f491_4f6c_dd1d);
+    let mut reads = 0;
+    let grown = memory::grown(|| {
+        for _ in 0..memory::times(300, 100_000) {
+            let bytes = chance.mutated(&words);
+            let said = move |mut socket: UnixStream| drop(socket.write_all(&bytes));
+            let mut file = &[b'x'; 1_000][..];
+            let mut came = Came::default();
+            reads += usize::from(read(File::Stream(&mut file), Duration::ZERO, &mut came, said).is_ok());
+            assert!(came.batches.iter().all(|batch| mesinfos_intake::check(batch).is_ok()));
+        }
+    });
+    assert!(reads > 0, "some of it is what a reader could say");
+    assert!(grown < 24 << 20, "{grown} bytes");
+}
