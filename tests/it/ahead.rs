@@ -1,7 +1,7 @@
 //! Pages that are asked for ahead of an app: what it gets and what its receipt says is the same in this
 //! process and behind the wall.
 
-use crate::forge::{OPEN, reader};
+use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::Lab;
 use mesinfos_model::Category;
 
@@ -52,7 +52,9 @@ fn receipts_say_the_same_on_both_sides_of_the_wall() {
         ("closed", &closed),
     ];
     let here = Lab::new();
-    let ids = cases.map(|(id, run)| here.install(&reader(id, run).component()));
+    // It asks for the time: without it there is one page for all months.
+    let head = bank_and(&[("mesinfos:data/bank@0.1.0", "[method]page.booked-on", "(func (param i32 i32))")]);
+    let ids = cases.map(|(id, run)| here.install(&Forged { head: &head, ..reader(id, run) }.component()));
     let read_here = ids.each_ref().map(|id| read(&here, id));
     let apart = here.behind_the_wall();
     assert_eq!(ids.each_ref().map(|id| read(&apart, id)), read_here);
