@@ -1,8 +1,6 @@
 //! The limits that [`mutations`](crate::mutations) takes away, one at a time.
 
-use crate::mutations::{CONSENT, INTAKE, MODEL, Mutation, PLATFORM, RUNNER, RUNTIME, TESTS, VAULT};
-
-const WEB: &str = "mesinfos-web";
+use crate::mutations::{CONSENT, INTAKE, MODEL, Mutation, PLATFORM, RUNNER, RUNTIME, TESTS, VAULT, WEB};
 
 const IN_PROCESS: &str = "host/runtime/src/in_process.rs";
 const STATE: &str = "host/runtime/src/state.rs";
@@ -12,6 +10,7 @@ const WEIGHT: &str = "host/runtime/src/weight.rs";
 const LIMITS: &str = "host/runtime/src/limits.rs";
 const VIEW: &str = "host/runtime/src/view.rs";
 const LOG: &str = "host/runtime/src/log.rs";
+const VISIBLE: &str = "host/model/src/visible.rs";
 const CUT: &str = "host/model/src/cut.rs";
 const JOIN: &str = "host/model/src/join.rs";
 const ORDER: &str = "host/model/src/order.rs";
@@ -211,12 +210,12 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "hidden characters in a view",
-        edits: &[(VIEW, ".filter(|&c| !is_hidden(c));", ".filter(|_| true);")],
+        edits: &[(VISIBLE, ".filter(|&c| !is_hidden(c))", ".filter(|_| true)")],
         tests: VIEWS,
     },
     Mutation {
         limit: "hidden characters in notes",
-        edits: &[(LOG, ".filter(|c| *c == '\\n' || !crate::view::is_hidden(*c))", "")],
+        edits: &[(LOG, ".filter(|c| *c == '\\n' || !is_hidden(*c))", "")],
         tests: (RUNTIME, "test(/^log::/)"),
     },
     Mutation {

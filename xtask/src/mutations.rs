@@ -31,6 +31,7 @@ pub(crate) const MODEL: &str = "mesinfos-model";
 pub(crate) const CONSENT: &str = "mesinfos-consent";
 pub(crate) const INTAKE: &str = "mesinfos-intake";
 pub(crate) const VAULT: &str = "mesinfos-vault";
+pub(crate) const WEB: &str = "mesinfos-web";
 pub(crate) const TESTS: &str = "mesinfos-tests";
 
 /// All mutations, or those whose limit has one of these words in its name. Their rows of the table are
@@ -120,8 +121,8 @@ impl Workshop {
         // Few sets of packages: each chooses features for itself of what others wrote, which is then
         // compiled for it.
         let packages: &[&str] = match package {
-            MODEL => &[MODEL],
-            TESTS => &["mesinfos-cli", TESTS],
+            MODEL | CONSENT | INTAKE | VAULT => &[package],
+            TESTS | WEB => &["mesinfos-cli", WEB, TESTS],
             _ => &[RUNTIME, RUNNER, PLATFORM],
         };
         let only = format!("package({package}) & ({tests})");
@@ -145,7 +146,7 @@ impl Workshop {
 
     /// Without a mutation, everything is green.
     fn unchanged(&self, chosen: &[&Mutation]) -> Done {
-        for package in [MODEL, RUNTIME, RUNNER, PLATFORM, TESTS] {
+        for package in [MODEL, CONSENT, INTAKE, VAULT, RUNTIME, RUNNER, PLATFORM, WEB, TESTS] {
             let of_package = chosen.iter().filter(|mutation| mutation.tests.0 == package);
             let tests: Vec<&str> = of_package.map(|mutation| mutation.tests.1).collect();
             if tests.is_empty() {
@@ -221,4 +222,54 @@ fn copy(from: &Path, to: &Path) -> Done {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_limit_stands_where_the_table_says() {
+        let mut wrong = Vec::new();
+        for (at, mutation) in MUTATIONS.iter().enumerate() {
+            if MUTATIONS[..at].iter().any(|other| other.limit == mutation.limit) {
+                wrong.push(format!("{} stands twice in the table", mutation.limit));
+            }
+            for (file, text, _) in mutation.edits {
+                let source = std::fs::read_to_string(root().join(file)).unwrap_or_default();
+                let count = source.matches(text).count();
+                if count != 1 {
+                    wrong.push(format!("{}: {count} times in {file}: {text}", mutation.limit));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    fn sources(folder: &Path, text: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() && entry.file_name() != *"target" {
+                sources(&path, text);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                text.push_str(&std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_of_channels_names_tests_that_there_are() {
+        let page = std::fs::read_to_string(root().join("docs/channels-and-their-tests.md")).unwrap();
+        let mut text = String::new();
+        for folder in ["host", "tests/it", "xtask"] {
+            sources(&root().join(folder), &mut text);
+        }
+        let named = page.split('`').skip(1).step_by(2).filter_map(|name| name.rsplit("::").next());
+        let is_test =
+            |name: &&str| name.contains('_') && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        let mut tests: Vec<&str> = named.filter(is_test).filter(|name| *name != "_apart").collect();
+        assert!(tests.len() > 40);
+        tests.retain(|name| !text.contains(&format!("fn {name}(")));
+        assert!(tests.is_empty(), "there is no test {tests:?}");
+    }
 }
