@@ -83,6 +83,7 @@ impl CategoryScope {
             asked,
             month: None,
             join: self.new_join(),
+            rows: 0,
             held: Vec::new(),
             held_rows: 0,
             held_bytes: 0,
@@ -176,6 +177,8 @@ pub struct Units {
     asked: Period,
     month: Option<i32>,
     join: Option<Join>,
+    /// Rows so far that are in the scope.
+    rows: u64,
     /// Units that are on no page yet.
     held: Vec<Batch>,
     held_rows: usize,
@@ -194,6 +197,7 @@ impl Units {
         }
         self.month = Some(month);
         let rows = self.scope.within_window(month, rows);
+        self.rows += rows.rows() as u64;
         match &mut self.join {
             Some(join) => {
                 join.push(&rows);
@@ -218,11 +222,9 @@ impl Units {
         &self.scope
     }
 
-    /// Whether there is a unit already.
-    pub fn has_some(&self) -> bool {
-        self.held_rows > 0
-            || !self.ready.is_empty()
-            || self.join.as_ref().is_some_and(|join| !join.is_empty())
+    /// How many of the rows so far are in the scope.
+    pub fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// There are no more rows.
@@ -241,7 +243,8 @@ impl Units {
         self.ready.pop_front()
     }
 
-    fn end_month(&mut self) {
+    /// There are no more rows of this month: its last page is ready.
+    pub fn end_month(&mut self) {
         if let Some(join) = &mut self.join {
             let units = order::canonical(self.scope.only_fields(join.take()), self.scope.fields);
             self.hold(units);

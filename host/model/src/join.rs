@@ -72,10 +72,6 @@ impl Join {
         self.bytes
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.sums.is_empty()
-    }
-
     pub(crate) fn push(&mut self, rows: &Batch) {
         for row in 0..rows.rows() {
             let duration = rows.integer(self.table.duration, row).unwrap_or(0);

@@ -76,12 +76,11 @@ impl VaultRows {
         for month in months.map_err(unavailable)?.only(self.scope.looks_at()) {
             let month = month.map_err(unavailable)?;
             units.push(month.month, &month.batch).map_err(unavailable)?;
-            if units.has_some() {
+            if units.rows() > 0 {
                 return Ok(false);
             }
         }
-        units.end();
-        Ok(units.page().is_none_or(|page| page.rows() == 0))
+        Ok(true)
     }
 
     fn months(&self, period: &Period) -> Result<Months, RowsError> {
@@ -129,7 +128,15 @@ impl Shared {
 
     /// Takes rows of a month in, and writes down that they were read.
     fn push(&self, units: &mut Units, page: &Page) -> Result<(), RowsError> {
+        let before = units.rows();
         units.push(page.month, &page.batch).map_err(unavailable)?;
+        if page.is_last {
+            units.end_month();
+        }
+        // Of rows of which nothing is left nothing was read.
+        if units.rows() == before {
+            return Ok(());
+        }
         let mut reading = lock(&self.reading);
         reading.digest.update(page.month.to_be_bytes());
         for (chunk, sealed) in &page.chunks {
