@@ -472,3 +472,31 @@ fn an_app_is_compiled_and_run_apart_by_default() {
     data.ok(&["--isolation", "in-process", "run", "budget", "--person", "camille"]);
     assert_eq!(artifacts(), 2);
 }
+
+#[test]
+fn an_erasure_takes_a_person_out_of_all_tokens_and_no_name_is_there() {
+    let data = Data::new();
+    data.ok(&["import", "--person", "zoe-canary", sample("banque.json").to_str().unwrap()]);
+    data.ok(&["import", "--person", "camille", sample("banque.json").to_str().unwrap()]);
+    let made = |people: &[&str]| {
+        let mut words = vec!["token", "create", "--scope", "deposit", "--name", "EDF", "--new"];
+        people.iter().for_each(|person| words.extend(["--person", person]));
+        data.ok(&words)["token"].as_str().unwrap().to_owned()
+    };
+    let (alone, both) = (made(&["zoe-canary"]), made(&["zoe-canary", "camille"]));
+    for file in data.files() {
+        let bytes = std::fs::read(&file).unwrap();
+        assert!(!bytes.windows(10).any(|part| part == b"zoe-canary"), "{}", file.display());
+    }
+    data.ok(&["erase", "--person", "zoe-canary", "--yes"]);
+    let server = Server::on(&data);
+    let statement = std::fs::read(sample("banque.json")).unwrap();
+    let sent = |token: &str, person: &str| {
+        let bearer = format!("Bearer {token}");
+        let path = format!("/api/people/{person}/imports?file=banque.json");
+        server.send("POST", &path, &[("Authorization", &bearer)], &statement).status
+    };
+    assert_eq!(sent(&alone, "zoe-canary"), 401, "the token is gone");
+    assert_eq!(sent(&both, "zoe-canary"), 403);
+    assert_eq!(sent(&both, "camille"), 200);
+}

@@ -190,7 +190,7 @@ fn a_head_that_was_kept_tells_whether_the_log_was_put_back() {
     let head = ok(&kept)["head"].as_str().unwrap().to_owned();
     assert_eq!(ok(&head)["ok"], true);
     let (code, message) = data.fails(&verify(&"0".repeat(64)).split(' ').collect::<Vec<_>>());
-    assert!(code == "broken-log" && message.contains("put back to before"), "{message}");
+    assert!(code == "broken-log" && message.contains("is not in this log"), "{message}");
 
     std::fs::remove_dir_all(data.path().join("store")).unwrap();
     copy(backup.path(), data.path());

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
+use mesinfos_model::{Day, Holders};
 use mesinfos_platform::intake::Total;
 use mesinfos_platform::{GrantView, ImportReport, Platform, RunInput, Source};
 use serde::Serialize;
@@ -39,13 +40,25 @@ impl Output {
             say!("{} {} is {} (grant {})", grant.app, grant.version, grant.state, grant.id);
             say!("  component {}", grant.component);
             for scope in grant.scope.values() {
+                let whose = match &scope.holders {
+                    Holders::Any => String::new(),
+                    Holders::Only(names) => {
+                        format!(
+                            ", only of {}",
+                            names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+                        )
+                    }
+                };
                 say!(
-                    "  {}: {}, {}, fields {}",
+                    "  {}: {}, {}{whose}, fields {}",
                     scope.category,
                     scope.days_in_words(self.lang),
                     scope.grain.id(),
                     scope.fields.names(scope.category).join(" "),
                 );
+            }
+            if let Some(until) = grant.until {
+                say!("  until {}", Day::of_instant(until, 0));
             }
         })
     }

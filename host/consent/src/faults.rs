@@ -142,7 +142,9 @@ impl Mismatch {
             Mismatch::Rows { import, category, logged, found } => format!(
                 "the vault holds {found} rows of {category} of import {import}, and the audit log tells of {logged}"
             ),
-            Mismatch::Head(kept) => format!("the audit log was put back to before the head {kept}"),
+            Mismatch::Head(kept) => format!(
+                "the head {kept} is not in this log: it was copied wrongly, it is of another log, or this one was put back to before it"
+            ),
         }
     }
 }

@@ -296,7 +296,7 @@ mod tests {
         assert!(live(&home).unwrap() && verified(&home).is_ok());
         let error = with(&home, kept).unwrap_err();
         assert!(matches!(error, ConsentError::Mismatch(Mismatch::Head(head)) if head == kept));
-        assert!(error.to_string().contains("was put back to before"), "{error}");
+        assert!(error.to_string().contains("is not in this log"), "{error}");
     }
 
     #[test]

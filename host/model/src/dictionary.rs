@@ -100,8 +100,8 @@ fn section(page: &mut String, category: Category, lang: Lang) {
     if schema.undated {
         let undated = t(
             lang,
-            "Des lignes peuvent ne pas avoir de date ; elles sont données quelle que soit la période.",
-            "Rows may have no date; they are given whatever the period.",
+            "Des lignes peuvent ne pas avoir de date ; si vous donnez une période, elles n’en font partie que si vous le dites.",
+            "Rows may have no date; where you give a period, they come only if you say so.",
         );
         line(format_args!("{undated}\n"));
     }

@@ -295,6 +295,14 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
     // What the person says of days stands by itself when she gives, and may be wider than what the
     // app wants to look at.
     let period = ask.period.unwrap_or(scope.period);
+    // A grant of months that has no whole month gives nothing, and an app would say that nothing is there.
+    if let (Grain::Monthly, Some(from)) = (grain, period.from)
+        && ![0, 1].iter().any(|next| period.covers(&Period::of_month(from.month() + next)))
+    {
+        return bad(format!(
+            "there is no whole month in {period}: give a longer period, or a finer granularity"
+        ));
+    }
     let undated = ask.undated.unwrap_or(scope.undated);
     Ok(CategoryScope { category, period, undated, fields, grain, holders })
 }

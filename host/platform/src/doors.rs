@@ -4,11 +4,13 @@
 //! the store, and whoever runs `mesinfos token` beside it has to reach it. The server looks at the file for
 //! each request, so that a token that is revoked is of no use at once.
 //!
-//! Invariant: no secret is kept, only its SHA-256. Secrets are 256 random bits, so that no slow hash is
-//! needed. Who can write this folder has the keys beside it anyway.
+//! Invariant: no secret is kept, only its SHA-256, and no person's name, only its mark under a key that stands with
+//! the other keys. Secrets are 256 random bits, so that no slow hash is needed. Who can write this folder has the
+//! keys beside it anyway.
 
 use crate::private;
 use crate::{PlatformError, Result, now};
+use aws_lc_rs::hmac;
 use cap_std::fs::{Dir, OpenOptions};
 use mesinfos_model::visible::visible;
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,7 @@ use sha2::{Digest as _, Sha256};
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::path::Path;
+use zeroize::Zeroizing;
 
 /// Seconds for which a code can be used: long enough to copy it to a browser.
 pub const CODE_SECONDS: i64 = 10 * 60;
@@ -46,7 +49,7 @@ pub enum TokenScope {
     All,
     /// Send files for these people, and nothing else.
     Deposit {
-        /// Names of the people.
+        /// Marks of the people: see [`Doors::is_for`]. Names, where a token is made.
         people: Vec<String>,
         /// Whether the first file may make a vault that is not there.
         may_create: bool,
@@ -82,6 +85,33 @@ pub struct Doors {
     tokens: Dir,
     codes: Dir,
     folder: Dir,
+    marks: hmac::Key,
+}
+
+/// The file in `keys/` with the key of marks, and its length in bytes.
+const MARKS: (&str, usize) = ("doors.key", 32);
+
+/// The key of marks, which is made at the first opening.
+fn marks(keys: &Dir) -> Result<hmac::Key> {
+    let key = |bytes: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, bytes);
+    match keys.read(MARKS.0) {
+        Ok(bytes) if bytes.len() == MARKS.1 => return Ok(key(&bytes)),
+        Ok(_) => return Err(std::io::Error::other("keys/doors.key is damaged: put it back").into()),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error.into()),
+    }
+    let mut bytes = Zeroizing::new([0_u8; MARKS.1]);
+    aws_lc_rs::rand::fill(bytes.as_mut())
+        .map_err(|_| std::io::Error::other("the system gives no random bytes"))?;
+    let temporary = format!("{}.{}.tmp", MARKS.0, random(4)?);
+    write_bytes(keys, &temporary, bytes.as_ref())?;
+    // Of two that make one at the same time the first one's is the key.
+    let linked = keys.hard_link(&temporary, keys, MARKS.0);
+    keys.remove_file(&temporary)?;
+    match linked {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => marks(keys),
+        done => Ok(done.map(|()| key(bytes.as_ref()))?),
+    }
 }
 
 /// Where the address of a running server is written.
@@ -99,6 +129,7 @@ impl Doors {
             folder: private::open(&path)?,
             tokens: private::open(&path.join("tokens"))?,
             codes: private::open(&path.join("codes"))?,
+            marks: marks(&private::open(&data.join("keys"))?)?,
         })
     }
 
@@ -125,6 +156,13 @@ impl Doors {
         if self.tokens()?.len() >= MOST_TOKENS {
             return bad(format!("there are {MOST_TOKENS} tokens already: revoke those that nobody uses"));
         }
+        let scope = match scope {
+            TokenScope::All => TokenScope::All,
+            TokenScope::Deposit { people, may_create } => TokenScope::Deposit {
+                people: people.iter().map(|name| self.mark(name)).collect(),
+                may_create,
+            },
+        };
         let (id, secret) = (random(ID_LENGTH)?, random(SECRET_LENGTH)?);
         let expires_at = at + i64::from(days) * mesinfos_model::day::DAY_SECONDS;
         let token = Token { id, name, scope, made_at: at, expires_at, sha256: Some(hash(&secret)) };
@@ -147,6 +185,35 @@ impl Doors {
         }
         tokens.sort_by(|a, b| (a.made_at, &a.id).cmp(&(b.made_at, &b.id)));
         Ok(tokens)
+    }
+
+    /// Whether the marks of a token for deposits have this name's.
+    pub fn is_for(&self, people: &[String], name: &str) -> bool {
+        people.contains(&self.mark(name))
+    }
+
+    fn mark(&self, name: &str) -> String {
+        hex(hmac::sign(&self.marks, name.as_bytes()).as_ref())
+    }
+
+    /// Takes a person out of all tokens: one that is for nobody else is gone.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub(crate) fn forget(&self, name: &str) -> Result<()> {
+        for token in self.tokens()? {
+            let Some(mut kept) = self.token(&token.id)? else { continue };
+            let TokenScope::Deposit { people, .. } = &mut kept.scope else { continue };
+            let before = people.len();
+            let mark = self.mark(name);
+            people.retain(|other| *other != mark);
+            if people.is_empty() {
+                self.revoke_token(&token.id)?;
+            } else if people.len() < before {
+                write(&self.tokens, &token.id, &kept)?;
+            }
+        }
+        Ok(())
     }
 
     fn token(&self, id: &str) -> Result<Option<Token>> {
@@ -293,14 +360,18 @@ fn is_hex(text: &str, bytes: usize) -> bool {
 /// Writes a file whole or not at all, readable by its owner only.
 fn write<T: Serialize>(folder: &Dir, name: &str, value: &T) -> Result<()> {
     let temporary = format!("{name}.tmp");
+    write_bytes(folder, &temporary, &serde_json::to_vec(value).map_err(std::io::Error::from)?)?;
+    Ok(folder.rename(&temporary, folder, name)?)
+}
+
+fn write_bytes(folder: &Dir, name: &str, bytes: &[u8]) -> Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = folder.open_with(&temporary, &options)?;
-    file.write_all(&serde_json::to_vec(value).map_err(std::io::Error::from)?)?;
-    file.sync_all()?;
-    Ok(folder.rename(&temporary, folder, name)?)
+    let mut file = folder.open_with(name, &options)?;
+    file.write_all(bytes)?;
+    Ok(file.sync_all()?)
 }
 
 #[cfg(test)]
@@ -322,11 +393,15 @@ mod tests {
         let (_temporary, doors) = doors();
         let (token, text) = doors.create_at("EDF", deposit(), 30, 1_000).unwrap();
         let over = 1_000 + 30 * 86_400;
-        assert_eq!(doors.bearer_at(&text, over - 1).unwrap(), Some(deposit()));
+        let TokenScope::Deposit { people, .. } = doors.bearer_at(&text, over - 1).unwrap().unwrap() else {
+            panic!("it is for deposits")
+        };
+        assert!(doors.is_for(&people, "camille") && !doors.is_for(&people, "dominique"));
+        assert!(!people.contains(&"camille".to_owned()), "no name is kept");
         assert_eq!(doors.bearer_at(&text, over).unwrap(), None);
         // Another handle, as that of a running server, sees it at once.
         let server = Doors::open(_temporary.path()).unwrap();
-        assert_eq!(server.bearer_at(&text, 1_000).unwrap(), Some(deposit()));
+        assert!(server.bearer_at(&text, 1_000).unwrap().is_some());
         doors.revoke_token(&token.id).unwrap();
         assert_eq!(server.bearer_at(&text, 1_000).unwrap(), None);
         assert!(doors.revoke_token(&token.id).is_err());

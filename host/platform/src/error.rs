@@ -93,7 +93,7 @@ pub enum PlatformError {
         installed: Vec<String>,
     },
     /// An app that may not run.
-    #[error("{app} was not started: it requires {}, which is not granted: {why}. To grant: mesinfos grant {app} --person {person}{}", list(.missing), options(.missing))]
+    #[error("{app} was not started: {}{why}. To grant: mesinfos grant {app} --person {person}{}", requires(.missing), options(.missing))]
     NotGranted {
         /// Which app.
         app: String,
@@ -145,8 +145,13 @@ fn problems(problems: &[Problem]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
-fn list(categories: &[Category]) -> String {
-    categories.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ")
+/// What an app cannot do without; nothing of one that can do without everything.
+fn requires(categories: &[Category]) -> String {
+    if categories.is_empty() {
+        return String::new();
+    }
+    let ids: Vec<&str> = categories.iter().map(|c| c.id()).collect();
+    format!("it requires {}, which is not granted: ", ids.join(", "))
 }
 
 fn options(categories: &[Category]) -> String {

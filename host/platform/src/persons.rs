@@ -183,6 +183,8 @@ impl Platform {
             Err(ConsentError::Broken(_)) => Digest([0; 32]),
             Err(error) => return Err(error.into()),
         };
+        // Who could send files for her cannot any more, not even for another one of her name.
+        self.doors.forget(name)?;
         let also = prefixes(person.vault.id());
         let request = ErasureRequest { at_utc_seconds: at, closing, also };
         Ok(self.vault.erase(name, &request)?)

@@ -82,7 +82,7 @@ pub(crate) fn interface(category: Category) -> String {
          time.{}\n  resource reader {{\n    /// Reads what of `period` was granted.\n    constructor(period: period);\n    \
          /// The next page; none after the last one.\n    next: func() -> result<option<page>, access-error>;\n  }}\n\n",
         types.join(", "),
-        if schema.undated { " Rows without a date\n  /// come first, whatever the period." } else { "" },
+        if schema.undated { " Rows without a date\n  /// come first, if they are given." } else { "" },
     );
     out.push_str(
         "  /// Some rows as columns. Every column has `rows` entries, or none at all when nothing is known\n  \
