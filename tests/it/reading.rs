@@ -40,6 +40,25 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
+/// A history as Firefox keeps it: no sample person has a database.
+fn history() -> Vec<u8> {
+    let mut database = rusqlite::Connection::open_in_memory().unwrap();
+    let tables = "CREATE TABLE moz_places(id INTEGER PRIMARY KEY, url TEXT, title TEXT, rev_host TEXT);
+        CREATE TABLE moz_historyvisits(id INTEGER PRIMARY KEY, from_visit INTEGER, place_id INTEGER,
+            visit_date INTEGER, visit_type INTEGER);
+        INSERT INTO moz_places VALUES (1, 'https://a.example/', 'A', '');
+        INSERT INTO moz_historyvisits VALUES (1, 0, 1, 1475312348123456, 5);";
+    database.execute_batch(tables).unwrap();
+    database.serialize(rusqlite::MAIN_DB).unwrap().to_vec()
+}
+
+#[test]
+fn a_database_is_read_apart() {
+    let [_, (apart, _folder)] = both();
+    let report = apart.import("p", "places.sqlite", &history()[..]).unwrap();
+    assert_eq!((report.files[0].format, report.files[0].rows), ("browser-database", 1));
+}
+
 #[test]
 fn honest_files_are_read_apart_as_they_are_here() {
     let [(here, _a), (apart, _b)] = both();
@@ -51,6 +70,7 @@ fn honest_files_are_read_apart_as_they_are_here() {
     for persona in mesinfos_personas::personas() {
         files.extend(persona.files(1).map(|file| (file.name.to_string(), file.bytes)));
     }
+    files.push(("places.sqlite".to_owned(), history()));
     files.sort();
     let mut read = 0;
     for (name, bytes) in &files {

@@ -399,7 +399,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             (CUT, "let asked = if self.by_month() { asked } else { Period::ALL };\n        Units", "Units"),
             (
                 CUT,
-                "self.shows_time() && (offset || self.grain.is_coarse())",
+                "self.shows_time() && offset && !self.grain.is_coarse()",
                 "offset || !offset || self.shows_time()",
             ),
             (
@@ -455,7 +455,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "units that are held to hide their time",
-        edits: &[(CUT, "if self.held_bytes > HELD_BYTES && !self.scope.by_month() {", "if false {")],
+        edits: &[(
+            CUT,
+            "if (self.held_bytes > HELD_BYTES || self.held_rows > HELD_ROWS) && !self.scope.by_month() {",
+            "if false {",
+        )],
         tests: CUTS,
     },
     Mutation {
@@ -683,7 +687,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "runner: no memory becomes executable",
         edits: &[(
             CONFINE,
-            "running.extend([private(exec)?, (libc::SYS_mprotect, rule([no_code()?])?)]);",
+            "running.extend([private(exec)?, is_open()?, (libc::SYS_mprotect, rule([no_code()?])?)]);",
             "running.extend([private(0)?, (libc::SYS_mprotect, Vec::new())]);\n        let _ = no_code();",
         )],
         tests: ESCAPED,
@@ -1024,7 +1028,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "door: a token for deposits only deposits",
-        edits: &[(AUTH, "if !is_deposit(&request, &people) {", "if false {")],
+        edits: &[(
+            AUTH,
+            "if !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {",
+            "if false {",
+        )],
         tests: DOORS,
     },
     Mutation {

@@ -72,6 +72,12 @@ pub struct Read {
     pub rejected_count: u64,
 }
 
+/// Does what readers do once and need a file of the system for: a process that reads files where none can be opened
+/// calls it before.
+pub fn prepare() {
+    browsing::prepare();
+}
+
 /// Recognises a file, or each file of an archive, and reads it. `name` is used in messages, and is the
 /// name of a file that is kept. Rows go to `sink` as they come, in batches; if this ends with an error, what the sink was given must be
 /// forgotten.

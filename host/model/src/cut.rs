@@ -9,7 +9,8 @@
 //! - **Order.** At a fine grain with its time, units come as the vault has them: the earliest first, those of
 //!   one time in the order of imports. In all other cases their order is made of what they show, so that
 //!   neither the time that they hide nor the order of what they were summed from can be read off it.
-//! - **Pages** end where the shown month ends, and after [`PAGE_ROWS`] rows; where no month is shown, only there.
+//! - **Pages** end where the shown month ends, and after [`PAGE_ROWS`] rows; where units do not come as the vault has
+//!   them, only there.
 //! - **Columns.** One in which no row of the page has a value is empty, as if it had not been granted, and the
 //!   texts of a column of terms are those that its rows use, in the order of the rows.
 //!
@@ -30,15 +31,18 @@ use std::sync::Arc;
 /// Most rows of a page. A month has seldom more, and a page of that many is a few megabytes.
 pub const PAGE_ROWS: usize = 16_384;
 
-/// Most bytes of units that are held at once, where their order is not the vault's or they are summed: some
-/// two million rows of three numbers.
-pub const HELD_BYTES: usize = 64 << 20;
+/// Most units that are held at once, where their order is not the vault's, and most bytes of them, also where they
+/// are summed. Putting them in order takes a few times as much, and many runs may do so at once: thirty years of
+/// half-hours fit.
+pub const HELD_ROWS: usize = 1 << 19;
+
+/// See [`HELD_ROWS`].
+pub const HELD_BYTES: usize = 32 << 20;
 
 /// A category has more units than can be put into an order that hides their time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{category} holds more rows than can be given without their time ({} MiB): grant the time field, or a shorter period",
-    HELD_BYTES >> 20
+    "{category} has more rows than an app is given without their dates ({HELD_ROWS} at most): grant the date or time field too, or a shorter period"
 )]
 pub struct TooManyUnits {
     /// Of which category.
@@ -61,12 +65,13 @@ impl CategoryScope {
         beside.into_iter().flatten().chain(joined).fold(self.fields, FieldSet::with)
     }
 
-    /// Whether units are given month by month, as the vault has them: the day of each is shown. If not,
-    /// they are given from one whole, whatever period is asked for.
+    /// Whether units are given month by month, as the vault has them: they are its rows, and the day of each is
+    /// shown. If not, they are given from one whole, whatever period is asked for: their order is made of what they
+    /// show, and what tells two of one month apart may stand in another one.
     pub fn by_month(&self) -> bool {
         let schema = self.category.schema();
         let offset = schema.utc_offset.is_none_or(|field| self.fields.contains(field));
-        self.shows_time() && (offset || self.grain.is_coarse())
+        self.shows_time() && offset && !self.grain.is_coarse()
     }
 
     /// The days that a reader of `asked` has to be given the months of: those of the grant, and of what is
@@ -211,7 +216,7 @@ impl Units {
                 self.fill_pages();
             }
         }
-        if self.held_bytes > HELD_BYTES && !self.scope.by_month() {
+        if (self.held_bytes > HELD_BYTES || self.held_rows > HELD_ROWS) && !self.scope.by_month() {
             return Err(TooManyUnits { category: self.scope.category });
         }
         Ok(())
@@ -246,9 +251,8 @@ impl Units {
     /// There are no more rows of this month: its last page is ready.
     pub fn end_month(&mut self) {
         if let Some(join) = &mut self.join {
-            let units = order::canonical(self.scope.only_fields(join.take()), self.scope.fields);
-            self.hold(units);
-            self.fill_pages();
+            let units = join.take();
+            self.hold(self.scope.only_fields(units));
         }
         if self.scope.by_month() && self.held_rows > 0 {
             let rest = self.take_held();
@@ -258,7 +262,7 @@ impl Units {
     }
 
     fn hold(&mut self, units: Batch) {
-        let units = choose(units, &self.asked, self.scope.grain, self.month);
+        let units = choose(units, &self.asked, self.month);
         if units.rows() > 0 {
             self.held_rows += units.rows();
             self.held_bytes += units.bytes();
@@ -305,11 +309,11 @@ fn shown(day: Day, asked: &Period, grain: Grain) -> bool {
     if grain == Grain::Monthly { asked.touches_month(day.month()) } else { asked.contains(day) }
 }
 
-fn choose(units: Batch, asked: &Period, grain: Grain, month: Option<i32>) -> Batch {
+fn choose(units: Batch, asked: &Period, month: Option<i32>) -> Batch {
     if month.is_some_and(|month| month == UNDATED || asked.covers(&Period::of_month(month))) {
         return units;
     }
-    let wanted = |row: &usize| units.day(*row).is_none_or(|day| shown(day, asked, grain));
+    let wanted = |row: &usize| units.day(*row).is_none_or(|day| asked.contains(day));
     let rows: Vec<usize> = (0..units.rows()).filter(wanted).collect();
     if rows.len() == units.rows() { units } else { units.select(&rows) }
 }

@@ -28,8 +28,8 @@ pub(crate) fn canonical(rows: Batch, fields: FieldSet) -> Batch {
     let mut order: Vec<usize> = (0..rows.rows()).collect();
     order.sort_by(|&a, &b| compare(&rows, &plain, a, b));
     let same = |a: usize, b: usize| compare(&rows, &plain, a, b) == Ordering::Equal;
-    let mut classes = ranks(&order, same);
-    if !hidden.is_empty() && classes.iter().max() < Some(&(rows.rows() - 1)) {
+    let mut classes = if hidden.is_empty() { Vec::new() } else { ranks(&order, same) };
+    if classes.iter().max().is_some_and(|last| last + 1 < rows.rows()) {
         let texts = numbered(&rows, &hidden);
         tell_apart(&texts, &mut classes);
         order.sort_by_cached_key(|&row| {

@@ -85,10 +85,11 @@ struct Done {
 }
 
 impl Done {
-    /// The grant is over: nothing of what the app gave leaves.
+    /// The grant is over: nothing of what the app gave leaves, its notes neither.
     fn withdraw(&mut self) {
         self.run.outcome = Outcome::Withdrawn;
         self.run.report = None;
+        self.run.log.clear();
     }
 
     fn outcome(&self) -> Name {

@@ -144,9 +144,9 @@ impl Filters {
         // The third argument of both calls is the protection.
         let no_code = || masked(2, exec, 0);
         let mut running: Rules = listed(ALWAYS);
-        running.extend([private(exec)?, (libc::SYS_mprotect, rule([no_code()?])?)]);
+        running.extend([private(exec)?, is_open()?, (libc::SYS_mprotect, rule([no_code()?])?)]);
         let mut compiling: Rules = listed(&[ALWAYS, COMPILING].concat());
-        compiling.extend([private(exec)?]);
+        compiling.extend([private(exec)?, is_open()?]);
         let mut loading: Rules = listed(&[ALWAYS, COMPILING, LOADING].concat());
         // Of all that a process can change of itself, the one thing that the next filter needs.
         let no_privileges = u64::try_from(libc::PR_SET_NO_NEW_PRIVS).unwrap_or(u64::MAX);
@@ -204,6 +204,12 @@ fn private(exec: u64) -> Result<(i64, Vec<SeccompRule>), RunnerError> {
         [libc::MAP_TYPE, libc::MAP_PRIVATE].map(|kind| u64::try_from(kind).unwrap_or(u64::MAX));
     // The third argument is the protection, the fourth the kind.
     Ok((libc::SYS_mmap, rule([masked(2, exec, 0)?, masked(3, kinds, private)?])?))
+}
+
+/// Whether a file is open may be asked: a build with assertions asks before it closes one.
+fn is_open() -> Result<(i64, Vec<SeccompRule>), RunnerError> {
+    let ask = u64::try_from(libc::F_GETFD).unwrap_or(u64::MAX);
+    Ok((libc::SYS_fcntl, rule([masked(1, u64::MAX, ask)?])?))
 }
 
 fn program(rules: Rules) -> Result<BpfProgram, RunnerError> {

@@ -28,6 +28,7 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
     rustix::stdio::dup2_stdin(&nowhere).map_err(RunnerError::system("dup2"))?;
     let limits: Limits = wire::read(&mut host, wire::LARGEST_JOB)?;
     let sandbox = InProcess::still(limits).map_err(|outcome| io::Error::other(outcome.to_string()))?;
+    mesinfos_intake::prepare();
     let network = confine::process()?;
     wire::send(&mut host, &wire::Greeting { identity: sandbox.identity(), network })?;
     let server = rustix::process::getpid();

@@ -340,6 +340,13 @@ impl Clock {
     }
 }
 
+/// Has SQLite seed its random numbers, which it does once and from a file.
+pub(crate) fn prepare() {
+    // If it cannot, a reader that cannot open files either is told so when it reads.
+    let _ = Connection::open_in_memory()
+        .and_then(|database| database.query_row("SELECT random()", [], |row| row.get::<_, i64>(0)));
+}
+
 fn key_of(value: ValueRef<'_>) -> Option<Key> {
     match value {
         ValueRef::Integer(number) => Some(Key::Number(number)),

@@ -7,6 +7,8 @@ mod page;
 mod takeout;
 mod transition;
 
+pub(crate) use database::prepare;
+
 use crate::Format;
 
 /// The formats, in the order in which files are tried.
