@@ -61,9 +61,12 @@ pub(crate) fn serve(kind: &str, folder: &Path) {
             "native" => axum::serve(listener, natively(folder)).await.unwrap(),
             _ => {
                 let platform = Platform::open(folder, &ours::isolation(kind == "apart")).unwrap();
-                mesinfos_web::serve(listener, mesinfos_web::router(Arc::new(platform), doors, Hosts::new(address, &[]), None))
-                    .await
-                    .unwrap();
+                mesinfos_web::serve(
+                    listener,
+                    mesinfos_web::router(Arc::new(platform), doors, Hosts::new(address, &[]), None),
+                )
+                .await
+                .unwrap();
             }
         }
     });
