@@ -36,6 +36,11 @@ impl Seen {
         // The coarsest has most to hide.
         let grain = *random.of(schema.grains);
         let grain = *random.of(&[grain, schema.grains[schema.grains.len() - 1]]);
+        // A grant of months has a whole one.
+        let until = match (grain, from) {
+            (Grain::Monthly, Some(from)) => until.map(|until| until.max(from + 62)),
+            _ => until,
+        };
         Seen {
             category,
             from,
