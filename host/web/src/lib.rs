@@ -6,7 +6,7 @@
 //! the API; no page has a script, an inline style or anything from elsewhere, and the browser is told so; no
 //! rule of consent lives here.
 //!
-//! Start reading at [`router`]; [`mod@auth`] says who may ask, `limits` how much at once.
+//! Start reading at [`router`]; `auth` says who may ask, `limits` how much at once.
 
 mod api;
 mod auth;
