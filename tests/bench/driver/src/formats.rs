@@ -76,7 +76,7 @@ fn parse(path: &Path) -> (u64, Duration) {
     let started = Instant::now();
     let mut file = BufReader::with_capacity(1 << 16, std::fs::File::open(path).unwrap());
     let mut rows = 0;
-    let reads = read_file("bench", &mut file, &mut |batch| {
+    let reads = read_file("bench", &mut file, &mut |batch: mesinfos_model::Batch| {
         rows += batch.rows() as u64;
         Ok(())
     });
