@@ -7,6 +7,7 @@ use mesinfos_consent::{
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, Scope};
+use mesinfos_runtime::manifest::Read;
 use mesinfos_runtime::{Inspection, Manifest, Need};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -252,18 +253,23 @@ fn item(
         None => return Ok(Item::refused(necessity, category)),
     };
     let whole = CategoryScope {
-        undated: read.is_some_and(|read| read.undated),
         fields: inspection.asks.get(&category).copied().unwrap_or(FieldSet::NONE),
-        period: read
-            .and_then(|read| read.months)
-            .map_or(Period::ALL, |months| back(Day::of_instant(at, 0), months)),
-        ..CategoryScope::all(category)
+        ..wish(read, category, Day::of_instant(at, 0))
     };
     Ok(Item::given(necessity, narrowed(whole, &ask)?))
 }
 
+/// What an app's manifest wishes for of a category, on that day: with all fields, as it does not name them.
+pub(crate) fn wish(read: Option<&Read>, category: Category, today: Day) -> CategoryScope {
+    CategoryScope {
+        period: read.and_then(|read| read.months).map_or(Period::ALL, |months| back(today, months)),
+        undated: read.is_some_and(|read| read.undated),
+        ..CategoryScope::all(category)
+    }
+}
+
 /// The last so many civil months and the current one, open to the future.
-pub(crate) fn back(today: Day, months: u16) -> Period {
+fn back(today: Day, months: u16) -> Period {
     let month = today.month() - i32::from(months);
     Period { from: Some(Day::first_of_month(month)), until: None }
 }

@@ -1,7 +1,7 @@
 //! Running an app for a person, and running it again from its receipt.
 
 use crate::acting::AT_THE_COMMAND_LINE;
-use crate::consents::back;
+use crate::consents::wish;
 use crate::rows::{self, Reading, VaultRows};
 use crate::turns::Turn;
 use crate::underway::Registered;
@@ -11,7 +11,7 @@ use mesinfos_consent::{
     ReceiptId, Receipts, pseudonym, receipt,
 };
 use mesinfos_model::view::{Lang, Param, Report, Value};
-use mesinfos_model::{Category, CategoryScope, Day, Digest, Period, Scope};
+use mesinfos_model::{Category, Day, Digest, Scope};
 use mesinfos_runtime::{App, Inspection, Outcome, Rows, Run, RunRequest, Usage};
 use mesinfos_store::{Batch, StoreError};
 use sha2::{Digest as _, Sha256};
@@ -505,12 +505,9 @@ fn largest(draft: Receipt) -> Receipt {
 
 /// What an app is told of categories of which it gets no rows: what it wished for.
 fn wishes(inspection: &Inspection, today: Day) -> Scope {
-    let wish = |&category: &Category| {
-        let read = inspection.manifest.as_ref().and_then(|manifest| manifest.read(category));
-        let period = read.and_then(|read| read.months).map_or(Period::ALL, |months| back(today, months));
-        (category, CategoryScope { period, ..CategoryScope::all(category) })
-    };
-    inspection.asks.keys().map(wish).collect()
+    let read = |category| inspection.manifest.as_ref().and_then(|manifest| manifest.read(category));
+    let of = |&category: &Category| (category, wish(read(category), category, today));
+    inspection.asks.keys().map(of).collect()
 }
 
 fn answers(

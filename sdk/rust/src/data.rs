@@ -138,7 +138,7 @@ macro_rules! category {
         use std::cell::OnceCell;
         use std::rc::Rc;
 
-        /// One month of rows as columns, for code that must be fast. A column is fetched when it is
+        /// Some rows as columns, for code that must be fast. A column is fetched when it is
         /// first asked for; it has an entry for each row, or none at all when nothing is known.
         #[derive(Debug)]
         pub struct Page { raw: raw::Page, len: usize, $($column: OnceCell<$ty>,)* }

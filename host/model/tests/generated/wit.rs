@@ -78,7 +78,7 @@ pub(crate) fn interface(category: Category) -> String {
     let _ = write!(
         out,
         "interface {category} {{\n  use types.{{{}}};\n\n  /// What the person gave of this category.\n  \
-         scope: func() -> granted;\n\n  /// Rows from the oldest to the newest by `{time}`, a page (a civil month) at a \
+         scope: func() -> granted;\n\n  /// Rows from the oldest to the newest by `{time}`, a page at a \
          time.{}\n  resource reader {{\n    /// Reads what of `period` was granted.\n    constructor(period: period);\n    \
          /// The next page; none after the last one.\n    next: func() -> result<option<page>, access-error>;\n  }}\n\n",
         types.join(", "),
