@@ -103,6 +103,11 @@ impl Server {
         self.send_bare(method, path, &[&[host], headers].concat(), body)
     }
 
+    /// How many threads the server has.
+    pub(crate) fn threads(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/task", self.child.id())).unwrap().count()
+    }
+
     /// Sends one request, with these headers, and no host but theirs.
     pub(crate) fn send_bare(
         &self,

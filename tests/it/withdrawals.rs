@@ -69,13 +69,16 @@ fn what_ends_during_a_run_ends_it_and_is_in_the_log() {
     for lab in [Lab::new(), Lab::apart()] {
         for (how, end) in ENDS {
             let id = lab.install(&spins(&format!("ends-{how}")).component());
-            let ended = std::thread::scope(|scope| {
-                let run = scope.spawn(|| code(&lab, &id));
+            let (ended, after) = std::thread::scope(|scope| {
+                let run = scope.spawn(|| (code(&lab, &id), Instant::now()));
                 std::thread::sleep(Duration::from_millis(400));
                 end(&lab, &id);
-                run.join().unwrap()
+                let over = Instant::now();
+                let (ended, at) = run.join().unwrap();
+                (ended, at.saturating_duration_since(over))
             });
             assert_eq!(ended, "withdrawn", "{how}");
+            assert!(after < Duration::from_secs(2), "{how}: it kept its place for {after:?}");
             let (outcome, rows, receipt) = last_run(&lab);
             assert_eq!(outcome.as_str(), "withdrawn", "{how}");
             assert!(rows > 0, "{how}: what it read is not in the log");

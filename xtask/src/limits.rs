@@ -1070,12 +1070,67 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "door: uploads at once",
+        edits: &[("host/web/src/places.rs", "if !is_free {", "if false {")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: what one token may have of all places",
         edits: &[(
             "host/web/src/places.rs",
-            "if own >= of_one || taken.values().sum::<usize>() >= in_all {",
+            "&& count(|a, b| a.client == b.client) < self.share.of_client",
+            "",
+        )],
+        tests: (WEB, "test(/^places::/)"),
+    },
+    Mutation {
+        limit: "door: bytes that are put down",
+        edits: &[("host/web/src/places.rs", "        *own = bytes;\n", "        let _ = own;\n")],
+        tests: (WEB, "test(/^places::/)"),
+    },
+    Mutation {
+        limit: "door: who waits for a head makes room",
+        edits: &[(
+            "host/web/src/connections.rs",
+            "let (_, longest) = waiting.min()?;",
+            "let (_, longest) = waiting.min().filter(|_| false)?;",
+        )],
+        tests: (WEB, "test(/^connections::/)"),
+    },
+    Mutation {
+        limit: "door: a request that is under way makes no room",
+        edits: &[(
+            "host/web/src/connections.rs",
+            "self.all.lock().by_number.get_mut(&self.number)?.waits_since = None;",
+            "self.all.lock().by_number.get_mut(&self.number)?;",
+        )],
+        tests: (WEB, "test(/^connections::/)"),
+    },
+    Mutation {
+        limit: "withdrawn: a runner that computes is stopped",
+        edits: &[(
+            "host/runner/src/feed.rs",
+            "if self.rows.values().any(|rows| rows.is_withdrawn()) {",
             "if false {",
         )],
-        tests: DOORS,
+        tests: (TESTS, "test(/^withdrawals::what_ends/)"),
+    },
+    Mutation {
+        limit: "withdrawn: an app that computes is stopped",
+        edits: &[(
+            "host/runtime/src/state.rs",
+            "if self.granted.values().any(|rows| rows.is_withdrawn()) {",
+            "if false {",
+        )],
+        tests: (TESTS, "test(/^withdrawals::what_ends/)"),
+    },
+    Mutation {
+        limit: "keys: locked in memory",
+        edits: &[(
+            "host/vault/src/keys.rs",
+            "let locked = unsafe { rustix::mm::mlock(key.as_ptr().cast_mut().cast(), key.len()) };",
+            "let locked = key.len();",
+        )],
+        tests: (VAULT, "test(/^keys::/)"),
     },
     Mutation {
         limit: "door: bytes of a small body",

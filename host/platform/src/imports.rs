@@ -7,7 +7,7 @@ use mesinfos_consent::{Act, AuditEvent};
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
-use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, VaultError};
+use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -184,6 +184,15 @@ impl Seen {
 }
 
 impl Platform {
+    /// Puts down bytes that come once, so many at most, before they are imported: sealed, on the disk of the
+    /// vault. What reads an upload does not wait for its sender then.
+    ///
+    /// # Errors
+    /// If there is no randomness for a key.
+    pub fn spool(&self, most: u64) -> Result<Spool> {
+        Ok(self.vault.spool(most)?)
+    }
+
     /// Imports a file into a person's vault, which is made if it is not there. All of its good
     /// rows are in, durably, when this returns; before, none is.
     ///
@@ -443,6 +452,9 @@ fn read(
 /// The size of what is read at once, in bytes.
 const BUFFER: usize = 64 << 10;
 
+/// The most bytes of an archive that comes once. Google cuts its archives at 2 GiB, and others are smaller.
+const LARGEST_ARCHIVE: u64 = 2 << 30;
+
 fn starts_as_archive(file: &mut impl ReadSeek) -> Result<bool> {
     let mut start = Vec::new();
     Read::take(&mut *file, BUFFER as u64).read_to_end(&mut start)?;
@@ -472,9 +484,9 @@ fn read_archive_of_stream(
     sink: &mut dyn Sink,
 ) -> Result<(Vec<FileRead>, Digest)> {
     let mut hashing = Hashing { inner: input, hash: Sha256::new() };
-    let mut spool = platform.vault.spool()?;
+    let mut spool = platform.vault.spool(LARGEST_ARCHIVE)?;
     std::io::copy(&mut BufReader::with_capacity(BUFFER, &mut hashing), &mut spool)?;
-    let reads = platform.reading.archive(file, spool.finish()?, sink)?;
+    let reads = platform.reading.archive(file, spool.finish(), sink)?;
     Ok((reads, Digest(hashing.hash.finalize().into())))
 }
 

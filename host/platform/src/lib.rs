@@ -42,7 +42,7 @@ pub use mesinfos_consent as consent;
 pub use mesinfos_intake as intake;
 pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
-pub use mesinfos_vault::{CategorySummary, ImportRecord, Pieces, VaultError};
+pub use mesinfos_vault::{CategorySummary, ImportRecord, Pieces, Spool, Spooled, VaultError};
 pub use origins::Row;
 pub use persons::{Logged, RunState};
 pub use runs::{RunInput, RunOutput};

@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// What a message may hold beside a view: a request is shorter, and the last word brings the notes.
 const SLACK: usize = (1 << 10) + limits::LOG;
 
+/// How often it is looked whether what a silent runner was given is withdrawn.
+const LOOK: Duration = Duration::from_millis(100);
+
 /// Serves a call until its end. After `behind.0`, and once, it calls `behind.1`: the call is to go
 /// behind others.
 #[allow(clippy::needless_pass_by_value, reason = "rows may move to this thread, not be shared with it")]
@@ -62,7 +65,7 @@ struct Feed<'a> {
 impl Feed<'_> {
     fn until_done(&mut self, socket: &UnixStream, deadline: Instant) -> Result<RawView, Outcome> {
         loop {
-            self.wait(socket).map_err(|error| lost(&error, deadline, self.limits))?;
+            self.wait(socket, deadline)?;
             let said = hear(socket, self.limits.output + SLACK, deadline, self.limits)?;
             self.said += 1;
             // Every word of an honest runner is part of a counted call of its app: it opens or closes a
@@ -97,16 +100,28 @@ impl Feed<'_> {
         }
     }
 
-    /// Until the runner says something, or is to go behind others.
-    fn wait(&mut self, socket: &UnixStream) -> std::io::Result<()> {
-        let Some((at, behind)) = self.behind else {
-            return Ok(());
-        };
-        if silent(socket, at.saturating_duration_since(Instant::now()))? {
-            behind();
-            self.behind = None;
+    /// Until the runner says something. One that computes meanwhile goes behind others after a while, and is
+    /// over when what it was given is withdrawn.
+    fn wait(&mut self, socket: &UnixStream, deadline: Instant) -> Result<(), Outcome> {
+        loop {
+            if self.rows.values().any(|rows| rows.is_withdrawn()) {
+                return Err(Outcome::Withdrawn);
+            }
+            let now = Instant::now();
+            let next = self.behind.map_or(deadline, |(at, _)| at.min(deadline));
+            let within = next.saturating_duration_since(now).min(LOOK);
+            if !silent(socket, within).map_err(|error| lost(&error, deadline, self.limits))?
+                || now >= deadline
+            {
+                return Ok(());
+            }
+            if let Some((at, behind)) = self.behind
+                && at <= Instant::now()
+            {
+                behind();
+                self.behind = None;
+            }
         }
-        Ok(())
     }
 
     fn next(&mut self, reader: u32) -> Result<Vec<u8>, Outcome> {

@@ -15,6 +15,11 @@ pub enum RowsError {
 
 /// The granted rows of one category, already cut to days, fields, holders and grain.
 pub trait Rows: Send {
+    /// Whether none of them may be given any more: a run that computes is stopped then.
+    fn is_withdrawn(&self) -> bool {
+        false
+    }
+
     /// Reads the rows of these days, or of what is granted of them.
     fn open(&self, period: Period) -> Box<dyn Pages>;
 }

@@ -80,11 +80,14 @@ impl State {
         self.may_go_on()
     }
 
-    /// Whether there is time left, and calls. Calls of WASI are only counted: they end here when
+    /// Whether there is time left, and calls, and nothing was withdrawn. Calls of WASI are only counted: they end here when
     /// the app is interrupted next.
     pub(crate) fn may_go_on(&self) -> Result<(), Stop> {
         if self.counters.calls > self.limits.host_calls {
             return Err(Stop::Calls);
+        }
+        if self.granted.values().any(|rows| rows.is_withdrawn()) {
+            return Err(RowsError::Withdrawn.into());
         }
         if Instant::now() < self.deadline { Ok(()) } else { Err(Stop::Time) }
     }

@@ -19,7 +19,7 @@ type Sealed<T> = Result<T, SealError>;
 /// fn needs_debug(_: impl std::fmt::Debug) {}
 /// needs_debug(SecretKey::random().ok());
 /// ```
-pub struct SecretKey(Zeroizing<[u8; 32]>);
+pub struct SecretKey(Box<Zeroizing<[u8; 32]>>);
 
 impl SecretKey {
     /// A new random key.
@@ -27,19 +27,31 @@ impl SecretKey {
     /// # Errors
     /// [`SealError`] if the system gives no random bytes.
     pub fn random() -> Sealed<SecretKey> {
-        let mut key = Zeroizing::new([0; 32]);
-        aws_lc_rs::rand::fill(&mut *key).map_err(|_| SealError)?;
-        Ok(SecretKey(key))
+        let mut key = SecretKey::blank();
+        aws_lc_rs::rand::fill(&mut **key.0).map_err(|_| SealError)?;
+        Ok(key)
+    }
+
+    /// A place for a key, which stays in memory if the system lets it: what is written to a swap file outlives
+    /// the process. It is never let go again: other keys may stand on the same page.
+    fn blank() -> SecretKey {
+        let key = Box::new(Zeroizing::new([0; 32]));
+        // SAFETY: the bytes are there, and are neither read nor written.
+        #[allow(unsafe_code, reason = "no crate of ours locks memory")]
+        let locked = unsafe { rustix::mm::mlock(key.as_ptr().cast_mut().cast(), key.len()) };
+        // A system that has no more to lock keeps the key all the same.
+        let _ = locked;
+        SecretKey(key)
     }
 
     /// The key with these bytes; none if they are not 32.
     pub fn from_bytes(bytes: &[u8]) -> Option<SecretKey> {
-        let mut key = Zeroizing::new([0; 32]);
-        if bytes.len() != key.len() {
+        let mut key = SecretKey::blank();
+        if bytes.len() != key.0.len() {
             return None;
         }
-        key.copy_from_slice(bytes);
-        Some(SecretKey(key))
+        key.0.copy_from_slice(bytes);
+        Some(key)
     }
 
     /// Its bytes, for a cipher or a key store and nothing else.
@@ -184,6 +196,21 @@ mod tests {
     fn keys(person: u8) -> PersonKeys {
         let key = SecretKey::from_bytes(&[42; 32]).unwrap();
         PersonKeys::new(PersonId([person; 16]), 1, &key)
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn keys_stay_in_memory() {
+        // Kilobytes that are locked, and that may be.
+        let locked = || {
+            let status = std::fs::read_to_string("/proc/self/status").unwrap();
+            let line = status.lines().find(|line| line.starts_with("VmLck:")).unwrap().to_owned();
+            line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap()
+        };
+        let key = SecretKey::random().unwrap();
+        let may = rustix::process::getrlimit(rustix::process::Resource::Memlock).current;
+        assert!(locked() > 0 || may.is_some_and(|bytes| bytes < 1 << 16));
+        assert_eq!(SecretKey::from_bytes(key.expose()).unwrap().expose(), key.expose());
     }
 
     #[test]

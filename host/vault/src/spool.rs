@@ -3,7 +3,8 @@
 //!
 //! They stand on the store's disk in pieces, sealed with a key that is made for them and is nowhere but in
 //! memory, under an id that is nobody's. They go when the spool goes; after a crash they open no more, and the
-//! vault deletes them when it is opened the next time, as it does whatever stands under nobody's id.
+//! vault deletes them when it is opened the next time, as it does whatever stands under nobody's id. The last
+//! piece stays in memory: what is smaller than one never touches the disk.
 //!
 //! ```text
 //! magic       4   "MISP"
@@ -30,9 +31,6 @@ const HEADER: usize = 4 + 1 + 1 + 16;
 /// Bytes of a piece: one is held.
 const PIECE: usize = 1 << 20;
 
-/// The most bytes of a spool. Google cuts its archives at 2 GiB, and others are smaller.
-const MOST: u64 = 2 << 30;
-
 /// What is being put down.
 pub struct Spool {
     pieces: Pieces,
@@ -49,6 +47,8 @@ pub struct Spooled {
     /// The number of the piece that is open, in `plain`.
     open: Option<u64>,
     plain: Zeroizing<Vec<u8>>,
+    /// The last piece, unless it is full.
+    tail: Zeroizing<Vec<u8>>,
 }
 
 /// The pieces on disk: deleted when this goes.
@@ -58,44 +58,38 @@ struct Pieces {
 }
 
 impl Vault {
-    /// Begins to put down bytes that come once.
+    /// Begins to put down bytes that come once: so many at most.
     ///
     /// # Errors
     /// If there is no randomness for a key.
-    pub fn spool(&self) -> Result<Spool> {
+    pub fn spool(&self, most: u64) -> Result<Spool> {
         let keys = PersonKeys::new(PersonId(records::random_id()?), 0, &SecretKey::random()?);
         let pieces = Pieces { store: Arc::clone(&self.store), keys };
-        Ok(Spool { pieces, size: 0, most: MOST, held: Zeroizing::new(Vec::with_capacity(PIECE)) })
+        Ok(Spool { pieces, size: 0, most, held: Zeroizing::default() })
     }
 }
 
 impl Spool {
     /// All is there: to be read from the beginning.
-    ///
-    /// # Errors
-    /// What the disk says.
-    pub fn finish(mut self) -> io::Result<Spooled> {
-        if !self.held.is_empty() {
-            self.write_piece()?;
-        }
-        Ok(Spooled {
+    pub fn finish(self) -> Spooled {
+        Spooled {
             pieces: self.pieces,
             size: self.size,
             at: 0,
             open: None,
-            plain: Zeroizing::new(Vec::new()),
-        })
+            plain: Zeroizing::default(),
+            tail: self.held,
+        }
     }
 
-    #[cfg(test)]
-    fn at_most(self, most: u64) -> Spool {
-        Spool { most, ..self }
+    /// Bytes that were put down so far.
+    pub fn size(&self) -> u64 {
+        self.size
     }
 
     fn write_piece(&mut self) -> io::Result<()> {
-        // The last piece was not full, so nothing comes after it.
-        let number = (self.size - 1) / PIECE as u64;
-        let whole = std::mem::replace(&mut self.held, Zeroizing::new(Vec::with_capacity(PIECE)));
+        let number = self.size / PIECE as u64 - 1;
+        let whole = std::mem::take(&mut self.held);
         self.pieces.put(number, whole).map_err(io::Error::other)
     }
 }
@@ -109,6 +103,10 @@ impl Write for Spool {
         if self.size + taken as u64 > self.most {
             return Err(io::Error::other(VaultError::SpoolFull { limit: self.most >> 20 }));
         }
+        if self.held.is_empty() {
+            // Whole at once: a vector that grows leaves what it held behind it, unwiped.
+            self.held.reserve_exact(PIECE);
+        }
         self.held.extend_from_slice(&bytes[..taken]);
         self.size += taken as u64;
         if self.held.len() == PIECE {
@@ -117,7 +115,7 @@ impl Write for Spool {
         Ok(taken)
     }
 
-    /// Pieces are written when they are full; the last one by [`Spool::finish`].
+    /// Pieces are written when they are full.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -129,13 +127,18 @@ impl Read for Spooled {
             return Ok(0);
         }
         let (number, from) = (self.at / PIECE as u64, in_piece(self.at % PIECE as u64));
-        if self.open != Some(number) {
-            self.open = None;
-            self.pieces.open(number, &mut self.plain).map_err(io::Error::other)?;
-            self.open = Some(number);
-        }
         let there = in_piece(self.size - number * PIECE as u64);
-        let piece = self.plain.get(from..there).unwrap_or_default();
+        let piece = if there < PIECE {
+            &self.tail
+        } else {
+            if self.open != Some(number) {
+                self.open = None;
+                self.pieces.open(number, &mut self.plain).map_err(io::Error::other)?;
+                self.open = Some(number);
+            }
+            &self.plain
+        };
+        let piece = piece.get(from..there).unwrap_or_default();
         let read = piece.len().min(buffer.len());
         buffer[..read].copy_from_slice(&piece[..read]);
         self.at += read as u64;
@@ -204,10 +207,10 @@ mod tests {
     }
 
     fn put_down(vault: &Vault, bytes: &[u8]) -> Spooled {
-        let mut spool = vault.spool().unwrap();
+        let mut spool = vault.spool(1 << 30).unwrap();
         // In pieces of odd sizes.
         bytes.chunks(70_001).for_each(|piece| spool.write_all(piece).unwrap());
-        spool.finish().unwrap()
+        spool.finish()
     }
 
     #[test]
@@ -227,6 +230,8 @@ mod tests {
                 assert!(rest == bytes[from.min(size)..], "{size} bytes from {from}");
             }
             assert_eq!(spooled.seek(SeekFrom::End(0)).unwrap(), size as u64);
+            let on_disk = store.chunks_of(spooled.pieces.keys.person).unwrap().len();
+            assert_eq!(on_disk, size / PIECE, "what is smaller than a piece stays in memory");
             assert!(spooled.seek(SeekFrom::End(-1 - i64::try_from(size).unwrap())).is_err());
             drop(spooled);
             assert!(
@@ -258,7 +263,7 @@ mod tests {
     fn it_has_a_size_that_it_may_have() {
         let (folder, store) = (tempfile::tempdir().unwrap(), Arc::new(MemoryStore::new()));
         let vault = open(&folder, &store);
-        let mut spool = vault.spool().unwrap().at_most(3 << 20);
+        let mut spool = vault.spool(3 << 20).unwrap();
         spool.write_all(&vec![0; 3 << 20]).unwrap();
         let full = spool.write_all(&[0]).unwrap_err().to_string();
         assert!(full.contains("over 3 MiB"), "{full}");

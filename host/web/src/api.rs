@@ -1,7 +1,7 @@
 //! The JSON API: one handler for each use case. The platform blocks, so each runs on a thread of
 //! its own.
 
-use crate::auth::Depositor;
+use crate::auth::{Client, Depositor};
 use crate::bodies::drain;
 use crate::{Shared, limits, transfer};
 use axum::body::{Body, Bytes};
@@ -75,7 +75,7 @@ impl ApiError {
     }
 
     /// A body that is larger than it may be.
-    pub(crate) fn too_large(most: usize) -> ApiError {
+    pub(crate) fn too_large(most: u64) -> ApiError {
         let words = format!("the body is larger than {} MiB; nothing was done", most >> 20);
         ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", words)
     }
@@ -87,13 +87,19 @@ impl ApiError {
         ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", words)
     }
 
+    /// A file that did not come within its time.
+    pub(crate) fn upload_too_slow() -> ApiError {
+        let words = "the file came too slowly, and was given up; nothing was taken".to_owned();
+        ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", words)
+    }
+
     /// A body that broke off.
     pub(crate) fn broken_off() -> ApiError {
         ApiError::bad("the body broke off; nothing was done".to_owned())
     }
 
-    /// Too many files on their way.
-    fn busy(words: &str) -> ApiError {
+    /// Too much at once.
+    pub(crate) fn busy(words: &str) -> ApiError {
         ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", words.to_owned())
     }
 
@@ -305,6 +311,7 @@ pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<Strin
               (status = 503, description = "Busy: nothing was taken; try again after Retry-After seconds")))]
 pub(crate) async fn import(
     State(shared): State<Shared>,
+    Extension(client): Extension<Client>,
     depositor: Option<Extension<Depositor>>,
     Path(person): Path<String>,
     Query(query): Query<ImportQuery>,
@@ -330,17 +337,21 @@ pub(crate) async fn import(
             }
         });
     }
-    let Some(place) = shared.places.upload(&person) else {
+    let holder = client.holder(&person);
+    let Some(place) = shared.places.uploads.take(&holder) else {
         drain(body).await;
-        let words = "too many files are on their way in at this moment, or for this person: nothing was taken, \
-                     try again in a few seconds";
-        return Err(ApiError::busy(words));
+        return Err(too_many_files());
     };
-    let (receiving, upload) = transfer::upload(body);
+    let platform = Arc::clone(&shared.platform);
+    let spool = blocking(platform, |platform| platform.spool(limits::FILE_BYTES)).await?;
+    let upload = transfer::receive(body, spool, &place).await?;
+    // From here on nothing waits for the sender.
+    let turn = shared.places.readings.wait(&holder, limits::READING_WAIT).await;
+    let turn = turn.ok_or_else(too_many_files)?;
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
-    let importing = answer(shared, move |platform| {
-        let _place = place;
-        let source = Source::from(upload).as_document(query.document);
+    answer(shared, move |platform| {
+        let _held = (place, turn);
+        let source = Source::file(upload).as_document(query.document);
         let report = if query.dry_run {
             platform.import_dry_run(Some(&person), &file, source)
         } else {
@@ -348,8 +359,14 @@ pub(crate) async fn import(
             platform.by(Act { actor, channel: Channel::Api }).import(&person, &file, source)
         };
         Ok(told(report?, depositor.is_some()))
-    });
-    tokio::join!(receiving, importing).1
+    })
+    .await
+}
+
+fn too_many_files() -> ApiError {
+    let words = "too many files are on their way in at this moment, or for this person: nothing was taken, \
+                 try again in a few seconds";
+    ApiError::busy(words)
 }
 
 /// What is told of an import. Who only deposits hears what was read of the file, and nothing of what was in the
@@ -377,9 +394,10 @@ pub(crate) async fn documents(State(shared): State<Shared>, Path(person): Path<S
               (status = 404)))]
 pub(crate) async fn document(
     State(shared): State<Shared>,
+    Extension(client): Extension<Client>,
     Path((person, id)): Path<(String, String)>,
 ) -> Result<Response, ApiError> {
-    let Some(place) = shared.places.download(&person) else {
+    let Some(place) = shared.places.downloads.take(&client.holder(&person)) else {
         return Err(ApiError::busy("too many documents are on their way out: try again in a few seconds"));
     };
     let (known, pieces) =

@@ -2,6 +2,7 @@
 //! answer tells the browser.
 
 use crate::api::{ApiError, blocking_io};
+use crate::places::Holder;
 use crate::{Shared, pages};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -14,6 +15,17 @@ use std::sync::Arc;
 /// The cookie of a session.
 const COOKIE: &str = "mesinfos";
 
+/// The token that a request bears, by its id.
+#[derive(Debug, Clone)]
+pub(crate) struct Client(Arc<str>);
+
+impl Client {
+    /// Who holds a place for a person, or for nobody.
+    pub(crate) fn holder(&self, person: &str) -> Holder {
+        Holder { client: Arc::clone(&self.0), person: person.to_owned() }
+    }
+}
+
 /// That a request bears a token which is good for deposits only.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Depositor {
@@ -23,25 +35,35 @@ pub(crate) struct Depositor {
 
 /// Lets a request to the API through that bears a token which is good for it. Cookies do not count here.
 pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
-    let bearer =
-        text(request.headers(), &header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
-    let Some(bearer) = bearer.map(|token| token.trim().to_owned()) else { return no_token() };
+    let Some(bearer) = bearer(request.headers()).map(ToOwned::to_owned) else { return no_token() };
     let doors = Arc::clone(&shared.doors);
-    let scope = match blocking_io(move || doors.bearer(&bearer)).await {
-        Ok(scope) => scope,
+    let token = match blocking_io(move || doors.bearer(&bearer)).await {
+        Ok(Some(token)) => token,
+        Ok(None) => return no_token(),
         Err(error) => return error.into_response(),
     };
-    match scope {
-        None => no_token(),
-        Some(TokenScope::All) => next.run(request).await,
-        Some(TokenScope::Deposit { people, may_create }) => {
-            if !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {
-                return ApiError::only_deposits().into_response();
-            }
-            request.extensions_mut().insert(Depositor { may_create });
-            next.run(request).await
+    let client = Client(token.id.into());
+    let Some(place) = shared.places.requests.take(&client.holder("")) else {
+        let words =
+            "too many requests with this token are under way: nothing was done, try again in a few seconds";
+        return ApiError::busy(words).into_response();
+    };
+    if let TokenScope::Deposit { people, may_create } = token.scope {
+        if !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {
+            return ApiError::only_deposits().into_response();
         }
+        request.extensions_mut().insert(Depositor { may_create });
     }
+    request.extensions_mut().insert(client);
+    let response = next.run(request).await;
+    drop(place);
+    response
+}
+
+/// The token of a request. The word before it may be written in any case: RFC 9110, section 11.1.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = text(headers, &header::AUTHORIZATION)?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 /// Whether a request sends a file for one of these people. Names need no escapes in an address, so one that is

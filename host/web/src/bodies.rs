@@ -25,11 +25,11 @@ async fn whole(request: Request, next: Next, most: usize) -> Response {
         head.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: u64| length > most as u64) {
         drain(body).await;
-        return ApiError::too_large(most).into_response();
+        return ApiError::too_large(most as u64).into_response();
     }
     match tokio::time::timeout(limits::BODY, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => next.run(Request::from_parts(head, Body::from(bytes))).await,
-        Ok(Err(error)) if is_limit(&error) => ApiError::too_large(most).into_response(),
+        Ok(Err(error)) if is_limit(&error) => ApiError::too_large(most as u64).into_response(),
         Ok(Err(_)) => ApiError::broken_off().into_response(),
         Err(_) => ApiError::too_slow().into_response(),
     }

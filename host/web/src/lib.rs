@@ -11,6 +11,7 @@
 mod api;
 mod auth;
 mod bodies;
+mod connections;
 mod hosts;
 mod limits;
 mod page;

@@ -1,5 +1,6 @@
 //! What the door takes, in one place: of time, of bytes, and at once.
 
+use crate::places::Share;
 use std::time::Duration;
 
 /// Connections at once. A browser opens six; each costs some 20 KiB of buffers.
@@ -36,14 +37,25 @@ pub(crate) const SLOWEST_START: Duration = Duration::from_secs(60);
 /// then must not keep a place for hours.
 pub(crate) const SLOWEST_RATE: u64 = 16 << 10;
 
-/// Files on their way in at once: each holds a thread, a parser's memory, and an archive of up to 256 MiB.
-pub(crate) const UPLOADS: usize = 4;
+/// Files on their way in at once: each holds a buffer, and what came of it lies on the disk. Of these, one
+/// person and the bearers of one token have so many: nobody keeps the others out.
+pub(crate) const UPLOADS: Share = Share { in_all: 32, of_client: 24, of_person: 2 };
 
-/// Of these, for one person: nobody keeps the others out.
-pub(crate) const UPLOADS_OF_ONE: usize = 2;
+/// Bytes of them on the disk, all together, and of the bearers of one token.
+pub(crate) const PUT_DOWN: (u64, u64) = (16 << 30, 12 << 30);
 
-/// Documents on their way out at once: each holds a thread.
-pub(crate) const DOWNLOADS: usize = 8;
+/// Files that are whole and are being read: each holds a thread, and a runner or a reader's memory.
+pub(crate) const READINGS: Share = Share { in_all: 4, of_client: 3, of_person: 2 };
+
+/// For a file that is whole, until it is read.
+pub(crate) const READING_WAIT: Duration = Duration::from_secs(120);
+
+/// Documents on their way out at once: each holds a piece.
+pub(crate) const DOWNLOADS: Share = Share { in_all: 8, of_client: 8, of_person: 8 };
+
+/// Requests with a token at once. The connections that are left are for those who have another one.
+pub(crate) const REQUESTS: Share =
+    Share { in_all: CONNECTIONS, of_client: CONNECTIONS / 2, of_person: CONNECTIONS };
 
 /// Seconds after which a busy host is asked again: a run that is stopped takes five.
 pub(crate) const RETRY_AFTER: &str = "5";

@@ -1,50 +1,130 @@
-//! How many files may be on their way at once, in all and for one person.
+//! How much may be under way at once: in all, for one person, and for the bearers of one token.
 
 use crate::limits;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::Notify;
 
-/// Counts what is under way, by person.
+/// How many places there are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Share {
+    pub(crate) in_all: usize,
+    /// For the bearers of one token.
+    pub(crate) of_client: usize,
+    pub(crate) of_person: usize,
+}
+
+/// Whose a place is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Holder {
+    /// The id of a token.
+    pub(crate) client: Arc<str>,
+    /// The name of a person; empty if the place is for none.
+    pub(crate) person: String,
+}
+
+/// All places of the server.
+pub(crate) struct Places {
+    pub(crate) uploads: Arc<Kind>,
+    pub(crate) readings: Arc<Kind>,
+    pub(crate) downloads: Arc<Kind>,
+    pub(crate) requests: Arc<Kind>,
+}
+
+impl Default for Places {
+    fn default() -> Places {
+        let of = |share| Arc::new(Kind { share, held: Mutex::default(), freed: Notify::new() });
+        Places {
+            uploads: of(limits::UPLOADS),
+            readings: of(limits::READINGS),
+            downloads: of(limits::DOWNLOADS),
+            requests: of(limits::REQUESTS),
+        }
+    }
+}
+
+/// Places of one kind.
+pub(crate) struct Kind {
+    share: Share,
+    held: Mutex<Held>,
+    freed: Notify,
+}
+
 #[derive(Default)]
-pub(crate) struct Places(Mutex<HashMap<String, usize>>);
+struct Held {
+    next: u64,
+    /// By number: who holds it, and the bytes that lie on the disk for it.
+    places: BTreeMap<u64, (Holder, u64)>,
+}
 
 /// A place that is taken until it is dropped.
 pub(crate) struct Place {
-    places: Arc<Places>,
-    person: String,
+    kind: Arc<Kind>,
+    number: u64,
 }
 
-impl Places {
-    /// A place for a person's upload; none if there is none, now.
-    pub(crate) fn upload(self: &Arc<Places>, person: &str) -> Option<Place> {
-        self.take(person, limits::UPLOADS_OF_ONE, limits::UPLOADS)
+impl Kind {
+    fn lock(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A place for a person's download; none if there is none, now.
-    pub(crate) fn download(self: &Arc<Places>, person: &str) -> Option<Place> {
-        self.take(person, limits::DOWNLOADS, limits::DOWNLOADS)
-    }
-
-    fn take(self: &Arc<Places>, person: &str, of_one: usize, in_all: usize) -> Option<Place> {
-        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = taken.get(person).copied().unwrap_or(0);
-        if own >= of_one || taken.values().sum::<usize>() >= in_all {
+    /// A place, if there is one now.
+    pub(crate) fn take(self: &Arc<Kind>, holder: &Holder) -> Option<Place> {
+        let mut held = self.lock();
+        let count = |which: fn(&Holder, &Holder) -> bool| {
+            held.places.values().filter(|(other, _)| which(other, holder)).count()
+        };
+        let is_free = held.places.len() < self.share.in_all
+            && count(|a, b| a.client == b.client) < self.share.of_client
+            && count(|a, b| a.person == b.person) < self.share.of_person;
+        if !is_free {
             return None;
         }
-        taken.insert(person.to_owned(), own + 1);
-        Some(Place { places: Arc::clone(self), person: person.to_owned() })
+        let number = held.next;
+        held.next += 1;
+        held.places.insert(number, (holder.clone(), 0));
+        Some(Place { kind: Arc::clone(self), number })
+    }
+
+    /// A place, as soon as there is one; none if there is none for so long.
+    pub(crate) async fn wait(self: &Arc<Kind>, holder: &Holder, longest: Duration) -> Option<Place> {
+        let taken = async {
+            loop {
+                // Before it is looked whether there is one: none that becomes free meanwhile is missed.
+                let mut freed = pin!(self.freed.notified());
+                freed.as_mut().enable();
+                if let Some(place) = self.take(holder) {
+                    return place;
+                }
+                freed.await;
+            }
+        };
+        tokio::time::timeout(longest, taken).await.ok()
+    }
+}
+
+impl Place {
+    /// Whether there is room on the disk for so many bytes of this place, all together.
+    pub(crate) fn has_room(&self, bytes: u64) -> bool {
+        let mut held = self.kind.lock();
+        let Some((holder, own)) = held.places.get_mut(&self.number) else { return false };
+        *own = bytes;
+        let client = Arc::clone(&holder.client);
+        let sum = |which: &dyn Fn(&Holder) -> bool| {
+            let bytes = held.places.values().filter(|(holder, _)| which(holder)).map(|(_, bytes)| *bytes);
+            bytes.fold(0, u64::saturating_add)
+        };
+        let (in_all, of_client) = limits::PUT_DOWN;
+        sum(&|_| true) <= in_all && sum(&|holder| holder.client == client) <= of_client
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut taken = self.places.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match taken.get_mut(&self.person) {
-            Some(own) if *own > 1 => *own -= 1,
-            _ => {
-                taken.remove(&self.person);
-            }
-        }
+        self.kind.lock().places.remove(&self.number);
+        self.kind.freed.notify_waiters();
     }
 }
 
@@ -52,17 +132,52 @@ impl Drop for Place {
 mod tests {
     use super::*;
 
+    fn holder(client: &str, person: &str) -> Holder {
+        Holder { client: client.into(), person: person.to_owned() }
+    }
+
     #[test]
-    fn one_person_does_not_keep_the_others_out() {
-        let places = Arc::<Places>::default();
-        let mut held: Vec<Place> = (0..limits::UPLOADS_OF_ONE).map(|_| places.upload("a").unwrap()).collect();
-        assert!(places.upload("a").is_none());
-        let others = limits::UPLOADS - limits::UPLOADS_OF_ONE;
-        held.extend((0..others).map(|n| places.upload(&format!("b{n}")).unwrap()));
-        assert!(places.upload("c").is_none(), "all together");
+    fn nobody_keeps_the_others_out() {
+        let uploads = Places::default().uploads;
+        let mut held: Vec<Place> =
+            (0..limits::UPLOADS.of_person).map(|_| uploads.take(&holder("t", "a")).unwrap()).collect();
+        assert!(uploads.take(&holder("other", "a")).is_none(), "one person, whoever sends for her");
+        let left = limits::UPLOADS.of_client - held.len();
+        held.extend((0..left).map(|n| uploads.take(&holder("t", &format!("b{n}"))).unwrap()));
+        assert!(uploads.take(&holder("t", "c")).is_none(), "one token, whomever it is for");
+        let left = limits::UPLOADS.in_all - held.len();
+        held.extend((0..left).map(|n| uploads.take(&holder("u", &format!("d{n}"))).unwrap()));
+        assert!(uploads.take(&holder("v", "e")).is_none(), "all together");
         held.pop();
-        assert!(places.upload("c").is_some());
+        assert!(uploads.take(&holder("v", "e")).is_some());
         held.clear();
-        assert!(places.0.lock().unwrap().is_empty());
+        assert!(uploads.lock().places.is_empty());
+    }
+
+    #[test]
+    fn the_disk_has_room_for_so_much() {
+        let uploads = Places::default().uploads;
+        let (in_all, of_client) = limits::PUT_DOWN;
+        let (one, other) =
+            (uploads.take(&holder("t", "a")).unwrap(), uploads.take(&holder("t", "b")).unwrap());
+        assert!(one.has_room(of_client - 1) && other.has_room(1) && !other.has_room(2));
+        let third = uploads.take(&holder("u", "c")).unwrap();
+        assert!(other.has_room(0) && third.has_room(in_all - of_client) && !third.has_room(in_all));
+        drop(one);
+        assert!(third.has_room(of_client));
+    }
+
+    #[tokio::test]
+    async fn who_waits_has_the_next_place() {
+        let readings = Places::default().readings;
+        let mut held: Vec<Place> =
+            (0..limits::READINGS.of_person).map(|_| readings.take(&holder("t", "a")).unwrap()).collect();
+        let (one, soon) = (holder("t", "a"), Duration::from_millis(50));
+        assert!(readings.wait(&one, soon).await.is_none());
+        let (place, ()) = tokio::join!(readings.wait(&one, Duration::from_secs(30)), async {
+            tokio::time::sleep(soon).await;
+            held.pop();
+        });
+        assert!(place.is_some());
     }
 }

@@ -1,16 +1,20 @@
 //! Connections: how many at once, and how long each may keep the server waiting.
 
+use crate::connections::{Answer, Connection, Connections};
 use crate::limits;
 use axum::Router;
+use axum::body::Body;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use std::convert::Infallible;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 /// What a connection too many is told.
 const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\n\
@@ -24,7 +28,7 @@ const BREATH: Duration = Duration::from_millis(200);
 /// # Errors
 /// If signals cannot be waited for.
 pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
-    let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
+    let connections = Arc::<Connections>::default();
     let (stop, stopped) = watch::channel(());
     let mut interrupted = pin!(tokio::signal::ctrl_c());
     loop {
@@ -36,35 +40,45 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
             }
         };
         match accepted {
-            Ok((stream, _)) => match Arc::clone(&places).try_acquire_owned() {
-                Ok(place) => {
-                    let connection = connection(stream, app.clone(), stopped.clone());
-                    tokio::spawn(async move {
-                        connection.await;
-                        drop(place);
-                    });
+            Ok((stream, _)) => match connections.admit() {
+                Some(connection) => {
+                    tokio::spawn(serve_one(stream, app.clone(), connection, stopped.clone()));
                 }
-                Err(_) => refuse(&stream),
+                None => refuse(&stream),
             },
             // One that was gone before it was taken is nobody's loss.
             Err(_) => tokio::time::sleep(BREATH).await,
         }
     }
-    drop(listener);
+    drop((listener, stopped));
     let _ = stop.send(());
-    let all = u32::try_from(limits::CONNECTIONS).unwrap_or(u32::MAX);
-    let _ = tokio::time::timeout(limits::LAST_REQUESTS, places.acquire_many(all)).await;
+    let _ = tokio::time::timeout(limits::LAST_REQUESTS, stop.closed()).await;
     Ok(())
 }
 
-async fn connection(stream: TcpStream, app: Router, mut stopped: watch::Receiver<()>) {
+async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut stopped: watch::Receiver<()>) {
+    let connection = Arc::new(connection);
+    let (app, of_request) = (TowerToHyperService::new(app), Arc::clone(&connection));
+    let service = service_fn(move |request| {
+        let under_way = of_request.begin();
+        let answer = under_way.map(|under_way| (under_way, app.call(request)));
+        async move {
+            match answer {
+                Some((under_way, answer)) => {
+                    Ok::<_, Infallible>(answer.await?.map(|body| Body::new(Answer::new(body, under_way))))
+                }
+                // It is about to be closed.
+                None => std::future::pending().await,
+            }
+        }
+    });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits::HEAD).max_buf_size(limits::HEAD_BYTES);
-    let served = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app));
-    let mut served = pin!(served);
+    let mut served = pin!(http.serve_connection(TokioIo::new(stream), service));
     // A connection that breaks off has nobody to tell.
     tokio::select! {
         _ = served.as_mut() => {}
+        () = connection.closed() => {}
         _ = stopped.changed() => {
             served.as_mut().graceful_shutdown();
             let _ = served.await;

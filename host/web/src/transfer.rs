@@ -1,75 +1,71 @@
-//! Files on their way in and out: the platform reads and writes them on threads that may block, a piece at
-//! a time, so that none is held in memory as a whole.
+//! Files on their way in and out. The network is waited for by tasks, and threads are taken only for what the
+//! disk does: nobody who is slow holds one.
 
+use crate::api::{ApiError, blocking_io};
 use crate::limits;
 use crate::places::Place;
 use axum::body::{Body, Bytes};
 use http_body_util::BodyExt;
 use http_body_util::channel::Channel;
-use std::io::{self, ErrorKind, Read};
+use mesinfos_platform::{Spool, Spooled};
+use std::io::{self, ErrorKind, Write};
 use std::time::{Duration, Instant};
-use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-/// Pieces that wait between the network and the reader.
-const WAITING: usize = 4;
+/// Bytes that are gathered before they are put down.
+const GATHERED: usize = 256 << 10;
 
-enum Piece {
-    Data(Bytes),
-    /// The whole file was there. A channel that closes without it is an upload that broke off.
-    End,
-    Broken(io::Error),
+/// Takes an upload whole and puts it down: it can be read then without waiting for its sender.
+///
+/// # Errors
+/// If it breaks off, comes too slowly, is too large, or the disk has no room: nothing is kept then.
+pub(crate) async fn receive(body: Body, spool: Spool, place: &Place) -> Result<Spooled, ApiError> {
+    patiently(body, spool, place, PATIENCE).await
 }
 
-/// An upload as its reader sees it.
-pub(crate) struct Upload {
-    pieces: mpsc::Receiver<Piece>,
-    open: Bytes,
-    ended: bool,
-}
-
-/// The two ends of an upload: what drives it, and what reads it on a thread that may block.
-pub(crate) fn upload(body: Body) -> (impl Future<Output = ()>, Upload) {
-    patiently(body, PATIENCE)
-}
-
-fn patiently(body: Body, patience: Patience) -> (impl Future<Output = ()>, Upload) {
-    let (sender, pieces) = mpsc::channel(WAITING);
-    (receive(body, sender, patience), Upload { pieces, open: Bytes::new(), ended: false })
-}
-
-async fn receive(mut body: Body, sender: mpsc::Sender<Piece>, patience: Patience) {
-    let (mut size, mut unread, mut waited) = (0_u64, 0_u64, Duration::ZERO);
-    let last = loop {
-        // Waiting for the sender counts, waiting for the reader does not.
+async fn patiently(
+    mut body: Body,
+    mut spool: Spool,
+    place: &Place,
+    patience: Patience,
+) -> Result<Spooled, ApiError> {
+    let (mut size, mut waited) = (0_u64, Duration::ZERO);
+    let mut gathered = Vec::new();
+    loop {
         let longest = patience.piece.min(patience.whole(size).saturating_sub(waited));
         let since = Instant::now();
         let data = match timeout(longest, body.frame()).await {
-            Err(_) => break Piece::Broken(io::Error::new(ErrorKind::TimedOut, TOO_SLOW)),
-            Ok(None) => break Piece::End,
-            Ok(Some(Err(error))) => break Piece::Broken(io::Error::other(error)),
+            Err(_) => return Err(ApiError::upload_too_slow()),
+            Ok(None) => break,
+            Ok(Some(Err(_))) => return Err(ApiError::broken_off()),
             Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
         };
+        // Waiting for the sender counts, waiting for the disk does not.
         waited += since.elapsed();
         size += data.len() as u64;
         if size > limits::FILE_BYTES {
-            let most = limits::FILE_BYTES >> 30;
-            break Piece::Broken(io::Error::other(format!("the upload is over {most} GiB")));
+            return Err(ApiError::too_large(limits::FILE_BYTES));
         }
-        let length = data.len() as u64;
-        if sender.send(Piece::Data(data)).await.is_err() {
-            unread += length;
-            if unread > limits::DRAINED {
-                return;
-            }
+        if !place.has_room(size) {
+            return Err(ApiError::busy(
+                "too much is on its way in at this moment: nothing was taken, try again later",
+            ));
         }
-    };
-    // A reader that has gone needs no end.
-    let _ = sender.send(last).await;
+        gathered.extend_from_slice(&data);
+        if gathered.len() >= GATHERED {
+            spool = put_down(spool, std::mem::take(&mut gathered)).await?;
+        }
+    }
+    Ok(put_down(spool, gathered).await?.finish())
 }
 
-/// What an upload is told that comes too slowly.
-const TOO_SLOW: &str = "the upload came too slowly, and was given up";
+async fn put_down(mut spool: Spool, bytes: Vec<u8>) -> Result<Spool, ApiError> {
+    blocking_io(move || {
+        spool.write_all(&bytes)?;
+        Ok(spool)
+    })
+    .await
+}
 
 /// For how long a sender may keep us waiting.
 #[derive(Clone, Copy)]
@@ -92,23 +88,7 @@ impl Patience {
     }
 }
 
-impl Read for Upload {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.open.is_empty() && !self.ended {
-            match self.pieces.blocking_recv() {
-                Some(Piece::Data(data)) => self.open = data,
-                Some(Piece::End) => self.ended = true,
-                Some(Piece::Broken(error)) => return Err(error),
-                None => return Err(io::Error::new(ErrorKind::UnexpectedEof, "the upload broke off")),
-            }
-        }
-        let taken = self.open.len().min(buffer.len());
-        buffer[..taken].copy_from_slice(&self.open.split_to(taken));
-        Ok(taken)
-    }
-}
-
-/// A body that gives these pieces, made on a thread that may block; it breaks off at the first error, and
+/// A body that gives these pieces, each made on a thread that may block; it breaks off at the first error, and
 /// when its reader takes nothing for a while. The place is free when it ends.
 pub(crate) fn download<P, E>(
     pieces: impl Iterator<Item = Result<P, E>> + Send + 'static,
@@ -119,22 +99,28 @@ where
     E: std::error::Error + Send + Sync + 'static,
 {
     let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
-    let runtime = tokio::runtime::Handle::current();
-    tokio::task::spawn_blocking(move || {
+    tokio::spawn(async move {
         let _place = place;
-        for piece in pieces {
-            match piece {
-                Ok(piece) => {
-                    let data = Bytes::copy_from_slice(piece.as_ref());
-                    let sent =
-                        runtime.block_on(async { timeout(limits::PIECE, sender.send_data(data)).await });
-                    match sent {
-                        Ok(Ok(())) => {}
-                        Ok(Err(_)) => return,
-                        Err(_) => return sender.abort(io::Error::new(ErrorKind::TimedOut, "nobody reads")),
-                    }
+        let mut pieces = pieces;
+        loop {
+            let next = tokio::task::spawn_blocking(move || {
+                let piece =
+                    pieces.next().map(|piece| piece.map(|piece| Bytes::copy_from_slice(piece.as_ref())));
+                (piece.transpose(), pieces)
+            });
+            let piece = match next.await {
+                Ok((Ok(Some(piece)), rest)) => {
+                    pieces = rest;
+                    piece
                 }
-                Err(error) => return sender.abort(io::Error::other(error)),
+                Ok((Ok(None), _)) => return,
+                Ok((Err(error), _)) => return sender.abort(io::Error::other(error)),
+                Err(_) => return sender.abort(io::Error::other("a piece could not be read")),
+            };
+            match timeout(limits::PIECE, sender.send_data(piece)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return,
+                Err(_) => return sender.abort(io::Error::new(ErrorKind::TimedOut, "nobody reads")),
             }
         }
     });
@@ -144,52 +130,70 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::places::{Holder, Places};
+    use axum::http::StatusCode;
+    use mesinfos_platform::{Isolation, Platform};
+    use std::io::Read;
 
-    async fn read(frames: Vec<Result<&'static [u8], &'static str>>, cut: bool) -> io::Result<Vec<u8>> {
-        let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
-        let (drive, mut upload) = upload(Body::new(body));
-        let reading = tokio::task::spawn_blocking(move || {
+    fn holder() -> Holder {
+        Holder { client: "t".into(), person: "a".to_owned() }
+    }
+
+    /// What an upload came to, and how many files are left of it.
+    async fn received(body: Body, patience: Patience) -> (Result<Vec<u8>, StatusCode>, usize) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
+        let place = Places::default().uploads.take(&holder()).unwrap();
+        let received = patiently(body, platform.spool(1 << 30).unwrap(), &place, patience).await;
+        let whole = received.map_err(|error| error.status()).map(|mut spooled| {
             let mut all = Vec::new();
-            upload.read_to_end(&mut all).map(|_| all)
+            spooled.read_to_end(&mut all).unwrap();
+            all
         });
+        (whole, files(&folder.path().join("store/chunks")))
+    }
+
+    /// Files below a folder.
+    fn files(folder: &std::path::Path) -> usize {
+        let below = |path: std::path::PathBuf| if path.is_dir() { files(&path) } else { 1 };
+        std::fs::read_dir(folder).unwrap().map(|entry| below(entry.unwrap().path())).sum()
+    }
+
+    async fn frames(frames: Vec<Result<Vec<u8>, &'static str>>) -> Result<Vec<u8>, StatusCode> {
+        let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
         let sending = async move {
             for frame in frames {
                 match frame {
-                    Ok(data) => sender.send_data(Bytes::from_static(data)).await.unwrap(),
+                    Ok(data) => drop(sender.send_data(data.into()).await),
                     Err(why) => return sender.abort(io::Error::other(why)),
                 }
             }
         };
-        if cut {
-            // The client goes: what drives the upload is dropped before it ended.
-            tokio::select! { () = drive => {}, () = sending => {} }
-        } else {
-            tokio::join!(drive, sending);
-        }
-        reading.await.unwrap()
+        let ((whole, left), ()) = tokio::join!(received(Body::new(body), PATIENCE), sending);
+        assert_eq!(left, 0);
+        whole
     }
 
     #[tokio::test]
-    async fn an_upload_is_read_whole_or_not_at_all() {
-        assert_eq!(read(vec![Ok(b"ab"), Ok(b""), Ok(b"c")], false).await.unwrap(), b"abc");
-        assert_eq!(read(vec![], false).await.unwrap(), b"");
-        assert!(read(vec![Ok(b"ab"), Err("gone")], false).await.is_err());
-        assert!(read(vec![Ok(b"ab")], true).await.is_err(), "a file that broke off must not pass for whole");
+    async fn an_upload_is_taken_whole_or_not_at_all() {
+        let ab = || Ok(b"ab".to_vec());
+        assert_eq!(frames(vec![ab(), Ok(vec![]), Ok(b"c".to_vec())]).await.unwrap(), b"abc");
+        assert_eq!(frames(vec![]).await.unwrap(), b"");
+        assert_eq!(frames(vec![ab(), Err("gone")]).await, Err(StatusCode::BAD_REQUEST));
+        let large: Vec<u8> = (0..3_u32 << 20).map(|n| n.to_le_bytes()[1]).collect();
+        let mut pieces: Vec<_> = large.chunks(100_003).map(|piece| Ok(piece.to_vec())).collect();
+        assert!(frames(pieces.clone()).await.unwrap() == large);
+        pieces.push(Err("gone"));
+        assert_eq!(frames(pieces).await, Err(StatusCode::BAD_REQUEST));
     }
 
     #[tokio::test]
     async fn a_trickle_is_given_up() {
         let short =
             Patience { piece: Duration::from_millis(200), start: Duration::from_millis(500), rate: 1 << 20 };
-        let reading = |mut upload: Upload| {
-            tokio::task::spawn_blocking(move || {
-                let mut all = Vec::new();
-                upload.read_to_end(&mut all).map(|_| all)
-            })
-        };
         // A byte each 50 milliseconds: no wait is too long, all of them together are.
         let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
-        let (drive, upload) = patiently(Body::new(body), short);
         let sent = tokio::spawn(async move {
             let mut sent = 0;
             while sender.send_data(Bytes::from_static(b"x")).await.is_ok() {
@@ -198,23 +202,17 @@ mod tests {
             }
             sent
         });
-        let read = reading(upload);
-        drive.await;
-        assert_eq!(read.await.unwrap().unwrap_err().kind(), ErrorKind::TimedOut);
+        assert_eq!(received(Body::new(body), short).await.0, Err(StatusCode::REQUEST_TIMEOUT));
         assert!(sent.await.unwrap() < 20);
         // One that is silent is given up before.
         let (_sender, body) = Channel::<Bytes, io::Error>::new(1);
-        let (drive, upload) = patiently(Body::new(body), short);
-        let (read, since) = (reading(upload), Instant::now());
-        drive.await;
-        assert_eq!(read.await.unwrap().unwrap_err().kind(), ErrorKind::TimedOut);
-        assert!(since.elapsed() < Duration::from_millis(450));
+        assert_eq!(received(Body::new(body), short).await.0, Err(StatusCode::REQUEST_TIMEOUT));
         assert_eq!(PATIENCE.whole(64 << 20), Duration::from_secs(60 + 4096));
     }
 
     #[tokio::test]
     async fn a_download_that_fails_breaks_off() {
-        let place = || std::sync::Arc::<crate::places::Places>::default().download("a").unwrap();
+        let place = || Places::default().downloads.take(&holder()).unwrap();
         let whole = download([Ok::<_, io::Error>(b"ab"), Ok(b"cd")].into_iter(), place());
         assert_eq!(whole.collect().await.unwrap().to_bytes(), "abcd");
         let broken = download([Ok(b"ab"), Err(io::Error::other("damaged"))].into_iter(), place());

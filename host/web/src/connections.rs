@@ -1,0 +1,176 @@
+//! Connections that are open, and which of them goes when there is room for no more.
+//!
+//! One that waits for the head of a request costs its other end nothing, and whoever opens many of them must not
+//! keep the others out. So the one that has waited longest makes room for the next.
+
+use crate::limits;
+use axum::body::{Body, Bytes, HttpBody};
+use hyper::body::{Frame, SizeHint};
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use tokio::sync::Notify;
+
+/// The connections that are open.
+#[derive(Default)]
+pub(crate) struct Connections(Mutex<Open>);
+
+#[derive(Default)]
+struct Open {
+    /// Counts what happens, and so tells what was before what.
+    clock: u64,
+    by_number: BTreeMap<u64, State>,
+}
+
+struct State {
+    /// Since when it waits for a head; none while a request is under way.
+    waits_since: Option<u64>,
+    closed: Arc<Notify>,
+}
+
+impl Open {
+    fn tick(&mut self) -> u64 {
+        self.clock += 1;
+        self.clock
+    }
+}
+
+/// A connection that is open until this is dropped, or until it has to make room.
+pub(crate) struct Connection {
+    all: Arc<Connections>,
+    number: u64,
+    closed: Arc<Notify>,
+}
+
+/// A request of it that is under way, until its answer is sent.
+pub(crate) struct UnderWay {
+    all: Arc<Connections>,
+    number: u64,
+}
+
+impl Connections {
+    fn lock(&self) -> MutexGuard<'_, Open> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a connection in; none if requests are under way on all that there may be.
+    pub(crate) fn admit(self: &Arc<Connections>) -> Option<Connection> {
+        let mut open = self.lock();
+        if open.by_number.len() >= limits::CONNECTIONS {
+            let waiting =
+                open.by_number.iter().filter_map(|(number, state)| Some((state.waits_since?, *number)));
+            let (_, longest) = waiting.min()?;
+            if let Some(state) = open.by_number.remove(&longest) {
+                state.closed.notify_one();
+            }
+        }
+        let (number, closed) = (open.tick(), Arc::new(Notify::new()));
+        open.by_number.insert(number, State { waits_since: Some(number), closed: Arc::clone(&closed) });
+        Some(Connection { all: Arc::clone(self), number, closed })
+    }
+}
+
+impl Connection {
+    /// A request begins. None if the connection has just had to make room: nothing of it may be done then.
+    pub(crate) fn begin(&self) -> Option<UnderWay> {
+        self.all.lock().by_number.get_mut(&self.number)?.waits_since = None;
+        Some(UnderWay { all: Arc::clone(&self.all), number: self.number })
+    }
+
+    /// Until it has to make room.
+    pub(crate) async fn closed(&self) {
+        self.closed.notified().await;
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.all.lock().by_number.remove(&self.number);
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let mut open = self.all.lock();
+        let now = open.tick();
+        if let Some(state) = open.by_number.get_mut(&self.number) {
+            state.waits_since = Some(now);
+        }
+    }
+}
+
+/// The body of an answer: its request is under way until it is sent.
+pub(crate) struct Answer {
+    body: Body,
+    _under_way: UnderWay,
+}
+
+impl Answer {
+    pub(crate) fn new(body: Body, under_way: UnderWay) -> Answer {
+        Answer { body, _under_way: under_way }
+    }
+}
+
+impl HttpBody for Answer {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_closed(connection: &Connection) -> bool {
+        connection.begin().is_none()
+    }
+
+    #[tokio::test]
+    async fn the_one_that_waits_longest_makes_room() {
+        let all = Arc::<Connections>::default();
+        let mut open: Vec<Connection> = (0..limits::CONNECTIONS).map(|_| all.admit().unwrap()).collect();
+        // A request is under way on the first, and there was one on the second.
+        let first = open[0].begin().unwrap();
+        drop(open[1].begin().unwrap());
+        open.push(all.admit().unwrap());
+        assert!(is_closed(&open[2]));
+        open[2].closed().await;
+        drop(open.remove(2));
+        assert!(open.iter().all(|connection| all.lock().by_number.contains_key(&connection.number)));
+        // The newest are the last to go.
+        for _ in 3..limits::CONNECTIONS {
+            open.push(all.admit().unwrap());
+        }
+        assert!(!all.lock().by_number.contains_key(&open[limits::CONNECTIONS - 2].number));
+        assert!(all.lock().by_number.contains_key(&open[1].number), "it had a request since");
+        drop(first);
+        assert!(!is_closed(&open[0]));
+        drop(open);
+        assert!(all.lock().by_number.is_empty());
+    }
+
+    #[test]
+    fn what_is_under_way_is_not_interrupted() {
+        let all = Arc::<Connections>::default();
+        let open: Vec<Connection> = (0..limits::CONNECTIONS).map(|_| all.admit().unwrap()).collect();
+        let under_way: Vec<UnderWay> = open.iter().map(|connection| connection.begin().unwrap()).collect();
+        assert!(all.admit().is_none());
+        drop(under_way);
+        assert!(all.admit().is_some());
+    }
+}
