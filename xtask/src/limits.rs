@@ -962,7 +962,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "import: the text of a cell of a workbook",
         edits: &[(WORKBOOK, "&text[..text.floor_char_boundary(CELL)]", "text")],
-        tests: BOOKS,
+        tests: (INTAKE, "test(cells_are_told_by_reference_and_type)"),
     },
     Mutation {
         limit: "import: rows that are held at once",

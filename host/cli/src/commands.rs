@@ -499,6 +499,9 @@ fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>)
         let body = serde_json::json!({ "ok": true, "entries": verified.entries, "head": verified.head });
         return out.print(&body, |_| {
             say!("{} entries, none changed; head {}", verified.entries, verified.head);
+            if head.is_none() {
+                say!("A log that has lost its end looks whole: keep the head elsewhere, and say --head next time.");
+            }
         });
     }
     let entries = platform.audit_entries(name)?;

@@ -3,7 +3,7 @@
 
 use crate::options::Options;
 use crate::table::{Report, median};
-use crate::{data, target};
+use crate::{data, ours, target};
 use mesinfos_platform::intake::read_file;
 use mesinfos_platform::{Isolation, Platform};
 use std::io::BufReader;
@@ -63,7 +63,38 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
         }
         report.row(&row);
     }
+    apart(options, folder.path(), report);
     durable(options, folder.path(), report);
+}
+
+/// The same files read in a process of its own for each, as a server does, beside reading in this process. A
+/// dry run: format, rows, sums and digest, and nothing is written.
+fn apart(options: &Options, folder: &Path, report: &mut Report) {
+    let open = |name: &str, apart| Platform::open(&folder.join(name), &ours::isolation(apart)).unwrap();
+    let platforms = [open("here", false), open("apart", true)];
+    report.title("Reading in a process of its own");
+    let head = ["what", "in process, MB/s", "process for each file, MB/s", "ratio"];
+    report.head(&head.map(str::to_owned));
+    for kind in &KINDS {
+        eprintln!("  {} apart", kind.id);
+        let path = folder.join(kind.id);
+        let size = std::fs::metadata(&path).unwrap().len() as f64 / 1e6;
+        let mut taken = [Vec::new(), Vec::new()];
+        // In turns, so that a slow moment of the machine touches both.
+        for _ in 0..options.rounds.clamp(1, 5) {
+            let rows = [0, 1].map(|at| {
+                let file = std::fs::File::open(&path).unwrap();
+                let started = Instant::now();
+                let read = platforms[at].import_dry_run(None, kind.id, file).unwrap();
+                taken[at].push(started.elapsed());
+                read.files[0].rows
+            });
+            assert_eq!(rows[0], rows[1], "{}", kind.id);
+        }
+        let [here, apart] = taken.map(|times| size / median(times).as_secs_f64());
+        let cells = [format!("{here:.0}"), format!("{apart:.0}"), format!("{:.2}", apart / here)];
+        report.row(&[&[kind.what.to_owned()][..], &cells].concat());
+    }
 }
 
 fn times(options: &Options, run: impl Fn() -> (u64, Duration)) -> (u64, Duration) {
