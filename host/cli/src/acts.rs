@@ -49,8 +49,13 @@ impl Output {
                         )
                     }
                 };
+                let without = match scope.excluded.len() {
+                    0 => String::new(),
+                    1 => ", without 1 row".to_owned(),
+                    n => format!(", without {n} rows"),
+                };
                 say!(
-                    "  {}: {}, {}{whose}, fields {}",
+                    "  {}: {}, {}{whose}{without}, fields {}",
                     scope.category,
                     scope.days_in_words(self.lang),
                     scope.grain.id(),

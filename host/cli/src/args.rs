@@ -59,6 +59,9 @@ pub(crate) struct GrantArgs {
     /// Only rows of these holders.
     #[arg(long, value_delimiter = ',')]
     pub(crate) holders: Option<Vec<String>>,
+    /// Without these rows, by their ids, as 3.0.17; `mesinfos rows` shows them.
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    pub(crate) without: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,7 +10,9 @@ use mesinfos_model::{Category, Day, Grain, Period};
 use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::doors::Doors;
-use mesinfos_platform::{Ask, ImportReport, Isolation, Logged, Platform, Publisher, RunInput, RunState};
+use mesinfos_platform::{
+    Ask, ImportReport, Isolation, Logged, Platform, PlatformError, Publisher, RunInput, RunState,
+};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -390,7 +392,8 @@ fn import(
 
 /// Writes a document to a file that is not there yet; if it does not open whole, no file is left.
 fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, output: &Path) -> Result<()> {
-    let (document, mut pieces) = platform.document(person, id.parse()?)?;
+    let row = id.parse().map_err(|_| PlatformError::NoSuchDocument { id: id.to_owned() })?;
+    let (document, mut pieces) = platform.document(person, row)?;
     let mut file = private::create_new(output).with_context(|| format!("writing {}", output.display()))?;
     let written = pieces.try_for_each(|piece| -> Result<()> { Ok(file.write_all(&piece?)?) });
     if let Err(error) = written.and_then(|()| Ok(file.sync_all()?)) {
@@ -428,6 +431,7 @@ fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(C
         fields: args.fields.clone(),
         grain: grain.transpose()?,
         holders: args.holders.clone(),
+        excluded: args.without.iter().map(|id| id.parse()).collect::<Result<_, _>>()?,
     };
     let mut categories = args
         .categories

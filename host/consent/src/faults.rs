@@ -11,6 +11,9 @@ pub const MAX_APP_NAME: usize = 120;
 /// it fits into a record is checked in bytes when the record is written.
 pub const MAX_HOLDERS: usize = 32;
 
+/// The most rows of a category that a scope leaves out, one by one: what is more is a period or a holder.
+pub const MAX_EXCLUDED: usize = 1_000;
+
 /// The longest name of a holder, in characters.
 pub const MAX_HOLDER_NAME: usize = 120;
 
@@ -211,6 +214,16 @@ pub enum TermsError {
         /// How long it is.
         length: usize,
     },
+    /// Too many rows are left out one by one.
+    #[error(
+        "{category} leaves {count} rows out; at most {MAX_EXCLUDED} can be left out one by one: give a shorter period instead"
+    )]
+    Excluded {
+        /// Which category.
+        category: Category,
+        /// How many there are.
+        count: usize,
+    },
     /// No category is given.
     #[error("nothing would be given: refuse or withdraw instead")]
     NothingGiven,
@@ -248,6 +261,8 @@ pub enum Wider {
     Grain,
     /// Holders that were not.
     Holders,
+    /// Rows that were left out.
+    Rows,
 }
 
 /// A change that would let an app see more than was agreed.
@@ -272,6 +287,7 @@ impl fmt::Display for Wider {
             Wider::Fields(names) => write!(f, "more fields: {}", names.join(" ")),
             Wider::Grain => f.write_str("a finer grain"),
             Wider::Holders => f.write_str("more holders"),
+            Wider::Rows => f.write_str("rows that were left out"),
         }
     }
 }

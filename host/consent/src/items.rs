@@ -1,7 +1,7 @@
 //! The categories of a grant: what is asked, given or refused of each, and how that gets narrower.
 
 use crate::error::Result;
-use crate::faults::{MAX_HOLDER_NAME, MAX_HOLDERS, TermsError, Widening, Wider};
+use crate::faults::{MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS, TermsError, Widening, Wider};
 use mesinfos_model::{Category, CategoryScope, Holders, Scope};
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +133,9 @@ fn check_scope(category: Category, scope: &CategoryScope) -> Result<()> {
             return Err(TermsError::HolderName { category, length: longest }.into());
         }
     }
+    if scope.excluded.len() > MAX_EXCLUDED {
+        return Err(TermsError::Excluded { category, count: scope.excluded.len() }.into());
+    }
     Ok(())
 }
 
@@ -181,6 +184,9 @@ fn wider(old: Option<&CategoryScope>, new: &CategoryScope) -> Vec<Wider> {
     if !old.holders.covers(&new.holders) {
         by.push(Wider::Holders);
     }
+    if !old.excluded.is_subset(&new.excluded) {
+        by.push(Wider::Rows);
+    }
     by
 }
 
@@ -225,6 +231,11 @@ mod tests {
         wide(CategoryScope { holders: Holders::Any, ..old() }, Wider::Holders);
         wide(CategoryScope { holders: only(&["A", "C"]), ..old() }, Wider::Holders);
         wide(CategoryScope::all(Category::Energy), Wider::Category);
+        let row = |id: &str| [id.parse().unwrap()].into();
+        let items = [Item::given(Necessity::Required, CategoryScope { excluded: row("1.0.1"), ..old() })];
+        let refused = narrowed(&items, &scope_of([CategoryScope { excluded: row("1.0.2"), ..old() }]));
+        let Err(ConsentError::Widening(widening)) = refused else { panic!("{refused:?}") };
+        assert_eq!(widening.by, [Wider::Rows]);
     }
 
     #[test]

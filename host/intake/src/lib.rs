@@ -38,7 +38,7 @@ mod water;
 pub use archive::ABOUT as ARCHIVE;
 pub use error::IntakeError;
 pub use format::{About, Counts, FAMILIES, Format, about, abouts, formats};
-pub use rows::{LARGEST_BATCH, MAX_REJECTED, Rejected, check, place, stored_place};
+pub use rows::{LARGEST_BATCH, MAX_REJECTED, Rejected, check};
 pub use sink::{Sink, SinkError};
 pub use total::{Total, Totals};
 
@@ -60,7 +60,7 @@ pub struct Read {
     /// Its name; of a file in an archive, the archive's name, "/" and its name there.
     pub file: String,
     /// Its number in the archive, from 1; 0 for a file by itself. The rows of a file have it in the
-    /// upper bits of their `place` (see [`place`]).
+    /// their [`Position`](mesinfos_model::Position).
     pub member: u64,
     /// What it is.
     pub about: &'static About,

@@ -3,16 +3,13 @@
 use crate::error::Stop;
 use crate::sink::Sink;
 use crate::told;
-use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Column, FieldKind};
+use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Column, FieldKind, Position};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Rejections of a file, or of all files of an archive, that are kept with their reason; further ones are
 /// only counted.
 pub const MAX_REJECTED: usize = 10_000;
-
-/// Bits of a place that hold the line or ordinal: the number of the file in an archive is above.
-const PLACE_BITS: u32 = 40;
 
 /// Rows of a batch: enough that its columns pack well, few enough that a batch is under a few MiB.
 const BATCH_ROWS: usize = 16_384;
@@ -87,12 +84,16 @@ impl<'a> Rows<'a> {
         self.file.rsplit(['/', '\\']).next().unwrap_or(self.file)
     }
 
+    fn position(&self, ordinal: u64) -> Position {
+        Position { member: self.member, ordinal }
+    }
+
     /// The next bytes of the file itself, which is kept whole: its row, with this place, comes after them.
     ///
     /// # Errors
     /// [`Stop::Sink`] if they cannot be taken in: pass it on.
     pub(crate) fn piece(&mut self, place: u64, bytes: &[u8]) -> Result<(), Stop> {
-        self.sink.piece(stored_place(self.member, place), bytes).map_err(Stop::Sink)
+        self.sink.piece(self.position(place).packed(), bytes).map_err(Stop::Sink)
     }
 
     /// A row that stood at `place` (its line or ordinal, from 1): pairs of field index and value, as of
@@ -123,12 +124,12 @@ impl<'a> Rows<'a> {
                 return Ok(());
             }
         }
-        let place = stored_place(self.member, place);
+        let position = self.position(place).packed();
         let (builder, text) = self.open.entry(category).or_insert_with(|| (BatchBuilder::new(category), 0));
         let own = cells.iter().map(|(field, cell)| (*field, cut(*cell)));
         *text +=
             own.clone().map(|(_, cell)| if let Cell::Text(t) = cell { t.len() } else { 0 }).sum::<usize>();
-        builder.push_cells(own.chain([(schema.fields.len() - 1, place.into())]));
+        builder.push_cells(own.chain([(schema.place(), position.into())]));
         let full = builder.rows() >= BATCH_ROWS || *text >= BATCH_TEXT;
         self.given += 1;
         if full { self.flush() } else { Ok(()) }
@@ -175,19 +176,6 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// A row's place as it is stored: the number of the file in an archive, 0 for a file by itself, and the line
-/// or ordinal in that file.
-pub fn stored_place(member: u64, place: u64) -> i64 {
-    let member = member & ((1 << (i64::BITS - 1 - PLACE_BITS)) - 1);
-    (member << PLACE_BITS | place & ((1 << PLACE_BITS) - 1)).cast_signed()
-}
-
-/// What [`stored_place`] was made of.
-pub fn place(stored: i64) -> (u64, u64) {
-    let stored = stored.unsigned_abs();
-    (stored >> PLACE_BITS, stored & ((1 << PLACE_BITS) - 1))
-}
-
 /// What of a text goes into a name that is put together for each row.
 pub(crate) fn part(text: &str) -> &str {
     &text[..text.floor_char_boundary(PART)]
@@ -203,7 +191,6 @@ pub fn check(batch: &Batch) -> Result<(), &'static str> {
     if batch.rows() > BATCH_ROWS {
         return Err("a batch of too many rows");
     }
-    let place_of = schema.fields.len() - 1;
     for row in 0..batch.rows() {
         if batch.time(row).is_none() && !schema.undated {
             return Err("a row without a date");
@@ -211,7 +198,8 @@ pub fn check(batch: &Batch) -> Result<(), &'static str> {
         if !OFFSETS.contains(&batch.utc_offset(row)) {
             return Err("a time zone that there is not");
         }
-        let member = batch.integer(place_of, row).filter(|at| *at >= 0).map(|at| place(at).0);
+        let member =
+            batch.integer(schema.place(), row).filter(|at| *at >= 0).map(|at| Position::unpacked(at).member);
         if member.is_none_or(|member| member > crate::MOST_FILES) {
             return Err("a row of no place in the file");
         }

@@ -2,6 +2,7 @@
 
 use crate::category::{Category, Grain, Reach};
 use crate::day::Period;
+use crate::row::RowSet;
 use crate::view::Lang;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,9 +119,12 @@ pub struct CategoryScope {
     pub grain: Grain,
     /// Whose rows.
     pub holders: Holders,
+    /// Rows that are left out, whatever else says that they come. Rows of one address are left out together.
+    pub excluded: RowSet,
 }
 
-/// The stored form of a scope names its fields. What says nothing of rows without a date has none.
+/// The stored form of a scope names its fields. What says nothing of rows without a date has none, and what says
+/// nothing of rows that are left out leaves none out.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     category: Category,
@@ -130,6 +134,8 @@ struct Stored {
     holders: Holders,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     undated: bool,
+    #[serde(default, skip_serializing_if = "RowSet::is_empty")]
+    excluded: RowSet,
 }
 
 /// The form that crosses between processes of one build: nothing is left out of it.
@@ -137,33 +143,41 @@ struct Stored {
 struct Crossing {
     stored: (Category, Period, Vec<String>, Grain, Holders),
     undated: bool,
+    excluded: RowSet,
 }
 
 impl Serialize for CategoryScope {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let CategoryScope { category, period, undated, grain, .. } = *self;
         let fields = self.fields.names(category).into_iter().map(str::to_owned).collect();
-        let holders = self.holders.clone();
+        let (holders, excluded) = (self.holders.clone(), self.excluded.clone());
         if s.is_human_readable() {
-            Stored { category, period, fields, grain, holders, undated }.serialize(s)
+            Stored { category, period, fields, grain, holders, undated, excluded }.serialize(s)
         } else {
-            Crossing { stored: (category, period, fields, grain, holders), undated }.serialize(s)
+            Crossing { stored: (category, period, fields, grain, holders), undated, excluded }.serialize(s)
         }
     }
 }
 
 impl<'de> Deserialize<'de> for CategoryScope {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<CategoryScope, D::Error> {
-        let Stored { category, period, fields, grain, holders, undated } = if d.is_human_readable() {
+        let Stored { category, period, fields, grain, holders, undated, excluded } = if d.is_human_readable()
+        {
             Stored::deserialize(d)?
         } else {
-            let Crossing { stored, undated } = Crossing::deserialize(d)?;
+            let Crossing { stored, undated, excluded } = Crossing::deserialize(d)?;
             let (category, period, fields, grain, holders) = stored;
-            Stored { category, period, fields, grain, holders, undated }
+            Stored { category, period, fields, grain, holders, undated, excluded }
         };
-        let fields = FieldSet::from_names(category, fields.iter().map(String::as_str))
+        // A field that apps may not ask for any more is not given any more.
+        let is_closed = |name: &str| {
+            let all = category.schema().fields.iter();
+            all.filter(|field| field.reach == Reach::Host).any(|field| field.name == name)
+        };
+        let open = fields.iter().map(String::as_str).filter(|name| !is_closed(name));
+        let fields = FieldSet::from_names(category, open)
             .map_err(|name| serde::de::Error::custom(format!("{category} has no field \"{name}\"")))?;
-        Ok(CategoryScope { category, period, undated, fields, grain, holders })
+        Ok(CategoryScope { category, period, undated, fields, grain, holders, excluded })
     }
 }
 
@@ -180,6 +194,7 @@ impl CategoryScope {
             fields: FieldSet::all(category),
             grain: Grain::Raw,
             holders: Holders::Any,
+            excluded: RowSet::new(),
         }
     }
 
@@ -192,6 +207,7 @@ impl CategoryScope {
             && self.fields.covers(other.fields)
             && self.grain <= other.grain
             && self.holders.covers(&other.holders)
+            && self.excluded.is_subset(&other.excluded)
     }
 
     /// Which rows come by their dates, in words for the person.
@@ -241,6 +257,12 @@ mod tests {
         assert_eq!(serde_json::from_str::<CategoryScope>(&json).unwrap(), narrow);
         let wrong = json.replace("\"start\"", "\"iban\"");
         assert!(serde_json::from_str::<CategoryScope>(&wrong).is_err());
+        let closed = serde_json::from_str::<CategoryScope>(&json.replace("\"start\"", "\"place\"")).unwrap();
+        assert_eq!(closed.fields, FieldSet::NONE, "the host's own");
+        let without = CategoryScope { excluded: ["3.0.17".parse().unwrap()].into(), ..all.clone() };
+        assert!(all.covers(&without) && !without.covers(&all));
+        let json = serde_json::to_string(&without).unwrap();
+        assert_eq!(serde_json::from_str::<CategoryScope>(&json).unwrap(), without);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use mesinfos_consent::{
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, Scope};
+use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, RowSet, Scope};
 use mesinfos_runtime::manifest::Read;
 use mesinfos_runtime::{Inspection, Manifest, Need};
 use serde::Serialize;
@@ -25,6 +25,8 @@ pub struct Ask {
     pub grain: Option<Grain>,
     /// Only rows of these holders.
     pub holders: Option<Vec<String>>,
+    /// Without these rows.
+    pub excluded: RowSet,
 }
 
 /// A grant as doors show it.
@@ -310,5 +312,6 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
         ));
     }
     let undated = ask.undated.unwrap_or(scope.undated);
-    Ok(CategoryScope { category, period, undated, fields, grain, holders })
+    let excluded = &scope.excluded | &ask.excluded;
+    Ok(CategoryScope { category, period, undated, fields, grain, holders, excluded })
 }

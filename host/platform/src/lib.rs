@@ -35,7 +35,7 @@ mod underway;
 pub use acting::Acting;
 pub use apps::{AppRecord, Check, Publisher, check};
 pub use consents::{Ask, GrantView};
-pub use documents::{Document, DocumentId};
+pub use documents::Document;
 pub use error::PlatformError;
 pub use imports::{CategoryReport, FileReport, ImportReport, Source, UndoReport, rejects_csv};
 pub use mesinfos_consent as consent;

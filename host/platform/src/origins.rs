@@ -4,7 +4,7 @@ use crate::{Platform, Result};
 use mesinfos_model::category::Reach;
 use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Batch, Category, Day, Field, FieldKind, Period, Unit};
+use mesinfos_model::{Batch, Category, Day, Field, FieldKind, Period, Position, RowId, Unit};
 use mesinfos_vault::PersonVault;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -12,6 +12,8 @@ use std::collections::HashMap;
 /// One row as the person sees it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Row {
+    /// Its address. Rows that one line gave have one address.
+    pub id: RowId,
     /// Ids of fields and their values, of those that are known.
     pub values: Vec<(&'static str, String)>,
     /// The number of the import that brought it.
@@ -45,9 +47,9 @@ impl Platform {
             let (import, batch) = origin?;
             let shown = (0..batch.rows()).filter(|&row| in_period(&batch, row, period)).take(limit);
             for row in shown {
-                let (member, _) = place(&batch, row);
-                let file = names.get(&(import, member)).cloned().unwrap_or_default();
-                rows.push(Row::of(&batch, row, import, file, lang));
+                let id = id(&batch, row, import);
+                let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
+                rows.push(Row::of(&batch, row, id, file, lang));
             }
             // Only the oldest are shown, so no more are held.
             rows.sort_by_key(|row: &Row| row.time);
@@ -58,9 +60,9 @@ impl Platform {
 }
 
 impl Row {
-    pub(crate) fn of(batch: &Batch, row: usize, import: u64, file: String, lang: Lang) -> Row {
-        let (_, place) = place(batch, row);
-        Row { values: values(batch, row, lang), import, file, place, time: batch.time(row) }
+    pub(crate) fn of(batch: &Batch, row: usize, id: RowId, file: String, lang: Lang) -> Row {
+        let RowId { import, position: Position { ordinal: place, .. } } = id;
+        Row { id, values: values(batch, row, lang), import, file, place, time: batch.time(row) }
     }
 
     pub(crate) fn value(&self, field: &str) -> Option<&str> {
@@ -72,9 +74,10 @@ impl Row {
     }
 }
 
-/// The number of a row's file in its archive, and its place there.
-fn place(batch: &Batch, row: usize) -> (u64, u64) {
-    mesinfos_intake::place(batch.integer(batch.schema().fields.len() - 1, row).unwrap_or(0))
+/// The address of a row that an import brought.
+pub(crate) fn id(batch: &Batch, row: usize, import: u64) -> RowId {
+    let packed = batch.integer(batch.schema().place(), row).unwrap_or(0);
+    RowId { import, position: Position::unpacked(packed) }
 }
 
 /// Names of the files that a person imported, by number of the import and of the file in its archive.

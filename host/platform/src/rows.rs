@@ -6,7 +6,7 @@ use crate::underway::Stop;
 use mesinfos_model::cut::{Pseudonyms, Units, page_of};
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{Pages, Rows, RowsError};
-use mesinfos_vault::{Page, PersonVault};
+use mesinfos_vault::{MonthReader, Page, PersonVault};
 use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -72,8 +72,7 @@ impl VaultRows {
     /// Whether there is not one row: what the index says of months is not enough, as rows are cut.
     pub(crate) fn is_empty(&self) -> Result<bool, RowsError> {
         let mut units = self.scope.units(Period::ALL);
-        let months = self.vault.months(self.scope.category, &self.scope.period, self.as_of);
-        for month in months.map_err(unavailable)?.only(self.scope.looks_at()) {
+        for month in self.reader(&self.scope.period)? {
             let month = month.map_err(unavailable)?;
             units.push(month.month, &month.batch).map_err(unavailable)?;
             if units.rows() > 0 {
@@ -83,9 +82,13 @@ impl VaultRows {
         Ok(true)
     }
 
-    fn months(&self, period: &Period) -> Result<Months, RowsError> {
+    fn reader(&self, period: &Period) -> Result<MonthReader, RowsError> {
         let months = self.vault.months(self.scope.category, period, self.as_of).map_err(unavailable)?;
-        Ok(Months::new(months.only(self.scope.looks_at()), self.ahead))
+        Ok(months.without(&self.scope.excluded).only(self.scope.looks_at()))
+    }
+
+    fn months(&self, period: &Period) -> Result<Months, RowsError> {
+        Ok(Months::new(self.reader(period)?, self.ahead))
     }
 }
 

@@ -4,9 +4,9 @@ use crate::deadline::Until;
 use crate::runner::COMPILE_TIME;
 use crate::wire::{self, Greeting, Job, Said, Task};
 use crate::{RunnerError, feed, handover, lock};
-use mesinfos_model::CategoryScope;
 use mesinfos_model::scope::Holders;
 use mesinfos_model::view::Lang;
+use mesinfos_model::{CategoryScope, RowSet};
 use mesinfos_runtime::sandbox::{Asks, Call, Called, Loaded, RawParams};
 use mesinfos_runtime::{Limits, Outcome, Pace, Sandbox};
 use rustix::fd::{AsFd, AsRawFd, OwnedFd};
@@ -401,7 +401,11 @@ impl Loaded for App {
 
     fn call(&self, call: Call) -> Called {
         // Whose rows they are is settled on this side.
-        let told = |scope: &CategoryScope| CategoryScope { holders: Holders::Any, ..scope.clone() };
+        let told = |scope: &CategoryScope| CategoryScope {
+            holders: Holders::Any,
+            excluded: RowSet::new(),
+            ..scope.clone()
+        };
         let scope = call.scope.values().filter(|scope| self.asks.contains_key(&scope.category)).map(told);
         let wishes = call.wishes.values().cloned().collect();
         let task = Task::Call { scope: scope.collect(), wishes, context: call.context.clone() };

@@ -2,10 +2,10 @@
 //!
 //! ```text
 //! magic       4   "MICH"
-//! format      1   1
+//! format      1   2; 1 has columns by position (`columns.rs`)
 //! algorithm   1   1: AES-256-GCM
 //! category    1   its number in the model
-//! schema      2   version of the category's layout
+//! schema      2   version of the category's table
 //! key version 4   which of the person's keys
 //! month       4   months since 1970-01, signed
 //! chunk id   16
@@ -14,7 +14,7 @@
 //! ```
 //! All little-endian. Its place is (category, month, chunk id); a chunk id is random and never used again.
 
-use crate::columns;
+use crate::columns::{self, Layout};
 use crate::error::{Result, VaultError};
 use crate::keys::PersonKeys;
 use crate::sealed::{self, AES_256_GCM};
@@ -24,7 +24,7 @@ use zeroize::Zeroizing;
 use zstd::bulk::Decompressor;
 
 const MAGIC: &[u8; 4] = b"MICH";
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 const HEADER: usize = 4 + 1 + 1 + 1 + 2 + 4 + 4 + 16 + 4;
 
 /// Where a chunk stands.
@@ -41,11 +41,11 @@ impl Place {
         [&[self.category.number()][..], &self.month.to_le_bytes(), &self.chunk.0].concat()
     }
 
-    fn header(&self, key_version: u32, rows: u32) -> Vec<u8> {
+    fn header(&self, written: Written, key_version: u32, rows: u32) -> Vec<u8> {
         [
             &MAGIC[..],
-            &[FORMAT, AES_256_GCM, self.category.number()],
-            &self.category.schema().version.to_le_bytes(),
+            &[written.format, AES_256_GCM, self.category.number()],
+            &written.version.to_le_bytes(),
             &key_version.to_le_bytes(),
             &self.month.to_le_bytes(),
             &self.chunk.0,
@@ -55,11 +55,45 @@ impl Place {
     }
 }
 
+/// In which format a chunk was written, and of which version of its table.
+#[derive(Debug, Clone, Copy)]
+struct Written {
+    format: u8,
+    version: u16,
+}
+
+impl Written {
+    fn today(category: Category) -> Written {
+        Written { format: FORMAT, version: category.schema().version }
+    }
+
+    /// What a header says, if it is one that was ever written.
+    fn of(header: &[u8; HEADER], category: Category) -> Written {
+        let version = u16::from_le_bytes([header[7], header[8]]);
+        let is_known = match header[4] {
+            1 => columns::version_of_format_1(category) == Some(version),
+            FORMAT => version >= 1,
+            _ => false,
+        };
+        // What was never written is not what is expected, and so is refused.
+        if is_known { Written { format: header[4], version } } else { Written::today(category) }
+    }
+
+    fn layout(self) -> Layout {
+        if self.format == 1 { Layout::Positions } else { Layout::Numbers }
+    }
+}
+
 /// Seals rows that [fit](columns::fits) in one chunk.
 pub(crate) fn seal(keys: &PersonKeys, place: Place, batch: &Batch) -> Result<Vec<u8>> {
     let rows = u32::try_from(batch.rows()).map_err(|_| not_sound(place, "it has too many rows"))?;
     let body = Zeroizing::new(columns::encode(batch).map_err(|e| not_sound(place, &e.to_string()))?);
-    sealed::seal(keys, &place.bytes(), &place.header(keys.version, rows), body)
+    sealed::seal(
+        keys,
+        &place.bytes(),
+        &place.header(Written::today(place.category), keys.version, rows),
+        body,
+    )
 }
 
 /// Opens chunks one after the other, with one buffer for what is decrypted, wiped at the end.
@@ -84,16 +118,22 @@ impl Opener {
         sealed: &[u8],
     ) -> Result<Batch> {
         let damaged = |why: &dyn std::fmt::Display| not_sound(place, &why.to_string());
-        // Of the header only the rows are news: everything else is what we expect or refuse.
-        let mut rows = 0;
+        // Of the header only the rows, the format and the version are news: everything else is what we expect
+        // or refuse.
+        let (mut rows, mut written) = (0, Written::today(place.category));
         let header = |found: &[u8; HEADER]| {
             rows = found.last_chunk().map_or(0, |rows| u32::from_le_bytes(*rows));
-            place.header(keys.version, rows)
+            written = Written::of(found, place.category);
+            place.header(written, keys.version, rows)
         };
         let plain = sealed::open(keys, &place.bytes(), header, sealed, &mut self.body);
         let plain = plain.map_err(|e| damaged(&e))?;
+        if written.version > place.category.schema().version {
+            return Err(VaultError::Newer { category: place.category });
+        }
         let rows = usize::try_from(rows).map_err(|e| damaged(&e))?;
-        columns::decode(place.category, wanted, rows, plain, &mut self.zstd).map_err(|e| damaged(&e))
+        columns::decode(place.category, written.layout(), wanted, rows, plain, &mut self.zstd)
+            .map_err(|e| damaged(&e))
     }
 }
 
@@ -165,13 +205,31 @@ mod tests {
         assert_eq!(opener.open(&keys, PLACE, all, &sealed).unwrap(), batch());
     }
 
+    #[test]
+    fn a_chunk_of_a_newer_table_is_refused_with_the_reason() {
+        let keys = keys(1, 42, 1);
+        let newer =
+            Written { version: Category::Bank.schema().version + 1, ..Written::today(Category::Bank) };
+        let body = Zeroizing::new(columns::encode(&batch()).unwrap());
+        let sealed = sealed::seal(&keys, &PLACE.bytes(), &PLACE.header(newer, 1, 40), body).unwrap();
+        assert!(matches!(open(&keys, PLACE, &sealed), Err(VaultError::Newer { category: Category::Bank })));
+        // Formats that there are not, and versions that the first one did not have.
+        for written in [(0, 2), (3, 2), (1, 1), (1, 3)] {
+            let written = Written { format: written.0, version: written.1 };
+            let body = Zeroizing::new(columns::encode(&batch()).unwrap());
+            let sealed = sealed::seal(&keys, &PLACE.bytes(), &PLACE.header(written, 1, 40), body).unwrap();
+            assert!(matches!(open(&keys, PLACE, &sealed), Err(VaultError::Damaged(_))), "{written:?}");
+        }
+    }
+
     /// Also when the header is made to say what the new place expects.
     #[test]
     fn a_chunk_that_was_moved_does_not_open() {
         let own = keys(1, 42, 1);
         let sealed = seal(&own, PLACE, &batch()).unwrap();
         let forged = |keys: &PersonKeys, place: Place| {
-            [&place.header(keys.version, 40)[..], &sealed[HEADER..]].concat()
+            let written = Written::today(place.category);
+            [&place.header(written, keys.version, 40)[..], &sealed[HEADER..]].concat()
         };
         let elsewhere = [
             Place { month: 495, ..PLACE },
@@ -186,7 +244,7 @@ mod tests {
             assert!(open(&other, PLACE, &sealed).is_err());
             assert!(open(&other, PLACE, &forged(&other, PLACE)).is_err());
         }
-        let fewer = [&PLACE.header(1, 39)[..], &sealed[HEADER..]].concat();
+        let fewer = [&PLACE.header(Written::today(Category::Bank), 1, 39)[..], &sealed[HEADER..]].concat();
         assert!(open(&own, PLACE, &fewer).is_err());
     }
 }

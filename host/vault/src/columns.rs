@@ -1,7 +1,8 @@
 //! Columns as bytes: what is inside a sealed chunk.
 //!
 //! ```text
-//! body     = a column for each field of the schema, in its order
+//! body     = count (u8), as many fields
+//! field    = number (u8: its number in the category's table), column; a field without a value in any row is left out
 //! column   = kind (u8): 0 absent, 1 i64, 2 i32, 3 u8, 4 terms, 5 text; then
 //!            1, 2, 3: ints (as many as rows)
 //!            4:       ints (codes, as many as rows), text
@@ -13,7 +14,11 @@
 //!            any smaller width:      0 is missing, n is `base` + n - 1
 //! bytes    = length (u32), stored length (u32), stored bytes: zstd, or as they are if equal
 //! ```
-//! All little-endian.
+//! All little-endian. Chunks of format 1 have a column for each field that the table had then, in its order, and
+//! neither count nor numbers.
+//!
+//! A field of a number that the table does not have is passed over, and one that no chunk has is absent: so the
+//! table may change, and chunks stay as they are.
 //!
 //! Reading stands in the way of every run, so numbers are narrowed rather than compressed: within
 //! one month dates, codes and amounts take one to four bytes, and widening them again is a pass
@@ -49,6 +54,8 @@ pub(crate) enum NotColumns {
     OverLimit,
     #[error("a column has an unknown kind or width")]
     Unknown,
+    #[error("a field is there twice")]
+    Twice,
     #[error("a text does not decompress")]
     Zstd(#[from] io::Error),
     #[error(transparent)]
@@ -74,13 +81,57 @@ pub(crate) fn fits(batch: &Batch) -> bool {
     batch.rows() <= MAX_ROWS && batch.columns().iter().all(|column| text(column) <= MAX_TEXT)
 }
 
+/// What says which column is of which field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// The order of the table that the category had in chunks of format 1.
+    Positions,
+    /// The numbers of fields.
+    Numbers,
+}
+
+/// The tables of chunks of format 1, by the number of the category: their version, and how many fields they had.
+/// Fields were numbered from 1 in their order then, and `place` was the last one. It never changes.
+const FORMAT_1: [(u8, u16, u8); 14] = [
+    (1, 2, 14),
+    (2, 2, 15),
+    (3, 2, 18),
+    (4, 1, 20),
+    (5, 1, 17),
+    (6, 1, 18),
+    (7, 1, 11),
+    (8, 1, 25),
+    (9, 1, 23),
+    (10, 1, 24),
+    (11, 1, 10),
+    (12, 1, 17),
+    (13, 1, 23),
+    (14, 2, 9),
+];
+
+/// The version of a category's table in chunks of format 1; none if there was no such category.
+pub(crate) fn version_of_format_1(category: Category) -> Option<u16> {
+    FORMAT_1.iter().find(|(number, ..)| *number == category.number()).map(|(_, version, _)| *version)
+}
+
+/// The fields of a chunk of format 1, by their numbers.
+fn positions(category: Category) -> impl Iterator<Item = u8> {
+    let table = FORMAT_1.iter().find(|(number, ..)| *number == category.number());
+    let last = table.map_or(0, |(.., fields)| *fields);
+    (1..=last).chain([mesinfos_model::category::PLACE_NUMBER])
+}
+
 /// The columns of a batch that [`fits`].
 pub(crate) fn encode(batch: &Batch) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut zstd = Compressor::new(LEVEL)?;
-    for column in batch.columns() {
+    let fields = batch.schema().fields.iter().zip(batch.columns());
+    let stored = fields.filter(|(_, column)| !column.is_absent());
+    out.push(u8::try_from(stored.clone().count()).map_err(|_| NotColumns::OverLimit)?);
+    for (field, column) in stored {
+        out.push(field.number);
         match column {
-            Column::Absent => out.push(ABSENT),
+            Column::Absent => {}
             Column::I64(v) => put_numbers(&mut out, I64, v),
             Column::I32(v) => put_numbers(&mut out, I32, v),
             Column::U8(v) => put_numbers(&mut out, U8, v),
@@ -101,6 +152,7 @@ pub(crate) fn encode(batch: &Batch) -> Result<Vec<u8>> {
 /// its decompressor from chunk to chunk.
 pub(crate) fn decode(
     category: Category,
+    layout: Layout,
     wanted: FieldSet,
     rows: usize,
     body: &[u8],
@@ -110,16 +162,28 @@ pub(crate) fn decode(
         return Err(NotColumns::OverLimit);
     }
     let mut input = Input(body);
-    let fields = category.schema().fields.len();
-    let mut columns = Vec::with_capacity(fields);
-    for field in 0..fields {
+    let schema = category.schema();
+    let mut columns = vec![Column::Absent; schema.fields.len()];
+    let mut numbers = positions(category);
+    let mut left = match layout {
+        Layout::Positions => positions(category).count(),
+        Layout::Numbers => usize::from(input.u8()?),
+    };
+    while left > 0 {
+        left -= 1;
+        let number = match layout {
+            Layout::Positions => numbers.next().ok_or(NotColumns::Unknown)?,
+            Layout::Numbers => input.u8()?,
+        };
         let kind = input.u8()?;
-        if !wanted.contains(field) {
+        let Some(field) = schema.index_of_number(number).filter(|field| wanted.contains(*field)) else {
             input.skip(kind, rows)?;
-            columns.push(Column::Absent);
             continue;
+        };
+        if !columns[field].is_absent() {
+            return Err(NotColumns::Twice);
         }
-        columns.push(match kind {
+        columns[field] = match kind {
             ABSENT => Column::Absent,
             I64 => Column::I64(Arc::new(input.ints(rows)?)),
             I32 => Column::I32(Arc::new(input.ints(rows)?)),
@@ -129,7 +193,7 @@ pub(crate) fn decode(
             }
             TEXT => Column::Text(Arc::new(input.text(zstd)?)),
             _ => return Err(NotColumns::Unknown),
-        });
+        };
     }
     if !input.0.is_empty() {
         return Err(NotColumns::Long);
@@ -345,7 +409,7 @@ mod tests {
 
     /// Every column.
     fn decode(category: Category, rows: usize, body: &[u8], zstd: &mut Decompressor<'_>) -> Result<Batch> {
-        super::decode(category, FieldSet::stored(category), rows, body, zstd)
+        super::decode(category, Layout::Numbers, FieldSet::stored(category), rows, body, zstd)
     }
 
     fn round_trip(batch: &Batch) -> Batch {
@@ -409,7 +473,7 @@ mod tests {
             let (sound, mut zstd) = (batch(category, &rows), Decompressor::new().unwrap());
             let fields = (0..category.schema().fields.len()).filter(|field| wanted >> field & 1 == 1);
             let wanted = fields.fold(FieldSet::NONE, FieldSet::with);
-            let made = super::decode(category, wanted, sound.rows(), &encode(&sound).unwrap(), &mut zstd).unwrap();
+            let made = super::decode(category, Layout::Numbers, wanted, sound.rows(), &encode(&sound).unwrap(), &mut zstd).unwrap();
             for (field, (made, all)) in made.columns().iter().zip(sound.columns()).enumerate() {
                 prop_assert_eq!(made, if wanted.contains(field) { all } else { &Column::Absent });
             }
@@ -421,10 +485,29 @@ mod tests {
         fn any_bytes_are_columns_or_an_error(body in proptest::collection::vec(0..9_u8, 0..200)) {
             for &category in Category::ALL {
                 for wanted in [FieldSet::stored(category), FieldSet::NONE] {
-                    let _ = super::decode(category, wanted, 3, &body, &mut Decompressor::new().unwrap());
+                    for layout in [Layout::Positions, Layout::Numbers] {
+                        let mut zstd = Decompressor::new().unwrap();
+                        let _ = super::decode(category, layout, wanted, 3, &body, &mut zstd);
+                    }
                 }
             }
         }
+    }
+
+    #[test]
+    fn tables_may_change_and_chunks_stay_as_they_are() {
+        let sound = batch(Category::Bank, &[vec![(9, 7); WIDEST], vec![(9, 8); WIDEST]]);
+        let body = encode(&sound).unwrap();
+        let mut zstd = Decompressor::new().unwrap();
+        // A field that the table does not have any more, or not yet.
+        let unknown = [&[body[0] + 1, 200, I64, 0][..], &7_i64.to_le_bytes(), &body[1..]].concat();
+        assert_eq!(decode(Category::Bank, 2, &unknown, &mut zstd).unwrap(), sound);
+        // A field that the chunk does not have.
+        let absent =
+            sound.clone().with_column(mesinfos_model::category::bank::LABEL, Column::Absent).unwrap();
+        assert_eq!(decode(Category::Bank, 2, &encode(&absent).unwrap(), &mut zstd).unwrap(), absent);
+        let twice = [&[body[0] + 1][..], &body[1..], &[1, TERMS]].concat();
+        assert!(decode(Category::Bank, 2, &twice, &mut zstd).is_err());
     }
 
     #[test]
@@ -463,7 +546,8 @@ mod tests {
                 if let Ok(batch) = decode(Category::Bank, 20, &changed, &mut zstd) {
                     assert_eq!(batch.rows(), 20);
                 }
-                let _ = super::decode(Category::Bank, FieldSet::NONE, 20, &changed, &mut zstd);
+                let none = FieldSet::NONE;
+                let _ = super::decode(Category::Bank, Layout::Numbers, none, 20, &changed, &mut zstd);
             }
         }
         let longer = [&body[..], &[0]].concat();

@@ -87,6 +87,14 @@ pub enum VaultError {
         /// The most, in MiB.
         limit: u64,
     },
+    /// Rows that a newer version of this program wrote.
+    #[error(
+        "the rows of {category} were written by a newer version of MesInfos: nothing is lost; start the newer version to read them"
+    )]
+    Newer {
+        /// Of which category.
+        category: Category,
+    },
     /// There is no such import, or it was undone before.
     #[error("there is no import {import_id} that could be undone; `mesinfos imports` lists them")]
     NoSuchImport {

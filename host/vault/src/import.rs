@@ -354,9 +354,10 @@ impl Importing {
         let mut new = Flags::none(gathered.count);
         for pass in 0..passes {
             let mut known = Known::of(category, pass, passes);
+            let wanted = Known::columns(category).with(category.schema().time);
+            let of = reader::Opened { wanted, ..reader::Opened::all(category) };
             for indexed in &kept {
-                let columns = Known::columns(category).with(category.schema().time);
-                known.keep(&reader::open(&self.vault, (category, month), indexed, columns, opener)?);
+                known.keep(&reader::open(&self.vault, (category, month), indexed, &of, opener)?);
             }
             self.each((category, month), gathered, opener, &mut |before, rows| {
                 for row in (0..rows.rows()).filter(|&row| known.take(rows, row) == Some(true)) {

@@ -8,8 +8,8 @@ use crate::bounds::Bounds;
 use crate::chunk::Opener;
 use crate::error::Result;
 use crate::person::PersonVault;
-use crate::reader::{self, Indexed, Page};
-use mesinfos_model::{Batch, Category, FieldSet};
+use crate::reader::{self, Indexed, Opened, Page};
+use mesinfos_model::{Batch, Category};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -20,7 +20,7 @@ const NO_TIME: i64 = i64::MIN;
 pub(crate) struct Merge {
     vault: PersonVault,
     category: Category,
-    wanted: FieldSet,
+    of: Opened,
     month: i32,
     bounds: Bounds,
     /// In the order in which rows of one time come.
@@ -47,7 +47,7 @@ impl Merge {
     pub(crate) fn new(
         vault: &PersonVault,
         category: Category,
-        wanted: FieldSet,
+        of: Opened,
         (month, mut chunks): (i32, Vec<Indexed>),
         bounds: Bounds,
     ) -> Merge {
@@ -60,10 +60,12 @@ impl Merge {
         });
         let firsts = chunks.iter().enumerate();
         let next = firsts.map(|(order, i)| Reverse((i.entry.from.unwrap_or(NO_TIME), order))).collect();
-        let is_known = chunks.iter().map(|indexed| indexed.entry.from.is_some()).collect();
+        // The first row may be left out.
+        let is_first = of.excluded.is_empty();
+        let is_known = chunks.iter().map(|indexed| is_first && indexed.entry.from.is_some()).collect();
         let at = vec![0; chunks.len()];
         let (vault, open) = (vault.clone(), Open::default());
-        Merge { vault, category, wanted, month, bounds, chunks, at, next, is_known, open }
+        Merge { vault, category, of, month, bounds, chunks, at, next, is_known, open }
     }
 
     /// The next page; none if there is no more.
@@ -77,6 +79,10 @@ impl Merge {
         {
             let batch = self.open(order, opener)?;
             let at = self.at[order];
+            if batch.rows() == 0 {
+                self.open.forget(order);
+                continue;
+            }
             if !std::mem::replace(&mut self.is_known[order], true) && at < batch.rows() {
                 self.next.push(Reverse((time(&batch, at), order)));
                 continue;
@@ -127,7 +133,7 @@ impl Merge {
             return Ok(batch);
         }
         let month = (self.category, self.month);
-        let batch = reader::open(&self.vault, month, &self.chunks[order], self.wanted, opener)?;
+        let batch = reader::open(&self.vault, month, &self.chunks[order], &self.of, opener)?;
         self.open.put(order, batch.clone(), self.bounds.open);
         Ok(batch)
     }

@@ -9,7 +9,7 @@ use crate::records;
 use crate::{CategoryOutcome, ImportSource, Vault};
 use cap_std::fs::Dir;
 use mesinfos_model::category::{bank, energy};
-use mesinfos_model::{Batch, BatchBuilder, Category, Day, Digest, Period};
+use mesinfos_model::{Batch, BatchBuilder, Category, Day, Digest, Period, Position, RowId, RowSet};
 use mesinfos_store::Store;
 use mesinfos_store::memory::MemoryStore;
 use proptest::prelude::*;
@@ -56,6 +56,7 @@ impl Way {
                     (bank::BOOKED_ON, (*day).into()),
                     (bank::AMOUNT, what.into()),
                     (bank::VALUE_ON, rest.into()),
+                    (bank::PLACE, rest.into()),
                 ]),
                 Way::Set => builder.push(&[
                     (energy::HOLDER, "E".into()),
@@ -63,6 +64,7 @@ impl Way {
                     (energy::START, (day * 86_400).into()),
                     (energy::DURATION, (1 + what).into()),
                     (energy::ENERGY, rest.into()),
+                    (energy::PLACE, rest.into()),
                 ]),
             }
         }
@@ -160,6 +162,10 @@ impl Fixture {
     }
 }
 
+fn address(import: u64, rest: u16) -> RowId {
+    RowId { import, position: Position { member: 0, ordinal: u64::from(rest) } }
+}
+
 /// Rows as they are read: by month, in it by time, of one time in the order of imports and files.
 fn in_order(kept: &[Kept]) -> Vec<Row> {
     let mut rows: Vec<Kept> = kept.to_vec();
@@ -185,6 +191,7 @@ proptest! {
         way in prop_oneof![Just(Way::Multiset), Just(Way::Set)],
         files in proptest::collection::vec((prop_oneof![file(), crowded()], 1..9_usize), 1..5),
         undone in any::<prop::sample::Index>(),
+        left_out in any::<prop::sample::Index>(),
         is_aged in any::<bool>(),
     ) {
         let fixture = Fixture::new();
@@ -218,6 +225,21 @@ proptest! {
             prop_assert!(whole.iter().all(|page| page.is_last));
             let read: Vec<Row> = whole.iter().flat_map(|page| way.rows(&page.batch)).collect();
             prop_assert_eq!(&read, rows);
+        }
+        // Rows that are left out, by the import and the place of some of them.
+        let some: Vec<Kept> = kept.iter().skip(left_out.index(9)).step_by(3).copied().collect();
+        let excluded: RowSet = some.iter().map(|(import, (.., rest))| address(*import, *rest)).collect();
+        let left: Vec<Kept> = kept
+            .iter()
+            .filter(|(import, (.., rest))| !excluded.contains(&address(*import, *rest)))
+            .copied()
+            .collect();
+        for bounds in [TINY, Bounds::USUAL] {
+            let months = fixture.person.months(way.category(), &Period::ALL, u64::MAX).unwrap();
+            let pages: Vec<Page> = months.within(bounds).without(&excluded).map(Result::unwrap).collect();
+            prop_assert!(pages.iter().all(|page| page.batch.rows() > 0));
+            let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
+            prop_assert_eq!(read, in_order(&left));
         }
         // Chunks hold no more than they may.
         let prefix = records::chunks_of_category(fixture.person.id(), way.category());

@@ -6,9 +6,10 @@ use crate::error::Result;
 use crate::merge::Merge;
 use crate::person::PersonVault;
 use crate::records::{self, ChunkEntry, damaged};
-use mesinfos_model::{Batch, Category, Day, Digest, FieldSet, Period};
+use mesinfos_model::{Batch, Category, Day, Digest, FieldSet, Period, Position, RowId, RowSet};
 use mesinfos_store::ChunkId;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Rows of one civil month: all of them, unless there are more than fit in one page. A month as people have
 /// them is one page.
@@ -48,11 +49,25 @@ pub struct MonthReader {
     vault: PersonVault,
     category: Category,
     wanted: FieldSet,
+    excluded: Arc<RowSet>,
     months: std::vec::IntoIter<(i32, Vec<Indexed>)>,
     /// The month of which there may be more pages.
     open: Option<Merge>,
     opener: Opener,
     bounds: Bounds,
+}
+
+/// What of chunks is opened.
+#[derive(Clone)]
+pub(crate) struct Opened {
+    pub(crate) wanted: FieldSet,
+    pub(crate) excluded: Arc<RowSet>,
+}
+
+impl Opened {
+    pub(crate) fn all(category: Category) -> Opened {
+        Opened { wanted: FieldSet::stored(category), excluded: Arc::default() }
+    }
 }
 
 pub(crate) struct Indexed {
@@ -81,13 +96,20 @@ impl MonthReader {
         let months = months.into_iter();
         let wanted = FieldSet::stored(category);
         let (vault, opener, bounds) = (vault.clone(), Opener::new()?, Bounds::USUAL);
-        Ok(MonthReader { vault, category, wanted, months, open: None, opener, bounds })
+        let excluded = Arc::default();
+        Ok(MonthReader { vault, category, wanted, excluded, months, open: None, opener, bounds })
     }
 
     /// Makes only these columns, and the one that rows are ordered by; the others are absent.
     #[must_use]
     pub fn only(self, fields: FieldSet) -> MonthReader {
         MonthReader { wanted: fields.with(self.category.schema().time), ..self }
+    }
+
+    /// Leaves these rows out: nothing tells that they are there.
+    #[must_use]
+    pub fn without(self, excluded: &RowSet) -> MonthReader {
+        MonthReader { excluded: Arc::new(excluded.clone()), ..self }
     }
 
     /// How many months are left, with the one that is open.
@@ -110,7 +132,8 @@ impl Iterator for MonthReader {
                 Some(open) => open,
                 None => {
                     let month = self.months.next()?;
-                    Merge::new(&self.vault, self.category, self.wanted, month, self.bounds)
+                    let of = Opened { wanted: self.wanted, excluded: Arc::clone(&self.excluded) };
+                    Merge::new(&self.vault, self.category, of, month, self.bounds)
                 }
             };
             match open.next_page(&mut self.opener) {
@@ -138,8 +161,8 @@ impl Iterator for Origins {
 
     fn next(&mut self) -> Option<Result<(u64, Batch)>> {
         let (month, indexed) = self.chunks.next()?;
-        let wanted = FieldSet::stored(self.category);
-        let batch = open(&self.vault, (self.category, month), &indexed, wanted, &mut self.opener);
+        let of = Opened::all(self.category);
+        let batch = open(&self.vault, (self.category, month), &indexed, &of, &mut self.opener);
         Some(batch.map(|batch| (indexed.entry.seq, batch)))
     }
 }
@@ -222,17 +245,36 @@ pub(crate) fn open(
     vault: &PersonVault,
     (category, month): (Category, i32),
     indexed: &Indexed,
-    wanted: FieldSet,
+    of: &Opened,
     opener: &mut Opener,
 ) -> Result<Batch> {
     let sealed = vault.store().get_chunk(vault.id(), indexed.chunk)?;
     let place = Place { category, month, chunk: indexed.chunk };
+    // Where no row of its import is left out, no row has to say where it stood.
+    let import = indexed.entry.seq;
+    let [from, to] = [0, u64::MAX].map(|n| RowId { import, position: Position { member: n, ordinal: n } });
+    let is_whole = of.excluded.range(from..=to).next().is_none();
+    let position = category.schema().place();
+    let wanted = if is_whole { of.wanted } else { of.wanted.with(position) };
     let batch = opener.open(vault.keys(), place, wanted, &sealed)?;
     if batch.rows() as u64 != indexed.entry.rows {
         return Err(damaged("the index entry of a chunk"));
     }
     // It is in order already; one that is not must not be lost to those who merge chunks.
-    Ok(batch.sorted())
+    let batch = batch.sorted();
+    if is_whole {
+        return Ok(batch);
+    }
+    let id = |row: &usize| {
+        let packed = batch.integer(position, *row).unwrap_or(0);
+        RowId { import, position: Position::unpacked(packed) }
+    };
+    let kept: Vec<usize> = (0..batch.rows()).filter(|row| !of.excluded.contains(&id(row))).collect();
+    let kept = batch.select(&kept);
+    if of.wanted.contains(position) {
+        return Ok(kept);
+    }
+    Ok(kept.with_column(position, mesinfos_model::Column::Absent).map_err(|e| damaged(&e.to_string()))?)
 }
 
 /// The entries of every chunk of a person.

@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use mesinfos_model::digest::NotADigest;
+use mesinfos_model::row::NotARowId;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Grain, Period};
 use mesinfos_platform::VaultError;
@@ -193,6 +194,9 @@ pub(crate) struct GivenCategory {
     granularity: Option<String>,
     /// Only rows of these holders.
     holders: Option<Vec<String>>,
+    /// Without these rows, by their ids, as 3.0.17.
+    #[serde(default)]
+    without: Vec<String>,
 }
 
 /// A grant to give.
@@ -255,6 +259,7 @@ fn given(categories: Vec<GivenCategory>) -> Result<Vec<(Category, Ask)>, ApiErro
         .map(|given| {
             let category = Category::from_id(&given.category)
                 .ok_or_else(|| ApiError::bad(format!("there is no category \"{}\"", given.category)))?;
+            let excluded = given.without.iter().map(|id| id.parse()).collect::<Result<_, NotARowId>>();
             let period = given.period.as_deref().map(Period::parse).transpose();
             let grain = given.granularity.as_deref().map(|id| {
                 Grain::from_id(id).ok_or_else(|| ApiError::bad(format!("there is no granularity \"{id}\"")))
@@ -265,6 +270,7 @@ fn given(categories: Vec<GivenCategory>) -> Result<Vec<(Category, Ask)>, ApiErro
                 fields: given.fields,
                 grain: grain.transpose()?,
                 holders: given.holders,
+                excluded: excluded.map_err(|e| ApiError::bad(e.to_string()))?,
             };
             Ok((category, ask))
         })
@@ -400,8 +406,11 @@ pub(crate) async fn document(
     let Some(place) = shared.places.downloads.take(&client.holder(&person)) else {
         return Err(ApiError::busy("too many documents are on their way out: try again in a few seconds"));
     };
-    let (known, pieces) =
-        blocking(shared.platform, move |platform| platform.document(&person, id.parse()?)).await?;
+    let (known, pieces) = blocking(shared.platform, move |platform| {
+        let id = id.parse().map_err(|_| PlatformError::NoSuchDocument { id })?;
+        platform.document(&person, id)
+    })
+    .await?;
     // It is hostile: a browser saves it and never shows it here.
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),

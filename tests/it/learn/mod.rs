@@ -130,7 +130,8 @@ fn explain(pair: &Pair) {
     for (seen, rows) in &pair.rows {
         let scope = seen.scope();
         let cut = |rows: &[Row]| {
-            scope.cut(&rows::batch(seen.category, rows).sorted(), &mut Pseudonyms::default()).unwrap()
+            let rows: Vec<Row> = rows.iter().filter(|row| seen.sees(row)).cloned().collect();
+            scope.cut(&rows::batch(seen.category, &rows).sorted(), &mut Pseudonyms::default()).unwrap()
         };
         let [one, other] = [cut(&rows[0]), cut(&rows[1])];
         if one != other {

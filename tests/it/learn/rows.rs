@@ -1,5 +1,6 @@
 //! Rows as people may have them, few and with little that tells one from another.
 
+use super::seen::LEFT_OUT;
 use mesinfos_model::category::{bank, energy, health, mobility};
 use mesinfos_model::{Batch, BatchBuilder, Category, Cell, FieldKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,6 +140,8 @@ pub(super) fn one(category: Category, random: &mut Random) -> Row {
     let mut put = |field, value| row.insert(field, value);
     let schema = category.schema();
     put(schema.holder, Value::Text(holder.to_owned()));
+    let at = if random.below(6) == 0 { LEFT_OUT.start + random.within(0, 3) } else { random.within(1, 900) };
+    put(schema.place(), Value::Int(at));
     match category {
         Category::Bank => {
             put(bank::BOOKED_ON, Value::Int(day));

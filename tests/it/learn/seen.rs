@@ -2,7 +2,9 @@
 
 use super::rows::{Random, Row, int, text};
 use mesinfos_model::category::{energy, health, mobility};
-use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period};
+use mesinfos_model::{
+    Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, Position, RowId, RowSet,
+};
 use mesinfos_platform::Ask;
 use std::collections::BTreeSet;
 
@@ -16,7 +18,15 @@ pub(super) struct Seen {
     pub(super) fields: BTreeSet<usize>,
     pub(super) grain: Grain,
     pub(super) only: Option<&'static str>,
+    /// Whether some rows are left out one by one: those at [`LEFT_OUT`].
+    pub(super) leaves_out: bool,
 }
+
+/// Where in their files rows stand that may be left out.
+pub(super) const LEFT_OUT: std::ops::Range<i64> = 900_000..900_003;
+
+/// More imports than a person has here.
+const IMPORTS: u64 = 20;
 
 impl Seen {
     pub(super) fn random(category: Category, random: &mut Random) -> Seen {
@@ -49,6 +59,7 @@ impl Seen {
             fields,
             grain,
             only: *random.of(&[None, None, Some("Alpha")]),
+            leaves_out: random.below(3) == 0,
         }
     }
 
@@ -60,7 +71,16 @@ impl Seen {
             fields: Some(self.fields.iter().map(|&field| schema.fields[field].name.to_owned()).collect()),
             grain: Some(self.grain),
             holders: self.only.map(|holder| vec![holder.to_owned()]),
+            excluded: self.excluded(),
         }
+    }
+
+    fn excluded(&self) -> RowSet {
+        if !self.leaves_out {
+            return RowSet::new();
+        }
+        let ids = |import| LEFT_OUT.map(move |at| RowId { import, position: Position::unpacked(at) });
+        (1..=IMPORTS).flat_map(ids).collect()
     }
 
     /// As the host says it.
@@ -73,6 +93,7 @@ impl Seen {
             fields: self.fields.iter().fold(FieldSet::NONE, |set, field| set.with(*field)),
             grain: self.grain,
             holders: holders.map_or(Holders::Any, Holders::Only),
+            excluded: self.excluded(),
         }
     }
 
@@ -92,10 +113,13 @@ impl Seen {
             && schema.utc_offset.is_none_or(|field| self.shows(field))
     }
 
-    /// Whether a row is in it, as far as its holder and its days go.
+    /// Whether a row is in it, as far as its address, its holder and its days go.
     pub(super) fn sees(&self, row: &Row) -> bool {
         let schema = self.category.schema();
         if self.only.is_some_and(|only| text(row, schema.holder) != Some(only)) {
+            return false;
+        }
+        if self.leaves_out && int(row, schema.place()).is_some_and(|at| LEFT_OUT.contains(&at)) {
             return false;
         }
         let all = self.from.is_none() && self.until.is_none();

@@ -3,27 +3,27 @@
 use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
 
 fields! {
-    HOLDER = holder(["banque", "bank"], [
+    1: HOLDER = holder(["banque", "bank"], [
         "qui a donné ces opérations, p. ex. « Boursorama »",
         "who gave the data, e.g. \"Boursorama\"",
     ]),
-    ACCOUNT = pseudonym("account", ["compte", "account"]).about([
+    2: ACCOUNT = pseudonym("account", ["compte", "account"]).about([
         "le même pour toutes les opérations d’un compte ; jamais son numéro",
         "the same for all rows of one account; never its number",
     ]),
-    BOOKED_ON = date("booked-on", ["date d’opération", "booking date"]),
-    VALUE_ON = date("value-on", ["date de valeur", "value date"]),
-    AMOUNT = money("amount", ["montant", "amount"])
+    3: BOOKED_ON = date("booked-on", ["date d’opération", "booking date"]),
+    4: VALUE_ON = date("value-on", ["date de valeur", "value date"]),
+    5: AMOUNT = money("amount", ["montant", "amount"])
         .about(["positif : l’argent entre", "positive is money coming in"]),
-    CURRENCY = CURRENCY_FIELD,
-    BALANCE = money("balance", ["solde", "balance"])
+    6: CURRENCY = CURRENCY_FIELD,
+    7: BALANCE = money("balance", ["solde", "balance"])
         .about(["solde du compte après l’opération", "balance of the account after the booking"]),
-    STATUS = codes("status", &[
+    8: STATUS = codes("status", &[
         code("booked", "passée", "booked"),
         code("pending", "à venir", "pending"),
         code("reversed", "annulée", "reversed"),
     ], ["état", "status"]),
-    KIND = codes("kind", &[
+    9: KIND = codes("kind", &[
         code("card", "carte", "card"),
         code("transfer", "virement", "transfer"),
         code("direct-debit", "prélèvement", "direct debit"),
@@ -34,19 +34,19 @@ fields! {
         code("deposit", "dépôt", "deposit"),
         code("other", "autre", "other"),
     ], ["type d’opération", "kind of movement"]),
-    LABEL = text("label", ["libellé", "label"]).about([
+    10: LABEL = text("label", ["libellé", "label"]).about([
         "les mots de la banque ; des parties peuvent être masquées par « * »",
         "the holder’s wording; parts may be masked with `*`",
     ]),
-    COUNTERPARTY = term("counterparty", ["tiers", "other party"]).about([
+    11: COUNTERPARTY = term("counterparty", ["tiers", "other party"]).about([
         "le nom de l’autre partie, si la banque le donne",
         "the other party’s name, where the holder gives one",
     ]),
-    MERCHANT_CATEGORY = int("merchant-category", Unit::Count, ["catégorie du commerçant", "merchant category"])
+    12: MERCHANT_CATEGORY = int("merchant-category", Unit::Count, ["catégorie du commerçant", "merchant category"])
         .about(["code de catégorie de commerçant (ISO 18245)", "merchant category code (ISO 18245)"]),
-    BANK_CATEGORY = term("bank-category", ["catégorie de la banque", "bank’s category"])
+    13: BANK_CATEGORY = term("bank-category", ["catégorie de la banque", "bank’s category"])
         .about(["où la banque range l’opération, dans ses mots", "where the bank files the movement, in its own words"]),
-    REFERENCE = text("reference", ["référence", "reference"]).named().about([
+    14: REFERENCE = text("reference", ["référence", "reference"]).named().about([
         "la référence de l’opération chez la banque",
         "the bank’s own reference of the booking",
     ]),

@@ -3,11 +3,11 @@
 use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, code, codes, date, holder, money, pseudonym, term, text};
 
 fields! {
-    HOLDER = holder(["émetteur", "issuer"], [
+    1: HOLDER = holder(["émetteur", "issuer"], [
         "qui a donné ces factures, p. ex. « EDF »",
         "who gave the data, e.g. \"EDF\"",
     ]),
-    ROW = codes("row", &[
+    2: ROW = codes("row", &[
         code("bill", "facture", "bill"),
         code("line", "ligne", "line"),
         code("payment", "paiement", "payment"),
@@ -15,17 +15,17 @@ fields! {
         "la facture, l’une de ses lignes, ou un paiement : ne pas additionner",
         "the bill, one of its lines, or a payment: never add them together",
     ]),
-    BILL = pseudonym("bill", ["facture", "bill"])
+    3: BILL = pseudonym("bill", ["facture", "bill"])
         .about(["la même pour la facture et ses lignes", "the same for a bill and its lines"]),
-    CONTRACT = pseudonym("contract", ["contrat", "contract"])
+    4: CONTRACT = pseudonym("contract", ["contrat", "contract"])
         .about(["le même que dans `contracts`", "the same as in `contracts`"]),
-    ISSUED_ON = date("issued-on", ["date de facture", "date of issue"]),
-    DUE_ON = date("due-on", ["à payer le", "due on"]),
-    PERIOD_FROM = date("period-from", ["début de période", "first day of the period"]),
-    PERIOD_UNTIL = date("period-until", ["fin de période", "end of the period"])
+    5: ISSUED_ON = date("issued-on", ["date de facture", "date of issue"]),
+    6: DUE_ON = date("due-on", ["à payer le", "due on"]),
+    7: PERIOD_FROM = date("period-from", ["début de période", "first day of the period"]),
+    8: PERIOD_UNTIL = date("period-until", ["fin de période", "end of the period"])
         .about(["le jour d’après le dernier", "the day after the last one"]),
-    VENDOR = term("vendor", ["fournisseur", "provider"]),
-    SERVICE = codes("service", &[
+    9: VENDOR = term("vendor", ["fournisseur", "provider"]),
+    10: SERVICE = codes("service", &[
         code("energy", "énergie", "energy"),
         code("telecom", "téléphone", "telephone"),
         code("internet", "internet", "internet"),
@@ -37,7 +37,7 @@ fields! {
         code("housing", "logement", "housing"),
         code("other", "autre", "other"),
     ], ["service", "service"]),
-    KIND = codes("kind", &[
+    11: KIND = codes("kind", &[
         code("subscription", "abonnement", "subscription"),
         code("usage", "consommation", "usage"),
         code("tax", "taxe", "tax"),
@@ -45,19 +45,19 @@ fields! {
         code("fee", "frais", "fee"),
         code("other", "autre", "other"),
     ], ["nature de la ligne de facture", "kind of line"]),
-    LABEL = text("label", ["libellé", "label"]),
-    AMOUNT = money("amount", ["montant", "amount"]).about([
+    12: LABEL = text("label", ["libellé", "label"]),
+    13: AMOUNT = money("amount", ["montant", "amount"]).about([
         "toutes taxes comprises ; négatif : un remboursement",
         "taxes included; negative is a refund",
     ]),
-    CURRENCY = CURRENCY_FIELD,
-    STATUS = codes("status", &[
+    14: CURRENCY = CURRENCY_FIELD,
+    15: STATUS = codes("status", &[
         code("due", "à payer", "due"),
         code("paid", "payée", "paid"),
         code("refunded", "remboursée", "refunded"),
     ], ["état", "status"]),
-    METHOD = term("method", ["moyen de paiement", "means of payment"]),
-    NUMBER = text("number", ["numéro", "number"]).named()
+    16: METHOD = term("method", ["moyen de paiement", "means of payment"]),
+    17: NUMBER = text("number", ["numéro", "number"]).named()
         .about(["le numéro que le fournisseur lui donne", "the provider’s own number"]),
 }
 

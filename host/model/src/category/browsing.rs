@@ -3,21 +3,21 @@
 use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, code, codes, holder, instant, term, text};
 
 fields! {
-    HOLDER = holder(["navigateur ou service", "browser or service"], [
+    1: HOLDER = holder(["navigateur ou service", "browser or service"], [
         "d’où vient la ligne, p. ex. « Firefox »",
         "where the row comes from, e.g. \"Firefox\"",
     ]),
-    AT = instant("at", ["date et heure", "date and time"]),
-    UTC_OFFSET = UTC_OFFSET_FIELD,
-    KIND = codes("kind", &[
+    2: AT = instant("at", ["date et heure", "date and time"]),
+    3: UTC_OFFSET = UTC_OFFSET_FIELD,
+    4: KIND = codes("kind", &[
         code("visit", "visite", "visit"),
         code("search", "recherche", "search"),
         code("watch", "visionnage", "watched"),
         code("other", "autre", "other"),
     ], ["type", "kind"]),
-    SITE = term("site", ["site", "site"])
+    5: SITE = term("site", ["site", "site"])
         .about(["le nom d’hôte seul, p. ex. « wikipedia.org »", "the host name only, e.g. \"wikipedia.org\""]),
-    TRANSITION = codes("transition", &[
+    6: TRANSITION = codes("transition", &[
         code("typed", "adresse tapée", "typed"),
         code("link", "lien", "link"),
         code("bookmark", "favori", "bookmark"),
@@ -25,14 +25,14 @@ fields! {
         code("reload", "rechargement", "reload"),
         code("other", "autre", "other"),
     ], ["arrivée par", "way of arriving"]),
-    PRODUCT = term("product", ["service", "service"])
+    7: PRODUCT = term("product", ["service", "service"])
         .about(["p. ex. « Maps »", "e.g. \"Maps\""]),
-    TITLE = text("title", ["titre de la page", "title of the page"]).named(),
-    URL = text("url", ["adresse de la page", "address of the page"]).named().about([
+    8: TITLE = text("title", ["titre de la page", "title of the page"]).named(),
+    9: URL = text("url", ["adresse de la page", "address of the page"]).named().about([
         "sans nom d’utilisateur, sans fragment et sans paramètres : ils portent des secrets",
         "without user name, fragment and query: these hold secrets",
     ]),
-    QUERY = text("query", ["recherche", "words searched"]).named(),
+    10: QUERY = text("query", ["recherche", "words searched"]).named(),
 }
 
 pub(super) static SCHEMA: Schema = Schema {

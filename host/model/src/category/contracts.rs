@@ -3,23 +3,23 @@
 use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
 
 fields! {
-    HOLDER = holder(["cocontractant", "provider"], [
+    1: HOLDER = holder(["cocontractant", "provider"], [
         "qui a donné ces contrats, p. ex. « MAIF »",
         "who gave the data, e.g. \"MAIF\"",
     ]),
-    ROW = codes("row", &[
+    2: ROW = codes("row", &[
         code("contract", "contrat", "contract"),
         code("covered", "objet couvert", "thing covered"),
         code("claim", "sinistre", "claim"),
     ], ["nature de la ligne", "kind of row"]),
-    CONTRACT = pseudonym("contract", ["contrat", "contract"]).about([
+    3: CONTRACT = pseudonym("contract", ["contrat", "contract"]).about([
         "le même pour le contrat, ce qu’il couvre et ses sinistres",
         "the same for a contract, what it covers and its claims",
     ]),
-    START = date("start", ["début", "start"])
+    4: START = date("start", ["début", "start"])
         .about(["du contrat ; d’un sinistre, son jour", "of the contract; of a claim, its day"]),
-    END = date("end", ["fin", "end"]),
-    KIND = codes("kind", &[
+    5: END = date("end", ["fin", "end"]),
+    6: KIND = codes("kind", &[
         code("home", "habitation", "home insurance"),
         code("vehicle", "véhicule", "vehicle insurance"),
         code("health", "santé", "health insurance"),
@@ -31,30 +31,30 @@ fields! {
         code("transport", "transport", "transport"),
         code("other", "autre", "other"),
     ], ["type", "kind"]),
-    PRODUCT = text("product", ["produit", "product"]),
-    PLAN = text("plan", ["formule", "plan"])
+    7: PRODUCT = text("product", ["produit", "product"]),
+    8: PLAN = text("plan", ["formule", "plan"])
         .about(["formule, option tarifaire", "level of cover, option of the price"]),
-    STATUS = codes("status", &[
+    9: STATUS = codes("status", &[
         code("active", "en cours", "active"),
         code("ended", "terminé", "ended"),
         code("open", "ouvert", "open"),
         code("closed", "clos", "closed"),
     ], ["état", "status"]),
-    PREMIUM = money("premium", ["prix", "price"])
+    10: PREMIUM = money("premium", ["prix", "price"])
         .about(["par `premium-period`, taxes comprises", "for each `premium-period`, taxes included"]),
-    PREMIUM_PERIOD = codes("premium-period", &[
+    11: PREMIUM_PERIOD = codes("premium-period", &[
         code("month", "mois", "month"),
         code("quarter", "trimestre", "quarter"),
         code("year", "an", "year"),
         code("once", "une fois", "once"),
     ], ["période du prix", "period of the price"]),
-    CURRENCY = CURRENCY_FIELD,
-    POWER = int("power", Unit::VoltAmperes, ["puissance souscrite", "subscribed power"]),
-    COVERED = text("covered", ["ce qui est couvert", "what is covered"]),
-    AMOUNT = money("amount", ["montant du sinistre", "amount of the claim"]),
-    PLACE_NAME = text("place-name", ["lieu", "where"]).named(),
-    PLATE = term("plate", ["immatriculation", "number plate"]).named(),
-    NUMBER = text("number", ["numéro", "number"]).named()
+    12: CURRENCY = CURRENCY_FIELD,
+    13: POWER = int("power", Unit::VoltAmperes, ["puissance souscrite", "subscribed power"]),
+    14: COVERED = text("covered", ["ce qui est couvert", "what is covered"]),
+    15: AMOUNT = money("amount", ["montant du sinistre", "amount of the claim"]),
+    16: PLACE_NAME = text("place-name", ["lieu", "where"]).named(),
+    17: PLATE = term("plate", ["immatriculation", "number plate"]).named(),
+    18: NUMBER = text("number", ["numéro", "number"]).named()
         .about(["le numéro du contrat ou du sinistre", "the number of the contract or claim"]),
 }
 

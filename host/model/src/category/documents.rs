@@ -3,12 +3,12 @@
 use super::{Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, term, text};
 
 fields! {
-    HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["source", "data holder"], [
         "d’où vient le document, p. ex. « MAIF »",
         "where the paper comes from, e.g. \"MAIF\"",
     ]),
-    ON = date("on", ["date", "date"]),
-    KIND = codes("kind", &[
+    2: ON = date("on", ["date", "date"]),
+    3: KIND = codes("kind", &[
         code("invoice", "facture", "invoice"),
         code("statement", "relevé", "statement"),
         code("certificate", "attestation", "certificate"),
@@ -21,14 +21,14 @@ fields! {
         code("note", "note", "note"),
         code("other", "autre", "other"),
     ], ["type", "kind"]),
-    MEDIA_TYPE = term("media-type", ["format", "media type"])
+    4: MEDIA_TYPE = term("media-type", ["format", "media type"])
         .about(["type MIME, p. ex. « application/pdf »", "MIME type, e.g. \"application/pdf\""]),
-    SIZE = int("size", Unit::Bytes, ["taille", "size"]),
-    NAME = text("name", ["nom", "name"]).named(),
-    FOLDER = term("folder", ["dossier", "folder"]).named(),
-    BODY = text("body", ["texte", "text"]).named()
+    5: SIZE = int("size", Unit::Bytes, ["taille", "size"]),
+    6: NAME = text("name", ["nom", "name"]).named(),
+    7: FOLDER = term("folder", ["dossier", "folder"]).named(),
+    8: BODY = text("body", ["texte", "text"]).named()
         .about(["le texte, s’il est connu", "its text, where known"]),
-    SHA256 = text("sha256", ["empreinte", "digest"]).host().about([
+    9: SHA256 = text("sha256", ["empreinte", "digest"]).host().about([
         "l’empreinte SHA-256 du fichier, s’il est gardé",
         "the SHA-256 of the file, if it is kept",
     ]),

@@ -3,11 +3,11 @@
 use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
 
 fields! {
-    HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["source", "data holder"], [
         "qui a donné ces données, p. ex. une université",
         "who gave the data, e.g. a university",
     ]),
-    ROW = codes("row", &[
+    2: ROW = codes("row", &[
         code("credential", "diplôme ou badge", "credential"),
         code("course", "cours", "course"),
         code("grade", "note", "grade"),
@@ -16,38 +16,38 @@ fields! {
         code("disbursement", "versement", "disbursement"),
         code("grant", "bourse", "grant"),
     ], ["nature de la ligne", "kind of row"]),
-    START = date("start", ["début", "start"])
+    3: START = date("start", ["début", "start"])
         .about(["d’un diplôme, le jour où il a été donné", "of a credential, the day of the award"]),
-    END = date("end", ["fin", "end"]),
-    TITLE = text("title", ["intitulé", "title"]),
-    INSTITUTION = term("institution", ["établissement", "institution"]),
-    LEVEL = int("level", Unit::Count, ["niveau", "level"])
+    4: END = date("end", ["fin", "end"]),
+    5: TITLE = text("title", ["intitulé", "title"]),
+    6: INSTITUTION = term("institution", ["établissement", "institution"]),
+    7: LEVEL = int("level", Unit::Count, ["niveau", "level"])
         .about(["niveau du cadre européen des certifications (CEC), 1 à 8", "level of the European Qualifications Framework, 1 to 8"]),
-    CREDITS = int("credits", Unit::Thousandths, ["crédits", "credits"])
+    8: CREDITS = int("credits", Unit::Thousandths, ["crédits", "credits"])
         .about(["millièmes de crédit (ECTS en Europe)", "thousandths of a credit (ECTS in Europe)"]),
-    RESULT = text("result", ["résultat", "result"]),
-    PROOF = codes("proof", &[
+    9: RESULT = text("result", ["résultat", "result"]),
+    10: PROOF = codes("proof", &[
         code("none", "sans signature", "unsigned"),
         code("present", "signé", "signed"),
     ], ["signature", "proof"]).about([
         "si le fichier porte une signature ; elle n’est pas vérifiée ici",
         "whether the file carries a signature; it is not verified here",
     ]),
-    LOAN = pseudonym("loan", ["prêt", "loan"])
+    11: LOAN = pseudonym("loan", ["prêt", "loan"])
         .about(["le même pour le prêt et ses versements", "the same for a loan and its disbursements"]),
-    LOAN_TYPE = term("loan-type", ["type de prêt", "type of loan"]),
-    AMOUNT = money("amount", ["montant versé", "amount disbursed"]),
-    PRINCIPAL = money("principal", ["capital restant", "outstanding principal"]),
-    INTEREST = money("interest", ["intérêts restants", "outstanding interest"]),
-    PAYMENT = money("payment", ["mensualité prévue", "scheduled payment"]),
-    CURRENCY = CURRENCY_FIELD,
-    RATE = int("rate", Unit::BasisPoints, ["taux d’intérêt", "interest rate"]),
-    RATE_KIND = term("rate-kind", ["type de taux", "type of rate"]),
-    STATUS = term("status", ["état", "status"]),
-    STATUS_ON = date("status-on", ["état depuis", "status since"]),
-    SERVICER = term("servicer", ["gestionnaire", "servicer"]),
-    DESCRIPTION = text("description", ["description", "description"]),
-    EVIDENCE = text("evidence", ["adresse de preuve", "address of evidence"]).named(),
+    12: LOAN_TYPE = term("loan-type", ["type de prêt", "type of loan"]),
+    13: AMOUNT = money("amount", ["montant versé", "amount disbursed"]),
+    14: PRINCIPAL = money("principal", ["capital restant", "outstanding principal"]),
+    15: INTEREST = money("interest", ["intérêts restants", "outstanding interest"]),
+    16: PAYMENT = money("payment", ["mensualité prévue", "scheduled payment"]),
+    17: CURRENCY = CURRENCY_FIELD,
+    18: RATE = int("rate", Unit::BasisPoints, ["taux d’intérêt", "interest rate"]),
+    19: RATE_KIND = term("rate-kind", ["type de taux", "type of rate"]),
+    20: STATUS = term("status", ["état", "status"]),
+    21: STATUS_ON = date("status-on", ["état depuis", "status since"]),
+    22: SERVICER = term("servicer", ["gestionnaire", "servicer"]),
+    23: DESCRIPTION = text("description", ["description", "description"]),
+    24: EVIDENCE = text("evidence", ["adresse de preuve", "address of evidence"]).named(),
 }
 
 pub(super) static SCHEMA: Schema = Schema {

@@ -3,40 +3,40 @@
 use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term};
 
 fields! {
-    HOLDER = holder(["fournisseur de la donnée", "data holder"], [
+    1: HOLDER = holder(["fournisseur de la donnée", "data holder"], [
         "qui a donné ces relevés, p. ex. « Enedis »",
         "who gave the data, e.g. \"Enedis\"",
     ]),
-    SERIES = pseudonym("series", ["série de relevés", "series of readings"]).about([
+    2: SERIES = pseudonym("series", ["série de relevés", "series of readings"]).about([
         "ce qui est mesuré par un compteur à un pas (ESPI `MeterReading`). Deux séries peuvent couvrir le même temps (demi-heures et jours d’un compteur) : ne jamais additionner sans regarder",
         "what was measured by which meter at which step (ESPI `MeterReading`). Two series may cover the same time (half-hours and days of one meter): never add rows of different series without looking",
     ]),
-    METER = pseudonym("meter", ["compteur", "meter"])
+    3: METER = pseudonym("meter", ["compteur", "meter"])
         .about(["le même pour toutes ses séries ; jamais son numéro", "the same for all its series; never its number"]),
-    COMMODITY = codes("commodity", &[
+    4: COMMODITY = codes("commodity", &[
         code("electricity", "électricité", "electricity"),
         code("gas", "gaz", "gas"),
         code("heat", "chaleur", "heat"),
     ], ["énergie", "commodity"]),
-    DIRECTION = codes("direction", &[
+    5: DIRECTION = codes("direction", &[
         code("consumed", "consommée", "consumed"),
         code("produced", "produite", "produced"),
         code("net", "nette", "net"),
         code("total", "somme des deux", "total"),
     ], ["sens", "direction"]),
-    START = instant("start", ["début", "start"]),
-    UTC_OFFSET = UTC_OFFSET_FIELD,
-    DURATION = int("duration", Unit::Seconds, ["durée", "duration"]).about([
+    6: START = instant("start", ["début", "start"]),
+    7: UTC_OFFSET = UTC_OFFSET_FIELD,
+    8: DURATION = int("duration", Unit::Seconds, ["durée", "duration"]).about([
         "de l’intervalle ; d’une ligne regroupée, le temps que couvrent ses relevés",
         "length of the interval; in a coarser grain, the seconds that readings cover",
     ]),
-    ENERGY = int("energy", Unit::MilliwattHours, ["énergie mesurée", "energy"]).about([
+    9: ENERGY = int("energy", Unit::MilliwattHours, ["énergie mesurée", "energy"]).about([
         "de l’intervalle ; absente si seul un volume est donné",
         "of the interval (a mean power over half an hour gives half watt-hours); missing where the holder gives a volume only",
     ]),
-    VOLUME = int("volume", Unit::Millilitres, ["volume de gaz", "volume of gas"])
+    10: VOLUME = int("volume", Unit::Millilitres, ["volume de gaz", "volume of gas"])
         .about(["si le fournisseur le donne", "where the holder gives one"]),
-    QUALITY = codes("quality", &[
+    11: QUALITY = codes("quality", &[
         code("measured", "mesuré", "measured"),
         code("estimated", "estimé", "estimated"),
         code("validated", "validé", "validated"),
@@ -44,11 +44,11 @@ fields! {
         code("derived", "calculé", "derived"),
         code("other", "autre", "other"),
     ], ["qualité du relevé", "quality"]),
-    TARIFF = term("tariff", ["poste tarifaire", "price slot"])
+    12: TARIFF = term("tariff", ["poste tarifaire", "price slot"])
         .about(["son nom chez le fournisseur, p. ex. « HP »", "the holder’s name of the price slot, e.g. \"HP\""]),
-    COST = money("cost", ["coût", "cost"]).about(["de l’intervalle", "what the interval cost"]),
-    CURRENCY = CURRENCY_FIELD,
-    PEAK = int("peak", Unit::VoltAmperes, ["puissance maximale", "peak power"])
+    13: COST = money("cost", ["coût", "cost"]).about(["de l’intervalle", "what the interval cost"]),
+    14: CURRENCY = CURRENCY_FIELD,
+    15: PEAK = int("peak", Unit::VoltAmperes, ["puissance maximale", "peak power"])
         .about(["la plus forte de l’intervalle", "the highest of the interval"]),
 }
 

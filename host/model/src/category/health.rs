@@ -3,11 +3,11 @@
 use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
 
 fields! {
-    HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["source", "data holder"], [
         "qui a donné ces données, p. ex. « Assurance Maladie »",
         "who gave the data, e.g. \"Medicare\"",
     ]),
-    ROW = codes("row", &[
+    2: ROW = codes("row", &[
         code("claim", "demande de remboursement", "claim"),
         code("claim-line", "acte ou produit", "line of a claim"),
         code("item", "élément du dossier", "item of the record"),
@@ -15,11 +15,11 @@ fields! {
         "une demande, l’une de ses lignes, ou un élément du dossier de santé : ne pas additionner",
         "a claim, one of its lines, or an item of the health record: never add them together",
     ]),
-    CLAIM = pseudonym("claim", ["demande", "claim"])
+    3: CLAIM = pseudonym("claim", ["demande", "claim"])
         .about(["la même pour la demande et ses lignes", "the same for a claim and its lines"]),
-    ON = date("on", ["date", "date"]).about(["des soins, ou de l’élément", "of the care, or of the item"]),
-    UNTIL = date("until", ["fin", "end"]).about(["le dernier jour", "the last day"]),
-    KIND = codes("kind", &[
+    4: ON = date("on", ["date", "date"]).about(["des soins, ou de l’élément", "of the care, or of the item"]),
+    5: UNTIL = date("until", ["fin", "end"]).about(["le dernier jour", "the last day"]),
+    6: KIND = codes("kind", &[
         code("professional", "soins de ville", "professional"),
         code("institutional", "hôpital", "institutional"),
         code("pharmacy", "pharmacie", "pharmacy"),
@@ -40,28 +40,28 @@ fields! {
         code("coverage", "couverture", "coverage"),
         code("other", "autre", "other"),
     ], ["type", "kind"]),
-    LABEL = text("label", ["libellé", "label"]),
-    CODE_SYSTEM = term("code-system", ["nomenclature", "code system"])
+    7: LABEL = text("label", ["libellé", "label"]),
+    8: CODE_SYSTEM = term("code-system", ["nomenclature", "code system"])
         .about(["p. ex. « ICD-10 », « CCAM », « LOINC », « CIP »", "e.g. \"ICD-10\", \"CPT\", \"LOINC\", \"NDC\""]),
-    CODE = term("code", ["code", "code"]),
-    PROVIDER = term("provider", ["professionnel ou établissement", "provider"]),
-    QUANTITY = int("quantity", Unit::Thousandths, ["quantité", "quantity"]),
-    CHARGED = money("charged", ["facturé", "charged"]),
-    ALLOWED = money("allowed", ["base de remboursement", "allowed"]),
-    PAID = money("paid", ["payé par l’assurance", "paid by the insurer"]),
-    PATIENT = money("patient", ["payé par la personne", "paid by the person"]),
-    CURRENCY = CURRENCY_FIELD,
-    STATUS = term("status", ["état", "status"]),
-    VALUE = text("value", ["valeur", "value"])
+    9: CODE = term("code", ["code", "code"]),
+    10: PROVIDER = term("provider", ["professionnel ou établissement", "provider"]),
+    11: QUANTITY = int("quantity", Unit::Thousandths, ["quantité", "quantity"]),
+    12: CHARGED = money("charged", ["facturé", "charged"]),
+    13: ALLOWED = money("allowed", ["base de remboursement", "allowed"]),
+    14: PAID = money("paid", ["payé par l’assurance", "paid by the insurer"]),
+    15: PATIENT = money("patient", ["payé par la personne", "paid by the person"]),
+    16: CURRENCY = CURRENCY_FIELD,
+    17: STATUS = term("status", ["état", "status"]),
+    18: VALUE = text("value", ["valeur", "value"])
         .about(["comme elle est écrite, p. ex. « 120/80 »", "as it is written, e.g. \"120/80\""]),
-    NUMBER = int("number", Unit::Thousandths, ["valeur en nombre", "value as a number"])
+    19: NUMBER = int("number", Unit::Thousandths, ["valeur en nombre", "value as a number"])
         .about(["millièmes de `unit`", "thousandths of `unit`"]),
-    UNIT = term("unit", ["unité", "unit"])
+    20: UNIT = term("unit", ["unité", "unit"])
         .about(["de `value` et `number` (UCUM si possible)", "of `value` and `number` (UCUM where possible)"]),
-    DOSE = text("dose", ["posologie", "dose"]),
-    DIAGNOSES = text("diagnoses", ["diagnostics", "diagnoses"]).named()
+    21: DOSE = text("dose", ["posologie", "dose"]),
+    22: DIAGNOSES = text("diagnoses", ["diagnostics", "diagnoses"]).named()
         .about(["codes séparés par des espaces", "codes, with spaces between"]),
-    NOTE = text("note", ["note", "note"]).named()
+    23: NOTE = text("note", ["note", "note"]).named()
         .about(["ce que le soignant a écrit", "what the carer wrote"]),
 }
 

@@ -3,11 +3,11 @@
 use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term, text};
 
 fields! {
-    HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["source", "data holder"], [
         "qui a donné ces trajets, p. ex. « Google »",
         "who gave the data, e.g. \"Google\"",
     ]),
-    ROW = codes("row", &[
+    2: ROW = codes("row", &[
         code("leg", "trajet", "leg"),
         code("visit", "étape", "stay"),
         code("point", "position", "position"),
@@ -16,11 +16,11 @@ fields! {
         "un trajet d’un seul mode, un séjour en un lieu, une position, ou un paiement (rechargement, titre)",
         "a trip by one mode, a stay at a place, a position, or a payment (top-up, pass)",
     ]),
-    SOURCE = pseudonym("source", ["carte ou appareil", "card or device"]),
-    AT = instant("at", ["date et heure", "date and time"]).about(["le début", "the start"]),
-    UTC_OFFSET = UTC_OFFSET_FIELD,
-    DURATION = int("duration", Unit::Seconds, ["durée", "duration"]),
-    MODE = codes("mode", &[
+    3: SOURCE = pseudonym("source", ["carte ou appareil", "card or device"]),
+    4: AT = instant("at", ["date et heure", "date and time"]).about(["le début", "the start"]),
+    5: UTC_OFFSET = UTC_OFFSET_FIELD,
+    6: DURATION = int("duration", Unit::Seconds, ["durée", "duration"]),
+    7: MODE = codes("mode", &[
         code("walk", "à pied", "on foot"),
         code("run", "course", "running"),
         code("bike", "vélo", "bicycle"),
@@ -35,43 +35,43 @@ fields! {
         code("other", "autre", "other"),
         code("unknown", "inconnu", "unknown"),
     ], ["mode", "mode"]),
-    DISTANCE = int("distance", Unit::Metres, ["distance", "distance"]),
-    COST = money("cost", ["coût", "cost"]).about([
+    8: DISTANCE = int("distance", Unit::Metres, ["distance", "distance"]),
+    9: COST = money("cost", ["coût", "cost"]).about([
         "ce que le trajet a coûté, ou ce qui a été payé",
         "what the trip cost, or what was paid",
     ]),
-    CURRENCY = CURRENCY_FIELD,
-    OPERATOR = term("operator", ["transporteur", "operator"]),
-    LINE = term("line", ["ligne", "line"]),
-    COMPLETE = codes("complete", &[
+    10: CURRENCY = CURRENCY_FIELD,
+    11: OPERATOR = term("operator", ["transporteur", "operator"]),
+    12: LINE = term("line", ["ligne", "line"]),
+    13: COMPLETE = codes("complete", &[
         code("complete", "complet", "complete"),
         code("incomplete", "incomplet", "incomplete"),
     ], ["trajet complet", "completeness"])
         .about(["incomplet : une validation manque", "incomplete: a touch in or out is missing"]),
-    FROM = pseudonym("from", ["départ", "origin"])
+    14: FROM = pseudonym("from", ["départ", "origin"])
         .about(["le même pour un même lieu", "the same for the same place"]),
-    TO = pseudonym("to", ["arrivée", "destination"])
+    15: TO = pseudonym("to", ["arrivée", "destination"])
         .about(["le même pour un même lieu ; d’une étape, le lieu", "the same for the same place; of a stay, the place"]),
-    PLACE_KIND = codes("place-kind", &[
+    16: PLACE_KIND = codes("place-kind", &[
         code("home", "domicile", "home"),
         code("work", "travail", "work"),
         code("school", "école", "school"),
         code("station", "station", "station"),
         code("other", "autre", "other"),
     ], ["type de lieu", "kind of place"]),
-    LABEL = text("label", ["libellé", "label"]).named()
+    17: LABEL = text("label", ["libellé", "label"]).named()
         .about(["les mots du transporteur ou de l’application", "the wording of the operator or the app"]),
-    FROM_NAME = term("from-name", ["nom du départ", "name of the origin"]).named(),
-    TO_NAME = term("to-name", ["nom de l’arrivée", "name of the destination"]).named(),
-    LATITUDE = int("latitude", Unit::E7Degrees, ["latitude", "latitude"]).named()
+    18: FROM_NAME = term("from-name", ["nom du départ", "name of the origin"]).named(),
+    19: TO_NAME = term("to-name", ["nom de l’arrivée", "name of the destination"]).named(),
+    20: LATITUDE = int("latitude", Unit::E7Degrees, ["latitude", "latitude"]).named()
         .about(["de la position, du séjour, ou du départ", "of the position, the stay, or the origin"]),
-    LONGITUDE = int("longitude", Unit::E7Degrees, ["longitude", "longitude"]).named()
+    21: LONGITUDE = int("longitude", Unit::E7Degrees, ["longitude", "longitude"]).named()
         .about(["de la position, du séjour, ou du départ", "of the position, the stay, or the origin"]),
-    TO_LATITUDE = int("to-latitude", Unit::E7Degrees, ["latitude de l’arrivée", "latitude of the destination"]).named(),
-    TO_LONGITUDE = int("to-longitude", Unit::E7Degrees, ["longitude de l’arrivée", "longitude of the destination"]).named(),
-    ACCURACY = int("accuracy", Unit::Metres, ["précision", "accuracy"])
+    22: TO_LATITUDE = int("to-latitude", Unit::E7Degrees, ["latitude de l’arrivée", "latitude of the destination"]).named(),
+    23: TO_LONGITUDE = int("to-longitude", Unit::E7Degrees, ["longitude de l’arrivée", "longitude of the destination"]).named(),
+    24: ACCURACY = int("accuracy", Unit::Metres, ["précision", "accuracy"])
         .about(["rayon autour de la position", "radius around the position"]),
-    ALTITUDE = int("altitude", Unit::Metres, ["altitude", "altitude"]).named(),
+    25: ALTITUDE = int("altitude", Unit::Metres, ["altitude", "altitude"]).named(),
 }
 
 pub(super) static SCHEMA: Schema = Schema {

@@ -124,6 +124,8 @@ pub enum Reach {
 /// One field of a category.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
+    /// Its number in stored rows. It never changes, and the number of a field that is gone is never used again.
+    pub number: u8,
     /// Its name, in kebab case: the column function of the WIT interface.
     pub name: &'static str,
     /// How it is stored and crosses.
@@ -239,7 +241,8 @@ pub struct Series {
 pub struct Schema {
     /// Which category.
     pub category: Category,
-    /// Version of the stored layout of this table.
+    /// Version of this table: one more whenever a field or a code is added or taken away. Rows of earlier versions
+    /// stay readable, those of later ones are refused.
     pub version: u16,
     /// Fields, in the order in which batches hold their columns.
     pub fields: &'static [Field],
@@ -274,6 +277,16 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// Index of the field with that number in stored rows; none if the table does not have it any more.
+    pub fn index_of_number(&self, number: u8) -> Option<usize> {
+        self.fields.iter().position(|field| field.number == number)
+    }
+
+    /// Index of the field that says where in its file a row stood.
+    pub fn place(&self) -> usize {
+        self.fields.len() - 1
+    }
+
     /// Index of the field with that name, if apps may ask for it.
     pub fn index(&self, name: &str) -> Option<usize> {
         self.open_fields().find(|(_, f)| f.name == name).map(|(i, _)| i)
@@ -288,7 +301,22 @@ impl Schema {
 impl Field {
     const fn new(name: &'static str, kind: FieldKind, unit: Unit, names: [&'static str; 2]) -> Field {
         let [fr, en] = names;
-        Field { name, kind, unit, reach: Reach::App, fr, en, about_fr: "", about_en: "" }
+        Field {
+            number: PLACE_NUMBER,
+            name,
+            kind,
+            unit,
+            reach: Reach::App,
+            fr,
+            en,
+            about_fr: "",
+            about_en: "",
+        }
+    }
+
+    /// With its number in stored rows.
+    const fn numbered(self, number: u8) -> Field {
+        Field { number, ..self }
     }
 
     /// With what has to be known beside its name, in French and English.
@@ -355,10 +383,13 @@ const PLACE_FIELD: Field =
         "the line or the ordinal in the file that was imported",
     ]);
 
-/// The fields of a table, and a constant with the index of each. A last one, `PLACE`, is added: where
-/// in its file a row stood.
+/// The number of the field `place`, which every table has.
+pub const PLACE_NUMBER: u8 = 0;
+
+/// The fields of a table: its number in stored rows, a constant with its index, and what it is. A last one,
+/// `PLACE`, is added: where in its file a row stood.
 macro_rules! fields {
-    ($($name:ident = $field:expr,)*) => {
+    ($($number:literal: $name:ident = $field:expr,)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "it numbers the constants below")]
         #[repr(usize)]
         enum Index { $($name,)* PLACE }
@@ -369,7 +400,8 @@ macro_rules! fields {
         /// The index of the field that says where in its file a row stood.
         pub const PLACE: usize = Index::PLACE as usize;
 
-        const FIELDS: &[crate::category::Field] = &[$($field,)* crate::category::PLACE_FIELD];
+        const FIELDS: &[crate::category::Field] =
+            &[$($field.numbered($number),)* crate::category::PLACE_FIELD];
     };
 }
 
@@ -471,8 +503,10 @@ mod tests {
             assert_eq!(schema.grains[0], Grain::Raw);
             let joins = schema.grains.iter().any(|g| !matches!(g, Grain::Raw | Grain::Rounded));
             assert_eq!(joins, schema.series.is_some(), "{category}");
-            let place = schema.fields.len() - 1;
-            assert_eq!(schema.fields[place].reach, Reach::Host);
+            assert_eq!(schema.fields[schema.place()].reach, Reach::Host);
+            assert_eq!(schema.index_of_number(PLACE_NUMBER), Some(schema.place()));
+            let stored: BTreeSet<u8> = schema.fields.iter().map(|field| field.number).collect();
+            assert_eq!(stored.len(), schema.fields.len(), "{category}: a number twice");
             assert_eq!(schema.index("place"), None, "apps may not ask for it");
             let names: BTreeSet<&str> = schema.fields.iter().map(|f| f.name).collect();
             assert_eq!(names.len(), schema.fields.len(), "{category}: a name twice");

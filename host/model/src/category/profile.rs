@@ -3,11 +3,11 @@
 use super::{Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, pseudonym, term, text};
 
 fields! {
-    HOLDER = holder(["source", "data holder"], [
+    1: HOLDER = holder(["source", "data holder"], [
         "qui a donné ces données, p. ex. « MAIF »",
         "who gave the data, e.g. \"MAIF\"",
     ]),
-    ROW = codes("row", &[
+    2: ROW = codes("row", &[
         code("person", "personne", "person"),
         code("household", "foyer", "household"),
         code("home", "logement", "home"),
@@ -15,33 +15,33 @@ fields! {
         code("account", "compte client", "customer account"),
         code("device", "équipement", "appliance"),
     ], ["nature de la ligne", "kind of row"]),
-    SINCE = date("since", ["depuis", "since"]),
-    ITEM = pseudonym("item", ["objet", "thing"])
+    3: SINCE = date("since", ["depuis", "since"]),
+    4: ITEM = pseudonym("item", ["objet", "thing"])
         .about(["le même pour toutes les lignes d’un objet", "the same for all rows of one thing"]),
-    KIND = term("kind", ["type", "kind"])
+    5: KIND = term("kind", ["type", "kind"])
         .about(["dans les mots de la source, p. ex. « Maison »", "in the holder’s words, e.g. \"Maison\""]),
-    PEOPLE = int("people", Unit::Count, ["personnes", "people"]),
-    ROOMS = int("rooms", Unit::Count, ["pièces", "rooms"]),
-    AREA = int("area", Unit::SquareMetres, ["surface", "floor area"]),
-    BUILT = int("built", Unit::Year, ["année de construction", "year of construction"])
+    6: PEOPLE = int("people", Unit::Count, ["personnes", "people"]),
+    7: ROOMS = int("rooms", Unit::Count, ["pièces", "rooms"]),
+    8: AREA = int("area", Unit::SquareMetres, ["surface", "floor area"]),
+    9: BUILT = int("built", Unit::Year, ["année de construction", "year of construction"])
         .about(["d’un véhicule, sa première mise en circulation", "of a vehicle, its first registration"]),
-    HEATING = term("heating", ["chauffage", "heating"]),
-    MAKE = term("make", ["marque", "make"]),
-    MODEL = term("model", ["modèle", "model"]),
-    DISTANCE = int("distance", Unit::Metres, ["kilométrage", "mileage"]),
-    BIRTH_YEAR = int("birth-year", Unit::Year, ["année de naissance", "year of birth"]),
-    ROLE = term("role", ["rôle", "role"])
+    10: HEATING = term("heating", ["chauffage", "heating"]),
+    11: MAKE = term("make", ["marque", "make"]),
+    12: MODEL = term("model", ["modèle", "model"]),
+    13: DISTANCE = int("distance", Unit::Metres, ["kilométrage", "mileage"]),
+    14: BIRTH_YEAR = int("birth-year", Unit::Year, ["année de naissance", "year of birth"]),
+    15: ROLE = term("role", ["rôle", "role"])
         .about(["p. ex. « conjoint », « enfant »", "e.g. \"spouse\", \"child\""]),
-    OCCUPATION = term("occupation", ["profession", "occupation"]),
-    DETAIL = text("detail", ["précision", "detail"])
+    16: OCCUPATION = term("occupation", ["profession", "occupation"]),
+    17: DETAIL = text("detail", ["précision", "detail"])
         .about(["ce que la source dit d’autre, dans ses mots", "what else the holder says, in its words"]),
-    POSTCODE = term("postcode", ["code postal", "postcode"]).named(),
-    NAME = text("name", ["nom", "name"]).named(),
-    ADDRESS = text("address", ["adresse", "address"]).named(),
-    PLATE = term("plate", ["immatriculation", "number plate"]).named(),
-    NUMBER = term("number", ["numéro", "number"]).named()
+    18: POSTCODE = term("postcode", ["code postal", "postcode"]).named(),
+    19: NAME = text("name", ["nom", "name"]).named(),
+    20: ADDRESS = text("address", ["adresse", "address"]).named(),
+    21: PLATE = term("plate", ["immatriculation", "number plate"]).named(),
+    22: NUMBER = term("number", ["numéro", "number"]).named()
         .about(["de client, de compteur…", "of the customer, of the meter…"]),
-    BIRTHDAY = date("birthday", ["date de naissance", "date of birth"]).named(),
+    23: BIRTHDAY = date("birthday", ["date de naissance", "date of birth"]).named(),
 }
 
 pub(super) static SCHEMA: Schema = Schema {

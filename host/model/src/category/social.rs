@@ -3,20 +3,20 @@
 use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, date, holder, instant, int, pseudonym, term, text};
 
 fields! {
-    HOLDER = holder(["service", "service"], [
+    1: HOLDER = holder(["service", "service"], [
         "d’où viennent les contacts ou les messages, p. ex. « Facebook »",
         "where contacts or messages come from, e.g. \"Facebook\"",
     ]),
-    ROW = codes("row", &[
+    2: ROW = codes("row", &[
         code("contact", "contact", "contact"),
         code("message", "message", "message"),
     ], ["nature de la ligne", "kind of row"]),
-    AT = instant("at", ["date et heure", "date and time"]).about([
+    3: AT = instant("at", ["date et heure", "date and time"]).about([
         "du message ; d’un contact, depuis quand il est connu",
         "of the message; of a contact, since when it is known",
     ]),
-    UTC_OFFSET = UTC_OFFSET_FIELD,
-    CHANNEL = codes("channel", &[
+    4: UTC_OFFSET = UTC_OFFSET_FIELD,
+    5: CHANNEL = codes("channel", &[
         code("sms", "SMS", "SMS"),
         code("mms", "MMS", "MMS"),
         code("chat", "messagerie", "chat"),
@@ -25,26 +25,26 @@ fields! {
         code("address-book", "carnet d’adresses", "address book"),
         code("other", "autre", "other"),
     ], ["canal", "channel"]),
-    DIRECTION = codes("direction", &[
+    6: DIRECTION = codes("direction", &[
         code("in", "reçu", "in"),
         code("out", "émis", "out"),
     ], ["sens", "direction"]),
-    PERSON = pseudonym("person", ["personne", "person"])
+    7: PERSON = pseudonym("person", ["personne", "person"])
         .about(["la même pour un contact et ses messages, si on peut le savoir", "the same for a contact and its messages, where that can be known"]),
-    LENGTH = int("length", Unit::Characters, ["longueur", "length"])
+    8: LENGTH = int("length", Unit::Characters, ["longueur", "length"])
         .about(["du message", "of the message"]),
-    GROUPS = text("groups", ["groupes", "groups"])
+    9: GROUPS = text("groups", ["groupes", "groups"])
         .about(["séparés par des virgules", "with commas between"]),
-    COUNTRY = term("country", ["pays", "country"]),
-    NAME = text("name", ["nom", "name"]).named(),
-    ORGANISATION = text("organisation", ["organisation", "organisation"]).named(),
-    PHONES = text("phones", ["téléphones", "telephone numbers"]).named()
+    10: COUNTRY = term("country", ["pays", "country"]),
+    11: NAME = text("name", ["nom", "name"]).named(),
+    12: ORGANISATION = text("organisation", ["organisation", "organisation"]).named(),
+    13: PHONES = text("phones", ["téléphones", "telephone numbers"]).named()
         .about(["E.164 si possible, séparés par des espaces", "E.164 where possible, with spaces between"]),
-    EMAILS = text("emails", ["adresses de courriel", "e-mail addresses"]).named()
+    14: EMAILS = text("emails", ["adresses de courriel", "e-mail addresses"]).named()
         .about(["séparées par des espaces", "with spaces between"]),
-    ADDRESS = text("address", ["adresse", "address"]).named(),
-    BIRTHDAY = date("birthday", ["anniversaire", "birthday"]).named(),
-    BODY = text("body", ["texte du message", "text of the message"]).named(),
+    15: ADDRESS = text("address", ["adresse", "address"]).named(),
+    16: BIRTHDAY = date("birthday", ["anniversaire", "birthday"]).named(),
+    17: BODY = text("body", ["texte du message", "text of the message"]).named(),
 }
 
 pub(super) static SCHEMA: Schema = Schema {

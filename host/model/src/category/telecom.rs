@@ -3,55 +3,55 @@
 use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term};
 
 fields! {
-    HOLDER = holder(["opérateur", "operator"], [
+    1: HOLDER = holder(["opérateur", "operator"], [
         "qui a donné ces communications, p. ex. « Orange »",
         "who gave the data, e.g. \"Orange\"",
     ]),
-    LINE = pseudonym("line", ["ligne", "line"])
+    2: LINE = pseudonym("line", ["ligne", "line"])
         .about(["la ligne de la personne, jamais son numéro", "the person’s own line, never its number"]),
-    AT = instant("at", ["date et heure", "date and time"]),
-    UTC_OFFSET = UTC_OFFSET_FIELD,
-    SERVICE = codes("service", &[
+    3: AT = instant("at", ["date et heure", "date and time"]),
+    4: UTC_OFFSET = UTC_OFFSET_FIELD,
+    5: SERVICE = codes("service", &[
         code("voice", "appel", "voice"),
         code("sms", "SMS", "SMS"),
         code("mms", "MMS", "MMS"),
         code("data", "données", "data"),
         code("voicemail", "messagerie vocale", "voicemail"),
     ], ["service", "service"]),
-    DIRECTION = codes("direction", &[
+    6: DIRECTION = codes("direction", &[
         code("in", "reçu", "in"),
         code("out", "émis", "out"),
         code("forwarded", "renvoyé", "forwarded"),
         code("missed", "manqué", "missed"),
         code("rejected", "refusé", "rejected"),
     ], ["sens", "direction"]),
-    PEER = pseudonym("peer", ["correspondant", "other party"])
+    7: PEER = pseudonym("peer", ["correspondant", "other party"])
         .about(["jamais son numéro", "never a number"]),
-    PEER_KIND = codes("peer-kind", &[
+    8: PEER_KIND = codes("peer-kind", &[
         code("mobile", "mobile", "mobile"),
         code("landline", "fixe", "landline"),
         code("short", "numéro court ou spécial", "short or special number"),
         code("international", "étranger", "abroad"),
         code("unknown", "inconnu", "unknown"),
     ], ["type de correspondant", "kind of other party"]),
-    DURATION = int("duration", Unit::Seconds, ["durée", "duration"])
+    9: DURATION = int("duration", Unit::Seconds, ["durée", "duration"])
         .about(["durée d’un appel", "length of a call"]),
-    MESSAGES = int("messages", Unit::Messages, ["messages", "messages"])
+    10: MESSAGES = int("messages", Unit::Messages, ["messages", "messages"])
         .about(["nombre de messages (un long en compte plusieurs)", "number of messages (a long text is several)"]),
-    BYTES = int("bytes", Unit::Bytes, ["données", "data"])
+    11: BYTES = int("bytes", Unit::Bytes, ["données", "data"])
         .about(["dans les deux sens", "both ways"]),
-    COST = money("cost", ["coût", "cost"]),
-    CURRENCY = CURRENCY_FIELD,
-    ROAMING = term("roaming", ["pays d’itinérance", "roaming country"]).about([
+    12: COST = money("cost", ["coût", "cost"]),
+    13: CURRENCY = CURRENCY_FIELD,
+    14: ROAMING = term("roaming", ["pays d’itinérance", "roaming country"]).about([
         "le pays, si ce n’est pas celui de la ligne ; ISO 3166-1 alpha-2",
         "country where it happened when not at home; ISO 3166-1 alpha-2",
     ]),
-    NETWORK = term("network", ["réseau", "network"]).about(["p. ex. « 4G »", "e.g. \"4G\""]),
-    PEER_NUMBER = term("peer-number", ["numéro du correspondant", "number of the other party"]).named()
+    15: NETWORK = term("network", ["réseau", "network"]).about(["p. ex. « 4G »", "e.g. \"4G\""]),
+    16: PEER_NUMBER = term("peer-number", ["numéro du correspondant", "number of the other party"]).named()
         .about(["E.164 si possible, p. ex. « +33612345678 »", "E.164 where possible, e.g. \"+33612345678\""]),
-    LATITUDE = int("latitude", Unit::E7Degrees, ["latitude", "latitude"]).named()
+    17: LATITUDE = int("latitude", Unit::E7Degrees, ["latitude", "latitude"]).named()
         .about(["de l’antenne", "of the cell"]),
-    LONGITUDE = int("longitude", Unit::E7Degrees, ["longitude", "longitude"]).named()
+    18: LONGITUDE = int("longitude", Unit::E7Degrees, ["longitude", "longitude"]).named()
         .about(["de l’antenne", "of the cell"]),
 }
 

@@ -3,33 +3,33 @@
 use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym};
 
 fields! {
-    HOLDER = holder(["distributeur d’eau", "water supplier"], [
+    1: HOLDER = holder(["distributeur d’eau", "water supplier"], [
         "qui a donné ces relevés, p. ex. « Veolia »",
         "who gave the data, e.g. \"Veolia\"",
     ]),
-    SERIES = pseudonym("series", ["série de relevés", "series of readings"]).about([
+    2: SERIES = pseudonym("series", ["série de relevés", "series of readings"]).about([
         "deux séries peuvent couvrir le même temps : ne jamais additionner sans regarder",
         "two series may cover the same time: never add rows of different series without looking",
     ]),
-    METER = pseudonym("meter", ["compteur", "meter"])
+    3: METER = pseudonym("meter", ["compteur", "meter"])
         .about(["le même pour toutes ses séries ; jamais son numéro", "the same for all its series; never its number"]),
-    START = instant("start", ["début", "start"]),
-    UTC_OFFSET = UTC_OFFSET_FIELD,
-    DURATION = int("duration", Unit::Seconds, ["durée", "duration"]).about([
+    4: START = instant("start", ["début", "start"]),
+    5: UTC_OFFSET = UTC_OFFSET_FIELD,
+    6: DURATION = int("duration", Unit::Seconds, ["durée", "duration"]).about([
         "de l’intervalle ; d’une ligne regroupée, le temps que couvrent ses relevés",
         "length of the interval; in a coarser grain, the seconds that readings cover",
     ]),
-    VOLUME = int("volume", Unit::Millilitres, ["volume", "volume"]),
-    INDEX = int("index", Unit::Millilitres, ["index", "register"])
+    7: VOLUME = int("volume", Unit::Millilitres, ["volume", "volume"]),
+    8: INDEX = int("index", Unit::Millilitres, ["index", "register"])
         .about(["ce que le compteur affiche à la fin", "what the meter shows at the end"]),
-    QUALITY = codes("quality", &[
+    9: QUALITY = codes("quality", &[
         code("measured", "mesuré", "measured"),
         code("estimated", "estimé", "estimated"),
         code("derived", "calculé", "derived"),
         code("other", "autre", "other"),
     ], ["qualité du relevé", "quality"]),
-    COST = money("cost", ["coût", "cost"]).about(["de l’intervalle", "what the interval cost"]),
-    CURRENCY = CURRENCY_FIELD,
+    10: COST = money("cost", ["coût", "cost"]).about(["de l’intervalle", "what the interval cost"]),
+    11: CURRENCY = CURRENCY_FIELD,
 }
 
 pub(super) static SCHEMA: Schema = Schema {

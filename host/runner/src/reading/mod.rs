@@ -15,10 +15,9 @@ use crate::pool::{Code, Runners};
 use crate::wire::{self, Job, Shape, Task};
 use mesinfos_intake::{
     IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, Read as FileRead, Rejected, Sink,
-    place,
 };
 use mesinfos_model::category::documents;
-use mesinfos_model::{Batch, Category, Digest};
+use mesinfos_model::{Batch, Category, Digest, Position};
 use mesinfos_runtime::Pace;
 use mesinfos_runtime::view::clean;
 use sha2::{Digest as _, Sha256};
@@ -262,9 +261,9 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         if category == Category::Documents {
             self.kept(&batch)?;
         }
-        let last = batch.schema().fields.len() - 1;
+        let position = batch.schema().place();
         for row in 0..batch.rows() {
-            let (member, _) = place(batch.integer(last, row).unwrap_or(0));
+            let member = Position::unpacked(batch.integer(position, row).unwrap_or(0)).member;
             *self.rows.entry(member).or_default() += 1;
         }
         self.sink.rows(batch).map_err(|source| self.sunk(source))
@@ -272,11 +271,11 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
 
     /// Rows of files that are kept: they are of the bytes that came.
     fn kept(&mut self, batch: &Batch) -> Result<(), Over> {
-        let last = batch.schema().fields.len() - 1;
+        let position = batch.schema().place();
         for row in 0..batch.rows() {
             let Some(told) = batch.text(documents::SHA256, row) else { continue };
             let of_it = self.document.as_ref().filter(|document| {
-                Some(document.place) == batch.integer(last, row)
+                Some(document.place) == batch.integer(position, row)
                     && i64::try_from(document.size).ok() == batch.integer(documents::SIZE, row)
                     && Digest(document.hash.clone().finalize().into()).to_string() == told
             });
@@ -288,7 +287,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
     }
 
     fn piece(&mut self, at: i64, bytes: usize) -> Result<(), Over> {
-        if at < 0 || place(at).0 > MOST_FILES || bytes == 0 || bytes > PIECE {
+        if at < 0 || Position::unpacked(at).member > MOST_FILES || bytes == 0 || bytes > PIECE {
             return Err(Over::Incredible("a piece of nothing that is kept"));
         }
         self.take(bytes)?;

@@ -4,7 +4,7 @@ use super::reader;
 use super::told::{Fault, FileTold, PIECE, RejectedTold, Told};
 use super::*;
 use crate::memory::{self, Chance};
-use mesinfos_intake::{SinkError, stored_place};
+use mesinfos_intake::SinkError;
 use mesinfos_model::category::bank;
 use mesinfos_model::{BatchBuilder, Cell};
 
@@ -96,7 +96,7 @@ fn file(rows: u64, rejected: u64) -> Vec<u8> {
 /// A row of the bank with these cells, and its place.
 fn bank_row(cells: &[(usize, Cell<'_>)], place: i64) -> Batch {
     let mut rows = BatchBuilder::new(Category::Bank);
-    let place = (Category::Bank.schema().fields.len() - 1, Cell::Int(place));
+    let place = (Category::Bank.schema().place(), Cell::Int(place));
     rows.push_cells(cells.iter().copied().chain([place]));
     rows.finish()
 }
@@ -185,7 +185,11 @@ fn batches_that_cannot_be_are_refused() {
         (&[(bank::AMOUNT, Cell::Int(1))][..], 2, "a row without a date"),
         (&[(bank::BOOKED_ON, Cell::Int(5_000_000))], 2, "a date that is not between the years 1 and 9999"),
         (&[(bank::BOOKED_ON, Cell::Int(20_000))], -1, "a row of no place in the file"),
-        (&[(bank::BOOKED_ON, Cell::Int(20_000))], stored_place(20_000, 1), "a row of no place in the file"),
+        (
+            &[(bank::BOOKED_ON, Cell::Int(20_000))],
+            mesinfos_model::Position { member: 20_000, ordinal: 1 }.packed(),
+            "a row of no place in the file",
+        ),
     ] {
         assert_eq!(ends(says(vec![rows_of(&bank_row(cells, place))])), what);
     }
@@ -199,7 +203,7 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
     let forever = |words: Vec<u8>| move |mut socket: UnixStream| while socket.write_all(&words).is_ok() {};
     let mut many = BatchBuilder::new(Category::Bank);
     for _ in 0..16_000 {
-        let place = (Category::Bank.schema().fields.len() - 1, Cell::Int(2));
+        let place = (Category::Bank.schema().place(), Cell::Int(2));
         many.push_cells([(bank::BOOKED_ON, Cell::Int(20_000)), (bank::AMOUNT, Cell::Int(1)), place]);
     }
     struct Nowhere;
@@ -277,7 +281,7 @@ fn a_file_that_comes_slowly_is_read() {
 fn documents_are_what_they_are_said_to_be() {
     let document = |sha256: &str, size: i64, place: i64| {
         let mut rows = BatchBuilder::new(Category::Documents);
-        let last = (Category::Documents.schema().fields.len() - 1, Cell::Int(place));
+        let last = (Category::Documents.schema().place(), Cell::Int(place));
         rows.push_cells([(documents::SHA256, Cell::Text(sha256)), (documents::SIZE, Cell::Int(size)), last]);
         rows_of(&rows.finish())
     };

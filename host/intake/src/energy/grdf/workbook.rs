@@ -358,7 +358,10 @@ mod tests {
         ];
         let row = Node { children, ..Node::default() };
         let texts = ["Mesuré".into()];
-        assert_eq!(super::line(&row, &texts), line(&[(1, "Mesuré"), (2, "7.5"), (4, ""), (5, &"é".repeat(CELL / 2))]));
+        assert_eq!(
+            super::line(&row, &texts),
+            line(&[(1, "Mesuré"), (2, "7.5"), (4, ""), (5, &"é".repeat(CELL / 2))])
+        );
         assert_eq!(serial("44159").map(|day| day.to_string()).as_deref(), Some("2020-11-24"));
     }
 
