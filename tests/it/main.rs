@@ -25,6 +25,7 @@ mod mixed;
 mod mutants;
 mod output;
 mod reading;
+mod released;
 mod residue;
 mod rows;
 mod shapes;

@@ -7,7 +7,8 @@ use mesinfos_model::category::bank;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, CategoryScope, Day, FieldSet, Period, Scope};
 use mesinfos_platform::runtime::{
-    ArtifactKey, Artifacts, InProcess, Limits, Pace, Pages, Rows, RowsError, RunRequest, Runtime, inspect,
+    ArtifactKey, Artifacts, InProcess, Limits, Pace, Pages, Rows, RowsError, RunRequest, Runtime, Withdrawal,
+    inspect,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -66,6 +67,7 @@ fn outcome(limits: Limits, granted: &[&str]) -> &'static str {
         &app,
         RunRequest {
             wishes: Scope::new(),
+            withdrawal: Withdrawal::never(),
             scope: Scope::from([(Category::Bank, scope)]),
             rows: BTreeMap::from([(Category::Bank, Box::new(Uncut(3)) as Box<dyn Rows>)]),
             lang: Lang::En,

@@ -91,6 +91,27 @@ fn what_ends_during_a_run_ends_it_and_is_in_the_log() {
 }
 
 #[test]
+fn a_run_that_was_given_no_row_is_stopped_too() {
+    // Of a time of which she has nothing.
+    const RUN: &str = "(loop $l (br $l)) (i32.const 64)";
+    for lab in [Lab::new(), Lab::apart()] {
+        let id = lab.install(&reader("no-rows", RUN).component());
+        let ask = Ask { period: Some(Period::parse("1950").unwrap()), ..Ask::default() };
+        lab.platform.grant(WHO, &id, &[(Category::Bank, ask)], None, Channel::Cli).unwrap();
+        let after = std::thread::scope(|scope| {
+            let run = scope.spawn(|| (code(&lab, &id), Instant::now()));
+            std::thread::sleep(Duration::from_millis(400));
+            drop(lab.platform.revoke(WHO, &id, Channel::Api).unwrap());
+            let over = Instant::now();
+            let (ended, at) = run.join().unwrap();
+            assert_eq!(ended, "withdrawn");
+            at.saturating_duration_since(over)
+        });
+        assert!(after < Duration::from_secs(2), "it kept its place for {after:?}");
+    }
+}
+
+#[test]
 fn a_grant_that_expires_during_a_run_ends_it() {
     for lab in [Lab::new(), Lab::apart()] {
         let (record, _) = lab.platform.install(&spins("expires").component()).unwrap();

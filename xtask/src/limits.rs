@@ -82,8 +82,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "time: of a runner that says nothing, or says and takes a byte now and then",
         edits: &[(
             DEADLINE,
-            "let left = self.deadline.saturating_duration_since(Instant::now());\n        if left",
-            "let left = Duration::from_secs(3_600);\n        if left",
+            "let left = self.deadline.saturating_duration_since(Instant::now());\n        let is_over",
+            "let left = Duration::from_secs(3_600);\n        let is_over",
         )],
         tests: (RUNNER, "test(/^feed::/)"),
     },
@@ -783,7 +783,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     // Files that are read in a runner.
     Mutation {
         limit: "reading: time of a processor",
-        edits: &[(DEADLINE, ".is_some_and(|so_far| so_far > spent.may)", ".is_some_and(|_| false)")],
+        edits: &[(READING, ".is_some_and(|spent| spent > may)", ".is_some_and(|_| false)")],
         tests: READERS,
     },
     Mutation {
@@ -998,8 +998,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "door: a cookie opens no door of the API",
         edits: &[(
             AUTH,
-            "None => no_token(),\n        Some(TokenScope::All)",
-            "None => next.run(request).await,\n        Some(TokenScope::All)",
+            "Ok(None) => {\n            refuse(request.into_body()).await;",
+            "Ok(None) => {\n            return next.run(request).await;",
         )],
         tests: DOORS,
     },
@@ -1088,6 +1088,65 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: (WEB, "test(/^places::/)"),
     },
     Mutation {
+        limit: "door: what one token may have of the places of one person",
+        edits: &[(
+            "host/web/src/places.rs",
+            "            && count(|a, b| a == b) < self.share.of_both;",
+            ";",
+        )],
+        tests: (WEB, "test(/^places::/)"),
+    },
+    Mutation {
+        limit: "door: an answer that is not sent keeps its connection",
+        edits: &[(
+            "host/web/src/connections.rs",
+            "state.unsent_since = Some(Instant::now());",
+            "state.unsent_since = None;",
+        )],
+        tests: (WEB, "test(/^connections::/)"),
+    },
+    Mutation {
+        limit: "door: a token is good at the end of an upload too",
+        edits: &[(
+            "host/web/src/api.rs",
+            "if !blocking_io(move || doors.is_good(token.token())).await? {",
+            "if !blocking_io(move || doors.is_good(token.token()).map(|_| true)).await? {",
+        )],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "door: an upload makes nobody who was erased meanwhile",
+        edits: &[("host/web/src/api.rs", ".may_create(may_create);", ".may_create(true);")],
+        tests: DOORS,
+    },
+    Mutation {
+        limit: "store: who writes a chunk writes a file of their own",
+        edits: &[(
+            "host/store/src/chunk_files.rs",
+            "format!(\"{}-{name}-{}\", hex(&person.0), self.next.fetch_add(1, Ordering::Relaxed))",
+            "name.clone()",
+        )],
+        tests: (TESTS, "test(large_uploads_at_the_same_time)"),
+    },
+    Mutation {
+        limit: "rows: what is left out is not given",
+        edits: &[(
+            "host/vault/src/reader.rs",
+            "|row| !of.excluded.contains(&id(row))",
+            "|row| id(row).import < u64::MAX",
+        )],
+        tests: (VAULT, "test(/^months::/)"),
+    },
+    Mutation {
+        limit: "rows: a chunk of a newer table is refused",
+        edits: &[(
+            "host/vault/src/chunk.rs",
+            "if written.version > place.category.schema().version {",
+            "if false {",
+        )],
+        tests: (VAULT, "test(/^chunk::/)"),
+    },
+    Mutation {
         limit: "door: who waits for a head makes room",
         edits: &[(
             "host/web/src/connections.rs",
@@ -1109,18 +1168,14 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "withdrawn: a runner that computes is stopped",
         edits: &[(
             "host/runner/src/feed.rs",
-            "if self.rows.values().any(|rows| rows.is_withdrawn()) {",
-            "if false {",
+            "            self.withdrawal.is_over()\n",
+            "            false\n",
         )],
         tests: (TESTS, "test(/^withdrawals::what_ends/)"),
     },
     Mutation {
         limit: "withdrawn: an app that computes is stopped",
-        edits: &[(
-            "host/runtime/src/state.rs",
-            "if self.granted.values().any(|rows| rows.is_withdrawn()) {",
-            "if false {",
-        )],
+        edits: &[("host/runtime/src/state.rs", "if self.withdrawal.is_over() {", "if false {")],
         tests: (TESTS, "test(/^withdrawals::what_ends/)"),
     },
     Mutation {
@@ -1175,8 +1230,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "names: none that looks like the platform's",
         edits: &[(
             "host/runtime/src/manifest.rs",
-            "imitation::names_the_host(name)",
-            "false && imitation::names_the_host(name)",
+            "name.is_some_and(|name| imitation::names_the_host(name))",
+            "false && name.is_some_and(|name| imitation::names_the_host(name))",
         )],
         tests: (RUNTIME, "test(/^manifest::/)"),
     },

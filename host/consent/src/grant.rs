@@ -209,13 +209,17 @@ impl Grant {
         given.collect()
     }
 
+    /// The number of the newest of its events.
+    pub fn last_event(&self) -> u64 {
+        self.newest().map_or(0, |event| event.seq)
+    }
+
     /// What a receipt of a run at `now` says of this grant.
     ///
     /// # Errors
     /// As [`scope_digest`].
     pub fn reference(&self, now: i64) -> Result<GrantRef> {
-        let event = self.newest().map_or(0, |event| event.seq);
-        Ok(GrantRef { id: self.id(), event, scope: scope_digest(&self.scope_at(now))? })
+        Ok(GrantRef { id: self.id(), event: self.last_event(), scope: scope_digest(&self.scope_at(now))? })
     }
 
     /// The items of an answer to a question that was shown: this scope given, every other category

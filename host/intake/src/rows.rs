@@ -191,18 +191,17 @@ pub fn check(batch: &Batch) -> Result<(), &'static str> {
     if batch.rows() > BATCH_ROWS {
         return Err("a batch of too many rows");
     }
-    for row in 0..batch.rows() {
-        if batch.time(row).is_none() && !schema.undated {
-            return Err("a row without a date");
-        }
-        if !OFFSETS.contains(&batch.utc_offset(row)) {
-            return Err("a time zone that there is not");
-        }
-        let member =
-            batch.integer(schema.place(), row).filter(|at| *at >= 0).map(|at| Position::unpacked(at).member);
-        if member.is_none_or(|member| member > crate::MOST_FILES) {
-            return Err("a row of no place in the file");
-        }
+    if !schema.undated && !batch.every_integer(schema.time, |time| time.is_some()) {
+        return Err("a row without a date");
+    }
+    let is_offset = |offset: Option<i64>| offset.is_none_or(|offset| OFFSETS.contains(&offset));
+    if schema.utc_offset.is_some_and(|field| !batch.every_integer(field, is_offset)) {
+        return Err("a time zone that there is not");
+    }
+    let is_place =
+        |at: Option<i64>| at.is_some_and(|at| at >= 0 && Position::unpacked(at).member <= crate::MOST_FILES);
+    if !batch.every_integer(schema.place(), is_place) {
+        return Err("a row of no place in the file");
     }
     for (index, (field, column)) in schema.fields.iter().zip(batch.columns()).enumerate() {
         let bounds = match field.kind {
@@ -210,10 +209,10 @@ pub fn check(batch: &Batch) -> Result<(), &'static str> {
             FieldKind::Instant => Some(INSTANTS),
             _ => None,
         };
-        let times = bounds.iter().flat_map(|bounds| {
-            (0..batch.rows()).filter_map(move |row| Some(bounds.contains(&batch.integer(index, row)?)))
-        });
-        if times.into_iter().any(|fits| !fits) {
+        let is_time = |bounds: &std::ops::Range<i64>| {
+            batch.every_integer(index, |time| time.is_none_or(|time| bounds.contains(&time)))
+        };
+        if !bounds.as_ref().is_none_or(is_time) {
             return Err("a date that is not between the years 1 and 9999");
         }
         let texts = match column {

@@ -140,6 +140,19 @@ impl Batch {
         }
     }
 
+    /// Whether the numbers of a field are so in every row; `fits` is given what [`Batch::integer`] gives.
+    pub fn every_integer(&self, field: usize, fits: impl Fn(Option<i64>) -> bool) -> bool {
+        fn known(number: i64, missing: bool) -> Option<i64> {
+            (!missing).then_some(number)
+        }
+        match &self.columns[field] {
+            Column::I64(v) => v.iter().all(|&x| fits(known(x, x == MISSING_I64))),
+            Column::I32(v) => v.iter().all(|&x| fits(known(x.into(), x == MISSING_I32))),
+            Column::U8(v) => v.iter().all(|&x| fits(known(x.into(), x == MISSING_U8))),
+            _ => self.rows == 0 || fits(None),
+        }
+    }
+
     /// A term or a text of a row; none where it is missing.
     pub fn text(&self, field: usize, row: usize) -> Option<&str> {
         let text = match &self.columns[field] {

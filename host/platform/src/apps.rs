@@ -1,11 +1,11 @@
 //! Apps: checking, installing and finding them.
 
-use crate::{Platform, PlatformError, Result, now};
+use crate::private;
+use crate::{Platform, PlatformError, Result, TRIES, now};
 use mesinfos_model::{Category, Digest};
-use mesinfos_runtime::{App, Inspection, Manifest, inspect};
+use mesinfos_runtime::{App, Inspection, Manifest, Problem, inspect};
 use mesinfos_store::{Batch, StoreError};
 use serde::{Deserialize, Serialize};
-use std::io::Write;
 use std::sync::Arc;
 
 /// What `check` says of a component.
@@ -113,6 +113,17 @@ impl Platform {
     /// # Errors
     /// As [`Platform::install`].
     pub fn install_of(&self, bytes: &[u8], publisher: Publisher) -> Result<(AppRecord, Inspection)> {
+        let mut tries = TRIES;
+        loop {
+            match self.try_install(bytes, &publisher) {
+                // Somebody installed at the same time: what is there now decides.
+                Err(PlatformError::Store(StoreError::Conflict)) if tries > 0 => tries -= 1,
+                done => return done,
+            }
+        }
+    }
+
+    fn try_install(&self, bytes: &[u8], publisher: &Publisher) -> Result<(AppRecord, Inspection)> {
         let inspection = inspect(bytes);
         let Some(manifest) = inspection.manifest.as_ref().filter(|_| inspection.ok()) else {
             return Err(PlatformError::Refused(inspection.problems));
@@ -147,17 +158,13 @@ impl Platform {
         batch.put(key(&record.id), json);
         self.store().commit(&batch)?;
         // What is not installed any more does not read on.
-        self.underway.stop(|run| run.app == record.id);
+        self.underway.stop(|run| run.app == record.id && run.component != component);
         Ok((record, inspection))
     }
 
     /// Components are files named by their digest: written whole or not at all.
     fn keep_component(&self, component: Digest, bytes: &[u8]) -> Result<()> {
-        let (name, temporary) = (format!("{component}.wasm"), format!("{component}.tmp"));
-        let mut file = self.apps.create(&temporary)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        self.apps.rename(&temporary, &self.apps, &name)?;
+        private::write(&self.apps, &format!("{component}.wasm"), &[bytes])?;
         self.apps.open(".")?.sync_all()?;
         Ok(())
     }
@@ -207,7 +214,8 @@ impl Platform {
         let bytes = self.apps.read(format!("{component}.wasm"))?;
         let inspection = inspect(&bytes);
         // The file is outside the seal: what runs must be what was granted.
-        if inspection.component != component || !inspection.ok() {
+        let is_sound = inspection.problems.iter().all(Problem::is_of_names);
+        if inspection.component != component || !is_sound {
             return Err(StoreError::Damaged(format!("the file of the app {component} was changed")).into());
         }
         Ok((inspection, bytes))

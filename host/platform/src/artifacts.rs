@@ -1,6 +1,7 @@
 //! Compiled apps on disk, each sealed with a key of this host: native code is read back only as
 //! this host wrote it.
 
+use crate::private;
 use aws_lc_rs::hmac;
 use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
 use mesinfos_runtime::{ArtifactKey, Artifacts};
@@ -54,12 +55,7 @@ impl Folder {
     }
 
     fn write(&self, key: &ArtifactKey, artifact: &[u8]) -> io::Result<()> {
-        let name = Folder::name(key);
-        let temporary = format!("{name}.tmp");
-        let mut file = self.folder.create(&temporary)?;
-        file.write_all(self.tag(key, artifact).as_ref())?;
-        file.write_all(artifact)?;
-        self.folder.rename(&temporary, &self.folder, &name)
+        private::write(&self.folder, &Folder::name(key), &[self.tag(key, artifact).as_ref(), artifact])
     }
 }
 

@@ -219,7 +219,8 @@ impl Platform {
             let grant = self.newest(&person, app, at)?;
             Ok((self.grants(&person).change(grant.id(), change(&grant)?, act, at, batch)?, Vec::new()))
         })?;
-        self.underway.stop(|run| run.grant == changed.id());
+        // A run that began after the change is not one that it ends.
+        self.underway.stop(|run| run.grant == changed.id() && run.event < changed.last_event());
         Ok(view(&changed, at))
     }
 

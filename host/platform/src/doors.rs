@@ -11,11 +11,11 @@
 use crate::private;
 use crate::{PlatformError, Result, now};
 use aws_lc_rs::hmac;
-use cap_std::fs::{Dir, OpenOptions};
+use cap_std::fs::Dir;
 use mesinfos_model::visible::visible;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -104,7 +104,7 @@ fn marks(keys: &Dir) -> Result<hmac::Key> {
     aws_lc_rs::rand::fill(bytes.as_mut())
         .map_err(|_| std::io::Error::other("the system gives no random bytes"))?;
     let temporary = format!("{}.{}.tmp", MARKS.0, random(4)?);
-    write_bytes(keys, &temporary, bytes.as_ref())?;
+    private::write(keys, &temporary, &[bytes.as_ref()])?;
     // Of two that make one at the same time the first one's is the key.
     let linked = keys.hard_link(&temporary, keys, MARKS.0);
     keys.remove_file(&temporary)?;
@@ -259,6 +259,14 @@ impl Doors {
         Ok((same.is_ok() && at < token.expires_at).then_some(Token { sha256: None, ..token }))
     }
 
+    /// Whether a token is good still, by its id.
+    ///
+    /// # Errors
+    /// If the folder cannot be read.
+    pub fn is_good(&self, id: &str) -> Result<bool> {
+        Ok(self.token(id)?.is_some_and(|token| now() < token.expires_at))
+    }
+
     /// A code that opens the pages once, within [`CODE_SECONDS`].
     ///
     /// # Errors
@@ -357,21 +365,9 @@ fn is_hex(text: &str, bytes: usize) -> bool {
     text.len() == 2 * bytes && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
-/// Writes a file whole or not at all, readable by its owner only.
 fn write<T: Serialize>(folder: &Dir, name: &str, value: &T) -> Result<()> {
-    let temporary = format!("{name}.tmp");
-    write_bytes(folder, &temporary, &serde_json::to_vec(value).map_err(std::io::Error::from)?)?;
-    Ok(folder.rename(&temporary, folder, name)?)
-}
-
-fn write_bytes(folder: &Dir, name: &str, bytes: &[u8]) -> Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = folder.open_with(name, &options)?;
-    file.write_all(bytes)?;
-    Ok(file.sync_all()?)
+    let json = serde_json::to_vec(value).map_err(std::io::Error::from)?;
+    Ok(private::write(folder, name, &[&json])?)
 }
 
 #[cfg(test)]

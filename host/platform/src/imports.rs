@@ -17,6 +17,7 @@ use std::io::{BufReader, Cursor, Read, Seek};
 pub struct Source<'a> {
     bytes: Bytes<'a>,
     is_document: bool,
+    may_create: bool,
 }
 
 enum Bytes<'a> {
@@ -28,20 +29,26 @@ enum Bytes<'a> {
 
 impl<'a, R: Read + 'a> From<R> for Source<'a> {
     fn from(stream: R) -> Source<'a> {
-        Source { bytes: Bytes::Stream(Box::new(stream)), is_document: false }
+        Source { bytes: Bytes::Stream(Box::new(stream)), is_document: false, may_create: true }
     }
 }
 
 impl<'a> Source<'a> {
     /// A file that can be read from anywhere: an archive need not be held in memory.
     pub fn file(file: impl Read + Seek + 'a) -> Source<'a> {
-        Source { bytes: Bytes::File(Box::new(file)), is_document: false }
+        Source { bytes: Bytes::File(Box::new(file)), is_document: false, may_create: true }
     }
 
     /// To be kept as a document, whatever it is, because the person says so.
     #[must_use]
     pub fn as_document(self, is_document: bool) -> Source<'a> {
         Source { is_document, ..self }
+    }
+
+    /// Whether it may make the person's vault. If not, and there is none when its first row comes, nothing is taken.
+    #[must_use]
+    pub fn may_create(self, may_create: bool) -> Source<'a> {
+        Source { may_create, ..self }
     }
 }
 
@@ -211,7 +218,7 @@ impl Platform {
     ) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
-        let mut vault = Opening { platform: self, by, name, open: None };
+        let mut vault = Opening { platform: self, by, name, may_create: input.may_create, open: None };
         let (reads, seen, digest) = read(self, file, input, &mut vault)?;
         let (person, importing) = vault.into_open()?;
         let at = now();
@@ -334,6 +341,7 @@ struct Opening<'a> {
     platform: &'a Platform,
     by: Act,
     name: &'a str,
+    may_create: bool,
     open: Option<(Person, Importing)>,
 }
 
@@ -351,7 +359,11 @@ impl Opening<'_> {
         match self.open.take() {
             Some(open) => Ok(open),
             None => {
-                let person = self.platform.person_or_create(self.by, self.name)?;
+                let person = if self.may_create {
+                    self.platform.person_or_create(self.by, self.name)?
+                } else {
+                    self.platform.person(self.name)?
+                };
                 let importing = person.vault.begin_import();
                 Ok((person, importing))
             }
@@ -421,7 +433,7 @@ fn read(
     take: &mut dyn Take,
 ) -> Result<(Vec<FileRead>, Seen, Digest)> {
     let mut passing = Passing { seen: Seen::default(), take, failed: None };
-    let Source { bytes, is_document } = source;
+    let Source { bytes, is_document, .. } = source;
     let done = match bytes {
         Bytes::File(mut bytes) => {
             if !is_document && starts_as_archive(&mut bytes)? {

@@ -23,11 +23,11 @@ impl Platform {
     /// Whether there is a person of that name.
     ///
     /// # Errors
-    /// If the store cannot be read.
+    /// If it cannot be a name, or the store cannot be read.
     pub fn has_person(&self, name: &str) -> Result<bool> {
         match self.vault.person(name) {
             Ok(_) => Ok(true),
-            Err(VaultError::NoSuchPerson { .. } | VaultError::BadName { .. }) => Ok(false),
+            Err(VaultError::NoSuchPerson { .. }) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }

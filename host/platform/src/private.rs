@@ -4,8 +4,10 @@
 //! there and lets them copy the store; one that others may write lets them put code in the place of ours.
 
 use crate::{PlatformError, Result};
-use cap_std::fs::Dir;
+use cap_std::fs::{Dir, OpenOptions};
+use std::io::{self, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Opens a folder, which is made with its parents if it is not there. One that is empty is closed to others;
 /// one that is not, and was open to them, is not trusted any more.
@@ -21,6 +23,33 @@ pub(crate) fn open(path: &Path) -> Result<Dir> {
     let folder = Dir::open_ambient_dir(path, cap_std::ambient_authority())?;
     check(&folder, path)?;
     Ok(folder)
+}
+
+/// Writes a file whole or not at all, for its owner only. Whoever writes it at the same time writes a file of
+/// their own first, in this process or another.
+///
+/// # Errors
+/// What the disk says.
+pub(crate) fn write(folder: &Dir, name: &str, parts: &[&[u8]]) -> io::Result<()> {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let temporary = format!("{name}.{}-{number}.tmp", std::process::id());
+    let written = write_new(folder, &temporary, parts).and_then(|()| folder.rename(&temporary, folder, name));
+    if written.is_err() {
+        let _ = folder.remove_file(&temporary);
+    }
+    written
+}
+
+/// Writes a new file for its owner only.
+fn write_new(folder: &Dir, name: &str, parts: &[&[u8]]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = folder.open_with(name, &options)?;
+    parts.iter().try_for_each(|part| file.write_all(part))?;
+    file.sync_all()
 }
 
 /// What a folder of ours may be: its owner lists, enters and writes.

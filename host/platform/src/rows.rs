@@ -98,10 +98,6 @@ fn unavailable(error: impl ToString) -> RowsError {
 }
 
 impl Rows for VaultRows {
-    fn is_withdrawn(&self) -> bool {
-        self.shared.ended.is_over()
-    }
-
     fn open(&self, asked: Period) -> Box<dyn Pages> {
         let units = if self.scope.by_month() {
             let units = Box::new(self.scope.units(asked));

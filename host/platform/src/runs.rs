@@ -12,7 +12,7 @@ use mesinfos_consent::{
 };
 use mesinfos_model::view::{Lang, Param, Report, Value};
 use mesinfos_model::{Category, Day, Digest, Scope};
-use mesinfos_runtime::{App, Inspection, Outcome, Rows, Run, RunRequest, Usage};
+use mesinfos_runtime::{App, Inspection, Outcome, Rows, Run, RunRequest, Usage, Withdrawal};
 use mesinfos_store::{Batch, StoreError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -323,7 +323,9 @@ impl Platform {
             seen.insert(category, item);
         }
         let pace = turn.pace();
-        let request = RunRequest { scope: seen, wishes, rows, lang, today, answers, pace };
+        let stop = Arc::clone(begun.underway.stop());
+        let withdrawal = Withdrawal::new(move || stop.is_over());
+        let request = RunRequest { scope: seen, wishes, rows, withdrawal, lang, today, answers, pace };
         let mut run = self.runtime.run(&app, request);
         let is_over = begun.underway.stop().is_over();
         // How the app behaves once its grant is over is nothing to judge it by.

@@ -5,6 +5,7 @@
 
 use crate::now;
 use mesinfos_consent::{Grant, GrantId, ReceiptId};
+use mesinfos_model::Digest;
 use mesinfos_store::PersonId;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,7 +29,10 @@ impl Stop {
 pub(crate) struct Of {
     pub(crate) person: PersonId,
     pub(crate) grant: GrantId,
+    /// The newest event of the grant when it began.
+    pub(crate) event: u64,
     pub(crate) app: String,
+    pub(crate) component: Digest,
 }
 
 /// Runs under way.
@@ -57,7 +61,13 @@ impl Underway {
     ) -> Registered {
         let until = grant.validity.and_then(|validity| validity.until);
         let stop = Arc::new(Stop { over: AtomicBool::new(false), until });
-        let of = Of { person, grant: grant.id(), app: grant.app().id.clone() };
+        let of = Of {
+            person,
+            grant: grant.id(),
+            event: grant.last_event(),
+            app: grant.app().id.clone(),
+            component: grant.app().component,
+        };
         self.lock().insert(run, (of, Arc::clone(&stop)));
         Registered { underway: Arc::clone(self), run, stop }
     }

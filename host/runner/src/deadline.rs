@@ -6,7 +6,6 @@
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::net::{RecvFlags, SendFlags, recv, send};
-use std::cell::Cell;
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
@@ -15,42 +14,31 @@ use std::time::{Duration, Instant};
 pub(crate) struct Until<'a> {
     socket: &'a UnixStream,
     deadline: Instant,
-    spent: Option<Spent<'a>>,
+    is_over: Option<&'a dyn Fn() -> bool>,
 }
 
-/// What the other side may take of a processor meanwhile: more is as a deadline that has passed.
-pub(crate) struct Spent<'a> {
-    /// What it took so far; none if that is not known any more.
-    pub(crate) so_far: &'a dyn Fn() -> Option<Duration>,
-    /// When that was last looked at.
-    pub(crate) looked: &'a Cell<Instant>,
-    pub(crate) may: Duration,
-}
-
-/// How often it is looked at.
-const LOOK: Duration = Duration::from_millis(100);
+/// How often it is asked whether it is over.
+pub(crate) const LOOK: Duration = Duration::from_millis(50);
 
 impl<'a> Until<'a> {
     pub(crate) fn new(socket: &'a UnixStream, deadline: Instant) -> Until<'a> {
-        Until { socket, deadline, spent: None }
+        Until { socket, deadline, is_over: None }
     }
 
-    /// Until a deadline, or until the other side has taken too much.
-    pub(crate) fn watched(socket: &'a UnixStream, deadline: Instant, spent: Spent<'a>) -> Until<'a> {
-        Until { socket, deadline, spent: Some(spent) }
+    /// Until a deadline, or until `is_over` says so, which is asked at every read and write, and every
+    /// [`LOOK`] while one waits.
+    pub(crate) fn watched(
+        socket: &'a UnixStream,
+        deadline: Instant,
+        is_over: &'a dyn Fn() -> bool,
+    ) -> Until<'a> {
+        Until { socket, deadline, is_over: Some(is_over) }
     }
 
     fn left(&self) -> io::Result<Duration> {
         let left = self.deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() || self.is_spent() { Err(ErrorKind::TimedOut.into()) } else { Ok(left) }
-    }
-
-    fn is_spent(&self) -> bool {
-        let Some(spent) = self.spent.as_ref().filter(|spent| spent.looked.get().elapsed() >= LOOK) else {
-            return false;
-        };
-        spent.looked.set(Instant::now());
-        (spent.so_far)().is_some_and(|so_far| so_far > spent.may)
+        let is_over = left.is_zero() || self.is_over.is_some_and(|is_over| is_over());
+        if is_over { Err(ErrorKind::TimedOut.into()) } else { Ok(left) }
     }
 
     /// Does what does not wait, and waits where it would have to.
@@ -64,7 +52,7 @@ impl<'a> Until<'a> {
             match act(self.socket) {
                 Err(Errno::AGAIN) => {
                     let left = self.left()?;
-                    is_ready(self.socket, ready, if self.spent.is_some() { left.min(LOOK) } else { left })?;
+                    is_ready(self.socket, ready, if self.is_over.is_some() { left.min(LOOK) } else { left })?;
                 }
                 Err(Errno::INTR) => {}
                 done => return Ok(done?),

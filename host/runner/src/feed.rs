@@ -7,52 +7,29 @@ use crate::deadline::{Until, is_ready};
 use crate::wire::{self, Given, Said};
 use mesinfos_model::Category;
 use mesinfos_runtime::sandbox::{Called, RawView};
-use mesinfos_runtime::{Limits, Outcome, Pages, Rows, RowsError, Usage};
+use mesinfos_runtime::{Limits, Outcome, Pages, Rows, RowsError, Usage, Withdrawal};
 use mesinfos_runtime::{limits, log};
 use rustix::event::PollFlags;
+use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 /// What a message may hold beside a view: a request is shorter, and the last word brings the notes.
 const SLACK: usize = (1 << 10) + limits::LOG;
 
-/// How often it is looked whether what a silent runner was given is withdrawn.
-const LOOK: Duration = Duration::from_millis(100);
+/// What goes behind others, once, and when.
+type Behind<'a> = (Instant, &'a dyn Fn());
 
-/// Serves a call until its end. After `behind.0`, and once, it calls `behind.1`: the call is to go
-/// behind others.
-#[allow(clippy::needless_pass_by_value, reason = "rows may move to this thread, not be shared with it")]
-pub(crate) fn serve(
-    socket: &UnixStream,
+/// Serves the rows of one call.
+pub(crate) struct Feed<'a> {
     rows: BTreeMap<Category, Box<dyn Rows>>,
-    limits: &Limits,
-    deadline: Instant,
-    behind: (Duration, &dyn Fn()),
-) -> Called {
-    let started = Instant::now();
-    let mut feed = Feed {
-        rows: &rows,
-        limits,
-        behind: Some((started + behind.0, behind.1)),
-        readers: BTreeMap::new(),
-        opened: 0,
-        said: 0,
-        usage: Usage::default(),
-        log: String::new(),
-        refused: None,
-    };
-    let result = feed.until_done(socket, deadline);
-    feed.usage.time = started.elapsed();
-    Called { result, usage: feed.usage, log: feed.log }
-}
-
-struct Feed<'a> {
-    rows: &'a BTreeMap<Category, Box<dyn Rows>>,
+    withdrawal: &'a Withdrawal,
     limits: &'a Limits,
+    deadline: Instant,
     /// When its runner goes behind others, until it is.
-    behind: Option<(Instant, &'a dyn Fn())>,
+    behind: Cell<Option<Behind<'a>>>,
     readers: BTreeMap<u32, (Category, Box<dyn Pages>)>,
     opened: u32,
     said: u64,
@@ -62,11 +39,45 @@ struct Feed<'a> {
     refused: Option<RowsError>,
 }
 
-impl Feed<'_> {
-    fn until_done(&mut self, socket: &UnixStream, deadline: Instant) -> Result<RawView, Outcome> {
+impl<'a> Feed<'a> {
+    pub(crate) fn new(
+        rows: BTreeMap<Category, Box<dyn Rows>>,
+        withdrawal: &'a Withdrawal,
+        limits: &'a Limits,
+        deadline: Instant,
+    ) -> Feed<'a> {
+        Feed {
+            rows,
+            withdrawal,
+            limits,
+            deadline,
+            behind: Cell::new(None),
+            readers: BTreeMap::new(),
+            opened: 0,
+            said: 0,
+            usage: Usage::default(),
+            log: String::new(),
+            refused: None,
+        }
+    }
+
+    /// Calls this once, after so long: the call is to go behind others.
+    pub(crate) fn behind_after(&mut self, long: Duration, behind: &'a dyn Fn()) {
+        self.behind.set(Some((Instant::now() + long, behind)));
+    }
+
+    /// Serves the call until its end.
+    pub(crate) fn serve(mut self, socket: &UnixStream) -> Called {
+        let started = Instant::now();
+        let result = self.until_done(socket);
+        self.usage.time = started.elapsed();
+        Called { result, usage: self.usage, log: self.log }
+    }
+
+    fn until_done(&mut self, socket: &UnixStream) -> Result<RawView, Outcome> {
         loop {
-            self.wait(socket, deadline)?;
-            let said = hear(socket, self.limits.output + SLACK, deadline, self.limits)?;
+            let largest = self.limits.output + SLACK;
+            let said = self.watched(socket, |until| wire::read(until, largest))?;
             self.said += 1;
             // Every word of an honest runner is part of a counted call of its app: it opens or closes a
             // reader, or asks for a page, and the first time for some more.
@@ -87,8 +98,7 @@ impl Feed<'_> {
                 }
                 Said::Next { reader } => {
                     let answer = self.next(reader)?;
-                    let sent = Until::new(socket, deadline).write_all(&answer);
-                    sent.map_err(|error| lost(&error, deadline, self.limits))?;
+                    self.watched(socket, |until| until.write_all(&answer))?;
                 }
                 Said::Close { reader } => drop(self.readers.remove(&reader)),
                 Said::Called { result, usage, log } => {
@@ -100,28 +110,27 @@ impl Feed<'_> {
         }
     }
 
-    /// Until the runner says something. One that computes meanwhile goes behind others after a while, and is
-    /// over when what it was given is withdrawn.
-    fn wait(&mut self, socket: &UnixStream, deadline: Instant) -> Result<(), Outcome> {
-        loop {
-            if self.rows.values().any(|rows| rows.is_withdrawn()) {
-                return Err(Outcome::Withdrawn);
-            }
-            let now = Instant::now();
-            let next = self.behind.map_or(deadline, |(at, _)| at.min(deadline));
-            let within = next.saturating_duration_since(now).min(LOOK);
-            if !silent(socket, within).map_err(|error| lost(&error, deadline, self.limits))?
-                || now >= deadline
-            {
-                return Ok(());
-            }
-            if let Some((at, behind)) = self.behind
+    /// Hears or says something. A runner that is waited for goes behind others after a while, and is over when
+    /// what it was given is withdrawn.
+    fn watched<T>(
+        &self,
+        socket: &UnixStream,
+        act: impl FnOnce(&mut Until<'_>) -> io::Result<T>,
+    ) -> Result<T, Outcome> {
+        let is_over = || {
+            if let Some((at, behind)) = self.behind.get()
                 && at <= Instant::now()
             {
                 behind();
-                self.behind = None;
+                self.behind.set(None);
             }
-        }
+            self.withdrawal.is_over()
+        };
+        let done = act(&mut Until::watched(socket, self.deadline, &is_over));
+        done.map_err(|error| match error.kind() {
+            ErrorKind::TimedOut if self.withdrawal.is_over() => Outcome::Withdrawn,
+            _ => lost(&error, self.deadline, self.limits),
+        })
     }
 
     fn next(&mut self, reader: u32) -> Result<Vec<u8>, Outcome> {
@@ -247,17 +256,9 @@ mod tests {
         }
         let rows = BTreeMap::from([(Category::Bank, Box::new(Many) as Box<dyn Rows>)]);
         let limits = Limits { rows: 50, ..Limits::default() };
-        let mut feed = Feed {
-            rows: &rows,
-            limits: &limits,
-            behind: None,
-            readers: BTreeMap::from([(0, (Category::Bank, rows[&Category::Bank].open(Period::ALL)))]),
-            opened: 1,
-            said: 0,
-            usage: Usage::default(),
-            log: String::new(),
-            refused: None,
-        };
+        let never = Withdrawal::never();
+        let mut feed = Feed::new(rows, &never, &limits, Instant::now());
+        feed.readers.insert(0, (Category::Bank, feed.rows[&Category::Bank].open(Period::ALL)));
         assert!(feed.next(0).is_ok() && feed.next(0).is_ok());
         assert_eq!(feed.next(0), Err(Outcome::TooManyRows));
     }
@@ -269,7 +270,10 @@ mod tests {
         let rows = BTreeMap::from([(Category::Bank, Box::new(Two(2)) as Box<dyn Rows>)]);
         let limits = Limits { handles: 100, host_calls: 1_000, ..Limits::default() };
         let deadline = Instant::now() + Duration::from_millis(500);
-        let called = serve(&ours, rows, &limits, deadline, (Duration::ZERO, &|| ()));
+        let never = Withdrawal::never();
+        let mut feed = Feed::new(rows, &never, &limits, deadline);
+        feed.behind_after(Duration::ZERO, &|| ());
+        let called = feed.serve(&ours);
         assert!(deadline.elapsed() < Duration::from_secs(2), "it is not waited for");
         drop(ours);
         runner.join().unwrap();
@@ -324,6 +328,35 @@ mod tests {
             ["too-many-calls", "timed-out", "trapped"].contains(&outcome(no_reader)),
             "asks and does not read"
         );
+    }
+
+    #[test]
+    fn who_computes_or_does_not_read_is_over_when_all_is_withdrawn() {
+        let computes = |_: &mut UnixStream| {};
+        let does_not_read = |socket: &mut UnixStream| {
+            let _ = wire::send(socket, &open(Category::Bank));
+            socket.set_nonblocking(true).unwrap();
+            let next = wire::frame(&Said::Next { reader: 0 }).unwrap();
+            while socket.write(&next).is_ok_and(|n| n > 0) {}
+        };
+        let kinds: [fn(&mut UnixStream); 2] = [computes, does_not_read];
+        for does in kinds {
+            let (ours, mut theirs) = UnixStream::pair().unwrap();
+            does(&mut theirs);
+            let began = Instant::now();
+            let behind = Cell::new(None);
+            let goes_behind = || behind.set(Some(began.elapsed()));
+            let withdrawal = Withdrawal::new(move || began.elapsed() > Duration::from_millis(400));
+            // Without a row: what is withdrawn is the run, not its rows.
+            let limits = Limits { host_calls: u64::MAX / 8, ..Limits::default() };
+            let deadline = began + Duration::from_secs(30);
+            let mut feed = Feed::new(BTreeMap::new(), &withdrawal, &limits, deadline);
+            feed.rows.insert(Category::Bank, Box::new(Two(2)));
+            feed.behind_after(Duration::from_millis(50), &goes_behind);
+            assert_eq!(feed.serve(&ours).result.err(), Some(Outcome::Withdrawn));
+            assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+            assert!(behind.get().is_some_and(|at| at < Duration::from_millis(350)), "{behind:?}");
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The pool: confined runners that wait for a job, and the sandbox that is made of them.
 
 use crate::deadline::Until;
+use crate::feed::{self, Feed};
 use crate::runner::COMPILE_TIME;
 use crate::wire::{self, Greeting, Job, Said, Task};
-use crate::{RunnerError, feed, handover, lock};
+use crate::{RunnerError, handover, lock};
 use mesinfos_model::scope::Holders;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{CategoryScope, RowSet};
@@ -418,7 +419,11 @@ impl Loaded for App {
                 };
                 let (limits, deadline) = (&self.pool.limits, self.deadline());
                 let after = before_behind(call.pace);
-                apart(|| feed::serve(&runner.socket, call.rows, limits, deadline, (after, &behind)))
+                apart(|| {
+                    let mut feed = Feed::new(call.rows, &call.withdrawal, limits, deadline);
+                    feed.behind_after(after, &behind);
+                    feed.serve(&runner.socket)
+                })
             }
             Err(outcome) => Called::not(outcome),
         }

@@ -5,7 +5,7 @@ use crate::wire::{self, Given, Job, Said, Task};
 use crate::{RunnerError, confine, feed, handover, lock, reading};
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Called, Loaded};
-use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox};
+use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox, Withdrawal};
 use rustix::process::Resource;
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
@@ -93,7 +93,15 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             let rows: BTreeMap<_, _> = scope.iter().map(|s| (s.category, rows(s.category))).collect();
             let [scope, wishes] = [scope, wishes].map(wire::scope_from_wire);
             let called = match load() {
-                Ok(app) => app.call(Call { scope, wishes, rows, context, pace: Pace::Usual }),
+                Ok(app) => app.call(Call {
+                    scope,
+                    wishes,
+                    rows,
+                    // The host ends this process.
+                    withdrawal: Withdrawal::never(),
+                    context,
+                    pace: Pace::Usual,
+                }),
                 Err(outcome) => Called::not(outcome),
             };
             let Called { result, usage, log } = called;

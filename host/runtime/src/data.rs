@@ -1,6 +1,7 @@
 //! The seam between a run and what holds the rows.
 
 use mesinfos_model::{Batch, Period};
+use std::sync::Arc;
 
 /// Why rows could not be given.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -13,13 +14,29 @@ pub enum RowsError {
     Unavailable(String),
 }
 
-/// The granted rows of one category, already cut to days, fields, holders and grain.
-pub trait Rows: Send {
-    /// Whether none of them may be given any more: a run that computes is stopped then.
-    fn is_withdrawn(&self) -> bool {
-        false
+/// Says whether a run may not go on: what it was given is withdrawn. A run that computes is stopped too.
+#[derive(Clone)]
+pub struct Withdrawal(Arc<dyn Fn() -> bool + Send + Sync>);
+
+impl Withdrawal {
+    /// Asked now and then while a run is under way, from any thread.
+    pub fn new(is_over: impl Fn() -> bool + Send + Sync + 'static) -> Withdrawal {
+        Withdrawal(Arc::new(is_over))
     }
 
+    /// Of what nobody can withdraw.
+    pub fn never() -> Withdrawal {
+        Withdrawal::new(|| false)
+    }
+
+    /// Whether the run is over.
+    pub fn is_over(&self) -> bool {
+        (self.0)()
+    }
+}
+
+/// The granted rows of one category, already cut to days, fields, holders and grain.
+pub trait Rows: Send {
     /// Reads the rows of these days, or of what is granted of them.
     fn open(&self, period: Period) -> Box<dyn Pages>;
 }

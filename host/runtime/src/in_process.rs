@@ -210,7 +210,7 @@ impl Loaded for App {
 
     fn call(&self, call: Call) -> Called {
         let started = Instant::now();
-        let Call { mut scope, wishes, mut rows, context, .. } = call;
+        let Call { mut scope, wishes, mut rows, withdrawal, context, .. } = call;
         // The granted set: what is both imported and granted.
         scope.retain(|category, _| self.asks.contains_key(category) && rows.contains_key(category));
         rows.retain(|category, _| scope.contains_key(category));
@@ -221,6 +221,7 @@ impl Loaded for App {
             Err(outcome) => return Called::not(outcome),
         };
         let mut store = self.store(rows, told, context.today());
+        store.data_mut().withdrawal = withdrawal;
         let result = self.guarded(|| {
             let instance: HostSide = pre.instantiate(&mut store)?;
             instance.mesinfos_app_app().call_run(&mut store, &context.0)

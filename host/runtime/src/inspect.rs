@@ -279,6 +279,9 @@ fn manifest(section: Option<&[u8]>, inspection: &mut Inspection) {
                     inspection.problems.push(Problem::Unused { category: read.category });
                 }
             }
+            if let Some(field) = manifest.imitates() {
+                inspection.problems.push(Problem::Imitation { field });
+            }
             inspection.manifest = Some(manifest);
         }
         Err(error) => inspection.problems.push(error.into()),

@@ -40,7 +40,7 @@ pub mod view;
 mod wasi;
 mod weight;
 
-pub use data::{Pages, Rows, RowsError};
+pub use data::{Pages, Rows, RowsError, Withdrawal};
 pub use in_process::InProcess;
 pub use inspect::{Inspection, inspect};
 pub use limits::Limits;

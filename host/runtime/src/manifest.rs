@@ -149,6 +149,18 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// The first field that looks like the name of the platform. No app with one is installed; one that was
+    /// installed before there was this rule runs on.
+    pub(crate) fn imitates(&self) -> Option<&'static str> {
+        let app = &self.app;
+        let names = [Some(&app.id), Some(&app.publisher), Some(&app.name.fr), app.name.en.as_ref()];
+        let fields = ["app.id", "app.publisher", "app.name.fr", "app.name.en"];
+        let mut named = fields.into_iter().zip(names);
+        named
+            .find(|(_, name)| name.is_some_and(|name| imitation::names_the_host(name)))
+            .map(|(field, _)| field)
+    }
+
     fn check(&self) -> Result<(), ManifestError> {
         let bad =
             |field: &str, problem: String| Err(ManifestError::Field { field: field.to_owned(), problem });
@@ -185,17 +197,6 @@ impl Manifest {
                 return bad("app", "publisher, licence and icon need 1 to 100 characters".to_owned());
             }
         }
-        let names = [Some(&app.id), Some(&app.publisher), Some(&app.name.fr), app.name.en.as_ref()];
-        let fields = ["app.id", "app.publisher", "app.name.fr", "app.name.en"];
-        for (field, name) in fields.into_iter().zip(names) {
-            if name.is_some_and(|name| imitation::names_the_host(name)) {
-                return bad(
-                    field,
-                    "it looks like the name of the platform, which no app may bear: choose one of your own"
-                        .to_owned(),
-                );
-            }
-        }
         let mut seen = BTreeMap::new();
         for read in &self.reads {
             if seen.insert(read.category, ()).is_some() {
@@ -220,13 +221,20 @@ impl Manifest {
     }
 }
 
+/// What is wrong with such a field.
+pub(crate) const IMITATES: &str =
+    "it looks like the name of the platform, which no app may bear: choose one of your own";
+
 /// The component with a manifest's text in its custom section.
 ///
 /// # Errors
 /// [`ManifestError`] if the text is no manifest.
 pub fn embed(component: &[u8], text: &str) -> Result<Vec<u8>, ManifestError> {
     use wasm_encoder::Encode;
-    Manifest::parse(text)?;
+    if let Some(field) = Manifest::parse(text)?.imitates() {
+        let problem = IMITATES.to_owned();
+        return Err(ManifestError::Field { field: field.to_owned(), problem });
+    }
     let section = wasm_encoder::CustomSection { name: SECTION.into(), data: text.as_bytes().into() };
     let mut bytes = component.to_vec();
     // A custom section may stand anywhere at the top level: at the end it moves nothing.
@@ -270,14 +278,26 @@ mod tests {
             ("personal-finance", "world-domination", "app.purpose"),
             ("\"bank\"", "\"banque\"", "banque"),
             ("licence", "license", "license"),
-            ("\"Exemples\"", "\"MesInfos\"", "app.publisher"),
-            ("fr = \"Budget\"", "fr = \"Mes infos\"", "app.name.fr"),
-            ("\"budget\"", "\"mes-infos\"", "app.id"),
             ("pour compter", "pour\\u202Ecompter", "reads.why"),
             ("need =", "months = 0\nneed =", "reads.months"),
         ] {
             let error = Manifest::parse(&GOOD.replacen(from, to, 1)).unwrap_err().to_string();
             assert!(error.contains(named), "{to}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_name_like_the_platforms_is_taken_for_no_new_app() {
+        assert!(embed(b"", GOOD).is_ok());
+        for (from, to, named) in [
+            ("\"Exemples\"", "\"MesInfos\"", "app.publisher"),
+            ("fr = \"Budget\"", "fr = \"Mes infos\"", "app.name.fr"),
+            ("\"budget\"", "\"mes-infos\"", "app.id"),
+        ] {
+            let text = GOOD.replacen(from, to, 1);
+            // It is read all the same: an app that bore it before there was the rule runs on.
+            assert_eq!(Manifest::parse(&text).unwrap().imitates(), Some(named));
+            assert!(embed(b"", &text).unwrap_err().to_string().contains(named));
         }
     }
 }

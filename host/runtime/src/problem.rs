@@ -2,7 +2,7 @@
 
 use crate::contract::APP;
 use crate::limits::MAX_COMPONENT;
-use crate::manifest::ManifestError;
+use crate::manifest::{IMITATES, ManifestError};
 use mesinfos_model::Category;
 
 /// Something for which a component is refused.
@@ -70,6 +70,12 @@ pub enum Problem {
     /// Its manifest is missing or wrong.
     #[error("{0}")]
     Manifest(#[from] ManifestError),
+    /// It bears the name of the platform.
+    #[error("mesinfos.toml: {field}: {IMITATES}")]
+    Imitation {
+        /// The field of its manifest.
+        field: &'static str,
+    },
     /// Its manifest does not say everything that it imports.
     #[error(
         "it imports {category}, but its manifest does not say so: add a [[reads]] with category = \"{category}\" and why"
@@ -87,6 +93,11 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Whether it is of what people are shown only. An app that was installed before there was such a rule runs on.
+    pub fn is_of_names(&self) -> bool {
+        matches!(self, Problem::Imitation { .. })
+    }
+
     /// A code that does not change with the wording.
     pub fn code(&self) -> &'static str {
         match self {
@@ -101,6 +112,7 @@ impl Problem {
             Problem::NotUtf8 => "not-utf8",
             Problem::Composed => "composed",
             Problem::Manifest(_) => "manifest",
+            Problem::Imitation { .. } => "imitation",
             Problem::Undeclared { .. } => "undeclared",
             Problem::Unused { .. } => "unused",
         }

@@ -2,7 +2,7 @@
 //! checked before anybody sees it.
 
 use crate::bindings::exports::mesinfos::app::app::Failure;
-use crate::data::Rows;
+use crate::data::{Rows, Withdrawal};
 use crate::inspect::Inspection;
 use crate::limits;
 use crate::outcome::Outcome;
@@ -60,6 +60,8 @@ pub struct RunRequest {
     pub wishes: Scope,
     /// Rows of each category of `scope`, cut to it.
     pub rows: BTreeMap<Category, Box<dyn Rows>>,
+    /// When it has to end before its time.
+    pub withdrawal: Withdrawal,
     /// The person's language.
     pub lang: Lang,
     /// The day of the run.
@@ -192,11 +194,11 @@ impl Runtime {
     }
 
     fn attempt(&self, app: &App, request: RunRequest, run: &mut Run) -> Result<Report, Outcome> {
-        let RunRequest { mut scope, wishes, rows, lang, today, answers, pace } = request;
+        let RunRequest { mut scope, wishes, rows, withdrawal, lang, today, answers, pace } = request;
         run.answers = params::complete(&self.parameters(app, lang, pace)?, &answers)?;
         scope.retain(|category, _| app.inspection.asks.contains_key(category));
         let context = Context::new(lang, today, &run.answers);
-        let called = app.loaded.call(Call { scope, wishes, rows, context, pace });
+        let called = app.loaded.call(Call { scope, wishes, rows, withdrawal, context, pace });
         (run.usage, run.log) = (called.usage, called.log);
         match called.result?.0 {
             Ok(report) => Ok(view::report(report)?),

@@ -8,7 +8,7 @@
 use crate::bindings::exports::mesinfos::app::app::{Failure, RunContext};
 use crate::bindings::mesinfos::app::params::{Answer, Param};
 use crate::bindings::mesinfos::app::view::Report;
-use crate::data::Rows;
+use crate::data::{Rows, Withdrawal};
 use crate::outcome::Outcome;
 use crate::view;
 use mesinfos_model::view::{Lang, Value};
@@ -76,6 +76,8 @@ pub struct Call {
     pub wishes: Scope,
     /// Rows of each category of `scope`, cut to it.
     pub rows: BTreeMap<Category, Box<dyn Rows>>,
+    /// When it has to end before its time.
+    pub withdrawal: Withdrawal,
     /// Language, day and answers.
     pub context: Context,
     /// Before or behind others.

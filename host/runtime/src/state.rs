@@ -1,6 +1,6 @@
 //! The state of one run: what host calls reach.
 
-use crate::data::{Pages, Rows, RowsError};
+use crate::data::{Pages, Rows, RowsError, Withdrawal};
 use crate::limits::{AHEAD, Limits};
 use crate::log::Log;
 use crate::wasi::Wasi;
@@ -54,6 +54,7 @@ pub(crate) struct State {
     pub(crate) wasi: Option<Box<Wasi>>,
     pub(crate) limits: Limits,
     pub(crate) deadline: Instant,
+    pub(crate) withdrawal: Withdrawal,
 }
 
 impl State {
@@ -71,6 +72,7 @@ impl State {
             wasi: None,
             limits,
             deadline: Instant::now() + limits.time,
+            withdrawal: Withdrawal::never(),
         }
     }
 
@@ -86,7 +88,7 @@ impl State {
         if self.counters.calls > self.limits.host_calls {
             return Err(Stop::Calls);
         }
-        if self.granted.values().any(|rows| rows.is_withdrawn()) {
+        if self.withdrawal.is_over() {
             return Err(RowsError::Withdrawn.into());
         }
         if Instant::now() < self.deadline { Ok(()) } else { Err(Stop::Time) }
@@ -258,6 +260,9 @@ mod tests {
         state.deadline = Instant::now();
         assert!(matches!(state.called(), Err(Stop::Time)));
         state.deadline += Duration::from_secs(60);
+        state.withdrawal = Withdrawal::new(|| true);
+        assert!(matches!(state.called(), Err(Stop::Data(RowsError::Withdrawn))));
+        state.withdrawal = Withdrawal::never();
         state.counters.calls = state.limits.host_calls;
         assert!(matches!(state.called(), Err(Stop::Calls)));
     }

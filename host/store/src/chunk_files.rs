@@ -9,6 +9,7 @@
 use crate::{ChunkId, PersonId, Result};
 use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
 use std::io::{self, ErrorKind, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 const INCOMING: &str = "incoming";
 const CHUNKS: &str = "chunks";
@@ -18,6 +19,8 @@ const CHUNKS: &str = "chunks";
 pub(crate) struct ChunkFiles {
     incoming: Dir,
     chunks: Dir,
+    /// Numbers what is being written.
+    next: AtomicU64,
 }
 
 impl ChunkFiles {
@@ -27,7 +30,7 @@ impl ChunkFiles {
             dir.create_dir_all(name)?;
             dir.open_dir(name)
         };
-        let files = ChunkFiles { incoming: open(INCOMING)?, chunks: open(CHUNKS)? };
+        let files = ChunkFiles { incoming: open(INCOMING)?, chunks: open(CHUNKS)?, next: AtomicU64::new(0) };
         for entry in files.incoming.entries()? {
             files.incoming.remove_file(entry?.file_name())?;
         }
@@ -49,10 +52,13 @@ impl ChunkFiles {
             if target.try_exists(&name)? {
                 continue;
             }
-            let mut file = self.incoming.open_with(&name, &options)?;
+            // Two who write one chunk at the same time, of two persons or of one, each write a file of their own.
+            let temporary =
+                format!("{}-{name}-{}", hex(&person.0), self.next.fetch_add(1, Ordering::Relaxed));
+            let mut file = self.incoming.open_with(&temporary, &options)?;
             file.write_all(body)?;
             file.sync_data()?;
-            self.incoming.rename(&name, &target, &name)?;
+            self.incoming.rename(&temporary, &target, &name)?;
         }
         sync_dir(&target)?;
         // Always the parents too: that they exist does not tell that they ever reached the disk. A

@@ -16,7 +16,33 @@ pub fn check(store: &dyn Store) -> Result<()> {
     conflicts(store)?;
     sizes(store)?;
     concurrent_commits(store)?;
-    chunks(store)
+    chunks(store)?;
+    concurrent_chunks(store)
+}
+
+/// Chunk ids are a person's own: two persons may have the same ones, and write them at the same time.
+fn concurrent_chunks(store: &dyn Store) -> Result<()> {
+    let persons: Vec<PersonId> = (100..108).map(|n| PersonId([n; 16])).collect();
+    let body = |person: PersonId, chunk: u8| vec![person.0[0] ^ chunk; 50_000];
+    std::thread::scope(|scope| {
+        let all: Vec<_> = persons
+            .iter()
+            .map(|&person| {
+                scope.spawn(move || {
+                    (0..20).try_for_each(|n| store.put_chunks(person, &[(ChunkId([n; 16]), body(person, n))]))
+                })
+            })
+            .collect();
+        all.into_iter()
+            .try_for_each(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    for &person in &persons {
+        for n in 0..20 {
+            assert!(store.get_chunk(person, ChunkId([n; 16]))? == body(person, n), "each has its own");
+        }
+        store.delete_person_chunks(person)?;
+    }
+    Ok(())
 }
 
 fn put(store: &dyn Store, key: &[u8], value: &[u8]) -> Result<()> {

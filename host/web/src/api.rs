@@ -2,12 +2,12 @@
 //! its own.
 
 use crate::auth::{Client, Depositor};
-use crate::bodies::drain;
+use crate::bodies::{announced, drain};
 use crate::{Shared, limits, transfer};
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use mesinfos_model::digest::NotADigest;
@@ -16,6 +16,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Grain, Period};
 use mesinfos_platform::VaultError;
 use mesinfos_platform::consent::{Act, Actor, Channel};
+use mesinfos_platform::intake::LARGEST_DOCUMENT;
 use mesinfos_platform::{Ask, ImportReport, Platform, PlatformError, Publisher, RunInput, Source};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -321,14 +322,27 @@ pub(crate) async fn import(
     depositor: Option<Extension<Depositor>>,
     Path(person): Path<String>,
     Query(query): Query<ImportQuery>,
+    headers: HeaderMap,
     body: Body,
 ) -> Answer {
     let depositor = depositor.map(|Extension(depositor)| depositor);
     let may_create = depositor.map_or(query.new, |depositor| depositor.may_create);
     let known = {
         let person = person.clone();
-        blocking(Arc::clone(&shared.platform), move |platform| platform.has_person(&person)).await?
+        blocking(Arc::clone(&shared.platform), move |platform| platform.has_person(&person)).await
     };
+    let known = match known {
+        Ok(known) => known,
+        Err(error) => {
+            drain(body).await;
+            return Err(error);
+        }
+    };
+    let most = if query.document { LARGEST_DOCUMENT } else { limits::FILE_BYTES };
+    if announced(&headers).is_some_and(|length| length > most) {
+        drain(body).await;
+        return Err(ApiError::too_large(most));
+    }
     // A slip in a name must not make a vault that nobody looks into.
     if !known && !may_create && !query.dry_run {
         drain(body).await;
@@ -351,13 +365,17 @@ pub(crate) async fn import(
     let platform = Arc::clone(&shared.platform);
     let spool = blocking(platform, |platform| platform.spool(limits::FILE_BYTES)).await?;
     let upload = transfer::receive(body, spool, &place).await?;
-    // From here on nothing waits for the sender.
+    // From here on nothing waits for the sender. It may have taken hours: who was let in then may be so no more.
+    let (doors, token) = (Arc::clone(&shared.doors), client.clone());
+    if !blocking_io(move || doors.is_good(token.token())).await? {
+        return Err(ApiError::no_token());
+    }
     let turn = shared.places.readings.wait(&holder, limits::READING_WAIT).await;
     let turn = turn.ok_or_else(too_many_files)?;
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
     answer(shared, move |platform| {
         let _held = (place, turn);
-        let source = Source::file(upload).as_document(query.document);
+        let source = Source::file(upload).as_document(query.document).may_create(may_create);
         let report = if query.dry_run {
             platform.import_dry_run(Some(&person), &file, source)
         } else {

@@ -2,6 +2,7 @@
 //! answer tells the browser.
 
 use crate::api::{ApiError, blocking_io};
+use crate::bodies::refuse;
 use crate::places::Holder;
 use crate::{Shared, pages};
 use axum::body::Body;
@@ -20,6 +21,11 @@ const COOKIE: &str = "mesinfos";
 pub(crate) struct Client(Arc<str>);
 
 impl Client {
+    /// The id of the token.
+    pub(crate) fn token(&self) -> &str {
+        &self.0
+    }
+
     /// Who holds a place for a person, or for nobody.
     pub(crate) fn holder(&self, person: &str) -> Holder {
         Holder { client: Arc::clone(&self.0), person: person.to_owned() }
@@ -35,25 +41,34 @@ pub(crate) struct Depositor {
 
 /// Lets a request to the API through that bears a token which is good for it. Cookies do not count here.
 pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
-    let Some(bearer) = bearer(request.headers()).map(ToOwned::to_owned) else { return no_token() };
-    let doors = Arc::clone(&shared.doors);
-    let token = match blocking_io(move || doors.bearer(&bearer)).await {
+    let token = match bearer(request.headers()).map(ToOwned::to_owned) {
+        Some(bearer) => {
+            let doors = Arc::clone(&shared.doors);
+            blocking_io(move || doors.bearer(&bearer)).await
+        }
+        None => Ok(None),
+    };
+    let token = match token {
         Ok(Some(token)) => token,
-        Ok(None) => return no_token(),
+        Ok(None) => {
+            refuse(request.into_body()).await;
+            return ApiError::no_token().into_response();
+        }
         Err(error) => return error.into_response(),
     };
     let client = Client(token.id.into());
+    if let TokenScope::Deposit { people, may_create } = token.scope {
+        if !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {
+            refuse(request.into_body()).await;
+            return ApiError::only_deposits().into_response();
+        }
+        request.extensions_mut().insert(Depositor { may_create });
+    }
     let Some(place) = shared.places.requests.take(&client.holder("")) else {
         let words =
             "too many requests with this token are under way: nothing was done, try again in a few seconds";
         return ApiError::busy(words).into_response();
     };
-    if let TokenScope::Deposit { people, may_create } = token.scope {
-        if !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {
-            return ApiError::only_deposits().into_response();
-        }
-        request.extensions_mut().insert(Depositor { may_create });
-    }
     request.extensions_mut().insert(client);
     let response = next.run(request).await;
     drop(place);
@@ -72,10 +87,6 @@ fn is_deposit(request: &Request, is_for: impl Fn(&str) -> bool) -> bool {
     let person =
         request.uri().path().strip_prefix("/api/people/").and_then(|rest| rest.strip_suffix("/imports"));
     request.method() == Method::POST && person.is_some_and(is_for)
-}
-
-fn no_token() -> Response {
-    ApiError::no_token().into_response()
 }
 
 /// Opens the pages with a code, which is good once: the browser gets a place of its own and the cookie for it.

@@ -1,13 +1,16 @@
 //! Bodies that are held in memory: whole within their time, and no larger than they may be.
 
 use crate::api::ApiError;
-use crate::limits;
+use crate::auth::Client;
+use crate::{Shared, limits};
+use axum::Extension;
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
-use axum::http::header;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
+use std::time::Duration;
 
 /// A body of JSON or of a form.
 pub(crate) async fn small(request: Request, next: Next) -> Response {
@@ -15,15 +18,27 @@ pub(crate) async fn small(request: Request, next: Next) -> Response {
 }
 
 /// A body that is an app.
-pub(crate) async fn app(request: Request, next: Next) -> Response {
-    whole(request, next, limits::APP_BYTES).await
+pub(crate) async fn app(
+    State(shared): State<Shared>,
+    Extension(client): Extension<Client>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Some(place) = shared.places.apps.take(&client.holder("")) else {
+        drain(request.into_body()).await;
+        return ApiError::busy(
+            "too many apps are on their way in: nothing was done, try again in a few seconds",
+        )
+        .into_response();
+    };
+    let response = whole(request, next, limits::APP_BYTES).await;
+    drop(place);
+    response
 }
 
 async fn whole(request: Request, next: Next, most: usize) -> Response {
     let (head, body) = request.into_parts();
-    let announced =
-        head.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: u64| length > most as u64) {
+    if announced(&head.headers).is_some_and(|length| length > most as u64) {
         drain(body).await;
         return ApiError::too_large(most as u64).into_response();
     }
@@ -35,18 +50,32 @@ async fn whole(request: Request, next: Next, most: usize) -> Response {
     }
 }
 
+/// The bytes of a body, as its sender announces them; none if it does not say.
+pub(crate) fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
 /// Takes a body that nobody wants, up to a size and for a while, so that its sender hears why.
-pub(crate) async fn drain(mut body: Body) {
+pub(crate) async fn drain(body: Body) {
+    take(body, limits::DRAINED, limits::BODY).await;
+}
+
+/// [`drain`], for who may not ask at all: less, and not for long.
+pub(crate) async fn refuse(body: Body) {
+    take(body, limits::REFUSED_BYTES, limits::REFUSED).await;
+}
+
+async fn take(mut body: Body, most: u64, longest: Duration) {
     let taken = async {
         let mut size = 0;
         while let Some(Ok(frame)) = body.frame().await {
             size += frame.data_ref().map_or(0, |data| data.len() as u64);
-            if size > limits::DRAINED {
+            if size > most {
                 return;
             }
         }
     };
-    let _ = tokio::time::timeout(limits::BODY, taken).await;
+    let _ = tokio::time::timeout(longest, taken).await;
 }
 
 fn is_limit(error: &axum::Error) -> bool {

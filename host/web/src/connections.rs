@@ -7,9 +7,13 @@ use crate::limits;
 use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::{Frame, SizeHint};
 use std::collections::BTreeMap;
+use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Instant;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
 /// The connections that are open.
@@ -26,6 +30,8 @@ struct Open {
 struct State {
     /// Since when it waits for a head; none while a request is under way.
     waits_since: Option<u64>,
+    /// Since when nothing was taken of an answer that is not sent yet; none if there is none.
+    unsent_since: Option<Instant>,
     closed: Arc<Notify>,
 }
 
@@ -43,7 +49,7 @@ pub(crate) struct Connection {
     closed: Arc<Notify>,
 }
 
-/// A request of it that is under way, until its answer is sent.
+/// A request of it that is under way, until its answer was handed over to be sent.
 pub(crate) struct UnderWay {
     all: Arc<Connections>,
     number: u64,
@@ -58,15 +64,19 @@ impl Connections {
     pub(crate) fn admit(self: &Arc<Connections>) -> Option<Connection> {
         let mut open = self.lock();
         if open.by_number.len() >= limits::CONNECTIONS {
-            let waiting =
-                open.by_number.iter().filter_map(|(number, state)| Some((state.waits_since?, *number)));
+            let waiting = open
+                .by_number
+                .iter()
+                .filter(|(_, state)| state.unsent_since.is_none_or(|since| since.elapsed() > limits::UNREAD));
+            let waiting = waiting.filter_map(|(number, state)| Some((state.waits_since?, *number)));
             let (_, longest) = waiting.min()?;
             if let Some(state) = open.by_number.remove(&longest) {
                 state.closed.notify_one();
             }
         }
         let (number, closed) = (open.tick(), Arc::new(Notify::new()));
-        open.by_number.insert(number, State { waits_since: Some(number), closed: Arc::clone(&closed) });
+        let state = State { waits_since: Some(number), unsent_since: None, closed: Arc::clone(&closed) };
+        open.by_number.insert(number, state);
         Some(Connection { all: Arc::clone(self), number, closed })
     }
 }
@@ -76,6 +86,15 @@ impl Connection {
     pub(crate) fn begin(&self) -> Option<UnderWay> {
         self.all.lock().by_number.get_mut(&self.number)?.waits_since = None;
         Some(UnderWay { all: Arc::clone(&self.all), number: self.number })
+    }
+
+    /// Something of an answer was sent, or all of it.
+    fn sent(&self, is_all: bool) {
+        if let Some(state) = self.all.lock().by_number.get_mut(&self.number)
+            && state.unsent_since.is_some()
+        {
+            state.unsent_since = (!is_all).then(Instant::now);
+        }
     }
 
     /// Until it has to make room.
@@ -96,11 +115,13 @@ impl Drop for UnderWay {
         let now = open.tick();
         if let Some(state) = open.by_number.get_mut(&self.number) {
             state.waits_since = Some(now);
+            // The last piece of the answer was handed over; it is sent when the line is flushed.
+            state.unsent_since = Some(Instant::now());
         }
     }
 }
 
-/// The body of an answer: its request is under way until it is sent.
+/// The body of an answer: its request is under way until all of it is handed over.
 pub(crate) struct Answer {
     body: Body,
     _under_way: UnderWay,
@@ -132,6 +153,66 @@ impl HttpBody for Answer {
     }
 }
 
+/// The line of a connection, which tells when an answer is sent. hyper flushes it when it has written everything.
+pub(crate) struct Line {
+    stream: TcpStream,
+    connection: Arc<Connection>,
+}
+
+impl Line {
+    pub(crate) fn new(stream: TcpStream, connection: Arc<Connection>) -> Line {
+        Line { stream, connection }
+    }
+}
+
+impl AsyncRead for Line {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, into)
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        if written.is_ready() {
+            self.connection.sent(false);
+        }
+        written
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, bytes);
+        if written.is_ready() {
+            self.connection.sent(false);
+        }
+        written
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let flushed = Pin::new(&mut self.stream).poll_flush(cx);
+        if flushed.is_ready() {
+            self.connection.sent(true);
+        }
+        flushed
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +228,7 @@ mod tests {
         // A request is under way on the first, and there was one on the second.
         let first = open[0].begin().unwrap();
         drop(open[1].begin().unwrap());
+        open[1].sent(true);
         open.push(all.admit().unwrap());
         assert!(is_closed(&open[2]));
         open[2].closed().await;
@@ -160,6 +242,7 @@ mod tests {
         assert!(all.lock().by_number.contains_key(&open[1].number), "it had a request since");
         drop(first);
         assert!(!is_closed(&open[0]));
+        open[0].sent(true);
         drop(open);
         assert!(all.lock().by_number.is_empty());
     }
@@ -171,6 +254,10 @@ mod tests {
         let under_way: Vec<UnderWay> = open.iter().map(|connection| connection.begin().unwrap()).collect();
         assert!(all.admit().is_none());
         drop(under_way);
+        assert!(all.admit().is_none(), "their answers are not sent");
+        open[7].sent(false);
+        assert!(all.admit().is_none());
+        open[7].sent(true);
         assert!(all.admit().is_some());
     }
 }

@@ -4,6 +4,7 @@
 //! for. Its name is not one of ours, and so it hears nothing.
 
 use crate::Shared;
+use crate::bodies::refuse;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
@@ -50,6 +51,7 @@ pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: 
     if shared.hosts.admit_request(request.headers(), target) {
         return next.run(request).await;
     }
+    refuse(request.into_body()).await;
     let words = "This server does not answer under that name. If the name is yours, start it with --host-name NAME.\n";
     (StatusCode::MISDIRECTED_REQUEST, words).into_response()
 }

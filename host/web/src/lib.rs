@@ -80,7 +80,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts, today: Option
     let apps = Router::new()
         .route("/apps", post(api::install))
         .route("/check", post(api::check))
-        .layer(from_fn(bodies::app));
+        .layer(from_fn_with_state(shared.clone(), bodies::app));
     // A file is never held as a whole: `transfer` bounds it.
     let files = Router::new().route("/people/{person}/imports", post(api::import));
     let api = Router::new()

@@ -37,25 +37,36 @@ pub(crate) const SLOWEST_START: Duration = Duration::from_secs(60);
 /// then must not keep a place for hours.
 pub(crate) const SLOWEST_RATE: u64 = 16 << 10;
 
-/// Files on their way in at once: each holds a buffer, and what came of it lies on the disk. Of these, one
-/// person and the bearers of one token have so many: nobody keeps the others out.
-pub(crate) const UPLOADS: Share = Share { in_all: 32, of_client: 24, of_person: 2 };
+/// Files on their way in at once: each holds a buffer, and what came of it lies on the disk. Of these, the bearers
+/// of one token, one person, and both together have so many: nobody keeps the others out.
+pub(crate) const UPLOADS: Share = Share { in_all: 32, of_client: 8, of_person: 8, of_both: 2 };
 
 /// Bytes of them on the disk, all together, and of the bearers of one token.
 pub(crate) const PUT_DOWN: (u64, u64) = (16 << 30, 12 << 30);
 
 /// Files that are whole and are being read: each holds a thread, and a runner or a reader's memory.
-pub(crate) const READINGS: Share = Share { in_all: 4, of_client: 3, of_person: 2 };
+pub(crate) const READINGS: Share = Share { in_all: 4, of_client: 3, of_person: 3, of_both: 2 };
 
 /// For a file that is whole, until it is read.
 pub(crate) const READING_WAIT: Duration = Duration::from_secs(120);
 
 /// Documents on their way out at once: each holds a piece.
-pub(crate) const DOWNLOADS: Share = Share { in_all: 8, of_client: 8, of_person: 8 };
+pub(crate) const DOWNLOADS: Share = Share { in_all: 16, of_client: 6, of_person: 8, of_both: 6 };
+
+/// Apps on their way in at once: each is held in memory.
+pub(crate) const APPS: Share = Share { in_all: 4, of_client: 2, of_person: 4, of_both: 2 };
 
 /// Requests with a token at once. The connections that are left are for those who have another one.
 pub(crate) const REQUESTS: Share =
-    Share { in_all: CONNECTIONS, of_client: CONNECTIONS / 2, of_person: CONNECTIONS };
+    Share { in_all: CONNECTIONS, of_client: CONNECTIONS / 4, of_person: CONNECTIONS, of_both: CONNECTIONS };
+
+/// Bytes of the body of a request that is refused, and how long they are waited for: enough that most senders hear
+/// why, and nothing that is worth holding a connection for.
+pub(crate) const REFUSED_BYTES: u64 = 1 << 20;
+pub(crate) const REFUSED: Duration = Duration::from_secs(1);
+
+/// For an answer of which nothing is taken, until its connection may make room.
+pub(crate) const UNREAD: Duration = Duration::from_secs(30);
 
 /// Seconds after which a busy host is asked again: a run that is stopped takes five.
 pub(crate) const RETRY_AFTER: &str = "5";

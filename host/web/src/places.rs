@@ -14,6 +14,8 @@ pub(crate) struct Share {
     /// For the bearers of one token.
     pub(crate) of_client: usize,
     pub(crate) of_person: usize,
+    /// For one person and the bearers of one token.
+    pub(crate) of_both: usize,
 }
 
 /// Whose a place is.
@@ -30,6 +32,7 @@ pub(crate) struct Places {
     pub(crate) uploads: Arc<Kind>,
     pub(crate) readings: Arc<Kind>,
     pub(crate) downloads: Arc<Kind>,
+    pub(crate) apps: Arc<Kind>,
     pub(crate) requests: Arc<Kind>,
 }
 
@@ -40,6 +43,7 @@ impl Default for Places {
             uploads: of(limits::UPLOADS),
             readings: of(limits::READINGS),
             downloads: of(limits::DOWNLOADS),
+            apps: of(limits::APPS),
             requests: of(limits::REQUESTS),
         }
     }
@@ -78,7 +82,8 @@ impl Kind {
         };
         let is_free = held.places.len() < self.share.in_all
             && count(|a, b| a.client == b.client) < self.share.of_client
-            && count(|a, b| a.person == b.person) < self.share.of_person;
+            && count(|a, b| a.person == b.person) < self.share.of_person
+            && count(|a, b| a == b) < self.share.of_both;
         if !is_free {
             return None;
         }
@@ -139,14 +144,21 @@ mod tests {
     #[test]
     fn nobody_keeps_the_others_out() {
         let uploads = Places::default().uploads;
+        let share = limits::UPLOADS;
         let mut held: Vec<Place> =
-            (0..limits::UPLOADS.of_person).map(|_| uploads.take(&holder("t", "a")).unwrap()).collect();
+            (0..share.of_both).map(|_| uploads.take(&holder("t", "a")).unwrap()).collect();
+        assert!(uploads.take(&holder("t", "a")).is_none(), "one token for one person");
+        held.push(uploads.take(&holder("own", "a")).unwrap());
+        held.extend(
+            (held.len()..share.of_person).map(|n| uploads.take(&holder(&format!("t{n}"), "a")).unwrap()),
+        );
         assert!(uploads.take(&holder("other", "a")).is_none(), "one person, whoever sends for her");
-        let left = limits::UPLOADS.of_client - held.len();
+        held.truncate(share.of_both);
+        let left = share.of_client - held.len();
         held.extend((0..left).map(|n| uploads.take(&holder("t", &format!("b{n}"))).unwrap()));
         assert!(uploads.take(&holder("t", "c")).is_none(), "one token, whomever it is for");
-        let left = limits::UPLOADS.in_all - held.len();
-        held.extend((0..left).map(|n| uploads.take(&holder("u", &format!("d{n}"))).unwrap()));
+        let left = share.in_all - held.len();
+        held.extend((0..left).map(|n| uploads.take(&holder(&format!("u{n}"), &format!("d{n}"))).unwrap()));
         assert!(uploads.take(&holder("v", "e")).is_none(), "all together");
         held.pop();
         assert!(uploads.take(&holder("v", "e")).is_some());
@@ -171,7 +183,7 @@ mod tests {
     async fn who_waits_has_the_next_place() {
         let readings = Places::default().readings;
         let mut held: Vec<Place> =
-            (0..limits::READINGS.of_person).map(|_| readings.take(&holder("t", "a")).unwrap()).collect();
+            (0..limits::READINGS.of_both).map(|_| readings.take(&holder("t", "a")).unwrap()).collect();
         let (one, soon) = (holder("t", "a"), Duration::from_millis(50));
         assert!(readings.wait(&one, soon).await.is_none());
         let (place, ()) = tokio::join!(readings.wait(&one, Duration::from_secs(30)), async {

@@ -1,6 +1,6 @@
 //! Connections: how many at once, and how long each may keep the server waiting.
 
-use crate::connections::{Answer, Connection, Connections};
+use crate::connections::{Answer, Connection, Connections, Line};
 use crate::limits;
 use axum::Router;
 use axum::body::Body;
@@ -30,14 +30,11 @@ const BREATH: Duration = Duration::from_millis(200);
 pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
     let connections = Arc::<Connections>::default();
     let (stop, stopped) = watch::channel(());
-    let mut interrupted = pin!(tokio::signal::ctrl_c());
+    let mut interrupted = pin!(interrupted()?);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            signal = &mut interrupted => {
-                signal?;
-                break;
-            }
+            () = &mut interrupted => break,
         };
         match accepted {
             Ok((stream, _)) => match connections.admit() {
@@ -54,6 +51,26 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
     let _ = stop.send(());
     let _ = tokio::time::timeout(limits::LAST_REQUESTS, stop.closed()).await;
     Ok(())
+}
+
+/// Until the process is told to end: from a keyboard, or by what started it.
+#[cfg(unix)]
+fn interrupted() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut keyboard = signal(SignalKind::interrupt())?;
+    let mut service = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = keyboard.recv() => {}
+            _ = service.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "as on the other systems")]
+fn interrupted() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }
 
 async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut stopped: watch::Receiver<()>) {
@@ -74,7 +91,10 @@ async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut s
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits::HEAD).max_buf_size(limits::HEAD_BYTES);
-    let mut served = pin!(http.serve_connection(TokioIo::new(stream), service));
+    // Who has said all closes their side, and still wants to hear the answer.
+    http.half_close(true);
+    let line = TokioIo::new(Line::new(stream, Arc::clone(&connection)));
+    let mut served = pin!(http.serve_connection(line, service));
     // A connection that breaks off has nobody to tell.
     tokio::select! {
         _ = served.as_mut() => {}

@@ -102,6 +102,7 @@ where
     tokio::spawn(async move {
         let _place = place;
         let mut pieces = pieces;
+        let (mut size, mut waited) = (0_u64, Duration::ZERO);
         loop {
             let next = tokio::task::spawn_blocking(move || {
                 let piece =
@@ -117,8 +118,11 @@ where
                 Ok((Err(error), _)) => return sender.abort(io::Error::other(error)),
                 Err(_) => return sender.abort(io::Error::other("a piece could not be read")),
             };
-            match timeout(limits::PIECE, sender.send_data(piece)).await {
-                Ok(Ok(())) => {}
+            size += piece.len() as u64;
+            let longest = PATIENCE.piece.min(PATIENCE.whole(size).saturating_sub(waited));
+            let since = Instant::now();
+            match timeout(longest, sender.send_data(piece)).await {
+                Ok(Ok(())) => waited += since.elapsed(),
                 Ok(Err(_)) => return,
                 Err(_) => return sender.abort(io::Error::new(ErrorKind::TimedOut, "nobody reads")),
             }

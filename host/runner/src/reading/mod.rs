@@ -10,7 +10,7 @@ pub(crate) mod reader;
 mod tests;
 mod told;
 
-use crate::deadline::{Spent, Until};
+use crate::deadline::Until;
 use crate::pool::{Code, Runners};
 use crate::wire::{self, Job, Shape, Task};
 use mesinfos_intake::{
@@ -57,6 +57,9 @@ pub(crate) const LARGEST_STREAM: u64 = 4 << 30;
 
 /// How much longer the host waits for a runner than it may take of a processor: it may have to share one.
 const SHARED: u32 = 4;
+
+/// How often it is looked what it has taken of a processor.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// How long the host waits in any case: on a busy machine it takes a while until a runner is at work.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -223,8 +226,14 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         let began = Instant::now();
         let longest = self.patience + may.saturating_sub(AT_FIRST) * SHARED;
         let deadline = began + longest.saturating_sub(self.waited);
-        let spent = Spent { so_far: self.spent, looked: &self.looked, may };
-        let done = act(&mut Until::watched(self.socket, deadline, spent));
+        let is_over = || {
+            if self.looked.get().elapsed() < LOOK {
+                return false;
+            }
+            self.looked.set(Instant::now());
+            (self.spent)().is_some_and(|spent| spent > may)
+        };
+        let done = act(&mut Until::watched(self.socket, deadline, &is_over));
         self.waited += began.elapsed();
         done
     }
@@ -262,9 +271,14 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
             self.kept(&batch)?;
         }
         let position = batch.schema().place();
-        for row in 0..batch.rows() {
-            let member = Position::unpacked(batch.integer(position, row).unwrap_or(0)).member;
-            *self.rows.entry(member).or_default() += 1;
+        let member = |row| Position::unpacked(batch.integer(position, row).unwrap_or(0)).member;
+        // A batch is of few files: they are counted by runs of rows.
+        let mut from = 0;
+        while from < batch.rows() {
+            let of = member(from);
+            let until = (from..batch.rows()).find(|&row| member(row) != of).unwrap_or(batch.rows());
+            *self.rows.entry(of).or_default() += (until - from) as u64;
+            from = until;
         }
         self.sink.rows(batch).map_err(|source| self.sunk(source))
     }
