@@ -503,8 +503,7 @@ mod tests {
         let unknown = [&[body[0] + 1, 200, I64, 0][..], &7_i64.to_le_bytes(), &body[1..]].concat();
         assert_eq!(decode(Category::Bank, 2, &unknown, &mut zstd).unwrap(), sound);
         // A field that the chunk does not have.
-        let absent =
-            sound.clone().with_column(mesinfos_model::category::bank::LABEL, Column::Absent).unwrap();
+        let absent = sound.with_column(mesinfos_model::category::bank::LABEL, Column::Absent).unwrap();
         assert_eq!(decode(Category::Bank, 2, &encode(&absent).unwrap(), &mut zstd).unwrap(), absent);
         let twice = [&[body[0] + 1][..], &body[1..], &[1, TERMS]].concat();
         assert!(decode(Category::Bank, 2, &twice, &mut zstd).is_err());

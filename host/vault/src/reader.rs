@@ -274,7 +274,7 @@ pub(crate) fn open(
     if of.wanted.contains(position) {
         return Ok(kept);
     }
-    Ok(kept.with_column(position, mesinfos_model::Column::Absent).map_err(|e| damaged(&e.to_string()))?)
+    kept.with_column(position, mesinfos_model::Column::Absent).map_err(|e| damaged(&e.to_string()))
 }
 
 /// The entries of every chunk of a person.
