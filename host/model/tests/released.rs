@@ -4,6 +4,8 @@
 //! lines are added with `BLESS=1 cargo nextest run -p mesinfos-model -E 'binary(released)'`,
 //! and only where the version of the table is a new one.
 
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 use mesinfos_model::{Category, FieldKind};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -76,7 +78,7 @@ fn compare(released: &Tables, today: &Tables) -> (Vec<String>, bool) {
                 Some(old) if old == field => {}
                 // Codes are added at the end.
                 Some(old) if old.contains(" code ") && field.starts_with(&format!("{old} ")) => {
-                    changed = true
+                    changed = true;
                 }
                 Some(old) => wrong.push(format!("{category}: {number} was {old:?}, and is {field:?}")),
             }

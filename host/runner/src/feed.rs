@@ -444,7 +444,7 @@ mod tests {
         ];
         let mut words: Vec<Vec<u8>> = said.iter().map(|said| wire::frame(said).unwrap()).collect();
         words.push(grows(3));
-        let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
+        let mut chance = Chance::of(0x9e37_79b9_7f4a_7c15);
         let grown = memory::grown(|| {
             for _ in 0..memory::times(300, 100_000) {
                 let bytes = chance.mutated(&words);

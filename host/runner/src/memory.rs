@@ -16,7 +16,7 @@ fn status(name: &str) -> usize {
 }
 
 /// Pseudo-random numbers (xorshift): the same in each run of a test.
-pub(crate) struct Chance(pub(crate) u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     pub(crate) fn below(&mut self, below: usize) -> usize {
@@ -46,6 +46,14 @@ impl Chance {
             }
         }
         all
+    }
+}
+
+impl Chance {
+    /// From a fixed number, or from another one that is wanted: for hours of different words.
+    pub(crate) fn of(fixed: u64) -> Chance {
+        let other = std::env::var("MESINFOS_SEED").ok().and_then(|seed| seed.parse::<u64>().ok());
+        Chance(other.map_or(fixed, |seed| seed.wrapping_mul(fixed) | 1))
     }
 }
 

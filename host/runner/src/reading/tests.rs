@@ -349,7 +349,7 @@ fn any_words_end_in_rows_or_an_error_and_in_little_memory() {
         frame(&Told::End(Ok(()))),
         frame(&Told::End(Err(Fault::Unrecognised))),
     ];
-    let mut chance = Chance(0x2545_f491_4f6c_dd1d);
+    let mut chance = Chance::of(0x2545_f491_4f6c_dd1d);
     let mut reads = 0;
     let grown = memory::grown(|| {
         for _ in 0..memory::times(300, 100_000) {
