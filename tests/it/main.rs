@@ -8,6 +8,7 @@ mod ahead;
 mod arbitrary;
 mod attacks;
 mod consent;
+mod contract;
 mod crash;
 mod doors;
 mod fixtures;

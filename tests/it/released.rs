@@ -2,15 +2,21 @@
 //!
 //! `tests/released/COMMIT/` has a data folder that the version at that commit made (`vault.zip`: every sample of
 //! `host/intake/tests/samples` imported for one person, two apps with grants, runs and receipts), and what that
-//! version said of it (`expected.json`): all rows of all categories, and the views of the apps on one day.
+//! version said of it (`expected.json`): all rows of all categories, and the views of the apps on one day. When a
+//! version is released, its folder is made with
+//! `BLESS=NAME cargo nextest run --workspace -E 'test(a_vault_of_every_earlier_version)'`.
 
 use crate::support::Data;
+use mesinfos_model::Category;
 use serde_json::Value;
 use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 const WHO: &str = "alix";
+
+/// The day of the views.
+const TODAY: &str = "2026-11-27";
 
 /// Every version of which there is a data folder.
 fn released() -> Vec<PathBuf> {
@@ -49,8 +55,58 @@ fn without_id(row: &Value) -> Value {
     row
 }
 
+/// Makes the folder of a version that is released now.
+fn bless(name: &str) {
+    let data = Data::new();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host/intake/tests/samples");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(samples).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        data.ok(&["import", "--person", WHO, file.to_str().unwrap()]);
+    }
+    let mut views = serde_json::Map::new();
+    for app in ["budget", "radar"] {
+        data.ok(&["install", crate::support::app(app).to_str().unwrap()]);
+        data.ok(&["grant", "--person", WHO, app]);
+        let view = data.ok(&["--lang", "en", "run", "--person", WHO, "--today", TODAY, app]);
+        views.insert(app.to_owned(), view);
+    }
+    let rows = Category::ALL.iter().map(|category| {
+        let rows = data.ok(&["rows", "--person", WHO, category.id(), "--limit", "100000"]);
+        (category.id().to_owned(), rows)
+    });
+    let rows: serde_json::Map<String, Value> = rows.collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("released").join(name);
+    std::fs::create_dir(&folder).unwrap();
+    let expected = serde_json::json!({ "rows": rows, "views": views });
+    std::fs::write(folder.join("expected.json"), serde_json::to_string(&expected).unwrap()).unwrap();
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(folder.join("vault.zip")).unwrap());
+    pack(data.path(), "", &mut archive);
+    archive.finish().unwrap();
+}
+
+fn pack(folder: &Path, name: &str, archive: &mut zip::ZipWriter<std::fs::File>) {
+    let options = zip::write::SimpleFileOptions::default();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{name}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            archive.add_directory(format!("{name}/"), options).unwrap();
+            pack(&path, &format!("{name}/"), archive);
+        } else if path.extension().is_none_or(|extension| extension != "cwasm") {
+            // Compiled code is of one machine, and is made again.
+            archive.start_file(&name, options).unwrap();
+            std::io::copy(&mut std::fs::File::open(path).unwrap(), archive).unwrap();
+        }
+    }
+}
+
 #[test]
 fn a_vault_of_every_earlier_version_opens_reads_and_runs() {
+    if let Ok(name) = std::env::var("BLESS") {
+        bless(&name);
+    }
     for version in released() {
         let data = Data::new();
         unpack(&version.join("vault.zip"), data.path());
@@ -66,13 +122,13 @@ fn a_vault_of_every_earlier_version_opens_reads_and_runs() {
         }
         assert!(all > 300, "{all} rows");
         for (app, view) in expected["views"].as_object().unwrap() {
-            let run = data.ok(&["--lang", "en", "run", "--person", WHO, "--today", "2026-11-27", app]);
+            let run = data.ok(&["--lang", "en", "run", "--person", WHO, "--today", TODAY, app]);
             assert_eq!(&run, view, "{app} of {}", version.display());
         }
         // Its grants, receipts and log hold, and more can be imported.
         assert_eq!(data.ok(&["audit", "--person", WHO, "verify"])["ok"], true);
         assert_eq!(data.ok(&["grants", "--person", WHO]).as_array().unwrap().len(), 2);
-        assert!(data.ok(&["receipts", "--person", WHO]).as_array().unwrap().len() >= 4);
+        assert!(data.ok(&["receipts", "--person", WHO]).as_array().unwrap().len() >= 2);
         let file = crate::support::sample("banque.json");
         let imported = data.ok(&["import", "--person", WHO, file.to_str().unwrap()]);
         assert_eq!(imported["imports"][0]["categories"][0]["accepted"], 194);

@@ -4,7 +4,7 @@
 //! zeroed memory, and nothing is handed on from one to the next. Each call has a thread, and the
 //! system divides the processors between them: a call's pace is for sandboxes that can tell it more.
 
-use crate::bindings::{HostSide, HostSidePre};
+use crate::contract::v0_1::{HostSide, HostSidePre};
 use crate::data::{Rows, RowsError};
 use crate::engine::{self, Threads};
 use crate::limits::{self, Limits};

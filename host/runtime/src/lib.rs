@@ -49,14 +49,3 @@ pub use outcome::Outcome;
 pub use problem::Problem;
 pub use run::{App, ArtifactKey, Artifacts, Run, RunRequest, Runtime};
 pub use sandbox::{Pace, Sandbox, Usage};
-
-/// The Rust side of `wit/app`, as the generator writes it.
-#[allow(missing_docs, clippy::all, reason = "generated from the WIT files, which are documented")]
-mod bindings {
-    wasmtime::component::bindgen!({
-        path: ["../../wit/data", "../../wit/app"],
-        world: "mesinfos:app/host-side",
-        // A view may cross a process before it is checked.
-        additional_derives: [serde::Serialize, serde::Deserialize],
-    });
-}

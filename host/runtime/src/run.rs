@@ -1,7 +1,7 @@
 //! One run: what must be granted is granted, parameters are complete, and what the app returned is
 //! checked before anybody sees it.
 
-use crate::bindings::exports::mesinfos::app::app::Failure;
+use crate::contract::v0_1::exports::mesinfos::app::app::Failure;
 use crate::data::{Rows, Withdrawal};
 use crate::inspect::Inspection;
 use crate::limits;

@@ -5,9 +5,9 @@
 //! What comes back is raw: [`Runtime`](crate::Runtime) checks it, on this side of the wall,
 //! whichever sandbox it came from.
 
-use crate::bindings::exports::mesinfos::app::app::{Failure, RunContext};
-use crate::bindings::mesinfos::app::params::{Answer, Param};
-use crate::bindings::mesinfos::app::view::Report;
+use crate::contract::v0_1::exports::mesinfos::app::app::{Failure, RunContext};
+use crate::contract::v0_1::mesinfos::app::params::{Answer, Param};
+use crate::contract::v0_1::mesinfos::app::view::Report;
 use crate::data::{Rows, Withdrawal};
 use crate::outcome::Outcome;
 use crate::view;

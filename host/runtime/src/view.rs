@@ -5,7 +5,9 @@
 //! that nobody sees (controls, zero-width, changes of direction) go, and one that is too long ends
 //! in "…".
 
-use crate::bindings::mesinfos::app::{charts as wc, params as wp, text as wt, values as wv, view as ww};
+use crate::contract::v0_1::mesinfos::app::{
+    charts as wc, params as wp, text as wt, values as wv, view as ww,
+};
 use crate::imitation;
 use crate::limits::view as most;
 use crate::outcome::Outcome;

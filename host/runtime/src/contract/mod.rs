@@ -1,4 +1,7 @@
-//! Names of the contract in `wit/`.
+//! The contract with apps, one module for each version that is served: what a released version says in
+//! `wit/released/` never changes, and apps that were built for it run on.
+
+pub(crate) mod v0_1;
 
 /// Package and version of the data interfaces that this host serves.
 pub(crate) const DATA: (&str, &str) = ("mesinfos:data", "0.1.0");
