@@ -475,7 +475,7 @@ mod tests {
         ALICE, BOB, Home, OPERATOR, OpenSealer, PERSON, bank_2011, component, draft, energy_daily, question,
         scope_of,
     };
-    use mesinfos_model::{Category, CategoryScope, FieldSet, Grain, Holders, Period};
+    use mesinfos_model::{Category, CategoryScope, FieldSet, Grain, Holders, Period, Position, RowId};
 
     fn grants(home: &Home) -> Grants<'_> {
         Grants::new(&home.store, &home.sealer, ALICE)
@@ -772,11 +772,15 @@ mod tests {
         assert_eq!(grants(&home).get(id).unwrap(), grant);
     }
 
-    /// Every category with all its fields, each with as many holders, of names like this one.
-    fn everything(holders: usize, name: &str) -> Draft {
+    /// Every category with all its fields, each with as many holders, of names like this one, and without as many
+    /// rows.
+    fn everything(holders: usize, name: &str, without: usize) -> Draft {
         let given = |category: &Category| {
             let names = (0..holders).map(|i| format!("{i:0>2}{name}")).collect();
-            let scope = CategoryScope { holders: Holders::Only(names), ..CategoryScope::all(*category) };
+            let row = |n| RowId { import: u64::MAX, position: Position::unpacked(i64::MAX - n) };
+            let excluded = (0..without).map(|n| row(i64::try_from(n).unwrap())).collect();
+            let holders = Holders::Only(names);
+            let scope = CategoryScope { holders, excluded, ..CategoryScope::all(*category) };
             Item::given(Necessity::Required, scope)
         };
         Draft { items: Category::ALL.iter().map(given).collect(), ..draft(1) }
@@ -786,9 +790,11 @@ mod tests {
     fn every_category_with_all_fields_and_many_holders_is_kept() {
         // The longest names that a scope may have, of characters that take six bytes as JSON.
         let longest = "\u{1}".repeat(crate::faults::MAX_HOLDER_NAME - 2);
-        for (holders, name) in [(1, "EDF"), (crate::faults::MAX_HOLDERS, &longest)] {
+        let most = (crate::faults::MAX_HOLDERS, longest.as_str(), crate::faults::MAX_EXCLUDED);
+        for (holders, name, without) in [(1, "EDF", 0), most] {
             let home = Home::new();
-            let given = home.logged(|batch| grants(&home).give(&everything(holders, name), 10, batch));
+            let given =
+                home.logged(|batch| grants(&home).give(&everything(holders, name, without), 10, batch));
             assert_eq!(given.scope_at(10).len(), Category::ALL.len());
             assert_eq!(grants(&home).get(given.id()).unwrap(), given);
             let narrower = given.scope_at(10).into_iter().take(13).collect();

@@ -15,9 +15,9 @@ pub(crate) const PAGE: usize = 256;
 pub(crate) const PART: usize = MAX_VALUE - 96;
 
 /// The most parts of a record. The largest grant that [`crate::Draft`] lets through (every category,
-/// each with the most holders, of the longest names, of characters that take six bytes as JSON) takes 83,
-/// and the receipt of a run under it a few more.
-pub(crate) const MAX_PARTS: usize = 96;
+/// each with the most holders, of the longest names, of characters that take six bytes as JSON, and without the
+/// most rows) takes some 240, and the receipt of a run under it a few more.
+pub(crate) const MAX_PARTS: usize = 256;
 
 /// What stands in the place of a record that is kept in parts, before their number (u16). Other
 /// records are JSON and begin with a brace.
