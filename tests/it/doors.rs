@@ -375,6 +375,20 @@ fn who_was_let_in_when_an_upload_began_may_not_be_at_its_end() {
     let statuses = uploads.map(|upload| finished(upload, &body));
     assert_eq!(statuses, [401, 404], "the holder's token was for her alone, and is gone with her");
     assert_eq!(server.ask("GET", "/api/people", b"").json(), json!([]));
+    // Nor does a token that is for others too and may make vaults, nor is another one of her name meant.
+    let people = ["--person", "zoe", "--person", "bob", "--new"];
+    let both = data.ok(&[&create[..6], &people].concat())["token"].as_str().unwrap().to_owned();
+    let zoe = "/api/people/zoe/imports?file=banque.json&new=true";
+    assert_eq!(server.ask("POST", zoe, &body).status, 200);
+    let uploads = [almost(&server, &both, zoe, &body), almost(&server, &mine, zoe, &body)];
+    assert_eq!(server.ask("DELETE", "/api/people/zoe", b"").status, 200);
+    assert_eq!(server.ask("POST", zoe, b"").status, 422);
+    assert_eq!(
+        server.ask("POST", "/api/people/zoe/imports?file=a.txt&document=true&new=true", b"hello").status,
+        200
+    );
+    assert_eq!(uploads.map(|upload| finished(upload, &body)), [401, 404]);
+    assert_eq!(server.ask("GET", "/api/people/zoe", b"").json().as_array().unwrap().len(), 1, "only hers");
 }
 
 #[test]

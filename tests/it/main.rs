@@ -21,6 +21,7 @@ mod http;
 mod imports;
 mod lab;
 mod learn;
+mod left_out;
 mod log;
 mod mixed;
 mod mutants;

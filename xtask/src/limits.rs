@@ -172,7 +172,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "calls of the host: those of WASI",
         edits: &[(
-            "host/runtime/src/wasi.rs",
+            "host/runtime/src/wasi/mod.rs",
             "(&mut Wasi, &mut ResourceTable) {\n    state.counters.calls += 1;",
             "(&mut Wasi, &mut ResourceTable) {",
         )],
@@ -1042,7 +1042,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "door: a name that is not there makes no vault",
-        edits: &[("host/web/src/api.rs", "if !known && !may_create && !query.dry_run {", "if false {")],
+        edits: &[(
+            "host/web/src/api.rs",
+            "if known.is_none() && !may_create && !query.dry_run {",
+            "if false {",
+        )],
         tests: DOORS,
     },
     Mutation {
@@ -1100,7 +1104,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "door: an answer that is not sent keeps its connection",
         edits: &[(
             "host/web/src/connections.rs",
-            "state.unsent_since = Some(Instant::now());",
+            "state.unsent_since.get_or_insert_with(Instant::now);",
             "state.unsent_since = None;",
         )],
         tests: (WEB, "test(/^connections::/)"),
@@ -1109,14 +1113,18 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "door: a token is good at the end of an upload too",
         edits: &[(
             "host/web/src/api.rs",
-            "if !blocking_io(move || doors.is_good(token.token())).await? {",
-            "if !blocking_io(move || doors.is_good(token.token()).map(|_| true)).await? {",
+            "if !blocking_io(move || doors.is_good_for(token.token(), &name)).await? {",
+            "if !blocking_io(move || doors.is_good_for(token.token(), &name).map(|_| true)).await? {",
         )],
         tests: DOORS,
     },
     Mutation {
         limit: "door: an upload makes nobody who was erased meanwhile",
-        edits: &[("host/web/src/api.rs", ".may_create(may_create);", ".may_create(true);")],
+        edits: &[(
+            "host/web/src/api.rs",
+            "known.map_or(Whose::AnybodyOrNew, Whose::Exactly);",
+            "Whose::AnybodyOrNew;",
+        )],
         tests: DOORS,
     },
     Mutation {
@@ -1129,9 +1137,32 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         tests: (TESTS, "test(large_uploads_at_the_same_time)"),
     },
     Mutation {
+        limit: "door: strangers go first",
+        edits: &[("host/web/src/connections.rs", "strangers.or(waiting)?;", "waiting?;")],
+        tests: (WEB, "test(/^connections::/)"),
+    },
+    Mutation {
+        limit: "rows: what tells of rows that are left out",
+        edits: &[(
+            "host/platform/src/consents.rs",
+            "let fields = fields.without(running);",
+            "let _ = running;",
+        )],
+        tests: (TESTS, "test(/^left_out::/)"),
+    },
+    Mutation {
+        limit: "rows: what was left out stays so",
+        edits: &[(
+            "host/platform/src/consents.rs",
+            "excluded: kept.cloned().unwrap_or_default(),",
+            "excluded: kept.cloned().filter(|_| false).unwrap_or_default(),",
+        )],
+        tests: (TESTS, "test(/^left_out::/)"),
+    },
+    Mutation {
         limit: "rows: what is left out is not given",
         edits: &[(
-            "host/vault/src/reader.rs",
+            "host/vault/src/opened.rs",
             "|row| !of.excluded.contains(&id(row))",
             "|row| id(row).import < u64::MAX",
         )],
@@ -1150,8 +1181,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "door: who waits for a head makes room",
         edits: &[(
             "host/web/src/connections.rs",
-            "let (_, longest) = waiting.min()?;",
-            "let (_, longest) = waiting.min().filter(|_| false)?;",
+            "let (_, longest) = strangers.or(waiting)?;",
+            "let (_, longest) = strangers.or(waiting).filter(|_| false)?;",
         )],
         tests: (WEB, "test(/^connections::/)"),
     },

@@ -6,6 +6,7 @@ mod bench;
 mod limits;
 mod mutations;
 mod supply;
+mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -15,6 +16,7 @@ cargo xtask demo [--once] [--port N]   build everything, make sample people, run
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
+cargo xtask tidy                       holds crates and modules to the drawing in ARCHITECTURE.md
 cargo xtask generate                   writes the files that follow from the tables of categories
 cargo xtask mutations [WORD...]        takes one limit away at a time: which tests notice (needs nextest)
 cargo xtask advisories [--from DIR]    holds Cargo.lock to known advisories; takes them from a checkout of theirs
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Some((&"advisories", [])) => supply::advisories(),
         Some((&"advisories", ["--from", database])) => supply::refresh(database),
         Some((&"sbom", [])) => supply::sbom(),
+        Some((&"tidy", [])) => tidy::tidy(),
         Some((&"bench", options)) => bench::run(options),
         Some((&"mutations", words)) => apps().and_then(|()| mutations::mutations(words)),
         _ => Err(format!("usage:\n{HELP}")),
@@ -165,6 +168,7 @@ fn hostile() -> Done {
 fn test() -> Done {
     run("cargo", &["fmt", "--all", "--check"])?;
     run("cargo", &["fmt", "--all", "--check", "--manifest-path", "tests/bench/Cargo.toml"])?;
+    tidy::tidy()?;
     supply::advisories()?;
     supply::deny()?;
     run("cargo", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])?;

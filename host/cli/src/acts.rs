@@ -39,33 +39,35 @@ impl Output {
         self.print(grant, |grant| {
             say!("{} {} is {} (grant {})", grant.app, grant.version, grant.state, grant.id);
             say!("  component {}", grant.component);
-            for scope in grant.scope.values() {
-                let whose = match &scope.holders {
-                    Holders::Any => String::new(),
-                    Holders::Only(names) => {
-                        format!(
-                            ", only of {}",
-                            names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
-                        )
-                    }
-                };
-                let without = match scope.excluded.len() {
-                    0 => String::new(),
-                    1 => ", without 1 row".to_owned(),
-                    n => format!(", without {n} rows"),
-                };
-                say!(
-                    "  {}: {}, {}{whose}{without}, fields {}",
-                    scope.category,
-                    scope.days_in_words(self.lang),
-                    scope.grain.id(),
-                    scope.fields.names(scope.category).join(" "),
-                );
-            }
-            if let Some(until) = grant.until {
-                say!("  until {}", Day::of_instant(until, 0));
-            }
+            self.given(grant);
         })
+    }
+
+    /// What a grant gives.
+    pub(crate) fn given(&self, grant: &GrantView) {
+        for scope in grant.scope.values() {
+            let whose = match &scope.holders {
+                Holders::Any => String::new(),
+                Holders::Only(names) => {
+                    format!(", only of {}", names.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
+                }
+            };
+            let without = match scope.excluded.len() {
+                0 => String::new(),
+                1 => ", without the rows of 1 line".to_owned(),
+                n => format!(", without the rows of {n} lines"),
+            };
+            say!(
+                "  {}: {}, {}{whose}{without}, fields {}",
+                scope.category,
+                scope.days_in_words(self.lang),
+                scope.grain.id(),
+                scope.fields.names(scope.category).join(" "),
+            );
+        }
+        if let Some(until) = grant.until {
+            say!("  until {}", Day::of_instant(until, 0));
+        }
     }
 }
 

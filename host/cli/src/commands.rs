@@ -1,18 +1,17 @@
 //! What each verb does: reads the command line, calls the platform, prints.
 
 use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
-use crate::args::{Args, AuditVerb, GrantArgs, IsolationArg, Verb};
-use crate::terminal::say::{self, remark, say};
+use crate::args::{Args, AuditVerb, GrantArgs, Verb};
+use crate::terminal::say::{self, say};
+use crate::wall::Wall;
 use crate::{build, demo, doors, gallery, personas, private, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, Day, Grain, Period};
+use mesinfos_model::{Category, Day, Grain, Period, RowSet};
 use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::doors::Doors;
-use mesinfos_platform::{
-    Ask, ImportReport, Isolation, Logged, Platform, PlatformError, Publisher, RunInput, RunState,
-};
+use mesinfos_platform::{Ask, ImportReport, Logged, Platform, PlatformError, Publisher, RunInput, RunState};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -87,7 +86,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                         row.values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
                     let (values, file) = (values.join(" · "), &row.file);
                     say!("{values}");
-                    say!("    {file}:{} (import {})", row.place, row.import);
+                    say!("    {file}:{} ({})", row.place, row.id);
                 }
             })?;
         }
@@ -105,6 +104,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             say!("undone: {} rows of {} are gone", undone.rows, undone.file);
             for file in &undone.import_again {
                 say!("import again: {file} (some of its rows were there already, and may be gone now)");
+            }
+            for app in &undone.left_out_for {
+                say!(
+                    "{app} was given less: rows of this import were left out. If the file comes again, they are given: narrow {app} then, with --without"
+                );
             }
         })?,
         Verb::Dictionary { category } => dictionary(&out, category.as_deref())?,
@@ -168,6 +172,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Grants { person } => out.print(&open()?.grants_of(&person)?, |grants| {
             for grant in grants {
                 say!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
+                out.given(grant);
             }
         })?,
         Verb::Pause { app, person } => out.grant(&open()?.pause(&person, &app, Channel::Cli)?)?,
@@ -206,45 +211,6 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Where apps are compiled and run.
-pub(crate) struct Wall {
-    isolation: Isolation,
-    /// Whether somebody asked for exactly this: then there is no other.
-    is_asked_for: bool,
-}
-
-impl Wall {
-    /// What was asked for; else a process apart for each app, and none where none comes near.
-    fn of(given: Option<IsolationArg>, verb: &Verb) -> Result<Wall> {
-        let usual = if verb.is_walled() && cfg!(target_os = "linux") {
-            IsolationArg::Process
-        } else {
-            IsolationArg::InProcess
-        };
-        let isolation = match given.unwrap_or(usual) {
-            IsolationArg::InProcess => Isolation::InProcess,
-            IsolationArg::Process => {
-                let program = std::env::current_exe().context("looking for the program itself")?;
-                Isolation::Process { program }
-            }
-        };
-        Ok(Wall { isolation, is_asked_for: given.is_some() })
-    }
-
-    /// The platform on a folder, behind this wall. Where this machine has no processes apart and nobody insists on
-    /// them, apps run in this one, and that is said.
-    pub(crate) fn open(&self, folder: &Path) -> Result<Platform> {
-        let opened = match Platform::open(folder, &self.isolation) {
-            Err(error) if error.code() == "isolation" && !self.is_asked_for => {
-                remark!("apps run in this process, behind WebAssembly's wall alone: {error}");
-                Platform::open(folder, &Isolation::InProcess)
-            }
-            opened => opened,
-        };
-        opened.with_context(|| format!("opening {}", folder.display()))
-    }
 }
 
 fn language(given: Option<&str>) -> Result<Lang> {
@@ -431,7 +397,7 @@ fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(C
         fields: args.fields.clone(),
         grain: grain.transpose()?,
         holders: args.holders.clone(),
-        excluded: args.without.iter().map(|id| id.parse()).collect::<Result<_, _>>()?,
+        excluded: RowSet::new(),
     };
     let mut categories = args
         .categories
@@ -454,7 +420,22 @@ fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(C
             given(&args.app)?
         };
     }
-    Ok(categories.into_iter().map(|category| (category, ask.clone())).collect())
+    // A row is of one category, and mostly of one only.
+    let ids = args.without.iter().map(|id| id.parse()).collect::<Result<RowSet, _>>()?;
+    let mut found = RowSet::new();
+    let mut asks = Vec::new();
+    for category in categories {
+        let excluded =
+            if ids.is_empty() { RowSet::new() } else { platform.known_rows(&args.person, category, &ids)? };
+        found.extend(excluded.iter().copied());
+        asks.push((category, Ask { excluded, ..ask.clone() }));
+    }
+    if let Some(id) = ids.difference(&found).next() {
+        bail!(
+            "--without {id}: no category named here has such a row; `mesinfos rows` shows them. Nothing was changed"
+        );
+    }
+    Ok(asks)
 }
 
 fn pairs(params: &[String]) -> Result<Vec<(String, String)>> {

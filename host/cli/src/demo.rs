@@ -1,13 +1,13 @@
 //! The demonstration: sample people, their files, every app.
 
 use crate::acts::{Output, read_app, run_app};
-use crate::gallery::Sample;
+use crate::samples::{Sample, entries, says_what_is_missing};
 use crate::terminal::say::remark;
 use anyhow::{Context, Result};
 use mesinfos_model::Day;
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Platform, PlatformError, RunInput};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Brings in the files of each person, installs every app of `apps`, grants each to everybody who has what
 /// it requires and something of what it asks for, and prints each view once, as on the day `today`.
@@ -58,24 +58,4 @@ pub(crate) fn demo(
 
 fn lacks_data(error: &anyhow::Error) -> bool {
     error.downcast_ref::<PlatformError>().is_some_and(says_what_is_missing)
-}
-
-/// Whether an app has ended in its own words: it needs data, or what there is is too little.
-pub(crate) fn says_what_is_missing(error: &PlatformError) -> bool {
-    ["needs-data", "declined"].contains(&error.code())
-}
-
-/// The last part of a path.
-pub(crate) fn name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
-/// What is in a folder, in the order of names.
-pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut paths = std::fs::read_dir(folder)
-        .with_context(|| format!("reading {}", folder.display()))?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<PathBuf>>>()?;
-    paths.sort();
-    Ok(paths)
 }

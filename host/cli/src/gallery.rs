@@ -3,10 +3,10 @@
 //! The people live in a throw-away data folder, which is gone when the texts are there.
 
 use crate::acts::{Output, read_app};
-use crate::commands::Wall;
-use crate::demo::{entries, name, says_what_is_missing};
+use crate::samples::{Sample, entries, name, says_what_is_missing};
 use crate::terminal::say::{remark, say};
 use crate::terminal::{self, Style};
+use crate::wall::Wall;
 use anyhow::{Context, Result, bail};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
@@ -22,16 +22,6 @@ const WIDTH: usize = 100;
 
 /// The day after the last one of most sample people.
 const TODAY: &str = "2026-01-01";
-
-/// A file by its name, written or read when it is asked for.
-pub(crate) type Files = Box<dyn Iterator<Item = Result<(String, Vec<u8>)>>>;
-
-/// A sample person: a name, what to know of her, and her files.
-pub(crate) struct Sample {
-    pub(crate) name: String,
-    pub(crate) about: String,
-    pub(crate) files: Files,
-}
 
 /// How an app did on a person in one language.
 #[derive(Serialize)]

@@ -13,8 +13,10 @@ mod gallery;
 mod personas;
 mod private;
 mod process;
+mod samples;
 mod serve;
 mod terminal;
+mod wall;
 
 use clap::Parser;
 use mesinfos_platform::PlatformError;

@@ -12,7 +12,7 @@ use crate::faults::{Broken, Fault};
 use crate::records::{Current, PAGE, PART, Records, json};
 use crate::sha;
 use mesinfos_model::Digest;
-use mesinfos_store::Batch;
+use mesinfos_store::{Batch, StoreError};
 use serde::{Deserialize, Serialize};
 
 /// The end of a chain: what the head holds.
@@ -221,6 +221,10 @@ impl Chain<'_> {
                 let after = tip.length.checked_sub(1).map(|seq| self.key(seq));
                 let page = self.records.store.scan(&self.prefix, after.as_deref(), PAGE)?;
                 for (key, sealed) in &page {
+                    // Somebody else wrote what the batch is about to write: it will not happen.
+                    if batch.puts.iter().any(|(pending, _)| pending == key) {
+                        return Err(StoreError::Conflict.into());
+                    }
                     step(&mut tip, key, sealed)?;
                 }
                 if page.len() < PAGE {

@@ -202,6 +202,11 @@ impl Grant {
         if !self.state_at(now).runs() {
             return Scope::new();
         }
+        self.given()
+    }
+
+    /// What was given, whether the grant is switched on or not.
+    pub fn given(&self) -> Scope {
         let given = self.items.iter().filter_map(|item| match &item.decision {
             Decision::Given(scope) => Some((item.category, scope.clone())),
             _ => None,

@@ -5,13 +5,12 @@
 
 use crate::documents::is_open_document;
 use crate::error::{self, IntakeError, OverLimit, Stop};
-use crate::format::{About, Counts};
+use crate::one::{Read, read_one};
 use crate::read::{Head, Input};
+use crate::registry::ARCHIVE;
 use crate::rows::{MAX_REJECTED, Rejected};
 use crate::sink::Sink;
 use crate::told;
-use crate::{Read, read_one};
-use mesinfos_model::Category;
 use std::cell::Cell;
 use std::io::{BufReader, Cursor, Seek, SeekFrom};
 use std::rc::Rc;
@@ -34,18 +33,6 @@ const UNPACKED: u64 = 4 << 30;
 /// itself goes to 1/1032.
 const RATIO: u64 = 200;
 
-/// What an archive is, for the list of formats.
-pub static ABOUT: About = About {
-    id: "zip-archive",
-    fr: "Archive ZIP qui contient de tels fichiers",
-    en: "ZIP archive of such files",
-    origin: "Google Takeout, Facebook, Apple, banks",
-    categories: Category::ALL,
-    looks_for: "the signature of a ZIP file (PK) with files that are known by themselves",
-    spec: "https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT",
-    counts: Counts::Entries,
-};
-
 /// Whether a file is an archive. Workbooks and texts are archives too, and are read by their formats.
 pub(crate) fn is_one(head: &Head) -> bool {
     let bytes = head.bytes();
@@ -60,7 +47,7 @@ pub(crate) fn read_stream(
     input: Input<'_>,
     sink: &mut dyn Sink,
 ) -> Result<Vec<Read>, IntakeError> {
-    let bytes = input.bytes(STREAMED).map_err(|stop| IntakeError::of(name, ABOUT.counts, stop))?;
+    let bytes = input.bytes(STREAMED).map_err(|stop| IntakeError::of(name, ARCHIVE.counts, stop))?;
     read(name, Cursor::new(bytes), sink)
 }
 
@@ -70,7 +57,7 @@ pub(crate) fn read(
     input: impl std::io::Read + Seek,
     sink: &mut dyn Sink,
 ) -> Result<Vec<Read>, IntakeError> {
-    let wrong = |stop: Stop| IntakeError::of(name, ABOUT.counts, stop);
+    let wrong = |stop: Stop| IntakeError::of(name, ARCHIVE.counts, stop);
     let broken = |reason: String| wrong(Stop::broken(0, reason));
     let left = Rc::new(Cell::new(LIST));
     let metered = Metered { inner: BufReader::new(input), left: Rc::clone(&left) };
@@ -100,7 +87,7 @@ pub(crate) fn read(
             .and_then(|(head, input)| {
                 if is_one(&head) {
                     let stop = Stop::broken(0, "an archive in an archive is not read: unpack it first");
-                    return Err(IntakeError::of(&member_name, ABOUT.counts, stop));
+                    return Err(IntakeError::of(&member_name, ARCHIVE.counts, stop));
                 }
                 read_one(&member_name, (member, room), &head, input, sink)
             });
@@ -128,7 +115,7 @@ pub(crate) fn read(
 
 fn passed_over(file: String, member: u64, reason: &str) -> Read {
     let rejected = vec![Rejected { line: None, field: None, reason: told::short(reason) }];
-    Read { file, member, about: &ABOUT, rows: 0, rejected, rejected_count: 0 }
+    Read { file, member, about: &ARCHIVE, rows: 0, rejected, rejected_count: 0 }
 }
 
 /// A file of which only so many bytes more may be read.

@@ -1,6 +1,6 @@
 //! Why a file, or the rest of it, could not be read.
 
-use crate::format::{Counts, formats};
+use crate::counts::Counts;
 use crate::sink::SinkError;
 use crate::told;
 use mesinfos_model::view::Lang;
@@ -81,12 +81,6 @@ pub enum IntakeError {
 impl IntakeError {
     pub(crate) fn io(file: &str, source: std::io::Error) -> IntakeError {
         IntakeError::of(file, Counts::Lines, Stop::from(source))
-    }
-
-    /// No format recognised a file of this name.
-    pub fn unrecognised(file: &str) -> IntakeError {
-        let line = |f: &dyn crate::Format| format!("  {}: {}", f.about().name(Lang::En), f.about().looks_for);
-        IntakeError::Unrecognised { file: told::short(file), tried: formats().map(line).collect() }
     }
 
     pub(crate) fn of(file: &str, counts: Counts, stop: Stop) -> IntakeError {

@@ -1,33 +1,11 @@
-//! What a format is, and the list of all.
+//! What a format is.
 
+use crate::counts::Counts;
 use crate::error::Stop;
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
-use serde::Serialize;
-
-/// What a row's place in a file counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Counts {
-    /// Lines, from 1.
-    Lines,
-    /// Entries, from 1: elements of an array, records of a database.
-    Entries,
-}
-
-impl Counts {
-    /// What one of them is called.
-    pub fn word(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Counts::Lines, Lang::Fr) => "ligne",
-            (Counts::Lines, Lang::En) => "line",
-            (Counts::Entries, Lang::Fr) => "entrée",
-            (Counts::Entries, Lang::En) => "entry",
-        }
-    }
-}
 
 /// What a format is, for people.
 #[derive(Debug, Clone, Copy)]
@@ -71,36 +49,4 @@ pub trait Format: Sync {
     /// # Errors
     /// [`Stop`] if the rest of the file cannot be read.
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop>;
-}
-
-/// The families of formats, in the order in which files are tried.
-pub static FAMILIES: &[&[&dyn Format]] = &[
-    crate::energy::FORMATS,
-    crate::water::FORMATS,
-    crate::bank::FORMATS,
-    crate::purchases::FORMATS,
-    crate::telecom::FORMATS,
-    crate::mobility::FORMATS,
-    crate::health::FORMATS,
-    crate::education::FORMATS,
-    crate::browsing::FORMATS,
-    crate::social::FORMATS,
-    crate::pilot::FORMATS,
-    crate::documents::FORMATS,
-];
-
-/// Every format, in the order in which files are tried.
-pub fn formats() -> impl Iterator<Item = &'static dyn Format> {
-    FAMILIES.iter().flat_map(|family| family.iter().copied())
-}
-
-/// What is said of the format of this id, or of files that a person says are documents.
-pub fn about(id: &str) -> Option<&'static About> {
-    let any = crate::documents::Any.about();
-    abouts().into_iter().chain([any]).find(|about| about.id == id)
-}
-
-/// What is said of every format, the archive of files included, in the order in which files are tried.
-pub fn abouts() -> Vec<&'static About> {
-    std::iter::once(&crate::archive::ABOUT).chain(formats().map(|format| format.about())).collect()
 }

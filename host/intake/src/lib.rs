@@ -14,6 +14,7 @@
 mod archive;
 mod bank;
 mod browsing;
+mod counts;
 mod documents;
 mod education;
 mod energy;
@@ -22,10 +23,12 @@ mod format;
 mod health;
 mod mobility;
 mod number;
+mod one;
 mod phone;
 mod pilot;
 mod purchases;
 pub(crate) mod read;
+mod registry;
 mod rows;
 mod sink;
 mod social;
@@ -35,9 +38,11 @@ mod told;
 mod total;
 mod water;
 
-pub use archive::ABOUT as ARCHIVE;
+pub use counts::Counts;
 pub use error::IntakeError;
-pub use format::{About, Counts, FAMILIES, Format, about, abouts, formats};
+pub use format::{About, Format};
+pub use one::Read;
+pub use registry::{ARCHIVE, FAMILIES, about, abouts, formats, recognised_by, unrecognised};
 pub use rows::{LARGEST_BATCH, MAX_REJECTED, Rejected, check};
 pub use sink::{Sink, SinkError};
 pub use total::{Total, Totals};
@@ -52,25 +57,8 @@ pub const LARGEST_DOCUMENT: u64 = documents::LARGEST;
 /// The most files of one archive.
 pub const MOST_FILES: u64 = archive::FILES as u64;
 
+use one::{read_one, read_with};
 use std::io::{BufRead, Seek};
-
-/// What came of one file, or of one file in an archive.
-#[derive(Debug)]
-pub struct Read {
-    /// Its name; of a file in an archive, the archive's name, "/" and its name there.
-    pub file: String,
-    /// Its number in the archive, from 1; 0 for a file by itself. The rows of a file have it in the
-    /// their [`Position`](mesinfos_model::Position).
-    pub member: u64,
-    /// What it is.
-    pub about: &'static About,
-    /// Rows that were given.
-    pub rows: u64,
-    /// Rows that could not be read: the first [`MAX_REJECTED`] of the file or of all files of the archive.
-    pub rejected: Vec<Rejected>,
-    /// How many rows could not be read.
-    pub rejected_count: u64,
-}
 
 /// Does what readers do once and need a file of the system for: a process that reads files where none can be opened
 /// calls it before.
@@ -110,26 +98,6 @@ pub fn read_archive(
     archive::read(name, input, sink)
 }
 
-/// Every format that takes a file for its own, by its first bytes. There should be one at most.
-pub fn recognised_by(mut bytes: &[u8]) -> Vec<&'static About> {
-    let Ok((head, _)) = Head::take(&mut bytes) else { return Vec::new() };
-    formats().filter(|format| format.recognise(&head)).map(|format| format.about()).collect()
-}
-
-/// Recognises a file that is no archive and reads it: see [`read_with`].
-fn read_one(
-    name: &str,
-    place: (u64, usize),
-    head: &Head,
-    input: impl BufRead,
-    sink: &mut dyn Sink,
-) -> Result<Read, IntakeError> {
-    let Some(format) = formats().find(|format| format.recognise(head)) else {
-        return Err(IntakeError::unrecognised(name));
-    };
-    read_with(format, name, place, Input::new(head, input), sink)
-}
-
 /// Keeps a file as a document, whatever it is: because the person says so.
 ///
 /// # Errors
@@ -150,31 +118,6 @@ pub fn read_as(
 ) -> Result<Read, IntakeError> {
     let (head, input) = Head::take(input).map_err(|source| IntakeError::io(name, source))?;
     read_with(format, name, (0, MAX_REJECTED), Input::new(&head, input), sink)
-}
-
-/// Reads a file whose number in an archive, and the rejections that may be kept of it, are given.
-fn read_with(
-    format: &dyn Format,
-    name: &str,
-    (member, room): (u64, usize),
-    input: Input<'_>,
-    sink: &mut dyn Sink,
-) -> Result<Read, IntakeError> {
-    let counts = format.about().counts;
-    let mut rows = Rows::new(name, member, sink).keep(room);
-    let ended = format.read(input, &mut rows).and_then(|()| rows.flush());
-    match ended {
-        Ok(()) => {}
-        // The rows before the break are good: a truncated file gives what it has.
-        Err(Stop::Broken { place, reason }) if rows.given() > 0 => {
-            rows.flush().map_err(|stop| IntakeError::of(name, counts, stop))?;
-            rows.reject(place, None, format!("the rest of the file cannot be read: {reason}"));
-        }
-        Err(stop) => return Err(IntakeError::of(name, counts, stop)),
-    }
-    let (given, rejected, rejected_count) = rows.into_parts();
-    let about = format.about();
-    Ok(Read { file: told::short(name), member, about, rows: given, rejected, rejected_count })
 }
 
 /// For tests: every batch of a file, and what came of it.

@@ -25,6 +25,12 @@ impl FieldSet {
         (0..category.schema().fields.len()).fold(FieldSet::NONE, FieldSet::with)
     }
 
+    /// Fields that tell of other rows: a balance, the index of a meter.
+    pub fn running(category: Category) -> FieldSet {
+        let fields = category.schema().open_fields().filter(|(_, field)| field.is_running);
+        fields.fold(FieldSet::NONE, |set, (index, _)| set.with(index))
+    }
+
     /// The fields of this set that are given only by name.
     #[must_use]
     pub fn named(self, category: Category) -> FieldSet {

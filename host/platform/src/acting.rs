@@ -5,9 +5,6 @@ use crate::{ImportReport, Platform, Result, Source, UndoReport};
 use mesinfos_consent::{Act, Actor, Channel, Difference, Receipt, ReceiptId};
 use mesinfos_vault::ErasureReceipt;
 
-/// The person at her own command line: whoever acts, where nothing else is said.
-pub(crate) const AT_THE_COMMAND_LINE: Act = Act { actor: Actor::Person, channel: Channel::Cli };
-
 /// The platform, for one who acts. Its methods are those of [`Platform`] with the same names.
 #[derive(Clone, Copy)]
 pub struct Acting<'a> {

@@ -158,7 +158,8 @@ impl Platform {
         batch.put(key(&record.id), json);
         self.store().commit(&batch)?;
         // What is not installed any more does not read on.
-        self.underway.stop(|run| run.app == record.id && run.component != component);
+        let now = self.app(&record.id).map_or(component, |record| record.component);
+        self.underway.stop(|run| run.app == record.id && run.component != now);
         Ok((record, inspection))
     }
 

@@ -1,14 +1,17 @@
 //! Giving, narrowing, pausing and withdrawing what an app may see.
 
+use crate::origins::id;
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{
     Act, Actor, App, Change, Channel, DpvPurpose, Draft, Grant, GrantId, Item, Mode, Necessity, Purpose,
+    State,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, RowSet, Scope};
 use mesinfos_runtime::manifest::Read;
 use mesinfos_runtime::{Inspection, Manifest, Need};
+use mesinfos_vault::PersonVault;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -108,7 +111,8 @@ impl Platform {
             return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
         }
         let person = self.person(name)?;
-        for (category, _) in given {
+        for (at, (category, ask)) in given.iter().enumerate() {
+            check_ask(&person, given, at, ask)?;
             if !inspection.asks.contains_key(category) {
                 let asked: Vec<&str> = inspection.asks.keys().map(|c| c.id()).collect();
                 let asked = if asked.is_empty() { "nothing".to_owned() } else { asked.join(", ") };
@@ -118,10 +122,19 @@ impl Platform {
             }
         }
         let at = now();
+        // What was left out stays so until the person withdraws the grant.
+        let before = self.grants(&person).list()?.into_iter().rfind(|grant| {
+            grant.app().id == record.id
+                && matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused)
+        });
+        let before = before.map_or_else(Scope::new, |grant| grant.given());
         let items = inspection
             .asks
             .keys()
-            .map(|&category| item(category, given, &manifest, &inspection, at))
+            .map(|&category| {
+                let kept = before.get(&category).map(|scope| &scope.excluded);
+                item(category, given, &manifest, &inspection, (at, kept))
+            })
             .collect::<Result<Vec<Item>>>()?;
         let draft = Draft {
             app: App { id: record.id, version: record.version, component: record.component },
@@ -140,9 +153,11 @@ impl Platform {
         let grant = self.act(&person, draft.act, at, |batch| {
             Ok((self.grants(&person).give(&draft, at, batch)?, Vec::new()))
         })?;
-        // A run under an older grant of this app ends with it.
-        let (whose, new) = (person.vault.id(), grant.id());
-        self.underway.stop(|run| run.person == whose && run.app == app && run.grant != new);
+        // A run under an older grant of this app ends with it; one that began meanwhile under a newer one does not.
+        let whose = person.vault.id();
+        let grants = self.grants(&person);
+        let is_over = |id| !grants.get(id).is_ok_and(|grant| grant.state_at(now()).runs());
+        self.underway.stop(|run| run.person == whose && run.app == app && is_over(run.grant));
         Ok(view(&grant, at))
     }
 
@@ -180,6 +195,14 @@ impl Platform {
         self.change(name, app, channel, |_| Ok(Change::Resumed))
     }
 
+    /// Which of these addresses rows of a category have.
+    ///
+    /// # Errors
+    /// If there is no such person.
+    pub fn known_rows(&self, name: &str, category: Category, ids: &RowSet) -> Result<RowSet> {
+        rows_at(&self.person(name)?.vault, category, ids)
+    }
+
     /// Lets an app see less from now on: of the categories named what is said of them, of the
     /// others what it could see before.
     ///
@@ -192,8 +215,13 @@ impl Platform {
         asks: &[(Category, Ask)],
         channel: Channel,
     ) -> Result<GrantView> {
+        let person = self.person(name)?;
+        for (at, (_, ask)) in asks.iter().enumerate() {
+            check_ask(&person, asks, at, ask)?;
+        }
         self.change(name, app, channel, |grant| {
-            let mut scope = grant.scope_at(now());
+            // A paused grant can be narrowed too.
+            let mut scope = grant.given();
             for (category, ask) in asks {
                 let old = scope
                     .get(category)
@@ -226,7 +254,6 @@ impl Platform {
 
     /// The grant of an app that is not closed.
     fn newest(&self, person: &Person, app: &str, at: i64) -> Result<Grant> {
-        use mesinfos_consent::State;
         let open =
             |grant: &Grant| matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused);
         self.grants(person)
@@ -237,13 +264,43 @@ impl Platform {
     }
 }
 
+/// Whether what is said of a category can be meant: it is said once, and the rows that it leaves out are there. A slip
+/// must not let somebody believe that a row is left out.
+fn check_ask(person: &Person, all: &[(Category, Ask)], at: usize, ask: &Ask) -> Result<()> {
+    let category = all[at].0;
+    if all[..at].iter().any(|(other, _)| *other == category) {
+        return Err(PlatformError::BadGrant(format!("{category} is named twice: say all of it at once")));
+    }
+    if ask.excluded.is_empty() {
+        return Ok(());
+    }
+    let there = rows_at(&person.vault, category, &ask.excluded)?;
+    match ask.excluded.difference(&there).next() {
+        Some(id) => Err(PlatformError::BadGrant(format!("{category} has no row {id}; nothing was changed"))),
+        None => Ok(()),
+    }
+}
+
+/// Which of these addresses rows of a category have.
+fn rows_at(vault: &PersonVault, category: Category, ids: &RowSet) -> Result<RowSet> {
+    let imports: BTreeSet<u64> = ids.iter().map(|id| id.import).collect();
+    let mut there = RowSet::new();
+    for origin in vault.origins(category, &Period::ALL)? {
+        let (import, batch) = origin?;
+        if imports.contains(&import) {
+            there.extend((0..batch.rows()).map(|row| id(&batch, row, import)).filter(|id| ids.contains(id)));
+        }
+    }
+    Ok(there)
+}
+
 /// The person's answer to one category that an app asks for.
 fn item(
     category: Category,
     given: &[(Category, Ask)],
     manifest: &Manifest,
     inspection: &Inspection,
-    at: i64,
+    (at, kept): (i64, Option<&RowSet>),
 ) -> Result<Item> {
     let read = manifest.read(category);
     let necessity = match read.map(|read| read.need) {
@@ -257,6 +314,7 @@ fn item(
     };
     let whole = CategoryScope {
         fields: inspection.asks.get(&category).copied().unwrap_or(FieldSet::NONE),
+        excluded: kept.cloned().unwrap_or_default(),
         ..wish(read, category, Day::of_instant(at, 0))
     };
     Ok(Item::given(necessity, narrowed(whole, &ask)?))
@@ -314,5 +372,14 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
     }
     let undated = ask.undated.unwrap_or(scope.undated);
     let excluded = &scope.excluded | &ask.excluded;
+    // A balance or the index of a meter tells of the rows before it.
+    let running = if excluded.is_empty() { FieldSet::NONE } else { FieldSet::running(category) };
+    let is_named = |name: &&str| ask.fields.iter().flatten().any(|asked| asked == name);
+    if let Some(name) = running.names(category).into_iter().find(is_named) {
+        return bad(format!(
+            "{category}: \"{name}\" tells of the rows that are left out: give one or leave out the other"
+        ));
+    }
+    let fields = fields.without(running);
     Ok(CategoryScope { category, period, undated, fields, grain, holders, excluded })
 }

@@ -259,12 +259,16 @@ impl Doors {
         Ok((same.is_ok() && at < token.expires_at).then_some(Token { sha256: None, ..token }))
     }
 
-    /// Whether a token is good still, by its id.
+    /// Whether a token, by its id, is good still, and for files of this person.
     ///
     /// # Errors
     /// If the folder cannot be read.
-    pub fn is_good(&self, id: &str) -> Result<bool> {
-        Ok(self.token(id)?.is_some_and(|token| now() < token.expires_at))
+    pub fn is_good_for(&self, id: &str, name: &str) -> Result<bool> {
+        let token = self.token(id)?.filter(|token| now() < token.expires_at);
+        Ok(token.is_some_and(|token| match token.scope {
+            TokenScope::All => true,
+            TokenScope::Deposit { people, .. } => self.is_for(&people, name),
+        }))
     }
 
     /// A code that opens the pages once, within [`CODE_SECONDS`].

@@ -1,6 +1,6 @@
 //! Rows that a test has made, imported as if a file had held them.
 
-use crate::acting::AT_THE_COMMAND_LINE;
+use crate::caller::AT_THE_COMMAND_LINE;
 use crate::{Platform, Result, now};
 use mesinfos_consent::AuditEvent;
 use mesinfos_model::{Batch, Digest};

@@ -1,12 +1,13 @@
 //! Importing a holder's file into a person's vault, and taking an import back.
 
-use crate::acting::AT_THE_COMMAND_LINE;
+use crate::caller::AT_THE_COMMAND_LINE;
 use crate::reading::{ReadSeek, Reading};
 use crate::{Person, Platform, PlatformError, Result, now};
-use mesinfos_consent::{Act, AuditEvent};
+use mesinfos_consent::{Act, AuditEvent, Grant};
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
+use mesinfos_store::PersonId;
 use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -17,7 +18,16 @@ use std::io::{BufReader, Cursor, Read, Seek};
 pub struct Source<'a> {
     bytes: Bytes<'a>,
     is_document: bool,
-    may_create: bool,
+    whose: Whose,
+}
+
+/// Whose vault a file goes into.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose {
+    /// That of whoever has the name, made if nobody does.
+    AnybodyOrNew,
+    /// That of exactly this person: not of another one who has her name by now.
+    Exactly(PersonId),
 }
 
 enum Bytes<'a> {
@@ -29,14 +39,14 @@ enum Bytes<'a> {
 
 impl<'a, R: Read + 'a> From<R> for Source<'a> {
     fn from(stream: R) -> Source<'a> {
-        Source { bytes: Bytes::Stream(Box::new(stream)), is_document: false, may_create: true }
+        Source { bytes: Bytes::Stream(Box::new(stream)), is_document: false, whose: Whose::AnybodyOrNew }
     }
 }
 
 impl<'a> Source<'a> {
     /// A file that can be read from anywhere: an archive need not be held in memory.
     pub fn file(file: impl Read + Seek + 'a) -> Source<'a> {
-        Source { bytes: Bytes::File(Box::new(file)), is_document: false, may_create: true }
+        Source { bytes: Bytes::File(Box::new(file)), is_document: false, whose: Whose::AnybodyOrNew }
     }
 
     /// To be kept as a document, whatever it is, because the person says so.
@@ -45,10 +55,10 @@ impl<'a> Source<'a> {
         Source { is_document, ..self }
     }
 
-    /// Whether it may make the person's vault. If not, and there is none when its first row comes, nothing is taken.
+    /// Into whose vault it goes. If she is not there any more when its first row comes, nothing is taken.
     #[must_use]
-    pub fn may_create(self, may_create: bool) -> Source<'a> {
-        Source { may_create, ..self }
+    pub fn into_vault(self, whose: Whose) -> Source<'a> {
+        Source { whose, ..self }
     }
 }
 
@@ -142,6 +152,8 @@ pub struct UndoReport {
     /// Files that were imported later and held some of the same rows: importing them again brings these
     /// rows back.
     pub import_again: Vec<String>,
+    /// Apps whose grants left out rows of this import: the same rows of another import are not left out.
+    pub left_out_for: Vec<String>,
 }
 
 /// Reads through, and hashes what passes.
@@ -218,7 +230,7 @@ impl Platform {
     ) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
-        let mut vault = Opening { platform: self, by, name, may_create: input.may_create, open: None };
+        let mut vault = Opening { platform: self, by, name, whose: input.whose, open: None };
         let (reads, seen, digest) = read(self, file, input, &mut vault)?;
         let (person, importing) = vault.into_open()?;
         let at = now();
@@ -320,10 +332,18 @@ impl Platform {
             Ok((undone.clone(), vec![AuditEvent::Undone { import, file, rows: undone.rows }]))
         })?;
         person.vault.finish_undo(&undone)?;
+        let leaves_out = |grant: &Grant| {
+            grant.state_at(at).is_granted()
+                && grant.given().values().any(|scope| scope.excluded.iter().any(|row| row.import == import))
+        };
+        let grants = self.grants(&person).list()?;
+        let left_out_for =
+            grants.iter().filter(|grant| leaves_out(grant)).map(|grant| grant.app().id.clone()).collect();
         Ok(UndoReport {
             import,
             file: undone.record.source.file_name,
             rows: undone.rows,
+            left_out_for,
             import_again: undone.overlapping.into_iter().map(|other| other.source.file_name).collect(),
         })
     }
@@ -341,7 +361,7 @@ struct Opening<'a> {
     platform: &'a Platform,
     by: Act,
     name: &'a str,
-    may_create: bool,
+    whose: Whose,
     open: Option<(Person, Importing)>,
 }
 
@@ -359,10 +379,16 @@ impl Opening<'_> {
         match self.open.take() {
             Some(open) => Ok(open),
             None => {
-                let person = if self.may_create {
-                    self.platform.person_or_create(self.by, self.name)?
-                } else {
-                    self.platform.person(self.name)?
+                let person = match self.whose {
+                    Whose::AnybodyOrNew => self.platform.person_or_create(self.by, self.name)?,
+                    Whose::Exactly(id) => {
+                        let person = self.platform.person(self.name)?;
+                        if person.vault.id() != id {
+                            let (name, close) = (self.name.to_owned(), Vec::new());
+                            return Err(VaultError::NoSuchPerson { name, close, total: None }.into());
+                        }
+                        person
+                    }
                 };
                 let importing = person.vault.begin_import();
                 Ok((person, importing))

@@ -1,12 +1,12 @@
 //! Persons: making, listing, erasing; their audit chains.
 
-use crate::acting::AT_THE_COMMAND_LINE;
+use crate::caller::AT_THE_COMMAND_LINE;
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{
     Act, AuditEvent, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified, prefixes,
 };
 use mesinfos_model::{Category, Digest};
-use mesinfos_store::Batch;
+use mesinfos_store::{Batch, PersonId};
 use mesinfos_vault::{CategorySummary, ErasureReceipt, ErasureRequest, VaultError};
 use serde::Serialize;
 use std::collections::HashSet;
@@ -20,14 +20,14 @@ impl Platform {
         self.create_person_by(AT_THE_COMMAND_LINE, name)
     }
 
-    /// Whether there is a person of that name.
+    /// Who has that name; none if nobody does.
     ///
     /// # Errors
     /// If it cannot be a name, or the store cannot be read.
-    pub fn has_person(&self, name: &str) -> Result<bool> {
+    pub fn who(&self, name: &str) -> Result<Option<PersonId>> {
         match self.vault.person(name) {
-            Ok(_) => Ok(true),
-            Err(VaultError::NoSuchPerson { .. }) => Ok(false),
+            Ok(vault) => Ok(Some(vault.id())),
+            Err(VaultError::NoSuchPerson { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
     }

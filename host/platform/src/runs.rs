@@ -1,6 +1,6 @@
 //! Running an app for a person, and running it again from its receipt.
 
-use crate::acting::AT_THE_COMMAND_LINE;
+use crate::caller::AT_THE_COMMAND_LINE;
 use crate::consents::wish;
 use crate::rows::{self, Reading, VaultRows};
 use crate::turns::Turn;

@@ -3,7 +3,7 @@
 use crate::data::{Pages, Rows, RowsError, Withdrawal};
 use crate::limits::{AHEAD, Limits};
 use crate::log::Log;
-use crate::wasi::Wasi;
+use crate::wasi::world::Wasi;
 use mesinfos_model::{Batch, Category, Column, FieldSet, Scope, TextColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;

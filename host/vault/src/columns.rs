@@ -164,7 +164,7 @@ pub(crate) fn decode(
     let mut input = Input(body);
     let schema = category.schema();
     let mut columns = vec![Column::Absent; schema.fields.len()];
-    let mut numbers = positions(category);
+    let (mut numbers, mut seen) = (positions(category), [false; 256]);
     let mut left = match layout {
         Layout::Positions => positions(category).count(),
         Layout::Numbers => usize::from(input.u8()?),
@@ -175,14 +175,14 @@ pub(crate) fn decode(
             Layout::Positions => numbers.next().ok_or(NotColumns::Unknown)?,
             Layout::Numbers => input.u8()?,
         };
+        if std::mem::replace(&mut seen[usize::from(number)], true) {
+            return Err(NotColumns::Twice);
+        }
         let kind = input.u8()?;
         let Some(field) = schema.index_of_number(number).filter(|field| wanted.contains(*field)) else {
             input.skip(kind, rows)?;
             continue;
         };
-        if !columns[field].is_absent() {
-            return Err(NotColumns::Twice);
-        }
         columns[field] = match kind {
             ABSENT => Column::Absent,
             I64 => Column::I64(Arc::new(input.ints(rows)?)),

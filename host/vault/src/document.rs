@@ -12,6 +12,7 @@
 //! pieces are there is told by the document's record, which has the size and the SHA-256 of the whole.
 
 use crate::error::{Result, VaultError};
+use crate::ids::DocumentId;
 use crate::keys::PersonKeys;
 use crate::person::PersonVault;
 use crate::records::{self, damaged};
@@ -31,30 +32,6 @@ const PIECE: usize = 4 << 20;
 
 /// What the places of chunks of rows never begin with: no category has this number.
 const NO_CATEGORY: u8 = 0;
-
-/// What a document's pieces are known by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct DocumentId(pub(crate) [u8; 12]);
-
-impl DocumentId {
-    fn random() -> Result<DocumentId> {
-        let mut id = [0; 12];
-        id.copy_from_slice(&records::random_id()?[..12]);
-        Ok(DocumentId(id))
-    }
-
-    /// The chunks of a document that has so many pieces.
-    pub(crate) fn chunks(self, pieces: u32) -> impl Iterator<Item = ChunkId> {
-        (0..pieces).map(move |number| self.chunk(number))
-    }
-
-    fn chunk(self, number: u32) -> ChunkId {
-        let mut id = [0; 16];
-        id[..12].copy_from_slice(&self.0);
-        id[12..].copy_from_slice(&number.to_be_bytes());
-        ChunkId(id)
-    }
-}
 
 fn place(chunk: ChunkId) -> Vec<u8> {
     [&[NO_CATEGORY][..], &chunk.0].concat()

@@ -6,6 +6,8 @@ use crate::columns;
 use crate::document::Keeping;
 use crate::error::{Result, VaultError};
 use crate::identity::Known;
+use crate::ids::random_id;
+use crate::opened::{Opened, open};
 use crate::person::PersonVault;
 use crate::reader;
 use crate::records::{self, ChunkEntry};
@@ -296,7 +298,7 @@ impl Importing {
         let mut sealed = Vec::new();
         for rows in std::mem::take(&mut gathered.rows) {
             for part in parts(&rows, self.bounds.chunk)? {
-                let chunk = ChunkId(records::random_id()?);
+                let chunk = ChunkId(random_id()?);
                 let body = chunk::seal(self.vault.keys(), Place { category, month, chunk }, &part)?;
                 gathered.aside.push(chunk);
                 written += body.len();
@@ -355,9 +357,9 @@ impl Importing {
         for pass in 0..passes {
             let mut known = Known::of(category, pass, passes);
             let wanted = Known::columns(category).with(category.schema().time);
-            let of = reader::Opened { wanted, ..reader::Opened::all(category) };
+            let of = Opened { wanted, ..Opened::all(category) };
             for indexed in &kept {
-                known.keep(&reader::open(&self.vault, (category, month), indexed, &of, opener)?);
+                known.keep(&open(&self.vault, (category, month), indexed, &of, opener)?);
             }
             self.each((category, month), gathered, opener, &mut |before, rows| {
                 for row in (0..rows.rows()).filter(|&row| known.take(rows, row) == Some(true)) {
@@ -540,7 +542,7 @@ impl Prepared<'_> {
 
     fn seal(&mut self, month: i32, rows: &Batch, number: u32) -> Result<()> {
         let category = rows.category();
-        let chunk = ChunkId(records::random_id()?);
+        let chunk = ChunkId(random_id()?);
         let body = chunk::seal(self.vault.keys(), Place { category, month, chunk }, rows)?;
         let (first, last) = days(rows);
         let entry = ChunkEntry {

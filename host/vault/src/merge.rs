@@ -7,8 +7,8 @@
 use crate::bounds::Bounds;
 use crate::chunk::Opener;
 use crate::error::Result;
+use crate::opened::{self, Indexed, Opened, Page};
 use crate::person::PersonVault;
-use crate::reader::{self, Indexed, Opened, Page};
 use mesinfos_model::{Batch, Category};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -111,9 +111,27 @@ impl Merge {
             parts.push(if is_whole { batch } else { batch.select(&range.collect::<Vec<_>>()) });
             chunks.push((self.chunks[order].chunk, self.chunks[order].entry.sha256));
         }
+        self.settle(opener)?;
         // Parts are in the order in which rows of one time come, and sorting keeps that.
         let batch = Batch::concat(self.category, &parts).sorted();
         Ok(Some(Page { month: self.month, batch, chunks, is_last: self.next.is_empty() }))
+    }
+
+    /// Drops chunks of which every row is left out, as far as they come next: what is left then has a row.
+    fn settle(&mut self, opener: &mut Opener) -> Result<()> {
+        while let Some(Reverse((_, order))) = self.next.peek().copied()
+            && !self.is_known[order]
+        {
+            self.next.pop();
+            self.is_known[order] = true;
+            let batch = self.open(order, opener)?;
+            if batch.rows() == 0 {
+                self.open.forget(order);
+            } else {
+                self.next.push(Reverse((time(&batch, self.at[order]), order)));
+            }
+        }
+        Ok(())
     }
 
     /// The first row of a chunk, after one that comes next, that does not come before the next row of any
@@ -133,7 +151,7 @@ impl Merge {
             return Ok(batch);
         }
         let month = (self.category, self.month);
-        let batch = reader::open(&self.vault, month, &self.chunks[order], &self.of, opener)?;
+        let batch = opened::open(&self.vault, month, &self.chunks[order], &self.of, opener)?;
         self.open.put(order, batch.clone(), self.bounds.open);
         Ok(batch)
     }

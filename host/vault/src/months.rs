@@ -3,8 +3,9 @@
 
 use crate::bounds::{Bounds, Size};
 use crate::kms::LocalKms;
+use crate::opened::Page;
 use crate::person::PersonVault;
-use crate::reader::{Page, index};
+use crate::reader::index;
 use crate::records;
 use crate::{CategoryOutcome, ImportSource, Vault};
 use cap_std::fs::Dir;

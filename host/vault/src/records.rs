@@ -1,7 +1,7 @@
 //! The keys of this room in the store, and what stands under them.
 
-use crate::document::DocumentId;
 use crate::error::{Result, VaultError};
+use crate::ids::DocumentId;
 use crate::kms::KeyVersion;
 use mesinfos_model::{Category, Day, Digest};
 use mesinfos_store::{ChunkId, PersonId, Sealer, Store};
@@ -167,13 +167,6 @@ pub(crate) fn seal<T: Serialize>(sealer: &dyn Sealer, place: &[u8], record: &T) 
 pub(crate) fn open<T: DeserializeOwned>(sealer: &dyn Sealer, place: &[u8], sealed: &[u8]) -> Result<T> {
     let plain = sealer.open(place, sealed)?;
     serde_json::from_slice(&plain).map_err(|e| VaultError::Damaged(e.to_string()))
-}
-
-/// 16 random bytes: the id of something new.
-pub(crate) fn random_id() -> Result<[u8; 16]> {
-    let mut id = [0; 16];
-    aws_lc_rs::rand::fill(&mut id).map_err(|_| crate::kms::KmsError::NoRandom)?;
-    Ok(id)
 }
 
 /// What is known of a chunk without opening it.

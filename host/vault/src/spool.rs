@@ -15,8 +15,8 @@
 //! ```
 
 use crate::error::{Result, VaultError};
+use crate::ids::random_id;
 use crate::keys::{PersonKeys, SecretKey};
-use crate::records;
 use crate::sealed::{self, AES_256_GCM};
 use crate::vault::Vault;
 use mesinfos_store::{ChunkId, PersonId, Store};
@@ -63,7 +63,7 @@ impl Vault {
     /// # Errors
     /// If there is no randomness for a key.
     pub fn spool(&self, most: u64) -> Result<Spool> {
-        let keys = PersonKeys::new(PersonId(records::random_id()?), 0, &SecretKey::random()?);
+        let keys = PersonKeys::new(PersonId(random_id()?), 0, &SecretKey::random()?);
         let pieces = Pieces { store: Arc::clone(&self.store), keys };
         Ok(Spool { pieces, size: 0, most, held: Zeroizing::default() })
     }

@@ -1,6 +1,7 @@
 //! The vaults of all persons: who is there, and under which keys.
 
 use crate::error::{Result, VaultError};
+use crate::ids::random_id;
 use crate::keys::{self, PersonKeys, SecretKey, bucket_key_aad, person_key_aad};
 use crate::kms::{KeyVersion, Kms};
 use crate::person::PersonVault;
@@ -180,7 +181,7 @@ impl Vault {
     fn try_create(&self, name: &str) -> Result<PersonVault> {
         let mut commit = Batch::default();
         let (number, bucket, key, new) = self.bucket_with_room(&mut commit)?;
-        let id = PersonId(records::random_id()?);
+        let id = PersonId(random_id()?);
         let person_key = SecretKey::random()?;
         let version = 1;
         let wrapped = keys::wrap(&key, &person_key_aad(id, version), &person_key)?;

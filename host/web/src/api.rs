@@ -1,175 +1,31 @@
 //! The JSON API: one handler for each use case. The platform blocks, so each runs on a thread of
 //! its own.
 
-use crate::auth::{Client, Depositor};
+use crate::auth::Depositor;
 use crate::bodies::{announced, drain};
+use crate::client::Client;
+use crate::errors::{ApiError, blocking, blocking_io, no_such_person};
 use crate::{Shared, limits, transfer};
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use mesinfos_model::digest::NotADigest;
 use mesinfos_model::row::NotARowId;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Grain, Period};
-use mesinfos_platform::VaultError;
 use mesinfos_platform::consent::{Act, Actor, Channel};
 use mesinfos_platform::intake::LARGEST_DOCUMENT;
-use mesinfos_platform::{Ask, ImportReport, Platform, PlatformError, Publisher, RunInput, Source};
+use mesinfos_platform::{Ask, ImportReport, Platform, PlatformError, Publisher, RunInput, Source, Whose};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::{OpenApi, ToSchema};
 
-/// An error as a body: a code that does not change, and words.
-pub(crate) struct ApiError {
-    status: StatusCode,
-    code: &'static str,
-    message: String,
-    /// What an app noted down for the person who asked.
-    log: String,
-}
-
-impl From<PlatformError> for ApiError {
-    fn from(error: PlatformError) -> ApiError {
-        let code = error.code();
-        let status = match code {
-            "no-such-person" | "no-such-app" | "no-such-import" | "no-such-document" => StatusCode::NOT_FOUND,
-            "not-granted" | "withdrawn" => StatusCode::FORBIDDEN,
-            "in-use" | "other-component" | "other-publisher" => StatusCode::CONFLICT,
-            "busy" => StatusCode::SERVICE_UNAVAILABLE,
-            "storage" | "vault" => StatusCode::INTERNAL_SERVER_ERROR,
-            _ => StatusCode::UNPROCESSABLE_ENTITY,
-        };
-        let message = match &error {
-            // Who asks hears of nobody else: the names that the error knows stay here.
-            PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => no_such_person(name),
-            error => error.to_string(),
-        };
-        ApiError { log: error.log().to_owned(), ..ApiError::new(status, code, message) }
-    }
-}
-
-impl From<JsonRejection> for ApiError {
-    fn from(rejection: JsonRejection) -> ApiError {
-        ApiError::new(rejection.status(), "bad-request", rejection.body_text())
-    }
-}
-
-fn no_such_person(name: &str) -> String {
-    format!("there is no person \"{name}\"")
-}
-
-impl ApiError {
-    /// A request without a token that is good.
-    pub(crate) fn no_token() -> ApiError {
-        let words = "this needs a token, as `Authorization: Bearer TOKEN`: `mesinfos token create` makes one";
-        ApiError::new(StatusCode::UNAUTHORIZED, "no-token", words.to_owned())
-    }
-
-    /// What a token for deposits is not good for: the same words, whoever and whatever there is.
-    pub(crate) fn only_deposits() -> ApiError {
-        let words = "this token can only send files for the people it was made for";
-        ApiError::new(StatusCode::FORBIDDEN, "only-deposits", words.to_owned())
-    }
-
-    /// A body that is larger than it may be.
-    pub(crate) fn too_large(most: u64) -> ApiError {
-        let words = format!("the body is larger than {} MiB; nothing was done", most >> 20);
-        ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", words)
-    }
-
-    /// A body that did not come within its time.
-    pub(crate) fn too_slow() -> ApiError {
-        let words =
-            format!("the body did not come within {} seconds; nothing was done", limits::BODY.as_secs());
-        ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", words)
-    }
-
-    /// A file that did not come within its time.
-    pub(crate) fn upload_too_slow() -> ApiError {
-        let words = "the file came too slowly, and was given up; nothing was taken".to_owned();
-        ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", words)
-    }
-
-    /// A body that broke off.
-    pub(crate) fn broken_off() -> ApiError {
-        ApiError::bad("the body broke off; nothing was done".to_owned())
-    }
-
-    /// Too much at once.
-    pub(crate) fn busy(words: &str) -> ApiError {
-        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", words.to_owned())
-    }
-
-    /// The status of the answer.
-    pub(crate) fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// What an app noted down before it ended.
-    pub(crate) fn log(&self) -> &str {
-        &self.log
-    }
-
-    /// The words.
-    pub(crate) fn message(&self) -> &str {
-        &self.message
-    }
-
-    fn internal() -> ApiError {
-        let message = "the request failed; nothing was changed".to_owned();
-        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
-    }
-
-    fn bad(message: String) -> ApiError {
-        ApiError::new(StatusCode::BAD_REQUEST, "bad-request", message)
-    }
-
-    fn new(status: StatusCode, code: &'static str, message: String) -> ApiError {
-        ApiError { status, code, message, log: String::new() }
-    }
-}
-
-impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
-        let mut body = json!({ "error": { "code": self.code, "message": self.message } });
-        if !self.log.is_empty() {
-            body["error"]["log"] = self.log.into();
-        }
-        let mut response = (self.status, Json(body)).into_response();
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(limits::RETRY_AFTER));
-        }
-        response
-    }
-}
-
 type Answer = Result<Json<Value>, ApiError>;
-
-/// Runs a use case on a thread that may block.
-pub(crate) async fn blocking<T: Send + 'static>(
-    platform: Arc<Platform>,
-    work: impl FnOnce(&Platform) -> Result<T, PlatformError> + Send + 'static,
-) -> Result<T, ApiError> {
-    match tokio::task::spawn_blocking(move || work(&platform)).await {
-        Ok(done) => Ok(done?),
-        Err(_) => Err(ApiError::internal()),
-    }
-}
-
-/// Reads or writes a few files of ours on a thread that may block.
-pub(crate) async fn blocking_io<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
-) -> Result<T, ApiError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => Ok(done?),
-        Err(_) => Err(ApiError::internal()),
-    }
-}
 
 async fn answer<T: Serialize + Send + 'static>(
     shared: Shared,
@@ -329,7 +185,7 @@ pub(crate) async fn import(
     let may_create = depositor.map_or(query.new, |depositor| depositor.may_create);
     let known = {
         let person = person.clone();
-        blocking(Arc::clone(&shared.platform), move |platform| platform.has_person(&person)).await
+        blocking(Arc::clone(&shared.platform), move |platform| platform.who(&person)).await
     };
     let known = match known {
         Ok(known) => known,
@@ -344,7 +200,7 @@ pub(crate) async fn import(
         return Err(ApiError::too_large(most));
     }
     // A slip in a name must not make a vault that nobody looks into.
-    if !known && !may_create && !query.dry_run {
+    if known.is_none() && !may_create && !query.dry_run {
         drain(body).await;
         return Err(match depositor {
             Some(_) => ApiError::only_deposits(),
@@ -366,16 +222,18 @@ pub(crate) async fn import(
     let spool = blocking(platform, |platform| platform.spool(limits::FILE_BYTES)).await?;
     let upload = transfer::receive(body, spool, &place).await?;
     // From here on nothing waits for the sender. It may have taken hours: who was let in then may be so no more.
-    let (doors, token) = (Arc::clone(&shared.doors), client.clone());
-    if !blocking_io(move || doors.is_good(token.token())).await? {
+    let (doors, token, name) = (Arc::clone(&shared.doors), client.clone(), person.clone());
+    if !blocking_io(move || doors.is_good_for(token.token(), &name)).await? {
         return Err(ApiError::no_token());
     }
     let turn = shared.places.readings.wait(&holder, limits::READING_WAIT).await;
     let turn = turn.ok_or_else(too_many_files)?;
+    // Who was erased meanwhile is not made again, and another one of her name is not meant.
+    let whose = known.map_or(Whose::AnybodyOrNew, Whose::Exactly);
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
     answer(shared, move |platform| {
         let _held = (place, turn);
-        let source = Source::file(upload).as_document(query.document).may_create(may_create);
+        let source = Source::file(upload).as_document(query.document).into_vault(whose);
         let report = if query.dry_run {
             platform.import_dry_run(Some(&person), &file, source)
         } else {
@@ -677,6 +535,7 @@ pub(crate) async fn openapi() -> Json<utoipa::openapi::OpenApi> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mesinfos_platform::VaultError;
 
     #[test]
     fn a_name_of_a_document_stays_a_name() {

@@ -1,9 +1,10 @@
 //! Who may ask: the bearer of a token at the API, a browser with a session at the pages. And what every
 //! answer tells the browser.
 
-use crate::api::{ApiError, blocking_io};
 use crate::bodies::refuse;
-use crate::places::Holder;
+use crate::client::Client;
+use crate::connections::Connection;
+use crate::errors::{ApiError, blocking_io};
 use crate::{Shared, pages};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -15,22 +16,6 @@ use std::sync::Arc;
 
 /// The cookie of a session.
 const COOKIE: &str = "mesinfos";
-
-/// The token that a request bears, by its id.
-#[derive(Debug, Clone)]
-pub(crate) struct Client(Arc<str>);
-
-impl Client {
-    /// The id of the token.
-    pub(crate) fn token(&self) -> &str {
-        &self.0
-    }
-
-    /// Who holds a place for a person, or for nobody.
-    pub(crate) fn holder(&self, person: &str) -> Holder {
-        Holder { client: Arc::clone(&self.0), person: person.to_owned() }
-    }
-}
 
 /// That a request bears a token which is good for deposits only.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +41,7 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
         }
         Err(error) => return error.into_response(),
     };
-    let client = Client(token.id.into());
+    let client = Client::new(&token.id);
     if let TokenScope::Deposit { people, may_create } = token.scope {
         if !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {
             refuse(request.into_body()).await;
@@ -67,12 +52,21 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
     let Some(place) = shared.places.requests.take(&client.holder("")) else {
         let words =
             "too many requests with this token are under way: nothing was done, try again in a few seconds";
+        refuse(request.into_body()).await;
         return ApiError::busy(words).into_response();
     };
+    known(&request);
     request.extensions_mut().insert(client);
     let response = next.run(request).await;
     drop(place);
     response
+}
+
+/// Its sender is let in.
+fn known(request: &Request) {
+    if let Some(connection) = request.extensions().get::<Arc<Connection>>() {
+        connection.known();
+    }
 }
 
 /// The token of a request. The word before it may be written in any case: RFC 9110, section 11.1.
@@ -127,7 +121,11 @@ pub(crate) async fn session(State(shared): State<Shared>, request: Request, next
     let place = request.uri().path().strip_prefix("/p/").and_then(|rest| rest.split('/').next());
     let admitted =
         own_site(headers) && place.is_some_and(|place| shared.sessions.admit(place, cookies(headers)));
-    if admitted { next.run(request).await } else { pages::closed().into_response() }
+    if !admitted {
+        return pages::closed().into_response();
+    }
+    known(&request);
+    next.run(request).await
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Option<&'a str> {

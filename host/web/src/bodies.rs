@@ -1,7 +1,7 @@
 //! Bodies that are held in memory: whole within their time, and no larger than they may be.
 
-use crate::api::ApiError;
-use crate::auth::Client;
+use crate::client::Client;
+use crate::errors::ApiError;
 use crate::{Shared, limits};
 use axum::Extension;
 use axum::body::{Body, to_bytes};

@@ -1,7 +1,8 @@
 //! Connections that are open, and which of them goes when there is room for no more.
 //!
-//! One that waits for the head of a request costs its other end nothing, and whoever opens many of them must not
-//! keep the others out. So the one that has waited longest makes room for the next.
+//! A connection costs its other end nothing, and whoever opens many of them must not keep the others out. So one of
+//! a stranger, who showed neither a token nor a session yet, makes room for the next, and after them the one that has
+//! waited longest for the head of a request.
 
 use crate::limits;
 use axum::body::{Body, Bytes, HttpBody};
@@ -30,8 +31,10 @@ struct Open {
 struct State {
     /// Since when it waits for a head; none while a request is under way.
     waits_since: Option<u64>,
-    /// Since when nothing was taken of an answer that is not sent yet; none if there is none.
+    /// Since when there is something of answers that is not sent; none if there is nothing.
     unsent_since: Option<Instant>,
+    /// Whether a request of it bore something that lets its sender in.
+    is_known: bool,
     closed: Arc<Notify>,
 }
 
@@ -64,36 +67,50 @@ impl Connections {
     pub(crate) fn admit(self: &Arc<Connections>) -> Option<Connection> {
         let mut open = self.lock();
         if open.by_number.len() >= limits::CONNECTIONS {
+            // Nobody who was not let in yet keeps those out who may: whatever such a connection does, it goes first.
+            let strangers = open.by_number.iter().filter(|(_, state)| !state.is_known);
+            let strangers =
+                strangers.map(|(number, state)| (state.waits_since.unwrap_or(*number), *number)).min();
             let waiting = open
                 .by_number
                 .iter()
                 .filter(|(_, state)| state.unsent_since.is_none_or(|since| since.elapsed() > limits::UNREAD));
-            let waiting = waiting.filter_map(|(number, state)| Some((state.waits_since?, *number)));
-            let (_, longest) = waiting.min()?;
+            let waiting = waiting.filter_map(|(number, state)| Some((state.waits_since?, *number))).min();
+            let (_, longest) = strangers.or(waiting)?;
             if let Some(state) = open.by_number.remove(&longest) {
                 state.closed.notify_one();
             }
         }
         let (number, closed) = (open.tick(), Arc::new(Notify::new()));
-        let state = State { waits_since: Some(number), unsent_since: None, closed: Arc::clone(&closed) };
+        let state = State {
+            waits_since: Some(number),
+            unsent_since: None,
+            is_known: false,
+            closed: Arc::clone(&closed),
+        };
         open.by_number.insert(number, state);
         Some(Connection { all: Arc::clone(self), number, closed })
     }
 }
 
 impl Connection {
+    /// Its sender was let in.
+    pub(crate) fn known(&self) {
+        if let Some(state) = self.all.lock().by_number.get_mut(&self.number) {
+            state.is_known = true;
+        }
+    }
+
     /// A request begins. None if the connection has just had to make room: nothing of it may be done then.
     pub(crate) fn begin(&self) -> Option<UnderWay> {
         self.all.lock().by_number.get_mut(&self.number)?.waits_since = None;
         Some(UnderWay { all: Arc::clone(&self.all), number: self.number })
     }
 
-    /// Something of an answer was sent, or all of it.
-    fn sent(&self, is_all: bool) {
-        if let Some(state) = self.all.lock().by_number.get_mut(&self.number)
-            && state.unsent_since.is_some()
-        {
-            state.unsent_since = (!is_all).then(Instant::now);
+    /// All that was answered is sent.
+    fn sent(&self) {
+        if let Some(state) = self.all.lock().by_number.get_mut(&self.number) {
+            state.unsent_since = None;
         }
     }
 
@@ -116,7 +133,7 @@ impl Drop for UnderWay {
         if let Some(state) = open.by_number.get_mut(&self.number) {
             state.waits_since = Some(now);
             // The last piece of the answer was handed over; it is sent when the line is flushed.
-            state.unsent_since = Some(Instant::now());
+            state.unsent_since.get_or_insert_with(Instant::now);
         }
     }
 }
@@ -177,11 +194,7 @@ impl AsyncRead for Line {
 
 impl AsyncWrite for Line {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        if written.is_ready() {
-            self.connection.sent(false);
-        }
-        written
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 
     fn poll_write_vectored(
@@ -189,11 +202,7 @@ impl AsyncWrite for Line {
         cx: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, bytes);
-        if written.is_ready() {
-            self.connection.sent(false);
-        }
-        written
+        Pin::new(&mut self.stream).poll_write_vectored(cx, bytes)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -203,7 +212,7 @@ impl AsyncWrite for Line {
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(cx);
         if flushed.is_ready() {
-            self.connection.sent(true);
+            self.connection.sent();
         }
         flushed
     }
@@ -224,25 +233,30 @@ mod tests {
     #[tokio::test]
     async fn the_one_that_waits_longest_makes_room() {
         let all = Arc::<Connections>::default();
-        let mut open: Vec<Connection> = (0..limits::CONNECTIONS).map(|_| all.admit().unwrap()).collect();
+        let known = || {
+            let connection = all.admit().unwrap();
+            connection.known();
+            connection
+        };
+        let mut open: Vec<Connection> = (0..limits::CONNECTIONS).map(|_| known()).collect();
         // A request is under way on the first, and there was one on the second.
         let first = open[0].begin().unwrap();
         drop(open[1].begin().unwrap());
-        open[1].sent(true);
-        open.push(all.admit().unwrap());
+        open[1].sent();
+        open.push(known());
         assert!(is_closed(&open[2]));
         open[2].closed().await;
         drop(open.remove(2));
         assert!(open.iter().all(|connection| all.lock().by_number.contains_key(&connection.number)));
         // The newest are the last to go.
         for _ in 3..limits::CONNECTIONS {
-            open.push(all.admit().unwrap());
+            open.push(known());
         }
         assert!(!all.lock().by_number.contains_key(&open[limits::CONNECTIONS - 2].number));
         assert!(all.lock().by_number.contains_key(&open[1].number), "it had a request since");
         drop(first);
         assert!(!is_closed(&open[0]));
-        open[0].sent(true);
+        open[0].sent();
         drop(open);
         assert!(all.lock().by_number.is_empty());
     }
@@ -251,13 +265,25 @@ mod tests {
     fn what_is_under_way_is_not_interrupted() {
         let all = Arc::<Connections>::default();
         let open: Vec<Connection> = (0..limits::CONNECTIONS).map(|_| all.admit().unwrap()).collect();
+        open.iter().for_each(Connection::known);
         let under_way: Vec<UnderWay> = open.iter().map(|connection| connection.begin().unwrap()).collect();
         assert!(all.admit().is_none());
         drop(under_way);
         assert!(all.admit().is_none(), "their answers are not sent");
-        open[7].sent(false);
-        assert!(all.admit().is_none());
-        open[7].sent(true);
+        open[7].sent();
         assert!(all.admit().is_some());
+    }
+
+    #[test]
+    fn a_stranger_goes_first_whatever_it_does() {
+        let all = Arc::<Connections>::default();
+        let open: Vec<Connection> = (0..limits::CONNECTIONS).map(|_| all.admit().unwrap()).collect();
+        // All but one were let in, and wait; the stranger has a request under way.
+        open.iter().enumerate().filter(|(at, _)| *at != 5).for_each(|(_, connection)| connection.known());
+        let under_way = open[5].begin().unwrap();
+        let next = all.admit().unwrap();
+        assert!(is_closed(&open[5]) && !is_closed(&open[0]));
+        drop((under_way, next));
+        assert_eq!(all.lock().by_number.len(), limits::CONNECTIONS - 1);
     }
 }

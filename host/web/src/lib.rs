@@ -11,7 +11,9 @@
 mod api;
 mod auth;
 mod bodies;
+mod client;
 mod connections;
+mod errors;
 mod hosts;
 mod limits;
 mod page;

@@ -1,7 +1,17 @@
 //! What the door takes, in one place: of time, of bytes, and at once.
 
-use crate::places::Share;
 use std::time::Duration;
+
+/// How many places there are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Share {
+    pub(crate) in_all: usize,
+    /// For the bearers of one token.
+    pub(crate) of_client: usize,
+    pub(crate) of_person: usize,
+    /// For one person and the bearers of one token.
+    pub(crate) of_both: usize,
+}
 
 /// Connections at once. A browser opens six; each costs some 20 KiB of buffers.
 pub(crate) const CONNECTIONS: usize = 128;

@@ -3,7 +3,7 @@
 //! Addresses in them are relative: each browser has the pages at a place of its own.
 
 use crate::Shared;
-use crate::api::{ApiError, blocking};
+use crate::errors::{ApiError, blocking};
 use crate::page::{self, Chrome};
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};

@@ -1,22 +1,11 @@
 //! How much may be under way at once: in all, for one person, and for the bearers of one token.
 
-use crate::limits;
+use crate::limits::{self, Share};
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
-
-/// How many places there are.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Share {
-    pub(crate) in_all: usize,
-    /// For the bearers of one token.
-    pub(crate) of_client: usize,
-    pub(crate) of_person: usize,
-    /// For one person and the bearers of one token.
-    pub(crate) of_both: usize,
-}
 
 /// Whose a place is.
 #[derive(Debug, Clone, PartialEq, Eq)]

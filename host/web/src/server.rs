@@ -76,7 +76,8 @@ fn interrupted() -> io::Result<impl Future<Output = ()>> {
 async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut stopped: watch::Receiver<()>) {
     let connection = Arc::new(connection);
     let (app, of_request) = (TowerToHyperService::new(app), Arc::clone(&connection));
-    let service = service_fn(move |request| {
+    let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(Arc::clone(&of_request));
         let under_way = of_request.begin();
         let answer = under_way.map(|under_way| (under_way, app.call(request)));
         async move {

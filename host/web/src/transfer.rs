@@ -1,7 +1,7 @@
 //! Files on their way in and out. The network is waited for by tasks, and threads are taken only for what the
 //! disk does: nobody who is slow holds one.
 
-use crate::api::{ApiError, blocking_io};
+use crate::errors::{ApiError, blocking_io};
 use crate::limits;
 use crate::places::Place;
 use axum::body::{Body, Bytes};

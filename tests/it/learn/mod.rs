@@ -16,7 +16,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::runtime::Outcome;
-use mesinfos_platform::{Isolation, Platform, PlatformError, RunInput};
+use mesinfos_platform::{Ask, Isolation, Platform, PlatformError, RunInput};
 use rows::{Random, Row};
 use seen::Seen;
 use std::path::Path;
@@ -95,7 +95,12 @@ fn pair(platform: &Platform, random: &mut Random, number: usize) -> Pair {
     let sides = <[Side; 2]>::try_from(sides.collect::<Vec<_>>()).unwrap_or_else(|_| unreachable!());
     for side in &sides {
         // A grant has something in it; who refuses all is not asked to run.
-        let asks: Vec<_> = side.given.iter().map(|seen| (seen.category, seen.ask())).collect();
+        let ask = |seen: &Seen| {
+            // Of what is left out there are rows.
+            let excluded = platform.known_rows(&side.name, seen.category, &seen.excluded()).unwrap();
+            (seen.category, Ask { excluded, ..seen.ask() })
+        };
+        let asks: Vec<_> = side.given.iter().map(ask).collect();
         if !asks.is_empty() {
             platform.grant(&side.name, "curious", &asks, None, Channel::Cli).unwrap();
         }

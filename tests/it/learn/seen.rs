@@ -35,9 +35,15 @@ impl Seen {
         let share = *random.of(&[2, 5, 9]);
         let mut fields: BTreeSet<usize> = open.iter().copied().filter(|_| random.below(10) < share).collect();
         fields.insert(*random.of(&open));
+        let leaves_out = random.below(3) == 0;
         if random.below(2) == 0 {
             fields.insert(schema.time);
             fields.extend(schema.utc_offset);
+        }
+        if leaves_out {
+            // What tells of rows that are left out is not given with them.
+            fields.retain(|field| !FieldSet::running(category).contains(*field));
+            fields.insert(schema.holder);
         }
         let first = super::FIRST + i32::try_from(random.below(50)).unwrap();
         let until = first + 1 + i32::try_from(random.below(60)).unwrap();
@@ -59,7 +65,7 @@ impl Seen {
             fields,
             grain,
             only: *random.of(&[None, None, Some("Alpha")]),
-            leaves_out: random.below(3) == 0,
+            leaves_out,
         }
     }
 
@@ -71,11 +77,12 @@ impl Seen {
             fields: Some(self.fields.iter().map(|&field| schema.fields[field].name.to_owned()).collect()),
             grain: Some(self.grain),
             holders: self.only.map(|holder| vec![holder.to_owned()]),
-            excluded: self.excluded(),
+            excluded: RowSet::new(),
         }
     }
 
-    fn excluded(&self) -> RowSet {
+    /// Where rows may stand that are left out.
+    pub(super) fn excluded(&self) -> RowSet {
         if !self.leaves_out {
             return RowSet::new();
         }

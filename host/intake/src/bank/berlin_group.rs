@@ -6,8 +6,9 @@
 
 use super::stet::{Money, optional_day};
 use super::{Wrong, camt, status, words};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Guarded, Head, Input, bounded};
 use crate::rows::Rows;
 use mesinfos_model::Category;

@@ -8,8 +8,9 @@
 //! is an entry; so is one with more decimals than its currency has, if they are zeros.
 
 use super::{Wrong, status, values, words};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;

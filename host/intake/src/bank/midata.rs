@@ -6,8 +6,9 @@
 //! `Date,Transaction type,Description,Paid out,Paid in,Balance`.
 
 use super::{Wrong, status, values, words};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Columns, Head, Input, Row};
 use crate::rows::Rows;

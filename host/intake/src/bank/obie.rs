@@ -6,8 +6,9 @@
 
 use super::values::{self, day, minor};
 use super::{Wrong, status, words};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Head, Input, elements};
 use crate::rows::Rows;

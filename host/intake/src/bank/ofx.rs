@@ -11,8 +11,9 @@
 //! rows without one, in hundredths. Movements of securities (`BUYSTOCK` …) are not bookings of money.
 
 use super::{Wrong, status, values, words};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Guarded, Head, Input, decode};
 use crate::rows::Rows;

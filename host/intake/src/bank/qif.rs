@@ -12,8 +12,9 @@
 //! Balance" names the account in `L[…]` and is no movement. Of a split the whole is given.
 
 use super::{Wrong, status, values, words};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Head, Input};
 use crate::rows::Rows;

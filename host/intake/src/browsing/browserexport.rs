@@ -2,8 +2,9 @@
 //! `{url, dt, metadata: {title, …} | null}`, `dt` in seconds since 1970 with a fraction.
 
 use super::page::{Page, Visit};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
 use crate::rows::Rows;
 use mesinfos_model::Category;

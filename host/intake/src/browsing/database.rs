@@ -10,8 +10,9 @@
 
 use super::page::{Page, Visit};
 use super::transition;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, decode};
 use crate::rows::Rows;
 use mesinfos_model::Category;

@@ -5,8 +5,9 @@
 //! a search has its words there, a visit leads through Google's notice of leaving (`/url?q=`).
 
 use super::page::{Page, Visit};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
 use crate::rows::Rows;
 use crate::time;

@@ -8,8 +8,9 @@ mod kind;
 mod signature;
 
 use crate::Format;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts};
+use crate::format::About;
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use date::Dates;

@@ -9,8 +9,9 @@
 use super::json::{at, has_type, many, text, thousandths, whole, words};
 use super::row;
 use crate::Format;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts};
+use crate::format::About;
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time;

@@ -6,8 +6,9 @@
 
 use super::row;
 use crate::Format;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts};
+use crate::format::About;
 use crate::number::scaled;
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;

@@ -4,8 +4,9 @@
 use super::json::{many, text, whole, words};
 use super::row;
 use crate::Format;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts};
+use crate::format::About;
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time;

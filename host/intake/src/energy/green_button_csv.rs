@@ -10,8 +10,9 @@
 //! instants off by up to three hours elsewhere.
 
 use super::wall_clock::WallClock;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number;
 use crate::read::{Columns, Head, Input, Row};
 use crate::rows::{Rows, part};

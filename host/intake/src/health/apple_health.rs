@@ -9,11 +9,13 @@
 //! archive stands `export_cda.xml`, which says the same once more.
 
 use super::entry::{Entry, Kind};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts};
+use crate::format::About;
+use crate::format::Format;
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
-use crate::{Format, time};
+use crate::time;
 use mesinfos_model::Category;
 
 /// The format.

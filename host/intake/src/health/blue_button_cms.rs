@@ -10,12 +10,14 @@
 
 use super::entry::{Entry, Kind, Money, Row, thousandths};
 use super::labelled::{Layout, Record, known};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts};
+use crate::format::About;
+use crate::format::Format;
 use crate::number::{Mark, amount};
 use crate::read::{Head, Input};
 use crate::rows::Rows;
-use crate::{Format, time};
+use crate::time;
 use mesinfos_model::Category;
 
 /// The format.

@@ -13,11 +13,13 @@
 
 use super::entry::Kind;
 use super::labelled::{Layout, Record};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts};
+use crate::format::About;
+use crate::format::Format;
 use crate::read::{Head, Input};
 use crate::rows::Rows;
-use crate::{Format, time};
+use crate::time;
 use mesinfos_model::{Category, Day};
 
 /// The format.

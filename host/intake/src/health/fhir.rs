@@ -11,11 +11,13 @@
 //! only. A line of the revenue code 0001 is the sum of the others, and is left out.
 
 use super::entry::{Entry, Kind, Money, Row, rounded, thousandths};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts};
+use crate::format::About;
+use crate::format::Format;
 use crate::read::{Head, Input, RECORD, bounded, elements};
 use crate::rows::Rows;
-use crate::{Format, time};
+use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::money::exponent;
 use serde::Deserialize;

@@ -12,8 +12,9 @@
 use super::google::{Leg, Spot, Stretch, Visit, has_array};
 use super::lenient::{Text, Whole};
 use super::place::Position;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{self, Head, Input};
 use crate::rows::Rows;
 use mesinfos_model::Category;

@@ -15,8 +15,9 @@
 
 use super::place::{Position, rounded};
 use super::{mode, row};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, Node, Step, Xml};
 use crate::rows::Rows;
 use crate::time;

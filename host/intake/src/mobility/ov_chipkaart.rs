@@ -14,8 +14,9 @@
 //!   columns.
 
 use super::{complete, mode, row};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::{self, Mark};
 use crate::read::{Columns, Head, Input, Row};
 use crate::rows::Rows;

@@ -14,8 +14,9 @@
 
 use super::place::rounded;
 use super::{english, mode, row};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, Row};
 use crate::rows::Rows;
 use crate::time;

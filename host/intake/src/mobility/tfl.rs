@@ -18,8 +18,9 @@
 //!   the mode, as a journey may change between Underground and train on its way.
 
 use super::{complete, english, mode, row};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::{self, Mark};
 use crate::read::{Columns, Head, Input, Row};
 use crate::rows::Rows;

@@ -1,7 +1,7 @@
 //! A document: an object of JSON whose members are read when they are asked for, numbers as they are
 //! written, so that money and positions never pass through floating point.
 
-use super::phone::Legs;
+use super::legs::Legs;
 use crate::error::Stop;
 use crate::number::{scaled, times};
 use crate::rows::Rows;

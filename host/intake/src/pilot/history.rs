@@ -3,7 +3,8 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out};
 use super::kind::{Group, Kind};
-use crate::format::{About, Counts};
+use crate::counts::Counts;
+use crate::format::About;
 use mesinfos_model::Category;
 use mesinfos_model::category::browsing;
 

@@ -1,7 +1,7 @@
 //! Kinds of documents, and a format that reads kinds of one subject.
 
 use super::document::{Doc, Done, Fault, Out};
-use super::phone::Legs;
+use super::legs::Legs;
 use crate::Format;
 use crate::error::Stop;
 use crate::format::About;

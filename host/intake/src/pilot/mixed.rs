@@ -3,8 +3,9 @@
 use super::SPEC;
 use super::kind::{documents, groups_of};
 use crate::Format;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts};
+use crate::format::About;
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use mesinfos_model::Category;

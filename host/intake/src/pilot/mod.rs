@@ -13,6 +13,7 @@ mod document;
 mod energy;
 mod history;
 mod kind;
+mod legs;
 mod mixed;
 mod papers;
 mod people;

@@ -3,7 +3,8 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, midnight, moment, written_day, wrong};
 use super::kind::{Group, Kind};
-use crate::format::{About, Counts};
+use crate::counts::Counts;
+use crate::format::About;
 use crate::number::times;
 use mesinfos_model::Category;
 use mesinfos_model::category::{browsing, purchases};

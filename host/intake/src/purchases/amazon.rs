@@ -11,8 +11,9 @@
 use super::codes::{BOUGHT, CANCELLED, ONLINE, PIECE, PRODUCT};
 use super::receipt::{Common, Line, Receipts};
 use super::{Wrong, gtin};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::{Mark, amount, scaled};
 use crate::read::{Columns, Head, Input, Row};
 use crate::rows::Rows;

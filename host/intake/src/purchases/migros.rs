@@ -9,8 +9,9 @@
 use super::Wrong;
 use super::codes::{BOUGHT, DISCOUNT, KILOGRAM, OTHER, PIECE, PRODUCT, STORE, VOUCHER};
 use super::receipt::{Common, Line, Receipts, local};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::{Mark, amount, scaled};
 use crate::read::{Columns, Head, Input, Row};
 use crate::rows::Rows;

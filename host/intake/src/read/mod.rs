@@ -4,6 +4,7 @@
 //! [`RECORD`] bytes, and what is made of it (a tree, cells, values) is bounded in memory, not only in bytes. Only [`Input::bytes`] and [`Input::string`] hold a file, within a limit that the
 //! format names.
 
+mod depth;
 mod guard;
 mod head;
 mod json;

@@ -1,7 +1,7 @@
 //! The tags in an element, as bytes: see [`super::Xml::tags`].
 
+use super::depth::{DEPTH, refused, too_deep};
 use super::guard::{Count, Guarded, RECORD};
-use super::xml::{DEPTH, refused, too_deep};
 use crate::error::{OverLimit, Stop};
 use std::io::BufRead;
 

@@ -4,6 +4,7 @@
 //! says which elements and attributes there are is passed over; one that declares an entity or names
 //! another file is refused, and with it every entity but the five of XML itself.
 
+use super::depth::{DEPTH, refused, too_deep};
 use super::guard::{Count, Guarded};
 use super::tags::Tag;
 use crate::error::Stop;
@@ -13,9 +14,6 @@ use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 use std::collections::HashSet;
 use std::rc::Rc;
-
-/// Elements are never nested deeper in a real file than about thirty.
-pub(super) const DEPTH: usize = 256;
 
 /// The longest document type declaration, in bytes. The longest that is known is Apple Health's, 10 KiB.
 const DOCTYPE: usize = 64 << 10;
@@ -405,16 +403,6 @@ fn accept(doctype: &str, line: u64) -> Result<(), Stop> {
         return Err(refused(line));
     }
     Ok(())
-}
-
-pub(super) fn refused(line: u64) -> Stop {
-    let reason = "a document type declaration (<!DOCTYPE) with entities or another file is not accepted: \
-                  it can make a small file huge";
-    Stop::broken(line, reason)
-}
-
-pub(super) fn too_deep() -> Stop {
-    Stop::too_large("the nesting of elements", format!("{DEPTH}"))
 }
 
 #[cfg(test)]

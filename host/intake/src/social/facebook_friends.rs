@@ -3,8 +3,9 @@
 
 use super::facebook_text::repaired;
 use super::{CONTACT, NETWORK};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
 use crate::rows::Rows;
 use mesinfos_model::Category;

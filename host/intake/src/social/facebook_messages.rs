@@ -7,8 +7,9 @@
 
 use super::facebook_text::repaired;
 use super::{CHAT, IN, MESSAGE, OUT, characters};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Guarded, Head, Input, elements};
 use crate::rows::Rows;
 use mesinfos_model::Category;

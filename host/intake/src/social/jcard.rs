@@ -4,8 +4,9 @@
 //! an array of components each of which is text or an array of texts.
 
 use super::contact::{Contact, PROPERTIES, Property};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
 use crate::rows::Rows;
 use mesinfos_model::Category;

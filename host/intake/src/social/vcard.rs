@@ -6,8 +6,9 @@
 //! by line, so that they need no memory.
 
 use super::contact::{Contact, PROPERTIES, Property};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, decode, unescaped};
 use crate::rows::Rows;
 use mesinfos_model::Category;

@@ -8,8 +8,9 @@
 //! describes only how to export; the shapes are those of public parsers.
 
 use super::{CHAT, MESSAGE, characters};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::{phone, time};

@@ -17,8 +17,9 @@
 //! its number (`sub_id`) changes from telephone to telephone.
 
 use super::mend::Mended;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::phone;
 use crate::read::{Guarded, Head, Input, Node, Xml};
 use crate::rows::Rows;

@@ -4,8 +4,9 @@
 //! A row holds for the day that ends at its time. A day that is estimated has 0 litres, and what was used
 //! comes with the next measured one. Dates are of two forms; the file does not name its meter.
 
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number::{self, Mark};
 use crate::read::{Columns, Head, Input, Row};
 use crate::rows::Rows;

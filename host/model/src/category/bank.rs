@@ -16,7 +16,7 @@ fields! {
     5: AMOUNT = money("amount", ["montant", "amount"])
         .about(["positif : l’argent entre", "positive is money coming in"]),
     6: CURRENCY = CURRENCY_FIELD,
-    7: BALANCE = money("balance", ["solde", "balance"])
+    7: BALANCE = money("balance", ["solde", "balance"]).running()
         .about(["solde du compte après l’opération", "balance of the account after the booking"]),
     8: STATUS = codes("status", &[
         code("booked", "passée", "booked"),

@@ -134,6 +134,8 @@ pub struct Field {
     pub unit: Unit,
     /// Who may see it.
     pub reach: Reach,
+    /// Whether it adds up what was before: then it tells of other rows, and is not given where some are left out.
+    pub is_running: bool,
     /// What a French reader calls it.
     pub fr: &'static str,
     /// What an English reader calls it.
@@ -307,6 +309,7 @@ impl Field {
             kind,
             unit,
             reach: Reach::App,
+            is_running: false,
             fr,
             en,
             about_fr: "",
@@ -328,6 +331,11 @@ impl Field {
     /// Given only by name.
     const fn named(self) -> Field {
         Field { reach: Reach::Named, ..self }
+    }
+
+    /// A sum over the rows before.
+    const fn running(self) -> Field {
+        Field { is_running: true, ..self }
     }
 
     /// Given to nobody: the host's own.

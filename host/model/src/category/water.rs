@@ -20,7 +20,7 @@ fields! {
         "length of the interval; in a coarser grain, the seconds that readings cover",
     ]),
     7: VOLUME = int("volume", Unit::Millilitres, ["volume", "volume"]),
-    8: INDEX = int("index", Unit::Millilitres, ["index", "register"])
+    8: INDEX = int("index", Unit::Millilitres, ["index", "register"]).running()
         .about(["ce que le compteur affiche à la fin", "what the meter shows at the end"]),
     9: QUALITY = codes("quality", &[
         code("measured", "mesuré", "measured"),

@@ -74,7 +74,8 @@ pub(crate) fn interface(category: Category) -> String {
     let mut types = vec!["period", "granted", "access-error"];
     types.extend(["text", "terms"].iter().filter(|name| has(name)));
     let time = schema.fields[schema.time].name;
-    let mut out = comment(schema.about_en, "", "///");
+    let mut out = String::from(crate::sdk::GENERATED);
+    out.push_str(&comment(schema.about_en, "", "///"));
     let _ = write!(
         out,
         "interface {category} {{\n  use types.{{{}}};\n\n  /// What the person gave of this category.\n  \
@@ -98,7 +99,8 @@ pub(crate) fn interface(category: Category) -> String {
 }
 
 pub(crate) fn worlds() -> String {
-    let mut out = String::from(
+    let mut out = String::from(crate::sdk::GENERATED);
+    out.push_str(
         "/// What the host calls.\nworld host-side {\n  export app;\n}\n\n/// What an app is built against. Only what its \
          code really calls stays in the component.\nworld data-app {\n  import mesinfos:data/types@0.1.0;\n",
     );

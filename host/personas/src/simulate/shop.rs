@@ -2,19 +2,11 @@
 
 use crate::calendar::{at, days};
 use crate::chance::Chance;
-use crate::life::{Kind, Life, Line, Receipt, Record};
+use crate::life::{Kind, Life, Line, Product, Receipt, Record};
 use crate::prices::food;
 
 /// The shop that gives its receipts.
 pub(crate) const SHOP: &str = "Intermarché";
-
-/// A product, where the shop files it, and its price in 2023 in cents.
-pub(crate) struct Product {
-    pub(crate) label: &'static str,
-    pub(crate) section: &'static str,
-    pub(crate) family: &'static str,
-    pub(crate) price: i64,
-}
 
 const fn product(label: &'static str, section: &'static str, family: &'static str, price: i64) -> Product {
     Product { label, section, family, price }

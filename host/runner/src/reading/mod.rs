@@ -368,7 +368,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
             if file.starts_with(self.name) { clean(file, NAME) } else { self.name.to_owned() }
         };
         match fault {
-            Fault::Unrecognised => IntakeError::unrecognised(self.name),
+            Fault::Unrecognised => mesinfos_intake::unrecognised(self.name),
             Fault::Malformed { file, lines, place, reason } => IntakeError::Malformed {
                 file: name(file),
                 counts: if *lines {

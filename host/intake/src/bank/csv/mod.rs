@@ -8,8 +8,9 @@ mod layouts;
 
 use super::values::{self, minor};
 use super::{status, words};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, Row};
 use crate::rows::Rows;
 use layouts::{Above, Amount, Currency, LAYOUTS, Layout};

@@ -9,8 +9,9 @@
 //! <https://github.com/consometers/sge-tiers>.
 
 use super::{Fault, MEASURED, Of, Registers, day_of, of_day, point, stamp, value};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number;
 use crate::read::{Head, Input};
 use crate::rows::Rows;

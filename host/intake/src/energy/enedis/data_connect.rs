@@ -8,10 +8,11 @@
 use super::flow::quality;
 use super::sge::seconds;
 use super::{Fault, Of, of_day, paris, point, value};
+use crate::counts::Counts;
 use crate::energy::json::{Piece, pieces};
 use crate::energy::wall_clock::WallClock;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number;
 use crate::read::{Head, Input};
 use crate::rows::Rows;

@@ -6,8 +6,9 @@
 //! days. Described, with samples, in <https://github.com/consometers/sge-tiers>.
 
 use super::{ESTIMATED, Fault, MEASURED, OTHER, Of, Registers, of_day, point, stamp, value};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use crate::time;

@@ -7,8 +7,9 @@
 
 use super::flow::quality;
 use super::{Fault, Of, Registers, day_of, of_day, point, stamp, value};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::number;
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;

@@ -3,9 +3,10 @@
 //! Daily readings name their `journeeGaziere`; those of a bill have a beginning and an end only.
 
 use super::{Fault, Used, after, millionths, qualification};
+use crate::counts::Counts;
 use crate::energy::json::{Piece, pieces};
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time;

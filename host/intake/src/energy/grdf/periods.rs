@@ -2,8 +2,9 @@
 //! `[{"time_period": "Mai 2019", "volume_m3": 81.7, "energy_kwh": 918.0}]`. They do not name their meter.
 
 use super::{Fault, Used, after, millionths, qualification};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
 use crate::rows::Rows;
 use crate::time;

@@ -4,8 +4,9 @@
 //! libraries for it hold a sheet whole, and panic at references that are out of bounds.
 
 use super::{Fault, Used, after, millionths, qualification};
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use crate::time;

@@ -12,8 +12,9 @@ mod series;
 mod unit;
 mod zone;
 
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input, Node, Step, Xml};
 use crate::rows::Rows;
 use block::Given;

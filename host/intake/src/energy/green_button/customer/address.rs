@@ -1,6 +1,6 @@
 //! A `StreetAddress`, written on one line.
 
-use super::resource::{cut, value};
+use super::text::{cut, value};
 use crate::read::Node;
 
 /// An address as a letter has it, and its postcode.

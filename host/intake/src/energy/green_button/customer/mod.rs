@@ -13,10 +13,12 @@
 mod address;
 mod book;
 mod resource;
+mod text;
 
 use super::read;
+use crate::counts::Counts;
 use crate::error::Stop;
-use crate::format::{About, Counts, Format};
+use crate::format::{About, Format};
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 pub(super) use book::Customers;

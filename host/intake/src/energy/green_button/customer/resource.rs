@@ -2,11 +2,9 @@
 
 use super::super::zone::LocalTime;
 use super::address::Address;
+use super::text::{cut, value};
 use crate::read::Node;
 use crate::time;
-
-/// The longest text that is kept, in bytes: the schema's longest is 512 characters.
-const TEXT: usize = 1 << 10;
 
 /// Usage points of a location that are looked at: they are there to tell what is supplied.
 const POINTS: usize = 16;
@@ -222,18 +220,8 @@ impl Moment {
     }
 }
 
-/// The text at the end of a way of names; none where holders write that there is none.
-pub(super) fn value<'n>(node: &'n Node, path: &[&str]) -> Option<&'n str> {
-    node.text_at(path).map(cut).filter(|text| !text.eq_ignore_ascii_case("n/a"))
-}
-
 fn owned(node: &Node, path: &[&str]) -> Option<String> {
     value(node, path).map(str::to_owned)
-}
-
-/// The beginning of a text that is too long.
-pub(super) fn cut(text: &str) -> &str {
-    &text[..text.floor_char_boundary(TEXT)]
 }
 
 fn organisation_address(node: &Node, organisation: &str) -> Option<Address> {
@@ -328,6 +316,7 @@ pub(super) fn agreed(mut codes: impl Iterator<Item = i64>) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::text::TEXT;
     use super::*;
 
     fn with(leaves: &[(&str, &str)]) -> Node {

@@ -5,24 +5,20 @@
 //! the standard input. Interfaces are linked one by one, those that a component imports; sockets,
 //! files and http are not in the list, so they cannot be linked.
 
-use crate::log::Log;
+pub(crate) mod world;
+
 use crate::state::State;
-use bytes::Bytes;
-use mesinfos_model::Day;
-use rand::SeedableRng;
-use rand::rngs::StdRng;
 use std::sync::LazyLock;
-use std::time::Duration;
 use tokio::runtime::Runtime;
 use wasmtime::Result;
 use wasmtime::component::{HasData, Linker, Resource, ResourceTable};
-use wasmtime_wasi::cli::{IsTerminal, StdoutStream, WasiCli, WasiCliCtxView};
-use wasmtime_wasi::clocks::{HostWallClock, WasiClocks, WasiClocksCtxView};
+use wasmtime_wasi::cli::{WasiCli, WasiCliCtxView};
+use wasmtime_wasi::clocks::{WasiClocks, WasiClocksCtxView};
+use wasmtime_wasi::p2::DynPollable;
 use wasmtime_wasi::p2::bindings::{cli as wasi_cli, clocks as wasi_clocks, random as wasi_random, sync};
-use wasmtime_wasi::p2::pipe::MemoryInputPipe;
-use wasmtime_wasi::p2::{DynPollable, OutputStream, Pollable, StreamResult};
 use wasmtime_wasi::random::{WasiRandom, WasiRandomCtx};
-use wasmtime_wasi::{WasiCtx, async_trait};
+
+use world::Wasi;
 
 /// The version of WASI that is served: interfaces of 0.2.x are compatible with each other.
 pub(crate) const VERSION: &str = "0.2";
@@ -49,91 +45,10 @@ pub(crate) const INTERFACES: &[&str] = &[
     "wasi:random/random",
 ];
 
-/// Most random bytes that one call gives.
-const RANDOM_BYTES: u64 = 4 << 10;
-
 /// Of an import's name with its version, the interface if it is served.
 pub(crate) fn served(import: &str) -> Option<&'static str> {
     let path = import.rsplit_once('@').map_or(import, |(path, _)| path);
     INTERFACES.iter().copied().find(|interface| *interface == path)
-}
-
-/// What a run that imports WASI has of it.
-pub(crate) struct Wasi {
-    ctx: WasiCtx,
-    /// The monotonic clock, in nanoseconds: it goes on when it is asked, and not by itself.
-    now: u64,
-}
-
-impl Wasi {
-    pub(crate) fn new(today: Day, log: &Log) -> Wasi {
-        let ctx = WasiCtx::builder()
-            // Not the default: that reads in a task of its own.
-            .stdin(MemoryInputPipe::new(""))
-            .stdout(log.clone())
-            .stderr(log.clone())
-            .secure_random(StdRng::seed_from_u64(1))
-            .insecure_random(StdRng::seed_from_u64(2))
-            .insecure_random_seed(3)
-            .max_random_size(RANDOM_BYTES)
-            .wall_clock(Midnight(today))
-            .allow_blocking_current_thread(true)
-            .build();
-        Wasi { ctx, now: 0 }
-    }
-}
-
-/// The wall clock: the first moment of the day of the run, UTC, for as long as it lasts.
-struct Midnight(Day);
-
-impl HostWallClock for Midnight {
-    fn resolution(&self) -> Duration {
-        DAY
-    }
-
-    fn now(&self) -> Duration {
-        u32::try_from(self.0.0).map_or(Duration::ZERO, |days| DAY * days)
-    }
-}
-
-const DAY: Duration = Duration::from_secs(86_400);
-
-impl IsTerminal for Log {
-    fn is_terminal(&self) -> bool {
-        false
-    }
-}
-
-impl StdoutStream for Log {
-    fn async_stream(&self) -> Box<dyn tokio::io::AsyncWrite + Send + Sync> {
-        // For WASI 0.3, which is not served.
-        Box::new(tokio::io::sink())
-    }
-
-    fn p2_stream(&self) -> Box<dyn OutputStream> {
-        Box::new(self.clone())
-    }
-}
-
-impl OutputStream for Log {
-    fn write(&mut self, bytes: Bytes) -> StreamResult<()> {
-        self.add(&bytes);
-        Ok(())
-    }
-
-    fn flush(&mut self) -> StreamResult<()> {
-        Ok(())
-    }
-
-    fn check_write(&mut self) -> StreamResult<usize> {
-        // A log that is full takes everything and keeps nothing: printing does not end a run.
-        Ok(64 << 10)
-    }
-}
-
-#[async_trait]
-impl Pollable for Log {
-    async fn ready(&mut self) {}
 }
 
 /// Nothing that an app can wait for takes time, so this needs neither a thread nor a timer.

@@ -1,0 +1,35 @@
+//! Sample people and their files, for the demonstration and the gallery.
+
+use anyhow::{Context, Result};
+use mesinfos_platform::PlatformError;
+use std::path::{Path, PathBuf};
+
+/// A file by its name, written or read when it is asked for.
+pub(crate) type Files = Box<dyn Iterator<Item = Result<(String, Vec<u8>)>>>;
+
+/// A sample person: a name, what to know of her, and her files.
+pub(crate) struct Sample {
+    pub(crate) name: String,
+    pub(crate) about: String,
+    pub(crate) files: Files,
+}
+
+/// Whether an app has ended in its own words: it needs data, or what there is is too little.
+pub(crate) fn says_what_is_missing(error: &PlatformError) -> bool {
+    ["needs-data", "declined"].contains(&error.code())
+}
+
+/// The last part of a path.
+pub(crate) fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// What is in a folder, in the order of names.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut paths = std::fs::read_dir(folder)
+        .with_context(|| format!("reading {}", folder.display()))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<PathBuf>>>()?;
+    paths.sort();
+    Ok(paths)
+}

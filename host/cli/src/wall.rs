@@ -1,0 +1,46 @@
+//! Where apps are compiled and run.
+
+use crate::args::{IsolationArg, Verb};
+use crate::terminal::say::remark;
+use anyhow::{Context, Result};
+use mesinfos_platform::{Isolation, Platform};
+use std::path::Path;
+
+/// Where apps are compiled and run.
+pub(crate) struct Wall {
+    isolation: Isolation,
+    /// Whether somebody asked for exactly this: then there is no other.
+    is_asked_for: bool,
+}
+
+impl Wall {
+    /// What was asked for; else a process apart for each app, and none where none comes near.
+    pub(crate) fn of(given: Option<IsolationArg>, verb: &Verb) -> Result<Wall> {
+        let usual = if verb.is_walled() && cfg!(target_os = "linux") {
+            IsolationArg::Process
+        } else {
+            IsolationArg::InProcess
+        };
+        let isolation = match given.unwrap_or(usual) {
+            IsolationArg::InProcess => Isolation::InProcess,
+            IsolationArg::Process => {
+                let program = std::env::current_exe().context("looking for the program itself")?;
+                Isolation::Process { program }
+            }
+        };
+        Ok(Wall { isolation, is_asked_for: given.is_some() })
+    }
+
+    /// The platform on a folder, behind this wall. Where this machine has no processes apart and nobody insists on
+    /// them, apps run in this one, and that is said.
+    pub(crate) fn open(&self, folder: &Path) -> Result<Platform> {
+        let opened = match Platform::open(folder, &self.isolation) {
+            Err(error) if error.code() == "isolation" && !self.is_asked_for => {
+                remark!("apps run in this process, behind WebAssembly's wall alone: {error}");
+                Platform::open(folder, &Isolation::InProcess)
+            }
+            opened => opened,
+        };
+        opened.with_context(|| format!("opening {}", folder.display()))
+    }
+}

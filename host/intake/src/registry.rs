@@ -1,0 +1,70 @@
+//! Every format, in the order in which files are tried.
+
+use crate::counts::Counts;
+use crate::error::IntakeError;
+use crate::format::{About, Format};
+use crate::read::Head;
+use crate::told;
+use mesinfos_model::Category;
+use mesinfos_model::view::Lang;
+
+/// What an archive is, for the list of formats.
+pub static ARCHIVE: About = About {
+    id: "zip-archive",
+    fr: "Archive ZIP qui contient de tels fichiers",
+    en: "ZIP archive of such files",
+    origin: "Google Takeout, Facebook, Apple, banks",
+    categories: Category::ALL,
+    looks_for: "the signature of a ZIP file (PK) with files that are known by themselves",
+    spec: "https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT",
+    counts: Counts::Entries,
+};
+
+/// The families of formats, in the order in which files are tried.
+pub static FAMILIES: &[&[&dyn Format]] = &[
+    crate::energy::FORMATS,
+    crate::water::FORMATS,
+    crate::bank::FORMATS,
+    crate::purchases::FORMATS,
+    crate::telecom::FORMATS,
+    crate::mobility::FORMATS,
+    crate::health::FORMATS,
+    crate::education::FORMATS,
+    crate::browsing::FORMATS,
+    crate::social::FORMATS,
+    crate::pilot::FORMATS,
+    crate::documents::FORMATS,
+];
+
+/// Every format, in the order in which files are tried.
+pub fn formats() -> impl Iterator<Item = &'static dyn Format> {
+    FAMILIES.iter().flat_map(|family| family.iter().copied())
+}
+
+/// What is said of the format of this id, or of files that a person says are documents.
+pub fn about(id: &str) -> Option<&'static About> {
+    let any = crate::documents::Any.about();
+    abouts().into_iter().chain([any]).find(|about| about.id == id)
+}
+
+/// What is said of every format, the archive of files included, in the order in which files are tried.
+pub fn abouts() -> Vec<&'static About> {
+    std::iter::once(&ARCHIVE).chain(formats().map(|format| format.about())).collect()
+}
+
+/// The format of a file that begins like this.
+pub(crate) fn recognise(head: &Head) -> Option<&'static dyn Format> {
+    formats().find(|format| format.recognise(head))
+}
+
+/// Every format that takes a file for its own, by its first bytes. There should be one at most.
+pub fn recognised_by(mut bytes: &[u8]) -> Vec<&'static About> {
+    let Ok((head, _)) = Head::take(&mut bytes) else { return Vec::new() };
+    formats().filter(|format| format.recognise(&head)).map(|format| format.about()).collect()
+}
+
+/// What is said of a file that no format recognised.
+pub fn unrecognised(file: &str) -> IntakeError {
+    let line = |f: &dyn Format| format!("  {}: {}", f.about().name(Lang::En), f.about().looks_for);
+    IntakeError::Unrecognised { file: told::short(file), tried: formats().map(line).collect() }
+}

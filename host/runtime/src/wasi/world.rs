@@ -1,0 +1,94 @@
+//! What an app finds of a world: the first moment of one day, known random numbers, and its own log.
+
+use crate::log::Log;
+use bytes::Bytes;
+use mesinfos_model::Day;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use std::time::Duration;
+use wasmtime_wasi::cli::{IsTerminal, StdoutStream};
+use wasmtime_wasi::clocks::HostWallClock;
+use wasmtime_wasi::p2::pipe::MemoryInputPipe;
+use wasmtime_wasi::p2::{OutputStream, Pollable, StreamResult};
+use wasmtime_wasi::{WasiCtx, async_trait};
+
+/// Most random bytes that one call gives.
+const RANDOM_BYTES: u64 = 4 << 10;
+
+/// What a run that imports WASI has of it.
+pub(crate) struct Wasi {
+    pub(super) ctx: WasiCtx,
+    /// The monotonic clock, in nanoseconds: it goes on when it is asked, and not by itself.
+    pub(super) now: u64,
+}
+
+impl Wasi {
+    pub(crate) fn new(today: Day, log: &Log) -> Wasi {
+        let ctx = WasiCtx::builder()
+            // Not the default: that reads in a task of its own.
+            .stdin(MemoryInputPipe::new(""))
+            .stdout(log.clone())
+            .stderr(log.clone())
+            .secure_random(StdRng::seed_from_u64(1))
+            .insecure_random(StdRng::seed_from_u64(2))
+            .insecure_random_seed(3)
+            .max_random_size(RANDOM_BYTES)
+            .wall_clock(Midnight(today))
+            .allow_blocking_current_thread(true)
+            .build();
+        Wasi { ctx, now: 0 }
+    }
+}
+
+/// The wall clock: the first moment of the day of the run, UTC, for as long as it lasts.
+struct Midnight(Day);
+
+impl HostWallClock for Midnight {
+    fn resolution(&self) -> Duration {
+        DAY
+    }
+
+    fn now(&self) -> Duration {
+        u32::try_from(self.0.0).map_or(Duration::ZERO, |days| DAY * days)
+    }
+}
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+impl IsTerminal for Log {
+    fn is_terminal(&self) -> bool {
+        false
+    }
+}
+
+impl StdoutStream for Log {
+    fn async_stream(&self) -> Box<dyn tokio::io::AsyncWrite + Send + Sync> {
+        // For WASI 0.3, which is not served.
+        Box::new(tokio::io::sink())
+    }
+
+    fn p2_stream(&self) -> Box<dyn OutputStream> {
+        Box::new(self.clone())
+    }
+}
+
+impl OutputStream for Log {
+    fn write(&mut self, bytes: Bytes) -> StreamResult<()> {
+        self.add(&bytes);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> StreamResult<()> {
+        Ok(())
+    }
+
+    fn check_write(&mut self) -> StreamResult<usize> {
+        // A log that is full takes everything and keeps nothing: printing does not end a run.
+        Ok(64 << 10)
+    }
+}
+
+#[async_trait]
+impl Pollable for Log {
+    async fn ready(&mut self) {}
+}

@@ -1,0 +1,35 @@
+//! Ids that are drawn at random, and never twice.
+
+use crate::error::Result;
+use mesinfos_store::ChunkId;
+
+/// 16 random bytes: the id of something new.
+pub(crate) fn random_id() -> Result<[u8; 16]> {
+    let mut id = [0; 16];
+    aws_lc_rs::rand::fill(&mut id).map_err(|_| crate::kms::KmsError::NoRandom)?;
+    Ok(id)
+}
+
+/// What a document's pieces are known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DocumentId(pub(crate) [u8; 12]);
+
+impl DocumentId {
+    pub(crate) fn random() -> Result<DocumentId> {
+        let mut id = [0; 12];
+        id.copy_from_slice(&random_id()?[..12]);
+        Ok(DocumentId(id))
+    }
+
+    /// The chunks of a document that has so many pieces.
+    pub(crate) fn chunks(self, pieces: u32) -> impl Iterator<Item = ChunkId> {
+        (0..pieces).map(move |number| self.chunk(number))
+    }
+
+    pub(crate) fn chunk(self, number: u32) -> ChunkId {
+        let mut id = [0; 16];
+        id[..12].copy_from_slice(&self.0);
+        id[12..].copy_from_slice(&number.to_be_bytes());
+        ChunkId(id)
+    }
+}

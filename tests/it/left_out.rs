@@ -1,0 +1,82 @@
+//! Rows that a grant leaves out, through the doors.
+
+use crate::http::Server;
+use crate::support::{Data, app, sample};
+use serde_json::{Value, json};
+
+const WHO: &str = "camille";
+
+fn given() -> Data {
+    let data = Data::new();
+    data.ok(&["import", "--person", WHO, sample("banque.json").to_str().unwrap()]);
+    data.ok(&["import", "--person", WHO, sample("telephone.json").to_str().unwrap()]);
+    data.ok(&["install", app("budget").to_str().unwrap()]);
+    data
+}
+
+fn grant(data: &Data, more: &[&str]) -> Value {
+    data.ok(&[&["grant", "--person", WHO, "budget"], more].concat())
+}
+
+fn excluded(grant: &Value) -> &Value {
+    &grant["scope"]["bank"]["excluded"]
+}
+
+fn spent(data: &Data) -> String {
+    data.ok(&["run", "--person", WHO, "--today", "2026-11-01", "budget"]).to_string()
+}
+
+#[test]
+fn what_is_left_out_stays_out_until_the_grant_is_withdrawn() {
+    let data = given();
+    let all = grant(&data, &[]);
+    let fields = |grant: &Value| grant["scope"]["bank"]["fields"].to_string();
+    assert!(excluded(&all).is_null() && fields(&all).contains("balance"));
+    let whole = spent(&data);
+    let rows = data.ok(&["rows", "--person", WHO, "bank", "--limit", "3"]);
+    let id = rows[2]["id"].as_str().unwrap();
+    let without = grant(&data, &["--without", id]);
+    assert_eq!(excluded(&without), &json!([id]));
+    assert!(!fields(&without).contains("balance"), "a balance tells of the rows before it");
+    let less = spent(&data);
+    assert_ne!(whole, less);
+    // A new grant, as after an update, and a narrower one keep it.
+    assert_eq!(excluded(&grant(&data, &[])), &json!([id]));
+    assert_eq!(spent(&data), less);
+    let other = rows[0]["id"].as_str().unwrap();
+    data.ok(&["pause", "--person", WHO, "budget"]);
+    data.ok(&["narrow", "--person", WHO, "budget", "--category", "bank", "--without", other]);
+    let resumed = data.ok(&["resume", "--person", WHO, "budget"]);
+    assert_eq!(excluded(&resumed).as_array().unwrap().len(), 2, "a paused grant is narrowed too");
+    // Undoing the import says whose grants left rows of it out.
+    assert_eq!(data.ok(&["undo", "--person", WHO, "1"])["left_out_for"], json!(["budget"]));
+    data.ok(&["revoke", "--person", WHO, "budget"]);
+    assert!(excluded(&grant(&data, &[])).is_null());
+}
+
+#[test]
+fn a_slip_does_not_pass_for_a_row_that_is_left_out() {
+    let data = given();
+    let fails = |more: &[&str]| {
+        let (code, words) = data.fails(&[&["grant", "--person", WHO, "budget"], more].concat());
+        assert!(!words.is_empty());
+        code
+    };
+    let phone = data.ok(&["rows", "--person", WHO, "telecom", "--limit", "1"])[0]["id"].clone();
+    for slip in ["9.9.9", "1.0.999999", phone.as_str().unwrap(), "1.0", "x"] {
+        fails(&["--category", "bank", "--without", slip]);
+    }
+    let bank = data.ok(&["rows", "--person", WHO, "bank", "--limit", "1"])[0]["id"].clone();
+    let id = bank.as_str().unwrap();
+    fails(&["--category", "bank", "--without", id, "--fields", "amount,balance"]);
+    let server = Server::on(&data);
+    let component = server.ask("GET", "/api/apps", b"").json()[0]["component"].clone();
+    let ask = |categories: Value| {
+        let body = json!({ "app": "budget", "component": component, "categories": categories });
+        server.ask_json("POST", &format!("/api/people/{WHO}/grants"), &body).status
+    };
+    assert_eq!(ask(json!([{ "category": "bank" }, { "category": "bank", "without": [id] }])), 422, "twice");
+    assert_eq!(ask(json!([{ "category": "bank", "without": ["9.9.9"] }])), 422);
+    assert_eq!(ask(json!([{ "category": "bank", "without": ["no id"] }])), 400);
+    assert_eq!(ask(json!([{ "category": "bank", "without": [id] }])), 200);
+}

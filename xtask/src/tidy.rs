@@ -1,0 +1,259 @@
+//! What the drawing in `ARCHITECTURE.md` promises, held against the code: which crate may use which, that no
+//! modules of a crate use each other in a circle, and that files which are written from tables say so.
+
+use crate::{Done, root};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Each crate of the host, and which others of ours it may use. Whoever adds an arrow changes the drawing too.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("store", &[]),
+    ("intake", &["model"]),
+    ("personas", &["intake", "model"]),
+    ("runtime", &["model"]),
+    ("vault", &["model", "store"]),
+    ("consent", &["model", "store"]),
+    ("runner", &["intake", "model", "runtime"]),
+    ("platform", &["consent", "intake", "model", "runner", "runtime", "store", "vault"]),
+    ("web", &["model", "platform"]),
+    ("cli", &["model", "personas", "platform", "runner", "web"]),
+];
+
+/// Folders of files that are written from tables, and what each of them begins with.
+const GENERATED: &[&str] = &["sdk/rust/src/columns"];
+const MARK: &str = "// @generated";
+
+pub(crate) fn tidy() -> Done {
+    let mut wrong = arrows(&root())?;
+    for (name, _) in ARROWS {
+        wrong.extend(circles(name, &modules(&root().join("host").join(name).join("src"))?));
+    }
+    wrong.extend(unmarked(&root())?);
+    if wrong.is_empty() { Ok(()) } else { Err(format!("not tidy:\n  {}", wrong.join("\n  "))) }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn arrows(root: &Path) -> Result<Vec<String>, String> {
+    let mut wrong = Vec::new();
+    for path in entries(&root.join("host"))? {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let manifest = path.join("Cargo.toml");
+        if !manifest.is_file() {
+            continue;
+        }
+        let Some((_, allowed)) = ARROWS.iter().find(|(known, _)| *known == name) else {
+            wrong.push(format!("host/{name} is not in the drawing: say what it may use (xtask/src/tidy.rs)"));
+            continue;
+        };
+        for used in dependencies(&read(&manifest)?) {
+            if !allowed.contains(&used.as_str()) {
+                wrong.push(format!("host/{name} must not use host/{used}"));
+            }
+        }
+    }
+    Ok(wrong)
+}
+
+/// Crates of ours that a manifest names, other than for tests.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut counts = false;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            counts = line.ends_with("dependencies]") && !line.contains("dev-dependencies");
+        } else if counts && let Some(rest) = line.strip_prefix("mesinfos-") {
+            names.push(rest.split(['.', ' ', '=']).next().unwrap_or(rest).to_owned());
+        }
+    }
+    names
+}
+
+/// The modules of a crate, by path ("read::xml"), and which others each names.
+type Modules = BTreeMap<String, BTreeSet<String>>;
+
+fn modules(src: &Path) -> Result<Modules, String> {
+    let mut texts = BTreeMap::new();
+    collect(src, "", &mut texts)?;
+    let known: BTreeSet<String> = texts.keys().cloned().collect();
+    Ok(texts.iter().map(|(module, text)| (module.clone(), named(module, text, &known))).collect())
+}
+
+fn collect(folder: &Path, prefix: &str, texts: &mut BTreeMap<String, String>) -> Result<(), String> {
+    for path in entries(folder)? {
+        let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
+        let module = match (prefix, name) {
+            (_, "mod") => prefix.to_owned(),
+            ("", name) => name.to_owned(),
+            (prefix, name) => format!("{prefix}::{name}"),
+        };
+        if path.is_dir() {
+            collect(&path, &module, texts)?;
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            // The root hands on what the crate offers, and tests may look at anything.
+            && !["lib", "main", "tests", "testing"].contains(&name)
+        {
+            texts.insert(module, code(&read(&path)?));
+        }
+    }
+    Ok(())
+}
+
+/// A file without its comments and its tests.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The modules that a module names: by `crate::` or `super::`, in `use` or in its code. A part of a module may use
+/// the module, and it its parts.
+fn named(module: &str, text: &str, known: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let parent = module.rsplit_once("::").map_or("", |(parent, _)| parent);
+    for (start, base) in [("crate::", ""), ("super::", parent)] {
+        for (at, _) in text.match_indices(start) {
+            let before = text[..at].chars().next_back();
+            if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+                continue;
+            }
+            for path in paths(&text[at + start.len()..]) {
+                let whole = if base.is_empty() { path } else { format!("{base}::{path}") };
+                found.extend(longest(&whole, known));
+            }
+        }
+    }
+    let is_part =
+        |a: &str, b: &str| a.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
+    found.retain(|other| !is_part(module, other) && !is_part(other, module));
+    found
+}
+
+/// The longest module that a path begins with.
+fn longest(path: &str, known: &BTreeSet<String>) -> Option<String> {
+    let mut path = path;
+    loop {
+        if known.contains(path) {
+            return Some(path.to_owned());
+        }
+        path = path.rsplit_once("::")?.0;
+    }
+}
+
+/// The paths at the start of a text: one, or those of a list in braces.
+fn paths(text: &str) -> Vec<String> {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(text.len());
+    let head = text[..end].trim_end_matches(':');
+    let Some(list) = text[end..].strip_prefix('{').filter(|_| text[..end].ends_with("::") || end == 0) else {
+        return vec![head.to_owned()];
+    };
+    let (mut depth, mut start, mut all) = (0_i32, 0, Vec::new());
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                for inner in paths(list[start..at].trim_start()) {
+                    all.push(if head.is_empty() { inner } else { format!("{head}::{inner}") });
+                }
+                start = at + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// One sentence for each module that comes back to itself, the shortest way round.
+fn circles(name: &str, modules: &Modules) -> Vec<String> {
+    let mut told: BTreeSet<BTreeSet<String>> = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for start in modules.keys() {
+        let Some(way) = way_back(start, modules) else { continue };
+        if told.insert(way.iter().cloned().collect()) {
+            wrong.push(format!("host/{name}: a circle: {} -> {start}", way.join(" -> ")));
+        }
+    }
+    wrong
+}
+
+fn way_back(start: &str, modules: &Modules) -> Option<Vec<String>> {
+    let mut from: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut next = vec![start];
+    while !next.is_empty() {
+        let mut after = Vec::new();
+        for &at in &next {
+            for to in modules.get(at)? {
+                if to == start {
+                    let mut way = vec![at.to_owned()];
+                    while let Some(before) = from.get(way[way.len() - 1].as_str()) {
+                        way.push((*before).to_owned());
+                    }
+                    way.reverse();
+                    return Some(way);
+                }
+                if !from.contains_key(to.as_str()) && to != start {
+                    from.insert(to, at);
+                    after.push(to.as_str());
+                }
+            }
+        }
+        next = after;
+    }
+    None
+}
+
+fn unmarked(root: &Path) -> Result<Vec<String>, String> {
+    let mut wrong = Vec::new();
+    for folder in GENERATED {
+        for path in entries(&root.join(folder))? {
+            if path.is_file() && !read(&path)?.starts_with(MARK) {
+                wrong.push(format!("{} does not begin with \"{MARK}\"", path.display()));
+            }
+        }
+    }
+    Ok(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn circles_are_found_and_told_once() {
+        let texts = [
+            ("a", "use crate::{b::{B, C}, d};"),
+            ("b", "fn f() { crate::c::g() }"),
+            ("b::inner", "use super::super::x; use crate::b::B;"),
+            ("c", "use super::a::A;"),
+            ("d", "use mycrate::a;"),
+        ];
+        let known: BTreeSet<String> = texts.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let modules: Modules =
+            texts.iter().map(|(name, text)| ((*name).to_owned(), named(name, text, &known))).collect();
+        assert_eq!(modules["a"], ["b", "d"].map(str::to_owned).into());
+        assert!(modules["d"].is_empty());
+        assert_eq!(circles("x", &modules), ["host/x: a circle: a -> b -> c -> a"]);
+        assert_eq!(circles("x", &Modules::new()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn arrows_of_tests_do_not_count() {
+        let manifest = "[dependencies]\nmesinfos-model.workspace = true\nserde = \"1\"\n[dev-dependencies]\nmesinfos-web = {}\n\
+                        [target.'cfg(target_os = \"linux\")'.dependencies]\nmesinfos-runner = { path = \"x\" }\n";
+        assert_eq!(dependencies(manifest), ["model", "runner"]);
+    }
+}
