@@ -172,6 +172,10 @@ fn test() -> Done {
     supply::advisories()?;
     supply::deny()?;
     run("cargo", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    // What is no part of this workspace, and must build all the same.
+    for manifest in ["tests/bench/Cargo.toml", "host/intake/fuzz/Cargo.toml"] {
+        run("cargo", &["check", "--locked", "--manifest-path", manifest])?;
+    }
     apps()?;
     let nextest = Command::new("cargo").args(["nextest", "--version"]).output();
     if nextest.is_ok_and(|output| output.status.success()) {
