@@ -1190,8 +1190,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "door: a request that is under way makes no room",
         edits: &[(
             "host/web/src/connections.rs",
-            "self.all.lock().by_number.get_mut(&self.number)?.waits_since = None;",
-            "self.all.lock().by_number.get_mut(&self.number)?;",
+            "(state.waits_since, state.has_asked) = (None, true);",
+            "state.has_asked = true;",
         )],
         tests: (WEB, "test(/^connections::/)"),
     },

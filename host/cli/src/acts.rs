@@ -23,6 +23,9 @@ pub(crate) struct Output {
     pub(crate) lang: Lang,
 }
 
+/// Rows that are left out and shown with their ids.
+const SHOWN: usize = 5;
+
 impl Output {
     /// As JSON, or as a person reads it.
     pub(crate) fn print<T: Serialize>(&self, value: &T, words: impl FnOnce(&T)) -> Result<()> {
@@ -52,10 +55,11 @@ impl Output {
                     format!(", only of {}", names.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
                 }
             };
-            let without = match scope.excluded.len() {
-                0 => String::new(),
-                1 => ", without the rows of 1 line".to_owned(),
-                n => format!(", without the rows of {n} lines"),
+            let shown: Vec<String> = scope.excluded.iter().take(SHOWN).map(ToString::to_string).collect();
+            let without = match scope.excluded.len().saturating_sub(SHOWN) {
+                _ if shown.is_empty() => String::new(),
+                0 => format!(", without {}", shown.join(" ")),
+                more => format!(", without {} and {more} more", shown.join(" ")),
             };
             say!(
                 "  {}: {}, {}{whose}{without}, fields {}",

@@ -233,6 +233,16 @@ impl<'a> Grants<'a> {
         Ok(self.standing(app, component, now)?.err())
     }
 
+    /// The grant of an app that was given last, whatever became of it; none if there never was one.
+    ///
+    /// # Errors
+    /// [`ConsentError`] if it cannot be read or was tampered with.
+    pub fn last_for(&self, app: &str) -> Result<Option<Grant>> {
+        let key = records::grant_app(self.records.person, app);
+        let (_, of_app) = self.of_app(&key, &Batch::default())?;
+        of_app.granted.map(|id| self.get(id)).transpose()
+    }
+
     /// Lets a batch happen only if nothing has happened to the grant since it was read: for what
     /// is recorded of a run.
     ///
@@ -278,7 +288,14 @@ impl<'a> Grants<'a> {
     fn record(&self, before: Option<Grant>, body: Body, id: GrantId, batch: &mut Batch) -> Result<Grant> {
         Grant::check(before.as_ref(), &body)?;
         let chain = self.chain(id);
-        let links = chain.append(vec![json("a grant", &body)?], chain.end(batch)?, batch)?;
+        let (head, tip) = chain.end(batch)?;
+        // What happens to a grant was decided on what it was: not on what somebody else made of it meanwhile.
+        if let Some(last) = before.as_ref().and_then(Grant::newest)
+            && tip.hash != last.hash
+        {
+            return Err(StoreError::Conflict.into());
+        }
+        let links = chain.append(vec![json("a grant", &body)?], (head, tip), batch)?;
         let link = links.first().ok_or(ConsentError::NoSuchGrant(id))?;
         let grant = Grant::push(before, body, link)?;
         self.note_end(&grant, batch)?;
@@ -318,7 +335,7 @@ impl<'a> Grants<'a> {
         batch: &mut Batch,
     ) -> Result<()> {
         let key = records::grant_app(self.records.person, &terms.app.id);
-        let (_, before) = self.of_app(&key, batch)?;
+        let (seen, before) = self.of_app(&key, batch)?;
         let granted = before.granted.filter(|_| given);
         for old in [granted, before.asked].into_iter().flatten().filter(|&old| old != terms.id) {
             let grant = self.load(old, batch)?;
@@ -329,8 +346,19 @@ impl<'a> Grants<'a> {
                 self.record(Some(grant), Body { at: now, act, change, terms: None }, old, batch)?;
             }
         }
-        // What was recorded of those before has written their ends into the record.
+        // What was recorded of those before has written their ends into the record. What it was before that must be
+        // what was looked at first: a grant that was given meanwhile would stay in force beside this one.
         let (found, before) = self.of_app(&key, batch)?;
+        if let Current::Stored(seen) = seen {
+            let expected = batch.preconditions.iter().find(|(expected, _)| *expected == key);
+            let is_same = match &found {
+                Current::Stored(found) => *found == seen,
+                Current::Pending(_) => expected.is_some_and(|(_, value)| *value == seen),
+            };
+            if !is_same {
+                return Err(StoreError::Conflict.into());
+            }
+        }
         let after = if given {
             OfApp { granted: Some(terms.id), ..OfApp::default() }
         } else {

@@ -3,17 +3,18 @@
 use crate::origins::id;
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{
-    Act, Actor, App, Change, Channel, DpvPurpose, Draft, Grant, GrantId, Item, Mode, Necessity, Purpose,
-    State,
+    Act, Actor, App, Change, Channel, DpvPurpose, Draft, Grant, GrantEvent, GrantId, Item, Mode, Necessity,
+    Purpose, State,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, RowSet, Scope};
 use mesinfos_runtime::manifest::Read;
 use mesinfos_runtime::{Inspection, Manifest, Need};
+use mesinfos_store::StoreError;
 use mesinfos_vault::PersonVault;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person says of one category. What is left open is given as the app asks for it.
 #[derive(Debug, Clone, Default)]
@@ -122,36 +123,39 @@ impl Platform {
             }
         }
         let at = now();
-        // What was left out stays so until the person withdraws the grant.
-        let before = self.grants(&person).list()?.into_iter().rfind(|grant| {
-            grant.app().id == record.id
-                && matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused)
-        });
-        let before = before.map_or_else(Scope::new, |grant| grant.given());
-        let items = inspection
-            .asks
-            .keys()
-            .map(|&category| {
-                let kept = before.get(&category).map(|scope| &scope.excluded);
-                item(category, given, &manifest, &inspection, (at, kept))
-            })
-            .collect::<Result<Vec<Item>>>()?;
-        let draft = Draft {
-            app: App { id: record.id, version: record.version, component: record.component },
-            mode: Mode::Read,
-            purpose: Purpose {
-                iri: DpvPurpose::from_iri(manifest.purpose_iri())
-                    .ok_or_else(|| PlatformError::BadGrant("the app's purpose is not known".to_owned()))?,
-                sentence: manifest.app.summary.get(Lang::Fr).into(),
-            },
-            items,
-            until,
-            language: Lang::Fr,
-            notice: None,
-            act: Act { actor: Actor::Person, channel },
+        let act = Act { actor: Actor::Person, channel };
+        let purpose = Purpose {
+            iri: DpvPurpose::from_iri(manifest.purpose_iri())
+                .ok_or_else(|| PlatformError::BadGrant("the app's purpose is not known".to_owned()))?,
+            sentence: manifest.app.summary.get(Lang::Fr).into(),
         };
-        let grant = self.act(&person, draft.act, at, |batch| {
-            Ok((self.grants(&person).give(&draft, at, batch)?, Vec::new()))
+        let grant = self.act(&person, act, at, |batch| {
+            // Looked at anew for each try: what was left out stays so until the person withdraws the grant.
+            let kept = self.left_out(&person, &record.id)?;
+            let items = inspection
+                .asks
+                .keys()
+                .map(|&category| item(category, given, &manifest, &inspection, (at, kept.get(&category))));
+            let draft = Draft {
+                app: App {
+                    id: record.id.clone(),
+                    version: record.version.clone(),
+                    component: record.component,
+                },
+                mode: Mode::Read,
+                purpose: purpose.clone(),
+                items: items.collect::<Result<Vec<Item>>>()?,
+                until,
+                language: Lang::Fr,
+                notice: None,
+                act,
+            };
+            let grant = self.grants(&person).give(&draft, at, batch)?;
+            // Until here somebody may have left more out; from here on the batch would not happen.
+            if self.left_out(&person, &record.id)? != kept {
+                return Err(StoreError::Conflict.into());
+            }
+            Ok((grant, Vec::new()))
         })?;
         // A run under an older grant of this app ends with it; one that began meanwhile under a newer one does not.
         let whose = person.vault.id();
@@ -176,7 +180,24 @@ impl Platform {
     /// # Errors
     /// [`PlatformError::BadGrant`] if it was given nothing.
     pub fn revoke(&self, name: &str, app: &str, channel: Channel) -> Result<GrantView> {
-        self.change(name, app, channel, |_| Ok(Change::Withdrawn))
+        let withdrawn = self.change(name, app, channel, |_| Ok(Change::Withdrawn))?;
+        // Nothing else of the app stays in force, whatever is recorded.
+        let person = self.person(name)?;
+        let is_open = |grant: &Grant| {
+            grant.app().id == app
+                && matches!(grant.state_at(now()), State::Given | State::Renewed | State::Paused)
+        };
+        for grant in
+            self.grants(&person).list()?.iter().filter(|grant| is_open(grant) && grant.id() != withdrawn.id)
+        {
+            let (at, act) = (now(), Act { actor: Actor::Person, channel });
+            self.act(&person, act, at, |batch| {
+                let change = self.grants(&person).change(grant.id(), Change::Withdrawn, act, at, batch)?;
+                Ok((change, Vec::new()))
+            })?;
+            self.underway.stop(|run| run.grant == grant.id());
+        }
+        Ok(withdrawn)
     }
 
     /// Switches an app off: the record stays, nothing runs.
@@ -252,15 +273,34 @@ impl Platform {
         Ok(view(&changed, at))
     }
 
-    /// The grant of an app that is not closed.
+    /// What was left out of each category of an app by the grant that was given last and those that it came after,
+    /// back to a withdrawal: one that says less takes nothing back.
+    fn left_out(&self, person: &Person, app: &str) -> Result<BTreeMap<Category, RowSet>> {
+        let mut left_out: BTreeMap<Category, RowSet> = BTreeMap::new();
+        let grants = self.grants(person);
+        let mut next = grants.last_for(app)?.filter(|last| last.recorded != State::Withdrawn);
+        let mut before = grants.list()?;
+        before.retain(|grant| grant.app().id == app);
+        while let Some(grant) = next.take() {
+            for (category, scope) in grant.given() {
+                left_out.entry(category).or_default().extend(scope.excluded);
+            }
+            // A withdrawn grant is superseded by none.
+            let by_it = |event: &GrantEvent| event.change == Change::Superseded { by: grant.id() };
+            next = before
+                .iter()
+                .position(|other| other.events.iter().any(by_it))
+                .map(|at| before.swap_remove(at));
+        }
+        Ok(left_out)
+    }
+
+    /// The grant of an app that is not closed: the one that lets it run, or would.
     fn newest(&self, person: &Person, app: &str, at: i64) -> Result<Grant> {
         let open =
             |grant: &Grant| matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused);
-        self.grants(person)
-            .list()?
-            .into_iter()
-            .rfind(|grant| grant.app().id == app && open(grant))
-            .ok_or_else(|| PlatformError::BadGrant(format!("{app} has no grant that is in force")))
+        let last = self.grants(person).last_for(app)?.filter(open);
+        last.ok_or_else(|| PlatformError::BadGrant(format!("{app} has no grant that is in force")))
     }
 }
 

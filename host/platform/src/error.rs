@@ -174,6 +174,18 @@ impl PlatformError {
         }
     }
 
+    /// Whether somebody else changed what this is about at the same time: it may be tried again.
+    pub(crate) fn is_conflict(&self) -> bool {
+        let conflict = |error: &StoreError| matches!(error, StoreError::Conflict);
+        match self {
+            PlatformError::Store(error) | PlatformError::Consent(ConsentError::Store(error)) => {
+                conflict(error)
+            }
+            PlatformError::Vault(VaultError::Store(error)) => conflict(error),
+            _ => false,
+        }
+    }
+
     /// A code that does not change with the wording.
     pub fn code(&self) -> &'static str {
         match self {

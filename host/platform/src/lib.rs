@@ -67,7 +67,7 @@ pub type Result<T> = std::result::Result<T, PlatformError>;
 
 /// How often an act is prepared again when what it is about was changed by somebody else first. An entry
 /// that somebody else logged first is no such change, and is no reason to give up.
-const TRIES: usize = 5;
+const TRIES: usize = 20;
 
 /// The platform on one data folder.
 pub struct Platform {
@@ -177,9 +177,15 @@ impl Platform {
         let mut tries = 0;
         loop {
             let mut batch = Batch::default();
-            let (done, events) = prepare(&mut batch)?;
-            let events = [self.grants(person).entries(&batch)?, events].concat();
             tries += 1;
+            let prepared = prepare(&mut batch).and_then(|(done, events)| {
+                Ok((done, [self.grants(person).entries(&batch)?, events].concat()))
+            });
+            let (done, events) = match prepared {
+                // Somebody else was at it while it was looked at.
+                Err(error) if error.is_conflict() && tries < TRIES => continue,
+                prepared => prepared?,
+            };
             match self.log(person, by, now, &events, batch)? {
                 Some(_) => return Ok(done),
                 None if tries < TRIES => {}

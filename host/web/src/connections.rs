@@ -35,6 +35,8 @@ struct State {
     unsent_since: Option<Instant>,
     /// Whether a request of it bore something that lets its sender in.
     is_known: bool,
+    /// Whether there was a request on it.
+    has_asked: bool,
     closed: Arc<Notify>,
 }
 
@@ -68,9 +70,12 @@ impl Connections {
         let mut open = self.lock();
         if open.by_number.len() >= limits::CONNECTIONS {
             // Nobody who was not let in yet keeps those out who may: whatever such a connection does, it goes first.
+            // Of those, one that has asked, and was not let in, before one that was not looked at yet.
             let strangers = open.by_number.iter().filter(|(_, state)| !state.is_known);
-            let strangers =
-                strangers.map(|(number, state)| (state.waits_since.unwrap_or(*number), *number)).min();
+            let strangers = strangers
+                .map(|(number, state)| ((!state.has_asked, state.waits_since.unwrap_or(*number)), *number))
+                .min()
+                .map(|((_, since), number)| (since, number));
             let waiting = open
                 .by_number
                 .iter()
@@ -86,6 +91,7 @@ impl Connections {
             waits_since: Some(number),
             unsent_since: None,
             is_known: false,
+            has_asked: false,
             closed: Arc::clone(&closed),
         };
         open.by_number.insert(number, state);
@@ -103,7 +109,10 @@ impl Connection {
 
     /// A request begins. None if the connection has just had to make room: nothing of it may be done then.
     pub(crate) fn begin(&self) -> Option<UnderWay> {
-        self.all.lock().by_number.get_mut(&self.number)?.waits_since = None;
+        let mut open = self.all.lock();
+        let state = open.by_number.get_mut(&self.number)?;
+        (state.waits_since, state.has_asked) = (None, true);
+        drop(open);
         Some(UnderWay { all: Arc::clone(&self.all), number: self.number })
     }
 
