@@ -19,7 +19,11 @@ pub struct Source<'a> {
     bytes: Bytes<'a>,
     is_document: bool,
     whose: Whose,
+    made_if: Option<MadeIf<'a>>,
 }
+
+/// Says whether a vault may be made.
+type MadeIf<'a> = Box<dyn Fn() -> Result<bool> + 'a>;
 
 /// Whose vault a file goes into.
 #[derive(Debug, Clone, Copy)]
@@ -39,20 +43,37 @@ enum Bytes<'a> {
 
 impl<'a, R: Read + 'a> From<R> for Source<'a> {
     fn from(stream: R) -> Source<'a> {
-        Source { bytes: Bytes::Stream(Box::new(stream)), is_document: false, whose: Whose::AnybodyOrNew }
+        Source {
+            bytes: Bytes::Stream(Box::new(stream)),
+            is_document: false,
+            whose: Whose::AnybodyOrNew,
+            made_if: None,
+        }
     }
 }
 
 impl<'a> Source<'a> {
     /// A file that can be read from anywhere: an archive need not be held in memory.
     pub fn file(file: impl Read + Seek + 'a) -> Source<'a> {
-        Source { bytes: Bytes::File(Box::new(file)), is_document: false, whose: Whose::AnybodyOrNew }
+        Source {
+            bytes: Bytes::File(Box::new(file)),
+            is_document: false,
+            whose: Whose::AnybodyOrNew,
+            made_if: None,
+        }
     }
 
     /// To be kept as a document, whatever it is, because the person says so.
     #[must_use]
     pub fn as_document(self, is_document: bool) -> Source<'a> {
         Source { is_document, ..self }
+    }
+
+    /// If a vault has to be made for it, whether it may be: asked when its first row comes, which may be long after
+    /// its sender was let in.
+    #[must_use]
+    pub fn made_if(self, may: impl Fn() -> Result<bool> + 'a) -> Source<'a> {
+        Source { made_if: Some(Box::new(may)), ..self }
     }
 
     /// Into whose vault it goes. If she is not there any more when its first row comes, nothing is taken.
@@ -230,7 +251,9 @@ impl Platform {
     ) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
-        let mut vault = Opening { platform: self, by, name, whose: input.whose, open: None };
+        let Source { bytes, is_document, whose, made_if } = input;
+        let input = Source { bytes, is_document, whose, made_if: None };
+        let mut vault = Opening { platform: self, by, name, whose, made_if, open: None };
         let (reads, seen, digest) = read(self, file, input, &mut vault)?;
         let (person, importing) = vault.into_open()?;
         let at = now();
@@ -362,10 +385,19 @@ struct Opening<'a> {
     by: Act,
     name: &'a str,
     whose: Whose,
+    made_if: Option<MadeIf<'a>>,
     open: Option<(Person, Importing)>,
 }
 
 impl Opening<'_> {
+    fn may_make(&self) -> Result<bool> {
+        self.made_if.as_ref().map_or(Ok(true), |may| may())
+    }
+
+    fn nobody(&self) -> PlatformError {
+        VaultError::NoSuchPerson { name: self.name.to_owned(), close: Vec::new(), total: None }.into()
+    }
+
     fn importing(&mut self) -> Result<&mut Importing> {
         let open = self.take_open()?;
         Ok(&mut self.open.insert(open).1)
@@ -380,12 +412,19 @@ impl Opening<'_> {
             Some(open) => Ok(open),
             None => {
                 let person = match self.whose {
-                    Whose::AnybodyOrNew => self.platform.person_or_create(self.by, self.name)?,
+                    Whose::AnybodyOrNew => match self.platform.person(self.name) {
+                        Err(PlatformError::Vault(VaultError::NoSuchPerson { .. })) if !self.may_make()? => {
+                            return Err(self.nobody());
+                        }
+                        Err(PlatformError::Vault(VaultError::NoSuchPerson { .. })) => {
+                            self.platform.person_or_create(self.by, self.name)?
+                        }
+                        found => found?,
+                    },
                     Whose::Exactly(id) => {
                         let person = self.platform.person(self.name)?;
                         if person.vault.id() != id {
-                            let (name, close) = (self.name.to_owned(), Vec::new());
-                            return Err(VaultError::NoSuchPerson { name, close, total: None }.into());
+                            return Err(self.nobody());
                         }
                         person
                     }

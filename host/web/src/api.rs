@@ -229,11 +229,15 @@ pub(crate) async fn import(
     let turn = shared.places.readings.wait(&holder, limits::READING_WAIT).await;
     let turn = turn.ok_or_else(too_many_files)?;
     // Who was erased meanwhile is not made again, and another one of her name is not meant.
+    let (still, id, name) = (Arc::clone(&shared.doors), client.clone(), person.clone());
     let whose = known.map_or(Whose::AnybodyOrNew, Whose::Exactly);
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
     answer(shared, move |platform| {
         let _held = (place, turn);
-        let source = Source::file(upload).as_document(query.document).into_vault(whose);
+        let source = Source::file(upload)
+            .as_document(query.document)
+            .into_vault(whose)
+            .made_if(move || still.is_good_for(id.token(), &name));
         let report = if query.dry_run {
             platform.import_dry_run(Some(&person), &file, source)
         } else {
