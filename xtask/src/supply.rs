@@ -5,7 +5,7 @@ use crate::{Done, root, run, target};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The tools, as they were checked, each with the subcommand of Cargo that it is.
@@ -24,8 +24,30 @@ pub(crate) fn deny() -> Done {
 /// The bill of materials of the program, as CycloneDX in JSON, beside its manifest.
 pub(crate) fn sbom() -> Done {
     tool(CYCLONEDX, &["--format", "json", "--manifest-path", "host/cli/Cargo.toml"])?;
-    eprintln!("host/cli/mesinfos-cli.cdx.json");
+    // The tool writes one beside each manifest of the workspace: that of the program is wanted.
+    let bill = target().join("mesinfos.cdx.json");
+    let program = root().join("host/cli/mesinfos-cli.cdx.json");
+    std::fs::copy(&program, &bill).map_err(|error| format!("{}: {error}", program.display()))?;
+    let mut bills = Vec::new();
+    for folder in ["host", "sdk", "example-apps", "tests", "xtask"] {
+        collect(&root().join(folder), &mut bills);
+    }
+    for other in bills {
+        std::fs::remove_file(&other).map_err(|error| format!("{}: {error}", other.display()))?;
+    }
+    eprintln!("{}", bill.display());
     Ok(())
+}
+
+/// Bills of materials below a folder.
+fn collect(folder: &Path, bills: &mut Vec<PathBuf>) {
+    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        if path.is_dir() && path.file_name().is_some_and(|name| name != "target") {
+            collect(&path, bills);
+        } else if path.to_string_lossy().ends_with(".cdx.json") {
+            bills.push(path);
+        }
+    }
 }
 
 /// Runs a tool; one that is not there is built under `<target>/tools`, once.
