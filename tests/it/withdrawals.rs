@@ -11,7 +11,7 @@ use mesinfos_platform::consent::{AuditEvent, Channel, EventKind, GrantId, Name, 
 use mesinfos_platform::{Ask, Logged, PlatformError, RunState};
 use std::collections::{HashMap, HashSet};
 use std::sync::Barrier;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Whose.
@@ -187,10 +187,12 @@ fn slow_parameters(id: &str, turns: u64) -> Vec<u8> {
     Forged { parameters: &parameters, ..spins(id) }.component()
 }
 
-/// So many turns take about two seconds on this machine.
+/// So many turns take about two seconds on this machine, now.
 fn two_seconds(lab: &Lab) -> u64 {
+    static MEASURED: AtomicUsize = AtomicUsize::new(0);
+    let number = MEASURED.fetch_add(1, Ordering::Relaxed);
     let some: u32 = 200_000_000;
-    let id = lab.install(&slow_parameters("measured", some.into()));
+    let id = lab.install(&slow_parameters(&format!("measured-{number}"), some.into()));
     let started = Instant::now();
     lab.platform.parameters(&id, Lang::En).unwrap();
     let tenths = started.elapsed().as_millis().max(1) / 100 + 1;
@@ -200,16 +202,16 @@ fn two_seconds(lab: &Lab) -> u64 {
 #[test]
 fn what_ends_before_a_run_begins_keeps_it_from_reading() {
     for lab in [Lab::new(), Lab::apart()] {
-        let turns = two_seconds(&lab);
         let expires: End = |lab, id| {
             lab.platform.grant(WHO, id, &[], Some(now() + 1), Channel::Cli).unwrap();
         };
         for (how, end) in
             ENDS.iter().filter(|(how, _)| ["revoke", "pause"].contains(how)).chain([&("expire", expires)])
         {
-            // A machine that becomes faster after it was measured lets a run begin before its grant expires: then
-            // it is tried once more.
+            // A machine that becomes faster after it was measured lets a run begin before its grant expires, and one
+            // that becomes slower has no time for the parameters: then it is measured and tried once more.
             let attempt = |number: usize| {
+                let turns = two_seconds(&lab);
                 let id = lab.install(&slow_parameters(&format!("before-{how}-{number}"), turns));
                 let before = lab.platform.audit_entries(WHO).unwrap().len();
                 let ended = std::thread::scope(|scope| {
@@ -220,9 +222,10 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
                 });
                 (before, ended)
             };
-            let too_early = |ended: &str| *how == "expire" && ended == "withdrawn";
-            let mut attempts = (0..4).map(attempt);
-            let (before, ended) = attempts.find(|(_, ended)| !too_early(ended)).unwrap();
+            let is_of_the_machine =
+                |ended: &str| ended == "timed-out" || *how == "expire" && ended == "withdrawn";
+            let mut attempts = (0..8).map(attempt);
+            let (before, ended) = attempts.find(|(_, ended)| !is_of_the_machine(ended)).unwrap();
             assert_eq!(ended, "not-granted", "{how}");
             let since = &lab.platform.audit_entries(WHO).unwrap()[before..];
             let began = since.iter().any(|logged| matches!(logged.entry.event, AuditEvent::Began { .. }));
@@ -230,7 +233,7 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
             assert_eq!(last_run(&lab).1, 0);
         }
         // With less it runs, and has what it has then.
-        let id = lab.install(&slow_parameters("before-narrow", turns));
+        let id = lab.install(&slow_parameters("before-narrow", two_seconds(&lab)));
         std::thread::scope(|scope| {
             let run = scope.spawn(|| code(&lab, &id));
             std::thread::sleep(Duration::from_millis(300));
