@@ -495,7 +495,8 @@ fn connections_are_bounded_and_none_is_silent_for_long() {
         let _ = stream.read_to_end(&mut said);
         made_room += usize::from(since.elapsed() < Duration::from_secs(5));
         assert!(said.is_empty() || said.starts_with(b"HTTP/1.1 408"), "{}", String::from_utf8_lossy(&said));
-        assert!(since.elapsed() < Duration::from_secs(45), "{number}");
+        // Twenty seconds are ours; without them the library would wait for thirty.
+        assert!(since.elapsed() < Duration::from_secs(28), "{number}: {:?}", since.elapsed());
     }
     assert!((13..30).contains(&made_room), "{made_room}");
     assert_eq!(server.ask("GET", "/api/people", b"").status, 200);
