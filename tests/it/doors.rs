@@ -93,6 +93,12 @@ fn a_page_tells_how_a_run_ended_by_its_status() {
     }
 }
 
+/// A second token that is good for everything, as a request bears it.
+fn another(data: &Data) -> String {
+    let made = data.ok(&["token", "create", "--scope", "all", "--name", "other"]);
+    format!("Bearer {}", made["token"].as_str().unwrap())
+}
+
 /// The token of a deposit for these options.
 fn deposit(data: &Data, options: &[&str]) -> (String, String) {
     let create = ["token", "create", "--scope", "deposit", "--name", "EDF", "--expires", "7d"];
@@ -437,8 +443,7 @@ fn an_app_can_be_installed_by_several_at_the_same_time() {
 fn slow_uploads_do_not_keep_the_others_out() {
     let data = Data::with("budget", &["banque.json"]);
     let server = Server::on(&data);
-    let other = data.ok(&["token", "create", "--scope", "all", "--name", "other"]);
-    let other = format!("Bearer {}", other["token"].as_str().unwrap());
+    let other = another(&data);
     let upload_with = |bearer: &str, person: &str| {
         let path = format!("/api/people/{person}/imports?file=a.txt&document=true&new=true");
         server.send("POST", &path, &[("authorization", bearer)], b"a letter\n")
@@ -506,8 +511,7 @@ fn connections_are_bounded_and_none_is_silent_for_long() {
 fn the_bearers_of_one_token_leave_room_for_others() {
     let data = Data::with("budget", &["banque.json"]);
     let server = Server::on(&data);
-    let other = data.ok(&["token", "create", "--scope", "all", "--name", "other"]);
-    let other = format!("Bearer {}", other["token"].as_str().unwrap());
+    let other = another(&data);
     // Bodies that do not come keep requests under way.
     let slow = |path: &str| {
         let mut stream = TcpStream::connect(&server.address).unwrap();

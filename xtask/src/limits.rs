@@ -1138,7 +1138,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "door: strangers go first",
-        edits: &[("host/web/src/connections.rs", "strangers.or(waiting)?;", "waiting?;")],
+        edits: &[(
+            "host/web/src/connections.rs",
+            "(state.is_known, !state.is_known && !state.has_asked,",
+            "(false, false,",
+        )],
         tests: (WEB, "test(/^connections::/)"),
     },
     Mutation {
@@ -1181,8 +1185,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "door: who waits for a head makes room",
         edits: &[(
             "host/web/src/connections.rs",
-            "let (_, longest) = strangers.or(waiting)?;",
-            "let (_, longest) = strangers.or(waiting).filter(|_| false)?;",
+            "let first = *may_go.min_by_key(order)?.0;",
+            "let first = *may_go.min_by_key(order).filter(|_| false)?.0;",
         )],
         tests: (WEB, "test(/^connections::/)"),
     },
@@ -1230,11 +1234,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "door: time for a file that trickles",
-        edits: &[(
-            "host/web/src/transfer.rs",
-            "patience.whole(size).saturating_sub(waited)",
-            "patience.piece",
-        )],
+        edits: &[("host/web/src/transfer.rs", "self.whole(size).saturating_sub(waited)", "self.piece")],
         tests: (WEB, "test(/^transfer::/)"),
     },
     Mutation {

@@ -1,7 +1,6 @@
 //! Apps: checking, installing and finding them.
 
-use crate::private;
-use crate::{Platform, PlatformError, Result, TRIES, now};
+use crate::{Platform, PlatformError, Result, TRIES, now, private};
 use mesinfos_model::{Category, Digest};
 use mesinfos_runtime::{App, Inspection, Manifest, Problem, inspect};
 use mesinfos_store::{Batch, StoreError};

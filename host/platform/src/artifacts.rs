@@ -3,10 +3,10 @@
 
 use crate::private;
 use aws_lc_rs::hmac;
-use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
+use cap_std::fs::Dir;
 use mesinfos_runtime::{ArtifactKey, Artifacts};
 use sha2::{Digest as _, Sha256};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read};
 
 /// The key, beside the other keys: 32 random bytes, readable by their owner only.
 const KEY_FILE: &str = "artifacts.key";
@@ -62,11 +62,7 @@ impl Folder {
 fn new_key(keys: &Dir) -> io::Result<Vec<u8>> {
     let mut key = vec![0_u8; KEY_LENGTH];
     aws_lc_rs::rand::fill(&mut key).map_err(|_| io::Error::other("the system gives no random bytes"))?;
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true).mode(0o600);
-    let mut file = keys.open_with(KEY_FILE, &options)?;
-    file.write_all(&key)?;
-    file.sync_all()?;
+    private::write(keys, KEY_FILE, &[&key])?;
     Ok(key)
 }
 

@@ -52,7 +52,7 @@ pub struct GrantView {
     pub until: Option<i64>,
 }
 
-/// The id of a grant's state.
+/// A grant as doors show it, at `now` (UTC seconds).
 fn view(grant: &Grant, now: i64) -> GrantView {
     GrantView {
         id: grant.id(),
@@ -131,7 +131,8 @@ impl Platform {
         };
         let grant = self.act(&person, act, at, |batch| {
             // Looked at anew for each try: what was left out stays so until the person withdraws the grant.
-            let kept = self.left_out(&person, &record.id)?;
+            let last = self.grants(&person).last_for(&record.id)?;
+            let kept = self.left_out(&person, last.clone())?;
             let items = inspection
                 .asks
                 .keys()
@@ -152,7 +153,7 @@ impl Platform {
             };
             let grant = self.grants(&person).give(&draft, at, batch)?;
             // Until here somebody may have left more out; from here on the batch would not happen.
-            if self.left_out(&person, &record.id)? != kept {
+            if self.grants(&person).last_for(&record.id)? != last {
                 return Err(StoreError::Conflict.into());
             }
             Ok((grant, Vec::new()))
@@ -183,13 +184,9 @@ impl Platform {
         let withdrawn = self.change(name, app, channel, |_| Ok(Change::Withdrawn))?;
         // Nothing else of the app stays in force, whatever is recorded.
         let person = self.person(name)?;
-        let is_open = |grant: &Grant| {
-            grant.app().id == app
-                && matches!(grant.state_at(now()), State::Given | State::Renewed | State::Paused)
-        };
-        for grant in
-            self.grants(&person).list()?.iter().filter(|grant| is_open(grant) && grant.id() != withdrawn.id)
-        {
+        let is_other =
+            |grant: &&Grant| grant.app().id == app && grant.id() != withdrawn.id && is_in_force(grant, now());
+        for grant in self.grants(&person).list()?.iter().filter(is_other) {
             let (at, act) = (now(), Act { actor: Actor::Person, channel });
             self.act(&person, act, at, |batch| {
                 let change = self.grants(&person).change(grant.id(), Change::Withdrawn, act, at, batch)?;
@@ -273,14 +270,12 @@ impl Platform {
         Ok(view(&changed, at))
     }
 
-    /// What was left out of each category of an app by the grant that was given last and those that it came after,
-    /// back to a withdrawal: one that says less takes nothing back.
-    fn left_out(&self, person: &Person, app: &str) -> Result<BTreeMap<Category, RowSet>> {
+    /// What was left out of each category by the last grant of an app and those that it came after, back to a
+    /// withdrawal: one that says less takes nothing back.
+    fn left_out(&self, person: &Person, last: Option<Grant>) -> Result<BTreeMap<Category, RowSet>> {
         let mut left_out: BTreeMap<Category, RowSet> = BTreeMap::new();
-        let grants = self.grants(person);
-        let mut next = grants.last_for(app)?.filter(|last| last.recorded != State::Withdrawn);
-        let mut before = grants.list()?;
-        before.retain(|grant| grant.app().id == app);
+        let mut next = last.filter(|last| last.recorded != State::Withdrawn);
+        let mut before = if next.is_some() { self.grants(person).list()? } else { Vec::new() };
         while let Some(grant) = next.take() {
             for (category, scope) in grant.given() {
                 left_out.entry(category).or_default().extend(scope.excluded);
@@ -297,11 +292,14 @@ impl Platform {
 
     /// The grant of an app that is not closed: the one that lets it run, or would.
     fn newest(&self, person: &Person, app: &str, at: i64) -> Result<Grant> {
-        let open =
-            |grant: &Grant| matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused);
-        let last = self.grants(person).last_for(app)?.filter(open);
+        let last = self.grants(person).last_for(app)?.filter(|last| is_in_force(last, at));
         last.ok_or_else(|| PlatformError::BadGrant(format!("{app} has no grant that is in force")))
     }
+}
+
+/// Whether a grant lets its app run, or does again when it is switched on.
+fn is_in_force(grant: &Grant, at: i64) -> bool {
+    matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused)
 }
 
 /// Whether what is said of a category can be meant: it is said once, and the rows that it leaves out are there. A slip
@@ -325,11 +323,9 @@ fn check_ask(person: &Person, all: &[(Category, Ask)], at: usize, ask: &Ask) -> 
 fn rows_at(vault: &PersonVault, category: Category, ids: &RowSet) -> Result<RowSet> {
     let imports: BTreeSet<u64> = ids.iter().map(|id| id.import).collect();
     let mut there = RowSet::new();
-    for origin in vault.origins(category, &Period::ALL)? {
+    for origin in vault.origins(category, &Period::ALL)?.of_imports(&imports) {
         let (import, batch) = origin?;
-        if imports.contains(&import) {
-            there.extend((0..batch.rows()).map(|row| id(&batch, row, import)).filter(|id| ids.contains(id)));
-        }
+        there.extend((0..batch.rows()).map(|row| id(&batch, row, import)).filter(|id| ids.contains(id)));
     }
     Ok(there)
 }

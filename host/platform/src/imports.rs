@@ -247,12 +247,11 @@ impl Platform {
         by: Act,
         name: &str,
         file: &str,
-        input: Source<'_>,
+        mut input: Source<'_>,
     ) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
-        let Source { bytes, is_document, whose, made_if } = input;
-        let input = Source { bytes, is_document, whose, made_if: None };
+        let (whose, made_if) = (input.whose, input.made_if.take());
         let mut vault = Opening { platform: self, by, name, whose, made_if, open: None };
         let (reads, seen, digest) = read(self, file, input, &mut vault)?;
         let (person, importing) = vault.into_open()?;
@@ -390,12 +389,24 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    fn may_make(&self) -> Result<bool> {
-        self.made_if.as_ref().map_or(Ok(true), |may| may())
+    /// Whose vault it is, or becomes.
+    fn person(&self) -> Result<Person> {
+        match (self.platform.person(self.name), self.whose) {
+            (Ok(person), Whose::Exactly(id)) if person.vault.id() != id => {
+                let (name, close) = (self.name.to_owned(), Vec::new());
+                Err(VaultError::NoSuchPerson { name, close, total: None }.into())
+            }
+            (Err(PlatformError::Vault(VaultError::NoSuchPerson { .. })), Whose::AnybodyOrNew)
+                if self.may_make()? =>
+            {
+                self.platform.person_or_create(self.by, self.name)
+            }
+            (found, _) => found,
+        }
     }
 
-    fn nobody(&self) -> PlatformError {
-        VaultError::NoSuchPerson { name: self.name.to_owned(), close: Vec::new(), total: None }.into()
+    fn may_make(&self) -> Result<bool> {
+        self.made_if.as_ref().map_or(Ok(true), |may| may())
     }
 
     fn importing(&mut self) -> Result<&mut Importing> {
@@ -411,24 +422,7 @@ impl Opening<'_> {
         match self.open.take() {
             Some(open) => Ok(open),
             None => {
-                let person = match self.whose {
-                    Whose::AnybodyOrNew => match self.platform.person(self.name) {
-                        Err(PlatformError::Vault(VaultError::NoSuchPerson { .. })) if !self.may_make()? => {
-                            return Err(self.nobody());
-                        }
-                        Err(PlatformError::Vault(VaultError::NoSuchPerson { .. })) => {
-                            self.platform.person_or_create(self.by, self.name)?
-                        }
-                        found => found?,
-                    },
-                    Whose::Exactly(id) => {
-                        let person = self.platform.person(self.name)?;
-                        if person.vault.id() != id {
-                            return Err(self.nobody());
-                        }
-                        person
-                    }
-                };
+                let person = self.person()?;
                 let importing = person.vault.begin_import();
                 Ok((person, importing))
             }

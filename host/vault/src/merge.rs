@@ -73,20 +73,11 @@ impl Merge {
         // Which rows of each chunk are in the page: they follow each other.
         let mut taken: BTreeMap<usize, std::ops::Range<usize>> = BTreeMap::new();
         let (mut rows, mut bytes) = (0, 0);
-        while rows < self.bounds.page.rows
-            && bytes < self.bounds.page.bytes
-            && let Some(Reverse((_, order))) = self.next.pop()
-        {
+        while rows < self.bounds.page.rows && bytes < self.bounds.page.bytes {
+            self.settle(opener)?;
+            let Some(Reverse((_, order))) = self.next.pop() else { break };
             let batch = self.open(order, opener)?;
             let at = self.at[order];
-            if batch.rows() == 0 {
-                self.open.forget(order);
-                continue;
-            }
-            if !std::mem::replace(&mut self.is_known[order], true) && at < batch.rows() {
-                self.next.push(Reverse((time(&batch, at), order)));
-                continue;
-            }
             let most = (self.bounds.page.rows - rows).min(fitting(&batch, self.bounds.page.bytes - bytes));
             let until = self.until(&batch, at, order).min(at + most);
             bytes += batch.bytes() / batch.rows().max(1) * (until - at);
@@ -117,7 +108,8 @@ impl Merge {
         Ok(Some(Page { month: self.month, batch, chunks, is_last: self.next.is_empty() }))
     }
 
-    /// Drops chunks of which every row is left out, as far as they come next: what is left then has a row.
+    /// Opens chunks that come next and whose first time is not known, and drops those of which every row is left
+    /// out: what comes next then is a row.
     fn settle(&mut self, opener: &mut Opener) -> Result<()> {
         while let Some(Reverse((_, order))) = self.next.peek().copied()
             && !self.is_known[order]

@@ -121,6 +121,15 @@ pub struct Origins {
     opener: Opener,
 }
 
+impl Origins {
+    /// Only the chunks that these imports brought: no other is opened.
+    #[must_use]
+    pub fn of_imports(self, imports: &BTreeSet<u64>) -> Origins {
+        let own = self.chunks.filter(|(_, indexed)| imports.contains(&indexed.entry.seq));
+        Origins { chunks: own.collect::<Vec<_>>().into_iter(), ..self }
+    }
+}
+
 impl Iterator for Origins {
     type Item = Result<(u64, Batch)>;
 

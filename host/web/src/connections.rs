@@ -47,6 +47,14 @@ impl Open {
     }
 }
 
+impl State {
+    /// Whether it may make room: a stranger's always, another if no request and no answer of it is under way.
+    fn may_go(&self) -> bool {
+        let is_sent = self.unsent_since.is_none_or(|since| since.elapsed() > limits::UNREAD);
+        !self.is_known || self.waits_since.is_some() && is_sent
+    }
+}
+
 /// A connection that is open until this is dropped, or until it has to make room.
 pub(crate) struct Connection {
     all: Arc<Connections>,
@@ -71,18 +79,12 @@ impl Connections {
         if open.by_number.len() >= limits::CONNECTIONS {
             // Nobody who was not let in yet keeps those out who may: whatever such a connection does, it goes first.
             // Of those, one that has asked, and was not let in, before one that was not looked at yet.
-            let strangers = open.by_number.iter().filter(|(_, state)| !state.is_known);
-            let strangers = strangers
-                .map(|(number, state)| ((!state.has_asked, state.waits_since.unwrap_or(*number)), *number))
-                .min()
-                .map(|((_, since), number)| (since, number));
-            let waiting = open
-                .by_number
-                .iter()
-                .filter(|(_, state)| state.unsent_since.is_none_or(|since| since.elapsed() > limits::UNREAD));
-            let waiting = waiting.filter_map(|(number, state)| Some((state.waits_since?, *number))).min();
-            let (_, longest) = strangers.or(waiting)?;
-            if let Some(state) = open.by_number.remove(&longest) {
+            let may_go = open.by_number.iter().filter(|(_, state)| state.may_go());
+            let order = |(number, state): &(&u64, &State)| {
+                (state.is_known, !state.is_known && !state.has_asked, state.waits_since.unwrap_or(**number))
+            };
+            let first = *may_go.min_by_key(order)?.0;
+            if let Some(state) = open.by_number.remove(&first) {
                 state.closed.notify_one();
             }
         }

@@ -138,10 +138,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
     platform: Arc<Platform>,
     work: impl FnOnce(&Platform) -> Result<T, PlatformError> + Send + 'static,
 ) -> Result<T, ApiError> {
-    match tokio::task::spawn_blocking(move || work(&platform)).await {
-        Ok(done) => Ok(done?),
-        Err(_) => Err(ApiError::internal()),
-    }
+    blocking_io(move || work(&platform)).await
 }
 
 /// Reads or writes a few files of ours on a thread that may block.

@@ -32,7 +32,7 @@ async fn patiently(
     let (mut size, mut waited) = (0_u64, Duration::ZERO);
     let mut gathered = Vec::new();
     loop {
-        let longest = patience.piece.min(patience.whole(size).saturating_sub(waited));
+        let longest = patience.left(size, waited);
         let since = Instant::now();
         let data = match timeout(longest, body.frame()).await {
             Err(_) => return Err(ApiError::upload_too_slow()),
@@ -82,6 +82,11 @@ const PATIENCE: Patience =
     Patience { piece: limits::PIECE, start: limits::SLOWEST_START, rate: limits::SLOWEST_RATE };
 
 impl Patience {
+    /// For the next piece, after so many bytes and so much waiting.
+    fn left(self, size: u64, waited: Duration) -> Duration {
+        self.piece.min(self.whole(size).saturating_sub(waited))
+    }
+
     /// All together, for a sender that has sent so many bytes.
     fn whole(self, size: u64) -> Duration {
         self.start + Duration::from_secs(size / self.rate)
@@ -119,7 +124,7 @@ where
                 Err(_) => return sender.abort(io::Error::other("a piece could not be read")),
             };
             size += piece.len() as u64;
-            let longest = PATIENCE.piece.min(PATIENCE.whole(size).saturating_sub(waited));
+            let longest = PATIENCE.left(size, waited);
             let since = Instant::now();
             match timeout(longest, sender.send_data(piece)).await {
                 Ok(Ok(())) => waited += since.elapsed(),
