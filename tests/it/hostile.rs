@@ -1,6 +1,7 @@
 //! Hostile components: each ends in its own outcome, and the next run is unaffected.
 
 use crate::support::{Data, app};
+use std::path::Path;
 
 #[test]
 fn each_attack_has_its_outcome_and_the_next_run_is_unaffected() {
@@ -30,7 +31,9 @@ fn each_attack_has_its_outcome_and_the_next_run_is_unaffected() {
     }
     for file in data.files() {
         let bytes = std::fs::read(&file).unwrap();
-        let wasm = file.extension().is_some_and(|e| e == "wasm" || e == "cwasm");
+        // The component itself has the word in it.
+        let wasm = file.extension().is_some_and(|e| e == "wasm" || e == "cwasm")
+            || file.parent().is_some_and(|folder| folder.ends_with("chunks/house"));
         assert!(wasm || !bytes.windows(6).any(|window| window == b"canary"), "{}", file.display());
     }
     let unknown = ["run", "misbehave", "--person", "camille", "--param", "attack=none2"];
@@ -101,12 +104,23 @@ fn components_with_code_inside_a_component_are_refused() {
 fn a_changed_component_does_not_run() {
     let data = Data::with("budget", &["banque.json"]);
     data.ok(&["grant", "budget", "--person", "camille"]);
-    let component = data.files().into_iter().find(|p| p.extension().is_some_and(|e| e == "wasm"));
-    let component = component.unwrap();
-    let mut bytes = std::fs::read(&component).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    std::fs::write(&component, bytes).unwrap();
-    let (code, message) = data.fails(&["run", "budget", "--person", "camille"]);
+    let change = |file: &Path| {
+        let mut bytes = std::fs::read(file).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(file, bytes).unwrap();
+    };
+    let find = |is: &dyn Fn(&Path) -> bool| data.files().into_iter().find(|file| is(file));
+    // Code that was compiled is used without the component: a changed one of either is not used.
+    let run = ["run", "budget", "--person", "camille"];
+    data.ok(&run);
+    let copy = find(&|file| file.extension().is_some_and(|e| e == "wasm")).unwrap();
+    let sound = std::fs::read(&copy).unwrap();
+    change(&copy);
+    data.ok(&run);
+    assert_eq!(std::fs::read(&copy).unwrap(), sound, "the copy came from the store again");
+    change(&copy);
+    change(&find(&|file| file.parent().is_some_and(|folder| folder.ends_with("chunks/house"))).unwrap());
+    let (code, message) = data.fails(&run);
     assert_eq!(code, "storage", "{message}");
 }

@@ -27,6 +27,7 @@ mod mixed;
 mod mutants;
 mod output;
 mod reading;
+mod readings;
 mod released;
 mod residue;
 mod rows;

@@ -544,8 +544,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "grant: it is still there as a run begins",
         edits: &[(
             RUNS,
-            "match self.grants(person).guard(&grant, &mut batch) {\n                Err(ConsentError::Store(StoreError::Conflict)) => continue,",
-            "match Ok::<(), ConsentError>(()) {\n                Err(ConsentError::Store(StoreError::Conflict)) => continue,",
+            "let mut batch = person.vault.nothing();\n            self.grants(&person).guard(&grant, &mut batch)?;",
+            "let batch = person.vault.nothing();",
         )],
         tests: RACES,
     },
@@ -553,8 +553,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "app: it is still the installed one as a run begins",
         edits: &[(
             RUNS,
-            "&& !self.guard_app(installed, &mut batch)?",
-            "&& !self.guard_app(installed, &mut Batch::default())? && false",
+            "&& !self.is_installed(&person, installed)?",
+            "&& !self.is_installed(&person, installed)? && false",
         )],
         tests: (TESTS, "test(=withdrawals::an_app_that_another_version_replaced_meanwhile_does_not_begin)"),
     },
@@ -563,7 +563,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "log: a run is in it before it reads",
         edits: &[(
             RUNS,
-            "if let Some(entries) = self.log(person, by, at, &[event], batch)? {",
+            "if let Some(entries) = self.log(&begun.person, by, at, &[event], batch)? {",
             "drop((event, batch));\n            if let Some(entries) = Some(Vec::<mesinfos_consent::Entry>::new()) {",
         )],
         tests: (TESTS, "test(=log::a_run_of_a_host_that_died_is_told_as_interrupted)"),
@@ -594,7 +594,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "log: it ends where its head says, before a run",
         edits: &[(
-            "host/consent/src/chain.rs",
+            "host/records/src/chain.rs",
             "Some(_) => Err(self.broken(tip.length, Fault::Beyond)),\n            None",
             "Some(_) | None",
         )],
@@ -609,8 +609,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "put back: the record of an app",
         edits: &[(
             AUDIT,
-            "Some(logged) if self.grants_digest(&Batch::default())? != logged =>",
-            "Some(logged) if self.grants_digest(&Batch::default())? != logged && false =>",
+            "Some(logged) if self.grants_digest(&self.chain.records.nothing())? != logged =>",
+            "Some(logged) if self.grants_digest(&self.chain.records.nothing())? != logged && false =>",
         )],
         tests: HELD,
     },
@@ -658,7 +658,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "parts of a record",
         edits: &[(
-            "host/consent/src/records.rs",
+            "host/records/src/sealed.rs",
             "Ok(parts) if count <= MAX_PARTS =>",
             "Ok(parts) if count <= 10 * MAX_PARTS =>",
         )],
@@ -1131,7 +1131,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "store: who writes a chunk writes a file of their own",
         edits: &[(
             "host/store/src/chunk_files.rs",
-            "format!(\"{}-{name}-{}\", hex(&person.0), self.next.fetch_add(1, Ordering::Relaxed))",
+            "format!(\"{}-{name}-{}\", name_of(partition), self.next.fetch_add(1, Ordering::Relaxed))",
             "name.clone()",
         )],
         tests: (TESTS, "test(large_uploads_at_the_same_time)"),

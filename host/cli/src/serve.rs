@@ -1,6 +1,6 @@
 //! The server, on this machine only.
 
-use crate::terminal::say::say;
+use crate::terminal::say::{remark, say};
 use anyhow::{Context, Result};
 use mesinfos_model::Day;
 use mesinfos_platform::Platform;
@@ -9,6 +9,12 @@ use mesinfos_web::Hosts;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// Between two rounds of upkeep.
+const PAUSE: Duration = Duration::from_mins(5);
 
 /// Serves until it is interrupted, on a port and under these names beside those of this machine. `today` is what
 /// apps are told, none the real day.
@@ -33,9 +39,43 @@ pub(crate) fn serve(
             say!("{wall}: {}", if there { "yes" } else { "no" });
         }
         print_address(address, &doors.create_code()?);
-        let app = mesinfos_web::router(Arc::new(platform), doors, Hosts::new(address, names), today);
-        mesinfos_web::serve(listener, app).await.context("serving")
+        let platform = Arc::new(platform);
+        let upkeep = Upkeep::begin(Arc::clone(&platform))?;
+        let app = mesinfos_web::router(platform, doors, Hosts::new(address, names), today);
+        let served = mesinfos_web::serve(listener, app).await.context("serving");
+        upkeep.end();
+        served
     })
+}
+
+/// A thread that does what has to be done now and then.
+struct Upkeep {
+    until: Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Upkeep {
+    fn begin(platform: Arc<Platform>) -> Result<Upkeep> {
+        let (until, ended) = std::sync::mpsc::channel::<()>();
+        let work = move || {
+            loop {
+                if let Err(error) = platform.upkeep() {
+                    remark!("upkeep: {error}");
+                }
+                if ended.recv_timeout(PAUSE) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+            }
+        };
+        let thread = std::thread::Builder::new().name("upkeep".to_owned()).spawn(work);
+        Ok(Upkeep { until, thread: thread.context("starting a thread")? })
+    }
+
+    /// Waits until the page that it is at is done.
+    fn end(self) {
+        drop(self.until);
+        let _ = self.thread.join();
+    }
 }
 
 /// The address that opens the pages with a code.

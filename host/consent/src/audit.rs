@@ -1,19 +1,19 @@
 //! The log of everything that happened to a person's data.
 
-use crate::chain::{Bound, Chain, Link};
 use crate::error::{ConsentError, Result};
 use crate::faults::Mismatch;
 use crate::grant::GrantRef;
 use crate::id::{GrantId, ReceiptId};
-use crate::records::{self, PAGE, Records, json, whole};
-use crate::sha;
+use crate::keys;
 use crate::state::EventKind;
 use crate::terms::Act;
 use crate::text::Name;
 use mesinfos_model::{Category, Day, Digest};
-use mesinfos_store::{Batch, PersonId, Sealer, Store};
+use mesinfos_records::{Chain, Link, Records, json, sha, whole};
+use mesinfos_store::{Commit, PersonId, Sealer, Store};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 /// What a run read of one category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,7 +177,7 @@ pub struct Entry {
     pub event: AuditEvent,
     /// Hash of the entry before.
     pub prev: Digest,
-    /// `SHA-256("mesinfos/audit/1", prev, JSON of {"at", "by", "event"})`, as [`crate::sha::digest`]
+    /// `SHA-256("mesinfos/audit/1", prev, JSON of {"at", "by", "event"})`, as [`mesinfos_records::sha::digest`]
     /// writes it.
     pub hash: Digest,
 }
@@ -200,9 +200,25 @@ struct Body {
     event: AuditEvent,
 }
 
+/// What the head of the log is bound to: records that stand by themselves, and of which an older one
+/// would open as well as the one that is there. A head of a version that did not know this has none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Bound {
+    /// Digest of the records that tell the newest grant of each app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) grants: Option<Digest>,
+    /// The vault's sequence number: what counts imports and their undoing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sequence: Option<u64>,
+    /// Whether the last entry was the last one for good.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) closed: bool,
+}
+
 /// The log of one person.
 pub struct Audit<'a> {
-    pub(crate) chain: Chain<'a>,
+    pub(crate) chain: Chain<'a, Bound>,
+    person: PersonId,
     by: Option<Act>,
 }
 
@@ -211,13 +227,15 @@ impl<'a> Audit<'a> {
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Audit<'a> {
         Audit {
             chain: Chain {
-                records: Records { store, sealer, person },
+                records: Records::new(store, sealer, person),
                 log: "audit log",
                 domain: "mesinfos/audit/1",
-                prefix: records::audit(person),
-                head: records::audit_head(person),
+                prefix: keys::audit(person),
+                head: keys::audit_head(person),
                 parts: None,
+                beside: PhantomData,
             },
+            person,
             by: None,
         }
     }
@@ -235,13 +253,13 @@ impl<'a> Audit<'a> {
     /// # Errors
     /// [`ConsentError::TooLarge`], [`ConsentError::Broken`], [`ConsentError::Closed`] and the others;
     /// the batch is as it was then.
-    pub fn append(&self, events: &[AuditEvent], at: i64, batch: &mut Batch) -> Result<Vec<Entry>> {
+    pub fn append(&self, events: &[AuditEvent], at: i64, batch: &mut Commit) -> Result<Vec<Entry>> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
         let body =
             |event: &AuditEvent| json("an audit entry", &Body { at, by: self.by, event: event.clone() });
-        let bodies = events.iter().map(body).collect::<Result<_>>()?;
+        let bodies = events.iter().map(body).collect::<mesinfos_records::Result<_>>()?;
         let links = whole(batch, |batch| {
             let (head, mut tip) = self.chain.end(batch)?;
             if tip.bound.closed {
@@ -250,11 +268,11 @@ impl<'a> Audit<'a> {
             for event in events {
                 follow(&mut tip.bound, event);
             }
-            let apps = records::grant_apps(self.chain.records.person);
+            let apps = keys::grant_apps(self.person);
             if tip.bound.grants.is_none() || batch.puts.iter().any(|(key, _)| key.starts_with(&apps)) {
                 tip.bound.grants = Some(self.grants_digest(batch)?);
             }
-            self.chain.append(bodies, (head, tip), batch)
+            Ok(self.chain.append(bodies, (head, tip), batch)?)
         })?;
         links.into_iter().map(entry).collect()
     }
@@ -264,7 +282,7 @@ impl<'a> Audit<'a> {
     ///
     /// # Errors
     /// [`ConsentError::Broken`] if the head does not open.
-    pub fn head(&self, batch: &Batch) -> Result<Digest> {
+    pub fn head(&self, batch: &Commit) -> Result<Digest> {
         Ok(self.chain.end(batch)?.1.hash)
     }
 
@@ -306,24 +324,18 @@ impl<'a> Audit<'a> {
     /// Checks that the records of the newest grants are those that the head is bound to.
     pub(crate) fn check_grants(&self, bound: Bound) -> Result<()> {
         match bound.grants {
-            Some(logged) if self.grants_digest(&Batch::default())? != logged => Err(Mismatch::Grants.into()),
+            Some(logged) if self.grants_digest(&self.chain.records.nothing())? != logged => {
+                Err(Mismatch::Grants.into())
+            }
             _ => Ok(()),
         }
     }
 
     /// Digest of the records that tell the newest grant of each app, sealed, as a batch leaves them.
-    fn grants_digest(&self, batch: &Batch) -> Result<Digest> {
-        let prefix = records::grant_apps(self.chain.records.person);
+    fn grants_digest(&self, batch: &Commit) -> Result<Digest> {
+        let prefix = keys::grant_apps(self.person);
         let mut all: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
-        loop {
-            let after = all.last_key_value().map(|(key, _)| key.as_slice());
-            let page = self.chain.records.store.scan(&prefix, after, PAGE)?;
-            let count = page.len();
-            all.extend(page);
-            if count < PAGE {
-                break;
-            }
-        }
+        all.extend(self.chain.records.all(&prefix)?);
         all.extend(batch.puts.iter().filter(|(key, _)| key.starts_with(&prefix)).cloned());
         let parts: Vec<&[u8]> = all.iter().flat_map(|(key, sealed)| [&key[..], sealed]).collect();
         Ok(sha::digest("mesinfos/grants/1", &parts))
@@ -344,7 +356,9 @@ impl<'a> Audit<'a> {
     /// # Errors
     /// [`ConsentError::Broken`] that names the first entry that is not.
     pub fn verify(&self) -> Result<Verified> {
-        let tip = self.chain.walk(&Batch::default(), &mut |link| entry(link).map(drop))?;
+        let tip = self
+            .chain
+            .walk::<ConsentError>(&self.chain.records.nothing(), &mut |link| entry(link).map(drop))?;
         Ok(Verified { entries: tip.length, head: tip.hash })
     }
 }
@@ -370,10 +384,9 @@ pub(crate) fn entry(link: Link) -> Result<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chain::Tip;
-    use crate::faults::{Broken, Fault};
-    use crate::sha;
+    use crate::testing::nothing;
     use crate::testing::{ALICE, BOB, Home, OpenSealer, component};
+    use mesinfos_records::{Broken, Fault, Tip};
     use mesinfos_store::{MAX_VALUE, StoreError};
 
     fn log(home: &Home) -> Audit<'_> {
@@ -508,7 +521,7 @@ mod tests {
             home.overwrite(&key, Some(good));
         }
         log(&home).verify().unwrap();
-        let head = records::audit_head(ALICE);
+        let head = keys::audit_head(ALICE);
         let mut bad = home.value(&head);
         bad[40] ^= 1;
         home.overwrite(&head, Some(bad));
@@ -534,7 +547,7 @@ mod tests {
             assert_eq!(fault(&home), (kept, Fault::Cut { length: 6 }));
         }
         let home = home();
-        home.overwrite(&records::audit_head(ALICE), None);
+        home.overwrite(&keys::audit_head(ALICE), None);
         assert_eq!(fault(&home), (0, Fault::Beyond));
     }
 
@@ -579,7 +592,7 @@ mod tests {
         cut.overwrite(&key(&cut, 5), None);
         let tip = Tip { length: 5, hash: old.hash, bound: Bound::default() };
         let tip = serde_json::to_vec(&tip).unwrap();
-        let head = records::audit_head(ALICE);
+        let head = keys::audit_head(ALICE);
         cut.overwrite(&head, Some(cut.sealer.seal(&head, &tip).unwrap()));
         assert_ne!(log(&cut).verify().unwrap().head, kept);
     }
@@ -589,11 +602,11 @@ mod tests {
         let home = home();
         let bob = OpenSealer(BOB);
         let theirs = Audit::new(&home.store, &bob, BOB);
-        let mut batch = Batch::default();
+        let mut batch = Commit::new(BOB.into());
         let entries = theirs.append(&[AuditEvent::PersonCreated], 0, &mut batch).unwrap();
         home.store.commit(&batch).unwrap();
         assert_ne!(entries[0].prev, log(&home).entries(None, 1).unwrap()[0].prev);
-        home.overwrite(&theirs.chain.key(0), Some(home.value(&key(&home, 0))));
+        home.overwrite_of(BOB, &theirs.chain.key(0), Some(home.value(&key(&home, 0))));
         let broken = theirs.verify().unwrap_err();
         assert!(matches!(broken, ConsentError::Broken(Broken { seq: 0, fault: Fault::Changed, .. })));
     }
@@ -601,7 +614,7 @@ mod tests {
     #[test]
     fn of_two_writers_one_wins_and_the_other_sees_it() {
         let home = home();
-        let (mut one, mut two) = (Batch::default(), Batch::default());
+        let (mut one, mut two) = (nothing(), nothing());
         log(&home).append(&[import("one")], 5, &mut one).unwrap();
         log(&home).append(&[import("two")], 5, &mut two).unwrap();
         home.store.commit(&one).unwrap();
@@ -624,11 +637,11 @@ mod tests {
     #[test]
     fn an_entry_is_never_overwritten() {
         let home = home();
-        let head = records::audit_head(ALICE);
+        let head = keys::audit_head(ALICE);
         let old = home.value(&head);
         home.commit(|batch| log(&home).append(&[import("more")], 5, batch));
         home.overwrite(&head, Some(old));
-        let mut batch = Batch::default();
+        let mut batch = nothing();
         log(&home).append(&[import("instead")], 5, &mut batch).unwrap();
         assert!(matches!(home.store.commit(&batch), Err(StoreError::Conflict)));
         assert_eq!(fault(&home), (6, Fault::Beyond));
@@ -662,7 +675,7 @@ mod tests {
         assert_eq!(app.as_str().chars().count(), 120);
         assert!(app.as_str().ends_with('…'));
 
-        let mut batch = Batch::default();
+        let mut batch = nothing();
         batch.put(b"k".to_vec(), b"v".to_vec());
         let too_large = log(&home).append(&[import("fits"), ran(200)], 0, &mut batch);
         let Err(ConsentError::TooLarge { size, .. }) = too_large else { panic!("{too_large:?}") };
@@ -673,7 +686,7 @@ mod tests {
     #[test]
     fn a_log_of_many_pages_verifies() {
         let home = Home::new();
-        let count = 2 * records::PAGE as u64 + 1;
+        let count = 2 * mesinfos_records::PAGE as u64 + 1;
         for at in 0..count {
             home.commit(|batch| log(&home).append(&[AuditEvent::Exported], at as i64, batch));
         }

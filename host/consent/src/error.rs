@@ -1,8 +1,9 @@
 //! What can go wrong in this room.
 
-use crate::faults::{Broken, Mismatch, TermsError, Widening};
+use crate::faults::{Mismatch, TermsError, Widening};
 use crate::id::{GrantId, ReceiptId};
 use crate::state::TransitionError;
+use mesinfos_records::{Broken, RecordError};
 use mesinfos_store::StoreError;
 
 /// What can go wrong with grants, receipts and the log.
@@ -61,6 +62,18 @@ pub enum ConsentError {
     /// The person has no such receipt.
     #[error("there is no receipt {0}")]
     NoSuchReceipt(ReceiptId),
+}
+
+impl From<RecordError> for ConsentError {
+    fn from(error: RecordError) -> ConsentError {
+        match error {
+            RecordError::Store(error) => ConsentError::Store(error),
+            RecordError::Unreadable { what, why } => ConsentError::Unreadable { what, why },
+            RecordError::Unsealable { what } => ConsentError::Unsealable { what },
+            RecordError::TooLarge { what, size, most } => ConsentError::TooLarge { what, size, most },
+            RecordError::Broken(broken) => ConsentError::Broken(broken),
+        }
+    }
 }
 
 /// The result of this room.

@@ -17,47 +17,6 @@ pub const MAX_EXCLUDED: usize = 1_000;
 /// The longest name of a holder, in characters.
 pub const MAX_HOLDER_NAME: usize = 120;
 
-/// What is wrong with a record of a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    /// It is not there, and later ones are.
-    #[error("it is missing")]
-    Missing,
-    /// It does not open at its place, or is not what its hash says.
-    #[error("it was changed, or moved here from another place")]
-    Changed,
-    /// It opens, but does not hold the hash of the one before.
-    #[error("it does not continue the entry before it: one of the two was replaced")]
-    Unchained,
-    /// It and all after it are gone.
-    #[error("it is missing with all that came after it; there were {length} entries")]
-    Cut {
-        /// How many there were.
-        length: u64,
-    },
-    /// It stands after the end of the list.
-    #[error("it stands after the end of the list")]
-    Beyond,
-    /// It is the last one and not the one that the head tells.
-    #[error("it is not the entry that was the last one")]
-    Replaced,
-    /// The record that tells how long the list is does not open.
-    #[error("the record of the list's end was changed, or moved here from another place")]
-    Head,
-}
-
-/// A chain that was tampered with: the first place where that shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the {log} is broken at entry {seq}: {fault}")]
-pub struct Broken {
-    /// Which list.
-    pub log: &'static str,
-    /// Which of its entries, counted from 0.
-    pub seq: u64,
-    /// What is wrong with it.
-    pub fault: Fault,
-}
-
 /// Records that do not agree with the log, each of which may be sound by itself: what an older copy of
 /// them that was put back looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

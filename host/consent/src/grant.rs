@@ -4,12 +4,11 @@ use crate::error::{ConsentError, Result};
 use crate::faults::TermsError;
 use crate::id::GrantId;
 use crate::items::{Decision, Item, check_given, narrowed};
-use crate::records::json;
-use crate::sha;
 use crate::state::{EventKind, State};
 use crate::terms::{Act, App, Terms, Validity};
 use crate::text::Sentence;
 use mesinfos_model::{Digest, Scope};
+use mesinfos_records::{Link, json, sha};
 use serde::{Deserialize, Serialize};
 
 /// What happens to a grant.
@@ -271,7 +270,7 @@ impl Grant {
 
     /// The grant after its next event, or the one that an event begins. What is read from the
     /// store goes through the same checks as what is written.
-    pub(crate) fn push(before: Option<Grant>, body: Body, link: &crate::chain::Link) -> Result<Grant> {
+    pub(crate) fn push(before: Option<Grant>, body: Body, link: &Link) -> Result<Grant> {
         let (After { state, items, validity }, terms, mut events) = match before {
             Some(grant) => (grant.after(&body)?, grant.terms, grant.events),
             None => {

@@ -4,24 +4,27 @@
 //! they are stands in one record for each app, and every opening replaces that record: of two
 //! writers that open one at the same time, one fails.
 
-use crate::audit::{Audit, AuditEvent, EventRef};
-use crate::chain::{Bound, Chain, Tip};
+use crate::audit::{Audit, AuditEvent, Bound, EventRef};
 use crate::error::{ConsentError, Result};
 use crate::faults::Mismatch;
 use crate::grant::{Body, Change, Grant};
 use crate::id::GrantId;
-use crate::records::{self, Current, Records, json, whole};
+use crate::keys;
 use crate::state::{Actor, State};
 use crate::terms::{Act, Channel, Draft, Terms};
 use crate::text::Sentence;
 use mesinfos_model::{Day, Digest};
-use mesinfos_store::{Batch, PersonId, Sealer, Store, StoreError};
+use mesinfos_records::{Chain, Current, Records, Tip, Unbound, json, whole};
+use mesinfos_store::{Commit, PersonId, Range, Record, Sealer, Store, StoreError, View};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::marker::PhantomData;
 
 /// The grants of one person.
 #[derive(Clone, Copy)]
 pub struct Grants<'a> {
     records: Records<'a>,
+    person: PersonId,
 }
 
 /// `grant-app/`: the newest grant and question of an app. The question, where there is one, is
@@ -112,7 +115,7 @@ fn day(utc_seconds: i64) -> Day {
 impl<'a> Grants<'a> {
     /// The grants of a person, whose sealer it is.
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Grants<'a> {
-        Grants { records: Records { store, sealer, person } }
+        Grants { records: Records::new(store, sealer, person), person }
     }
 
     /// Records that the person is shown a question. An older question of the app is closed; a
@@ -120,7 +123,7 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`ConsentError`]; the batch is as it was then.
-    pub fn show(&self, draft: &Draft, now: i64, batch: &mut Batch) -> Result<Grant> {
+    pub fn show(&self, draft: &Draft, now: i64, batch: &mut Commit) -> Result<Grant> {
         draft.check_question()?;
         let change = Change::Shown { items: draft.items.clone() };
         whole(batch, |batch| self.begin(draft, change, now, batch))
@@ -131,7 +134,7 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`ConsentError`]; the batch is as it was then.
-    pub fn give(&self, draft: &Draft, now: i64, batch: &mut Batch) -> Result<Grant> {
+    pub fn give(&self, draft: &Draft, now: i64, batch: &mut Commit) -> Result<Grant> {
         draft.check_answer()?;
         let change = Change::Given { items: draft.items.clone(), until: draft.until };
         whole(batch, |batch| self.begin(draft, change, now, batch))
@@ -148,7 +151,7 @@ impl<'a> Grants<'a> {
         change: Change,
         act: Act,
         now: i64,
-        batch: &mut Batch,
+        batch: &mut Commit,
     ) -> Result<Grant> {
         whole(batch, |batch| {
             let mut grant = self.load(id, batch)?;
@@ -166,7 +169,7 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`ConsentError`]; the batch is as it was then.
-    pub fn note_expiries(&self, channel: Channel, now: i64, batch: &mut Batch) -> Result<Vec<Grant>> {
+    pub fn note_expiries(&self, channel: Channel, now: i64, batch: &mut Commit) -> Result<Vec<Grant>> {
         let over = |grant: &Grant| grant.recorded != grant.state_at(now);
         let over: Vec<Grant> = self.list()?.into_iter().filter(over).collect();
         whole(batch, |batch| over.into_iter().map(|grant| self.expire(grant, channel, now, batch)).collect())
@@ -177,7 +180,7 @@ impl<'a> Grants<'a> {
     /// # Errors
     /// [`ConsentError::NoSuchGrant`], and [`ConsentError::Broken`] if it was tampered with.
     pub fn get(&self, id: GrantId) -> Result<Grant> {
-        self.load(id, &Batch::default())
+        self.load(id, &self.records.nothing())
     }
 
     /// Every grant and question, the oldest first.
@@ -185,7 +188,11 @@ impl<'a> Grants<'a> {
     /// # Errors
     /// [`ConsentError::Broken`] if one was tampered with.
     pub fn list(&self) -> Result<Vec<Grant>> {
-        self.ids()?.into_iter().map(|id| self.get(id)).collect()
+        let of_all = [keys::grants, keys::grant_heads, keys::grants_parts];
+        let ranges = of_all.map(|prefix| Range::prefix(self.person.into(), prefix(self.person)));
+        let view = View::read(self.records.store, ranges.to_vec())?;
+        let seen = Grants::new(&view, self.records.sealer, self.person);
+        seen.ids()?.into_iter().map(|id| seen.get(id)).collect()
     }
 
     /// The entries of the log for every event that a batch adds to a grant, in order: add them to the log
@@ -193,8 +200,8 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`ConsentError`] if a grant cannot be read.
-    pub fn entries(&self, batch: &Batch) -> Result<Vec<AuditEvent>> {
-        let prefix = records::grants(self.records.person);
+    pub fn entries(&self, batch: &Commit) -> Result<Vec<AuditEvent>> {
+        let prefix = keys::grants(self.person);
         let mut events = Vec::new();
         for (key, sealed) in &batch.puts {
             let Some((id, seq)) = key.strip_prefix(&prefix[..]).and_then(place) else {
@@ -238,8 +245,8 @@ impl<'a> Grants<'a> {
     /// # Errors
     /// [`ConsentError`] if it cannot be read or was tampered with.
     pub fn last_for(&self, app: &str) -> Result<Option<Grant>> {
-        let key = records::grant_app(self.records.person, app);
-        let (_, of_app) = self.of_app(&key, &Batch::default())?;
+        let key = keys::grant_app(self.person, app);
+        let (_, of_app) = self.of_app(&key, &self.records.nothing())?;
         of_app.granted.map(|id| self.get(id)).transpose()
     }
 
@@ -248,10 +255,10 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] if something has already, and the others of [`ConsentError`].
-    pub fn guard(&self, grant: &Grant, batch: &mut Batch) -> Result<()> {
-        let head = records::grant_head(self.records.person, grant.id());
-        let sealed = self.records.store.get(&head)?;
-        let now = self.load(grant.id(), &Batch::default())?;
+    pub fn guard(&self, grant: &Grant, batch: &mut Commit) -> Result<()> {
+        let head = keys::grant_head(self.person, grant.id());
+        let sealed = self.records.get(&head)?;
+        let now = self.load(grant.id(), &self.records.nothing())?;
         if now.newest().map(|event| event.hash) != grant.newest().map(|event| event.hash) {
             return Err(StoreError::Conflict.into());
         }
@@ -264,16 +271,17 @@ impl<'a> Grants<'a> {
             records: self.records,
             log: "record of the grant",
             domain: "mesinfos/grant-event/1",
-            prefix: records::grant(self.records.person, id),
-            head: records::grant_head(self.records.person, id),
-            parts: Some(records::grant_parts(self.records.person, id)),
+            prefix: keys::grant(self.person, id),
+            head: keys::grant_head(self.person, id),
+            parts: Some(keys::grant_parts(self.person, id)),
+            beside: PhantomData,
         }
     }
 
     /// A grant as it will be after a batch.
-    fn load(&self, id: GrantId, batch: &Batch) -> Result<Grant> {
+    fn load(&self, id: GrantId, batch: &Commit) -> Result<Grant> {
         let mut grant: Option<Grant> = None;
-        self.chain(id).walk(batch, &mut |link| {
+        self.chain(id).walk::<ConsentError>(batch, &mut |link| {
             let body = serde_json::from_slice(&link.body).map_err(|e| {
                 let why = format!("event {} of {id}: {e}", link.seq);
                 ConsentError::Unreadable { what: "a grant", why }
@@ -285,7 +293,7 @@ impl<'a> Grants<'a> {
     }
 
     /// Adds an event to a grant, or begins one.
-    fn record(&self, before: Option<Grant>, body: Body, id: GrantId, batch: &mut Batch) -> Result<Grant> {
+    fn record(&self, before: Option<Grant>, body: Body, id: GrantId, batch: &mut Commit) -> Result<Grant> {
         Grant::check(before.as_ref(), &body)?;
         let chain = self.chain(id);
         let (head, tip) = chain.end(batch)?;
@@ -303,8 +311,8 @@ impl<'a> Grants<'a> {
     }
 
     /// Writes where the record of a grant ends into the record of its app, if it is the newest.
-    fn note_end(&self, grant: &Grant, batch: &mut Batch) -> Result<()> {
-        let key = records::grant_app(self.records.person, &grant.app().id);
+    fn note_end(&self, grant: &Grant, batch: &mut Commit) -> Result<()> {
+        let key = keys::grant_app(self.person, &grant.app().id);
         let (found, mut of_app) = self.of_app(&key, batch)?;
         let is_this = |id: Option<GrantId>| id == Some(grant.id());
         let place = match &mut of_app {
@@ -314,12 +322,12 @@ impl<'a> Grants<'a> {
         };
         *place = Some(end_of(grant));
         let plain = json(OF_APP, &of_app)?;
-        self.records.replace(OF_APP, key, found, &plain, batch)
+        Ok(self.records.replace(OF_APP, key, found, &plain, batch)?)
     }
 
-    fn begin(&self, draft: &Draft, change: Change, now: i64, batch: &mut Batch) -> Result<Grant> {
+    fn begin(&self, draft: &Draft, change: Change, now: i64, batch: &mut Commit) -> Result<Grant> {
         let id = GrantId::new(now);
-        let terms = draft.terms(id, self.records.person);
+        let terms = draft.terms(id, self.person);
         let given = matches!(change, Change::Given { .. });
         self.take_place(&terms, given, draft.act.channel, now, batch)?;
         self.record(None, Body { at: now, act: draft.act, change, terms: Some(terms) }, id, batch)
@@ -332,9 +340,9 @@ impl<'a> Grants<'a> {
         given: bool,
         channel: Channel,
         now: i64,
-        batch: &mut Batch,
+        batch: &mut Commit,
     ) -> Result<()> {
-        let key = records::grant_app(self.records.person, &terms.app.id);
+        let key = keys::grant_app(self.person, &terms.app.id);
         let (seen, before) = self.of_app(&key, batch)?;
         let granted = before.granted.filter(|_| given);
         for old in [granted, before.asked].into_iter().flatten().filter(|&old| old != terms.id) {
@@ -365,16 +373,16 @@ impl<'a> Grants<'a> {
             OfApp { asked: Some(terms.id), asked_tip: None, ..before }
         };
         let plain = json(OF_APP, &after)?;
-        self.records.replace(OF_APP, key, found, &plain, batch)
+        Ok(self.records.replace(OF_APP, key, found, &plain, batch)?)
     }
 
-    fn expire(&self, grant: Grant, channel: Channel, now: i64, batch: &mut Batch) -> Result<Grant> {
+    fn expire(&self, grant: Grant, channel: Channel, now: i64, batch: &mut Commit) -> Result<Grant> {
         let (id, act) = (grant.id(), Act { actor: Actor::Platform, channel });
         let body = Body { at: now, act, change: Change::Expired, terms: None };
         self.record(Some(grant), body, id, batch)
     }
 
-    fn of_app(&self, key: &[u8], batch: &Batch) -> Result<(Current, OfApp)> {
+    fn of_app(&self, key: &[u8], batch: &Commit) -> Result<(Current, OfApp)> {
         let found = self.records.current(key, batch)?;
         let of_app = match found.sealed() {
             Some(sealed) => self.records.open(OF_APP, key, sealed)?,
@@ -390,8 +398,8 @@ impl<'a> Grants<'a> {
         component: Digest,
         now: i64,
     ) -> Result<std::result::Result<Grant, Absence>> {
-        let Records { store, sealer, person } = self.records;
-        let audit = Audit::new(store, sealer, person);
+        let Records { store, sealer, .. } = self.records;
+        let audit = Audit::new(store, sealer, self.person);
         audit.settled(|bound| self.standing_under(&audit, bound, (app, component), now))
     }
 
@@ -404,8 +412,8 @@ impl<'a> Grants<'a> {
         now: i64,
     ) -> Result<std::result::Result<Grant, Absence>> {
         audit.check_grants(bound)?;
-        let key = records::grant_app(self.records.person, app);
-        let (_, of_app) = self.of_app(&key, &Batch::default())?;
+        let key = keys::grant_app(self.person, app);
+        let (_, of_app) = self.of_app(&key, &self.records.nothing())?;
         let ending = |id: Option<GrantId>, end: Option<Tip>| -> Result<Option<Grant>> {
             let Some(id) = id else { return Ok(None) };
             let grant = self.get(id)?;
@@ -425,24 +433,17 @@ impl<'a> Grants<'a> {
         Ok(Err(told.map_or(Absence::NeverAsked, |grant| absence(grant, now))))
     }
 
-    /// The ids of all grants, in order, by jumping from one to the next.
-    fn ids(&self) -> Result<Vec<GrantId>> {
-        let prefix = records::grants(self.records.person);
-        let mut ids: Vec<GrantId> = Vec::new();
-        let mut after: Option<Vec<u8>> = None;
-        loop {
-            let found = self.records.store.scan(&prefix, after.as_deref(), 1)?;
-            let Some((key, _)) = found.first() else {
-                return Ok(ids);
-            };
+    /// The ids of all grants, in order.
+    fn ids(&self) -> Result<BTreeSet<GrantId>> {
+        let prefix = keys::grants(self.person);
+        let id = |(key, _): &Record| {
             let id = key.strip_prefix(&prefix[..]).and_then(|rest| rest.first_chunk::<16>());
-            let Some(id) = id.map(|id| GrantId::from_bytes(*id)) else {
+            id.map(|id| GrantId::from_bytes(*id)).ok_or_else(|| {
                 let why = "its key is not one of this room".to_owned();
-                return Err(ConsentError::Unreadable { what: "a grant", why });
-            };
-            ids.push(id);
-            after = Some(self.chain(id).key(u64::MAX));
-        }
+                ConsentError::Unreadable { what: "a grant", why }
+            })
+        };
+        self.records.all(&prefix)?.iter().map(id).collect()
     }
 }
 
@@ -452,7 +453,7 @@ const OF_APP: &str = "the newest grant of an app";
 /// Where the record of a grant ends.
 fn end_of(grant: &Grant) -> Tip {
     let hash = grant.newest().map_or(Digest([0; 32]), |event| event.hash);
-    Tip { length: grant.events.len() as u64, hash, bound: Bound::default() }
+    Tip { length: grant.events.len() as u64, hash, bound: Unbound {} }
 }
 
 /// The grant and the number of an event, from what follows the prefix in its key.
@@ -496,14 +497,16 @@ fn absence(grant: &Grant, now: i64) -> Absence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::faults::{Broken, Fault, TermsError, Wider};
+    use crate::faults::{TermsError, Wider};
     use crate::items::{Decision, Item, Necessity};
     use crate::state::{EventKind, TransitionError};
+    use crate::testing::nothing;
     use crate::testing::{
         ALICE, BOB, Home, OPERATOR, OpenSealer, PERSON, bank_2011, component, draft, energy_daily, question,
         scope_of,
     };
     use mesinfos_model::{Category, CategoryScope, FieldSet, Grain, Holders, Period, Position, RowId};
+    use mesinfos_records::{Broken, Fault};
 
     fn grants(home: &Home) -> Grants<'_> {
         Grants::new(&home.store, &home.sealer, ALICE)
@@ -518,7 +521,7 @@ mod tests {
     }
 
     fn refused(home: &Home, id: GrantId, change: Change, now: i64) -> ConsentError {
-        let mut batch = Batch::default();
+        let mut batch = nothing();
         let error = grants(home).change(id, change, PERSON, now, &mut batch).unwrap_err();
         assert!(batch.puts.is_empty() && batch.preconditions.is_empty());
         error
@@ -573,7 +576,7 @@ mod tests {
     fn giving_again_closes_the_old_one_in_the_same_batch() {
         let home = Home::new();
         let old = give(&home, 1, 10);
-        let mut batch = Batch::default();
+        let mut batch = nothing();
         let new = grants(&home).give(&draft(2), 20, &mut batch).unwrap();
         assert_eq!(why(&home, 1, 20), None);
         home.store.commit(&batch).unwrap();
@@ -595,7 +598,7 @@ mod tests {
     fn of_two_who_give_at_the_same_time_one_wins() {
         let home = Home::new();
         for _ in 0..2 {
-            let (mut one, mut two) = (Batch::default(), Batch::default());
+            let (mut one, mut two) = (nothing(), nothing());
             grants(&home).give(&draft(1), 10, &mut one).unwrap();
             grants(&home).give(&draft(2), 10, &mut two).unwrap();
             home.store.commit(&one).unwrap();
@@ -610,7 +613,7 @@ mod tests {
     fn a_withdrawal_and_another_change_cannot_both_win() {
         let home = Home::new();
         let id = give(&home, 1, 10).id();
-        let (mut one, mut two) = (Batch::default(), Batch::default());
+        let (mut one, mut two) = (nothing(), nothing());
         let narrower = Change::Narrowed { scope: scope_of([bank_2011()]) };
         grants(&home).change(id, Change::Withdrawn, PERSON, 20, &mut one).unwrap();
         grants(&home).change(id, narrower, PERSON, 20, &mut two).unwrap();
@@ -623,14 +626,14 @@ mod tests {
     fn what_is_recorded_of_a_run_fails_if_the_grant_changed_meanwhile() {
         let home = Home::new();
         let grant = give(&home, 1, 10);
-        let mut quiet = Batch::default();
+        let mut quiet = nothing();
         grants(&home).guard(&grant, &mut quiet).unwrap();
         home.store.commit(&quiet).unwrap();
-        let mut late = Batch::default();
+        let mut late = nothing();
         grants(&home).guard(&grant, &mut late).unwrap();
         change(&home, grant.id(), Change::Withdrawn, 20);
         assert!(matches!(home.store.commit(&late), Err(StoreError::Conflict)));
-        let error = grants(&home).guard(&grant, &mut Batch::default()).unwrap_err();
+        let error = grants(&home).guard(&grant, &mut nothing()).unwrap_err();
         assert!(matches!(error, ConsentError::Store(StoreError::Conflict)));
     }
 
@@ -641,8 +644,7 @@ mod tests {
         let paused = change(&home, id, Change::Paused, 20);
         assert!(paused.scope_at(20).is_empty());
         assert_eq!(why(&home, 1, 20), Some(Absence::Paused(id)));
-        let error =
-            grants(&home).change(id, Change::Resumed, OPERATOR, 30, &mut Batch::default()).unwrap_err();
+        let error = grants(&home).change(id, Change::Resumed, OPERATOR, 30, &mut nothing()).unwrap_err();
         assert!(matches!(error, ConsentError::Transition(TransitionError::NotTheirs { .. })));
         change(&home, id, Change::Resumed, 30);
         assert_eq!(why(&home, 1, 30), None);
@@ -656,7 +658,7 @@ mod tests {
         assert_eq!(why(&home, 1, 99), None);
         assert_eq!(why(&home, 1, 100), Some(Absence::Expired { id, when: 100 }));
         assert!(grants(&home).get(id).unwrap().scope_at(100).is_empty());
-        assert!(grants(&home).note_expiries(Channel::Cli, 99, &mut Batch::default()).unwrap().is_empty());
+        assert!(grants(&home).note_expiries(Channel::Cli, 99, &mut nothing()).unwrap().is_empty());
         let noticed = home.commit(|batch| grants(&home).note_expiries(Channel::Cli, 150, batch));
         assert_eq!(noticed.iter().map(|g| g.recorded).collect::<Vec<_>>(), [State::Expired]);
         // Once it is recorded, a clock that goes back does not bring it to life again.
@@ -759,7 +761,7 @@ mod tests {
     #[test]
     fn a_question_holds_no_answer_and_an_answer_no_question() {
         let home = Home::new();
-        let mut batch = Batch::default();
+        let mut batch = nothing();
         let shown = grants(&home).show(&draft(1), 10, &mut batch).unwrap_err();
         assert!(matches!(shown, ConsentError::Terms(TermsError::Decision { found: "given", .. })));
         let given = grants(&home).give(&question(1), 10, &mut batch).unwrap_err();
@@ -827,13 +829,13 @@ mod tests {
             assert_eq!(grants(&home).get(given.id()).unwrap(), given);
             let narrower = given.scope_at(10).into_iter().take(13).collect();
             let change = Change::Narrowed { scope: narrower };
-            let narrow = |batch: &mut Batch| grants(&home).change(given.id(), change, PERSON, 20, batch);
+            let narrow = |batch: &mut Commit| grants(&home).change(given.id(), change, PERSON, 20, batch);
             let narrowed = home.logged(narrow);
             let live = grants(&home).live_for("budget", component(1), 30).unwrap();
             assert_eq!(live.as_ref(), Some(&narrowed));
             assert_eq!(grants(&home).list().unwrap(), [narrowed], "a part is no grant");
             // What changed in a part is found as what changed elsewhere is.
-            let key = [&records::grant_parts(ALICE, given.id())[..], &0_u64.to_be_bytes(), b"/\0\0"].concat();
+            let key = [&keys::grant_parts(ALICE, given.id())[..], &0_u64.to_be_bytes(), b"/\0\0"].concat();
             let mut bad = home.value(&key);
             *bad.last_mut().unwrap() ^= 1;
             home.overwrite(&key, Some(bad));
@@ -853,10 +855,10 @@ mod tests {
         let stolen = [
             (mine.key(0), theirs.chain(id).key(0)),
             (mine.head.clone(), theirs.chain(id).head),
-            (records::grant_app(ALICE, "budget"), records::grant_app(BOB, "budget")),
+            (keys::grant_app(ALICE, "budget"), keys::grant_app(BOB, "budget")),
         ];
         for (from, to) in &stolen {
-            home.overwrite(to, Some(home.value(from)));
+            home.overwrite_of(BOB, to, Some(home.value(from)));
         }
         let error = theirs.get(id).unwrap_err();
         let changed = Broken { log: "record of the grant", seq: 0, fault: Fault::Changed };

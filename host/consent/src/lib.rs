@@ -6,8 +6,8 @@
 //! - [`Audit`]: the log of everything that happened to a person's data, which she can verify.
 //!
 //! Start reading at [`state`] (which states there are and what leads from one to another), then
-//! [`terms`], [`items`] and [`grant`] (what a record holds), then [`ledger`] (how records are found and changed); `chain` is
-//! what grants and log stand on.
+//! [`terms`], [`items`] and [`grant`] (what a record holds), then [`ledger`] (how records are found and changed); grants
+//! and log stand on the chains of `mesinfos_records`.
 //!
 //! What stands in the store (`id`: the 16 bytes of the person; `grant`, `receipt`: the 16 bytes of
 //! a UUID; numbers big-endian). Every value is sealed for the person and for its key:
@@ -21,9 +21,11 @@
 //! | `grant-app/` id `/` first 16 bytes of a digest of the app's id | the app's newest grant and request |
 //! | `receipt/` id `/` receipt | one [`Receipt`] |
 //!
+//! All of it stands in the person's partition.
+//!
 //! Invariants:
 //! - No clock, no I/O but through [`Store`](mesinfos_store::Store) and
-//!   [`Sealer`](mesinfos_store::Sealer), and no commit: every change goes into a batch that the
+//!   [`Sealer`](mesinfos_store::Sealer), and no commit: every change goes into a commit that the
 //!   caller commits together with what the change is about. On an error the batch is as it was.
 //!   (The caller also guards the batch against an erasure that happens meanwhile.)
 //! - A batch holds the preconditions that make it fail if anybody else wrote first.
@@ -41,17 +43,15 @@
 //! - This room knows no vault and no runtime.
 
 pub mod audit;
-mod chain;
 mod error;
 pub mod faults;
 pub mod grant;
 mod id;
 pub mod items;
+mod keys;
 pub mod ledger;
 pub mod purpose;
 pub mod receipt;
-mod records;
-pub mod sha;
 pub mod state;
 pub mod terms;
 #[cfg(test)]
@@ -61,14 +61,15 @@ mod verify;
 
 pub use audit::{Audit, AuditEvent, CategoryRead, Entry, EventRef, Verified};
 pub use error::{ConsentError, Result};
-pub use faults::{Against, Broken, Fault, Mismatch, TermsError, Widening, Wider};
+pub use faults::{Against, Mismatch, TermsError, Widening, Wider};
 pub use grant::{Change, Grant, GrantEvent, GrantRef};
 pub use id::{GrantId, NotAnId, ReceiptId};
 pub use items::{Decision, Item, Necessity};
+pub use keys::ranges;
 pub use ledger::{Absence, Grants};
+pub use mesinfos_records::{Broken, Fault};
 pub use purpose::DpvPurpose;
 pub use receipt::{Difference, ReadDigest, Receipt, Receipts};
-pub use records::prefixes;
 pub use state::{Actor, EventKind, State, TransitionError};
 pub use terms::{Act, App, Channel, Draft, Mode, Purpose, Terms, Validity, pseudonym};
 pub use text::{Name, Sentence, Text};

@@ -7,13 +7,13 @@
 use crate::error::{ConsentError, Result};
 use crate::grant::GrantRef;
 use crate::id::ReceiptId;
-use crate::records::{self, Current, PAGE, PART, Records, fits, json, whole};
-use crate::sha;
+use crate::keys;
 use crate::terms::App;
 use crate::text::Name;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Digest, Scope};
-use mesinfos_store::{Batch, PersonId, Sealer, Store};
+use mesinfos_records::{Current, PAGE, PART, Records, fits, json, sha, whole};
+use mesinfos_store::{Commit, PersonId, Sealer, Store};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -187,24 +187,25 @@ impl Receipt {
 #[derive(Clone, Copy)]
 pub struct Receipts<'a> {
     records: Records<'a>,
+    person: PersonId,
 }
 
 impl<'a> Receipts<'a> {
     /// The receipts of a person, whose sealer it is.
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Receipts<'a> {
-        Receipts { records: Records { store, sealer, person } }
+        Receipts { records: Records::new(store, sealer, person), person }
     }
 
     /// Adds a receipt to a batch that fails if there is one with its id. What it returns is the digest
     /// that the log keeps of it: `SHA-256("mesinfos/receipt/1", JSON as it is stored)`, as
-    /// [`crate::sha::digest`] writes it.
+    /// [`mesinfos_records::sha::digest`] writes it.
     ///
     /// # Errors
     /// [`ConsentError::TooLarge`] and the others; the batch is as it was then.
-    pub fn put(&self, receipt: &Receipt, batch: &mut Batch) -> Result<Digest> {
+    pub fn put(&self, receipt: &Receipt, batch: &mut Commit) -> Result<Digest> {
         receipt.app.check()?;
-        let key = records::receipt(self.records.person, receipt.id);
-        let parts = records::receipt_parts(self.records.person, receipt.id);
+        let key = keys::receipt(self.person, receipt.id);
+        let parts = keys::receipt_parts(self.person, receipt.id);
         let plain = json(WHAT, receipt)?;
         whole(batch, |batch| {
             let stored = self.records.cut(WHAT, &parts, &plain, PART, batch)?;
@@ -219,7 +220,8 @@ impl<'a> Receipts<'a> {
     /// [`ConsentError::TooLarge`], and what is wrong with its app.
     pub fn check(receipt: &Receipt) -> Result<()> {
         receipt.app.check()?;
-        fits(WHAT, &json(WHAT, receipt)?).map(drop)
+        fits(WHAT, &json(WHAT, receipt)?)?;
+        Ok(())
     }
 
     /// A receipt.
@@ -227,18 +229,18 @@ impl<'a> Receipts<'a> {
     /// # Errors
     /// [`ConsentError::NoSuchReceipt`], and [`ConsentError::Unreadable`] if it was changed.
     pub fn get(&self, id: ReceiptId) -> Result<Receipt> {
-        let key = records::receipt(self.records.person, id);
-        let sealed = self.records.store.get(&key)?.ok_or(ConsentError::NoSuchReceipt(id))?;
+        let key = keys::receipt(self.person, id);
+        let sealed = self.records.get(&key)?.ok_or(ConsentError::NoSuchReceipt(id))?;
         Ok(self.opened(id, &sealed)?.0)
     }
 
     /// A receipt and its digest, from what stands under its key.
     fn opened(&self, id: ReceiptId, sealed: &[u8]) -> Result<(Receipt, Digest)> {
         let unreadable = |why: String| ConsentError::Unreadable { what: WHAT, why: format!("{id}: {why}") };
-        let key = records::receipt(self.records.person, id);
+        let key = keys::receipt(self.person, id);
         let stored = self.records.sealer.open(&key, sealed).map_err(|e| unreadable(e.to_string()))?;
-        let parts = records::receipt_parts(self.records.person, id);
-        let plain = self.records.joined(&parts, stored, &Batch::default())?;
+        let parts = keys::receipt_parts(self.person, id);
+        let plain = self.records.joined(&parts, stored, &self.records.nothing())?;
         let plain = plain.ok_or_else(|| unreadable("a part is missing or was changed".to_owned()))?;
         let receipt: Receipt = serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))?;
         if receipt.id == id {
@@ -258,11 +260,11 @@ impl<'a> Receipts<'a> {
 
     /// Every receipt with its digest.
     pub(crate) fn digests(&self) -> Result<Vec<(Receipt, Digest)>> {
-        let prefix = records::receipts(self.records.person);
+        let prefix = keys::receipts(self.person);
         let mut all = Vec::new();
         let mut after: Option<Vec<u8>> = None;
         loop {
-            let page = self.records.store.scan(&prefix, after.as_deref(), PAGE)?;
+            let page = self.records.scan(&prefix, after.as_deref(), PAGE)?;
             for (key, sealed) in &page {
                 let id = key.strip_prefix(&prefix[..]).and_then(|id| id.try_into().ok());
                 let Some(id) = id.map(ReceiptId::from_bytes) else {
@@ -288,6 +290,7 @@ fn digest(plain: &[u8]) -> Digest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::nothing;
     use crate::testing::{
         ALICE, BOB, Home, OpenSealer, app, bank_2011, component, draft, energy_daily, scope_of,
     };
@@ -332,7 +335,7 @@ mod tests {
         assert_eq!(receipts(&home).list().unwrap(), [early.clone(), late.clone()]);
         assert!(late.differences(&receipts(&home).get(late.id).unwrap()).is_empty());
 
-        let mut again = Batch::default();
+        let mut again = nothing();
         receipts(&home).put(&early, &mut again).unwrap();
         assert!(matches!(home.store.commit(&again), Err(StoreError::Conflict)));
         let unknown = receipts(&home).get(ReceiptId::new(0));
@@ -344,9 +347,9 @@ mod tests {
         let home = Home::new();
         let mine = receipt(10);
         home.commit(|batch| receipts(&home).put(&mine, batch));
-        let key = records::receipt(ALICE, mine.id);
+        let key = keys::receipt(ALICE, mine.id);
         let bob = OpenSealer(BOB);
-        home.overwrite(&records::receipt(BOB, mine.id), Some(home.value(&key)));
+        home.overwrite_of(BOB, &keys::receipt(BOB, mine.id), Some(home.value(&key)));
         let theirs = Receipts::new(&home.store, &bob, BOB).get(mine.id);
         assert!(matches!(theirs, Err(ConsentError::Unreadable { what: "a receipt", .. })));
         let mut bad = home.value(&key);
@@ -358,8 +361,8 @@ mod tests {
 
     /// The sealed parts of a receipt that are in the store.
     fn parts(home: &Home, id: ReceiptId) -> Vec<Vec<u8>> {
-        let prefix = records::receipt_parts(ALICE, id);
-        home.store.scan(&prefix, None, 1_000).unwrap().into_iter().map(|(key, _)| key).collect()
+        let prefix = keys::receipt_parts(ALICE, id);
+        home.store.scan(ALICE.into(), &prefix, None, 1_000).unwrap().into_iter().map(|(key, _)| key).collect()
     }
 
     #[test]
@@ -402,9 +405,9 @@ mod tests {
     fn a_receipt_that_is_too_large_is_refused() {
         let home = Home::new();
         let mut big = receipt(10);
-        big.parameters.push(("text".into(), "x".repeat(records::MAX_PARTS * PART).into()));
+        big.parameters.push(("text".into(), "x".repeat(mesinfos_records::MAX_PARTS * PART).into()));
         assert!(matches!(Receipts::check(&big), Err(ConsentError::TooLarge { .. })));
-        let mut batch = Batch::default();
+        let mut batch = nothing();
         let error = receipts(&home).put(&big, &mut batch).unwrap_err();
         assert!(matches!(error, ConsentError::TooLarge { .. }), "{error}");
         assert!(batch.puts.is_empty());
@@ -416,7 +419,7 @@ mod tests {
         let old = receipt(10);
         let plain = serde_json::to_vec(&old).unwrap();
         assert!(!String::from_utf8(plain.clone()).unwrap().contains("\"log\""));
-        let key = records::receipt(ALICE, old.id);
+        let key = keys::receipt(ALICE, old.id);
         home.overwrite(&key, Some(home.sealer.seal(&key, &plain).unwrap()));
         assert_eq!(receipts(&home).get(old.id).unwrap(), old);
     }

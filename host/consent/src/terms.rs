@@ -9,11 +9,11 @@ use crate::faults::{MAX_APP_NAME, TermsError};
 use crate::id::GrantId;
 use crate::items::{Decision, Item, check_all, check_given, check_items};
 use crate::purpose::DpvPurpose;
-use crate::sha;
 use crate::state::Actor;
 use crate::text::Sentence;
 use mesinfos_model::Digest;
 use mesinfos_model::view::Lang;
+use mesinfos_records::sha;
 use mesinfos_store::PersonId;
 use serde::{Deserialize, Serialize};
 

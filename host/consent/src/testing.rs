@@ -4,13 +4,13 @@ use crate::audit::Audit;
 use crate::items::{Item, Necessity};
 use crate::ledger::Grants;
 use crate::purpose::DpvPurpose;
-use crate::sha;
 use crate::state::Actor;
 use crate::terms::{Act, App, Channel, Draft, Mode, Purpose};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, Scope};
+use mesinfos_records::sha;
 use mesinfos_store::memory::MemoryStore;
-use mesinfos_store::{Batch, PersonId, SealError, Sealer, Store};
+use mesinfos_store::{Commit, PersonId, SealError, Sealer, Store};
 
 pub(crate) const ALICE: PersonId = PersonId([0xa1; 16]);
 pub(crate) const BOB: PersonId = PersonId([0xb0; 16]);
@@ -40,6 +40,11 @@ impl Sealer for OpenSealer {
     }
 }
 
+/// A commit of Alice's without changes.
+pub(crate) fn nothing() -> Commit {
+    Commit::new(ALICE.into())
+}
+
 /// Keys and what stood under them.
 pub(crate) type Backup = Vec<(Vec<u8>, Vec<u8>)>;
 
@@ -55,15 +60,15 @@ impl Home {
     }
 
     /// Fills a batch and commits it.
-    pub(crate) fn commit<T>(&self, fill: impl FnOnce(&mut Batch) -> crate::Result<T>) -> T {
-        let mut batch = Batch::default();
+    pub(crate) fn commit<T>(&self, fill: impl FnOnce(&mut Commit) -> crate::Result<T>) -> T {
+        let mut batch = nothing();
         let done = fill(&mut batch).unwrap();
         self.store.commit(&batch).unwrap();
         done
     }
 
     /// Fills a batch with changes of grants and commits it with their entries, as the platform does.
-    pub(crate) fn logged<T>(&self, fill: impl FnOnce(&mut Batch) -> crate::Result<T>) -> T {
+    pub(crate) fn logged<T>(&self, fill: impl FnOnce(&mut Commit) -> crate::Result<T>) -> T {
         self.commit(|batch| {
             let done = fill(batch)?;
             let events = Grants::new(&self.store, &self.sealer, ALICE).entries(batch)?;
@@ -74,14 +79,14 @@ impl Home {
 
     /// Every record, as a backup has it.
     pub(crate) fn backup(&self) -> Backup {
-        self.store.scan(b"", None, usize::MAX).unwrap()
+        self.store.scan(ALICE.into(), b"", None, usize::MAX).unwrap()
     }
 
     /// Makes the records under some prefixes what they were in a backup.
     pub(crate) fn put_back(&self, backup: &[(Vec<u8>, Vec<u8>)], prefixes: &[Vec<u8>]) {
-        let mut batch = Batch::default();
+        let mut batch = nothing();
         for prefix in prefixes {
-            for (key, _) in self.store.scan(prefix, None, usize::MAX).unwrap() {
+            for (key, _) in self.store.scan(ALICE.into(), prefix, None, usize::MAX).unwrap() {
                 batch.delete(key);
             }
         }
@@ -92,7 +97,12 @@ impl Home {
 
     /// Writes past every check.
     pub(crate) fn overwrite(&self, key: &[u8], value: Option<Vec<u8>>) {
-        let mut batch = Batch::default();
+        self.overwrite_of(ALICE, key, value);
+    }
+
+    /// The same, of anybody.
+    pub(crate) fn overwrite_of(&self, person: PersonId, key: &[u8], value: Option<Vec<u8>>) {
+        let mut batch = Commit::new(person.into());
         match value {
             Some(value) => batch.put(key, value),
             None => batch.delete(key),
@@ -101,7 +111,7 @@ impl Home {
     }
 
     pub(crate) fn value(&self, key: &[u8]) -> Vec<u8> {
-        self.store.get(key).unwrap().unwrap()
+        self.store.get(ALICE.into(), key).unwrap().unwrap()
     }
 }
 

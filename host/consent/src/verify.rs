@@ -8,7 +8,7 @@ use crate::id::{GrantId, ReceiptId};
 use crate::ledger::Grants;
 use crate::receipt::Receipts;
 use mesinfos_model::{Category, Digest};
-use mesinfos_store::{Batch, PersonId, Sealer, Store};
+use mesinfos_store::{PersonId, Sealer, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the log says of imports: for who holds the vault against it.
@@ -125,7 +125,7 @@ pub fn verify(
     // What is logged meanwhile changes the head: then it is looked at again.
     audit.chain.settled(|before| {
         let mut told = Told { kept: kept.is_none(), ..Told::default() };
-        let tip = audit.chain.walk(&Batch::default(), &mut |link| {
+        let tip = audit.chain.walk::<ConsentError>(&audit.chain.records.nothing(), &mut |link| {
             told.take(&entry(link)?, kept);
             Ok(())
         })?;
@@ -142,17 +142,18 @@ pub fn verify(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::Bound;
     use crate::audit::CategoryRead;
-    use crate::chain::{Bound, Tip};
-    use crate::faults::{Broken, Fault};
     use crate::grant::Change;
+    use crate::keys::{self, prefixes};
     use crate::receipt::{Receipt, Schema};
-    use crate::records::{self, prefixes};
     use crate::state::EventKind;
     use crate::terms::Act;
+    use crate::testing::nothing;
     use crate::testing::{ALICE, Backup, Home, PERSON, app, component, draft};
     use mesinfos_model::Day;
     use mesinfos_model::view::Lang;
+    use mesinfos_records::{Broken, Fault, Tip};
 
     fn grants(home: &Home) -> Grants<'_> {
         Grants::new(&home.store, &home.sealer, ALICE)
@@ -227,15 +228,15 @@ mod tests {
     }
 
     fn grant_head(id: GrantId) -> Vec<u8> {
-        records::grant_head(ALICE, id)
+        keys::grant_head(ALICE, id)
     }
 
     fn event(id: GrantId, seq: u64) -> Vec<u8> {
-        [&records::grant(ALICE, id)[..], &seq.to_be_bytes()].concat()
+        [&keys::grant(ALICE, id)[..], &seq.to_be_bytes()].concat()
     }
 
     fn of_app() -> Vec<u8> {
-        records::grant_app(ALICE, "budget")
+        keys::grant_app(ALICE, "budget")
     }
 
     /// A grant that was withdrawn, and every record from before.
@@ -274,7 +275,7 @@ mod tests {
     #[test]
     fn nor_by_putting_the_head_of_the_log_back_with_them() {
         let (home, id, backup) = withdrawn();
-        let head = records::audit_head(ALICE);
+        let head = keys::audit_head(ALICE);
         home.put_back(&backup, &[of_app(), grant_head(id), event(id, 1), head.clone()]);
         let beyond = Broken { log: "audit log", seq: 1, fault: Fault::Beyond };
         assert!(matches!(live(&home), Err(ConsentError::Broken(found)) if found == beyond));
@@ -306,7 +307,7 @@ mod tests {
         let mut other = draft(1);
         other.app.id = "energy".into();
         let id = home.logged(|batch| grants(&home).give(&other, 10, batch)).id();
-        let all = [event(id, 0), grant_head(id), records::grant_app(ALICE, "energy")];
+        let all = [event(id, 0), grant_head(id), keys::grant_app(ALICE, "energy")];
         home.put_back(&[], &all);
         assert!(live(&home).is_err());
         assert!(matches!(verified(&home), Err(ConsentError::Mismatch(_))));
@@ -314,7 +315,7 @@ mod tests {
         let home = Home::new();
         let old = give(&home);
         give(&home);
-        home.put_back(&[], &[records::grant(ALICE, old), grant_head(old)]);
+        home.put_back(&[], &[keys::grant(ALICE, old), grant_head(old)]);
         assert!(live(&home).unwrap());
         let missing = Mismatch::Event { grant: old, event: 0, what: Against::Missing };
         assert!(matches!(verified(&home), Err(ConsentError::Mismatch(found)) if found == missing));
@@ -353,7 +354,7 @@ mod tests {
             Err(ConsentError::Mismatch(Mismatch::Receipt { receipt, what })) => (receipt, what),
             other => panic!("{other:?}"),
         };
-        let key = records::receipt(ALICE, one);
+        let key = keys::receipt(ALICE, one);
         let good = home.value(&key);
         home.overwrite(&key, None);
         assert_eq!(found(&home), (one, Against::Missing));
@@ -405,7 +406,7 @@ mod tests {
         let home = Home::new();
         give(&home);
         home.commit(|batch| audit(&home).append(&[AuditEvent::Erased], 0, batch));
-        let mut batch = Batch::default();
+        let mut batch = nothing();
         let closed = audit(&home).append(&[AuditEvent::Exported], 0, &mut batch);
         assert!(matches!(closed, Err(ConsentError::Closed)) && batch.puts.is_empty());
     }
@@ -428,16 +429,16 @@ mod tests {
             let events = [entry(EventKind::Given), entry(EventKind::Paused), entry(EventKind::Resumed)];
             audit(&home).append(&[&events[..], &[ran(receipt.id, None)]].concat(), 0, batch)
         });
-        let head = records::audit_head(ALICE);
-        let Tip { length, hash, .. } = audit(&home).chain.end(&Batch::default()).unwrap().1;
+        let head = keys::audit_head(ALICE);
+        let Tip { length, hash, .. } = audit(&home).chain.end(&nothing()).unwrap().1;
         reseal(&head, format!("{{\"length\":{length},\"hash\":\"{hash}\"}}").as_bytes());
-        assert_eq!(audit(&home).chain.end(&Batch::default()).unwrap().1.bound, Bound::default());
+        assert_eq!(audit(&home).chain.end(&nothing()).unwrap().1.bound, Bound::default());
         assert!(live(&home).unwrap());
         verified(&home).unwrap();
 
         let before = home.backup();
         home.commit(|batch| audit(&home).append(&[AuditEvent::Exported], 0, batch));
-        assert!(audit(&home).chain.end(&Batch::default()).unwrap().1.bound.grants.is_some());
+        assert!(audit(&home).chain.end(&nothing()).unwrap().1.bound.grants.is_some());
         assert!(live(&home).unwrap());
         change(&home, old, Change::Withdrawn);
         verified(&home).unwrap();

@@ -1,9 +1,9 @@
 //! Apps: checking, installing and finding them.
 
-use crate::{Platform, PlatformError, Result, TRIES, now, private};
+use crate::{Person, Platform, PlatformError, Result, TRIES, now, private};
 use mesinfos_model::{Category, Digest};
 use mesinfos_runtime::{App, Inspection, Manifest, Problem, inspect};
-use mesinfos_store::{Batch, StoreError};
+use mesinfos_store::{ChunkId, Commit, Partition, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -92,7 +92,9 @@ pub enum Publisher {
     Any,
 }
 
-fn key(id: &str) -> Vec<u8> {
+const HOUSE: Partition = Partition::House;
+
+pub(crate) fn key(id: &str) -> Vec<u8> {
     [b"app/", id.as_bytes()].concat()
 }
 
@@ -128,7 +130,7 @@ impl Platform {
             return Err(PlatformError::Refused(inspection.problems));
         };
         let (id, version) = (manifest.app.id.clone(), manifest.app.version.clone());
-        let old = self.store().get(&key(&id))?;
+        let old = self.store().get(HOUSE, &key(&id))?;
         let installed = old.as_deref().map(record).transpose()?;
         if let Some(installed) = installed {
             if installed.component == inspection.component {
@@ -152,20 +154,21 @@ impl Platform {
         let component = inspection.component;
         let record = AppRecord { id, version, component, publisher, installed_at: now() };
         let json = serde_json::to_vec(&record).map_err(std::io::Error::from)?;
-        let mut batch = Batch::default();
-        batch.expect(key(&record.id), old);
-        batch.put(key(&record.id), json);
-        self.store().commit(&batch)?;
+        let mut commit = Commit::new(HOUSE);
+        commit.expect(key(&record.id), old);
+        commit.put(key(&record.id), json);
+        commit.name(chunk(component));
+        self.store().commit(&commit)?;
         // What is not installed any more does not read on.
         let now = self.app(&record.id).map_or(component, |record| record.component);
         self.underway.stop(|run| run.app == record.id && run.component != now);
         Ok((record, inspection))
     }
 
-    /// Components are files named by their digest: written whole or not at all.
+    /// Components are chunks of the house, found by their digest. The folder has copies of those that were used
+    /// here.
     fn keep_component(&self, component: Digest, bytes: &[u8]) -> Result<()> {
-        private::write(&self.apps, &format!("{component}.wasm"), &[bytes])?;
-        self.apps.open(".")?.sync_all()?;
+        self.store().put_chunks(HOUSE, &[(chunk(component), bytes.to_vec())])?;
         Ok(())
     }
 
@@ -174,7 +177,7 @@ impl Platform {
     /// # Errors
     /// If the store cannot be read.
     pub fn apps(&self) -> Result<Vec<AppRecord>> {
-        let rows = self.store().scan(b"app/", None, usize::MAX)?;
+        let rows = self.store().scan(HOUSE, b"app/", None, usize::MAX)?;
         rows.iter().map(|(_, value)| record(value)).collect()
     }
 
@@ -183,7 +186,12 @@ impl Platform {
     /// # Errors
     /// [`PlatformError::NoSuchApp`] with those that are installed.
     pub fn app(&self, id: &str) -> Result<AppRecord> {
-        match self.store().get(&key(id))? {
+        self.app_in(self.store(), id)
+    }
+
+    /// The same, from a store in which its record was read already.
+    pub(crate) fn app_in(&self, store: &dyn Store, id: &str) -> Result<AppRecord> {
+        match store.get(HOUSE, &key(id))? {
             Some(value) => record(&value),
             None => Err(PlatformError::NoSuchApp {
                 app: id.to_owned(),
@@ -192,12 +200,10 @@ impl Platform {
         }
     }
 
-    /// Lets a batch happen only if this is still the installed version of the app.
-    pub(crate) fn guard_app(&self, app: &AppRecord, batch: &mut Batch) -> Result<bool> {
-        let stored = self.store().get(&key(&app.id))?;
-        let is_it = stored.as_deref().map(record).transpose()?.as_ref() == Some(app);
-        batch.expect(key(&app.id), stored);
-        Ok(is_it)
+    /// Whether this is the installed version of an app, as a person's view of the store has it.
+    pub(crate) fn is_installed(&self, person: &Person, app: &AppRecord) -> Result<bool> {
+        let stored = person.store().get(HOUSE, &key(&app.id))?;
+        Ok(stored.as_deref().map(record).transpose()?.as_ref() == Some(app))
     }
 
     /// The compiled app of a component that was installed, from memory or from its files.
@@ -209,15 +215,26 @@ impl Platform {
         self.ready(inspection, &bytes)
     }
 
-    /// The file of a component that was installed. Nothing is compiled.
+    /// A component that was installed, from its copy in the folder or from the store. Nothing is compiled.
     fn component(&self, component: Digest) -> Result<(Inspection, Vec<u8>)> {
-        let bytes = self.apps.read(format!("{component}.wasm"))?;
-        let inspection = inspect(&bytes);
-        // The file is outside the seal: what runs must be what was granted.
-        let is_sound = inspection.problems.iter().all(Problem::is_of_names);
-        if inspection.component != component || !is_sound {
-            return Err(StoreError::Damaged(format!("the file of the app {component} was changed")).into());
+        let file = format!("{component}.wasm");
+        let sound = |bytes: &[u8]| {
+            let inspection = inspect(bytes);
+            // The file is outside the seal: what runs must be what was granted.
+            let is_sound = inspection.problems.iter().all(Problem::is_of_names);
+            (inspection.component == component && is_sound).then_some(inspection)
+        };
+        if let Ok(bytes) = self.apps.read(&file)
+            && let Some(inspection) = sound(&bytes)
+        {
+            return Ok((inspection, bytes));
         }
+        let bytes = self.store().get_chunk(HOUSE, chunk(component))?;
+        let Some(inspection) = sound(&bytes) else {
+            return Err(StoreError::Damaged(format!("the app {component} was changed")).into());
+        };
+        // A copy that cannot be kept is got from the store again.
+        let _ = private::write(&self.apps, &file, &[&bytes]);
         Ok((inspection, bytes))
     }
 
@@ -251,6 +268,13 @@ impl Platform {
             .ok_or_else(|| StoreError::Damaged(format!("{id} has no manifest")))?;
         Ok((record, manifest, inspection))
     }
+}
+
+/// The chunk of a component.
+fn chunk(component: Digest) -> ChunkId {
+    let mut id = [0; 16];
+    id.copy_from_slice(&component.0[..16]);
+    ChunkId(id)
 }
 
 fn record(value: &[u8]) -> Result<AppRecord> {

@@ -309,10 +309,7 @@ impl Platform {
     ) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
-        let person = match name.map(|name| self.person(name)) {
-            None | Some(Err(PlatformError::Vault(VaultError::NoSuchPerson { .. }))) => None,
-            Some(found) => Some(found?),
-        };
+        let person = name.map(|name| self.find(name)).transpose()?.flatten();
         let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
         let (reads, seen, _) = read(self, file, input.into(), &mut nowhere)?;
         let outcome = match nowhere.0 {
@@ -391,17 +388,17 @@ struct Opening<'a> {
 impl Opening<'_> {
     /// Whose vault it is, or becomes.
     fn person(&self) -> Result<Person> {
-        match (self.platform.person(self.name), self.whose) {
-            (Ok(person), Whose::Exactly(id)) if person.vault.id() != id => {
+        let found = self.platform.find(self.name)?;
+        match (found, self.whose) {
+            (Some(person), Whose::Exactly(id)) if person.vault.id() != id => {
                 let (name, close) = (self.name.to_owned(), Vec::new());
                 Err(VaultError::NoSuchPerson { name, close, total: None }.into())
             }
-            (Err(PlatformError::Vault(VaultError::NoSuchPerson { .. })), Whose::AnybodyOrNew)
-                if self.may_make()? =>
-            {
+            (Some(person), _) => Ok(person),
+            (None, Whose::AnybodyOrNew) if self.may_make()? => {
                 self.platform.person_or_create(self.by, self.name)
             }
-            (found, _) => found,
+            (None, _) => self.platform.person(self.name),
         }
     }
 

@@ -32,6 +32,7 @@ mod rows;
 pub mod runs;
 mod turns;
 mod underway;
+mod upkeep;
 
 pub use acting::Acting;
 pub use apps::{AppRecord, Check, Publisher, check};
@@ -48,12 +49,13 @@ pub use mesinfos_vault::{CategorySummary, ImportRecord, Pieces, Spool, Spooled, 
 pub use origins::Row;
 pub use persons::{Logged, RunState};
 pub use runs::{RunInput, RunOutput};
+pub use upkeep::Upkeep;
 
 use cap_std::fs::Dir;
 use mesinfos_consent::{Act, Audit, AuditEvent, Entry, Grants, Receipts};
 use mesinfos_runtime::{InProcess, Limits, Runtime, Sandbox};
 use mesinfos_store::sled_store::SledStore;
-use mesinfos_store::{Batch, Sealer, Store, StoreError};
+use mesinfos_store::{Commit, Range, Sealer, Store, StoreError, View};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
 use reading::Reading;
@@ -71,7 +73,7 @@ const TRIES: usize = 20;
 
 /// The platform on one data folder.
 pub struct Platform {
-    store: Arc<SledStore>,
+    store: Arc<dyn Store>,
     vault: Vault,
     runtime: Runtime,
     apps: Dir,
@@ -81,6 +83,8 @@ pub struct Platform {
     reading: Reading,
     runs: Arc<Turns>,
     compilations: Arc<Turns>,
+    /// What leases that this host takes are known by.
+    host: [u8; 16],
 }
 
 /// Where apps are compiled and run.
@@ -95,10 +99,26 @@ pub enum Isolation {
     },
 }
 
-/// One person's vault and the rooms' records of her.
+/// One person's vault and the rooms' records of her, as they are read through the vault's store.
+#[derive(Clone)]
 struct Person {
     vault: PersonVault,
     sealer: Arc<dyn Sealer>,
+}
+
+impl Person {
+    fn new(vault: PersonVault) -> Person {
+        Person { sealer: vault.sealer(), vault }
+    }
+
+    /// The same person, read through another way to the store.
+    fn over(&self, store: Arc<dyn Store>) -> Person {
+        Person { vault: self.vault.over(store), sealer: Arc::clone(&self.sealer) }
+    }
+
+    fn store(&self) -> &dyn Store {
+        &**self.vault.store()
+    }
 }
 
 impl Platform {
@@ -113,11 +133,25 @@ impl Platform {
         private::open(path)?;
         let part = |name: &str| private::open(&path.join(name));
         // All of them before anything is read or written.
-        let (store, keys, apps) = (part("store")?, part("keys")?, part("apps")?);
-        let store = Arc::new(SledStore::open(&store, &path.join("store"))?);
+        let (store, _, _) = (part("store")?, part("keys")?, part("apps")?);
+        let store: Arc<dyn Store> = Arc::new(SledStore::open(&store, &path.join("store"))?);
+        Platform::on(store, path, isolation)
+    }
+
+    /// Opens a data folder whose records and chunks stand in another store: of the folder, `keys/`, `apps/` and
+    /// `doors/` are used.
+    ///
+    /// # Errors
+    /// As [`Platform::open`].
+    pub fn on(store: Arc<dyn Store>, path: &Path, isolation: &Isolation) -> Result<Platform> {
+        private::open(path)?;
+        let part = |name: &str| private::open(&path.join(name));
+        let (keys, apps) = (part("keys")?, part("apps")?);
         let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys)?;
         let kms = Arc::new(LocalKms::open(keys).map_err(mesinfos_vault::VaultError::from)?);
-        let vault = Vault::open(Arc::clone(&store) as Arc<dyn Store>, kms)?;
+        let vault = Vault::open(Arc::clone(&store), kms)?;
+        let mut host = [0; 16];
+        getrandom::fill(&mut host).map_err(std::io::Error::from)?;
         let (sandbox, reading) = isolated(isolation)?;
         let runtime = Runtime::new(sandbox, Box::new(artifacts));
         Ok(Platform {
@@ -131,6 +165,7 @@ impl Platform {
             reading,
             runs: Turns::new(turns::RUNS),
             compilations: Turns::new(turns::COMPILATIONS),
+            host,
         })
     }
 
@@ -145,24 +180,39 @@ impl Platform {
     }
 
     fn store(&self) -> &dyn Store {
-        self.store.as_ref()
+        &*self.store
     }
 
     fn person(&self, name: &str) -> Result<Person> {
-        let vault = self.vault.person(name)?;
-        Ok(Person { sealer: vault.sealer(), vault })
+        Ok(Person::new(self.vault.person(name)?))
     }
 
-    fn grants<'a>(&'a self, person: &'a Person) -> Grants<'a> {
-        Grants::new(self.store(), person.sealer.as_ref(), person.vault.id())
+    /// Whoever has a name, if anybody does.
+    fn find(&self, name: &str) -> Result<Option<Person>> {
+        Ok(self.vault.find(name)?.map(Person::new))
     }
 
-    fn audit<'a>(&'a self, person: &'a Person) -> Audit<'a> {
-        Audit::new(self.store(), person.sealer.as_ref(), person.vault.id())
+    /// The person as she is now, with some ranges that were read at once.
+    fn now(&self, person: &Person, ranges: Vec<Range>) -> Result<Person> {
+        let view = View::read(Arc::clone(&self.store), ranges)?;
+        Ok(person.over(Arc::new(view)))
     }
 
-    fn receipts<'a>(&'a self, person: &'a Person) -> Receipts<'a> {
-        Receipts::new(self.store(), person.sealer.as_ref(), person.vault.id())
+    /// The person, read record by record.
+    fn afresh(&self, person: &Person) -> Person {
+        person.over(Arc::clone(&self.store))
+    }
+
+    fn grants<'a>(&self, person: &'a Person) -> Grants<'a> {
+        Grants::new(person.store(), person.sealer.as_ref(), person.vault.id())
+    }
+
+    fn audit<'a>(&self, person: &'a Person) -> Audit<'a> {
+        Audit::new(person.store(), person.sealer.as_ref(), person.vault.id())
+    }
+
+    fn receipts<'a>(&self, person: &'a Person) -> Receipts<'a> {
+        Receipts::new(person.store(), person.sealer.as_ref(), person.vault.id())
     }
 
     /// Prepares an act, adds its entries to the person's audit chain, with one for each event of a grant,
@@ -172,11 +222,11 @@ impl Platform {
         person: &Person,
         by: Act,
         now: i64,
-        mut prepare: impl FnMut(&mut Batch) -> Result<(T, Vec<AuditEvent>)>,
+        mut prepare: impl FnMut(&mut Commit) -> Result<(T, Vec<AuditEvent>)>,
     ) -> Result<T> {
         let mut tries = 0;
         loop {
-            let mut batch = Batch::default();
+            let mut batch = person.vault.nothing();
             tries += 1;
             let prepared = prepare(&mut batch).and_then(|(done, events)| {
                 Ok((done, [self.grants(person).entries(&batch)?, events].concat()))
@@ -203,13 +253,13 @@ impl Platform {
         by: Act,
         now: i64,
         events: &[AuditEvent],
-        mut batch: Batch,
+        mut batch: Commit,
     ) -> Result<Option<Vec<Entry>>> {
         person.vault.guard(&mut batch);
-        let audit = self.audit(person).by(by);
+        let mut person = person.clone();
         loop {
             let mut whole = batch.clone();
-            let entries = audit.append(events, now, &mut whole)?;
+            let entries = self.audit(&person).by(by).append(events, now, &mut whole)?;
             match self.store.commit(&whole) {
                 Ok(()) => return Ok(Some(entries)),
                 Err(StoreError::Conflict) if self.holds(&batch)? => {}
@@ -217,23 +267,22 @@ impl Platform {
                 Err(error) => return Err(error.into()),
             }
             // Somebody else's entry came first; or the log is not as its head says, and no entry fits.
-            audit.check_end()?;
+            person = self.afresh(&person);
+            self.audit(&person).check_end()?;
         }
     }
 
-    /// Whether all is as a batch expects.
-    fn holds(&self, batch: &Batch) -> Result<bool> {
-        for (key, expected) in &batch.preconditions {
-            if self.store.get(key)? != *expected {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+    /// Whether all is as a commit expects.
+    fn holds(&self, commit: &Commit) -> Result<bool> {
+        let key = |(key, _): &(Vec<u8>, _)| Range::key(commit.partition, key.clone());
+        let found = self.store.read(&commit.preconditions.iter().map(key).collect::<Vec<_>>())?;
+        let values = found.into_iter().map(|mut records| records.pop().map(|(_, value)| value));
+        Ok(values.eq(commit.preconditions.iter().map(|(_, expected)| expected.clone())))
     }
 
     /// Whether a person is still there.
     fn is_there(&self, person: &Person) -> Result<bool> {
-        let mut batch = Batch::default();
+        let mut batch = person.vault.nothing();
         person.vault.guard(&mut batch);
         self.holds(&batch)
     }

@@ -82,14 +82,10 @@ pub(crate) fn id(batch: &Batch, row: usize, import: u64) -> RowId {
 
 /// Names of the files that a person imported, by number of the import and of the file in its archive.
 pub(crate) fn file_names(vault: &PersonVault) -> Result<HashMap<(u64, u64), String>> {
-    let mut names = HashMap::new();
-    for import in vault.imports()? {
-        let number = import.outcome.import_id;
-        for (member, file) in vault.import_files(number)? {
-            names.insert((number, member), file);
-        }
-        names.insert((number, 0), import.source.file_name);
-    }
+    let mut names: HashMap<(u64, u64), String> = vault.files()?.into_iter().collect();
+    names.extend(
+        vault.imports()?.into_iter().map(|import| ((import.outcome.import_id, 0), import.source.file_name)),
+    );
     Ok(names)
 }
 

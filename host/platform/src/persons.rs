@@ -3,11 +3,11 @@
 use crate::caller::AT_THE_COMMAND_LINE;
 use crate::{Person, Platform, PlatformError, Result, now};
 use mesinfos_consent::{
-    Act, AuditEvent, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified, prefixes,
+    Act, AuditEvent, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified,
 };
 use mesinfos_model::{Category, Digest};
-use mesinfos_store::{Batch, PersonId};
-use mesinfos_vault::{CategorySummary, ErasureReceipt, ErasureRequest, VaultError};
+use mesinfos_store::PersonId;
+use mesinfos_vault::{CategorySummary, ErasureReceipt, ErasureRequest};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -25,30 +25,34 @@ impl Platform {
     /// # Errors
     /// If it cannot be a name, or the store cannot be read.
     pub fn who(&self, name: &str) -> Result<Option<PersonId>> {
-        match self.vault.person(name) {
-            Ok(vault) => Ok(Some(vault.id())),
-            Err(VaultError::NoSuchPerson { .. }) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+        Ok(self.find(name)?.map(|person| person.vault.id()))
     }
 
     fn create_person_by(&self, by: Act, name: &str) -> Result<()> {
         let vault = self.vault.create_person(name)?;
-        let person = Person { sealer: vault.sealer(), vault };
+        let person = Person::new(vault);
         self.act(&person, by, now(), |_| Ok(((), vec![AuditEvent::PersonCreated])))
     }
 
     pub(crate) fn person_or_create(&self, by: Act, name: &str) -> Result<Person> {
-        match self.person(name) {
-            Err(PlatformError::Vault(VaultError::NoSuchPerson { .. })) => {
+        match self.find(name)? {
+            Some(person) => Ok(person),
+            None => {
                 self.create_person_by(by, name)?;
                 self.person(name)
             }
-            found => found,
         }
     }
 
-    /// Names of all persons.
+    /// Names of all persons, if they are few enough to choose from.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn few_persons(&self) -> Result<Option<Vec<String>>> {
+        Ok(self.vault.few_persons()?)
+    }
+
+    /// Names of all persons, however many: for an operator.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -100,12 +104,12 @@ impl Platform {
     /// [`ConsentError::Mismatch`] with the first record that does not agree with the log.
     pub fn audit_verify(&self, name: &str, kept: Option<Digest>) -> Result<Verified> {
         let person = self.person(name)?;
-        let (store, sealer, id) = (self.store(), person.sealer.as_ref(), person.vault.id());
+        let (store, sealer, id) = (person.store(), person.sealer.as_ref(), person.vault.id());
         loop {
             let (verified, imports) = mesinfos_consent::verify(store, sealer, id, kept)?;
             let held = self.hold(&person, &imports);
             // What came in, or was taken back, meanwhile is no fault.
-            if held.is_ok() || self.audit(&person).head(&Batch::default())? == verified.head {
+            if held.is_ok() || self.audit(&person).head(&person.vault.nothing())? == verified.head {
                 return held.map(|()| verified);
             }
         }
@@ -159,8 +163,8 @@ impl Platform {
     /// are destroyed so that no copy can be read any more, and what is stored is deleted.
     ///
     /// # Errors
-    /// If there is no such person, or the disk refuses: an erasure that was begun is finished when
-    /// the platform is opened next.
+    /// If there is no such person, or the disk refuses: an erasure that was begun is finished by
+    /// [`Platform::upkeep`].
     pub fn erase(&self, name: &str) -> Result<ErasureReceipt> {
         self.erase_by(AT_THE_COMMAND_LINE, name)
     }
@@ -185,8 +189,7 @@ impl Platform {
         };
         // Who could send files for her cannot any more, not even for another one of her name.
         self.doors.forget(name)?;
-        let also = prefixes(person.vault.id());
-        let request = ErasureRequest { at_utc_seconds: at, closing, also };
+        let request = ErasureRequest { at_utc_seconds: at, closing };
         Ok(self.vault.erase(name, &request)?)
     }
 }
@@ -247,7 +250,7 @@ mod tests {
     }
 
     fn write(platform: &Platform, key: &[u8], value: Option<&[u8]>) {
-        let mut batch = Batch::default();
+        let mut batch = platform.person("p").unwrap().vault.nothing();
         match value {
             Some(value) => batch.put(key, value),
             None => batch.delete(key),
@@ -256,7 +259,8 @@ mod tests {
     }
 
     fn first(platform: &Platform, prefix: &[u8]) -> (Vec<u8>, Vec<u8>) {
-        platform.store.scan(prefix, None, 1).unwrap().remove(0)
+        let partition = platform.person("p").unwrap().vault.partition();
+        platform.store.scan(partition, prefix, None, 1).unwrap().remove(0)
     }
 
     #[test]

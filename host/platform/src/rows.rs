@@ -6,7 +6,7 @@ use crate::underway::Stop;
 use mesinfos_model::cut::{Pseudonyms, Units, page_of};
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{Pages, Rows, RowsError};
-use mesinfos_vault::{MonthReader, Page, PersonVault};
+use mesinfos_vault::{Bodies, MonthReader, Page, PersonVault};
 use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -36,6 +36,7 @@ pub(crate) struct VaultRows {
     scope: CategoryScope,
     as_of: u64,
     ahead: bool,
+    bodies: Bodies,
     shared: Shared,
     whole: Arc<Mutex<Option<Arc<Batch>>>>,
 }
@@ -48,7 +49,15 @@ impl VaultRows {
     pub(crate) fn new(vault: PersonVault, scope: CategoryScope, as_of: u64, ended: Arc<Stop>) -> VaultRows {
         let reading = Reading { digest: Sha256::new(), rows: 0, pseudonyms: Pseudonyms::default() };
         let shared = Shared { ended, reading: Arc::new(Mutex::new(reading)) };
-        VaultRows { vault, scope, as_of, ahead: false, shared, whole: Arc::default() }
+        VaultRows {
+            vault,
+            scope,
+            as_of,
+            ahead: false,
+            bodies: Bodies::default(),
+            shared,
+            whole: Arc::default(),
+        }
     }
 
     /// Whether months may be opened ahead of the app.
@@ -84,7 +93,7 @@ impl VaultRows {
 
     fn reader(&self, period: &Period) -> Result<MonthReader, RowsError> {
         let months = self.vault.months(self.scope.category, period, self.as_of).map_err(unavailable)?;
-        Ok(months.without(&self.scope.excluded).only(self.scope.looks_at()))
+        Ok(months.sharing(&self.bodies).without(&self.scope.excluded).only(self.scope.looks_at()))
     }
 
     fn months(&self, period: &Period) -> Result<Months, RowsError> {

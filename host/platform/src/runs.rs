@@ -1,5 +1,6 @@
 //! Running an app for a person, and running it again from its receipt.
 
+use crate::apps;
 use crate::caller::AT_THE_COMMAND_LINE;
 use crate::consents::wish;
 use crate::rows::{self, Reading, VaultRows};
@@ -13,7 +14,7 @@ use mesinfos_consent::{
 use mesinfos_model::view::{Lang, Param, Report, Value};
 use mesinfos_model::{Category, Day, Digest, Scope};
 use mesinfos_runtime::{App, Inspection, Outcome, Rows, Run, RunRequest, Usage, Withdrawal};
-use mesinfos_store::{Batch, StoreError};
+use mesinfos_store::{Commit, Partition, Range, StoreError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -68,6 +69,8 @@ struct Begun {
     /// The head of the log then.
     log: Digest,
     underway: Registered,
+    /// The person as she was then.
+    person: Person,
 }
 
 /// What a run is begun for.
@@ -77,6 +80,8 @@ struct Wanted<'a> {
     installed: Option<&'a AppRecord>,
     /// The receipt that is replayed.
     replay: Option<&'a Receipt>,
+    /// Categories that it may read.
+    categories: Vec<Category>,
 }
 
 struct Done {
@@ -123,11 +128,10 @@ impl Platform {
     }
 
     pub(crate) fn run_by(&self, by: Act, name: &str, app: &str, input: &RunInput) -> Result<RunOutput> {
-        let record = self.app(app)?;
-        let person = self.person(name)?;
+        let (record, person) = self.app_and_person(app, name)?;
         let app = self.load(record.component)?;
         // Who may not is told before anything is started; it is looked at again when the run begins.
-        self.allowed(by, &person, &record, &app, now())?;
+        let allowed = self.allowed(by, &person, &record, &app, now())?;
         let params = self.declared(&record.id, name, &app, input.lang)?;
         let answers = answers(&params, &input.params)
             .and_then(|answers| mesinfos_runtime::params::complete(&params, &answers))
@@ -135,7 +139,7 @@ impl Platform {
         let parameters = parameters(&answers)?;
         let turn = self.runs.enter(&record.id, name)?;
 
-        let grant = |at| self.allowed(by, &person, &record, &app, at);
+        let grant = |person: &Person, at| self.allowed(by, person, &record, &app, at);
         let draft = |begun: &Begun| Receipt {
             schema: receipt::Schema::V1,
             id: begun.id,
@@ -154,15 +158,16 @@ impl Platform {
             outcome: Outcome::Completed.code().into(),
             log: Some(begun.log),
         };
-        let wanted = Wanted { app: record.named(), installed: Some(&record), replay: None };
-        let mut begun = self.begin(by, &person, &wanted, grant, |begun| {
+        let categories = app.inspection().asks.keys().copied().collect();
+        let wanted = Wanted { app: record.named(), installed: Some(&record), replay: None, categories };
+        let mut begun = self.begin(by, &person, &wanted, allowed, grant, |begun| {
             // Nothing begins of which no receipt could be kept.
             Ok(Receipts::check(&largest(draft(begun)))?)
         })?;
         let draft = draft(&begun);
         let Receipt { scope, as_of, lang, today, .. } = draft.clone();
         let request = Request { app: app.clone(), scope, as_of, lang, today, answers };
-        let mut done = self.execute(&person, &begun, request, turn.starts());
+        let mut done = self.execute(&begun, request, turn.starts());
 
         let mut receipt = draft.clone();
         self.end(by, &person, &mut begun, &mut done, |done, batch| {
@@ -197,6 +202,17 @@ impl Platform {
         let asks = app.inspection().asks.keys().copied();
         let not_given = asks.filter(|category| !receipt.scope.contains_key(category)).collect();
         Ok(RunOutput { not_given, report, receipt, usage, log })
+    }
+
+    /// An installed app and a person, with what is read to know whether it may run for her.
+    fn app_and_person(&self, app: &str, name: &str) -> Result<(AppRecord, Person)> {
+        let house = vec![Range::key(Partition::House, apps::key(app))];
+        let found = self.vault.look_up(name, house, mesinfos_consent::ranges)?;
+        let record = self.app_in(&found.house, app)?;
+        match found.vault {
+            Some(vault) => Ok((record, Person::new(vault))),
+            None => Err(self.vault.no_such_person(name)?.into()),
+        }
     }
 
     /// The grant under which the installed version of an app may run now.
@@ -236,7 +252,7 @@ impl Platform {
             reads: Vec::new(),
             times: (times > 1).then_some(times),
         };
-        self.act(person, by, at, |_| Ok(((), vec![event.clone()])))
+        self.act(&self.afresh(person), by, at, |_| Ok(((), vec![event.clone()])))
     }
 
     /// Logs the refusals of a person that have no entry yet: before she looks at her log.
@@ -250,35 +266,45 @@ impl Platform {
     }
 
     /// Begins a run: its entry is in the log, durably, when this returns, and what it stands under is so at
-    /// that moment: the grant that `grant` finds, and the installed app. Whoever ends either from here on
+    /// that moment: the grant that `grant` finds, which is mostly the one that was found first, and the installed app. Whoever ends either from here on
     /// finds the run among those under way.
     fn begin(
         &self,
         by: Act,
         person: &Person,
         wanted: &Wanted<'_>,
-        mut grant: impl FnMut(i64) -> Result<Grant>,
+        first: Grant,
+        mut grant: impl FnMut(&Person, i64) -> Result<Grant>,
         check: impl Fn(&Begun) -> Result<()>,
     ) -> Result<Begun> {
+        let whose = person.vault.id();
+        let mut expected = first;
         for _ in 0..TRIES {
             let at = now();
-            let grant = grant(at)?;
             let id = ReceiptId::new(at);
-            let underway = self.underway.register(id, person.vault.id(), &grant);
-            let mut batch = Batch::default();
-            match self.grants(person).guard(&grant, &mut batch) {
-                Err(ConsentError::Store(StoreError::Conflict)) => continue,
-                guarded => guarded?,
+            // First it is among those under way, then it is read what it stands under: whoever ends that later
+            // finds it, and what was ended before is seen here.
+            let underway = self.underway.register(id, whose, &expected);
+            let mut ranges = mesinfos_consent::ranges(whose);
+            ranges.extend(mesinfos_vault::ranges(whose, &wanted.categories));
+            ranges.extend(wanted.installed.map(|app| Range::key(Partition::House, apps::key(&app.id))));
+            let person = self.now(person, ranges)?;
+            let grant = grant(&person, at)?;
+            if (grant.id(), grant.last_event()) != (expected.id(), expected.last_event()) {
+                expected = grant;
+                continue;
             }
+            let mut batch = person.vault.nothing();
+            self.grants(&person).guard(&grant, &mut batch)?;
             if let Some(installed) = wanted.installed
-                && !self.guard_app(installed, &mut batch)?
+                && !self.is_installed(&person, installed)?
             {
                 return Err(PlatformError::Run(Outcome::Withdrawn));
             }
-            let (reference, scope, newest) = (grant.reference(at)?, grant.scope_at(at), self.as_of(person)?);
+            let (reference, scope, newest) = (grant.reference(at)?, grant.scope_at(at), self.as_of(&person)?);
             let as_of = wanted.replay.map_or(newest, |receipt| receipt.as_of);
             let log = Digest([0; 32]);
-            let mut begun = Begun { id, at, grant, reference, scope, as_of, log, underway };
+            let mut begun = Begun { id, at, grant, reference, scope, as_of, log, underway, person };
             check(&begun)?;
             let event = AuditEvent::Began {
                 run: id,
@@ -289,19 +315,19 @@ impl Platform {
                 as_of,
                 replay: wanted.replay.map(|receipt| receipt.id),
             };
-            if let Some(entries) = self.log(person, by, at, &[event], batch)? {
+            if let Some(entries) = self.log(&begun.person, by, at, &[event], batch)? {
                 begun.log = entries.first().map_or(begun.log, |entry| entry.hash);
                 return Ok(begun);
             }
-            // The grant or the app changed just now, or the person is gone.
-            if !self.is_there(person)? {
+            // The grant changed just now, or the person is gone.
+            if !self.is_there(&begun.person)? {
                 return Err(PlatformError::Run(Outcome::Withdrawn));
             }
         }
         Err(StoreError::Conflict.into())
     }
 
-    fn execute(&self, person: &Person, begun: &Begun, request: Request, turn: Turn) -> Done {
+    fn execute(&self, begun: &Begun, request: Request, turn: Turn) -> Done {
         let Request { app, scope, as_of, lang, today, answers } = request;
         let ahead = turn.has_room();
         let mut rows: BTreeMap<Category, Box<dyn Rows>> = BTreeMap::new();
@@ -310,7 +336,7 @@ impl Platform {
         let mut wishes = wishes(app.inspection(), today);
         for (category, item) in scope {
             let stop = Arc::clone(begun.underway.stop());
-            let source = VaultRows::new(person.vault.clone(), item.clone(), as_of, stop).ahead(ahead);
+            let source = VaultRows::new(begun.person.vault.clone(), item.clone(), as_of, stop).ahead(ahead);
             // Of what it could be refused, an app is told the same whether it was or nothing is there. What
             // cannot be opened is left to the reader, which says so.
             let is_optional = !app.inspection().required().contains(&category);
@@ -356,13 +382,14 @@ impl Platform {
         person: &Person,
         begun: &mut Begun,
         done: &mut Done,
-        mut entry: impl FnMut(&Done, &mut Batch) -> Result<AuditEvent>,
+        mut entry: impl FnMut(&Done, &mut Commit) -> Result<AuditEvent>,
     ) -> Result<()> {
         loop {
             if begun.underway.stop().is_over() {
                 done.withdraw();
             }
-            let mut batch = Batch::default();
+            let person = &self.now(person, mesinfos_consent::ranges(person.vault.id()))?;
+            let mut batch = person.vault.nothing();
             if done.run.outcome != Outcome::Withdrawn {
                 match self.grants(person).guard(&begun.grant, &mut batch) {
                     Ok(()) => {}
@@ -436,15 +463,16 @@ impl Platform {
             .map(|(id, value)| Ok((id.clone(), serde_json::from_value(value.clone())?)))
             .collect::<std::result::Result<Vec<(String, Value)>, serde_json::Error>>()
             .map_err(|e| PlatformError::NotReplayable(e.to_string()))?;
-        self.covering(&person, &receipt, now())?;
+        let allowed = self.covering(&person, &receipt, now())?;
         let turn = self.runs.enter(&receipt.app.id, name)?;
-        let grant = |at| self.covering(&person, &receipt, at);
-        let wanted = Wanted { app: receipt.app.clone(), installed: None, replay: Some(&receipt) };
-        let mut begun = self.begin(by, &person, &wanted, grant, |_| Ok(()))?;
+        let grant = |person: &Person, at| self.covering(person, &receipt, at);
+        let categories = receipt.scope.keys().copied().collect();
+        let wanted = Wanted { app: receipt.app.clone(), installed: None, replay: Some(&receipt), categories };
+        let mut begun = self.begin(by, &person, &wanted, allowed, grant, |_| Ok(()))?;
         begun.scope.clone_from(&receipt.scope);
         let Receipt { scope, as_of, lang, today, .. } = receipt.clone();
         let request = Request { app, scope, as_of, lang, today, answers };
-        let mut done = self.execute(&person, &begun, request, turn.starts());
+        let mut done = self.execute(&begun, request, turn.starts());
 
         let mut differences = Vec::new();
         let run = begun.id;

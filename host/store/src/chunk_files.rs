@@ -1,4 +1,5 @@
-//! Chunks as files: `chunks/<first byte>/<person>/<chunk>`, names in hexadecimal.
+//! Chunks as files: `chunks/<first byte>/<person>/<chunk>`, names in hexadecimal, and those of the house
+//! under `chunks/house/`.
 //!
 //! A chunk is written to `incoming/`, synced, renamed to its place, and then the folders are
 //! synced. So what stands under `chunks/` is whole, and what a crash leaves stands in `incoming/`
@@ -6,13 +7,15 @@
 //!
 //! Everything goes through a [`Dir`]: no path can lead out of the store folder.
 
-use crate::{ChunkId, PersonId, Result};
+use crate::{ChunkId, Partition, PersonId, Result, Which};
 use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
 use std::io::{self, ErrorKind, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
 
 const INCOMING: &str = "incoming";
 const CHUNKS: &str = "chunks";
+const HOUSE: &str = "house";
 
 /// The chunk files of a store folder.
 #[derive(Debug)]
@@ -39,12 +42,13 @@ impl ChunkFiles {
     }
 
     /// Writes chunks; durable when it returns. One that exists is left as it is.
-    pub(crate) fn put(&self, person: PersonId, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
+    pub(crate) fn put(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
         if chunks.is_empty() {
             return Ok(());
         }
-        self.chunks.create_dir_all(folder(person))?;
-        let target = self.chunks.open_dir(folder(person))?;
+        let folder = folder(partition);
+        self.chunks.create_dir_all(&folder)?;
+        let target = self.chunks.open_dir(&folder)?;
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true).mode(0o600);
         for (chunk, body) in chunks {
@@ -52,9 +56,9 @@ impl ChunkFiles {
             if target.try_exists(&name)? {
                 continue;
             }
-            // Two who write one chunk at the same time, of two persons or of one, each write a file of their own.
+            // Two who write one chunk at the same time, in two partitions or in one, each write a file of their own.
             let temporary =
-                format!("{}-{name}-{}", hex(&person.0), self.next.fetch_add(1, Ordering::Relaxed));
+                format!("{}-{name}-{}", name_of(partition), self.next.fetch_add(1, Ordering::Relaxed));
             let mut file = self.incoming.open_with(&temporary, &options)?;
             file.write_all(body)?;
             file.sync_data()?;
@@ -63,61 +67,115 @@ impl ChunkFiles {
         sync_dir(&target)?;
         // Always the parents too: that they exist does not tell that they ever reached the disk. A
         // folder without changes costs next to nothing here.
-        sync_dir(&self.chunks.open_dir(shard(person))?)?;
+        if let Partition::Person(person) = partition {
+            sync_dir(&self.chunks.open_dir(shard(person))?)?;
+        }
         sync_dir(&self.chunks)?;
         Ok(())
     }
 
-    /// The body of a chunk.
-    pub(crate) fn get(&self, person: PersonId, chunk: ChunkId) -> Result<Vec<u8>> {
-        match self.chunks.read(format!("{}/{}", folder(person), hex(&chunk.0))) {
+    /// The bodies of chunks.
+    pub(crate) fn get(&self, partition: Partition, chunks: &[ChunkId]) -> Result<Vec<Vec<u8>>> {
+        let folder = folder(partition);
+        let body = |chunk: &ChunkId| match self.chunks.read(format!("{folder}/{}", hex(&chunk.0))) {
             Ok(body) => Ok(body),
-            Err(e) if e.kind() == ErrorKind::NotFound => Err(crate::missing_chunk(person, chunk)),
+            Err(e) if e.kind() == ErrorKind::NotFound => Err(crate::missing_chunk(partition, *chunk)),
             Err(e) => Err(e.into()),
-        }
+        };
+        chunks.iter().map(body).collect()
     }
 
-    /// The chunks that a person has here, in order of id.
-    pub(crate) fn of(&self, person: PersonId) -> Result<Vec<ChunkId>> {
-        let mut found: Vec<ChunkId> = match self.chunks.open_dir(folder(person)) {
-            Ok(dir) => names(&dir)?.iter().filter_map(|name| unhex(name).map(ChunkId)).collect(),
-            Err(e) if e.kind() == ErrorKind::NotFound => Vec::new(),
-            Err(e) => return Err(e.into()),
+    /// Whether all of some chunks are here.
+    pub(crate) fn are_here(&self, partition: Partition, chunks: &[ChunkId]) -> Result<bool> {
+        if chunks.is_empty() {
+            return Ok(true);
+        }
+        let dir = match self.chunks.open_dir(folder(partition)) {
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(false),
+            dir => dir?,
         };
+        for chunk in chunks {
+            if !dir.try_exists(hex(&chunk.0))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The chunks of a partition, in order of id, with their ages.
+    pub(crate) fn of(&self, partition: Partition) -> Result<Vec<(ChunkId, Duration)>> {
+        let dir = match self.chunks.open_dir(folder(partition)) {
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            dir => dir?,
+        };
+        let now = SystemTime::now();
+        let mut found = Vec::new();
+        for name in names(&dir)? {
+            let Some(chunk) = unhex(&name).map(ChunkId) else { continue };
+            match dir.metadata(&name) {
+                // The time of a file that is in the future is no age.
+                Ok(file) => {
+                    let age = now.duration_since(file.modified()?.into_std()).unwrap_or_default();
+                    found.push((chunk, age));
+                }
+                Err(e) if e.kind() == ErrorKind::NotFound => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
         found.sort_unstable();
         Ok(found)
     }
 
-    /// The persons who have a folder here, in order of id.
-    pub(crate) fn persons(&self) -> Result<Vec<PersonId>> {
+    /// At most `limit` persons who have a folder with chunks here, in order of id, after `after`.
+    pub(crate) fn persons(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>> {
+        let mut shards = names(&self.chunks)?;
+        shards.retain(|name| name.len() == 2 && after.is_none_or(|after| *name >= shard(after)));
+        shards.sort_unstable();
         let mut found = Vec::new();
-        for shard in names(&self.chunks)? {
-            let persons = names(&self.chunks.open_dir(shard)?)?;
-            found.extend(persons.iter().filter_map(|name| unhex(name).map(PersonId)));
+        for shard in shards {
+            let dir = self.chunks.open_dir(shard)?;
+            let mut persons: Vec<PersonId> = names(&dir)?
+                .iter()
+                .filter_map(|name| unhex(name).map(PersonId))
+                .filter(|person| Some(*person) > after)
+                .collect();
+            persons.sort_unstable();
+            for person in persons {
+                if found.len() >= limit {
+                    return Ok(found);
+                }
+                if dir.read_dir(hex(&person.0))?.next().is_some() {
+                    found.push(person);
+                }
+            }
         }
-        found.sort_unstable();
         Ok(found)
     }
 
     /// Deletes chunks; durable when it returns.
-    pub(crate) fn delete(&self, person: PersonId, chunks: &[ChunkId]) -> Result<()> {
-        let dir = match self.chunks.open_dir(folder(person)) {
+    pub(crate) fn delete(&self, partition: Partition, which: Which<'_>) -> Result<()> {
+        let folder = folder(partition);
+        let dir = match self.chunks.open_dir(&folder) {
             Err(e) if e.kind() == ErrorKind::NotFound => return Ok(()),
             dir => dir?,
         };
-        for chunk in chunks {
-            absent_is_fine(dir.remove_file(hex(&chunk.0)))?;
+        match (which, partition) {
+            (Which::Some(chunks), _) => {
+                for chunk in chunks {
+                    absent_is_fine(dir.remove_file(hex(&chunk.0)))?;
+                }
+                sync_dir(&dir)?;
+            }
+            (Which::All, Partition::House) => {
+                absent_is_fine(self.chunks.remove_dir_all(&folder))?;
+                sync_dir(&self.chunks)?;
+            }
+            (Which::All, Partition::Person(person)) => {
+                absent_is_fine(self.chunks.remove_dir_all(&folder))?;
+                sync_dir(&self.chunks.open_dir(shard(person))?)?;
+            }
         }
-        Ok(sync_dir(&dir)?)
-    }
-
-    /// Deletes all of a person; durable when it returns.
-    pub(crate) fn delete_person(&self, person: PersonId) -> Result<()> {
-        absent_is_fine(self.chunks.remove_dir_all(folder(person)))?;
-        match self.chunks.open_dir(shard(person)) {
-            Err(e) if e.kind() == ErrorKind::NotFound => Ok(()),
-            shard => Ok(sync_dir(&shard?)?),
-        }
+        Ok(())
     }
 }
 
@@ -148,8 +206,18 @@ fn shard(person: PersonId) -> String {
     hex(&person.0[..1])
 }
 
-fn folder(person: PersonId) -> String {
-    format!("{}/{}", shard(person), hex(&person.0))
+fn folder(partition: Partition) -> String {
+    match partition {
+        Partition::House => HOUSE.to_owned(),
+        Partition::Person(person) => format!("{}/{}", shard(person), hex(&person.0)),
+    }
+}
+
+fn name_of(partition: Partition) -> String {
+    match partition {
+        Partition::House => HOUSE.to_owned(),
+        Partition::Person(person) => hex(&person.0),
+    }
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -167,7 +235,12 @@ fn unhex(name: &str) -> Option<[u8; 16]> {
 mod tests {
     use super::*;
 
-    const PERSON: PersonId = PersonId([7; 16]);
+    const ID: PersonId = PersonId([7; 16]);
+    const PERSON: Partition = Partition::Person(ID);
+
+    fn ids(files: &ChunkFiles) -> Vec<ChunkId> {
+        files.of(PERSON).unwrap().into_iter().map(|(chunk, _)| chunk).collect()
+    }
 
     fn folder_on_disk() -> (tempfile::TempDir, Dir) {
         let temp = tempfile::tempdir().unwrap();
@@ -181,10 +254,10 @@ mod tests {
         let files = ChunkFiles::open(&dir).unwrap();
         files.put(PERSON, &[(ChunkId([1; 16]), b"body".to_vec())]).unwrap();
         dir.write("incoming/02020202020202020202020202020202", b"half").unwrap();
-        assert_eq!(files.of(PERSON).unwrap(), [ChunkId([1; 16])]);
+        assert_eq!(ids(&files), [ChunkId([1; 16])]);
         let files = ChunkFiles::open(&dir).unwrap();
         assert_eq!(dir.read_dir("incoming").unwrap().count(), 0);
-        assert_eq!(files.get(PERSON, ChunkId([1; 16])).unwrap(), b"body");
+        assert_eq!(files.get(PERSON, &[ChunkId([1; 16])]).unwrap(), [b"body"]);
     }
 
     #[test]
@@ -193,9 +266,9 @@ mod tests {
         let files = ChunkFiles::open(&dir).unwrap();
         files.put(PERSON, &[(ChunkId([0xab; 16]), Vec::new())]).unwrap();
         for name in ["readme", "+1", "ABABABABABABABABABABABABABABABAB", "ab"] {
-            dir.write(format!("chunks/07/{}/{name}", hex(&PERSON.0)), b"").unwrap();
+            dir.write(format!("chunks/07/{}/{name}", hex(&ID.0)), b"").unwrap();
         }
-        assert_eq!(files.of(PERSON).unwrap(), [ChunkId([0xab; 16])]);
+        assert_eq!(ids(&files), [ChunkId([0xab; 16])]);
     }
 
     #[test]

@@ -27,7 +27,12 @@ struct State {
 impl Group {
     /// Refuses once a sync has failed.
     pub(crate) fn check(&self) -> Result<()> {
-        self.lock().trusted()
+        match &self.lock().failed {
+            None => Ok(()),
+            Some(why) => Err(StoreError::Unavailable(format!(
+                "a sync failed before ({why}); mend the disk and start again"
+            ))),
+        }
     }
 
     /// Call after a write: returns when the disk has it. One of the callers that wait runs `sync`
@@ -37,9 +42,13 @@ impl Group {
         state.written += 1;
         let mine = state.written;
         loop {
-            state.trusted()?;
             if state.durable >= mine {
                 return Ok(());
+            }
+            if let Some(why) = &state.failed {
+                return Err(StoreError::Unknown(format!(
+                    "the sync failed ({why}); mend the disk and start again"
+                )));
             }
             if state.syncing {
                 state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -62,17 +71,6 @@ impl Group {
     /// The state is plain numbers, whole after every step.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    fn trusted(&self) -> Result<()> {
-        match &self.failed {
-            None => Ok(()),
-            Some(why) => Err(StoreError::Io(io::Error::other(format!(
-                "a sync failed before ({why}); mend the disk and start again"
-            )))),
-        }
     }
 }
 
@@ -113,8 +111,8 @@ mod tests {
         let group = Group::default();
         group.wait(|| Ok(())).unwrap();
         let failed = group.wait(|| Err(io::Error::other("no more room")));
-        assert!(failed.unwrap_err().to_string().contains("no more room"));
-        assert!(matches!(group.check(), Err(StoreError::Io(_))));
-        assert!(group.wait(|| Ok(())).is_err());
+        assert!(matches!(failed, Err(StoreError::Unknown(why)) if why.contains("no more room")));
+        assert!(matches!(group.check(), Err(StoreError::Unavailable(_))));
+        assert!(matches!(group.wait(|| Ok(())), Err(StoreError::Unknown(_))));
     }
 }

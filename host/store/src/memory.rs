@@ -1,20 +1,27 @@
 //! A store that forgets: for tests, and the model that the other backends are held against.
 
-use crate::{Batch, ChunkId, MAX_VALUE, PersonId, Result, Store, StoreError};
+use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, StoreError, Which};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 /// Records and chunks in memory, behind one lock. Nothing outlives it.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     inner: Mutex<Inner>,
+    /// Seconds that its clock is ahead of the system's.
+    ahead: AtomicI64,
 }
+
+/// A chunk, and the second at which it was written.
+type Chunk = (Vec<u8>, i64);
 
 #[derive(Debug, Default)]
 struct Inner {
-    records: BTreeMap<Vec<u8>, Vec<u8>>,
-    chunks: BTreeMap<(PersonId, ChunkId), Vec<u8>>,
+    records: BTreeMap<Partition, BTreeMap<Vec<u8>, Vec<u8>>>,
+    chunks: BTreeMap<Partition, BTreeMap<ChunkId, Chunk>>,
 }
 
 impl MemoryStore {
@@ -23,80 +30,115 @@ impl MemoryStore {
         MemoryStore::default()
     }
 
+    /// Puts its clock forward: everything in it is so much older then.
+    pub fn pass(&self, time: Duration) {
+        let seconds = i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+        self.ahead.fetch_add(seconds, Ordering::Relaxed);
+    }
+
     /// Every change is made in one step, so what a panicking thread left behind is whole.
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn now(&self) -> i64 {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX).saturating_add(self.ahead.load(Ordering::Relaxed))
+    }
+}
+
+impl Inner {
+    fn read(&self, range: &Range) -> Vec<Record> {
+        let Some(records) = self.records.get(&range.partition) else { return Vec::new() };
+        if range.is_empty() {
+            return Vec::new();
+        }
+        let bounds: (Bound<&[u8]>, Bound<&[u8]>) =
+            (range.from.as_ref().map(Vec::as_slice), range.until.as_ref().map(Vec::as_slice));
+        let found = records.range::<[u8], _>(bounds);
+        range.cut(found.map(|(key, value)| (key.clone(), value.clone())).collect())
+    }
 }
 
 impl Store for MemoryStore {
-    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        Ok(self.lock().records.get(key).cloned())
-    }
-
-    fn scan(&self, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
-        let from = match after {
-            Some(after) if after >= prefix => Bound::Excluded(after),
-            _ => Bound::Included(prefix),
-        };
+    fn read(&self, ranges: &[Range]) -> Result<Vec<Vec<Record>>> {
         let inner = self.lock();
-        let found = inner.records.range::<[u8], _>((from, Bound::Unbounded));
-        Ok(found
-            .take_while(|(key, _)| key.starts_with(prefix))
-            .take(limit)
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect())
+        Ok(ranges.iter().map(|range| inner.read(range)).collect())
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
-        if let Some((_, value)) = batch.puts.iter().find(|(_, value)| value.len() > MAX_VALUE) {
-            return Err(StoreError::TooLarge { size: value.len() });
-        }
+    fn commit(&self, commit: &Commit) -> Result<()> {
+        commit.check_sizes()?;
         let mut inner = self.lock();
-        if batch.preconditions.iter().any(|(key, value)| inner.records.get(key) != value.as_ref()) {
+        let chunks = inner.chunks.get(&commit.partition);
+        let is_there = |chunk| chunks.is_some_and(|chunks| chunks.contains_key(chunk));
+        if !commit.names.iter().all(is_there) {
             return Err(StoreError::Conflict);
         }
-        for key in &batch.deletes {
-            inner.records.remove(key);
+        let records = inner.records.entry(commit.partition).or_default();
+        if commit.preconditions.iter().any(|(key, value)| records.get(key) != value.as_ref()) {
+            return Err(StoreError::Conflict);
         }
-        inner.records.extend(batch.puts.iter().cloned());
+        for key in &commit.deletes {
+            records.remove(key);
+        }
+        records.extend(commit.puts.iter().cloned());
         Ok(())
     }
 
-    fn put_chunks(&self, person: PersonId, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
+    fn put_chunks(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
+        let now = self.now();
         let mut inner = self.lock();
+        let there = inner.chunks.entry(partition).or_default();
         for (chunk, body) in chunks {
-            inner.chunks.entry((person, *chunk)).or_insert_with(|| body.clone());
+            there.entry(*chunk).or_insert_with(|| (body.clone(), now));
         }
         Ok(())
     }
 
-    fn get_chunk(&self, person: PersonId, chunk: ChunkId) -> Result<Vec<u8>> {
-        let body = self.lock().chunks.get(&(person, chunk)).cloned();
-        body.ok_or_else(|| crate::missing_chunk(person, chunk))
-    }
-
-    fn chunks_of(&self, person: PersonId) -> Result<Vec<ChunkId>> {
+    fn get_chunks(&self, partition: Partition, chunks: &[ChunkId]) -> Result<Vec<Vec<u8>>> {
         let inner = self.lock();
-        Ok(inner.chunks.keys().filter(|(of, _)| *of == person).map(|(_, chunk)| *chunk).collect())
+        let there = inner.chunks.get(&partition);
+        let body = |chunk: &ChunkId| {
+            let found = there.and_then(|there| there.get(chunk));
+            found.map(|(body, _)| body.clone()).ok_or_else(|| crate::missing_chunk(partition, *chunk))
+        };
+        chunks.iter().map(body).collect()
     }
 
-    fn persons_with_chunks(&self) -> Result<Vec<PersonId>> {
-        let persons: BTreeSet<PersonId> = self.lock().chunks.keys().map(|(of, _)| *of).collect();
-        Ok(persons.into_iter().collect())
+    fn chunks_of(&self, partition: Partition) -> Result<Vec<(ChunkId, Duration)>> {
+        let now = self.now();
+        let inner = self.lock();
+        let there = inner.chunks.get(&partition).into_iter().flatten();
+        let age = |at: i64| Duration::from_secs(u64::try_from(now - at).unwrap_or(0));
+        Ok(there.map(|(chunk, (_, at))| (*chunk, age(*at))).collect())
     }
 
-    fn delete_chunks(&self, person: PersonId, chunks: &[ChunkId]) -> Result<()> {
+    fn delete_chunks(&self, partition: Partition, which: Which<'_>) -> Result<()> {
         let mut inner = self.lock();
-        for chunk in chunks {
-            inner.chunks.remove(&(person, *chunk));
+        match (inner.chunks.get_mut(&partition), which) {
+            (Some(there), Which::All) => there.clear(),
+            (Some(there), Which::Some(chunks)) => there.retain(|chunk, _| !chunks.contains(chunk)),
+            (None, _) => {}
         }
         Ok(())
     }
 
-    fn delete_person_chunks(&self, person: PersonId) -> Result<()> {
-        self.lock().chunks.retain(|(of, _), _| *of != person);
-        Ok(())
+    fn persons(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>> {
+        let inner = self.lock();
+        let of_records = inner.records.iter().filter(|(_, records)| !records.is_empty()).map(|(of, _)| *of);
+        let of_chunks = inner.chunks.iter().filter(|(_, chunks)| !chunks.is_empty()).map(|(of, _)| *of);
+        let persons: BTreeSet<PersonId> = of_records
+            .chain(of_chunks)
+            .filter_map(|partition| match partition {
+                Partition::Person(person) => Some(person),
+                Partition::House => None,
+            })
+            .collect();
+        Ok(persons.into_iter().filter(|person| Some(*person) > after).take(limit).collect())
+    }
+
+    fn clock(&self) -> Result<i64> {
+        Ok(self.now())
     }
 }
 

@@ -1,7 +1,8 @@
 //! The embedded store: records in sled 0.34.7, chunks as files.
 //!
 //! ```text
-//! <store>/index/      sled's own folder: records, all sealed by the rooms above
+//! <store>/index/      sled's own folder: a tree `house` with the records of the house, and a tree `persons`
+//!                     with those of persons, each under the person's id before its key
 //! <store>/chunks/     chunk files
 //! <store>/incoming/   chunk files that are being written
 //! ```
@@ -9,19 +10,24 @@
 //! sled's `flush` does not reach the disk on Linux (it calls `sync_file_range`, sled issue 1452),
 //! so every acknowledged commit is followed by a `sync_data` through a handle of our own; callers
 //! that commit at the same time share one (see `group.rs`). A reader may see a commit of another
-//! caller an instant before the disk has it; whoever made it is told only afterwards.
+//! caller an instant before the disk has it; whoever made it is told only afterwards. After a sync that
+//! failed nobody knows what the disk has, so that commit is unknown, and none is taken any more.
 
 use crate::chunk_files::{ChunkFiles, sync_dir};
 use crate::group::Group;
-use crate::{Batch, ChunkId, MAX_VALUE, PersonId, Result, Store, StoreError};
+use crate::partition::following;
+use crate::sled_error::sled_error;
+use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, StoreError, Which, upgrade};
 use cap_std::fs::Dir;
 use sled::transaction::{ConflictableTransactionError, TransactionError, abort};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::sync::{PoisonError, RwLock};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Memory for sled's pages. Its default is 1 GiB, which is most of a small machine; records are
 /// small, and a store of a hundred thousand persons has its inner nodes in a tenth of this.
@@ -42,10 +48,16 @@ const ASIDE: &str = "damaged-";
 #[derive(Debug)]
 pub struct SledStore {
     db: sled::Db,
+    house: sled::Tree,
+    persons: sled::Tree,
     /// Our own handle on sled's log, for the sync that sled does not do.
     log: File,
     group: Group,
     chunks: ChunkFiles,
+    /// Shared by who reads, held by who commits: what is read at once is of one moment.
+    reading: RwLock<()>,
+    /// Shared by commits that name chunks, held by who deletes some.
+    naming: RwLock<()>,
     repaired: bool,
 }
 
@@ -68,13 +80,17 @@ impl SledStore {
             opened => (opened?, false),
         };
         let log = index.open(LOG)?.into_std();
+        let house = db.open_tree("house").map_err(sled_error)?;
+        let persons = db.open_tree("persons").map_err(sled_error)?;
+        upgrade::to_partitions(&db, &house, &persons, &|| flush(&db, &log))?;
         // Each time, not only the first: a crash right after creation leaves files that look as if
         // they had been synced.
         flush(&db, &log)?;
         index.open("conf")?.sync_all()?;
         sync_dir(&index)?;
         let chunks = ChunkFiles::open(dir)?;
-        Ok(SledStore { db, log, group: Group::default(), chunks, repaired })
+        let (group, reading, naming) = (Group::default(), RwLock::default(), RwLock::default());
+        Ok(SledStore { db, house, persons, log, group, chunks, reading, naming, repaired })
     }
 
     /// Whether opening had to move a damaged snapshot aside: worth a line in the operator's log.
@@ -83,78 +99,139 @@ impl SledStore {
     }
 }
 
-impl Store for SledStore {
-    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
-        Ok(self.db.get(key).map_err(sled_error)?.map(|value| value.to_vec()))
+impl SledStore {
+    fn tree(&self, partition: Partition) -> &sled::Tree {
+        match partition {
+            Partition::House => &self.house,
+            Partition::Person(_) => &self.persons,
+        }
     }
 
-    fn scan(&self, prefix: &[u8], after: Option<&[u8]>, limit: usize) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
-        let from = match after {
-            Some(after) if after >= prefix => Bound::Excluded(after),
-            _ => Bound::Included(prefix),
+    fn read_one(&self, range: &Range) -> Result<Vec<Record>> {
+        if range.is_empty() || range.limit == 0 {
+            return Ok(Vec::new());
+        }
+        let prefix = prefix(&range.partition);
+        let whole = Range::prefix(range.partition, prefix);
+        let with = |key: &Vec<u8>| [prefix, key].concat();
+        let from = match &range.from {
+            Bound::Unbounded => whole.from,
+            from => from.as_ref().map(with),
         };
-        let mut found = Vec::new();
-        for record in self.db.range::<&[u8], _>((from, Bound::Unbounded)).take(limit) {
+        let until = match &range.until {
+            Bound::Unbounded => whole.until,
+            until => until.as_ref().map(with),
+        };
+        let all = self.tree(range.partition).range((from, until));
+        let record = |record: sled::Result<(sled::IVec, sled::IVec)>| {
             let (key, value) = record.map_err(sled_error)?;
-            if !key.starts_with(prefix) {
-                break;
-            }
-            found.push((key.to_vec(), value.to_vec()));
+            Ok((key[prefix.len()..].to_vec(), value.to_vec()))
+        };
+        if range.is_backwards {
+            let mut found = all.rev().take(range.limit).map(record).collect::<Result<Vec<Record>>>()?;
+            found.reverse();
+            return Ok(found);
         }
-        Ok(found)
+        all.take(range.limit).map(record).collect()
     }
 
-    fn commit(&self, batch: &Batch) -> Result<()> {
-        if let Some((_, value)) = batch.puts.iter().find(|(_, value)| value.len() > MAX_VALUE) {
-            return Err(StoreError::TooLarge { size: value.len() });
+    /// The changes of a commit in memory and in sled's log, or a conflict.
+    fn apply(&self, commit: &Commit) -> Result<()> {
+        let prefix = prefix(&commit.partition);
+        let with = |key: &[u8]| [prefix, key].concat();
+        let _naming = self.naming.read().unwrap_or_else(PoisonError::into_inner);
+        if !self.chunks.are_here(commit.partition, &commit.names)? {
+            return Err(StoreError::Conflict);
         }
-        self.group.check()?;
+        let _reading = self.reading.write().unwrap_or_else(PoisonError::into_inner);
         // sled runs the closure again when transactions collide: it does nothing but read and
         // write the tree.
-        let outcome: std::result::Result<(), TransactionError<()>> = self.db.transaction(|tree| {
-            for (key, expected) in &batch.preconditions {
-                if tree.get(key)?.as_deref() != expected.as_deref() {
-                    return abort(());
+        let outcome: std::result::Result<(), TransactionError<()>> =
+            self.tree(commit.partition).transaction(|tree| {
+                for (key, expected) in &commit.preconditions {
+                    if tree.get(with(key))?.as_deref() != expected.as_deref() {
+                        return abort(());
+                    }
                 }
-            }
-            for key in &batch.deletes {
-                tree.remove(key.as_slice())?;
-            }
-            for (key, value) in &batch.puts {
-                tree.insert(key.as_slice(), value.as_slice())?;
-            }
-            Ok::<(), ConflictableTransactionError<()>>(())
-        });
+                for key in &commit.deletes {
+                    tree.remove(with(key))?;
+                }
+                for (key, value) in &commit.puts {
+                    tree.insert(with(key), value.as_slice())?;
+                }
+                Ok::<(), ConflictableTransactionError<()>>(())
+            });
         match outcome {
-            Ok(()) => self.group.wait(|| flush(&self.db, &self.log)),
+            Ok(()) => Ok(()),
             Err(TransactionError::Abort(())) => Err(StoreError::Conflict),
             Err(TransactionError::Storage(e)) => Err(sled_error(e)),
         }
     }
+}
 
-    fn put_chunks(&self, person: PersonId, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
+/// What stands before every key of a partition in its tree.
+fn prefix(partition: &Partition) -> &[u8] {
+    match partition {
+        Partition::House => &[],
+        Partition::Person(person) => &person.0,
+    }
+}
+
+impl Store for SledStore {
+    fn read(&self, ranges: &[Range]) -> Result<Vec<Vec<Record>>> {
+        let _reading = self.reading.read().unwrap_or_else(PoisonError::into_inner);
+        ranges.iter().map(|range| self.read_one(range)).collect()
+    }
+
+    fn commit(&self, commit: &Commit) -> Result<()> {
+        commit.check_sizes()?;
         self.group.check()?;
-        self.chunks.put(person, chunks)
+        self.apply(commit)?;
+        self.group.wait(|| flush(&self.db, &self.log))
     }
 
-    fn get_chunk(&self, person: PersonId, chunk: ChunkId) -> Result<Vec<u8>> {
-        self.chunks.get(person, chunk)
+    fn put_chunks(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
+        self.group.check()?;
+        self.chunks.put(partition, chunks)
     }
 
-    fn chunks_of(&self, person: PersonId) -> Result<Vec<ChunkId>> {
-        self.chunks.of(person)
+    fn get_chunks(&self, partition: Partition, chunks: &[ChunkId]) -> Result<Vec<Vec<u8>>> {
+        self.chunks.get(partition, chunks)
     }
 
-    fn persons_with_chunks(&self) -> Result<Vec<PersonId>> {
-        self.chunks.persons()
+    fn chunks_of(&self, partition: Partition) -> Result<Vec<(ChunkId, Duration)>> {
+        self.chunks.of(partition)
     }
 
-    fn delete_chunks(&self, person: PersonId, chunks: &[ChunkId]) -> Result<()> {
-        self.chunks.delete(person, chunks)
+    fn delete_chunks(&self, partition: Partition, which: Which<'_>) -> Result<()> {
+        let _naming = self.naming.write().unwrap_or_else(PoisonError::into_inner);
+        self.chunks.delete(partition, which)
     }
 
-    fn delete_person_chunks(&self, person: PersonId) -> Result<()> {
-        self.chunks.delete_person(person)
+    fn persons(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>> {
+        let mut all: BTreeSet<PersonId> = self.chunks.persons(after, limit)?.into_iter().collect();
+        let mut last = after;
+        for _ in 0..limit {
+            // Over all records of a person in one step.
+            let from = match last.map(|person| following(&person.0)) {
+                None => Vec::new(),
+                Some(Some(next)) => next,
+                Some(None) => break,
+            };
+            let Some(record) = self.persons.range(from..).next() else { break };
+            let (key, _) = record.map_err(sled_error)?;
+            let Some(id) = key.first_chunk::<16>() else {
+                return Err(StoreError::Damaged("a record of no person".to_owned()));
+            };
+            last = Some(PersonId(*id));
+            all.insert(PersonId(*id));
+        }
+        Ok(all.into_iter().take(limit).collect())
+    }
+
+    fn clock(&self) -> Result<i64> {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Ok(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
     }
 }
 
@@ -208,16 +285,4 @@ fn move_snapshots_aside(index: &Dir) -> Result<bool> {
     }
     sync_dir(index)?;
     Ok(any)
-}
-
-fn sled_error(error: sled::Error) -> StoreError {
-    match error {
-        // sled 0.34.7 has no variant for it (`Config::try_lock`); a test holds these words.
-        sled::Error::Io(e) if e.to_string().contains("could not acquire lock") => StoreError::InUse,
-        sled::Error::Io(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
-            StoreError::Damaged(format!("a file of the index is cut short: {e}"))
-        }
-        sled::Error::Io(e) => StoreError::Io(e),
-        other => StoreError::Damaged(other.to_string()),
-    }
 }

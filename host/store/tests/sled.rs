@@ -5,7 +5,9 @@
 use cap_std::fs::Dir;
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::sled_store::SledStore;
-use mesinfos_store::{Batch, ChunkId, MAX_VALUE, PersonId, Store, StoreError, contract};
+use mesinfos_store::{
+    ChunkId, Commit, MAX_VALUE, Partition, PersonId, Range, Store, StoreError, View, contract,
+};
 use proptest::prelude::*;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -21,10 +23,13 @@ fn open(path: &Path) -> SledStore {
     try_open(path).unwrap()
 }
 
+const HOUSE: Partition = Partition::House;
+const PERSON: Partition = Partition::Person(PersonId([1; 16]));
+
 fn put(store: &dyn Store, key: &[u8], value: &[u8]) {
-    let mut batch = Batch::default();
-    batch.put(key, value);
-    store.commit(&batch).unwrap();
+    let mut commit = Commit::new(HOUSE);
+    commit.put(key, value);
+    store.commit(&commit).unwrap();
 }
 
 #[test]
@@ -36,15 +41,14 @@ fn keeps_the_contract() {
 #[test]
 fn what_was_written_is_there_after_reopening() {
     let temp = tempfile::tempdir().unwrap();
-    let person = PersonId([1; 16]);
     {
         let store = open(temp.path());
         put(&store, b"key", b"value");
-        store.put_chunks(person, &[(ChunkId([2; 16]), b"body".to_vec())]).unwrap();
+        store.put_chunks(PERSON, &[(ChunkId([2; 16]), b"body".to_vec())]).unwrap();
     }
     let store = open(temp.path());
-    assert_eq!(store.get(b"key").unwrap().as_deref(), Some(&b"value"[..]));
-    assert_eq!(store.get_chunk(person, ChunkId([2; 16])).unwrap(), b"body");
+    assert_eq!(store.get(HOUSE, b"key").unwrap().as_deref(), Some(&b"value"[..]));
+    assert_eq!(store.get_chunk(PERSON, ChunkId([2; 16])).unwrap(), b"body");
     assert!(!store.repaired());
 }
 
@@ -60,11 +64,11 @@ fn the_largest_values_side_by_side_become_no_blobs() {
     let temp = tempfile::tempdir().unwrap();
     let store = open(temp.path());
     for round in 0..4_u8 {
-        let mut batch = Batch::default();
+        let mut commit = Commit::new(HOUSE);
         for n in 0..64_u8 {
-            batch.put([b'k', n], vec![n ^ round; MAX_VALUE]);
+            commit.put([b'k', n], vec![n ^ round; MAX_VALUE]);
         }
-        store.commit(&batch).unwrap();
+        store.commit(&commit).unwrap();
     }
     drop(store);
     assert_eq!(std::fs::read_dir(temp.path().join("index/blobs")).unwrap().count(), 0);
@@ -93,15 +97,25 @@ fn a_damaged_snapshot_is_moved_aside_and_loses_nothing() {
     let store = open(temp.path());
     assert!(store.repaired());
     for n in 0..50_u8 {
-        assert_eq!(store.get(&[b'k', n]).unwrap(), Some(vec![n ^ 2; 100]));
+        assert_eq!(store.get(HOUSE, &[b'k', n]).unwrap(), Some(vec![n ^ 2; 100]));
     }
 }
 
 #[derive(Debug, Clone)]
 enum Step {
-    Commit(Batch),
-    Scan(Vec<u8>, Option<Vec<u8>>, usize),
+    Commit(Commit),
+    Scan(Partition, Vec<u8>, Option<Vec<u8>>, usize),
     Reopen,
+}
+
+/// The house, and persons whose ids lie beside each other.
+fn partition() -> impl Strategy<Value = Partition> {
+    let person = |last: u8| {
+        let mut id = [7; 16];
+        id[15] = last;
+        Partition::Person(PersonId(id))
+    };
+    prop_oneof![Just(HOUSE), Just(person(0)), Just(person(1)), Just(Partition::Person(PersonId([255; 16])))]
 }
 
 /// Few short keys, so that steps meet.
@@ -119,16 +133,23 @@ fn value() -> impl Strategy<Value = Vec<u8>> {
 
 fn step() -> impl Strategy<Value = Step> {
     let few = 0..3_usize;
-    let batch = (
+    let commit = (
+        partition(),
         proptest::collection::vec((key(), value()), few.clone()),
         proptest::collection::vec(key(), few),
         proptest::collection::vec((key(), proptest::option::of(value())), 0..2),
     )
-        .prop_map(|(puts, deletes, preconditions)| Batch { puts, deletes, preconditions });
+        .prop_map(|(partition, puts, deletes, preconditions)| Commit {
+            partition,
+            puts,
+            deletes,
+            preconditions,
+            names: Vec::new(),
+        });
     prop_oneof![
-        20 => batch.prop_map(Step::Commit),
-        8 => (key(), proptest::option::of(key()), 0..5_usize)
-            .prop_map(|(prefix, after, limit)| Step::Scan(prefix, after, limit)),
+        20 => commit.prop_map(Step::Commit),
+        8 => (partition(), key(), proptest::option::of(key()), 0..5_usize)
+            .prop_map(|(partition, prefix, after, limit)| Step::Scan(partition, prefix, after, limit)),
         1 => Just(Step::Reopen),
     ]
 }
@@ -148,9 +169,9 @@ proptest! {
                     format!("{:?}", store.commit(&batch)),
                     format!("{:?}", model.commit(&batch))
                 ),
-                Step::Scan(prefix, after, limit) => prop_assert_eq!(
-                    store.scan(&prefix, after.as_deref(), limit).unwrap(),
-                    model.scan(&prefix, after.as_deref(), limit).unwrap()
+                Step::Scan(partition, prefix, after, limit) => prop_assert_eq!(
+                    store.scan(partition, &prefix, after.as_deref(), limit).unwrap(),
+                    model.scan(partition, &prefix, after.as_deref(), limit).unwrap()
                 ),
                 Step::Reopen => {
                     drop(store);
@@ -158,7 +179,12 @@ proptest! {
                 }
             }
         }
-        prop_assert_eq!(store.scan(b"", None, 100).unwrap(), model.scan(b"", None, 100).unwrap());
+        let (persons, expected) = (store.persons(None, 10).unwrap(), model.persons(None, 10).unwrap());
+        prop_assert_eq!(&persons, &expected);
+        for partition in persons.into_iter().map(Partition::Person).chain([HOUSE]) {
+            let all = Range::prefix(partition, []);
+            prop_assert_eq!(store.read(std::slice::from_ref(&all)).unwrap(), model.read(&[all]).unwrap());
+        }
     }
 }
 
@@ -182,11 +208,12 @@ fn writer_that_is_to_be_killed() {
                 for n in (first + writer..).step_by(usize::try_from(WRITERS).unwrap()) {
                     let chunk = ChunkId(u128::from(n).to_be_bytes());
                     let body = vec![n.to_be_bytes()[7]; 3000];
-                    store.put_chunks(PersonId([1; 16]), &[(chunk, body.clone())]).unwrap();
-                    let mut batch = Batch::default();
-                    batch.put([b"left/", &n.to_be_bytes()[..]].concat(), body.clone());
-                    batch.put([b"right/", &n.to_be_bytes()[..]].concat(), body);
-                    store.commit(&batch).unwrap();
+                    store.put_chunks(PERSON, &[(chunk, body.clone())]).unwrap();
+                    let mut commit = Commit::new(PERSON);
+                    commit.name(chunk);
+                    commit.put([b"left/", &n.to_be_bytes()[..]].concat(), body.clone());
+                    commit.put([b"right/", &n.to_be_bytes()[..]].concat(), body);
+                    store.commit(&commit).unwrap();
                     println!("\nacknowledged {n}");
                 }
             });
@@ -225,15 +252,101 @@ fn a_killed_process_loses_no_acknowledged_commit() {
     for n in &acknowledged {
         let body = vec![n.to_be_bytes()[7]; 3000];
         for side in [&b"left/"[..], b"right/"] {
-            let value = store.get(&[side, &n.to_be_bytes()[..]].concat()).unwrap();
+            let value = store.get(PERSON, &[side, &n.to_be_bytes()[..]].concat()).unwrap();
             assert_eq!(value.as_ref(), Some(&body), "commit {n} was acknowledged and is lost");
         }
         let chunk = ChunkId(u128::from(*n).to_be_bytes());
-        assert_eq!(store.get_chunk(PersonId([1; 16]), chunk).unwrap(), body);
+        assert_eq!(store.get_chunk(PERSON, chunk).unwrap(), body);
     }
     let side = |prefix: &[u8]| -> Vec<Vec<u8>> {
-        let found = store.scan(prefix, None, usize::MAX).unwrap();
+        let found = store.scan(PERSON, prefix, None, usize::MAX).unwrap();
         found.into_iter().map(|(key, _)| key[prefix.len()..].to_vec()).collect()
     };
     assert_eq!(side(b"left/"), side(b"right/"), "a commit is there by half");
+}
+
+fn bound() -> impl Strategy<Value = std::ops::Bound<Vec<u8>>> {
+    use std::ops::Bound::{Excluded, Included, Unbounded};
+    prop_oneof![key().prop_map(Included), key().prop_map(Excluded), Just(Unbounded)]
+}
+
+fn range() -> impl Strategy<Value = Range> {
+    let limit = prop_oneof![0..4_usize, Just(usize::MAX)];
+    (partition(), bound(), bound(), limit, any::<bool>()).prop_map(
+        |(partition, from, until, limit, is_backwards)| Range { partition, from, until, limit, is_backwards },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever was read beforehand, a view says what the store says.
+    #[test]
+    fn a_view_is_as_its_store(
+        records in proptest::collection::vec((partition(), key()), 0..30),
+        read in proptest::collection::vec(range(), 0..4),
+        asked in proptest::collection::vec(range(), 0..6),
+    ) {
+        let store = std::sync::Arc::new(MemoryStore::new());
+        for (partition, key) in records {
+            let mut commit = Commit::new(partition);
+            commit.put(key, b"value");
+            store.commit(&commit).unwrap();
+        }
+        let view = View::read(store.clone(), read.clone()).unwrap();
+        prop_assert_eq!(view.read(&asked).unwrap(), store.read(&asked).unwrap());
+        prop_assert_eq!(view.read(&read).unwrap(), store.read(&read).unwrap());
+    }
+}
+
+/// A store of the first layout, as its programs wrote it.
+fn first_layout(path: &Path, records: &[(&[u8], &[u8])]) {
+    std::fs::create_dir_all(path.join("index")).unwrap();
+    let db = sled::Config::default().path(path.join("index")).flush_every_ms(None).open().unwrap();
+    for (key, value) in records {
+        db.insert(key, *value).unwrap();
+    }
+    db.flush().unwrap();
+}
+
+#[test]
+fn a_store_of_the_first_layout_is_moved_into_partitions() {
+    let temp = tempfile::tempdir().unwrap();
+    let (alice, bob) = ([0xa1; 16], [0xb0; 16]);
+    let of = |room: &str, id: [u8; 16], rest: &[u8]| [room.as_bytes(), &id, rest].concat();
+    let house = [b"meta/format".to_vec(), of("key/", alice, b""), of("person/", bob, b"more")];
+    let persons = [
+        (alice, of("audit/", alice, b"/0")),
+        (alice, of("chunk/", alice, b"x")),
+        (bob, of("seq/", bob, b"")),
+    ];
+    let all: Vec<&[u8]> = house.iter().chain(persons.iter().map(|(_, key)| key)).map(Vec::as_slice).collect();
+    let records: Vec<(&[u8], &[u8])> = all.iter().map(|key| (*key, *key)).collect();
+    first_layout(temp.path(), &records);
+    // The second opening finds nothing to do.
+    for _ in 0..2 {
+        let store = open(temp.path());
+        assert_eq!(store.scan(HOUSE, b"", None, 100).unwrap().len(), house.len());
+        for key in &house {
+            assert_eq!(store.get(HOUSE, key).unwrap().as_ref(), Some(key));
+        }
+        for (id, key) in &persons {
+            assert_eq!(store.get(Partition::Person(PersonId(*id)), key).unwrap().as_ref(), Some(key));
+        }
+        assert_eq!(store.persons(None, 10).unwrap(), [PersonId(alice), PersonId(bob)]);
+    }
+    // A program of the first layout finds a format that is newer than it knows.
+    let db = sled::Config::default().path(temp.path().join("index")).open().unwrap();
+    assert_eq!(db.len(), 1);
+    assert_eq!(&db.get("meta/format").unwrap().unwrap()[..4], [0, 0, 0, 2]);
+}
+
+#[test]
+fn a_store_with_records_of_no_known_room_is_left_as_it_is() {
+    let temp = tempfile::tempdir().unwrap();
+    first_layout(temp.path(), &[(b"meta/format", b"1"), (b"strange", b"1")]);
+    assert!(matches!(try_open(temp.path()), Err(StoreError::Damaged(_))));
+    let db = sled::Config::default().path(temp.path().join("index")).open().unwrap();
+    assert_eq!(db.get("meta/format").unwrap().as_deref(), Some(&b"1"[..]));
+    assert_eq!(db.len(), 2);
 }

@@ -19,7 +19,7 @@ use crate::records::{self, damaged};
 use crate::sealed::{self, AES_256_GCM};
 use aws_lc_rs::digest::{Context, SHA256};
 use mesinfos_model::Digest;
-use mesinfos_store::{Batch, ChunkId};
+use mesinfos_store::{ChunkId, Commit, Store, Which};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -40,6 +40,9 @@ fn place(chunk: ChunkId) -> Vec<u8> {
 fn header(keys: &PersonKeys, chunk: ChunkId) -> Vec<u8> {
     [&MAGIC[..], &[FORMAT, AES_256_GCM], &keys.version.to_le_bytes(), &chunk.0].concat()
 }
+
+/// What the record of a document is called.
+const DOCUMENT: &str = "the record of a document";
 
 /// The record of a document.
 #[derive(Serialize, Deserialize)]
@@ -80,13 +83,13 @@ impl PersonVault {
     /// [`VaultError`] if its record cannot be read.
     pub fn document(&self, import: u64, place: i64) -> Result<Option<KeptDocument>> {
         let prefix = records::document(self.id(), import, place);
-        let found = self.store().scan(&prefix, None, 1)?;
+        let found = self.records().scan(&prefix, None, 1)?;
         found.first().map(|(key, sealed)| self.kept(key, sealed)).transpose()
     }
 
     /// The files that an import brought and that are kept.
     pub(crate) fn documents_of(&self, import: u64) -> Result<Vec<(Vec<u8>, KeptDocument)>> {
-        let found = records::scan_all(self.store(), &records::documents_of_import(self.id(), import))?;
+        let found = self.records().all(&records::documents_of_import(self.id(), import))?;
         found.into_iter().map(|(key, sealed)| self.kept(&key, &sealed).map(|kept| (key, kept))).collect()
     }
 
@@ -99,7 +102,7 @@ impl PersonVault {
     fn kept(&self, key: &[u8], sealed: &[u8]) -> Result<KeptDocument> {
         let (import, place, id, pieces) =
             records::document_parts(key).ok_or_else(|| damaged("the key of a document"))?;
-        let Entry { size, sha256 } = records::open(self.sealer_ref(), key, sealed)?;
+        let Entry { size, sha256 } = self.records().open(DOCUMENT, key, sealed)?;
         Ok(KeptDocument { import, place, size, sha256, id, pieces })
     }
 }
@@ -132,7 +135,7 @@ impl Iterator for Pieces {
 impl Pieces {
     fn open(&mut self, chunk: ChunkId) -> Result<Zeroizing<Vec<u8>>> {
         let keys = self.vault.keys();
-        let sealed = self.vault.store().get_chunk(self.vault.id(), chunk)?;
+        let sealed = self.vault.store().get_chunk(self.vault.partition(), chunk)?;
         let mut plain = Zeroizing::new(Vec::new());
         let expected = |_: &[u8; HEADER]| header(keys, chunk);
         let length = sealed::open(keys, &place(chunk), expected, &sealed, &mut plain)
@@ -201,7 +204,7 @@ impl Keeping {
         let body = std::mem::take(&mut self.held);
         let sealed = sealed::seal(keys, &place(chunk), &header(keys, chunk), body)?;
         self.pieces += 1;
-        Ok(self.vault.store().put_chunks(self.vault.id(), &[(chunk, sealed)])?)
+        Ok(self.vault.store().put_chunks(self.vault.partition(), &[(chunk, sealed)])?)
     }
 
     /// Lets go of what is held, as its row never came.
@@ -210,13 +213,14 @@ impl Keeping {
     }
 
     /// Names it, as what the import brought.
-    pub(crate) fn name(&self, import: u64, commit: &mut Batch) -> Result<()> {
+    pub(crate) fn name(&self, import: u64, commit: &mut Commit) -> Result<()> {
         let key = records::document_key(self.vault.id(), import, self.place, self.id, self.pieces);
         let mut sha256 = [0; 32];
         sha256.copy_from_slice(self.hash.clone().finish().as_ref());
         let entry = Entry { size: self.size, sha256: Digest(sha256) };
-        let sealed = records::seal(self.vault.sealer_ref(), &key, &entry)?;
+        let sealed = self.vault.records().seal(DOCUMENT, &key, &entry)?;
         commit.put(key, sealed);
+        self.id.chunks(self.pieces).for_each(|chunk| commit.name(chunk));
         Ok(())
     }
 
@@ -224,8 +228,8 @@ impl Keeping {
     pub(crate) fn forget_if_unnamed(&self, named: &[DocumentId]) {
         if self.pieces > 0 && !named.contains(&self.id) {
             let chunks: Vec<ChunkId> = self.id.chunks(self.pieces).collect();
-            // What cannot be deleted now is when the vault is opened the next time.
-            let _ = self.vault.store().delete_chunks(self.vault.id(), &chunks);
+            // What cannot be deleted now is swept.
+            let _ = self.vault.store().delete_chunks(self.vault.partition(), Which::Some(&chunks));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::kms::KmsError;
 use mesinfos_model::Category;
+use mesinfos_records::RecordError;
 use mesinfos_store::{SealError, StoreError};
 
 /// The result of this room.
@@ -101,9 +102,21 @@ pub enum VaultError {
         /// The number that was given.
         import_id: u64,
     },
-    /// A prefix that an erasure was given holds keys of more than the one person.
-    #[error("an erasure may only delete under keys that hold the person's id")]
-    ForeignPrefix,
+    /// An import that was begun so long ago that what it put down may have been swept.
+    #[error("the import took over {hours} hours; nothing was imported: import the file again")]
+    TooSlow {
+        /// The most, in hours.
+        hours: u64,
+    },
+}
+
+impl From<RecordError> for VaultError {
+    fn from(error: RecordError) -> VaultError {
+        match error {
+            RecordError::Store(error) => VaultError::Store(error),
+            other => VaultError::Damaged(other.to_string()),
+        }
+    }
 }
 
 impl From<SealError> for VaultError {

@@ -1,5 +1,6 @@
 //! From the rows of a file to sealed chunks and a commit that makes them visible.
 
+use crate::bodies::{Bodies, Plan};
 use crate::bounds::{Bounds, Size};
 use crate::chunk::{self, Opener, Place};
 use crate::columns;
@@ -10,14 +11,15 @@ use crate::ids::random_id;
 use crate::opened::{Opened, open};
 use crate::person::PersonVault;
 use crate::reader;
-use crate::records::{self, ChunkEntry};
+use crate::records::{self, ChunkEntry, Indexed};
 use crate::sha;
 use mesinfos_model::category::documents;
 use mesinfos_model::day::UNDATED;
 use mesinfos_model::{Batch, Category, Day, Digest, FieldSet};
-use mesinfos_store::ChunkId;
+use mesinfos_store::{ChunkId, Commit, Record, Store, Which};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 
 /// The longest file name that an import record keeps, in characters.
 const MAX_FILE_NAME: usize = 200;
@@ -105,6 +107,13 @@ impl ImportOutcome {
     }
 }
 
+/// What records are called.
+pub(crate) const IMPORT: &str = "an import";
+const FILE: &str = "the name of an imported file";
+
+/// The longest that an import may take. It has to end well before a sweep takes what it put down for abandoned.
+const PATIENCE: Duration = Duration::from_hours(6);
+
 /// How many batches of one month are held before they are made one.
 const PIECES: usize = 64;
 
@@ -117,13 +126,14 @@ const MAX_MONTHS: usize = 3_600;
 
 /// Rows of one file that are gathered, by category and month, before they are held against what is there.
 /// What does not fit in memory is put aside in sealed chunks that nothing names; they go when this goes,
-/// or, after a crash, when the vault is opened the next time.
+/// or, after a crash, with the next sweep.
 pub struct Importing {
     vault: PersonVault,
     months: BTreeMap<(Category, i32), Gathered>,
     held: usize,
     documents: Vec<Keeping>,
     bounds: Bounds,
+    begun: Instant,
 }
 
 /// The rows of one month, in the order of the file.
@@ -175,7 +185,7 @@ struct Prepared<'a> {
     sequence: u64,
     chunks: Vec<(ChunkId, Vec<u8>)>,
     bytes: usize,
-    commit: mesinfos_store::Batch,
+    commit: Commit,
     /// Places of new rows that have a file to keep.
     kept: BTreeSet<i64>,
 }
@@ -189,6 +199,7 @@ impl PersonVault {
             held: 0,
             documents: Vec::new(),
             bounds: Bounds::USUAL,
+            begun: Instant::now(),
         }
     }
 
@@ -197,21 +208,22 @@ impl PersonVault {
     /// # Errors
     /// [`VaultError`] if they cannot be read.
     pub fn imports(&self) -> Result<Vec<ImportRecord>> {
-        records::scan_all(self.store(), &records::imports(self.id()))?
-            .iter()
-            .map(|(key, sealed)| records::open(self.sealer_ref(), key, sealed))
-            .collect()
+        let open = |(key, sealed): &Record| Ok(self.records().open(IMPORT, key, sealed)?);
+        self.records().all(&records::imports(self.id()))?.iter().map(open).collect()
     }
 
-    /// The files of an import that was an archive: number and name of each that had rows.
+    /// The files of imports that were archives, by number of the import and of the file in it: the name of each
+    /// that had rows.
     ///
     /// # Errors
     /// [`VaultError`] if they cannot be read.
-    pub fn import_files(&self, import_id: u64) -> Result<Vec<(u64, String)>> {
-        records::scan_all(self.store(), &records::import_files(self.id(), import_id))?
-            .iter()
-            .map(|(key, sealed)| records::open(self.sealer_ref(), key, sealed))
-            .collect()
+    pub fn files(&self) -> Result<Vec<((u64, u64), String)>> {
+        let open = |(key, sealed): &Record| {
+            let import = records::import_of_file(key)?;
+            let (number, name): (u64, String) = self.records().open(FILE, key, sealed)?;
+            Ok(((import, number), name))
+        };
+        self.records().all(&records::files(self.id()))?.iter().map(open).collect()
     }
 }
 
@@ -304,13 +316,13 @@ impl Importing {
                 written += body.len();
                 sealed.push((chunk, body));
                 if written >= WRITTEN {
-                    self.vault.store().put_chunks(self.vault.id(), &sealed)?;
+                    self.vault.store().put_chunks(self.vault.partition(), &sealed)?;
                     sealed.clear();
                     written = 0;
                 }
             }
         }
-        Ok(self.vault.store().put_chunks(self.vault.id(), &sealed)?)
+        Ok(self.vault.store().put_chunks(self.vault.partition(), &sealed)?)
     }
 
     /// Calls `each` with the rows of a month that were gathered, in the order of the file, and how many rows
@@ -324,7 +336,7 @@ impl Importing {
     ) -> Result<()> {
         let mut before = 0;
         for &chunk in &gathered.aside {
-            let sealed = self.vault.store().get_chunk(self.vault.id(), chunk)?;
+            let sealed = self.vault.store().get_chunk(self.vault.partition(), chunk)?;
             let place = Place { category, month, chunk };
             let rows = opener.open(self.vault.keys(), place, FieldSet::stored(category), &sealed)?;
             each(before, &rows)?;
@@ -337,15 +349,15 @@ impl Importing {
         Ok(())
     }
 
-    /// Which rows of a month were not there after the import `as_of`.
+    /// Which rows of a month are not in the chunks that are kept of it.
     fn new_of(
         &self,
         (category, month): (Category, i32),
         gathered: &Gathered,
-        as_of: u64,
+        kept: &[Indexed],
+        plan: &Plan,
         opener: &mut Opener,
     ) -> Result<New> {
-        let kept = reader::chunks_of_month(&self.vault, category, month, as_of)?;
         if kept.is_empty() && Known::is_multiset(category) {
             return Ok(New::All);
         }
@@ -358,8 +370,8 @@ impl Importing {
             let mut known = Known::of(category, pass, passes);
             let wanted = Known::columns(category).with(category.schema().time);
             let of = Opened { wanted, ..Opened::all(category) };
-            for indexed in &kept {
-                known.keep(&open(&self.vault, (category, month), indexed, &of, opener)?);
+            for indexed in kept {
+                known.keep(&open(&self.vault, (category, month), indexed, &of, plan, opener)?);
             }
             self.each((category, month), gathered, opener, &mut |before, rows| {
                 for row in (0..rows.rows()).filter(|&row| known.take(rows, row) == Some(true)) {
@@ -388,6 +400,8 @@ impl Importing {
     ) -> Result<Vec<CategoryOutcome>> {
         let mut outcomes: Vec<CategoryOutcome> = Vec::new();
         let mut opener = Opener::new()?;
+        let kept = reader::chunks_of_months(&self.vault, self.months.keys().copied(), as_of)?;
+        let plan = Plan::new(Bodies::default(), kept.values().flatten());
         for (&place, gathered) in &self.months {
             let (category, _) = place;
             let at = match outcomes.iter().position(|outcome| outcome.category == category) {
@@ -397,7 +411,8 @@ impl Importing {
                     outcomes.len() - 1
                 }
             };
-            let new = self.new_of(place, gathered, as_of, &mut opener)?;
+            let kept = kept.get(&place).map_or(&[][..], Vec::as_slice);
+            let new = self.new_of(place, gathered, kept, &plan, &mut opener)?;
             let added = match &new {
                 New::All => gathered.count,
                 New::Some(flags) => flags.count,
@@ -418,17 +433,20 @@ impl Importing {
     /// Seals the rows that are not in the vault yet and writes them to disk, without making them
     /// visible: that is the commit that it returns. Join to it what has to happen at the same moment and
     /// commit it once. On [`mesinfos_store::StoreError::Conflict`] another import came first: prepare
-    /// again. Chunks whose commit never happens are removed when the vault is opened the next time.
+    /// again. Chunks whose commit never happens are swept.
     ///
     /// `files` are the files of an archive that had rows, by number.
     ///
     /// # Errors
-    /// [`VaultError`]; nothing is visible then.
+    /// [`VaultError::TooSlow`] and the others; nothing is visible then.
     pub fn prepare(
         &self,
         mut source: ImportSource,
         files: &[(u64, String)],
-    ) -> Result<(mesinfos_store::Batch, ImportOutcome)> {
+    ) -> Result<(Commit, ImportOutcome)> {
+        if self.begun.elapsed() > PATIENCE {
+            return Err(VaultError::TooSlow { hours: PATIENCE.as_secs() / 3_600 });
+        }
         let person = self.vault.id();
         let before = self.vault.sequence()?;
         let sequence = before + 1;
@@ -437,7 +455,7 @@ impl Importing {
             sequence,
             chunks: Vec::new(),
             bytes: 0,
-            commit: mesinfos_store::Batch::default(),
+            commit: self.vault.nothing(),
             kept: BTreeSet::new(),
         };
         let categories = self.by_category(before, |place, gathered, new, opener| {
@@ -452,11 +470,11 @@ impl Importing {
         let outcome = ImportOutcome { import_id: sequence, categories };
         let record = ImportRecord { source, outcome, undone_at: None };
         let mut commit = prepared.commit;
-        commit.put(place.clone(), records::seal(self.vault.sealer_ref(), &place, &record)?);
+        commit.put(place.clone(), self.vault.records().seal(IMPORT, &place, &record)?);
         for (number, name) in files {
             let place = records::import_file(person, sequence, *number);
             let file = (*number, short_name(name.clone()));
-            commit.put(place.clone(), records::seal(self.vault.sealer_ref(), &place, &file)?);
+            commit.put(place.clone(), self.vault.records().seal(FILE, &place, &file)?);
         }
         let counter = records::sequence(person);
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
@@ -469,13 +487,13 @@ impl Drop for Importing {
     fn drop(&mut self) {
         let aside: Vec<ChunkId> = self.months.values().flat_map(|month| month.aside.clone()).collect();
         if !aside.is_empty() {
-            // What cannot be deleted now is when the vault is opened the next time.
-            let _ = self.vault.store().delete_chunks(self.vault.id(), &aside);
+            // What cannot be deleted now is swept.
+            let _ = self.vault.store().delete_chunks(self.vault.partition(), Which::Some(&aside));
         }
         if self.documents.is_empty() {
             return;
         }
-        let Ok(named) = records::scan_all(self.vault.store(), &records::documents(self.vault.id())) else {
+        let Ok(named) = self.vault.records().all(&records::documents(self.vault.id())) else {
             return;
         };
         let named = named.iter().filter_map(|(key, _)| records::document_parts(key).map(|(.., id, _)| id));
@@ -554,10 +572,12 @@ impl Prepared<'_> {
             holders: holders(rows),
             number: Some(number),
             from: rows.time(0),
+            size: u32::try_from(body.len()).ok(),
         };
         let place = records::chunk(self.vault.id(), category, month, chunk);
-        let sealed = records::seal(self.vault.sealer_ref(), &place, &entry)?;
+        let sealed = self.vault.records().seal(reader::INDEX, &place, &entry)?;
         self.commit.put(place, sealed);
+        self.commit.name(chunk);
         self.bytes += body.len();
         self.chunks.push((chunk, body));
         if self.bytes >= WRITTEN { self.write() } else { Ok(()) }
@@ -569,7 +589,7 @@ impl Prepared<'_> {
         if chunks.is_empty() {
             return Ok(());
         }
-        Ok(self.vault.store().put_chunks(self.vault.id(), &chunks)?)
+        Ok(self.vault.store().put_chunks(self.vault.partition(), &chunks)?)
     }
 }
 

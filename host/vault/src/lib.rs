@@ -16,7 +16,7 @@
 //! | key | value |
 //! |---|---|
 //! | `meta/format`, `meta/bucket` | format and wrapped instance secret; the bucket that fills up |
-//! | `person/` HMAC-SHA-256 of the name | `id` |
+//! | `person/` HMAC-SHA-256 of the name | `id`, bucket (u64) |
 //! | `bucket/` u64 | wrapped bucket key |
 //! | `member/` bucket `id` | nothing: who is in a bucket |
 //! | `key/` `id` | wrapped person key |
@@ -27,6 +27,10 @@
 //! | `file/` `id` u64 u64 | the sealed name of a file in an archive that was imported |
 //! | `document/` `id` u64 i64 document-id pieces | sealed size and SHA-256 of a file that is kept, by import and place of its row |
 //! | `erasing/` `id`, `erased/` `id` | an erasure that is under way; that there was one |
+//! | `stray/` `id` | the second at which a sweep first saw records of nobody |
+//!
+//! `name/`, `seq/`, `chunk/`, `import/`, `file/` and `document/` stand in the person's partition, the others in the
+//! house.
 //!
 //! Invariants:
 //! - Nothing personal, a name included, stands unsealed in the store, in chunk files or in their
@@ -41,6 +45,7 @@
 //!   whether a name that one guesses was there.
 //! - This room knows no grant and no clock.
 
+mod bodies;
 mod bounds;
 mod chunk;
 mod columns;
@@ -62,16 +67,19 @@ mod records;
 mod sealed;
 mod sha;
 mod spool;
+mod sweep;
 mod undo;
 mod vault;
 
+pub use bodies::Bodies;
 pub use document::{KeptDocument, Pieces};
 pub use erase::{ErasureReceipt, ErasureRequest};
 pub use error::{Result, VaultError};
 pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing};
 pub use opened::Page;
-pub use person::PersonVault;
+pub use person::{PersonVault, ranges};
 pub use reader::{CategorySummary, MonthReader, Origins};
 pub use spool::{Spool, Spooled};
+pub use sweep::Swept;
 pub use undo::Undone;
-pub use vault::Vault;
+pub use vault::{LookedUp, Vault};

@@ -4,11 +4,13 @@
 //! within an import in the order of its chunks. Pages are made by merging chunks; one is opened when the
 //! merge comes to it and dropped when it is through, so that what is held does not grow with the month.
 
+use crate::bodies::Plan;
 use crate::bounds::Bounds;
 use crate::chunk::Opener;
 use crate::error::Result;
-use crate::opened::{self, Indexed, Opened, Page};
+use crate::opened::{self, Opened, Page};
 use crate::person::PersonVault;
+use crate::records::Indexed;
 use mesinfos_model::{Batch, Category};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -23,6 +25,7 @@ pub(crate) struct Merge {
     of: Opened,
     month: i32,
     bounds: Bounds,
+    plan: Plan,
     /// In the order in which rows of one time come.
     chunks: Vec<Indexed>,
     /// The next row of each chunk.
@@ -50,6 +53,7 @@ impl Merge {
         of: Opened,
         (month, mut chunks): (i32, Vec<Indexed>),
         bounds: Bounds,
+        plan: Plan,
     ) -> Merge {
         // Ids are random: in their order, rows of one time would come in another order in another vault.
         chunks.sort_by_key(|indexed| {
@@ -65,7 +69,7 @@ impl Merge {
         let is_known = chunks.iter().map(|indexed| is_first && indexed.entry.from.is_some()).collect();
         let at = vec![0; chunks.len()];
         let (vault, open) = (vault.clone(), Open::default());
-        Merge { vault, category, of, month, bounds, chunks, at, next, is_known, open }
+        Merge { vault, category, of, month, bounds, plan, chunks, at, next, is_known, open }
     }
 
     /// The next page; none if there is no more.
@@ -143,7 +147,7 @@ impl Merge {
             return Ok(batch);
         }
         let month = (self.category, self.month);
-        let batch = opened::open(&self.vault, month, &self.chunks[order], &self.of, opener)?;
+        let batch = opened::open(&self.vault, month, &self.chunks[order], &self.of, &self.plan, opener)?;
         self.open.put(order, batch.clone(), self.bounds.open);
         Ok(batch)
     }

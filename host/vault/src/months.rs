@@ -152,11 +152,11 @@ impl Fixture {
     /// Makes every chunk one as an earlier version wrote it.
     fn age(&self, way: Way) {
         let prefix = records::chunks_of_category(self.person.id(), way.category());
-        let mut commit = mesinfos_store::Batch::default();
+        let mut commit = self.person.nothing();
         for (month, mut indexed) in index(&self.person, &prefix, |_| true).unwrap() {
             (indexed.entry.number, indexed.entry.from) = (None, None);
             let place = records::chunk(self.person.id(), way.category(), month, indexed.chunk);
-            let sealed = records::seal(self.person.sealer_ref(), &place, &indexed.entry).unwrap();
+            let sealed = self.person.records().seal("an entry", &place, &indexed.entry).unwrap();
             commit.put(place, sealed);
         }
         self.store.commit(&commit).unwrap();
@@ -272,6 +272,6 @@ proptest! {
         }
         // What was put aside is gone.
         let named = index(&fixture.person, &prefix, |_| true).unwrap().len();
-        prop_assert_eq!(fixture.store.chunks_of(fixture.person.id()).unwrap().len(), named);
+        prop_assert_eq!(fixture.store.chunks_of(fixture.person.partition()).unwrap().len(), named);
     }
 }

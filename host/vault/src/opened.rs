@@ -1,9 +1,10 @@
 //! Chunks of an index, and how one of them is opened.
 
+use crate::bodies::Plan;
 use crate::chunk::{Opener, Place};
 use crate::error::Result;
 use crate::person::PersonVault;
-use crate::records::{ChunkEntry, damaged};
+use crate::records::{Indexed, damaged};
 use mesinfos_model::{Batch, Category, Digest, FieldSet, Position, RowId, RowSet};
 use mesinfos_store::ChunkId;
 use std::sync::Arc;
@@ -38,20 +39,16 @@ impl Opened {
     }
 }
 
-pub(crate) struct Indexed {
-    pub(crate) chunk: ChunkId,
-    pub(crate) entry: ChunkEntry,
-}
-
 /// Opens one chunk.
 pub(crate) fn open(
     vault: &PersonVault,
     (category, month): (Category, i32),
     indexed: &Indexed,
     of: &Opened,
+    plan: &Plan,
     opener: &mut Opener,
 ) -> Result<Batch> {
-    let sealed = vault.store().get_chunk(vault.id(), indexed.chunk)?;
+    let sealed = plan.body(vault, indexed.chunk)?;
     let place = Place { category, month, chunk: indexed.chunk };
     // Where no row of its import is left out, no row has to say where it stood.
     let import = indexed.entry.seq;

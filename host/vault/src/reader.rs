@@ -1,13 +1,15 @@
 //! From sealed chunks back to rows: pages of months.
 
+use crate::bodies::{Bodies, Plan};
 use crate::bounds::Bounds;
 use crate::chunk::Opener;
 use crate::error::Result;
 use crate::merge::Merge;
-use crate::opened::{Indexed, Opened, Page, open};
+use crate::opened::{Opened, Page, open};
 use crate::person::PersonVault;
-use crate::records::{self, ChunkEntry, damaged};
+use crate::records::{self, ChunkEntry, Indexed, damaged};
 use mesinfos_model::{Batch, Category, Day, FieldSet, Period, RowSet};
+use mesinfos_store::{Range, Record, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -34,6 +36,7 @@ pub struct MonthReader {
     wanted: FieldSet,
     excluded: Arc<RowSet>,
     months: std::vec::IntoIter<(i32, Vec<Indexed>)>,
+    plan: Plan,
     /// The month of which there may be more pages.
     open: Option<Merge>,
     opener: Opener,
@@ -58,11 +61,13 @@ impl MonthReader {
                 _ => months.push((month, vec![indexed])),
             }
         }
+        let chunks = months.iter().flat_map(|(_, chunks)| chunks);
+        let plan = Plan::new(Bodies::default(), chunks);
         let months = months.into_iter();
         let wanted = FieldSet::stored(category);
         let (vault, opener, bounds) = (vault.clone(), Opener::new()?, Bounds::USUAL);
         let excluded = Arc::default();
-        Ok(MonthReader { vault, category, wanted, excluded, months, open: None, opener, bounds })
+        Ok(MonthReader { vault, category, wanted, excluded, months, plan, open: None, opener, bounds })
     }
 
     /// Makes only these columns, and the one that rows are ordered by; the others are absent.
@@ -75,6 +80,12 @@ impl MonthReader {
     #[must_use]
     pub fn without(self, excluded: &RowSet) -> MonthReader {
         MonthReader { excluded: Arc::new(excluded.clone()), ..self }
+    }
+
+    /// Shares bodies of chunks with other readers: what one fetched, another need not.
+    #[must_use]
+    pub fn sharing(self, bodies: &Bodies) -> MonthReader {
+        MonthReader { plan: self.plan.sharing(bodies), ..self }
     }
 
     /// How many months are left, with the one that is open.
@@ -98,7 +109,7 @@ impl Iterator for MonthReader {
                 None => {
                     let month = self.months.next()?;
                     let of = Opened { wanted: self.wanted, excluded: Arc::clone(&self.excluded) };
-                    Merge::new(&self.vault, self.category, of, month, self.bounds)
+                    Merge::new(&self.vault, self.category, of, month, self.bounds, self.plan.clone())
                 }
             };
             match open.next_page(&mut self.opener) {
@@ -118,15 +129,21 @@ pub struct Origins {
     vault: PersonVault,
     category: Category,
     chunks: std::vec::IntoIter<(i32, Indexed)>,
+    plan: Plan,
     opener: Opener,
 }
 
 impl Origins {
+    fn new(vault: PersonVault, category: Category, chunks: Vec<(i32, Indexed)>, opener: Opener) -> Origins {
+        let plan = Plan::new(Bodies::default(), chunks.iter().map(|(_, indexed)| indexed));
+        Origins { vault, category, chunks: chunks.into_iter(), plan, opener }
+    }
+
     /// Only the chunks that these imports brought: no other is opened.
     #[must_use]
     pub fn of_imports(self, imports: &BTreeSet<u64>) -> Origins {
         let own = self.chunks.filter(|(_, indexed)| imports.contains(&indexed.entry.seq));
-        Origins { chunks: own.collect::<Vec<_>>().into_iter(), ..self }
+        Origins::new(self.vault, self.category, own.collect(), self.opener)
     }
 }
 
@@ -136,7 +153,7 @@ impl Iterator for Origins {
     fn next(&mut self) -> Option<Result<(u64, Batch)>> {
         let (month, indexed) = self.chunks.next()?;
         let of = Opened::all(self.category);
-        let batch = open(&self.vault, (self.category, month), &indexed, &of, &mut self.opener);
+        let batch = open(&self.vault, (self.category, month), &indexed, &of, &self.plan, &mut self.opener);
         Some(batch.map(|batch| (indexed.entry.seq, batch)))
     }
 }
@@ -158,8 +175,8 @@ impl PersonVault {
     /// [`crate::VaultError`] if the index cannot be read.
     pub fn origins(&self, category: Category, period: &Period) -> Result<Origins> {
         let prefix = records::chunks_of_category(self.id(), category);
-        let chunks = index(self, &prefix, |month| period.touches_month(month))?.into_iter();
-        Ok(Origins { vault: self.clone(), category, chunks, opener: Opener::new()? })
+        let chunks = index(self, &prefix, |month| period.touches_month(month))?;
+        Ok(Origins::new(self.clone(), category, chunks, Opener::new()?))
     }
 
     /// How many rows there are of each import and category. Opens no chunk.
@@ -168,10 +185,8 @@ impl PersonVault {
     /// [`crate::VaultError`] if the index cannot be read.
     pub fn rows_by_import(&self) -> Result<BTreeMap<(u64, Category), u64>> {
         let mut rows = BTreeMap::new();
-        for &category in Category::ALL {
-            for entry in entries(self, category)? {
-                *rows.entry((entry.seq, category)).or_default() += entry.rows;
-            }
+        for (category, entry) in self.entries()? {
+            *rows.entry((entry.seq, category)).or_default() += entry.rows;
         }
         Ok(rows)
     }
@@ -181,44 +196,64 @@ impl PersonVault {
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
     pub fn summary(&self) -> Result<Vec<CategorySummary>> {
+        let mut all: Vec<CategorySummary> = Vec::new();
+        for (category, entry) in self.entries()? {
+            let next = CategorySummary {
+                category,
+                rows: entry.rows,
+                first: entry.first,
+                last: entry.last,
+                holders: entry.holders.into_iter().collect(),
+            };
+            match all.iter_mut().find(|summary| summary.category == category) {
+                Some(summary) => {
+                    summary.rows += next.rows;
+                    summary.first = summary.first.into_iter().chain(next.first).min();
+                    summary.last = summary.last.max(next.last);
+                    summary.holders.extend(next.holders);
+                }
+                None => all.push(next),
+            }
+        }
+        all.sort_by_key(|summary| Category::ALL.iter().position(|c| *c == summary.category));
+        Ok(all)
+    }
+
+    /// The entries of every chunk, in one reading.
+    fn entries(&self) -> Result<Vec<(Category, ChunkEntry)>> {
+        let of = |&category: &Category| records::chunks_of_category(self.id(), category);
+        let ranges: Vec<Range> =
+            Category::ALL.iter().map(|category| Range::prefix(self.partition(), of(category))).collect();
         let mut all = Vec::new();
-        for &category in Category::ALL {
-            let summary = entries(self, category)?.into_iter().map(|entry| {
-                let (rows, first, last) = (entry.rows, entry.first, entry.last);
-                let holders = entry.holders.into_iter().collect();
-                CategorySummary { category, rows, first, last, holders }
-            });
-            all.extend(summary.reduce(|mut a, b| {
-                a.rows += b.rows;
-                a.first = a.first.into_iter().chain(b.first).min();
-                a.last = a.last.max(b.last);
-                a.holders.extend(b.holders);
-                a
-            }));
+        for (&category, found) in Category::ALL.iter().zip(self.store().read(&ranges)?) {
+            for (key, sealed) in found {
+                all.push((category, self.records().open(INDEX, &key, &sealed)?));
+            }
         }
         Ok(all)
     }
 }
 
-/// The chunks of one month that were there after the import `as_of`, in no order.
-pub(crate) fn chunks_of_month(
-    vault: &PersonVault,
-    category: Category,
-    month: i32,
-    as_of: u64,
-) -> Result<Vec<Indexed>> {
-    let prefix = records::chunks_of_month(vault.id(), category, month);
-    let mut chunks: Vec<Indexed> =
-        index(vault, &prefix, |_| true)?.into_iter().map(|(_, indexed)| indexed).collect();
-    chunks.retain(|indexed| indexed.entry.seq <= as_of);
-    Ok(chunks)
-}
+/// What the index entry of a chunk is called.
+pub(crate) const INDEX: &str = "the index entry of a chunk";
 
-/// The entries of every chunk of a person.
-fn entries(vault: &PersonVault, category: Category) -> Result<Vec<ChunkEntry>> {
-    let prefix = records::chunks_of_category(vault.id(), category);
-    let all = index(vault, &prefix, |_| true)?;
-    Ok(all.into_iter().map(|(_, indexed)| indexed.entry).collect())
+/// The chunks of some months that were there after the import `as_of`, in no order, in one reading.
+pub(crate) fn chunks_of_months(
+    vault: &PersonVault,
+    months: impl Iterator<Item = (Category, i32)>,
+    as_of: u64,
+) -> Result<BTreeMap<(Category, i32), Vec<Indexed>>> {
+    let months: Vec<(Category, i32)> = months.collect();
+    let prefix = |&(category, month): &(Category, i32)| records::chunks_of_month(vault.id(), category, month);
+    let ranges: Vec<Range> =
+        months.iter().map(|month| Range::prefix(vault.partition(), prefix(month))).collect();
+    let mut all = BTreeMap::new();
+    for (month, found) in months.into_iter().zip(vault.store().read(&ranges)?) {
+        let mut chunks = opened_index(vault, found, |_| true)?;
+        chunks.retain(|(_, indexed)| indexed.entry.seq <= as_of);
+        all.insert(month, chunks.into_iter().map(|(_, indexed)| indexed).collect());
+    }
+    Ok(all)
 }
 
 /// The chunks under a prefix whose month is wanted, in order of month and id.
@@ -227,13 +262,22 @@ pub(crate) fn index(
     prefix: &[u8],
     wanted: impl Fn(i32) -> bool,
 ) -> Result<Vec<(i32, Indexed)>> {
-    let mut found = Vec::new();
-    for (key, sealed) in records::scan_all(vault.store(), prefix)? {
+    let found = vault.records().all(prefix)?;
+    opened_index(vault, found, wanted)
+}
+
+fn opened_index(
+    vault: &PersonVault,
+    found: Vec<Record>,
+    wanted: impl Fn(i32) -> bool,
+) -> Result<Vec<(i32, Indexed)>> {
+    let mut all = Vec::new();
+    for (key, sealed) in found {
         let (month, chunk) = records::month_and_chunk(&key).ok_or_else(|| damaged("the key of a chunk"))?;
         if wanted(month) {
-            let entry = records::open(vault.sealer_ref(), &key, &sealed)?;
-            found.push((month, Indexed { chunk, entry }));
+            let entry = vault.records().open(INDEX, &key, &sealed)?;
+            all.push((month, Indexed { chunk, entry }));
         }
     }
-    Ok(found)
+    Ok(all)
 }

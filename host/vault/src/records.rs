@@ -4,8 +4,7 @@ use crate::error::{Result, VaultError};
 use crate::ids::DocumentId;
 use crate::kms::KeyVersion;
 use mesinfos_model::{Category, Day, Digest};
-use mesinfos_store::{ChunkId, PersonId, Sealer, Store};
-use serde::de::DeserializeOwned;
+use mesinfos_store::{ChunkId, Partition, PersonId};
 use serde::{Deserialize, Serialize};
 
 pub(crate) const FORMAT: &[u8] = b"meta/format";
@@ -14,8 +13,8 @@ pub(crate) const BUCKET: &[u8] = b"meta/bucket";
 pub(crate) const PERSONS: &[u8] = b"person/";
 pub(crate) const ERASING: &[u8] = b"erasing/";
 
-/// How many records one step of a scan asks for.
-const PAGE: usize = 512;
+/// The records of this room that belong to no person.
+pub(crate) const HOUSE: Partition = Partition::House;
 
 pub(crate) fn person_by_name(mac: &[u8]) -> Vec<u8> {
     [PERSONS, mac].concat()
@@ -90,6 +89,12 @@ pub(crate) fn import_file(person: PersonId, sequence: u64, number: u64) -> Vec<u
     [&import_files(person, sequence)[..], &number.to_be_bytes()].concat()
 }
 
+/// The number of the import in the key of one of its files.
+pub(crate) fn import_of_file(key: &[u8]) -> Result<u64> {
+    let rest = key.split_last_chunk::<8>().and_then(|(rest, _)| rest.last_chunk());
+    rest.map(|import| u64::from_be_bytes(*import)).ok_or_else(|| damaged("the key of a file"))
+}
+
 pub(crate) fn documents(person: PersonId) -> Vec<u8> {
     [b"document/", &person.0[..]].concat()
 }
@@ -140,33 +145,31 @@ pub(crate) fn person_id(bytes: &[u8]) -> Result<PersonId> {
     bytes.try_into().map(PersonId).map_err(|_| damaged("a person's id"))
 }
 
-pub(crate) fn damaged(what: &str) -> VaultError {
-    VaultError::Damaged(format!("{what} is not what was written"))
+/// `person/`: the id of who has the name, and the bucket of their key, which earlier versions left out.
+pub(crate) struct Named {
+    pub(crate) person: PersonId,
+    pub(crate) bucket: Option<u64>,
 }
 
-/// Every record under a prefix.
-pub(crate) fn scan_all(store: &dyn Store, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
-    let mut all: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-    loop {
-        let page = store.scan(prefix, all.last().map(|(key, _)| key.as_slice()), PAGE)?;
-        let last = page.len() < PAGE;
-        all.extend(page);
-        if last {
-            return Ok(all);
-        }
+impl Named {
+    pub(crate) fn encode(person: PersonId, bucket: u64) -> Vec<u8> {
+        [&person.0[..], &bucket.to_be_bytes()].concat()
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Named> {
+        let (id, bucket) = bytes.split_at_checked(16).ok_or_else(|| damaged("a person's id"))?;
+        let bucket = if bucket.is_empty() { None } else { Some(number(bucket)?) };
+        Ok(Named { person: person_id(id)?, bucket })
     }
 }
 
-/// Seals a record for its place.
-pub(crate) fn seal<T: Serialize>(sealer: &dyn Sealer, place: &[u8], record: &T) -> Result<Vec<u8>> {
-    let plain = serde_json::to_vec(record).map_err(|e| VaultError::Damaged(e.to_string()))?;
-    Ok(sealer.seal(place, &plain)?)
+/// When a sweep first saw records of a person who is not there.
+pub(crate) fn stray(person: PersonId) -> Vec<u8> {
+    [b"stray/", &person.0[..]].concat()
 }
 
-/// Opens a record at its place.
-pub(crate) fn open<T: DeserializeOwned>(sealer: &dyn Sealer, place: &[u8], sealed: &[u8]) -> Result<T> {
-    let plain = sealer.open(place, sealed)?;
-    serde_json::from_slice(&plain).map_err(|e| VaultError::Damaged(e.to_string()))
+pub(crate) fn damaged(what: &str) -> VaultError {
+    VaultError::Damaged(format!("{what} is not what was written"))
 }
 
 /// What is known of a chunk without opening it.
@@ -188,6 +191,15 @@ pub(crate) struct ChunkEntry {
     /// The time of its first row. None if that has none, or an earlier version wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) from: Option<i64>,
+    /// Bytes of the sealed body. None if an earlier version wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) size: Option<u32>,
+}
+
+/// A chunk, and what is known of it.
+pub(crate) struct Indexed {
+    pub(crate) chunk: ChunkId,
+    pub(crate) entry: ChunkEntry,
 }
 
 /// `meta/format`: format (u32), version of the KMS key (u64), the wrapped instance secret.

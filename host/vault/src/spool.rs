@@ -2,8 +2,8 @@
 //! its files at its end.
 //!
 //! They stand on the store's disk in pieces, sealed with a key that is made for them and is nowhere but in
-//! memory, under an id that is nobody's. They go when the spool goes; after a crash they open no more, and the
-//! vault deletes them when it is opened the next time, as it does whatever stands under nobody's id. The last
+//! memory, under an id that is nobody's. They go when the spool goes; after a crash they open no more, and a
+//! sweep deletes them, as it does whatever stands under nobody's id. The last
 //! piece stays in memory: what is smaller than one never touches the disk.
 //!
 //! ```text
@@ -19,7 +19,7 @@ use crate::ids::random_id;
 use crate::keys::{PersonKeys, SecretKey};
 use crate::sealed::{self, AES_256_GCM};
 use crate::vault::Vault;
-use mesinfos_store::{ChunkId, PersonId, Store};
+use mesinfos_store::{ChunkId, PersonId, Store, Which};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -162,12 +162,12 @@ impl Pieces {
     fn put(&self, number: u64, plain: Zeroizing<Vec<u8>>) -> Result<()> {
         let chunk = chunk(number);
         let sealed = sealed::seal(&self.keys, &chunk.0, &header(chunk), plain)?;
-        Ok(self.store.put_chunks(self.keys.person, &[(chunk, sealed)])?)
+        Ok(self.store.put_chunks(self.keys.person.into(), &[(chunk, sealed)])?)
     }
 
     fn open(&self, number: u64, plain: &mut Zeroizing<Vec<u8>>) -> Result<()> {
         let chunk = chunk(number);
-        let sealed = self.store.get_chunk(self.keys.person, chunk)?;
+        let sealed = self.store.get_chunk(self.keys.person.into(), chunk)?;
         sealed::open(&self.keys, &chunk.0, |_: &[u8; HEADER]| header(chunk), &sealed, plain)
             .map_err(|why| VaultError::Damaged(format!("what was put down does not open: {why}")))?;
         Ok(())
@@ -176,8 +176,8 @@ impl Pieces {
 
 impl Drop for Pieces {
     fn drop(&mut self) {
-        // What cannot be deleted now is when the vault is opened the next time.
-        let _ = self.store.delete_person_chunks(self.keys.person);
+        // What cannot be deleted now is swept.
+        let _ = self.store.delete_chunks(self.keys.person.into(), Which::All);
     }
 }
 
@@ -230,13 +230,11 @@ mod tests {
                 assert!(rest == bytes[from.min(size)..], "{size} bytes from {from}");
             }
             assert_eq!(spooled.seek(SeekFrom::End(0)).unwrap(), size as u64);
-            let on_disk = store.chunks_of(spooled.pieces.keys.person).unwrap().len();
+            let on_disk = store.chunks_of(spooled.pieces.keys.person.into()).unwrap().len();
             assert_eq!(on_disk, size / PIECE, "what is smaller than a piece stays in memory");
             assert!(spooled.seek(SeekFrom::End(-1 - i64::try_from(size).unwrap())).is_err());
             drop(spooled);
-            assert!(
-                store.persons_with_chunks().unwrap().iter().all(|p| store.chunks_of(*p).unwrap().is_empty())
-            );
+            assert!(store.persons(None, 9).unwrap().is_empty());
         }
     }
 
@@ -246,17 +244,18 @@ mod tests {
         let vault = open(&folder, &store);
         let spooled = put_down(&vault, &b"canary".repeat(PIECE));
         let person = spooled.pieces.keys.person;
-        let chunks = store.chunks_of(person).unwrap();
+        let chunks = store.chunks_of(person.into()).unwrap();
         assert_eq!(chunks.len(), 6);
-        for chunk in chunks {
-            let sealed = store.get_chunk(person, chunk).unwrap();
+        for (chunk, _) in chunks {
+            let sealed = store.get_chunk(person.into(), chunk).unwrap();
             assert!(!sealed.windows(6).any(|bytes| bytes == b"canary"));
         }
         // As if the process ended here.
         std::mem::forget(spooled);
         drop(vault);
-        open(&folder, &store);
-        assert!(store.chunks_of(person).unwrap().is_empty());
+        store.pass(std::time::Duration::from_hours(25));
+        open(&folder, &store).sweep(None, 10).unwrap();
+        assert!(store.chunks_of(person.into()).unwrap().is_empty());
     }
 
     #[test]
@@ -268,6 +267,6 @@ mod tests {
         let full = spool.write_all(&[0]).unwrap_err().to_string();
         assert!(full.contains("over 3 MiB"), "{full}");
         drop(spool);
-        assert!(store.persons_with_chunks().unwrap().iter().all(|p| store.chunks_of(*p).unwrap().is_empty()));
+        assert!(store.persons(None, 9).unwrap().is_empty());
     }
 }

@@ -1,12 +1,12 @@
 //! Taking an import back, whole.
 
 use crate::error::{Result, VaultError};
-use crate::import::ImportRecord;
+use crate::import::{IMPORT, ImportRecord};
 use crate::person::PersonVault;
 use crate::reader::index;
 use crate::records;
 use mesinfos_model::Category;
-use mesinfos_store::ChunkId;
+use mesinfos_store::{ChunkId, Commit, Store, Which};
 
 /// What undoing an import takes away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,18 +28,14 @@ impl PersonVault {
     ///
     /// # Errors
     /// [`VaultError::NoSuchImport`].
-    pub fn prepare_undo(
-        &self,
-        import_id: u64,
-        at_utc_seconds: i64,
-    ) -> Result<(mesinfos_store::Batch, Undone)> {
+    pub fn prepare_undo(&self, import_id: u64, at_utc_seconds: i64) -> Result<(Commit, Undone)> {
         let before = self.sequence()?;
         let imports = self.imports()?;
         let is_it = |record: &&ImportRecord| record.outcome.import_id == import_id;
         let record = imports.iter().find(is_it).filter(|record| record.undone_at.is_none());
         let mut record = record.cloned().ok_or(VaultError::NoSuchImport { import_id })?;
         let overlapping = imports.into_iter().filter(|other| came_after(&record, other)).collect();
-        let mut commit = mesinfos_store::Batch::default();
+        let mut commit = self.nothing();
         let (mut rows, mut chunks) = (0, Vec::new());
         for &category in Category::ALL {
             let prefix = records::chunks_of_category(self.id(), category);
@@ -57,7 +53,7 @@ impl PersonVault {
         }
         record.undone_at = Some(at_utc_seconds);
         let place = records::import(self.id(), import_id);
-        commit.put(place.clone(), records::seal(self.sealer_ref(), &place, &record)?);
+        commit.put(place.clone(), self.records().seal(IMPORT, &place, &record)?);
         // An import that is being prepared has held its rows against those that go now.
         let counter = records::sequence(self.id());
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
@@ -68,9 +64,9 @@ impl PersonVault {
     /// Deletes what an undone import had on disk.
     ///
     /// # Errors
-    /// If the disk refuses; the rest goes when the vault is opened the next time.
+    /// If the disk refuses; the rest is swept.
     pub fn finish_undo(&self, undone: &Undone) -> Result<()> {
-        Ok(self.store().delete_chunks(self.id(), &undone.chunks)?)
+        Ok(self.store().delete_chunks(self.partition(), Which::Some(&undone.chunks))?)
     }
 }
 

@@ -5,11 +5,11 @@ use crate::ids::random_id;
 use crate::keys::{self, PersonKeys, SecretKey, bucket_key_aad, person_key_aad};
 use crate::kms::{KeyVersion, Kms};
 use crate::person::PersonVault;
-use crate::records::{self, Bucket, Format, WrappedPersonKey, damaged};
+use crate::records::{self, Bucket, Format, HOUSE, Named, WrappedPersonKey, damaged};
 use aws_lc_rs::hmac;
-use mesinfos_store::{Batch, PersonId, Sealer, Store, StoreError};
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use mesinfos_store::{Commit, PersonId, Range, Record, Sealer, Store, StoreError, View};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// The format of what this room stores.
 const FORMAT: u32 = 1;
@@ -29,38 +29,46 @@ const PROPOSALS: usize = 5;
 /// name that is not there would let anybody keep the host busy.
 const FEW_PERSONS: usize = 256;
 
-/// The vaults of all persons of a store. One for each store at a time: opening removes what no
-/// commit names, and so also what another one is about to commit.
+/// How long it may take to make a person. It has to end well before a sweep takes what it wrote for abandoned.
+const PATIENCE: Duration = Duration::from_hours(1);
+
+/// The vaults of all persons of a store. Several hosts may have one on the same store.
 pub struct Vault {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) kms: Arc<dyn Kms>,
     /// Names are found by their HMAC under a secret of this instance.
     names: hmac::Key,
-    /// Erasures go one after the other.
-    pub(crate) erasing: Mutex<()>,
+}
+
+/// A name that was looked up, with what was read beside it.
+pub struct LookedUp {
+    /// Whom it names.
+    pub vault: Option<PersonVault>,
+    /// The ranges of the house that were read with the name.
+    pub house: View,
 }
 
 impl Vault {
-    /// Opens the vaults of a store, or starts them in an empty one. Finishes erasures that were
-    /// cut short, and removes chunks that no commit names.
+    /// Opens the vaults of a store, or starts them in an empty one. Nothing is swept: see [`Vault::sweep`] and
+    /// [`Vault::finish_erasures`].
     ///
     /// # Errors
-    /// [`VaultError::NewerFormat`]; [`VaultError::Kms`] if this is the key store of other data.
+    /// [`VaultError::NewerFormat`]; [`VaultError::Kms`] if this is the key store of other data;
+    /// [`VaultError::Damaged`] if there are persons and nothing of the house, as after a dump that was loaded in
+    /// part.
     pub fn open(store: Arc<dyn Store>, kms: Arc<dyn Kms>) -> Result<Vault> {
         kms.health()?;
-        let format = match store.get(records::FORMAT)? {
+        let format = match store.get(HOUSE, records::FORMAT)? {
             Some(record) => Format::decode(&record)?,
-            None => start(&*store, &*kms)?,
+            None if store.persons(None, 1)?.is_empty() => start(&*store, &*kms)?,
+            None => return Err(damaged("the record of the format")),
         };
         if format.format > FORMAT {
             return Err(VaultError::NewerFormat { found: format.format, known: FORMAT });
         }
         let secret = kms.unwrap_key(format.kms, INSTANCE, &format.wrapped)?;
         let names = hmac::Key::new(hmac::HMAC_SHA256, secret.expose());
-        let vault = Vault { store, kms, names, erasing: Mutex::new(()) };
-        vault.finish_erasures()?;
-        vault.collect_orphans()?;
-        Ok(vault)
+        Ok(Vault { store, kms, names })
     }
 
     /// A new person with an empty vault.
@@ -70,7 +78,7 @@ impl Vault {
     pub fn create_person(&self, name: &str) -> Result<PersonVault> {
         check_name(name)?;
         for _ in 0..ATTEMPTS {
-            if self.id_of(name)?.is_some() {
+            if self.named(name)?.is_some() {
                 return Err(VaultError::Exists { name: name.to_owned() });
             }
             match self.try_create(name) {
@@ -86,14 +94,48 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NoSuchPerson`] with names that are like it.
     pub fn person(&self, name: &str) -> Result<PersonVault> {
-        let vault = match self.id_of(name)? {
-            Some(id) => self.person_by_id(id)?,
+        match self.find(name)? {
+            Some(vault) => Ok(vault),
+            None => Err(self.no_such_person(name)?),
+        }
+    }
+
+    /// The vault of whoever has a name, if anybody does.
+    ///
+    /// # Errors
+    /// [`VaultError`] if it cannot be read.
+    pub fn find(&self, name: &str) -> Result<Option<PersonVault>> {
+        let found = self.look_up(name, Vec::new(), |_| Vec::new())?;
+        Ok(found.vault.map(|vault| vault.over(Arc::clone(&self.store))))
+    }
+
+    /// Looks a name up, with two readings: one of the name and `house`, and one of the person's keys and of the
+    /// ranges that `of_person` names. The vault is read through a view of the second.
+    ///
+    /// # Errors
+    /// [`VaultError`] if something cannot be read.
+    pub fn look_up(
+        &self,
+        name: &str,
+        house: Vec<Range>,
+        of_person: impl Fn(PersonId) -> Vec<Range>,
+    ) -> Result<LookedUp> {
+        let key = self.name_key(name);
+        let ranges = std::iter::once(Range::key(HOUSE, key.clone())).chain(house).collect();
+        let house = View::read(Arc::clone(&self.store), ranges)?;
+        let vault = match house.get(HOUSE, &key)? {
+            Some(named) => self.open_person(&Named::decode(&named)?, of_person)?,
             None => None,
         };
-        match vault {
-            Some(vault) => Ok(vault),
-            None => Err(no_such_person(name, self.few_persons()?)),
-        }
+        Ok(LookedUp { vault, house })
+    }
+
+    /// What to say of a name that nobody has: with names that are like it, where there are few persons.
+    ///
+    /// # Errors
+    /// [`VaultError`] if the others cannot be read.
+    pub fn no_such_person(&self, name: &str) -> Result<VaultError> {
+        Ok(no_such_person(name, self.few_persons()?))
     }
 
     /// The vault of a person, who is created if she is not there.
@@ -107,14 +149,27 @@ impl Vault {
         }
     }
 
-    /// The names of all persons, in order.
+    /// The names of all persons, in order. It opens every vault.
     ///
     /// # Errors
     /// [`VaultError`] if they cannot be read.
     pub fn persons(&self) -> Result<Vec<String>> {
+        self.names(&self.store.scan(HOUSE, records::PERSONS, None, usize::MAX)?)
+    }
+
+    /// The names of all persons, if they are few.
+    ///
+    /// # Errors
+    /// [`VaultError`] if they cannot be read.
+    pub fn few_persons(&self) -> Result<Option<Vec<String>>> {
+        let found = self.store.scan(HOUSE, records::PERSONS, None, FEW_PERSONS + 1)?;
+        if found.len() > FEW_PERSONS { Ok(None) } else { self.names(&found).map(Some) }
+    }
+
+    fn names(&self, named: &[Record]) -> Result<Vec<String>> {
         let mut names = Vec::new();
-        for (_, id) in records::scan_all(&*self.store, records::PERSONS)? {
-            let vault = self.person_by_id(records::person_id(&id)?)?;
+        for (_, named) in named {
+            let vault = self.open_person(&Named::decode(named)?, |_| Vec::new())?;
             // One who was erased since the scan is none.
             names.extend(vault.map(|vault| vault.name().to_owned()));
         }
@@ -122,23 +177,28 @@ impl Vault {
         Ok(names)
     }
 
-    /// The names of all persons, if they are few.
-    fn few_persons(&self) -> Result<Option<Vec<String>>> {
-        let found = self.store.scan(records::PERSONS, None, FEW_PERSONS + 1)?;
-        if found.len() > FEW_PERSONS { Ok(None) } else { self.persons().map(Some) }
-    }
-
-    pub(crate) fn person_by_id(&self, id: PersonId) -> Result<Option<PersonVault>> {
+    /// Opens the vault of a person, who may have been erased. It is read through a view of the ranges.
+    fn open_person(
+        &self,
+        named: &Named,
+        ranges: impl Fn(PersonId) -> Vec<Range>,
+    ) -> Result<Option<PersonVault>> {
+        let (id, mut number) = (named.person, named.bucket);
         for _ in 0..ATTEMPTS {
-            let Some(record) = self.store.get(&records::person_key(id))? else {
+            let mut read = vec![Range::key(HOUSE, records::person_key(id))];
+            read.extend(number.map(|number| Range::key(HOUSE, records::bucket(number))));
+            read.push(Range::key(id.into(), records::name(id)));
+            read.extend(ranges(id));
+            let view: Arc<dyn Store> = Arc::new(View::read(Arc::clone(&self.store), read)?);
+            let Some(record) = view.get(HOUSE, &records::person_key(id))? else {
                 return Ok(None);
             };
             let wrapped = WrappedPersonKey::decode(&record)?;
-            let Some((bucket, _)) = self.bucket(wrapped.bucket)? else {
-                return Err(damaged("the bucket of a person"));
-            };
+            number = Some(wrapped.bucket);
+            let bucket = view.get(HOUSE, &records::bucket(wrapped.bucket))?;
+            let bucket = Bucket::decode(&bucket.ok_or_else(|| damaged("the bucket of a person"))?)?;
             if bucket.version != wrapped.bucket_version {
-                // Between the two reads another person of the bucket was erased.
+                // Between two readings another person of the bucket was erased.
                 continue;
             }
             let key = match self.bucket_key(wrapped.bucket, &bucket) {
@@ -149,14 +209,15 @@ impl Vault {
             };
             let key = open_person_key(&key, id, &wrapped)?;
             let keys = PersonKeys::new(id, wrapped.version, &key);
-            return PersonVault::open(self.store.clone(), keys);
+            return PersonVault::open(view, keys);
         }
         Err(damaged("the key of a person"))
     }
 
-    pub(crate) fn id_of(&self, name: &str) -> Result<Option<PersonId>> {
-        let id = self.store.get(&self.name_key(name))?;
-        id.map(|id| records::person_id(&id)).transpose()
+    /// Who has a name, and the record that says so.
+    pub(crate) fn named(&self, name: &str) -> Result<Option<(Named, Vec<u8>)>> {
+        let record = self.store.get(HOUSE, &self.name_key(name))?;
+        record.map(|record| Ok((Named::decode(&record)?, record))).transpose()
     }
 
     pub(crate) fn name_key(&self, name: &str) -> Vec<u8> {
@@ -165,7 +226,7 @@ impl Vault {
 
     /// A bucket, and its record as it stands.
     pub(crate) fn bucket(&self, bucket: u64) -> Result<Option<(Bucket, Vec<u8>)>> {
-        let record = self.store.get(&records::bucket(bucket))?;
+        let record = self.store.get(HOUSE, &records::bucket(bucket))?;
         record.map(|record| Ok((Bucket::decode(&record)?, record))).transpose()
     }
 
@@ -174,12 +235,15 @@ impl Vault {
         Ok(self.kms.unwrap_key(bucket.kms, &aad, &bucket.wrapped)?)
     }
 
-    fn bucket_has_changed(&self, number: u64, bucket: &Bucket) -> Result<bool> {
+    pub(crate) fn bucket_has_changed(&self, number: u64, bucket: &Bucket) -> Result<bool> {
         Ok(self.bucket(number)?.is_none_or(|(now, _)| now.version != bucket.version))
     }
 
+    /// Makes a person: first what is hers, which nobody finds yet, then the keys and the name. What a crash
+    /// leaves between the two is swept.
     fn try_create(&self, name: &str) -> Result<PersonVault> {
-        let mut commit = Batch::default();
+        let begun = Instant::now();
+        let mut commit = Commit::new(HOUSE);
         let (number, bucket, key, new) = self.bucket_with_room(&mut commit)?;
         let id = PersonId(random_id()?);
         let person_key = SecretKey::random()?;
@@ -188,25 +252,42 @@ impl Vault {
         let bucket_version = bucket.version;
         let wrapped = WrappedPersonKey { bucket: number, bucket_version, version, wrapped };
         let keys = PersonKeys::new(id, version, &person_key);
-        let name_place = records::name(id);
-        let sealed_name = keys.record_sealer()?.seal(&name_place, name.as_bytes())?;
+        let name_key = records::name(id);
+        let mut own = Commit::new(id.into());
+        own.put(name_key.clone(), keys.record_sealer()?.seal(&name_key, name.as_bytes())?);
+        own.put(records::sequence(id), 0_u64.to_be_bytes());
 
         let by_name = self.name_key(name);
         commit.expect(by_name.clone(), None);
-        commit.put(by_name, id.0);
+        commit.put(by_name, Named::encode(id, number));
         commit.put(records::bucket(number), bucket.encode());
         commit.put(records::member(number, id), []);
         commit.put(records::person_key(id), wrapped.encode());
-        commit.put(name_place, sealed_name);
-        commit.put(records::sequence(id), 0_u64.to_be_bytes());
-        self.commit_or_drop_key(&commit, new)?;
-        PersonVault::open(self.store.clone(), keys)?.ok_or(StoreError::Conflict.into())
+        let committed = match self.store.commit(&own) {
+            Ok(()) if begun.elapsed() > PATIENCE => Err(StoreError::Conflict.into()),
+            Ok(()) => self.commit_or_drop_key(&commit, new),
+            Err(error) => {
+                // Nobody has the key yet.
+                new.map_or(Ok(()), |version| self.kms.destroy_key(version))?;
+                Err(error.into())
+            }
+        };
+        if let Err(error) = committed {
+            if matches!(error, VaultError::Store(StoreError::Conflict)) {
+                // Nobody will find it. What cannot be deleted is swept.
+                let mut own_back = Commit::new(id.into());
+                own_back.deletes = own.puts.into_iter().map(|(key, _)| key).collect();
+                let _ = self.store.commit(&own_back);
+            }
+            return Err(error);
+        }
+        PersonVault::open(Arc::clone(&self.store), keys)?.ok_or(StoreError::Conflict.into())
     }
 
     /// The bucket that takes the next person, counted in already, with the preconditions that it
     /// needs; and the new key of the KMS if the bucket is new.
-    fn bucket_with_room(&self, commit: &mut Batch) -> Result<(u64, Bucket, SecretKey, Option<KeyVersion>)> {
-        let current = self.store.get(records::BUCKET)?;
+    fn bucket_with_room(&self, commit: &mut Commit) -> Result<(u64, Bucket, SecretKey, Option<KeyVersion>)> {
+        let current = self.store.get(HOUSE, records::BUCKET)?;
         let number = current.as_deref().map(records::number).transpose()?;
         if let Some(number) = number
             && let Some((mut bucket, record)) = self.bucket(number)?
@@ -246,39 +327,14 @@ impl Vault {
 
     /// Commits. If it is certain that nothing was written, a key of the KMS that was made for it
     /// goes again; after any other error it may be in use.
-    pub(crate) fn commit_or_drop_key(&self, commit: &Batch, new: Option<KeyVersion>) -> Result<()> {
+    pub(crate) fn commit_or_drop_key(&self, commit: &Commit, new: Option<KeyVersion>) -> Result<()> {
         match self.store.commit(commit) {
-            Err(e @ (StoreError::Conflict | StoreError::TooLarge { .. })) => {
+            Err(e @ (StoreError::Conflict | StoreError::TooLarge { .. } | StoreError::Unavailable(_))) => {
                 new.map_or(Ok(()), |version| self.kms.destroy_key(version))?;
                 Err(e.into())
             }
             outcome => Ok(outcome?),
         }
-    }
-
-    /// Removes chunks that were written for an import whose commit never came.
-    fn collect_orphans(&self) -> Result<()> {
-        for person in self.store.persons_with_chunks()? {
-            if self.store.get(&records::person_key(person))?.is_none() {
-                self.store.delete_person_chunks(person)?;
-                continue;
-            }
-            let mut named: HashSet<_> = records::scan_all(&*self.store, &records::chunks(person))?
-                .iter()
-                .filter_map(|(key, _)| records::month_and_chunk(key).map(|(_, chunk)| chunk))
-                .collect();
-            for (key, _) in records::scan_all(&*self.store, &records::documents(person))? {
-                named.extend(
-                    records::document_parts(&key).into_iter().flat_map(|(.., id, pieces)| id.chunks(pieces)),
-                );
-            }
-            let mut orphans = self.store.chunks_of(person)?;
-            orphans.retain(|chunk| !named.contains(chunk));
-            if !orphans.is_empty() {
-                self.store.delete_chunks(person, &orphans)?;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -291,7 +347,7 @@ fn start(store: &dyn Store, kms: &dyn Kms) -> Result<Format> {
     let version = kms.create_key()?;
     let wrapped = kms.wrap_key(version, INSTANCE, &secret)?;
     let format = Format { format: FORMAT, kms: version, wrapped };
-    let mut commit = Batch::default();
+    let mut commit = Commit::new(HOUSE);
     commit.expect(records::FORMAT, None);
     commit.put(records::FORMAT, format.encode());
     store.commit(&commit)?;

@@ -51,8 +51,10 @@ pub(crate) fn closed() -> (StatusCode, Markup) {
 /// Every person with every app: one button for each run.
 pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiError> {
     let today = shared.today;
-    let (people, apps) =
-        blocking(shared.platform, |platform| Ok((platform.persons()?, platform.apps()?))).await?;
+    let (few, apps) =
+        blocking(shared.platform, |platform| Ok((platform.few_persons()?, platform.apps()?))).await?;
+    let are_many = few.is_none();
+    let people = few.unwrap_or_default();
     Ok(page::shell(
         "MesInfos",
         Lang::Fr,
@@ -66,7 +68,12 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
                         span lang="en" { "Sample people: apps are told that it is " (today) "." }
                     }
                 }
-                @if people.is_empty() || apps.is_empty() {
+                @if are_many {
+                    p {
+                        "Les personnes sont trop nombreuses pour cette page : passez par la commande ou par l’API. "
+                        span lang="en" { "There are too many people for this page: use the command or the API." }
+                    }
+                } @else if people.is_empty() || apps.is_empty() {
                     p { "Rien encore : importez un fichier (mesinfos import) et installez une application (mesinfos install)." }
                 }
                 @for person in &people {

@@ -7,94 +7,102 @@
 //! hash is, so that one that was cut is known to be. A body that is longer than a value may be stands in
 //! parts beside the list; its hash is that of the whole.
 
-use crate::error::{ConsentError, Result};
-use crate::faults::{Broken, Fault};
-use crate::records::{Current, PAGE, PART, Records, json};
+use crate::error::{Broken, Fault, RecordError, Result};
+use crate::sealed::{Current, PAGE, PART, Records, json};
 use crate::sha;
 use mesinfos_model::Digest;
-use mesinfos_store::{Batch, StoreError};
+use mesinfos_store::{Commit, StoreError};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::marker::PhantomData;
 
 /// The end of a chain: what the head holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Tip {
-    pub(crate) length: u64,
+pub struct Tip<B = Unbound> {
+    /// How many records there are.
+    pub length: u64,
     /// Of the last record; of the prefix where there is none.
-    pub(crate) hash: Digest,
-    /// What the head of the log holds beside.
+    pub hash: Digest,
+    /// What the head holds beside.
     #[serde(flatten)]
-    pub(crate) bound: Bound,
+    pub bound: B,
 }
 
-/// What the head of the log is bound to: records that stand by themselves, and of which an older one
-/// would open as well as the one that is there. A head of a version that did not know this has none.
+/// What the head of a chain holds beside its end.
+pub trait Beside: Copy + Default + PartialEq + Serialize + DeserializeOwned {}
+
+impl<T: Copy + Default + PartialEq + Serialize + DeserializeOwned> Beside for T {}
+
+/// Nothing beside its end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Bound {
-    /// Digest of the records that tell the newest grant of each app.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) grants: Option<Digest>,
-    /// The vault's sequence number: what counts imports and their undoing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) sequence: Option<u64>,
-    /// Whether the last entry was the last one for good.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) closed: bool,
-}
+pub struct Unbound {}
 
 /// One record of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Link {
-    pub(crate) seq: u64,
-    pub(crate) prev: Digest,
-    pub(crate) hash: Digest,
-    pub(crate) body: Vec<u8>,
+pub struct Link {
+    /// Which, counted from 0.
+    pub seq: u64,
+    /// Hash of the one before.
+    pub prev: Digest,
+    /// Its own hash.
+    pub hash: Digest,
+    /// What it holds.
+    pub body: Vec<u8>,
 }
 
 /// What stands before the body of a record, in bytes.
 const HASHES: usize = 64;
 
-/// A chain of one person.
-pub(crate) struct Chain<'a> {
-    pub(crate) records: Records<'a>,
+/// A chain. `B` is what its head holds beside its end.
+pub struct Chain<'a, B = Unbound> {
+    /// Where it stands.
+    pub records: Records<'a>,
     /// What people call it.
-    pub(crate) log: &'static str,
-    pub(crate) domain: &'static str,
+    pub log: &'static str,
+    /// Of its hashes: `mesinfos/<what>/<version>`.
+    pub domain: &'static str,
     /// Of the keys of its records.
-    pub(crate) prefix: Vec<u8>,
+    pub prefix: Vec<u8>,
     /// Key of its head.
-    pub(crate) head: Vec<u8>,
+    pub head: Vec<u8>,
     /// Of the keys of its records' parts; none if its records are all short.
-    pub(crate) parts: Option<Vec<u8>>,
+    pub parts: Option<Vec<u8>>,
+    /// What its head holds beside.
+    pub beside: PhantomData<B>,
 }
 
-impl Chain<'_> {
-    fn broken(&self, seq: u64, fault: Fault) -> ConsentError {
+impl<B: Beside> Chain<'_, B> {
+    fn broken(&self, seq: u64, fault: Fault) -> RecordError {
         Broken { log: self.log, seq, fault }.into()
     }
 
-    pub(crate) fn key(&self, seq: u64) -> Vec<u8> {
+    /// The key of a record.
+    pub fn key(&self, seq: u64) -> Vec<u8> {
         [&self.prefix[..], &seq.to_be_bytes()].concat()
     }
 
-    fn start(&self) -> Tip {
-        Tip { length: 0, hash: sha::digest(self.domain, &[&self.prefix]), bound: Bound::default() }
+    fn start(&self) -> Tip<B> {
+        Tip { length: 0, hash: sha::digest(self.domain, &[&self.prefix]), bound: B::default() }
     }
 
     fn parts(&self, seq: u64) -> Option<Vec<u8>> {
         self.parts.as_ref().map(|parts| [&parts[..], &seq.to_be_bytes(), b"/"].concat())
     }
 
-    /// The end as a batch will find it.
-    pub(crate) fn end(&self, batch: &Batch) -> Result<(Current, Tip)> {
-        let head = self.records.current(&self.head, batch)?;
+    /// The end as a commit will find it.
+    pub fn end(&self, commit: &Commit) -> Result<(Current, Tip<B>)> {
+        let head = self.records.current(&self.head, commit)?;
         let tip = self.tip(&head)?;
         Ok((head, tip))
     }
 
     /// Looks at something that changes only with the end of this chain, until the end stays as it is
     /// meanwhile.
-    pub(crate) fn settled<T>(&self, mut look: impl FnMut(Tip) -> Result<T>) -> Result<T> {
-        let nothing = Batch::default();
+    pub fn settled<T, E: From<RecordError>>(
+        &self,
+        mut look: impl FnMut(Tip<B>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let nothing = self.records.nothing();
         let (mut head, mut tip) = self.end(&nothing)?;
         loop {
             let seen = look(tip);
@@ -107,22 +115,21 @@ impl Chain<'_> {
     }
 
     /// Checks, without walking it, that the chain ends where its head says.
-    pub(crate) fn check_end(&self, tip: Tip) -> Result<()> {
-        let store = self.records.store;
+    pub fn check_end(&self, tip: Tip<B>) -> Result<()> {
         if let Some(last) = tip.length.checked_sub(1) {
             let cut = || self.broken(last, Fault::Cut { length: tip.length });
-            let sealed = store.get(&self.key(last))?.ok_or_else(cut)?;
-            if self.link(last, &sealed, &Batch::default())?.hash != tip.hash {
+            let sealed = self.records.get(&self.key(last))?.ok_or_else(cut)?;
+            if self.link(last, &sealed, &self.records.nothing())?.hash != tip.hash {
                 return Err(self.broken(last, Fault::Replaced));
             }
         }
-        match store.get(&self.key(tip.length))? {
+        match self.records.get(&self.key(tip.length))? {
             Some(_) => Err(self.broken(tip.length, Fault::Beyond)),
             None => Ok(()),
         }
     }
 
-    fn tip(&self, head: &Current) -> Result<Tip> {
+    fn tip(&self, head: &Current) -> Result<Tip<B>> {
         head.sealed().map_or_else(
             || Ok(self.start()),
             |sealed| {
@@ -132,43 +139,43 @@ impl Chain<'_> {
         )
     }
 
-    /// Adds records to the end that was found, in a batch that happens only if nobody else adds any meanwhile and
-    /// no record is overwritten. The batch may be half filled when this fails.
-    pub(crate) fn append(
+    /// Adds records to the end that was found, in a commit that happens only if nobody else adds any meanwhile and
+    /// no record is overwritten. The commit may be half filled when this fails.
+    pub fn append(
         &self,
         bodies: Vec<Vec<u8>>,
-        (head, mut tip): (Current, Tip),
-        batch: &mut Batch,
+        (head, mut tip): (Current, Tip<B>),
+        commit: &mut Commit,
     ) -> Result<Vec<Link>> {
         let mut links = Vec::with_capacity(bodies.len());
         for body in bodies {
             let (prev, seq) = (tip.hash, tip.length);
             let hash = sha::digest(self.domain, &[&prev.0, &body]);
             let stored = match self.parts(seq) {
-                Some(parts) => self.records.cut(self.log, &parts, &body, PART - HASHES, batch)?,
+                Some(parts) => self.records.cut(self.log, &parts, &body, PART - HASHES, commit)?,
                 None => body.clone(),
             };
             let plain = [&prev.0[..], &hash.0, &stored].concat();
             let nothing = Current::Stored(None);
-            self.records.replace(self.log, self.key(seq), nothing, &plain, batch)?;
+            self.records.replace(self.log, self.key(seq), nothing, &plain, commit)?;
             tip = Tip { length: seq + 1, hash, bound: tip.bound };
             links.push(Link { seq, prev, hash, body });
         }
         if !links.is_empty() {
             let plain = json(self.log, &tip)?;
-            self.records.replace(self.log, self.head.clone(), head, &plain, batch)?;
+            self.records.replace(self.log, self.head.clone(), head, &plain, commit)?;
         }
         Ok(links)
     }
 
     /// Opens a record, and checks that it is what its own hash says.
-    pub(crate) fn link(&self, seq: u64, sealed: &[u8], batch: &Batch) -> Result<Link> {
+    pub fn link(&self, seq: u64, sealed: &[u8], commit: &Commit) -> Result<Link> {
         let changed = || self.broken(seq, Fault::Changed);
         let plain = self.records.sealer.open(&self.key(seq), sealed).map_err(|_| changed())?;
         let (prev, rest) = plain.split_first_chunk::<32>().ok_or_else(changed)?;
         let (hash, stored) = rest.split_first_chunk::<32>().ok_or_else(changed)?;
         let body = match self.parts(seq) {
-            Some(parts) => self.records.joined(&parts, stored.to_vec(), batch)?.ok_or_else(changed)?,
+            Some(parts) => self.records.joined(&parts, stored.to_vec(), commit)?.ok_or_else(changed)?,
             None => stored.to_vec(),
         };
         if sha::digest(self.domain, &[prev, &body]).0 != *hash {
@@ -178,12 +185,12 @@ impl Chain<'_> {
     }
 
     /// The next record after those that end with `tip`, from what stands under a key.
-    fn next(&self, tip: Tip, key: &[u8], sealed: &[u8], batch: &Batch) -> Result<Link> {
+    fn next(&self, tip: Tip<B>, key: &[u8], sealed: &[u8], commit: &Commit) -> Result<Link> {
         let seq = tip.length;
         if key != self.key(seq) {
             return Err(self.broken(seq, Fault::Missing));
         }
-        let link = self.link(seq, sealed, batch)?;
+        let link = self.link(seq, sealed, commit)?;
         if link.prev != tip.hash {
             return Err(self.broken(seq, Fault::Unchained));
         }
@@ -192,38 +199,41 @@ impl Chain<'_> {
 
     /// At most `limit` records after `after`. Of each it is checked that it is what its hash says;
     /// that nothing is missing is for [`Chain::walk`].
-    pub(crate) fn page(&self, after: Option<u64>, limit: usize) -> Result<Vec<Link>> {
+    pub fn page(&self, after: Option<u64>, limit: usize) -> Result<Vec<Link>> {
         let after = after.map(|seq| self.key(seq));
         self.records
-            .store
             .scan(&self.prefix, after.as_deref(), limit)?
             .iter()
             .map(|(key, sealed)| {
                 let seq = key.strip_prefix(&self.prefix[..]).and_then(|seq| seq.try_into().ok());
                 let seq = seq.map(u64::from_be_bytes);
-                self.link(seq.ok_or_else(|| self.broken(0, Fault::Missing))?, sealed, &Batch::default())
+                self.link(seq.ok_or_else(|| self.broken(0, Fault::Missing))?, sealed, &self.records.nothing())
             })
             .collect()
     }
 
-    /// Visits every record in order, those that the batch adds included, and checks the whole
+    /// Visits every record in order, those that the commit adds included, and checks the whole
     /// chain up to its head.
-    pub(crate) fn walk(&self, batch: &Batch, visit: &mut dyn FnMut(Link) -> Result<()>) -> Result<Tip> {
+    pub fn walk<E: From<RecordError>>(
+        &self,
+        commit: &Commit,
+        visit: &mut dyn FnMut(Link) -> std::result::Result<(), E>,
+    ) -> std::result::Result<Tip<B>, E> {
         let mut tip = self.start();
-        let mut head = self.records.current(&self.head, batch)?;
+        let mut head = self.records.current(&self.head, commit)?;
         loop {
-            let mut step = |tip: &mut Tip, key: &[u8], sealed: &[u8]| {
-                let link = self.next(*tip, key, sealed, batch)?;
+            let mut step = |tip: &mut Tip<B>, key: &[u8], sealed: &[u8]| {
+                let link = self.next(*tip, key, sealed, commit)?;
                 *tip = Tip { length: link.seq + 1, hash: link.hash, bound: tip.bound };
                 visit(link)
             };
             loop {
                 let after = tip.length.checked_sub(1).map(|seq| self.key(seq));
-                let page = self.records.store.scan(&self.prefix, after.as_deref(), PAGE)?;
+                let page = self.records.scan(&self.prefix, after.as_deref(), PAGE)?;
                 for (key, sealed) in &page {
-                    // Somebody else wrote what the batch is about to write: it will not happen.
-                    if batch.puts.iter().any(|(pending, _)| pending == key) {
-                        return Err(StoreError::Conflict.into());
+                    // Somebody else wrote what the commit is about to write: it will not happen.
+                    if commit.puts.iter().any(|(pending, _)| pending == key) {
+                        return Err(RecordError::from(StoreError::Conflict).into());
                     }
                     step(&mut tip, key, sealed)?;
                 }
@@ -231,21 +241,21 @@ impl Chain<'_> {
                     break;
                 }
             }
-            for (key, sealed) in &batch.puts {
+            for (key, sealed) in &commit.puts {
                 if key.starts_with(&self.prefix) && *key >= self.key(tip.length) {
                     step(&mut tip, key, sealed)?;
                 }
             }
             // Somebody may have added records since the head was read: go on from here then.
-            let now = self.records.current(&self.head, batch)?;
+            let now = self.records.current(&self.head, commit)?;
             if now == head {
-                return self.ends_at(tip, self.tip(&head)?);
+                return Ok(self.ends_at(tip, self.tip(&head)?)?);
             }
             head = now;
         }
     }
 
-    fn ends_at(&self, tip: Tip, head: Tip) -> Result<Tip> {
+    fn ends_at(&self, tip: Tip<B>, head: Tip<B>) -> Result<Tip<B>> {
         if tip.length < head.length {
             return Err(self.broken(tip.length, Fault::Cut { length: head.length }));
         }

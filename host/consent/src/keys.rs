@@ -1,0 +1,131 @@
+//! The keys of this room.
+
+use crate::id::{GrantId, ReceiptId};
+use mesinfos_records::sha;
+use mesinfos_store::{PersonId, Range};
+
+/// Every prefix under which this room keeps records of a person.
+#[cfg(test)]
+pub(crate) fn prefixes(person: PersonId) -> Vec<Vec<u8>> {
+    vec![
+        audit(person),
+        audit_head(person),
+        grants(person),
+        grant_heads(person),
+        of_person("grant-app/", person),
+        grants_parts(person),
+        receipts(person),
+        of_person("receipt-part/", person),
+    ]
+}
+
+/// The most records of grants that are read beforehand: the newest ones.
+const RECENT: usize = 256;
+
+/// What is read of a person to know what stands under the head of the log, to find the grants in force, and to
+/// add to the log.
+pub fn ranges(person: PersonId) -> Vec<Range> {
+    let of = |prefix: Vec<u8>| Range::prefix(person.into(), prefix);
+    vec![
+        Range::key(person.into(), audit_head(person)),
+        // The last entry, and that none follows it.
+        of(audit(person)).last(1),
+        of(grant_apps(person)),
+        of(grant_heads(person)).last(RECENT),
+        of(grants(person)).last(RECENT),
+        of(grants_parts(person)).last(RECENT),
+    ]
+}
+
+fn of_person(room: &str, person: PersonId) -> Vec<u8> {
+    [room.as_bytes(), &person.0, b"/"].concat()
+}
+
+pub(crate) fn audit(person: PersonId) -> Vec<u8> {
+    of_person("audit/", person)
+}
+
+pub(crate) fn audit_head(person: PersonId) -> Vec<u8> {
+    [b"audit-head/", &person.0[..]].concat()
+}
+
+pub(crate) fn grants(person: PersonId) -> Vec<u8> {
+    of_person("grant/", person)
+}
+
+pub(crate) fn grant(person: PersonId, id: GrantId) -> Vec<u8> {
+    [&grants(person)[..], id.as_bytes(), b"/"].concat()
+}
+
+/// Of the heads of all grants.
+pub(crate) fn grant_heads(person: PersonId) -> Vec<u8> {
+    of_person("grant-head/", person)
+}
+
+pub(crate) fn grant_head(person: PersonId, id: GrantId) -> Vec<u8> {
+    [&grant_heads(person)[..], id.as_bytes()].concat()
+}
+
+/// Of the parts of all grants' events.
+pub(crate) fn grants_parts(person: PersonId) -> Vec<u8> {
+    of_person("grant-part/", person)
+}
+
+/// Of the parts of a grant's events.
+pub(crate) fn grant_parts(person: PersonId, id: GrantId) -> Vec<u8> {
+    [&grants_parts(person)[..], id.as_bytes(), b"/"].concat()
+}
+
+/// Of the newest grants of all apps.
+pub(crate) fn grant_apps(person: PersonId) -> Vec<u8> {
+    of_person("grant-app/", person)
+}
+
+/// The app's id may be of any length and is nobody's business in a key: 16 bytes of its digest.
+pub(crate) fn grant_app(person: PersonId, app: &str) -> Vec<u8> {
+    let digest = sha::digest("mesinfos/grant-app/1", &[&person.0, app.as_bytes()]);
+    [&grant_apps(person)[..], &digest.0[..16]].concat()
+}
+
+pub(crate) fn receipts(person: PersonId) -> Vec<u8> {
+    of_person("receipt/", person)
+}
+
+pub(crate) fn receipt(person: PersonId, id: ReceiptId) -> Vec<u8> {
+    [&receipts(person)[..], id.as_bytes()].concat()
+}
+
+/// Of the parts of a receipt.
+pub(crate) fn receipt_parts(person: PersonId, id: ReceiptId) -> Vec<u8> {
+    [&of_person("receipt-part/", person)[..], id.as_bytes(), b"/"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::Category;
+
+    #[test]
+    fn every_key_is_under_a_prefix_that_names_the_person() {
+        let person = PersonId([7; 16]);
+        let grant_id = GrantId::new(1);
+        let keys = [
+            [&audit(person)[..], &[0; 8]].concat(),
+            audit_head(person),
+            [&grant(person, grant_id)[..], &[0; 8]].concat(),
+            grant_head(person, grant_id),
+            grant_app(person, Category::Bank.id()),
+            receipt(person, ReceiptId::new(1)),
+            grant_parts(person, grant_id),
+            receipt_parts(person, ReceiptId::new(1)),
+        ];
+        let prefixes = prefixes(person);
+        for key in &keys {
+            let over: Vec<_> = prefixes.iter().filter(|p| key.starts_with(p)).collect();
+            assert_eq!(over.len(), 1, "{key:?}");
+        }
+        for prefix in &prefixes {
+            assert!(prefix.windows(16).any(|part| part == person.0));
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! A whole store as one stream, and back: from one backend to another, or to a backup.
+//!
+//! Everything is in it as it stands, sealed: without the keys of the KMS nothing in it opens. Take it while
+//! nothing writes: each partition is read by itself.
+//!
+//! ```text
+//! "MESINFOS DUMP 1\n"
+//! for each person, then for the house:
+//!   P  id (16 bytes)   or   H
+//!   R  key length (u32)  key  value length (u32)  value        for each record
+//!   C  id (16 bytes)  length (u32)  body                       for each chunk
+//!   E  records (u64)  chunks (u64)  SHA-256 over all from P or H to here
+//! Z  partitions (u64)
+//! ```
+//! Numbers are big-endian.
+
+use crate::{ChunkId, Commit, MAX_VALUE, Partition, PersonId, Range, Result, Store, StoreError};
+use sha2::{Digest, Sha256};
+use std::io::{Read, Write};
+
+const MAGIC: &[u8; 16] = b"MESINFOS DUMP 1\n";
+
+/// How many records are read, and at most written, at once.
+const PAGE: usize = 512;
+/// How many persons are listed at once.
+const PERSONS: usize = 1_000;
+/// How many bytes of chunks are written at once.
+const WRITTEN: usize = 8 << 20;
+/// The longest key and chunk that are believed.
+const MAX_KEY: u32 = 4_096;
+const MAX_CHUNK: u32 = 256 << 20;
+
+/// What a dump holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Dumped {
+    /// Persons who have anything.
+    pub persons: u64,
+    /// Records of all partitions.
+    pub records: u64,
+    /// Chunks of all partitions.
+    pub chunks: u64,
+}
+
+/// Writes everything of a store.
+///
+/// # Errors
+/// What the store or the stream says.
+pub fn dump(store: &dyn Store, to: &mut dyn Write) -> Result<Dumped> {
+    to.write_all(MAGIC)?;
+    let mut dumped = Dumped::default();
+    let mut after = None;
+    loop {
+        let page = store.persons(after, PERSONS)?;
+        for &person in &page {
+            dump_partition(store, person.into(), to, &mut dumped)?;
+            dumped.persons += 1;
+        }
+        after = page.last().copied();
+        if page.len() < PERSONS {
+            break;
+        }
+    }
+    // The house comes last: a store into which a dump was loaded in part has none, and does not open.
+    dump_partition(store, Partition::House, to, &mut dumped)?;
+    to.write_all(b"Z")?;
+    to.write_all(&(dumped.persons + 1).to_be_bytes())?;
+    to.flush()?;
+    Ok(dumped)
+}
+
+fn dump_partition(
+    store: &dyn Store,
+    partition: Partition,
+    to: &mut dyn Write,
+    dumped: &mut Dumped,
+) -> Result<()> {
+    let mut hash = Sha256::new();
+    let mut put = |part: &[u8]| {
+        hash.update(part);
+        to.write_all(part)
+    };
+    put(&start_of(partition))?;
+    let (mut records, mut chunks) = (0_u64, 0_u64);
+    let mut last: Option<Vec<u8>> = None;
+    loop {
+        let range = Range::prefix(partition, []).after(last.as_deref()).at_most(PAGE);
+        let page = store.read(&[range])?.pop().unwrap_or_default();
+        for (key, value) in &page {
+            put(b"R")?;
+            put(&length(key)?)?;
+            put(key)?;
+            put(&length(value)?)?;
+            put(value)?;
+        }
+        records += page.len() as u64;
+        let is_last = page.len() < PAGE;
+        last = page.into_iter().next_back().map(|(key, _)| key).or(last);
+        if is_last {
+            break;
+        }
+    }
+    for (chunk, _) in store.chunks_of(partition)? {
+        let body = store.get_chunk(partition, chunk)?;
+        put(b"C")?;
+        put(&chunk.0)?;
+        put(&length(&body)?)?;
+        put(&body)?;
+        chunks += 1;
+    }
+    to.write_all(b"E")?;
+    to.write_all(&records.to_be_bytes())?;
+    to.write_all(&chunks.to_be_bytes())?;
+    to.write_all(&hash.finalize())?;
+    dumped.records += records;
+    dumped.chunks += chunks;
+    Ok(())
+}
+
+/// With what a partition begins.
+fn start_of(partition: Partition) -> Vec<u8> {
+    match partition {
+        Partition::House => b"H".to_vec(),
+        Partition::Person(person) => [b"P", &person.0[..]].concat(),
+    }
+}
+
+fn length(bytes: &[u8]) -> Result<[u8; 4]> {
+    let length = u32::try_from(bytes.len()).map_err(|_| damaged("something in the store is over 4 GiB"))?;
+    Ok(length.to_be_bytes())
+}
+
+/// Writes everything of a dump into a store that is empty.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if the store is not empty, or the dump is not one, was changed or is cut short;
+/// the store holds a part of it then, and is to be thrown away.
+pub fn load(store: &dyn Store, from: &mut dyn Read) -> Result<Dumped> {
+    let house = store.read(&[Range::prefix(Partition::House, []).at_most(1)])?;
+    if house.iter().any(|records| !records.is_empty()) || !store.persons(None, 1)?.is_empty() {
+        return Err(damaged("the store is not empty: a dump is loaded into an empty one"));
+    }
+    if take::<16>(from)? != *MAGIC {
+        return Err(damaged("this is no dump"));
+    }
+    let mut loaded = Dumped::default();
+    let mut has_house = false;
+    loop {
+        let partition = match take::<1>(from)?[0] {
+            b'Z' if has_house => match u64::from_be_bytes(take(from)?) {
+                partitions if partitions == loaded.persons + 1 => return Ok(loaded),
+                _ => return Err(damaged("the dump has not as many persons as it says")),
+            },
+            b'P' if !has_house => Partition::Person(PersonId(take(from)?)),
+            b'H' if !has_house => Partition::House,
+            _ => return Err(damaged("the dump was changed")),
+        };
+        load_partition(store, partition, from, &mut loaded)?;
+        has_house = partition == Partition::House;
+        loaded.persons += u64::from(!has_house);
+    }
+}
+
+fn load_partition(
+    store: &dyn Store,
+    partition: Partition,
+    from: &mut dyn Read,
+    loaded: &mut Dumped,
+) -> Result<()> {
+    let mut from = Hashing { from, hash: Sha256::new() };
+    from.hash.update(start_of(partition));
+    let mut commit = Commit::new(partition);
+    let (mut chunks, mut held) = (Vec::new(), 0);
+    let (mut of_records, mut of_chunks) = (0_u64, 0_u64);
+    loop {
+        let before = from.hash.clone();
+        match from.take::<1>()?[0] {
+            b'R' => {
+                let key = from.bytes(MAX_KEY)?;
+                let value = from.bytes(u32::try_from(MAX_VALUE).unwrap_or(u32::MAX))?;
+                commit.put(key, value);
+                of_records += 1;
+                if commit.puts.len() >= PAGE {
+                    store.commit(&std::mem::replace(&mut commit, Commit::new(partition)))?;
+                }
+            }
+            b'C' => {
+                let id = ChunkId(from.take()?);
+                let body = from.bytes(MAX_CHUNK)?;
+                held += body.len();
+                chunks.push((id, body));
+                of_chunks += 1;
+                if held >= WRITTEN {
+                    store.put_chunks(partition, &std::mem::take(&mut chunks))?;
+                    held = 0;
+                }
+            }
+            b'E' => {
+                let from = from.from;
+                let counts = (u64::from_be_bytes(take(from)?), u64::from_be_bytes(take(from)?));
+                let hash: [u8; 32] = take(from)?;
+                if counts != (of_records, of_chunks) || hash != before.finalize().as_slice() {
+                    return Err(damaged("the dump was changed"));
+                }
+                store.put_chunks(partition, &chunks)?;
+                store.commit(&commit)?;
+                loaded.records += of_records;
+                loaded.chunks += of_chunks;
+                return Ok(());
+            }
+            _ => return Err(damaged("the dump was changed")),
+        }
+    }
+}
+
+/// Reads, and hashes what it read.
+struct Hashing<'a> {
+    from: &'a mut dyn Read,
+    hash: Sha256,
+}
+
+impl Hashing<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N]> {
+        let taken = take(self.from)?;
+        self.hash.update(taken);
+        Ok(taken)
+    }
+
+    /// A length and so many bytes. Memory is taken as they come: a length alone takes none.
+    fn bytes(&mut self, most: u32) -> Result<Vec<u8>> {
+        let length = u32::from_be_bytes(self.take()?);
+        if length > most {
+            return Err(damaged("the dump was changed"));
+        }
+        let mut bytes = Vec::new();
+        (&mut *self.from).take(length.into()).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 != u64::from(length) {
+            return Err(damaged("the dump is cut short"));
+        }
+        self.hash.update(&bytes);
+        Ok(bytes)
+    }
+}
+
+fn take<const N: usize>(from: &mut dyn Read) -> Result<[u8; N]> {
+    let mut taken = [0; N];
+    match from.read_exact(&mut taken) {
+        Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Err(damaged("the dump is cut short")),
+        read => Ok(read.map(|()| taken)?),
+    }
+}
+
+fn damaged(what: &str) -> StoreError {
+    StoreError::Damaged(what.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::MemoryStore;
+
+    fn filled() -> MemoryStore {
+        let store = MemoryStore::new();
+        for n in 0..3_u8 {
+            let partition = Partition::Person(PersonId([n; 16]));
+            let mut commit = Commit::new(partition);
+            for record in 0..=PAGE {
+                commit.put(record.to_be_bytes(), vec![n; record % 7]);
+            }
+            store.commit(&commit).unwrap();
+            store
+                .put_chunks(partition, &[(ChunkId([n; 16]), vec![n; 9]), (ChunkId([9; 16]), vec![])])
+                .unwrap();
+        }
+        store.put_chunks(Partition::Person(PersonId([7; 16])), &[(ChunkId([1; 16]), vec![1])]).unwrap();
+        let mut commit = Commit::new(Partition::House);
+        commit.put("meta/format", "1");
+        store.commit(&commit).unwrap();
+        store
+    }
+
+    fn dumped(store: &MemoryStore) -> Vec<u8> {
+        let mut all = Vec::new();
+        let what = dump(store, &mut all).unwrap();
+        assert_eq!(what, Dumped { persons: 4, records: 3 * (PAGE as u64 + 1) + 1, chunks: 7 });
+        all
+    }
+
+    #[test]
+    fn what_is_dumped_is_loaded() {
+        let whole = dumped(&filled());
+        let store = MemoryStore::new();
+        load(&store, &mut whole.as_slice()).unwrap();
+        assert_eq!(dumped(&store), whole);
+        assert!(load(&store, &mut whole.as_slice()).unwrap_err().to_string().contains("not empty"));
+    }
+
+    #[test]
+    fn what_was_changed_or_cut_short_is_refused() {
+        let whole = dumped(&filled());
+        for at in (0..whole.len()).step_by(97).chain(whole.len() - 60..whole.len()) {
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            assert!(load(&MemoryStore::new(), &mut changed.as_slice()).is_err(), "byte {at} was changed");
+            assert!(load(&MemoryStore::new(), &mut &whole[..at]).is_err(), "cut at {at}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What sled says, in the words of this room.
+
+use crate::StoreError;
+use std::io;
+
+pub(crate) fn sled_error(error: sled::Error) -> StoreError {
+    match error {
+        // sled 0.34.7 has no variant for it (`Config::try_lock`); a test holds these words.
+        sled::Error::Io(e) if e.to_string().contains("could not acquire lock") => StoreError::InUse,
+        sled::Error::Io(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
+            StoreError::Damaged(format!("a file of the index is cut short: {e}"))
+        }
+        sled::Error::Io(e) => StoreError::Io(e),
+        other => StoreError::Damaged(other.to_string()),
+    }
+}

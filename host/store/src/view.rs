@@ -1,0 +1,125 @@
+//! Ranges that were read at once, for rooms that read record by record.
+//!
+//! A use case knows beforehand most of what it will read of a person. It reads that with one
+//! [`Store::read`] and hands the view to the rooms as their store: what lies in a range that was read
+//! comes from memory, everything else from the store below. Commits go to the store below, whose
+//! preconditions are checked there: a decision on a view that is out of date cannot be committed if it
+//! expects what it was decided on.
+
+use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, Which};
+use std::ops::Bound;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A store, with some of its ranges as they were at one moment.
+pub struct View<S = Arc<dyn Store>> {
+    store: S,
+    read: Vec<(Range, Vec<Record>)>,
+}
+
+impl<S: Store> View<S> {
+    /// Reads ranges, with one call.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn read(store: S, ranges: Vec<Range>) -> Result<View<S>> {
+        let found = store.read(&ranges)?;
+        Ok(View { store, read: ranges.into_iter().zip(found).collect() })
+    }
+
+    /// The records of the range of this number among those that were read.
+    pub fn records(&self, range: usize) -> &[Record] {
+        self.read.get(range).map_or(&[], |(_, records)| records)
+    }
+
+    /// The store below.
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// The records of a range, if they are known.
+    fn known(&self, range: &Range) -> Option<Vec<Record>> {
+        if range.is_empty() || range.limit == 0 {
+            return Some(Vec::new());
+        }
+        self.read.iter().find_map(|(read, records)| {
+            let (mut from, mut until) = (read.from.clone(), read.until.clone());
+            // Of a range that was cut short, what lies between its records and where it was read from is known.
+            if records.len() >= read.limit {
+                match read.is_backwards {
+                    true => from = Bound::Included(records.first()?.0.clone()),
+                    false => until = Bound::Included(records.last()?.0.clone()),
+                }
+            }
+            let is_known = read.partition == range.partition
+                && starts_within(&range.from, &from)
+                && ends_within(&range.until, &until);
+            let found = records.iter().filter(|(key, _)| range.contains(key)).cloned();
+            is_known.then(|| range.cut(found.collect()))
+        })
+    }
+}
+
+fn starts_within(from: &Bound<Vec<u8>>, read: &Bound<Vec<u8>>) -> bool {
+    match (from, read) {
+        (_, Bound::Unbounded) => true,
+        (Bound::Unbounded, _) => false,
+        (Bound::Included(from), Bound::Excluded(read)) => from > read,
+        (Bound::Included(from) | Bound::Excluded(from), Bound::Included(read) | Bound::Excluded(read)) => {
+            from >= read
+        }
+    }
+}
+
+fn ends_within(until: &Bound<Vec<u8>>, read: &Bound<Vec<u8>>) -> bool {
+    match (until, read) {
+        (_, Bound::Unbounded) => true,
+        (Bound::Unbounded, _) => false,
+        (Bound::Included(until), Bound::Excluded(read)) => until < read,
+        (Bound::Included(until) | Bound::Excluded(until), Bound::Included(read) | Bound::Excluded(read)) => {
+            until <= read
+        }
+    }
+}
+
+impl<S: Store> Store for View<S> {
+    fn read(&self, ranges: &[Range]) -> Result<Vec<Vec<Record>>> {
+        let mut found: Vec<Option<Vec<Record>>> = ranges.iter().map(|range| self.known(range)).collect();
+        let unknown: Vec<usize> = (0..ranges.len()).filter(|&at| found[at].is_none()).collect();
+        if !unknown.is_empty() {
+            let below: Vec<Range> = unknown.iter().map(|&at| ranges[at].clone()).collect();
+            for (at, records) in unknown.into_iter().zip(self.store.read(&below)?) {
+                found[at] = Some(records);
+            }
+        }
+        Ok(found.into_iter().map(Option::unwrap_or_default).collect())
+    }
+
+    fn commit(&self, commit: &Commit) -> Result<()> {
+        self.store.commit(commit)
+    }
+
+    fn put_chunks(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
+        self.store.put_chunks(partition, chunks)
+    }
+
+    fn get_chunks(&self, partition: Partition, chunks: &[ChunkId]) -> Result<Vec<Vec<u8>>> {
+        self.store.get_chunks(partition, chunks)
+    }
+
+    fn chunks_of(&self, partition: Partition) -> Result<Vec<(ChunkId, Duration)>> {
+        self.store.chunks_of(partition)
+    }
+
+    fn delete_chunks(&self, partition: Partition, which: Which<'_>) -> Result<()> {
+        self.store.delete_chunks(partition, which)
+    }
+
+    fn persons(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>> {
+        self.store.persons(after, limit)
+    }
+
+    fn clock(&self) -> Result<i64> {
+        self.store.clock()
+    }
+}

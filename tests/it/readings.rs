@@ -1,0 +1,173 @@
+//! How often the store is asked: on a store that is not on this machine, each asking is a round trip.
+
+use crate::support::app;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{Isolation, Platform, RunInput};
+use mesinfos_store::memory::MemoryStore;
+use mesinfos_store::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, Which};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
+
+/// Counts what it is asked.
+#[derive(Default)]
+struct Counting {
+    store: MemoryStore,
+    reads: AtomicUsize,
+    lots: AtomicUsize,
+    chunks: AtomicUsize,
+    commits: AtomicUsize,
+}
+
+/// Readings, lots of chunks, chunks in them, commits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Counted {
+    reads: usize,
+    lots: usize,
+    chunks: usize,
+    commits: usize,
+}
+
+impl Counting {
+    fn counted(&self) -> Counted {
+        Counted {
+            reads: self.reads.swap(0, SeqCst),
+            lots: self.lots.swap(0, SeqCst),
+            chunks: self.chunks.swap(0, SeqCst),
+            commits: self.commits.swap(0, SeqCst),
+        }
+    }
+}
+
+impl Store for Counting {
+    fn read(&self, ranges: &[Range]) -> Result<Vec<Vec<Record>>> {
+        self.reads.fetch_add(1, SeqCst);
+        self.store.read(ranges)
+    }
+    fn commit(&self, commit: &Commit) -> Result<()> {
+        self.commits.fetch_add(1, SeqCst);
+        self.store.commit(commit)
+    }
+    fn put_chunks(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
+        self.store.put_chunks(partition, chunks)
+    }
+    fn get_chunks(&self, partition: Partition, chunks: &[ChunkId]) -> Result<Vec<Vec<u8>>> {
+        self.lots.fetch_add(1, SeqCst);
+        self.chunks.fetch_add(chunks.len(), SeqCst);
+        self.store.get_chunks(partition, chunks)
+    }
+    fn chunks_of(&self, partition: Partition) -> Result<Vec<(ChunkId, Duration)>> {
+        self.store.chunks_of(partition)
+    }
+    fn delete_chunks(&self, partition: Partition, which: Which<'_>) -> Result<()> {
+        self.store.delete_chunks(partition, which)
+    }
+    fn persons(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>> {
+        self.store.persons(after, limit)
+    }
+    fn clock(&self) -> Result<i64> {
+        self.store.clock()
+    }
+}
+
+fn platform() -> (tempfile::TempDir, Arc<Counting>, Platform) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Arc::new(Counting::default());
+    let platform =
+        Platform::on(Arc::clone(&store) as Arc<dyn Store>, folder.path(), &Isolation::InProcess).unwrap();
+    (folder, store, platform)
+}
+
+/// A movement on the eighth of each of so many months.
+fn movements(months: i32) -> String {
+    let movement = |month: i32| {
+        let (year, month) = (2020 + month / 12, month % 12 + 1);
+        format!(
+            r#"{{"docType":"bankoperation","date":"{year}-{month:02}-08T00:00:00.000Z","amount":-{month}2.28,
+                "raw":"r","title":"t","bankAccount":"a"}}"#
+        )
+    };
+    format!("[{}]", (0..months).map(movement).collect::<Vec<_>>().join(","))
+}
+
+const INPUT: RunInput = RunInput { lang: Lang::Fr, params: Vec::new(), today: None };
+
+#[test]
+fn a_run_reads_four_times_however_much_there_is() {
+    let (_folder, store, platform) = platform();
+    platform.install(&std::fs::read(app("budget")).unwrap()).unwrap();
+    // Other persons, grants that are over, runs that were: none of it makes a run read more.
+    for name in ["alice", "bob"] {
+        platform.import(name, "a.json", movements(3).as_bytes()).unwrap();
+    }
+    for _ in 0..3 {
+        platform.grant("alice", "budget", &[], None, Channel::Cli).unwrap();
+    }
+    let run = || {
+        store.counted();
+        platform.run("alice", "budget", &INPUT).unwrap();
+        store.counted()
+    };
+    let first = run();
+    assert_eq!((first.reads, first.lots, first.commits), (4, 1, 2), "{first:?}");
+    platform.import("alice", "b.json", movements(60).as_bytes()).unwrap();
+    for _ in 0..20 {
+        run();
+    }
+    let later = run();
+    assert_eq!((later.reads, later.lots, later.commits), (4, 1, 2), "{later:?}");
+    assert_eq!(later.chunks, 60, "each chunk once: one for each month");
+    // More chunks than come at once.
+    platform.import("alice", "c.json", movements(100).as_bytes()).unwrap();
+    let more = run();
+    assert_eq!((more.reads, more.lots, more.commits), (4, 2, 2), "{more:?}");
+}
+
+#[test]
+fn what_one_person_does_costs_the_same_among_many() {
+    let costs = |others: usize| {
+        let (_folder, store, platform) = platform();
+        for n in 0..others {
+            platform.create_person(&format!("p{n}")).unwrap();
+        }
+        store.counted();
+        platform.create_person("alice").unwrap();
+        let made = store.counted();
+        platform.who("alice").unwrap().unwrap();
+        platform.who("nobody").unwrap();
+        let found = store.counted();
+        platform.import("carol", "a.json", movements(24).as_bytes()).unwrap();
+        let imported = store.counted();
+        platform.summary("carol").unwrap();
+        platform.imports("carol").unwrap();
+        (made, found, imported, store.counted())
+    };
+    // As many as share a key, less those who come: a key of their own would be one more.
+    assert_eq!(costs(1), costs(50));
+}
+
+#[test]
+fn opening_sweeps_nothing() {
+    let (folder, store, platform) = platform();
+    for n in 0..20 {
+        platform.create_person(&format!("p{n}")).unwrap();
+    }
+    let stray = Partition::Person(PersonId([7; 16]));
+    store.put_chunks(stray, &[(ChunkId([1; 16]), vec![1])]).unwrap();
+    store.store.pass(Duration::from_hours(25));
+    drop(platform);
+    store.counted();
+    let again =
+        Platform::on(Arc::clone(&store) as Arc<dyn Store>, folder.path(), &Isolation::InProcess).unwrap();
+    assert_eq!(store.counted(), Counted { reads: 1, lots: 0, chunks: 0, commits: 0 });
+    assert_eq!(store.chunks_of(stray).unwrap().len(), 1);
+    assert_eq!(again.upkeep().unwrap().chunks, 1);
+    assert!(store.chunks_of(stray).unwrap().is_empty());
+    // Not again within the hour, by this host or another.
+    store.put_chunks(stray, &[(ChunkId([1; 16]), vec![1])]).unwrap();
+    store.store.pass(Duration::from_mins(50));
+    assert_eq!(again.upkeep().unwrap().chunks, 0);
+    store.store.pass(Duration::from_hours(25));
+    assert_eq!(again.upkeep().unwrap().chunks, 1);
+}
