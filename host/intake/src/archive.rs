@@ -1,7 +1,7 @@
 //! ZIP archives (APPNOTE.TXT of PKWARE): each file in them is read as if it had come by itself.
 //!
-//! Files that no format knows are passed over and told of. An archive in an archive is refused, as are
-//! archives that are packed more tightly than a holder's: they are made to fill memory or disks.
+//! Files that no format recognises are skipped and reported. An archive in an archive is refused. So is an
+//! archive that is packed more tightly than a holder's: it is made to fill memory or disks.
 
 use crate::documents::is_open_document;
 use crate::error::{self, IntakeError, OverLimit, Stop};

@@ -1,4 +1,4 @@
-//! What the places of rows in a file count.
+//! What the ordinals of rows in a file count: lines or entries.
 
 use mesinfos_model::view::Lang;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! What a format is.
+//! The trait that each format implements.
 
 use crate::counts::Counts;
 use crate::error::Stop;

@@ -1,15 +1,14 @@
-//! A holder's file in, batches out.
+//! Turns a holder's file into batches.
 //!
-//! Each format is one module behind [`Format`]; the format of a file is recognised from its first
-//! bytes, never from its name. Rows stream: a format gives them one at a time, and they leave in
-//! batches, so that a file of any size needs little memory. A row that cannot be read is rejected with
-//! its place in the file and the reason, and the good rows still come in.
+//! Each format is one module behind [`Format`]. The format of a file is recognised from its first bytes,
+//! never from its name. Rows stream: a format gives them one at a time, and they leave in batches, so that a
+//! file of any size needs little memory. A row that cannot be read is rejected with its place in the file and
+//! the reason, and the good rows still come in.
 //!
-//! Invariants: whatever the bytes are, reading them ends with rows or with an error, never with a
-//! panic, and in bounded memory; money and energy never pass through floating point; no file is
-//! opened here.
+//! Invariants: whatever the bytes are, reading them ends with rows or with an error, never with a panic, and
+//! in bounded memory; money and energy never pass through floating point; no file is opened here.
 //!
-//! Start reading at [`read_file`], then the module `read` (what formats read with), then any format.
+//! Start reading at [`read_file`], then the module `read` (the tools of formats), then any format.
 
 mod archive;
 mod bank;

@@ -1,4 +1,4 @@
-//! Exact numbers from text: never through floating point.
+//! Exact numbers from text, never through floating point.
 
 use mesinfos_model::money::exponent;
 

@@ -1,8 +1,8 @@
-//! Telephone numbers: one spelling for one line, and what kind of line it is.
+//! Telephone numbers: one spelling for one line, and the kind of line.
 //!
-//! Numbers are brought to E.164 (ITU-T); kinds follow the French numbering plan (ARCEP decision
-//! 2018-0881). The libraries for this carry the plans of the whole world and what they are parsed with;
-//! only the home country's plan matters here, and a number abroad is known by its prefix.
+//! Numbers are converted to E.164 (ITU-T); kinds follow the French numbering plan (ARCEP decision 2018-0881).
+//! The libraries for this carry the plans of the whole world and their parsers. Only the home country's plan
+//! matters here, and a number abroad is known by its prefix.
 
 /// A number as it is stored: E.164 where that can be told, else its digits.
 pub(crate) fn normal(number: &str) -> Option<String> {

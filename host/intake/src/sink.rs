@@ -1,4 +1,4 @@
-//! Who takes in what a file holds.
+//! The receiver of what a file holds.
 
 use mesinfos_model::Batch;
 

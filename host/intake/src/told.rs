@@ -1,7 +1,7 @@
-//! What people are told of a file: names and reasons as they are shown, short and on one line.
+//! Names and reasons that are shown about a file, short and on one line.
 //!
-//! They are made of what stands in a file, so they may be of any length and hold characters that steer a
-//! terminal or turn the direction of a line around.
+//! They are made of the file's own text, so they may be of any length and hold characters that control a
+//! terminal or reverse the direction of a line.
 
 /// The longest reason, name of a field or name of a file, in characters: some lines of a screen. It bounds
 /// what [`crate::MAX_REJECTED`] rejections take in memory to some ten MiB.

@@ -1,8 +1,8 @@
 //! Columns: the only shape in which rows are stored and cross to apps.
 //!
-//! Lists are behind an `Arc`, so that a column goes from the vault to a guest's memory without a
-//! copy in between. A missing entry is a sentinel of its type ([`MISSING_I64`] and the others), an
-//! [`Column::Absent`] column is one in which nothing is known.
+//! Lists are behind an `Arc`, so that a column goes from the vault to a guest's memory without a copy in
+//! between. A missing entry is a sentinel of its type ([`MISSING_I64`] and the others). In a
+//! [`Column::Absent`] column nothing is known.
 
 use std::sync::Arc;
 

@@ -1,18 +1,18 @@
-//! The cut: what a scope lets be seen of the rows of a vault, and nothing else.
+//! The cut: what a scope shows of the rows of a vault, and nothing else.
 //!
-//! A scope parts a category into *units of disclosure*: the holder's rows at a fine grain, whole local
+//! A scope splits a category into *units of disclosure*: the holder's rows at a fine grain; whole local
 //! hours, days or months of a series at a coarse one. A unit is given whole or not at all, and only if its
-//! whole interval is in the window. Everything that an app meets is a function of the units alone:
+//! whole interval is in the window. Everything that an app receives is a function of the units alone:
 //!
 //! - **The period of a reader chooses among units**, by the day that they show. Where the time field was not
-//!   granted it chooses nothing, and all units are there.
-//! - **Order.** At a fine grain with its time, units come as the vault has them: the earliest first, those of
-//!   one time in the order of imports. In all other cases their order is made of what they show, so that
-//!   neither the time that they hide nor the order of what they were summed from can be read off it.
-//! - **Pages** end where the shown month ends, and after [`PAGE_ROWS`] rows; where units do not come as the vault has
-//!   them, only there.
-//! - **Columns.** One in which no row of the page has a value is empty, as if it had not been granted, and the
-//!   texts of a column of terms are those that its rows use, in the order of the rows.
+//!   granted, the period has no effect, and all units are given.
+//! - **Order.** At a fine grain with its time, units keep the vault's order: the earliest first, those of one
+//!   time in the order of imports. In all other cases their order is made of what they show, so that it
+//!   reveals neither the time that they hide nor the order of what they were summed from.
+//! - **Pages** end where the shown month ends, and after [`PAGE_ROWS`] rows; where units do not keep the
+//!   vault's order, only after that many rows.
+//! - **Columns.** A column in which no row of the page has a value is empty, as if it had not been granted.
+//!   The texts of a column of terms are those that its rows use, in the order of the rows.
 //!
 //! [`CategoryScope::units`] is the only way from rows to an app, in whichever sandbox it runs.
 

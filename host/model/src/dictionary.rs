@@ -1,4 +1,4 @@
-//! The data dictionary: what each category has, in the words of people, written from the tables.
+//! The data dictionary: what each category holds, in plain words, generated from the tables.
 
 use crate::category::{Category, Field, FieldKind, Grain, Reach, Schema};
 use crate::view::Lang;

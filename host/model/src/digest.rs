@@ -1,4 +1,4 @@
-//! A SHA-256 digest as a value. Computing one is for the rooms that need it.
+//! A SHA-256 digest as a value. The crates that need one compute it.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -1,4 +1,4 @@
-//! Rows of a series joined into whole local hours, days or months.
+//! Joins rows of a series into whole local hours, days or months.
 
 use crate::batch::{Batch, BatchBuilder, Cell};
 use crate::category::{Category, Grain, Series};

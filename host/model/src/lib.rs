@@ -1,10 +1,10 @@
-//! The words that every room shares: categories and their fields, columns and batches, periods,
-//! scopes, and the typed view.
+//! The types that every crate shares: categories and their fields, columns and batches, periods, scopes, and
+//! the typed view.
 //!
-//! Invariants: no I/O, nothing async, no clock and no random. Everything here is a value or a pure
+//! Invariants: no I/O, no async code, no clock and no randomness. Everything here is a value or a pure
 //! function of values.
 //!
-//! Start reading at [`category`] (the tables that drive what each category has), then [`batch`].
+//! Start reading at [`category`] (the tables that define each category), then [`batch`].
 
 pub mod batch;
 pub mod category;

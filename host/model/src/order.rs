@@ -1,10 +1,10 @@
 //! An order of rows that is made of what they show, and of nothing else.
 //!
-//! Rows are ordered by their cells, the time first. A pseudonym has no order of its own: what it stands for may
-//! not be read off the order, so rows that differ in pseudonyms only are told apart by the company that each
-//! pseudonym keeps (colour refinement: Weisfeiler and Leman, 1968), and where that leaves several alike, one of
-//! them is put first and the rest refined again. Of many rows alike, and in rare symmetries, a hash of the text
-//! decides, which says nothing of its alphabet.
+//! Rows are ordered by their cells, the time first. A pseudonym has no order of its own, because the order
+//! must not reveal what it stands for. Rows that differ in pseudonyms only are told apart by the other cells
+//! that each pseudonym occurs with (colour refinement: Weisfeiler and Leman, 1968). Where that leaves several
+//! alike, one of them is put first and the rest are refined again. Among many rows alike, and in rare
+//! symmetries, a hash of the text decides, which reveals nothing of its alphabet.
 
 use crate::batch::Batch;
 use crate::category::{FieldKind, Reach};

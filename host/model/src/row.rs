@@ -1,4 +1,4 @@
-//! The address of a row: which import brought it, and where in what was imported it stood.
+//! The address of a row: the import that brought it, and its position in what was imported.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! A report with every kind of block, for the tests of what draws a view.
+//! A report with every kind of block, for the tests of whatever draws a view.
 
 use crate::view::*;
 

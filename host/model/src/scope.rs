@@ -1,4 +1,4 @@
-//! What a run may see. A [`Scope`] is derived from live grants; [`mod@crate::cut`] makes rows so.
+//! What a run may see. A [`Scope`] is derived from live grants; [`mod@crate::cut`] applies it to rows.
 
 use crate::category::{Category, Grain, Reach};
 use crate::day::Period;

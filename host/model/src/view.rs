@@ -1,8 +1,8 @@
 //! The typed view: what an app returns and what a person sees. It mirrors `wit/app/view.wit`.
 //!
-//! A value of these types has been checked by the host (`mesinfos-runtime` builds them from what
-//! an app returned): sizes are within limits, texts hold no control or direction marks, tables
-//! are rectangular, numbers are finite. There is no markup, URL, image, colour or font in it.
+//! A value of these types has been checked by the host (`mesinfos-runtime` builds them from what an app
+//! returned): sizes are within limits, texts hold no control or direction marks, tables are rectangular,
+//! numbers are finite. There is no markup, URL, image, colour or font in it.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,9 @@
 //! Which characters a text may show: one list for views, records and the terminal.
 //!
-//! Texts of apps, holders and file names are hostile. A control character commands a terminal, a
-//! direction mark moves the characters around it, and a character that nobody sees carries what nobody
-//! reads. The list follows Unicode's `Default_Ignorable_Code_Point`, `Bidi_Control` and `Cc`, with the
-//! blank characters that look like a space.
+//! Texts of apps, holders and file names are hostile. A control character controls a terminal, a direction
+//! mark moves the characters around it, and an invisible character carries hidden data. The list follows
+//! Unicode's `Default_Ignorable_Code_Point`, `Bidi_Control` and `Cc`, with the blank characters that look
+//! like a space.
 
 /// Whether a character is not seen: it controls, it changes the direction of others, it has no width, or
 /// it is blank and not a space.

@@ -1,12 +1,11 @@
-//! How values are written for people, in French and in English, and the host's own fixed words
-//! around a view.
+//! How values are written for people, in French and in English, and the host's own fixed words around a view.
 //!
-//! Invariant: an app never writes an amount, a unit or a date; it gives the value and this module
-//! writes it, so that every app reads the same in the browser and in a terminal.
+//! Invariant: an app never writes an amount, a unit or a date. It gives the value and this module formats it,
+//! so that every app reads the same in the browser and in a terminal.
 //!
-//! French follows the Imprimerie nationale's use: narrow no-break space in groups of three digits,
-//! no-break space before a unit and before `: ; ? !`, the typographic apostrophe. English is
-//! British, as the platform is European: "3 April 2013".
+//! French follows the conventions of the Imprimerie nationale: narrow no-break space in groups of three
+//! digits, no-break space before a unit and before `: ; ? !`, the typographic apostrophe. English is British,
+//! as the platform is European: "3 April 2013".
 
 use crate::Day;
 use crate::money::exponent;

@@ -1,8 +1,8 @@
-//! Decodes what somebody said who is not believed, within a budget of memory.
+//! Decodes untrusted messages within a budget of memory.
 //!
-//! In a message two bytes can be an element of a hundred in memory. What is counted is what the decoded value
-//! takes: elements of lists by their size, texts by their length. It is the measure by which `wasmtime` counts
-//! what it lifts out of an app, so a view that could be lifted can be decoded.
+//! In a message two bytes can be an element of a hundred in memory. The budget counts the size of the decoded
+//! value: elements of lists by their size, texts by their length. `wasmtime` counts in the same way what it
+//! lifts out of an app, so a view that could be lifted can be decoded.
 
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess,

@@ -1,9 +1,9 @@
 //! What a runner may do: read and write its socket, ask for memory, and end.
 //!
-//! In three steps, each of which can only take away: [`process`] when the fork server starts; a first one of
-//! the [`Filters`] of system calls before a runner knows its job, with what it takes to load what another
-//! runner compiled; and a second one before it calls or compiles what a developer wrote. What is not in a
-//! filter's list ends the process at once.
+//! Three steps, each of which can only take away: [`process`] when the fork server starts; a first one of the
+//! [`Filters`] of system calls before a runner knows its job, with what loading compiled code takes; and a
+//! second one before it calls or compiles what a developer wrote. A system call that is not in a filter's
+//! list ends the process at once.
 
 use crate::RunnerError;
 use rustix::process::{DumpableBehavior, Resource, Rlimit, setrlimit};

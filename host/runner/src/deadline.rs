@@ -1,7 +1,7 @@
 //! A socket with a deadline that holds whatever is at its other end.
 //!
-//! A time-out of the system is one of each read: who sends a byte now and then is read from for ever.
-//! Here every read and write looks at the clock first, and waits until the deadline and no longer.
+//! A time-out of the system applies to each read, so a peer that sends a byte now and then can be read from
+//! for ever. Here every read and write looks at the clock first, and waits until the deadline and no longer.
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;

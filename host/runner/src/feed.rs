@@ -1,7 +1,7 @@
-//! The host's side of a run apart: serves the rows of one job, and believes nothing.
+//! The host's side of a run in a runner: serves the rows of one job, and believes nothing.
 //!
-//! Whoever is at the other end may be an app that broke out of WebAssembly. It can ask for rows that
-//! were granted to this run, in any order; all else ends the run.
+//! The peer may be an app that broke out of WebAssembly. It can ask for rows that were granted to this run,
+//! in any order; anything else ends the run.
 
 use crate::deadline::{Until, is_ready};
 use crate::wire::{self, Given, Said};

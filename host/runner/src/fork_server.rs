@@ -1,8 +1,8 @@
 //! The fork server: this program once more, with nothing in it but an engine.
 //!
-//! Its standard input is a socket to the host. It is told the limits once; after that, each byte
-//! that comes with a socket makes one runner that holds that socket, and answers on it with a
-//! handle by which the host can end the runner whatever it does.
+//! Its standard input is a socket to the host. It receives the limits once. After that, each byte that comes
+//! with a socket makes one runner that holds that socket. The answer carries a handle by which the host can
+//! end the runner whatever it does.
 
 use crate::{RunnerError, confine, handover, runner, wire};
 use mesinfos_runtime::{InProcess, Limits, Sandbox};

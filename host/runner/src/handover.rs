@@ -1,4 +1,4 @@
-//! Hands an open file over a socket: code to a runner, a socket to the fork server, a handle to the host.
+//! Passes an open file over a socket: code to a runner, a socket to the fork server, a handle to the host.
 
 use rustix::fd::{BorrowedFd, OwnedFd};
 use rustix::net::{

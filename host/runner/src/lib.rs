@@ -5,19 +5,19 @@
 //!   └── feeds granted columns ◀───────────socket───────────┘ view, unchecked
 //! ```
 //!
-//! - The [`fork_server`] is this program started again with an empty environment. It holds an engine
-//!   and nothing else, has one thread, and forks a *runner* for each job.
-//! - A runner (`runner.rs`) has one socket. Behind [`confine`] it can read and write there, ask for
-//!   memory, and end. It has no key, no file and no network, it runs one job of one person, and it
-//!   is killed when the job is over.
-//! - [`Runners`] is the [`Sandbox`](mesinfos_runtime::Sandbox) that keeps a few confined runners
-//!   waiting, hands a job to one, and serves it the rows of that job and of no other.
+//! - The [`fork_server`] is this program, started again with an empty environment. It holds an engine and
+//!   nothing else, has one thread, and forks a *runner* for each job.
+//! - A runner (`runner.rs`) has one socket. Behind [`confine`] it can read and write there, ask for memory,
+//!   and end. It has no key, no file and no network. It runs one job of one person, and is killed when the
+//!   job is over.
+//! - [`Runners`] is the [`Sandbox`](mesinfos_runtime::Sandbox) that keeps a few confined runners waiting,
+//!   hands a job to one, and serves it the rows of that job and of no other.
 //!
 //! Holders' files are read in such runners too: [`reading`].
 //!
-//! Invariants: the host believes nothing that a runner says ([`feed`] checks order, counts and
-//! sizes, `runtime` checks the view); native code that came out of a runner is loaded in runners
-//! only; a runner never meets a second job.
+//! Invariants: the host believes nothing that a runner says ([`feed`] checks order, counts and sizes,
+//! `runtime` checks the view); native code from a runner is loaded in runners only; a runner never gets a
+//! second job.
 //!
 //! Linux only: elsewhere there is one wall, and `serve` says so.
 

@@ -1,4 +1,4 @@
-//! What a part of a test takes of memory, as the system tells it.
+//! Measures the memory that a part of a test uses, as the system reports it.
 
 /// The most bytes that this process took more than before, while it did this.
 pub(crate) fn grown(act: impl FnOnce()) -> usize {

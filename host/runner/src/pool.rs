@@ -1,4 +1,4 @@
-//! The pool: confined runners that wait for a job, and the sandbox that is made of them.
+//! The pool: confined runners that wait for a job, and the sandbox built on them.
 
 use crate::deadline::Until;
 use crate::feed::{self, Feed};

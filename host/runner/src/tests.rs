@@ -1,5 +1,5 @@
-//! A stand-in for an app that broke out of WebAssembly: native code in a runner, confined as a
-//! runner is, which tries what an attacker would.
+//! A stand-in for an app that broke out of WebAssembly: native code in a runner, confined as a runner is,
+//! which tries what an attacker would.
 
 use crate::confine::Filters;
 use crate::fork_server::serve_with;

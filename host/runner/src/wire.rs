@@ -1,7 +1,7 @@
-//! What crosses between host and runner. Both are the same build of one program.
+//! Messages between host and runner. Both are the same build of one program.
 //!
-//! A message is its length (`u32`, little-endian) and its postcard encoding. The columns of a page
-//! follow their message as they are in memory: they are most of what crosses.
+//! A message is its length (`u32`, little-endian) and its postcard encoding. The columns of a page follow
+//! their message as they are in memory, because they are most of what crosses.
 
 use crate::budget;
 use bytemuck::{cast_slice, cast_slice_mut};

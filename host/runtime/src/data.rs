@@ -1,4 +1,4 @@
-//! The seam between a run and what holds the rows.
+//! The seam between a run and the source of its rows.
 
 use mesinfos_model::{Batch, Period};
 use std::sync::Arc;

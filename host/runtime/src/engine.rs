@@ -1,4 +1,4 @@
-//! The one constructor of the engine: server, command line and tests run apps in the same way.
+//! The only constructor of the engine, so that server, command line and tests run apps in the same way.
 
 use crate::limits::compile::SPARSE_IMAGE;
 use crate::limits::{Limits, TICK};

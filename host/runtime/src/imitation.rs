@@ -1,8 +1,8 @@
-//! Apps that pass for somebody else: names that look like the platform's own, and parameters that ask for what
+//! Apps that pose as somebody else: names that look like the platform's own, and parameters that ask for what
 //! only a bank or the platform itself would ask for.
 //!
-//! Nobody signs apps yet, so that no app can prove to be the platform's: the platform's name is nobody's, not
-//! even that of its own examples.
+//! Nobody signs apps yet, so no app can prove that it is the platform's. The platform's name is reserved,
+//! even from its own examples.
 
 use mesinfos_model::view::{Control, Param, QuantityUnit};
 

@@ -1,8 +1,8 @@
 //! Instances in this process: compile once, link what is granted once, instantiate afresh, call.
 //!
-//! WebAssembly is the only wall here. Instances come from the on-demand allocator: each has fresh,
-//! zeroed memory, and nothing is handed on from one to the next. Each call has a thread, and the
-//! system divides the processors between them: a call's pace is for sandboxes that can tell it more.
+//! WebAssembly is the only wall here. Instances come from the on-demand allocator: each has fresh, zeroed
+//! memory, and nothing is passed from one to the next. Each call has a thread, and the system divides the
+//! processors between threads, so a call's pace has no effect here.
 
 use crate::contract::v0_1::{HostSide, HostSidePre};
 use crate::data::{Rows, RowsError};

@@ -2,19 +2,19 @@
 //!
 //! - [`mod@inspect`]: what a component asks for, read from its imports; what is refused, by name.
 //! - [`Runtime`]: loads an app once, runs it within [`limits`], and checks the view that it returns.
-//! - [`Sandbox`]: the seam to where instances live. [`InProcess`] links what is granted and calls a
-//!   fresh instance in this process; the room `runner` does it in a process apart.
-//! - [`Rows`]: the seam. Rows come through this trait, already cut to the grant; this room never
+//! - [`Sandbox`]: the seam to where instances live. [`InProcess`] links what is granted and calls a fresh
+//!   instance in this process; the crate `runner` does it in a separate process.
+//! - [`Rows`]: the seam to the data. Rows come through this trait, already cut to the grant; this crate never
 //!   sees a store, a key or a grant.
 //!
 //! Invariants:
 //! - nothing here opens a file or a socket, reads a clock for an app, or gives it random numbers;
-//! - the state of a run holds readers of granted categories only: the rest is not reachable, not
-//!   merely checked;
-//! - an instance is used once. The on-demand allocator gives each one fresh zeroed memory; pooled
-//!   slots are never reused between people (RUSTSEC-2026-0088 and its two elders);
-//! - what leaves is a [`Report`](mesinfos_model::view::Report) that was checked, or an [`Outcome`]
-//!   of a closed list.
+//! - the state of a run holds readers of granted categories only: the rest is not reachable, not merely
+//!   checked;
+//! - an instance is used once. The on-demand allocator gives each one fresh zeroed memory; pooled slots are
+//!   never reused between people (RUSTSEC-2026-0088 and its two predecessors);
+//! - what leaves is a [`Report`](mesinfos_model::view::Report) that was checked, or an [`Outcome`] of a
+//!   closed list.
 //!
 //! Start reading at [`run`], then [`in_process`] and [`link`].
 

@@ -1,4 +1,4 @@
-//! What a run may use. Every number stands here with its reason.
+//! What a run may use. Every number is here, with its reason.
 
 use serde::{Deserialize, Serialize};
 use std::time::Duration;

@@ -1,8 +1,8 @@
 //! Links what is granted, driven by the table of categories.
 //!
-//! A column function of a granted field reads the page; one of a field that is not granted is
-//! linked to a function that gives an empty list and has no way to the data. A category that was
-//! refused is linked to a reader without rows: an app cannot tell a refusal from an absence.
+//! The column function of a granted field reads the page. The column function of an ungranted field is linked
+//! to a function that returns an empty list and has no way to the data. A refused category is linked to a
+//! reader without rows: an app cannot tell a refusal from an absence.
 
 use crate::contract::{APP, DATA, LOG};
 use crate::limits::READERS_AHEAD;

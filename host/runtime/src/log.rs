@@ -1,4 +1,4 @@
-//! What an app notes down while it runs: for the person whose run it is, and kept nowhere.
+//! What an app writes down while it runs: for the person whose run it is, and kept nowhere.
 
 use crate::limits;
 use mesinfos_model::visible::is_hidden;

@@ -1,8 +1,8 @@
-//! The manifest: the words around a component's imports, carried in a custom section of it.
+//! The manifest: names and reasons around a component's imports, in a custom section of the component.
 //!
-//! What an app asks for is in its imports. The manifest (`mesinfos.toml` in the app's folder) adds
-//! names, reasons and what is optional. It can never ask for more than the imports, and one that
-//! claims less is refused by [`mod@crate::inspect`].
+//! A component's imports say what it asks for. The manifest (`mesinfos.toml` in the app's folder) adds names,
+//! reasons and what is optional. It can never ask for more than the imports, and one that claims less is
+//! refused by [`mod@crate::inspect`].
 
 use crate::imitation;
 use mesinfos_model::Category;

@@ -1,4 +1,4 @@
-//! What the person set, checked against what the app declared.
+//! The parameters that a person set, checked against those that the app declared.
 
 use crate::outcome::Outcome;
 use mesinfos_model::view::{Control, Date, Decimal, Param, Value};

@@ -1,4 +1,4 @@
-//! A bounded memory of what was used last.
+//! A bounded cache of the values used last.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,5 +1,5 @@
-//! One run: what must be granted is granted, parameters are complete, and what the app returned is
-//! checked before anybody sees it.
+//! One run: checks that the required categories are granted and the parameters complete, and checks what the
+//! app returned before anybody sees it.
 
 use crate::contract::v0_1::exports::mesinfos::app::app::Failure;
 use crate::data::{Rows, Withdrawal};

@@ -1,5 +1,5 @@
-//! Whether what a component exports has the types of the contract. Its code would not get as far as a
-//! view otherwise; so it is said when it is installed.
+//! Compares the types of a component's exports with the contract. A component of other types would never
+//! produce a view; this reports it at installation.
 
 use std::sync::LazyLock;
 use wasmparser::PrimitiveValType;

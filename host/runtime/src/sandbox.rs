@@ -1,9 +1,9 @@
-//! The seam between what is decided about a run and where its instance lives.
+//! The seam between the decisions about a run and the place where its instance lives.
 //!
-//! A [`Sandbox`] compiles components and calls them. [`InProcess`](crate::InProcess) does so in
-//! this process; the room `runner` does so in processes that hold no key, no file and no socket.
-//! What comes back is raw: [`Runtime`](crate::Runtime) checks it, on this side of the wall,
-//! whichever sandbox it came from.
+//! A [`Sandbox`] compiles components and calls them. [`InProcess`](crate::InProcess) does so in this process;
+//! the crate `runner` does so in processes that hold no key, no file and no socket but the one to the host.
+//! The result is raw: [`Runtime`](crate::Runtime) checks it on this side of the wall, whichever sandbox it
+//! came from.
 
 use crate::contract::v0_1::exports::mesinfos::app::app::{Failure, RunContext};
 use crate::contract::v0_1::mesinfos::app::params::{Answer, Param};

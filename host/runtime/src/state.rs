@@ -1,4 +1,4 @@
-//! The state of one run: what host calls reach.
+//! The state of one run: everything that host calls can reach.
 
 use crate::data::{Pages, Rows, RowsError, Withdrawal};
 use crate::limits::{AHEAD, Limits};

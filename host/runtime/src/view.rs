@@ -1,9 +1,8 @@
-//! Checks what an app returned and makes the domain view of it.
+//! Checks what an app returned and builds the domain view from it.
 //!
-//! Lists over their limit, tables that are not rectangular, numbers that are not finite and dates
-//! that do not exist are refused with the place where they stand. Texts are cleaned: characters
-//! that nobody sees (controls, zero-width, changes of direction) go, and one that is too long ends
-//! in "…".
+//! Lists over their limit, tables that are not rectangular, numbers that are not finite and dates that do not
+//! exist are refused with their path. Texts are cleaned: invisible characters (controls, zero-width, changes
+//! of direction) are removed, and a text that is too long ends in "…".
 
 use crate::contract::v0_1::mesinfos::app::{
     charts as wc, params as wp, text as wt, values as wv, view as ww,

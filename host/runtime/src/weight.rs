@@ -1,9 +1,8 @@
 //! What a component may cost to compile, counted from its bytes.
 //!
-//! Nothing stops a compiler in this process, so what it is given is bounded: its time and memory
-//! grow with the code, with the ways that values take through a function (each local at each branch)
-//! and with what components within a component multiply. The first is in the size of the file; the
-//! others are not.
+//! Nothing can stop a compiler in this process, so its input is bounded. Its time and memory grow with the
+//! code, with the paths that values take through a function (each local at each branch), and with what nested
+//! components multiply. The first is limited by the size of the file; the others are not.
 
 use crate::limits::compile as most;
 use crate::problem::Problem;

@@ -1,7 +1,7 @@
-//! Addresses of pages, and what of them is kept.
+//! Addresses of pages, and what is kept of them.
 //!
-//! User names, queries and fragments hold tokens, so they are dropped; only the words given to a known
-//! search engine are kept, in a column of their own.
+//! User names, queries and fragments hold tokens, so they are dropped. Only the words given to a known search
+//! engine are kept, in a column of their own.
 
 use crate::error::Stop;
 use crate::read::{decode, unescaped};

@@ -1,4 +1,4 @@
-//! When a paper was made, as it says itself.
+//! The date of a paper, from the file itself.
 
 use crate::time;
 use exif::{In, Tag, Value};

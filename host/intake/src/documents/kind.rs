@@ -1,4 +1,4 @@
-//! What a paper is, by the words of its name.
+//! The kind of a paper, from the words of its name.
 
 use mesinfos_model::category::documents;
 use mesinfos_model::{Category, FieldKind};

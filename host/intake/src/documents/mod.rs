@@ -1,7 +1,7 @@
-//! Papers and photographs: kept whole in the vault, with what can be told of them without reading them.
+//! Papers and photographs: kept whole in the vault, with what can be known of them without reading them.
 //!
-//! A paper is told by the signature of its kind of file, so that a holder's table or export that no format
-//! knows is not taken for one. [`Any`] keeps what a person says is a paper, whatever it is.
+//! A paper is recognised by the signature of its file type, so that a holder's table or export that no format
+//! knows is not taken for one. [`Any`] keeps whatever a person calls a paper.
 
 mod date;
 mod kind;

@@ -1,7 +1,7 @@
-//! The education in a Europass CV: the XML of Cedefop's editor (to 2020, `SkillsPassport`) and that of
-//! the present one (`Candidate`, after HR Open Standards). The rest of the CV is passed over.
+//! The education in a Europass CV: the XML of Cedefop's editor (to 2020, `SkillsPassport`) and that of the
+//! present one (`Candidate`, after HR Open Standards). The rest of the CV is skipped.
 //!
-//! What somebody writes of herself is no credential: each is a time of study. A year alone is its first
+//! What people write about themselves is not a credential: each is a time of study. A year alone is its first
 //! day as a start, and its last as an end.
 
 use super::row;

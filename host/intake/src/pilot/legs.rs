@@ -1,4 +1,4 @@
-//! Messages that the operator noted down twice on their way.
+//! Messages that the operator recorded twice on their way.
 
 use crate::rows::part;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What EDF, MAIF and Enedis know of the person herself, the household and the home.
+//! What EDF, MAIF and Enedis know about the person, the household and the home.
 
 use super::SPEC;
 use super::document::{Doc, Done, Out, day_in_france};

@@ -1,5 +1,5 @@
-//! What of XML is not read, wherever it stands: a document type declaration that could make a file huge, and
-//! elements nested too deep.
+//! Parts of XML that are refused wherever they stand: a document type declaration that could make a file
+//! huge, and elements nested too deep.
 
 use crate::error::Stop;
 

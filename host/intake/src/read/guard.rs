@@ -1,4 +1,4 @@
-//! A reader that knows the line it is at, and refuses a record that does not end.
+//! A reader that knows its line, and refuses a record that does not end.
 
 use crate::error::OverLimit;
 use std::cell::Cell;

@@ -1,8 +1,8 @@
-//! What formats read with: a file's head, and lines, tables, trees and elements of what follows.
+//! The tools that formats read with: a file's head, and lines, tables, trees and elements of what follows.
 //!
-//! Invariant: whatever the bytes, a reader holds at most one record of the file, a record is at most
-//! [`RECORD`] bytes, and what is made of it (a tree, cells, values) is bounded in memory, not only in bytes. Only [`Input::bytes`] and [`Input::string`] hold a file, within a limit that the
-//! format names.
+//! Invariant: whatever the bytes, a reader holds at most one record of the file. A record is at most
+//! [`RECORD`] bytes, and what is made of it (a tree, cells, values) is bounded in memory, not only in bytes.
+//! Only [`Input::bytes`] and [`Input::string`] hold a file, within a limit that the format names.
 
 mod depth;
 mod guard;

@@ -1,4 +1,4 @@
-//! A file of records with cells: CSV and its kin.
+//! A file of records with cells: CSV and its variants.
 
 use super::guard::{Count, Guarded};
 use super::text;

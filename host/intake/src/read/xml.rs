@@ -1,8 +1,8 @@
 //! Elements of an XML file, one subtree at a time.
 //!
 //! Elements are known by namespace and local name, never by prefix. A document type declaration that only
-//! says which elements and attributes there are is passed over; one that declares an entity or names
-//! another file is refused, and with it every entity but the five of XML itself.
+//! declares elements and attributes is skipped. One that declares an entity or names another file is refused,
+//! and with it every entity but the five of XML itself.
 
 use super::depth::{DEPTH, refused, too_deep};
 use super::guard::{Count, Guarded};

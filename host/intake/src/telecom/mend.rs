@@ -1,12 +1,12 @@
-//! Mends what "SMS Backup & Restore" writes that is no XML, while it is read.
+//! Repairs invalid XML of "SMS Backup & Restore" while it is read.
 //!
-//! - A character outside of the Basic Multilingual Plane, such as every emoji, is written as two numbers
-//!   of UTF-16 (`&#55357;&#56832;`), which no XML may have: they become one number (`&#128512;`). Half a
+//! - A character outside of the Basic Multilingual Plane, such as every emoji, is written as two numbers of
+//!   UTF-16 (`&#55357;&#56832;`), which XML does not allow: they become one number (`&#128512;`). Half a
 //!   pair, and `&#0;`, become U+FFFD.
 //! - A photograph stands in an attribute `data` as Base64, many megabytes long: it is left out, so that a
 //!   record stays as short as its text.
 //!
-//! All else goes through as it is, and lines stay the lines that they were.
+//! Everything else goes through unchanged, and lines stay the same lines.
 
 use std::io::{BufRead, Read, Result};
 

@@ -1,10 +1,10 @@
-//! The tables that drive categories: their fields, units, grains, sensitivity and names.
+//! The tables that define categories: their fields, units, grains, sensitivity and names.
 //!
-//! Each category is one file here, which holds its table; everything else that speaks of its fields is
-//! made from the table: the WIT interface in `wit/data`, the columns of the SDK, the data dictionary
-//! (`mesinfos dictionary` and `docs/data-dictionary.md`), what is linked, and what a consent screen
-//! says. To add a category: write its table, and name it in `categories!`; then
-//! `cargo xtask generate` writes the files that follow from it, and a test holds them to it.
+//! Each category is one file here, which holds its table. Everything else that speaks of its fields is
+//! generated from the table or reads it: the WIT interface in `wit/data`, the columns of the SDK, the data
+//! dictionary (`mesinfos dictionary` and `docs/data-dictionary.md`), what is linked, and what a consent
+//! screen says. To add a category: write its table, and name it in `categories!`. `cargo xtask generate` then
+//! writes the files that follow from it, and a test holds them to it. The guide is `docs/adding/category.md`.
 
 use serde::{Deserialize, Serialize};
 

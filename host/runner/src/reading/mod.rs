@@ -1,9 +1,10 @@
-//! Reads holders' files in runners: sixty parsers of hostile bytes, one of them in C, are no company for keys.
+//! Reads holders' files in runners: sixty parsers of hostile bytes, one of them in C, must not share a
+//! process with keys.
 //!
 //! The host gives the bytes of one file as they are asked for, and takes batches, pieces of documents and the
-//! report. It believes nothing: a batch is checked as if it were a file, counts are what came here, words are
-//! cut and cleaned, a format is looked up by its id, and a document's digest is computed once more. What a
-//! runner may take, in memory, time and rows, depends on how many bytes it was given.
+//! report. It believes nothing: a batch is checked as if it were a file, counts are made here, texts are cut
+//! and cleaned, a format is looked up by its id, and a document's digest is computed once more. The memory,
+//! time and rows that a runner may use depend on how many bytes it was given.
 
 pub(crate) mod reader;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The runner's side: a file that is with the host, read as any other.
+//! The runner's side: a file that is with the host, read like any other.
 
 use super::told::{AHEAD, AT_ONCE, Fault, FileTold, PIECE, RejectedTold, Told};
 use crate::wire;

@@ -1,4 +1,4 @@
-//! What crosses while a runner reads a file.
+//! Messages that cross while a runner reads a file.
 
 use mesinfos_intake::{Counts, IntakeError, Read, Rejected};
 use mesinfos_model::Category;

@@ -1,5 +1,5 @@
-//! The contract with apps, one module for each version that is served: what a released version says in
-//! `wit/released/` never changes, and apps that were built for it run on.
+//! The contract with apps, one module for each version that is served. A released version in `wit/released/`
+//! never changes, and apps that were built for it keep running.
 
 pub(crate) mod v0_1;
 

@@ -1,4 +1,4 @@
-//! Version 0.1 of the contract, as apps that were built for it call the host and are called.
+//! Version 0.1 of the contract: the bindings for apps that were built for it.
 
 /// The Rust side of the app interface, as the generator writes it.
 #[allow(missing_docs, clippy::all, reason = "generated from the WIT files, which are documented")]

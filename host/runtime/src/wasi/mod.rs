@@ -1,9 +1,9 @@
-//! WASI 0.2 for apps whose toolchain wants it (JavaScript, Python), through `wasmtime-wasi`.
+//! WASI 0.2 for apps whose toolchain needs it (JavaScript, Python), through `wasmtime-wasi`.
 //!
-//! None of it reaches anything: a clock that tells the day of the run, the same random numbers in
-//! every run, what is printed goes to the run's [`Log`], no environment, no arguments, nothing on
-//! the standard input. Interfaces are linked one by one, those that a component imports; sockets,
-//! files and http are not in the list, so they cannot be linked.
+//! None of it reaches anything: the clock tells the day of the run, random numbers are the same in every run,
+//! output goes to the run's [`Log`], and there is no environment, no argument and nothing on standard input.
+//! Interfaces are linked one by one, those that a component imports. Sockets, files and http are not in the
+//! list, so they cannot be linked.
 
 pub(crate) mod world;
 

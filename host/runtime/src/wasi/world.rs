@@ -1,4 +1,4 @@
-//! What an app finds of a world: the first moment of one day, known random numbers, and its own log.
+//! The environment that an app finds: the first moment of one day, known random numbers, and its own log.
 
 use crate::log::Log;
 use bytes::Bytes;

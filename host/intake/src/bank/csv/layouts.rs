@@ -1,9 +1,9 @@
 //! The layouts of banks' CSV files, as data.
 //!
-//! To add a bank: add an entry, with where its header was seen, and a sample in `tests/samples`. Names
-//! of columns are compared without regard to case; `|` parts names that the same bank gives a column in
-//! other languages or years. An empty name is a column that the bank has not. Entries whose header says
-//! more come before those whose header says less.
+//! To add a bank: add an entry, with where its header was seen, and a sample in `tests/samples`. Names of
+//! columns are compared without regard to case; `|` separates names that the same bank gives a column in
+//! other languages or years. An empty name is a column that the bank does not have. Entries with a more
+//! specific header come before those with a less specific one.
 
 use crate::bank::values::NAMED;
 use crate::number::Mark;

@@ -1,4 +1,4 @@
-//! Formats of Enedis, who runs the French electricity grid and its meters (Linky).
+//! Formats of Enedis, which runs the French electricity grid and its meters (Linky).
 //!
 //! What all have in common: a load curve is in watts, the mean over its step; rows of half-hours and hours
 //! are stamped at the END of their interval, rows of ten minutes (professional meters) at its start; a

@@ -1,4 +1,4 @@
-//! Formats of GRDF, who runs the French gas grid and its meters (Gazpar).
+//! Formats of GRDF, which runs the French gas grid and its meters (Gazpar).
 //!
 //! What all have in common: the gas day runs from 06:00 to 06:00 local time, although files write `+00:00`;
 //! energy is what GRDF computed from a volume that it then rounded, so it is taken as it is, never as volume
