@@ -103,10 +103,8 @@ impl Platform {
         let (record, manifest, inspection) = self.describe(app)?;
         if !shown.is_some_and(|shown| shown.eq_ignore_ascii_case(&record.component.to_string())) {
             let shown = shown.map_or_else(
-                || "the request names none (\"component\")".to_owned(),
-                |shown| {
-                    format!("the request names \"{}\"", clean(shown).chars().take(64).collect::<String>())
-                },
+                || "none was named".to_owned(),
+                |shown| format!("\"{}\" was named", clean(shown).chars().take(64).collect::<String>()),
             );
             let app = record.id;
             return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
@@ -179,7 +177,7 @@ impl Platform {
     /// Withdraws what an app was given. A run of it that is under way stops.
     ///
     /// # Errors
-    /// [`PlatformError::BadGrant`] if it was given nothing.
+    /// [`PlatformError::NoGrant`] if it was given nothing.
     pub fn revoke(&self, name: &str, app: &str, channel: Channel) -> Result<GrantView> {
         let withdrawn = self.change(name, app, channel, |_| Ok(Change::Withdrawn))?;
         // Nothing else of the app stays in force, whatever is recorded.
@@ -293,7 +291,7 @@ impl Platform {
     /// The grant of an app that is not closed: the one that lets it run, or would.
     fn newest(&self, person: &Person, app: &str, at: i64) -> Result<Grant> {
         let last = self.grants(person).last_for(app)?.filter(|last| is_in_force(last, at));
-        last.ok_or_else(|| PlatformError::BadGrant(format!("{app} has no grant that is in force")))
+        last.ok_or_else(|| PlatformError::NoGrant { app: app.to_owned() })
     }
 }
 

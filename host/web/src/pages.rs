@@ -5,13 +5,15 @@
 use crate::Shared;
 use crate::errors::{ApiError, blocking};
 use crate::page::{self, Chrome};
+use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::RunInput;
 use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{AppRecord, RunInput};
 use serde::Deserialize;
 
 /// What the form of the home page sends.
@@ -48,12 +50,34 @@ pub(crate) fn closed() -> (StatusCode, Markup) {
     (StatusCode::UNAUTHORIZED, page)
 }
 
+/// What went wrong, as a page, with the status that it has.
+pub(crate) fn failed(error: &ApiError, lang: Lang) -> Response {
+    error.around(page::shell(
+        "MesInfos",
+        lang,
+        html! {
+            main {
+                h1 { "MesInfos" }
+                p role="alert" { bdi { (error.message()) } }
+                (page::log(error.log(), lang))
+                p { a href="./" { "←" } }
+            }
+        },
+    ))
+}
+
 /// Every person with every app: one button for each run.
-pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiError> {
+pub(crate) async fn home(State(shared): State<Shared>) -> Response {
     let today = shared.today;
-    let (people, apps) =
-        blocking(shared.platform, |platform| Ok((platform.persons()?, platform.apps()?))).await?;
-    Ok(page::shell(
+    let there = blocking(shared.platform, |platform| Ok((platform.persons()?, platform.apps()?))).await;
+    match there {
+        Ok((people, apps)) => choice(&people, &apps, today).into_response(),
+        Err(error) => failed(&error, Lang::Fr),
+    }
+}
+
+fn choice(people: &[String], apps: &[AppRecord], today: Option<Day>) -> Markup {
+    page::shell(
         "MesInfos",
         Lang::Fr,
         html! {
@@ -69,10 +93,10 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
                 @if people.is_empty() || apps.is_empty() {
                     p { "Rien encore : importez un fichier (mesinfos import) et installez une application (mesinfos install)." }
                 }
-                @for person in &people {
+                @for person in people {
                     section {
                         h2 { bdi { (person) } }
-                        @for app in &apps {
+                        @for app in apps {
                             form.run method="post" action="view" {
                                 strong { bdi { (app.id) } }
                                 input type="hidden" name="person" value=(person);
@@ -85,14 +109,18 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
                 }
             }
         },
-    ))
+    )
 }
 
 /// Runs an app and shows its view. Nothing of it is kept here: loading the page again runs again.
 pub(crate) async fn view(
     State(shared): State<Shared>,
-    Form(form): Form<ViewForm>,
-) -> Result<Markup, (StatusCode, Markup)> {
+    form: Result<Form<ViewForm>, FormRejection>,
+) -> Response {
+    let form = match form {
+        Ok(Form(form)) => form,
+        Err(no) => return failed(&ApiError::not_understood(no.status(), no.body_text()), Lang::Fr),
+    };
     let lang = Lang::from_tag(&form.lang).unwrap_or(Lang::Fr);
     let today = shared.today;
     let done = blocking(shared.platform, move |platform| {
@@ -117,7 +145,7 @@ pub(crate) async fn view(
                     })
                     .collect(),
             };
-            Ok(page::shell(
+            page::shell(
                 &output.report.title,
                 lang,
                 html! {
@@ -125,16 +153,9 @@ pub(crate) async fn view(
                     (page::log(&output.log, lang))
                     nav.back { a href="./" { "← MesInfos" } }
                 },
-            ))
+            )
+            .into_response()
         }
-        Err(error) => Err((
-            error.status(),
-            page::shell(
-                "MesInfos",
-                lang,
-                html! { main { h1 { "MesInfos" } p role="alert" { bdi { (error.message()) } }
-                (page::log(error.log(), lang)) p { a href="./" { "←" } } } },
-            ),
-        )),
+        Err(error) => failed(&error, lang),
     }
 }
