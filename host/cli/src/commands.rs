@@ -34,8 +34,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Build { folder, component, output } => {
             let built = build::build(&folder, component.as_deref(), output.as_deref())?;
             out.print(&built, |built| {
-                say!("{} ({} bytes)", built.component.display(), built.size);
-                say!("next: mesinfos install {}", built.component.display());
+                say!("{} ({} bytes)", built.component, built.size);
+                say!("next: mesinfos install {}", built.component);
             })?;
         }
         Verb::Formats => formats(&out)?,
