@@ -17,8 +17,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("consent", &["model", "records", "store"]),
     ("runner", &["intake", "model", "runtime"]),
     ("platform", &["consent", "intake", "model", "runner", "runtime", "store", "vault"]),
-    ("web", &["model", "platform"]),
-    ("cli", &["model", "personas", "platform", "runner", "web"]),
+    ("wire", &["model", "platform"]),
+    ("web", &["model", "platform", "wire"]),
+    ("cli", &["model", "personas", "platform", "runner", "web", "wire"]),
 ];
 
 /// Folders of files that are written from tables, and what each of them begins with.

@@ -7,8 +7,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Day, Holders};
-use mesinfos_platform::intake::Total;
-use mesinfos_platform::{GrantView, ImportReport, Platform, RunInput, Source};
+use mesinfos_platform::{GrantView, Platform, RunInput, Source, intake};
+use mesinfos_wire::{Counts, Grant, ImportReport, RunAnswer, Total};
 use serde::Serialize;
 use std::fs::File;
 use std::path::Path;
@@ -39,7 +39,7 @@ impl Output {
 
     /// A grant as it is now.
     pub(crate) fn grant(&self, grant: &GrantView) -> Result<()> {
-        self.print(grant, |grant| {
+        self.print(&Grant::from(grant), |grant| {
             say!("{} {} is {} (grant {})", grant.app, grant.version, grant.state, grant.id);
             say!("  component {}", grant.component);
             self.given(grant);
@@ -47,7 +47,7 @@ impl Output {
     }
 
     /// What a grant gives.
-    pub(crate) fn given(&self, grant: &GrantView) {
+    pub(crate) fn given(&self, grant: &Grant) {
         for scope in grant.scope.values() {
             let whose = match &scope.holders {
                 Holders::Any => String::new(),
@@ -103,7 +103,7 @@ pub(crate) fn import_file(
     target: &Target<'_>,
     path: &Path,
     is_document: bool,
-) -> Result<ImportReport> {
+) -> Result<mesinfos_platform::ImportReport> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
     let bar = progress(file.metadata()?.len(), "Importing");
@@ -133,6 +133,14 @@ fn sum(total: &Total) -> String {
     format!("{} {}", decimal(total.value, exponent(&total.unit)), total.unit)
 }
 
+/// What the places of a file count.
+fn word(counts: Counts, lang: Lang) -> &'static str {
+    match counts {
+        Counts::Lines => intake::Counts::Lines.word(lang),
+        Counts::Entries => intake::Counts::Entries.word(lang),
+    }
+}
+
 /// What came of a file, for people.
 pub(crate) fn print_import(report: &ImportReport, lang: Lang) {
     let number =
@@ -159,7 +167,7 @@ pub(crate) fn print_import(report: &ImportReport, lang: Lang) {
             say!("    {} ({}): {} rows, {} rejected", file.file, file.format, file.rows, file.rejected);
         }
         for problem in file.problems.iter().take(SHOWN) {
-            let place = problem.line.map(|line| format!("{} {line}", file.counts.word(lang)));
+            let place = problem.line.map(|line| format!("{} {line}", word(file.counts, lang)));
             let said = [place, problem.field.clone(), Some(problem.reason.clone())];
             say!("        {}", said.into_iter().flatten().collect::<Vec<_>>().join(": "));
         }
@@ -179,7 +187,7 @@ pub(crate) fn run_app(
 ) -> Result<()> {
     let output = platform.run(person, app, input)?;
     if out.json {
-        say::json(&output.report)?;
+        say::json(&RunAnswer::from(&output))?;
     } else {
         terminal::show(&output.report)?;
     }
@@ -205,7 +213,9 @@ mod tests {
 
     #[test]
     fn sums_of_money_have_their_decimals() {
-        let of = |value, unit: &str| sum(&Total { field: "amount", of: "in", unit: unit.to_owned(), value });
+        let of = |value, unit: &str| {
+            sum(&Total { field: "amount".to_owned(), of: "in".to_owned(), unit: unit.to_owned(), value })
+        };
         assert_eq!(of(-104_532, "EUR"), "-1045.32 EUR");
         assert_eq!(of(5, "EUR"), "0.05 EUR");
         assert_eq!(of(900, "JPY"), "900 JPY");

@@ -7,7 +7,7 @@
 
 use crate::terminal::say::remark;
 use anyhow::{Context, Result, bail};
-use serde::Serialize;
+use mesinfos_wire::Built;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -22,15 +22,6 @@ const PROFILE: &[&str] = &[
     "profile.release.panic=\"abort\"",
     "profile.release.strip=true",
 ];
-
-/// A built app.
-#[derive(Debug, Serialize)]
-pub(crate) struct Built {
-    /// Where the component is.
-    pub(crate) component: PathBuf,
-    /// Its size in bytes.
-    pub(crate) size: usize,
-}
 
 /// Where the standard library for the target comes from.
 enum Toolchain {
@@ -62,7 +53,7 @@ pub(crate) fn build(folder: &Path, component: Option<&Path>, output: Option<&Pat
         std::fs::create_dir_all(parent)?;
     }
     std::fs::write(&output, &bytes).with_context(|| format!("writing {}", output.display()))?;
-    Ok(Built { component: output, size: bytes.len() })
+    Ok(Built { component: output.to_string_lossy().into_owned(), size: bytes.len() as u64 })
 }
 
 /// The component of a core module.

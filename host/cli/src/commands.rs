@@ -4,15 +4,18 @@ use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
 use crate::args::{Args, AuditVerb, GrantArgs, Verb};
 use crate::terminal::say::{self, say};
 use crate::wall::Wall;
-use crate::{build, demo, doors, gallery, personas, private, serve};
+use crate::{build, demo, doors, gallery, hints, personas, private, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period, RowSet};
 use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::doors::Doors;
-use mesinfos_platform::{Ask, ImportReport, Logged, Platform, PlatformError, Publisher, RunInput, RunState};
-use serde::Serialize;
+use mesinfos_platform::{Ask, Logged, Platform, PlatformError, Publisher, RunInput, RunState};
+use mesinfos_wire::{
+    AppRecord, AuditEntry, CategoryEntry, CategorySummary, Check, Document, Erased, Format, Grant, Import,
+    Imported, Problem, Receipt, Replay, Row, Undone, Verified, each,
+};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,8 +34,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Build { folder, component, output } => {
             let built = build::build(&folder, component.as_deref(), output.as_deref())?;
             out.print(&built, |built| {
-                say!("{} ({} bytes)", built.component.display(), built.size);
-                say!("next: mesinfos install {}", built.component.display());
+                say!("{} ({} bytes)", built.component, built.size);
+                say!("next: mesinfos install {}", built.component);
             })?;
         }
         Verb::Formats => formats(&out)?,
@@ -80,10 +83,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Rows { category, person, period, limit } => {
             let period = period.as_deref().map_or(Ok(Period::ALL), Period::parse)?;
             let rows = open()?.rows(&person, category_of(&category)?, &period, limit, out.lang)?;
-            out.print(&rows, |rows| {
+            out.print(&each::<_, Row>(&rows), |rows| {
                 for row in rows {
                     let values: Vec<String> =
-                        row.values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+                        row.values.iter().map(|of| format!("{}: {}", of.field, of.value)).collect();
                     let (values, file) = (values.join(" · "), &row.file);
                     say!("{values}");
                     say!("    {file}:{} ({})", row.place, row.id);
@@ -93,14 +96,19 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Documents { id: Some(id), person, output: Some(output) } => {
             get_document(&open()?, &out, &person, &id, &output)?;
         }
-        Verb::Documents { person, .. } => out.print(&open()?.documents(&person, out.lang)?, |documents| {
-            for document in documents {
-                let on = document.on.as_deref().unwrap_or("-");
-                let (id, kind, name) = (document.id.to_string(), &document.kind, &document.name);
-                say!("{id:<10} {on:<10} {kind:<16} {name} ({} bytes)", document.size);
-            }
-        })?,
-        Verb::Undo { import, person } => out.print(&open()?.undo_import(&person, import)?, |undone| {
+        Verb::Documents { person, .. } => {
+            let documents: Vec<Document> = each(&open()?.documents(&person, out.lang)?);
+            out.print(&documents, |documents| {
+                for document in documents {
+                    let on = document.on.as_deref().unwrap_or("-");
+                    let (id, kind, name) = (document.id.to_string(), &document.kind, &document.name);
+                    say!("{id:<10} {on:<10} {kind:<16} {name} ({} bytes)", document.size);
+                }
+            })?;
+        }
+        Verb::Undo { import, person } => {
+            let undone = Undone::from(&open()?.undo_import(&person, import)?);
+            out.print(&undone, |undone| {
             say!("undone: {} rows of {} are gone", undone.rows, undone.file);
             for file in &undone.import_again {
                 say!("import again: {file} (some of its rows were there already, and may be gone now)");
@@ -110,21 +118,21 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                     "{app} was given less: rows of this import were left out. If the file comes again, they are given: narrow {app} then, with --without"
                 );
             }
-        })?,
+        })?;
+        }
         Verb::Dictionary { category } => dictionary(&out, category.as_deref())?,
         Verb::Install { app, new_publisher } => {
             let platform = open()?;
-            let publisher =
-                if new_publisher { Publisher::Any } else { Publisher::Same { how: "--new-publisher" } };
+            let publisher = if new_publisher { Publisher::Any } else { Publisher::Same };
             let (record, inspection) = platform.install_of(&read_app(&app)?, publisher)?;
-            out.print(&record, |record| {
+            out.print(&AppRecord::from(&record), |record| {
                 let asks: Vec<&str> = inspection.asks.keys().map(|c| c.id()).collect();
                 say!("installed {} {} (asks for {})", record.id, record.version, asks.join(", "));
                 say!("  published by {}, component {}", record.publisher, record.component);
                 say!("next: mesinfos grant {} --person NAME", record.id);
             })?;
         }
-        Verb::Apps => out.print(&open()?.apps()?, |apps| {
+        Verb::Apps => out.print(&each::<_, AppRecord>(&open()?.apps()?), |apps| {
             for app in apps {
                 say!("{:<16} {:<10} {} ({})", app.id, app.version, app.component, app.publisher);
             }
@@ -135,17 +143,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             }
         })?,
         Verb::People { person: Some(name) } => {
-            let rows: Vec<serde_json::Value> = open()?
-                .summary(&name)?
-                .into_iter()
-                .map(|s| {
-                    serde_json::json!({ "category": s.category, "rows": s.rows, "first": s.first,
-                                        "last": s.last, "holders": s.holders })
-                })
-                .collect();
+            let rows: Vec<CategorySummary> = each(&open()?.summary(&name)?);
             out.print(&rows, |rows| {
                 for row in rows {
-                    say!("{row}");
+                    let day = |day: Option<Day>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+                    let (first, last, holders) = (day(row.first), day(row.last), row.holders.join(", "));
+                    say!("{:<12} {:>9} rows  {first:<10} {last:<10} {holders}", row.category.id(), row.rows);
                 }
             })?;
         }
@@ -169,7 +172,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let given = asks(&grant, &platform, true)?;
             out.grant(&platform.narrow(&grant.person, &grant.app, &given, Channel::Cli)?)?;
         }
-        Verb::Grants { person } => out.print(&open()?.grants_of(&person)?, |grants| {
+        Verb::Grants { person } => out.print(&each::<_, Grant>(&open()?.grants_of(&person)?), |grants| {
             for grant in grants {
                 say!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
                 out.given(grant);
@@ -186,11 +189,13 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let input = RunInput { lang, params: pairs(&params)?, today: day(today.as_deref())? };
             run_app(&open()?, &out, &person, &app, &input)?;
         }
-        Verb::Receipts { person } => out.print(&open()?.receipts_of(&person)?, |receipts| {
-            for receipt in receipts {
-                say!("{}  {:<12} {}", receipt.id, receipt.app.id, receipt.outcome);
-            }
-        })?,
+        Verb::Receipts { person } => {
+            out.print(&each::<_, Receipt>(&open()?.receipts_of(&person)?), |receipts| {
+                for receipt in receipts {
+                    say!("{}  {:<12} {}", receipt.id, receipt.app.id, receipt.outcome);
+                }
+            })?;
+        }
         Verb::Replay { receipt, person } => return replay(&open()?, &out, &person, &receipt),
         Verb::Audit { act, person } => {
             let name = person.context("say whose log: --person NAME")?;
@@ -201,13 +206,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                 bail!("nothing was erased");
             }
             let platform = open()?;
-            let receipt = platform.erase(&person)?;
+            let erased = Erased::new(&person, &platform.erase(&person)?);
             keep_up(&platform);
-            let line = serde_json::json!({ "erased": person, "at": receipt.at_utc_seconds,
-                                           "closing": receipt.closing });
-            out.print(&line, |_| {
-                say!("erased {person}: the keys are destroyed and the files deleted.");
-                say!("The audit chain closed at {}.", receipt.closing);
+            out.print(&erased, |erased| {
+                say!("erased {}: the keys are destroyed and the files deleted.", erased.erased);
+                say!("The audit chain closed at {}.", erased.closing);
             })?;
         }
     }
@@ -239,7 +242,7 @@ fn data_folder(given: Option<PathBuf>) -> Result<PathBuf> {
 
 fn check(out: &Output, path: &Path) -> Result<ExitCode> {
     let (check, inspection) = mesinfos_platform::check(&read_app(path)?);
-    out.print(&check, |check| {
+    out.print(&Check::from(&check), |check| {
         say!("{} ({} bytes, {})", path.display(), check.size, check.component);
         if let Some(manifest) = &inspection.manifest {
             let app = &manifest.app;
@@ -265,6 +268,9 @@ fn check(out: &Output, path: &Path) -> Result<ExitCode> {
         for problem in &check.problems {
             say!("  refused [{}]: {}", problem.code, problem.message);
         }
+        if let Some(hint) = hints::of_problems(&inspection.problems) {
+            say!("  {hint}");
+        }
     })?;
     Ok(if check.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -276,15 +282,8 @@ fn sample_lives() -> Vec<&'static Persona> {
 
 fn formats(out: &Output) -> Result<()> {
     let abouts = mesinfos_platform::intake::abouts();
-    let rows: Vec<serde_json::Value> = abouts
-        .iter()
-        .map(|about| {
-            serde_json::json!({ "id": about.id, "name": about.name(out.lang), "origin": about.origin,
-                                "categories": about.categories, "looks_for": about.looks_for,
-                                "spec": about.spec })
-        })
-        .collect();
-    out.print(&rows, |_| {
+    let formats: Vec<Format> = each(abouts.iter().copied());
+    out.print(&formats, |_| {
         for about in &abouts {
             let categories: Vec<&str> = about.categories.iter().map(|c| c.id()).collect();
             let (categories, name) = (categories.join(", "), about.name(out.lang));
@@ -299,22 +298,8 @@ fn dictionary(out: &Output, category: Option<&str>) -> Result<()> {
         Some(id) => vec![category_of(id)?],
         None => Category::ALL.to_vec(),
     };
-    let json: Vec<serde_json::Value> = categories.iter().map(|c| dictionary_entry(*c, out.lang)).collect();
-    out.print(&json, |_| say::text(&mesinfos_model::dictionary::markdown(&categories, out.lang)))
-}
-
-fn dictionary_entry(category: Category, lang: Lang) -> serde_json::Value {
-    let schema = category.schema();
-    let fields: Vec<serde_json::Value> = schema
-        .open_fields()
-        .map(|(_, field)| {
-            serde_json::json!({ "id": field.name, "name": field.label(lang), "values": field.values(lang),
-                                "given": field.given(lang), "about": field.explained(lang) })
-        })
-        .collect();
-    let grains: Vec<&str> = schema.grains.iter().map(|grain| grain.id()).collect();
-    serde_json::json!({ "id": category.id(), "name": category.name(lang), "about": schema.about(lang),
-                        "granularities": grains, "fields": fields })
+    let entries: Vec<CategoryEntry> = categories.iter().copied().map(CategoryEntry::from).collect();
+    out.print(&entries, |_| say::text(&mesinfos_model::dictionary::markdown(&categories, out.lang)))
 }
 
 fn category_of(id: &str) -> Result<Category> {
@@ -331,31 +316,36 @@ fn import(
     (files, are_documents): (&[PathBuf], bool),
     rejects: Option<&Path>,
 ) -> Result<()> {
-    #[derive(Serialize)]
-    struct Imported {
-        imports: Vec<ImportReport>,
-        errors: Vec<String>,
-    }
     keep_up(platform);
-    let mut imported = Imported { imports: Vec::new(), errors: Vec::new() };
+    let (mut reports, mut failures) = (Vec::new(), Vec::new());
     for path in files {
         match import_file(platform, target, path, are_documents) {
-            Ok(report) => imported.imports.push(report),
+            Ok(report) => reports.push(report),
             // One file that cannot be read does not keep the others out.
-            Err(error) => imported.errors.push(format!("{error:#}")),
+            Err(error) => failures.push(error),
         }
     }
     if let Some(path) = rejects {
-        let csv = mesinfos_platform::rejects_csv(&imported.imports);
+        let csv = mesinfos_platform::rejects_csv(&reports);
         private::write(path, csv.as_bytes()).with_context(|| format!("writing {}", path.display()))?;
     }
+    let imported =
+        Imported { imports: each(&reports), errors: failures.iter().map(hints::problem).collect() };
     out.print(&imported, |imported| {
         imported.imports.iter().for_each(|report| print_import(report, out.lang));
     })?;
-    if !imported.errors.is_empty() {
-        bail!("{}", imported.errors.join("\n"));
+    match failures.len() {
+        0 => Ok(()),
+        // It is told as any other, with its code.
+        1 => Err(failures.remove(0)),
+        _ => bail!("{}", imported.errors.iter().map(in_full).collect::<Vec<_>>().join("\n")),
     }
-    Ok(())
+}
+
+/// A problem of several, with its next step.
+fn in_full(problem: &Problem) -> String {
+    let hint = problem.hint.iter().map(|hint| format!("\nhint: {hint}"));
+    hint.fold(problem.detail.clone(), |words, hint| words + &hint)
 }
 
 /// Writes a document to a file that is not there yet; if it does not open whole, no file is left.
@@ -368,19 +358,18 @@ fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, outpu
         let _ = std::fs::remove_file(output);
         return Err(error.context(format!("writing {}", output.display())));
     }
-    out.print(&document, |document| {
+    out.print(&Document::from(&document), |document| {
         say!("{} ({}, {} bytes)", output.display(), document.name, document.size);
     })
 }
 
 fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {
-    out.print(&platform.imports(person)?, |imports| {
+    out.print(&each::<_, Import>(&platform.imports(person)?), |imports| {
         for import in imports {
             let undone = if import.undone_at.is_some() { " (undone)" } else { "" };
-            let (number, source) = (import.outcome.import_id, &import.source);
-            say!("{number:>6} {} ({}){undone}", source.file_name, source.format);
-            for category in &import.outcome.categories {
-                let (added, there) = (category.added, category.duplicates);
+            say!("{:>6} {} ({}){undone}", import.import, import.file, import.format);
+            for category in &import.categories {
+                let (added, there) = (category.accepted, category.duplicates);
                 say!("       {}: {added} new, {there} already there", category.category);
             }
         }
@@ -465,35 +454,32 @@ fn end_of_day(text: &str) -> Result<i64> {
 
 fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<ExitCode> {
     let id = id.parse().with_context(|| format!("{id} is not the id of a receipt"))?;
-    let (receipt, differences) = platform.replay(person, id)?;
-    let said: Vec<String> = differences.iter().map(ToString::to_string).collect();
-    let body = serde_json::json!({ "receipt": receipt, "identical": said.is_empty(), "differences": said });
-    out.print(&body, |_| {
-        if said.is_empty() {
-            say!("identical: {} gives the same view from the same data", receipt.app.id);
+    let replay = Replay::from(&platform.replay(person, id)?);
+    out.print(&replay, |replay| {
+        if replay.identical {
+            say!("identical: {} gives the same view from the same data", replay.receipt.app.id);
         }
-        for line in &said {
+        for line in &replay.differences {
             say!("different: {line}");
         }
     })?;
-    Ok(if said.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if replay.identical { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>) -> Result<()> {
     if let Some(AuditVerb::Verify { head }) = act {
         let kept = head.as_deref().map(|head| head.parse().with_context(|| format!("--head {head}")));
-        let verified = platform.audit_verify(name, kept.transpose()?)?;
-        let body = serde_json::json!({ "ok": true, "entries": verified.entries, "head": verified.head });
-        return out.print(&body, |_| {
+        let verified = Verified::from(&platform.audit_verify(name, kept.transpose()?)?);
+        return out.print(&verified, |verified| {
             say!("{} entries, none changed; head {}", verified.entries, verified.head);
             if head.is_none() {
                 say!("A log that has lost its end looks whole: keep the head elsewhere, and say --head next time.");
             }
         });
     }
-    let entries = platform.audit_entries(name)?;
-    out.print(&entries, |entries| {
-        for Logged { entry, run } in entries {
+    let logged = platform.audit_entries(name)?;
+    out.print(&each::<_, AuditEntry>(&logged), |_| {
+        for Logged { entry, run } in &logged {
             let at = jiff::Timestamp::from_second(entry.at).map(|t| t.to_string()).unwrap_or_default();
             let by = entry.by.map(|by| format!("{}/{}  ", by.actor, by.channel)).unwrap_or_default();
             let event = serde_json::to_string(&entry.event).unwrap_or_default();
@@ -504,7 +490,7 @@ fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>)
             };
             say!("{:>4}  {at}  {by}{event}{run}", entry.seq);
         }
-        if let Some(Logged { entry, .. }) = entries.last() {
+        if let Some(Logged { entry, .. }) = logged.last() {
             let head = entry.hash;
             say!("head {head}");
             say!("Keep it elsewhere: mesinfos audit verify --person {name} --head {head}");

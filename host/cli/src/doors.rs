@@ -6,6 +6,7 @@ use crate::serve::print_address;
 use crate::terminal::say::{remark, say};
 use anyhow::{Context, Result, bail};
 use mesinfos_platform::doors::{Doors, MOST_DAYS, Token, TokenScope};
+use mesinfos_wire::{self as wire, CreatedToken, Opened, RevokedToken, each};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -21,22 +22,25 @@ pub(crate) fn token(doors: &Doors, out: &Output, verb: TokenVerb) -> Result<()> 
                 ScopeArg::Deposit => TokenScope::Deposit { people, may_create: new },
             };
             let (token, text) = doors.create_token(&name, scope, days(&expires)?)?;
-            let body = serde_json::json!({ "id": token.id, "token": text, "expires_at": token.expires_at });
-            out.print(&body, |_| {
-                say!("{text}");
+            let made = CreatedToken { made: (&token).into(), token: text };
+            out.print(&made, |made| {
+                say!("{}", made.token);
                 remark!("{}: this is shown once, and kept nowhere. Revoke it with", words(&token));
                 remark!("    mesinfos token revoke {}", token.id);
             })
         }
-        TokenVerb::List => out.print(&doors.tokens()?, |tokens| {
-            for token in tokens {
-                say!("{}  {}", token.id, words(token));
-            }
-        }),
+        TokenVerb::List => {
+            let tokens = doors.tokens()?;
+            out.print(&each::<_, wire::Token>(&tokens), |_| {
+                for token in &tokens {
+                    say!("{}  {}", token.id, words(token));
+                }
+            })
+        }
         TokenVerb::Revoke { id } => {
             doors.revoke_token(&id)?;
-            out.print(&serde_json::json!({ "revoked": id }), |_| {
-                say!("{id} is revoked: it is of no use from now on");
+            out.print(&RevokedToken { revoked: id }, |token| {
+                say!("{} is revoked: it is of no use from now on", token.revoked);
             })
         }
     }
@@ -68,5 +72,5 @@ pub(crate) fn open(doors: &Doors, out: &Output) -> Result<()> {
     TcpStream::connect_timeout(&address, Duration::from_secs(2)).context(NONE)?;
     let code = doors.create_code()?;
     let url = format!("http://{address}/open/{code}");
-    out.print(&serde_json::json!({ "address": url }), |_| print_address(address, &code))
+    out.print(&Opened { address: url }, |_| print_address(address, &code))
 }

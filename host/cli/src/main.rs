@@ -1,7 +1,7 @@
 //! The `mesinfos` command: one verb for each use case of the platform.
 //!
 //! Results go to stdout, progress and remarks to stderr. Exit code 0: done; 1: not done, and the
-//! last line on stderr says why and what to do; 2: the command line was not understood.
+//! last lines on stderr say why and what to do; 2: the command line was not understood.
 
 mod acts;
 mod args;
@@ -10,6 +10,7 @@ mod commands;
 mod demo;
 mod doors;
 mod gallery;
+mod hints;
 mod personas;
 mod private;
 mod process;
@@ -19,7 +20,6 @@ mod terminal;
 mod wall;
 
 use clap::Parser;
-use mesinfos_platform::PlatformError;
 use std::process::ExitCode;
 use terminal::say;
 
@@ -43,19 +43,17 @@ fn main() -> ExitCode {
     match commands::run(args) {
         Ok(code) => code,
         Err(error) => {
-            let known = error.downcast_ref::<PlatformError>();
-            let code = known.map_or("error", PlatformError::code);
-            let log = known.map_or("", PlatformError::log);
+            let problem = hints::problem(&error);
             if json {
-                let body = serde_json::json!({
-                    "error": { "code": code, "message": format!("{error:#}"), "log": log }
-                });
                 // Text becomes JSON without fail.
-                let _ = say::json(&body);
+                let _ = say::json(&problem);
             } else {
-                terminal::log(log);
+                terminal::log(problem.log.as_deref().unwrap_or_default());
             }
-            say::indented(&format!("error[{code}]: {error:#}"));
+            say::indented(&format!("error[{}]: {}", problem.code, problem.detail));
+            if let Some(hint) = &problem.hint {
+                say::indented(&format!("hint: {hint}"));
+            }
             ExitCode::FAILURE
         }
     }

@@ -5,16 +5,17 @@ use crate::terminal::say::say;
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_personas::{Persona, SampleFile, personas, population};
-use mesinfos_platform::{ImportReport, Platform};
+use mesinfos_platform::Platform;
+use mesinfos_wire::{ImportReport, SamplePerson, Words};
 use std::path::Path;
 
 /// Who there is.
 pub(crate) fn list(out: &Output) -> Result<()> {
-    let rows: Vec<serde_json::Value> = personas()
-        .iter()
-        .map(|persona| serde_json::json!({ "id": persona.id, "about": about(persona, out.lang) }))
-        .collect();
-    out.print(&rows, |_| {
+    let people = personas().iter().map(|persona| SamplePerson {
+        id: persona.id.to_owned(),
+        about: Words::of(|lang| about(persona, lang)),
+    });
+    out.print(&people.collect::<Vec<_>>(), |_| {
         for persona in personas() {
             say!("{:<18} {}", persona.id, about(persona, out.lang));
         }
@@ -87,7 +88,7 @@ pub(crate) fn import(platform: &Platform, out: &Output, people: &[&Persona], see
             if report.rejected() > 0 {
                 bail!("{} of {}: {} rows were rejected", file.name, persona.id, report.rejected());
             }
-            reports.push(report);
+            reports.push(ImportReport::from(&report));
         }
     }
     out.print(&reports, |reports| reports.iter().for_each(|report| print_import(report, out.lang)))

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use mesinfos_platform::PlatformError;
+use mesinfos_platform::runtime::Outcome;
 use std::path::{Path, PathBuf};
 
 /// A file by its name, written or read when it is asked for.
@@ -16,7 +17,11 @@ pub(crate) struct Sample {
 
 /// Whether an app has ended in its own words: it needs data, or what there is is too little.
 pub(crate) fn says_what_is_missing(error: &PlatformError) -> bool {
-    ["needs-data", "declined"].contains(&error.code())
+    matches!(
+        error,
+        PlatformError::Run(Outcome::NeedsData(_) | Outcome::Declined(_))
+            | PlatformError::Ended { outcome: Outcome::NeedsData(_) | Outcome::Declined(_), .. }
+    )
 }
 
 /// The last part of a path.

@@ -35,7 +35,7 @@ impl Wall {
     /// them, apps run in this one, and that is said.
     pub(crate) fn open(&self, folder: &Path) -> Result<Platform> {
         let opened = match Platform::open(folder, &self.isolation) {
-            Err(error) if error.code() == "isolation" && !self.is_asked_for => {
+            Err(error) if error.lacks_isolation() && !self.is_asked_for => {
                 remark!("apps run in this process, behind WebAssembly's wall alone: {error}");
                 Platform::open(folder, &Isolation::InProcess)
             }

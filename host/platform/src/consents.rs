@@ -13,7 +13,6 @@ use mesinfos_runtime::manifest::Read;
 use mesinfos_runtime::{Inspection, Manifest, Need};
 use mesinfos_store::StoreError;
 use mesinfos_vault::PersonVault;
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person says of one category. What is left open is given as the app asks for it.
@@ -34,7 +33,7 @@ pub struct Ask {
 }
 
 /// A grant as doors show it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct GrantView {
     /// Its id.
     pub id: GrantId,
@@ -103,10 +102,8 @@ impl Platform {
         let (record, manifest, inspection) = self.describe(app)?;
         if !shown.is_some_and(|shown| shown.eq_ignore_ascii_case(&record.component.to_string())) {
             let shown = shown.map_or_else(
-                || "the request names none (\"component\")".to_owned(),
-                |shown| {
-                    format!("the request names \"{}\"", clean(shown).chars().take(64).collect::<String>())
-                },
+                || "none was named".to_owned(),
+                |shown| format!("\"{}\" was named", clean(shown).chars().take(64).collect::<String>()),
             );
             let app = record.id;
             return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
@@ -179,7 +176,7 @@ impl Platform {
     /// Withdraws what an app was given. A run of it that is under way stops.
     ///
     /// # Errors
-    /// [`PlatformError::BadGrant`] if it was given nothing.
+    /// [`PlatformError::NoGrant`] if it was given nothing.
     pub fn revoke(&self, name: &str, app: &str, channel: Channel) -> Result<GrantView> {
         let withdrawn = self.change(name, app, channel, |_| Ok(Change::Withdrawn))?;
         // Nothing else of the app stays in force, whatever is recorded.
@@ -293,7 +290,7 @@ impl Platform {
     /// The grant of an app that is not closed: the one that lets it run, or would.
     fn newest(&self, person: &Person, app: &str, at: i64) -> Result<Grant> {
         let last = self.grants(person).last_for(app)?.filter(|last| is_in_force(last, at));
-        last.ok_or_else(|| PlatformError::BadGrant(format!("{app} has no grant that is in force")))
+        last.ok_or_else(|| PlatformError::NoGrant { app: app.to_owned() })
     }
 }
 

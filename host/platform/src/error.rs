@@ -1,6 +1,6 @@
 //! What can go wrong in a use case, in words for the person who did it.
 
-use crate::private::quoted;
+use crate::kind::{self, ErrorKind};
 use mesinfos_consent::ConsentError;
 use mesinfos_intake::IntakeError;
 use mesinfos_model::{Category, Digest};
@@ -26,11 +26,11 @@ pub enum PlatformError {
     Intake(#[from] IntakeError),
     /// A file or folder.
     #[error("{0}")]
-    Io(#[from] std::io::Error),
+    Io(std::io::Error),
     /// A folder of keys, rows or code that others than its owner may enter; nothing was read or written.
     #[error(
-        "others than its owner may enter the folder {} (its mode is {mode:o}); nothing was read or written. To mend it: chmod 700 {}",
-        .path.display(), quoted(.path)
+        "others than its owner may enter the folder {} (its mode is {mode:o}); nothing was read or written",
+        .path.display()
     )]
     OpenToOthers {
         /// Which folder.
@@ -39,10 +39,10 @@ pub enum PlatformError {
         mode: u32,
     },
     /// A token or a code that cannot be made.
-    #[error("{0}")]
-    BadToken(String),
+    #[error(transparent)]
+    BadToken(#[from] TokenError),
     /// There is no such token.
-    #[error("there is no token {id}: `mesinfos token list` shows them")]
+    #[error("there is no token {id}")]
     NoSuchToken {
         /// The id that was given.
         id: String,
@@ -60,7 +60,7 @@ pub enum PlatformError {
     },
     /// The id of an app belongs to another publisher.
     #[error(
-        "{app} is published by \"{installed}\", and this component says \"{new}\": nothing was installed. If you know that the publisher changed, say so: {how}"
+        "{app} is published by \"{installed}\", and this component says \"{new}\": nothing was installed"
     )]
     OtherPublisher {
         /// Which app.
@@ -69,8 +69,6 @@ pub enum PlatformError {
         installed: String,
         /// Who publishes the new one.
         new: String,
-        /// The option that says so.
-        how: &'static str,
     },
     /// What is installed is not what the person was shown.
     #[error(
@@ -93,7 +91,7 @@ pub enum PlatformError {
         installed: Vec<String>,
     },
     /// An app that may not run.
-    #[error("{app} was not started: {}{why}. To grant: mesinfos grant {app} --person {person}{}", requires(.missing), options(.missing))]
+    #[error("{app} was not started: {}{why}", requires(.missing))]
     NotGranted {
         /// Which app.
         app: String,
@@ -123,15 +121,21 @@ pub enum PlatformError {
     /// What is asked for in a grant does not fit the app.
     #[error("{0}")]
     BadGrant(String),
+    /// An app has no grant that could be changed.
+    #[error("{app} has no grant that is in force")]
+    NoGrant {
+        /// Which app.
+        app: String,
+    },
     /// Runner processes cannot be had.
     #[cfg(target_os = "linux")]
     #[error(transparent)]
     Isolation(#[from] mesinfos_runner::RunnerError),
     /// Runner processes cannot be had on this system.
-    #[error("runner processes need Linux: --isolation in-process does without")]
+    #[error("runner processes need Linux")]
     NoRunners,
     /// There is no such document, or its file is not kept.
-    #[error("there is no document {id}; `mesinfos documents` lists those that are kept")]
+    #[error("there is no document {id} that is kept")]
     NoSuchDocument {
         /// The id that was given.
         id: String,
@@ -139,6 +143,56 @@ pub enum PlatformError {
     /// A receipt that cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
     NotReplayable(String),
+}
+
+/// A token or a code that cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// Nobody would know whose it is.
+    #[error("a token has a name that says whom it is for")]
+    NoName,
+    /// Not for so many days.
+    #[error("{days} days: a token is good for 1 to {most} days")]
+    Days {
+        /// How many were asked for.
+        days: u32,
+        /// The most.
+        most: u32,
+    },
+    /// For deposits, and for nobody.
+    #[error("a token for deposits names the people it is for")]
+    NoPeople,
+    /// There are too many.
+    #[error("there are {most} tokens already: revoke those that nobody uses")]
+    TooMany {
+        /// The most.
+        most: usize,
+    },
+    /// Too many codes wait to be used.
+    #[error("{most} codes wait to be used: try again in {minutes} minutes")]
+    TooManyCodes {
+        /// The most.
+        most: usize,
+        /// Until the oldest is over.
+        minutes: i64,
+    },
+}
+
+impl TokenError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            TokenError::NoName | TokenError::Days { .. } | TokenError::NoPeople => ErrorKind::Invalid,
+            TokenError::TooMany { .. } => ErrorKind::Conflict,
+            TokenError::TooManyCodes { .. } => ErrorKind::Busy,
+        }
+    }
+}
+
+/// An error of the vault may cross a reader or a writer as an I/O error: it is that error still.
+impl From<std::io::Error> for PlatformError {
+    fn from(error: std::io::Error) -> PlatformError {
+        error.downcast::<VaultError>().map_or_else(PlatformError::Io, PlatformError::Vault)
+    }
 }
 
 fn problems(problems: &[Problem]) -> String {
@@ -154,13 +208,9 @@ fn requires(categories: &[Category]) -> String {
     format!("it requires {}, which is not granted: ", ids.join(", "))
 }
 
-fn options(categories: &[Category]) -> String {
-    categories.iter().map(|c| format!(" --category {c}")).collect()
-}
-
 fn known(installed: &[String]) -> String {
     match installed {
-        [] => "; none is installed yet (mesinfos install APP.wasm)".to_owned(),
+        [] => "; none is installed yet".to_owned(),
         some => format!("; installed are {}", some.join(", ")),
     }
 }
@@ -186,9 +236,46 @@ impl PlatformError {
         }
     }
 
+    /// Whether this machine has no processes apart.
+    pub fn lacks_isolation(&self) -> bool {
+        match self {
+            #[cfg(target_os = "linux")]
+            PlatformError::Isolation(_) => true,
+            PlatformError::NoRunners => true,
+            _ => false,
+        }
+    }
+
+    /// What kind of thing went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            PlatformError::Store(error) => kind::of_store(error),
+            PlatformError::Vault(error) => kind::of_vault(error),
+            PlatformError::Consent(error) => kind::of_consent(error),
+            PlatformError::Intake(error) => kind::of_intake(error),
+            PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => kind::of_outcome(outcome),
+            PlatformError::BadToken(error) => error.kind(),
+            PlatformError::NoSuchToken { .. }
+            | PlatformError::NoSuchApp { .. }
+            | PlatformError::NoSuchDocument { .. }
+            | PlatformError::NoGrant { .. } => ErrorKind::NotFound,
+            PlatformError::NotGranted { .. } | PlatformError::NotReplayable(_) => ErrorKind::Refused,
+            PlatformError::SameVersion { .. }
+            | PlatformError::OtherPublisher { .. }
+            | PlatformError::OtherComponent { .. } => ErrorKind::Conflict,
+            PlatformError::Busy => ErrorKind::Busy,
+            PlatformError::Refused(_) | PlatformError::BadGrant(_) => ErrorKind::Invalid,
+            #[cfg(target_os = "linux")]
+            PlatformError::Isolation(_) => ErrorKind::Unavailable,
+            PlatformError::NoRunners | PlatformError::OpenToOthers { .. } => ErrorKind::Unavailable,
+            PlatformError::Io(_) => ErrorKind::Internal,
+        }
+    }
+
     /// A code that does not change with the wording.
     pub fn code(&self) -> &'static str {
         match self {
+            error if error.is_conflict() => "changed-meanwhile",
             PlatformError::Store(StoreError::InUse) => "in-use",
             PlatformError::Busy => "busy",
             PlatformError::OpenToOthers { .. } => "open-to-others",
@@ -200,8 +287,16 @@ impl PlatformError {
             PlatformError::Vault(VaultError::NoSuchPerson { .. }) => "no-such-person",
             PlatformError::Vault(VaultError::BadName { .. }) => "bad-name",
             PlatformError::Vault(VaultError::NoSuchImport { .. }) => "no-such-import",
+            PlatformError::Vault(VaultError::Exists { .. }) => "exists",
+            PlatformError::Vault(
+                VaultError::RowTooLarge { .. } | VaultError::NoTime { .. } | VaultError::TooManyMonths { .. },
+            ) => "unreadable-file",
+            PlatformError::Vault(VaultError::SpoolFull { .. }) => "too-large",
+            PlatformError::Vault(VaultError::NewerFormat { .. } | VaultError::Newer { .. }) => "newer",
             PlatformError::Vault(_) => "vault",
             PlatformError::Consent(ConsentError::Broken(_) | ConsentError::Mismatch(_)) => "broken-log",
+            PlatformError::Consent(ConsentError::NoSuchReceipt(_)) => "no-such-receipt",
+            PlatformError::Consent(ConsentError::NoSuchGrant(_)) => "no-such-grant",
             PlatformError::Consent(_) => "consent",
             PlatformError::Intake(_) => "unreadable-file",
             PlatformError::Refused(_) => "refused",
@@ -210,6 +305,7 @@ impl PlatformError {
             PlatformError::NotGranted { .. } => "not-granted",
             PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => outcome.code(),
             PlatformError::BadGrant(_) => "bad-grant",
+            PlatformError::NoGrant { .. } => "no-such-grant",
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => "isolation",
             PlatformError::NoRunners => "isolation",

@@ -11,6 +11,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use mesinfos_model::view::Lang;
 use mesinfos_platform::doors::TokenScope;
 use std::sync::Arc;
 
@@ -99,10 +100,10 @@ pub(crate) async fn open(
     match blocking_io(move || doors.use_code(&code)).await {
         Ok(true) => {}
         Ok(false) => return pages::closed().into_response(),
-        Err(error) => return error.into_response(),
+        Err(error) => return pages::failed(&error, Lang::Fr),
     }
     let Some(session) = shared.sessions.open() else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        return pages::failed(&ApiError::internal(), Lang::Fr);
     };
     let path = format!("/p/{}/", session.place);
     let cookie = format!("{COOKIE}={}; Path={path}; HttpOnly; SameSite=Strict", session.secret);

@@ -5,13 +5,15 @@
 use crate::Shared;
 use crate::errors::{ApiError, blocking};
 use crate::page::{self, Chrome};
+use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::RunInput;
 use mesinfos_platform::consent::Channel;
+use mesinfos_platform::{AppRecord, RunInput};
 use serde::Deserialize;
 
 /// What the form of the home page sends.
@@ -48,14 +50,37 @@ pub(crate) fn closed() -> (StatusCode, Markup) {
     (StatusCode::UNAUTHORIZED, page)
 }
 
+/// What went wrong, as a page, with the status that it has.
+pub(crate) fn failed(error: &ApiError, lang: Lang) -> Response {
+    error.around(page::shell(
+        "MesInfos",
+        lang,
+        html! {
+            main {
+                h1 { "MesInfos" }
+                p role="alert" { bdi { (error.message()) } }
+                (page::log(error.log(), lang))
+                p { a href="./" { "←" } }
+            }
+        },
+    ))
+}
+
 /// Every person with every app: one button for each run.
-pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiError> {
+pub(crate) async fn home(State(shared): State<Shared>) -> Response {
     let today = shared.today;
-    let (few, apps) =
-        blocking(shared.platform, |platform| Ok((platform.few_persons()?, platform.apps()?))).await?;
-    let are_many = few.is_none();
-    let people = few.unwrap_or_default();
-    Ok(page::shell(
+    let there = blocking(shared.platform, |platform| Ok((platform.few_persons()?, platform.apps()?))).await;
+    match there {
+        Ok((people, apps)) => choice(people.as_deref(), &apps, today).into_response(),
+        Err(error) => failed(&error, Lang::Fr),
+    }
+}
+
+/// `people` are none where they are too many to choose from.
+fn choice(people: Option<&[String]>, apps: &[AppRecord], today: Option<Day>) -> Markup {
+    let are_many = people.is_none();
+    let people = people.unwrap_or_default();
+    page::shell(
         "MesInfos",
         Lang::Fr,
         html! {
@@ -76,10 +101,10 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
                 } @else if people.is_empty() || apps.is_empty() {
                     p { "Rien encore : importez un fichier (mesinfos import) et installez une application (mesinfos install)." }
                 }
-                @for person in &people {
+                @for person in people {
                     section {
                         h2 { bdi { (person) } }
-                        @for app in &apps {
+                        @for app in apps {
                             form.run method="post" action="view" {
                                 strong { bdi { (app.id) } }
                                 input type="hidden" name="person" value=(person);
@@ -92,14 +117,18 @@ pub(crate) async fn home(State(shared): State<Shared>) -> Result<Markup, ApiErro
                 }
             }
         },
-    ))
+    )
 }
 
 /// Runs an app and shows its view. Nothing of it is kept here: loading the page again runs again.
 pub(crate) async fn view(
     State(shared): State<Shared>,
-    Form(form): Form<ViewForm>,
-) -> Result<Markup, (StatusCode, Markup)> {
+    form: Result<Form<ViewForm>, FormRejection>,
+) -> Response {
+    let form = match form {
+        Ok(Form(form)) => form,
+        Err(no) => return failed(&ApiError::not_understood(no.status(), no.body_text()), Lang::Fr),
+    };
     let lang = Lang::from_tag(&form.lang).unwrap_or(Lang::Fr);
     let today = shared.today;
     let done = blocking(shared.platform, move |platform| {
@@ -124,7 +153,7 @@ pub(crate) async fn view(
                     })
                     .collect(),
             };
-            Ok(page::shell(
+            page::shell(
                 &output.report.title,
                 lang,
                 html! {
@@ -132,16 +161,23 @@ pub(crate) async fn view(
                     (page::log(&output.log, lang))
                     nav.back { a href="./" { "← MesInfos" } }
                 },
-            ))
+            )
+            .into_response()
         }
-        Err(error) => Err((
-            error.status(),
-            page::shell(
-                "MesInfos",
-                lang,
-                html! { main { h1 { "MesInfos" } p role="alert" { bdi { (error.message()) } }
-                (page::log(error.log(), lang)) p { a href="./" { "←" } } } },
-            ),
-        )),
+        Err(error) => failed(&error, lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_platform::PlatformError;
+
+    #[test]
+    fn a_page_that_is_busy_says_when_to_come_back() {
+        let page = failed(&PlatformError::Busy.into(), Lang::En);
+        assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(page.headers()[header::RETRY_AFTER], crate::limits::RETRY_AFTER);
+        assert_eq!(page.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
     }
 }
