@@ -3,6 +3,7 @@
 
 use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::Lab;
+use crate::support::me;
 use mesinfos_model::Category;
 
 /// The next page of the reader in local 7 or of the one at 512; none leaves 0 on the stack.
@@ -12,7 +13,7 @@ const OTHER: &str = "(call $next (i32.load (i32.const 512)) (i32.const 128)) (i3
 /// Rows and digest of what a run of an app read, by its newest receipt.
 fn read(lab: &Lab, id: &str) -> (u64, String) {
     assert_eq!(lab.outcome("camille", id), "invalid-view", "{id} has nothing to show");
-    let receipts = lab.platform.receipts_of("camille").unwrap();
+    let receipts = lab.platform.receipts_of(&me("camille")).unwrap();
     let receipt = receipts.into_iter().rfind(|receipt| receipt.app.id.as_str() == id).unwrap();
     let reads = receipt.reads[&Category::Bank];
     (reads.rows, reads.digest.to_string())

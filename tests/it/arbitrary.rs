@@ -6,8 +6,8 @@
 
 use crate::forge::{Forged, bank_and, reader};
 use crate::lab::{Lab, PEOPLE, times};
+use crate::support::me;
 use mesinfos_model::Day;
-use mesinfos_model::view::Lang;
 use mesinfos_platform::{PlatformError, RunInput};
 
 const BANK: &str = "mesinfos:data/bank@0.1.0";
@@ -89,8 +89,8 @@ fn whatever() -> String {
 }
 
 fn outcome(lab: &Lab, id: &str, seed: i32) -> &'static str {
-    let input = RunInput { lang: Lang::En, params: Vec::new(), today: Some(Day(seed)) };
-    match lab.platform.run(PEOPLE[0], id, &input) {
+    let input = RunInput { params: Vec::new() };
+    match lab.platform.run(&me(PEOPLE[0]).on(Some(Day(seed))), id, &input) {
         Ok(_) => "completed",
         Err(PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. }) => outcome.code(),
         Err(other) => panic!("{seed}: {other}"),

@@ -1,12 +1,11 @@
 //! Every example app on every sample person: what it shows, and what it says when she gives less.
 
 use crate::lab::times;
-use crate::support::{Data, app, built_apps};
+use crate::support::{Data, app, built_apps, me};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day};
 use mesinfos_personas::{LIVES, Persona, SEED, personas};
-use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Ask, Isolation, Platform, PlatformError, RunInput};
+use mesinfos_platform::{Ask, Caller, Isolation, Platform, PlatformError, RunInput};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
@@ -42,12 +41,12 @@ fn everybody() -> (Platform, Vec<String>, tempfile::TempDir) {
 /// A sample person's files, into a vault of that name.
 fn bring_in(platform: &Platform, persona: &Persona, name: &str) {
     for file in persona.files(SEED) {
-        let report = platform.import(name, &file.name, file.bytes.as_slice()).unwrap();
+        let report = platform.import(&me(name), &file.name, file.bytes.as_slice()).unwrap();
         assert_eq!(report.rejected(), 0, "{} of {}", file.name, persona.id);
     }
     // Who has no file at all is somebody too.
-    if platform.summary(name).is_err() {
-        platform.create_person(name).unwrap();
+    if platform.summary(&me(name)).is_err() {
+        platform.create_person(&me(name)).unwrap();
     }
 }
 
@@ -58,13 +57,13 @@ fn run_given(platform: &Platform, person: &str, id: &str, given: &[Category]) ->
         return None;
     }
     let asks: Vec<(Category, Ask)> = given.iter().map(|category| (*category, Ask::default())).collect();
-    platform.grant(person, id, &asks, None, Channel::Cli).unwrap();
+    platform.grant(&me(person), id, &asks, None).unwrap();
     Some(run(platform, person, id, Lang::Fr))
 }
 
 fn run(platform: &Platform, person: &str, id: &str, lang: Lang) -> Result<(), String> {
     let today = Some(TODAY.parse::<Day>().unwrap());
-    match platform.run(person, id, &RunInput { lang, params: Vec::new(), today }) {
+    match platform.run(&Caller { lang, ..me(person).on(today) }, id, &RunInput { params: Vec::new() }) {
         Ok(_) => Ok(()),
         // It says in its own words what is missing.
         Err(PlatformError::Ended { outcome, .. }) if ["needs-data", "declined"].contains(&outcome.code()) => {
@@ -154,7 +153,7 @@ fn no_app_stumbles_over_any_subset_at_all() {
                 runs.fetch_add(1, Ordering::Relaxed);
                 wrong.lock().unwrap().extend(ended.err().map(|why| format!("{given:?}: {why}")));
             }
-            platform.erase(&name).unwrap();
+            platform.erase(&me(&name)).unwrap();
             if n % 64 == 63 {
                 eprintln!("{}: {} of {} jobs", persona.id, n + 1, jobs.len());
             }

@@ -2,9 +2,9 @@
 
 use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::{Lab, PEOPLE};
+use crate::support::me;
 use mesinfos_model::{Category, Day, Period};
 use mesinfos_platform::Ask;
-use mesinfos_platform::consent::Channel;
 
 const BANK: &str = "mesinfos:data/bank@0.1.0";
 const ENERGY: &str = "mesinfos:data/energy@0.1.0";
@@ -48,7 +48,7 @@ fn drop_page() -> (&'static str, String, String) {
 /// Grants the bank, so much of it, and runs: "invalid-view" is an app that found what it expected.
 fn run(lab: &Lab, forged: &Forged, ask: Ask) -> &'static str {
     let (record, _) = lab.platform.install(&forged.component()).unwrap();
-    lab.platform.grant(PEOPLE[0], &record.id, &[(Category::Bank, ask)], None, Channel::Cli).unwrap();
+    lab.platform.grant(&me(PEOPLE[0]), &record.id, &[(Category::Bank, ask)], None).unwrap();
     lab.outcome(PEOPLE[0], &record.id)
 }
 
@@ -206,7 +206,7 @@ fn a_field_that_is_given_only_by_name_is_not_given_with_its_category() {
         <ACCTID>2<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST><STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20240105<TRNAMT>-1.00\
         <FITID>F1<NAME>Shop</STMTTRN></BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>";
     both(|lab| {
-        lab.platform.import(PEOPLE[0], "a.ofx", statement.as_bytes()).unwrap();
+        lab.platform.import(&me(PEOPLE[0]), "a.ofx", statement.as_bytes()).unwrap();
         let forged = |name| Forged { head: &head, fields: GLOBALS, ..reader(name, &run_it) };
         let named = Ask { fields: Some(vec!["reference".to_owned()]), ..Ask::default() };
         assert_eq!(
@@ -231,7 +231,7 @@ fn a_category_that_was_refused_has_no_rows() {
         let forged = Forged { imports, reads, head: &head, fields: GLOBALS, ..reader("refused", &run_it) };
         let (record, _) = lab.platform.install(&forged.component()).unwrap();
         let given = [(Category::Energy, Ask::default())];
-        lab.platform.grant(PEOPLE[0], &record.id, &given, None, Channel::Cli).unwrap();
+        lab.platform.grant(&me(PEOPLE[0]), &record.id, &given, None).unwrap();
         assert_eq!(lab.outcome(PEOPLE[0], &record.id), "invalid-view", "\"trapped\" is a page of the bank");
     });
 }
@@ -251,7 +251,7 @@ fn rows_of_other_holders_do_not_come() {
         let before = rows_of(lab);
         let statement = "\"Account Number:\",\"****12345\"\n\n\"Date\",\"Type\",\"Merchant/Description\",\"Debit/Credit\",\
             \"Balance\"\n\"19/07/2025\",\"Visa purchase\",\"A COFFEE SHOP GB\",\"-£52.00\",\"-£2.00\"\n";
-        lab.platform.import(PEOPLE[0], "midata.csv", statement.as_bytes()).unwrap();
+        lab.platform.import(&me(PEOPLE[0]), "midata.csv", statement.as_bytes()).unwrap();
         assert_eq!(rows_of(lab), before + 1);
         for (id, holder, expected) in
             [("own-holder", "MesInfos", before), ("other-holder", "midata", 1), ("no-holder", "Somebody", 0)]
@@ -269,6 +269,6 @@ fn rows_of_other_holders_do_not_come() {
 }
 
 fn rows_of(lab: &Lab) -> u64 {
-    let summary = lab.platform.summary(PEOPLE[0]).unwrap();
+    let summary = lab.platform.summary(&me(PEOPLE[0])).unwrap();
     summary.iter().find(|of| of.category == Category::Bank).map_or(0, |bank| bank.rows)
 }

@@ -1,6 +1,6 @@
 //! Importing as a person does it: what is told, what is written, what can be taken back.
 
-use crate::support::Data;
+use crate::support::{Data, me, nobody};
 use mesinfos_platform::{Isolation, Platform};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -148,13 +148,13 @@ fn an_archive_that_comes_as_a_stream_is_put_down_and_gone() {
         }
         files
     };
-    let dry = platform.import_dry_run(None, "s.zip", &bytes[..]).unwrap();
+    let dry = platform.import_dry_run(&nobody(), "s.zip", &bytes[..]).unwrap();
     assert_eq!((dry.files.len(), chunks()), (2, 0));
-    let report = platform.import("p", "s.zip", &bytes[..]).unwrap();
+    let report = platform.import(&me("p"), "s.zip", &bytes[..]).unwrap();
     assert_eq!(report.categories.iter().map(|category| category.accepted).sum::<u64>(), 3);
     // One of the rows of each category, and four of the paper.
     assert_eq!(chunks(), 2 + 4);
-    let cut = platform.import("p", "cut.zip", &bytes[..bytes.len() - 40]);
+    let cut = platform.import(&me("p"), "cut.zip", &bytes[..bytes.len() - 40]);
     assert!(cut.unwrap_err().to_string().contains("whole ZIP"));
     assert_eq!(chunks(), 2 + 4);
 }

@@ -1,8 +1,6 @@
 //! A platform in this process, for tests that run an app many times.
 
-use crate::support::{binary, sample};
-use mesinfos_model::view::Lang;
-use mesinfos_platform::consent::Channel;
+use crate::support::{binary, me, sample};
 use mesinfos_platform::{Isolation, Platform, PlatformError, RunInput, RunOutput};
 
 /// Who has data.
@@ -45,7 +43,7 @@ impl Lab {
     /// One more person with bank rows.
     pub(crate) fn person(&self, name: &str) {
         let statement = std::fs::File::open(sample("banque.json")).unwrap();
-        self.platform.import(name, "banque.json", statement).unwrap();
+        self.platform.import(&me(name), "banque.json", statement).unwrap();
     }
 
     pub(crate) fn install(&self, component: &[u8]) -> String {
@@ -60,12 +58,12 @@ impl Lab {
 
     /// Gives everything that an app asks for.
     pub(crate) fn grant(&self, person: &str, id: &str) {
-        self.platform.grant(person, id, &[], None, Channel::Cli).unwrap();
+        self.platform.grant(&me(person), id, &[], None).unwrap();
     }
 
     /// Runs an app as it comes.
     pub(crate) fn run(&self, person: &str, id: &str) -> Result<RunOutput, PlatformError> {
-        self.platform.run(person, id, &RunInput { lang: Lang::En, params: Vec::new(), today: None })
+        self.platform.run(&me(person), id, &RunInput { params: Vec::new() })
     }
 
     /// How a run of an app ends.

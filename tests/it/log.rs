@@ -3,9 +3,9 @@
 
 use crate::forge::{Forged, reader};
 use crate::lab::{Lab, PEOPLE};
-use crate::support::{Data, app, binary, sample};
+use crate::support::{Data, app, binary, me, sample};
 use mesinfos_model::{Category, FieldSet};
-use mesinfos_platform::Ask;
+use mesinfos_platform::{Ask, Caller};
 use mesinfos_platform::consent::{AuditEvent, Channel};
 use serde_json::Value;
 use std::process::{Command, Stdio};
@@ -107,22 +107,22 @@ fn the_largest_run_has_its_entry_and_its_receipt() {
                     (*category, Ask { fields: Some(names.collect()), ..Ask::default() })
                 })
                 .collect();
-            let grant = lab.platform.grant(WHO, &record.id, &given, None, Channel::Cli).unwrap();
+            let grant = lab.platform.grant(&me(WHO), &record.id, &given, None).unwrap();
             assert_eq!(grant.scope.len(), categories);
             // It says nothing, which is no view; it has read before.
             assert_eq!(lab.outcome(WHO, &record.id), "invalid-view", "{id}");
-            let last = lab.platform.audit_entries(WHO).unwrap().pop().unwrap();
+            let last = lab.platform.audit_entries(&me(WHO)).unwrap().pop().unwrap();
             let AuditEvent::Ran { receipt: Some(receipt), reads, .. } = last.entry.event else {
                 panic!("{last:?}");
             };
             assert_eq!(reads.len(), categories, "{id}");
             assert!(reads.iter().any(|read| read.rows > 0));
-            let receipt = lab.platform.receipt(WHO, receipt).unwrap();
+            let receipt = lab.platform.receipt(&me(WHO), receipt).unwrap();
             assert_eq!((receipt.scope.len(), receipt.parameters.len()), (categories, 12));
             assert!(serde_json::to_vec(&receipt).unwrap().len() > 2 * 4_096);
-            let (_, differences) = lab.platform.replay(WHO, receipt.id).unwrap();
+            let (_, differences) = lab.platform.replay(&me(WHO), receipt.id).unwrap();
             assert_eq!(differences, []);
-            lab.platform.audit_verify(WHO, receipt.log).unwrap();
+            lab.platform.audit_verify(&me(WHO), receipt.log).unwrap();
         }
     }
 }
@@ -224,7 +224,7 @@ fn entries_name_who_and_where_and_refusals_do_not_fill_the_log() {
     }
     let refused: Vec<(Option<u64>, String)> = lab
         .platform
-        .audit_entries(WHO)
+        .audit_entries(&me(WHO))
         .unwrap()
         .into_iter()
         .filter_map(|logged| match logged.entry.event {
@@ -233,15 +233,15 @@ fn entries_name_who_and_where_and_refusals_do_not_fill_the_log() {
         })
         .collect();
     assert_eq!(refused, [(None, "person".to_owned()), (Some(49), "platform".to_owned())]);
-    for logged in lab.platform.audit_entries(WHO).unwrap() {
+    for logged in lab.platform.audit_entries(&me(WHO)).unwrap() {
         let by = logged.entry.by.unwrap();
         assert_eq!(by.channel, Channel::Cli, "{by:?}");
     }
     // A replay begins and ends, and says what it read.
     lab.grant(WHO, &record.id);
     let receipt = lab.run(WHO, &record.id).unwrap().receipt;
-    lab.platform.via(Channel::Api).replay(WHO, receipt.id).unwrap();
-    let mut last = lab.platform.audit_entries(WHO).unwrap().into_iter().rev();
+    lab.platform.replay(&Caller { channel: Channel::Api, ..me(WHO) }, receipt.id).unwrap();
+    let mut last = lab.platform.audit_entries(&me(WHO)).unwrap().into_iter().rev();
     let (ended, began) = (last.next().unwrap().entry, last.next().unwrap().entry);
     assert_eq!(ended.by.unwrap().channel, Channel::Api);
     let AuditEvent::Replayed { run: Some(run), identical: true, reads, outcome, .. } = ended.event else {

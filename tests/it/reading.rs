@@ -2,8 +2,7 @@
 
 use crate::http::Server;
 use crate::lab::{Lab, PEOPLE};
-use crate::support::{Data, binary, sample};
-use mesinfos_model::view::Lang;
+use crate::support::{Data, binary, me, sample};
 use mesinfos_model::{Category, Period};
 use mesinfos_platform::{Isolation, Platform, Source};
 use std::io::{Cursor, Read, Write};
@@ -21,7 +20,7 @@ fn both() -> [(Platform, tempfile::TempDir); 2] {
 /// order.
 fn rows(platform: &Platform, person: &str) -> Vec<String> {
     let of = |category: &Category| {
-        let rows = platform.rows(person, *category, &Period::ALL, usize::MAX, Lang::Fr).unwrap();
+        let rows = platform.rows(&me(person), *category, &Period::ALL, usize::MAX).unwrap();
         rows.iter().map(|row| format!("{category} {row:?}")).collect::<Vec<_>>()
     };
     let mut rows: Vec<String> = Category::ALL.iter().flat_map(of).collect();
@@ -53,7 +52,7 @@ fn history() -> Vec<u8> {
 #[test]
 fn a_database_is_read_apart() {
     let [_, (apart, _folder)] = both();
-    let report = apart.import("p", "places.sqlite", &history()[..]).unwrap();
+    let report = apart.import(&me("p"), "places.sqlite", &history()[..]).unwrap();
     assert_eq!((report.files[0].format, report.files[0].rows), ("browser-database", 1));
 }
 
@@ -72,7 +71,7 @@ fn honest_files_are_read_apart_as_they_are_here() {
     files.sort();
     let mut read = 0;
     for (name, bytes) in &files {
-        let import = |platform: &Platform| match platform.import("p", name, &bytes[..]) {
+        let import = |platform: &Platform| match platform.import(&me("p"), name, &bytes[..]) {
             Ok(report) => format!("{report:?}"),
             Err(error) => error.to_string(),
         };
@@ -86,7 +85,7 @@ fn honest_files_are_read_apart_as_they_are_here() {
     let numbered = files.iter().enumerate().map(|(i, (name, bytes))| (format!("{i}/{name}"), bytes.clone()));
     let archive = zipped(&numbered.collect::<Vec<_>>());
     let report = |platform: &Platform, person: &str, source: Source<'_>| {
-        format!("{:?}", platform.import(person, "all.zip", source).unwrap())
+        format!("{:?}", platform.import(&me(person), "all.zip", source).unwrap())
     };
     for person in ["from-a-file", "as-a-stream"] {
         let source = || match person {
@@ -99,9 +98,9 @@ fn honest_files_are_read_apart_as_they_are_here() {
     assert!(rows(&here, "from-a-file") == rows(&apart, "from-a-file"));
     let document = |platform: &Platform| {
         let (name, bytes) = &files[0];
-        platform.import("d", name, Source::from(&bytes[..]).as_document(true)).unwrap();
-        let id = platform.documents("d", Lang::Fr).unwrap()[0].id;
-        let (_, pieces) = platform.document("d", id).unwrap();
+        platform.import(&me("d"), name, Source::from(&bytes[..]).as_document(true)).unwrap();
+        let id = platform.documents(&me("d")).unwrap()[0].id;
+        let (_, pieces) = platform.document(&me("d"), id).unwrap();
         pieces.flat_map(|piece| AsRef::<[u8]>::as_ref(&piece.unwrap()).to_vec()).collect::<Vec<u8>>()
     };
     assert!(document(&apart) == files[0].1 && document(&here) == files[0].1);
@@ -157,7 +156,7 @@ fn bombs_end_and_the_next_file_is_read() {
     let lab = Lab::apart();
     for (name, bomb) in bombs() {
         let (began, before) = (Instant::now(), resident());
-        let ended = lab.platform.import(PEOPLE[0], name, &bomb[..]);
+        let ended = lab.platform.import(&me(PEOPLE[0]), name, &bomb[..]);
         let words =
             ended.as_ref().map_or_else(ToString::to_string, |report| format!("{} files", report.files.len()));
         eprintln!("{name}: {} bytes, {:?}: {words}", bomb.len(), began.elapsed());
@@ -210,9 +209,10 @@ impl Read for Deadly<'_> {
 fn a_file_whose_reader_dies_leaves_nothing() {
     let lab = Lab::apart();
     let bytes = std::fs::read(sample("banque.json")).unwrap();
-    let error = lab.platform.import("nobody", "deadly.json", Deadly { bytes: &bytes, given: 0 }).unwrap_err();
+    let error =
+        lab.platform.import(&me("nobody"), "deadly.json", Deadly { bytes: &bytes, given: 0 }).unwrap_err();
     assert_eq!(error.code(), "unreadable-file");
     assert!(error.to_string().contains("deadly.json asked for more memory or time"), "{error}");
-    assert!(lab.platform.imports("nobody").is_err(), "and there is nobody");
+    assert!(lab.platform.imports(&me("nobody")).is_err(), "and there is nobody");
     lab.person("somebody");
 }

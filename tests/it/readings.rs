@@ -1,8 +1,6 @@
 //! How often the store is asked: on a store that is not on this machine, each asking is a round trip.
 
-use crate::support::app;
-use mesinfos_model::view::Lang;
-use mesinfos_platform::consent::Channel;
+use crate::support::{app, me};
 use mesinfos_platform::{Isolation, Platform, RunInput};
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, Which};
@@ -91,7 +89,7 @@ fn movements(months: i32) -> String {
     format!("[{}]", (0..months).map(movement).collect::<Vec<_>>().join(","))
 }
 
-const INPUT: RunInput = RunInput { lang: Lang::Fr, params: Vec::new(), today: None };
+const INPUT: RunInput = RunInput { params: Vec::new() };
 
 #[test]
 fn a_run_reads_four_times_however_much_there_is() {
@@ -99,19 +97,19 @@ fn a_run_reads_four_times_however_much_there_is() {
     platform.install(&std::fs::read(app("budget")).unwrap()).unwrap();
     // Other persons, grants that are over, runs that were: none of it makes a run read more.
     for name in ["alice", "bob"] {
-        platform.import(name, "a.json", movements(3).as_bytes()).unwrap();
+        platform.import(&me(name), "a.json", movements(3).as_bytes()).unwrap();
     }
     for _ in 0..3 {
-        platform.grant("alice", "budget", &[], None, Channel::Cli).unwrap();
+        platform.grant(&me("alice"), "budget", &[], None).unwrap();
     }
     let run = || {
         store.counted();
-        platform.run("alice", "budget", &INPUT).unwrap();
+        platform.run(&me("alice"), "budget", &INPUT).unwrap();
         store.counted()
     };
     let first = run();
     assert_eq!((first.reads, first.lots, first.commits), (4, 1, 2), "{first:?}");
-    platform.import("alice", "b.json", movements(60).as_bytes()).unwrap();
+    platform.import(&me("alice"), "b.json", movements(60).as_bytes()).unwrap();
     for _ in 0..20 {
         run();
     }
@@ -119,7 +117,7 @@ fn a_run_reads_four_times_however_much_there_is() {
     assert_eq!((later.reads, later.lots, later.commits), (4, 1, 2), "{later:?}");
     assert_eq!(later.chunks, 60, "each chunk once: one for each month");
     // More chunks than come at once.
-    platform.import("alice", "c.json", movements(100).as_bytes()).unwrap();
+    platform.import(&me("alice"), "c.json", movements(100).as_bytes()).unwrap();
     let more = run();
     assert_eq!((more.reads, more.lots, more.commits), (4, 2, 2), "{more:?}");
 }
@@ -129,18 +127,18 @@ fn what_one_person_does_costs_the_same_among_many() {
     let costs = |others: usize| {
         let (_folder, store, platform) = platform();
         for n in 0..others {
-            platform.create_person(&format!("p{n}")).unwrap();
+            platform.create_person(&me(&format!("p{n}"))).unwrap();
         }
         store.counted();
-        platform.create_person("alice").unwrap();
+        platform.create_person(&me("alice")).unwrap();
         let made = store.counted();
-        platform.who("alice").unwrap().unwrap();
-        platform.who("nobody").unwrap();
+        platform.who(&me("alice")).unwrap().unwrap();
+        platform.who(&me("nobody")).unwrap();
         let found = store.counted();
-        platform.import("carol", "a.json", movements(24).as_bytes()).unwrap();
+        platform.import(&me("carol"), "a.json", movements(24).as_bytes()).unwrap();
         let imported = store.counted();
-        platform.summary("carol").unwrap();
-        platform.imports("carol").unwrap();
+        platform.summary(&me("carol")).unwrap();
+        platform.imports(&me("carol")).unwrap();
         (made, found, imported, store.counted())
     };
     // As many as share a key, less those who come: a key of their own would be one more.
@@ -151,7 +149,7 @@ fn what_one_person_does_costs_the_same_among_many() {
 fn opening_sweeps_nothing() {
     let (folder, store, platform) = platform();
     for n in 0..20 {
-        platform.create_person(&format!("p{n}")).unwrap();
+        platform.create_person(&me(&format!("p{n}"))).unwrap();
     }
     let stray = Partition::Person(PersonId([7; 16]));
     store.put_chunks(stray, &[(ChunkId([1; 16]), vec![1])]).unwrap();

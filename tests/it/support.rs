@@ -1,5 +1,8 @@
 //! The command, on a folder of its own.
 
+use mesinfos_model::view::Lang;
+use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::{Caller, SystemClock};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -8,6 +11,16 @@ use std::process::{Command, Output};
 fn built() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     test.ancestors().nth(2).unwrap().to_owned()
+}
+
+/// A person at the command line, who asks about themselves.
+pub(crate) fn me(name: impl AsRef<str>) -> Caller {
+    nobody().about(name.as_ref().parse().unwrap())
+}
+
+/// Somebody at the command line, who asks about nobody.
+pub(crate) fn nobody() -> Caller {
+    Caller::new(&SystemClock, Actor::Person, Channel::Cli, Lang::En)
 }
 
 /// The command.

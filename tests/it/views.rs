@@ -2,16 +2,16 @@
 //! sandboxes; texts that are too long or hide something are shown as they can be read.
 
 use crate::lab::{Lab, PEOPLE};
-use crate::support::app;
-use mesinfos_model::view::{Lang, Report};
+use crate::support::{app, me};
+use mesinfos_model::view::Report;
 use mesinfos_model::visible::is_hidden;
 use mesinfos_platform::runtime::limits;
 use mesinfos_platform::{PlatformError, RunInput};
 
 fn run(lab: &Lab, name: &str) -> Result<Report, String> {
     let params = vec![("attack".to_owned(), "view".to_owned()), ("view".to_owned(), name.to_owned())];
-    let input = RunInput { lang: Lang::En, params, today: None };
-    match lab.platform.run(PEOPLE[0], "misbehave", &input) {
+    let input = RunInput { params };
+    match lab.platform.run(&me(PEOPLE[0]), "misbehave", &input) {
         Ok(output) => Ok(output.report),
         Err(PlatformError::Ended { outcome, .. }) => Err(format!("{}: {outcome}", outcome.code())),
         Err(other) => panic!("{name}: {other}"),

@@ -3,9 +3,8 @@
 
 use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::{Lab, PEOPLE};
-use crate::support::{app, binary};
+use crate::support::{app, binary, me};
 use mesinfos_model::{Category, Day, Period};
-use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Ask, Isolation, Platform, RunInput};
 use rustix::fs::inotify;
 use std::collections::BTreeMap;
@@ -176,12 +175,12 @@ fn a_runner_holds_what_was_granted_and_nothing_else() {
     for (person, rows) in [(PEOPLE[0], &hers[..]), (PEOPLE[1], &others[..])] {
         let rows: Vec<_> =
             rows.iter().map(|(day, raw, title)| (*day, raw.as_str(), title.as_str())).collect();
-        lab.platform.import(person, "canary.json", &statement(&rows)[..]).unwrap();
+        lab.platform.import(&me(person), "canary.json", &statement(&rows)[..]).unwrap();
     }
     let (record, _) = lab.platform.install(&looks_and_stays()).unwrap();
     let february = Period { from: Day::from_ymd(2026, 2, 1), until: Day::from_ymd(2026, 3, 1) };
     let ask = Ask { period: Some(february), fields: Some(vec!["label".to_owned()]), ..Ask::default() };
-    lab.platform.grant(PEOPLE[0], &record.id, &[(Category::Bank, ask)], None, Channel::Cli).unwrap();
+    lab.platform.grant(&me(PEOPLE[0]), &record.id, &[(Category::Bank, ask)], None).unwrap();
     std::thread::scope(|scope| {
         scope.spawn(|| assert_eq!(lab.outcome(PEOPLE[0], &record.id), "timed-out"));
         let began = Instant::now();
@@ -247,17 +246,17 @@ fn folders(folder: &Path) -> Vec<std::path::PathBuf> {
 fn a_run_apart_touches_no_key_and_no_code() {
     let data = tempfile::tempdir().unwrap();
     let platform = Platform::open(data.path(), &Isolation::Process { program: binary() }).unwrap();
-    platform.import("camille", "one.json", &statement(&[("2026-02-10", "a", "b")])[..]).unwrap();
+    platform.import(&me("camille"), "one.json", &statement(&[("2026-02-10", "a", "b")])[..]).unwrap();
     let mut apps = Vec::new();
     for (id, run) in
         [("files-trap", "unreachable"), ("files-read", &*format!("(drop {OPEN}) (i32.const 64)"))]
     {
         let (record, _) = platform.install(&reader(id, run).component()).unwrap();
-        platform.grant("camille", &record.id, &[], None, Channel::Cli).unwrap();
+        platform.grant(&me("camille"), &record.id, &[], None).unwrap();
         apps.push(record.id);
     }
-    let input = RunInput { lang: mesinfos_model::view::Lang::En, params: Vec::new(), today: None };
-    let run = || apps.iter().for_each(|app| assert!(platform.run("camille", app, &input).is_err()));
+    let input = RunInput { params: Vec::new() };
+    let run = || apps.iter().for_each(|app| assert!(platform.run(&me("camille"), app, &input).is_err()));
     // What is read once is read now.
     run();
     let watch = inotify::init(inotify::CreateFlags::NONBLOCK).unwrap();

@@ -1,14 +1,13 @@
 //! WASI, for the apps whose toolchain wants it: there, and it leads nowhere.
 
 use crate::lab::Lab;
-use crate::support::app;
-use mesinfos_model::view::Lang;
+use crate::support::{app, me};
 use mesinfos_platform::{PlatformError, RunInput, RunOutput};
 
 fn run(lab: &Lab, person: &str, attack: &str) -> Result<RunOutput, PlatformError> {
     let params = vec![("attack".to_owned(), attack.to_owned())];
     let today = mesinfos_model::Day::from_ymd(2026, 11, 20);
-    lab.platform.run(person, "wasi", &RunInput { lang: Lang::En, params, today })
+    lab.platform.run(&me(person).on(today), "wasi", &RunInput { params })
 }
 
 #[test]

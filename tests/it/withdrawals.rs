@@ -4,10 +4,9 @@
 use crate::forge::{Forged, reader};
 use crate::lab::{Lab, PEOPLE, times};
 use crate::mutants::Random;
-use crate::support::app;
-use mesinfos_model::view::Lang;
+use crate::support::{app, me};
 use mesinfos_model::{Category, Day, Period};
-use mesinfos_platform::consent::{AuditEvent, Channel, EventKind, GrantId, Name, ReceiptId};
+use mesinfos_platform::consent::{AuditEvent, EventKind, GrantId, Name, ReceiptId};
 use mesinfos_platform::{Ask, Logged, PlatformError, RunState};
 use std::collections::{HashMap, HashSet};
 use std::sync::Barrier;
@@ -34,7 +33,7 @@ fn now() -> i64 {
 
 /// The last run in the log that ended: outcome, rows and receipt.
 fn last_run(lab: &Lab) -> (Name, u64, Option<ReceiptId>) {
-    let entries = lab.platform.audit_entries(WHO).unwrap();
+    let entries = lab.platform.audit_entries(&me(WHO)).unwrap();
     let runs = entries.into_iter().rev().find_map(|logged| match logged.entry.event {
         AuditEvent::Ran { outcome, receipt, reads, .. } => {
             Some((outcome, reads.iter().map(|read| read.rows).sum(), receipt))
@@ -48,11 +47,11 @@ type End = fn(&Lab, &str);
 
 /// Every way in which what an app was given ends or gets less.
 const ENDS: [(&str, End); 5] = [
-    ("revoke", |lab, id| drop(lab.platform.revoke(WHO, id, Channel::Api).unwrap())),
-    ("pause", |lab, id| drop(lab.platform.pause(WHO, id, Channel::Api).unwrap())),
+    ("revoke", |lab, id| drop(lab.platform.revoke(&me(WHO), id).unwrap())),
+    ("pause", |lab, id| drop(lab.platform.pause(&me(WHO), id).unwrap())),
     ("narrow", |lab, id| {
         let ask = Ask { period: Some(Period::parse("2011").unwrap()), ..Ask::default() };
-        drop(lab.platform.narrow(WHO, id, &[(Category::Bank, ask)], Channel::Api).unwrap());
+        drop(lab.platform.narrow(&me(WHO), id, &[(Category::Bank, ask)]).unwrap());
     }),
     ("given-again", |lab, id| lab.grant(WHO, id)),
     ("another-version", |lab, id| {
@@ -82,10 +81,10 @@ fn what_ends_during_a_run_ends_it_and_is_in_the_log() {
             let (outcome, rows, receipt) = last_run(&lab);
             assert_eq!(outcome.as_str(), "withdrawn", "{how}");
             assert!(rows > 0, "{how}: what it read is not in the log");
-            let receipt = lab.platform.receipt(WHO, receipt.unwrap()).unwrap();
+            let receipt = lab.platform.receipt(&me(WHO), receipt.unwrap()).unwrap();
             assert_eq!((receipt.outcome.as_str(), receipt.view), ("withdrawn", None), "{how}");
             assert_eq!(receipt.reads[&Category::Bank].rows, rows, "{how}");
-            lab.platform.audit_verify(WHO, receipt.log).unwrap();
+            lab.platform.audit_verify(&me(WHO), receipt.log).unwrap();
         }
     }
 }
@@ -97,11 +96,11 @@ fn a_run_that_was_given_no_row_is_stopped_too() {
     for lab in [Lab::new(), Lab::apart()] {
         let id = lab.install(&reader("no-rows", RUN).component());
         let ask = Ask { period: Some(Period::parse("1950").unwrap()), ..Ask::default() };
-        lab.platform.grant(WHO, &id, &[(Category::Bank, ask)], None, Channel::Cli).unwrap();
+        lab.platform.grant(&me(WHO), &id, &[(Category::Bank, ask)], None).unwrap();
         let after = std::thread::scope(|scope| {
             let run = scope.spawn(|| (code(&lab, &id), Instant::now()));
             std::thread::sleep(Duration::from_millis(400));
-            drop(lab.platform.revoke(WHO, &id, Channel::Api).unwrap());
+            drop(lab.platform.revoke(&me(WHO), &id).unwrap());
             let over = Instant::now();
             let (ended, at) = run.join().unwrap();
             assert_eq!(ended, "withdrawn");
@@ -115,7 +114,7 @@ fn a_run_that_was_given_no_row_is_stopped_too() {
 fn a_grant_that_expires_during_a_run_ends_it() {
     for lab in [Lab::new(), Lab::apart()] {
         let (record, _) = lab.platform.install(&spins("expires").component()).unwrap();
-        lab.platform.grant(WHO, &record.id, &[], Some(now() + 3), Channel::Cli).unwrap();
+        lab.platform.grant(&me(WHO), &record.id, &[], Some(now() + 3)).unwrap();
         assert_eq!(code(&lab, &record.id), "withdrawn");
         let (outcome, rows, _) = last_run(&lab);
         assert!(outcome.as_str() == "withdrawn" && rows > 0);
@@ -155,7 +154,7 @@ fn who_reads_on_is_stopped_at_the_next_page() {
             });
         }
         // By itself, too.
-        lab.platform.grant(WHO, &record.id, &[], Some(now() + 2), Channel::Cli).unwrap();
+        lab.platform.grant(&me(WHO), &record.id, &[], Some(now() + 2)).unwrap();
         let started = Instant::now();
         assert_eq!(code(&lab, &record.id), "withdrawn");
         assert!(started.elapsed() < Duration::from_millis(3_500), "{:?}", started.elapsed());
@@ -169,7 +168,7 @@ fn an_erasure_during_a_run_ends_it() {
         std::thread::scope(|scope| {
             let run = scope.spawn(|| code(&lab, &id));
             std::thread::sleep(Duration::from_millis(400));
-            lab.platform.erase(WHO).unwrap();
+            lab.platform.erase(&me(WHO)).unwrap();
             assert_eq!(run.join().unwrap(), "withdrawn");
         });
         assert_eq!(code(&lab, &id), "no-such-person");
@@ -194,7 +193,7 @@ fn two_seconds(lab: &Lab) -> u64 {
     let some: u32 = 200_000_000;
     let id = lab.install(&slow_parameters(&format!("measured-{number}"), some.into()));
     let started = Instant::now();
-    lab.platform.parameters(&id, Lang::En).unwrap();
+    lab.platform.parameters(&me(WHO), &id).unwrap();
     let tenths = started.elapsed().as_millis().max(1) / 100 + 1;
     u64::from(some) * 20 / u64::try_from(tenths).unwrap()
 }
@@ -203,7 +202,7 @@ fn two_seconds(lab: &Lab) -> u64 {
 fn what_ends_before_a_run_begins_keeps_it_from_reading() {
     for lab in [Lab::new(), Lab::apart()] {
         let expires: End = |lab, id| {
-            lab.platform.grant(WHO, id, &[], Some(now() + 1), Channel::Cli).unwrap();
+            lab.platform.grant(&me(WHO), id, &[], Some(now() + 1)).unwrap();
         };
         for (how, end) in
             ENDS.iter().filter(|(how, _)| ["revoke", "pause"].contains(how)).chain([&("expire", expires)])
@@ -213,7 +212,7 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
             let attempt = |number: usize| {
                 let turns = two_seconds(&lab);
                 let id = lab.install(&slow_parameters(&format!("before-{how}-{number}"), turns));
-                let before = lab.platform.audit_entries(WHO).unwrap().len();
+                let before = lab.platform.audit_entries(&me(WHO)).unwrap().len();
                 let ended = std::thread::scope(|scope| {
                     let run = scope.spawn(|| code(&lab, &id));
                     std::thread::sleep(Duration::from_millis(300));
@@ -227,7 +226,7 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
             let mut attempts = (0..8).map(attempt);
             let (before, ended) = attempts.find(|(_, ended)| !is_of_the_machine(ended)).unwrap();
             assert_eq!(ended, "not-granted", "{how}");
-            let since = &lab.platform.audit_entries(WHO).unwrap()[before..];
+            let since = &lab.platform.audit_entries(&me(WHO)).unwrap()[before..];
             let began = since.iter().any(|logged| matches!(logged.entry.event, AuditEvent::Began { .. }));
             assert!(!began, "{how}: it began");
             assert_eq!(last_run(&lab).1, 0);
@@ -241,7 +240,7 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
             assert_eq!(run.join().unwrap(), "timed-out");
         });
         let (_, rows, receipt) = last_run(&lab);
-        let receipt = lab.platform.receipt(WHO, receipt.unwrap()).unwrap();
+        let receipt = lab.platform.receipt(&me(WHO), receipt.unwrap()).unwrap();
         assert_eq!(receipt.scope[&Category::Bank].period, Period::parse("2011").unwrap());
         assert_eq!(rows, 0, "nothing is there of 2011");
     }
@@ -258,7 +257,7 @@ fn an_app_that_another_version_replaced_meanwhile_does_not_begin() {
         ENDS[4].1(&lab, &id);
         assert_eq!(run.join().unwrap(), "withdrawn");
     });
-    let entries = lab.platform.audit_entries(WHO).unwrap();
+    let entries = lab.platform.audit_entries(&me(WHO)).unwrap();
     assert!(!entries.iter().any(|logged| matches!(logged.entry.event, AuditEvent::Began { .. })));
 }
 
@@ -335,7 +334,7 @@ fn races(lab: &Lab, count: usize, seed: u64) {
                     while Instant::now() < until {
                         std::hint::spin_loop();
                     }
-                    lab.platform.revoke(&person, id, Channel::Cli).unwrap();
+                    lab.platform.revoke(&me(&person), id).unwrap();
                     over.store(true, Ordering::SeqCst);
                     end.wait();
                 }
@@ -357,15 +356,15 @@ fn races(lab: &Lab, count: usize, seed: u64) {
             }
         });
         assert!(!late.load(Ordering::SeqCst), "a run that started after the withdrawal showed something");
-        let entries = lab.platform.audit_entries(&person).unwrap();
+        let entries = lab.platform.audit_entries(&me(&person)).unwrap();
         let told = told(&entries);
         assert_eq!(told.completed, shown, "views that left, and views that the log tells of");
         assert_eq!(told.ended + refused, races);
-        lab.platform.audit_verify(&person, None).unwrap();
+        lab.platform.audit_verify(&me(&person), None).unwrap();
         views += shown.len();
         stopped += told.ended - shown.len();
         raced += races;
-        lab.platform.erase(&person).unwrap();
+        lab.platform.erase(&me(&person)).unwrap();
     }
     eprintln!("{raced} races: {views} views, {stopped} runs stopped, a run takes {whole:?}");
     assert!(views > 0 && stopped > 0, "the withdrawals are not in the midst of the runs");
@@ -404,14 +403,14 @@ fn many_runs_and_imports_at_once_lose_no_entry() {
         }
         scope.spawn(|| {
             for n in 0..runs {
-                lab.platform.import(WHO, "s.json", statement(n).as_bytes()).unwrap();
+                lab.platform.import(&me(WHO), "s.json", statement(n).as_bytes()).unwrap();
             }
         });
     });
-    let entries = lab.platform.audit_entries(WHO).unwrap();
+    let entries = lab.platform.audit_entries(&me(WHO)).unwrap();
     assert_eq!(told(&entries).completed.len(), 3 * runs);
-    assert_eq!(lab.platform.receipts_of(WHO).unwrap().len(), 3 * runs);
-    lab.platform.audit_verify(WHO, None).unwrap();
+    assert_eq!(lab.platform.receipts_of(&me(WHO)).unwrap().len(), 3 * runs);
+    lab.platform.audit_verify(&me(WHO), None).unwrap();
 }
 
 #[test]
@@ -421,11 +420,11 @@ fn a_run_is_seen_while_it_is_under_way() {
     std::thread::scope(|scope| {
         let run = scope.spawn(|| code(&lab, &id));
         std::thread::sleep(Duration::from_millis(400));
-        let last = lab.platform.audit_entries(WHO).unwrap().pop().unwrap();
+        let last = lab.platform.audit_entries(&me(WHO)).unwrap().pop().unwrap();
         assert!(matches!(last.entry.event, AuditEvent::Began { .. }), "{last:?}");
         assert_eq!(last.run, Some(RunState::UnderWay));
         assert_eq!(run.join().unwrap(), "timed-out");
     });
-    let began = lab.platform.audit_entries(WHO).unwrap().into_iter().rev().nth(1).unwrap();
+    let began = lab.platform.audit_entries(&me(WHO)).unwrap().into_iter().rev().nth(1).unwrap();
     assert_eq!(began.run, None, "{began:?}");
 }

@@ -23,17 +23,17 @@ const DEADLINE: &str = "host/runner/src/deadline.rs";
 const BUDGET: &str = "host/runner/src/budget.rs";
 const READING: &str = "host/runner/src/reading/mod.rs";
 const INTAKE_ROWS: &str = "host/intake/src/rows.rs";
-const PROBATION: &str = "host/platform/src/probation.rs";
-const TURNS: &str = "host/platform/src/turns.rs";
-const RUNS: &str = "host/platform/src/runs.rs";
-const CONSENTS: &str = "host/platform/src/consents.rs";
-const PERSONS: &str = "host/platform/src/persons.rs";
-const ROWS: &str = "host/platform/src/rows.rs";
+const PROBATION: &str = "host/platform/src/run/probation.rs";
+const TURNS: &str = "host/platform/src/run/turns.rs";
+const RUNS: &str = "host/platform/src/tester/runs.rs";
+const CONSENTS: &str = "host/platform/src/tester/consents.rs";
+const PERSONS: &str = "host/platform/src/tester/journal.rs";
+const ROWS: &str = "host/platform/src/run/feed.rs";
 const AUDIT: &str = "host/consent/src/audit.rs";
 const VERIFY: &str = "host/consent/src/verify.rs";
 const AUTH: &str = "host/web/src/auth.rs";
-const ARTIFACTS: &str = "host/platform/src/artifacts.rs";
-const IMPORTS: &str = "host/platform/src/imports.rs";
+const ARTIFACTS: &str = "host/platform/src/run/artifacts.rs";
+const IMPORTS: &str = "host/platform/src/tester/imports.rs";
 const TOLD: &str = "host/intake/src/told.rs";
 const ARCHIVE: &str = "host/intake/src/archive.rs";
 const XML: &str = "host/intake/src/read/xml.rs";
@@ -534,8 +534,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "grant: it ends by itself while an app runs",
         edits: &[(
-            "host/platform/src/underway.rs",
-            "|| self.until.is_some_and(|until| until <= now())",
+            "host/platform/src/run/underway.rs",
+            "|| self.until.is_some_and(|until| until <= self.clock.now())",
             "|| self.until.is_some_and(|until| until <= now() && false)",
         )],
         tests: (TESTS, "test(=withdrawals::a_grant_that_expires_during_a_run_ends_it)"),
@@ -580,7 +580,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "log: refusals that are an entry each",
         edits: &[(
-            "host/platform/src/refusals.rs",
+            "host/platform/src/run/refusals.rs",
             "if now - *at < TERM {\n                    return None;",
             "if false {\n                    return None;",
         )],
@@ -1020,7 +1020,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "door: a code is good once",
         edits: &[(
-            "host/platform/src/doors.rs",
+            "host/platform/src/operator/doors.rs",
             "match self.codes.remove_file(&name) {",
             "match Ok::<(), std::io::Error>(()) {",
         )],
@@ -1037,7 +1037,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "door: a token is over",
-        edits: &[("host/platform/src/doors.rs", "same.is_ok() && at < token.expires_at", "same.is_ok()")],
+        edits: &[("host/platform/src/operator/doors.rs", "same.is_ok() && at < token.expires_at", "same.is_ok()")],
         tests: (PLATFORM, "test(/^doors::/)"),
     },
     Mutation {
@@ -1066,7 +1066,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "door: an id belongs to its first publisher",
         edits: &[(
-            "host/platform/src/apps.rs",
+            "host/platform/src/developer/apps.rs",
             "&& installed.publisher != manifest.app.publisher",
             "&& false",
         )],
@@ -1148,7 +1148,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "rows: what tells of rows that are left out",
         edits: &[(
-            "host/platform/src/consents.rs",
+            "host/platform/src/tester/consents.rs",
             "let fields = fields.without(running);",
             "let _ = running;",
         )],
@@ -1157,7 +1157,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "rows: what was left out stays so",
         edits: &[(
-            "host/platform/src/consents.rs",
+            "host/platform/src/tester/consents.rs",
             "excluded: kept.cloned().unwrap_or_default(),",
             "excluded: kept.cloned().filter(|_| false).unwrap_or_default(),",
         )],

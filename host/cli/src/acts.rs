@@ -7,7 +7,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Day, Holders};
-use mesinfos_platform::{GrantView, Platform, RunInput, Source, intake};
+use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::{Caller, GrantView, Platform, RunInput, Source, SystemClock, intake};
 use mesinfos_wire::{Counts, Grant, ImportReport, RunAnswer, Total};
 use serde::Serialize;
 use std::fs::File;
@@ -27,6 +28,16 @@ pub(crate) struct Output {
 const SHOWN: usize = 5;
 
 impl Output {
+    /// Somebody at this command line, about nobody.
+    pub(crate) fn nobody(&self) -> Caller {
+        Caller::new(&SystemClock, Actor::Person, Channel::Cli, self.lang)
+    }
+
+    /// A person at this command line.
+    pub(crate) fn caller(&self, person: &str) -> Result<Caller> {
+        Ok(self.nobody().about(person.parse()?))
+    }
+
     /// As JSON, or as a person reads it.
     pub(crate) fn print<T: Serialize>(&self, value: &T, words: impl FnOnce(&T)) -> Result<()> {
         if self.json {
@@ -100,7 +111,7 @@ fn progress(length: u64, message: &str) -> ProgressBar {
 /// Imports one file with a bar on stderr, or says what that would do.
 pub(crate) fn import_file(
     platform: &Platform,
-    target: &Target<'_>,
+    target: &Target,
     path: &Path,
     is_document: bool,
 ) -> Result<mesinfos_platform::ImportReport> {
@@ -109,19 +120,19 @@ pub(crate) fn import_file(
     let bar = progress(file.metadata()?.len(), "Importing");
     let input = Source::file(bar.wrap_read(file)).as_document(is_document);
     let report = match target {
-        Target::Vault(person) => platform.import(person, &name, input),
-        Target::Nowhere(person) => platform.import_dry_run(*person, &name, input),
+        Target::Vault(caller) => platform.import(caller, &name, input),
+        Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),
     };
     bar.finish_and_clear();
     report.with_context(|| format!("importing {}", path.display()))
 }
 
 /// Where the rows of a file go.
-pub(crate) enum Target<'a> {
-    /// Into a person's vault.
-    Vault(&'a str),
-    /// Nowhere: what would happen, in a person's vault if one is named.
-    Nowhere(Option<&'a str>),
+pub(crate) enum Target {
+    /// Into the vault of the person whom the caller is about.
+    Vault(Caller),
+    /// Nowhere: what would happen, in the vault of that person if there is one.
+    Nowhere(Caller),
 }
 
 /// A sum for people: money with its decimals.
@@ -181,11 +192,11 @@ pub(crate) fn print_import(report: &ImportReport, lang: Lang) {
 pub(crate) fn run_app(
     platform: &Platform,
     out: &Output,
-    person: &str,
+    caller: &Caller,
     app: &str,
     input: &RunInput,
 ) -> Result<()> {
-    let output = platform.run(person, app, input)?;
+    let output = platform.run(caller, app, input)?;
     if out.json {
         say::json(&RunAnswer::from(&output))?;
     } else {

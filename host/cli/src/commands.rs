@@ -9,9 +9,8 @@ use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period, RowSet};
 use mesinfos_personas::{LIVES, Persona};
-use mesinfos_platform::consent::Channel;
 use mesinfos_platform::doors::Doors;
-use mesinfos_platform::{Ask, Logged, Platform, PlatformError, Publisher, RunInput, RunState};
+use mesinfos_platform::{Ask, Logged, OnDay, Platform, PlatformError, Publisher, RunInput, RunState};
 use mesinfos_wire::{
     AppRecord, AuditEntry, CategoryEntry, CategorySummary, Check, Document, Erased, Format, Grant, Import,
     Imported, Problem, Receipt, Replay, Row, Undone, Verified, each,
@@ -54,12 +53,20 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Runner => {}
         Verb::Demo { apps, samples, once, port } => {
             let samples = samples.as_deref();
-            let (people, today) =
-                (gallery::samples(samples, &sample_lives(), lang)?, gallery::today(samples)?);
-            demo::demo(&open()?, &out, &apps, people, today)?;
+            let people = gallery::samples(samples, &sample_lives(), lang)?;
+            // Sample people have a day of their own: the one after their last file.
+            let today = gallery::today(samples)?;
+            let open = || -> Result<Platform> {
+                let platform = open()?;
+                Ok(match today {
+                    Some(day) => platform.with_clock(OnDay(day)),
+                    None => platform,
+                })
+            };
+            demo::demo(&open()?, &out, &apps, people)?;
             if !once {
                 // Opened anew: one process holds a folder once at a time.
-                serve::serve(open()?, &folder, port, &[], today)?;
+                serve::serve(open()?, &folder, port, &[])?;
             }
         }
         Verb::Gallery { names, apps, out: folder, samples, today } => {
@@ -69,20 +76,21 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
             gallery::gallery(&out, &wall, (&apps, &folder), people, &langs, today)?;
         }
-        Verb::Serve { port, host_names } => serve::serve(open()?, &folder, port, &host_names, None)?,
+        Verb::Serve { port, host_names } => serve::serve(open()?, &folder, port, &host_names)?,
         Verb::Open => doors::open(&Doors::open(&folder)?, &out)?,
         Verb::Token { act } => doors::token(&Doors::open(&folder)?, &out, act)?,
         Verb::Import { person, files, document, dry_run, rejects } => {
             let target = match &person {
-                Some(person) if !dry_run => Target::Vault(person),
-                person => Target::Nowhere(person.as_deref()),
+                Some(person) if !dry_run => Target::Vault(out.caller(person)?),
+                Some(person) => Target::Nowhere(out.caller(person)?),
+                None => Target::Nowhere(out.nobody()),
             };
             import(&open()?, &out, &target, (&files, document), rejects.as_deref())?;
         }
         Verb::Imports { person } => imports(&open()?, &out, &person)?,
         Verb::Rows { category, person, period, limit } => {
             let period = period.as_deref().map_or(Ok(Period::ALL), Period::parse)?;
-            let rows = open()?.rows(&person, category_of(&category)?, &period, limit, out.lang)?;
+            let rows = open()?.rows(&out.caller(&person)?, category_of(&category)?, &period, limit)?;
             out.print(&each::<_, Row>(&rows), |rows| {
                 for row in rows {
                     let values: Vec<String> =
@@ -97,7 +105,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             get_document(&open()?, &out, &person, &id, &output)?;
         }
         Verb::Documents { person, .. } => {
-            let documents: Vec<Document> = each(&open()?.documents(&person, out.lang)?);
+            let documents: Vec<Document> = each(&open()?.documents(&out.caller(&person)?)?);
             out.print(&documents, |documents| {
                 for document in documents {
                     let on = document.on.as_deref().unwrap_or("-");
@@ -107,7 +115,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             })?;
         }
         Verb::Undo { import, person } => {
-            let undone = Undone::from(&open()?.undo_import(&person, import)?);
+            let undone = Undone::from(&open()?.undo_import(&out.caller(&person)?, import)?);
             out.print(&undone, |undone| {
             say!("undone: {} rows of {} are gone", undone.rows, undone.file);
             for file in &undone.import_again {
@@ -143,7 +151,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             }
         })?,
         Verb::People { person: Some(name) } => {
-            let rows: Vec<CategorySummary> = each(&open()?.summary(&name)?);
+            let rows: Vec<CategorySummary> = each(&open()?.summary(&out.caller(&name)?)?);
             out.print(&rows, |rows| {
                 for row in rows {
                     let day = |day: Option<Day>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
@@ -155,42 +163,38 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Grant { grant, until, component } => {
             let until = until.as_deref().map(end_of_day).transpose()?;
             let platform = open()?;
-            let given = asks(&grant, &platform, false)?;
+            let given = asks(&grant, &out, &platform, false)?;
             let installed = platform.app(&grant.app)?.component.to_string();
             let shown = component.as_deref().or(Some(&installed));
-            out.grant(&platform.grant_shown(
-                &grant.person,
-                &grant.app,
-                shown,
-                &given,
-                until,
-                Channel::Cli,
-            )?)?;
+            let caller = out.caller(&grant.person)?;
+            out.grant(&platform.grant_shown(&caller, &grant.app, shown, &given, until)?)?;
         }
         Verb::Narrow { grant } => {
             let platform = open()?;
-            let given = asks(&grant, &platform, true)?;
-            out.grant(&platform.narrow(&grant.person, &grant.app, &given, Channel::Cli)?)?;
+            let given = asks(&grant, &out, &platform, true)?;
+            out.grant(&platform.narrow(&out.caller(&grant.person)?, &grant.app, &given)?)?;
         }
-        Verb::Grants { person } => out.print(&each::<_, Grant>(&open()?.grants_of(&person)?), |grants| {
-            for grant in grants {
-                say!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
-                out.given(grant);
-            }
-        })?,
-        Verb::Pause { app, person } => out.grant(&open()?.pause(&person, &app, Channel::Cli)?)?,
+        Verb::Grants { person } => {
+            out.print(&each::<_, Grant>(&open()?.grants_of(&out.caller(&person)?)?), |grants| {
+                for grant in grants {
+                    say!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
+                    out.given(grant);
+                }
+            })?
+        }
+        Verb::Pause { app, person } => out.grant(&open()?.pause(&out.caller(&person)?, &app)?)?,
         Verb::Resume { app, person } => {
-            out.grant(&open()?.resume(&person, &app, Channel::Cli)?)?;
+            out.grant(&open()?.resume(&out.caller(&person)?, &app)?)?;
         }
         Verb::Revoke { app, person } => {
-            out.grant(&open()?.revoke(&person, &app, Channel::Cli)?)?;
+            out.grant(&open()?.revoke(&out.caller(&person)?, &app)?)?;
         }
         Verb::Run { app, person, params, today } => {
-            let input = RunInput { lang, params: pairs(&params)?, today: day(today.as_deref())? };
-            run_app(&open()?, &out, &person, &app, &input)?;
+            let caller = out.caller(&person)?.on(day(today.as_deref())?);
+            run_app(&open()?, &out, &caller, &app, &RunInput { params: pairs(&params)? })?;
         }
         Verb::Receipts { person } => {
-            out.print(&each::<_, Receipt>(&open()?.receipts_of(&person)?), |receipts| {
+            out.print(&each::<_, Receipt>(&open()?.receipts_of(&out.caller(&person)?)?), |receipts| {
                 for receipt in receipts {
                     say!("{}  {:<12} {}", receipt.id, receipt.app.id, receipt.outcome);
                 }
@@ -206,7 +210,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                 bail!("nothing was erased");
             }
             let platform = open()?;
-            let erased = Erased::new(&person, &platform.erase(&person)?);
+            let erased = Erased::new(&person, &platform.erase(&out.caller(&person)?)?);
             keep_up(&platform);
             out.print(&erased, |erased| {
                 say!("erased {}: the keys are destroyed and the files deleted.", erased.erased);
@@ -312,7 +316,7 @@ fn category_of(id: &str) -> Result<Category> {
 fn import(
     platform: &Platform,
     out: &Output,
-    target: &Target<'_>,
+    target: &Target,
     (files, are_documents): (&[PathBuf], bool),
     rejects: Option<&Path>,
 ) -> Result<()> {
@@ -351,7 +355,7 @@ fn in_full(problem: &Problem) -> String {
 /// Writes a document to a file that is not there yet; if it does not open whole, no file is left.
 fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, output: &Path) -> Result<()> {
     let row = id.parse().map_err(|_| PlatformError::NoSuchDocument { id: id.to_owned() })?;
-    let (document, mut pieces) = platform.document(person, row)?;
+    let (document, mut pieces) = platform.document(&out.caller(person)?, row)?;
     let mut file = private::create_new(output).with_context(|| format!("writing {}", output.display()))?;
     let written = pieces.try_for_each(|piece| -> Result<()> { Ok(file.write_all(&piece?)?) });
     if let Err(error) = written.and_then(|()| Ok(file.sync_all()?)) {
@@ -364,7 +368,7 @@ fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, outpu
 }
 
 fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {
-    out.print(&each::<_, Import>(&platform.imports(person)?), |imports| {
+    out.print(&each::<_, Import>(&platform.imports(&out.caller(person)?)?), |imports| {
         for import in imports {
             let undone = if import.undone_at.is_some() { " (undone)" } else { "" };
             say!("{:>6} {} ({}){undone}", import.import, import.file, import.format);
@@ -376,7 +380,12 @@ fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {
     })
 }
 
-fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(Category, Ask)>> {
+fn asks(
+    args: &GrantArgs,
+    out: &Output,
+    platform: &Platform,
+    narrowing: bool,
+) -> Result<Vec<(Category, Ask)>> {
     let grain = args.granularity.as_deref().map(|id| {
         Grain::from_id(id).with_context(|| {
             format!("--granularity {id}: raw, hourly, daily, monthly, exact or rounded is expected")
@@ -404,7 +413,7 @@ fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(C
             Ok(inspection.asks.keys().copied().collect())
         };
         categories = if narrowing {
-            let grants = platform.grants_of(&args.person)?;
+            let grants = platform.grants_of(&out.caller(&args.person)?)?;
             let newest = grants.iter().rfind(|grant| grant.app == args.app && !grant.scope.is_empty());
             newest.map(|grant| grant.scope.keys().copied().collect()).unwrap_or_default()
         } else {
@@ -416,8 +425,11 @@ fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(C
     let mut found = RowSet::new();
     let mut asks = Vec::new();
     for category in categories {
-        let excluded =
-            if ids.is_empty() { RowSet::new() } else { platform.known_rows(&args.person, category, &ids)? };
+        let excluded = if ids.is_empty() {
+            RowSet::new()
+        } else {
+            platform.known_rows(&out.caller(&args.person)?, category, &ids)?
+        };
         found.extend(excluded.iter().copied());
         asks.push((category, Ask { excluded, ..ask.clone() }));
     }
@@ -454,7 +466,7 @@ fn end_of_day(text: &str) -> Result<i64> {
 
 fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<ExitCode> {
     let id = id.parse().with_context(|| format!("{id} is not the id of a receipt"))?;
-    let replay = Replay::from(&platform.replay(person, id)?);
+    let replay = Replay::from(&platform.replay(&out.caller(person)?, id)?);
     out.print(&replay, |replay| {
         if replay.identical {
             say!("identical: {} gives the same view from the same data", replay.receipt.app.id);
@@ -469,7 +481,7 @@ fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<E
 fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>) -> Result<()> {
     if let Some(AuditVerb::Verify { head }) = act {
         let kept = head.as_deref().map(|head| head.parse().with_context(|| format!("--head {head}")));
-        let verified = Verified::from(&platform.audit_verify(name, kept.transpose()?)?);
+        let verified = Verified::from(&platform.audit_verify(&out.caller(name)?, kept.transpose()?)?);
         return out.print(&verified, |verified| {
             say!("{} entries, none changed; head {}", verified.entries, verified.head);
             if head.is_none() {
@@ -477,7 +489,7 @@ fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>)
             }
         });
     }
-    let logged = platform.audit_entries(name)?;
+    let logged = platform.audit_entries(&out.caller(name)?)?;
     out.print(&each::<_, AuditEntry>(&logged), |_| {
         for Logged { entry, run } in &logged {
             let at = jiff::Timestamp::from_second(entry.at).map(|t| t.to_string()).unwrap_or_default();

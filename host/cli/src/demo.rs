@@ -4,27 +4,20 @@ use crate::acts::{Output, read_app, run_app};
 use crate::samples::{Sample, entries, says_what_is_missing};
 use crate::terminal::say::remark;
 use anyhow::{Context, Result};
-use mesinfos_model::Day;
-use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Platform, PlatformError, RunInput};
+use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::{Caller, Platform, PlatformError, RunInput};
 use std::path::Path;
 
 /// Brings in the files of each person, installs every app of `apps`, grants each to everybody who has what
-/// it requires and something of what it asks for, and prints each view once, as on the day `today`.
-pub(crate) fn demo(
-    platform: &Platform,
-    out: &Output,
-    apps: &Path,
-    samples: Vec<Sample>,
-    today: Option<Day>,
-) -> Result<()> {
+/// it requires and something of what it asks for, and prints each view once.
+pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<Sample>) -> Result<()> {
     let mut people = Vec::new();
     for sample in samples {
         let (mut files, mut rows, mut rejected) = (0, 0, 0);
         for file in sample.files {
             let (name, bytes) = file?;
             let report = platform
-                .import(&sample.name, &name, bytes.as_slice())
+                .import(&about(platform, out, &sample.name)?, &name, bytes.as_slice())
                 .with_context(|| format!("importing {name} of {}", sample.name))?;
             files += 1;
             rows += report.categories.iter().map(|category| category.accepted).sum::<u64>();
@@ -37,16 +30,16 @@ pub(crate) fn demo(
         let (app, inspection) = platform.install(&read_app(&file)?)?;
         let required = inspection.required();
         for person in &people {
-            let there = platform.summary(person)?;
+            let there = platform.summary(&about(platform, out, person)?)?;
             let has = |category| there.iter().any(|s| s.category == category && s.rows > 0);
             let some = inspection.asks.keys().any(|category| has(*category));
             if !some || !required.iter().all(|category| has(*category)) {
                 continue;
             }
-            platform.grant(person, &app.id, &[], None, Channel::Cli)?;
+            let caller = about(platform, out, person)?;
+            platform.grant(&caller, &app.id, &[], None)?;
             remark!("\n{} for {person}:\n", app.id);
-            let input = RunInput { lang: out.lang, params: Vec::new(), today };
-            match run_app(platform, out, person, &app.id, &input) {
+            match run_app(platform, out, &caller, &app.id, &RunInput { params: Vec::new() }) {
                 // What is there is not enough for it: so it says, and the others go on.
                 Err(error) if lacks_data(&error) => remark!("{error:#}"),
                 done => done?,
@@ -58,4 +51,9 @@ pub(crate) fn demo(
 
 fn lacks_data(error: &anyhow::Error) -> bool {
     error.downcast_ref::<PlatformError>().is_some_and(says_what_is_missing)
+}
+
+/// A sample person, on the platform's day.
+fn about(platform: &Platform, out: &Output, person: &str) -> Result<Caller> {
+    Ok(platform.caller(Actor::Person, Channel::Cli, out.lang).about(person.parse()?))
 }

@@ -11,8 +11,8 @@ use anyhow::{Context, Result, bail};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_personas::{Persona, SEED};
-use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Platform, RunInput};
+use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::{Caller, OnDay, Platform, RunInput};
 use mesinfos_wire::Shown;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -35,20 +35,25 @@ pub(crate) fn gallery(
 ) -> Result<()> {
     let data = ThrowAway::new()?;
     let platform = wall.open(&data.0)?;
+    let platform = match today {
+        Some(day) => platform.with_clock(OnDay(day)),
+        None => platform,
+    };
     let apps = install(&platform, apps)?;
     let (mut people, mut shown) = (Vec::new(), Vec::new());
     for sample in samples {
         for file in sample.files {
             let (name, bytes) = file?;
-            let import = platform.import(&sample.name, &name, bytes.as_slice());
+            let import =
+                platform.import(&about(&platform, &sample.name, output.lang)?, &name, bytes.as_slice());
             import.with_context(|| format!("importing {name} of {}", sample.name))?;
         }
         let folder = out.join(&sample.name);
         std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
         for app in &apps {
-            platform.grant(&sample.name, app, &[], None, Channel::Cli)?;
+            platform.grant(&about(&platform, &sample.name, output.lang)?, app, &[], None)?;
             for lang in langs {
-                shown.push(show(&platform, &sample.name, app, *lang, today, out)?);
+                shown.push(show(&platform, &sample.name, app, *lang, out)?);
             }
         }
         remark!("{}: {} apps", sample.name, apps.len());
@@ -73,18 +78,16 @@ fn install(platform: &Platform, folder: &Path) -> Result<Vec<String>> {
     Ok(ids)
 }
 
+/// A sample person, on the platform's day.
+fn about(platform: &Platform, person: &str, lang: Lang) -> Result<Caller> {
+    Ok(platform.caller(Actor::Person, Channel::Cli, lang).about(person.parse()?))
+}
+
 /// Runs an app on a person and writes its view. An app that has no view to show, as the person lacks
 /// what it needs, is no error: that, too, is what the gallery shows.
-fn show(
-    platform: &Platform,
-    person: &str,
-    app: &str,
-    lang: Lang,
-    today: Option<Day>,
-    out: &Path,
-) -> Result<Shown> {
+fn show(platform: &Platform, person: &str, app: &str, lang: Lang, out: &Path) -> Result<Shown> {
     let shown = |file, words| Shown { person: person.to_owned(), app: app.to_owned(), lang, file, words };
-    match platform.run(person, app, &RunInput { lang, params: Vec::new(), today }) {
+    match platform.run(&about(platform, person, lang)?, app, &RunInput { params: Vec::new() }) {
         Ok(run) => {
             let mut text = Vec::new();
             terminal::report(&run.report, &mut text, Style { color: false, width: WIDTH })?;

@@ -83,7 +83,7 @@ pub(crate) fn import(platform: &Platform, out: &Output, people: &[&Persona], see
     for persona in people {
         for file in persona.files(seed) {
             let report = platform
-                .import(persona.id, &file.name, file.bytes.as_slice())
+                .import(&out.caller(persona.id)?, &file.name, file.bytes.as_slice())
                 .with_context(|| format!("importing {} of {}", file.name, persona.id))?;
             if report.rejected() > 0 {
                 bail!("{} of {}: {} rows were rejected", file.name, persona.id, report.rejected());

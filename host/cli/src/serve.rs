@@ -2,7 +2,6 @@
 
 use crate::terminal::say::{remark, say};
 use anyhow::{Context, Result};
-use mesinfos_model::Day;
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::{CODE_SECONDS, Doors};
 use mesinfos_web::Hosts;
@@ -16,15 +15,8 @@ use std::time::Duration;
 /// Between two rounds of upkeep.
 const PAUSE: Duration = Duration::from_mins(5);
 
-/// Serves until it is interrupted, on a port and under these names beside those of this machine. `today` is what
-/// apps are told, none the real day.
-pub(crate) fn serve(
-    platform: Platform,
-    folder: &Path,
-    port: u16,
-    names: &[String],
-    today: Option<Day>,
-) -> Result<()> {
+/// Serves until it is interrupted, on a port and under these names beside those of this machine.
+pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[String]) -> Result<()> {
     let doors = Doors::open(folder)?;
     let runtime = tokio::runtime::Runtime::new().context("starting the server")?;
     runtime.block_on(async {
@@ -41,7 +33,7 @@ pub(crate) fn serve(
         print_address(address, &doors.create_code()?);
         let platform = Arc::new(platform);
         let upkeep = Upkeep::begin(Arc::clone(&platform))?;
-        let app = mesinfos_web::router(platform, doors, Hosts::new(address, names), today);
+        let app = mesinfos_web::router(platform, doors, Hosts::new(address, names));
         let served = mesinfos_web::serve(listener, app).await.context("serving");
         upkeep.end();
         served

@@ -16,6 +16,7 @@ pub mod digest;
 mod join;
 pub mod money;
 mod order;
+pub mod person;
 pub mod row;
 #[cfg(feature = "sample")]
 pub mod sample;
@@ -31,5 +32,6 @@ pub use category::{Category, Field, FieldKind, Grain, Reach, Schema, Unit};
 pub use column::{Column, TextColumn};
 pub use day::{Day, Period};
 pub use digest::Digest;
+pub use person::PersonName;
 pub use row::{Position, RowId, RowSet};
 pub use scope::{CategoryScope, FieldSet, Holders, Scope};

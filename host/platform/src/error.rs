@@ -82,6 +82,9 @@ pub enum PlatformError {
         /// What was named instead, in words.
         shown: String,
     },
+    /// What is asked for is about a person's data, and nobody is named.
+    #[error("no person is named")]
+    NoPerson,
     /// There is no such app.
     #[error("there is no app \"{app}\"{}", known(.installed))]
     NoSuchApp {
@@ -255,6 +258,7 @@ impl PlatformError {
             PlatformError::Intake(error) => kind::of_intake(error),
             PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => kind::of_outcome(outcome),
             PlatformError::BadToken(error) => error.kind(),
+            PlatformError::NoPerson => ErrorKind::Invalid,
             PlatformError::NoSuchToken { .. }
             | PlatformError::NoSuchApp { .. }
             | PlatformError::NoSuchDocument { .. }
@@ -285,7 +289,7 @@ impl PlatformError {
             PlatformError::OtherComponent { .. } => "other-component",
             PlatformError::Store(_) | PlatformError::Io(_) => "storage",
             PlatformError::Vault(VaultError::NoSuchPerson { .. }) => "no-such-person",
-            PlatformError::Vault(VaultError::BadName { .. }) => "bad-name",
+            PlatformError::Vault(VaultError::BadName(_)) => "bad-name",
             PlatformError::Vault(VaultError::NoSuchImport { .. }) => "no-such-import",
             PlatformError::Vault(VaultError::Exists { .. }) => "exists",
             PlatformError::Vault(
@@ -301,6 +305,7 @@ impl PlatformError {
             PlatformError::Intake(_) => "unreadable-file",
             PlatformError::Refused(_) => "refused",
             PlatformError::SameVersion { .. } => "same-version",
+            PlatformError::NoPerson => "no-person",
             PlatformError::NoSuchApp { .. } => "no-such-app",
             PlatformError::NotGranted { .. } => "not-granted",
             PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => outcome.code(),
@@ -312,5 +317,11 @@ impl PlatformError {
             PlatformError::NoSuchDocument { .. } => "no-such-document",
             PlatformError::NotReplayable(_) => "not-replayable",
         }
+    }
+}
+
+impl From<mesinfos_model::person::NotAName> for PlatformError {
+    fn from(error: mesinfos_model::person::NotAName) -> PlatformError {
+        VaultError::from(error).into()
     }
 }

@@ -98,7 +98,7 @@ pub(crate) fn of_vault(error: &VaultError) -> ErrorKind {
         VaultError::Store(error) => of_store(error),
         VaultError::NoSuchPerson { .. } | VaultError::NoSuchImport { .. } => ErrorKind::NotFound,
         VaultError::Exists { .. } | VaultError::TooSlow { .. } => ErrorKind::Conflict,
-        VaultError::BadName { .. }
+        VaultError::BadName(_)
         | VaultError::RowTooLarge { .. }
         | VaultError::NoTime { .. }
         | VaultError::TooManyMonths { .. } => ErrorKind::Invalid,

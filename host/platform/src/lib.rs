@@ -8,39 +8,23 @@
 //! [`CategoryScope::units`](model::CategoryScope::units) of a live grant; doors (`web`, `cli`) hold no
 //! rule of their own.
 //!
-//! Start reading at [`Platform`], then [`runs`].
+//! Start reading at [`Platform`] and [`Caller`], then `tester/runs.rs`. Use cases stand in folders by who acts: `tester`,
+//! `developer`, `operator`; `run` has what a run needs beside its use case.
 
-mod acting;
-mod ahead;
-mod apps;
-mod artifacts;
 mod caller;
-mod consents;
-mod documents;
-pub mod doors;
+mod clock;
+mod developer;
 mod error;
-#[cfg(feature = "testing")]
-mod given;
-mod imports;
 mod kind;
-mod origins;
-mod persons;
+mod operator;
 mod private;
-mod probation;
-mod reading;
-mod refusals;
-mod rows;
-pub mod runs;
-mod turns;
-mod underway;
-mod upkeep;
+mod run;
+mod tester;
 
-pub use acting::Acting;
-pub use apps::{AppRecord, Check, CheckProblem, Publisher, check};
-pub use consents::{Ask, GrantView};
-pub use documents::Document;
+pub use caller::{Caller, RequestId};
+pub use clock::{Clock, OnDay, SystemClock};
+pub use developer::{AppRecord, Check, CheckProblem, Publisher, check};
 pub use error::{PlatformError, TokenError};
-pub use imports::{CategoryReport, FileReport, ImportReport, Source, UndoReport, Whose, rejects_csv};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;
 pub use mesinfos_intake as intake;
@@ -48,23 +32,26 @@ pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
 pub use mesinfos_vault::{CategorySummary, ErasureReceipt, ImportRecord, Pieces, Spool, Spooled, VaultError};
-pub use origins::Row;
-pub use persons::{Logged, RunState};
-pub use runs::{RunInput, RunOutput};
-pub use upkeep::Upkeep;
+pub use operator::{Upkeep, doors};
+pub use tester::{
+    Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Row, RunInput, RunOutput,
+    RunState, Source, UndoReport, Whose, rejects_csv,
+};
 
 use cap_std::fs::Dir;
-use mesinfos_consent::{Act, Audit, AuditEvent, Entry, Grants, Receipts};
+use mesinfos_consent::{Act, Actor, Audit, AuditEvent, Channel, Entry, Grants, Receipts};
+use mesinfos_model::view::Lang;
 use mesinfos_runtime::{InProcess, Limits, Runtime, Sandbox};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Commit, Range, Sealer, Store, View};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
-use reading::Reading;
+use run::reading::Reading;
+use run::turns::{self, Turns};
+use run::underway::Underway;
+use run::{artifacts, refusals};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use turns::Turns;
-use underway::Underway;
 
 /// The result of this room.
 pub type Result<T> = std::result::Result<T, PlatformError>;
@@ -76,6 +63,7 @@ const TRIES: usize = 20;
 /// The platform on one data folder.
 pub struct Platform {
     store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
     vault: Vault,
     runtime: Runtime,
     apps: Dir,
@@ -156,13 +144,15 @@ impl Platform {
         getrandom::fill(&mut host).map_err(std::io::Error::from)?;
         let (sandbox, reading) = isolated(isolation)?;
         let runtime = Runtime::new(sandbox, Box::new(artifacts));
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         Ok(Platform {
             store,
             vault,
             runtime,
             apps,
             doors: doors::Doors::open(path)?,
-            underway: Arc::default(),
+            underway: Arc::new(Underway::new(Arc::clone(&clock))),
+            clock,
             refusals: refusals::Refusals::default(),
             reading,
             runs: Turns::new(turns::RUNS),
@@ -181,8 +171,30 @@ impl Platform {
         self.runtime.walls()
     }
 
+    /// The same platform, with another clock.
+    #[must_use]
+    pub fn with_clock(self, clock: impl Clock + 'static) -> Platform {
+        let clock: Arc<dyn Clock> = Arc::new(clock);
+        Platform { underway: Arc::new(Underway::new(Arc::clone(&clock))), clock, ..self }
+    }
+
+    /// What time it is here.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    /// Somebody who asks now, through a door.
+    pub fn caller(&self, actor: Actor, channel: Channel, lang: Lang) -> Caller {
+        Caller::new(self.clock(), actor, channel, lang)
+    }
+
     fn store(&self) -> &dyn Store {
         &*self.store
+    }
+
+    /// The person whom a caller is about.
+    fn person_of(&self, caller: &Caller) -> Result<Person> {
+        self.person(caller.person()?.as_str())
     }
 
     fn person(&self, name: &str) -> Result<Person> {
@@ -317,9 +329,4 @@ fn isolated(isolation: &Isolation) -> Result<(Box<dyn Sandbox>, Reading)> {
         #[cfg(not(target_os = "linux"))]
         Isolation::Process { .. } => Err(PlatformError::NoRunners),
     }
-}
-
-/// UTC seconds now: the platform's only look at a clock.
-fn now() -> i64 {
-    jiff::Timestamp::now().as_second()
 }

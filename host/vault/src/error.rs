@@ -2,6 +2,7 @@
 
 use crate::kms::KmsError;
 use mesinfos_model::Category;
+use mesinfos_model::person::NotAName;
 use mesinfos_records::RecordError;
 use mesinfos_store::{SealError, StoreError};
 
@@ -18,13 +19,8 @@ pub enum VaultError {
     #[error(transparent)]
     Kms(#[from] KmsError),
     /// A name that no person can have.
-    #[error(
-        "\"{name}\" cannot be a person's name here: use 1 to 64 of a-z, 0-9, '.', '_' and '-', and start with a letter or a digit"
-    )]
-    BadName {
-        /// The name that was given.
-        name: String,
-    },
+    #[error(transparent)]
+    BadName(#[from] NotAName),
     /// The person is there already.
     #[error("there is a person \"{name}\" already")]
     Exists {

@@ -7,7 +7,9 @@ use crate::kms::{KeyVersion, Kms};
 use crate::person::PersonVault;
 use crate::records::{self, Bucket, Format, HOUSE, Named, WrappedPersonKey, damaged};
 use aws_lc_rs::hmac;
+use mesinfos_model::PersonName;
 use mesinfos_store::{Commit, PersonId, Range, Record, Sealer, Store, StoreError, View};
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -76,7 +78,7 @@ impl Vault {
     /// # Errors
     /// [`VaultError::BadName`], [`VaultError::Exists`].
     pub fn create_person(&self, name: &str) -> Result<PersonVault> {
-        check_name(name)?;
+        PersonName::from_str(name)?;
         for _ in 0..ATTEMPTS {
             if self.named(name)?.is_some() {
                 return Err(VaultError::Exists { name: name.to_owned() });
@@ -362,15 +364,6 @@ pub(crate) fn open_person_key(
     let aad = person_key_aad(id, wrapped.version);
     keys::open_wrapped(bucket_key, &aad, &wrapped.wrapped)
         .map_err(|_| VaultError::Damaged("the key of a person does not open".to_owned()))
-}
-
-/// `[a-z0-9][a-z0-9._-]{0,63}`: fit for a command line, a path of the API and a file name.
-fn check_name(name: &str) -> Result<()> {
-    let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
-    let fits = (1..=64).contains(&name.len())
-        && name.bytes().next().is_some_and(plain)
-        && name.bytes().all(|c| plain(c) || b"._-".contains(&c));
-    if fits { Ok(()) } else { Err(VaultError::BadName { name: name.to_owned() }) }
 }
 
 /// `known` are all persons, if they are few.

@@ -17,9 +17,9 @@ use axum::{Extension, Json};
 use mesinfos_model::digest::NotADigest;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, RowId};
-use mesinfos_platform::consent::{Act, Actor, Channel};
+use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::intake::LARGEST_DOCUMENT;
-use mesinfos_platform::{Platform, PlatformError, Publisher, RunInput, Source, Whose};
+use mesinfos_platform::{Caller, Platform, PlatformError, Publisher, RunInput, Source, Whose};
 use mesinfos_wire::apps::InstallQuery;
 use mesinfos_wire::audit::VerifyQuery;
 use mesinfos_wire::people::LangQuery;
@@ -38,6 +38,11 @@ async fn answer<T: Serialize + Send + 'static>(
     work: impl FnOnce(&Platform) -> Result<T, PlatformError> + Send + 'static,
 ) -> Answer<T> {
     blocking(shared.platform, work).await.map(Json)
+}
+
+/// Who asks over the API, about a person. Whoever has a token for all acts as the person.
+fn about(platform: &Platform, actor: Actor, person: &str) -> Result<Caller, PlatformError> {
+    Ok(platform.caller(actor, Channel::Api, Lang::Fr).about(person.parse()?))
 }
 
 /// The language that is asked for; French if nothing is said.
@@ -59,7 +64,8 @@ pub(crate) async fn person(
     State(shared): State<Shared>,
     Path(person): Path<String>,
 ) -> Answer<Vec<CategorySummary>> {
-    answer(shared, move |platform| Ok(each(&platform.summary(&person)?))).await
+    answer(shared, move |platform| Ok(each(&platform.summary(&about(platform, Actor::Person, &person)?)?)))
+        .await
 }
 
 #[utoipa::path(delete, path = "/people/{person}", params(("person" = String, Path)),
@@ -69,7 +75,7 @@ pub(crate) async fn person(
               (status = 422, description = "Nobody can have that name")))]
 pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<String>) -> Answer<Erased> {
     answer(shared, move |platform| {
-        let receipt = platform.via(Channel::Api).erase(&person)?;
+        let receipt = platform.erase(&about(platform, Actor::Person, &person)?)?;
         Ok(Erased::new(&person, &receipt))
     })
     .await
@@ -96,7 +102,10 @@ pub(crate) async fn import(
     let may_create = depositor.map_or(query.new, |depositor| depositor.may_create);
     let known = {
         let person = person.clone();
-        blocking(Arc::clone(&shared.platform), move |platform| platform.who(&person)).await
+        blocking(Arc::clone(&shared.platform), move |platform| {
+            platform.who(&about(platform, Actor::Person, &person)?)
+        })
+        .await
     };
     let known = match known {
         Ok(known) => known,
@@ -148,10 +157,10 @@ pub(crate) async fn import(
             .into_vault(whose)
             .made_if(move || still.is_good_for(id.token(), &name));
         let report = if query.dry_run {
-            platform.import_dry_run(Some(&person), &file, source)
+            platform.import_dry_run(&about(platform, Actor::Person, &person)?, &file, source)
         } else {
             let actor = if depositor.is_some() { Actor::Holder } else { Actor::Person };
-            platform.by(Act { actor, channel: Channel::Api }).import(&person, &file, source)
+            platform.import(&about(platform, actor, &person)?, &file, source)
         }?;
         Ok(match depositor {
             Some(_) => ImportAnswer::OfTheFile(Deposited::from(&report)),
@@ -177,7 +186,10 @@ pub(crate) async fn documents(
     Query(query): Query<LangQuery>,
 ) -> Answer<Vec<Document>> {
     let lang = language(query.lang.as_deref())?;
-    answer(shared, move |platform| Ok(each(&platform.documents(&person, lang)?))).await
+    answer(shared, move |platform| {
+        Ok(each(&platform.documents(&Caller { lang, ..about(platform, Actor::Person, &person)? })?))
+    })
+    .await
 }
 
 #[utoipa::path(get, path = "/people/{person}/documents/{document}",
@@ -195,7 +207,7 @@ pub(crate) async fn document(
     };
     let (known, pieces) = blocking(shared.platform, move |platform| {
         let id = id.parse().map_err(|_| PlatformError::NoSuchDocument { id })?;
-        platform.document(&person, id)
+        platform.document(&about(platform, Actor::Person, &person)?, id)
     })
     .await?;
     // It is hostile: a browser saves it and never shows it here.
@@ -225,7 +237,8 @@ fn attachment(name: &str) -> String {
               (status = 404, description = "There is no such person"),
               (status = 422, description = "Nobody can have that name")))]
 pub(crate) async fn imports(State(shared): State<Shared>, Path(person): Path<String>) -> Answer<Vec<Import>> {
-    answer(shared, move |platform| Ok(each(&platform.imports(&person)?))).await
+    answer(shared, move |platform| Ok(each(&platform.imports(&about(platform, Actor::Person, &person)?)?)))
+        .await
 }
 
 #[utoipa::path(delete, path = "/people/{person}/imports/{import}",
@@ -241,7 +254,7 @@ pub(crate) async fn undo_import(
     let import =
         import.parse().map_err(|_| ApiError::bad(format!("\"{import}\" is not the number of an import")))?;
     answer(shared, move |platform| {
-        Ok(Undone::from(&platform.via(Channel::Api).undo_import(&person, import)?))
+        Ok(Undone::from(&platform.undo_import(&about(platform, Actor::Person, &person)?, import)?))
     })
     .await
 }
@@ -258,7 +271,10 @@ pub(crate) async fn dictionary() -> Json<Vec<CategoryEntry>> {
               (status = 409, description = "The records of the grants are not whole"),
               (status = 422, description = "Nobody can have that name")))]
 pub(crate) async fn grants(State(shared): State<Shared>, Path(person): Path<String>) -> Answer<Vec<Grant>> {
-    answer(shared, move |platform| Ok(each(&platform.grants_of(&person)?))).await
+    answer(shared, move |platform| {
+        Ok(each(&platform.grants_of(&about(platform, Actor::Person, &person)?)?))
+    })
+    .await
 }
 
 #[utoipa::path(post, path = "/people/{person}/grants", params(("person" = String, Path)),
@@ -278,7 +294,13 @@ pub(crate) async fn grant(
     let categories = categories.map_err(|bad| ApiError::bad(bad.0))?;
     answer(shared, move |platform| {
         let shown = new.component.as_deref();
-        let given = platform.grant_shown(&person, &new.app, shown, &categories, new.until, Channel::Api)?;
+        let given = platform.grant_shown(
+            &about(platform, Actor::Person, &person)?,
+            &new.app,
+            shown,
+            &categories,
+            new.until,
+        )?;
         Ok(Grant::from(&given))
     })
     .await
@@ -294,7 +316,10 @@ pub(crate) async fn revoke(
     State(shared): State<Shared>,
     Path((person, app)): Path<(String, String)>,
 ) -> Answer<Grant> {
-    answer(shared, move |platform| Ok(Grant::from(&platform.revoke(&person, &app, Channel::Api)?))).await
+    answer(shared, move |platform| {
+        Ok(Grant::from(&platform.revoke(&about(platform, Actor::Person, &person)?, &app)?))
+    })
+    .await
 }
 
 #[utoipa::path(get, path = "/people/{person}/audit", params(("person" = String, Path)),
@@ -306,7 +331,10 @@ pub(crate) async fn audit(
     State(shared): State<Shared>,
     Path(person): Path<String>,
 ) -> Answer<Vec<AuditEntry>> {
-    answer(shared, move |platform| Ok(each(&platform.audit_entries(&person)?))).await
+    answer(shared, move |platform| {
+        Ok(each(&platform.audit_entries(&about(platform, Actor::Person, &person)?)?))
+    })
+    .await
 }
 
 #[utoipa::path(get, path = "/people/{person}/audit/verify", params(("person" = String, Path), VerifyQuery),
@@ -322,7 +350,10 @@ pub(crate) async fn audit_verify(
 ) -> Answer<Verified> {
     let head = query.head.map(|head| head.parse()).transpose();
     let head = head.map_err(|error: NotADigest| ApiError::bad(error.to_string()))?;
-    answer(shared, move |platform| Ok(Verified::from(&platform.audit_verify(&person, head)?))).await
+    answer(shared, move |platform| {
+        Ok(Verified::from(&platform.audit_verify(&about(platform, Actor::Person, &person)?, head)?))
+    })
+    .await
 }
 
 #[utoipa::path(get, path = "/people/{person}/receipts", params(("person" = String, Path)),
@@ -333,7 +364,10 @@ pub(crate) async fn receipts(
     State(shared): State<Shared>,
     Path(person): Path<String>,
 ) -> Answer<Vec<Receipt>> {
-    answer(shared, move |platform| Ok(each(&platform.receipts_of(&person)?))).await
+    answer(shared, move |platform| {
+        Ok(each(&platform.receipts_of(&about(platform, Actor::Person, &person)?)?))
+    })
+    .await
 }
 
 #[utoipa::path(post, path = "/people/{person}/receipts/{receipt}/replay",
@@ -348,7 +382,10 @@ pub(crate) async fn replay(
     Path((person, receipt)): Path<(String, String)>,
 ) -> Answer<Replay> {
     let id = receipt.parse().map_err(|_| ApiError::bad(format!("{receipt} is not the id of a receipt")))?;
-    answer(shared, move |platform| Ok(Replay::from(&platform.via(Channel::Api).replay(&person, id)?))).await
+    answer(shared, move |platform| {
+        Ok(Replay::from(&platform.replay(&about(platform, Actor::Person, &person)?, id)?))
+    })
+    .await
 }
 
 #[utoipa::path(get, path = "/apps", responses((status = 200, description = "Installed apps", body = Vec<AppRecord>)))]
@@ -393,10 +430,10 @@ pub(crate) async fn formats() -> Json<Vec<Format>> {
               (status = 503, description = "Busy: nothing was started; try again after Retry-After seconds")))]
 pub(crate) async fn run(State(shared): State<Shared>, Sent(new): Sent<NewRun>) -> Answer<RunAnswer> {
     let lang = language(new.lang.as_deref())?;
-    let today = shared.today;
     answer(shared, move |platform| {
-        let input = RunInput { lang, params: new.params.into_iter().collect(), today };
-        Ok(RunAnswer::from(&platform.via(Channel::Api).run(&new.person, &new.app, &input)?))
+        let input = RunInput { params: new.params.into_iter().collect() };
+        let caller = about(platform, Actor::Person, &new.person)?;
+        Ok(RunAnswer::from(&platform.run(&Caller { lang, ..caller }, &new.app, &input)?))
     })
     .await
 }

@@ -33,7 +33,6 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use errors::ApiError;
-use mesinfos_model::Day;
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::Doors;
 use places::Places;
@@ -51,20 +50,16 @@ struct Shared {
     sessions: Arc<Sessions>,
     places: Arc<Places>,
     hosts: Arc<Hosts>,
-    /// The day that apps are told, if it is not today's.
-    today: Option<Day>,
 }
 
-/// All routes. `doors` knows the tokens and codes, `hosts` the names under which this server answers. `today` is the day that apps are told; none is the real one. Sample people have theirs: the day
-/// after their last file.
-pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts, today: Option<Day>) -> Router {
+/// All routes. `doors` knows the tokens and codes, `hosts` the names under which this server answers.
+pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
     let shared = Shared {
         platform,
         doors: Arc::new(doors),
         sessions: Arc::default(),
         places: Arc::default(),
         hosts: Arc::new(hosts),
-        today,
     };
     let api = small()
         .layer(from_fn(bodies::small))

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::consent::Channel;
+use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::{AppRecord, RunInput};
 use serde::Deserialize;
 
@@ -68,7 +68,7 @@ pub(crate) fn failed(error: &ApiError, lang: Lang) -> Response {
 
 /// Every person with every app: one button for each run.
 pub(crate) async fn home(State(shared): State<Shared>) -> Response {
-    let today = shared.today;
+    let today = shared.platform.clock().other_day();
     let there = blocking(shared.platform, |platform| Ok((platform.few_persons()?, platform.apps()?))).await;
     match there {
         Ok((people, apps)) => choice(people.as_deref(), &apps, today).into_response(),
@@ -130,11 +130,10 @@ pub(crate) async fn view(
         Err(no) => return failed(&ApiError::not_understood(no.status(), no.body_text()), Lang::Fr),
     };
     let lang = Lang::from_tag(&form.lang).unwrap_or(Lang::Fr);
-    let today = shared.today;
     let done = blocking(shared.platform, move |platform| {
         let (record, manifest, _) = platform.describe(&form.app)?;
-        let input = RunInput { lang, params: Vec::new(), today };
-        Ok((platform.via(Channel::Web).run(&form.person, &form.app, &input)?, record, manifest))
+        let caller = platform.caller(Actor::Person, Channel::Web, lang).about(form.person.parse()?);
+        Ok((platform.run(&caller, &form.app, &RunInput { params: Vec::new() })?, record, manifest))
     })
     .await;
     match done {

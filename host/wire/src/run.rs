@@ -2,9 +2,9 @@
 
 use mesinfos_model::view::{Lang, Report};
 use mesinfos_model::{Category, CategoryScope, Day, Digest};
+use mesinfos_platform::RunOutput;
 use mesinfos_platform::consent;
 use mesinfos_platform::runtime::Outcome;
-use mesinfos_platform::{RunOutput, runs};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -43,7 +43,7 @@ pub struct RunAnswer {
 }
 
 impl From<&RunOutput> for RunAnswer {
-    fn from(output: &runs::RunOutput) -> RunAnswer {
+    fn from(output: &RunOutput) -> RunAnswer {
         RunAnswer {
             view: output.report.clone(),
             receipt: (&output.receipt).into(),

@@ -10,11 +10,9 @@ mod seen;
 mod twin;
 
 use crate::lab::times;
-use crate::support::{app, binary};
+use crate::support::{app, binary, me};
 use mesinfos_model::cut::Pseudonyms;
-use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day};
-use mesinfos_platform::consent::Channel;
 use mesinfos_platform::runtime::Outcome;
 use mesinfos_platform::{Ask, Isolation, Platform, PlatformError, RunInput};
 use rows::{Random, Row};
@@ -97,19 +95,19 @@ fn pair(platform: &Platform, random: &mut Random, number: usize) -> Pair {
         // A grant has something in it; who refuses all is not asked to run.
         let ask = |seen: &Seen| {
             // Of what is left out there are rows.
-            let excluded = platform.known_rows(&side.name, seen.category, &seen.excluded()).unwrap();
+            let excluded = platform.known_rows(&me(&side.name), seen.category, &seen.excluded()).unwrap();
             (seen.category, Ask { excluded, ..seen.ask() })
         };
         let asks: Vec<_> = side.given.iter().map(ask).collect();
         if !asks.is_empty() {
-            platform.grant(&side.name, "curious", &asks, None, Channel::Cli).unwrap();
+            platform.grant(&me(&side.name), "curious", &asks, None).unwrap();
         }
     }
     Pair { sides, seed: random.below(1_000_000_000) * 100, agree: agree || !taken, rows: both }
 }
 
 fn import(platform: &Platform, name: &str, category: Category, rows: &[Row]) {
-    platform.import_rows(name, "rows", &[rows::batch(category, rows)]).unwrap();
+    platform.import_rows(&me(name), "rows", &[rows::batch(category, rows)]).unwrap();
 }
 
 /// The digests that the app shows of all answers.
@@ -119,9 +117,9 @@ fn learned(platform: &Platform, side: &Side, seed: u64) -> String {
     }
     let params = [("seed", seed), ("count", SEQUENCES as u64), ("day", FIRST as u64)];
     let params = params.map(|(id, value)| (id.to_owned(), value.to_string())).to_vec();
-    let input = RunInput { lang: Lang::En, params, today: Some(TODAY) };
+    let input = RunInput { params };
     loop {
-        match platform.run(&side.name, "curious", &input) {
+        match platform.run(&me(&side.name).on(Some(TODAY)), "curious", &input) {
             Ok(output) => return serde_json::to_string(&output.report).unwrap(),
             // A machine that has no time for it says nothing of what it learns.
             Err(PlatformError::Ended { outcome: Outcome::TimedOut { .. }, .. } | PlatformError::Busy) => {}

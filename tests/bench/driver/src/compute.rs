@@ -1,5 +1,6 @@
 //! The three computations, by everybody: the same rows, the same results, in turns.
 
+use crate::ours::{me};
 use crate::machine::version;
 use crate::native::{self, Native};
 use crate::options::Options;
@@ -33,7 +34,7 @@ fn prepare(folder: &Path) {
         ("phone.json", data::phone(data::CALLS)),
     ];
     for (name, file) in files {
-        let report = platform.import(PERSON, name, file.as_bytes()).unwrap();
+        let report = platform.import(&me(PERSON), name, file.as_bytes()).unwrap();
         assert_eq!(report.rejected(), 0, "{name}: {:?}", report.files[0].problems.first());
         eprintln!("  {name}: {} rows", report.categories[0].accepted);
     }

@@ -1,6 +1,7 @@
 //! What reading holders' files costs, beside what a user would write in Python, and what it costs to have
 //! the rows sealed and durable.
 
+use crate::ours::{me, nobody};
 use crate::options::Options;
 use crate::table::{Report, median};
 use crate::{data, ours, target};
@@ -85,7 +86,7 @@ fn apart(options: &Options, folder: &Path, report: &mut Report) {
             let rows = [0, 1].map(|at| {
                 let file = std::fs::File::open(&path).unwrap();
                 let started = Instant::now();
-                let read = platforms[at].import_dry_run(None, kind.id, file).unwrap();
+                let read = platforms[at].import_dry_run(&nobody(), kind.id, file).unwrap();
                 taken[at].push(started.elapsed());
                 read.files[0].rows
             });
@@ -141,7 +142,7 @@ fn durable(options: &Options, folder: &Path, report: &mut Report) {
         person += 1;
         let started = Instant::now();
         let file = std::fs::File::open(&path).unwrap();
-        let report = platform.import(&format!("p{person}"), "million.csv", file).unwrap();
+        let report = platform.import(&me(&format!("p{person}")), "million.csv", file).unwrap();
         let time = started.elapsed();
         assert_eq!(report.categories[0].accepted, count);
         time

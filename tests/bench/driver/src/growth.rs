@@ -1,5 +1,6 @@
 //! Whether time grows as the data does: `profile` over one, ten and a hundred years.
 
+use crate::ours::{me};
 use crate::native;
 use crate::options::Options;
 use crate::ours;
@@ -21,7 +22,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
         for years in YEARS {
             eprintln!("  {years} years");
             let file = data::energy(data::half_hours(years));
-            platform.import(&person(years), "energy.csv", file.as_bytes()).unwrap();
+            platform.import(&me(&person(years)), "energy.csv", file.as_bytes()).unwrap();
         }
         ours::give(&platform, &guest("profile.wasm"), people.iter().map(String::as_str));
     }
@@ -31,7 +32,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
     let [here, there] = [(&original, false), (&apart, true)]
         .map(|(folder, apart)| Platform::open(folder, &ours::isolation(apart)).unwrap());
     let run = |platform: &Platform, person: &str| {
-        platform.run(person, Work::Profile.id(), &ours::input()).unwrap().usage.time
+        platform.run(&me(person), Work::Profile.id(), &ours::input()).unwrap().usage.time
     };
     let natively = |person: &str| {
         let person = vault.person(person).unwrap();

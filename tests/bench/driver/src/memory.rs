@@ -1,5 +1,6 @@
 //! What a run holds in memory while it is under way: many at once, looked at from outside.
 
+use crate::ours::{me};
 use crate::options::Options;
 use crate::table::Report;
 use crate::{data, guest, ours};
@@ -50,14 +51,14 @@ fn held(apart: bool) -> (Seen, Seen) {
     let apps: Vec<String> = {
         let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
         for person in &people {
-            platform.import(person, "phone.json", data::phone(ROWS).as_bytes()).unwrap();
+            platform.import(&me(person), "phone.json", data::phone(ROWS).as_bytes()).unwrap();
         }
         let give = |app: usize| ours::give(&platform, &renamed(app), people.iter().map(String::as_str));
         (0..APPS).map(give).collect()
     };
     let platform = Platform::open(folder.path(), &ours::isolation(apart)).unwrap();
     let run = |person: usize, app: usize| {
-        platform.run(&people[person], &apps[app], &ours::input()).unwrap();
+        platform.run(&me(&people[person]), &apps[app], &ours::input()).unwrap();
     };
     (0..APPS).for_each(|app| run(app, app));
     let before = seen();

@@ -4,8 +4,8 @@ use crate::work::{Contestant, Ran, Work};
 use bench_kernels::{Answer, month};
 use mesinfos_model::Day;
 use mesinfos_model::view::{Axis, Block, Date, Lang, Money, Plot, Report, Value};
-use mesinfos_platform::consent::Channel;
-use mesinfos_platform::{Isolation, Platform, RunInput};
+use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::{Caller, Isolation, Platform, RunInput, SystemClock};
 use std::path::Path;
 use std::time::Instant;
 
@@ -26,15 +26,25 @@ pub(crate) fn isolation(apart: bool) -> Isolation {
     }
 }
 
+/// A person at the command line.
+pub(crate) fn me(name: impl AsRef<str>) -> Caller {
+    nobody().about(name.as_ref().parse().unwrap())
+}
+
+/// Somebody at the command line, about nobody.
+pub(crate) fn nobody() -> Caller {
+    Caller::new(&SystemClock, Actor::Person, Channel::Cli, Lang::En)
+}
+
 pub(crate) fn input() -> RunInput {
-    RunInput { lang: Lang::En, params: Vec::new(), today: None }
+    RunInput { params: Vec::new() }
 }
 
 /// Installs an app and grants it all that it asks for to these people.
 pub(crate) fn give<'a>(platform: &Platform, app: &[u8], people: impl IntoIterator<Item = &'a str>) -> String {
     let (app, _) = platform.install(app).unwrap();
     for person in people {
-        platform.grant(person, &app.id, &[], None, Channel::Cli).unwrap();
+        platform.grant(&me(person), &app.id, &[], None).unwrap();
     }
     app.id
 }
@@ -60,7 +70,7 @@ impl Contestant for Ours {
 
     fn run(&mut self, work: Work) -> Ran {
         let started = Instant::now();
-        let output = self.platform.run(PERSON, work.id(), &input()).unwrap();
+        let output = self.platform.run(&me(PERSON), work.id(), &input()).unwrap();
         let whole = started.elapsed();
         Ran { time: output.usage.time, whole: Some(whole), answer: answer(work, &output.report) }
     }

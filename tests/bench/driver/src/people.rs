@@ -1,5 +1,6 @@
 //! Whether other people in the vault cost a run time.
 
+use crate::ours::{me};
 use crate::options::Options;
 use crate::table::{Report, median, millis};
 use crate::work::Work;
@@ -29,7 +30,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
         for ((count, platform, _), times) in platforms.iter().zip(&mut times) {
             let person = name(run as u32 % SUBJECTS * (count / SUBJECTS));
             let started = Instant::now();
-            let output = platform.run(&person, Work::Plans.id(), &ours::input()).unwrap();
+            let output = platform.run(&me(&person), Work::Plans.id(), &ours::input()).unwrap();
             times.1.push(started.elapsed());
             times.0.push(output.usage.time);
         }
@@ -64,8 +65,8 @@ fn fill(platform: &Platform, count: u32) {
         let subject = person % (count / SUBJECTS) == 0;
         let file = if subject { &much } else { &little };
         // An import for a name that is not there looks through all names first, for one that is like it.
-        platform.create_person(&name(person)).unwrap();
-        platform.import(&name(person), "phone.json", file.as_bytes()).unwrap();
+        platform.create_person(&me(&name(person))).unwrap();
+        platform.import(&me(&name(person)), "phone.json", file.as_bytes()).unwrap();
     }
     let subjects: Vec<String> = (0..SUBJECTS).map(|i| name(i * (count / SUBJECTS))).collect();
     ours::give(platform, &guest("plans.wasm"), subjects.iter().map(String::as_str));

@@ -1,5 +1,6 @@
 //! What it takes to make an instance and call it: a run over next to nothing.
 
+use crate::ours::{me};
 use crate::options::Options;
 use crate::ours::{self, PERSON};
 use crate::table::{Report, median, millis};
@@ -56,7 +57,7 @@ fn prepare(platform: &Platform) {
     for (name, file) in
         [("bank.json", data::bank(60)), ("energy.csv", data::energy(48)), ("phone.json", data::phone(50))]
     {
-        platform.import(PERSON, name, file.as_bytes()).unwrap();
+        platform.import(&me(PERSON), name, file.as_bytes()).unwrap();
     }
 }
 
@@ -71,7 +72,7 @@ fn started(app: &[u8], apart: bool, runs: usize) -> Result<Started, String> {
     let id = ours::give(&platform, app, [PERSON]);
     drop(platform);
     let platform = open(folder.path());
-    let run = |input: &RunInput| platform.run(PERSON, &id, input).map_err(|error| error.to_string());
+    let run = |input: &RunInput| platform.run(&me(PERSON), &id, input).map_err(|error| error.to_string());
     let began = Instant::now();
     run(&ours::input())?;
     let first = began.elapsed();

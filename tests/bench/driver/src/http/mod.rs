@@ -7,6 +7,7 @@ mod server;
 
 pub(crate) use server::serve;
 
+use crate::ours::{me};
 use crate::options::Options;
 use crate::table::{Report, millis};
 use crate::{compute, data, guest, ours};
@@ -42,7 +43,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) {
     // What the bare server answers: a real view.
     let view = {
         let platform = Platform::open(&original, &Isolation::InProcess).unwrap();
-        let output = platform.run(&name(0), "plans", &ours::input()).unwrap();
+        let output = platform.run(&me(&name(0)), "plans", &ours::input()).unwrap();
         serde_json::to_vec(&serde_json::json!({ "view": output.report, "receipt": output.receipt,
             "not_given": output.not_given, "log": output.log }))
     };
@@ -95,7 +96,7 @@ fn prepare(folder: &Path) {
     let file = data::phone(ROWS);
     let people: Vec<String> = (0..PEOPLE).map(name).collect();
     for person in &people {
-        platform.import(person, "phone.json", file.as_bytes()).unwrap();
+        platform.import(&me(person), "phone.json", file.as_bytes()).unwrap();
     }
     ours::give(&platform, &guest("plans.wasm"), people.iter().map(String::as_str));
 }

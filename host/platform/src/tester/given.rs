@@ -1,7 +1,6 @@
 //! Rows that a test has made, imported as if a file had held them.
 
-use crate::caller::AT_THE_COMMAND_LINE;
-use crate::{Platform, Result, now};
+use crate::{Caller, Platform, Result};
 use mesinfos_consent::AuditEvent;
 use mesinfos_model::{Batch, Digest};
 use mesinfos_vault::{CategoryOutcome, ImportSource};
@@ -11,8 +10,8 @@ impl Platform {
     ///
     /// # Errors
     /// If the disk refuses; nothing is kept then.
-    pub fn import_rows(&self, name: &str, file: &str, rows: &[Batch]) -> Result<()> {
-        let person = self.person_or_create(AT_THE_COMMAND_LINE, name)?;
+    pub fn import_rows(&self, caller: &Caller, file: &str, rows: &[Batch]) -> Result<()> {
+        let person = self.person_or_create(caller)?;
         // A file without a row is no import.
         if rows.iter().all(|batch| batch.rows() == 0) {
             return Ok(());
@@ -21,8 +20,8 @@ impl Platform {
         for batch in rows {
             importing.add(batch)?;
         }
-        let at = now();
-        self.act(&person, AT_THE_COMMAND_LINE, at, |batch| {
+        let at = self.clock.now();
+        self.act(&person, caller.act(), at, |batch| {
             let source = ImportSource {
                 file_name: file.to_owned(),
                 file_sha256: Digest([0; 32]),

@@ -1,8 +1,8 @@
 //! Rows on their way from a vault to an app: opened month by month, cut to the grant, counted into
 //! the digest of what was read.
 
-use crate::ahead::Months;
-use crate::underway::Stop;
+use crate::run::prefetch::Months;
+use crate::run::underway::Stop;
 use mesinfos_model::cut::{Pseudonyms, Units, page_of};
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{Pages, Rows, RowsError};

@@ -1,79 +1,27 @@
-//! Persons: making, listing, erasing; their audit chains.
+//! What is there of a person, and what was done with it: the summary, the audit chain, receipts.
 
-use crate::caller::AT_THE_COMMAND_LINE;
-use crate::{Person, Platform, PlatformError, Result, now};
-use mesinfos_consent::{
-    Act, AuditEvent, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified,
-};
+use crate::{Caller, Person, Platform, PlatformError, Result};
+use mesinfos_consent::{AuditEvent, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified};
 use mesinfos_model::{Category, Digest};
-use mesinfos_store::PersonId;
-use mesinfos_vault::{CategorySummary, ErasureReceipt, ErasureRequest};
+use mesinfos_vault::CategorySummary;
 use std::collections::HashSet;
 
 impl Platform {
-    /// Makes a person's vault.
-    ///
-    /// # Errors
-    /// If the name cannot be one, or is taken.
-    pub fn create_person(&self, name: &str) -> Result<()> {
-        self.create_person_by(AT_THE_COMMAND_LINE, name)
-    }
-
-    /// Who has that name; none if nobody does.
-    ///
-    /// # Errors
-    /// If it cannot be a name, or the store cannot be read.
-    pub fn who(&self, name: &str) -> Result<Option<PersonId>> {
-        Ok(self.find(name)?.map(|person| person.vault.id()))
-    }
-
-    fn create_person_by(&self, by: Act, name: &str) -> Result<()> {
-        let vault = self.vault.create_person(name)?;
-        let person = Person::new(vault);
-        self.act(&person, by, now(), |_| Ok(((), vec![AuditEvent::PersonCreated])))
-    }
-
-    pub(crate) fn person_or_create(&self, by: Act, name: &str) -> Result<Person> {
-        match self.find(name)? {
-            Some(person) => Ok(person),
-            None => {
-                self.create_person_by(by, name)?;
-                self.person(name)
-            }
-        }
-    }
-
-    /// Names of all persons, if they are few enough to choose from.
-    ///
-    /// # Errors
-    /// If the store cannot be read.
-    pub fn few_persons(&self) -> Result<Option<Vec<String>>> {
-        Ok(self.vault.few_persons()?)
-    }
-
-    /// Names of all persons, however many: for an operator.
-    ///
-    /// # Errors
-    /// If the store cannot be read.
-    pub fn persons(&self) -> Result<Vec<String>> {
-        Ok(self.vault.persons()?)
-    }
-
     /// What is in a person's vault, by category.
     ///
     /// # Errors
     /// If there is no such person.
-    pub fn summary(&self, name: &str) -> Result<Vec<CategorySummary>> {
-        Ok(self.person(name)?.vault.summary()?)
+    pub fn summary(&self, caller: &Caller) -> Result<Vec<CategorySummary>> {
+        Ok(self.person_of(caller)?.vault.summary()?)
     }
 
     /// The person's audit chain, the oldest entry first.
     ///
     /// # Errors
     /// If there is no such person, or the chain is broken.
-    pub fn audit_entries(&self, name: &str) -> Result<Vec<Logged>> {
-        let person = self.person(name)?;
-        self.log_refusals(&person)?;
+    pub fn audit_entries(&self, caller: &Caller) -> Result<Vec<Logged>> {
+        let person = self.person_of(caller)?;
+        self.log_refusals(&person, caller.channel)?;
         let mut open = HashSet::new();
         loop {
             let underway = self.underway.of(person.vault.id());
@@ -101,8 +49,8 @@ impl Platform {
     /// # Errors
     /// [`ConsentError::Broken`] with the first entry that is not what was written,
     /// [`ConsentError::Mismatch`] with the first record that does not agree with the log.
-    pub fn audit_verify(&self, name: &str, kept: Option<Digest>) -> Result<Verified> {
-        let person = self.person(name)?;
+    pub fn audit_verify(&self, caller: &Caller, kept: Option<Digest>) -> Result<Verified> {
+        let person = self.person_of(caller)?;
         let (store, sealer, id) = (person.store(), person.sealer.as_ref(), person.vault.id());
         loop {
             let (verified, imports) = mesinfos_consent::verify(store, sealer, id, kept)?;
@@ -142,8 +90,8 @@ impl Platform {
     ///
     /// # Errors
     /// If there is no such person.
-    pub fn receipts_of(&self, name: &str) -> Result<Vec<Receipt>> {
-        let person = self.person(name)?;
+    pub fn receipts_of(&self, caller: &Caller) -> Result<Vec<Receipt>> {
+        let person = self.person_of(caller)?;
         let receipts = self.receipts(&person);
         Ok(receipts.list()?)
     }
@@ -152,44 +100,10 @@ impl Platform {
     ///
     /// # Errors
     /// If there is no such person or receipt.
-    pub fn receipt(&self, name: &str, id: ReceiptId) -> Result<Receipt> {
-        let person = self.person(name)?;
+    pub fn receipt(&self, caller: &Caller, id: ReceiptId) -> Result<Receipt> {
+        let person = self.person_of(caller)?;
         let receipts = self.receipts(&person);
         Ok(receipts.get(id)?)
-    }
-
-    /// Erases a person: running apps are stopped, the audit chain gets its last entry, the keys
-    /// are destroyed so that no copy can be read any more, and what is stored is deleted.
-    ///
-    /// # Errors
-    /// If there is no such person, or the disk refuses: an erasure that was begun is finished by
-    /// [`Platform::upkeep`].
-    pub fn erase(&self, name: &str) -> Result<ErasureReceipt> {
-        self.erase_by(AT_THE_COMMAND_LINE, name)
-    }
-
-    pub(crate) fn erase_by(&self, by: Act, name: &str) -> Result<ErasureReceipt> {
-        let person = self.person(name)?;
-        let (at, whose) = (now(), person.vault.id());
-        match self.act(&person, by, at, |_| Ok(((), vec![AuditEvent::Erased]))) {
-            // An erasure that the disk refused before: the log has had its last entry.
-            Ok(()) | Err(PlatformError::Consent(ConsentError::Closed)) => {}
-            // A log that was tampered with must not keep anybody from leaving.
-            Err(PlatformError::Consent(ConsentError::Broken(_))) => {}
-            Err(error) => return Err(error),
-        }
-        // From here on no run begins; those that began are stopped.
-        self.underway.stop(|run| run.person == whose);
-        let closing: Digest = match self.audit(&person).verify() {
-            Ok(verified) => verified.head,
-            // Nor must a broken chain.
-            Err(ConsentError::Broken(_)) => Digest([0; 32]),
-            Err(error) => return Err(error.into()),
-        };
-        // Who could send files for her cannot any more, not even for another one of her name.
-        self.doors.forget(name)?;
-        let request = ErasureRequest { at_utc_seconds: at, closing };
-        Ok(self.vault.erase(name, &request)?)
     }
 }
 
@@ -223,7 +137,15 @@ fn ended(event: &AuditEvent) -> Option<ReceiptId> {
 mod tests {
     use super::*;
     use crate::Isolation;
+    use mesinfos_consent::{Actor, Channel};
+    use mesinfos_model::view::Lang;
     use mesinfos_store::Store;
+
+    fn me(name: impl AsRef<str>) -> Caller {
+        let clock = crate::SystemClock;
+        let somebody = Caller::new(&clock, Actor::Person, Channel::Cli, Lang::Fr);
+        somebody.about(name.as_ref().parse().unwrap())
+    }
 
     fn platform() -> (tempfile::TempDir, Platform) {
         let folder = tempfile::tempdir().unwrap();
@@ -233,13 +155,13 @@ mod tests {
                 r#"[{{"docType":"bankoperation","date":"2026-0{month}-08T00:00:00.000Z","amount":-22.28,
                      "raw":"r","title":"t","bankAccount":"a"}}]"#
             );
-            platform.import("p", &format!("{month}.json"), row.as_bytes()).unwrap();
+            platform.import(&me("p"), &format!("{month}.json"), row.as_bytes()).unwrap();
         }
         (folder, platform)
     }
 
     fn wrong(platform: &Platform) -> Mismatch {
-        match platform.audit_verify("p", None) {
+        match platform.audit_verify(&me("p"), None) {
             Err(PlatformError::Consent(ConsentError::Mismatch(wrong))) => wrong,
             other => panic!("{other:?}"),
         }
@@ -262,15 +184,15 @@ mod tests {
     #[test]
     fn rows_that_were_left_out_of_the_vault_are_found() {
         let (_folder, platform) = platform();
-        assert_eq!(platform.audit_verify("p", None).unwrap().entries, 4);
-        platform.undo_import("p", 2).unwrap();
-        platform.audit_verify("p", None).unwrap();
+        assert_eq!(platform.audit_verify(&me("p"), None).unwrap().entries, 4);
+        platform.undo_import(&me("p"), 2).unwrap();
+        platform.audit_verify(&me("p"), None).unwrap();
         let (key, sealed) = first(&platform, b"chunk/");
         write(&platform, &key, None);
         let expected = Mismatch::Rows { import: 1, category: Category::Bank, logged: 1, found: 0 };
         assert_eq!(wrong(&platform), expected);
         write(&platform, &key, Some(&sealed));
-        platform.audit_verify("p", None).unwrap();
+        platform.audit_verify(&me("p"), None).unwrap();
     }
 
     #[test]
@@ -278,7 +200,7 @@ mod tests {
         let (_folder, platform) = platform();
         let person = platform.person("p").unwrap();
         assert_eq!(platform.as_of(&person).unwrap(), 3);
-        platform.undo_import("p", 3).unwrap();
+        platform.undo_import(&me("p"), 3).unwrap();
         assert_eq!(platform.as_of(&person).unwrap(), 4);
         let (key, _) = first(&platform, b"seq/");
         for moved in [0_u64, 3, 5] {
@@ -295,11 +217,10 @@ mod tests {
     fn an_erasure_that_the_disk_refused_can_be_tried_again() {
         let (_folder, platform) = platform();
         let person = platform.person("p").unwrap();
-        let by = AT_THE_COMMAND_LINE;
-        platform.act(&person, by, now(), |_| Ok(((), vec![AuditEvent::Erased]))).unwrap();
-        let closed = platform.undo_import("p", 1).unwrap_err();
+        platform.act(&person, me("p").act(), 0, |_| Ok(((), vec![AuditEvent::Erased]))).unwrap();
+        let closed = platform.undo_import(&me("p"), 1).unwrap_err();
         assert!(closed.to_string().contains("erase her again"), "{closed}");
-        platform.erase("p").unwrap();
+        platform.erase(&me("p")).unwrap();
         assert_eq!(platform.persons().unwrap(), Vec::<String>::new());
     }
 }

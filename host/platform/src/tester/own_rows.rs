@@ -1,6 +1,6 @@
 //! A person's own rows, each with where it came from: the file, and the place in it.
 
-use crate::{Platform, Result};
+use crate::{Caller, Platform, Result};
 use mesinfos_model::category::Reach;
 use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
@@ -32,13 +32,12 @@ impl Platform {
     /// If there is no such person.
     pub fn rows(
         &self,
-        name: &str,
+        caller: &Caller,
         category: Category,
         period: &Period,
         limit: usize,
-        lang: Lang,
     ) -> Result<Vec<Row>> {
-        let vault = self.person(name)?.vault;
+        let vault = self.person_of(caller)?.vault;
         let names = file_names(&vault)?;
         let mut rows = Vec::new();
         for origin in vault.origins(category, period)? {
@@ -47,7 +46,7 @@ impl Platform {
             for row in shown {
                 let id = id(&batch, row, import);
                 let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
-                rows.push(Row::of(&batch, row, id, file, lang));
+                rows.push(Row::of(&batch, row, id, file, caller.lang));
             }
             // Only the oldest are shown, so no more are held.
             rows.sort_by_key(|row: &Row| row.time);

@@ -1,9 +1,8 @@
 //! Importing a holder's file into a person's vault, and taking an import back.
 
-use crate::caller::AT_THE_COMMAND_LINE;
-use crate::reading::{ReadSeek, Reading};
-use crate::{Person, Platform, PlatformError, Result, now};
-use mesinfos_consent::{Act, AuditEvent, Grant};
+use crate::run::reading::{ReadSeek, Reading};
+use crate::{Caller, Person, Platform, PlatformError, Result};
+use mesinfos_consent::{AuditEvent, Grant};
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
@@ -237,24 +236,20 @@ impl Platform {
     ///
     /// # Errors
     /// If the format is not known or the disk refuses; nothing is kept then.
-    pub fn import<'a>(&self, name: &str, file: &str, input: impl Into<Source<'a>>) -> Result<ImportReport> {
-        self.import_by(AT_THE_COMMAND_LINE, name, file, input.into())
-    }
-
-    pub(crate) fn import_by(
+    pub fn import<'a>(
         &self,
-        by: Act,
-        name: &str,
+        caller: &Caller,
         file: &str,
-        mut input: Source<'_>,
+        input: impl Into<Source<'a>>,
     ) -> Result<ImportReport> {
+        let mut input = input.into();
         let file = clean(file);
         let file = file.as_str();
         let (whose, made_if) = (input.whose, input.made_if.take());
-        let mut vault = Opening { platform: self, by, name, whose, made_if, open: None };
+        let mut vault = Opening { platform: self, caller, whose, made_if, open: None };
         let (reads, seen, digest) = read(self, file, input, &mut vault)?;
         let (person, importing) = vault.into_open()?;
-        let at = now();
+        let at = self.clock.now();
         let format = format_of(&reads);
         let rejected = reads.iter().map(|read| read.rejected_count).sum();
         let members: Vec<(u64, String)> = reads
@@ -262,7 +257,7 @@ impl Platform {
             .filter(|read| read.member > 0 && read.rows > 0)
             .map(|read| (read.member, read.file.clone()))
             .collect();
-        let outcome = self.act(&person, by, at, |batch| {
+        let outcome = self.act(&person, caller.act(), at, |batch| {
             let source = ImportSource {
                 file_name: file.to_owned(),
                 file_sha256: digest,
@@ -302,13 +297,14 @@ impl Platform {
     /// If the format is not known.
     pub fn import_dry_run<'a>(
         &self,
-        name: Option<&str>,
+        caller: &Caller,
         file: &str,
         input: impl Into<Source<'a>>,
     ) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
-        let person = name.map(|name| self.find(name)).transpose()?.flatten();
+        let name = caller.person.as_ref();
+        let person = name.map(|name| self.find(name.as_str())).transpose()?.flatten();
         let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
         let (reads, seen, _) = read(self, file, input.into(), &mut nowhere)?;
         let outcome = match nowhere.0 {
@@ -328,22 +324,18 @@ impl Platform {
     ///
     /// # Errors
     /// If there is no such person.
-    pub fn imports(&self, name: &str) -> Result<Vec<ImportRecord>> {
-        Ok(self.person(name)?.vault.imports()?)
+    pub fn imports(&self, caller: &Caller) -> Result<Vec<ImportRecord>> {
+        Ok(self.person_of(caller)?.vault.imports()?)
     }
 
     /// Takes an import back, whole: its rows are gone when this returns.
     ///
     /// # Errors
     /// If there is no such person or import.
-    pub fn undo_import(&self, name: &str, import: u64) -> Result<UndoReport> {
-        self.undo_import_by(AT_THE_COMMAND_LINE, name, import)
-    }
-
-    pub(crate) fn undo_import_by(&self, by: Act, name: &str, import: u64) -> Result<UndoReport> {
-        let person = self.person(name)?;
-        let at = now();
-        let undone = self.act(&person, by, at, |batch| {
+    pub fn undo_import(&self, caller: &Caller, import: u64) -> Result<UndoReport> {
+        let person = self.person_of(caller)?;
+        let at = self.clock.now();
+        let undone = self.act(&person, caller.act(), at, |batch| {
             let (rows, undone) = person.vault.prepare_undo(import, at)?;
             batch.join(rows);
             let file = undone.record.source.file_name.as_str().into();
@@ -377,8 +369,7 @@ trait Take {
 /// leave a vault behind.
 struct Opening<'a> {
     platform: &'a Platform,
-    by: Act,
-    name: &'a str,
+    caller: &'a Caller,
     whose: Whose,
     made_if: Option<MadeIf<'a>>,
     open: Option<(Person, Importing)>,
@@ -387,17 +378,15 @@ struct Opening<'a> {
 impl Opening<'_> {
     /// Whose vault it is, or becomes.
     fn person(&self) -> Result<Person> {
-        let found = self.platform.find(self.name)?;
+        let found = self.platform.find(self.caller.person()?.as_str())?;
         match (found, self.whose) {
             (Some(person), Whose::Exactly(id)) if person.vault.id() != id => {
-                let (name, close) = (self.name.to_owned(), Vec::new());
+                let (name, close) = (self.caller.person()?.to_string(), Vec::new());
                 Err(VaultError::NoSuchPerson { name, close, total: None }.into())
             }
             (Some(person), _) => Ok(person),
-            (None, Whose::AnybodyOrNew) if self.may_make()? => {
-                self.platform.person_or_create(self.by, self.name)
-            }
-            (None, _) => self.platform.person(self.name),
+            (None, Whose::AnybodyOrNew) if self.may_make()? => self.platform.person_or_create(self.caller),
+            (None, _) => self.platform.person_of(self.caller),
         }
     }
 

@@ -1,12 +1,10 @@
 //! Giving, narrowing, pausing and withdrawing what an app may see.
 
-use crate::origins::id;
-use crate::{Person, Platform, PlatformError, Result, now};
+use crate::tester::own_rows::id;
+use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
-    Act, Actor, App, Change, Channel, DpvPurpose, Draft, Grant, GrantEvent, GrantId, Item, Mode, Necessity,
-    Purpose, State,
+    App, Change, DpvPurpose, Draft, Grant, GrantEvent, GrantId, Item, Mode, Necessity, Purpose, State,
 };
-use mesinfos_model::view::Lang;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, RowSet, Scope};
 use mesinfos_runtime::manifest::Read;
@@ -72,14 +70,13 @@ impl Platform {
     /// As [`Platform::grant_shown`].
     pub fn grant(
         &self,
-        name: &str,
+        caller: &Caller,
         app: &str,
         given: &[(Category, Ask)],
         until: Option<i64>,
-        channel: Channel,
     ) -> Result<GrantView> {
         let shown = self.app(app)?.component.to_string();
-        self.grant_shown(name, app, Some(&shown), given, until, channel)
+        self.grant_shown(caller, app, Some(&shown), given, until)
     }
 
     /// Gives an app categories of a person's data: those named, or all that it asks for. The
@@ -92,12 +89,11 @@ impl Platform {
     /// that there is not.
     pub fn grant_shown(
         &self,
-        name: &str,
+        caller: &Caller,
         app: &str,
         shown: Option<&str>,
         given: &[(Category, Ask)],
         until: Option<i64>,
-        channel: Channel,
     ) -> Result<GrantView> {
         let (record, manifest, inspection) = self.describe(app)?;
         if !shown.is_some_and(|shown| shown.eq_ignore_ascii_case(&record.component.to_string())) {
@@ -108,7 +104,7 @@ impl Platform {
             let app = record.id;
             return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
         }
-        let person = self.person(name)?;
+        let person = self.person_of(caller)?;
         for (at, (category, ask)) in given.iter().enumerate() {
             check_ask(&person, given, at, ask)?;
             if !inspection.asks.contains_key(category) {
@@ -119,21 +115,20 @@ impl Platform {
                 )));
             }
         }
-        let at = now();
-        let act = Act { actor: Actor::Person, channel };
+        let at = self.clock.now();
+        let act = caller.act();
         let purpose = Purpose {
             iri: DpvPurpose::from_iri(manifest.purpose_iri())
                 .ok_or_else(|| PlatformError::BadGrant("the app's purpose is not known".to_owned()))?,
-            sentence: manifest.app.summary.get(Lang::Fr).into(),
+            sentence: manifest.app.summary.get(caller.lang).into(),
         };
         let grant = self.act(&person, act, at, |batch| {
             // Looked at anew for each try: what was left out stays so until the person withdraws the grant.
             let last = self.grants(&person).last_for(&record.id)?;
             let kept = self.left_out(&person, last.clone())?;
-            let items = inspection
-                .asks
-                .keys()
-                .map(|&category| item(category, given, &manifest, &inspection, (at, kept.get(&category))));
+            let items = inspection.asks.keys().map(|&category| {
+                item(category, given, &manifest, &inspection, (caller.today, kept.get(&category)))
+            });
             let draft = Draft {
                 app: App {
                     id: record.id.clone(),
@@ -144,7 +139,7 @@ impl Platform {
                 purpose: purpose.clone(),
                 items: items.collect::<Result<Vec<Item>>>()?,
                 until,
-                language: Lang::Fr,
+                language: caller.lang,
                 notice: None,
                 act,
             };
@@ -158,7 +153,7 @@ impl Platform {
         // A run under an older grant of this app ends with it; one that began meanwhile under a newer one does not.
         let whose = person.vault.id();
         let grants = self.grants(&person);
-        let is_over = |id| !grants.get(id).is_ok_and(|grant| grant.state_at(now()).runs());
+        let is_over = |id| !grants.get(id).is_ok_and(|grant| grant.state_at(self.clock.now()).runs());
         self.underway.stop(|run| run.person == whose && run.app == app && is_over(run.grant));
         Ok(view(&grant, at))
     }
@@ -167,24 +162,25 @@ impl Platform {
     ///
     /// # Errors
     /// If there is no such person.
-    pub fn grants_of(&self, name: &str) -> Result<Vec<GrantView>> {
-        let person = self.person(name)?;
+    pub fn grants_of(&self, caller: &Caller) -> Result<Vec<GrantView>> {
+        let person = self.person_of(caller)?;
         let grants = self.grants(&person).list()?;
-        Ok(grants.iter().map(|grant| view(grant, now())).collect())
+        Ok(grants.iter().map(|grant| view(grant, self.clock.now())).collect())
     }
 
     /// Withdraws what an app was given. A run of it that is under way stops.
     ///
     /// # Errors
     /// [`PlatformError::NoGrant`] if it was given nothing.
-    pub fn revoke(&self, name: &str, app: &str, channel: Channel) -> Result<GrantView> {
-        let withdrawn = self.change(name, app, channel, |_| Ok(Change::Withdrawn))?;
+    pub fn revoke(&self, caller: &Caller, app: &str) -> Result<GrantView> {
+        let withdrawn = self.change(caller, app, |_| Ok(Change::Withdrawn))?;
         // Nothing else of the app stays in force, whatever is recorded.
-        let person = self.person(name)?;
-        let is_other =
-            |grant: &&Grant| grant.app().id == app && grant.id() != withdrawn.id && is_in_force(grant, now());
+        let person = self.person_of(caller)?;
+        let is_other = |grant: &&Grant| {
+            grant.app().id == app && grant.id() != withdrawn.id && is_in_force(grant, self.clock.now())
+        };
         for grant in self.grants(&person).list()?.iter().filter(is_other) {
-            let (at, act) = (now(), Act { actor: Actor::Person, channel });
+            let (at, act) = (self.clock.now(), caller.act());
             self.act(&person, act, at, |batch| {
                 let change = self.grants(&person).change(grant.id(), Change::Withdrawn, act, at, batch)?;
                 Ok((change, Vec::new()))
@@ -198,24 +194,24 @@ impl Platform {
     ///
     /// # Errors
     /// As [`Platform::revoke`].
-    pub fn pause(&self, name: &str, app: &str, channel: Channel) -> Result<GrantView> {
-        self.change(name, app, channel, |_| Ok(Change::Paused))
+    pub fn pause(&self, caller: &Caller, app: &str) -> Result<GrantView> {
+        self.change(caller, app, |_| Ok(Change::Paused))
     }
 
     /// Switches a paused app on again.
     ///
     /// # Errors
     /// As [`Platform::revoke`].
-    pub fn resume(&self, name: &str, app: &str, channel: Channel) -> Result<GrantView> {
-        self.change(name, app, channel, |_| Ok(Change::Resumed))
+    pub fn resume(&self, caller: &Caller, app: &str) -> Result<GrantView> {
+        self.change(caller, app, |_| Ok(Change::Resumed))
     }
 
     /// Which of these addresses rows of a category have.
     ///
     /// # Errors
     /// If there is no such person.
-    pub fn known_rows(&self, name: &str, category: Category, ids: &RowSet) -> Result<RowSet> {
-        rows_at(&self.person(name)?.vault, category, ids)
+    pub fn known_rows(&self, caller: &Caller, category: Category, ids: &RowSet) -> Result<RowSet> {
+        rows_at(&self.person_of(caller)?.vault, category, ids)
     }
 
     /// Lets an app see less from now on: of the categories named what is said of them, of the
@@ -223,18 +219,12 @@ impl Platform {
     ///
     /// # Errors
     /// If that would let it see more, or it was given nothing.
-    pub fn narrow(
-        &self,
-        name: &str,
-        app: &str,
-        asks: &[(Category, Ask)],
-        channel: Channel,
-    ) -> Result<GrantView> {
-        let person = self.person(name)?;
+    pub fn narrow(&self, caller: &Caller, app: &str, asks: &[(Category, Ask)]) -> Result<GrantView> {
+        let person = self.person_of(caller)?;
         for (at, (_, ask)) in asks.iter().enumerate() {
             check_ask(&person, asks, at, ask)?;
         }
-        self.change(name, app, channel, |grant| {
+        self.change(caller, app, |grant| {
             // A paused grant can be narrowed too.
             let mut scope = grant.given();
             for (category, ask) in asks {
@@ -250,14 +240,13 @@ impl Platform {
 
     fn change(
         &self,
-        name: &str,
+        caller: &Caller,
         app: &str,
-        channel: Channel,
         change: impl Fn(&Grant) -> Result<Change>,
     ) -> Result<GrantView> {
-        let person = self.person(name)?;
-        let at = now();
-        let act = Act { actor: Actor::Person, channel };
+        let person = self.person_of(caller)?;
+        let at = self.clock.now();
+        let act = caller.act();
         let changed = self.act(&person, act, at, |batch| {
             let grant = self.newest(&person, app, at)?;
             Ok((self.grants(&person).change(grant.id(), change(&grant)?, act, at, batch)?, Vec::new()))
@@ -333,7 +322,7 @@ fn item(
     given: &[(Category, Ask)],
     manifest: &Manifest,
     inspection: &Inspection,
-    (at, kept): (i64, Option<&RowSet>),
+    (today, kept): (Day, Option<&RowSet>),
 ) -> Result<Item> {
     let read = manifest.read(category);
     let necessity = match read.map(|read| read.need) {
@@ -348,7 +337,7 @@ fn item(
     let whole = CategoryScope {
         fields: inspection.asks.get(&category).copied().unwrap_or(FieldSet::NONE),
         excluded: kept.cloned().unwrap_or_default(),
-        ..wish(read, category, Day::of_instant(at, 0))
+        ..wish(read, category, today)
     };
     Ok(Item::given(necessity, narrowed(whole, &ask)?))
 }

@@ -1,6 +1,6 @@
 //! Apps: checking, installing and finding them.
 
-use crate::{Person, Platform, PlatformError, Result, TRIES, now, private};
+use crate::{Person, Platform, PlatformError, Result, TRIES, private};
 use mesinfos_model::{Category, Digest};
 use mesinfos_runtime::{App, Inspection, Manifest, Problem, inspect};
 use mesinfos_store::{ChunkId, Commit, Partition, Store, StoreError};
@@ -149,7 +149,7 @@ impl Platform {
         self.ready(inspection.clone(), bytes)?;
         self.keep_component(inspection.component, bytes)?;
         let component = inspection.component;
-        let record = AppRecord { id, version, component, publisher, installed_at: now() };
+        let record = AppRecord { id, version, component, publisher, installed_at: self.clock.now() };
         let json = serde_json::to_vec(&record).map_err(std::io::Error::from)?;
         let mut commit = Commit::new(HOUSE);
         commit.expect(key(&record.id), old);

@@ -10,7 +10,7 @@
 //! while somebody else is at work, since making and ending a run costs the machine more than its place
 //! in the order can hold back.
 
-use crate::probation::{Probation, Whose};
+use crate::run::probation::{Probation, Whose};
 use crate::{PlatformError, Result};
 use mesinfos_runtime::{Outcome, Pace};
 use std::collections::{HashMap, VecDeque};
@@ -337,7 +337,7 @@ impl Drop for Turn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::probation::FEW_PEOPLE;
+    use crate::run::probation::FEW_PEOPLE;
 
     const FEW: Places = Places {
         all: 4,

@@ -3,7 +3,7 @@
 //! A run is here before its beginning is in the log, and until its end is. So whoever ends a grant finds
 //! every run that began under it: those that are not here yet find, as they begin, that it is over.
 
-use crate::now;
+use crate::clock::Clock;
 use mesinfos_consent::{Grant, GrantId, ReceiptId};
 use mesinfos_model::Digest;
 use mesinfos_store::PersonId;
@@ -12,8 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Whether a run may read on: looked at before each page.
-#[derive(Debug, Default)]
 pub(crate) struct Stop {
+    clock: Arc<dyn Clock>,
     over: AtomicBool,
     /// The second (UTC) at which its grant is over by itself.
     until: Option<i64>,
@@ -21,7 +21,7 @@ pub(crate) struct Stop {
 
 impl Stop {
     pub(crate) fn is_over(&self) -> bool {
-        self.over.load(Ordering::Acquire) || self.until.is_some_and(|until| until <= now())
+        self.over.load(Ordering::Acquire) || self.until.is_some_and(|until| until <= self.clock.now())
     }
 }
 
@@ -36,8 +36,8 @@ pub(crate) struct Of {
 }
 
 /// Runs under way.
-#[derive(Default)]
 pub(crate) struct Underway {
+    clock: Arc<dyn Clock>,
     runs: Mutex<HashMap<ReceiptId, (Of, Arc<Stop>)>>,
 }
 
@@ -49,6 +49,10 @@ pub(crate) struct Registered {
 }
 
 impl Underway {
+    pub(crate) fn new(clock: Arc<dyn Clock>) -> Underway {
+        Underway { clock, runs: Mutex::default() }
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<ReceiptId, (Of, Arc<Stop>)>> {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -60,7 +64,7 @@ impl Underway {
         grant: &Grant,
     ) -> Registered {
         let until = grant.validity.and_then(|validity| validity.until);
-        let stop = Arc::new(Stop { over: AtomicBool::new(false), until });
+        let stop = Arc::new(Stop { clock: Arc::clone(&self.clock), over: AtomicBool::new(false), until });
         let of = Of {
             person,
             grant: grant.id(),

@@ -8,8 +8,9 @@
 //! the other keys. Secrets are 256 random bits, so that no slow hash is needed. Who can write this folder has the
 //! keys beside it anyway.
 
+use crate::clock::{Clock, SystemClock};
 use crate::private;
-use crate::{PlatformError, Result, TokenError, now};
+use crate::{PlatformError, Result, TokenError};
 use aws_lc_rs::hmac;
 use cap_std::fs::Dir;
 use mesinfos_model::visible::visible;
@@ -138,7 +139,7 @@ impl Doors {
     /// # Errors
     /// [`PlatformError::BadToken`] for no days or too many, a name that is none, or too many tokens.
     pub fn create_token(&self, name: &str, scope: TokenScope, days: u32) -> Result<(Token, String)> {
-        self.create_at(name, scope, days, now())
+        self.create_at(name, scope, days, SystemClock.now())
     }
 
     fn create_at(&self, name: &str, scope: TokenScope, days: u32, at: i64) -> Result<(Token, String)> {
@@ -244,7 +245,7 @@ impl Doors {
     /// # Errors
     /// If the folder cannot be read.
     pub fn bearer(&self, text: &str) -> Result<Option<Token>> {
-        self.bearer_at(text, now())
+        self.bearer_at(text, SystemClock.now())
     }
 
     fn bearer_at(&self, text: &str, at: i64) -> Result<Option<Token>> {
@@ -264,7 +265,7 @@ impl Doors {
     /// # Errors
     /// If the folder cannot be read.
     pub fn is_good_for(&self, id: &str, name: &str) -> Result<bool> {
-        let token = self.token(id)?.filter(|token| now() < token.expires_at);
+        let token = self.token(id)?.filter(|token| SystemClock.now() < token.expires_at);
         Ok(token.is_some_and(|token| match token.scope {
             TokenScope::All => true,
             TokenScope::Deposit { people, .. } => self.is_for(&people, name),
@@ -276,7 +277,7 @@ impl Doors {
     /// # Errors
     /// If the folder cannot be written, or too many codes wait.
     pub fn create_code(&self) -> Result<String> {
-        self.code_at(now())
+        self.code_at(SystemClock.now())
     }
 
     fn code_at(&self, at: i64) -> Result<String> {
@@ -304,7 +305,7 @@ impl Doors {
     /// # Errors
     /// If the folder cannot be read.
     pub fn use_code(&self, code: &str) -> Result<bool> {
-        self.use_code_at(code, now())
+        self.use_code_at(code, SystemClock.now())
     }
 
     fn use_code_at(&self, code: &str, at: i64) -> Result<bool> {

@@ -1,14 +1,13 @@
 //! Running an app for a person, and running it again from its receipt.
 
-use crate::apps;
-use crate::caller::AT_THE_COMMAND_LINE;
-use crate::consents::wish;
-use crate::rows::{self, Reading, VaultRows};
-use crate::turns::Turn;
-use crate::underway::Registered;
-use crate::{AppRecord, Person, Platform, PlatformError, Result, TRIES, now};
+use crate::developer;
+use crate::run::feed::{self as rows, Reading, VaultRows};
+use crate::run::turns::Turn;
+use crate::run::underway::Registered;
+use crate::tester::wish;
+use crate::{AppRecord, Caller, Person, Platform, PlatformError, Result, TRIES};
 use mesinfos_consent::{
-    Act, Actor, AuditEvent, CategoryRead, ConsentError, Difference, Grant, GrantRef, Name, Receipt,
+    Act, Actor, AuditEvent, CategoryRead, Channel, ConsentError, Difference, Grant, GrantRef, Name, Receipt,
     ReceiptId, Receipts, pseudonym, receipt,
 };
 use mesinfos_model::view::{Lang, Param, Report, Value};
@@ -22,12 +21,8 @@ use std::sync::{Arc, Mutex};
 /// What a person asks for when she runs an app.
 #[derive(Debug, Clone)]
 pub struct RunInput {
-    /// Her language.
-    pub lang: Lang,
     /// What she set: ids of parameters and what she wrote.
     pub params: Vec<(String, String)>,
-    /// The day of the run; none is today, UTC.
-    pub today: Option<Day>,
 }
 
 /// What a run gave.
@@ -123,16 +118,13 @@ impl Platform {
     /// # Errors
     /// [`PlatformError::NotGranted`] and [`PlatformError::Busy`] before anything is started;
     /// [`PlatformError::Ended`] with how it ended, if not with a view.
-    pub fn run(&self, name: &str, app: &str, input: &RunInput) -> Result<RunOutput> {
-        self.run_by(AT_THE_COMMAND_LINE, name, app, input)
-    }
-
-    pub(crate) fn run_by(&self, by: Act, name: &str, app: &str, input: &RunInput) -> Result<RunOutput> {
+    pub fn run(&self, caller: &Caller, app: &str, input: &RunInput) -> Result<RunOutput> {
+        let (by, name) = (caller.act(), caller.person()?.as_str());
         let (record, person) = self.app_and_person(app, name)?;
         let app = self.load(record.component)?;
         // Who may not is told before anything is started; it is looked at again when the run begins.
-        let allowed = self.allowed(by, &person, &record, &app, now())?;
-        let params = self.declared(&record.id, name, &app, input.lang)?;
+        let allowed = self.allowed(by, &person, &record, &app, self.clock.now())?;
+        let params = self.declared(&record.id, name, &app, caller.lang)?;
         let answers = answers(&params, &input.params)
             .and_then(|answers| mesinfos_runtime::params::complete(&params, &answers))
             .map_err(PlatformError::Run)?;
@@ -147,8 +139,8 @@ impl Platform {
             person: pseudonym(person.vault.id(), &record.id),
             app: begun.grant.app().clone(),
             engine: self.engine().as_str().into(),
-            lang: input.lang,
-            today: input.today.unwrap_or(Day::of_instant(begun.at, 0)),
+            lang: caller.lang,
+            today: caller.today,
             parameters: parameters.clone(),
             grant: begun.reference,
             scope: begun.scope.clone(),
@@ -206,7 +198,7 @@ impl Platform {
 
     /// An installed app and a person, with what is read to know whether it may run for her.
     fn app_and_person(&self, app: &str, name: &str) -> Result<(AppRecord, Person)> {
-        let house = vec![Range::key(Partition::House, apps::key(app))];
+        let house = vec![Range::key(Partition::House, developer::key(app))];
         let found = self.vault.look_up(name, house, mesinfos_consent::ranges)?;
         let record = self.app_in(&found.house, app)?;
         match found.vault {
@@ -256,11 +248,11 @@ impl Platform {
     }
 
     /// Logs the refusals of a person that have no entry yet: before she looks at her log.
-    pub(crate) fn log_refusals(&self, person: &Person) -> Result<()> {
+    pub(crate) fn log_refusals(&self, person: &Person, channel: Channel) -> Result<()> {
         for (app, times) in self.refusals.due(person.vault.id()) {
             let record = self.app(&app)?;
-            let by = Act { actor: Actor::Platform, ..AT_THE_COMMAND_LINE };
-            self.log_refusal(by, person, &record, times, now())?;
+            let by = Act { actor: Actor::Platform, channel };
+            self.log_refusal(by, person, &record, times, self.clock.now())?;
         }
         Ok(())
     }
@@ -280,14 +272,14 @@ impl Platform {
         let whose = person.vault.id();
         let mut expected = first;
         for _ in 0..TRIES {
-            let at = now();
+            let at = self.clock.now();
             let id = ReceiptId::new(at);
             // First it is among those under way, then it is read what it stands under: whoever ends that later
             // finds it, and what was ended before is seen here.
             let underway = self.underway.register(id, whose, &expected);
             let mut ranges = mesinfos_consent::ranges(whose);
             ranges.extend(mesinfos_vault::ranges(whose, &wanted.categories));
-            ranges.extend(wanted.installed.map(|app| Range::key(Partition::House, apps::key(&app.id))));
+            ranges.extend(wanted.installed.map(|app| Range::key(Partition::House, developer::key(&app.id))));
             let person = self.now(person, ranges)?;
             let grant = grant(&person, at)?;
             if (grant.id(), grant.last_event()) != (expected.id(), expected.last_event()) {
@@ -396,7 +388,7 @@ impl Platform {
                     // What happened to it may be no end: it was given for longer.
                     Err(ConsentError::Store(StoreError::Conflict)) => {
                         begun.grant = self.grants(person).get(begun.grant.id())?;
-                        let given = begun.grant.scope_at(now());
+                        let given = begun.grant.scope_at(self.clock.now());
                         if !covers(&given, &begun.scope) {
                             done.withdraw();
                         }
@@ -406,7 +398,7 @@ impl Platform {
                 }
             }
             let event = entry(done, &mut batch)?;
-            match self.log(person, by, now(), &[event], batch) {
+            match self.log(person, by, self.clock.now(), &[event], batch) {
                 Ok(Some(_)) => return Ok(()),
                 // The grant changed just now.
                 Ok(None) if self.is_there(person)? => {}
@@ -423,12 +415,12 @@ impl Platform {
     ///
     /// # Errors
     /// If there is no such app, or it fails to say; [`PlatformError::Busy`].
-    pub fn parameters(&self, app: &str, lang: Lang) -> Result<Vec<Param>> {
+    pub fn parameters(&self, caller: &Caller, app: &str) -> Result<Vec<Param>> {
         let record = self.app(app)?;
         let loaded = self.load(record.component)?;
         // They are for nobody in particular: no person has this name.
         let nobody = format!("app/{}", record.id);
-        Ok(self.declared(&record.id, &nobody, &loaded, lang)?.to_vec())
+        Ok(self.declared(&record.id, &nobody, &loaded, caller.lang)?.to_vec())
     }
 
     /// The parameters of an app, which is called to say them in a turn like that of a run: it can do
@@ -449,12 +441,9 @@ impl Platform {
     ///
     /// # Errors
     /// [`PlatformError::NotReplayable`] if there is no grant in force that covers it.
-    pub fn replay(&self, name: &str, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
-        self.replay_by(AT_THE_COMMAND_LINE, name, id)
-    }
-
-    pub(crate) fn replay_by(&self, by: Act, name: &str, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
-        let person = self.person(name)?;
+    pub fn replay(&self, caller: &Caller, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
+        let (by, name) = (caller.act(), caller.person()?.as_str());
+        let person = self.person_of(caller)?;
         let receipt = self.receipts(&person).get(id)?;
         let app = self.load(receipt.app.component)?;
         let answers = receipt
@@ -463,7 +452,7 @@ impl Platform {
             .map(|(id, value)| Ok((id.clone(), serde_json::from_value(value.clone())?)))
             .collect::<std::result::Result<Vec<(String, Value)>, serde_json::Error>>()
             .map_err(|e| PlatformError::NotReplayable(e.to_string()))?;
-        let allowed = self.covering(&person, &receipt, now())?;
+        let allowed = self.covering(&person, &receipt, self.clock.now())?;
         let turn = self.runs.enter(&receipt.app.id, name)?;
         let grant = |person: &Person, at| self.covering(person, &receipt, at);
         let categories = receipt.scope.keys().copied().collect();

@@ -1,9 +1,8 @@
 //! A person's documents: the files that are kept, and each of them back as it came.
 
-use crate::origins::{Row, file_names, id};
-use crate::{Platform, PlatformError, Result};
+use crate::tester::own_rows::{Row, file_names, id};
+use crate::{Caller, Platform, PlatformError, Result};
 use mesinfos_model::category::documents;
-use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Period, RowId};
 use mesinfos_vault::{KeptDocument, Pieces};
 
@@ -31,8 +30,8 @@ impl Platform {
     ///
     /// # Errors
     /// If there is no such person.
-    pub fn documents(&self, name: &str, lang: Lang) -> Result<Vec<Document>> {
-        let vault = self.person(name)?.vault;
+    pub fn documents(&self, caller: &Caller) -> Result<Vec<Document>> {
+        let vault = self.person_of(caller)?.vault;
         let files = file_names(&vault)?;
         let mut found = Vec::new();
         for origin in vault.origins(Category::Documents, &Period::ALL)? {
@@ -40,7 +39,7 @@ impl Platform {
             for row in (0..batch.rows()).filter(|&row| batch.text(documents::SHA256, row).is_some()) {
                 let id = id(&batch, row, import);
                 let file = files.get(&(import, id.position.member)).cloned().unwrap_or_default();
-                let row = Row::of(&batch, row, id, file, lang);
+                let row = Row::of(&batch, row, id, file, caller.lang);
                 let of = |field: &str| row.value(field).unwrap_or_default().to_owned();
                 found.push((
                     row.time(),
@@ -65,11 +64,11 @@ impl Platform {
     ///
     /// # Errors
     /// [`PlatformError::NoSuchDocument`].
-    pub fn document(&self, name: &str, id: RowId) -> Result<(Document, Pieces)> {
+    pub fn document(&self, caller: &Caller, id: RowId) -> Result<(Document, Pieces)> {
         let no_such = || PlatformError::NoSuchDocument { id: id.to_string() };
-        let vault = self.person(name)?.vault;
+        let vault = self.person_of(caller)?.vault;
         let kept: KeptDocument = vault.document(id.import, id.position.packed())?.ok_or_else(no_such)?;
-        let known = self.documents(name, Lang::Fr)?.into_iter().find(|document| document.id == id);
+        let known = self.documents(caller)?.into_iter().find(|document| document.id == id);
         Ok((known.ok_or_else(no_such)?, vault.pieces(&kept)))
     }
 }
