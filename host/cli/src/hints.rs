@@ -71,12 +71,12 @@ pub(crate) fn of_problems(problems: &[Problem]) -> Option<String> {
 
 fn of_token(error: &TokenError) -> Option<String> {
     Some(match error {
-        TokenError::NoName => "As --name \"EDF\"".to_owned(),
-        TokenError::NoPeople => "As --person NAME, once for each".to_owned(),
+        TokenError::NoName => "Give it one with --name \"EDF\"".to_owned(),
+        TokenError::NoPeople => "Name each of them with --person NAME".to_owned(),
         TokenError::TooMany { .. } => {
             "`mesinfos token list` shows them, and `mesinfos token revoke` takes one back".to_owned()
         }
-        TokenError::Days { most, .. } => format!("As --expires 30d, and at most {most}d"),
+        TokenError::Days { most, .. } => format!("Write it as --expires 30d, and at most {most}d"),
         TokenError::TooManyCodes { .. } => return None,
     })
 }
