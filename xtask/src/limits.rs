@@ -1037,7 +1037,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "door: a token is over",
-        edits: &[("host/platform/src/operator/doors.rs", "same.is_ok() && at < token.expires_at", "same.is_ok()")],
+        edits: &[(
+            "host/platform/src/operator/doors.rs",
+            "same.is_ok() && at < token.expires_at",
+            "same.is_ok()",
+        )],
         tests: (PLATFORM, "test(/^doors::/)"),
     },
     Mutation {

@@ -261,7 +261,7 @@ fn check(out: &Output, path: &Path) -> Result<ExitCode> {
         for (category, fields) in &check.fields {
             let need = inspection.manifest.as_ref().and_then(|m| m.read(*category)).map(|r| r.need);
             let need = match need {
-                Some(mesinfos_platform::runtime::Need::Optional) => "optional",
+                Some(mesinfos_model::Necessity::Optional) => "optional",
                 _ => "required",
             };
             say!("  reads {category} ({need}): {}", fields.join(", "));

@@ -2,18 +2,8 @@
 
 use crate::error::Result;
 use crate::faults::{MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS, TermsError, Widening, Wider};
-use mesinfos_model::{Category, CategoryScope, Holders, Scope};
+use mesinfos_model::{Category, CategoryScope, Holders, Necessity, Scope};
 use serde::{Deserialize, Serialize};
-
-/// Whether the app can do without a category.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Necessity {
-    /// It cannot: it does not start without.
-    Required,
-    /// It can: a refusal looks like an absence to it.
-    Optional,
-}
 
 /// What the person says of a category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -498,13 +498,14 @@ fn absence(grant: &Grant, now: i64) -> Absence {
 mod tests {
     use super::*;
     use crate::faults::{TermsError, Wider};
-    use crate::items::{Decision, Item, Necessity};
+    use crate::items::{Decision, Item};
     use crate::state::{EventKind, TransitionError};
     use crate::testing::nothing;
     use crate::testing::{
         ALICE, BOB, Home, OPERATOR, OpenSealer, PERSON, bank_2011, component, draft, energy_daily, question,
         scope_of,
     };
+    use mesinfos_model::Necessity;
     use mesinfos_model::{Category, CategoryScope, FieldSet, Grain, Holders, Period, Position, RowId};
     use mesinfos_records::{Broken, Fault};
 

@@ -1,13 +1,12 @@
 //! What the tests of this room share: a sealer without secrets, and somebody to give something.
 
 use crate::audit::Audit;
-use crate::items::{Item, Necessity};
+use crate::items::Item;
 use crate::ledger::Grants;
-use crate::purpose::DpvPurpose;
 use crate::state::Actor;
 use crate::terms::{Act, App, Channel, Draft, Mode, Purpose};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, Scope};
+use mesinfos_model::{Category, CategoryScope, Digest, DpvPurpose, Grain, Necessity, Period, Scope};
 use mesinfos_records::sha;
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::{Commit, PersonId, SealError, Sealer, Store};

@@ -3,10 +3,10 @@
 use crate::contract::{APP, COMMON, DATA, LOG};
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
-use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, Need, SECTION};
+use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, SECTION};
 use crate::problem::Problem;
 use crate::{same, wasi, weight};
-use mesinfos_model::{Category, Digest, FieldSet};
+use mesinfos_model::{Category, Digest, FieldSet, Necessity};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use wasmparser::component_types::ComponentEntityType;
@@ -37,7 +37,7 @@ impl Inspection {
     /// Categories that it cannot do without.
     pub fn required(&self) -> Vec<Category> {
         let need = |c: &Category| self.manifest.as_ref().and_then(|m| m.read(*c)).map(|r| r.need);
-        self.asks.keys().copied().filter(|c| need(c) != Some(Need::Optional)).collect()
+        self.asks.keys().copied().filter(|c| need(c) != Some(Necessity::Optional)).collect()
     }
 }
 

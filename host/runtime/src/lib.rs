@@ -44,7 +44,7 @@ pub use data::{Pages, Rows, RowsError, Withdrawal};
 pub use in_process::InProcess;
 pub use inspect::{Inspection, inspect};
 pub use limits::Limits;
-pub use manifest::{Manifest, Need};
+pub use manifest::Manifest;
 pub use outcome::Outcome;
 pub use problem::Problem;
 pub use run::{App, ArtifactKey, Artifacts, Run, RunRequest, Runtime};

@@ -5,8 +5,9 @@
 //! refused by [`mod@crate::inspect`].
 
 use crate::imitation;
-use mesinfos_model::Category;
+use mesinfos_model::purpose::PURPOSES;
 use mesinfos_model::visible::is_hidden;
+use mesinfos_model::{Category, DpvPurpose, Necessity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,16 +37,6 @@ impl Bilingual {
     }
 }
 
-/// Whether an app can do without a category.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Need {
-    /// It cannot: without the grant it is not started.
-    Required,
-    /// It can: a refusal looks like an absence to it.
-    Optional,
-}
-
 /// What the author says of one category that the app reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,7 +44,7 @@ pub struct Read {
     /// Which.
     pub category: Category,
     /// Required or optional.
-    pub need: Need,
+    pub need: Necessity,
     /// How many months back it wants to look; none is everything.
     pub months: Option<u16>,
     /// Whether it wants rows without a date too, where `months` bounds it.
@@ -95,21 +86,6 @@ pub struct Manifest {
     #[serde(default)]
     pub reads: Vec<Read>,
 }
-
-/// Purposes for which an app may ask, with the term of the Data Privacy Vocabulary
-/// (<https://w3id.org/dpv>) that each stands for. Closed, so that purposes can be compared.
-pub const PURPOSES: &[(&str, &str)] = &[
-    ("personalised-benefits", "https://w3id.org/dpv#PersonalisedBenefits"),
-    ("personal-finance", "https://w3id.org/dpv#PersonalisedBenefits"),
-    ("service-comparison", "https://w3id.org/dpv#ServicePersonalisation"),
-    ("energy-saving", "https://w3id.org/dpv#OptimisationForConsumer"),
-    ("carbon-footprint", "https://w3id.org/dpv#OptimisationForConsumer"),
-    ("mobility", "https://w3id.org/dpv#PersonalisedBenefits"),
-    ("health-summary", "https://w3id.org/dpv#PersonalisedBenefits"),
-    ("education-summary", "https://w3id.org/dpv#PersonalisedBenefits"),
-    ("record-management", "https://w3id.org/dpv#RecordManagement"),
-    ("research", "https://w3id.org/dpv#ResearchAndDevelopment"),
-];
 
 /// A manifest that cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -214,10 +190,9 @@ impl Manifest {
         self.reads.iter().find(|read| read.category == category)
     }
 
-    /// The term of the Data Privacy Vocabulary of its purpose.
-    pub fn purpose_iri(&self) -> &'static str {
-        let found = PURPOSES.iter().find(|(id, _)| *id == self.app.purpose);
-        found.map_or("https://w3id.org/dpv#Purpose", |(_, iri)| iri)
+    /// The term of the Data Privacy Vocabulary of its purpose; none only in a manifest that was not checked.
+    pub fn purpose(&self) -> Option<DpvPurpose> {
+        PURPOSES.iter().find(|(id, _)| *id == self.app.purpose).map(|(_, purpose)| *purpose)
     }
 }
 
@@ -266,7 +241,7 @@ mod tests {
     #[test]
     fn a_manifest_is_read() {
         let manifest = Manifest::parse(GOOD).unwrap();
-        assert_eq!(manifest.read(Category::Bank).unwrap().need, Need::Required);
+        assert_eq!(manifest.read(Category::Bank).unwrap().need, Necessity::Required);
         assert!(manifest.read(Category::Energy).is_none());
     }
 

@@ -2,13 +2,13 @@
 
 use crate::tester::own_rows::id;
 use crate::{Caller, Person, Platform, PlatformError, Result};
-use mesinfos_consent::{
-    App, Change, DpvPurpose, Draft, Grant, GrantEvent, GrantId, Item, Mode, Necessity, Purpose, State,
-};
+use mesinfos_consent::{App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State};
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, RowSet, Scope};
+use mesinfos_model::{
+    Category, CategoryScope, Day, FieldSet, Grain, Holders, Necessity, Period, RowSet, Scope,
+};
 use mesinfos_runtime::manifest::Read;
-use mesinfos_runtime::{Inspection, Manifest, Need};
+use mesinfos_runtime::{Inspection, Manifest};
 use mesinfos_store::StoreError;
 use mesinfos_vault::PersonVault;
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,7 +118,8 @@ impl Platform {
         let at = self.clock.now();
         let act = caller.act();
         let purpose = Purpose {
-            iri: DpvPurpose::from_iri(manifest.purpose_iri())
+            iri: manifest
+                .purpose()
                 .ok_or_else(|| PlatformError::BadGrant("the app's purpose is not known".to_owned()))?,
             sentence: manifest.app.summary.get(caller.lang).into(),
         };
@@ -325,10 +326,7 @@ fn item(
     (today, kept): (Day, Option<&RowSet>),
 ) -> Result<Item> {
     let read = manifest.read(category);
-    let necessity = match read.map(|read| read.need) {
-        Some(Need::Optional) => Necessity::Optional,
-        _ => Necessity::Required,
-    };
+    let necessity = read.map_or(Necessity::Required, |read| read.need);
     let ask = match given.iter().find(|(c, _)| *c == category) {
         Some((_, ask)) => ask.clone(),
         None if given.is_empty() => Ask::default(),

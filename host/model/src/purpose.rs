@@ -80,6 +80,20 @@ impl<'de> Deserialize<'de> for DpvPurpose {
     }
 }
 
+/// Purposes as a manifest names them, and the term that each stands for.
+pub const PURPOSES: &[(&str, DpvPurpose)] = &[
+    ("personalised-benefits", DpvPurpose::PersonalisedBenefits),
+    ("personal-finance", DpvPurpose::PersonalisedBenefits),
+    ("service-comparison", DpvPurpose::ServicePersonalisation),
+    ("energy-saving", DpvPurpose::OptimisationForConsumer),
+    ("carbon-footprint", DpvPurpose::OptimisationForConsumer),
+    ("mobility", DpvPurpose::PersonalisedBenefits),
+    ("health-summary", DpvPurpose::PersonalisedBenefits),
+    ("education-summary", DpvPurpose::PersonalisedBenefits),
+    ("record-management", DpvPurpose::RecordManagement),
+    ("research", DpvPurpose::ResearchAndDevelopment),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
