@@ -5,14 +5,14 @@
 //! holder is named: the creditor of what goes out, the debtor of what comes in.
 
 use super::stet::{Money, optional_day};
-use super::{Wrong, camt, status, words};
+use super::{Wrong, camt, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Guarded, Head, Input, bounded};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, status};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -298,6 +298,7 @@ impl<'de> Visitor<'de> for Level<'_, '_> {
 mod tests {
     use super::*;
     use crate::read_all;
+    use mesinfos_model::category::bank::kind;
 
     const FILE: &str = r#"{"account": {"iban": "FR7630001"}, "transactions": {"booked": [
         {"transactionId": "t1", "bookingDate": "2026-01-02", "valueDate": "2026-01-03",
@@ -322,7 +323,7 @@ mod tests {
         let parties: Vec<_> = (0..3).map(|row| batch.text(bank::COUNTERPARTY, row)).collect();
         assert_eq!(parties, [Some("Café"), Some("Boss"), None]);
         assert_eq!(batch.integer(bank::STATUS, 2), Some(status::PENDING));
-        assert_eq!(batch.integer(bank::KIND, 0), Some(words::CARD));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(kind::CARD));
         assert_eq!(batch.integer(bank::BALANCE, 0), Some(8_750));
         assert_eq!(batch.integer(bank::MERCHANT_CATEGORY, 0), Some(5_812));
         assert_eq!(batch.text(bank::ACCOUNT, 2), Some("FR7630001"));

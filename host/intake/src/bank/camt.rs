@@ -7,7 +7,7 @@
 //! from then on. Dates are `Dt` or `DtTm`, whose day is taken as the bank's clock had it. A zero amount
 //! is an entry; so is one with more decimals than its currency has, if they are zeros.
 
-use super::{Wrong, status, values, words};
+use super::{Wrong, values, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -15,7 +15,7 @@ use crate::number::Mark;
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, kind, status};
 
 /// The format.
 pub(crate) struct Camt;
@@ -187,14 +187,14 @@ fn kind(node: &Node) -> Option<i64> {
 /// The kind of an ISO 20022 bank transaction code: domain, family and sub-family.
 pub(super) fn iso_kind(domain: &str, family: &str, sub_family: &str) -> i64 {
     match (domain, family, sub_family) {
-        (_, _, "CHRG" | "COMM" | "FEES" | "COME" | "COMI" | "COMT" | "TAXE") => words::FEE,
-        (_, _, "INTR") => words::INTEREST,
-        (_, _, "CWDL" | "CDPT") | ("PMNT", "CNTR", _) => words::CASH,
-        ("PMNT", "ICDT" | "RCDT" | "IRCT" | "RRCT" | "ICCN" | "RCCN", _) => words::TRANSFER,
-        ("PMNT", "IDDT" | "RDDT", _) => words::DIRECT_DEBIT,
-        ("PMNT", "CCRD" | "MCRD", _) => words::CARD,
-        ("PMNT", "ICHQ" | "RCHQ", _) => words::CHEQUE,
-        _ => words::OTHER,
+        (_, _, "CHRG" | "COMM" | "FEES" | "COME" | "COMI" | "COMT" | "TAXE") => kind::FEE,
+        (_, _, "INTR") => kind::INTEREST,
+        (_, _, "CWDL" | "CDPT") | ("PMNT", "CNTR", _) => kind::CASH,
+        ("PMNT", "ICDT" | "RCDT" | "IRCT" | "RRCT" | "ICCN" | "RCCN", _) => kind::TRANSFER,
+        ("PMNT", "IDDT" | "RDDT", _) => kind::DIRECT_DEBIT,
+        ("PMNT", "CCRD" | "MCRD", _) => kind::CARD,
+        ("PMNT", "ICHQ" | "RCHQ", _) => kind::CHEQUE,
+        _ => kind::OTHER,
     }
 }
 
@@ -297,10 +297,10 @@ mod tests {
         let pending = format!("<Sts><Cd>PDNG</Cd></Sts><ValDt><Dt>2007-10-18</Dt></ValDt>{code}");
         let (_, batches) = read_all(file("08", &entry("DBIT", &pending)).as_bytes()).unwrap();
         assert_eq!(batches[0].integer(bank::STATUS, 0), Some(status::PENDING));
-        assert_eq!(batches[0].integer(bank::KIND, 0), Some(words::CASH));
+        assert_eq!(batches[0].integer(bank::KIND, 0), Some(kind::CASH));
         assert_eq!(batches[0].integer(bank::BOOKED_ON, 0), values::day("2007-10-18", "ymd"));
-        assert_eq!(iso_kind("PMNT", "RDDT", "ESDD"), words::DIRECT_DEBIT);
-        assert_eq!(iso_kind("ACMT", "MDOP", "FEES"), words::FEE);
+        assert_eq!(iso_kind("PMNT", "RDDT", "ESDD"), kind::DIRECT_DEBIT);
+        assert_eq!(iso_kind("ACMT", "MDOP", "FEES"), kind::FEE);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! with `unstructured` (from 1.4 on), or a list.
 
 use super::values::{self, day, minor};
-use super::{Wrong, camt, status, words};
+use super::{Wrong, camt, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -13,7 +13,7 @@ use crate::number::Mark;
 use crate::read::{Head, Input, elements};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, status};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -185,6 +185,7 @@ pub(super) fn optional_day(field: &'static str, text: Option<&str>) -> Result<Op
 mod tests {
     use super::*;
     use crate::read_all;
+    use mesinfos_model::category::bank::kind;
 
     #[test]
     fn the_sign_is_the_indicator_whatever_the_amount_says() {
@@ -207,8 +208,8 @@ mod tests {
         assert_eq!(batch.integer(bank::AMOUNT, 1), Some(1_234));
         assert_eq!(batch.text(bank::LABEL, 0), Some("PRLV EDF"));
         assert_eq!(batch.text(bank::LABEL, 1), Some("VIR"));
-        assert_eq!(batch.integer(bank::KIND, 0), Some(words::DIRECT_DEBIT));
-        assert_eq!(batch.integer(bank::KIND, 1), Some(words::CARD));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(kind::DIRECT_DEBIT));
+        assert_eq!(batch.integer(bank::KIND, 1), Some(kind::CARD));
         assert_eq!(batch.day(0).unwrap().to_string(), "2024-02-29");
         let fields: Vec<_> = reads[0].rejected.iter().map(|r| r.field.as_deref()).collect();
         assert_eq!(fields, [Some("bookingDate"), Some("amount"), Some("creditDebitIndicator"), None]);

@@ -1,17 +1,9 @@
 //! Labels, and the kind of a movement in the words of banks.
 
+use mesinfos_model::category::bank::kind::{
+    CARD, CASH, CHEQUE, DEPOSIT, DIRECT_DEBIT, FEE, INTEREST, TRANSFER,
+};
 use std::borrow::Cow;
-
-/// Codes of `kind`, as the table of the category lists them.
-pub(super) const CARD: i64 = 0;
-pub(super) const TRANSFER: i64 = 1;
-pub(super) const DIRECT_DEBIT: i64 = 2;
-pub(super) const CASH: i64 = 3;
-pub(super) const CHEQUE: i64 = 4;
-pub(super) const FEE: i64 = 5;
-pub(super) const INTEREST: i64 = 6;
-pub(super) const DEPOSIT: i64 = 7;
-pub(super) const OTHER: i64 = 8;
 
 /// How many words of a label are looked at: banks put the kind first, and names of people and shops
 /// come after it.

@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(reads[0].rejected[0].field.as_deref(), Some("time"));
         let batch = &batches[0];
         let kinds: Vec<_> = (0..4).map(|row| batch.integer(b::KIND, row)).collect();
-        assert_eq!(kinds, [Some(1), Some(2), Some(0), Some(3)]);
+        assert_eq!(kinds, [b::kind::SEARCH, b::kind::WATCH, b::kind::VISIT, b::kind::OTHER].map(Some));
         assert_eq!((batch.text(b::QUERY, 0), batch.text(b::SITE, 2)), (Some("météo"), Some("a.example")));
         assert_eq!((batch.text(b::PRODUCT, 2), batch.integer(b::UTC_OFFSET, 0)), (Some("Search"), None));
     }

@@ -104,11 +104,12 @@ mod tests {
         );
         let batch = &batches[0];
         assert_eq!(batch.integer(b::AT, 0), Some(1_475_312_348));
-        assert_eq!((batch.integer(b::KIND, 0), batch.integer(b::TRANSITION, 0)), (Some(1), Some(1)));
+        assert_eq!(batch.integer(b::KIND, 0), Some(b::kind::SEARCH));
+        assert_eq!(batch.integer(b::TRANSITION, 0), Some(b::transition::LINK));
         assert_eq!((batch.text(b::QUERY, 0), batch.text(b::SITE, 1)), (Some("a b"), Some("a.example")));
         assert_eq!(
             (batch.integer(b::TRANSITION, 1), batch.text(b::URL, 1)),
-            (Some(3), Some("https://a.example/"))
+            (Some(b::transition::REDIRECT), Some("https://a.example/"))
         );
     }
 

@@ -2,7 +2,6 @@
 //! formerly `{"friends": …}`. The timestamp is when they became friends, in seconds since 1970.
 
 use super::facebook_text::repaired;
-use super::{CONTACT, NETWORK};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -74,9 +73,9 @@ fn push(friend: &Friend, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
         place,
         &[
             (s::HOLDER, "Facebook".into()),
-            (s::ROW, CONTACT.into()),
+            (s::ROW, s::row::CONTACT.into()),
             (s::AT, friend.timestamp.filter(|&at| at > 0).into()),
-            (s::CHANNEL, NETWORK.into()),
+            (s::CHANNEL, s::channel::NETWORK.into()),
             (s::PERSON, name.into()),
             (s::NAME, name.into()),
         ],
@@ -104,7 +103,7 @@ mod tests {
             let row = (0..2).find(|&row| batches[0].text(s::NAME, row) == Some("André")).unwrap();
             assert_eq!(
                 (batches[0].integer(s::AT, row), batches[0].integer(s::CHANNEL, row)),
-                (Some(1_342_345_678), Some(4))
+                (Some(1_342_345_678), Some(s::channel::NETWORK))
             );
         }
     }

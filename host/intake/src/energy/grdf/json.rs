@@ -118,7 +118,10 @@ mod tests {
         let of = |field| [0, 1, 2].map(|row| batch.integer(field, row));
         assert_eq!(of(energy::ENERGY), [Some(75_000_000), Some(10_500_000), Some(900_000_000)]);
         assert_eq!(of(energy::VOLUME), [Some(7_000_000), None, Some(81_700_000)]);
-        assert_eq!(of(energy::QUALITY), [Some(0), Some(1), None]);
+        assert_eq!(
+            of(energy::QUALITY),
+            [Some(energy::quality::MEASURED), Some(energy::quality::ESTIMATED), None]
+        );
         // 06:00 in winter to 06:00 in summer.
         assert_eq!(
             (batch.time(0), batch.integer(energy::DURATION, 0)),
