@@ -4,8 +4,8 @@
 //! `transactionAmount.amount` is signed text. Of creditor and debtor, the one that is not the account
 //! holder is named: the creditor of what goes out, the debtor of what comes in.
 
-use super::stet::{Money, optional_day};
-use super::{Wrong, camt, words};
+use super::values::{Money, optional_day};
+use super::{Wrong, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -145,7 +145,7 @@ impl Transaction<'_> {
         let kind = match self.bank_transaction_code.as_deref().map(|code| code.split('-').collect::<Vec<_>>())
         {
             Some(parts) if parts.len() >= 2 => {
-                Some(camt::iso_kind(parts[0], parts[1], parts.get(2).copied().unwrap_or_default()))
+                Some(words::iso_kind(parts[0], parts[1], parts.get(2).copied().unwrap_or_default()))
             }
             _ => words::kind(&label),
         };

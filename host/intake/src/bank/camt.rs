@@ -15,7 +15,7 @@ use crate::number::Mark;
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank::{self, kind, status};
+use mesinfos_model::category::bank::{self, status};
 
 /// The format.
 pub(crate) struct Camt;
@@ -177,25 +177,11 @@ fn day(node: &Node, name: &'static str) -> Result<Option<i64>, Wrong> {
 /// The kind of a `BkTxCd`: its ISO family, and what it says more finely.
 fn kind(node: &Node) -> Option<i64> {
     let domain = node.at(&["BkTxCd", "Domn"])?;
-    Some(iso_kind(
+    Some(words::iso_kind(
         domain.text_at(&["Cd"]).unwrap_or_default(),
         domain.text_at(&["Fmly", "Cd"]).unwrap_or_default(),
         domain.text_at(&["Fmly", "SubFmlyCd"]).unwrap_or_default(),
     ))
-}
-
-/// The kind of an ISO 20022 bank transaction code: domain, family and sub-family.
-pub(super) fn iso_kind(domain: &str, family: &str, sub_family: &str) -> i64 {
-    match (domain, family, sub_family) {
-        (_, _, "CHRG" | "COMM" | "FEES" | "COME" | "COMI" | "COMT" | "TAXE") => kind::FEE,
-        (_, _, "INTR") => kind::INTEREST,
-        (_, _, "CWDL" | "CDPT") | ("PMNT", "CNTR", _) => kind::CASH,
-        ("PMNT", "ICDT" | "RCDT" | "IRCT" | "RRCT" | "ICCN" | "RCCN", _) => kind::TRANSFER,
-        ("PMNT", "IDDT" | "RDDT", _) => kind::DIRECT_DEBIT,
-        ("PMNT", "CCRD" | "MCRD", _) => kind::CARD,
-        ("PMNT", "ICHQ" | "RCHQ", _) => kind::CHEQUE,
-        _ => kind::OTHER,
-    }
 }
 
 /// The words of an entry: what the payer wrote, if it is one payment, else what the bank says of it.
@@ -243,6 +229,7 @@ fn reference<'n>(node: &'n Node, details: &[&'n Node]) -> Option<&'n str> {
 mod tests {
     use super::*;
     use crate::read_all;
+    use mesinfos_model::category::bank::kind;
 
     fn file(version: &str, entries: &str) -> String {
         format!(
@@ -299,8 +286,8 @@ mod tests {
         assert_eq!(batches[0].integer(bank::STATUS, 0), Some(status::PENDING));
         assert_eq!(batches[0].integer(bank::KIND, 0), Some(kind::CASH));
         assert_eq!(batches[0].integer(bank::BOOKED_ON, 0), values::day("2007-10-18", "ymd"));
-        assert_eq!(iso_kind("PMNT", "RDDT", "ESDD"), kind::DIRECT_DEBIT);
-        assert_eq!(iso_kind("ACMT", "MDOP", "FEES"), kind::FEE);
+        assert_eq!(words::iso_kind("PMNT", "RDDT", "ESDD"), kind::DIRECT_DEBIT);
+        assert_eq!(words::iso_kind("ACMT", "MDOP", "FEES"), kind::FEE);
     }
 
     #[test]

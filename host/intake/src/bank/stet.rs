@@ -4,12 +4,11 @@
 //! so only its digits count. The answer does not name the account. `remittanceInformation` is an object
 //! with `unstructured` (from 1.4 on), or a list.
 
-use super::values::{self, day, minor};
-use super::{Wrong, camt, words};
+use super::values::{Money, optional_day};
+use super::{Wrong, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::number::Mark;
 use crate::read::{Head, Input, elements};
 use crate::rows::Rows;
 use mesinfos_model::Category;
@@ -78,23 +77,6 @@ struct Transaction<'t> {
     bank_transaction_code: Option<Code>,
 }
 
-/// An amount: text, or a number of which every digit counts.
-#[derive(Deserialize)]
-pub(super) struct Money<'t> {
-    #[serde(borrow)]
-    amount: &'t RawValue,
-    pub(super) currency: String,
-}
-
-impl Money<'_> {
-    /// In minor units of its currency.
-    pub(super) fn minor(&self) -> Result<i64, Wrong> {
-        let currency = values::needed_currency(&self.currency).map_err(|reason| ("currency", reason))?;
-        let text = self.amount.get().trim_matches('"');
-        minor(text, Some(currency), Mark::Point).map_err(|reason| ("amount", reason))
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Code {
@@ -153,7 +135,7 @@ impl Transaction<'_> {
         let label = self.label();
         let kind = match &self.bank_transaction_code {
             Some(Code { domain: Some(domain), family: Some(family), sub_family }) => {
-                Some(camt::iso_kind(domain, family, sub_family.as_deref().unwrap_or_default()))
+                Some(words::iso_kind(domain, family, sub_family.as_deref().unwrap_or_default()))
             }
             _ => words::kind(&label),
         };
@@ -173,12 +155,6 @@ impl Transaction<'_> {
             ],
         )
     }
-}
-
-/// The day of a date, or of a date and time; none if there is none.
-pub(super) fn optional_day(field: &'static str, text: Option<&str>) -> Result<Option<i64>, Wrong> {
-    let Some(text) = text.and_then(words::some) else { return Ok(None) };
-    day(text, "ymd").map(Some).ok_or_else(|| (field, format!("\"{text}\" is not a date as 2020-12-31")))
 }
 
 #[cfg(test)]
