@@ -10,7 +10,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::Mark;
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
@@ -40,22 +40,7 @@ impl Format for Obie {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        elements(input.text(), &["Data", "Transaction"], &mut |ordinal, raw| {
-            let transaction: Transaction = match serde_json::from_str(raw) {
-                Ok(transaction) => transaction,
-                Err(error) => {
-                    rows.reject(ordinal, None, format!("not a transaction: {error}"));
-                    return Ok(());
-                }
-            };
-            match transaction.told() {
-                Ok(told) => transaction.give(ordinal, &told, rows),
-                Err((field, reason)) => {
-                    rows.reject(ordinal, Some(field), reason);
-                    Ok(())
-                }
-            }
-        })
+        records(input.text(), &["Data", "Transaction"], "a transaction", rows, &mut Transaction::give)
     }
 }
 
@@ -144,7 +129,14 @@ impl Transaction {
         })
     }
 
-    fn give(&self, ordinal: u64, told: &Told, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(&self, ordinal: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let told = match self.told() {
+            Ok(told) => told,
+            Err((field, reason)) => {
+                rows.reject(ordinal, Some(field), reason);
+                return Ok(());
+            }
+        };
         let party = if told.amount < 0 { &self.creditor_account } else { &self.debtor_account };
         let merchant = self.merchant_details.as_ref();
         let counterparty = merchant

@@ -9,7 +9,7 @@ use super::{Wrong, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
@@ -41,39 +41,22 @@ impl Format for Stet {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        elements(input.text(), &["transactions"], &mut |ordinal, raw| {
-            let transaction: Transaction = match serde_json::from_str(raw) {
-                Ok(transaction) => transaction,
-                Err(error) => {
-                    rows.reject(ordinal, None, format!("not a transaction: {error}"));
-                    return Ok(());
-                }
-            };
-            match transaction.told() {
-                Ok(told) => transaction.give(ordinal, &told, rows),
-                Err((field, reason)) => {
-                    rows.reject(ordinal, Some(field), reason);
-                    Ok(())
-                }
-            }
-        })
+        records(input.text(), &["transactions"], "a transaction", rows, &mut Transaction::give)
     }
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Transaction<'t> {
+struct Transaction {
     resource_id: Option<String>,
     entry_reference: Option<String>,
-    #[serde(borrow)]
-    transaction_amount: Money<'t>,
+    transaction_amount: Money,
     credit_debit_indicator: String,
     status: Option<String>,
     booking_date: Option<String>,
     value_date: Option<String>,
     transaction_date: Option<String>,
-    #[serde(borrow)]
-    remittance_information: Option<&'t RawValue>,
+    remittance_information: Option<Box<RawValue>>,
     bank_transaction_code: Option<Code>,
 }
 
@@ -97,7 +80,7 @@ struct Told {
     amount: i64,
 }
 
-impl Transaction<'_> {
+impl Transaction {
     fn told(&self) -> Result<Told, Wrong> {
         let unsigned = self.transaction_amount.minor()?.abs();
         let amount = match self.credit_debit_indicator.as_str() {
@@ -115,7 +98,7 @@ impl Transaction<'_> {
 
     fn label(&self) -> String {
         let mut label = String::new();
-        let Some(raw) = self.remittance_information else { return label };
+        let Some(raw) = &self.remittance_information else { return label };
         let lines = match serde_json::from_str::<Remittance>(raw.get()) {
             Ok(remittance) => remittance.unstructured,
             Err(_) => serde_json::from_str(raw.get()).unwrap_or_default(),
@@ -126,7 +109,14 @@ impl Transaction<'_> {
         label
     }
 
-    fn give(&self, ordinal: u64, told: &Told, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(&self, ordinal: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let told = match self.told() {
+            Ok(told) => told,
+            Err((field, reason)) => {
+                rows.reject(ordinal, Some(field), reason);
+                return Ok(());
+            }
+        };
         let status = match self.status.as_deref() {
             Some("BOOK") => Some(status::BOOKED),
             Some("PDNG" | "FUTR") => Some(status::PENDING),

@@ -67,13 +67,12 @@ pub(super) fn needed_currency(text: &str) -> Result<&str, String> {
 
 /// An amount: text, or a number of which every digit counts.
 #[derive(Deserialize)]
-pub(super) struct Money<'t> {
-    #[serde(borrow)]
-    amount: &'t RawValue,
+pub(super) struct Money {
+    amount: Box<RawValue>,
     pub(super) currency: String,
 }
 
-impl Money<'_> {
+impl Money {
     /// In minor units of its currency.
     pub(super) fn minor(&self) -> Result<i64, Wrong> {
         let currency = needed_currency(&self.currency).map_err(|reason| ("currency", reason))?;

@@ -8,7 +8,7 @@ use super::page::{Page, Visit};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -49,13 +49,7 @@ impl Format for MyActivity {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        elements(input.text(), &[], &mut |place, text| {
-            match serde_json::from_str::<Entry>(text) {
-                Ok(entry) => push(&entry, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not an activity: {error}")),
-            }
-            Ok(())
-        })
+        records(input.text(), &[], "an activity", rows, &mut push)
     }
 }
 

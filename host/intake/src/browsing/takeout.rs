@@ -10,7 +10,7 @@ use super::transition;
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -51,13 +51,7 @@ impl Format for ChromeTakeout {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        elements(input.text(), &["Browser History"], &mut |place, text| {
-            match serde_json::from_str::<Entry>(text) {
-                Ok(entry) => push(&entry, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a visit of a page: {error}")),
-            }
-            Ok(())
-        })
+        records(input.text(), &["Browser History"], "a visit of a page", rows, &mut push)
     }
 }
 

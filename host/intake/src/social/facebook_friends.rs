@@ -5,7 +5,7 @@ use super::facebook_text::repaired;
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
@@ -51,13 +51,7 @@ impl Format for FacebookFriends {
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let list = list(input.head).unwrap_or(LISTS[0]);
-        elements(input.text(), &[list], &mut |place, text| {
-            match serde_json::from_str::<Friend>(text) {
-                Ok(friend) => push(&friend, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a friend: {error}")),
-            }
-            Ok(())
-        })
+        records(input.text(), &[list], "a friend", rows, &mut push)
     }
 }
 

@@ -10,7 +10,7 @@ use super::facebook_text::repaired;
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Guarded, Head, Input, elements};
+use crate::read::{Guarded, Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
@@ -97,12 +97,9 @@ impl Format for FacebookMessages {
         // Of a truncated file the title is lost, and with it who is who; its messages are not.
         let conversation: Conversation = serde_json::from_str(&text).unwrap_or_default();
         let other = conversation.other();
-        elements(Guarded::new(Box::new(text.as_bytes())), &["messages"], &mut |place, text| {
-            match serde_json::from_str::<Message>(text) {
-                Ok(message) => push(&message, other.as_deref(), place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a message: {error}")),
-            }
-            Ok(())
+        let text = Guarded::new(Box::new(text.as_bytes()));
+        records(text, &["messages"], "a message", rows, &mut |message, place, rows| {
+            push(message, other.as_deref(), place, rows)
         })
     }
 }

@@ -4,10 +4,9 @@
 
 use super::{Fault, Used, after, millionths, qualification};
 use crate::counts::Counts;
-use crate::energy::json::{Piece, pieces};
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input};
+use crate::read::{Head, Input, Piece, Want, pieces};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -38,7 +37,7 @@ impl Format for GrdfJson {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        pieces(input.text(), &mut |path, piece| {
+        pieces(input.text(), &|_| Want::Any, &mut |path, piece| {
             let ([.., meter, list], Piece::Element(ordinal, raw)) = (path, piece) else { return Ok(()) };
             if list != "releves" {
                 return Ok(());
