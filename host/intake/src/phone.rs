@@ -4,6 +4,8 @@
 //! The libraries for this carry the plans of the whole world and their parsers. Only the home country's plan
 //! matters here, and a number abroad is known by its prefix.
 
+use mesinfos_model::category::telecom::peer_kind;
+
 /// A number as it is stored: E.164 where that can be told, else its digits.
 pub(crate) fn normal(number: &str) -> Option<String> {
     let number = number.trim();
@@ -26,24 +28,19 @@ pub(crate) fn normal(number: &str) -> Option<String> {
 
 /// The code of `peer-kind` (see [`mesinfos_model::category::telecom`]) of a number as [`normal`] gives it.
 pub(crate) fn kind(normal: &str) -> i64 {
-    const MOBILE: i64 = 0;
-    const LANDLINE: i64 = 1;
-    const SHORT: i64 = 2;
-    const ABROAD: i64 = 3;
-    const UNKNOWN: i64 = 4;
     match normal.strip_prefix('+') {
         Some(international) => match international.strip_prefix("33") {
             Some(national) => match national.as_bytes().first() {
-                _ if national.len() != 9 => UNKNOWN,
-                Some(b'6' | b'7') => MOBILE,
-                Some(b'1'..=b'5' | b'9') => LANDLINE,
-                Some(b'8') => SHORT,
-                _ => UNKNOWN,
+                _ if national.len() != 9 => peer_kind::UNKNOWN,
+                Some(b'6' | b'7') => peer_kind::MOBILE,
+                Some(b'1'..=b'5' | b'9') => peer_kind::LANDLINE,
+                Some(b'8') => peer_kind::SHORT,
+                _ => peer_kind::UNKNOWN,
             },
-            None => ABROAD,
+            None => peer_kind::INTERNATIONAL,
         },
-        None if normal.len() <= 6 => SHORT,
-        None => UNKNOWN,
+        None if normal.len() <= 6 => peer_kind::SHORT,
+        None => peer_kind::UNKNOWN,
     }
 }
 
@@ -66,8 +63,9 @@ mod tests {
 
     #[test]
     fn kinds_follow_the_plan() {
+        use mesinfos_model::category::telecom::peer_kind::{INTERNATIONAL, LANDLINE, MOBILE, SHORT, UNKNOWN};
         let of = |n: &str| kind(&normal(n).unwrap());
-        assert_eq!([of("0612345678"), of("0123456789"), of("0800123456")], [0, 1, 2]);
-        assert_eq!([of("3949"), of("+447700900123"), of("12345678")], [2, 3, 4]);
+        assert_eq!([of("0612345678"), of("0123456789"), of("0800123456")], [MOBILE, LANDLINE, SHORT]);
+        assert_eq!([of("3949"), of("+447700900123"), of("12345678")], [SHORT, INTERNATIONAL, UNKNOWN]);
     }
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use mesinfos_intake::{Read, Totals, read_file};
-use mesinfos_model::category::education;
+use mesinfos_model::category::education::{self, proof};
 use mesinfos_model::{Batch, Category};
 
 fn fixture(file: &str) -> Option<(Read, Batch)> {
@@ -31,7 +31,7 @@ fn texts(batch: &Batch, field: usize) -> Vec<Option<&str>> {
     (0..batch.rows()).map(|row| batch.text(field, row)).collect()
 }
 
-/// Rows by kind, as of `row`: what was counted from the files by other means.
+/// Rows by the codes of `row`: what was counted from the files by other means.
 fn kinds(batch: &Batch) -> [usize; 7] {
     let mut kinds = [0; 7];
     for kind in integers(batch, education::ROW).into_iter().flatten() {
@@ -73,9 +73,9 @@ fn student_loans() {
 #[test]
 fn badges() {
     for (file, day, proof) in [
-        ("signed_badge_example-p2", 19_300, 1),
-        ("signed_badge_example-p3", 19_639, 1),
-        ("unsigned-badge-example-p3", 19_558, 0),
+        ("signed_badge_example-p2", 19_300, proof::PRESENT),
+        ("signed_badge_example-p3", 19_639, proof::PRESENT),
+        ("unsigned-badge-example-p3", 19_558, proof::NONE),
     ] {
         let Some((read, batch)) = fixture(&format!("open-badges/{file}.json")) else { continue };
         assert_eq!((read.about.id, read.rows, read.rejected_count), ("open-badges-3-json", 1, 0), "{file}");

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use mesinfos_intake::{IntakeError, Read, Totals, read_file};
-use mesinfos_model::category::health;
+use mesinfos_model::category::health::{self, kind};
 use mesinfos_model::{Batch, Category, Day};
 use std::path::PathBuf;
 
@@ -84,21 +84,18 @@ fn check(expected: &Expected) {
 }
 
 /// The rows of one kind.
-fn of_kind(path: &str, kind: &str) -> Option<u64> {
+fn of_kind(path: &str, kind: i64) -> Option<u64> {
     let bytes = fixture(path)?;
     let (_, batches) = read(path, &bytes).unwrap();
-    let schema = Category::Health.schema();
-    let mesinfos_model::FieldKind::Code(codes) = schema.fields[health::KIND].kind else { return None };
-    let wanted = codes.iter().position(|code| code.id == kind).and_then(|index| i64::try_from(index).ok());
     let count = |batch: &Batch| {
-        (0..batch.rows()).filter(|&row| batch.integer(health::KIND, row) == wanted).count() as u64
+        (0..batch.rows()).filter(|&row| batch.integer(health::KIND, row) == Some(kind)).count() as u64
     };
     Some(batches.iter().map(count).sum())
 }
 
-fn check_kinds(path: &str, kinds: &[(&str, u64)]) {
+fn check_kinds(path: &str, kinds: &[(i64, u64)]) {
     for (kind, count) in kinds {
-        if let Some(found) = of_kind(path, kind) {
+        if let Some(found) = of_kind(path, *kind) {
             assert_eq!(found, *count, "{path}: {kind}");
         }
     }
@@ -152,24 +149,30 @@ fn blue_button_text_of_veterans_affairs() {
     check(&version(first, 91, 0, ("1950-03-01", "2012-10-13")));
     check_kinds(
         first,
-        &[("medication", 15), ("allergy", 7), ("lab-result", 40), ("vital", 10), ("coverage", 2)],
+        &[
+            (kind::MEDICATION, 15),
+            (kind::ALLERGY, 7),
+            (kind::LAB_RESULT, 40),
+            (kind::VITAL, 10),
+            (kind::COVERAGE, 2),
+        ],
     );
     // One immunization is of 31 Jun 2011.
     let second = "blue-button-text/VA_My_HealtheVet_Blue_Button_Sample_Version_12_2_1.txt";
     check(&version(second, 93, 1, ("1980-08-01", "2013-10-13")));
-    check_kinds(second, &[("medication", 21), ("immunization", 6), ("appointment", 5)]);
+    check_kinds(second, &[(kind::MEDICATION, 21), (kind::IMMUNIZATION, 6), (kind::APPOINTMENT, 5)]);
     let third = "blue-button-text/VA_My_HealtheVet_Blue_Button_Sample_Version_12_6.txt";
     check(&version(third, 118, 0, ("2009-01-01", "2013-12-09")));
     check_kinds(
         third,
         &[
-            ("problem", 5),
-            ("encounter", 1),
-            ("imaging", 5),
-            ("procedure", 1),
-            ("vital", 35),
-            ("lab-result", 35),
-            ("other", 12),
+            (kind::PROBLEM, 5),
+            (kind::ENCOUNTER, 1),
+            (kind::IMAGING, 5),
+            (kind::PROCEDURE, 1),
+            (kind::VITAL, 35),
+            (kind::LAB_RESULT, 35),
+            (kind::OTHER, 12),
         ],
     );
 }
@@ -192,11 +195,23 @@ fn summaries_of_care() {
     check(&document("ccda/nist_expected_ccda.xml", 19, 18, ("2006-05-01", "2012-08-10")));
     check_kinds(
         "ccda/CCD_1.xml",
-        &[("allergy", 3), ("immunization", 2), ("device", 3), ("lab-result", 3), ("vital", 6)],
+        &[
+            (kind::ALLERGY, 3),
+            (kind::IMMUNIZATION, 2),
+            (kind::DEVICE, 3),
+            (kind::LAB_RESULT, 3),
+            (kind::VITAL, 6),
+        ],
     );
     check_kinds(
         "ccda/VA_CCD_Sample_File_Version_12_5_1.xml",
-        &[("allergy", 10), ("problem", 10), ("encounter", 6), ("procedure", 4), ("lab-result", 2)],
+        &[
+            (kind::ALLERGY, 10),
+            (kind::PROBLEM, 10),
+            (kind::ENCOUNTER, 6),
+            (kind::PROCEDURE, 4),
+            (kind::LAB_RESULT, 2),
+        ],
     );
 }
 
@@ -217,13 +232,13 @@ fn documents_of_mon_espace_sante() {
     check_kinds(
         "cda-fr/CNAM-HR_2021.01.xml",
         &[
-            ("medication", 3),
-            ("immunization", 3),
-            ("device", 2),
-            ("encounter", 2),
-            ("procedure", 8),
-            ("imaging", 3),
-            ("lab-result", 4),
+            (kind::MEDICATION, 3),
+            (kind::IMMUNIZATION, 3),
+            (kind::DEVICE, 2),
+            (kind::ENCOUNTER, 2),
+            (kind::PROCEDURE, 8),
+            (kind::IMAGING, 3),
+            (kind::LAB_RESULT, 4),
         ],
     );
 }

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use mesinfos_intake::{Read, Totals, read_file};
+use mesinfos_model::category::browsing::transition::{LINK, REDIRECT, RELOAD, TYPED};
+use mesinfos_model::category::purchases::status::{BOUGHT, CANCELLED};
 use mesinfos_model::category::{browsing, purchases, social};
 use mesinfos_model::{Batch, Category};
 use std::path::PathBuf;
@@ -99,18 +101,20 @@ fn histories() {
 #[test]
 fn ways_and_words_of_histories() {
     let Some((_, chrome)) = import("browser/chrome.sqlite") else { return };
-    // Typed is 0, a link is 1, sent on is 3, loaded again is 4.
-    assert_eq!(integers(&chrome, browsing::TRANSITION), [1, 0, 1, 0, 1, 1].map(Some));
+    assert_eq!(integers(&chrome, browsing::TRANSITION), [LINK, TYPED, LINK, TYPED, LINK, LINK].map(Some));
     let (_, firefox) = import("browser/firefox.sqlite").unwrap();
-    assert_eq!(integers(&firefox, browsing::TRANSITION), [1, 1, 3, 0].map(Some));
+    assert_eq!(integers(&firefox, browsing::TRANSITION), [LINK, LINK, REDIRECT, TYPED].map(Some));
     let (_, mobile) = import("browser/firefox_mobile_legacy.sqlite").unwrap();
-    assert_eq!(integers(&mobile, browsing::TRANSITION), [1, 1, 4].map(Some));
+    assert_eq!(integers(&mobile, browsing::TRANSITION), [LINK, LINK, RELOAD].map(Some));
     let (_, search) = import("google-myactivity/Search_My Activity.json").unwrap();
     assert_eq!(texts(&search, browsing::QUERY), ["", "\"myactivity\" google export"]);
     assert_eq!(texts(&search, browsing::SITE), ["webapps.stackexchange.com", "www.google.com"]);
-    assert_eq!(integers(&search, browsing::KIND), [Some(0), Some(1)]);
+    assert_eq!(
+        integers(&search, browsing::KIND),
+        [Some(browsing::kind::VISIT), Some(browsing::kind::SEARCH)]
+    );
     let (_, takeout) = import("authored/takeout_BrowserHistory.json").unwrap();
-    assert_eq!(integers(&takeout, browsing::TRANSITION), [Some(1), Some(3)]);
+    assert_eq!(integers(&takeout, browsing::TRANSITION), [Some(LINK), Some(REDIRECT)]);
     assert_eq!(texts(&takeout, browsing::URL), ["https://www.example.org/", "https://banque.example/compte"]);
 }
 
@@ -219,7 +223,10 @@ fn receipts_and_orders() {
         );
         assert_eq!(period(&batch), Some(times), "{file}");
         assert_eq!(
-            integers(&batch, purchases::ROW).iter().filter(|row| **row == Some(0)).count(),
+            integers(&batch, purchases::ROW)
+                .iter()
+                .filter(|row| **row == Some(purchases::row::RECEIPT))
+                .count(),
             receipts,
             "{file}"
         );
@@ -232,6 +239,9 @@ fn receipts_and_orders() {
         assert_eq!(found, sums, "{file}");
     }
     let (_, amazon) = import("authored/amazon_Retail.OrderHistory.1.csv").unwrap();
-    assert_eq!(integers(&amazon, purchases::STATUS), [0, 0, 1, 0, 1].map(Some));
+    assert_eq!(
+        integers(&amazon, purchases::STATUS),
+        [BOUGHT, BOUGHT, CANCELLED, BOUGHT, CANCELLED].map(Some)
+    );
     assert_eq!(texts(&amazon, purchases::GTIN)[..2], ["9782070360024", ""]);
 }

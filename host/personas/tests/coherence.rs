@@ -5,9 +5,6 @@ use mesinfos_model::category::{bank, bills, contracts, energy, health, mobility,
 use mesinfos_model::{Batch, Category, Day};
 use mesinfos_personas::{Persona, SEED, personas};
 
-const TRAIN: i64 = 8;
-const BILL: i64 = 0;
-
 struct Rows(Vec<Batch>);
 
 impl Rows {
@@ -59,13 +56,13 @@ fn each_payment_at_the_shop_has_its_receipt_and_each_receipt_its_lines() {
             .filter(|(_, _, label)| label.contains("INTERMARCHE") || label.contains("INTERMARCHÉ"));
         let paid = sorted(paid.map(|(day, cents, _)| (day, -cents)).collect());
         let receipts = rows.each(Category::Purchases, |batch, row| {
-            let is_receipt = batch.integer(purchases::ROW, row) == Some(0);
+            let is_receipt = batch.integer(purchases::ROW, row) == Some(purchases::row::RECEIPT);
             is_receipt.then_some((batch.day(row)?, batch.integer(purchases::AMOUNT, row)?))
         });
         assert!(paid.len() > 150, "{id}");
         assert_eq!(paid, sorted(receipts.clone()), "{id}");
         let lines = rows.each(Category::Purchases, |batch, row| {
-            let is_line = batch.integer(purchases::ROW, row) == Some(1);
+            let is_line = batch.integer(purchases::ROW, row) == Some(purchases::row::LINE);
             batch.integer(purchases::AMOUNT, row).filter(|_| is_line)
         });
         assert_eq!(lines.iter().sum::<i64>(), receipts.iter().map(|(_, cents)| cents).sum::<i64>(), "{id}");
@@ -76,7 +73,7 @@ fn each_payment_at_the_shop_has_its_receipt_and_each_receipt_its_lines() {
 fn each_trip_by_train_has_its_payment() {
     for (id, rows) in lives() {
         let trips = rows.each(Category::Mobility, |batch, row| {
-            batch.day(row).filter(|_| batch.integer(mobility::MODE, row) == Some(TRAIN))
+            batch.day(row).filter(|_| batch.integer(mobility::MODE, row) == Some(mobility::mode::TRAIN))
         });
         let paid = rows.movements().into_iter().filter(|(_, _, label)| label.contains("SNCF"));
         assert_eq!(sorted(trips.clone()), sorted(paid.map(|(day, _, _)| day).collect()), "{id}");
@@ -90,7 +87,7 @@ fn each_bill_is_paid_and_each_refund_comes() {
         let movements = rows.movements();
         let all = rows.each(Category::Bills, |batch, row| {
             let vendor = batch.text(bills::VENDOR, row)?.to_owned();
-            let is_bill = batch.integer(bills::ROW, row) == Some(BILL);
+            let is_bill = batch.integer(bills::ROW, row) == Some(bills::row::BILL);
             is_bill.then_some((batch.day(row)?, batch.integer(bills::AMOUNT, row)?, vendor.to_uppercase()))
         });
         assert!(all.len() > 100, "{id}");
@@ -148,7 +145,8 @@ fn electricity_is_billed_as_it_was_counted() {
         };
         let used: i64 = rows
             .each(Category::Energy, |batch, row| {
-                let is_electric = batch.integer(energy::COMMODITY, row) == Some(0);
+                let is_electric =
+                    batch.integer(energy::COMMODITY, row) == Some(energy::commodity::ELECTRICITY);
                 batch
                     .integer(energy::ENERGY, row)
                     .filter(|_| is_electric && batch.day(row).is_some_and(march))
@@ -172,7 +170,7 @@ fn the_telephone_is_billed_as_it_was_used() {
     let pensioner = Rows::of(&personas()[2]);
     let month = |day: Day| day.to_string()[..7].to_owned();
     let called = pensioner.each(Category::Telecom, |batch, row| {
-        let is_out = batch.integer(telecom::DIRECTION, row) == Some(1);
+        let is_out = batch.integer(telecom::DIRECTION, row) == Some(telecom::direction::OUT);
         let seconds = batch.integer(telecom::DURATION, row).filter(|_| is_out)?;
         Some((month(batch.day(row)?), seconds))
     });

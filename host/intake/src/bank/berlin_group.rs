@@ -4,18 +4,16 @@
 //! `transactionAmount.amount` is signed text. Of creditor and debtor, the one that is not the account
 //! holder is named: the creditor of what goes out, the debtor of what comes in.
 
-use super::stet::{Money, optional_day};
-use super::{Wrong, camt, status, words};
+use super::values::{Money, optional_day};
+use super::{Wrong, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Guarded, Head, Input, bounded};
+use crate::read::{Head, Input, Piece, Want, pieces, record};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, status};
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
 
 /// The format.
 pub(crate) struct BerlinGroup;
@@ -43,16 +41,40 @@ impl Format for BerlinGroup {
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let mut account: Option<String> = None;
-        each_list(input.text(), &mut |ordinal, found| {
-            match found {
-                Found::Account(raw) => account = account_of(raw),
-                Found::Transaction(state, raw) => match serde_json::from_str::<Transaction<'_>>(raw) {
-                    Ok(transaction) => transaction.give(ordinal, account.as_deref(), state, rows)?,
-                    Err(error) => rows.reject(ordinal, None, format!("not a transaction: {error}")),
-                },
+        pieces(input.text(), &want, &mut |path, piece| {
+            match piece {
+                Piece::Text(raw) => account = account_of(raw),
+                Piece::Element(ordinal, raw) => {
+                    let state = path.last().and_then(|list| status_of(list));
+                    if let Some(transaction) = record::<Transaction>(raw, ordinal, "a transaction", rows) {
+                        transaction.give(ordinal, account.as_deref(), state, rows)?;
+                    }
+                }
+                Piece::Member(_) => {}
             }
             Ok(())
         })
+    }
+}
+
+/// `account`, and the lists of transactions, which some collectors keep alone.
+fn want(path: &[String]) -> Want<'static> {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    match path[..] {
+        [] => Want::Object("transactions"),
+        ["account"] => Want::Text,
+        ["transactions"] => Want::Object("booked"),
+        [list] | ["transactions", list] if status_of(list).is_some() => Want::Elements,
+        _ => Want::Nothing,
+    }
+}
+
+/// The code of `status` of what is in a list of that name.
+fn status_of(list: &str) -> Option<i64> {
+    match list {
+        "booked" => Some(status::BOOKED),
+        "pending" => Some(status::PENDING),
+        _ => None,
     }
 }
 
@@ -70,15 +92,14 @@ fn account_of(raw: &str) -> Option<String> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Transaction<'t> {
+struct Transaction {
     transaction_id: Option<String>,
     internal_transaction_id: Option<String>,
     entry_reference: Option<String>,
     booking_date: Option<String>,
     booking_date_time: Option<String>,
     value_date: Option<String>,
-    #[serde(borrow)]
-    transaction_amount: Money<'t>,
+    transaction_amount: Money,
     creditor_name: Option<String>,
     debtor_name: Option<String>,
     remittance_information_unstructured: Option<String>,
@@ -87,15 +108,13 @@ struct Transaction<'t> {
     additional_information: Option<String>,
     bank_transaction_code: Option<String>,
     merchant_category_code: Option<String>,
-    #[serde(borrow)]
-    balance_after_transaction: Option<Balance<'t>>,
+    balance_after_transaction: Option<Balance>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Balance<'t> {
-    #[serde(borrow)]
-    balance_amount: Money<'t>,
+struct Balance {
+    balance_amount: Money,
 }
 
 struct Told {
@@ -105,7 +124,7 @@ struct Told {
     balance: Option<i64>,
 }
 
-impl Transaction<'_> {
+impl Transaction {
     fn told(&self) -> Result<Told, Wrong> {
         let value_on = optional_day("valueDate", self.value_date.as_deref())?;
         let booked_on = optional_day("bookingDate", self.booking_date.as_deref())?;
@@ -133,7 +152,13 @@ impl Transaction<'_> {
         label
     }
 
-    fn give(&self, ordinal: u64, account: Option<&str>, state: i64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(
+        &self,
+        ordinal: u64,
+        account: Option<&str>,
+        state: Option<i64>,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Stop> {
         let told = match self.told() {
             Ok(told) => told,
             Err((field, reason)) => {
@@ -145,7 +170,7 @@ impl Transaction<'_> {
         let kind = match self.bank_transaction_code.as_deref().map(|code| code.split('-').collect::<Vec<_>>())
         {
             Some(parts) if parts.len() >= 2 => {
-                Some(camt::iso_kind(parts[0], parts[1], parts.get(2).copied().unwrap_or_default()))
+                Some(words::iso_kind(parts[0], parts[1], parts.get(2).copied().unwrap_or_default()))
             }
             _ => words::kind(&label),
         };
@@ -175,129 +200,11 @@ impl Transaction<'_> {
     }
 }
 
-/// What is met on the way through a file.
-#[derive(Clone, Copy)]
-enum Found<'r> {
-    Account(&'r str),
-    /// A transaction, and its status.
-    Transaction(i64, &'r str),
-}
-
-/// Calls `each` with the account and every transaction, one at a time, in the order of the file, and the
-/// ordinal of the last transaction.
-fn each_list(
-    input: Guarded<'_>,
-    each: &mut dyn FnMut(u64, Found<'_>) -> Result<(), Stop>,
-) -> Result<(), Stop> {
-    let count = input.count();
-    let next_record = || count.next_record();
-    let mut walk = Walk { next_record: &next_record, each, seen: 0, stopped: None };
-    let mut json = serde_json::Deserializer::from_reader(input);
-    let read = Level { at: At::Top, walk: &mut walk }.deserialize(&mut json);
-    let (seen, stopped) = (walk.seen, walk.stopped);
-    if let Some(stop) = stopped {
-        return Err(stop);
-    }
-    read.and_then(|()| json.end()).map_err(|error| {
-        if error.is_io() {
-            return Stop::from(std::io::Error::from(error));
-        }
-        Stop::broken(seen + 1, format!("no valid JSON: {error}"))
-    })
-}
-
-struct Walk<'w> {
-    next_record: &'w dyn Fn(),
-    each: &'w mut dyn FnMut(u64, Found<'_>) -> Result<(), Stop>,
-    seen: u64,
-    /// Why `each` wants no more: it does not fit through the library's errors.
-    stopped: Option<Stop>,
-}
-
-impl Walk<'_> {
-    fn give<E: Error>(&mut self, found: Found<'_>) -> Result<(), E> {
-        let (Found::Account(raw) | Found::Transaction(_, raw)) = found;
-        bounded(raw).and_then(|()| (self.each)(self.seen, found)).map_err(|stop| {
-            self.stopped = Some(stop);
-            E::custom("stopped")
-        })
-    }
-}
-
-#[derive(Clone, Copy)]
-enum At {
-    /// The object with `account` and `transactions`.
-    Top,
-    /// The object with `booked` and `pending`.
-    Lists,
-    /// A list of transactions with that status.
-    List(i64),
-}
-
-struct Level<'a, 'w> {
-    at: At,
-    walk: &'a mut Walk<'w>,
-}
-
-impl<'de> DeserializeSeed<'de> for Level<'_, '_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.at {
-            At::List(_) => deserializer.deserialize_seq(self),
-            At::Top | At::Lists => deserializer.deserialize_map(self),
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Level<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self.at {
-            At::Top => "an object with \"transactions\"",
-            At::Lists => "an object with \"booked\" or \"pending\"",
-            At::List(_) => "a list of transactions",
-        })
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let At::List(state) = self.at else { return Err(A::Error::custom("a list is not expected here")) };
-        loop {
-            (self.walk.next_record)();
-            let Some(raw) = seq.next_element::<Box<RawValue>>()? else { return Ok(()) };
-            self.walk.seen += 1;
-            self.walk.give(Found::Transaction(state, raw.get()))?;
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<String>()? {
-            (self.walk.next_record)();
-            let at = match (self.at, name.as_str()) {
-                (At::Top, "account") => {
-                    let raw = map.next_value::<Box<RawValue>>()?;
-                    self.walk.give(Found::Account(raw.get()))?;
-                    continue;
-                }
-                (At::Top, "transactions") => At::Lists,
-                // Some collectors keep the lists alone.
-                (At::Top | At::Lists, "booked") => At::List(status::BOOKED),
-                (At::Top | At::Lists, "pending") => At::List(status::PENDING),
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-            };
-            map.next_value_seed(Level { at, walk: &mut *self.walk })?;
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::read_all;
+    use mesinfos_model::category::bank::kind;
 
     const FILE: &str = r#"{"account": {"iban": "FR7630001"}, "transactions": {"booked": [
         {"transactionId": "t1", "bookingDate": "2026-01-02", "valueDate": "2026-01-03",
@@ -322,7 +229,7 @@ mod tests {
         let parties: Vec<_> = (0..3).map(|row| batch.text(bank::COUNTERPARTY, row)).collect();
         assert_eq!(parties, [Some("Café"), Some("Boss"), None]);
         assert_eq!(batch.integer(bank::STATUS, 2), Some(status::PENDING));
-        assert_eq!(batch.integer(bank::KIND, 0), Some(words::CARD));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(kind::CARD));
         assert_eq!(batch.integer(bank::BALANCE, 0), Some(8_750));
         assert_eq!(batch.integer(bank::MERCHANT_CATEGORY, 0), Some(5_812));
         assert_eq!(batch.text(bank::ACCOUNT, 2), Some("FR7630001"));

@@ -7,7 +7,7 @@
 //! from then on. Dates are `Dt` or `DtTm`, whose day is taken as the bank's clock had it. A zero amount
 //! is an entry; so is one with more decimals than its currency has, if they are zeros.
 
-use super::{Wrong, status, values, words};
+use super::{Wrong, values, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -15,7 +15,7 @@ use crate::number::Mark;
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, status};
 
 /// The format.
 pub(crate) struct Camt;
@@ -177,25 +177,11 @@ fn day(node: &Node, name: &'static str) -> Result<Option<i64>, Wrong> {
 /// The kind of a `BkTxCd`: its ISO family, and what it says more finely.
 fn kind(node: &Node) -> Option<i64> {
     let domain = node.at(&["BkTxCd", "Domn"])?;
-    Some(iso_kind(
+    Some(words::iso_kind(
         domain.text_at(&["Cd"]).unwrap_or_default(),
         domain.text_at(&["Fmly", "Cd"]).unwrap_or_default(),
         domain.text_at(&["Fmly", "SubFmlyCd"]).unwrap_or_default(),
     ))
-}
-
-/// The kind of an ISO 20022 bank transaction code: domain, family and sub-family.
-pub(super) fn iso_kind(domain: &str, family: &str, sub_family: &str) -> i64 {
-    match (domain, family, sub_family) {
-        (_, _, "CHRG" | "COMM" | "FEES" | "COME" | "COMI" | "COMT" | "TAXE") => words::FEE,
-        (_, _, "INTR") => words::INTEREST,
-        (_, _, "CWDL" | "CDPT") | ("PMNT", "CNTR", _) => words::CASH,
-        ("PMNT", "ICDT" | "RCDT" | "IRCT" | "RRCT" | "ICCN" | "RCCN", _) => words::TRANSFER,
-        ("PMNT", "IDDT" | "RDDT", _) => words::DIRECT_DEBIT,
-        ("PMNT", "CCRD" | "MCRD", _) => words::CARD,
-        ("PMNT", "ICHQ" | "RCHQ", _) => words::CHEQUE,
-        _ => words::OTHER,
-    }
 }
 
 /// The words of an entry: what the payer wrote, if it is one payment, else what the bank says of it.
@@ -243,6 +229,7 @@ fn reference<'n>(node: &'n Node, details: &[&'n Node]) -> Option<&'n str> {
 mod tests {
     use super::*;
     use crate::read_all;
+    use mesinfos_model::category::bank::kind;
 
     fn file(version: &str, entries: &str) -> String {
         format!(
@@ -297,10 +284,10 @@ mod tests {
         let pending = format!("<Sts><Cd>PDNG</Cd></Sts><ValDt><Dt>2007-10-18</Dt></ValDt>{code}");
         let (_, batches) = read_all(file("08", &entry("DBIT", &pending)).as_bytes()).unwrap();
         assert_eq!(batches[0].integer(bank::STATUS, 0), Some(status::PENDING));
-        assert_eq!(batches[0].integer(bank::KIND, 0), Some(words::CASH));
+        assert_eq!(batches[0].integer(bank::KIND, 0), Some(kind::CASH));
         assert_eq!(batches[0].integer(bank::BOOKED_ON, 0), values::day("2007-10-18", "ymd"));
-        assert_eq!(iso_kind("PMNT", "RDDT", "ESDD"), words::DIRECT_DEBIT);
-        assert_eq!(iso_kind("ACMT", "MDOP", "FEES"), words::FEE);
+        assert_eq!(words::iso_kind("PMNT", "RDDT", "ESDD"), kind::DIRECT_DEBIT);
+        assert_eq!(words::iso_kind("ACMT", "MDOP", "FEES"), kind::FEE);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! line after the rows are not rows. Columns: `Date,Type,Merchant/Description,Debit/Credit,Balance`, or
 //! `Date,Transaction type,Description,Paid out,Paid in,Balance`.
 
-use super::{Wrong, status, values, words};
+use super::{Wrong, values, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -13,7 +13,7 @@ use crate::number::Mark;
 use crate::read::{Columns, Head, Input, Row};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, kind, status};
 
 /// The format.
 pub(crate) struct Midata;
@@ -172,9 +172,9 @@ fn give(
 /// Our code of the bank's type: words, or a code as VIS, DD, CR and `)))` for contactless.
 fn kind(text: &str) -> i64 {
     match text {
-        ")))" => words::CARD,
-        "CR" => words::TRANSFER,
-        text => words::kind(text).unwrap_or(words::OTHER),
+        ")))" => kind::CARD,
+        "CR" => kind::TRANSFER,
+        text => words::kind(text).unwrap_or(kind::OTHER),
     }
 }
 
@@ -196,8 +196,8 @@ mod tests {
         assert_eq!(batch.integer(bank::AMOUNT, 0), Some(-5_200));
         assert_eq!(batch.integer(bank::AMOUNT, 1), Some(500));
         assert_eq!(batch.text(bank::ACCOUNT, 0), Some("****12345"));
-        assert_eq!(batch.integer(bank::KIND, 0), Some(words::CARD));
-        assert_eq!(batch.integer(bank::KIND, 1), Some(words::TRANSFER));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(kind::CARD));
+        assert_eq!(batch.integer(bank::KIND, 1), Some(kind::TRANSFER));
         assert!(reads[0].rejected[0].reason.contains("31/02/2025"));
         assert!(reads[0].rejected[1].reason.contains("5 columns"));
     }
@@ -218,7 +218,7 @@ mod tests {
             15/03/2016,DD,X,-£1.00,\n15/03/2016,CR,X,£1.00,£2.00\n15/03/2016,VIS,X,£one,£2.00\n";
         let (reads, batches) = read_all(file.as_bytes()).unwrap();
         let kinds: Vec<_> = (0..3).map(|row| batches[0].integer(bank::KIND, row)).collect();
-        assert_eq!(kinds, [Some(words::CARD), Some(words::DIRECT_DEBIT), Some(words::TRANSFER)]);
+        assert_eq!(kinds, [Some(kind::CARD), Some(kind::DIRECT_DEBIT), Some(kind::TRANSFER)]);
         assert_eq!(batches[0].text(bank::LABEL, 0), Some("STARBUCKS LONDON"));
         assert_eq!(batches[0].integer(bank::BALANCE, 1), None);
         assert_eq!(reads[0].rejected[0].field.as_deref(), Some("Debit/Credit"));
@@ -234,7 +234,7 @@ mod tests {
         let (reads, batches) = read_all(file.as_bytes()).unwrap();
         assert_eq!(batches[0].integer(bank::AMOUNT, 0), Some(-3_000));
         assert_eq!(batches[0].integer(bank::AMOUNT, 1), Some(100));
-        assert_eq!(batches[0].integer(bank::KIND, 1), Some(words::INTEREST));
+        assert_eq!(batches[0].integer(bank::KIND, 1), Some(kind::INTEREST));
         assert_eq!(reads[0].rejected_count, 1);
     }
 }

@@ -30,12 +30,5 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &csv::BankCsv,
 ];
 
-/// Codes of `status`, as the table of the category lists them.
-mod status {
-    pub(super) const BOOKED: i64 = 0;
-    pub(super) const PENDING: i64 = 1;
-    pub(super) const REVERSED: i64 = 2;
-}
-
 /// A field that is wrong, as the file names it, and what is wrong with it.
 type Wrong = (&'static str, String);

@@ -5,15 +5,15 @@
 //! bank wrote it.
 
 use super::values::{self, day, minor};
-use super::{Wrong, status, words};
+use super::{Wrong, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::Mark;
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, kind, status};
 use serde::Deserialize;
 
 /// The format.
@@ -40,22 +40,7 @@ impl Format for Obie {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        elements(input.text(), &["Data", "Transaction"], &mut |ordinal, raw| {
-            let transaction: Transaction = match serde_json::from_str(raw) {
-                Ok(transaction) => transaction,
-                Err(error) => {
-                    rows.reject(ordinal, None, format!("not a transaction: {error}"));
-                    return Ok(());
-                }
-            };
-            match transaction.told() {
-                Ok(told) => transaction.give(ordinal, &told, rows),
-                Err((field, reason)) => {
-                    rows.reject(ordinal, Some(field), reason);
-                    Ok(())
-                }
-            }
-        })
+        records(input.text(), &["Data", "Transaction"], "a transaction", rows, &mut Transaction::give)
     }
 }
 
@@ -144,7 +129,14 @@ impl Transaction {
         })
     }
 
-    fn give(&self, ordinal: u64, told: &Told, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(&self, ordinal: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let told = match self.told() {
+            Ok(told) => told,
+            Err((field, reason)) => {
+                rows.reject(ordinal, Some(field), reason);
+                return Ok(());
+            }
+        };
         let party = if told.amount < 0 { &self.creditor_account } else { &self.debtor_account };
         let merchant = self.merchant_details.as_ref();
         let counterparty = merchant
@@ -192,15 +184,15 @@ fn written_day(field: &'static str, text: &str) -> Result<i64, Wrong> {
 fn kind(code: &Code) -> i64 {
     let has = |text: &Option<String>, word: &str| text.as_ref().is_some_and(|text| text.contains(word));
     match code {
-        c if has(&c.sub_code, "CashWithdrawal") || has(&c.sub_code, "CashDeposit") => words::CASH,
-        c if has(&c.sub_code, "Interest") => words::INTEREST,
-        c if has(&c.sub_code, "Fees") || has(&c.sub_code, "Charge") => words::FEE,
-        c if has(&c.code, "CreditTransfer") => words::TRANSFER,
-        c if has(&c.code, "DirectDebit") => words::DIRECT_DEBIT,
-        c if has(&c.code, "CardTransaction") => words::CARD,
-        c if has(&c.code, "Cheque") => words::CHEQUE,
-        c if has(&c.code, "CounterTransaction") => words::CASH,
-        _ => words::OTHER,
+        c if has(&c.sub_code, "CashWithdrawal") || has(&c.sub_code, "CashDeposit") => kind::CASH,
+        c if has(&c.sub_code, "Interest") => kind::INTEREST,
+        c if has(&c.sub_code, "Fees") || has(&c.sub_code, "Charge") => kind::FEE,
+        c if has(&c.code, "CreditTransfer") => kind::TRANSFER,
+        c if has(&c.code, "DirectDebit") => kind::DIRECT_DEBIT,
+        c if has(&c.code, "CardTransaction") => kind::CARD,
+        c if has(&c.code, "Cheque") => kind::CHEQUE,
+        c if has(&c.code, "CounterTransaction") => kind::CASH,
+        _ => kind::OTHER,
     }
 }
 
@@ -236,7 +228,7 @@ mod tests {
         assert_eq!(batch.integer(bank::AMOUNT, 0), Some(1_000));
         assert_eq!(batch.integer(bank::AMOUNT, 1), Some(-1_000));
         assert_eq!(batch.integer(bank::BALANCE, 1), Some(-5_736));
-        assert_eq!(batch.integer(bank::KIND, 1), Some(words::TRANSFER));
+        assert_eq!(batch.integer(bank::KIND, 1), Some(kind::TRANSFER));
         assert_eq!(batch.integer(bank::MERCHANT_CATEGORY, 1), Some(5_411));
         assert_eq!(batch.text(bank::COUNTERPARTY, 1), Some("Shop"));
         assert_eq!(batch.day(0).unwrap().to_string(), "2017-04-05");

@@ -10,7 +10,7 @@
 //! else in `CURDEF`; what `ORIGCURRENCY` says is what it was before. A file that names no currency gives
 //! rows without one, in hundredths. Movements of securities (`BUYSTOCK` …) are not bookings of money.
 
-use super::{Wrong, status, values, words};
+use super::{Wrong, values, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -18,7 +18,7 @@ use crate::number::Mark;
 use crate::read::{Guarded, Head, Input, decode};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, kind, status};
 use std::borrow::Cow;
 use std::io::BufRead;
 
@@ -298,15 +298,15 @@ fn first_eight(text: &str) -> Option<i64> {
 /// `CREDIT` and `DEBIT` say only the sign: there the label is asked.
 fn kind(code: &str, label: &str) -> i64 {
     match code {
-        "INT" => words::INTEREST,
-        "FEE" | "SRVCHG" => words::FEE,
-        "DEP" => words::DEPOSIT,
-        "ATM" | "CASH" => words::CASH,
-        "POS" => words::CARD,
-        "XFER" | "PAYMENT" | "DIRECTDEP" | "REPEATPMT" => words::TRANSFER,
-        "CHECK" => words::CHEQUE,
-        "DIRECTDEBIT" => words::DIRECT_DEBIT,
-        _ => words::kind(label).unwrap_or(words::OTHER),
+        "INT" => kind::INTEREST,
+        "FEE" | "SRVCHG" => kind::FEE,
+        "DEP" => kind::DEPOSIT,
+        "ATM" | "CASH" => kind::CASH,
+        "POS" => kind::CARD,
+        "XFER" | "PAYMENT" | "DIRECTDEP" | "REPEATPMT" => kind::TRANSFER,
+        "CHECK" => kind::CHEQUE,
+        "DIRECTDEBIT" => kind::DIRECT_DEBIT,
+        _ => words::kind(label).unwrap_or(kind::OTHER),
     }
 }
 

@@ -11,7 +11,7 @@
 //! classes, securities …) do not, and movements of investments are rejected. A first record "Opening
 //! Balance" names the account in `L[…]` and is no movement. Of a split the whole is given.
 
-use super::{Wrong, status, values, words};
+use super::{Wrong, values, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -20,7 +20,7 @@ use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, kind, status};
 
 /// The format.
 pub(crate) struct Qif;
@@ -171,8 +171,8 @@ impl<'t> Record<'t> {
         words::add(&mut label, self.payee.unwrap_or_default());
         words::add(&mut label, self.memo.unwrap_or_default());
         let (kind, category) = match self.own_account() {
-            Some(_) => (words::TRANSFER, None),
-            None => (words::kind(&label).unwrap_or(words::OTHER), self.category),
+            Some(_) => (kind::TRANSFER, None),
+            None => (words::kind(&label).unwrap_or(kind::OTHER), self.category),
         };
         rows.push(
             Category::Bank,
@@ -344,8 +344,8 @@ mod tests {
         assert_eq!((read.about.id, batch.rows(), read.rejected_count), ("qif", 2, 3));
         assert_eq!(batch.integer(bank::AMOUNT, 0), Some(-123_450));
         assert_eq!(batch.integer(bank::AMOUNT, 1), Some(6_750));
-        assert_eq!(batch.integer(bank::KIND, 0), Some(words::CARD));
-        assert_eq!(batch.integer(bank::KIND, 1), Some(words::TRANSFER));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(kind::CARD));
+        assert_eq!(batch.integer(bank::KIND, 1), Some(kind::TRANSFER));
         assert_eq!(batch.integer(bank::STATUS, 1), None);
         assert_eq!(batch.text(bank::CURRENCY, 0), None);
         assert_eq!(batch.text(bank::ACCOUNT, 0), Some("Mine"));

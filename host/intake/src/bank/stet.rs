@@ -4,16 +4,15 @@
 //! so only its digits count. The answer does not name the account. `remittanceInformation` is an object
 //! with `unstructured` (from 1.4 on), or a list.
 
-use super::values::{self, day, minor};
-use super::{Wrong, camt, status, words};
+use super::values::{Money, optional_day};
+use super::{Wrong, words};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::number::Mark;
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, status};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -42,57 +41,23 @@ impl Format for Stet {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        elements(input.text(), &["transactions"], &mut |ordinal, raw| {
-            let transaction: Transaction = match serde_json::from_str(raw) {
-                Ok(transaction) => transaction,
-                Err(error) => {
-                    rows.reject(ordinal, None, format!("not a transaction: {error}"));
-                    return Ok(());
-                }
-            };
-            match transaction.told() {
-                Ok(told) => transaction.give(ordinal, &told, rows),
-                Err((field, reason)) => {
-                    rows.reject(ordinal, Some(field), reason);
-                    Ok(())
-                }
-            }
-        })
+        records(input.text(), &["transactions"], "a transaction", rows, &mut Transaction::give)
     }
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Transaction<'t> {
+struct Transaction {
     resource_id: Option<String>,
     entry_reference: Option<String>,
-    #[serde(borrow)]
-    transaction_amount: Money<'t>,
+    transaction_amount: Money,
     credit_debit_indicator: String,
     status: Option<String>,
     booking_date: Option<String>,
     value_date: Option<String>,
     transaction_date: Option<String>,
-    #[serde(borrow)]
-    remittance_information: Option<&'t RawValue>,
+    remittance_information: Option<Box<RawValue>>,
     bank_transaction_code: Option<Code>,
-}
-
-/// An amount: text, or a number of which every digit counts.
-#[derive(Deserialize)]
-pub(super) struct Money<'t> {
-    #[serde(borrow)]
-    amount: &'t RawValue,
-    pub(super) currency: String,
-}
-
-impl Money<'_> {
-    /// In minor units of its currency.
-    pub(super) fn minor(&self) -> Result<i64, Wrong> {
-        let currency = values::needed_currency(&self.currency).map_err(|reason| ("currency", reason))?;
-        let text = self.amount.get().trim_matches('"');
-        minor(text, Some(currency), Mark::Point).map_err(|reason| ("amount", reason))
-    }
 }
 
 #[derive(Deserialize)]
@@ -115,7 +80,7 @@ struct Told {
     amount: i64,
 }
 
-impl Transaction<'_> {
+impl Transaction {
     fn told(&self) -> Result<Told, Wrong> {
         let unsigned = self.transaction_amount.minor()?.abs();
         let amount = match self.credit_debit_indicator.as_str() {
@@ -133,7 +98,7 @@ impl Transaction<'_> {
 
     fn label(&self) -> String {
         let mut label = String::new();
-        let Some(raw) = self.remittance_information else { return label };
+        let Some(raw) = &self.remittance_information else { return label };
         let lines = match serde_json::from_str::<Remittance>(raw.get()) {
             Ok(remittance) => remittance.unstructured,
             Err(_) => serde_json::from_str(raw.get()).unwrap_or_default(),
@@ -144,7 +109,14 @@ impl Transaction<'_> {
         label
     }
 
-    fn give(&self, ordinal: u64, told: &Told, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(&self, ordinal: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+        let told = match self.told() {
+            Ok(told) => told,
+            Err((field, reason)) => {
+                rows.reject(ordinal, Some(field), reason);
+                return Ok(());
+            }
+        };
         let status = match self.status.as_deref() {
             Some("BOOK") => Some(status::BOOKED),
             Some("PDNG" | "FUTR") => Some(status::PENDING),
@@ -153,7 +125,7 @@ impl Transaction<'_> {
         let label = self.label();
         let kind = match &self.bank_transaction_code {
             Some(Code { domain: Some(domain), family: Some(family), sub_family }) => {
-                Some(camt::iso_kind(domain, family, sub_family.as_deref().unwrap_or_default()))
+                Some(words::iso_kind(domain, family, sub_family.as_deref().unwrap_or_default()))
             }
             _ => words::kind(&label),
         };
@@ -175,16 +147,11 @@ impl Transaction<'_> {
     }
 }
 
-/// The day of a date, or of a date and time; none if there is none.
-pub(super) fn optional_day(field: &'static str, text: Option<&str>) -> Result<Option<i64>, Wrong> {
-    let Some(text) = text.and_then(words::some) else { return Ok(None) };
-    day(text, "ymd").map(Some).ok_or_else(|| (field, format!("\"{text}\" is not a date as 2020-12-31")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::read_all;
+    use mesinfos_model::category::bank::kind;
 
     #[test]
     fn the_sign_is_the_indicator_whatever_the_amount_says() {
@@ -207,8 +174,8 @@ mod tests {
         assert_eq!(batch.integer(bank::AMOUNT, 1), Some(1_234));
         assert_eq!(batch.text(bank::LABEL, 0), Some("PRLV EDF"));
         assert_eq!(batch.text(bank::LABEL, 1), Some("VIR"));
-        assert_eq!(batch.integer(bank::KIND, 0), Some(words::DIRECT_DEBIT));
-        assert_eq!(batch.integer(bank::KIND, 1), Some(words::CARD));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(kind::DIRECT_DEBIT));
+        assert_eq!(batch.integer(bank::KIND, 1), Some(kind::CARD));
         assert_eq!(batch.day(0).unwrap().to_string(), "2024-02-29");
         let fields: Vec<_> = reads[0].rejected.iter().map(|r| r.field.as_deref()).collect();
         assert_eq!(fields, [Some("bookingDate"), Some("amount"), Some("creditDebitIndicator"), None]);

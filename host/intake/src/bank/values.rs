@@ -1,9 +1,12 @@
 //! Amounts, currencies and days as banks write them.
 
+use super::{Wrong, words};
 use crate::number::{Mark, amount, scaled_with};
 use crate::time;
 use mesinfos_model::Day;
 use mesinfos_model::money::exponent;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 /// An amount in minor units of its currency; of hundredths where the currency is not known. `mark` is
 /// the mark that the file should have; a text that can only have been written with the other one is read
@@ -62,6 +65,22 @@ pub(super) fn needed_currency(text: &str) -> Result<&str, String> {
     currency(text).ok_or_else(|| format!("\"{text}\" is not a currency as EUR"))
 }
 
+/// An amount: text, or a number of which every digit counts.
+#[derive(Deserialize)]
+pub(super) struct Money {
+    amount: Box<RawValue>,
+    pub(super) currency: String,
+}
+
+impl Money {
+    /// In minor units of its currency.
+    pub(super) fn minor(&self) -> Result<i64, Wrong> {
+        let currency = needed_currency(&self.currency).map_err(|reason| ("currency", reason))?;
+        let text = self.amount.get().trim_matches('"');
+        minor(text, Some(currency), Mark::Point).map_err(|reason| ("amount", reason))
+    }
+}
+
 /// The order of a date that always names its month.
 pub(super) const NAMED: &str = "named";
 
@@ -75,6 +94,12 @@ pub(super) fn day(text: &str, order: &str) -> Option<i64> {
         .or_else(|| if order == NAMED { None } else { time::day(text, order) })
         .or_else(|| with_month_name(text))
         .map(|day| i64::from(day.0))
+}
+
+/// The day of a date, or of a date and time; none if there is none.
+pub(super) fn optional_day(field: &'static str, text: Option<&str>) -> Result<Option<i64>, Wrong> {
+    let Some(text) = text.and_then(words::some) else { return Ok(None) };
+    day(text, "ymd").map(Some).ok_or_else(|| (field, format!("\"{text}\" is not a date as 2020-12-31")))
 }
 
 /// `31/12/2020` and `2020-12-31`, which is what nearly all rows have, without a list of its pieces.

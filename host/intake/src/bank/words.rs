@@ -1,17 +1,9 @@
 //! Labels, and the kind of a movement in the words of banks.
 
+use mesinfos_model::category::bank::kind::{
+    CARD, CASH, CHEQUE, DEPOSIT, DIRECT_DEBIT, FEE, INTEREST, OTHER, TRANSFER,
+};
 use std::borrow::Cow;
-
-/// Codes of `kind`, as the table of the category lists them.
-pub(super) const CARD: i64 = 0;
-pub(super) const TRANSFER: i64 = 1;
-pub(super) const DIRECT_DEBIT: i64 = 2;
-pub(super) const CASH: i64 = 3;
-pub(super) const CHEQUE: i64 = 4;
-pub(super) const FEE: i64 = 5;
-pub(super) const INTEREST: i64 = 6;
-pub(super) const DEPOSIT: i64 = 7;
-pub(super) const OTHER: i64 = 8;
 
 /// How many words of a label are looked at: banks put the kind first, and names of people and shops
 /// come after it.
@@ -110,6 +102,20 @@ pub(super) fn kind(text: &str) -> Option<i64> {
         rest = &rest[rest.find(|c: char| !c.is_alphanumeric())?..];
     }
     None
+}
+
+/// The kind of an ISO 20022 bank transaction code: domain, family and sub-family.
+pub(super) fn iso_kind(domain: &str, family: &str, sub_family: &str) -> i64 {
+    match (domain, family, sub_family) {
+        (_, _, "CHRG" | "COMM" | "FEES" | "COME" | "COMI" | "COMT" | "TAXE") => FEE,
+        (_, _, "INTR") => INTEREST,
+        (_, _, "CWDL" | "CDPT") | ("PMNT", "CNTR", _) => CASH,
+        ("PMNT", "ICDT" | "RCDT" | "IRCT" | "RRCT" | "ICCN" | "RCCN", _) => TRANSFER,
+        ("PMNT", "IDDT" | "RDDT", _) => DIRECT_DEBIT,
+        ("PMNT", "CCRD" | "MCRD", _) => CARD,
+        ("PMNT", "ICHQ" | "RCHQ", _) => CHEQUE,
+        _ => OTHER,
+    }
 }
 
 /// Whether a text begins with these whole words, in any case.

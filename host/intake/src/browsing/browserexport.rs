@@ -5,7 +5,7 @@ use super::page::{Page, Visit};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -47,13 +47,7 @@ impl Format for BrowserExport {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        elements(input.text(), &[], &mut |place, text| {
-            match serde_json::from_str::<Entry>(text) {
-                Ok(entry) => push(&entry, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a visit of a page: {error}")),
-            }
-            Ok(())
-        })
+        records(input.text(), &[], "a visit of a page", rows, &mut push)
     }
 }
 

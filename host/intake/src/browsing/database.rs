@@ -407,7 +407,7 @@ mod tests {
         let batch = &batches[0];
         assert_eq!(
             (batch.integer(b::AT, 0), batch.integer(b::TRANSITION, 0)),
-            (Some(1_475_312_348), Some(0))
+            (Some(1_475_312_348), Some(b::transition::TYPED))
         );
         assert_eq!(
             (batch.text(b::URL, 0), batch.text(b::TITLE, 0)),
@@ -428,7 +428,10 @@ mod tests {
         assert_eq!((reads[0].rows, reads[0].rejected_count), (2, 1));
         let batch = &batches[0];
         assert_eq!((batch.integer(b::AT, 0), batch.text(b::TITLE, 0)), (Some(1_475_312_348), Some("A")));
-        assert_eq!((batch.integer(b::TRANSITION, 0), batch.integer(b::TRANSITION, 1)), (None, Some(3)));
+        assert_eq!(
+            (batch.integer(b::TRANSITION, 0), batch.integer(b::TRANSITION, 1)),
+            (None, Some(b::transition::REDIRECT))
+        );
     }
 
     #[test]
@@ -449,7 +452,7 @@ mod tests {
             let (_, batches) = read_all(&database(&sql)).unwrap();
             assert_eq!(
                 (batches[0].integer(b::AT, 0), batches[0].integer(b::TRANSITION, 0)),
-                (Some(1_475_312_348), Some(3))
+                (Some(1_475_312_348), Some(b::transition::REDIRECT))
             );
         }
         let (_, batches) = read_all(&database(

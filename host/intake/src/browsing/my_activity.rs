@@ -8,7 +8,7 @@ use super::page::{Page, Visit};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -49,13 +49,7 @@ impl Format for MyActivity {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        elements(input.text(), &[], &mut |place, text| {
-            match serde_json::from_str::<Entry>(text) {
-                Ok(entry) => push(&entry, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not an activity: {error}")),
-            }
-            Ok(())
-        })
+        records(input.text(), &[], "an activity", rows, &mut push)
     }
 }
 
@@ -103,7 +97,7 @@ mod tests {
         assert_eq!(reads[0].rejected[0].field.as_deref(), Some("time"));
         let batch = &batches[0];
         let kinds: Vec<_> = (0..4).map(|row| batch.integer(b::KIND, row)).collect();
-        assert_eq!(kinds, [Some(1), Some(2), Some(0), Some(3)]);
+        assert_eq!(kinds, [b::kind::SEARCH, b::kind::WATCH, b::kind::VISIT, b::kind::OTHER].map(Some));
         assert_eq!((batch.text(b::QUERY, 0), batch.text(b::SITE, 2)), (Some("météo"), Some("a.example")));
         assert_eq!((batch.text(b::PRODUCT, 2), batch.integer(b::UTC_OFFSET, 0)), (Some("Search"), None));
     }

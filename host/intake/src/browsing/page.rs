@@ -9,12 +9,6 @@ use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::browsing as b;
 
-/// Codes of [`b::KIND`].
-const VISIT: i64 = 0;
-const SEARCH: i64 = 1;
-const WATCH: i64 = 2;
-const OTHER: i64 = 3;
-
 /// A page of the web.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Page {
@@ -81,9 +75,9 @@ impl Page {
         let site = pieces.site()?;
         let query = pieces.searched(&site);
         let kind = match &query {
-            Some(_) => SEARCH,
-            None if is_below(&site, "youtube.com") && pieces.path == "/watch" => WATCH,
-            None => VISIT,
+            Some(_) => b::kind::SEARCH,
+            None if is_below(&site, "youtube.com") && pieces.path == "/watch" => b::kind::WATCH,
+            None => b::kind::VISIT,
         };
         let url = format!("{}://{}{}", pieces.scheme, pieces.host, pieces.path);
         Some(Page { url, site, query, kind })
@@ -181,7 +175,7 @@ impl Visit<'_> {
                 (b::HOLDER, self.holder.into()),
                 (b::AT, self.at.into()),
                 (b::UTC_OFFSET, self.offset.into()),
-                (b::KIND, self.page.map_or(OTHER, |page| page.kind).into()),
+                (b::KIND, self.page.map_or(b::kind::OTHER, |page| page.kind).into()),
                 (b::SITE, self.page.map(|page| page.site.as_str()).into()),
                 (b::TRANSITION, self.transition.into()),
                 (b::PRODUCT, self.product.map(str::trim).into()),

@@ -10,7 +10,7 @@ use super::transition;
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -51,13 +51,7 @@ impl Format for ChromeTakeout {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        elements(input.text(), &["Browser History"], &mut |place, text| {
-            match serde_json::from_str::<Entry>(text) {
-                Ok(entry) => push(&entry, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a visit of a page: {error}")),
-            }
-            Ok(())
-        })
+        records(input.text(), &["Browser History"], "a visit of a page", rows, &mut push)
     }
 }
 
@@ -104,11 +98,12 @@ mod tests {
         );
         let batch = &batches[0];
         assert_eq!(batch.integer(b::AT, 0), Some(1_475_312_348));
-        assert_eq!((batch.integer(b::KIND, 0), batch.integer(b::TRANSITION, 0)), (Some(1), Some(1)));
+        assert_eq!(batch.integer(b::KIND, 0), Some(b::kind::SEARCH));
+        assert_eq!(batch.integer(b::TRANSITION, 0), Some(b::transition::LINK));
         assert_eq!((batch.text(b::QUERY, 0), batch.text(b::SITE, 1)), (Some("a b"), Some("a.example")));
         assert_eq!(
             (batch.integer(b::TRANSITION, 1), batch.text(b::URL, 1)),
-            (Some(3), Some("https://a.example/"))
+            (Some(b::transition::REDIRECT), Some("https://a.example/"))
         );
     }
 

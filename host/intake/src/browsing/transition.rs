@@ -1,12 +1,6 @@
 //! How one came to a page: codes of `transition`, from what browsers write.
 
-/// Codes of [`mesinfos_model::category::browsing::TRANSITION`].
-const TYPED: i64 = 0;
-const LINK: i64 = 1;
-const BOOKMARK: i64 = 2;
-const REDIRECT: i64 = 3;
-const RELOAD: i64 = 4;
-const OTHER: i64 = 5;
+use mesinfos_model::category::browsing::transition::{BOOKMARK, LINK, OTHER, REDIRECT, RELOAD, TYPED};
 
 /// Chrome's core types by their names in exports; the place of each is its number in the database
 /// (`ui/base/page_transition_types.h`). What is picked from suggestions counts as typed.

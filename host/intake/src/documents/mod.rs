@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(row.text(documents::NAME, 0), Some("Facture_janvier.pdf"));
         assert_eq!(row.text(documents::MEDIA_TYPE, 0), Some("application/pdf"));
         assert_eq!(row.integer(documents::SIZE, 0), Some(i64::try_from(file.len()).unwrap()));
-        assert_eq!(row.integer(documents::KIND, 0), Some(0));
+        assert_eq!(row.integer(documents::KIND, 0), Some(documents::kind::INVOICE));
         let sha256 = Digest(Sha256::digest(&file).into()).to_string();
         assert_eq!(row.text(documents::SHA256, 0), Some(&sha256[..]));
         assert_eq!(row.text(documents::HOLDER, 0), None);

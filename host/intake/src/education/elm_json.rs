@@ -7,7 +7,6 @@
 //! January). Who the credential is about is never kept.
 
 use super::json::{at, has_type, many, text, thousandths, whole, words};
-use super::row;
 use crate::Format;
 use crate::counts::Counts;
 use crate::error::Stop;
@@ -15,7 +14,7 @@ use crate::format::About;
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time;
-use mesinfos_model::category::education;
+use mesinfos_model::category::education::{self, proof, row};
 use mesinfos_model::{Category, Day};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -190,7 +189,10 @@ impl<'v> Reader<'v, '_, '_> {
                 (education::LEVEL, level(claim).into()),
                 (education::CREDITS, thousandths(claim, &["specifiedBy", "creditPoint", "point"]).into()),
                 (education::RESULT, words(claim, &["grade", "noteLiteral"]).as_deref().into()),
-                (education::PROOF, i64::from(!credential["proof"].is_null()).into()),
+                (
+                    education::PROOF,
+                    if credential["proof"].is_null() { proof::NONE } else { proof::PRESENT }.into(),
+                ),
                 (education::DESCRIPTION, description.as_deref().into()),
             ],
         )

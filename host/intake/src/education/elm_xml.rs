@@ -6,7 +6,6 @@
 
 use super::elm_json::eqf_level;
 use super::json::LANGUAGES;
-use super::row;
 use crate::Format;
 use crate::counts::Counts;
 use crate::error::Stop;
@@ -16,7 +15,7 @@ use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
-use mesinfos_model::category::education;
+use mesinfos_model::category::education::{self, proof, row};
 use std::collections::BTreeMap;
 
 pub(super) struct ElmXml;
@@ -157,7 +156,7 @@ impl<'n> Credential<'n> {
                 (education::LEVEL, level.into()),
                 (education::CREDITS, points.and_then(|points| scaled(points, 3)).into()),
                 (education::RESULT, grade.as_deref().into()),
-                (education::PROOF, i64::from(is_signed).into()),
+                (education::PROOF, if is_signed { proof::PRESENT } else { proof::NONE }.into()),
                 (education::DESCRIPTION, words(item, "description").into()),
             ],
         )
@@ -216,7 +215,7 @@ mod tests {
         assert_eq!(batch.integer(education::CREDITS, 0), Some(120_000));
         assert_eq!(batch.integer(education::END, 1), time::days("2018-06-30", "ymd"));
         assert_eq!(batch.text(education::RESULT, 2), Some("16"));
-        assert_eq!(batch.integer(education::PROOF, 0), Some(0));
+        assert_eq!(batch.integer(education::PROOF, 0), Some(proof::NONE));
     }
 
     #[test]

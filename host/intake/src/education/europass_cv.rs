@@ -4,7 +4,6 @@
 //! What people write about themselves is not a credential: each is a time of study. A year alone is its first
 //! day as a start, and its last as an end.
 
-use super::row;
 use crate::Format;
 use crate::counts::Counts;
 use crate::error::Stop;
@@ -13,7 +12,7 @@ use crate::number::scaled;
 use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use crate::time;
-use mesinfos_model::category::education;
+use mesinfos_model::category::education::{self, proof, row};
 use mesinfos_model::{Category, Day};
 
 pub(super) struct EuropassCv;
@@ -83,7 +82,7 @@ impl Study<'_> {
                 (education::INSTITUTION, self.institution.into()),
                 (education::LEVEL, self.level.into()),
                 (education::CREDITS, self.credits.into()),
-                (education::PROOF, 0_i64.into()),
+                (education::PROOF, proof::NONE.into()),
                 (education::DESCRIPTION, self.description.into()),
             ],
         )

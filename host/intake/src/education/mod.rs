@@ -20,14 +20,3 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &elm_xml::ElmXml,
     &europass_cv::EuropassCv,
 ];
-
-/// Codes of `row` (see [`mesinfos_model::category::education`]).
-mod row {
-    pub(super) const CREDENTIAL: i64 = 0;
-    pub(super) const COURSE: i64 = 1;
-    pub(super) const GRADE: i64 = 2;
-    pub(super) const ENROLMENT: i64 = 3;
-    pub(super) const LOAN: i64 = 4;
-    pub(super) const DISBURSEMENT: i64 = 5;
-    pub(super) const GRANT: i64 = 6;
-}

@@ -6,7 +6,6 @@
 //! is of a summary. Of the statuses of a loan the first is the present one. Names, numbers and dates of
 //! birth of the student are never kept.
 
-use super::row;
 use crate::Format;
 use crate::counts::Counts;
 use crate::error::Stop;
@@ -16,7 +15,7 @@ use crate::read::{Head, Input};
 use crate::rows::{Rows, part};
 use crate::time;
 use mesinfos_model::Category;
-use mesinfos_model::category::education;
+use mesinfos_model::category::education::{self, row};
 use std::collections::BTreeMap;
 
 pub(super) struct Nslds;

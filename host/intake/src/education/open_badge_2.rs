@@ -2,7 +2,6 @@
 //! its issuer in it or somewhere on the web. Who earned it is never kept.
 
 use super::json::{many, text, whole, words};
-use super::row;
 use crate::Format;
 use crate::counts::Counts;
 use crate::error::Stop;
@@ -10,7 +9,7 @@ use crate::format::About;
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time;
-use mesinfos_model::category::education;
+use mesinfos_model::category::education::{self, proof, row};
 use mesinfos_model::{Category, Day};
 use serde_json::Value;
 
@@ -74,7 +73,7 @@ fn badge(assertion: &Value, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop>
             (education::END, expires.into()),
             (education::TITLE, words(assertion, &["badge", "name"]).as_deref().into()),
             (education::INSTITUTION, issuer.as_deref().into()),
-            (education::PROOF, 0_i64.into()),
+            (education::PROOF, proof::NONE.into()),
             (education::STATUS, is_revoked.then_some("revoked").into()),
             (education::DESCRIPTION, words(assertion, &["badge", "description"]).as_deref().into()),
             (education::EVIDENCE, evidence.as_deref().into()),

@@ -3,7 +3,6 @@
 //! signature is not verified.
 
 use super::json::{at, has_type, many, text, thousandths, whole, words};
-use super::row;
 use crate::Format;
 use crate::counts::Counts;
 use crate::error::Stop;
@@ -12,7 +11,7 @@ use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
-use mesinfos_model::category::education;
+use mesinfos_model::category::education::{self, proof, row};
 use serde_json::Value;
 
 pub(super) struct OpenBadge3;
@@ -133,7 +132,7 @@ fn achieved(
             (education::INSTITUTION, issuer.as_deref().into()),
             (education::CREDITS, thousandths(subject, &["creditsEarned"]).into()),
             (education::RESULT, (!results.is_empty()).then(|| results.join(", ")).as_deref().into()),
-            (education::PROOF, i64::from(!vc["proof"].is_null()).into()),
+            (education::PROOF, if vc["proof"].is_null() { proof::NONE } else { proof::PRESENT }.into()),
             (education::DESCRIPTION, words(achievement, &["description"]).as_deref().into()),
             (education::EVIDENCE, evidence.as_deref().into()),
         ],
@@ -155,7 +154,7 @@ mod tests {
         assert_eq!((reads[0].about.id, reads[0].rows), ("open-badges-3-json", 1));
         assert_eq!(batches[0].text(education::TITLE, 0), Some("Robots"));
         assert_eq!(batches[0].integer(education::START, 0), time::days("2022-11-04", "ymd"));
-        assert_eq!(batches[0].integer(education::PROOF, 0), Some(1));
+        assert_eq!(batches[0].integer(education::PROOF, 0), Some(proof::PRESENT));
     }
 
     #[test]

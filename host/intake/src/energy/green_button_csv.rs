@@ -18,7 +18,7 @@ use crate::read::{Columns, Head, Input, Row};
 use crate::rows::{Rows, part};
 use crate::time::{self, Instant};
 use jiff::civil::{DateTime, Time};
-use mesinfos_model::category::energy;
+use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};
 
 /// The layout of most suppliers.
@@ -125,8 +125,8 @@ impl Used<'_> {
             (energy::HOLDER, self.holder.into()),
             (energy::SERIES, series.as_str().into()),
             (energy::METER, Some(self.meter).filter(|meter| !meter.is_empty()).into()),
-            (energy::COMMODITY, i64::from(self.is_gas).into()),
-            (energy::DIRECTION, i64::from(is_produced).into()),
+            (energy::COMMODITY, if self.is_gas { commodity::GAS } else { commodity::ELECTRICITY }.into()),
+            (energy::DIRECTION, if is_produced { direction::PRODUCED } else { direction::CONSUMED }.into()),
             (energy::START, self.start.0.into()),
             (energy::UTC_OFFSET, self.start.1.into()),
             (energy::DURATION, self.duration.into()),
@@ -232,7 +232,7 @@ impl Layout {
         }
         let (start, duration) = self.interval(cell(self.date), cell(self.start), cell(self.end), clock)?;
         // "This read was estimated".
-        let quality = cell(self.notes).to_lowercase().contains("estimated").then_some(1);
+        let quality = cell(self.notes).to_lowercase().contains("estimated").then_some(quality::ESTIMATED);
         let cost = match cell(self.cost) {
             "" => None,
             text => {
@@ -349,12 +349,12 @@ fn period(
     let duration = clock.until(until, start.0).filter(|seconds| *seconds <= LONGEST).ok_or_else(wrong)?;
     let quality = match row.get(2).to_lowercase().as_str() {
         "" => None,
-        "actual" => Some(0),
-        "estimated" => Some(1),
-        "validated" => Some(2),
+        "actual" => Some(quality::MEASURED),
+        "estimated" => Some(quality::ESTIMATED),
+        "validated" => Some(quality::VALIDATED),
         // There is no reading.
         "missing" => return Ok(Ok(())),
-        _ => Some(5),
+        _ => Some(quality::OTHER),
     };
     let [unit, ..] = &UNITS;
     let text = row.get(1);
@@ -368,6 +368,7 @@ fn period(
 mod tests {
     use crate::read_all;
     use mesinfos_model::category::energy;
+    use mesinfos_model::category::energy::direction::{CONSUMED, PRODUCED};
 
     #[test]
     fn the_table_of_most_suppliers() {
@@ -385,7 +386,7 @@ mod tests {
         let of = |field| [0, 1, 2].map(|row| batch.integer(field, row));
         assert_eq!(of(energy::ENERGY), [Some(160_000), Some(500_000), Some(29_886_102)]);
         assert_eq!(of(energy::DURATION), [Some(900), Some(1_800), Some(86_400)]);
-        assert_eq!(of(energy::DIRECTION), [Some(0), Some(1), Some(0)]);
+        assert_eq!(of(energy::DIRECTION), [CONSUMED, PRODUCED, CONSUMED].map(Some));
         assert_eq!(of(energy::COST), [Some(2), None, Some(98)]);
         assert_eq!((batch.time(0), batch.integer(energy::UTC_OFFSET, 0)), (Some(1_669_881_600), Some(-480)));
         assert_eq!(batch.text(energy::METER, 0), Some("123/Service 1"));
@@ -398,7 +399,7 @@ mod tests {
         let (_, batches) = read_all(file.as_bytes()).unwrap();
         let starts: Vec<_> = (0..4).map(|row| batches[0].time(row).unwrap()).collect();
         assert_eq!(starts[2] - starts[0], 1_800);
-        assert_eq!(batches[0].integer(energy::DIRECTION, 1), Some(1));
+        assert_eq!(batches[0].integer(energy::DIRECTION, 1), Some(PRODUCED));
         assert_eq!(batches[0].integer(energy::ENERGY, 1), Some(250_000));
     }
 
@@ -416,6 +417,6 @@ mod tests {
         assert_eq!(batch.integer(energy::ENERGY, 0), Some(250_000));
         assert_eq!((batch.time(0), batch.integer(energy::UTC_OFFSET, 0)), (Some(1_588_316_400), Some(-420)));
         assert_eq!(batch.integer(energy::DURATION, 1), Some(900));
-        assert_eq!(batch.integer(energy::QUALITY, 1), Some(1));
+        assert_eq!(batch.integer(energy::QUALITY, 1), Some(energy::quality::ESTIMATED));
     }
 }

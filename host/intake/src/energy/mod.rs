@@ -4,7 +4,6 @@ mod enedis;
 mod grdf;
 mod green_button;
 mod green_button_csv;
-mod json;
 mod wall_clock;
 
 use crate::Format;

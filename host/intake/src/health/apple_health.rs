@@ -8,7 +8,7 @@
 //! The file begins with a document type declaration, which in iOS 16 is broken itself. Beside it in the
 //! archive stands `export_cda.xml`, which says the same once more.
 
-use super::entry::{Entry, Kind};
+use super::entry::Entry;
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::About;
@@ -17,6 +17,7 @@ use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
+use mesinfos_model::category::health::kind;
 
 /// The format.
 pub(crate) struct AppleHealth;
@@ -102,9 +103,9 @@ fn record(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
     };
     let name = bare(code);
     let kind = match () {
-        () if VITALS.contains(&name) => Kind::Vital,
-        () if code.starts_with("HKQuantityTypeIdentifier") && !name.starts_with("Dietary") => Kind::Activity,
-        () => Kind::Other,
+        () if VITALS.contains(&name) => kind::VITAL,
+        () if code.starts_with("HKQuantityTypeIdentifier") && !name.starts_with("Dietary") => kind::ACTIVITY,
+        () => kind::OTHER,
     };
     let value = node.attribute("value").map(bare);
     push(node, kind, code, value, node.attribute("unit"), rows)
@@ -116,12 +117,12 @@ fn workout(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
         rows.reject(node.line, Some("workoutActivityType"), "there is no kind of workout");
         return Ok(());
     };
-    push(node, Kind::Activity, code, node.attribute("duration"), node.attribute("durationUnit"), rows)
+    push(node, kind::ACTIVITY, code, node.attribute("duration"), node.attribute("durationUnit"), rows)
 }
 
 fn push(
     node: &Node,
-    kind: Kind,
+    kind: i64,
     code: &str,
     value: Option<&str>,
     unit: Option<&str>,
@@ -209,7 +210,7 @@ mod tests {
         assert_eq!((batch.integer(health::NUMBER, 0), batch.text(health::UNIT, 0)), (Some(22_531), None));
         assert_eq!(batch.day(0), Day::from_ymd(2016, 4, 18));
         assert_eq!(batch.integer(health::UNTIL, 0), batch.time(1));
-        assert_eq!(batch.integer(health::KIND, 1), Some(Kind::Activity as i64));
+        assert_eq!(batch.integer(health::KIND, 1), Some(kind::ACTIVITY));
         assert_eq!(batch.text(health::VALUE, 2), Some("SleepAnalysisAsleep"));
         assert_eq!(
             (batch.integer(health::NUMBER, 3), batch.text(health::UNIT, 3)),

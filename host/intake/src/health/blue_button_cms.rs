@@ -8,7 +8,7 @@
 //! Two traps: the line with the revenue code 0001 is the sum of the others, and is left out; and frames
 //! that hold nothing stand between claims, so that what follows a frame need not be a title.
 
-use super::entry::{Entry, Kind, Money, Row, thousandths};
+use super::entry::{Entry, Money, thousandths};
 use super::labelled::{Layout, Record, known};
 use crate::counts::Counts;
 use crate::error::Stop;
@@ -19,6 +19,7 @@ use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
+use mesinfos_model::category::health::{kind, row};
 
 /// The format.
 pub(crate) struct BlueButtonCms;
@@ -45,7 +46,7 @@ static LAYOUTS: &[Layout] = &[
         label: &["Condition Name"],
         on: &["Medical Condition Start Date"],
         until: &["Medical Condition End Date"],
-        ..Layout::of(&["SELF REPORTED MEDICAL CONDITIONS"], Kind::Problem)
+        ..Layout::of(&["SELF REPORTED MEDICAL CONDITIONS"], kind::PROBLEM)
     },
     Layout {
         label: &["Allergy Name"],
@@ -54,18 +55,18 @@ static LAYOUTS: &[Layout] = &[
         value: &["Reaction"],
         status: &["Severity"],
         note: &["Treatment", "Comments"],
-        ..Layout::of(&["SELF REPORTED ALLERGIES"], Kind::Allergy)
+        ..Layout::of(&["SELF REPORTED ALLERGIES"], kind::ALLERGY)
     },
     Layout {
         label: &["Device Name"],
         on: &["Date Implanted"],
-        ..Layout::of(&["SELF REPORTED IMPLANTABLE DEVICE"], Kind::Device)
+        ..Layout::of(&["SELF REPORTED IMPLANTABLE DEVICE"], kind::DEVICE)
     },
     Layout {
         label: &["Immunization Name"],
         on: &["Date Administered"],
         note: &["Comments"],
-        ..Layout::of(&["SELF REPORTED IMMUNIZATIONS"], Kind::Immunization)
+        ..Layout::of(&["SELF REPORTED IMMUNIZATIONS"], kind::IMMUNIZATION)
     },
     Layout {
         label: &["Test/Lab Type"],
@@ -73,28 +74,28 @@ static LAYOUTS: &[Layout] = &[
         provider: &["Administered by"],
         value: &["Results"],
         note: &["Reason Test/Lab Requested", "Comments"],
-        ..Layout::of(&["SELF REPORTED LABS AND TESTS"], Kind::LabResult)
+        ..Layout::of(&["SELF REPORTED LABS AND TESTS"], kind::LAB_RESULT)
     },
     Layout {
         label: &["Vital Statistic Type"],
         on: &["Date"],
         value: &["Reading"],
         note: &["Comments"],
-        ..Layout::of(&["SELF REPORTED VITAL STATISTICS"], Kind::Vital)
+        ..Layout::of(&["SELF REPORTED VITAL STATISTICS"], kind::VITAL)
     },
-    Layout { label: &["Drug Name"], dose: &["Supply"], ..Layout::of(&["DRUGS"], Kind::Medication) },
+    Layout { label: &["Drug Name"], dose: &["Supply"], ..Layout::of(&["DRUGS"], kind::MEDICATION) },
     Layout {
         label: &["Employer Plan"],
         on: &["Employer Subsidy Start Date"],
         until: &["Employer Subsidy End Date"],
-        ..Layout::of(&["EMPLOYER SUBSIDY"], Kind::Coverage)
+        ..Layout::of(&["EMPLOYER SUBSIDY"], kind::COVERAGE)
     },
     Layout {
         label: &["Insurer Name"],
         on: &["Effective Date"],
         until: &["Termination Date"],
         value: &["MSP Type"],
-        ..Layout::of(&["PRIMARY INSURANCE", "OTHER INSURANCE"], Kind::Coverage)
+        ..Layout::of(&["PRIMARY INSURANCE", "OTHER INSURANCE"], kind::COVERAGE)
     },
 ];
 
@@ -159,7 +160,7 @@ struct Reader {
 #[derive(Default)]
 struct Claim {
     number: Option<String>,
-    kind: Kind,
+    kind: i64,
     provider: Option<String>,
     on: Option<i64>,
 }
@@ -267,7 +268,7 @@ impl Reader {
         let diagnoses = diagnoses(record);
         let claim = Entry {
             holder: HOLDER,
-            row: Row::Claim,
+            row: row::CLAIM,
             claim: number,
             on,
             until: day(record, &["Service End Date"])?,
@@ -291,7 +292,7 @@ impl Reader {
         // A Part D claim is for one drug, which is its only line.
         let supply = record.get("Days' Supply").map(|days| format!("{days} days"));
         let drug = Entry {
-            row: Row::Line,
+            row: row::CLAIM_LINE,
             label: record.get("Drug Name"),
             code_system: Some("NDC"),
             code: record.get("Drug Code"),
@@ -314,7 +315,7 @@ impl Reader {
         let quantity = record.get("Quantity Billed/Units");
         Ok(Entry {
             holder: HOLDER,
-            row: Row::Line,
+            row: row::CLAIM_LINE,
             claim: self.claim.number.as_deref(),
             on: day(record, &["Date of Service From"])?.or(self.claim.on),
             until: day(record, &["Date of Service To"])?,
@@ -374,15 +375,15 @@ fn money(record: &Record, key: &str) -> Result<Option<i64>, Wrong> {
 }
 
 /// What a claim is for: the words of MyMedicare.gov.
-fn kind(claim_type: &str) -> Kind {
+fn kind(claim_type: &str) -> i64 {
     let word: String = claim_type.chars().filter(|c| c.is_alphanumeric()).collect();
     match word.to_ascii_lowercase().as_str() {
-        "partb" | "carrier" | "dme" | "physician" => Kind::Professional,
+        "partb" | "carrier" | "dme" | "physician" => kind::PROFESSIONAL,
         "outpatient" | "inpatient" | "snf" | "hospice" | "hha" | "homehealth" | "parta" => {
-            Kind::Institutional
+            kind::INSTITUTIONAL
         }
-        "partd" => Kind::Pharmacy,
-        _ => Kind::Other,
+        "partd" => kind::PHARMACY,
+        _ => kind::OTHER,
     }
 }
 
@@ -412,7 +413,7 @@ fn push_parts(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
     {
         let Some(on) = day(record, &[key])? else { continue };
         let (on, label) = (Some(on), Some(label));
-        Entry { holder: HOLDER, on, kind: Kind::Coverage, label, ..Entry::default() }
+        Entry { holder: HOLDER, on, kind: kind::COVERAGE, label, ..Entry::default() }
             .push(rows, record.place)?;
     }
     Ok(())
@@ -433,7 +434,7 @@ fn push_plan(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
         holder: HOLDER,
         on: read(from)?,
         until: read(to)?,
-        kind: Kind::Coverage,
+        kind: kind::COVERAGE,
         label: record.get("Plan Name"),
         code_system: Some("CMS plan"),
         code: record.get("Contract ID/Plan ID"),
@@ -448,7 +449,7 @@ fn push_plan(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
 fn push_preventive(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
     let Some(on) = day(record, &["Last Date of Service"])? else { return Ok(()) };
     let label = record.get("Description");
-    let done = Entry { holder: HOLDER, on: Some(on), kind: Kind::Procedure, label, ..Entry::default() };
+    let done = Entry { holder: HOLDER, on: Some(on), kind: kind::PROCEDURE, label, ..Entry::default() };
     Ok(done.push(rows, record.place)?)
 }
 
@@ -502,7 +503,7 @@ mod tests {
         assert_eq!(batch.text(health::CODE_SYSTEM, 2), Some("NUBC revenue code"));
         assert_eq!(batch.text(health::CLAIM, 2), Some("77"));
         assert_eq!(batch.text(health::CLAIM, 3), Some("78"));
-        assert_eq!(batch.integer(health::ROW, 3), Some(0));
+        assert_eq!(batch.integer(health::ROW, 3), Some(health::row::CLAIM));
     }
 
     #[test]
@@ -521,7 +522,7 @@ mod tests {
         let (read, batch) = read(&[("Claim Lines for Claim Number: 5", claim)]);
         let batch = batch.unwrap();
         assert_eq!((read.rows, read.rejected_count), (2, 0));
-        assert_eq!(batch.integer(health::KIND, 0), Some(2));
+        assert_eq!(batch.integer(health::KIND, 0), Some(health::kind::PHARMACY));
         assert_eq!(batch.text(health::CODE, 1), Some("00093013505"));
         assert_eq!(batch.text(health::DOSE, 1), Some("30 days"));
         assert_eq!(batch.text(health::CURRENCY, 1), None);

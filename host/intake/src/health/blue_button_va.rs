@@ -11,7 +11,6 @@
 //! short tables of the latest immunizations and vital signs repeat what follows them: their lines have no
 //! keys, and are passed over.
 
-use super::entry::Kind;
 use super::labelled::{Layout, Record};
 use crate::counts::Counts;
 use crate::error::Stop;
@@ -20,6 +19,7 @@ use crate::format::Format;
 use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time;
+use mesinfos_model::category::health::kind;
 use mesinfos_model::{Category, Day};
 
 /// The format.
@@ -61,7 +61,7 @@ static SECTIONS: &[Section] = &[
             provider: &["Location"],
             status: &["Status"],
             note: &["Note"],
-            ..Layout::of(&["VA APPOINTMENTS"], Kind::Appointment)
+            ..Layout::of(&["VA APPOINTMENTS"], kind::APPOINTMENT)
         },
     },
     Section {
@@ -86,7 +86,7 @@ static SECTIONS: &[Section] = &[
             quantity: &["Quantity"],
             status: &["Status"],
             dose: &["Instructions"],
-            ..Layout::of(&["VA MEDICATION HISTORY"], Kind::Medication)
+            ..Layout::of(&["VA MEDICATION HISTORY"], kind::MEDICATION)
         },
     },
     Section {
@@ -113,7 +113,7 @@ static SECTIONS: &[Section] = &[
             provider: &["Pharmacy Name"],
             dose: &["Strength", "Dose", "Frequency"],
             note: &["Reason for taking", "Comments"],
-            ..Layout::of(&["MEDICATIONS AND SUPPLEMENTS"], Kind::Medication)
+            ..Layout::of(&["MEDICATIONS AND SUPPLEMENTS"], kind::MEDICATION)
         },
     },
     Section {
@@ -139,7 +139,7 @@ static SECTIONS: &[Section] = &[
             value: &["Reaction"],
             status: &["Severity", "Observed/Historical"],
             note: &["Comments"],
-            ..Layout::of(&["VA ALLERGIES", "ALLERGIES", "ALLERGIES/ADVERSE REACTIONS"], Kind::Allergy)
+            ..Layout::of(&["VA ALLERGIES", "ALLERGIES", "ALLERGIES/ADVERSE REACTIONS"], kind::ALLERGY)
         },
     },
     Section {
@@ -152,7 +152,7 @@ static SECTIONS: &[Section] = &[
             provider: &["Location"],
             status: &["Status"],
             note: &["Comments"],
-            ..Layout::of(&["VA PROBLEM LIST"], Kind::Problem)
+            ..Layout::of(&["VA PROBLEM LIST"], kind::PROBLEM)
         },
     },
     Section {
@@ -164,7 +164,7 @@ static SECTIONS: &[Section] = &[
             on: &["Start Date"],
             until: &["Stop Date"],
             note: &["Response", "Comments"],
-            ..Layout::of(&["MEDICAL EVENTS"], Kind::Other)
+            ..Layout::of(&["MEDICAL EVENTS"], kind::OTHER)
         },
     },
     Section {
@@ -175,7 +175,7 @@ static SECTIONS: &[Section] = &[
             on: &["Admission Date"],
             until: &["Discharge Date"],
             provider: &["Location"],
-            ..Layout::of(&["VA ADMISSIONS AND DISCHARGES"], Kind::Encounter)
+            ..Layout::of(&["VA ADMISSIONS AND DISCHARGES"], kind::ENCOUNTER)
         },
     },
     Section {
@@ -186,7 +186,7 @@ static SECTIONS: &[Section] = &[
             label: &["Note Title"],
             on: &["Date/Time"],
             provider: &["Location"],
-            ..Layout::of(&["VA NOTES"], Kind::Other)
+            ..Layout::of(&["VA NOTES"], kind::OTHER)
         },
     },
     Section {
@@ -208,7 +208,7 @@ static SECTIONS: &[Section] = &[
             on: &["Date Received"],
             provider: &["Location"],
             note: &["Reactions", "Comments"],
-            ..Layout::of(&["VA IMMUNIZATIONS", "IMMUNIZATIONS"], Kind::Immunization)
+            ..Layout::of(&["VA IMMUNIZATIONS", "IMMUNIZATIONS"], kind::IMMUNIZATION)
         },
     },
     Section {
@@ -240,7 +240,7 @@ static SECTIONS: &[Section] = &[
             unit: &["Units"],
             status: &["Status"],
             note: &["Interpretation"],
-            ..Layout::of(&["VA LABORATORY RESULTS"], Kind::LabResult)
+            ..Layout::of(&["VA LABORATORY RESULTS"], kind::LAB_RESULT)
         },
     },
     Section {
@@ -253,7 +253,7 @@ static SECTIONS: &[Section] = &[
             provider: &["Location performed", "Provider"],
             value: &["Results"],
             note: &["Comments"],
-            ..Layout::of(&["LABS AND TESTS"], Kind::LabResult)
+            ..Layout::of(&["LABS AND TESTS"], kind::LAB_RESULT)
         },
     },
     Section {
@@ -265,7 +265,7 @@ static SECTIONS: &[Section] = &[
             on: &["Date Obtained"],
             provider: &["Performing Location"],
             value: &["Specimen"],
-            ..Layout::of(&["VA PATHOLOGY REPORTS"], Kind::LabResult)
+            ..Layout::of(&["VA PATHOLOGY REPORTS"], kind::LAB_RESULT)
         },
     },
     Section {
@@ -278,7 +278,7 @@ static SECTIONS: &[Section] = &[
             provider: &["Location"],
             value: &["Measurement"],
             note: &["Comments"],
-            ..Layout::of(&["VA VITALS AND READINGS"], Kind::Vital)
+            ..Layout::of(&["VA VITALS AND READINGS"], kind::VITAL)
         },
     },
     Section {
@@ -323,14 +323,14 @@ static SECTIONS: &[Section] = &[
             ],
             unit: &["Measure"],
             note: &["Comments"],
-            ..Layout::of(&["VITALS AND READINGS"], Kind::Vital)
+            ..Layout::of(&["VITALS AND READINGS"], kind::VITAL)
         },
     },
     Section { layout: REPORT_OF_IMAGES, keys: REPORT_KEYS, part: None, body: true },
     Section {
         layout: Layout {
             titles: &["VA ELECTROCARDIOGRAM (EKG) REPORTS"],
-            kind: Kind::Procedure,
+            kind: kind::PROCEDURE,
             ..REPORT_OF_IMAGES
         },
         keys: REPORT_KEYS,
@@ -357,7 +357,7 @@ static SECTIONS: &[Section] = &[
             on: &["Start Date"],
             until: &["Stop Date"],
             note: &["Comments"],
-            ..Layout::of(&["HEALTH INSURANCE"], Kind::Coverage)
+            ..Layout::of(&["HEALTH INSURANCE"], kind::COVERAGE)
         },
     },
 ];
@@ -378,7 +378,7 @@ const REPORT_OF_IMAGES: Layout = Layout {
     on: &["Date/Time Exam Performed"],
     provider: &["Ordering Location", "Performing Location"],
     note: &["Reasons for Study", "Clinical History"],
-    ..Layout::of(&["VA RADIOLOGY REPORTS"], Kind::Imaging)
+    ..Layout::of(&["VA RADIOLOGY REPORTS"], kind::IMAGING)
 };
 
 /// Sections that hold nothing about the person's health that is imported: addresses, carers, the family,

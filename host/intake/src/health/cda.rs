@@ -11,13 +11,14 @@
 //!
 //! Spec: <https://www.hl7.org/implement/standards/product_brief.cfm?product_id=7>
 
-use super::entry::{Entry, Kind, measure, thousandths};
+use super::entry::{Entry, measure, thousandths};
 use super::labelled::known;
 use crate::error::Stop;
 use crate::read::{Input, Node};
 use crate::rows::Rows;
 use crate::told;
 use mesinfos_model::Day;
+use mesinfos_model::category::health::kind;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -30,22 +31,22 @@ const PIECES: usize = 200;
 const LONGEST: usize = 4_000;
 
 /// Sections by their LOINC code, and what their entries are.
-static SECTIONS: &[(&str, Kind)] = &[
-    ("10160-0", Kind::Medication),
-    ("29549-3", Kind::Medication),
-    ("10183-2", Kind::Medication),
-    ("42346-7", Kind::Medication),
-    ("48765-2", Kind::Allergy),
-    ("11450-4", Kind::Problem),
-    ("11348-0", Kind::Problem),
-    ("11369-6", Kind::Immunization),
-    ("30954-2", Kind::LabResult),
-    ("8716-3", Kind::Vital),
-    ("47519-4", Kind::Procedure),
+static SECTIONS: &[(&str, i64)] = &[
+    ("10160-0", kind::MEDICATION),
+    ("29549-3", kind::MEDICATION),
+    ("10183-2", kind::MEDICATION),
+    ("42346-7", kind::MEDICATION),
+    ("48765-2", kind::ALLERGY),
+    ("11450-4", kind::PROBLEM),
+    ("11348-0", kind::PROBLEM),
+    ("11369-6", kind::IMMUNIZATION),
+    ("30954-2", kind::LAB_RESULT),
+    ("8716-3", kind::VITAL),
+    ("47519-4", kind::PROCEDURE),
     // "Procedures performed": acts of the French document of reimbursements.
-    ("29554-3", Kind::Procedure),
-    ("46240-8", Kind::Encounter),
-    ("46264-8", Kind::Device),
+    ("29554-3", kind::PROCEDURE),
+    ("46240-8", kind::ENCOUNTER),
+    ("46264-8", kind::DEVICE),
 ];
 
 /// Code systems by their OID.
@@ -116,10 +117,10 @@ fn read_section(section: &Node, holder: &str, rows: &mut Rows<'_>) -> Result<(),
 }
 
 /// The French document has three sections of acts with one code: only their titles tell them apart.
-fn kind_by_title(kind: Kind, title: &str) -> Kind {
+fn kind_by_title(kind: i64, title: &str) -> i64 {
     match (kind, title) {
-        (Kind::Procedure, "Radiologie") => Kind::Imaging,
-        (Kind::Procedure, "Biologie") => Kind::LabResult,
+        (kind::PROCEDURE, "Radiologie") => kind::IMAGING,
+        (kind::PROCEDURE, "Biologie") => kind::LAB_RESULT,
         (kind, _) => kind,
     }
 }
@@ -141,9 +142,9 @@ fn texts(section: &Node) -> HashMap<&str, &Node> {
 struct Reading<'a> {
     holder: &'a str,
     /// What its statements are made like: that of the section's code.
-    shape: Kind,
+    shape: i64,
     /// What its rows are.
-    kind: Kind,
+    kind: i64,
     texts: HashMap<&'a str, &'a Node>,
 }
 
@@ -206,35 +207,35 @@ impl Reading<'_> {
         for statement in &entry.children {
             // What is only meant to be is no row, but a medicine that is prescribed is one.
             let happened = matches!(statement.attribute("moodCode"), None | Some("EVN"));
-            if !happened && self.shape != Kind::Medication {
+            if !happened && self.shape != kind::MEDICATION {
                 continue;
             }
             match (self.shape, &*statement.name) {
-                (Kind::LabResult | Kind::Vital, "organizer") => {
+                (kind::LAB_RESULT | kind::VITAL, "organizer") => {
                     let around = Around::of(statement);
                     for part in statement.all("component").filter_map(|part| part.child("observation")) {
                         self.push(part, self.observation(part, &around), rows)?;
                     }
                 }
-                (Kind::LabResult | Kind::Vital, "observation") => {
+                (kind::LAB_RESULT | kind::VITAL, "observation") => {
                     self.push(statement, self.observation(statement, &Around::default()), rows)?;
                 }
-                (Kind::Allergy | Kind::Problem, "act") => {
+                (kind::ALLERGY | kind::PROBLEM, "act") => {
                     let around = Around::of(statement);
                     for part in subjects(statement) {
                         self.push(part, self.concern(part, &around), rows)?;
                     }
                 }
-                (Kind::Allergy | Kind::Problem, "observation") => {
+                (kind::ALLERGY | kind::PROBLEM, "observation") => {
                     self.push(statement, self.concern(statement, &Around::default()), rows)?;
                 }
-                (Kind::Medication | Kind::Immunization, "substanceAdministration") => {
+                (kind::MEDICATION | kind::IMMUNIZATION, "substanceAdministration") => {
                     self.push(statement, self.substance(statement), rows)?;
                 }
-                (Kind::Device, "supply" | "procedure") => {
+                (kind::DEVICE, "supply" | "procedure") => {
                     self.push(statement, self.device(statement), rows)?;
                 }
-                (Kind::Procedure | Kind::Encounter, "procedure" | "observation" | "act" | "encounter") => {
+                (kind::PROCEDURE | kind::ENCOUNTER, "procedure" | "observation" | "act" | "encounter") => {
                     self.push(statement, self.act(statement), rows)?;
                 }
                 _ => {}
@@ -298,7 +299,7 @@ impl Reading<'_> {
     fn concern(&self, node: &Node, act: &Around) -> Result<Said, BadDate> {
         let agent = node.at(&["participant", "participantRole", "playingEntity"]);
         let what = match self.shape {
-            Kind::Allergy => agent.and_then(|agent| agent.child("code")),
+            kind::ALLERGY => agent.and_then(|agent| agent.child("code")),
             _ => node.child("value"),
         };
         let reaction = node
@@ -360,7 +361,7 @@ impl Reading<'_> {
         let own = node.child("code");
         // A stay in the French document: its code says "stay", and what it was for qualifies it.
         let what =
-            own.and_then(|code| code.at(&["qualifier", "value"])).filter(|_| self.shape == Kind::Encounter);
+            own.and_then(|code| code.at(&["qualifier", "value"])).filter(|_| self.shape == kind::ENCOUNTER);
         let what = what.or(own);
         let place = node
             .all("participant")

@@ -79,6 +79,6 @@ mod tests {
             (batch.text(health::CODE_SYSTEM, 1), batch.text(health::LABEL, 1)),
             (Some("GHM"), Some("Interventions"))
         );
-        assert_eq!(batch.integer(health::KIND, 2), Some(10));
+        assert_eq!(batch.integer(health::KIND, 2), Some(health::kind::LAB_RESULT));
     }
 }

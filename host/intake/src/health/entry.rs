@@ -6,49 +6,17 @@ use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::health;
 
-/// What kind of row it is: the codes of the column `row`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Row {
-    Claim = 0,
-    Line = 1,
-    #[default]
-    Item = 2,
-}
-
-/// What a row is about: the codes of the column `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Kind {
-    Professional = 0,
-    Institutional = 1,
-    Pharmacy = 2,
-    Dental = 3,
-    Vision = 4,
-    Medication = 5,
-    Allergy = 6,
-    Immunization = 7,
-    Problem = 8,
-    Vital = 9,
-    LabResult = 10,
-    Procedure = 11,
-    Appointment = 12,
-    Device = 13,
-    Encounter = 14,
-    Imaging = 15,
-    Activity = 16,
-    Coverage = 17,
-    #[default]
-    Other = 18,
-}
-
-/// A row: what a format does not know stays as in the default, missing.
-#[derive(Debug, Clone, Copy, Default)]
+/// A row. What a format does not set stays missing; `row` and `kind` are those of another item of the record.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub(super) holder: &'a str,
-    pub(super) row: Row,
+    /// A code of `row`.
+    pub(super) row: i64,
     pub(super) claim: Option<&'a str>,
     pub(super) on: Option<i64>,
     pub(super) until: Option<i64>,
-    pub(super) kind: Kind,
+    /// A code of `kind`.
+    pub(super) kind: i64,
     pub(super) label: Option<&'a str>,
     pub(super) code_system: Option<&'a str>,
     pub(super) code: Option<&'a str>,
@@ -76,6 +44,31 @@ pub(super) struct Money<'a> {
     pub(super) currency: Option<&'a str>,
 }
 
+impl Default for Entry<'_> {
+    fn default() -> Self {
+        Entry {
+            holder: "",
+            row: health::row::ITEM,
+            claim: None,
+            on: None,
+            until: None,
+            kind: health::kind::OTHER,
+            label: None,
+            code_system: None,
+            code: None,
+            provider: None,
+            quantity: None,
+            money: Money::default(),
+            status: None,
+            value: None,
+            unit: None,
+            dose: None,
+            diagnoses: None,
+            note: None,
+        }
+    }
+}
+
 impl Entry<'_> {
     /// Gives the row, which stood at `place`.
     pub(super) fn push(&self, rows: &mut Rows<'_>, place: u64) -> Result<(), Stop> {
@@ -84,11 +77,11 @@ impl Entry<'_> {
         let currency = money.currency.filter(|_| amounts.iter().any(Option::is_some));
         let cells = [
             (health::HOLDER, self.holder.into()),
-            (health::ROW, (self.row as i64).into()),
+            (health::ROW, self.row.into()),
             (health::CLAIM, self.claim.into()),
             (health::ON, self.on.into()),
             (health::UNTIL, self.until.into()),
-            (health::KIND, (self.kind as i64).into()),
+            (health::KIND, self.kind.into()),
             (health::LABEL, self.label.into()),
             (health::CODE_SYSTEM, self.code.and(self.code_system).into()),
             (health::CODE, self.code.into()),
@@ -173,41 +166,6 @@ pub(super) fn measure(text: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mesinfos_model::FieldKind;
-
-    #[test]
-    fn codes_are_those_of_the_table() {
-        let code = |field: usize, index: i64| match Category::Health.schema().fields[field].kind {
-            FieldKind::Code(codes) => codes[usize::try_from(index).unwrap()].id,
-            _ => "",
-        };
-        for (row, id) in [(Row::Claim, "claim"), (Row::Line, "claim-line"), (Row::Item, "item")] {
-            assert_eq!(code(health::ROW, row as i64), id);
-        }
-        for (kind, id) in [
-            (Kind::Professional, "professional"),
-            (Kind::Institutional, "institutional"),
-            (Kind::Pharmacy, "pharmacy"),
-            (Kind::Dental, "dental"),
-            (Kind::Vision, "vision"),
-            (Kind::Medication, "medication"),
-            (Kind::Allergy, "allergy"),
-            (Kind::Immunization, "immunization"),
-            (Kind::Problem, "problem"),
-            (Kind::Vital, "vital"),
-            (Kind::LabResult, "lab-result"),
-            (Kind::Procedure, "procedure"),
-            (Kind::Appointment, "appointment"),
-            (Kind::Device, "device"),
-            (Kind::Encounter, "encounter"),
-            (Kind::Imaging, "imaging"),
-            (Kind::Activity, "activity"),
-            (Kind::Coverage, "coverage"),
-            (Kind::Other, "other"),
-        ] {
-            assert_eq!(code(health::KIND, kind as i64), id);
-        }
-    }
 
     #[test]
     fn numbers_are_rounded_in_their_text() {

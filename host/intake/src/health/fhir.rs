@@ -10,7 +10,7 @@
 //! The currency is in `currency`, `code` or `system`, or is not said: US dollars. Amounts may be on lines
 //! only. A line of the revenue code 0001 is the sum of the others, and is left out.
 
-use super::entry::{Entry, Kind, Money, Row, rounded, thousandths};
+use super::entry::{Entry, Money, rounded, thousandths};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::About;
@@ -19,6 +19,7 @@ use crate::read::{Head, Input, RECORD, bounded, elements};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
+use mesinfos_model::category::health::{kind, row};
 use mesinfos_model::money::exponent;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -382,7 +383,7 @@ fn push_claim(n: u64, raw: &str, claim: &Claim, rows: &mut Rows<'_>) -> Result<(
     let of_claim = period.map_or(Ok((None, None)), |period| days(period, "billablePeriod"));
     let of_claim = of_claim.and_then(|(on, until)| {
         let diagnoses = Some(codes.as_str()).filter(|codes| !codes.is_empty());
-        Ok(Entry { row: Row::Claim, on, until, diagnoses, money: total(claim)?, ..common })
+        Ok(Entry { row: row::CLAIM, on, until, diagnoses, money: total(claim)?, ..common })
     });
     let on = match of_claim {
         Ok(entry) => {
@@ -424,7 +425,7 @@ fn line<'a>(item: &'a Item, on: Option<i64>, claim: Entry<'a>) -> Result<Entry<'
     let words = item.product_or_service.as_ref().and_then(|what| what.text.as_deref());
     let quantity = item.quantity.as_ref().and_then(|quantity| quantity.value.as_deref());
     Ok(Entry {
-        row: Row::Line,
+        row: row::CLAIM_LINE,
         on: from.or(on),
         until,
         label: what.and_then(|what| what.display.as_deref()).or(words),
@@ -449,22 +450,22 @@ fn system(address: &str) -> &str {
 }
 
 /// What a claim is for: the codes of CARIN and of FHIR, or CMS's number of its kind.
-fn kind(claim: &Claim) -> Kind {
+fn kind(claim: &Claim) -> i64 {
     let codings = [&claim.kind, &claim.sub_type].into_iter().flatten().flat_map(|concept| &concept.coding);
     let mut codes = codings.filter_map(|coding| coding.code.as_deref());
     codes
         .find_map(|code| match code.to_ascii_lowercase().as_str() {
-            "professional" | "carrier" | "71" | "72" | "81" | "82" => Some(Kind::Professional),
+            "professional" | "carrier" | "71" | "72" | "81" | "82" => Some(kind::PROFESSIONAL),
             "institutional" | "inpatient" | "outpatient" | "inpatient-facility" | "outpatient-facility" => {
-                Some(Kind::Institutional)
+                Some(kind::INSTITUTIONAL)
             }
-            "10" | "20" | "30" | "40" | "50" | "60" | "61" | "62" | "63" | "64" => Some(Kind::Institutional),
-            "pharmacy" | "pde" => Some(Kind::Pharmacy),
-            "oral" => Some(Kind::Dental),
-            "vision" => Some(Kind::Vision),
+            "10" | "20" | "30" | "40" | "50" | "60" | "61" | "62" | "63" | "64" => Some(kind::INSTITUTIONAL),
+            "pharmacy" | "pde" => Some(kind::PHARMACY),
+            "oral" => Some(kind::DENTAL),
+            "vision" => Some(kind::VISION),
             _ => None,
         })
-        .unwrap_or_default()
+        .unwrap_or(kind::OTHER)
 }
 
 /// The amounts of a whole claim: its totals, else what is adjudicated of it, else its balances.
@@ -561,7 +562,7 @@ fn push_coverage(n: u64, raw: &str, cover: &Coverage, rows: &mut Rows<'_>) -> Re
         holder: holder(raw, payor),
         on,
         until,
-        kind: Kind::Coverage,
+        kind: kind::COVERAGE,
         label: label.as_deref(),
         provider: payor,
         status: cover.status.as_deref(),
@@ -652,7 +653,7 @@ mod tests {
         assert_eq!(batch.integer(health::PATIENT, 0), Some(2_150));
         assert_eq!(batch.integer(health::PAID, 0), Some(3_030));
         assert_eq!(batch.integer(health::ALLOWED, 0), None);
-        assert_eq!(batch.integer(health::KIND, 0), Some(3));
+        assert_eq!(batch.integer(health::KIND, 0), Some(health::kind::DENTAL));
         assert_eq!(batch.text(health::DIAGNOSES, 0), Some("Z01.21"));
         assert_eq!(batch.integer(health::UNTIL, 0), Day::from_ymd(2021, 3, 31).map(|d| i64::from(d.0)));
         assert_eq!(

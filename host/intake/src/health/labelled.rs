@@ -1,9 +1,10 @@
 //! What the texts of both Blue Buttons share: records of `Key: value` lines, and tables that say which
 //! keys of a section go to which column.
 
-use super::entry::{Entry, Kind, measure};
+use super::entry::{Entry, measure};
 use crate::error::Stop;
 use crate::rows::Rows;
+use mesinfos_model::category::health::kind;
 
 /// The longest value, in bytes; what is longer is cut. A cell of a row holds no more either.
 const LONGEST: usize = 64 << 10;
@@ -16,7 +17,7 @@ const MOST: usize = 256;
 pub(super) struct Layout {
     /// Titles of the sections, in capitals.
     pub(super) titles: &'static [&'static str],
-    pub(super) kind: Kind,
+    pub(super) kind: i64,
     pub(super) label: &'static [&'static str],
     pub(super) on: &'static [&'static str],
     pub(super) until: &'static [&'static str],
@@ -34,7 +35,7 @@ pub(super) struct Layout {
 
 impl Layout {
     /// A layout to start from: `Layout { label: &["Problem"], ..Layout::of(titles, kind) }`.
-    pub(super) const fn of(titles: &'static [&'static str], kind: Kind) -> Layout {
+    pub(super) const fn of(titles: &'static [&'static str], kind: i64) -> Layout {
         Layout {
             titles,
             kind,
@@ -195,7 +196,7 @@ impl Record {
         let unit = self.first_text(layout.unit);
         let (value, unit) = match written {
             // "98.5 F": the unit stands in the value where it has no field of its own.
-            Some(text) if unit.is_none() && layout.kind == Kind::Vital => {
+            Some(text) if unit.is_none() && layout.kind == kind::VITAL => {
                 let (value, unit) = measure(text);
                 (Some(value), unit)
             }

@@ -1,12 +1,12 @@
 //! Rows of Google's timelines: trips, stays and positions, whichever generation they come from.
 
+use super::mode;
 use super::place::Position;
-use super::{mode, row};
 use crate::error::Stop;
 use crate::read::Head;
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::mobility;
+use mesinfos_model::category::mobility::{self, row};
 
 /// Whether a file is a JSON object in which a member of that name is an array. (In a schema of such files
 /// it is an object.)
@@ -143,30 +143,27 @@ pub(super) fn push_point(
 /// The code of `place-kind`. Google writes `TYPE_HOME` (Takeout), `HOME` or `INFERRED_HOME` (Android),
 /// "Home" or "Inferred Home" (iOS).
 fn place_kind(semantic: &str) -> Option<i64> {
-    const HOME: i64 = 0;
-    const WORK: i64 = 1;
-    const SCHOOL: i64 = 2;
-    const OTHER: i64 = 4;
     let word = semantic.to_uppercase().replace(' ', "_");
     match word.trim_start_matches("TYPE_").trim_start_matches("INFERRED_") {
-        "HOME" => Some(HOME),
-        "WORK" => Some(WORK),
-        "SCHOOL" => Some(SCHOOL),
+        "HOME" => Some(mobility::place_kind::HOME),
+        "WORK" => Some(mobility::place_kind::WORK),
+        "SCHOOL" => Some(mobility::place_kind::SCHOOL),
         "" | "UNKNOWN" => None,
-        _ => Some(OTHER),
+        _ => Some(mobility::place_kind::OTHER),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mesinfos_model::category::mobility::place_kind::{HOME, OTHER, WORK};
 
     #[test]
     fn words_for_places_of_every_generation() {
         for home in ["TYPE_HOME", "HOME", "INFERRED_HOME", "Inferred Home", "Home"] {
-            assert_eq!(place_kind(home), Some(0), "{home}");
+            assert_eq!(place_kind(home), Some(HOME), "{home}");
         }
-        assert_eq!([place_kind("Inferred Work"), place_kind("SEARCHED_ADDRESS")], [Some(1), Some(4)]);
+        assert_eq!([place_kind("Inferred Work"), place_kind("SEARCHED_ADDRESS")], [Some(WORK), Some(OTHER)]);
         assert_eq!([place_kind("UNKNOWN"), place_kind("Unknown"), place_kind("TYPE_")], [None; 3]);
     }
 

@@ -12,14 +12,13 @@
 use super::google::{HOLDER, has_array};
 use super::lenient::{Text, Whole};
 use super::place::Position;
-use super::row;
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{self, Head, Input};
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::mobility;
+use mesinfos_model::category::mobility::{self, row};
 use serde::Deserialize;
 
 /// The format.

@@ -201,9 +201,8 @@ impl Location<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{mode, row};
     use crate::read_all;
-    use mesinfos_model::category::mobility;
+    use mesinfos_model::category::mobility::{self, mode, place_kind, row};
 
     #[test]
     fn trips_and_stays_are_rows() {
@@ -216,7 +215,7 @@ mod tests {
         assert_eq!(all(mobility::MODE), [Some(mode::WALK), None, Some(mode::BUS), Some(mode::CAR)]);
         assert_eq!(all(mobility::DURATION), [241, 3_600, 600, 900].map(Some));
         assert_eq!(all(mobility::DISTANCE), [Some(292), None, Some(2_413), None]);
-        assert_eq!(all(mobility::PLACE_KIND), [None, Some(0), None, None]);
+        assert_eq!(all(mobility::PLACE_KIND), [None, Some(place_kind::HOME), None, None]);
         assert_eq!(rows.text(mobility::TO, 1), Some("ChIJinvented-home"));
         assert_eq!(rows.text(mobility::TO_NAME, 1), Some("Maison"));
         assert_eq!(rows.text(mobility::LINE, 2), Some("C3"));

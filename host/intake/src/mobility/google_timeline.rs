@@ -229,9 +229,8 @@ fn push_path(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{mode, row};
     use crate::read_all;
-    use mesinfos_model::category::mobility;
+    use mesinfos_model::category::mobility::{self, mode, place_kind, row};
 
     #[test]
     fn both_phones_tell_the_same() {
@@ -263,7 +262,7 @@ mod tests {
                 [457_640_000, 457_640_000, 457_640_000, 457_602_000].map(Some)
             );
             assert_eq!(all(mobility::TO_LONGITUDE), [None, Some(48_599_000), None, None]);
-            assert_eq!(all(mobility::PLACE_KIND)[0], Some(0));
+            assert_eq!(all(mobility::PLACE_KIND)[0], Some(place_kind::HOME));
             assert_eq!(rows.text(mobility::TO, 0), Some("ChIJinvented-home"));
         }
     }

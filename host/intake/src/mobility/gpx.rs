@@ -13,8 +13,8 @@
 //! - `type` of a track names the activity in anybody's words (see [`super::mode`]); 1.0 has none;
 //! - a segment of a day is many megabytes: points are read one by one.
 
+use super::mode;
 use super::place::{Position, rounded};
-use super::{mode, row};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -23,7 +23,7 @@ use crate::rows::Rows;
 use crate::time;
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
-use mesinfos_model::category::mobility;
+use mesinfos_model::category::mobility::{self, row};
 
 /// The format.
 pub(crate) struct Gpx;
@@ -292,8 +292,12 @@ mod tests {
         let rows = &batches[0];
         let (point, leg) = (Some(row::POINT), Some(row::LEG));
         assert_eq!(all(rows, mobility::ROW), [point, point, point, leg, point, point, leg, point]);
-        assert_eq!(all(rows, mobility::MODE)[3], Some(mode::BIKE));
-        assert_eq!(all(rows, mobility::MODE)[6], Some(mode::UNKNOWN), "the second track says nothing");
+        assert_eq!(all(rows, mobility::MODE)[3], Some(mobility::mode::BIKE));
+        assert_eq!(
+            all(rows, mobility::MODE)[6],
+            Some(mobility::mode::UNKNOWN),
+            "the second track says nothing"
+        );
         assert_eq!(
             [rows.text(mobility::LABEL, 3), rows.text(mobility::LABEL, 6)],
             [Some("Au travail"), None]

@@ -4,20 +4,9 @@
 //! "in passenger vehicle" on iOS, Strava "E-Bike Ride" in its tables and `EBikeRide` in its files. They are
 //! compared by their letters and digits.
 
-// Codes of `mode` (see `mesinfos_model::category::mobility`).
-pub(super) const WALK: i64 = 0;
-pub(super) const RUN: i64 = 1;
-pub(super) const BIKE: i64 = 2;
-pub(super) const CAR: i64 = 3;
-pub(super) const MOTORCYCLE: i64 = 4;
-pub(super) const BUS: i64 = 5;
-pub(super) const TRAM: i64 = 6;
-pub(super) const METRO: i64 = 7;
-pub(super) const TRAIN: i64 = 8;
-pub(super) const FERRY: i64 = 9;
-pub(super) const PLANE: i64 = 10;
-pub(super) const OTHER: i64 = 11;
-pub(super) const UNKNOWN: i64 = 12;
+use mesinfos_model::category::mobility::mode::{
+    BIKE, BUS, CAR, FERRY, METRO, MOTORCYCLE, OTHER, PLANE, RUN, TRAIN, TRAM, UNKNOWN, WALK,
+};
 
 /// Names of each mode: Google's `activityType`s (all of them, by the schema at
 /// <https://github.com/CarlosBergillos/LocationHistoryFormat>, and those that only phones write), Strava's

@@ -13,7 +13,6 @@
 //! - amounts have a decimal comma; a fare is above zero, and so is a top-up; older files lack the last two
 //!   columns.
 
-use super::{complete, mode, row};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -23,7 +22,7 @@ use crate::rows::Rows;
 use crate::time;
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
-use mesinfos_model::category::mobility;
+use mesinfos_model::category::mobility::{self, complete, mode, row};
 
 /// The format.
 pub(crate) struct OvChipkaart;

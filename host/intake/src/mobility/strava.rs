@@ -13,7 +13,7 @@
 //! - an activity on a trainer ("Virtual Ride") goes nowhere, whatever its distance.
 
 use super::place::rounded;
-use super::{english, mode, row};
+use super::{english, mode};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -23,7 +23,7 @@ use crate::time;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
-use mesinfos_model::category::mobility;
+use mesinfos_model::category::mobility::{self, row};
 
 /// The format.
 pub(crate) struct Strava;
@@ -144,6 +144,7 @@ fn instant(text: &str) -> Option<i64> {
 mod tests {
     use super::*;
     use crate::read_all;
+    use mesinfos_model::category::mobility::mode::{BIKE, OTHER, RUN};
 
     #[test]
     fn activities_are_trips() {
@@ -153,7 +154,7 @@ mod tests {
         let rows = &batches[0];
         let all = |field| (0..rows.rows()).map(|row| rows.integer(field, row)).collect::<Vec<_>>();
         assert_eq!(all(mobility::AT), [1_602_081_791, 1_603_501_504, 1_603_614_000].map(Some));
-        assert_eq!(all(mobility::MODE), [mode::BIKE, mode::RUN, mode::OTHER].map(Some));
+        assert_eq!(all(mobility::MODE), [BIKE, RUN, OTHER].map(Some));
         assert_eq!(all(mobility::DURATION), [5_601, 1_700, 3_600].map(Some));
         assert_eq!(all(mobility::DISTANCE), [Some(18_963), Some(5_012), None]);
         assert_eq!(rows.text(mobility::LABEL, 1), Some("Morning run, easy"));

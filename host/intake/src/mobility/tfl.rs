@@ -17,7 +17,7 @@
 //! - the services of a station stand in brackets, where it has several. A station without says nothing of
 //!   the mode, as a journey may change between Underground and train on its way.
 
-use super::{complete, english, mode, row};
+use super::english;
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -27,7 +27,7 @@ use crate::rows::Rows;
 use crate::time;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
-use mesinfos_model::category::mobility;
+use mesinfos_model::category::mobility::{self, complete, mode, row};
 use mesinfos_model::{Category, Day};
 
 /// The format.

@@ -6,7 +6,7 @@ use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, kind, status};
 
 static ABOUT: About = About {
     id: "mesinfos-bank-json",
@@ -24,20 +24,17 @@ pub(super) static GROUP: Group = Group {
     kinds: &[Kind { doc_types: &["bankoperation"], members: &[], pieces: &[], read: operation }],
 };
 
-const BOOKED: i64 = 0;
-const OTHER: i64 = 8;
-
 /// Our code of each kind of operation, by the id that the pilot's `operationtype` documents have.
 const OPERATION_KINDS: &[(&str, i64)] = &[
-    ("b24a4f14e7f1a2ee3b507b2ba900d6c1", 1), // transfer
-    ("b24a4f14e7f1a2ee3b507b2ba900ddae", 2), // order: a standing direct debit
-    ("b24a4f14e7f1a2ee3b507b2ba900eb4c", 4), // check
-    ("b24a4f14e7f1a2ee3b507b2ba900f5d5", 7), // deposit
-    ("b24a4f14e7f1a2ee3b507b2ba900fb9a", 1), // payback
-    ("b24a4f14e7f1a2ee3b507b2ba901071c", 3), // withdrawal
-    ("b24a4f14e7f1a2ee3b507b2ba9010a93", 0), // card
-    ("b24a4f14e7f1a2ee3b507b2ba901141f", 2), // loan payment
-    ("b24a4f14e7f1a2ee3b507b2ba90120a5", 5), // bank fee
+    ("b24a4f14e7f1a2ee3b507b2ba900d6c1", kind::TRANSFER), // transfer
+    ("b24a4f14e7f1a2ee3b507b2ba900ddae", kind::DIRECT_DEBIT), // order: a standing direct debit
+    ("b24a4f14e7f1a2ee3b507b2ba900eb4c", kind::CHEQUE),   // check
+    ("b24a4f14e7f1a2ee3b507b2ba900f5d5", kind::DEPOSIT),  // deposit
+    ("b24a4f14e7f1a2ee3b507b2ba900fb9a", kind::TRANSFER), // payback
+    ("b24a4f14e7f1a2ee3b507b2ba901071c", kind::CASH),     // withdrawal
+    ("b24a4f14e7f1a2ee3b507b2ba9010a93", kind::CARD),     // card
+    ("b24a4f14e7f1a2ee3b507b2ba901141f", kind::DIRECT_DEBIT), // loan payment
+    ("b24a4f14e7f1a2ee3b507b2ba90120a5", kind::FEE),      // bank fee
 ];
 
 /// `raw` is the bank's wording, `title` the same made readable. The date is a day at midnight "Z".
@@ -47,7 +44,7 @@ fn operation(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let kind = doc
         .text("operationTypeID")
         .and_then(|id| OPERATION_KINDS.iter().find(|(known, _)| *known == id))
-        .map_or(OTHER, |(_, kind)| *kind);
+        .map_or(kind::OTHER, |(_, kind)| *kind);
     let holder = doc.text("origin");
     out.push(
         Category::Bank,
@@ -57,7 +54,7 @@ fn operation(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (bank::BOOKED_ON, day.into()),
             (bank::AMOUNT, amount.into()),
             (bank::CURRENCY, "EUR".into()),
-            (bank::STATUS, BOOKED.into()),
+            (bank::STATUS, status::BOOKED.into()),
             (bank::KIND, kind.into()),
             (bank::LABEL, doc.first(&["raw", "title"]).as_deref().into()),
             (bank::COUNTERPARTY, doc.text("title").as_deref().into()),

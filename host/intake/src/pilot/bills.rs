@@ -6,7 +6,7 @@ use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
 use mesinfos_model::Category;
-use mesinfos_model::category::bills;
+use mesinfos_model::category::bills::{self, row, service, status};
 
 static ABOUT: About = About {
     id: "mesinfos-bills-json",
@@ -39,30 +39,20 @@ pub(super) static GROUP: Group = Group {
     ],
 };
 
-const BILL: i64 = 0;
-const PAYMENT: i64 = 2;
-
-const ENERGY: i64 = 0;
-const OTHER: i64 = 9;
-
 /// Services by the words of `type`, of `docType` or of the vendor.
 const SERVICES: &[(&str, i64)] = &[
-    ("edf", ENERGY),
-    ("mobile", 1),
-    ("phone", 1),
-    ("internet", 2),
-    ("energy", ENERGY),
-    ("water", 3),
-    ("insurance", 4),
-    ("health", 5),
-    ("video", 6),
-    ("taxi", 7),
-    ("transport", 7),
+    ("edf", service::ENERGY),
+    ("mobile", service::TELECOM),
+    ("phone", service::TELECOM),
+    ("internet", service::INTERNET),
+    ("energy", service::ENERGY),
+    ("water", service::WATER),
+    ("insurance", service::INSURANCE),
+    ("health", service::HEALTH),
+    ("video", service::VIDEO),
+    ("taxi", service::TRANSPORT),
+    ("transport", service::TRANSPORT),
 ];
-
-const DUE: i64 = 0;
-const PAID: i64 = 1;
-const REFUNDED: i64 = 2;
 
 /// A bill; some are of no subscription (a taxi, a shop).
 fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
@@ -73,13 +63,14 @@ fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let Some(amount) = doc.euros("amount")? else { return wrong("amount", "it is missing") };
     let is_refund = doc.is_true("isRefund");
     let words = doc.joined(&["type", "docType", "vendor"], " ").unwrap_or_default().to_lowercase();
-    let service = SERVICES.iter().find(|(word, _)| words.contains(word)).map_or(OTHER, |(_, code)| *code);
+    let service =
+        SERVICES.iter().find(|(word, _)| words.contains(word)).map_or(service::OTHER, |(_, code)| *code);
     let vendor = doc.text("vendor");
     out.push(
         Category::Bills,
         &[
             (bills::HOLDER, vendor.as_deref().unwrap_or("MesInfos").into()),
-            (bills::ROW, BILL.into()),
+            (bills::ROW, row::BILL.into()),
             (bills::BILL, doc.first(&["number", "_id"]).as_deref().into()),
             (bills::ISSUED_ON, issued.into()),
             (bills::VENDOR, vendor.as_deref().into()),
@@ -87,7 +78,7 @@ fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (bills::LABEL, doc.first(&["plan", "type"]).as_deref().into()),
             (bills::AMOUNT, if is_refund { -amount.saturating_abs() } else { amount }.into()),
             (bills::CURRENCY, "EUR".into()),
-            (bills::STATUS, is_refund.then_some(REFUNDED).into()),
+            (bills::STATUS, is_refund.then_some(status::REFUNDED).into()),
             (bills::NUMBER, doc.text("number").as_deref().into()),
         ],
     )
@@ -97,7 +88,7 @@ fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
 fn payments(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let mut planned = Vec::new();
     for payment in doc.parts("paymentSchedules") {
-        let status = if payment.is_true("paid") { PAID } else { DUE };
+        let status = if payment.is_true("paid") { status::PAID } else { status::DUE };
         let day = payment
             .day("scheduleDate")
             .and_then(|day| day.map_or_else(|| wrong("scheduleDate", "it is missing"), Ok));
@@ -121,8 +112,8 @@ fn last_payment(doc: &Doc<'_>, planned: &[(Option<i64>, Option<i64>)], out: &mut
     }
     let is_refund = last.text("type").is_some_and(|kind| kind.contains("REMBOURS"));
     let (amount, status) = match amount {
-        Some(amount) if is_refund => (Some(-amount.saturating_abs()), REFUNDED),
-        amount => (amount, PAID),
+        Some(amount) if is_refund => (Some(-amount.saturating_abs()), status::REFUNDED),
+        amount => (amount, status::PAID),
     };
     push_payment(doc, out, day, None, amount, status)
 }
@@ -141,11 +132,11 @@ fn push_payment(
         Category::Bills,
         &[
             (bills::HOLDER, vendor.as_deref().unwrap_or("EDF").into()),
-            (bills::ROW, PAYMENT.into()),
+            (bills::ROW, row::PAYMENT.into()),
             (bills::ISSUED_ON, day.into()),
             (bills::DUE_ON, due.into()),
             (bills::VENDOR, vendor.as_deref().into()),
-            (bills::SERVICE, ENERGY.into()),
+            (bills::SERVICE, service::ENERGY.into()),
             (bills::AMOUNT, amount.into()),
             (bills::CURRENCY, "EUR".into()),
             (bills::STATUS, status.into()),
@@ -171,9 +162,9 @@ mod tests {
             (reads[0].about.id, reads[0].rows, reads[0].rejected_count),
             ("mesinfos-bills-json", 3, 2)
         );
-        assert_eq!(batches[0].integer(bills::SERVICE, 0), Some(1));
+        assert_eq!(batches[0].integer(bills::SERVICE, 0), Some(service::TELECOM));
         assert_eq!(batches[0].integer(bills::AMOUNT, 1), Some(-690));
-        assert_eq!(batches[0].integer(bills::SERVICE, 2), Some(ENERGY));
+        assert_eq!(batches[0].integer(bills::SERVICE, 2), Some(service::ENERGY));
         // The first of December in France.
         assert_eq!(batches[0].integer(bills::ISSUED_ON, 1), Some(17_136));
     }
@@ -186,7 +177,7 @@ mod tests {
             {"scheduleDate":null,"amount":69}]}]"#;
         let (reads, batches) = read_all(file.as_bytes()).unwrap();
         assert_eq!((reads[0].rows, reads[0].rejected_count), (2, 1));
-        assert_eq!(batches[0].integer(bills::STATUS, 0), Some(PAID));
-        assert_eq!(batches[0].integer(bills::STATUS, 1), Some(DUE));
+        assert_eq!(batches[0].integer(bills::STATUS, 0), Some(status::PAID));
+        assert_eq!(batches[0].integer(bills::STATUS, 1), Some(status::DUE));
     }
 }

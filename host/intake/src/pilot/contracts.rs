@@ -7,7 +7,7 @@ use crate::counts::Counts;
 use crate::format::About;
 use crate::number::scaled;
 use mesinfos_model::Category;
-use mesinfos_model::category::contracts;
+use mesinfos_model::category::contracts::{self, kind, premium_period, row, status};
 
 static ABOUT: About = About {
     id: "mesinfos-contracts-json",
@@ -48,36 +48,23 @@ pub(super) static GROUP: Group = Group {
     ],
 };
 
-const CONTRACT: i64 = 0;
-const COVERED: i64 = 1;
-const CLAIM: i64 = 2;
-
-const HOME: i64 = 0;
-const VEHICLE: i64 = 1;
-const ENERGY: i64 = 3;
-const OTHER: i64 = 9;
-
-const ACTIVE: i64 = 0;
-const ENDED: i64 = 1;
-const A_YEAR: i64 = 2;
-
 /// A contract of EDF. Its point of delivery and its address are not kept.
 fn energy_contract(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let number = doc.needed("number")?;
     let status = match doc.text("status").as_deref() {
-        Some("CONTRAT_ACTIF") => Some(ACTIVE),
-        Some(status) if status.contains("RESILI") => Some(ENDED),
+        Some("CONTRAT_ACTIF") => Some(status::ACTIVE),
+        Some(status) if status.contains("RESILI") => Some(status::ENDED),
         _ => None,
     };
     out.push(
         Category::Contracts,
         &[
             (contracts::HOLDER, doc.text("vendor").as_deref().unwrap_or("EDF").into()),
-            (contracts::ROW, CONTRACT.into()),
+            (contracts::ROW, row::CONTRACT.into()),
             (contracts::CONTRACT, number.as_str().into()),
             (contracts::START, doc.day("start")?.into()),
             (contracts::END, doc.day("end")?.into()),
-            (contracts::KIND, ENERGY.into()),
+            (contracts::KIND, kind::ENERGY.into()),
             (contracts::PRODUCT, doc.text("name").as_deref().into()),
             (contracts::PLAN, doc.text("contractSubcategory1").as_deref().into()),
             (contracts::STATUS, status.into()),
@@ -105,9 +92,9 @@ fn insurance_contracts(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
 fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let (homes, vehicles) = (contract.parts("objects.lieu"), contract.parts("objects.vehicule"));
     let kind = match (homes.is_empty(), vehicles.is_empty()) {
-        (false, true) => HOME,
-        (true, false) => VEHICLE,
-        _ => OTHER,
+        (false, true) => kind::HOME,
+        (true, false) => kind::VEHICLE,
+        _ => kind::OTHER,
     };
     let member = contract.text("societaire");
     let id = contract_id(member.as_deref(), kind);
@@ -117,14 +104,14 @@ fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         Category::Contracts,
         &[
             (contracts::HOLDER, "MAIF".into()),
-            (contracts::ROW, CONTRACT.into()),
+            (contracts::ROW, row::CONTRACT.into()),
             (contracts::CONTRACT, id.as_deref().into()),
             (contracts::START, start.into()),
             (contracts::KIND, kind.into()),
             (contracts::PRODUCT, contract.text("formuleBase").as_deref().into()),
             (contracts::PLAN, contract.text("name").as_deref().into()),
             (contracts::PREMIUM, price.into()),
-            (contracts::PREMIUM_PERIOD, price.map(|_| A_YEAR).into()),
+            (contracts::PREMIUM_PERIOD, price.map(|_| premium_period::YEAR).into()),
             (contracts::CURRENCY, price.map(|_| "EUR").into()),
             (contracts::NUMBER, member.as_deref().into()),
         ],
@@ -133,15 +120,15 @@ fn insurance_contract(contract: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         Some(objects) => objects.day("startDate")?.or(start),
         None => start,
     };
-    let homes = homes.iter().map(|home| (HOME, "Lieu", home));
-    let vehicles = vehicles.iter().map(|vehicle| (VEHICLE, "Véhicule", vehicle));
+    let homes = homes.iter().map(|home| (kind::HOME, "Lieu", home));
+    let vehicles = vehicles.iter().map(|vehicle| (kind::VEHICLE, "Véhicule", vehicle));
     for (kind, what, object) in homes.chain(vehicles) {
         let address = object.joined(&["address.street", "address.postCode", "address.city"], " ");
         out.push(
             Category::Contracts,
             &[
                 (contracts::HOLDER, "MAIF".into()),
-                (contracts::ROW, COVERED.into()),
+                (contracts::ROW, row::COVERED.into()),
                 (contracts::CONTRACT, id.as_deref().into()),
                 (contracts::START, covered_since.into()),
                 (contracts::KIND, kind.into()),
@@ -166,16 +153,16 @@ fn claim(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let reference = doc.needed("ref")?;
     let Some(on) = doc.day("timestamp")? else { return wrong("timestamp", "it is missing") };
     let kind = match doc.text("type").as_deref() {
-        Some("Habitation") => HOME,
-        Some("Véhicule" | "Vehicule") => VEHICLE,
-        _ => OTHER,
+        Some("Habitation") => kind::HOME,
+        Some("Véhicule" | "Vehicule") => kind::VEHICLE,
+        _ => kind::OTHER,
     };
     let id = contract_id(doc.text("societaire").as_deref(), kind);
     out.push(
         Category::Contracts,
         &[
             (contracts::HOLDER, "MAIF".into()),
-            (contracts::ROW, CLAIM.into()),
+            (contracts::ROW, row::CLAIM.into()),
             (contracts::CONTRACT, id.as_deref().into()),
             (contracts::START, on.into()),
             (contracts::KIND, kind.into()),

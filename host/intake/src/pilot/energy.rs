@@ -7,7 +7,7 @@ use crate::counts::Counts;
 use crate::format::About;
 use crate::number::{scaled, times};
 use crate::time::{self, Instant};
-use mesinfos_model::category::energy;
+use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};
 
 static ABOUT: About = About {
@@ -41,15 +41,6 @@ pub(super) static GROUP: Group = Group {
     ],
 };
 
-const ELECTRICITY: i64 = 0;
-const GAS: i64 = 1;
-const CONSUMED: i64 = 0;
-const PRODUCED: i64 = 1;
-const MEASURED: i64 = 0;
-const ESTIMATED: i64 = 1;
-const RAW: i64 = 3;
-const OTHER_QUALITY: i64 = 5;
-
 /// 10^3 milliwatt-hours are a watt-hour, 10^6 a kilowatt-hour.
 const WATT_HOURS: u32 = 3;
 const KILOWATT_HOURS: u32 = 6;
@@ -71,42 +62,42 @@ const REASONS: &[Reason] = &[
     Reason {
         begins: "LinkyHalfHourElec",
         series: "half-hours",
-        commodity: Some(ELECTRICITY),
+        commodity: Some(commodity::ELECTRICITY),
         unit: WATT_HOURS,
         ends_within: false,
     },
     Reason {
         begins: "GazparDailyGaz",
         series: "days",
-        commodity: Some(GAS),
+        commodity: Some(commodity::GAS),
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
     Reason {
         begins: "EdeliaMonthlyElec",
         series: "estimated-months",
-        commodity: Some(ELECTRICITY),
+        commodity: Some(commodity::ELECTRICITY),
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
     Reason {
         begins: "EdeliaYearlyElec",
         series: "estimated-years",
-        commodity: Some(ELECTRICITY),
+        commodity: Some(commodity::ELECTRICITY),
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
     Reason {
         begins: "EdeliaMonthlyGaz",
         series: "estimated-gas-months",
-        commodity: Some(GAS),
+        commodity: Some(commodity::GAS),
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
     Reason {
         begins: "EdeliaYearlyGaz",
         series: "estimated-gas-years",
-        commodity: Some(GAS),
+        commodity: Some(commodity::GAS),
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
@@ -129,9 +120,9 @@ fn statement(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let Some(energy) = doc.number("value", reason.unit)? else { return wrong("value", "it is missing") };
     let cost = doc.euros("cost")?;
     let quality = match doc.text("statementType").unwrap_or_default().to_lowercase().as_str() {
-        "mesure" | "reel" => MEASURED,
-        "estime" => ESTIMATED,
-        _ => OTHER_QUALITY,
+        "mesure" | "reel" => quality::MEASURED,
+        "estime" => quality::ESTIMATED,
+        _ => quality::OTHER,
     };
     let contract = doc.text("contractNumber");
     let series = format!("{}/{}", contract.as_deref().unwrap_or_default(), reason.series);
@@ -143,7 +134,7 @@ fn statement(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (energy::SERIES, series.as_str().into()),
             (energy::METER, contract.as_deref().into()),
             (energy::COMMODITY, reason.commodity.into()),
-            (energy::DIRECTION, CONSUMED.into()),
+            (energy::DIRECTION, direction::CONSUMED.into()),
             (energy::START, start.0.into()),
             (energy::UTC_OFFSET, start.1.into()),
             (energy::DURATION, duration.into()),
@@ -203,8 +194,8 @@ fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let steps = Steps::of(&kind)?;
     let meter = point.text("usage_point_id");
     let direction = match kind.text("flow_direction").as_deref() {
-        Some("forward") => Some(CONSUMED),
-        Some("reverse") => Some(PRODUCED),
+        Some("forward") => Some(direction::CONSUMED),
+        Some("reverse") => Some(direction::PRODUCED),
         _ => None,
     };
     let series = [Some("usage_point".to_owned()), meter.clone()]
@@ -236,14 +227,14 @@ fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
                 (energy::HOLDER, "Enedis".into()),
                 (energy::SERIES, series.as_str().into()),
                 (energy::METER, meter.as_deref().into()),
-                (energy::COMMODITY, ELECTRICITY.into()),
+                (energy::COMMODITY, commodity::ELECTRICITY.into()),
                 (energy::DIRECTION, direction.into()),
                 (energy::START, start.0.into()),
                 (energy::UTC_OFFSET, start.1.into()),
                 (energy::DURATION, duration.into()),
                 (energy::ENERGY, Some(value).filter(|_| !is_peak).into()),
                 (energy::PEAK, Some(value).filter(|_| is_peak).into()),
-                (energy::QUALITY, RAW.into()),
+                (energy::QUALITY, quality::RAW.into()),
             ],
         )?;
     }

@@ -27,9 +27,6 @@ pub(super) static GROUP: Group = Group {
     ],
 };
 
-const VISIT: i64 = 0;
-const SEARCH: i64 = 1;
-
 fn visit(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let (at, offset) = doc.instant("timestamp")?;
     let url = doc.needed("url")?;
@@ -40,7 +37,7 @@ fn visit(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (browsing::HOLDER, "MesInfos".into()),
             (browsing::AT, at.into()),
             (browsing::UTC_OFFSET, offset.into()),
-            (browsing::KIND, VISIT.into()),
+            (browsing::KIND, browsing::kind::VISIT.into()),
             (browsing::SITE, site.as_deref().into()),
             (browsing::TITLE, doc.text("title").as_deref().into()),
             (browsing::URL, page.as_deref().into()),
@@ -56,7 +53,7 @@ fn search(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (browsing::HOLDER, "MesInfos".into()),
             (browsing::AT, at.into()),
             (browsing::UTC_OFFSET, offset.into()),
-            (browsing::KIND, SEARCH.into()),
+            (browsing::KIND, browsing::kind::SEARCH.into()),
             (browsing::QUERY, doc.needed("keyword")?.as_str().into()),
         ],
     )

@@ -28,35 +28,26 @@ use kind::Group;
 /// Where the documents are described.
 const SPEC: &str = "https://mesinfos.fing.org/";
 
-/// The groups of kinds.
-static GROUPS: &[&Group] = &[
-    &bank::GROUP,
-    &phone::GROUP,
-    &places::GROUP,
-    &energy::GROUP,
-    &contracts::GROUP,
-    &profile::GROUP,
-    &bills::GROUP,
-    &purchases::RECEIPTS,
-    &purchases::VIDEOS,
-    &people::GROUP,
-    &history::GROUP,
-    &papers::GROUP,
-];
+/// The groups of kinds and the formats, which are these and a mixture of them, in the order in which files are
+/// tried.
+macro_rules! groups {
+    ($($group:path,)*) => {
+        static GROUPS: &[&Group] = &[$(&$group,)*];
+        pub(crate) static FORMATS: &[&dyn Format] = &[$(&$group,)* &mixed::Mixed];
+    };
+}
 
-/// The formats, in the order in which files are tried.
-pub(crate) static FORMATS: &[&dyn Format] = &[
-    &bank::GROUP,
-    &phone::GROUP,
-    &places::GROUP,
-    &energy::GROUP,
-    &contracts::GROUP,
-    &profile::GROUP,
-    &bills::GROUP,
-    &purchases::RECEIPTS,
-    &purchases::VIDEOS,
-    &people::GROUP,
-    &history::GROUP,
-    &papers::GROUP,
-    &mixed::Mixed,
-];
+groups! {
+    bank::GROUP,
+    phone::GROUP,
+    places::GROUP,
+    energy::GROUP,
+    contracts::GROUP,
+    profile::GROUP,
+    bills::GROUP,
+    purchases::RECEIPTS,
+    purchases::VIDEOS,
+    people::GROUP,
+    history::GROUP,
+    papers::GROUP,
+}

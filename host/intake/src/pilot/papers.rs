@@ -6,7 +6,7 @@ use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
 use mesinfos_model::Category;
-use mesinfos_model::category::documents;
+use mesinfos_model::category::documents::{self, kind};
 
 static ABOUT: About = About {
     id: "mesinfos-documents-json",
@@ -64,9 +64,6 @@ pub(super) static GROUP: Group = Group {
     ],
 };
 
-const PHOTOGRAPH: i64 = 6;
-const OTHER: i64 = 10;
-
 /// Where the fields of a kind of paper are.
 struct Paper {
     /// The code of its kind.
@@ -78,14 +75,18 @@ struct Paper {
     folder: &'static str,
 }
 
-static EVENT: Paper = Paper { kind: 7, on: "start", name: "description", body: "details", folder: "tags" };
-static TASK: Paper = Paper { kind: 8, on: "completionDate", name: "description", body: "", folder: "tags" };
+static EVENT: Paper =
+    Paper { kind: kind::EVENT, on: "start", name: "description", body: "details", folder: "tags" };
+static TASK: Paper =
+    Paper { kind: kind::TASK, on: "completionDate", name: "description", body: "", folder: "tags" };
 static NOTE: Paper =
-    Paper { kind: 9, on: "lastModificationDate", name: "title", body: "content", folder: "tags" };
+    Paper { kind: kind::NOTE, on: "lastModificationDate", name: "title", body: "content", folder: "tags" };
 static PHOTO: Paper =
-    Paper { kind: PHOTOGRAPH, on: "date", name: "title", body: "description", folder: "tags" };
-static ALBUM: Paper = Paper { kind: OTHER, on: "date", name: "title", body: "description", folder: "tags" };
-static NEW_ALBUM: Paper = Paper { kind: OTHER, on: "created_at", name: "name", body: "", folder: "tags" };
+    Paper { kind: kind::PHOTO, on: "date", name: "title", body: "description", folder: "tags" };
+static ALBUM: Paper =
+    Paper { kind: kind::OTHER, on: "date", name: "title", body: "description", folder: "tags" };
+static NEW_ALBUM: Paper =
+    Paper { kind: kind::OTHER, on: "created_at", name: "name", body: "", folder: "tags" };
 
 /// Where a photograph was taken is not kept.
 fn paper(doc: &Doc<'_>, out: &mut Out<'_, '_>, paper: &Paper) -> Done {
@@ -130,7 +131,7 @@ fn file(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         &[
             (documents::HOLDER, "Cozy".into()),
             (documents::ON, on.into()),
-            (documents::KIND, if is_image { PHOTOGRAPH } else { OTHER }.into()),
+            (documents::KIND, if is_image { kind::PHOTO } else { kind::OTHER }.into()),
             (documents::MEDIA_TYPE, media_type.as_deref().into()),
             (documents::SIZE, doc.number("size", 0)?.into()),
             (documents::NAME, doc.text("name").as_deref().into()),
@@ -160,7 +161,10 @@ mod tests {
             ("mesinfos-documents-json", 5, 1)
         );
         let all = |field: usize| (0..5).map(|row| batches[0].integer(field, row)).collect::<Vec<_>>();
-        assert_eq!(all(documents::KIND), [Some(7), Some(8), Some(6), Some(10), Some(10)]);
+        assert_eq!(
+            all(documents::KIND),
+            [kind::EVENT, kind::TASK, kind::PHOTO, kind::OTHER, kind::OTHER].map(Some)
+        );
         assert_eq!(all(documents::SIZE)[4], Some(12));
         assert_eq!(batches[0].text(documents::BODY, 2), None);
         // The day after in France.

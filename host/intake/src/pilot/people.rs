@@ -25,9 +25,6 @@ pub(super) static GROUP: Group = Group {
     kinds: &[Kind { doc_types: &["contact"], members: &[], pieces: &["\"fn\""], read: contact }],
 };
 
-const CONTACT: i64 = 0;
-const ADDRESS_BOOK: i64 = 5;
-
 /// A contact, after vCard: `fn` is the name, and each of `datapoints` a telephone number ("tel"), an
 /// e-mail address ("email"), an address ("adr")… Notes are not kept, and nothing says since when someone
 /// is known.
@@ -49,8 +46,8 @@ fn contact(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         Category::Social,
         &[
             (social::HOLDER, "Cozy".into()),
-            (social::ROW, CONTACT.into()),
-            (social::CHANNEL, ADDRESS_BOOK.into()),
+            (social::ROW, social::row::CONTACT.into()),
+            (social::CHANNEL, social::channel::ADDRESS_BOOK.into()),
             (social::PERSON, doc.first(&["_id", "id"]).as_deref().into()),
             (social::GROUPS, some(&doc.texts("tags"), ", ").as_deref().into()),
             (social::NAME, doc.text("fn").as_deref().into()),

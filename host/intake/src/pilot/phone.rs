@@ -7,7 +7,7 @@ use crate::counts::Counts;
 use crate::format::About;
 use crate::phone;
 use mesinfos_model::Category;
-use mesinfos_model::category::telecom;
+use mesinfos_model::category::telecom::{self, direction, peer_kind, service};
 
 static ABOUT: About = About {
     id: "mesinfos-phone-json",
@@ -26,22 +26,21 @@ pub(super) static GROUP: Group = Group {
     kinds: &[Kind { doc_types: &["phonecommunicationlog"], members: &[], pieces: &[], read: communication }],
 };
 
-const VOICE: i64 = 0;
-const SMS: i64 = 1;
-const UNKNOWN_PEER: i64 = 4;
-
 /// Words of `type`, the first that is in it decides: the service.
 const SERVICES: &[(&[&str], i64)] = &[
-    (&["messagerie", "boite vocale", "boîte vocale"], 4),
-    (&["mms"], 2),
-    (&["sms"], SMS),
-    (&["data", "internet"], 3),
-    (&["appel", "voix", "voice"], VOICE),
+    (&["messagerie", "boite vocale", "boîte vocale"], service::VOICEMAIL),
+    (&["mms"], service::MMS),
+    (&["sms"], service::SMS),
+    (&["data", "internet"], service::DATA),
+    (&["appel", "voix", "voice"], service::VOICE),
 ];
 
 /// Words of `direction` (2013-2015) or of `type` (2016): the direction.
-const DIRECTIONS: &[(&[&str], i64)] =
-    &[(&["forwarded", "renvoy"], 2), (&["outgoing", "sortant"], 1), (&["incoming", "entrant"], 0)];
+const DIRECTIONS: &[(&[&str], i64)] = &[
+    (&["forwarded", "renvoy"], direction::FORWARDED),
+    (&["outgoing", "sortant"], direction::OUT),
+    (&["incoming", "entrant"], direction::IN),
+];
 
 fn code(words: &[(&[&str], i64)], text: &str) -> Option<i64> {
     let text = text.to_lowercase();
@@ -51,8 +50,8 @@ fn code(words: &[(&[&str], i64)], text: &str) -> Option<i64> {
 /// The service by `type`, else by what `chipType` counts: "s" seconds, "c" characters, "M" messages.
 fn service(kind: &str, chip: &str) -> Option<i64> {
     code(SERVICES, kind).or(match chip {
-        "s" => Some(VOICE),
-        "c" | "M" => Some(SMS),
+        "s" => Some(service::VOICE),
+        "c" | "M" => Some(service::SMS),
         _ => None,
     })
 }
@@ -78,7 +77,7 @@ fn communication(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let number = |names| doc.first(names).and_then(|number| phone::normal(&number));
     let line = number(&["msisdn", "subscriberNumber", "subscriber"]);
     let peer = number(&["partner", "correspondantNumber", "peer"]);
-    if service == SMS && out.legs.is_second(&kind, at, direction, peer.as_deref()) {
+    if service == service::SMS && out.legs.is_second(&kind, at, direction, peer.as_deref()) {
         return Ok(());
     }
     let messages = match chip.as_str() {
@@ -96,7 +95,7 @@ fn communication(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (telecom::SERVICE, service.into()),
             (telecom::DIRECTION, direction.into()),
             (telecom::PEER, peer.as_deref().into()),
-            (telecom::PEER_KIND, peer.as_deref().map_or(UNKNOWN_PEER, phone::kind).into()),
+            (telecom::PEER_KIND, peer.as_deref().map_or(peer_kind::UNKNOWN, phone::kind).into()),
             (telecom::DURATION, length.filter(|_| chip == "s").into()),
             (telecom::MESSAGES, messages.into()),
             (telecom::NETWORK, doc.first(&["networkType", "mobileNetwork"]).as_deref().into()),
@@ -133,15 +132,15 @@ mod tests {
         );
         assert_eq!((batch.rows(), rejected), (3, 1));
         assert_eq!(batch.integer(telecom::DURATION, 0), Some(59));
-        assert_eq!(batch.integer(telecom::PEER_KIND, 0), Some(1));
+        assert_eq!(batch.integer(telecom::PEER_KIND, 0), Some(peer_kind::LANDLINE));
         assert_eq!(batch.text(telecom::PEER_NUMBER, 0), Some("+33123456789"));
         assert_eq!(batch.integer(telecom::UTC_OFFSET, 0), Some(120));
         assert_eq!(batch.integer(telecom::LATITUDE, 0), Some(488_795_620));
         assert_eq!(batch.integer(telecom::DURATION, 1), None);
         assert_eq!(batch.integer(telecom::MESSAGES, 1), Some(1));
         assert_eq!(batch.text(telecom::NETWORK, 1), None);
-        assert_eq!(batch.integer(telecom::SERVICE, 2), Some(4));
-        assert_eq!(batch.integer(telecom::DIRECTION, 2), Some(2));
+        assert_eq!(batch.integer(telecom::SERVICE, 2), Some(service::VOICEMAIL));
+        assert_eq!(batch.integer(telecom::DIRECTION, 2), Some(direction::FORWARDED));
     }
 
     #[test]
@@ -167,6 +166,6 @@ mod tests {
         );
         assert_eq!((batch.rows(), rejected), (5, 0));
         assert_eq!(batch.integer(telecom::MESSAGES, 0), Some(1));
-        assert_eq!(batch.integer(telecom::DIRECTION, 4), Some(2));
+        assert_eq!(batch.integer(telecom::DIRECTION, 4), Some(direction::FORWARDED));
     }
 }

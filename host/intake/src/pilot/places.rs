@@ -25,8 +25,6 @@ pub(super) static GROUP: Group = Group {
     kinds: &[Kind { doc_types: &["geopoint", "geolocationlog"], members: &[], pieces: &[], read: point }],
 };
 
-const POINT: i64 = 2;
-
 /// A position; `radius` is in metres. A telephone that was off has none, which is no fault of the file.
 fn point(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let (at, offset) = doc.instant("timestamp")?;
@@ -44,7 +42,7 @@ fn point(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         Category::Mobility,
         &[
             (mobility::HOLDER, "Orange".into()),
-            (mobility::ROW, POINT.into()),
+            (mobility::ROW, mobility::row::POINT.into()),
             (mobility::SOURCE, line.as_deref().into()),
             (mobility::AT, at.into()),
             (mobility::UTC_OFFSET, offset.into()),

@@ -5,7 +5,7 @@ use super::document::{Doc, Done, Out, day_in_france};
 use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
-use mesinfos_model::category::profile;
+use mesinfos_model::category::profile::{self, row};
 use mesinfos_model::{Category, Cell};
 
 static ABOUT: About = About {
@@ -48,13 +48,6 @@ const fn kind(
     Kind { doc_types, members, pieces, read }
 }
 
-const PERSON: i64 = 0;
-const HOUSEHOLD: i64 = 1;
-const HOME: i64 = 2;
-const VEHICLE: i64 = 3;
-const ACCOUNT: i64 = 4;
-const DEVICE: i64 = 5;
-
 /// A row of texts: holder, kind of row, and the members whose text each field has.
 fn push(
     out: &mut Out<'_, '_>,
@@ -80,7 +73,7 @@ fn edf_client(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
         &holder,
-        ACCOUNT,
+        row::ACCOUNT,
         &[
             (profile::ITEM, doc.text("clientId")),
             (profile::NAME, doc.text("name.formated")),
@@ -96,7 +89,7 @@ fn edf_client(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         (profile::ROLE, Some("cotitulaire".to_owned())),
         (profile::NAME, Some(name)),
     ];
-    push(out, &holder, PERSON, &cells, &[])
+    push(out, &holder, row::PERSON, &cells, &[])
 }
 
 /// What someone told EDF of the home to have its use estimated.
@@ -108,7 +101,7 @@ fn energy_profile(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
         &doc.text("origin").unwrap_or_else(|| "EDF".to_owned()),
-        HOME,
+        row::HOME,
         &[
             (profile::ITEM, doc.text("contractNumber")),
             (profile::KIND, doc.text("housingType")),
@@ -137,7 +130,7 @@ fn insured_home(home: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
         "MAIF",
-        HOME,
+        row::HOME,
         &[
             (profile::ITEM, home.joined(&["societaire", "address.street", "address.postCode"], "/")),
             (profile::KIND, home.text("natureLieu")),
@@ -159,7 +152,7 @@ fn household(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
         "MAIF",
-        HOUSEHOLD,
+        row::HOUSEHOLD,
         &[
             (profile::ITEM, foyer.text("name")),
             (profile::ADDRESS, address(foyer, &["address.street", "address.postCode", "address.city"])),
@@ -189,7 +182,7 @@ fn person(one: &Doc<'_>, item: Option<String>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
         "MAIF",
-        PERSON,
+        row::PERSON,
         &[
             (profile::ITEM, item),
             (profile::ROLE, one.text("quality").map(words)),
@@ -209,7 +202,7 @@ fn vehicle(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
         "MAIF",
-        VEHICLE,
+        row::VEHICLE,
         &[
             (profile::ITEM, doc.text("immatriculation")),
             (profile::MAKE, doc.text("marque")),
@@ -227,7 +220,7 @@ fn means_of_payment(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
         "MAIF",
-        ACCOUNT,
+        row::ACCOUNT,
         &[
             (profile::ITEM, doc.text("paymentterms.societaire")),
             (profile::DETAIL, doc.text("paymentterms.modePaiement")),
@@ -243,7 +236,7 @@ fn enedis_customer(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
         "Enedis",
-        ACCOUNT,
+        row::ACCOUNT,
         &[
             (profile::ITEM, doc.text("customer_id")),
             (profile::KIND, doc.text("segment")),
@@ -259,7 +252,7 @@ fn enedis_address(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     push(
         out,
         "Enedis",
-        HOME,
+        row::HOME,
         &[
             (profile::ITEM, doc.text("customer_id")),
             (profile::ADDRESS, address(&place, &["street_number", "street", "locality", "zip", "city"])),
@@ -276,7 +269,7 @@ fn enedis_points(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         push(
             out,
             "Enedis",
-            DEVICE,
+            row::DEVICE,
             &[
                 (profile::ITEM, point.text("usage_point_id")),
                 (profile::KIND, Some("point de livraison".to_owned())),

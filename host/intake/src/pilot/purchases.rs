@@ -7,7 +7,8 @@ use crate::counts::Counts;
 use crate::format::About;
 use crate::number::times;
 use mesinfos_model::Category;
-use mesinfos_model::category::{browsing, purchases};
+use mesinfos_model::category::browsing;
+use mesinfos_model::category::purchases::{self, channel, kind, row, status, unit};
 
 static RECEIPTS_ABOUT: About = About {
     id: "mesinfos-receipts-json",
@@ -44,35 +45,18 @@ pub(super) static VIDEOS: Group = Group {
     kinds: &[Kind { doc_types: &["videostream", "videoondemand"], members: &[], pieces: &[], read: video }],
 };
 
-const RECEIPT: i64 = 0;
-const LINE: i64 = 1;
-
-const IN_STORE: i64 = 0;
-const ONLINE: i64 = 1;
-
-const BOUGHT: i64 = 0;
-const CANCELLED: i64 = 1;
-const RETURNED: i64 = 2;
-
-const PRODUCT: i64 = 0;
-const OTHER: i64 = 5;
-const PIECE: i64 = 0;
-
-/// Of `browsing`.
-const WATCHED: i64 = 2;
-
 /// Kinds of a line by the words of `typeLabel`.
 const LINE_KINDS: &[(&str, i64)] = &[
-    ("article", PRODUCT),
-    ("produit", PRODUCT),
-    ("remise", 1),
-    ("consigne", 2),
-    ("livraison", 3),
-    ("bon", 4),
+    ("article", kind::PRODUCT),
+    ("produit", kind::PRODUCT),
+    ("remise", kind::DISCOUNT),
+    ("consigne", kind::DEPOSIT),
+    ("livraison", kind::DELIVERY),
+    ("bon", kind::VOUCHER),
 ];
 
 fn channel(doc: &Doc<'_>, member: &str) -> Option<i64> {
-    doc.has(member).then(|| if doc.is_true(member) { ONLINE } else { IN_STORE })
+    doc.has(member).then(|| if doc.is_true(member) { channel::ONLINE } else { channel::STORE })
 }
 
 /// The head of a receipt. `amount` is points of the loyalty card, which a transfer of points takes off;
@@ -85,16 +69,16 @@ fn receipt(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let granted = doc.number("acquiredPoints", 0)?.filter(|points| *points != 0);
     let points = if granted.is_some() { granted } else { doc.number("amount", 0)? };
     let status = match doc.text("transaction").unwrap_or_default().to_lowercase() {
-        words if words.contains("annul") => CANCELLED,
-        words if words.contains("retour") || words.contains("rembours") => RETURNED,
-        _ => BOUGHT,
+        words if words.contains("annul") => status::CANCELLED,
+        words if words.contains("retour") || words.contains("rembours") => status::RETURNED,
+        _ => status::BOUGHT,
     };
     let shop = doc.text("origin").unwrap_or_else(|| "Intermarché".to_owned());
     out.push(
         Category::Purchases,
         &[
             (purchases::HOLDER, shop.as_str().into()),
-            (purchases::ROW, RECEIPT.into()),
+            (purchases::ROW, row::RECEIPT.into()),
             (purchases::RECEIPT, id.as_str().into()),
             (purchases::AT, at.into()),
             (purchases::UTC_OFFSET, offset.into()),
@@ -125,25 +109,29 @@ fn line(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let quantity = doc.number("amount", 3)?;
     let amount = price.zip(quantity).and_then(|(price, quantity)| times(price, quantity, 1_000));
     let words = doc.text("typeLabel").unwrap_or_default().to_lowercase();
-    let kind = LINE_KINDS.iter().find(|(word, _)| words.contains(word)).map_or(OTHER, |(_, kind)| *kind);
+    let kind =
+        LINE_KINDS.iter().find(|(word, _)| words.contains(word)).map_or(kind::OTHER, |(_, kind)| *kind);
     let shop = doc.text("origin").unwrap_or_else(|| "Intermarché".to_owned());
     out.push(
         Category::Purchases,
         &[
             (purchases::HOLDER, shop.as_str().into()),
-            (purchases::ROW, LINE.into()),
+            (purchases::ROW, row::LINE.into()),
             (purchases::RECEIPT, id.as_str().into()),
             (purchases::AT, at.into()),
             (purchases::UTC_OFFSET, offset.into()),
             (purchases::MERCHANT, shop.as_str().into()),
             (purchases::STORE, doc.text("intermarcheShopId").as_deref().into()),
             (purchases::CHANNEL, channel(doc, "isOnlineBuy").into()),
-            (purchases::STATUS, if quantity.is_some_and(|q| q < 0) { RETURNED } else { BOUGHT }.into()),
+            (
+                purchases::STATUS,
+                if quantity.is_some_and(|q| q < 0) { status::RETURNED } else { status::BOUGHT }.into(),
+            ),
             (purchases::LABEL, doc.text("label").as_deref().into()),
             (purchases::KIND, kind.into()),
             (purchases::GTIN, doc.text("barcode").filter(|code| is_gtin(code)).as_deref().into()),
             (purchases::QUANTITY, quantity.into()),
-            (purchases::UNIT, quantity.filter(|quantity| quantity % 1_000 == 0).map(|_| PIECE).into()),
+            (purchases::UNIT, quantity.filter(|quantity| quantity % 1_000 == 0).map(|_| unit::PIECE).into()),
             (purchases::UNIT_PRICE, price.into()),
             (purchases::AMOUNT, amount.into()),
             (purchases::CURRENCY, price.map(|_| "EUR").into()),
@@ -186,7 +174,7 @@ fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
                 (browsing::HOLDER, "Orange".into()),
                 (browsing::AT, at.into()),
                 (browsing::UTC_OFFSET, offset.into()),
-                (browsing::KIND, WATCHED.into()),
+                (browsing::KIND, browsing::kind::WATCH.into()),
                 (browsing::PRODUCT, doc.first(&["details.service", "fromOffer"]).as_deref().into()),
                 (browsing::TITLE, title.as_deref().into()),
             ],
@@ -194,12 +182,16 @@ fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     }
     let Some(price) = price else { return wrong("price", "it is missing") };
     // "N": an error came between.
-    let status = if doc.text("status").is_some_and(|status| status == "N") { CANCELLED } else { BOUGHT };
+    let status = if doc.text("status").is_some_and(|status| status == "N") {
+        status::CANCELLED
+    } else {
+        status::BOUGHT
+    };
     let id = doc.first(&["orderId", "_id"]);
     let currency =
         doc.text("currency").filter(|currency| currency.len() == 3).unwrap_or_else(|| "EUR".to_owned());
-    for row in [RECEIPT, LINE] {
-        let of_line = |text: &Option<String>| text.clone().filter(|_| row == LINE);
+    for row in [row::RECEIPT, row::LINE] {
+        let of_line = |text: &Option<String>| text.clone().filter(|_| row == row::LINE);
         out.push(
             Category::Purchases,
             &[
@@ -209,10 +201,10 @@ fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
                 (purchases::AT, at.into()),
                 (purchases::UTC_OFFSET, offset.into()),
                 (purchases::MERCHANT, "Orange".into()),
-                (purchases::CHANNEL, ONLINE.into()),
+                (purchases::CHANNEL, channel::ONLINE.into()),
                 (purchases::STATUS, status.into()),
                 (purchases::LABEL, of_line(&title).as_deref().into()),
-                (purchases::KIND, (row == LINE).then_some(PRODUCT).into()),
+                (purchases::KIND, (row == row::LINE).then_some(kind::PRODUCT).into()),
                 (purchases::SHELF, of_line(&offer).as_deref().into()),
                 (purchases::AMOUNT, price.into()),
                 (purchases::CURRENCY, currency.as_str().into()),

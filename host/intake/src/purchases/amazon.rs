@@ -8,7 +8,6 @@
 //! Rows of cancelled items still have amounts: the amount of an order is that of what was bought of it,
 //! or, if all was cancelled, of all.
 
-use super::codes::{BOUGHT, CANCELLED, ONLINE, PIECE, PRODUCT};
 use super::receipt::{Common, Line, Receipts};
 use super::{Wrong, gtin};
 use crate::counts::Counts;
@@ -19,6 +18,7 @@ use crate::read::{Columns, Head, Input, Row};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
+use mesinfos_model::category::purchases::{channel, kind, status, unit};
 
 pub(crate) struct AmazonOrders;
 
@@ -165,9 +165,9 @@ impl<'a> Item<'a> {
             label: label.unwrap_or_default(),
             gtin: asin.and_then(gtin::of_isbn10),
             status: if status.is_some_and(|s| s.to_lowercase().contains("cancel")) {
-                CANCELLED
+                status::CANCELLED
             } else {
-                BOUGHT
+                status::BOUGHT
             },
             quantity,
             unit_price: price.zip(tax).and_then(|(price, tax)| price.checked_add(tax)).or(price),
@@ -186,15 +186,15 @@ impl<'a> Item<'a> {
                 at: (self.at, None),
                 merchant: self.website,
                 store: None,
-                channel: ONLINE,
+                channel: channel::ONLINE,
                 currency: self.currency,
             },
             status: self.status,
             label: self.label,
-            kind: PRODUCT,
+            kind: kind::PRODUCT,
             gtin: self.gtin.as_deref(),
             quantity: self.quantity,
-            unit: self.quantity.map(|_| PIECE),
+            unit: self.quantity.map(|_| unit::PIECE),
             unit_price: self.unit_price,
             amount: self.total,
             discount: self.discount,
@@ -247,9 +247,11 @@ mod tests {
         );
         let batch = &batches[0];
         let column = |field: usize| (0..6).map(|row| batch.integer(field, row)).collect::<Vec<_>>();
-        assert_eq!(column(p::ROW), [1, 1, 1, 1, 0, 0].map(Some));
+        let (line, receipt) = (p::row::LINE, p::row::RECEIPT);
+        assert_eq!(column(p::ROW), [line, line, line, line, receipt, receipt].map(Some));
         assert_eq!(column(p::AMOUNT), [1_399, 1_499, 9_999, 113_554, 2_898, 113_554].map(Some));
-        assert_eq!(column(p::STATUS), [0, 0, 1, 1, 0, 1].map(Some));
+        let (bought, cancelled) = (p::status::BOUGHT, p::status::CANCELLED);
+        assert_eq!(column(p::STATUS), [bought, bought, cancelled, cancelled, bought, cancelled].map(Some));
         assert_eq!(column(p::DISCOUNT), [100, 0, 0, 0, 100, 0].map(Some));
         assert_eq!(
             (batch.integer(p::UNIT_PRICE, 0), batch.integer(p::QUANTITY, 0)),

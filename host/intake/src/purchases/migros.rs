@@ -7,7 +7,6 @@
 //! Migros describes it nowhere: the shape is that of public parsers.
 
 use super::Wrong;
-use super::codes::{BOUGHT, DISCOUNT, KILOGRAM, OTHER, PIECE, PRODUCT, STORE, VOUCHER};
 use super::receipt::{Common, Line, Receipts, local};
 use crate::counts::Counts;
 use crate::error::Stop;
@@ -18,6 +17,7 @@ use crate::rows::Rows;
 use crate::time;
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
+use mesinfos_model::category::purchases::{channel, kind, status, unit};
 
 pub(crate) struct MigrosCsv;
 
@@ -105,15 +105,19 @@ fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, Wro
             at: local(at),
             merchant: Some("Migros"),
             store: Some(store),
-            channel: STORE,
+            channel: channel::STORE,
             currency: "CHF",
         },
-        status: BOUGHT,
+        status: status::BOUGHT,
         label,
         kind,
         gtin: None,
         quantity: Some(quantity),
-        unit: (kind == PRODUCT).then_some(if quantity % 1_000 == 0 { PIECE } else { KILOGRAM }),
+        unit: (kind == kind::PRODUCT).then_some(if quantity % 1_000 == 0 {
+            unit::PIECE
+        } else {
+            unit::KILOGRAM
+        }),
         unit_price: None,
         amount: Some(amount),
         discount,
@@ -123,11 +127,11 @@ fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, Wro
 /// A coupon that is paid with, a line about points, what is taken off the whole receipt, or a product.
 fn kind(label: &str, quantity: i64, amount: i64) -> i64 {
     match () {
-        () if label.starts_with("Bonus-Coupon") => VOUCHER,
-        () if label.starts_with("CUM") => OTHER,
+        () if label.starts_with("Bonus-Coupon") => kind::VOUCHER,
+        () if label.starts_with("CUM") => kind::OTHER,
         // What is given back has a negative quantity.
-        () if amount < 0 && quantity >= 0 => DISCOUNT,
-        () => PRODUCT,
+        () if amount < 0 && quantity >= 0 => kind::DISCOUNT,
+        () => kind::PRODUCT,
     }
 }
 
@@ -136,6 +140,7 @@ mod tests {
     use crate::{Totals, read_all};
     use mesinfos_model::Category;
     use mesinfos_model::category::purchases as p;
+    use mesinfos_model::category::purchases::kind::{OTHER, PRODUCT, VOUCHER};
 
     const HEADER: &str = "Datum;Zeit;Filiale;Kassennummer;Transaktionsnummer;Artikel;Menge;Aktion;Umsatz\r\n";
 
@@ -152,11 +157,13 @@ mod tests {
         assert_eq!((reads[0].about.id, reads[0].rows, reads[0].rejected_count), ("migros-cumulus-csv", 7, 0));
         let batch = &batches[0];
         let column = |field: usize| (0..7).map(|row| batch.integer(field, row)).collect::<Vec<_>>();
-        assert_eq!(column(p::ROW), [1, 1, 1, 1, 1, 0, 0].map(Some));
+        let (line, receipt) = (p::row::LINE, p::row::RECEIPT);
+        assert_eq!(column(p::ROW), [line, line, line, line, line, receipt, receipt].map(Some));
         assert_eq!(column(p::AMOUNT), [695, 760, -500, 0, -270, 955, -270].map(Some));
         assert_eq!(column(p::DISCOUNT), [565, 0, 0, 0, 0, 565, 0].map(Some));
-        assert_eq!(column(p::KIND), [Some(0), Some(0), Some(4), Some(5), Some(0), None, None]);
-        assert_eq!(column(p::UNIT)[..3], [Some(0), Some(1), None]);
+        assert_eq!(column(p::KIND)[..5], [PRODUCT, PRODUCT, VOUCHER, OTHER, PRODUCT].map(Some));
+        assert_eq!(column(p::KIND)[5..], [None, None]);
+        assert_eq!(column(p::UNIT)[..3], [Some(p::unit::PIECE), Some(p::unit::KILOGRAM), None]);
         assert_eq!(
             (batch.integer(p::AT, 0), batch.integer(p::UTC_OFFSET, 0)),
             (Some(1_630_145_248), Some(120))
@@ -180,7 +187,10 @@ mod tests {
         );
         let (reads, batches) = read_all(text.as_bytes()).unwrap();
         assert_eq!((reads[0].rows, reads[0].rejected_count), (2, 6));
-        assert_eq!((batches[0].integer(p::ROW, 1), batches[0].integer(p::AMOUNT, 1)), (Some(0), None));
+        assert_eq!(
+            (batches[0].integer(p::ROW, 1), batches[0].integer(p::AMOUNT, 1)),
+            (Some(p::row::RECEIPT), None)
+        );
         let fields: Vec<_> = reads[0].rejected.iter().map(|r| r.field.as_deref()).collect();
         assert_eq!(
             fields,

@@ -3,7 +3,6 @@
 //! These files have lines only. A row for the receipt is made of them: its amount is the sum of its
 //! lines' amounts.
 
-use super::codes::{BOUGHT, LINE, RECEIPT};
 use crate::error::Stop;
 use crate::rows::Rows;
 use crate::time::Instant;
@@ -148,12 +147,12 @@ impl Open {
             currency: common.currency.to_owned(),
             bought: Sum::default(),
             rest: Sum::default(),
-            status_of_rest: BOUGHT,
+            status_of_rest: p::status::BOUGHT,
         }
     }
 
     fn add(&mut self, line: &Line<'_>) {
-        if line.status == BOUGHT {
+        if line.status == p::status::BOUGHT {
             self.bought.add(line.amount, line.discount);
         } else {
             if self.rest.lines == 0 {
@@ -174,8 +173,11 @@ impl Open {
 
     /// A receipt of which something was bought has the sum of that; else it is as its lines are.
     fn push(&self, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        let (sum, status) =
-            if self.bought.lines > 0 { (&self.bought, BOUGHT) } else { (&self.rest, self.status_of_rest) };
+        let (sum, status) = if self.bought.lines > 0 {
+            (&self.bought, p::status::BOUGHT)
+        } else {
+            (&self.rest, self.status_of_rest)
+        };
         let common = Common {
             holder: self.holder,
             id: &self.id,
@@ -186,7 +188,7 @@ impl Open {
             currency: &self.currency,
         };
         let own = [
-            (p::ROW, RECEIPT.into()),
+            (p::ROW, p::row::RECEIPT.into()),
             (p::STATUS, status.into()),
             (p::AMOUNT, sum.amount.into()),
             (p::DISCOUNT, sum.discount.into()),
@@ -216,7 +218,7 @@ impl Common<'_> {
 impl Line<'_> {
     fn cells(&self) -> Vec<(usize, mesinfos_model::Cell<'_>)> {
         let own: Cells<'_, 10> = [
-            (p::ROW, LINE.into()),
+            (p::ROW, p::row::LINE.into()),
             (p::STATUS, self.status.into()),
             (p::LABEL, self.label.into()),
             (p::KIND, self.kind.into()),

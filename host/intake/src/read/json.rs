@@ -1,8 +1,13 @@
-//! The elements of an array in a JSON file, one at a time.
+//! A JSON document piece by piece: the elements of its arrays one at a time, and other values on the way.
 
 use super::guard::{Count, Guarded};
 use crate::error::Stop;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use crate::rows::Rows;
+use serde::de::{
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
+    Visitor,
+};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use std::io::BufReader;
 use std::rc::Rc;
@@ -34,24 +39,52 @@ pub(crate) fn bounded(json: &str) -> Result<(), Stop> {
     }
 }
 
-/// Calls `each` with the text of every element of the array at `path` (names of members; an empty path
-/// is a file that is an array), and its ordinal from 1. What stands beside the path is passed over.
-pub(crate) fn elements(
+/// Objects within objects that are looked into; what is deeper is an error.
+const LEVELS: usize = 8;
+
+/// What a format wants of a value on the way through a document.
+pub(crate) enum Want<'w> {
+    /// Nothing: it is passed over.
+    Nothing,
+    /// All of it as text.
+    Text,
+    /// The elements of an array, which it has to be.
+    Elements,
+    /// The values of an object, which it has to be; this member is looked for.
+    Object(&'w str),
+    /// The values of an object, the elements of an array, or itself.
+    Any,
+}
+
+/// What is found in a document.
+pub(crate) enum Piece<'p> {
+    /// A value that is neither object nor array.
+    Member(Value),
+    /// A value as text.
+    Text(&'p str),
+    /// An element of an array as text, and its ordinal among all elements of the document from 1.
+    Element(u64, &'p str),
+}
+
+/// Takes the pieces of a document, each with the names of the members that lead to it.
+type Each<'e> = dyn FnMut(&[String], Piece<'_>) -> Result<(), Stop> + 'e;
+
+/// Reads a document piece by piece: `want` says what is wanted of the value to which these members lead.
+pub(crate) fn pieces<'w>(
     input: Guarded<'_>,
-    path: &[&str],
-    each: &mut dyn FnMut(u64, &str) -> Result<(), Stop>,
+    want: &dyn Fn(&[String]) -> Want<'w>,
+    each: &mut Each<'_>,
 ) -> Result<(), Stop> {
     let count = input.count();
-    let mut walk = Walk { count: Rc::clone(&count), each, seen: 0, stopped: None };
+    let mut walk = Walk { count, want, each, path: Vec::new(), seen: 0, stopped: None };
     // The library takes bytes one at a time, which are cheap from a buffer only.
     let mut json = serde_json::Deserializer::from_reader(BufReader::new(input));
-    let read = At { path, walk: &mut walk }.deserialize(&mut json);
+    let read = In { want: want(&[]), walk: &mut walk }.deserialize(&mut json);
     let (seen, stopped) = (walk.seen, walk.stopped);
     if let Some(stop) = stopped {
         return Err(stop);
     }
-    let read = read.and_then(|()| json.end());
-    read.map_err(|error| {
+    read.and_then(|()| json.end()).map_err(|error| {
         if error.is_io() {
             return Stop::from(std::io::Error::from(error));
         }
@@ -59,67 +92,150 @@ pub(crate) fn elements(
     })
 }
 
-struct Walk<'w> {
+/// Calls `each` with the text of every element of the array at `path` (names of members; an empty path
+/// is a file that is an array), and its ordinal from 1. What stands beside the path is passed over.
+pub(crate) fn elements(
+    input: Guarded<'_>,
+    path: &[&str],
+    each: &mut dyn FnMut(u64, &str) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let want = |at: &[String]| match at.split_last() {
+        Some((name, before)) if path[before.len()] != name => Want::Nothing,
+        _ => path.get(at.len()).map_or(Want::Elements, |next| Want::Object(next)),
+    };
+    pieces(input, &want, &mut |_, piece| match piece {
+        Piece::Element(ordinal, raw) => each(ordinal, raw),
+        Piece::Member(_) | Piece::Text(_) => Ok(()),
+    })
+}
+
+/// As [`elements`], each made a `T`; one that cannot be made one is rejected as not `what`.
+pub(crate) fn records<T: DeserializeOwned>(
+    input: Guarded<'_>,
+    path: &[&str],
+    what: &str,
+    rows: &mut Rows<'_>,
+    each: &mut dyn FnMut(&T, u64, &mut Rows<'_>) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    elements(input, path, &mut |ordinal, raw| match record(raw, ordinal, what, rows) {
+        Some(record) => each(&record, ordinal, rows),
+        None => Ok(()),
+    })
+}
+
+/// One record from its text; none if it was rejected as not `what`.
+pub(crate) fn record<T: DeserializeOwned>(
+    raw: &str,
+    ordinal: u64,
+    what: &str,
+    rows: &mut Rows<'_>,
+) -> Option<T> {
+    serde_json::from_str(raw).map_err(|error| rows.reject(ordinal, None, format!("not {what}: {error}"))).ok()
+}
+
+struct Walk<'w, 'f, 'e> {
     count: Rc<Count>,
-    each: &'w mut dyn FnMut(u64, &str) -> Result<(), Stop>,
+    want: &'f dyn Fn(&[String]) -> Want<'w>,
+    each: &'f mut Each<'e>,
+    path: Vec<String>,
     seen: u64,
     /// Why `each` wants no more: it does not fit through the library's errors.
     stopped: Option<Stop>,
 }
 
-/// The value that `path` leads on from.
-struct At<'a, 'w> {
-    path: &'a [&'a str],
-    walk: &'a mut Walk<'w>,
+impl Walk<'_, '_, '_> {
+    fn give<E: Error>(&mut self, piece: Piece<'_>) -> Result<(), E> {
+        let sound = match piece {
+            Piece::Text(raw) | Piece::Element(_, raw) => bounded(raw),
+            Piece::Member(_) => Ok(()),
+        };
+        sound.and_then(|()| (self.each)(&self.path, piece)).map_err(|stop| {
+            self.stopped = Some(stop);
+            E::custom("stopped")
+        })
+    }
 }
 
-impl<'de> DeserializeSeed<'de> for At<'_, '_> {
+/// The value that the path of the walk leads to.
+struct In<'i, 'w, 'f, 'e> {
+    want: Want<'w>,
+    walk: &'i mut Walk<'w, 'f, 'e>,
+}
+
+impl<'de> DeserializeSeed<'de> for In<'_, '_, '_, '_> {
     type Value = ();
+
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.path.is_empty() {
-            deserializer.deserialize_seq(self)
-        } else {
-            deserializer.deserialize_map(self)
+        match self.want {
+            Want::Nothing => IgnoredAny::deserialize(deserializer).map(drop),
+            Want::Text => {
+                let raw = Box::<RawValue>::deserialize(deserializer)?;
+                self.walk.give(Piece::Text(raw.get()))
+            }
+            Want::Elements => deserializer.deserialize_seq(self),
+            Want::Object(_) => deserializer.deserialize_map(self),
+            Want::Any => deserializer.deserialize_any(self),
         }
     }
 }
 
-impl<'de> Visitor<'de> for At<'_, '_> {
+impl<'de> Visitor<'de> for In<'_, '_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.path.first() {
-            None => f.write_str("an array"),
-            Some(name) => write!(f, "an object with \"{name}\""),
+        match self.want {
+            Want::Elements => f.write_str("an array"),
+            Want::Object(name) => write!(f, "an object with \"{name}\""),
+            Want::Nothing | Want::Text | Want::Any => f.write_str("a JSON value"),
         }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         loop {
             self.walk.count.next_record();
-            let Some(raw) = seq.next_element::<Box<RawValue>>()? else {
-                return Ok(());
-            };
+            let Some(raw) = seq.next_element::<Box<RawValue>>()? else { return Ok(()) };
             self.walk.seen += 1;
-            let given = bounded(raw.get()).and_then(|()| (self.walk.each)(self.walk.seen, raw.get()));
-            if let Err(stop) = given {
-                self.walk.stopped = Some(stop);
-                return Err(A::Error::custom("stopped"));
-            }
+            let ordinal = self.walk.seen;
+            self.walk.give(Piece::Element(ordinal, raw.get()))?;
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<String>()? {
             self.walk.count.next_record();
-            match self.path.split_first() {
-                Some((first, rest)) if *first == name => {
-                    map.next_value_seed(At { path: rest, walk: &mut *self.walk })?;
-                }
-                _ => drop(map.next_value::<IgnoredAny>()?),
+            if self.walk.path.len() >= LEVELS {
+                return Err(A::Error::custom("objects are nested too deep"));
             }
+            self.walk.path.push(name);
+            let want = (self.walk.want)(&self.walk.path);
+            map.next_value_seed(In { want, walk: &mut *self.walk })?;
+            self.walk.path.pop();
         }
         Ok(())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.walk.give(Piece::Member(text.into()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        self.walk.give(Piece::Member(number.into()))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        self.walk.give(Piece::Member(number.into()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
+        self.walk.give(Piece::Member(number.into()))
+    }
+
+    fn visit_bool<E: Error>(self, is: bool) -> Result<(), E> {
+        self.walk.give(Piece::Member(is.into()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.walk.give(Piece::Member(Value::Null))
     }
 }
 
@@ -154,6 +270,32 @@ mod tests {
         assert!(matches!(all("{\"a\": 1}", &["a"]).1, Err(Stop::Broken { .. })));
     }
 
+    fn any(text: &str) -> (Vec<String>, Result<(), Stop>) {
+        let mut found = Vec::new();
+        let input = Guarded::new(Box::new(text.as_bytes()));
+        let result = pieces(input, &|_| Want::Any, &mut |path, piece| {
+            let piece = match piece {
+                Piece::Member(value) => value.to_string(),
+                Piece::Text(raw) => raw.to_owned(),
+                Piece::Element(ordinal, raw) => format!("{ordinal}:{raw}"),
+            };
+            found.push(format!("{}={piece}", path.join(".")));
+            Ok(())
+        });
+        (found, result)
+    }
+
+    #[test]
+    fn members_and_elements_come_in_their_order() {
+        let (found, result) = any(r#"{"a": {"b": 1, "c": [1, {"d": 2}]}, "e": null, "f": [3]}"#);
+        assert!(result.is_ok());
+        assert_eq!(found, ["a.b=1", "a.c=1:1", "a.c=2:{\"d\": 2}", "e=null", "f=3:3"]);
+        assert_eq!(any("[5]").0, ["=1:5"]);
+        let (found, result) = any("{\"a\": [1, 2");
+        assert_eq!(found.len(), 2);
+        assert!(matches!(result, Err(Stop::Broken { place: 3, .. })));
+    }
+
     #[test]
     fn values_of_an_entry_are_bounded() {
         let text = format!("\"\\\"{}\"", ",".repeat(3 * VALUES));
@@ -172,5 +314,7 @@ mod tests {
     fn depth_is_bounded() {
         let deep = "[".repeat(100_000);
         assert!(all(&deep, &[]).1.is_err());
+        assert!(any(&deep).1.is_err());
+        assert!(any(&"{\"a\":".repeat(100_000)).1.is_err());
     }
 }

@@ -16,7 +16,7 @@ mod xml;
 
 pub(crate) use guard::{Guarded, RECORD};
 pub use head::Head;
-pub(crate) use json::{bounded, elements};
+pub(crate) use json::{Piece, Want, bounded, elements, pieces, record, records};
 pub(crate) use lines::Lines;
 pub(crate) use table::{Columns, Row, Table};
 pub(crate) use tags::{Tag, TagKind};

@@ -1,6 +1,5 @@
 //! A contact, filled property by property: vCard and jCard have the same ones (RFC 6350, RFC 7095).
 
-use super::{ADDRESS_BOOK, CONTACT};
 use crate::error::Stop;
 use crate::phone;
 use crate::rows::Rows;
@@ -109,10 +108,10 @@ impl Contact {
             place,
             &[
                 (s::HOLDER, "vCard".into()),
-                (s::ROW, CONTACT.into()),
+                (s::ROW, s::row::CONTACT.into()),
                 (s::AT, self.revised.map(|(at, _)| at).into()),
                 (s::UTC_OFFSET, self.revised.and_then(|(_, offset)| offset).into()),
-                (s::CHANNEL, ADDRESS_BOOK.into()),
+                (s::CHANNEL, s::channel::ADDRESS_BOOK.into()),
                 (s::PERSON, person.into()),
                 (s::GROUPS, self.groups.join(",").as_str().into()),
                 (s::COUNTRY, self.country.as_deref().into()),

@@ -2,11 +2,10 @@
 //! formerly `{"friends": …}`. The timestamp is when they became friends, in seconds since 1970.
 
 use super::facebook_text::repaired;
-use super::{CONTACT, NETWORK};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input, elements};
+use crate::read::{Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
@@ -52,13 +51,7 @@ impl Format for FacebookFriends {
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let list = list(input.head).unwrap_or(LISTS[0]);
-        elements(input.text(), &[list], &mut |place, text| {
-            match serde_json::from_str::<Friend>(text) {
-                Ok(friend) => push(&friend, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a friend: {error}")),
-            }
-            Ok(())
-        })
+        records(input.text(), &[list], "a friend", rows, &mut push)
     }
 }
 
@@ -74,9 +67,9 @@ fn push(friend: &Friend, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
         place,
         &[
             (s::HOLDER, "Facebook".into()),
-            (s::ROW, CONTACT.into()),
+            (s::ROW, s::row::CONTACT.into()),
             (s::AT, friend.timestamp.filter(|&at| at > 0).into()),
-            (s::CHANNEL, NETWORK.into()),
+            (s::CHANNEL, s::channel::NETWORK.into()),
             (s::PERSON, name.into()),
             (s::NAME, name.into()),
         ],
@@ -104,7 +97,7 @@ mod tests {
             let row = (0..2).find(|&row| batches[0].text(s::NAME, row) == Some("André")).unwrap();
             assert_eq!(
                 (batches[0].integer(s::AT, row), batches[0].integer(s::CHANNEL, row)),
-                (Some(1_342_345_678), Some(4))
+                (Some(1_342_345_678), Some(s::channel::NETWORK))
             );
         }
     }

@@ -5,12 +5,12 @@
 //! says nowhere whose it is: of a conversation of two, `title` is the name of the other one. With more,
 //! it is not known which messages are one's own.
 
+use super::characters;
 use super::facebook_text::repaired;
-use super::{CHAT, IN, MESSAGE, OUT, characters};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Guarded, Head, Input, elements};
+use crate::read::{Guarded, Head, Input, records};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
@@ -97,12 +97,9 @@ impl Format for FacebookMessages {
         // Of a truncated file the title is lost, and with it who is who; its messages are not.
         let conversation: Conversation = serde_json::from_str(&text).unwrap_or_default();
         let other = conversation.other();
-        elements(Guarded::new(Box::new(text.as_bytes())), &["messages"], &mut |place, text| {
-            match serde_json::from_str::<Message>(text) {
-                Ok(message) => push(&message, other.as_deref(), place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a message: {error}")),
-            }
-            Ok(())
+        let text = Guarded::new(Box::new(text.as_bytes()));
+        records(text, &["messages"], "a message", rows, &mut |message, place, rows| {
+            push(message, other.as_deref(), place, rows)
         })
     }
 }
@@ -124,16 +121,18 @@ fn push(message: &Message, other: Option<&str>, place: u64, rows: &mut Rows<'_>)
     };
     let sender = message.sender_name.as_deref().map(repaired);
     let sender = sender.as_deref().map(str::trim).filter(|name| !name.is_empty());
-    let direction = other.zip(sender).map(|(other, sender)| if other == sender { IN } else { OUT });
+    let direction = other
+        .zip(sender)
+        .map(|(other, sender)| if other == sender { s::direction::IN } else { s::direction::OUT });
     let body = message.content.as_deref().map(repaired);
     rows.push(
         Category::Social,
         place,
         &[
             (s::HOLDER, "Facebook".into()),
-            (s::ROW, MESSAGE.into()),
+            (s::ROW, s::row::MESSAGE.into()),
             (s::AT, at.div_euclid(1_000).into()),
-            (s::CHANNEL, CHAT.into()),
+            (s::CHANNEL, s::channel::CHAT.into()),
             (s::DIRECTION, direction.into()),
             (s::PERSON, other.or(sender).into()),
             (s::LENGTH, body.as_deref().and_then(characters).into()),
@@ -168,7 +167,8 @@ mod tests {
         );
         let batch = &batches[0];
         assert_eq!((batch.integer(s::AT, 0), batch.integer(s::LENGTH, 0)), (Some(1_500_000_060), Some(8)));
-        assert_eq!((batch.integer(s::DIRECTION, 0), batch.integer(s::DIRECTION, 1)), (Some(0), Some(1)));
+        let directions = [batch.integer(s::DIRECTION, 0), batch.integer(s::DIRECTION, 1)];
+        assert_eq!(directions, [Some(s::direction::IN), Some(s::direction::OUT)]);
         assert_eq!((batch.text(s::PERSON, 1), batch.text(s::BODY, 0)), (Some("André"), Some("à demain")));
         assert_eq!((batch.integer(s::LENGTH, 1), batch.text(s::BODY, 1)), (None, None));
     }

@@ -19,19 +19,6 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
     &whatsapp::WhatsAppChat,
 ];
 
-/// Codes of [`mesinfos_model::category::social::ROW`].
-const CONTACT: i64 = 0;
-const MESSAGE: i64 = 1;
-
-/// Codes of [`mesinfos_model::category::social::CHANNEL`].
-const CHAT: i64 = 2;
-const NETWORK: i64 = 4;
-const ADDRESS_BOOK: i64 = 5;
-
-/// Codes of [`mesinfos_model::category::social::DIRECTION`].
-const IN: i64 = 0;
-const OUT: i64 = 1;
-
 /// Characters of a text.
 fn characters(text: &str) -> Option<i64> {
     i64::try_from(text.chars().count()).ok()

@@ -281,7 +281,10 @@ mod tests {
         assert_eq!(batch.text(s::NAME, 0), Some("André Lefèvre"));
         assert_eq!(batch.text(s::PHONES, 0), Some("+33612345678 +33123456789"));
         assert_eq!(batch.text(s::PERSON, 0), Some("+33612345678"));
-        assert_eq!((batch.text(s::EMAILS, 0), batch.integer(s::CHANNEL, 0)), (Some("a@b.example"), Some(5)));
+        assert_eq!(
+            (batch.text(s::EMAILS, 0), batch.integer(s::CHANNEL, 0)),
+            (Some("a@b.example"), Some(s::channel::ADDRESS_BOOK))
+        );
         // The line after a last `=` belongs to the value, whatever it looks like.
         assert_eq!(
             (batch.text(s::ORGANISATION, 0), batch.integer(s::AT, 0)),

@@ -7,7 +7,7 @@
 //! Nothing says whose telephone it was, so it is not known which messages are one's own. WhatsApp
 //! describes only how to export; the shapes are those of public parsers.
 
-use super::{CHAT, MESSAGE, characters};
+use super::characters;
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -203,10 +203,10 @@ impl Message {
             self.line,
             &[
                 (s::HOLDER, "WhatsApp".into()),
-                (s::ROW, MESSAGE.into()),
+                (s::ROW, s::row::MESSAGE.into()),
                 (s::AT, self.at.0.into()),
                 (s::UTC_OFFSET, self.at.1.into()),
-                (s::CHANNEL, CHAT.into()),
+                (s::CHANNEL, s::channel::CHAT.into()),
                 (s::PERSON, number.as_deref().unwrap_or(&self.sender).into()),
                 (s::LENGTH, body.and_then(characters).into()),
                 (s::NAME, number.is_none().then_some(self.sender.as_str()).into()),

@@ -25,7 +25,8 @@ use crate::read::{Guarded, Head, Input, Node, Xml};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
-use mesinfos_model::category::{social, telecom};
+use mesinfos_model::category::social;
+use mesinfos_model::category::telecom::{self, direction, peer_kind, service};
 
 /// The format.
 pub(crate) struct SmsBackup;
@@ -43,33 +44,16 @@ static ABOUT: About = About {
 
 const HOLDER: &str = "SMS Backup & Restore";
 
-// Codes of `telecom`.
-const VOICE: i64 = 0;
-const SMS: i64 = 1;
-const MMS: i64 = 2;
-const VOICEMAIL: i64 = 4;
-const IN: i64 = 0;
-const OUT: i64 = 1;
-const MISSED: i64 = 3;
-const REJECTED: i64 = 4;
-const SPECIAL: i64 = 2;
-const UNKNOWN: i64 = 4;
-
-// Codes of `social`.
-const MESSAGE: i64 = 1;
-const SMS_CHANNEL: i64 = 0;
-const MMS_CHANNEL: i64 = 1;
-
 /// `type` of a call: service and direction. 6 is a number that the person blocks, 7 a call that another
 /// device took.
 const CALLS: [(&str, i64, i64); 7] = [
-    ("1", VOICE, IN),
-    ("2", VOICE, OUT),
-    ("3", VOICE, MISSED),
-    ("4", VOICEMAIL, IN),
-    ("5", VOICE, REJECTED),
-    ("6", VOICE, REJECTED),
-    ("7", VOICE, IN),
+    ("1", service::VOICE, direction::IN),
+    ("2", service::VOICE, direction::OUT),
+    ("3", service::VOICE, direction::MISSED),
+    ("4", service::VOICEMAIL, direction::IN),
+    ("5", service::VOICE, direction::REJECTED),
+    ("6", service::VOICE, direction::REJECTED),
+    ("7", service::VOICE, direction::IN),
 ];
 
 /// Addresses of an MMS by `type`, as in Android's `PduHeaders`.
@@ -158,12 +142,12 @@ fn mms(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let found = addresses.iter().filter(is_one).filter_map(|address| value(address, "address"));
         found.filter(|address| *address != OWN_NUMBER).collect::<Vec<&str>>().join("~")
     };
-    let sender = if direction == IN { of_types(&[FROM]) } else { String::new() };
+    let sender = if direction == direction::IN { of_types(&[FROM]) } else { String::new() };
     // The app's own attribute is everybody but the person; old versions lack it.
     let peer = match value(node, "address") {
         _ if !sender.is_empty() => Party::of(Some(&sender)),
         Some(others) => Party::of(Some(others)),
-        None if direction == OUT => Party::of(Some(&of_types(&RECIPIENTS))),
+        None if direction == direction::OUT => Party::of(Some(&of_types(&RECIPIENTS))),
         None => Party::of(None),
     };
     let parts = node.child("parts").map(|parts| parts.children.as_slice()).unwrap_or_default();
@@ -185,7 +169,8 @@ struct Message<'m> {
 fn message(node: &Node, message: Message<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let Message { is_mms, direction, peer, body } = message;
     let Some((at, offset)) = when(node, rows) else { return Ok(()) };
-    let (service, channel) = if is_mms { (MMS, MMS_CHANNEL) } else { (SMS, SMS_CHANNEL) };
+    let (service, channel) =
+        if is_mms { (service::MMS, social::channel::MMS) } else { (service::SMS, social::channel::SMS) };
     rows.push(
         Category::Telecom,
         node.line,
@@ -202,17 +187,18 @@ fn message(node: &Node, message: Message<'_>, rows: &mut Rows<'_>) -> Result<(),
         ],
     )?;
     let length = body.and_then(|body| i64::try_from(body.chars().count()).ok());
+    let way = if direction == direction::IN { social::direction::IN } else { social::direction::OUT };
     let name = value(node, "contact_name").filter(|name| *name != "(Unknown)");
     rows.push(
         Category::Social,
         node.line,
         &[
             (social::HOLDER, HOLDER.into()),
-            (social::ROW, MESSAGE.into()),
+            (social::ROW, social::row::MESSAGE.into()),
             (social::AT, at.into()),
             (social::UTC_OFFSET, offset.into()),
             (social::CHANNEL, channel.into()),
-            (social::DIRECTION, direction.into()),
+            (social::DIRECTION, way.into()),
             (social::PERSON, peer.key().into()),
             (social::LENGTH, length.into()),
             (social::NAME, name.into()),
@@ -231,8 +217,8 @@ fn value<'n>(node: &'n Node, name: &str) -> Option<&'n str> {
 fn direction(node: &Node, field: &str, rows: &mut Rows<'_>) -> Option<i64> {
     let kind = value(node, field).unwrap_or_default();
     let reason = match kind {
-        "1" => return Some(IN),
-        "2" => return Some(OUT),
+        "1" => return Some(direction::IN),
+        "2" => return Some(direction::OUT),
         "3" => "a draft was never sent: it is not imported".to_owned(),
         "4" | "6" => "the message was waiting to be sent: it is not imported".to_owned(),
         "5" => "the message could not be sent: it is not imported".to_owned(),
@@ -315,7 +301,7 @@ impl Party {
         members.sort();
         members.dedup();
         let keys: Vec<String> = members.into_iter().map(|(key, _)| key).collect();
-        Party { key: keys.join(" "), kind: UNKNOWN }
+        Party { key: keys.join(" "), kind: peer_kind::UNKNOWN }
     }
 
     fn key(&self) -> Option<&str> {
@@ -331,8 +317,8 @@ fn member(address: &str) -> Option<(String, i64)> {
                 let kind = phone::kind(&number);
                 (number, kind)
             }
-            None if address.contains('@') => (address.to_owned(), UNKNOWN),
-            None => (address.to_owned(), SPECIAL),
+            None if address.contains('@') => (address.to_owned(), peer_kind::UNKNOWN),
+            None => (address.to_owned(), peer_kind::SHORT),
         }),
     }
 }
@@ -341,31 +327,12 @@ fn member(address: &str) -> Option<(String, i64)> {
 mod tests {
     use super::*;
     use crate::read_all;
+    use mesinfos_model::category::telecom::direction::{IN, MISSED, OUT, REJECTED};
+    use mesinfos_model::category::telecom::peer_kind::{INTERNATIONAL, MOBILE, SHORT, UNKNOWN};
+    use mesinfos_model::category::telecom::service::{MMS, SMS, VOICE, VOICEMAIL};
 
     const CALLS_FILE: &str = include_str!("../../tests/samples/sms-backup--calls.xml");
     const MESSAGES: &str = include_str!("../../tests/samples/sms-backup.xml");
-
-    #[test]
-    fn codes_are_those_of_the_tables() {
-        use mesinfos_model::category::FieldKind;
-        let id = |category: Category, field: usize, code: i64| match category.schema().fields[field].kind {
-            FieldKind::Code(codes) => codes[usize::try_from(code).unwrap()].id,
-            _ => panic!(),
-        };
-        let services = [VOICE, SMS, MMS, VOICEMAIL].map(|code| id(Category::Telecom, telecom::SERVICE, code));
-        assert_eq!(services, ["voice", "sms", "mms", "voicemail"]);
-        let directions =
-            [IN, OUT, MISSED, REJECTED].map(|code| id(Category::Telecom, telecom::DIRECTION, code));
-        assert_eq!(directions, ["in", "out", "missed", "rejected"]);
-        assert_eq!(
-            [SPECIAL, UNKNOWN].map(|code| id(Category::Telecom, telecom::PEER_KIND, code)),
-            ["short", "unknown"]
-        );
-        assert_eq!(id(Category::Social, social::ROW, MESSAGE), "message");
-        let channels = [SMS_CHANNEL, MMS_CHANNEL].map(|code| id(Category::Social, social::CHANNEL, code));
-        assert_eq!(channels, ["sms", "mms"]);
-        assert_eq!([IN, OUT].map(|code| id(Category::Social, social::DIRECTION, code)), ["in", "out"]);
-    }
 
     #[test]
     fn calls_are_rows() {
@@ -374,9 +341,12 @@ mod tests {
         let calls = &batches[0];
         assert_eq!(calls.category(), Category::Telecom);
         let all = |field| (0..calls.rows()).map(|row| calls.integer(field, row)).collect::<Vec<_>>();
-        assert_eq!(all(telecom::DIRECTION), [0, 1, 0, 3, 4, 0, 1].map(Some));
-        assert_eq!(all(telecom::SERVICE), [0, 0, 0, 0, 0, 4, 0].map(Some));
-        assert_eq!(all(telecom::PEER_KIND), [0, 0, 4, 4, 2, 0, 3].map(Some));
+        assert_eq!(all(telecom::DIRECTION), [IN, OUT, IN, MISSED, REJECTED, IN, OUT].map(Some));
+        assert_eq!(all(telecom::SERVICE), [VOICE, VOICE, VOICE, VOICE, VOICE, VOICEMAIL, VOICE].map(Some));
+        assert_eq!(
+            all(telecom::PEER_KIND),
+            [MOBILE, MOBILE, UNKNOWN, UNKNOWN, SHORT, MOBILE, INTERNATIONAL].map(Some)
+        );
         assert_eq!(all(telecom::UTC_OFFSET)[..2], [Some(120), Some(120)]);
         // One person in two spellings; nobody; a short number.
         let peer = |row| calls.text(telecom::PEER, row);
@@ -400,14 +370,14 @@ mod tests {
         assert_eq!(messages.text(social::NAME, 1), None, "(Unknown)");
         assert_eq!(
             (messages.text(social::PERSON, 2), calls.integer(telecom::PEER_KIND, 2)),
-            (Some("Ma Banque"), Some(2))
+            (Some("Ma Banque"), Some(SHORT))
         );
         assert_eq!(body(3), Some("photo\nde la plage"));
         assert_eq!(messages.text(social::PERSON, 3), Some("+33623456789"), "who of the group wrote");
         assert_eq!(messages.text(social::PERSON, 4), Some("+33623456789 +33698765432"), "to a group");
         assert_eq!(
             (0..5).map(|row| calls.integer(telecom::SERVICE, row)).collect::<Vec<_>>(),
-            [1, 1, 1, 2, 2].map(Some)
+            [SMS, SMS, SMS, MMS, MMS].map(Some)
         );
     }
 

@@ -14,7 +14,7 @@ use crate::time;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
-use mesinfos_model::category::water;
+use mesinfos_model::category::water::{self, quality};
 
 /// The format.
 pub(crate) struct Veolia;
@@ -110,10 +110,10 @@ impl Layout {
             return Ok(Ok(()));
         }
         let quality = match self.quality.map_or("", |column| row.get(column)).to_lowercase() {
-            text if text.starts_with("mesur") => Some(0),
-            text if text.starts_with("estim") => Some(1),
+            text if text.starts_with("mesur") => Some(quality::MEASURED),
+            text if text.starts_with("estim") => Some(quality::ESTIMATED),
             text if text.is_empty() => None,
-            _ => Some(3),
+            _ => Some(quality::OTHER),
         };
         let cells = [
             (water::HOLDER, HOLDER.into()),
@@ -154,6 +154,7 @@ fn moment(text: &str) -> Result<DateTime, Fault> {
 mod tests {
     use crate::read_all;
     use mesinfos_model::category::water;
+    use mesinfos_model::category::water::quality::{ESTIMATED, MEASURED, OTHER};
 
     #[test]
     fn days_are_read() {
@@ -165,7 +166,7 @@ mod tests {
         assert_eq!((batch.rows(), reads[0].rejected_count), (3, 2), "{:?}", reads[0].rejected);
         let of = |field| [0, 1, 2].map(|row| batch.integer(field, row));
         assert_eq!(of(water::VOLUME), [Some(71_000), Some(0), Some(1_500)]);
-        assert_eq!(of(water::QUALITY), [Some(0), Some(1), Some(3)]);
+        assert_eq!(of(water::QUALITY), [MEASURED, ESTIMATED, OTHER].map(Some));
         assert_eq!((batch.time(0), batch.integer(water::DURATION, 0)), (Some(1_778_605_200), Some(86_400)));
         assert_eq!(batch.integer(water::INDEX, 0), Some(2_043_608_000));
     }

@@ -1,6 +1,25 @@
 //! Movements on bank accounts (ISO 20022 `Ntry`).
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+
+codes! {
+    status {
+        BOOKED = code("booked", "passée", "booked"),
+        PENDING = code("pending", "à venir", "pending"),
+        REVERSED = code("reversed", "annulée", "reversed"),
+    }
+    kind {
+        CARD = code("card", "carte", "card"),
+        TRANSFER = code("transfer", "virement", "transfer"),
+        DIRECT_DEBIT = code("direct-debit", "prélèvement", "direct debit"),
+        CASH = code("cash", "espèces", "cash"),
+        CHEQUE = code("cheque", "chèque", "cheque"),
+        FEE = code("fee", "frais", "fee"),
+        INTEREST = code("interest", "intérêts", "interest"),
+        DEPOSIT = code("deposit", "dépôt", "deposit"),
+        OTHER = code("other", "autre", "other"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["banque", "bank"], [
@@ -18,22 +37,8 @@ fields! {
     6: CURRENCY = CURRENCY_FIELD,
     7: BALANCE = money("balance", ["solde", "balance"]).running()
         .about(["solde du compte après l’opération", "balance of the account after the booking"]),
-    8: STATUS = codes("status", &[
-        code("booked", "passée", "booked"),
-        code("pending", "à venir", "pending"),
-        code("reversed", "annulée", "reversed"),
-    ], ["état", "status"]),
-    9: KIND = codes("kind", &[
-        code("card", "carte", "card"),
-        code("transfer", "virement", "transfer"),
-        code("direct-debit", "prélèvement", "direct debit"),
-        code("cash", "espèces", "cash"),
-        code("cheque", "chèque", "cheque"),
-        code("fee", "frais", "fee"),
-        code("interest", "intérêts", "interest"),
-        code("deposit", "dépôt", "deposit"),
-        code("other", "autre", "other"),
-    ], ["type d’opération", "kind of movement"]),
+    8: STATUS = codes("status", status::CODES, ["état", "status"]),
+    9: KIND = codes("kind", kind::CODES, ["type d’opération", "kind of movement"]),
     10: LABEL = text("label", ["libellé", "label"]).about([
         "les mots de la banque ; des parties peuvent être masquées par « * »",
         "the holder’s wording; parts may be masked with `*`",

@@ -1,17 +1,46 @@
 //! What is to be paid to a provider, and what came back (ESPI `UsageSummary`, schema.org `Invoice`).
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, code, codes, date, holder, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, codes, date, holder, money, pseudonym, term, text};
+
+codes! {
+    row {
+        BILL = code("bill", "facture", "bill"),
+        LINE = code("line", "ligne", "line"),
+        PAYMENT = code("payment", "paiement", "payment"),
+    }
+    service {
+        ENERGY = code("energy", "énergie", "energy"),
+        TELECOM = code("telecom", "téléphone", "telephone"),
+        INTERNET = code("internet", "internet", "internet"),
+        WATER = code("water", "eau", "water"),
+        INSURANCE = code("insurance", "assurance", "insurance"),
+        HEALTH = code("health", "santé", "health"),
+        VIDEO = code("video", "vidéo", "video"),
+        TRANSPORT = code("transport", "transport", "transport"),
+        HOUSING = code("housing", "logement", "housing"),
+        OTHER = code("other", "autre", "other"),
+    }
+    kind {
+        SUBSCRIPTION = code("subscription", "abonnement", "subscription"),
+        USAGE = code("usage", "consommation", "usage"),
+        TAX = code("tax", "taxe", "tax"),
+        CREDIT = code("credit", "avoir", "credit"),
+        FEE = code("fee", "frais", "fee"),
+        OTHER = code("other", "autre", "other"),
+    }
+    status {
+        DUE = code("due", "à payer", "due"),
+        PAID = code("paid", "payée", "paid"),
+        REFUNDED = code("refunded", "remboursée", "refunded"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["émetteur", "issuer"], [
         "qui a donné ces factures, p. ex. « EDF »",
         "who gave the data, e.g. \"EDF\"",
     ]),
-    2: ROW = codes("row", &[
-        code("bill", "facture", "bill"),
-        code("line", "ligne", "line"),
-        code("payment", "paiement", "payment"),
-    ], ["nature de la ligne", "kind of row"]).about([
+    2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]).about([
         "la facture, l’une de ses lignes, ou un paiement : ne pas additionner",
         "the bill, one of its lines, or a payment: never add them together",
     ]),
@@ -25,37 +54,15 @@ fields! {
     8: PERIOD_UNTIL = date("period-until", ["fin de période", "end of the period"])
         .about(["le jour d’après le dernier", "the day after the last one"]),
     9: VENDOR = term("vendor", ["fournisseur", "provider"]),
-    10: SERVICE = codes("service", &[
-        code("energy", "énergie", "energy"),
-        code("telecom", "téléphone", "telephone"),
-        code("internet", "internet", "internet"),
-        code("water", "eau", "water"),
-        code("insurance", "assurance", "insurance"),
-        code("health", "santé", "health"),
-        code("video", "vidéo", "video"),
-        code("transport", "transport", "transport"),
-        code("housing", "logement", "housing"),
-        code("other", "autre", "other"),
-    ], ["service", "service"]),
-    11: KIND = codes("kind", &[
-        code("subscription", "abonnement", "subscription"),
-        code("usage", "consommation", "usage"),
-        code("tax", "taxe", "tax"),
-        code("credit", "avoir", "credit"),
-        code("fee", "frais", "fee"),
-        code("other", "autre", "other"),
-    ], ["nature de la ligne de facture", "kind of line"]),
+    10: SERVICE = codes("service", service::CODES, ["service", "service"]),
+    11: KIND = codes("kind", kind::CODES, ["nature de la ligne de facture", "kind of line"]),
     12: LABEL = text("label", ["libellé", "label"]),
     13: AMOUNT = money("amount", ["montant", "amount"]).about([
         "toutes taxes comprises ; négatif : un remboursement",
         "taxes included; negative is a refund",
     ]),
     14: CURRENCY = CURRENCY_FIELD,
-    15: STATUS = codes("status", &[
-        code("due", "à payer", "due"),
-        code("paid", "payée", "paid"),
-        code("refunded", "remboursée", "refunded"),
-    ], ["état", "status"]),
+    15: STATUS = codes("status", status::CODES, ["état", "status"]),
     16: METHOD = term("method", ["moyen de paiement", "means of payment"]),
     17: NUMBER = text("number", ["numéro", "number"]).named()
         .about(["le numéro que le fournisseur lui donne", "the provider’s own number"]),

@@ -1,6 +1,23 @@
 //! Pages that were visited and words that were searched.
 
-use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, code, codes, holder, instant, term, text};
+use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, codes, holder, instant, term, text};
+
+codes! {
+    kind {
+        VISIT = code("visit", "visite", "visit"),
+        SEARCH = code("search", "recherche", "search"),
+        WATCH = code("watch", "visionnage", "watched"),
+        OTHER = code("other", "autre", "other"),
+    }
+    transition {
+        TYPED = code("typed", "adresse tapée", "typed"),
+        LINK = code("link", "lien", "link"),
+        BOOKMARK = code("bookmark", "favori", "bookmark"),
+        REDIRECT = code("redirect", "redirection", "redirect"),
+        RELOAD = code("reload", "rechargement", "reload"),
+        OTHER = code("other", "autre", "other"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["navigateur ou service", "browser or service"], [
@@ -9,22 +26,10 @@ fields! {
     ]),
     2: AT = instant("at", ["date et heure", "date and time"]),
     3: UTC_OFFSET = UTC_OFFSET_FIELD,
-    4: KIND = codes("kind", &[
-        code("visit", "visite", "visit"),
-        code("search", "recherche", "search"),
-        code("watch", "visionnage", "watched"),
-        code("other", "autre", "other"),
-    ], ["type", "kind"]),
+    4: KIND = codes("kind", kind::CODES, ["type", "kind"]),
     5: SITE = term("site", ["site", "site"])
         .about(["le nom d’hôte seul, p. ex. « wikipedia.org »", "the host name only, e.g. \"wikipedia.org\""]),
-    6: TRANSITION = codes("transition", &[
-        code("typed", "adresse tapée", "typed"),
-        code("link", "lien", "link"),
-        code("bookmark", "favori", "bookmark"),
-        code("redirect", "redirection", "redirect"),
-        code("reload", "rechargement", "reload"),
-        code("other", "autre", "other"),
-    ], ["arrivée par", "way of arriving"]),
+    6: TRANSITION = codes("transition", transition::CODES, ["arrivée par", "way of arriving"]),
     7: PRODUCT = term("product", ["service", "service"])
         .about(["p. ex. « Maps »", "e.g. \"Maps\""]),
     8: TITLE = text("title", ["titre de la page", "title of the page"]).named(),

@@ -1,17 +1,45 @@
 //! Contracts and claims under them (schema.org `Service`).
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+
+codes! {
+    row {
+        CONTRACT = code("contract", "contrat", "contract"),
+        COVERED = code("covered", "objet couvert", "thing covered"),
+        CLAIM = code("claim", "sinistre", "claim"),
+    }
+    kind {
+        HOME = code("home", "habitation", "home insurance"),
+        VEHICLE = code("vehicle", "véhicule", "vehicle insurance"),
+        HEALTH = code("health", "santé", "health insurance"),
+        ENERGY = code("energy", "énergie", "energy"),
+        TELECOM = code("telecom", "téléphone", "telephone"),
+        INTERNET = code("internet", "internet", "internet"),
+        WATER = code("water", "eau", "water"),
+        BANK = code("bank", "banque", "bank"),
+        TRANSPORT = code("transport", "transport", "transport"),
+        OTHER = code("other", "autre", "other"),
+    }
+    status {
+        ACTIVE = code("active", "en cours", "active"),
+        ENDED = code("ended", "terminé", "ended"),
+        OPEN = code("open", "ouvert", "open"),
+        CLOSED = code("closed", "clos", "closed"),
+    }
+    premium_period {
+        MONTH = code("month", "mois", "month"),
+        QUARTER = code("quarter", "trimestre", "quarter"),
+        YEAR = code("year", "an", "year"),
+        ONCE = code("once", "une fois", "once"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["cocontractant", "provider"], [
         "qui a donné ces contrats, p. ex. « MAIF »",
         "who gave the data, e.g. \"MAIF\"",
     ]),
-    2: ROW = codes("row", &[
-        code("contract", "contrat", "contract"),
-        code("covered", "objet couvert", "thing covered"),
-        code("claim", "sinistre", "claim"),
-    ], ["nature de la ligne", "kind of row"]),
+    2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]),
     3: CONTRACT = pseudonym("contract", ["contrat", "contract"]).about([
         "le même pour le contrat, ce qu’il couvre et ses sinistres",
         "the same for a contract, what it covers and its claims",
@@ -19,35 +47,14 @@ fields! {
     4: START = date("start", ["début", "start"])
         .about(["du contrat ; d’un sinistre, son jour", "of the contract; of a claim, its day"]),
     5: END = date("end", ["fin", "end"]),
-    6: KIND = codes("kind", &[
-        code("home", "habitation", "home insurance"),
-        code("vehicle", "véhicule", "vehicle insurance"),
-        code("health", "santé", "health insurance"),
-        code("energy", "énergie", "energy"),
-        code("telecom", "téléphone", "telephone"),
-        code("internet", "internet", "internet"),
-        code("water", "eau", "water"),
-        code("bank", "banque", "bank"),
-        code("transport", "transport", "transport"),
-        code("other", "autre", "other"),
-    ], ["type", "kind"]),
+    6: KIND = codes("kind", kind::CODES, ["type", "kind"]),
     7: PRODUCT = text("product", ["produit", "product"]),
     8: PLAN = text("plan", ["formule", "plan"])
         .about(["formule, option tarifaire", "level of cover, option of the price"]),
-    9: STATUS = codes("status", &[
-        code("active", "en cours", "active"),
-        code("ended", "terminé", "ended"),
-        code("open", "ouvert", "open"),
-        code("closed", "clos", "closed"),
-    ], ["état", "status"]),
+    9: STATUS = codes("status", status::CODES, ["état", "status"]),
     10: PREMIUM = money("premium", ["prix", "price"])
         .about(["par `premium-period`, taxes comprises", "for each `premium-period`, taxes included"]),
-    11: PREMIUM_PERIOD = codes("premium-period", &[
-        code("month", "mois", "month"),
-        code("quarter", "trimestre", "quarter"),
-        code("year", "an", "year"),
-        code("once", "une fois", "once"),
-    ], ["période du prix", "period of the price"]),
+    11: PREMIUM_PERIOD = codes("premium-period", premium_period::CODES, ["période du prix", "period of the price"]),
     12: CURRENCY = CURRENCY_FIELD,
     13: POWER = int("power", Unit::VoltAmperes, ["puissance souscrite", "subscribed power"]),
     14: COVERED = text("covered", ["ce qui est couvert", "what is covered"]),

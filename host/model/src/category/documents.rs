@@ -1,6 +1,22 @@
 //! Papers: their name, kind and date, and their text where it is known.
 
-use super::{Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, term, text};
+use super::{Category, Grain, Identity, Schema, Unit, codes, date, holder, int, term, text};
+
+codes! {
+    kind {
+        INVOICE = code("invoice", "facture", "invoice"),
+        STATEMENT = code("statement", "relevé", "statement"),
+        CERTIFICATE = code("certificate", "attestation", "certificate"),
+        CONTRACT = code("contract", "contrat", "contract"),
+        PAYSLIP = code("payslip", "bulletin de paie", "payslip"),
+        TAX = code("tax", "impôts", "tax"),
+        PHOTO = code("photo", "photo", "photo"),
+        EVENT = code("event", "rendez-vous", "calendar event"),
+        TASK = code("task", "tâche", "task"),
+        NOTE = code("note", "note", "note"),
+        OTHER = code("other", "autre", "other"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["source", "data holder"], [
@@ -8,19 +24,7 @@ fields! {
         "where the paper comes from, e.g. \"MAIF\"",
     ]),
     2: ON = date("on", ["date", "date"]),
-    3: KIND = codes("kind", &[
-        code("invoice", "facture", "invoice"),
-        code("statement", "relevé", "statement"),
-        code("certificate", "attestation", "certificate"),
-        code("contract", "contrat", "contract"),
-        code("payslip", "bulletin de paie", "payslip"),
-        code("tax", "impôts", "tax"),
-        code("photo", "photo", "photo"),
-        code("event", "rendez-vous", "calendar event"),
-        code("task", "tâche", "task"),
-        code("note", "note", "note"),
-        code("other", "autre", "other"),
-    ], ["type", "kind"]),
+    3: KIND = codes("kind", kind::CODES, ["type", "kind"]),
     4: MEDIA_TYPE = term("media-type", ["format", "media type"])
         .about(["type MIME, p. ex. « application/pdf »", "MIME type, e.g. \"application/pdf\""]),
     5: SIZE = int("size", Unit::Bytes, ["taille", "size"]),

@@ -1,21 +1,29 @@
 //! Qualifications, courses, marks and student loans.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+
+codes! {
+    row {
+        CREDENTIAL = code("credential", "diplôme ou badge", "credential"),
+        COURSE = code("course", "cours", "course"),
+        GRADE = code("grade", "note", "grade"),
+        ENROLMENT = code("enrolment", "inscription", "enrolment"),
+        LOAN = code("loan", "prêt étudiant", "student loan"),
+        DISBURSEMENT = code("disbursement", "versement", "disbursement"),
+        GRANT = code("grant", "bourse", "grant"),
+    }
+    proof {
+        NONE = code("none", "sans signature", "unsigned"),
+        PRESENT = code("present", "signé", "signed"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["source", "data holder"], [
         "qui a donné ces données, p. ex. une université",
         "who gave the data, e.g. a university",
     ]),
-    2: ROW = codes("row", &[
-        code("credential", "diplôme ou badge", "credential"),
-        code("course", "cours", "course"),
-        code("grade", "note", "grade"),
-        code("enrolment", "inscription", "enrolment"),
-        code("loan", "prêt étudiant", "student loan"),
-        code("disbursement", "versement", "disbursement"),
-        code("grant", "bourse", "grant"),
-    ], ["nature de la ligne", "kind of row"]),
+    2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]),
     3: START = date("start", ["début", "start"])
         .about(["d’un diplôme, le jour où il a été donné", "of a credential, the day of the award"]),
     4: END = date("end", ["fin", "end"]),
@@ -26,10 +34,7 @@ fields! {
     8: CREDITS = int("credits", Unit::Thousandths, ["crédits", "credits"])
         .about(["millièmes de crédit (ECTS en Europe)", "thousandths of a credit (ECTS in Europe)"]),
     9: RESULT = text("result", ["résultat", "result"]),
-    10: PROOF = codes("proof", &[
-        code("none", "sans signature", "unsigned"),
-        code("present", "signé", "signed"),
-    ], ["signature", "proof"]).about([
+    10: PROOF = codes("proof", proof::CODES, ["signature", "proof"]).about([
         "si le fichier porte une signature ; elle n’est pas vérifiée ici",
         "whether the file carries a signature; it is not verified here",
     ]),

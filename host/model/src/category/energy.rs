@@ -1,6 +1,28 @@
 //! Readings of energy meters, one row for each interval of a series (ESPI `IntervalReading`).
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
+
+codes! {
+    commodity {
+        ELECTRICITY = code("electricity", "électricité", "electricity"),
+        GAS = code("gas", "gaz", "gas"),
+        HEAT = code("heat", "chaleur", "heat"),
+    }
+    direction {
+        CONSUMED = code("consumed", "consommée", "consumed"),
+        PRODUCED = code("produced", "produite", "produced"),
+        NET = code("net", "nette", "net"),
+        TOTAL = code("total", "somme des deux", "total"),
+    }
+    quality {
+        MEASURED = code("measured", "mesuré", "measured"),
+        ESTIMATED = code("estimated", "estimé", "estimated"),
+        VALIDATED = code("validated", "validé", "validated"),
+        RAW = code("raw", "brut", "raw"),
+        DERIVED = code("derived", "calculé", "derived"),
+        OTHER = code("other", "autre", "other"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["fournisseur de la donnée", "data holder"], [
@@ -13,17 +35,8 @@ fields! {
     ]),
     3: METER = pseudonym("meter", ["compteur", "meter"])
         .about(["le même pour toutes ses séries ; jamais son numéro", "the same for all its series; never its number"]),
-    4: COMMODITY = codes("commodity", &[
-        code("electricity", "électricité", "electricity"),
-        code("gas", "gaz", "gas"),
-        code("heat", "chaleur", "heat"),
-    ], ["énergie", "commodity"]),
-    5: DIRECTION = codes("direction", &[
-        code("consumed", "consommée", "consumed"),
-        code("produced", "produite", "produced"),
-        code("net", "nette", "net"),
-        code("total", "somme des deux", "total"),
-    ], ["sens", "direction"]),
+    4: COMMODITY = codes("commodity", commodity::CODES, ["énergie", "commodity"]),
+    5: DIRECTION = codes("direction", direction::CODES, ["sens", "direction"]),
     6: START = instant("start", ["début", "start"]),
     7: UTC_OFFSET = UTC_OFFSET_FIELD,
     8: DURATION = int("duration", Unit::Seconds, ["durée", "duration"]).about([
@@ -36,14 +49,7 @@ fields! {
     ]),
     10: VOLUME = int("volume", Unit::Millilitres, ["volume de gaz", "volume of gas"])
         .about(["si le fournisseur le donne", "where the holder gives one"]),
-    11: QUALITY = codes("quality", &[
-        code("measured", "mesuré", "measured"),
-        code("estimated", "estimé", "estimated"),
-        code("validated", "validé", "validated"),
-        code("raw", "brut", "raw"),
-        code("derived", "calculé", "derived"),
-        code("other", "autre", "other"),
-    ], ["qualité du relevé", "quality"]),
+    11: QUALITY = codes("quality", quality::CODES, ["qualité du relevé", "quality"]),
     12: TARIFF = term("tariff", ["poste tarifaire", "price slot"])
         .about(["son nom chez le fournisseur, p. ex. « HP »", "the holder’s name of the price slot, e.g. \"HP\""]),
     13: COST = money("cost", ["coût", "cost"]).about(["de l’intervalle", "what the interval cost"]),

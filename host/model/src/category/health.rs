@@ -1,17 +1,42 @@
 //! Care, what it cost and who paid (FHIR `ExplanationOfBenefit`), and the items of a health record.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, code, codes, date, holder, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Unit, codes, date, holder, int, money, pseudonym, term, text};
+
+codes! {
+    row {
+        CLAIM = code("claim", "demande de remboursement", "claim"),
+        CLAIM_LINE = code("claim-line", "acte ou produit", "line of a claim"),
+        ITEM = code("item", "élément du dossier", "item of the record"),
+    }
+    kind {
+        PROFESSIONAL = code("professional", "soins de ville", "professional"),
+        INSTITUTIONAL = code("institutional", "hôpital", "institutional"),
+        PHARMACY = code("pharmacy", "pharmacie", "pharmacy"),
+        DENTAL = code("dental", "dentaire", "dental"),
+        VISION = code("vision", "optique", "vision"),
+        MEDICATION = code("medication", "médicament", "medication"),
+        ALLERGY = code("allergy", "allergie", "allergy"),
+        IMMUNIZATION = code("immunization", "vaccination", "immunization"),
+        PROBLEM = code("problem", "problème de santé", "problem"),
+        VITAL = code("vital", "mesure", "vital sign"),
+        LAB_RESULT = code("lab-result", "analyse", "laboratory result"),
+        PROCEDURE = code("procedure", "acte", "procedure"),
+        APPOINTMENT = code("appointment", "rendez-vous", "appointment"),
+        DEVICE = code("device", "dispositif médical", "device"),
+        ENCOUNTER = code("encounter", "consultation ou séjour", "encounter"),
+        IMAGING = code("imaging", "imagerie", "imaging"),
+        ACTIVITY = code("activity", "activité physique", "activity"),
+        COVERAGE = code("coverage", "couverture", "coverage"),
+        OTHER = code("other", "autre", "other"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["source", "data holder"], [
         "qui a donné ces données, p. ex. « Assurance Maladie »",
         "who gave the data, e.g. \"Medicare\"",
     ]),
-    2: ROW = codes("row", &[
-        code("claim", "demande de remboursement", "claim"),
-        code("claim-line", "acte ou produit", "line of a claim"),
-        code("item", "élément du dossier", "item of the record"),
-    ], ["nature de la ligne", "kind of row"]).about([
+    2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]).about([
         "une demande, l’une de ses lignes, ou un élément du dossier de santé : ne pas additionner",
         "a claim, one of its lines, or an item of the health record: never add them together",
     ]),
@@ -19,27 +44,7 @@ fields! {
         .about(["la même pour la demande et ses lignes", "the same for a claim and its lines"]),
     4: ON = date("on", ["date", "date"]).about(["des soins, ou de l’élément", "of the care, or of the item"]),
     5: UNTIL = date("until", ["fin", "end"]).about(["le dernier jour", "the last day"]),
-    6: KIND = codes("kind", &[
-        code("professional", "soins de ville", "professional"),
-        code("institutional", "hôpital", "institutional"),
-        code("pharmacy", "pharmacie", "pharmacy"),
-        code("dental", "dentaire", "dental"),
-        code("vision", "optique", "vision"),
-        code("medication", "médicament", "medication"),
-        code("allergy", "allergie", "allergy"),
-        code("immunization", "vaccination", "immunization"),
-        code("problem", "problème de santé", "problem"),
-        code("vital", "mesure", "vital sign"),
-        code("lab-result", "analyse", "laboratory result"),
-        code("procedure", "acte", "procedure"),
-        code("appointment", "rendez-vous", "appointment"),
-        code("device", "dispositif médical", "device"),
-        code("encounter", "consultation ou séjour", "encounter"),
-        code("imaging", "imagerie", "imaging"),
-        code("activity", "activité physique", "activity"),
-        code("coverage", "couverture", "coverage"),
-        code("other", "autre", "other"),
-    ], ["type", "kind"]),
+    6: KIND = codes("kind", kind::CODES, ["type", "kind"]),
     7: LABEL = text("label", ["libellé", "label"]),
     8: CODE_SYSTEM = term("code-system", ["nomenclature", "code system"])
         .about(["p. ex. « ICD-10 », « CCAM », « LOINC », « CIP »", "e.g. \"ICD-10\", \"CPT\", \"LOINC\", \"NDC\""]),

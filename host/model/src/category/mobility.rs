@@ -1,18 +1,48 @@
 //! Trips, stays and positions.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
+
+codes! {
+    row {
+        LEG = code("leg", "trajet", "leg"),
+        VISIT = code("visit", "étape", "stay"),
+        POINT = code("point", "position", "position"),
+        PAYMENT = code("payment", "paiement", "payment"),
+    }
+    mode {
+        WALK = code("walk", "à pied", "on foot"),
+        RUN = code("run", "course", "running"),
+        BIKE = code("bike", "vélo", "bicycle"),
+        CAR = code("car", "voiture", "car"),
+        MOTORCYCLE = code("motorcycle", "moto", "motorcycle"),
+        BUS = code("bus", "bus", "bus"),
+        TRAM = code("tram", "tramway", "tram"),
+        METRO = code("metro", "métro", "underground"),
+        TRAIN = code("train", "train", "train"),
+        FERRY = code("ferry", "bateau", "ferry"),
+        PLANE = code("plane", "avion", "plane"),
+        OTHER = code("other", "autre", "other"),
+        UNKNOWN = code("unknown", "inconnu", "unknown"),
+    }
+    complete {
+        COMPLETE = code("complete", "complet", "complete"),
+        INCOMPLETE = code("incomplete", "incomplet", "incomplete"),
+    }
+    place_kind {
+        HOME = code("home", "domicile", "home"),
+        WORK = code("work", "travail", "work"),
+        SCHOOL = code("school", "école", "school"),
+        STATION = code("station", "station", "station"),
+        OTHER = code("other", "autre", "other"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["source", "data holder"], [
         "qui a donné ces trajets, p. ex. « Google »",
         "who gave the data, e.g. \"Google\"",
     ]),
-    2: ROW = codes("row", &[
-        code("leg", "trajet", "leg"),
-        code("visit", "étape", "stay"),
-        code("point", "position", "position"),
-        code("payment", "paiement", "payment"),
-    ], ["nature de la ligne", "kind of row"]).about([
+    2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]).about([
         "un trajet d’un seul mode, un séjour en un lieu, une position, ou un paiement (rechargement, titre)",
         "a trip by one mode, a stay at a place, a position, or a payment (top-up, pass)",
     ]),
@@ -20,21 +50,7 @@ fields! {
     4: AT = instant("at", ["date et heure", "date and time"]).about(["le début", "the start"]),
     5: UTC_OFFSET = UTC_OFFSET_FIELD,
     6: DURATION = int("duration", Unit::Seconds, ["durée", "duration"]),
-    7: MODE = codes("mode", &[
-        code("walk", "à pied", "on foot"),
-        code("run", "course", "running"),
-        code("bike", "vélo", "bicycle"),
-        code("car", "voiture", "car"),
-        code("motorcycle", "moto", "motorcycle"),
-        code("bus", "bus", "bus"),
-        code("tram", "tramway", "tram"),
-        code("metro", "métro", "underground"),
-        code("train", "train", "train"),
-        code("ferry", "bateau", "ferry"),
-        code("plane", "avion", "plane"),
-        code("other", "autre", "other"),
-        code("unknown", "inconnu", "unknown"),
-    ], ["mode", "mode"]),
+    7: MODE = codes("mode", mode::CODES, ["mode", "mode"]),
     8: DISTANCE = int("distance", Unit::Metres, ["distance", "distance"]),
     9: COST = money("cost", ["coût", "cost"]).about([
         "ce que le trajet a coûté, ou ce qui a été payé",
@@ -43,22 +59,13 @@ fields! {
     10: CURRENCY = CURRENCY_FIELD,
     11: OPERATOR = term("operator", ["transporteur", "operator"]),
     12: LINE = term("line", ["ligne", "line"]),
-    13: COMPLETE = codes("complete", &[
-        code("complete", "complet", "complete"),
-        code("incomplete", "incomplet", "incomplete"),
-    ], ["trajet complet", "completeness"])
+    13: COMPLETE = codes("complete", complete::CODES, ["trajet complet", "completeness"])
         .about(["incomplet : une validation manque", "incomplete: a touch in or out is missing"]),
     14: FROM = pseudonym("from", ["départ", "origin"])
         .about(["le même pour un même lieu", "the same for the same place"]),
     15: TO = pseudonym("to", ["arrivée", "destination"])
         .about(["le même pour un même lieu ; d’une étape, le lieu", "the same for the same place; of a stay, the place"]),
-    16: PLACE_KIND = codes("place-kind", &[
-        code("home", "domicile", "home"),
-        code("work", "travail", "work"),
-        code("school", "école", "school"),
-        code("station", "station", "station"),
-        code("other", "autre", "other"),
-    ], ["type de lieu", "kind of place"]),
+    16: PLACE_KIND = codes("place-kind", place_kind::CODES, ["type de lieu", "kind of place"]),
     17: LABEL = text("label", ["libellé", "label"]).named()
         .about(["les mots du transporteur ou de l’application", "the wording of the operator or the app"]),
     18: FROM_NAME = term("from-name", ["nom du départ", "name of the origin"]).named(),

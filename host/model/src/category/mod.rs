@@ -370,9 +370,6 @@ const fn pseudonym(name: &'static str, names: [&'static str; 2]) -> Field {
 const fn text(name: &'static str, names: [&'static str; 2]) -> Field {
     Field::new(name, FieldKind::Text, Unit::None, names)
 }
-const fn code(id: &'static str, fr: &'static str, en: &'static str) -> Code {
-    Code { id, fr, en }
-}
 
 // Fields that mean the same in every category.
 
@@ -394,6 +391,34 @@ const PLACE_FIELD: Field =
 
 /// The number of the field `place`, which every table has.
 pub const PLACE_NUMBER: u8 = 0;
+
+/// The codes of a table's fields: a module for each field, named as it is, with `CODES` for the field and a
+/// constant for each code. Rows are stored by a code's place in its list: new ones go at the end.
+macro_rules! codes {
+    ($($field:ident { $($name:ident = code($id:literal, $fr:literal, $en:literal),)* })*) => { $(
+        #[doc = concat!("Codes of the field `", stringify!($field), "`.")]
+        pub mod $field {
+            use crate::category::Code;
+
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "it numbers the constants below")]
+            enum Index { $($name,)* }
+            $(
+                #[doc = concat!("`", $id, "`: ", $en, ".")]
+                pub const $name: i64 = Index::$name as i64;
+            )*
+
+            pub(super) const CODES: &[Code] = &[$(Code { id: $id, fr: $fr, en: $en },)*];
+
+            #[test]
+            fn constants_stand_for_their_ids() {
+                $(
+                    let id = stringify!($name).to_ascii_lowercase().replace('_', "-");
+                    assert_eq!(CODES.iter().position(|code| code.id == id), usize::try_from($name).ok());
+                )*
+            }
+        }
+    )* };
+}
 
 /// The fields of a table: its number in stored rows, a constant with its index, and what it is. A last one,
 /// `PLACE`, is added: where in its file a row stood.

@@ -1,20 +1,24 @@
 //! The household, the home, vehicles, accounts: what holders know of the person herself.
 
-use super::{Category, Grain, Identity, Schema, Unit, code, codes, date, holder, int, pseudonym, term, text};
+use super::{Category, Grain, Identity, Schema, Unit, codes, date, holder, int, pseudonym, term, text};
+
+codes! {
+    row {
+        PERSON = code("person", "personne", "person"),
+        HOUSEHOLD = code("household", "foyer", "household"),
+        HOME = code("home", "logement", "home"),
+        VEHICLE = code("vehicle", "véhicule", "vehicle"),
+        ACCOUNT = code("account", "compte client", "customer account"),
+        DEVICE = code("device", "équipement", "appliance"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["source", "data holder"], [
         "qui a donné ces données, p. ex. « MAIF »",
         "who gave the data, e.g. \"MAIF\"",
     ]),
-    2: ROW = codes("row", &[
-        code("person", "personne", "person"),
-        code("household", "foyer", "household"),
-        code("home", "logement", "home"),
-        code("vehicle", "véhicule", "vehicle"),
-        code("account", "compte client", "customer account"),
-        code("device", "équipement", "appliance"),
-    ], ["nature de la ligne", "kind of row"]),
+    2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]),
     3: SINCE = date("since", ["depuis", "since"]),
     4: ITEM = pseudonym("item", ["objet", "thing"])
         .about(["le même pour toutes les lignes d’un objet", "the same for all rows of one thing"]),

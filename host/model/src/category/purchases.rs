@@ -1,16 +1,43 @@
 //! Receipts and their lines (schema.org `Order` and `OrderItem`).
 
-use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term, text};
+use super::{CURRENCY_FIELD, Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term, text};
+
+codes! {
+    row {
+        RECEIPT = code("receipt", "ticket", "receipt"),
+        LINE = code("line", "ligne", "line"),
+    }
+    channel {
+        STORE = code("store", "en magasin", "in store"),
+        ONLINE = code("online", "en ligne", "online"),
+    }
+    status {
+        BOUGHT = code("bought", "acheté", "bought"),
+        CANCELLED = code("cancelled", "annulé", "cancelled"),
+        RETURNED = code("returned", "retourné", "returned"),
+    }
+    kind {
+        PRODUCT = code("product", "produit", "product"),
+        DISCOUNT = code("discount", "remise", "discount"),
+        DEPOSIT = code("deposit", "consigne", "deposit"),
+        DELIVERY = code("delivery", "livraison", "delivery"),
+        VOUCHER = code("voucher", "bon d’achat", "voucher"),
+        OTHER = code("other", "autre", "other"),
+    }
+    unit {
+        PIECE = code("piece", "pièce", "piece"),
+        KILOGRAM = code("kilogram", "kilogramme", "kilogram"),
+        LITRE = code("litre", "litre", "litre"),
+        METRE = code("metre", "mètre", "metre"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["enseigne", "shop’s data holder"], [
         "qui a donné ces tickets, p. ex. « Intermarché »",
         "who gave the data, e.g. \"Intermarché\"",
     ]),
-    2: ROW = codes("row", &[
-        code("receipt", "ticket", "receipt"),
-        code("line", "ligne", "line"),
-    ], ["nature de la ligne", "kind of row"]).about([
+    2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]).about([
         "le ticket, ou l’une de ses lignes : ne pas additionner les deux",
         "the receipt, or one of its lines: never add the two",
     ]),
@@ -23,37 +50,18 @@ fields! {
         "le magasin précis : il dit où l’on vit",
         "which store: it says where someone lives",
     ]),
-    8: CHANNEL = codes("channel", &[
-        code("store", "en magasin", "in store"),
-        code("online", "en ligne", "online"),
-    ], ["canal", "channel"]),
-    9: STATUS = codes("status", &[
-        code("bought", "acheté", "bought"),
-        code("cancelled", "annulé", "cancelled"),
-        code("returned", "retourné", "returned"),
-    ], ["état", "status"]),
+    8: CHANNEL = codes("channel", channel::CODES, ["canal", "channel"]),
+    9: STATUS = codes("status", status::CODES, ["état", "status"]),
     10: LABEL = text("label", ["produit", "product"])
         .about(["les mots du ticket", "the wording of the receipt"]),
-    11: KIND = codes("kind", &[
-        code("product", "produit", "product"),
-        code("discount", "remise", "discount"),
-        code("deposit", "consigne", "deposit"),
-        code("delivery", "livraison", "delivery"),
-        code("voucher", "bon d’achat", "voucher"),
-        code("other", "autre", "other"),
-    ], ["nature de l’article", "kind of line"]),
+    11: KIND = codes("kind", kind::CODES, ["nature de l’article", "kind of line"]),
     12: GTIN = term("gtin", ["code-barres", "barcode"]).about([
         "GTIN (EAN-13, UPC) vérifié ; absent pour les codes internes du magasin",
         "checked GTIN (EAN-13, UPC); missing for codes of the store’s own",
     ]),
     13: QUANTITY = int("quantity", Unit::Thousandths, ["quantité", "quantity"])
         .about(["millièmes de `unit`", "thousandths of `unit`"]),
-    14: UNIT = codes("unit", &[
-        code("piece", "pièce", "piece"),
-        code("kilogram", "kilogramme", "kilogram"),
-        code("litre", "litre", "litre"),
-        code("metre", "mètre", "metre"),
-    ], ["unité", "unit"]),
+    14: UNIT = codes("unit", unit::CODES, ["unité", "unit"]),
     15: UNIT_PRICE = money("unit-price", ["prix unitaire", "unit price"]),
     16: AMOUNT = money("amount", ["montant", "amount"]).about([
         "ce qui a été payé : du ticket entier, ou de la ligne, remise déduite",

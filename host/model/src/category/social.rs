@@ -1,34 +1,40 @@
 //! Contacts (vCard) and messages.
 
-use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, date, holder, instant, int, pseudonym, term, text};
+use super::{Category, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, date, holder, instant, int, pseudonym, term, text};
+
+codes! {
+    row {
+        CONTACT = code("contact", "contact", "contact"),
+        MESSAGE = code("message", "message", "message"),
+    }
+    channel {
+        SMS = code("sms", "SMS", "SMS"),
+        MMS = code("mms", "MMS", "MMS"),
+        CHAT = code("chat", "messagerie", "chat"),
+        EMAIL = code("email", "courriel", "e-mail"),
+        NETWORK = code("network", "réseau social", "social network"),
+        ADDRESS_BOOK = code("address-book", "carnet d’adresses", "address book"),
+        OTHER = code("other", "autre", "other"),
+    }
+    direction {
+        IN = code("in", "reçu", "in"),
+        OUT = code("out", "émis", "out"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["service", "service"], [
         "d’où viennent les contacts ou les messages, p. ex. « Facebook »",
         "where contacts or messages come from, e.g. \"Facebook\"",
     ]),
-    2: ROW = codes("row", &[
-        code("contact", "contact", "contact"),
-        code("message", "message", "message"),
-    ], ["nature de la ligne", "kind of row"]),
+    2: ROW = codes("row", row::CODES, ["nature de la ligne", "kind of row"]),
     3: AT = instant("at", ["date et heure", "date and time"]).about([
         "du message ; d’un contact, depuis quand il est connu",
         "of the message; of a contact, since when it is known",
     ]),
     4: UTC_OFFSET = UTC_OFFSET_FIELD,
-    5: CHANNEL = codes("channel", &[
-        code("sms", "SMS", "SMS"),
-        code("mms", "MMS", "MMS"),
-        code("chat", "messagerie", "chat"),
-        code("email", "courriel", "e-mail"),
-        code("network", "réseau social", "social network"),
-        code("address-book", "carnet d’adresses", "address book"),
-        code("other", "autre", "other"),
-    ], ["canal", "channel"]),
-    6: DIRECTION = codes("direction", &[
-        code("in", "reçu", "in"),
-        code("out", "émis", "out"),
-    ], ["sens", "direction"]),
+    5: CHANNEL = codes("channel", channel::CODES, ["canal", "channel"]),
+    6: DIRECTION = codes("direction", direction::CODES, ["sens", "direction"]),
     7: PERSON = pseudonym("person", ["personne", "person"])
         .about(["la même pour un contact et ses messages, si on peut le savoir", "the same for a contact and its messages, where that can be known"]),
     8: LENGTH = int("length", Unit::Characters, ["longueur", "length"])

@@ -1,6 +1,30 @@
 //! Use of telephone lines, one row for each call, message or data session.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym, term};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym, term};
+
+codes! {
+    service {
+        VOICE = code("voice", "appel", "voice"),
+        SMS = code("sms", "SMS", "SMS"),
+        MMS = code("mms", "MMS", "MMS"),
+        DATA = code("data", "données", "data"),
+        VOICEMAIL = code("voicemail", "messagerie vocale", "voicemail"),
+    }
+    direction {
+        IN = code("in", "reçu", "in"),
+        OUT = code("out", "émis", "out"),
+        FORWARDED = code("forwarded", "renvoyé", "forwarded"),
+        MISSED = code("missed", "manqué", "missed"),
+        REJECTED = code("rejected", "refusé", "rejected"),
+    }
+    peer_kind {
+        MOBILE = code("mobile", "mobile", "mobile"),
+        LANDLINE = code("landline", "fixe", "landline"),
+        SHORT = code("short", "numéro court ou spécial", "short or special number"),
+        INTERNATIONAL = code("international", "étranger", "abroad"),
+        UNKNOWN = code("unknown", "inconnu", "unknown"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["opérateur", "operator"], [
@@ -11,29 +35,11 @@ fields! {
         .about(["la ligne de la personne, jamais son numéro", "the person’s own line, never its number"]),
     3: AT = instant("at", ["date et heure", "date and time"]),
     4: UTC_OFFSET = UTC_OFFSET_FIELD,
-    5: SERVICE = codes("service", &[
-        code("voice", "appel", "voice"),
-        code("sms", "SMS", "SMS"),
-        code("mms", "MMS", "MMS"),
-        code("data", "données", "data"),
-        code("voicemail", "messagerie vocale", "voicemail"),
-    ], ["service", "service"]),
-    6: DIRECTION = codes("direction", &[
-        code("in", "reçu", "in"),
-        code("out", "émis", "out"),
-        code("forwarded", "renvoyé", "forwarded"),
-        code("missed", "manqué", "missed"),
-        code("rejected", "refusé", "rejected"),
-    ], ["sens", "direction"]),
+    5: SERVICE = codes("service", service::CODES, ["service", "service"]),
+    6: DIRECTION = codes("direction", direction::CODES, ["sens", "direction"]),
     7: PEER = pseudonym("peer", ["correspondant", "other party"])
         .about(["jamais son numéro", "never a number"]),
-    8: PEER_KIND = codes("peer-kind", &[
-        code("mobile", "mobile", "mobile"),
-        code("landline", "fixe", "landline"),
-        code("short", "numéro court ou spécial", "short or special number"),
-        code("international", "étranger", "abroad"),
-        code("unknown", "inconnu", "unknown"),
-    ], ["type de correspondant", "kind of other party"]),
+    8: PEER_KIND = codes("peer-kind", peer_kind::CODES, ["type de correspondant", "kind of other party"]),
     9: DURATION = int("duration", Unit::Seconds, ["durée", "duration"])
         .about(["durée d’un appel", "length of a call"]),
     10: MESSAGES = int("messages", Unit::Messages, ["messages", "messages"])

@@ -1,6 +1,15 @@
 //! Readings of water meters, one row for each interval of a series.
 
-use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, code, codes, holder, instant, int, money, pseudonym};
+use super::{CURRENCY_FIELD, Category, End, Grain, Identity, Schema, Series, UTC_OFFSET_FIELD, Unit, codes, holder, instant, int, money, pseudonym};
+
+codes! {
+    quality {
+        MEASURED = code("measured", "mesuré", "measured"),
+        ESTIMATED = code("estimated", "estimé", "estimated"),
+        DERIVED = code("derived", "calculé", "derived"),
+        OTHER = code("other", "autre", "other"),
+    }
+}
 
 fields! {
     1: HOLDER = holder(["distributeur d’eau", "water supplier"], [
@@ -22,12 +31,7 @@ fields! {
     7: VOLUME = int("volume", Unit::Millilitres, ["volume", "volume"]),
     8: INDEX = int("index", Unit::Millilitres, ["index", "register"]).running()
         .about(["ce que le compteur affiche à la fin", "what the meter shows at the end"]),
-    9: QUALITY = codes("quality", &[
-        code("measured", "mesuré", "measured"),
-        code("estimated", "estimé", "estimated"),
-        code("derived", "calculé", "derived"),
-        code("other", "autre", "other"),
-    ], ["qualité du relevé", "quality"]),
+    9: QUALITY = codes("quality", quality::CODES, ["qualité du relevé", "quality"]),
     10: COST = money("cost", ["coût", "cost"]).about(["de l’intervalle", "what the interval cost"]),
     11: CURRENCY = CURRENCY_FIELD,
 }

@@ -7,7 +7,7 @@
 mod layouts;
 
 use super::values::{self, minor};
-use super::{status, words};
+use super::words;
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -15,7 +15,7 @@ use crate::read::{Head, Input, Row};
 use crate::rows::Rows;
 use layouts::{Above, Amount, Currency, LAYOUTS, Layout};
 use mesinfos_model::Category;
-use mesinfos_model::category::bank;
+use mesinfos_model::category::bank::{self, kind, status};
 use std::borrow::Cow;
 
 /// The format.
@@ -466,7 +466,7 @@ impl Statement {
             words::add(&mut self.label, &self.known.text(cells.cell(at)));
         }
         let kind_words = self.known.text(cells.at(places.kind));
-        let kind = words::kind(&kind_words).or_else(|| words::kind(&self.label)).unwrap_or(words::OTHER);
+        let kind = words::kind(&kind_words).or_else(|| words::kind(&self.label)).unwrap_or(kind::OTHER);
         let counterparty = self.known.text(cells.at(places.counterparty));
         let category = self.known.text(cells.at(places.category));
         // Rabobank forgets the first quote of some lines.
@@ -524,7 +524,7 @@ mod tests {
         assert_eq!(batch.integer(bank::BALANCE, 0), Some(123_456));
         assert_eq!(batch.integer(bank::BALANCE, 1), Some(1_250));
         assert_eq!(batch.integer(bank::VALUE_ON, 1), None);
-        assert_eq!(batch.integer(bank::KIND, 0), Some(words::CARD));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(kind::CARD));
         assert_eq!(batch.text(bank::LABEL, 1), Some("VIR ; \"SALAIRE\""));
         assert_eq!(batch.text(bank::HOLDER, 0), Some("Boursorama"));
         assert_eq!(batch.text(bank::COUNTERPARTY, 0), Some("shop"));
@@ -580,7 +580,7 @@ mod tests {
             \"20251030\";\"Shop\";\"NL1\";\"\";\"GT\";\"Af\";\"74,00\";\"Incasso\";\"Shop a\"\n20251030;B;NL1;;OV;Bij;1,5;;\n20251030;B;NL1;;OV;Eo;1;;\n";
         let (read, batch) = self::read(file.as_bytes());
         assert_eq!(amounts(&batch), [-7_400, 150]);
-        assert_eq!(batch.integer(bank::KIND, 0), Some(words::DIRECT_DEBIT));
+        assert_eq!(batch.integer(bank::KIND, 0), Some(kind::DIRECT_DEBIT));
         assert_eq!(rejected(&read), [(4, Some("Af Bij"))]);
 
         let file = "Date Processed,Description,Amount,\nPending,A,£67.40,\n12-Dec-2019,B,\"£1,183.23\",\n02-Dec-2019,C,\"+ £1,100.00\",CR\n";

@@ -8,7 +8,7 @@
 //! Layout: "SGE HDM" and the customer's own space have the same, described (with what it gets wrong) in
 //! <https://github.com/consometers/sge-tiers>.
 
-use super::{Fault, MEASURED, Of, Registers, day_of, of_day, point, stamp, value};
+use super::{Fault, Of, Registers, day_of, of_day, point, stamp, value};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -17,6 +17,7 @@ use crate::read::{Head, Input};
 use crate::rows::Rows;
 use crate::time::Instant;
 use mesinfos_model::Category;
+use mesinfos_model::category::energy::quality;
 
 /// The format.
 pub(crate) struct EnedisCsv;
@@ -170,16 +171,18 @@ impl Table {
         Ok(match self.kind {
             Kind::Index => self.registers.take(of("index"), at, value, line, rows),
             Kind::Peak => {
-                let day =
-                    day_of(at).and_then(|day| of_day(day, None, Some(value), MEASURED)).ok_or_else(no_day)?;
+                let day = day_of(at)
+                    .and_then(|day| of_day(day, None, Some(value), quality::MEASURED))
+                    .ok_or_else(no_day)?;
                 of("peak").give(day, line, rows)
             }
             _ => {
                 // In winter some days are stamped an hour before they begin.
                 let near = (at.0 + 7_200, at.1);
                 let energy = number::times(value, 1_000, 1);
-                let day =
-                    day_of(near).and_then(|day| of_day(day, energy, None, MEASURED)).ok_or_else(no_day)?;
+                let day = day_of(near)
+                    .and_then(|day| of_day(day, energy, None, quality::MEASURED))
+                    .ok_or_else(no_day)?;
                 of("day").give(day, line, rows)
             }
         })
@@ -238,7 +241,7 @@ impl Curve {
         for row in self.waiting.drain(..) {
             if let Some(watts) = row.value {
                 let step = row.step.or(self.step).unwrap_or(USUAL_STEP);
-                of.give(point(row.at, watts, step, MEASURED), row.line, rows)?;
+                of.give(point(row.at, watts, step, quality::MEASURED), row.line, rows)?;
             }
         }
         Ok(())
@@ -286,7 +289,7 @@ mod tests {
         );
         let steps: Vec<_> = (0..3).map(|r| batch.integer(energy::DURATION, r)).collect();
         assert_eq!(steps, [Some(1_800), Some(3_600), Some(3_600)]);
-        assert_eq!(batch.integer(energy::DIRECTION, 0), Some(1));
+        assert_eq!(batch.integer(energy::DIRECTION, 0), Some(energy::direction::PRODUCED));
     }
 
     #[test]
@@ -313,7 +316,7 @@ mod tests {
         assert_eq!((batch.rows(), read.rejected_count), (2, 1), "{:?}", read.rejected);
         assert_eq!(batch.integer(energy::ENERGY, 0), Some(500_000));
         assert_eq!(batch.integer(energy::DURATION, 0), Some(86_400));
-        assert_eq!(batch.integer(energy::QUALITY, 0), Some(4));
+        assert_eq!(batch.integer(energy::QUALITY, 0), Some(energy::quality::DERIVED));
         assert_eq!((batch.integer(energy::PEAK, 1), batch.integer(energy::ENERGY, 1)), (Some(3_000), None));
         assert_eq!(batch.time(1), Some(1_625_176_800));
     }

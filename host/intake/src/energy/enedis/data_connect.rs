@@ -9,12 +9,11 @@ use super::flow::quality;
 use super::sge::seconds;
 use super::{Fault, Of, of_day, paris, point, value};
 use crate::counts::Counts;
-use crate::energy::json::{Piece, pieces};
 use crate::energy::wall_clock::WallClock;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number;
-use crate::read::{Head, Input};
+use crate::read::{Head, Input, Piece, Want, pieces};
 use crate::rows::Rows;
 use crate::time::{self, Instant};
 use mesinfos_model::Category;
@@ -46,7 +45,7 @@ impl Format for DataConnect {
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let mut answer = Answer { meter: String::new(), unit: String::new(), clock: WallClock::of(paris()) };
-        pieces(input.text(), &mut |path, piece| {
+        pieces(input.text(), &|_| Want::Any, &mut |path, piece| {
             let name = path.last().map_or("", String::as_str);
             match piece {
                 Piece::Member(Value::String(text)) => match name {

@@ -5,7 +5,7 @@
 //! Registers of a flow are those of one moment: two flows are needed for a reading, unless one holds several
 //! days. Described, with samples, in <https://github.com/consometers/sge-tiers>.
 
-use super::{ESTIMATED, Fault, MEASURED, OTHER, Of, Registers, of_day, point, stamp, value};
+use super::{Fault, Of, Registers, of_day, point, stamp, value};
 use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
@@ -13,6 +13,7 @@ use crate::read::{Head, Input, Node};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
+use mesinfos_model::category::energy::quality;
 
 /// The format.
 pub(crate) struct EnedisFlow;
@@ -138,7 +139,11 @@ impl Flow {
         let at = stamp(node.text_at(&["H"]).unwrap_or_default(), "H")?;
         let Some(watts) = value(node.text_at(&["V"]).unwrap_or_default(), "V")? else { return Ok(Ok(())) };
         // "Indice de vraisemblance": 1 is a value that is not likely.
-        let quality = if matches!(node.text_at(&["IV"]), None | Some("0")) { MEASURED } else { OTHER };
+        let quality = if matches!(node.text_at(&["IV"]), None | Some("0")) {
+            quality::MEASURED
+        } else {
+            quality::OTHER
+        };
         let reading = point(at, watts, self.step.unwrap_or(1_800), quality);
         Ok(self.of("curve").give(reading, node.line, rows))
     }
@@ -163,7 +168,7 @@ impl Flow {
 
     fn day_of_151(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
         let text = node.text_at(&["Date_Releve"]).unwrap_or_default();
-        let day = time::day(text, "ymd").and_then(|day| of_day(day, None, None, MEASURED));
+        let day = time::day(text, "ymd").and_then(|day| of_day(day, None, None, quality::MEASURED));
         let day = day.ok_or_else(|| ("Date_Releve", format!("\"{text}\" is not a day as 2022-02-02")))?;
         let Flow { meter, registers, .. } = self;
         let of = |what, slot| Of { meter, is_produced: false, what, slot };
@@ -227,10 +232,10 @@ impl Flow {
 /// of the supply and corrections.
 pub(super) fn quality(state: Option<&str>) -> i64 {
     match state {
-        None | Some("R" | "B") => MEASURED,
-        Some("E" | "H" | "P") => ESTIMATED,
-        Some("K") => super::DERIVED,
-        Some(_) => OTHER,
+        None | Some("R" | "B") => quality::MEASURED,
+        Some("E" | "H" | "P") => quality::ESTIMATED,
+        Some("K") => quality::DERIVED,
+        Some(_) => quality::OTHER,
     }
 }
 
@@ -269,7 +274,7 @@ mod tests {
         let of = |field| batches[0].integer(field, 0);
         assert_eq!(
             [of(energy::ENERGY), of(energy::DIRECTION), of(energy::QUALITY)],
-            [Some(1_000_000), Some(1), Some(1)]
+            [Some(1_000_000), Some(energy::direction::PRODUCED), Some(energy::quality::ESTIMATED)]
         );
         assert_eq!(batches[0].time(0), Some(1_643_756_400));
     }

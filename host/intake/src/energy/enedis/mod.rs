@@ -20,7 +20,7 @@ use crate::number;
 use crate::rows::{Rows, part};
 use crate::time::{self, Instant};
 use jiff::tz::TimeZone;
-use mesinfos_model::category::energy;
+use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};
 use std::collections::BTreeMap;
 
@@ -31,12 +31,6 @@ const START_STAMPED: std::ops::RangeInclusive<i64> = 1..=600;
 
 /// Readings over this are none that a meter in a home or shop made: W, Wh or VA.
 const MOST: i64 = 1_000_000_000_000;
-
-// Codes of `quality`.
-const MEASURED: i64 = 0;
-const ESTIMATED: i64 = 1;
-const DERIVED: i64 = 4;
-const OTHER: i64 = 5;
 
 /// What a row is rejected for: its field, and why.
 type Fault = (&'static str, String);
@@ -84,8 +78,11 @@ impl Of<'_> {
             (energy::HOLDER, HOLDER.into()),
             (energy::SERIES, series.as_str().into()),
             (energy::METER, meter.into()),
-            (energy::COMMODITY, 0_i64.into()),
-            (energy::DIRECTION, i64::from(self.is_produced).into()),
+            (energy::COMMODITY, commodity::ELECTRICITY.into()),
+            (
+                energy::DIRECTION,
+                if self.is_produced { direction::PRODUCED } else { direction::CONSUMED }.into(),
+            ),
             (energy::START, reading.start.into()),
             (energy::UTC_OFFSET, reading.offset.into()),
             (energy::DURATION, reading.duration.into()),
@@ -226,7 +223,11 @@ impl Registers {
         let energy = number::times(after.1 - before.1, 1_000, 1);
         let (start, offset) = before.0;
         let duration = after.0.0 - start;
-        of.give(Reading { start, offset, duration, energy, peak: None, quality: DERIVED }, place, rows)
+        of.give(
+            Reading { start, offset, duration, energy, peak: None, quality: quality::DERIVED },
+            place,
+            rows,
+        )
     }
 
     /// A register of which there was one state only gave nothing: says so.
@@ -265,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_day_is_as_long_as_its_clocks_make_it() {
-        let day = |text| of_day(time::day(text, "ymd").unwrap(), None, None, MEASURED).unwrap();
+        let day = |text| of_day(time::day(text, "ymd").unwrap(), None, None, quality::MEASURED).unwrap();
         assert_eq!(day("2021-03-28").duration, 23 * 3_600);
         assert_eq!(day("2021-10-31").duration, 25 * 3_600);
         assert_eq!((day("2021-07-01").start, day("2021-07-01").offset), (1_625_090_400, 120));

@@ -4,10 +4,9 @@
 
 use super::{Fault, Used, after, millionths, qualification};
 use crate::counts::Counts;
-use crate::energy::json::{Piece, pieces};
 use crate::error::Stop;
 use crate::format::{About, Format};
-use crate::read::{Head, Input};
+use crate::read::{Head, Input, Piece, Want, pieces};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -38,7 +37,7 @@ impl Format for GrdfJson {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        pieces(input.text(), &mut |path, piece| {
+        pieces(input.text(), &|_| Want::Any, &mut |path, piece| {
             let ([.., meter, list], Piece::Element(ordinal, raw)) = (path, piece) else { return Ok(()) };
             if list != "releves" {
                 return Ok(());
@@ -118,7 +117,10 @@ mod tests {
         let of = |field| [0, 1, 2].map(|row| batch.integer(field, row));
         assert_eq!(of(energy::ENERGY), [Some(75_000_000), Some(10_500_000), Some(900_000_000)]);
         assert_eq!(of(energy::VOLUME), [Some(7_000_000), None, Some(81_700_000)]);
-        assert_eq!(of(energy::QUALITY), [Some(0), Some(1), None]);
+        assert_eq!(
+            of(energy::QUALITY),
+            [Some(energy::quality::MEASURED), Some(energy::quality::ESTIMATED), None]
+        );
         // 06:00 in winter to 06:00 in summer.
         assert_eq!(
             (batch.time(0), batch.integer(energy::DURATION, 0)),

@@ -16,7 +16,7 @@ use crate::error::Stop;
 use crate::number;
 use crate::rows::{Rows, part};
 use crate::time;
-use mesinfos_model::category::energy;
+use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};
 
 const HOLDER: &str = "GRDF";
@@ -67,8 +67,8 @@ impl Used<'_> {
             (energy::HOLDER, HOLDER.into()),
             (energy::SERIES, series.as_str().into()),
             (energy::METER, Some(self.meter).filter(|meter| !meter.is_empty()).into()),
-            (energy::COMMODITY, 1_i64.into()),
-            (energy::DIRECTION, 0_i64.into()),
+            (energy::COMMODITY, commodity::GAS.into()),
+            (energy::DIRECTION, direction::CONSUMED.into()),
             (energy::START, start.into()),
             (energy::UTC_OFFSET, offset.into()),
             (energy::DURATION, (end - start).into()),
@@ -84,11 +84,11 @@ impl Used<'_> {
 fn qualification(text: &str) -> (Option<i64>, bool) {
     let folded = text.to_lowercase();
     match () {
-        () if folded.starts_with("mesur") => (Some(0), true),
-        () if folded.starts_with("estim") => (Some(1), true),
+        () if folded.starts_with("mesur") => (Some(quality::MEASURED), true),
+        () if folded.starts_with("estim") => (Some(quality::ESTIMATED), true),
         () if folded.starts_with("absence") => (None, false),
         () if folded.is_empty() => (None, true),
-        () => (Some(5), true),
+        () => (Some(quality::OTHER), true),
     }
 }
 

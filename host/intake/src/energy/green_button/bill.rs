@@ -9,15 +9,10 @@ use crate::error::Stop;
 use crate::read::Node;
 use crate::rows::Rows;
 use mesinfos_model::Category;
-use mesinfos_model::category::bills;
+use mesinfos_model::category::bills::{self, kind, row, service};
 
 /// The longest label that is kept, in bytes.
 const LABEL: usize = 1 << 10;
-
-// Codes of `row`.
-const BILL: i64 = 0;
-const LINE: i64 = 1;
-const PAYMENT: i64 = 2;
 
 /// What is kept of a summary.
 #[derive(Debug)]
@@ -97,12 +92,12 @@ impl Bill {
             (bills::ISSUED_ON, self.status.or(until).map(day).into()),
             (bills::PERIOD_FROM, from.map(day).into()),
             (bills::PERIOD_UNTIL, until.map(day).into()),
-            (bills::SERVICE, i64::from(if service == Some(2) { 3_u8 } else { 0 }).into()),
+            (bills::SERVICE, if service == Some(2) { service::WATER } else { service::ENERGY }.into()),
             (bills::CURRENCY, currency.into()),
         ];
-        let itself = self.amount.map(|amount| (BILL, None, None, Some(amount), self.place));
+        let itself = self.amount.map(|amount| (row::BILL, None, None, Some(amount), self.place));
         let lines = self.lines.iter().map(|line| {
-            let row = if line.kind == Some(9) { PAYMENT } else { LINE };
+            let row = if line.kind == Some(9) { row::PAYMENT } else { row::LINE };
             (row, line.kind.map(kind), line.label.as_deref(), line.amount, line.place)
         });
         for (row, kind, label, amount, place) in itself.into_iter().chain(lines) {
@@ -126,10 +121,10 @@ impl Bill {
 /// The code of `kind` of an ESPI `ItemKind`: 1 to 3 are for energy, its delivery and its use.
 fn kind(item: i64) -> i64 {
     match item {
-        1..=3 => 1,
-        4 => 4,
-        5 => 2,
-        6..=8 => 3,
-        _ => 5,
+        1..=3 => kind::USAGE,
+        4 => kind::FEE,
+        5 => kind::TAX,
+        6..=8 => kind::CREDIT,
+        _ => kind::OTHER,
     }
 }

@@ -213,7 +213,7 @@ mod tests {
             let of = |field| [0, 1].map(|row| batch.integer(field, row));
             assert_eq!(of(energy::ENERGY), [Some(first), Some(last)]);
             assert_eq!(of(energy::COST), [Some(150), None]);
-            assert_eq!(of(energy::QUALITY), [Some(1), None]);
+            assert_eq!(of(energy::QUALITY), [Some(energy::quality::ESTIMATED), None]);
             assert_eq!(of(energy::UTC_OFFSET), [Some(-300), Some(-240)]);
             assert_eq!(batch.text(energy::SERIES, 0), Some("/UsagePoint/1/MeterReading/7"));
             assert_eq!(batch.text(energy::METER, 0), Some("/UsagePoint/1"));
@@ -289,7 +289,7 @@ mod tests {
         };
         let gas = with("<e:commodity>7</e:commodity><e:uom>42</e:uom>");
         assert_eq!((gas.integer(energy::VOLUME, 0), gas.integer(energy::ENERGY, 0)), (Some(2_000_000), None));
-        assert_eq!(gas.integer(energy::COMMODITY, 0), Some(1));
+        assert_eq!(gas.integer(energy::COMMODITY, 0), Some(energy::commodity::GAS));
         let drunk = with("<e:commodity>9</e:commodity><e:uom>128</e:uom>");
         assert_eq!((drunk.category(), drunk.integer(water::VOLUME, 0)), (Category::Water, Some(7_571)));
         let peak =
@@ -300,7 +300,7 @@ mod tests {
         );
         assert_eq!(
             (sold.integer(energy::DIRECTION, 0), sold.integer(energy::QUALITY, 0)),
-            (Some(1), Some(2))
+            (Some(energy::direction::PRODUCED), Some(energy::quality::VALIDATED))
         );
     }
 
@@ -338,8 +338,8 @@ mod tests {
         assert_eq!((batch.category(), batch.rows(), read.rejected_count), (Category::Bills, 2, 1));
         let of = |field| [0, 1].map(|row| batch.integer(field, row));
         assert_eq!(of(bills::AMOUNT), [Some(17_418), Some(-151)]);
-        assert_eq!(of(bills::ROW), [Some(0), Some(1)]);
-        assert_eq!(of(bills::KIND), [None, Some(3)]);
+        assert_eq!(of(bills::ROW), [Some(bills::row::BILL), Some(bills::row::LINE)]);
+        assert_eq!(of(bills::KIND), [None, Some(bills::kind::CREDIT)]);
         // 2016-05-22 to 2016-06-21 in New York.
         assert_eq!((of(bills::PERIOD_FROM)[0], of(bills::PERIOD_UNTIL)[0]), (Some(16_943), Some(16_973)));
         assert_eq!(batch.text(bills::CONTRACT, 1), Some("/UsagePoint/1"));

@@ -1,6 +1,8 @@
 //! What a reading counts: ESPI `ReadingType` and its codes.
 
 use crate::read::Node;
+use mesinfos_model::category::energy::{self, commodity, direction};
+use mesinfos_model::category::water;
 use mesinfos_model::money;
 
 /// What the values of a series are.
@@ -97,26 +99,26 @@ impl ReadingType {
     /// The code of `direction`: 1 is delivered to the customer, 19 received from them.
     pub(super) fn direction(&self) -> i64 {
         match self.flow {
-            Some(19) => 1,
-            Some(4) => 2,
-            Some(20) => 3,
-            _ => 0,
+            Some(19) => direction::PRODUCED,
+            Some(4) => direction::NET,
+            Some(20) => direction::TOTAL,
+            _ => direction::CONSUMED,
         }
     }
 
     /// The code of `commodity`; `service` is the kind of ESPI `ServiceCategory`.
     pub(super) fn commodity(&self, service: Option<i64>) -> i64 {
         match (self.commodity, service) {
-            (Some(7 | 8), _) | (None | Some(0), Some(1)) => 1,
-            (Some(10 | 12 | 13), _) | (None | Some(0), Some(4)) => 2,
-            _ => 0,
+            (Some(7 | 8), _) | (None | Some(0), Some(1)) => commodity::GAS,
+            (Some(10 | 12 | 13), _) | (None | Some(0), Some(4)) => commodity::HEAT,
+            _ => commodity::ELECTRICITY,
         }
     }
 
     /// What its values are, or why they are not imported.
     pub(super) fn quantity(&self, service: Option<i64>) -> Result<Quantity, String> {
         let is_water = matches!(self.commodity, Some(9 | 11 | 14)) || service == Some(2);
-        let is_gas = self.commodity(service) == 1;
+        let is_gas = self.commodity(service) == commodity::GAS;
         // Demand (kind 8) and a maximum (qualifier 8) are no means.
         let is_peak = self.kind == Some(8) || self.qualifier == Some(8);
         let make = |what: fn(Ratio) -> Quantity, numerator: i128, denominator: i128| {
@@ -168,21 +170,21 @@ pub(super) fn minor(amount: i64, currency: &str) -> Option<i64> {
 /// The code of `quality` of an ESPI `QualityOfReading`.
 pub(super) fn quality(code: i64) -> i64 {
     match code {
-        0 | 17..=19 => 2,
-        8 | 9 => 1,
-        14 => 3,
-        11 => 4,
-        _ => 5,
+        0 | 17..=19 => energy::quality::VALIDATED,
+        8 | 9 => energy::quality::ESTIMATED,
+        14 => energy::quality::RAW,
+        11 => energy::quality::DERIVED,
+        _ => energy::quality::OTHER,
     }
 }
 
 /// The code of `quality` of a water reading.
 pub(super) fn water_quality(code: i64) -> i64 {
     match code {
-        0 | 14 | 17..=19 => 0,
-        8 | 9 => 1,
-        11 => 2,
-        _ => 3,
+        0 | 14 | 17..=19 => water::quality::MEASURED,
+        8 | 9 => water::quality::ESTIMATED,
+        11 => water::quality::DERIVED,
+        _ => water::quality::OTHER,
     }
 }
 

@@ -23,12 +23,6 @@ use std::rc::Rc;
 /// Resources that are kept at most, of some kilobytes: a house has ten, a firm some thousand.
 const KEPT: usize = 5_000;
 
-// Codes of `row`.
-const CONTRACT: i64 = 0;
-const HOME: i64 = 2;
-const ACCOUNT: i64 = 4;
-const DEVICE: i64 = 5;
-
 /// Whether a row was given or rejected.
 type Done = Result<bool, Stop>;
 
@@ -226,7 +220,7 @@ impl<'k> Book<'k> {
             agreement.line,
             &[
                 (contracts::HOLDER, supplier.unwrap_or(self.holder()).into()),
-                (contracts::ROW, CONTRACT.into()),
+                (contracts::ROW, contracts::row::CONTRACT.into()),
                 (contracts::CONTRACT, contract.into()),
                 (contracts::START, start.map(|start| self.day(start)).into()),
                 (contracts::END, end.into()),
@@ -265,7 +259,7 @@ impl<'k> Book<'k> {
             (profile::NAME, name.into()),
             (profile::NUMBER, number.into()),
         ];
-        self.fact(ACCOUNT, account.line, place, &own, rows)
+        self.fact(profile::row::ACCOUNT, account.line, place, &own, rows)
     }
 
     /// A customer whose account is not there is known all the same.
@@ -279,7 +273,7 @@ impl<'k> Book<'k> {
             (profile::KIND, customer.kind.as_deref().into()),
             (profile::NAME, customer.name.as_deref().into()),
         ];
-        self.fact(ACCOUNT, customer.line, customer.address.as_ref(), &own, rows)
+        self.fact(profile::row::ACCOUNT, customer.line, customer.address.as_ref(), &own, rows)
     }
 
     fn location(&self, location: &Location, rows: &mut Rows<'_>) -> Done {
@@ -289,7 +283,7 @@ impl<'k> Book<'k> {
         // Each agreement may have its own link to a home: the address is what says that it is one.
         let own =
             [(profile::ITEM, place.text.as_str().into()), (profile::KIND, location.kind.as_deref().into())];
-        self.fact(HOME, location.line, Some(place), &own, rows)
+        self.fact(profile::row::HOME, location.line, Some(place), &own, rows)
     }
 
     fn meter(&self, meter: &Meter, links: &Links, rows: &mut Rows<'_>) -> Done {
@@ -308,7 +302,7 @@ impl<'k> Book<'k> {
             (profile::MODEL, meter.model.as_deref().into()),
             (profile::NUMBER, number.into()),
         ];
-        self.fact(DEVICE, meter.line, None, &own, rows)
+        self.fact(profile::row::DEVICE, meter.line, None, &own, rows)
     }
 
     /// A row of `profile`.

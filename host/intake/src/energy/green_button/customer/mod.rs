@@ -175,7 +175,8 @@ mod tests {
             let integer = |field| batch.integer(field, 0);
             // 2013-08-20 and a year after.
             assert_eq!((integer(contracts::START), integer(contracts::END)), (Some(15_937), Some(16_302)));
-            assert_eq!((integer(contracts::KIND), integer(contracts::STATUS)), (Some(3), Some(0)));
+            assert_eq!(integer(contracts::KIND), Some(contracts::kind::ENERGY));
+            assert_eq!(integer(contracts::STATUS), Some(contracts::status::ACTIVE));
             assert_eq!((integer(contracts::POWER), integer(contracts::PREMIUM)), (None, None));
         }
     }
@@ -260,7 +261,10 @@ mod tests {
         let (read, batches) = read(&[&account, &customer, &home, &meter]);
         assert_eq!((read.rows, read.rejected_count), (3, 0));
         let batch = &batches[0];
-        assert_eq!(integers(batch, profile::ROW), [Some(4), Some(2), Some(5)]);
+        assert_eq!(
+            integers(batch, profile::ROW),
+            [profile::row::ACCOUNT, profile::row::HOME, profile::row::DEVICE].map(Some)
+        );
         assert_eq!(texts(batch, profile::ITEM), [Some("100"), Some("1 Elm Rd"), Some("S9")]);
         assert_eq!(texts(batch, profile::NUMBER), [Some("100"), None, Some("S9")]);
         assert_eq!(texts(batch, profile::NAME), [Some("Ann Example"), None, None]);
@@ -362,7 +366,7 @@ mod tests {
             // The usage point says that it is water.
             assert_eq!(
                 (batch.integer(contracts::KIND, 0), batch.integer(contracts::START, 0)),
-                (Some(6), Some(15_931))
+                (Some(contracts::kind::WATER), Some(15_931))
             );
             assert_eq!(of(&batches, Category::Profile).rows(), 1);
         }

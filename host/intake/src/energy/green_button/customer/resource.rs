@@ -5,22 +5,13 @@ use super::address::Address;
 use super::text::{cut, value};
 use crate::read::Node;
 use crate::time;
+use mesinfos_model::category::contracts::{kind, status};
 
 /// Usage points of a location that are looked at: they are there to tell what is supplied.
 const POINTS: usize = 16;
 
 /// What a row is rejected for: the element, and why.
 pub(super) type Fault = (&'static str, &'static str);
-
-// Codes of `kind` of a contract.
-const ENERGY: i64 = 3;
-const INTERNET: i64 = 5;
-const WATER: i64 = 6;
-const OTHER: i64 = 9;
-
-// Codes of `status` of a contract.
-const ACTIVE: i64 = 0;
-const ENDED: i64 = 1;
 
 /// A resource of the customer's part.
 #[derive(Debug)]
@@ -280,8 +271,10 @@ fn is_uuid(text: &str) -> bool {
 
 fn status(text: &str) -> Option<i64> {
     Some(match text.to_ascii_lowercase().as_str() {
-        "active" | "open" | "in service" => ACTIVE,
-        "inactive" | "closed" | "ended" | "terminated" | "expired" | "canceled" | "cancelled" => ENDED,
+        "active" | "open" | "in service" => status::ACTIVE,
+        "inactive" | "closed" | "ended" | "terminated" | "expired" | "canceled" | "cancelled" => {
+            status::ENDED
+        }
         _ => return None,
     })
 }
@@ -290,10 +283,10 @@ fn status(text: &str) -> Option<i64> {
 pub(super) fn kind_of_service(service: i64) -> i64 {
     match service {
         // Electricity, gas and heat.
-        0 | 1 | 4 => ENERGY,
-        2 => WATER,
-        9 => INTERNET,
-        _ => OTHER,
+        0 | 1 | 4 => kind::ENERGY,
+        2 => kind::WATER,
+        9 => kind::INTERNET,
+        _ => kind::OTHER,
     }
 }
 
@@ -301,9 +294,9 @@ pub(super) fn kind_of_service(service: i64) -> i64 {
 /// for it.
 fn kinds_in_words(text: &str) -> impl Iterator<Item = i64> {
     text.split(|c: char| !c.is_alphabetic()).filter_map(|word| match word.to_ascii_lowercase().as_str() {
-        "electric" | "electricity" | "gas" | "heat" => Some(ENERGY),
-        "water" => Some(WATER),
-        "internet" => Some(INTERNET),
+        "electric" | "electricity" | "gas" | "heat" => Some(kind::ENERGY),
+        "water" => Some(kind::WATER),
+        "internet" => Some(kind::INTERNET),
         _ => None,
     })
 }
@@ -373,10 +366,13 @@ mod tests {
     #[test]
     fn what_is_supplied_is_known_by_its_words() {
         let of = |text| agreed(kinds_in_words(text));
-        assert_eq!(of("Residential ELECTRIC + gas"), Some(ENERGY));
-        assert_eq!(of("Water service"), Some(WATER));
+        assert_eq!(of("Residential ELECTRIC + gas"), Some(kind::ENERGY));
+        assert_eq!(of("Water service"), Some(kind::WATER));
         assert_eq!((of("Water heat"), of("Gasoline"), of("")), (None, None, None));
-        assert_eq!([0, 1, 2, 4, 6, 9].map(kind_of_service), [ENERGY, ENERGY, WATER, ENERGY, OTHER, INTERNET]);
+        assert_eq!(
+            [0, 1, 2, 4, 6, 9].map(kind_of_service),
+            [kind::ENERGY, kind::ENERGY, kind::WATER, kind::ENERGY, kind::OTHER, kind::INTERNET]
+        );
     }
 
     #[test]
@@ -386,8 +382,8 @@ mod tests {
         assert_eq!((name("0A2F"), name("12")), (None, None));
         let mut agreement = with(&[("status", "unheard of")]);
         agreement.children.push(Node { name: "docStatus".into(), ..with(&[("value", "Active")]) });
-        assert_eq!(Agreement::of(&agreement).status, Some(ACTIVE));
-        assert_eq!(Agreement::of(&with(&[("status", "cancelled")])).status, Some(ENDED));
+        assert_eq!(Agreement::of(&agreement).status, Some(status::ACTIVE));
+        assert_eq!(Agreement::of(&with(&[("status", "cancelled")])).status, Some(status::ENDED));
         assert_eq!(Agreement::of(&with(&[])).status, None);
     }
 
