@@ -2,7 +2,7 @@
 
 use crate::chain::{Bound, Chain, Link};
 use crate::error::{ConsentError, Result};
-use crate::faults::Mismatch;
+use crate::faults::{Log, Mismatch, Record};
 use crate::grant::GrantRef;
 use crate::id::{GrantId, ReceiptId};
 use crate::records::{self, PAGE, Records, json, whole};
@@ -212,7 +212,7 @@ impl<'a> Audit<'a> {
         Audit {
             chain: Chain {
                 records: Records { store, sealer, person },
-                log: "audit log",
+                log: Log::Audit,
                 domain: "mesinfos/audit/1",
                 prefix: records::audit(person),
                 head: records::audit_head(person),
@@ -239,8 +239,7 @@ impl<'a> Audit<'a> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
-        let body =
-            |event: &AuditEvent| json("an audit entry", &Body { at, by: self.by, event: event.clone() });
+        let body = |event: &AuditEvent| json(Record::Entry, &Body { at, by: self.by, event: event.clone() });
         let bodies = events.iter().map(body).collect::<Result<_>>()?;
         let links = whole(batch, |batch| {
             let (head, mut tip) = self.chain.end(batch)?;
@@ -363,7 +362,7 @@ fn follow(bound: &mut Bound, event: &AuditEvent) {
 pub(crate) fn entry(link: Link) -> Result<Entry> {
     let Link { seq, prev, hash, body } = link;
     let Body { at, by, event } = serde_json::from_slice(&body)
-        .map_err(|e| ConsentError::Unreadable { what: "an audit entry", why: format!("entry {seq}: {e}") })?;
+        .map_err(|e| ConsentError::Unreadable { what: Record::Entry, why: format!("entry {seq}: {e}") })?;
     Ok(Entry { seq, at, by, event, prev, hash })
 }
 
@@ -435,7 +434,7 @@ mod tests {
 
     fn fault(home: &Home) -> (u64, Fault) {
         match log(home).verify() {
-            Err(ConsentError::Broken(Broken { log: "audit log", seq, fault })) => (seq, fault),
+            Err(ConsentError::Broken(Broken { log: Log::Audit, seq, fault })) => (seq, fault),
             other => panic!("{other:?}"),
         }
     }

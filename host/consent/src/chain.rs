@@ -8,7 +8,7 @@
 //! parts beside the list; its hash is that of the whole.
 
 use crate::error::{ConsentError, Result};
-use crate::faults::{Broken, Fault};
+use crate::faults::{Broken, Fault, Log, Record};
 use crate::records::{Current, PAGE, PART, Records, json};
 use crate::sha;
 use mesinfos_model::Digest;
@@ -57,7 +57,7 @@ const HASHES: usize = 64;
 pub(crate) struct Chain<'a> {
     pub(crate) records: Records<'a>,
     /// What people call it.
-    pub(crate) log: &'static str,
+    pub(crate) log: Log,
     pub(crate) domain: &'static str,
     /// Of the keys of its records.
     pub(crate) prefix: Vec<u8>,
@@ -126,7 +126,7 @@ impl Chain<'_> {
         head.sealed().map_or_else(
             || Ok(self.start()),
             |sealed| {
-                let opened = self.records.open("the end of a list", &self.head, sealed);
+                let opened = self.records.open(Record::End, &self.head, sealed);
                 opened.map_err(|_| self.broken(0, Fault::Head))
             },
         )
@@ -145,18 +145,18 @@ impl Chain<'_> {
             let (prev, seq) = (tip.hash, tip.length);
             let hash = sha::digest(self.domain, &[&prev.0, &body]);
             let stored = match self.parts(seq) {
-                Some(parts) => self.records.cut(self.log, &parts, &body, PART - HASHES, batch)?,
+                Some(parts) => self.records.cut(self.log.record(), &parts, &body, PART - HASHES, batch)?,
                 None => body.clone(),
             };
             let plain = [&prev.0[..], &hash.0, &stored].concat();
             let nothing = Current::Stored(None);
-            self.records.replace(self.log, self.key(seq), nothing, &plain, batch)?;
+            self.records.replace(self.log.record(), self.key(seq), nothing, &plain, batch)?;
             tip = Tip { length: seq + 1, hash, bound: tip.bound };
             links.push(Link { seq, prev, hash, body });
         }
         if !links.is_empty() {
             let plain = json(self.log, &tip)?;
-            self.records.replace(self.log, self.head.clone(), head, &plain, batch)?;
+            self.records.replace(self.log.record(), self.head.clone(), head, &plain, batch)?;
         }
         Ok(links)
     }

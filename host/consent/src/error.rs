@@ -1,6 +1,6 @@
 //! What can go wrong in this room.
 
-use crate::faults::{Broken, Mismatch, TermsError, Widening};
+use crate::faults::{Broken, Mismatch, Record, TermsError, Widening};
 use crate::id::{GrantId, ReceiptId};
 use crate::state::TransitionError;
 use mesinfos_store::StoreError;
@@ -15,7 +15,7 @@ pub enum ConsentError {
     #[error("{what} cannot be read: {why}")]
     Unreadable {
         /// Which record.
-        what: &'static str,
+        what: Record,
         /// What is wrong with it.
         why: String,
     },
@@ -23,7 +23,7 @@ pub enum ConsentError {
     #[error("{what} cannot be sealed: the person's key is not to be had")]
     Unsealable {
         /// Which record.
-        what: &'static str,
+        what: Record,
     },
     /// A record would be larger than a record may be. Nothing was added to the batch.
     #[error(
@@ -31,7 +31,7 @@ pub enum ConsentError {
     )]
     TooLarge {
         /// Which record.
-        what: &'static str,
+        what: Record,
         /// Its size in bytes.
         size: usize,
         /// The most that it may have.

@@ -17,6 +17,102 @@ pub const MAX_EXCLUDED: usize = 1_000;
 /// The longest name of a holder, in characters.
 pub const MAX_HOLDER_NAME: usize = 120;
 
+/// The records of this room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Record {
+    /// A grant, or an event of one.
+    Grant,
+    /// Which grant of an app is the newest.
+    OfApp,
+    /// What a grant gives.
+    Scope,
+    /// An entry of the audit log.
+    Entry,
+    /// Where a list ends.
+    End,
+    /// A receipt.
+    Receipt,
+}
+
+impl fmt::Display for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Record::Grant => "a grant",
+            Record::OfApp => "the newest grant of an app",
+            Record::Scope => "a scope",
+            Record::Entry => "an audit entry",
+            Record::End => "the end of a list",
+            Record::Receipt => "a receipt",
+        })
+    }
+}
+
+/// Lists of records, each of which holds the hash of the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Log {
+    /// The audit log of a person.
+    Audit,
+    /// The events of a grant.
+    Grant,
+}
+
+impl Log {
+    pub(crate) fn record(self) -> Record {
+        match self {
+            Log::Audit => Record::Entry,
+            Log::Grant => Record::Grant,
+        }
+    }
+}
+
+impl fmt::Display for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Log::Audit => "audit log",
+            Log::Grant => "record of the grant",
+        })
+    }
+}
+
+/// What of an app has a name of some length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppField {
+    /// Its id.
+    Id,
+    /// Its version.
+    Version,
+}
+
+impl fmt::Display for AppField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            AppField::Id => "id",
+            AppField::Version => "version",
+        })
+    }
+}
+
+/// How a category in a question or in an answer is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    /// Not yet.
+    Open,
+    /// Yes.
+    Given,
+    /// No.
+    Refused,
+}
+
+impl fmt::Display for Decided {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Decided::Open => "open",
+            Decided::Given => "given",
+            Decided::Refused => "refused",
+        })
+    }
+}
+
 /// What is wrong with a record of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -51,7 +147,7 @@ pub enum Fault {
 #[error("the {log} is broken at entry {seq}: {fault}")]
 pub struct Broken {
     /// Which list.
-    pub log: &'static str,
+    pub log: Log,
     /// Which of its entries, counted from 0.
     pub seq: u64,
     /// What is wrong with it.
@@ -158,8 +254,8 @@ pub enum TermsError {
     /// The app's id or version is empty or too long.
     #[error("the app's {field} has {length} characters; 1 to {MAX_APP_NAME} are expected")]
     AppName {
-        /// "id" or "version".
-        field: &'static str,
+        /// What of it.
+        field: AppField,
         /// How many it has.
         length: usize,
     },
@@ -169,16 +265,17 @@ pub enum TermsError {
     /// A category comes twice.
     #[error("{0} is in the grant twice; join the two")]
     Twice(Category),
-    /// A question holds an answer, or the other way round.
-    #[error("{category} is {found}, and in this place it has to be {expected}")]
-    Decision {
+    /// A question holds an answer.
+    #[error("{category} is {found}, and in this place it has to be open")]
+    Answered {
         /// Which category.
         category: Category,
         /// What it is.
-        found: &'static str,
-        /// What is expected.
-        expected: &'static str,
+        found: Decided,
     },
+    /// An answer holds a question.
+    #[error("{0} is open, and in this place it has to be given or refused")]
+    Unanswered(Category),
     /// The scope of one category stands under another.
     #[error("the scope under {category} is one of {scope}")]
     OtherCategory {

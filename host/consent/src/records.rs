@@ -1,6 +1,7 @@
 //! The keys of this room, and how a sealed record is read and put into a batch.
 
 use crate::error::{ConsentError, Result};
+use crate::faults::Record;
 use crate::id::{GrantId, ReceiptId};
 use crate::sha;
 use mesinfos_store::{Batch, MAX_VALUE, PersonId, Sealer, Store};
@@ -129,7 +130,7 @@ impl Records<'_> {
     /// Seals a record into a batch that happens only if the key is still as it was found.
     pub(crate) fn replace(
         &self,
-        what: &'static str,
+        what: Record,
         key: Vec<u8>,
         found: Current,
         plain: &[u8],
@@ -152,7 +153,7 @@ impl Records<'_> {
     /// longer, what says that it is in parts, which are added to the batch.
     pub(crate) fn cut(
         &self,
-        what: &'static str,
+        what: Record,
         parts: &[u8],
         plain: &[u8],
         room: usize,
@@ -188,12 +189,7 @@ impl Records<'_> {
     }
 
     /// Opens the record that was found under a key.
-    pub(crate) fn open<T: DeserializeOwned>(
-        &self,
-        what: &'static str,
-        key: &[u8],
-        sealed: &[u8],
-    ) -> Result<T> {
+    pub(crate) fn open<T: DeserializeOwned>(&self, what: Record, key: &[u8], sealed: &[u8]) -> Result<T> {
         let unreadable = |why: String| ConsentError::Unreadable { what, why };
         let plain = self.sealer.open(key, sealed).map_err(|e| unreadable(e.to_string()))?;
         serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))
@@ -204,7 +200,7 @@ impl Records<'_> {
 ///
 /// # Errors
 /// [`ConsentError::TooLarge`] if they are too many.
-pub(crate) fn fits(what: &'static str, plain: &[u8]) -> Result<u16> {
+pub(crate) fn fits(what: Record, plain: &[u8]) -> Result<u16> {
     let count = plain.len().div_ceil(PART);
     match u16::try_from(count) {
         Ok(parts) if count <= MAX_PARTS => Ok(parts),
@@ -213,7 +209,7 @@ pub(crate) fn fits(what: &'static str, plain: &[u8]) -> Result<u16> {
 }
 
 /// A value as JSON.
-pub(crate) fn json<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<u8>> {
+pub(crate) fn json<T: Serialize>(what: Record, value: &T) -> Result<Vec<u8>> {
     serde_json::to_vec(value)
         .map_err(|e| ConsentError::Unreadable { what, why: format!("it is no JSON: {e}") })
 }

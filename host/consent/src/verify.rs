@@ -144,7 +144,7 @@ mod tests {
     use super::*;
     use crate::audit::CategoryRead;
     use crate::chain::{Bound, Tip};
-    use crate::faults::{Broken, Fault};
+    use crate::faults::{Broken, Fault, Log};
     use crate::grant::Change;
     use crate::receipt::{Receipt, Schema};
     use crate::records::{self, prefixes};
@@ -276,7 +276,7 @@ mod tests {
         let (home, id, backup) = withdrawn();
         let head = records::audit_head(ALICE);
         home.put_back(&backup, &[of_app(), grant_head(id), event(id, 1), head.clone()]);
-        let beyond = Broken { log: "audit log", seq: 1, fault: Fault::Beyond };
+        let beyond = Broken { log: Log::Audit, seq: 1, fault: Fault::Beyond };
         assert!(matches!(live(&home), Err(ConsentError::Broken(found)) if found == beyond));
         assert!(matches!(verified(&home), Err(ConsentError::Broken(found)) if found == beyond));
         // Nor by taking the head away, nor with an entry in the place of another.

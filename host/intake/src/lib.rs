@@ -28,6 +28,7 @@ mod phone;
 mod pilot;
 mod purchases;
 pub(crate) mod read;
+mod reason;
 mod registry;
 mod rows;
 mod sink;
@@ -42,6 +43,7 @@ pub use counts::Counts;
 pub use error::IntakeError;
 pub use format::{About, Format};
 pub use one::Read;
+pub use reason::{Excess, Extent, Limit, Reason};
 pub use registry::{ARCHIVE, FAMILIES, about, abouts, formats, recognised_by, unrecognised};
 pub use rows::{LARGEST_BATCH, MAX_REJECTED, Rejected, check};
 pub use sink::{Sink, SinkError};
@@ -57,6 +59,7 @@ pub const LARGEST_DOCUMENT: u64 = documents::LARGEST;
 /// The most files of one archive.
 pub const MOST_FILES: u64 = archive::FILES as u64;
 
+use crate::reason::Reason;
 use one::{read_one, read_with};
 use std::io::{BufRead, Seek};
 

@@ -1,8 +1,9 @@
-//! The words that every room shares: categories and their fields, columns and batches, periods,
+//! The ground that every room stands on: categories and their fields, columns and batches, periods,
 //! scopes, and the typed view.
 //!
 //! Invariants: no I/O, nothing async, no clock and no random. Everything here is a value or a pure
-//! function of values.
+//! function of values. No sentence for people: tables hold the names of what is in them in both languages, and
+//! `host/words` says everything else.
 //!
 //! Start reading at [`category`] (the tables that drive what each category has), then [`batch`].
 
@@ -11,7 +12,6 @@ pub mod category;
 pub mod column;
 pub mod cut;
 pub mod day;
-pub mod dictionary;
 pub mod digest;
 mod join;
 pub mod money;
@@ -22,7 +22,6 @@ pub mod sample;
 pub mod scope;
 pub mod view;
 pub mod visible;
-pub mod words;
 
 pub use batch::{Batch, BatchBuilder, Cell};
 pub use category::{Category, Field, FieldKind, Grain, Reach, Schema, Unit};

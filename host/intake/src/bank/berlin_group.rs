@@ -10,6 +10,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Guarded, Head, Input, bounded};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank;
@@ -48,7 +49,7 @@ impl Format for BerlinGroup {
                 Found::Account(raw) => account = account_of(raw),
                 Found::Transaction(state, raw) => match serde_json::from_str::<Transaction<'_>>(raw) {
                     Ok(transaction) => transaction.give(ordinal, account.as_deref(), state, rows)?,
-                    Err(error) => rows.reject(ordinal, None, format!("not a transaction: {error}")),
+                    Err(error) => rows.reject(ordinal, None, Reason::odd_form(error.to_string())),
                 },
             }
             Ok(())
@@ -114,7 +115,7 @@ impl Transaction<'_> {
         let balance = self.balance_after_transaction.as_ref().map(|balance| &balance.balance_amount);
         let balance = balance.filter(|balance| balance.currency == self.transaction_amount.currency);
         Ok(Told {
-            booked_on: booked_on.ok_or_else(|| ("bookingDate", "there is no date".to_owned()))?,
+            booked_on: booked_on.ok_or_else(|| ("bookingDate", Reason::NoDate))?,
             value_on,
             amount: self.transaction_amount.minor()?,
             balance: balance.map(Money::minor).transpose()?,
@@ -202,7 +203,7 @@ fn each_list(
         if error.is_io() {
             return Stop::from(std::io::Error::from(error));
         }
-        Stop::broken(seen + 1, format!("no valid JSON: {error}"))
+        Stop::broken(seen + 1, Reason::not_json(error.to_string()))
     })
 }
 

@@ -17,6 +17,7 @@ mod values;
 mod words;
 
 use crate::Format;
+use crate::reason::Reason;
 
 /// The formats, in the order in which files are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[
@@ -38,4 +39,4 @@ mod status {
 }
 
 /// A field that is wrong, as the file names it, and what is wrong with it.
-type Wrong = (&'static str, String);
+type Wrong = (&'static str, Reason);

@@ -11,6 +11,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank;
@@ -44,7 +45,7 @@ impl Format for Obie {
             let transaction: Transaction = match serde_json::from_str(raw) {
                 Ok(transaction) => transaction,
                 Err(error) => {
-                    rows.reject(ordinal, None, format!("not a transaction: {error}"));
+                    rows.reject(ordinal, None, Reason::odd_form(error.to_string()));
                     return Ok(());
                 }
             };
@@ -127,7 +128,7 @@ impl Transaction {
             match direction {
                 "Credit" => Ok(amount),
                 "Debit" => Ok(-amount),
-                other => Err(("CreditDebitIndicator", format!("\"{other}\" is not Credit or Debit"))),
+                other => Err(("CreditDebitIndicator", Reason::not_one_of(other, "Credit, Debit"))),
             }
         };
         let balance = self.balance.as_ref().filter(|balance| balance.amount.currency == self.amount.currency);
@@ -186,7 +187,7 @@ impl Transaction {
 
 /// The day of a date and time.
 fn written_day(field: &'static str, text: &str) -> Result<i64, Wrong> {
-    day(text, "ymd").ok_or_else(|| (field, format!("\"{text}\" is not a date as 2020-12-31T10:00:00+00:00")))
+    day(text, "ymd").ok_or_else(|| (field, Reason::not_a_date(text, "2020-12-31T10:00:00+00:00")))
 }
 
 fn kind(code: &Code) -> i64 {

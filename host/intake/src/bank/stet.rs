@@ -11,6 +11,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank;
@@ -46,7 +47,7 @@ impl Format for Stet {
             let transaction: Transaction = match serde_json::from_str(raw) {
                 Ok(transaction) => transaction,
                 Err(error) => {
-                    rows.reject(ordinal, None, format!("not a transaction: {error}"));
+                    rows.reject(ordinal, None, Reason::odd_form(error.to_string()));
                     return Ok(());
                 }
             };
@@ -121,13 +122,13 @@ impl Transaction<'_> {
         let amount = match self.credit_debit_indicator.as_str() {
             "CRDT" => unsigned,
             "DBIT" => -unsigned,
-            other => return Err(("creditDebitIndicator", format!("\"{other}\" is not CRDT or DBIT"))),
+            other => return Err(("creditDebitIndicator", Reason::not_one_of(other, "CRDT, DBIT"))),
         };
         let value_on = optional_day("valueDate", self.value_date.as_deref())?;
         let booked_on = optional_day("bookingDate", self.booking_date.as_deref())?;
         let made_on = optional_day("transactionDate", self.transaction_date.as_deref())?;
         let booked_on = booked_on.or(made_on).or(value_on);
-        let booked_on = booked_on.ok_or_else(|| ("bookingDate", "there is no date".to_owned()))?;
+        let booked_on = booked_on.ok_or_else(|| ("bookingDate", Reason::NoDate))?;
         Ok(Told { booked_on, value_on, amount })
     }
 
@@ -178,7 +179,7 @@ impl Transaction<'_> {
 /// The day of a date, or of a date and time; none if there is none.
 pub(super) fn optional_day(field: &'static str, text: Option<&str>) -> Result<Option<i64>, Wrong> {
     let Some(text) = text.and_then(words::some) else { return Ok(None) };
-    day(text, "ymd").map(Some).ok_or_else(|| (field, format!("\"{text}\" is not a date as 2020-12-31")))
+    day(text, "ymd").map(Some).ok_or_else(|| (field, Reason::not_a_date(text, "2020-12-31")))
 }
 
 #[cfg(test)]

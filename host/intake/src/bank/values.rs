@@ -1,6 +1,7 @@
 //! Amounts, currencies and days as banks write them.
 
 use crate::number::{Mark, amount, scaled_with};
+use crate::reason::Reason;
 use crate::time;
 use mesinfos_model::Day;
 use mesinfos_model::money::exponent;
@@ -11,18 +12,18 @@ use mesinfos_model::money::exponent;
 ///
 /// # Errors
 /// What is wrong, in words.
-pub(super) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, String> {
+pub(super) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, Reason> {
     let mark = mark_of(text, mark);
     let plain =
         text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b',' | b' ' | b'\''));
     if !plain && has_inner_letter(text) {
-        return Err(format!("\"{text}\" is not an amount"));
+        return Err(Reason::not_an_amount(text));
     }
     match currency {
         Some(currency) if plain => scaled_with(text, u32::from(exponent(currency)), mark)
-            .ok_or_else(|| format!("\"{text}\" is not an amount of {currency}")),
+            .ok_or_else(|| Reason::not_an_amount_of(text, currency)),
         Some(currency) => amount(text, currency, mark),
-        None => amount(text, "", mark).map_err(|_| format!("\"{text}\" is not an amount")),
+        None => amount(text, "", mark).map_err(|_| Reason::not_an_amount(text)),
     }
 }
 
@@ -58,8 +59,8 @@ pub(super) fn currency(text: &str) -> Option<&str> {
 ///
 /// # Errors
 /// What is wrong, in words.
-pub(super) fn needed_currency(text: &str) -> Result<&str, String> {
-    currency(text).ok_or_else(|| format!("\"{text}\" is not a currency as EUR"))
+pub(super) fn needed_currency(text: &str) -> Result<&str, Reason> {
+    currency(text).ok_or_else(|| Reason::not_a_currency(text))
 }
 
 /// The order of a date that always names its month.

@@ -6,6 +6,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -50,7 +51,7 @@ impl Format for BrowserExport {
         elements(input.text(), &[], &mut |place, text| {
             match serde_json::from_str::<Entry>(text) {
                 Ok(entry) => push(&entry, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a visit of a page: {error}")),
+                Err(error) => rows.reject(place, None, Reason::odd_form(error.to_string())),
             }
             Ok(())
         })
@@ -63,7 +64,7 @@ fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     };
     let time = entry.dt.and_then(|seconds| jiff::SignedDuration::try_from_secs_f64(seconds).ok());
     let Some(time) = time else {
-        rows.reject(place, Some("dt"), "there is no time in seconds since 1970");
+        rows.reject(place, Some("dt"), Reason::NoTime);
         return Ok(());
     };
     let title = entry.metadata.as_ref().and_then(|metadata| metadata.title.as_deref());

@@ -9,6 +9,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -52,7 +53,7 @@ impl Format for MyActivity {
         elements(input.text(), &[], &mut |place, text| {
             match serde_json::from_str::<Entry>(text) {
                 Ok(entry) => push(&entry, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not an activity: {error}")),
+                Err(error) => rows.reject(place, None, Reason::odd_form(error.to_string())),
             }
             Ok(())
         })
@@ -62,7 +63,7 @@ impl Format for MyActivity {
 fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let text = entry.time.as_deref().unwrap_or_default();
     let Some((at, offset)) = time::instant(text) else {
-        rows.reject(place, Some("time"), format!("\"{text}\" is not an instant as 2019-05-30T15:37:14.947Z"));
+        rows.reject(place, Some("time"), Reason::not_an_instant(text, "2019-05-30T15:37:14.947Z"));
         return Ok(());
     };
     let page = entry.title_url.as_deref().and_then(Page::behind);

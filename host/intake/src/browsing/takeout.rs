@@ -11,6 +11,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -54,7 +55,7 @@ impl Format for ChromeTakeout {
         elements(input.text(), &["Browser History"], &mut |place, text| {
             match serde_json::from_str::<Entry>(text) {
                 Ok(entry) => push(&entry, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a visit of a page: {error}")),
+                Err(error) => rows.reject(place, None, Reason::odd_form(error.to_string())),
             }
             Ok(())
         })
@@ -63,14 +64,14 @@ impl Format for ChromeTakeout {
 
 fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let Some(url) = entry.url.as_deref() else {
-        rows.reject(place, Some("url"), "there is no address");
+        rows.reject(place, Some("url"), Reason::NoPageAddress);
         return Ok(());
     };
     let Some(page) = Page::of(url) else {
         return Ok(());
     };
     let Some(at) = entry.time_usec.filter(|&time| time > 0) else {
-        rows.reject(place, Some("time_usec"), "there is no time");
+        rows.reject(place, Some("time_usec"), Reason::NoTime);
         return Ok(());
     };
     let words = [&entry.page_transition, &entry.page_transition_qualifier];

@@ -2,6 +2,7 @@
 
 use crate::error::Stop;
 use crate::read::{Guarded, bounded};
+use crate::reason::Reason;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -37,7 +38,7 @@ pub(super) fn pieces(input: Guarded<'_>, each: &mut Each<'_>) -> Result<(), Stop
         if error.is_io() {
             return Stop::from(std::io::Error::from(error));
         }
-        Stop::broken(seen + 1, format!("no valid JSON: {error}"))
+        Stop::broken(seen + 1, Reason::not_json(error.to_string()))
     })
 }
 

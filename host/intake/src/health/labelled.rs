@@ -3,6 +3,7 @@
 
 use super::entry::{Entry, Kind, measure};
 use crate::error::Stop;
+use crate::reason::Reason;
 use crate::rows::Rows;
 
 /// The longest value, in bytes; what is longer is cut. A cell of a row holds no more either.
@@ -162,11 +163,11 @@ impl Record {
         keys: &[&str],
         read: fn(&str) -> Option<i64>,
         expected: &str,
-    ) -> Result<Option<i64>, (String, String)> {
+    ) -> Result<Option<i64>, (String, Reason)> {
         let Some((key, text)) = self.first(keys) else { return Ok(None) };
         match read(text) {
             Some(day) => Ok(Some(day)),
-            None => Err((key.to_owned(), format!("\"{text}\" is not a date as {expected}"))),
+            None => Err((key.to_owned(), Reason::not_a_date(text, expected))),
         }
     }
 

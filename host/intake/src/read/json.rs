@@ -2,6 +2,7 @@
 
 use super::guard::{Count, Guarded};
 use crate::error::Stop;
+use crate::reason::{Excess, Reason};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::io::BufReader;
@@ -29,7 +30,7 @@ pub(crate) fn bounded(json: &str) -> Result<(), Stop> {
         }
     }
     match values > VALUES {
-        true => Err(Stop::too_large("the number of values in an entry", VALUES.to_string())),
+        true => Err(Stop::too_many(Excess::Values, VALUES)),
         false => Ok(()),
     }
 }
@@ -55,7 +56,7 @@ pub(crate) fn elements(
         if error.is_io() {
             return Stop::from(std::io::Error::from(error));
         }
-        Stop::broken(seen + 1, format!("no valid JSON: {error}"))
+        Stop::broken(seen + 1, Reason::not_json(error.to_string()))
     })
 }
 

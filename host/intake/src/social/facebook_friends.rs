@@ -7,6 +7,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
@@ -55,7 +56,7 @@ impl Format for FacebookFriends {
         elements(input.text(), &[list], &mut |place, text| {
             match serde_json::from_str::<Friend>(text) {
                 Ok(friend) => push(&friend, place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a friend: {error}")),
+                Err(error) => rows.reject(place, None, Reason::odd_form(error.to_string())),
             }
             Ok(())
         })
@@ -66,7 +67,7 @@ fn push(friend: &Friend, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let name = repaired(friend.name.as_deref().unwrap_or_default());
     let name = name.trim();
     if name.is_empty() {
-        rows.reject(place, Some("name"), "there is no name");
+        rows.reject(place, Some("name"), Reason::NoName);
         return Ok(());
     }
     rows.push(

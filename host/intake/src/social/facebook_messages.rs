@@ -11,6 +11,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Guarded, Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
@@ -100,7 +101,7 @@ impl Format for FacebookMessages {
         elements(Guarded::new(Box::new(text.as_bytes())), &["messages"], &mut |place, text| {
             match serde_json::from_str::<Message>(text) {
                 Ok(message) => push(&message, other.as_deref(), place, rows)?,
-                Err(error) => rows.reject(place, None, format!("not a message: {error}")),
+                Err(error) => rows.reject(place, None, Reason::odd_form(error.to_string())),
             }
             Ok(())
         })
@@ -119,7 +120,7 @@ impl Conversation {
 
 fn push(message: &Message, other: Option<&str>, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let Some(at) = message.timestamp_ms.filter(|&time| time > 0) else {
-        rows.reject(place, Some("timestamp_ms"), "there is no time");
+        rows.reject(place, Some("timestamp_ms"), Reason::NoTime);
         return Ok(());
     };
     let sender = message.sender_name.as_deref().map(repaired);
