@@ -24,7 +24,7 @@ fn a_window_a_grain_and_a_withdrawal_hold() {
     let data = Data::with("conso", &["electricite.csv"]);
     let grant = ["grant", "conso", "--person", "camille", "--category", "energy"];
     data.ok(&grant);
-    let view = data.ok(&RUN);
+    let view = data.view(&RUN);
     assert!(view["pages"][0]["sections"].as_array().unwrap().len() >= 3);
     let all = rows_read(&data);
     assert_eq!(all, 2_826);
@@ -34,7 +34,7 @@ fn a_window_a_grain_and_a_withdrawal_hold() {
     assert!((1_300..=28 * 48).contains(&rows_read(&data)), "only February");
 
     data.ok(&[&grant[..], &["--period", "2026-02", "--granularity", "daily"]].concat());
-    let view = data.ok(&RUN);
+    let view = data.view(&RUN);
     assert_eq!(rows_read(&data), 28, "days, not half-hours");
     assert!(view.to_string().contains("Les heures ne sont pas connues"));
 
@@ -66,10 +66,10 @@ fn a_field_that_is_not_granted_is_empty() {
     let data = Data::with("budget", &["banque.json"]);
     let grant = ["grant", "budget", "--person", "camille", "--category", "bank", "--fields"];
     data.ok(&[&grant[..], &["booked-on,amount,currency"]].concat());
-    let view = data.ok(&["run", "budget", "--person", "camille"]).to_string();
+    let view = data.view(&["run", "budget", "--person", "camille"]).to_string();
     assert!(!view.contains("LOYER"), "labels were not granted");
     data.ok(&["grant", "budget", "--person", "camille"]);
-    let view = data.ok(&["run", "budget", "--person", "camille"]).to_string();
+    let view = data.view(&["run", "budget", "--person", "camille"]).to_string();
     assert!(view.contains("LOYER"));
 }
 
@@ -78,10 +78,10 @@ fn a_refused_optional_category_looks_like_an_absence() {
     let data = Data::with("hostile-apps/misbehave", &["banque.json"]);
     let run = ["run", "misbehave", "--person", "camille"];
     data.ok(&["grant", "misbehave", "--person", "camille"]);
-    assert_eq!(data.ok(&run)["headline"], "rows: 194");
+    assert_eq!(data.view(&run)["headline"], "rows: 194");
     data.ok(&["import", "--person", "dominique", sample("telephone.json").to_str().unwrap()]);
     data.ok(&["grant", "misbehave", "--person", "dominique"]);
-    let absent = data.ok(&["run", "misbehave", "--person", "dominique"]);
+    let absent = data.view(&["run", "misbehave", "--person", "dominique"]);
     assert_eq!(absent["headline"], "rows: 0");
 }
 
@@ -192,10 +192,10 @@ fn the_same_run_in_another_process_gives_the_same_bytes() {
         let data = Data::with(name, &[file]);
         data.ok(&["grant", name, "--person", "camille"]);
         let run = ["run", name, "--person", "camille", "--today", "2026-11-24"];
-        let first = data.run(&run).stdout;
-        assert!(!first.is_empty());
+        let first = data.view(&run).to_string();
+        assert!(first.contains("pages"));
         for _ in 0..3 {
-            assert_eq!(data.run(&run).stdout, first, "{name}");
+            assert_eq!(data.view(&run).to_string(), first, "{name}");
         }
     }
 }

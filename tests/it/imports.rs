@@ -168,7 +168,7 @@ fn an_import_can_be_taken_back_whole() {
     data.ok(&["import", "--person", "p", &first, &second]);
     assert_eq!(rows(&data, "p"), 3);
     let imports = data.ok(&["imports", "--person", "p"]);
-    let number = imports[0]["import_id"].as_u64().unwrap().to_string();
+    let number = imports[0]["import"].as_u64().unwrap().to_string();
     let undone = data.ok(&["undo", &number, "--person", "p"]);
     assert_eq!((&undone["rows"], &undone["import_again"]), (&json!(2), &json!(["second.csv"])));
     assert_eq!(rows(&data, "p"), 1);
@@ -199,7 +199,8 @@ fn a_row_knows_the_file_and_the_line_that_it_came_from() {
     assert_eq!(of_day.as_array().unwrap().len(), 1);
     let values = of_day[0]["values"].as_array().unwrap();
     assert!(
-        values.contains(&json!(["amount", "1200.00"])) && values.iter().all(|v| v[0] != "place"),
+        values.contains(&json!({ "field": "amount", "value": "1200.00" }))
+            && values.iter().all(|v| v["field"] != "place"),
         "{values:?}"
     );
 }

@@ -23,7 +23,7 @@ fn excluded(grant: &Value) -> &Value {
 }
 
 fn spent(data: &Data) -> String {
-    data.ok(&["run", "--person", WHO, "--today", "2026-11-01", "budget"]).to_string()
+    data.view(&["run", "--person", WHO, "--today", "2026-11-01", "budget"]).to_string()
 }
 
 #[test]

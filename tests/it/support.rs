@@ -79,14 +79,19 @@ impl Data {
         (code, message)
     }
 
-    /// Fails, and gives the code and the words of the error, and what the app noted down before.
+    /// Fails, and gives the code and the words of the error with its next step, and what the app noted down before.
     pub(crate) fn ends(&self, arguments: &[&str]) -> (String, String, String) {
         let output = self.run(arguments);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
         let last = String::from_utf8_lossy(&output.stdout).lines().last().unwrap().to_owned();
         let error: Value = serde_json::from_str(&last).unwrap();
-        let text = |field: &str| error["error"][field].as_str().unwrap().to_owned();
-        (text("code"), text("message"), text("log"))
+        let text = |field: &str| error[field].as_str().unwrap_or_default().to_owned();
+        (text("code"), format!("{}\n{}", text("detail"), text("hint")), text("log"))
+    }
+
+    /// Runs an app, and gives its view.
+    pub(crate) fn view(&self, arguments: &[&str]) -> Value {
+        self.ok(arguments)["view"].take()
     }
 
     /// Camille with her files and an app.

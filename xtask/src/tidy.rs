@@ -18,8 +18,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("runner", &["intake", "model", "runtime"]),
     ("platform", &["consent", "intake", "model", "runner", "runtime", "store", "vault"]),
     ("words", &["consent", "intake", "model", "platform", "runner", "runtime", "store", "vault"]),
-    ("web", &["model", "platform", "words"]),
-    ("cli", &["model", "personas", "platform", "runner", "web", "words"]),
+    ("wire", &["model", "platform", "words"]),
+    ("web", &["model", "platform", "wire", "words"]),
+    ("cli", &["model", "personas", "platform", "runner", "web", "wire", "words"]),
 ];
 
 /// Rooms that must not come to use the library of sentences: they run behind walls, or under everything.

@@ -1,18 +1,26 @@
 //! What each verb does: reads the command line, calls the platform, prints.
 
-use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
+use crate::acts::{Output, Target, import_file, print_import, read_app, run_app, shown};
 use crate::args::{Args, AuditVerb, GrantArgs, Verb};
+use crate::failure::{Doing, Failure, OrSay, Result};
+use crate::language::lang;
 use crate::terminal::say::{self, say};
 use crate::wall::Wall;
-use crate::{build, demo, doors, gallery, personas, private, serve};
-use anyhow::{Context, Result, bail};
+use crate::{build, demo, doors, gallery, hints, personas, private, serve};
+use mesinfos_model::day::PeriodError;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period, RowSet};
 use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::doors::Doors;
-use mesinfos_platform::{Ask, ImportReport, Logged, Platform, PlatformError, Publisher, RunInput, RunState};
-use serde::Serialize;
+use mesinfos_platform::runtime::Need;
+use mesinfos_platform::{Ask, Logged, Platform, PlatformError, Publisher, RunInput};
+use mesinfos_wire::{
+    AppRecord, AuditEntry, CategoryEntry, CategorySummary, Check, Document, Erased, Format, Grant, Import,
+    Imported, Receipt, Replay, Row, Undone, Verified, each,
+};
+use mesinfos_words::cli::Cli;
+use mesinfos_words::{audit as log, dictionary, names, outcome, report};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,9 +29,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     if matches!(args.verb, Verb::Runner) {
         return mesinfos_platform::serve_runners().map(|()| ExitCode::SUCCESS).map_err(Into::into);
     }
-    let lang = language(args.lang.as_deref())?;
+    if let Some(tag) = args.lang.as_deref() {
+        Lang::from_tag(tag).or_say(Cli::NotALanguage { tag })?;
+    }
     let folder = data_folder(args.data)?;
-    let out = Output { json: args.json, lang };
+    let out = Output { json: args.json, lang: lang() };
     let wall = Wall::of(args.isolation, &args.verb)?;
     let open = || wall.open(&folder);
     match args.verb {
@@ -31,8 +41,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Build { folder, component, output } => {
             let built = build::build(&folder, component.as_deref(), output.as_deref())?;
             out.print(&built, |built| {
-                say!("{} ({} bytes)", built.component.display(), built.size);
-                say!("next: mesinfos install {}", built.component.display());
+                let path = shown(&built.component);
+                let size = mesinfos_words::size(built.size as u64, out.lang);
+                out.say(Cli::Built { path: &path, size: &size });
+                out.say(Cli::Next { command: &format!("mesinfos install {path}") });
             })?;
         }
         Verb::Formats => formats(&out)?,
@@ -52,7 +64,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Demo { apps, samples, once, port } => {
             let samples = samples.as_deref();
             let (people, today) =
-                (gallery::samples(samples, &sample_lives(), lang)?, gallery::today(samples)?);
+                (gallery::samples(samples, &sample_lives(), out.lang)?, gallery::today(samples)?);
             demo::demo(&open()?, &out, &apps, people, today)?;
             if !once {
                 // Opened anew: one process holds a folder once at a time.
@@ -60,9 +72,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             }
         }
         Verb::Gallery { names, apps, out: folder, samples, today } => {
-            let langs = if args.lang.is_some() { vec![lang] } else { vec![Lang::Fr, Lang::En] };
+            let langs = if args.lang.is_some() { vec![out.lang] } else { vec![Lang::Fr, Lang::En] };
             let samples = samples.as_deref();
-            let people = gallery::samples(samples, &personas::chosen(&names)?, lang)?;
+            let people = gallery::samples(samples, &personas::chosen(&names)?, out.lang)?;
             let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
             gallery::gallery(&out, &wall, (&apps, &folder), people, &langs, today)?;
         }
@@ -77,104 +89,60 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             import(&open()?, &out, &target, (&files, document), rejects.as_deref())?;
         }
         Verb::Imports { person } => imports(&open()?, &out, &person)?,
-        Verb::Rows { category, person, period, limit } => {
-            let period = period.as_deref().map_or(Ok(Period::ALL), Period::parse)?;
-            let rows = open()?.rows(&person, category_of(&category)?, &period, limit, out.lang)?;
-            out.print(&rows, |rows| {
-                for row in rows {
-                    let values: Vec<String> =
-                        row.values.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-                    let (values, file) = (values.join(" · "), &row.file);
-                    say!("{values}");
-                    say!("    {file}:{} ({})", row.place, row.id);
-                }
-            })?;
+        Verb::Rows { category, person, period: within, limit } => {
+            let within = within.as_deref().map_or(Ok(Period::ALL), period)?;
+            rows(&open()?, &out, &person, category_of(&category)?, (&within, limit))?;
         }
         Verb::Documents { id: Some(id), person, output: Some(output) } => {
             get_document(&open()?, &out, &person, &id, &output)?;
         }
-        Verb::Documents { person, .. } => out.print(&open()?.documents(&person, out.lang)?, |documents| {
-            for document in documents {
-                let on = document.on.as_deref().unwrap_or("-");
-                let (id, kind, name) = (document.id.to_string(), &document.kind, &document.name);
-                say!("{id:<10} {on:<10} {kind:<16} {name} ({} bytes)", document.size);
-            }
-        })?,
-        Verb::Undo { import, person } => out.print(&open()?.undo_import(&person, import)?, |undone| {
-            say!("undone: {} rows of {} are gone", undone.rows, undone.file);
-            for file in &undone.import_again {
-                say!("import again: {file} (some of its rows were there already, and may be gone now)");
-            }
-            for app in &undone.left_out_for {
-                say!(
-                    "{app} was given less: rows of this import were left out. If the file comes again, they are given: narrow {app} then, with --without"
-                );
-            }
-        })?,
-        Verb::Dictionary { category } => dictionary(&out, category.as_deref())?,
+        Verb::Documents { person, .. } => documents(&open()?, &out, &person)?,
+        Verb::Undo { import, person } => {
+            let undone = open()?.undo_import(&person, import)?;
+            out.print(&Undone::from(&undone), |_| {
+                report::undo_report(&undone, out.lang).iter().for_each(|line| say::line(line));
+            })?;
+        }
+        Verb::Dictionary { category } => dictionary_of(&out, category.as_deref())?,
         Verb::Install { app, new_publisher } => {
-            let platform = open()?;
-            let publisher =
-                if new_publisher { Publisher::Any } else { Publisher::Same { how: "--new-publisher" } };
-            let (record, inspection) = platform.install_of(&read_app(&app)?, publisher)?;
-            out.print(&record, |record| {
-                let asks: Vec<&str> = inspection.asks.keys().map(|c| c.id()).collect();
-                say!("installed {} {} (asks for {})", record.id, record.version, asks.join(", "));
-                say!("  published by {}, component {}", record.publisher, record.component);
-                say!("next: mesinfos grant {} --person NAME", record.id);
+            let publisher = if new_publisher { Publisher::Any } else { Publisher::Same };
+            install(&open()?, &out, &app, publisher)?;
+        }
+        Verb::Apps => {
+            let apps = open()?.apps()?;
+            out.print(&each::<_, AppRecord>(&apps), |_| {
+                out.list(&apps, Cli::NoAppsYet, |app| {
+                    say!("{:<16} {:<10} {} ({})", app.id, app.version, app.component, app.publisher);
+                });
             })?;
         }
-        Verb::Apps => out.print(&open()?.apps()?, |apps| {
-            for app in apps {
-                say!("{:<16} {:<10} {} ({})", app.id, app.version, app.component, app.publisher);
-            }
-        })?,
         Verb::People { person: None } => out.print(&open()?.persons()?, |names| {
-            for name in names {
-                say!("{name}");
-            }
+            out.list(names, Cli::NobodyYet, |name| say::line(name));
         })?,
-        Verb::People { person: Some(name) } => {
-            let rows: Vec<serde_json::Value> = open()?
-                .summary(&name)?
-                .into_iter()
-                .map(|s| {
-                    serde_json::json!({ "category": s.category, "rows": s.rows, "first": s.first,
-                                        "last": s.last, "holders": s.holders })
-                })
-                .collect();
-            out.print(&rows, |rows| {
-                for row in rows {
-                    say!("{row}");
-                }
-            })?;
-        }
+        Verb::People { person: Some(name) } => summary(&open()?, &out, &name)?,
         Verb::Grant { grant, until, component } => {
             let until = until.as_deref().map(end_of_day).transpose()?;
             let platform = open()?;
             let given = asks(&grant, &platform, false)?;
             let installed = platform.app(&grant.app)?.component.to_string();
-            let shown = component.as_deref().or(Some(&installed));
-            out.grant(&platform.grant_shown(
-                &grant.person,
-                &grant.app,
-                shown,
-                &given,
-                until,
-                Channel::Cli,
-            )?)?;
+            let component = component.as_deref().or(Some(&installed));
+            let (person, app) = (&grant.person, &grant.app);
+            out.grant(&platform.grant_shown(person, app, component, &given, until, Channel::Cli)?)?;
         }
         Verb::Narrow { grant } => {
             let platform = open()?;
             let given = asks(&grant, &platform, true)?;
             out.grant(&platform.narrow(&grant.person, &grant.app, &given, Channel::Cli)?)?;
         }
-        Verb::Grants { person } => out.print(&open()?.grants_of(&person)?, |grants| {
-            for grant in grants {
-                say!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
-                out.given(grant);
-            }
-        })?,
+        Verb::Grants { person } => {
+            let grants = open()?.grants_of(&person)?;
+            out.print(&each::<_, Grant>(&grants), |_| {
+                out.list(&grants, Cli::NoGrantsYet, |grant| {
+                    out.grant_line(grant);
+                    out.given(grant);
+                });
+            })?;
+        }
         Verb::Pause { app, person } => out.grant(&open()?.pause(&person, &app, Channel::Cli)?)?,
         Verb::Resume { app, person } => {
             out.grant(&open()?.resume(&person, &app, Channel::Cli)?)?;
@@ -183,46 +151,28 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             out.grant(&open()?.revoke(&person, &app, Channel::Cli)?)?;
         }
         Verb::Run { app, person, params, today } => {
-            let input = RunInput { lang, params: pairs(&params)?, today: day(today.as_deref())? };
+            let input = RunInput { lang: out.lang, params: pairs(&params)?, today: day(today.as_deref())? };
             run_app(&open()?, &out, &person, &app, &input)?;
         }
-        Verb::Receipts { person } => out.print(&open()?.receipts_of(&person)?, |receipts| {
-            for receipt in receipts {
-                say!("{}  {:<12} {}", receipt.id, receipt.app.id, receipt.outcome);
-            }
-        })?,
+        Verb::Receipts { person } => receipts(&open()?, &out, &person)?,
         Verb::Replay { receipt, person } => return replay(&open()?, &out, &person, &receipt),
         Verb::Audit { act, person } => {
-            let name = person.context("say whose log: --person NAME")?;
+            let name = person.or_say(Cli::WhoseLog)?;
             audit(&open()?, &out, &name, act.as_ref())?;
         }
         Verb::Erase { person, yes } => {
             if !yes && !confirmed(&person)? {
-                bail!("nothing was erased");
+                return Err(Failure::said(Cli::NothingErased));
             }
             let platform = open()?;
-            let receipt = platform.erase(&person)?;
-            let line = serde_json::json!({ "erased": person, "at": receipt.at_utc_seconds,
-                                           "closing": receipt.closing });
-            out.print(&line, |_| {
-                say!("erased {person}: the keys are destroyed and the files deleted.");
-                say!("The audit chain closed at {}.", receipt.closing);
+            let erased = Erased::new(&person, &platform.erase(&person)?);
+            out.print(&erased, |erased| {
+                out.say(Cli::Erased { person: &erased.erased });
+                out.say(Cli::LogClosed { head: &erased.closing.to_string() });
             })?;
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn language(given: Option<&str>) -> Result<Lang> {
-    match given {
-        Some(tag) => Lang::from_tag(tag).with_context(|| format!("--lang {tag}: fr or en is expected")),
-        None => {
-            let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .iter()
-                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-            Ok(tag.as_deref().and_then(Lang::from_tag).unwrap_or(Lang::Fr))
-        }
-    }
 }
 
 fn data_folder(given: Option<PathBuf>) -> Result<PathBuf> {
@@ -232,40 +182,58 @@ fn data_folder(given: Option<PathBuf>) -> Result<PathBuf> {
     if let Some(base) = std::env::var_os("XDG_DATA_HOME").filter(|base| !base.is_empty()) {
         return Ok(PathBuf::from(base).join("mesinfos"));
     }
-    let home = std::env::var_os("HOME").context("there is no HOME: name a folder with --data DIR")?;
+    let home = std::env::var_os("HOME").or_say(Cli::NoHome)?;
     Ok(PathBuf::from(home).join(".local/share/mesinfos"))
 }
 
 fn check(out: &Output, path: &Path) -> Result<ExitCode> {
     let (check, inspection) = mesinfos_platform::check(&read_app(path)?);
-    out.print(&check, |check| {
-        say!("{} ({} bytes, {})", path.display(), check.size, check.component);
+    out.print(&Check::from(&check), |check| {
+        let (path, component) = (shown(path), check.component.to_string());
+        let size = mesinfos_words::size(check.size as u64, out.lang);
+        out.say(Cli::CheckHead { path: &path, size: &size, component: &component });
         if let Some(manifest) = &inspection.manifest {
             let app = &manifest.app;
-            say!(
-                "  {} {}: \"{}\", published by {}",
-                app.id,
-                app.version,
-                app.name.get(out.lang),
-                app.publisher
-            );
+            let name = app.name.get(out.lang);
+            let (id, version, publisher) = (&app.id, &app.version, &app.publisher);
+            out.detail(Cli::CheckApp { id, version, name, publisher });
         }
         for (category, fields) in &check.fields {
             let need = inspection.manifest.as_ref().and_then(|m| m.read(*category)).map(|r| r.need);
-            let need = match need {
-                Some(mesinfos_platform::runtime::Need::Optional) => "optional",
-                _ => "required",
-            };
-            say!("  reads {category} ({need}): {}", fields.join(", "));
+            let fields = &fields.join(", ");
+            let category = category.id();
+            out.detail(match need {
+                Some(Need::Optional) => Cli::CheckReadsOptional { category, fields },
+                Some(Need::Required) | None => Cli::CheckReadsRequired { category, fields },
+            });
         }
         if check.ok {
-            say!("  keeps nothing, sends nothing");
+            out.detail(Cli::CheckKeepsNothing);
         }
-        for problem in &check.problems {
-            say!("  refused [{}]: {}", problem.code, problem.message);
+        for problem in &inspection.problems {
+            let words = outcome::problem(problem, out.lang);
+            out.detail(Cli::CheckRefused { code: problem.code(), problem: &words });
+        }
+        if let Some(hint) = hints::of_problems(&inspection.problems) {
+            out.detail(Cli::HintLine { words: &hint.to(out.lang) });
         }
     })?;
     Ok(if check.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn install(platform: &Platform, out: &Output, path: &Path, publisher: Publisher) -> Result<()> {
+    let (record, inspection) = platform.install_of(&read_app(path)?, publisher)?;
+    out.print(&AppRecord::from(&record), |_| {
+        let (app, version) = (record.id.as_str(), record.version.as_str());
+        out.say(if inspection.asks.is_empty() {
+            Cli::InstalledAsksNothing { app, version }
+        } else {
+            Cli::Installed { app, version, asks: &names::categories(inspection.asks.keys(), out.lang) }
+        });
+        let component = record.component.to_string();
+        out.detail(Cli::PublishedBy { publisher: &record.publisher, component: &component });
+        out.say(Cli::Next { command: &format!("mesinfos grant {app} --person …") });
+    })
 }
 
 /// The whole lives among the sample people.
@@ -275,52 +243,28 @@ fn sample_lives() -> Vec<&'static Persona> {
 
 fn formats(out: &Output) -> Result<()> {
     let abouts = mesinfos_platform::intake::abouts();
-    let rows: Vec<serde_json::Value> = abouts
-        .iter()
-        .map(|about| {
-            serde_json::json!({ "id": about.id, "name": about.name(out.lang), "origin": about.origin,
-                                "categories": about.categories, "looks_for": about.looks_for,
-                                "spec": about.spec })
-        })
-        .collect();
-    out.print(&rows, |_| {
+    let formats: Vec<Format> = each(abouts.iter().copied());
+    out.print(&formats, |_| {
         for about in &abouts {
-            let categories: Vec<&str> = about.categories.iter().map(|c| c.id()).collect();
-            let (categories, name) = (categories.join(", "), about.name(out.lang));
+            let (categories, name) = (names::categories(about.categories, out.lang), about.name(out.lang));
             say!("{:<28} {name}", about.id);
             say!("    {categories} · {} · {}", about.origin, about.spec);
         }
     })
 }
 
-fn dictionary(out: &Output, category: Option<&str>) -> Result<()> {
+fn dictionary_of(out: &Output, category: Option<&str>) -> Result<()> {
     let categories = match category {
         Some(id) => vec![category_of(id)?],
         None => Category::ALL.to_vec(),
     };
-    let json: Vec<serde_json::Value> = categories.iter().map(|c| dictionary_entry(*c, out.lang)).collect();
-    out.print(&json, |_| say::text(&mesinfos_model::dictionary::markdown(&categories, out.lang)))
-}
-
-fn dictionary_entry(category: Category, lang: Lang) -> serde_json::Value {
-    let schema = category.schema();
-    let fields: Vec<serde_json::Value> = schema
-        .open_fields()
-        .map(|(_, field)| {
-            serde_json::json!({ "id": field.name, "name": field.label(lang), "values": field.values(lang),
-                                "given": field.given(lang), "about": field.explained(lang) })
-        })
-        .collect();
-    let grains: Vec<&str> = schema.grains.iter().map(|grain| grain.id()).collect();
-    serde_json::json!({ "id": category.id(), "name": category.name(lang), "about": schema.about(lang),
-                        "granularities": grains, "fields": fields })
+    let entries: Vec<CategoryEntry> = categories.iter().copied().map(CategoryEntry::from).collect();
+    out.print(&entries, |_| say::text(&dictionary::markdown(&categories, out.lang)))
 }
 
 fn category_of(id: &str) -> Result<Category> {
-    Category::from_id(id).with_context(|| {
-        let known: Vec<&str> = Category::ALL.iter().map(|c| c.id()).collect();
-        format!("there is no category \"{id}\": there are {}", known.join(", "))
-    })
+    let known = || Category::ALL.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ");
+    Category::from_id(id).map_or_else(|| Err(Failure::said(Cli::NoSuchCategory { id, known: &known() })), Ok)
 }
 
 fn import(
@@ -330,83 +274,151 @@ fn import(
     (files, are_documents): (&[PathBuf], bool),
     rejects: Option<&Path>,
 ) -> Result<()> {
-    #[derive(Serialize)]
-    struct Imported {
-        imports: Vec<ImportReport>,
-        errors: Vec<String>,
-    }
-    let mut imported = Imported { imports: Vec::new(), errors: Vec::new() };
+    let (mut reports, mut failures) = (Vec::new(), Vec::new());
     for path in files {
         match import_file(platform, target, path, are_documents) {
-            Ok(report) => imported.imports.push(report),
+            Ok(report) => reports.push(report),
             // One file that cannot be read does not keep the others out.
-            Err(error) => imported.errors.push(format!("{error:#}")),
+            Err(error) => failures.push(error),
         }
     }
     if let Some(path) = rejects {
-        let csv = mesinfos_platform::rejects_csv(&imported.imports);
-        private::write(path, csv.as_bytes()).with_context(|| format!("writing {}", path.display()))?;
+        let csv = mesinfos_platform::rejects_csv(&reports);
+        private::write(path, csv.as_bytes()).doing(Cli::Writing { path: &shown(path) })?;
     }
-    out.print(&imported, |imported| {
-        imported.imports.iter().for_each(|report| print_import(report, out.lang));
-    })?;
-    if !imported.errors.is_empty() {
-        bail!("{}", imported.errors.join("\n"));
+    let imported =
+        Imported { imports: each(&reports), errors: failures.iter().map(hints::problem).collect() };
+    out.print(&imported, |_| reports.iter().for_each(|report| print_import(report, out.lang)))?;
+    match failures.len() {
+        0 => Ok(()),
+        // It is told as any other, with its code.
+        1 => Err(failures.remove(0)),
+        _ => Err(Failure::several(failures)),
     }
-    Ok(())
+}
+
+fn rows(
+    platform: &Platform,
+    out: &Output,
+    person: &str,
+    category: Category,
+    (period, limit): (&Period, usize),
+) -> Result<()> {
+    let rows = platform.rows(person, category, period, limit, out.lang)?;
+    out.print(&each::<_, Row>(&rows), |_| {
+        out.list(&rows, Cli::NoRows, |row| {
+            let value = |(field, value): &(&'static str, String)| {
+                mesinfos_words::labelled(names::field(category, field, out.lang), value, out.lang)
+            };
+            let values: Vec<String> = row.values.iter().map(value).collect();
+            say!("{}", values.join(" · "));
+            say!("    {}:{} ({})", row.file, row.place, row.id);
+        });
+    })
+}
+
+fn documents(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    let documents: Vec<Document> = each(&platform.documents(person, out.lang)?);
+    out.print(&documents, |documents| {
+        out.list(documents, Cli::NoDocumentsYet, |document| {
+            let on = document.on.as_deref().unwrap_or(mesinfos_words::MISSING);
+            let (id, size) = (document.id.to_string(), mesinfos_words::size(document.size, out.lang));
+            say!("{id:<10} {on:<10} {:<16} {} ({size})", document.kind, document.name);
+        });
+    })
 }
 
 /// Writes a document to a file that is not there yet; if it does not open whole, no file is left.
 fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, output: &Path) -> Result<()> {
     let row = id.parse().map_err(|_| PlatformError::NoSuchDocument { id: id.to_owned() })?;
     let (document, mut pieces) = platform.document(person, row)?;
-    let mut file = private::create_new(output).with_context(|| format!("writing {}", output.display()))?;
+    let path = shown(output);
+    let writing = Cli::Writing { path: &path };
+    let mut file = private::create_new(output).doing(writing)?;
     let written = pieces.try_for_each(|piece| -> Result<()> { Ok(file.write_all(&piece?)?) });
-    if let Err(error) = written.and_then(|()| Ok(file.sync_all()?)) {
+    if let Err(failure) = written.and_then(|()| Ok(file.sync_all()?)) {
         let _ = std::fs::remove_file(output);
-        return Err(error.context(format!("writing {}", output.display())));
+        return Err(failure.while_doing(writing));
     }
-    out.print(&document, |document| {
-        say!("{} ({}, {} bytes)", output.display(), document.name, document.size);
+    out.print(&Document::from(&document), |document| {
+        let size = mesinfos_words::size(document.size, out.lang);
+        out.say(Cli::Document { path: &path, name: &document.name, size: &size });
     })
 }
 
 fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {
-    out.print(&platform.imports(person)?, |imports| {
-        for import in imports {
-            let undone = if import.undone_at.is_some() { " (undone)" } else { "" };
-            let (number, source) = (import.outcome.import_id, &import.source);
-            say!("{number:>6} {} ({}){undone}", source.file_name, source.format);
-            for category in &import.outcome.categories {
-                let (added, there) = (category.added, category.duplicates);
-                say!("       {}: {added} new, {there} already there", category.category);
+    let imports: Vec<Import> = each(&platform.imports(person)?);
+    out.print(&imports, |imports| {
+        out.list(imports, Cli::NoImportsYet, |import| {
+            let known = mesinfos_platform::intake::about(&import.format);
+            let format = known.map_or(import.format.as_str(), |about| about.name(out.lang));
+            let line = Cli::ImportLine { import: &import.import.to_string(), file: &import.file, format };
+            let line = line.to(out.lang);
+            match import.undone_at {
+                Some(_) => out.say(Cli::ImportUndone { line: &line }),
+                None => say::line(&line),
             }
-        }
+            for category in &import.categories {
+                let counts = log::rows(category.accepted, category.duplicates, 0, out.lang);
+                say!("    {}", mesinfos_words::labelled(category.category.name(out.lang), counts, out.lang));
+            }
+        });
+    })
+}
+
+fn summary(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    let there = platform.summary(person)?;
+    out.print(&each::<_, CategorySummary>(&there), |_| {
+        out.list(&there, Cli::NothingInTheVault, |one| {
+            let rows = Cli::CategoryThere { rows: one.rows }.to(out.lang);
+            let days = match (one.first, one.last) {
+                (Some(first), Some(last)) => {
+                    let until = Some(Day(last.0.saturating_add(1)));
+                    mesinfos_words::period(&Period { from: Some(first), until }, out.lang)
+                }
+                _ => Cli::Undated.to(out.lang),
+            };
+            let holders = one.holders.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            say!("{:<30} {rows:>18} · {days} · {holders}", one.category.name(out.lang));
+        });
+    })
+}
+
+fn receipts(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    let receipts = platform.receipts_of(person)?;
+    out.print(&each::<_, Receipt>(&receipts), |_| {
+        out.list(&receipts, Cli::NoReceiptsYet, |receipt| {
+            let read = receipt.reads.iter().filter(|(_, read)| read.rows > 0);
+            let read = read.map(|(category, read)| {
+                Cli::ReceiptRead { rows: read.rows, category: category.name(out.lang) }.to(out.lang)
+            });
+            let read: Vec<String> = read.collect();
+            let reads = match read.as_slice() {
+                [] => Cli::ReceiptReadNothing.to(out.lang),
+                some => Cli::ReceiptReadAll { reads: &some.join(" ; ") }.to(out.lang),
+            };
+            out.say(Cli::ReceiptLine {
+                id: &receipt.id.to_string(),
+                app: &receipt.app.id,
+                at: &mesinfos_words::instant(receipt.at, out.lang),
+                outcome: &outcome::outcome_of_code(receipt.outcome.as_str(), out.lang),
+                reads: &reads,
+            });
+        });
     })
 }
 
 fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(Category, Ask)>> {
-    let grain = args.granularity.as_deref().map(|id| {
-        Grain::from_id(id).with_context(|| {
-            format!("--granularity {id}: raw, hourly, daily, monthly, exact or rounded is expected")
-        })
-    });
     let ask = Ask {
-        period: args.period.as_deref().map(Period::parse).transpose()?,
+        period: args.period.as_deref().map(period).transpose()?,
         undated: args.undated.then_some(true),
         fields: args.fields.clone(),
-        grain: grain.transpose()?,
+        grain: args.granularity.as_deref().map(grain).transpose()?,
         holders: args.holders.clone(),
         excluded: RowSet::new(),
     };
-    let mut categories = args
-        .categories
-        .iter()
-        .map(|id| {
-            let known = || Category::ALL.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ");
-            Category::from_id(id).with_context(|| format!("--category {id}: {} are known", known()))
-        })
-        .collect::<Result<Vec<Category>>>()?;
+    let mut categories =
+        args.categories.iter().map(|id| category_of(id)).collect::<Result<Vec<Category>>>()?;
     if categories.is_empty() {
         let given = |app: &str| -> Result<Vec<Category>> {
             let (_, _, inspection) = platform.describe(app)?;
@@ -421,7 +433,8 @@ fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(C
         };
     }
     // A row is of one category, and mostly of one only.
-    let ids = args.without.iter().map(|id| id.parse()).collect::<Result<RowSet, _>>()?;
+    let ids =
+        args.without.iter().map(|id| id.parse().or_say(Cli::NotARow { id })).collect::<Result<RowSet>>()?;
     let mut found = RowSet::new();
     let mut asks = Vec::new();
     for category in categories {
@@ -431,90 +444,95 @@ fn asks(args: &GrantArgs, platform: &Platform, narrowing: bool) -> Result<Vec<(C
         asks.push((category, Ask { excluded, ..ask.clone() }));
     }
     if let Some(id) = ids.difference(&found).next() {
-        bail!(
-            "--without {id}: no category named here has such a row; `mesinfos rows` shows them. Nothing was changed"
-        );
+        return Err(Failure::said(Cli::NoRow { id: &id.to_string() }).hint(Cli::HintRows));
     }
     Ok(asks)
+}
+
+fn grain(id: &str) -> Result<Grain> {
+    const KNOWN: [Grain; 5] = [Grain::Raw, Grain::Rounded, Grain::Hourly, Grain::Daily, Grain::Monthly];
+    let known = || KNOWN.map(Grain::id).join(", ");
+    Grain::from_id(id).map_or_else(|| Err(Failure::said(Cli::NoSuchGranularity { id, known: &known() })), Ok)
+}
+
+fn period(text: &str) -> Result<Period> {
+    Period::parse(text).map_err(|error| {
+        Failure::said(match error {
+            PeriodError::NotAPeriod { .. } => Cli::NotAPeriod { text },
+            PeriodError::Reversed { .. } => Cli::ReversedPeriod { text },
+        })
+    })
 }
 
 fn pairs(params: &[String]) -> Result<Vec<(String, String)>> {
     params
         .iter()
         .map(|pair| {
-            let (id, value) =
-                pair.split_once('=').with_context(|| format!("--param {pair}: write it as id=value"))?;
+            let (id, value) = pair.split_once('=').or_say(Cli::NotASetting { pair })?;
             Ok((id.to_owned(), value.to_owned()))
         })
         .collect()
 }
 
 fn day(text: Option<&str>) -> Result<Option<Day>> {
-    text.map(|text| text.parse().with_context(|| format!("{text}: a date as 2027-01-31 is expected")))
-        .transpose()
+    text.map(|text| text.parse().or_say(Cli::NotADate { text })).transpose()
 }
 
 /// The end of a day, UTC, in seconds.
 fn end_of_day(text: &str) -> Result<i64> {
-    let day: Day =
-        text.parse().with_context(|| format!("--until {text}: a date as 2027-01-31 is expected"))?;
+    let day: Day = text.parse().or_say(Cli::NotADate { text })?;
     Ok((i64::from(day.0) + 1) * mesinfos_model::day::DAY_SECONDS)
 }
 
 fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<ExitCode> {
-    let id = id.parse().with_context(|| format!("{id} is not the id of a receipt"))?;
-    let (receipt, differences) = platform.replay(person, id)?;
-    let said: Vec<String> = differences.iter().map(ToString::to_string).collect();
-    let body = serde_json::json!({ "receipt": receipt, "identical": said.is_empty(), "differences": said });
-    out.print(&body, |_| {
-        if said.is_empty() {
-            say!("identical: {} gives the same view from the same data", receipt.app.id);
+    let id = id.parse().or_say(Cli::NotAReceipt { id })?;
+    let replayed = platform.replay(person, id)?;
+    let replay = Replay::from(&replayed);
+    out.print(&replay, |replay| {
+        if replay.identical {
+            out.say(Cli::ReplayIdentical { app: &replay.receipt.app.id });
         }
-        for line in &said {
-            say!("different: {line}");
+        for difference in &replayed.1 {
+            out.say(Cli::ReplayDifferent { what: &log::difference(difference, out.lang) });
         }
     })?;
-    Ok(if said.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if replay.identical { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>) -> Result<()> {
     if let Some(AuditVerb::Verify { head }) = act {
-        let kept = head.as_deref().map(|head| head.parse().with_context(|| format!("--head {head}")));
-        let verified = platform.audit_verify(name, kept.transpose()?)?;
-        let body = serde_json::json!({ "ok": true, "entries": verified.entries, "head": verified.head });
-        return out.print(&body, |_| {
-            say!("{} entries, none changed; head {}", verified.entries, verified.head);
+        let kept = head.as_deref().map(|head| head.parse().or_say(Cli::NotAHead { head }));
+        let verified = Verified::from(&platform.audit_verify(name, kept.transpose()?)?);
+        return out.print(&verified, |verified| {
+            out.say(Cli::LogWhole { entries: verified.entries, head: &verified.head.to_string() });
             if head.is_none() {
-                say!("A log that has lost its end looks whole: keep the head elsewhere, and say --head next time.");
+                out.say(Cli::KeepHeadNextTime);
             }
         });
     }
-    let entries = platform.audit_entries(name)?;
-    out.print(&entries, |entries| {
-        for Logged { entry, run } in entries {
-            let at = jiff::Timestamp::from_second(entry.at).map(|t| t.to_string()).unwrap_or_default();
-            let by = entry.by.map(|by| format!("{}/{}  ", by.actor, by.channel)).unwrap_or_default();
-            let event = serde_json::to_string(&entry.event).unwrap_or_default();
-            let run = match run {
-                Some(RunState::UnderWay) => "  (under way)",
-                Some(RunState::Interrupted) => "  (interrupted: the host stopped before it ended)",
-                None => "",
-            };
-            say!("{:>4}  {at}  {by}{event}{run}", entry.seq);
+    let logged = platform.audit_entries(name)?;
+    out.print(&each::<_, AuditEntry>(&logged), |_| {
+        for Logged { entry, run } in &logged {
+            let at = mesinfos_words::instant(entry.at, out.lang);
+            let by = entry.by.map(|by| format!(" · {}", log::act(by, out.lang))).unwrap_or_default();
+            let run = run.map(|run| format!(" ({})", log::run_state(run, out.lang))).unwrap_or_default();
+            say!("{:>4}  {at}{by}", entry.seq);
+            say!("      {}{run}", log::audit_event(&entry.event, out.lang));
         }
-        if let Some(Logged { entry, .. }) = entries.last() {
-            let head = entry.hash;
-            say!("head {head}");
-            say!("Keep it elsewhere: mesinfos audit verify --person {name} --head {head}");
+        if let Some(Logged { entry, .. }) = logged.last() {
+            let head = entry.hash.to_string();
+            out.say(Cli::LogHead { head: &head });
+            let command = format!("mesinfos audit verify --person {name} --head {head}");
+            out.say(Cli::KeepHead { command: &command });
         }
     })
 }
 
 fn confirmed(person: &str) -> Result<bool> {
     if !std::io::stdin().is_terminal() {
-        bail!("erasing cannot be undone: say --yes");
+        return Err(Failure::said(Cli::ErasingNeedsYes));
     }
-    say::ask(&format!("Erase {person} for good? Type the name to confirm:"));
+    say::ask(&Cli::AskErase { person }.to(lang()));
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;
     Ok(line.trim() == person)

@@ -1,7 +1,10 @@
 //! Sample people and their files, for the demonstration and the gallery.
 
-use anyhow::{Context, Result};
+use crate::acts::shown;
+use crate::failure::{Doing, Result};
 use mesinfos_platform::PlatformError;
+use mesinfos_platform::runtime::Outcome;
+use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
 
 /// A file by its name, written or read when it is asked for.
@@ -16,7 +19,11 @@ pub(crate) struct Sample {
 
 /// Whether an app has ended in its own words: it needs data, or what there is is too little.
 pub(crate) fn says_what_is_missing(error: &PlatformError) -> bool {
-    ["needs-data", "declined"].contains(&error.code())
+    matches!(
+        error,
+        PlatformError::Run(Outcome::NeedsData(_) | Outcome::Declined(_))
+            | PlatformError::Ended { outcome: Outcome::NeedsData(_) | Outcome::Declined(_), .. }
+    )
 }
 
 /// The last part of a path.
@@ -27,7 +34,7 @@ pub(crate) fn name(path: &Path) -> String {
 /// What is in a folder, in the order of names.
 pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = std::fs::read_dir(folder)
-        .with_context(|| format!("reading {}", folder.display()))?
+        .doing(Cli::Reading { path: &shown(folder) })?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<Vec<PathBuf>>>()?;
     paths.sort();

@@ -157,7 +157,7 @@ pub struct Broken {
 /// Records that do not agree with the log, each of which may be sound by itself: what an older copy of
 /// them that was put back looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{}. Nothing was run and nothing was changed: `mesinfos audit verify` looks at everything", self.words())]
+#[error("{}. Nothing was run and nothing was changed", self.words())]
 pub enum Mismatch {
     /// The records of the newest grants are not those that the head of the log is bound to.
     Grants,

@@ -10,7 +10,7 @@ use crate::told;
 pub enum IntakeError {
     /// No format recognised it.
     #[error(
-        "{file} is no file that is known here; nothing was imported. `mesinfos formats` lists what is, and with --document any file is kept as it is. It was tried as:\n{}",
+        "{file} is no file that is known here; nothing was imported. It was tried as:\n{}",
         tried.join("\n")
     )]
     Unrecognised {

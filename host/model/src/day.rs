@@ -87,6 +87,7 @@ impl<'de> Deserialize<'de> for Day {
 
 /// A half-open period of civil days: `from` included, `until` excluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Period {
     /// First day; none is unbounded.
     pub from: Option<Day>,

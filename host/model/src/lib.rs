@@ -19,6 +19,8 @@ mod order;
 pub mod row;
 #[cfg(feature = "sample")]
 pub mod sample;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod scope;
 pub mod view;
 pub mod visible;

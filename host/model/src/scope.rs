@@ -81,6 +81,7 @@ impl FieldSet {
 }
 
 /// Whose rows.
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Holders {
@@ -128,19 +129,42 @@ pub struct CategoryScope {
     pub excluded: RowSet,
 }
 
-/// The stored form of a scope names its fields. What says nothing of rows without a date has none, and what says
-/// nothing of rows that are left out leaves none out.
+/// What a run may see of one category, with its fields by name. What says nothing of rows without a date has none, and
+/// what says nothing of rows that are left out leaves none out.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 struct Stored {
+    /// Which category.
     category: Category,
+    /// Which days.
     period: Period,
+    /// Names of its fields.
     fields: Vec<String>,
+    /// How finely.
     grain: Grain,
+    /// Whose rows.
     holders: Holders,
+    /// Whether rows without a date come too, where the days are bounded.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     undated: bool,
+    /// Rows that are left out, whatever else says that they come.
     #[serde(default, skip_serializing_if = "RowSet::is_empty")]
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<crate::RowId>))]
     excluded: RowSet,
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for CategoryScope {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        <Stored as utoipa::PartialSchema>::schema()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for CategoryScope {
+    fn schemas(schemas: &mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>)>) {
+        <Stored as utoipa::ToSchema>::schemas(schemas);
+    }
 }
 
 /// The form that crosses between processes of one build: nothing is left out of it.

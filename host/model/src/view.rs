@@ -11,6 +11,18 @@ macro_rules! data {
     ($($item:item)*) => {
         $(
             #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+            #[serde(rename_all = "kebab-case")]
+            $item
+        )*
+    };
+}
+
+/// Declares data types of which a variant holds a pair: the schema of each is written by hand.
+macro_rules! pairs {
+    ($($item:item)*) => {
+        $(
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
             #[serde(rename_all = "kebab-case")]
             $item
         )*
@@ -22,6 +34,7 @@ macro_rules! choices {
     ($($item:item)*) => {
         $(
             #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+            #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
             #[serde(rename_all = "kebab-case")]
             $item
         )*
@@ -100,6 +113,28 @@ choices! {
     /// How the blocks of a section stand.
     #[allow(missing_docs, reason = "each is the layout of that name")]
     pub enum Layout { Stack, TwoColumns, Grid }
+}
+
+pairs! {
+    /// A piece of text.
+    #[serde(tag = "type", content = "value")]
+    pub enum Piece {
+        /// Words.
+        Plain(String),
+        /// Words that are marked.
+        Marked(Emphasis, String),
+        /// A value, formatted by the host.
+        Val(Value),
+    }
+
+    /// The points of a chart.
+    #[serde(tag = "type", content = "value")]
+    pub enum Axis {
+        /// Dates, a step apart.
+        Dates(Step, Vec<Date>),
+        /// Names.
+        Labels(Vec<String>),
+    }
 }
 
 data! {
@@ -185,17 +220,6 @@ data! {
         Missing,
     }
 
-    /// A piece of text.
-    #[serde(tag = "type", content = "value")]
-    pub enum Piece {
-        /// Words.
-        Plain(String),
-        /// Words that are marked.
-        Marked(Emphasis, String),
-        /// A value, formatted by the host.
-        Val(Value),
-    }
-
     /// A column of numbers of a chart; none is a gap.
     pub struct Series {
         /// Its name.
@@ -208,15 +232,6 @@ data! {
         pub points: Vec<Option<f64>>,
         /// Its meaning.
         pub tone: Tone,
-    }
-
-    /// The points of a chart.
-    #[serde(tag = "type", content = "value")]
-    pub enum Axis {
-        /// Dates, a step apart.
-        Dates(Step, Vec<Date>),
-        /// Names.
-        Labels(Vec<String>),
     }
 
     /// Series over an axis.

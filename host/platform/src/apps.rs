@@ -83,11 +83,8 @@ impl AppRecord {
 /// Whose component may take the place of an installed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Publisher {
-    /// The same publisher's. `how` is the option of a door that lets another one in.
-    Same {
-        /// As "--new-publisher".
-        how: &'static str,
-    },
+    /// The same publisher's.
+    Same,
     /// Anybody's, because a person says so.
     Any,
 }
@@ -104,7 +101,7 @@ impl Platform {
     /// [`PlatformError::Refused`] with every reason; [`PlatformError::SameVersion`];
     /// [`PlatformError::OtherPublisher`] if the id belongs to somebody else.
     pub fn install(&self, bytes: &[u8]) -> Result<(AppRecord, Inspection)> {
-        self.install_of(bytes, Publisher::Same { how: "--new-publisher" })
+        self.install_of(bytes, Publisher::Same)
     }
 
     /// [`Platform::install`], with what a person says of the publisher.
@@ -114,7 +111,7 @@ impl Platform {
     pub fn install_of(&self, bytes: &[u8], publisher: Publisher) -> Result<(AppRecord, Inspection)> {
         let mut tries = TRIES;
         loop {
-            match self.try_install(bytes, &publisher) {
+            match self.try_install(bytes, publisher) {
                 // Somebody installed at the same time: what is there now decides.
                 Err(PlatformError::Store(StoreError::Conflict)) if tries > 0 => tries -= 1,
                 done => return done,
@@ -122,7 +119,7 @@ impl Platform {
         }
     }
 
-    fn try_install(&self, bytes: &[u8], publisher: &Publisher) -> Result<(AppRecord, Inspection)> {
+    fn try_install(&self, bytes: &[u8], publisher: Publisher) -> Result<(AppRecord, Inspection)> {
         let inspection = inspect(bytes);
         let Some(manifest) = inspection.manifest.as_ref().filter(|_| inspection.ok()) else {
             return Err(PlatformError::Refused(inspection.problems));
@@ -138,12 +135,12 @@ impl Platform {
             if installed.version == version {
                 return Err(PlatformError::SameVersion { app: id, version });
             }
-            if let Publisher::Same { how } = publisher
+            if publisher == Publisher::Same
                 && !installed.publisher.is_empty()
                 && installed.publisher != manifest.app.publisher
             {
                 let (installed, new) = (installed.publisher, manifest.app.publisher.clone());
-                return Err(PlatformError::OtherPublisher { app: id, installed, new, how });
+                return Err(PlatformError::OtherPublisher { app: id, installed, new });
             }
         }
         let publisher = manifest.app.publisher.clone();

@@ -9,7 +9,7 @@
 //! keys beside it anyway.
 
 use crate::private;
-use crate::{PlatformError, Result, now};
+use crate::{PlatformError, Result, TokenError, now};
 use aws_lc_rs::hmac;
 use cap_std::fs::Dir;
 use mesinfos_model::visible::visible;
@@ -142,19 +142,19 @@ impl Doors {
     }
 
     fn create_at(&self, name: &str, scope: TokenScope, days: u32, at: i64) -> Result<(Token, String)> {
-        let bad = |why: String| Err(PlatformError::BadToken(why));
+        let bad = |why: TokenError| Err(why.into());
         let name: String = visible(name).take(NAME_LENGTH).collect();
         if name.trim().is_empty() {
-            return bad("a token has a name that says whom it is for: --name \"EDF\"".to_owned());
+            return bad(TokenError::NoName);
         }
         if !(1..=MOST_DAYS).contains(&days) {
-            return bad(format!("{days} days: a token is good for 1 to {MOST_DAYS} days"));
+            return bad(TokenError::Days { days, most: MOST_DAYS });
         }
         if matches!(&scope, TokenScope::Deposit { people, .. } if people.is_empty()) {
-            return bad("a token for deposits names the people it is for: --person NAME".to_owned());
+            return bad(TokenError::NoPeople);
         }
         if self.tokens()?.len() >= MOST_TOKENS {
-            return bad(format!("there are {MOST_TOKENS} tokens already: revoke those that nobody uses"));
+            return bad(TokenError::TooMany { most: MOST_TOKENS });
         }
         let scope = match scope {
             TokenScope::All => TokenScope::All,
@@ -292,9 +292,7 @@ impl Doors {
             }
         }
         if waiting >= MOST_CODES {
-            let why =
-                format!("{MOST_CODES} codes wait to be used: try again in {} minutes", CODE_SECONDS / 60);
-            return Err(PlatformError::BadToken(why));
+            return Err(TokenError::TooManyCodes { most: MOST_CODES, minutes: CODE_SECONDS / 60 }.into());
         }
         let code = random(SECRET_LENGTH)?;
         write(&self.codes, &hash(&code), &Code { expires_at: at + CODE_SECONDS })?;

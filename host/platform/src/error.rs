@@ -1,9 +1,9 @@
 //! What can go wrong in a use case, in words for the person who did it.
 
-use crate::private::quoted;
-use mesinfos_consent::ConsentError;
+use crate::kind::{self, ErrorKind};
+use mesinfos_consent::{Absence, ConsentError};
 use mesinfos_intake::IntakeError;
-use mesinfos_model::{Category, Digest};
+use mesinfos_model::{Category, Digest, Grain, Period, RowId};
 use mesinfos_runtime::{Outcome, Problem};
 use mesinfos_store::StoreError;
 use mesinfos_vault::VaultError;
@@ -26,11 +26,11 @@ pub enum PlatformError {
     Intake(#[from] IntakeError),
     /// A file or folder.
     #[error("{0}")]
-    Io(#[from] std::io::Error),
+    Io(std::io::Error),
     /// A folder of keys, rows or code that others than its owner may enter; nothing was read or written.
     #[error(
-        "others than its owner may enter the folder {} (its mode is {mode:o}); nothing was read or written. To mend it: chmod 700 {}",
-        .path.display(), quoted(.path)
+        "others than its owner may enter the folder {} (its mode is {mode:o}); nothing was read or written",
+        .path.display()
     )]
     OpenToOthers {
         /// Which folder.
@@ -39,10 +39,10 @@ pub enum PlatformError {
         mode: u32,
     },
     /// A token or a code that cannot be made.
-    #[error("{0}")]
-    BadToken(String),
+    #[error(transparent)]
+    BadToken(#[from] TokenError),
     /// There is no such token.
-    #[error("there is no token {id}: `mesinfos token list` shows them")]
+    #[error("there is no token {id}")]
     NoSuchToken {
         /// The id that was given.
         id: String,
@@ -60,7 +60,7 @@ pub enum PlatformError {
     },
     /// The id of an app belongs to another publisher.
     #[error(
-        "{app} is published by \"{installed}\", and this component says \"{new}\": nothing was installed. If you know that the publisher changed, say so: {how}"
+        "{app} is published by \"{installed}\", and this component says \"{new}\": nothing was installed"
     )]
     OtherPublisher {
         /// Which app.
@@ -69,20 +69,19 @@ pub enum PlatformError {
         installed: String,
         /// Who publishes the new one.
         new: String,
-        /// The option that says so.
-        how: &'static str,
     },
     /// What is installed is not what the person was shown.
     #[error(
-        "{app} is not what you were shown: installed is the component {installed}, and {shown}. Nothing was granted: look at what it asks for now, and grant that component"
+        "{app} is not what you were shown: installed is the component {installed}, and {}. Nothing was granted: look at what it asks for now, and grant that component",
+        shown.as_ref().map_or_else(|| "none was named".to_owned(), |shown| format!("\"{shown}\" was named"))
     )]
     OtherComponent {
         /// Which app.
         app: String,
         /// Its installed component.
         installed: Digest,
-        /// What was named instead, in words.
-        shown: String,
+        /// What was named instead, if anything was.
+        shown: Option<String>,
     },
     /// There is no such app.
     #[error("there is no app \"{app}\"{}", known(.installed))]
@@ -93,7 +92,7 @@ pub enum PlatformError {
         installed: Vec<String>,
     },
     /// An app that may not run.
-    #[error("{app} was not started: {}{why}. To grant: mesinfos grant {app} --person {person}{}", requires(.missing), options(.missing))]
+    #[error("{app} was not started: {}{}", requires(.missing), refused(.why.as_ref()))]
     NotGranted {
         /// Which app.
         app: String,
@@ -101,8 +100,8 @@ pub enum PlatformError {
         person: String,
         /// The categories that are missing.
         missing: Vec<Category>,
-        /// Why there is no grant for them.
-        why: String,
+        /// Why there is no grant for them; none if there is one, and they were refused in it.
+        why: Option<Absence>,
     },
     /// Too many run and wait already; nothing was started.
     #[error(
@@ -121,24 +120,188 @@ pub enum PlatformError {
         log: String,
     },
     /// What is asked for in a grant does not fit the app.
-    #[error("{0}")]
-    BadGrant(String),
+    #[error(transparent)]
+    BadGrant(#[from] GrantError),
+    /// An app has no grant that could be changed.
+    #[error("{app} has no grant that is in force")]
+    NoGrant {
+        /// Which app.
+        app: String,
+    },
     /// Runner processes cannot be had.
     #[cfg(target_os = "linux")]
     #[error(transparent)]
     Isolation(#[from] mesinfos_runner::RunnerError),
     /// Runner processes cannot be had on this system.
-    #[error("runner processes need Linux: --isolation in-process does without")]
+    #[error("runner processes need Linux")]
     NoRunners,
     /// There is no such document, or its file is not kept.
-    #[error("there is no document {id}; `mesinfos documents` lists those that are kept")]
+    #[error("there is no document {id} that is kept")]
     NoSuchDocument {
         /// The id that was given.
         id: String,
     },
     /// A receipt that cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
-    NotReplayable(String),
+    NotReplayable(ReplayError),
+}
+
+/// What is asked for in a grant and does not fit the app, or is not there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GrantError {
+    /// The app does not ask for a category.
+    #[error("{app} does not ask for {category}: it asks for {}", ids(.asked))]
+    NotAsked {
+        /// Which app.
+        app: String,
+        /// Which category.
+        category: Category,
+        /// What it asks for.
+        asked: Vec<Category>,
+    },
+    /// What the app's manifest gives as its purpose is none of the closed list.
+    #[error("the app's purpose is not known")]
+    UnknownPurpose,
+    /// The app was not given a category that is to become narrower.
+    #[error("{app} was not given {category}")]
+    NotGiven {
+        /// Which app.
+        app: String,
+        /// Which category.
+        category: Category,
+    },
+    /// A category comes twice.
+    #[error("{0} is named twice: say all of it at once")]
+    Twice(Category),
+    /// A row that is to be left out is not there.
+    #[error("{category} has no row {id}; nothing was changed")]
+    NoSuchRow {
+        /// Of which category.
+        category: Category,
+        /// Its address.
+        id: RowId,
+    },
+    /// A category is not given like that.
+    #[error("{category} is given {}, not {}", grains(*.category), .grain.id())]
+    Granularity {
+        /// Which category.
+        category: Category,
+        /// How it was to be given.
+        grain: Grain,
+    },
+    /// The app does not ask for some of the fields.
+    #[error("of {category} the app asks for the fields {}", .asked.join(", "))]
+    FieldsNotAsked {
+        /// Of which category.
+        category: Category,
+        /// What it asks for.
+        asked: Vec<&'static str>,
+    },
+    /// There is no such field.
+    #[error("{category} has no field \"{name}\"")]
+    NoSuchField {
+        /// Of which category.
+        category: Category,
+        /// The name that was given.
+        name: String,
+    },
+    /// Whole months are to be given, and there is none.
+    #[error("there is no whole month in {period}: give a longer period, or a finer granularity")]
+    NoWholeMonth {
+        /// The period.
+        period: Period,
+    },
+    /// A field that adds up the rows before is to be given, and some of these are left out.
+    #[error("{category}: \"{field}\" tells of the rows that are left out: give one or leave out the other")]
+    RunningField {
+        /// Of which category.
+        category: Category,
+        /// Which field.
+        field: &'static str,
+    },
+}
+
+/// Why a receipt cannot be replayed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReplayError {
+    /// The app may not run: for want of a grant, or why there is none.
+    #[error("{}", absent(.0.as_ref()))]
+    NotGranted(Option<Absence>),
+    /// The grant became narrower since.
+    #[error("your grant lets the app see less today than it saw then")]
+    Narrower,
+    /// The parameters of the receipt cannot be read.
+    #[error("{0}")]
+    Parameters(String),
+}
+
+fn absent(why: Option<&Absence>) -> String {
+    why.map_or_else(|| "there is no grant".to_owned(), ToString::to_string)
+}
+
+fn refused(why: Option<&Absence>) -> String {
+    why.map_or_else(|| "you refused it, and the app cannot do without".to_owned(), ToString::to_string)
+}
+
+fn ids(categories: &[Category]) -> String {
+    if categories.is_empty() {
+        return "nothing".to_owned();
+    }
+    categories.iter().map(|category| category.id()).collect::<Vec<_>>().join(", ")
+}
+
+fn grains(category: Category) -> String {
+    category.schema().grains.iter().map(|grain| grain.id()).collect::<Vec<_>>().join(", ")
+}
+
+/// A token or a code that cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TokenError {
+    /// Nobody would know whose it is.
+    #[error("a token has a name that says whom it is for")]
+    NoName,
+    /// Not for so many days.
+    #[error("{days} days: a token is good for 1 to {most} days")]
+    Days {
+        /// How many were asked for.
+        days: u32,
+        /// The most.
+        most: u32,
+    },
+    /// For deposits, and for nobody.
+    #[error("a token for deposits names the people it is for")]
+    NoPeople,
+    /// There are too many.
+    #[error("there are {most} tokens already: revoke those that nobody uses")]
+    TooMany {
+        /// The most.
+        most: usize,
+    },
+    /// Too many codes wait to be used.
+    #[error("{most} codes wait to be used: try again in {minutes} minutes")]
+    TooManyCodes {
+        /// The most.
+        most: usize,
+        /// Until the oldest is over.
+        minutes: i64,
+    },
+}
+
+impl TokenError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            TokenError::NoName | TokenError::Days { .. } | TokenError::NoPeople => ErrorKind::Invalid,
+            TokenError::TooMany { .. } => ErrorKind::Conflict,
+            TokenError::TooManyCodes { .. } => ErrorKind::Busy,
+        }
+    }
+}
+
+/// An error of the vault may cross a reader or a writer as an I/O error: it is that error still.
+impl From<std::io::Error> for PlatformError {
+    fn from(error: std::io::Error) -> PlatformError {
+        error.downcast::<VaultError>().map_or_else(PlatformError::Io, PlatformError::Vault)
+    }
 }
 
 fn problems(problems: &[Problem]) -> String {
@@ -150,17 +313,12 @@ fn requires(categories: &[Category]) -> String {
     if categories.is_empty() {
         return String::new();
     }
-    let ids: Vec<&str> = categories.iter().map(|c| c.id()).collect();
-    format!("it requires {}, which is not granted: ", ids.join(", "))
-}
-
-fn options(categories: &[Category]) -> String {
-    categories.iter().map(|c| format!(" --category {c}")).collect()
+    format!("it requires {}, which is not granted: ", ids(categories))
 }
 
 fn known(installed: &[String]) -> String {
     match installed {
-        [] => "; none is installed yet (mesinfos install APP.wasm)".to_owned(),
+        [] => "; none is installed yet".to_owned(),
         some => format!("; installed are {}", some.join(", ")),
     }
 }
@@ -186,6 +344,42 @@ impl PlatformError {
         }
     }
 
+    /// Whether this machine has no processes apart.
+    pub fn lacks_isolation(&self) -> bool {
+        match self {
+            #[cfg(target_os = "linux")]
+            PlatformError::Isolation(_) => true,
+            PlatformError::NoRunners => true,
+            _ => false,
+        }
+    }
+
+    /// What kind of thing went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            PlatformError::Store(error) => kind::of_store(error),
+            PlatformError::Vault(error) => kind::of_vault(error),
+            PlatformError::Consent(error) => kind::of_consent(error),
+            PlatformError::Intake(error) => kind::of_intake(error),
+            PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => kind::of_outcome(outcome),
+            PlatformError::BadToken(error) => error.kind(),
+            PlatformError::NoSuchToken { .. }
+            | PlatformError::NoSuchApp { .. }
+            | PlatformError::NoSuchDocument { .. }
+            | PlatformError::NoGrant { .. } => ErrorKind::NotFound,
+            PlatformError::NotGranted { .. } | PlatformError::NotReplayable(_) => ErrorKind::Refused,
+            PlatformError::SameVersion { .. }
+            | PlatformError::OtherPublisher { .. }
+            | PlatformError::OtherComponent { .. } => ErrorKind::Conflict,
+            PlatformError::Busy => ErrorKind::Busy,
+            PlatformError::Refused(_) | PlatformError::BadGrant(_) => ErrorKind::Invalid,
+            #[cfg(target_os = "linux")]
+            PlatformError::Isolation(_) => ErrorKind::Unavailable,
+            PlatformError::NoRunners | PlatformError::OpenToOthers { .. } => ErrorKind::Unavailable,
+            PlatformError::Io(_) => ErrorKind::Internal,
+        }
+    }
+
     /// A code that does not change with the wording.
     pub fn code(&self) -> &'static str {
         match self {
@@ -200,8 +394,16 @@ impl PlatformError {
             PlatformError::Vault(VaultError::NoSuchPerson { .. }) => "no-such-person",
             PlatformError::Vault(VaultError::BadName { .. }) => "bad-name",
             PlatformError::Vault(VaultError::NoSuchImport { .. }) => "no-such-import",
+            PlatformError::Vault(VaultError::Exists { .. }) => "exists",
+            PlatformError::Vault(
+                VaultError::RowTooLarge { .. } | VaultError::NoTime { .. } | VaultError::TooManyMonths { .. },
+            ) => "unreadable-file",
+            PlatformError::Vault(VaultError::SpoolFull { .. }) => "too-large",
+            PlatformError::Vault(VaultError::NewerFormat { .. } | VaultError::Newer { .. }) => "newer",
             PlatformError::Vault(_) => "vault",
             PlatformError::Consent(ConsentError::Broken(_) | ConsentError::Mismatch(_)) => "broken-log",
+            PlatformError::Consent(ConsentError::NoSuchReceipt(_)) => "no-such-receipt",
+            PlatformError::Consent(ConsentError::NoSuchGrant(_)) => "no-such-grant",
             PlatformError::Consent(_) => "consent",
             PlatformError::Intake(_) => "unreadable-file",
             PlatformError::Refused(_) => "refused",
@@ -210,6 +412,7 @@ impl PlatformError {
             PlatformError::NotGranted { .. } => "not-granted",
             PlatformError::Run(outcome) | PlatformError::Ended { outcome, .. } => outcome.code(),
             PlatformError::BadGrant(_) => "bad-grant",
+            PlatformError::NoGrant { .. } => "no-such-grant",
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => "isolation",
             PlatformError::NoRunners => "isolation",

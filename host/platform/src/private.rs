@@ -79,11 +79,6 @@ fn check(_: &Dir, _: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A path as a shell takes it.
-pub(crate) fn quoted(path: &Path) -> String {
-    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
-}
-
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
@@ -104,8 +99,7 @@ mod tests {
         for mode in [0o750, 0o701, 0o770, 0o755, 0o777] {
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
             let said = open(&path).map(|_| ()).unwrap_err().to_string();
-            assert!(said.contains(&format!("{mode:o}")) && said.contains("chmod 700 '"), "{said}");
-            assert!(said.contains(r"it'\''s b'"), "{said}");
+            assert!(said.contains(&format!("{mode:o}")) && said.contains("it's b"), "{said}");
         }
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
         open(&path).unwrap();

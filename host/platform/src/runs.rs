@@ -5,7 +5,7 @@ use crate::consents::wish;
 use crate::rows::{self, Reading, VaultRows};
 use crate::turns::Turn;
 use crate::underway::Registered;
-use crate::{AppRecord, Person, Platform, PlatformError, Result, TRIES, now};
+use crate::{AppRecord, Person, Platform, PlatformError, ReplayError, Result, TRIES, now};
 use mesinfos_consent::{
     Act, Actor, AuditEvent, CategoryRead, ConsentError, Difference, Grant, GrantRef, Name, Receipt,
     ReceiptId, Receipts, pseudonym, receipt,
@@ -212,10 +212,7 @@ impl Platform {
                 return Ok(grant);
             }
         }
-        let why = match self.grants(person).why_not(&record.id, record.component, at)? {
-            Some(absence) => absence.to_string(),
-            None => "you refused it, and the app cannot do without".to_owned(),
-        };
+        let why = self.grants(person).why_not(&record.id, record.component, at)?;
         if let Some(times) = self.refusals.count(person.vault.id(), &record.id) {
             self.log_refusal(by, person, record, times, at)?;
         }
@@ -435,7 +432,7 @@ impl Platform {
             .iter()
             .map(|(id, value)| Ok((id.clone(), serde_json::from_value(value.clone())?)))
             .collect::<std::result::Result<Vec<(String, Value)>, serde_json::Error>>()
-            .map_err(|e| PlatformError::NotReplayable(e.to_string()))?;
+            .map_err(|e| PlatformError::NotReplayable(ReplayError::Parameters(e.to_string())))?;
         self.covering(&person, &receipt, now())?;
         let turn = self.runs.enter(&receipt.app.id, name)?;
         let grant = |at| self.covering(&person, &receipt, at);
@@ -478,12 +475,10 @@ impl Platform {
         let (app, component) = (&receipt.app.id, receipt.app.component);
         let Some(grant) = self.grants(person).live_for(app, component, at)? else {
             let why = self.grants(person).why_not(app, component, at)?;
-            let why = why.map_or_else(|| "there is no grant".to_owned(), |why| why.to_string());
-            return Err(PlatformError::NotReplayable(why));
+            return Err(PlatformError::NotReplayable(ReplayError::NotGranted(why)));
         };
         if !covers(&grant.scope_at(at), &receipt.scope) {
-            let why = "your grant lets the app see less today than it saw then".to_owned();
-            return Err(PlatformError::NotReplayable(why));
+            return Err(PlatformError::NotReplayable(ReplayError::Narrower));
         }
         Ok(grant)
     }

@@ -46,9 +46,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug, thiserror::Error)]
 pub enum RunnerError {
     /// A system call that this room depends on is refused.
-    #[error(
-        "runner processes cannot be had on this machine ({what}: {why}); --isolation in-process does without"
-    )]
+    #[error("runner processes cannot be had on this machine ({what}: {why})")]
     System {
         /// What was tried.
         what: &'static str,

@@ -60,8 +60,7 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         return inspection;
     }
     if bytes.starts_with(b"\0asm\x01\0\0\0") {
-        let hint = "it is a core module; `mesinfos build` makes a component of it".to_owned();
-        inspection.problems.push(Problem::NotAComponent(hint));
+        inspection.problems.push(Problem::CoreModule);
         return inspection;
     }
     let types = Validator::new_with_features(wasm_features()).validate_all(bytes);

@@ -115,7 +115,7 @@ pub const PURPOSES: &[(&str, &str)] = &[
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ManifestError {
     /// There is none.
-    #[error("the component carries no manifest: build it with `mesinfos build`, which adds mesinfos.toml")]
+    #[error("the component carries no manifest: mesinfos.toml is not in it")]
     Missing,
     /// There are several.
     #[error(

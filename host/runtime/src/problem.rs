@@ -109,6 +109,9 @@ pub enum Problem {
     /// Not a component, or not a sound one.
     #[error("it is not a WebAssembly component that this host takes: {0}")]
     NotAComponent(String),
+    /// A core module, of which a component can be made.
+    #[error("it is a core module, and no component")]
+    CoreModule,
     /// It imports something that is not ours.
     #[error("it imports {import}: {why}")]
     ForbiddenImport {
@@ -185,7 +188,7 @@ impl Problem {
         match self {
             Problem::TooLarge { .. } => "too-large",
             Problem::TooComplex { .. } => "too-complex",
-            Problem::NotAComponent(_) => "not-a-component",
+            Problem::NotAComponent(_) | Problem::CoreModule => "not-a-component",
             Problem::ForbiddenImport { .. } => "forbidden-import",
             Problem::UnknownVersion { .. } => "unknown-version",
             Problem::UnknownFunction { .. } => "unknown-function",

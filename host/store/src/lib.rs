@@ -32,7 +32,7 @@ pub enum StoreError {
         size: usize,
     },
     /// Another process has the store open.
-    #[error("the data folder is in use by another process (is `mesinfos serve` or `demo` running on it?)")]
+    #[error("the data folder is in use by another process")]
     InUse,
     /// What is stored is not what was written.
     #[error("the store is damaged: {0}")]

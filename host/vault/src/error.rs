@@ -96,7 +96,7 @@ pub enum VaultError {
         category: Category,
     },
     /// There is no such import, or it was undone before.
-    #[error("there is no import {import_id} that could be undone; `mesinfos imports` lists them")]
+    #[error("there is no import {import_id} that could be undone")]
     NoSuchImport {
         /// The number that was given.
         import_id: u64,

@@ -2,7 +2,8 @@
 
 use crate::client::Client;
 use crate::errors::ApiError;
-use crate::{Shared, limits};
+use crate::language::Reader;
+use crate::{Shared, limits, pages};
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -10,11 +11,20 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
+use mesinfos_words::web::Web;
 use std::time::Duration;
 
-/// A body of JSON or of a form.
+/// A body of JSON.
 pub(crate) async fn small(request: Request, next: Next) -> Response {
-    whole(request, next, limits::JSON_BYTES).await
+    whole(request, next, limits::JSON_BYTES).await.into_response()
+}
+
+/// A body of a form: what is wrong is said as a page.
+pub(crate) async fn form(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let Reader(lang) = Reader::of(&parts);
+    let done = whole(Request::from_parts(parts, body), next, limits::JSON_BYTES).await;
+    done.unwrap_or_else(|error| pages::not_done(&error, Web::NotUnderstood, lang))
 }
 
 /// A body that is an app.
@@ -31,22 +41,22 @@ pub(crate) async fn app(
         )
         .into_response();
     };
-    let response = whole(request, next, limits::APP_BYTES).await;
+    let done = whole(request, next, limits::APP_BYTES).await;
     drop(place);
-    response
+    done.into_response()
 }
 
-async fn whole(request: Request, next: Next, most: usize) -> Response {
+async fn whole(request: Request, next: Next, most: usize) -> Result<Response, ApiError> {
     let (head, body) = request.into_parts();
     if announced(&head.headers).is_some_and(|length| length > most as u64) {
         drain(body).await;
-        return ApiError::too_large(most as u64).into_response();
+        return Err(ApiError::too_large(most as u64));
     }
     match tokio::time::timeout(limits::BODY, to_bytes(body, most)).await {
-        Ok(Ok(bytes)) => next.run(Request::from_parts(head, Body::from(bytes))).await,
-        Ok(Err(error)) if is_limit(&error) => ApiError::too_large(most as u64).into_response(),
-        Ok(Err(_)) => ApiError::broken_off().into_response(),
-        Err(_) => ApiError::too_slow().into_response(),
+        Ok(Ok(bytes)) => Ok(next.run(Request::from_parts(head, Body::from(bytes))).await),
+        Ok(Err(error)) if is_limit(&error) => Err(ApiError::too_large(most as u64)),
+        Ok(Err(_)) => Err(ApiError::broken_off()),
+        Err(_) => Err(ApiError::too_slow()),
     }
 }
 

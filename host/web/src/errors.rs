@@ -1,46 +1,63 @@
 //! What went wrong, as the API says it, and where use cases run: on threads that may block.
 
 use crate::limits;
-use axum::Json;
-use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use mesinfos_platform::{Platform, PlatformError, VaultError};
-use serde_json::json;
+use mesinfos_platform::intake::IntakeError;
+use mesinfos_platform::{ErrorKind, Platform, PlatformError, VaultError};
+use mesinfos_wire::{Problem, problem};
 use std::sync::Arc;
 
-/// An error as a body: a code that does not change, and words.
+/// An error as a body, and its status.
 pub(crate) struct ApiError {
     status: StatusCode,
-    code: &'static str,
-    message: String,
-    /// What an app noted down for the person who asked.
-    log: String,
+    problem: Box<Problem>,
+    /// Whether the same request may succeed in a little while.
+    is_busy: bool,
+}
+
+/// The status of each kind of error: the one place that decides.
+fn status(kind: ErrorKind) -> StatusCode {
+    match kind {
+        ErrorKind::NotFound => StatusCode::NOT_FOUND,
+        ErrorKind::Refused => StatusCode::FORBIDDEN,
+        ErrorKind::Conflict | ErrorKind::Unsound => StatusCode::CONFLICT,
+        ErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorKind::Invalid | ErrorKind::AppFailed => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorKind::Busy | ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// What to do next, in the words of the API.
+fn hint(error: &PlatformError) -> Option<&'static str> {
+    Some(match error {
+        PlatformError::OtherPublisher { .. } => {
+            "If you know that the publisher changed, install it with ?new_publisher=true"
+        }
+        PlatformError::OtherComponent { .. } => {
+            "The component that is installed stands in /api/apps: give it as \"component\""
+        }
+        PlatformError::Intake(IntakeError::Unrecognised { .. }) => {
+            "/api/formats lists what is known, and with ?document=true any file is kept as it is"
+        }
+        _ => return None,
+    })
 }
 
 impl From<PlatformError> for ApiError {
     fn from(error: PlatformError) -> ApiError {
-        let code = error.code();
-        let status = match code {
-            "no-such-person" | "no-such-app" | "no-such-import" | "no-such-document" => StatusCode::NOT_FOUND,
-            "not-granted" | "withdrawn" => StatusCode::FORBIDDEN,
-            "in-use" | "other-component" | "other-publisher" => StatusCode::CONFLICT,
-            "busy" => StatusCode::SERVICE_UNAVAILABLE,
-            "storage" | "vault" => StatusCode::INTERNAL_SERVER_ERROR,
-            _ => StatusCode::UNPROCESSABLE_ENTITY,
-        };
-        let message = match &error {
+        let kind = error.kind();
+        let problem = match &error {
             // Who asks hears of nobody else: the names that the error knows stay here.
-            PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => no_such_person(name),
-            error => error.to_string(),
+            PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => {
+                Problem::from(&error).with_detail(no_such_person(name))
+            }
+            // What of the disk or the store is broken is for who operates it.
+            error if kind == ErrorKind::Internal => Problem::from(error),
+            error => Problem::from(error).with_hint(hint(error).map(str::to_owned)),
         };
-        ApiError { log: error.log().to_owned(), ..ApiError::new(status, code, message) }
-    }
-}
-
-impl From<JsonRejection> for ApiError {
-    fn from(rejection: JsonRejection) -> ApiError {
-        ApiError::new(rejection.status(), "bad-request", rejection.body_text())
+        ApiError { is_busy: kind == ErrorKind::Busy, ..ApiError::of(status(kind), problem) }
     }
 }
 
@@ -51,8 +68,9 @@ pub(crate) fn no_such_person(name: &str) -> String {
 impl ApiError {
     /// A request without a token that is good.
     pub(crate) fn no_token() -> ApiError {
-        let words = "this needs a token, as `Authorization: Bearer TOKEN`: `mesinfos token create` makes one";
-        ApiError::new(StatusCode::UNAUTHORIZED, "no-token", words.to_owned())
+        let words = "this needs a token, as `Authorization: Bearer TOKEN`".to_owned();
+        let hint = "Whoever operates this server makes tokens".to_owned();
+        ApiError::new(StatusCode::UNAUTHORIZED, "no-token", words).with_hint(hint)
     }
 
     /// What a token for deposits is not good for: the same words, whoever and whatever there is.
@@ -87,25 +105,59 @@ impl ApiError {
 
     /// Too much at once.
     pub(crate) fn busy(words: &str) -> ApiError {
-        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", words.to_owned())
+        let error = ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", words.to_owned());
+        ApiError { is_busy: true, ..error }
+    }
+
+    /// A part of the request that is not what it should be.
+    pub(crate) fn not_understood(status: StatusCode, words: String) -> ApiError {
+        ApiError::new(status, "bad-request", words)
+    }
+
+    /// A path that there is not.
+    pub(crate) fn no_such_path() -> ApiError {
+        let words = "there is nothing of that name; /api/openapi.json tells what there is".to_owned();
+        ApiError::new(StatusCode::NOT_FOUND, "no-such-path", words)
+    }
+
+    /// A method that a path does not have.
+    pub(crate) fn no_such_method() -> ApiError {
+        let words = "this cannot be done here; /api/openapi.json tells what can".to_owned();
+        ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "no-such-method", words)
+    }
+
+    /// With what to do next.
+    #[must_use]
+    pub(crate) fn with_hint(self, hint: String) -> ApiError {
+        ApiError { problem: Box::new(self.problem.with_hint(Some(hint))), ..self }
     }
 
     /// The status of the answer.
+    #[cfg(test)]
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// What an app noted down before it ended.
-    pub(crate) fn log(&self) -> &str {
-        &self.log
-    }
-
     /// The words.
+    #[cfg(test)]
     pub(crate) fn message(&self) -> &str {
-        &self.message
+        &self.problem.detail
     }
 
-    fn internal() -> ApiError {
+    /// An answer with this body, and with what else an error tells: when to come back, and how to be let in.
+    pub(crate) fn around(&self, body: impl IntoResponse) -> Response {
+        let mut response = (self.status, body).into_response();
+        let headers = response.headers_mut();
+        if self.is_busy {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(limits::RETRY_AFTER));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+
+    pub(crate) fn internal() -> ApiError {
         let message = "the request failed; nothing was changed".to_owned();
         ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
     }
@@ -115,21 +167,24 @@ impl ApiError {
     }
 
     pub(crate) fn new(status: StatusCode, code: &'static str, message: String) -> ApiError {
-        ApiError { status, code, message, log: String::new() }
+        let title = status.canonical_reason().unwrap_or_default();
+        ApiError::of(status, Problem::new(title, code, message))
+    }
+
+    fn of(status: StatusCode, problem: Problem) -> ApiError {
+        ApiError {
+            status,
+            problem: Box::new(Problem { status: Some(status.as_u16()), ..problem }),
+            is_busy: false,
+        }
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let mut body = json!({ "error": { "code": self.code, "message": self.message } });
-        if !self.log.is_empty() {
-            body["error"]["log"] = self.log.into();
-        }
-        let mut response = (self.status, Json(body)).into_response();
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(limits::RETRY_AFTER));
-        }
-        response
+        // Texts and a number become JSON without fail.
+        let body = serde_json::to_vec(self.problem.as_ref()).unwrap_or_default();
+        self.around(([(header::CONTENT_TYPE, problem::MEDIA_TYPE)], body))
     }
 }
 
@@ -145,8 +200,53 @@ pub(crate) async fn blocking<T: Send + 'static>(
 pub(crate) async fn blocking_io<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
 ) -> Result<T, ApiError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => Ok(done?),
-        Err(_) => Err(ApiError::internal()),
+    Ok(tried(work).await??)
+}
+
+/// The same for who tells the person herself what went wrong: the platform's error as it is.
+pub(crate) async fn tried<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
+) -> Result<Result<T, PlatformError>, ApiError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_platform::consent::ConsentError;
+
+    #[test]
+    fn nobody_hears_of_other_people() {
+        let close = vec!["dominique".to_owned()];
+        let error = VaultError::NoSuchPerson { name: "dominic".to_owned(), close, total: Some(1) };
+        assert_eq!(ApiError::from(PlatformError::Vault(error)).message(), "there is no person \"dominic\"");
     }
+
+    #[test]
+    fn busy_says_when_to_come_back() {
+        let response = ApiError::from(PlatformError::Busy).into_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], limits::RETRY_AFTER);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], problem::MEDIA_TYPE);
+    }
+
+    #[test]
+    fn what_somebody_sent_is_no_fault_of_ours() {
+        let spool = std::io::Error::other(VaultError::SpoolFull { limit: 2048 });
+        for (error, expected) in [
+            (PlatformError::Vault(VaultError::TooManyMonths { limit: 1200 }), 422),
+            (PlatformError::Vault(VaultError::NoTime { category: BANK, field: "date", rows: 1 }), 422),
+            (PlatformError::Vault(VaultError::RowTooLarge { category: BANK, limit: 1 }), 422),
+            (PlatformError::from(spool), 413),
+            (PlatformError::Vault(VaultError::NoSuchImport { import_id: 1 }), 404),
+            (PlatformError::Consent(ConsentError::NoSuchReceipt(ID.parse().unwrap())), 404),
+            (PlatformError::NoGrant { app: "a".to_owned() }, 404),
+        ] {
+            let words = error.to_string();
+            assert_eq!(ApiError::from(error).status().as_u16(), expected, "{words}");
+        }
+    }
+
+    const BANK: mesinfos_model::Category = mesinfos_model::Category::Bank;
+    const ID: &str = "019ab0c1-7a4e-7cc3-8f10-3b6f0d2e9a51";
 }

@@ -3,12 +3,15 @@
 //! A page of another site whose name leads to 127.0.0.1 (DNS rebinding) is same-origin with what it asks
 //! for. Its name is not one of ours, and so it hears nothing.
 
-use crate::Shared;
 use crate::bodies::refuse;
+use crate::errors::ApiError;
+use crate::language::Reader;
+use crate::{Shared, pages};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use mesinfos_words::web::Web;
 use std::net::SocketAddr;
 
 /// The names under which a server answers.
@@ -45,15 +48,20 @@ impl Hosts {
     }
 }
 
+const WORDS: &str =
+    "this server does not answer under that name; whoever operates it says under which names it does";
+
 /// Lets through what is for this server.
 pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let target = request.uri().authority().map(|authority| authority.as_str());
     if shared.hosts.admit_request(request.headers(), target) {
         return next.run(request).await;
     }
-    refuse(request.into_body()).await;
-    let words = "This server does not answer under that name. If the name is yours, start it with --host-name NAME.\n";
-    (StatusCode::MISDIRECTED_REQUEST, words).into_response()
+    let is_api = request.uri().path().starts_with("/api/");
+    let (parts, body) = request.into_parts();
+    refuse(body).await;
+    let error = ApiError::new(StatusCode::MISDIRECTED_REQUEST, "other-host", WORDS.to_owned());
+    if is_api { error.into_response() } else { pages::not_done(&error, Web::OtherHost, Reader::of(&parts).0) }
 }
 
 #[cfg(test)]

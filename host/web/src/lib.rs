@@ -13,8 +13,11 @@ mod auth;
 mod bodies;
 mod client;
 mod connections;
+mod document;
 mod errors;
+mod extract;
 mod hosts;
+mod language;
 mod limits;
 mod page;
 mod pages;
@@ -29,13 +32,17 @@ pub use server::serve;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::routing::{delete, get, post};
+use axum::routing::{get, post};
+use errors::ApiError;
 use mesinfos_model::Day;
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::Doors;
 use places::Places;
 use sessions::Sessions;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -60,41 +67,21 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts, today: Option
         hosts: Arc::new(hosts),
         today,
     };
-    let small = Router::new()
-        .route("/people", get(api::people))
-        .route("/people/{person}", get(api::person).delete(api::erase))
-        .route("/people/{person}/imports", get(api::imports))
-        .route("/people/{person}/imports/{import}", delete(api::undo_import))
-        .route("/people/{person}/documents", get(api::documents))
-        .route("/people/{person}/documents/{document}", get(api::document))
-        .route("/dictionary", get(api::dictionary))
-        .route("/people/{person}/grants", get(api::grants).post(api::grant))
-        .route("/people/{person}/grants/{app}", delete(api::revoke))
-        .route("/people/{person}/audit", get(api::audit))
-        .route("/people/{person}/audit/verify", get(api::audit_verify))
-        .route("/people/{person}/receipts", get(api::receipts))
-        .route("/people/{person}/receipts/{receipt}/replay", post(api::replay))
-        .route("/apps", get(api::apps))
-        .route("/formats", get(api::formats))
-        .route("/runs", post(api::run))
-        .route("/openapi.json", get(api::openapi))
-        .layer(from_fn(bodies::small));
-    let apps = Router::new()
-        .route("/apps", post(api::install))
-        .route("/check", post(api::check))
-        .layer(from_fn_with_state(shared.clone(), bodies::app));
-    // A file is never held as a whole: `transfer` bounds it.
-    let files = Router::new().route("/people/{person}/imports", post(api::import));
-    let api = Router::new()
-        .nest("/api", small.merge(apps).merge(files))
-        .route_layer(from_fn_with_state(shared.clone(), auth::api));
+    let api = small()
+        .layer(from_fn(bodies::small))
+        .merge(components().layer(from_fn_with_state(shared.clone(), bodies::app)))
+        .merge(files());
+    let api = Router::from(api)
+        .fallback(|| async { ApiError::no_such_path() })
+        .method_not_allowed_fallback(|| async { ApiError::no_such_method() });
+    let api = Router::new().nest("/api", api).route_layer(from_fn_with_state(shared.clone(), auth::api));
     let pages = Router::new()
         .route("/p/{place}/", get(pages::home))
         .route("/p/{place}/view", post(pages::view))
-        .layer(from_fn(bodies::small))
+        .layer(from_fn(bodies::form))
         .route_layer(from_fn_with_state(shared.clone(), auth::session));
     let entrance = Router::new()
-        .route("/", get(|| async { pages::closed() }))
+        .route("/", get(|language::Reader(lang)| async move { pages::closed(lang) }))
         .route("/open/{code}", get(auth::open))
         .route("/style.css", get(pages::style));
     entrance
@@ -105,4 +92,47 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts, today: Option
         .layer(from_fn_with_state(shared.clone(), hosts::guard))
         .layer(map_response(auth::harden))
         .with_state(shared)
+}
+
+/// The routes of the API that take JSON, or nothing. The path of each is written once, at its handler.
+fn small() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(api::people))
+        .routes(routes!(api::person, api::erase))
+        .routes(routes!(api::imports))
+        .routes(routes!(api::undo_import))
+        .routes(routes!(api::documents))
+        .routes(routes!(api::document))
+        .routes(routes!(api::dictionary))
+        .routes(routes!(api::grants, api::grant))
+        .routes(routes!(api::revoke))
+        .routes(routes!(api::audit))
+        .routes(routes!(api::audit_verify))
+        .routes(routes!(api::receipts))
+        .routes(routes!(api::replay))
+        .routes(routes!(api::apps))
+        .routes(routes!(api::formats))
+        .routes(routes!(api::run))
+        .routes(routes!(api::openapi))
+}
+
+/// Those that take an app.
+fn components() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new().routes(routes!(api::install)).routes(routes!(api::check))
+}
+
+/// That which takes a file: it is never held as a whole, and `transfer` bounds it.
+fn files() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new().routes(routes!(api::import))
+}
+
+/// The OpenAPI document of the API, as JSON: made of the routes that are served.
+pub fn openapi() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let routes = small().merge(components()).merge(files());
+        let api = OpenApiRouter::with_openapi(document::Frame::openapi()).nest("/api", routes);
+        // What the library makes becomes JSON without fail.
+        serde_json::to_string_pretty(&document::whole(api.into_openapi())).unwrap_or_default()
+    });
+    &TEXT
 }

@@ -329,6 +329,12 @@ pub fn state(state: State, lang: Lang) -> String {
     .to(lang)
 }
 
+/// Where a grant stands, by the id of the state; an id that is none stays as it is.
+pub fn state_of(id: &str, lang: Lang) -> String {
+    let known = State::ALL.iter().find(|state| state.id() == id);
+    known.map_or_else(|| id.to_owned(), |known| state(*known, lang))
+}
+
 /// Who acts: "la personne", "the operator".
 pub fn actor(actor: Actor, lang: Lang) -> String {
     match actor {

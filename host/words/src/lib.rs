@@ -34,5 +34,9 @@ pub mod vault;
 pub mod view;
 pub mod web;
 
+pub use date::{axis_label, axis_labels, date, date_time, day, instant, period, span};
 pub use error::error;
-pub use view::Word;
+pub use number::{MISSING, chart_number, chart_point, count, minor_units, money, number, quantity, size};
+pub use view::{
+    Word, confidence, direction, effort, flag, labelled, level, out_of, result_of, saving, text, value,
+};

@@ -52,6 +52,11 @@ pub(crate) fn ascii(digits: &str, lang: Lang) -> String {
     localised(digits, lang)
 }
 
+/// A number with so many decimals: "12,5".
+pub fn decimal(n: f64, decimals: usize, lang: Lang) -> String {
+    localised(&rounded(n, decimals), lang)
+}
+
 /// A whole number that is in floating point.
 pub(crate) fn whole(n: f64, lang: Lang) -> String {
     localised(&rounded(n, 0), lang)

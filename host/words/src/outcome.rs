@@ -58,6 +58,7 @@ messages! {
         ComponentTooLarge { size: &'a str, most: &'a str },
         TooComplex { what: &'a str, found: u64, most: u64 },
         NotAComponent { why: &'a str },
+        CoreModule,
         ForbiddenImport { import: &'a str, why: &'a str },
         UnknownVersion { import: &'a str, served: &'a str },
         UnknownFunction { function: &'a str, import: &'a str },
@@ -196,6 +197,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
             Runtime::TooComplex { what: &complexity(*what, lang), found: *found, most: *most }.to(lang)
         }
         Problem::NotAComponent(why) => Runtime::NotAComponent { why }.to(lang),
+        Problem::CoreModule => Runtime::CoreModule.to(lang),
         Problem::ForbiddenImport { import, why } => {
             Runtime::ForbiddenImport { import, why: &forbidden(*why, lang) }.to(lang)
         }

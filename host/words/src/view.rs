@@ -104,8 +104,8 @@ pub fn result_of(app: &str, lang: Lang) -> String {
 }
 
 /// A label and what follows it: "Effort : quelques minutes", "Effort: a few minutes".
-pub fn labelled(label: &str, rest: &str, lang: Lang) -> String {
-    Around::Labelled { label, rest }.to(lang)
+pub fn labelled(label: impl AsRef<str>, rest: impl AsRef<str>, lang: Lang) -> String {
+    Around::Labelled { label: label.as_ref(), rest: rest.as_ref() }.to(lang)
 }
 
 /// What an advice saves: "120 € par an, 85 kg CO₂e par an"; none if it names no saving.

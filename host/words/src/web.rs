@@ -15,6 +15,7 @@ messages! {
         Back,
         ReadOfCategory { rows: u64, category: &'a str },
         NotUnderstood,
+        OtherHost,
         Failed,
     }
 }

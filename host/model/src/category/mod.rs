@@ -173,6 +173,7 @@ pub struct Field {
 
 /// How finely rows are given, from the finest to the coarsest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Grain {
     /// The holder's rows, exact.
@@ -469,6 +470,7 @@ macro_rules! categories {
 
         /// A kind of personal data. Its id is the name of its WIT interface.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[serde(rename_all = "kebab-case")]
         #[repr(u8)]
         pub enum Category { $($(#[$doc])* $name = $number,)* }

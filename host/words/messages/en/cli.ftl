@@ -201,4 +201,4 @@ see-help = To know more: { $command } --help
 help-usage = Usage: { $usage }
 help-commands = Commands
 help-default = { $help } (default: { $value })
-help-values = { $help } One of: { $values }
+help-values = { $help }. One of: { $values }

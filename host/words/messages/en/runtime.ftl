@@ -59,6 +59,7 @@ expected-parameter = there is no such setting; there is: { $known }.
 component-too-large = it takes { $size }, and the platform takes at most { $most }
 too-complex = { $what }: { $found }, and the platform compiles at most { $most }
 not-a-component = it is not a WebAssembly component that this platform takes ({ $why })
+core-module = it is a core module of WebAssembly, and not a component
 forbidden-import = it imports { $import }: { $why }
 unknown-version = it imports { $import }, and this platform serves version { $served }: build it with a matching SDK
 unknown-function = it imports { $function } of { $import }, which does not exist

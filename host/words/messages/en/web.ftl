@@ -13,4 +13,5 @@ read-of-category = { $rows ->
    *[other] { $category } ({ $rows } rows)
 }
 not-understood = The request was not understood; nothing was done.
+other-host = This server does not answer under that name. Ask whoever runs it under which names it does.
 failed = The request failed; nothing was changed.

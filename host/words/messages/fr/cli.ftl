@@ -201,4 +201,4 @@ see-help = Pour en savoir plus : { $command } --help
 help-usage = Utilisation : { $usage }
 help-commands = Commandes
 help-default = { $help } (par défaut : { $value })
-help-values = { $help } Au choix : { $values }
+help-values = { $help }. Au choix : { $values }

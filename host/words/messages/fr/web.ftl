@@ -13,4 +13,5 @@ read-of-category = { $rows ->
    *[other] { $category } ({ $rows } lignes)
 }
 not-understood = La demande n’a pas été comprise ; rien n’a été fait.
+other-host = Ce serveur ne répond pas sous ce nom. Demandez à qui le fait tourner sous quels noms il répond.
 failed = La demande a échoué ; rien n’a été modifié.

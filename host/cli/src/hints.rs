@@ -1,0 +1,113 @@
+//! The next step after an error, at the command line. Libraries say what is; what to type is known here alone.
+
+use crate::failure::Failure;
+use mesinfos_model::Category;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::consent::ConsentError;
+use mesinfos_platform::intake::IntakeError;
+use mesinfos_platform::runtime::{ManifestError, Problem};
+use mesinfos_platform::{PlatformError, StoreError, TokenError, VaultError};
+use mesinfos_words::cli::Cli;
+use std::path::Path;
+
+/// A failure as programs read it, with the next step.
+pub(crate) fn problem(failure: &Failure) -> mesinfos_wire::Problem {
+    let other = || mesinfos_wire::Problem::other(String::new());
+    failure
+        .platform()
+        .map_or_else(other, From::from)
+        .with_detail(failure.words(Lang::En))
+        .with_hint(of(failure, Lang::En))
+}
+
+/// What to do next, as one line; none where the failure says all.
+pub(crate) fn of(failure: &Failure, lang: Lang) -> Option<String> {
+    let said = failure.said_hint(lang).map(str::to_owned);
+    said.or_else(|| failure.platform().and_then(|error| of_platform(error, lang)))
+}
+
+fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
+    let hint = match error {
+        PlatformError::OpenToOthers { path, .. } => {
+            return Some(Cli::HintChmod { path: &quoted(path) }.to(lang));
+        }
+        PlatformError::NotGranted { app, person, missing, .. } => {
+            return Some(Cli::HintGrant { app, person, options: &options(missing) }.to(lang));
+        }
+        PlatformError::Store(StoreError::InUse) => Cli::HintInUse,
+        PlatformError::Vault(VaultError::NoSuchImport { .. }) => Cli::HintImports,
+        PlatformError::Vault(VaultError::NoSuchPerson { total: None, .. }) => Cli::HintPeople,
+        PlatformError::Consent(ConsentError::Mismatch(_)) => Cli::HintVerify,
+        PlatformError::Intake(IntakeError::Unrecognised { .. }) => Cli::HintFormats,
+        PlatformError::BadToken(error) => of_token(error)?,
+        PlatformError::NoSuchToken { .. } => Cli::HintTokenList,
+        PlatformError::Refused(problems) => of_problems(problems)?,
+        PlatformError::OtherPublisher { .. } => Cli::HintNewPublisher,
+        PlatformError::OtherComponent { .. } => Cli::HintComponent,
+        PlatformError::NoSuchApp { installed, .. } if installed.is_empty() => Cli::HintInstall,
+        PlatformError::NoGrant { .. } => Cli::HintGrants,
+        #[cfg(target_os = "linux")]
+        PlatformError::Isolation(_) => Cli::HintIsolation,
+        PlatformError::NoRunners => Cli::HintIsolation,
+        PlatformError::NoSuchDocument { .. } => Cli::HintDocuments,
+        _ => return None,
+    };
+    Some(hint.to(lang))
+}
+
+/// What makes an app of what is none yet.
+pub(crate) fn of_problems(problems: &[Problem]) -> Option<Cli<'static>> {
+    let can_be_built = |problem: &Problem| {
+        matches!(problem, Problem::CoreModule | Problem::Manifest(ManifestError::Missing))
+    };
+    problems.iter().any(can_be_built).then_some(Cli::HintBuild)
+}
+
+fn of_token(error: &TokenError) -> Option<Cli<'static>> {
+    Some(match error {
+        TokenError::NoName => Cli::HintTokenName,
+        TokenError::NoPeople => Cli::HintTokenPeople,
+        TokenError::TooMany { .. } => Cli::HintTokenRevoke,
+        TokenError::Days { most, .. } => Cli::HintTokenDays { most: u64::from(*most) },
+        TokenError::TooManyCodes { .. } => return None,
+    })
+}
+
+fn options(categories: &[Category]) -> String {
+    categories.iter().map(|category| format!(" --category {category}")).collect()
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::failure::Doing;
+
+    fn hint(error: PlatformError) -> String {
+        // Whatever was being done when it happened.
+        let failure = Err::<(), _>(error).doing(Cli::Opening { path: "x" }).unwrap_err();
+        of(&failure, Lang::En).unwrap_or_default()
+    }
+
+    #[test]
+    fn an_error_says_what_to_type() {
+        let refused = PlatformError::NotGranted {
+            app: "budget".to_owned(),
+            person: "camille".to_owned(),
+            missing: vec![Category::Bank, Category::Energy],
+            why: None,
+        };
+        let expected = "mesinfos grant budget --person camille --category bank --category energy";
+        assert_eq!(hint(refused), expected);
+        let open = PlatformError::OpenToOthers { path: "/a/it's b".into(), mode: 0o755 };
+        assert_eq!(hint(open), r"chmod 700 '/a/it'\''s b'");
+        assert!(hint(PlatformError::Store(StoreError::InUse)).contains("mesinfos serve"));
+        assert!(hint(PlatformError::Refused(vec![Problem::CoreModule])).contains("mesinfos build"));
+        assert!(hint(PlatformError::NoRunners).contains("--isolation in-process"));
+        assert_eq!(hint(PlatformError::Busy), "");
+    }
+}

@@ -1,0 +1,159 @@
+//! The API as an OpenAPI document: what handlers say of themselves, and what stands before all of them.
+
+use mesinfos_wire::{Problem, problem};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, HeaderBuilder, OpenApi as Document, Ref, RefOr, Response};
+use utoipa::{Modify, OpenApi};
+
+/// What every request may meet before its handler, or on the way to it.
+const ALWAYS: &[(&str, &str)] = &[
+    ("400", "Something of the request is not understood, or its body broke off: nothing was done"),
+    ("401", "There is no token, or none that is good"),
+    ("403", "The token is good for deposits only, and this is none"),
+    ("408", "The body came too slowly: nothing was done"),
+    ("413", "The body is larger than it may be: nothing was done"),
+    ("421", "This server does not answer under the name that the request gives"),
+    ("500", "The platform, or its disk, failed"),
+    ("503", "Too much at once: nothing was done; try again after Retry-After seconds"),
+];
+
+/// The name of the scheme.
+const BEARER: &str = "bearer";
+
+/// What stands above all operations.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "MesInfos",
+        description = "Personal data, and apps that compute over it without keeping any. Errors are problems as RFC 9457 writes them."
+    ),
+    components(schemas(Problem)),
+    modifiers(&Bearer),
+    security(("bearer" = []))
+)]
+pub(crate) struct Frame;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut Document) {
+        let about = "A token that the operator made: for everything, or for deposits only.";
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(about)).build();
+        document.components.get_or_insert_default().add_security_scheme(BEARER, SecurityScheme::Http(scheme));
+    }
+}
+
+/// The whole document, of what the routes collected.
+pub(crate) fn whole(mut document: Document) -> Document {
+    for item in document.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete, &mut item.patch];
+        operations.into_iter().flatten().for_each(finish);
+    }
+    document
+}
+
+/// Adds what every operation may answer, and the body of each answer that is a problem.
+fn finish(operation: &mut Operation) {
+    let all = &mut operation.responses.responses;
+    for (status, about) in ALWAYS {
+        let response = || RefOr::T(ResponseBuilder::new().description(*about).build());
+        all.entry((*status).to_owned()).or_insert_with(response);
+    }
+    for (status, response) in all {
+        if let RefOr::T(response) = response
+            && status.starts_with(['4', '5'])
+        {
+            problem(status, response);
+        }
+    }
+}
+
+fn problem(status: &str, response: &mut Response) {
+    let body = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    response.content.insert(problem::MEDIA_TYPE.to_owned(), body.into());
+    let (name, about, kind) = match status {
+        "401" => ("WWW-Authenticate", "How to be let in: Bearer", Type::String),
+        "503" => (
+            "Retry-After",
+            "After how many seconds to try again, where it is too much at once",
+            Type::Integer,
+        ),
+        _ => return,
+    };
+    let schema = ObjectBuilder::new().schema_type(kind);
+    let header = HeaderBuilder::new().schema(Some(schema)).description(Some(about)).build();
+    response.headers.insert(name.to_owned(), header.into());
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use std::path::Path;
+
+    fn document() -> Value {
+        serde_json::from_str(crate::openapi()).unwrap()
+    }
+
+    /// `docs/openapi.json` is what the server tells. With `BLESS=1` it is written anew.
+    #[test]
+    fn the_document_is_as_it_was_looked_at() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");
+        let text = format!("{}\n", crate::openapi());
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        let looked_at = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(looked_at == text, "docs/openapi.json differs: BLESS=1 writes it anew");
+    }
+
+    #[test]
+    fn every_answer_says_what_is_in_it() {
+        let document = document();
+        let mut operations = 0;
+        for (path, item) in document["paths"].as_object().unwrap() {
+            assert!(path.starts_with("/api/"), "{path}");
+            for (method, operation) in item.as_object().unwrap() {
+                operations += 1;
+                for (status, answer) in operation["responses"].as_object().unwrap() {
+                    let about = answer["description"].as_str().unwrap();
+                    assert!(!about.is_empty(), "{method} {path} {status}");
+                    let content = answer["content"].as_object().unwrap();
+                    let has_schema = content.iter().all(|(media_type, body)| {
+                        body["schema"].is_object() || media_type == "application/octet-stream"
+                    });
+                    assert!(!content.is_empty() && has_schema, "{method} {path} {status}");
+                    let is_problem = content.contains_key(mesinfos_wire::problem::MEDIA_TYPE);
+                    assert_eq!(is_problem, status.starts_with(['4', '5']), "{method} {path} {status}");
+                }
+                for always in super::ALWAYS {
+                    assert!(operation["responses"][always.0].is_object(), "{method} {path} {}", always.0);
+                }
+            }
+        }
+        assert_eq!(operations, 22);
+    }
+
+    #[test]
+    fn what_is_named_is_there_once() {
+        let document = document();
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        let text = document.to_string();
+        let mut named: Vec<&str> = text
+            .split("\"#/components/schemas/")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap())
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        let there: Vec<&str> = schemas.keys().map(String::as_str).collect();
+        let mut missing = named.clone();
+        missing.retain(|name| !there.contains(name));
+        assert_eq!(missing, Vec::<&str>::new());
+        let mut unused = there;
+        unused.retain(|name| !named.contains(name));
+        assert_eq!(unused, Vec::<&str>::new());
+    }
+}
