@@ -22,9 +22,7 @@ fn both() -> [(Platform, tempfile::TempDir); 2] {
 fn rows(platform: &Platform, person: &str) -> Vec<String> {
     let of = |category: &Category| {
         let rows = platform.rows(person, *category, &Period::ALL, usize::MAX, Lang::Fr).unwrap();
-        rows.iter()
-            .map(|row| format!("{category} {}", serde_json::to_string(row).unwrap()))
-            .collect::<Vec<_>>()
+        rows.iter().map(|row| format!("{category} {row:?}")).collect::<Vec<_>>()
     };
     let mut rows: Vec<String> = Category::ALL.iter().flat_map(of).collect();
     rows.sort();
@@ -75,12 +73,12 @@ fn honest_files_are_read_apart_as_they_are_here() {
     let mut read = 0;
     for (name, bytes) in &files {
         let import = |platform: &Platform| match platform.import("p", name, &bytes[..]) {
-            Ok(report) => serde_json::to_string(&report).unwrap(),
+            Ok(report) => format!("{report:?}"),
             Err(error) => error.to_string(),
         };
         let expected = import(&here);
         assert_eq!(import(&apart), expected, "{name}");
-        read += usize::from(expected.starts_with('{'));
+        read += usize::from(expected.starts_with("ImportReport"));
     }
     assert!(read > 20, "{read} of {} files", files.len());
     assert!(rows(&here, "p") == rows(&apart, "p"), "and the rows are the same");
@@ -88,7 +86,7 @@ fn honest_files_are_read_apart_as_they_are_here() {
     let numbered = files.iter().enumerate().map(|(i, (name, bytes))| (format!("{i}/{name}"), bytes.clone()));
     let archive = zipped(&numbered.collect::<Vec<_>>());
     let report = |platform: &Platform, person: &str, source: Source<'_>| {
-        serde_json::to_string(&platform.import(person, "all.zip", source).unwrap()).unwrap()
+        format!("{:?}", platform.import(person, "all.zip", source).unwrap())
     };
     for person in ["from-a-file", "as-a-stream"] {
         let source = || match person {

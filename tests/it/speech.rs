@@ -53,7 +53,8 @@ impl Terminal {
     /// Types a line, and reads what comes.
     fn types(&mut self, line: &str) -> String {
         let output = self.command().args(line.split(' ')).output().unwrap();
-        let (stdout, stderr) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        let (stdout, stderr) =
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
         let shown = masked(&format!("$ mesinfos {line}"), self.lang);
         writeln!(self.read, "{shown}").unwrap();
         let count = stdout.lines().count();
@@ -100,7 +101,8 @@ fn masked(line: &str, lang: Lang) -> String {
     }
     let line = without_time(&words.join(" "), lang);
     // The size of a component is the compiler's.
-    let line = if line.contains("<sha256>") || line.contains("budget.wasm (") { without_size(&line) } else { line };
+    let line =
+        if line.contains("<sha256>") || line.contains("budget.wasm (") { without_size(&line) } else { line };
     match line.split_once(" ms, ") {
         Some((_, rest)) => format!("<cost>{}", rest.find(';').map_or("", |at| &rest[at..])),
         None => line,
@@ -126,7 +128,9 @@ fn without_time(line: &str, lang: Lang) -> String {
 fn without_size(line: &str) -> String {
     for unit in ["\u{A0}ko", "\u{A0}kB", "\u{A0}Mo", "\u{A0}MB"] {
         if let Some(at) = line.find(unit) {
-            let start = line[..at].rfind(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.')).map_or(0, |at| at + 1);
+            let start = line[..at]
+                .rfind(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'))
+                .map_or(0, |at| at + 1);
             return format!("{}<size>{}", &line[..start], &line[at + unit.len()..]);
         }
     }

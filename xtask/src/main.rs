@@ -3,6 +3,7 @@
 //! Only the standard library, so that it is there in a second on a fresh machine.
 
 mod bench;
+mod conformance;
 mod limits;
 mod mutations;
 mod supply;
@@ -16,6 +17,7 @@ cargo xtask demo [--once] [--port N]   build everything, make sample people, run
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
+cargo xtask conformance                sends the API what Schemathesis makes of its document (Python; skipped without)
 cargo xtask tidy                       holds crates and modules to the drawing in ARCHITECTURE.md
 cargo xtask generate                   writes the files that follow from the tables of categories
 cargo xtask mutations [WORD...]        takes one limit away at a time: which tests notice (needs nextest)
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some((&"apps", [])) => apps(),
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
+        Some((&"conformance", [])) => conformance::conformance(),
         Some((&"generate", [])) => generate(),
         Some((&"advisories", [])) => supply::advisories(),
         Some((&"advisories", ["--from", database])) => supply::refresh(database),
@@ -122,13 +125,15 @@ fn demo(options: &[&str]) -> Done {
     mesinfos(&arguments)
 }
 
-/// The WIT, the SDK's columns, the data dictionary and the page of real files: tests hold them against
+/// The WIT, the SDK's columns, the data dictionary, the page of real files and the document of the API: tests hold them against
 /// what they follow from, and write them when they are told to.
 fn generate() -> Done {
     let bless = ("BLESS", "1");
     run_with("cargo", &["test", "-p", "mesinfos-model", "--test", "generated"], bless)?;
     run_with("cargo", &["test", "-p", "mesinfos-words", "--test", "dictionary"], bless)?;
-    run_with("cargo", &["test", "-p", "mesinfos-intake", "--test", "real_files"], bless)
+    run_with("cargo", &["test", "-p", "mesinfos-intake", "--test", "real_files"], bless)?;
+    // Of the whole workspace: with one package alone the engine is compiled once more.
+    run_with("cargo", &["test", "--workspace", "--lib", "--", "document::tests::"], bless)
 }
 
 /// The tests that attack, many times over. Their counts are on stderr.

@@ -11,8 +11,8 @@ use crate::language::lang;
 use crate::terminal::say::remark;
 use mesinfos_platform::runtime::manifest::embed;
 use mesinfos_platform::runtime::{Manifest, ManifestError};
+use mesinfos_wire::Built;
 use mesinfos_words::cli::Cli;
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -27,15 +27,6 @@ const PROFILE: &[&str] = &[
     "profile.release.panic=\"abort\"",
     "profile.release.strip=true",
 ];
-
-/// A built app.
-#[derive(Debug, Serialize)]
-pub(crate) struct Built {
-    /// Where the component is.
-    pub(crate) component: PathBuf,
-    /// Its size in bytes.
-    pub(crate) size: usize,
-}
 
 /// Where the standard library for the target comes from.
 enum Toolchain {
@@ -66,7 +57,7 @@ pub(crate) fn build(folder: &Path, component: Option<&Path>, output: Option<&Pat
         std::fs::create_dir_all(parent)?;
     }
     std::fs::write(&output, &bytes).doing(Cli::Writing { path: &shown(&output) })?;
-    Ok(Built { component: output, size: bytes.len() })
+    Ok(Built { component: output.to_string_lossy().into_owned(), size: bytes.len() as u64 })
 }
 
 /// What is wrong with the manifest of a folder.

@@ -41,8 +41,8 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Build { folder, component, output } => {
             let built = build::build(&folder, component.as_deref(), output.as_deref())?;
             out.print(&built, |built| {
-                let path = shown(&built.component);
-                let size = mesinfos_words::size(built.size as u64, out.lang);
+                let path = built.component.clone();
+                let size = mesinfos_words::size(built.size, out.lang);
                 out.say(Cli::Built { path: &path, size: &size });
                 out.say(Cli::Next { command: &format!("mesinfos install {path}") });
             })?;

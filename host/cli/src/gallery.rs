@@ -14,8 +14,8 @@ use mesinfos_model::view::Lang;
 use mesinfos_personas::{Persona, SEED};
 use mesinfos_platform::consent::Channel;
 use mesinfos_platform::{Platform, RunInput};
+use mesinfos_wire::Shown;
 use mesinfos_words::cli::Cli;
-use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -24,18 +24,6 @@ const WIDTH: usize = 100;
 
 /// The day after the last one of most sample people.
 const TODAY: &str = "2026-01-01";
-
-/// How an app did on a person in one language.
-#[derive(Serialize)]
-struct Shown {
-    person: String,
-    app: String,
-    lang: &'static str,
-    /// The text, from the folder of the gallery on; none if there is no view.
-    file: Option<String>,
-    /// The headline of the view, or why there is none.
-    words: String,
-}
 
 /// Makes the gallery of the apps in `apps` on the samples, in `langs`, in the folder `out`, as on the day
 /// `today`.
@@ -99,13 +87,7 @@ fn show(
     today: Option<Day>,
     out: &Path,
 ) -> Result<Shown> {
-    let shown = |file, words| Shown {
-        person: person.to_owned(),
-        app: app.to_owned(),
-        lang: lang.code(),
-        file,
-        words,
-    };
+    let shown = |file, words| Shown { person: person.to_owned(), app: app.to_owned(), lang, file, words };
     match platform.run(person, app, &RunInput { lang, params: Vec::new(), today }) {
         Ok(run) => {
             let mut text = Vec::new();
@@ -132,7 +114,7 @@ fn page(people: &[(String, String)], shown: &[Shown]) -> String {
                 Some(file) => format!("[{}]({file})", one.app),
                 None => one.app.clone(),
             };
-            let _ = writeln!(page, "| {app} | {} | {} |", one.lang, cell(&one.words));
+            let _ = writeln!(page, "| {app} | {} | {} |", one.lang.code(), cell(&one.words));
         }
     }
     page
@@ -207,7 +189,7 @@ mod tests {
         let one = |file: Option<&str>, words: &str| Shown {
             person: "camille".into(),
             app: "budget".into(),
-            lang: "fr",
+            lang: Lang::Fr,
             file: file.map(str::to_owned),
             words: words.into(),
         };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What `check` says of a component.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Check {
     /// Whether it is taken.
     pub ok: bool,
@@ -27,7 +27,7 @@ pub struct Check {
 }
 
 /// One reason for a refusal.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct CheckProblem {
     /// A code that does not change with the wording.
     pub code: &'static str,

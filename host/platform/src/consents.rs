@@ -13,7 +13,6 @@ use mesinfos_runtime::manifest::Read;
 use mesinfos_runtime::{Inspection, Manifest, Need};
 use mesinfos_store::StoreError;
 use mesinfos_vault::PersonVault;
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person says of one category. What is left open is given as the app asks for it.
@@ -34,7 +33,7 @@ pub struct Ask {
 }
 
 /// A grant as doors show it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct GrantView {
     /// Its id.
     pub id: GrantId,

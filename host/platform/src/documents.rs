@@ -6,10 +6,9 @@ use mesinfos_model::category::documents;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Period, RowId};
 use mesinfos_vault::{KeptDocument, Pieces};
-use serde::Serialize;
 
 /// A document that is kept.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// By which it is got back.
     pub id: RowId,

@@ -383,6 +383,7 @@ impl PlatformError {
     /// A code that does not change with the wording.
     pub fn code(&self) -> &'static str {
         match self {
+            error if error.is_conflict() => "changed-meanwhile",
             PlatformError::Store(StoreError::InUse) => "in-use",
             PlatformError::Busy => "busy",
             PlatformError::OpenToOthers { .. } => "open-to-others",

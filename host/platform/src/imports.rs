@@ -9,7 +9,6 @@ use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Digest, FieldKind};
 use mesinfos_store::PersonId;
 use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError};
-use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read, Seek};
@@ -84,7 +83,7 @@ impl<'a> Source<'a> {
 }
 
 /// What came of a file that was imported, or would come of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ImportReport {
     /// The file's name.
     pub file: String,
@@ -97,7 +96,7 @@ pub struct ImportReport {
 }
 
 /// What was read of one file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct FileReport {
     /// Its name; in an archive, the archive's name, "/", and its name there.
     pub file: String,
@@ -114,7 +113,7 @@ pub struct FileReport {
 }
 
 /// What of a file belongs to one category.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct CategoryReport {
     /// The category.
     pub category: Category,
@@ -162,7 +161,7 @@ fn csv_cell(text: &str) -> String {
 }
 
 /// What undoing an import took away.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct UndoReport {
     /// The import.
     pub import: u64,

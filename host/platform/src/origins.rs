@@ -6,11 +6,10 @@ use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, Day, Field, FieldKind, Period, Position, RowId, Unit};
 use mesinfos_vault::PersonVault;
-use serde::Serialize;
 use std::collections::HashMap;
 
 /// One row as the person sees it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Row {
     /// Its address. Rows that one line gave have one address.
     pub id: RowId,
@@ -22,7 +21,6 @@ pub struct Row {
     pub file: String,
     /// Its line there, or its ordinal.
     pub place: u64,
-    #[serde(skip)]
     time: Option<i64>,
 }
 

@@ -8,7 +8,6 @@ use mesinfos_consent::{
 use mesinfos_model::{Category, Digest};
 use mesinfos_store::{Batch, PersonId};
 use mesinfos_vault::{CategorySummary, ErasureReceipt, ErasureRequest, VaultError};
-use serde::Serialize;
 use std::collections::HashSet;
 
 impl Platform {
@@ -192,19 +191,16 @@ impl Platform {
 }
 
 /// An entry of the log as doors show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logged {
     /// The entry.
-    #[serde(flatten)]
     pub entry: Entry,
     /// Of a run that began: where it stands, if its end is not in the log.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub run: Option<RunState>,
 }
 
 /// Where a run stands whose end is not in the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunState {
     /// It goes on.
     UnderWay,

@@ -173,3 +173,17 @@ pub(crate) async fn view(
     )
     .into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_platform::PlatformError;
+
+    #[test]
+    fn a_page_that_is_busy_says_when_to_come_back() {
+        let page = failed(&PlatformError::Busy.into(), Lang::En);
+        assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(page.headers()[header::RETRY_AFTER], crate::limits::RETRY_AFTER);
+        assert_eq!(page.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
+    }
+}

@@ -18,6 +18,7 @@ pub mod people;
 pub mod problem;
 pub mod run;
 pub mod tokens;
+pub mod tools;
 
 pub use apps::{AppRecord, Check, CheckProblem};
 pub use audit::{Act, Actor, AuditEntry, AuditEvent, Channel, EventRef, RunState, Verified};
@@ -31,6 +32,7 @@ pub use people::{CategorySummary, Erased, SamplePerson};
 pub use problem::Problem;
 pub use run::{NewRun, Receipt, Replay, RunAnswer};
 pub use tokens::{CreatedToken, Opened, RevokedToken, Token, TokenScope};
+pub use tools::{Built, Shown};
 
 /// All of these, made from the platform's.
 pub fn each<'a, T: 'a, W: From<&'a T>>(all: impl IntoIterator<Item = &'a T>) -> Vec<W> {

@@ -82,3 +82,26 @@ impl From<&PlatformError> for Problem {
         Problem { kind: format!("{KINDS}{}", kind.id()), log, ..problem }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_described_where_its_problems_point() {
+        let page = include_str!("../../../docs/errors.md");
+        for kind in ErrorKind::ALL {
+            assert!(page.contains(&format!("\n## {}\n", kind.id())), "{}", kind.id());
+        }
+        let problem = Problem::from(&PlatformError::Busy);
+        assert!(problem.kind.ends_with("/docs/errors.md#busy"), "{}", problem.kind);
+    }
+
+    #[test]
+    fn what_is_not_there_is_left_out() {
+        let json = serde_json::to_value(Problem::from(&PlatformError::Busy)).unwrap();
+        let mut names: Vec<&String> = json.as_object().unwrap().keys().collect();
+        names.sort();
+        assert_eq!(names, ["code", "detail", "title", "type"]);
+    }
+}

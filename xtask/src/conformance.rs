@@ -1,0 +1,136 @@
+//! Requests that nobody thought of: Schemathesis makes them of the OpenAPI document, sends them to a server with
+//! sample data, and holds each answer to what the document tells of it.
+
+use crate::{Done, root, target};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// The version whose findings are known. A newer one may have new checks.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+
+/// What is not held: that whatever fits the schema is taken. A name may be nobody's, and a period may mean nothing.
+const NOT_HELD: &str = "positive_data_acceptance";
+
+/// How many requests are made of each operation, beside those that follow from the schemas.
+const EXAMPLES: &str = "60";
+
+/// A server that ends with the check.
+struct Server {
+    child: Child,
+    address: String,
+    /// It ends where nobody reads what it says.
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // One that has ended by itself is no loss.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub(crate) fn conformance() -> Done {
+    crate::apps()?;
+    let Some(schemathesis) = installed()? else { return Ok(()) };
+    let data = target().join("conformance");
+    if data.is_dir() {
+        std::fs::remove_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
+    }
+    let component = target().join("apps/budget.wasm");
+    let samples = root().join("tests/samples/camille");
+    let paper = target().join("conformance.txt");
+    std::fs::write(&paper, "a letter\n").map_err(|error| format!("{}: {error}", paper.display()))?;
+    let text = |path: &Path| path.to_string_lossy().into_owned();
+    let person = ["--person", "camille"];
+    let done = |arguments: &[&str]| said(&data, arguments).map(drop);
+    done(&[&["import", &text(&samples.join("banque.json"))], &person[..]].concat())?;
+    done(&[&["import", "--document", &text(&paper)], &person[..]].concat())?;
+    done(&["install", &text(&component)])?;
+    done(&[&["grant", "budget"], &person[..]].concat())?;
+    // Somebody who may be erased.
+    done(&["import", "--person", "zoe", &text(&samples.join("banque.json"))])?;
+    done(&["grant", "budget", "--person", "zoe"])?;
+    done(&[&["run", "budget"], &person[..]].concat())?;
+    let token = said(&data, &["token", "create", "--scope", "all", "--name", "conformance"])?;
+    let token = token.lines().next().unwrap_or_default().trim();
+    let server = serve(&data)?;
+    let url = format!("http://{}", server.address);
+    let status = Command::new(schemathesis)
+        .args(["run", &format!("{url}/api/openapi.json"), "--no-color", "--continue-on-failure"])
+        .args(["-H", &format!("Authorization: Bearer {token}"), "--max-examples", EXAMPLES])
+        .args([
+            "--exclude-checks",
+            NOT_HELD,
+            "--phases",
+            "examples,coverage,fuzzing,stateful",
+            "--warnings",
+            "off",
+        ])
+        .current_dir(target())
+        .env("SCHEMATHESIS_HOOKS", "hooks")
+        .env("PYTHONPATH", root().join("tests/conformance"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("MESINFOS_URL", &url)
+        .env("MESINFOS_TOKEN", token)
+        .env("MESINFOS_APP", &component)
+        .status()
+        .map_err(|error| format!("schemathesis: {error}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err("an answer is not as the document tells: see above".to_owned())
+    }
+}
+
+/// Schemathesis in an environment of its own; none, and a line that says so, where it is not to be had.
+fn installed() -> Result<Option<PathBuf>, String> {
+    let environment = target().join("venv");
+    let program = environment.join("bin/st");
+    let quiet = |program: &Path, arguments: &[&str]| {
+        let status =
+            Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        status.is_ok_and(|status| status.success())
+    };
+    if !program.is_file() {
+        let path = environment.to_string_lossy();
+        if !quiet(Path::new("python3"), &["-m", "venv", &path]) {
+            eprintln!("conformance is skipped: there is no Python with venv here");
+            return Ok(None);
+        }
+        if !quiet(&environment.join("bin/pip"), &["install", "--quiet", SCHEMATHESIS]) {
+            eprintln!("conformance is skipped: pip cannot fetch {SCHEMATHESIS}");
+            return Ok(None);
+        }
+    }
+    Ok(Some(program))
+}
+
+fn program() -> PathBuf {
+    target().join("debug/mesinfos")
+}
+
+/// What the command prints.
+fn said(data: &Path, arguments: &[&str]) -> Result<String, String> {
+    let mut command = Command::new(program());
+    command.arg("--data").arg(data).args(arguments).stderr(Stdio::piped());
+    let output = command.output().map_err(|error| format!("mesinfos: {error}"))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(format!("mesinfos {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr)))
+}
+
+fn serve(data: &Path) -> Result<Server, String> {
+    let mut command = Command::new(program());
+    command.arg("--data").arg(data).args(["serve", "--port", "0"]).stdout(Stdio::piped());
+    let mut child = command.spawn().map_err(|error| format!("mesinfos serve: {error}"))?;
+    let stdout = child.stdout.take().ok_or("mesinfos serve has no output")?;
+    let mut server = Server { child, address: String::new(), stdout: BufReader::new(stdout) };
+    let mut first = String::new();
+    server.stdout.read_line(&mut first).map_err(|error| format!("mesinfos serve: {error}"))?;
+    let address = first.split("http://").nth(1).and_then(|rest| rest.split('/').next());
+    server.address = address.ok_or_else(|| format!("mesinfos serve says no address: {first}"))?.to_owned();
+    Ok(server)
+}
