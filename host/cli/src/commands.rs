@@ -225,10 +225,10 @@ fn install(platform: &Platform, out: &Output, path: &Path, publisher: Publisher)
     let (record, inspection) = platform.install_of(&read_app(path)?, publisher)?;
     out.print(&AppRecord::from(&record), |_| {
         let (app, version) = (record.id.as_str(), record.version.as_str());
-        out.say(if inspection.asks.is_empty() {
-            Cli::InstalledAsksNothing { app, version }
-        } else {
-            Cli::Installed { app, version, asks: &names::categories(inspection.asks.keys(), out.lang) }
+        let asks = names::categories(inspection.asks.keys(), out.lang);
+        out.say(match asks.as_str() {
+            "" => Cli::InstalledAsksNothing { app, version },
+            asks => Cli::Installed { app, version, asks },
         });
         let component = record.component.to_string();
         out.detail(Cli::PublishedBy { publisher: &record.publisher, component: &component });
@@ -395,7 +395,9 @@ fn receipts(platform: &Platform, out: &Output, person: &str) -> Result<()> {
             let read: Vec<String> = read.collect();
             let reads = match read.as_slice() {
                 [] => Cli::ReceiptReadNothing.to(out.lang),
-                some => Cli::ReceiptReadAll { reads: &some.join(" ; ") }.to(out.lang),
+                some => {
+                    Cli::ReceiptReadAll { reads: &mesinfos_words::names::series(some, out.lang) }.to(out.lang)
+                }
             };
             out.say(Cli::ReceiptLine {
                 id: &receipt.id.to_string(),

@@ -3,7 +3,7 @@
 
 use crate::language::lang;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::PlatformError;
+use mesinfos_platform::{PlatformError, VaultError};
 use mesinfos_words::cli::Cli;
 use std::fmt;
 
@@ -117,13 +117,12 @@ impl Failure {
                 return all.join("\n");
             }
         };
-        let words = match (doing.is_empty(), is_sentence) {
+        match (doing.is_empty(), is_sentence) {
             (true, true) => cause,
-            (true, false) => format!("{cause}."),
-            (false, true) => format!("{doing}. {cause}"),
-            (false, false) => format!("{}.", mesinfos_words::labelled(doing, cause, lang)),
-        };
-        capital(&words)
+            (true, false) => capital(&format!("{cause}.")),
+            (false, true) => capital(&format!("{doing}. {cause}")),
+            (false, false) => capital(&format!("{}.", mesinfos_words::labelled(doing, cause, lang))),
+        }
     }
 }
 
@@ -136,6 +135,12 @@ fn capital(words: &str) -> String {
 impl From<PlatformError> for Failure {
     fn from(error: PlatformError) -> Failure {
         Failure::of(Cause::Platform(error))
+    }
+}
+
+impl From<VaultError> for Failure {
+    fn from(error: VaultError) -> Failure {
+        PlatformError::from(error).into()
     }
 }
 

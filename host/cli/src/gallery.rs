@@ -147,7 +147,7 @@ pub(crate) fn samples(folder: Option<&Path>, people: &[&'static Persona], lang: 
 fn invented(persona: &'static Persona, lang: Lang) -> Sample {
     let files = std::iter::once_with(|| persona.files(SEED)).flatten();
     let files = Box::new(files.map(|file| Ok((file.name, file.bytes))));
-    Sample { name: persona.id.to_owned(), about: persona.about(lang).to_owned(), files }
+    Sample { name: persona.id.to_owned(), about: lang.of(persona.fr, persona.en).to_owned(), files }
 }
 
 /// The day of a gallery when none is named: that of the sample people, or today for others.

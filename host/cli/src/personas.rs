@@ -13,11 +13,11 @@ use std::path::Path;
 pub(crate) fn list(out: &Output) -> Result<()> {
     let people = personas().iter().map(|persona| SamplePerson {
         id: persona.id.to_owned(),
-        about: Words::of(|lang| persona.about(lang)),
+        about: Words::of(|lang| lang.of(persona.fr, persona.en)),
     });
     out.print(&people.collect::<Vec<_>>(), |_| {
         for persona in personas() {
-            say!("{:<18} {}", persona.id, persona.about(out.lang));
+            say!("{:<18} {}", persona.id, out.lang.of(persona.fr, persona.en));
         }
     })
 }

@@ -155,7 +155,7 @@ impl Chain<'_> {
             links.push(Link { seq, prev, hash, body });
         }
         if !links.is_empty() {
-            let plain = json(self.log, &tip)?;
+            let plain = json(Record::End, &tip)?;
             self.records.replace(self.log.record(), self.head.clone(), head, &plain, batch)?;
         }
         Ok(links)

@@ -59,7 +59,6 @@ pub const LARGEST_DOCUMENT: u64 = documents::LARGEST;
 /// The most files of one archive.
 pub const MOST_FILES: u64 = archive::FILES as u64;
 
-use crate::reason::Reason;
 use one::{read_one, read_with};
 use std::io::{BufRead, Seek};
 

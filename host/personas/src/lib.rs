@@ -26,7 +26,6 @@ pub use population::{Person, population};
 pub use write::SampleFile;
 
 use life::{Life, Record};
-use mesinfos_model::view::Lang;
 use write::Holder;
 
 /// The seed of the files that the documentation shows.
@@ -41,11 +40,6 @@ pub fn personas() -> &'static [Persona] {
 }
 
 impl Persona {
-    /// Who she is, in a language.
-    pub fn about(&self, lang: Lang) -> &'static str {
-        lang.of(self.fr, self.en)
-    }
-
     /// Her files. They are written one at a time, as they are asked for.
     pub fn files(&self, seed: u64) -> impl Iterator<Item = SampleFile> + use<> {
         let life = (self.life)();

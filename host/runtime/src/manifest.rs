@@ -145,7 +145,7 @@ pub enum FieldProblem {
     #[error("\"{0}\": three numbers as 1.2.3 are expected")]
     Version(String),
     /// It is none of [`PURPOSES`].
-    #[error("\"{0}\" is none of {}", purposes())]
+    #[error("\"{found}\" is none of {known}", found = .0, known = purposes())]
     Purpose(String),
     /// It is empty or too long.
     #[error("1 to {0} characters are expected")]

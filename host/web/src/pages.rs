@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_page_that_is_busy_says_when_to_come_back() {
-        let page = failed(&PlatformError::Busy.into(), Lang::En);
+        let page = failed(PlatformError::Busy, Lang::En);
         assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(page.headers()[header::RETRY_AFTER], crate::limits::RETRY_AFTER);
         assert_eq!(page.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");

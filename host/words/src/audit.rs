@@ -3,6 +3,7 @@
 use crate::consent::{actor, channel};
 use crate::date::{instant, period};
 use crate::message::messages;
+use crate::names;
 use crate::number::size;
 use crate::outcome::outcome_of_code;
 use crate::scope::scope;
@@ -177,7 +178,7 @@ fn what_was_read(reads: &[CategoryRead], lang: Lang) -> String {
     if reads.is_empty() {
         return Audit::ReadNothing.to(lang);
     }
-    Audit::Read { reads: &reads.join(" ; ") }.to(lang)
+    Audit::Read { reads: &names::series(&reads, lang) }.to(lang)
 }
 
 /// What happened to the grant of an app.
@@ -260,14 +261,14 @@ fn items(items: &[Item], lang: Lang) -> String {
             Decision::Refused => Audit::ItemRefused { category }.to(lang),
         }
     });
-    items.collect::<Vec<_>>().join(" ; ")
+    names::series(&items.collect::<Vec<_>>(), lang)
 }
 
 fn whole_scope(all: &Scope, lang: Lang) -> String {
     let items = all.iter().map(|(category, one)| {
         Audit::Item { category: category.name(lang), scope: &scope(one, lang) }.to(lang)
     });
-    items.collect::<Vec<_>>().join(" ; ")
+    names::series(&items.collect::<Vec<_>>(), lang)
 }
 
 /// Who did something, and through which door: "la personne, en ligne de commande".

@@ -155,5 +155,9 @@ messages! {
         NotExpected { found: &'a str },
         DidYouMean { close: &'a str },
         SeeHelp { command: &'a str },
+        HelpUsage { usage: &'a str },
+        HelpCommands,
+        HelpDefault { help: &'a str, value: &'a str },
+        HelpValues { help: &'a str, values: &'a str },
     }
 }

@@ -74,7 +74,7 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::NoSuchToken { id } => Platform::NoSuchToken { id }.to(lang),
         PlatformError::Refused(problems) => {
             let problems: Vec<String> = problems.iter().map(|one| problem(one, lang)).collect();
-            Platform::Refused { problems: &problems.join(" ; ") }.to(lang)
+            Platform::Refused { problems: &names::series(&problems, lang) }.to(lang)
         }
         PlatformError::SameVersion { app, version } => Platform::SameVersion { app, version }.to(lang),
         PlatformError::OtherPublisher { app, installed, new } => {

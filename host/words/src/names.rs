@@ -18,3 +18,8 @@ pub fn field<'f>(category: Category, id: &'f str, lang: Lang) -> &'f str {
 pub fn fields(category: Category, ids: &[&str], lang: Lang) -> String {
     ids.iter().map(|id| field(category, id, lang)).collect::<Vec<_>>().join(", ")
 }
+
+/// Parts that have commas of their own, one after the other.
+pub fn series(parts: &[String], lang: Lang) -> String {
+    parts.join(lang.of("\u{a0}; ", "; "))
+}

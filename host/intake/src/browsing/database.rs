@@ -14,7 +14,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, decode};
-use crate::reason::{Excess, Limit, Reason};
+use crate::reason::{Excess, Reason};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use rusqlite::config::DbConfig;
@@ -385,7 +385,7 @@ mod tests {
 
     fn refused(sql: &str) -> String {
         match read_all(&database(sql)) {
-            Err(IntakeError::Malformed { reason, .. }) => reason,
+            Err(IntakeError::Malformed { reason, .. }) => reason.to_string(),
             other => panic!("{other:?}"),
         }
     }

@@ -18,7 +18,6 @@ use crate::error::Stop;
 use crate::format::About;
 use crate::format::Format;
 use crate::read::{Head, Input};
-use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::{Category, Day};

@@ -356,7 +356,7 @@ impl Names {
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute
-                .map_err(|error| Stop::broken(line, Reason::bad_attribute(name, error.to_string())))?;
+                .map_err(|error| Stop::broken(line, Reason::bad_attribute(&name, error.to_string())))?;
             if attribute.key.as_namespace_binding().is_some() {
                 continue;
             }

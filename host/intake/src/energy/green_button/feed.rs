@@ -103,7 +103,7 @@ pub(super) enum Place<'f> {
     /// They are of this series.
     Series(&'f mut Series),
     /// They cannot be read.
-    Refused(&'f str),
+    Refused(&'f Reason),
     /// What they are may yet come.
     Unknown,
 }

@@ -16,6 +16,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, Node, Step, Xml};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use block::Given;
 pub(crate) use customer::GreenButtonCustomer;

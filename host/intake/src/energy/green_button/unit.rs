@@ -224,8 +224,8 @@ mod tests {
     fn what_is_not_imported_says_why() {
         assert!(of(119, 0, 1).quantity(None).is_err());
         assert!(matches!(of(119, 0, 0).quantity(Some(1)), Ok(Quantity::Gas(_))));
-        assert!(of(73, 0, 1).quantity(None).unwrap_err().contains("73"));
-        assert!(of(72, 13, 1).quantity(None).unwrap_err().contains("10^13"));
+        assert!(of(73, 0, 1).quantity(None).unwrap_err().to_string().contains("73"));
+        assert!(of(72, 13, 1).quantity(None).unwrap_err().to_string().contains("10^13"));
         assert!(of(61, 0, 1).quantity(None).is_err());
         let demand = ReadingType { kind: Some(8), ..of(61, 3, 1) };
         assert!(matches!(demand.quantity(None), Ok(Quantity::Peak(_))));

@@ -20,6 +20,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 pub(super) use book::Customers;
 use mesinfos_model::Category;
