@@ -4,6 +4,7 @@
 
 use crate::http::{Answer, Server};
 use crate::support::{Data, app, sample};
+use mesinfos_model::view::Lang;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -360,6 +361,18 @@ fn every_answer_is_one_that_the_document_tells_of() {
         "{:?}",
         seen["post /api/runs"]
     );
+}
+
+#[test]
+fn a_view_with_every_kind_of_block_fits_its_schema() {
+    let document: Value = serde_json::from_str(include_str!("../../docs/openapi.json")).unwrap();
+    let schema = &document["components"]["schemas"]["Report"];
+    let view = mesinfos_model::sample::report(Lang::Fr, &str::to_owned);
+    let mut view = serde_json::to_value(&view).unwrap();
+    assert_eq!(misfit(&document, schema, &view, "$"), None);
+    // And a view that is none does not.
+    view["pages"][0]["sections"][0]["blocks"][0]["type"] = json!("script");
+    assert!(misfit(&document, schema, &view, "$").is_some());
 }
 
 #[test]

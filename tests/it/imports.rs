@@ -283,7 +283,12 @@ fn a_paper_is_kept_sealed_and_comes_back_as_it_came() {
 fn a_file_that_no_format_knows_is_kept_only_if_the_person_says_so() {
     let (data, files) = (Data::new(), Files::new());
     let letter = files.put("lettre.txt", "Chère Anne,\nmerci.\n");
-    assert!(data.fails(&["import", "--person", "p", &letter]).1.contains("--document"));
+    let (code, words) = data.fails(&["import", "--person", "p", &letter]);
+    assert!(code == "unreadable-file" && words.contains("--document"), "{code}: {words}");
+    let other = files.put("autre.txt", "Chère Anne,\nencore merci.\n");
+    let (_, words) = data.fails(&["import", "--person", "p", &letter, &other]);
+    let tells_of_both = words.contains("lettre.txt") && words.contains("autre.txt");
+    assert!(tells_of_both && words.matches("--document").count() == 2, "{words}");
     let statement = files.put("s.csv", STATEMENT);
     data.ok(&["import", "--document", "--person", "p", &letter, &statement]);
     assert_eq!(data.ok(&["documents", "--person", "p"]).as_array().unwrap().len(), 2);

@@ -1,6 +1,6 @@
 //! What the drawing in `ARCHITECTURE.md` promises, held against the code: which crate may use which, that no
-//! modules of a crate use each other in a circle, that files which are written from tables say so, and that sentences in
-//! two languages stand in one room.
+//! modules of a crate use each other in a circle, that doors make JSON of wire types alone, that files which are written
+//! from tables say so, and that sentences in two languages stand in one room.
 
 use crate::{Done, root};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,9 @@ const TABLES: &[(&str, &str)] = &[
     ("host/runtime/src/manifest.rs", "an app's own words: English may be missing"),
 ];
 
+/// Crates whose JSON is made of the types of `host/wire`, so that it has a schema and is the same at each of them.
+const DOORS: &[&str] = &["web", "cli"];
+
 /// Folders of files that are written from tables, and what each of them begins with.
 const GENERATED: &[&str] = &["sdk/rust/src/columns"];
 const MARK: &str = "// @generated";
@@ -61,6 +64,9 @@ pub(crate) fn tidy() -> Done {
     let mut wrong = arrows(&root())?;
     for (name, _) in ARROWS {
         wrong.extend(circles(name, &modules(&root().join("host").join(name).join("src"))?));
+    }
+    for door in DOORS {
+        wrong.extend(literals(door, &root().join("host").join(door).join("src"))?);
     }
     wrong.extend(unmarked(&root())?);
     wrong.extend(wordy(&root())?);
@@ -112,6 +118,16 @@ fn dependencies(manifest: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// Modules of a door that write JSON by hand.
+fn literals(door: &str, src: &Path) -> Result<Vec<String>, String> {
+    let mut texts = BTreeMap::new();
+    collect(src, "", &mut texts)?;
+    let by_hand = texts.into_iter().filter(|(_, text)| text.contains("json!(") || text.contains("json! ("));
+    let told =
+        |(module, _)| format!("host/{door}: {module} writes JSON by hand: a type of host/wire has a schema");
+    Ok(by_hand.map(told).collect())
 }
 
 /// The modules of a crate, by path ("read::xml"), and which others each names.

@@ -90,8 +90,10 @@ impl<'de> Deserialize<'de> for Day {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Period {
     /// First day; none is unbounded.
+    #[cfg_attr(feature = "schema", schema(required = true))]
     pub from: Option<Day>,
     /// Day after the last one; none is unbounded.
+    #[cfg_attr(feature = "schema", schema(required = true))]
     pub until: Option<Day>,
 }
 

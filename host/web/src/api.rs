@@ -402,7 +402,7 @@ pub(crate) async fn run(State(shared): State<Shared>, Sent(new): Sent<NewRun>) -
 }
 
 #[utoipa::path(get, path = "/openapi.json",
-    responses((status = 200, description = "This document", body = serde_json::Value)))]
+    responses((status = 200, description = "This document", body = Object)))]
 pub(crate) async fn openapi() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json")], crate::openapi())
 }

@@ -53,8 +53,6 @@ impl From<PlatformError> for ApiError {
             PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => {
                 Problem::from(&error).with_detail(no_such_person(name))
             }
-            // What of the disk or the store is broken is for who operates it.
-            error if kind == ErrorKind::Internal => Problem::from(error),
             error => Problem::from(error).with_hint(hint(error).map(str::to_owned)),
         };
         ApiError { is_busy: kind == ErrorKind::Busy, ..ApiError::of(status(kind), problem) }

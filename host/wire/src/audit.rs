@@ -208,7 +208,7 @@ pub enum AuditEvent {
         #[schema(schema_with = outcomes)]
         outcome: String,
         /// Its receipt, where there is one.
-        #[schema(format = "uuid")]
+        #[schema(required = true, format = "uuid")]
         receipt: Option<String>,
         /// The digest of the receipt; none without one.
         #[serde(default, skip_serializing_if = "Option::is_none")]

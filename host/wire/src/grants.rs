@@ -100,6 +100,7 @@ pub struct Grant {
     /// What it lets the app see now: nothing unless it is given or renewed.
     pub scope: BTreeMap<Category, CategoryScope>,
     /// Until when, in UTC seconds; none is until it is withdrawn.
+    #[schema(required = true)]
     pub until: Option<i64>,
 }
 

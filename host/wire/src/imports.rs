@@ -30,6 +30,7 @@ pub struct ImportReport {
     /// The file's name.
     pub file: String,
     /// The number of the import, by which it can be undone; none if nothing was written (a dry run).
+    #[schema(required = true)]
     pub import: Option<u64>,
     /// The file by itself, or each file of an archive.
     pub files: Vec<FileReport>,
@@ -88,8 +89,10 @@ pub enum Counts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Rejected {
     /// Its line or ordinal in the file, from 1, as the format counts.
+    #[schema(required = true)]
     pub line: Option<u64>,
     /// The field that is wrong.
+    #[schema(required = true)]
     pub field: Option<String>,
     /// What is wrong, and what was expected.
     pub reason: String,
@@ -105,8 +108,10 @@ pub struct CategoryReport {
     /// Rows that were there already.
     pub duplicates: u64,
     /// Time of the file's first row: an instant in UTC, or a date; none if no row has one.
+    #[schema(required = true)]
     pub first: Option<String>,
     /// Time of the file's last row.
+    #[schema(required = true)]
     pub last: Option<String>,
     /// Sums over the file's rows.
     pub totals: Vec<Total>,
@@ -230,8 +235,10 @@ pub struct ImportedCategory {
     /// Rows that were there already.
     pub duplicates: u64,
     /// The first day of the file's rows, new or not.
+    #[schema(required = true)]
     pub first: Option<Day>,
     /// The last day of the file's rows, new or not.
+    #[schema(required = true)]
     pub last: Option<Day>,
 }
 
@@ -333,6 +340,7 @@ pub struct Document {
     /// Its media type, as its first bytes say.
     pub media_type: String,
     /// When it was made, if that is known.
+    #[schema(required = true)]
     pub on: Option<String>,
     /// Bytes.
     pub size: u64,

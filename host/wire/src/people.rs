@@ -24,8 +24,10 @@ pub struct CategorySummary {
     /// How many rows.
     pub rows: u64,
     /// The day of the earliest; none if no row has a date.
+    #[schema(required = true)]
     pub first: Option<Day>,
     /// The day of the latest.
+    #[schema(required = true)]
     pub last: Option<Day>,
     /// Names of the holders that they come from.
     pub holders: Vec<String>,

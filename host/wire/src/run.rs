@@ -82,8 +82,10 @@ pub struct CategoryRead {
     /// Which category.
     pub category: Category,
     /// The first day that was given; none is unbounded.
+    #[schema(required = true)]
     pub from: Option<Day>,
     /// The day after the last; none is unbounded.
+    #[schema(required = true)]
     pub until: Option<Day>,
     /// Rows that the app got.
     pub rows: u64,
@@ -134,6 +136,7 @@ pub struct Receipt {
     /// What it read, by category.
     pub reads: BTreeMap<Category, ReadDigest>,
     /// SHA-256 of the view; none if it gave none.
+    #[schema(required = true)]
     pub view: Option<Digest>,
     /// How it ended.
     #[schema(schema_with = outcomes)]

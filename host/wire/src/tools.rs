@@ -23,6 +23,7 @@ pub struct Shown {
     /// The language.
     pub lang: Lang,
     /// The text, from the folder of the gallery on; none if there is no view.
+    #[schema(required = true)]
     pub file: Option<String>,
     /// The headline of the view, or why there is none.
     pub words: String,
