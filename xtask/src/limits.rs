@@ -841,7 +841,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "reading: words of a reader",
-        edits: &[(READING, "reason: clean(&told.reason, REASON),", "reason: told.reason,")],
+        edits: &[(
+            READING,
+            "reason: told.reason.cleaned(|text| clean(text, REASON)),",
+            "reason: told.reason,",
+        )],
         tests: READERS,
     },
     // Many at once.

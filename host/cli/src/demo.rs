@@ -1,11 +1,13 @@
 //! The demonstration: sample people, their files, every app.
 
 use crate::acts::{Output, read_app, run_app};
+use crate::failure::{Doing, Failure, Result};
 use crate::samples::{Sample, entries, says_what_is_missing};
 use crate::terminal::say::remark;
-use anyhow::{Context, Result};
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{Caller, Platform, PlatformError, RunInput};
+use mesinfos_platform::{Caller, Platform, RunInput};
+use mesinfos_words::audit;
+use mesinfos_words::cli::Cli;
 use std::path::Path;
 
 /// Brings in the files of each person, installs every app of `apps`, grants each to everybody who has what
@@ -18,12 +20,15 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
             let (name, bytes) = file?;
             let report = platform
                 .import(&about(platform, out, &sample.name)?, &name, bytes.as_slice())
-                .with_context(|| format!("importing {name} of {}", sample.name))?;
+                .doing(Cli::ImportingOf { file: &name, person: &sample.name })?;
             files += 1;
             rows += report.categories.iter().map(|category| category.accepted).sum::<u64>();
             rejected += report.rejected();
         }
-        remark!("{} ({}): {files} files, {rows} rows, {rejected} rejected", sample.name, sample.about);
+        let counts =
+            [Cli::SampleFiles { files }.to(out.lang), audit::rows(rows, 0, rejected, out.lang)].join(", ");
+        let done = Cli::SampleDone { person: &sample.name, about: &sample.about, counts: &counts };
+        remark!("{}", done.to(out.lang));
         people.push(sample.name);
     }
     for file in entries(apps)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
@@ -38,10 +43,10 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
             }
             let caller = about(platform, out, person)?;
             platform.grant(&caller, &app.id, &[], None)?;
-            remark!("\n{} for {person}:\n", app.id);
+            remark!("\n{}\n", Cli::AppFor { app: &app.id, person }.to(out.lang));
             match run_app(platform, out, &caller, &app.id, &RunInput { params: Vec::new() }) {
                 // What is there is not enough for it: so it says, and the others go on.
-                Err(error) if lacks_data(&error) => remark!("{error:#}"),
+                Err(failure) if lacks_data(&failure) => remark!("{}", failure.words(out.lang)),
                 done => done?,
             }
         }
@@ -49,8 +54,8 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
     Ok(())
 }
 
-fn lacks_data(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<PlatformError>().is_some_and(says_what_is_missing)
+fn lacks_data(failure: &Failure) -> bool {
+    failure.platform().is_some_and(says_what_is_missing)
 }
 
 /// A sample person, on the platform's day.

@@ -1,82 +1,74 @@
 //! The next step after an error, at the command line. Libraries say what is; what to type is known here alone.
 
+use crate::failure::Failure;
 use mesinfos_model::Category;
+use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::ConsentError;
 use mesinfos_platform::intake::IntakeError;
-use mesinfos_platform::runtime::Problem;
-use mesinfos_platform::runtime::manifest::ManifestError;
+use mesinfos_platform::runtime::{ManifestError, Problem};
 use mesinfos_platform::{PlatformError, StoreError, TokenError, VaultError};
+use mesinfos_words::cli::Cli;
 use std::path::Path;
 
-/// An error as doors write it, with what was being done and with the next step.
-pub(crate) fn problem(error: &anyhow::Error) -> mesinfos_wire::Problem {
-    let known = error.downcast_ref::<PlatformError>();
+/// A failure as programs read it, with the next step.
+pub(crate) fn problem(failure: &Failure) -> mesinfos_wire::Problem {
     let other = || mesinfos_wire::Problem::other(String::new());
-    known.map_or_else(other, From::from).with_detail(format!("{error:#}")).with_hint(of(error))
+    failure
+        .platform()
+        .map_or_else(other, From::from)
+        .with_detail(failure.words(Lang::En))
+        .with_hint(of(failure, Lang::En))
 }
 
-/// What to do next, as one line; none where the error says all.
-fn of(error: &anyhow::Error) -> Option<String> {
-    error.downcast_ref::<PlatformError>().and_then(of_platform)
+/// What to do next, as one line; none where the failure says all.
+pub(crate) fn of(failure: &Failure, lang: Lang) -> Option<String> {
+    let said = failure.said_hint(lang).map(str::to_owned);
+    said.or_else(|| failure.platform().and_then(|error| of_platform(error, lang)))
 }
 
-fn of_platform(error: &PlatformError) -> Option<String> {
-    Some(match error {
-        PlatformError::OpenToOthers { path, .. } => format!("To mend it: chmod 700 {}", quoted(path)),
-        PlatformError::Store(StoreError::InUse) => {
-            "Is `mesinfos serve` or `mesinfos demo` running on it?".to_owned()
-        }
-        PlatformError::Vault(VaultError::NoSuchImport { .. }) => {
-            "`mesinfos imports` lists those that there are".to_owned()
-        }
-        PlatformError::Consent(ConsentError::Mismatch(_)) => {
-            "`mesinfos audit verify` looks at everything".to_owned()
-        }
-        PlatformError::Intake(IntakeError::Unrecognised { .. }) => {
-            "`mesinfos formats` lists what is known, and with --document any file is kept as it is".to_owned()
-        }
-        PlatformError::BadToken(error) => return of_token(error),
-        PlatformError::NoSuchToken { .. } => "`mesinfos token list` shows them".to_owned(),
-        PlatformError::Refused(problems) => return of_problems(problems),
-        PlatformError::OtherPublisher { .. } => {
-            "If you know that the publisher changed, say so: --new-publisher".to_owned()
-        }
-        PlatformError::OtherComponent { .. } => {
-            "`mesinfos apps` shows the component that is installed; --component names another".to_owned()
-        }
-        PlatformError::NoSuchApp { installed, .. } if installed.is_empty() => {
-            "`mesinfos install APP.wasm` installs one".to_owned()
+fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
+    let hint = match error {
+        PlatformError::OpenToOthers { path, .. } => {
+            return Some(Cli::HintChmod { path: &quoted(path) }.to(lang));
         }
         PlatformError::NotGranted { app, person, missing, .. } => {
-            format!("To grant: mesinfos grant {app} --person {person}{}", options(missing))
+            return Some(Cli::HintGrant { app, person, options: &options(missing) }.to(lang));
         }
+        PlatformError::Store(StoreError::InUse) => Cli::HintInUse,
+        PlatformError::Vault(VaultError::NoSuchImport { .. }) => Cli::HintImports,
+        PlatformError::Vault(VaultError::NoSuchPerson { total: None, .. }) => Cli::HintPeople,
+        PlatformError::Consent(ConsentError::Mismatch(_)) => Cli::HintVerify,
+        PlatformError::Intake(IntakeError::Unrecognised { .. }) => Cli::HintFormats,
+        PlatformError::BadToken(error) => of_token(error)?,
+        PlatformError::NoSuchToken { .. } => Cli::HintTokenList,
+        PlatformError::Refused(problems) => of_problems(problems)?,
+        PlatformError::OtherPublisher { .. } => Cli::HintNewPublisher,
+        PlatformError::OtherComponent { .. } => Cli::HintComponent,
+        PlatformError::NoSuchApp { installed, .. } if installed.is_empty() => Cli::HintInstall,
+        PlatformError::NoGrant { .. } => Cli::HintGrants,
         #[cfg(target_os = "linux")]
-        PlatformError::Isolation(_) => WITHOUT.to_owned(),
-        PlatformError::NoRunners => WITHOUT.to_owned(),
-        PlatformError::NoSuchDocument { .. } => "`mesinfos documents` lists those that are kept".to_owned(),
+        PlatformError::Isolation(_) => Cli::HintIsolation,
+        PlatformError::NoRunners => Cli::HintIsolation,
+        PlatformError::NoSuchDocument { .. } => Cli::HintDocuments,
         _ => return None,
-    })
+    };
+    Some(hint.to(lang))
 }
 
-const WITHOUT: &str = "--isolation in-process does without runner processes";
-
 /// What makes an app of what is none yet.
-pub(crate) fn of_problems(problems: &[Problem]) -> Option<String> {
+pub(crate) fn of_problems(problems: &[Problem]) -> Option<Cli<'static>> {
     let can_be_built = |problem: &Problem| {
         matches!(problem, Problem::CoreModule | Problem::Manifest(ManifestError::Missing))
     };
-    let hint = "`mesinfos build` makes a component, with mesinfos.toml in it";
-    problems.iter().any(can_be_built).then(|| hint.to_owned())
+    problems.iter().any(can_be_built).then_some(Cli::HintBuild)
 }
 
-fn of_token(error: &TokenError) -> Option<String> {
+fn of_token(error: &TokenError) -> Option<Cli<'static>> {
     Some(match error {
-        TokenError::NoName => "Give it one with --name \"EDF\"".to_owned(),
-        TokenError::NoPeople => "Name each of them with --person NAME".to_owned(),
-        TokenError::TooMany { .. } => {
-            "`mesinfos token list` shows them, and `mesinfos token revoke` takes one back".to_owned()
-        }
-        TokenError::Days { most, .. } => format!("Write it as --expires 30d, and at most {most}d"),
+        TokenError::NoName => Cli::HintTokenName,
+        TokenError::NoPeople => Cli::HintTokenPeople,
+        TokenError::TooMany { .. } => Cli::HintTokenRevoke,
+        TokenError::Days { most, .. } => Cli::HintTokenDays { most: u64::from(*most) },
         TokenError::TooManyCodes { .. } => return None,
     })
 }
@@ -93,11 +85,12 @@ fn quoted(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use anyhow::Context;
+    use crate::failure::Doing;
 
     fn hint(error: PlatformError) -> String {
         // Whatever was being done when it happened.
-        of(&Err::<(), _>(error).context("opening").unwrap_err()).unwrap_or_default()
+        let failure = Err::<(), _>(error).doing(Cli::Opening { path: "x" }).unwrap_err();
+        of(&failure, Lang::En).unwrap_or_default()
     }
 
     #[test]
@@ -106,12 +99,12 @@ mod tests {
             app: "budget".to_owned(),
             person: "camille".to_owned(),
             missing: vec![Category::Bank, Category::Energy],
-            why: String::new(),
+            why: None,
         };
-        let expected = "To grant: mesinfos grant budget --person camille --category bank --category energy";
+        let expected = "mesinfos grant budget --person camille --category bank --category energy";
         assert_eq!(hint(refused), expected);
         let open = PlatformError::OpenToOthers { path: "/a/it's b".into(), mode: 0o755 };
-        assert_eq!(hint(open), r"To mend it: chmod 700 '/a/it'\''s b'");
+        assert_eq!(hint(open), r"chmod 700 '/a/it'\''s b'");
         assert!(hint(PlatformError::Store(StoreError::InUse)).contains("mesinfos serve"));
         assert!(hint(PlatformError::Refused(vec![Problem::CoreModule])).contains("mesinfos build"));
         assert!(hint(PlatformError::NoRunners).contains("--isolation in-process"));

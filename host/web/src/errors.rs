@@ -136,12 +136,8 @@ impl ApiError {
         self.status
     }
 
-    /// What an app noted down before it ended.
-    pub(crate) fn log(&self) -> &str {
-        self.problem.log.as_deref().unwrap_or_default()
-    }
-
     /// The words.
+    #[cfg(test)]
     pub(crate) fn message(&self) -> &str {
         &self.problem.detail
     }
@@ -202,10 +198,14 @@ pub(crate) async fn blocking<T: Send + 'static>(
 pub(crate) async fn blocking_io<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
 ) -> Result<T, ApiError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => Ok(done?),
-        Err(_) => Err(ApiError::internal()),
-    }
+    Ok(tried(work).await??)
+}
+
+/// The same for who tells the person herself what went wrong: the platform's error as it is.
+pub(crate) async fn tried<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
+) -> Result<Result<T, PlatformError>, ApiError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal())
 }
 
 #[cfg(test)]

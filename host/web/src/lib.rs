@@ -17,6 +17,7 @@ mod document;
 mod errors;
 mod extract;
 mod hosts;
+mod language;
 mod limits;
 mod page;
 mod pages;
@@ -75,7 +76,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .layer(from_fn(bodies::form))
         .route_layer(from_fn_with_state(shared.clone(), auth::session));
     let entrance = Router::new()
-        .route("/", get(|| async { pages::closed() }))
+        .route("/", get(|language::Reader(lang)| async move { pages::closed(lang) }))
         .route("/open/{code}", get(auth::open))
         .route("/style.css", get(pages::style));
     entrance

@@ -12,6 +12,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::About;
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use date::Dates;
 use mesinfos_model::category::documents;
@@ -155,7 +156,7 @@ fn keep(input: Input<'_>, rows: &mut Rows<'_>, media_type: &str, mut dates: Date
         }
         size += piece.len() as u64;
         if size > LARGEST {
-            return Err(Stop::broken(0, format!("a file over {} MiB is not kept", LARGEST >> 20)));
+            return Err(Stop::broken(0, Reason::too_large_to_keep((LARGEST >> 20).to_string())));
         }
         hash.update(piece);
         dates.look(piece);
@@ -164,7 +165,7 @@ fn keep(input: Input<'_>, rows: &mut Rows<'_>, media_type: &str, mut dates: Date
         bytes.consume(taken);
     }
     if size == 0 {
-        return Err(Stop::broken(0, "the file is empty"));
+        return Err(Stop::broken(0, Reason::EmptyFile));
     }
     let name = rows.file();
     rows.push(
