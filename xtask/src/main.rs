@@ -3,6 +3,7 @@
 //! Only the standard library, so that it is there in a second on a fresh machine.
 
 mod bench;
+mod crash;
 mod limits;
 mod mutations;
 mod supply;
@@ -16,6 +17,7 @@ cargo xtask demo [--once] [--port N]   build everything, make sample people, run
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
+cargo xtask crash [--full] [OPTIONS]   kills the store, and cuts its power: nothing acknowledged may be lost
 cargo xtask tidy                       holds crates and modules to the drawing in ARCHITECTURE.md
 cargo xtask generate                   writes the files that follow from the tables of categories
 cargo xtask mutations [WORD...]        takes one limit away at a time: which tests notice (needs nextest)
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some((&"apps", [])) => apps(),
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
+        Some((&"crash", options)) => crash::crash(options),
         Some((&"generate", [])) => generate(),
         Some((&"advisories", [])) => supply::advisories(),
         Some((&"advisories", ["--from", database])) => supply::refresh(database),
