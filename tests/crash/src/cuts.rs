@@ -185,3 +185,19 @@ pub(crate) fn last_writes(plan: &Plan, name: &str, cycles: u32) -> Result<Tally>
     }
     Ok(life.end())
 }
+
+/// Cuts the power while a store is opened for the first time, or soon after.
+pub(crate) fn first_openings(plan: &Plan, name: &str, cycles: u32) -> Result<Tally> {
+    let mut life = Life::new(plan, name, Lie::Nothing)?;
+    while !Cycles::Just(cycles).are_enough(&life.tally) {
+        life.renew();
+        life.begin_cycle();
+        let mounted = life.mount()?;
+        let steps = 1 + life.chance.below(150);
+        life.session(WRITERS, LARGE[0], Ending::Cut(steps))?;
+        drop(mounted);
+        life.disk.lock().cut(&mut life.chance);
+        life.judge()?;
+    }
+    Ok(life.end())
+}

@@ -34,13 +34,14 @@ struct Arguments {
 enum Verb {
     /// Runs the campaign and its controls.
     Campaign {
-        /// A thousand kills, 300 cycles of power cuts, 50 of each control, unless other numbers are given.
+        /// A thousand kills, 300 cycles of each kind of power cuts, 50 of each control, unless other numbers are
+        /// given.
         #[arg(long)]
         full: bool,
         /// How many times to kill a process [default: 10].
         #[arg(long)]
         kills: Option<u32>,
-        /// How many cycles of power cuts to make [default: 10].
+        /// How many cycles of each kind of power cuts to make [default: 10].
         #[arg(long)]
         cuts: Option<u32>,
         /// How many times to do either in each control, which must lose something; up to twenty times as many, if
@@ -142,6 +143,7 @@ fn campaign(plan: &Plan, kills: u32, cuts: u32, controls: u32) -> Result<bool> {
         }
         is_well &= honest("power cuts", &cuts::cuts(plan, "power cuts", Cycles::Just(cuts), Lie::Nothing)?);
         is_well &= honest("last write alone", &cuts::last_writes(plan, "last write alone", cuts)?);
+        is_well &= honest("first opening", &cuts::first_openings(plan, "first opening", cuts)?);
         for (name, lie) in [
             ("control: no syncs", Lie::Everything),
             ("control: no log syncs", Lie::Log),
