@@ -193,7 +193,7 @@ pub(crate) fn first_openings(plan: &Plan, name: &str, cycles: u32) -> Result<Tal
         life.renew();
         life.begin_cycle();
         let mounted = life.mount()?;
-        let steps = 1 + life.chance.below(150);
+        let steps = 1 + life.chance.below(500);
         life.session(WRITERS, LARGE[0], Ending::Cut(steps))?;
         drop(mounted);
         life.disk.lock().cut(&mut life.chance);
