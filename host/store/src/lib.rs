@@ -21,6 +21,8 @@ pub mod contract;
 pub mod dump;
 mod group;
 mod lease;
+#[cfg(target_os = "linux")]
+mod log_sync;
 pub mod memory;
 mod partition;
 mod sled_error;

@@ -101,6 +101,36 @@ fn a_damaged_snapshot_is_moved_aside_and_loses_nothing() {
     }
 }
 
+#[test]
+fn what_a_crash_left_of_a_new_index_is_made_anew() {
+    let temp = tempfile::tempdir().unwrap();
+    let unfinished = temp.path().join("index-unfinished");
+    std::fs::create_dir(&unfinished).unwrap();
+    // The power went out while sled wrote its settings.
+    std::fs::write(unfinished.join("conf"), [0; 58]).unwrap();
+    std::fs::write(unfinished.join("db"), []).unwrap();
+    let store = open(temp.path());
+    put(&store, b"key", b"value");
+    drop(store);
+    assert!(!unfinished.exists());
+    assert_eq!(open(temp.path()).get(HOUSE, b"key").unwrap().as_deref(), Some(&b"value"[..]));
+}
+
+#[test]
+fn several_may_open_a_new_store_and_one_has_it() {
+    let temp = tempfile::tempdir().unwrap();
+    let path = temp.path();
+    let opened: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..3).map(|_| scope.spawn(|| try_open(path))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(opened.iter().filter(|store| store.is_ok()).count(), 1);
+    for refused in opened.into_iter().filter_map(Result::err) {
+        assert!(matches!(refused, StoreError::InUse), "{refused}");
+    }
+    assert!(!path.join("index-unfinished").exists());
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     Commit(Commit),
