@@ -144,7 +144,7 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
     let bytes = std::fs::read(&file).unwrap();
-    for word in ["camille", "banque"] {
+    for word in ["camille", "banque.json"] {
         assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
     }
     // A file that is there stays as it is, and a store too.
@@ -157,8 +157,13 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     let told = data.ok(&["restore", "--from", to]);
     assert_eq!(told, json!({ "open": 1, "closed": 0, "apps_missing": 0 }));
     assert_eq!(data.ok(&["people", "--person", "camille"]), before);
-    // Erased since, nothing brings them back.
+    // Erased since, nothing brings them back; and a store that was put back by hand is told of.
     data.ok(&["erase", "--person", "camille", "--yes"]);
+    std::fs::remove_dir_all(&store).unwrap();
+    std::fs::rename(data.path().join("store.old"), &store).unwrap();
+    let output = data.run(&["doctor"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), health(&found, "keys")), (Some(1), vec!["wrong"]), "{found}");
     std::fs::remove_dir_all(&store).unwrap();
     let told = data.ok(&["restore", "--from", to]);
     assert_eq!((&told["open"], &told["closed"]), (&json!(0), &json!(1)));

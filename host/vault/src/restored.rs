@@ -33,17 +33,7 @@ impl Vault {
     /// [`VaultError::Kms`] if this is the key store of other data, [`VaultError::Damaged`] if somebody whose key is
     /// there does not open, and what the store says. Nothing is taken out unless all the others open.
     pub fn settle(&self) -> Result<Restored> {
-        let mut gone = BTreeMap::new();
-        for (key, record) in self.store.scan(HOUSE, records::BUCKETS, None, usize::MAX)? {
-            let (number, bucket) = (records::number_at_end(&key)?, Bucket::decode(&record)?);
-            match self.bucket_key(number, &bucket) {
-                Ok(_) => {}
-                Err(VaultError::Kms(KmsError::NoSuchKey(_))) => {
-                    gone.insert(number, key);
-                }
-                Err(error) => return Err(error),
-            }
-        }
+        let gone = self.buckets_without_key()?;
         let mut restored = Restored::default();
         let (mut deletes, mut closed) = (Vec::new(), BTreeSet::new());
         for (key, record) in self.store.scan(HOUSE, records::PERSONS, None, usize::MAX)? {
@@ -79,6 +69,28 @@ impl Vault {
             self.store.commit(&commit)?;
         }
         Ok(restored)
+    }
+
+    /// Buckets whose key is gone, which there are in a store that was put back by hand; by number, with their keys
+    /// in the store. Nobody in them opens.
+    ///
+    /// # Errors
+    /// [`VaultError::Kms`] if a key that is there opens nothing: it is that of other data; and what the store says.
+    pub fn buckets_without_key(&self) -> Result<BTreeMap<u64, Vec<u8>>> {
+        let mut gone = BTreeMap::new();
+        for (key, record) in self.store.scan(HOUSE, records::BUCKETS, None, usize::MAX)? {
+            let (number, bucket) = (records::number_at_end(&key)?, Bucket::decode(&record)?);
+            match self.bucket_key(number, &bucket) {
+                Ok(_) => {}
+                // An erasure at the same time gave it another one.
+                Err(_) if self.bucket_has_changed(number, &bucket)? => {}
+                Err(VaultError::Kms(KmsError::NoSuchKey(_))) => {
+                    gone.insert(number, key);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(gone)
     }
 
     /// Deletes what a person has, and closes their erasure if one was under way.

@@ -219,7 +219,7 @@ fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
         found.push(Finding::bad("store", Health::Wrong, "the store does not answer", "look at its disk"));
     }
     found.push(if keys {
-        Finding::good("keys", "the keys are there, and are those of this store")
+        buckets(platform)
     } else {
         let advice = "put the folder keys/ back as it was";
         Finding::bad("keys", Health::Wrong, "the key file is not the one that was opened", advice)
@@ -247,6 +247,23 @@ fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
     ));
     if deep {
         found.push(logs(platform));
+    }
+}
+
+/// Whether the keys of all people can be had.
+fn buckets(platform: &Platform) -> Finding {
+    const ADVICE: &str = "a store that is older than an erasure is put back with mesinfos restore alone";
+    match platform.vault.buckets_without_key() {
+        Ok(gone) if gone.is_empty() => {
+            Finding::good("keys", "the keys are there, and are those of this store")
+        }
+        Ok(gone) => {
+            let words = format!("of {} buckets of people the key is gone: nobody in them opens", gone.len());
+            Finding::bad("keys", Health::Wrong, words, ADVICE)
+        }
+        Err(error) => {
+            Finding::bad("keys", Health::Wrong, error.to_string(), "put the folder keys/ back as it was")
+        }
     }
 }
 
