@@ -26,6 +26,7 @@ mod left_out;
 mod log;
 mod mixed;
 mod mutants;
+mod operator;
 mod output;
 mod reading;
 mod readings;

@@ -108,6 +108,10 @@ pub(crate) enum Verb {
         /// Repeat it for several.
         #[arg(long = "host-name", value_name = "NAME")]
         host_names: Vec<String>,
+        /// What the server writes to stderr of what it does, without anybody's data: off, text or json
+        /// [default: from MESINFOS_LOG, else text].
+        #[arg(long, value_name = "FORM")]
+        log: Option<LogArg>,
     },
     /// Prints an address that opens the pages of the running server, once.
     Open,
@@ -302,6 +306,24 @@ pub(crate) enum Verb {
         #[arg(long)]
         yes: bool,
     },
+    /// Writes the whole store to a file, sealed as it stands and without the keys. No server may be running.
+    Backup {
+        /// The file, which is made.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Puts a backup back into a data folder that has its keys and no store, and says whose vaults open.
+    Restore {
+        /// The file.
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// Looks at the data folder, its keys, the disk and this machine, and says what is wrong and what to do.
+    Doctor {
+        /// Also open every vault and verify every audit log, which reads all of them.
+        #[arg(long)]
+        deep: bool,
+    },
     /// Lists sample people, writes their holders' files, or imports them.
     Personas {
         /// Only these people [default: all].
@@ -360,6 +382,14 @@ impl Verb {
     }
 }
 
+/// In which form a server tells what it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LogArg {
+    Off,
+    Text,
+    Json,
+}
+
 /// What a token is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum ScopeArg {
@@ -367,6 +397,8 @@ pub(crate) enum ScopeArg {
     Deposit,
     /// Everything that the API offers, for everybody.
     All,
+    /// Read the figures of the server (/metrics), and nothing else.
+    Metrics,
 }
 
 #[derive(Debug, Subcommand)]

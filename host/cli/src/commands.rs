@@ -4,7 +4,7 @@ use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
 use crate::args::{Args, AuditVerb, GrantArgs, Verb};
 use crate::terminal::say::{self, say};
 use crate::wall::Wall;
-use crate::{build, demo, doors, gallery, hints, personas, private, serve};
+use crate::{backup, build, demo, doctor, doors, gallery, hints, log, personas, private, serve};
 use anyhow::{Context, Result, bail};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period, RowSet};
@@ -76,7 +76,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
             gallery::gallery(&out, &wall, (&apps, &folder), people, &langs, today)?;
         }
-        Verb::Serve { port, host_names } => serve::serve(open()?, &folder, port, &host_names)?,
+        Verb::Serve { port, host_names, log } => {
+            log::begin(log)?;
+            serve::serve(open()?, &folder, port, &host_names)?;
+        }
         Verb::Open => doors::open(&Doors::open(&folder)?, &out)?,
         Verb::Token { act } => doors::token(&Doors::open(&folder)?, &out, act)?,
         Verb::Import { person, files, document, dry_run, rejects } => {
@@ -128,6 +131,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             }
         })?;
         }
+        Verb::Doctor { deep } => return doctor::doctor(&folder, &out, deep),
+        Verb::Backup { to } => backup::backup(&open()?, &out, &to)?,
+        Verb::Restore { from } => backup::restore(&folder, &out, &from)?,
         Verb::Dictionary { category } => dictionary(&out, category.as_deref())?,
         Verb::Install { app, new_publisher } => {
             let platform = open()?;
@@ -180,7 +186,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                     say!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
                     out.given(grant);
                 }
-            })?
+            })?;
         }
         Verb::Pause { app, person } => out.grant(&open()?.pause(&out.caller(&person)?, &app)?)?,
         Verb::Resume { app, person } => {

@@ -15,10 +15,13 @@ pub(crate) fn token(doors: &Doors, out: &Output, verb: TokenVerb) -> Result<()> 
     match verb {
         TokenVerb::Create { scope, people, new, expires, name } => {
             let scope = match scope {
-                ScopeArg::All if !people.is_empty() || new => {
-                    bail!("--person and --new are for --scope deposit: a token for all is for everybody")
+                ScopeArg::All | ScopeArg::Metrics if !people.is_empty() || new => {
+                    bail!(
+                        "--person and --new are for --scope deposit: other tokens are for nobody in particular"
+                    )
                 }
                 ScopeArg::All => TokenScope::All,
+                ScopeArg::Metrics => TokenScope::Metrics,
                 ScopeArg::Deposit => TokenScope::Deposit { people, may_create: new },
             };
             let (token, text) = doors.create_token(&name, scope, days(&expires)?)?;
@@ -50,6 +53,7 @@ fn words(token: &Token) -> String {
     let until = jiff::Timestamp::from_second(token.expires_at).map(|t| t.to_string()).unwrap_or_default();
     let scope = match &token.scope {
         TokenScope::All => "everything, for everybody".to_owned(),
+        TokenScope::Metrics => "the figures of the server".to_owned(),
         TokenScope::Deposit { people, may_create } => {
             let new = if *may_create { ", new ones too" } else { "" };
             format!("deposits for {}{new}", people.join(", "))

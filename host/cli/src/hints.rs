@@ -23,6 +23,12 @@ fn of(error: &anyhow::Error) -> Option<String> {
 fn of_platform(error: &PlatformError) -> Option<String> {
     Some(match error {
         PlatformError::OpenToOthers { path, .. } => format!("To mend it: chmod 700 {}", quoted(path)),
+        PlatformError::NotEmpty { path } => {
+            format!("If you mean it: mv {0} {0}.old", quoted(path))
+        }
+        PlatformError::NoKeys { .. } => {
+            "Put the folder keys/ of the data folder that was backed up in its place".to_owned()
+        }
         PlatformError::Store(StoreError::InUse) => {
             "Is `mesinfos serve` or `mesinfos demo` running on it?".to_owned()
         }

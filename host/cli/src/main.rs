@@ -5,12 +5,15 @@
 
 mod acts;
 mod args;
+mod backup;
 mod build;
 mod commands;
 mod demo;
+mod doctor;
 mod doors;
 mod gallery;
 mod hints;
+mod log;
 mod personas;
 mod private;
 mod process;

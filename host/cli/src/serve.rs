@@ -1,6 +1,6 @@
 //! The server, on this machine only.
 
-use crate::terminal::say::{remark, say};
+use crate::terminal::say::say;
 use anyhow::{Context, Result};
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::{CODE_SECONDS, Doors};
@@ -15,11 +15,14 @@ use std::time::Duration;
 /// Between two rounds of upkeep.
 const PAUSE: Duration = Duration::from_mins(5);
 
+/// For work on threads, once no request is under way any more.
+const LAST_WORK: Duration = Duration::from_secs(1);
+
 /// Serves until it is interrupted, on a port and under these names beside those of this machine.
 pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[String]) -> Result<()> {
     let doors = Doors::open(folder)?;
     let runtime = tokio::runtime::Runtime::new().context("starting the server")?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listener = tokio::net::TcpListener::bind(address)
             .await
@@ -37,7 +40,10 @@ pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[Strin
         let served = mesinfos_web::serve(listener, app).await.context("serving");
         upkeep.end();
         served
-    })
+    });
+    // A file that is still being read is given up: nothing of it is kept before all of it is.
+    runtime.shutdown_timeout(LAST_WORK);
+    served
 }
 
 /// A thread that does what has to be done now and then.
@@ -51,9 +57,8 @@ impl Upkeep {
         let (until, ended) = std::sync::mpsc::channel::<()>();
         let work = move || {
             loop {
-                if let Err(error) = platform.upkeep() {
-                    remark!("upkeep: {error}");
-                }
+                // How it went is an event: the words of an error may have more in them.
+                let _ = platform.upkeep();
                 if ended.recv_timeout(PAUSE) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }

@@ -18,7 +18,9 @@ mod error;
 mod kind;
 mod operator;
 mod private;
+mod redacted;
 mod run;
+mod seen;
 mod tester;
 
 pub use caller::{Caller, RequestId};
@@ -32,7 +34,9 @@ pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
 pub use mesinfos_vault::{CategorySummary, ErasureReceipt, ImportRecord, Pieces, Spool, Spooled, VaultError};
-pub use operator::{Upkeep, doors};
+pub use operator::{Backup, Finding, Health, Readiness, Restored, Upkeep, doors, examine};
+pub use redacted::{REDACTED, Redacted};
+pub use seen::Figures;
 pub use tester::{
     Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Row, RunInput, RunOutput,
     RunState, Source, UndoReport, Whose, rejects_csv,
@@ -52,6 +56,7 @@ use run::underway::Underway;
 use run::{artifacts, refusals};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// The result of this room.
 pub type Result<T> = std::result::Result<T, PlatformError>;
@@ -73,6 +78,7 @@ pub struct Platform {
     reading: Reading,
     runs: Arc<Turns>,
     compilations: Arc<Turns>,
+    figures: Arc<Figures>,
     /// What leases that this host takes are known by.
     host: [u8; 16],
 }
@@ -124,8 +130,11 @@ impl Platform {
         let part = |name: &str| private::open(&path.join(name));
         // All of them before anything is read or written.
         let (store, _, _) = (part("store")?, part("keys")?, part("apps")?);
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(&store, &path.join("store"))?);
-        Platform::on(store, path, isolation)
+        let store = SledStore::open(&store, &path.join("store"))?;
+        if store.repaired() {
+            seen::repaired();
+        }
+        Platform::on(Arc::new(store), path, isolation)
     }
 
     /// Opens a data folder whose records and chunks stand in another store: of the folder, `keys/`, `apps/` and
@@ -134,10 +143,12 @@ impl Platform {
     /// # Errors
     /// As [`Platform::open`].
     pub fn on(store: Arc<dyn Store>, path: &Path, isolation: &Isolation) -> Result<Platform> {
+        let since = Instant::now();
         private::open(path)?;
         let part = |name: &str| private::open(&path.join(name));
         let (keys, apps) = (part("keys")?, part("apps")?);
-        let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys)?;
+        let figures = Arc::<Figures>::default();
+        let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys, Arc::clone(&figures))?;
         let kms = Arc::new(LocalKms::open(keys).map_err(mesinfos_vault::VaultError::from)?);
         let vault = Vault::open(Arc::clone(&store), kms)?;
         let mut host = [0; 16];
@@ -145,7 +156,7 @@ impl Platform {
         let (sandbox, reading) = isolated(isolation)?;
         let runtime = Runtime::new(sandbox, Box::new(artifacts));
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        Ok(Platform {
+        let platform = Platform {
             store,
             vault,
             runtime,
@@ -157,8 +168,11 @@ impl Platform {
             reading,
             runs: Turns::new(turns::RUNS),
             compilations: Turns::new(turns::COMPILATIONS),
+            figures,
             host,
-        })
+        };
+        seen::opened(since.elapsed());
+        Ok(platform)
     }
 
     /// The engine in which apps run, as receipts name it.
@@ -169,6 +183,13 @@ impl Platform {
     /// Walls around apps that this machine may not have, by name, and whether it has them.
     pub fn walls(&self) -> Vec<(&'static str, bool)> {
         self.runtime.walls()
+    }
+
+    /// What is counted since it was opened, with what is taken now.
+    pub fn figures(&self) -> &Figures {
+        self.figures.places("runs", self.runs.taken_and_waiting());
+        self.figures.places("compilations", self.compilations.taken_and_waiting());
+        &self.figures
     }
 
     /// The same platform, with another clock.

@@ -1,6 +1,7 @@
 //! What went wrong, as the API says it, and where use cases run: on threads that may block.
 
 use crate::limits;
+use crate::requests::carried;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use mesinfos_platform::intake::IntakeError;
@@ -15,6 +16,10 @@ pub(crate) struct ApiError {
     /// Whether the same request may succeed in a little while.
     is_busy: bool,
 }
+
+/// The code of an error, in its answer: for the operator's log.
+#[derive(Debug, Clone)]
+pub(crate) struct Code(pub(crate) String);
 
 /// The status of each kind of error: the one place that decides.
 fn status(kind: ErrorKind) -> StatusCode {
@@ -75,6 +80,18 @@ impl ApiError {
     pub(crate) fn only_deposits() -> ApiError {
         let words = "this token can only send files for the people it was made for";
         ApiError::new(StatusCode::FORBIDDEN, "only-deposits", words.to_owned())
+    }
+
+    /// What a token for figures is not good for.
+    pub(crate) fn only_figures() -> ApiError {
+        let words = "this token can only read the figures of the server, at /metrics";
+        ApiError::new(StatusCode::FORBIDDEN, "only-figures", words.to_owned())
+    }
+
+    /// What a token for people's data is not needed for, and not good for.
+    pub(crate) fn no_figures() -> ApiError {
+        let words = "this token is not for the figures of the server";
+        ApiError::new(StatusCode::FORBIDDEN, "no-figures", words.to_owned())
     }
 
     /// A body that is larger than it may be.
@@ -149,6 +166,7 @@ impl ApiError {
     /// An answer with this body, and with what else an error tells: when to come back, and how to be let in.
     pub(crate) fn around(&self, body: impl IntoResponse) -> Response {
         let mut response = (self.status, body).into_response();
+        response.extensions_mut().insert(Code(self.problem.code.to_string()));
         let headers = response.headers_mut();
         if self.is_busy {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static(limits::RETRY_AFTER));
@@ -202,9 +220,12 @@ pub(crate) async fn blocking<T: Send + 'static>(
 pub(crate) async fn blocking_io<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
 ) -> Result<T, ApiError> {
-    match tokio::task::spawn_blocking(work).await {
+    match tokio::task::spawn_blocking(carried(work)).await {
         Ok(done) => Ok(done?),
-        Err(_) => Err(ApiError::internal()),
+        Err(error) => {
+            tracing::error!(name: "work-broke-off", panicked = error.is_panic());
+            Err(ApiError::internal())
+        }
     }
 }
 

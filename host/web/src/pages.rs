@@ -5,6 +5,7 @@
 use crate::Shared;
 use crate::errors::{ApiError, blocking};
 use crate::page::{self, Chrome};
+use crate::requests::current;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
@@ -13,7 +14,7 @@ use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{AppRecord, RunInput};
+use mesinfos_platform::{AppRecord, Caller, RunInput};
 use serde::Deserialize;
 
 /// What the form of the home page sends.
@@ -132,7 +133,8 @@ pub(crate) async fn view(
     let lang = Lang::from_tag(&form.lang).unwrap_or(Lang::Fr);
     let done = blocking(shared.platform, move |platform| {
         let (record, manifest, _) = platform.describe(&form.app)?;
-        let caller = platform.caller(Actor::Person, Channel::Web, lang).about(form.person.parse()?);
+        let caller = Caller { request: current(), ..platform.caller(Actor::Person, Channel::Web, lang) };
+        let caller = caller.about(form.person.parse()?);
         Ok((platform.run(&caller, &form.app, &RunInput { params: Vec::new() })?, record, manifest))
     })
     .await;

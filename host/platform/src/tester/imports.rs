@@ -11,6 +11,7 @@ use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Spo
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read, Seek};
+use std::time::Instant;
 
 /// A file that is to be imported. Anything that can be read becomes one, as a stream.
 pub struct Source<'a> {
@@ -242,7 +243,13 @@ impl Platform {
         file: &str,
         input: impl Into<Source<'a>>,
     ) -> Result<ImportReport> {
-        let mut input = input.into();
+        let since = Instant::now();
+        let done = self.try_import(caller, file, input.into());
+        self.figures.imported(caller.request, since, &done, false);
+        done
+    }
+
+    fn try_import(&self, caller: &Caller, file: &str, mut input: Source<'_>) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
         let (whose, made_if) = (input.whose, input.made_if.take());
@@ -301,12 +308,19 @@ impl Platform {
         file: &str,
         input: impl Into<Source<'a>>,
     ) -> Result<ImportReport> {
+        let since = Instant::now();
+        let done = self.try_dry_run(caller, file, input.into());
+        self.figures.imported(caller.request, since, &done, true);
+        done
+    }
+
+    fn try_dry_run(&self, caller: &Caller, file: &str, input: Source<'_>) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
         let name = caller.person.as_ref();
         let person = name.map(|name| self.find(name.as_str())).transpose()?.flatten();
         let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
-        let (reads, seen, _) = read(self, file, input.into(), &mut nowhere)?;
+        let (reads, seen, _) = read(self, file, input, &mut nowhere)?;
         let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
             None => {

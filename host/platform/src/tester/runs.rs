@@ -4,6 +4,7 @@ use crate::developer;
 use crate::run::feed::{self as rows, Reading, VaultRows};
 use crate::run::turns::Turn;
 use crate::run::underway::Registered;
+use crate::seen;
 use crate::tester::wish;
 use crate::{AppRecord, Caller, Person, Platform, PlatformError, Result, TRIES};
 use mesinfos_consent::{
@@ -17,6 +18,7 @@ use mesinfos_store::{Commit, Partition, Range, StoreError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 /// What a person asks for when she runs an app.
 #[derive(Debug, Clone)]
@@ -119,6 +121,13 @@ impl Platform {
     /// [`PlatformError::NotGranted`] and [`PlatformError::Busy`] before anything is started;
     /// [`PlatformError::Ended`] with how it ended, if not with a view.
     pub fn run(&self, caller: &Caller, app: &str, input: &RunInput) -> Result<RunOutput> {
+        let since = Instant::now();
+        let done = self.try_run(caller, app, input);
+        self.figures.ran(caller.request, seen::installed(app, &done), since, "completed", &done);
+        done
+    }
+
+    fn try_run(&self, caller: &Caller, app: &str, input: &RunInput) -> Result<RunOutput> {
         let (by, name) = (caller.act(), caller.person()?.as_str());
         let (record, person) = self.app_and_person(app, name)?;
         let app = self.load(record.component)?;
@@ -442,6 +451,15 @@ impl Platform {
     /// # Errors
     /// [`PlatformError::NotReplayable`] if there is no grant in force that covers it.
     pub fn replay(&self, caller: &Caller, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
+        let since = Instant::now();
+        let done = self.try_replay(caller, id);
+        // Of one that was not done, the app is in the person's receipt alone.
+        let app = done.as_ref().ok().map(|(receipt, _)| receipt.app.id.as_str());
+        self.figures.ran(caller.request, app, since, "replayed", &done);
+        done
+    }
+
+    fn try_replay(&self, caller: &Caller, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
         let (by, name) = (caller.act(), caller.person()?.as_str());
         let person = self.person_of(caller)?;
         let receipt = self.receipts(&person).get(id)?;
