@@ -1,7 +1,7 @@
 //! What went wrong, as the API says it, and where use cases run: on threads that may block.
 
 use crate::limits;
-use crate::requests::carried;
+use crate::requests::{Code, carried};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use mesinfos_platform::intake::IntakeError;
@@ -16,10 +16,6 @@ pub(crate) struct ApiError {
     /// Whether the same request may succeed in a little while.
     is_busy: bool,
 }
-
-/// The code of an error, in its answer: for the operator's log.
-#[derive(Debug, Clone)]
-pub(crate) struct Code(pub(crate) String);
 
 /// The status of each kind of error: the one place that decides.
 fn status(kind: ErrorKind) -> StatusCode {

@@ -4,7 +4,6 @@
 //! Its path, headers and body have names, words and secrets of people.
 
 use crate::Shared;
-use crate::errors::Code;
 use crate::places::Places;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method};
@@ -31,6 +30,10 @@ pub(crate) fn carried<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
     let id = current();
     move || CURRENT.sync_scope(id, work)
 }
+
+/// The code of an error, in its answer: for the operator's log.
+#[derive(Debug, Clone)]
+pub(crate) struct Code(pub(crate) String);
 
 /// The status that is told of a request whose sender was gone before there was an answer: that of nginx.
 const GONE: u16 = 499;
