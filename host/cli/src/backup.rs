@@ -25,9 +25,7 @@ pub(crate) fn backup(platform: &Platform, out: &Output, path: &Path) -> Result<(
     let told = BackedUp::new(path.display().to_string(), backup);
     out.print(&told, |told| {
         say!("{}: {} people, {} records, {} chunks", told.file, told.persons, told.records, told.chunks);
-        remark!(
-            "It is sealed, and has no key: keep keys/, apps/ and doors/ of the data folder in other places."
-        );
+        remark!("It is sealed, and has no key: keep keys/ and doors/ of the data folder in other places.");
         remark!(
             "After each erasure it is of no use for some people: make another one then, and delete this one."
         );
@@ -54,7 +52,10 @@ pub(crate) fn restore(folder: &Path, out: &Output, path: &Path) -> Result<()> {
             say!("Nothing of them was put back. A backup that was made after the erasure has the others.");
         }
         if told.apps_missing > 0 {
-            say!("{} apps are not in apps/: put that folder back, or install them again.", told.apps_missing);
+            say!(
+                "{} apps have no component: put the folder apps/ back, or install them again.",
+                told.apps_missing
+            );
         }
         say!("next: mesinfos doctor --deep");
     })

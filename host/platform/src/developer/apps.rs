@@ -235,6 +235,25 @@ impl Platform {
         Ok((inspection, bytes))
     }
 
+    /// Whether a component that was installed is here.
+    pub(crate) fn has_component(&self, component: Digest) -> Result<bool> {
+        let in_store = self.store().get_chunk(HOUSE, chunk(component)).is_ok();
+        Ok(in_store || self.apps.try_exists(format!("{component}.wasm"))?)
+    }
+
+    /// Puts components into the store that an earlier version kept in the folder alone.
+    pub(crate) fn keep_components(&self) -> Result<()> {
+        let there: Vec<ChunkId> =
+            self.store().chunks_of(HOUSE)?.into_iter().map(|(chunk, _)| chunk).collect();
+        for app in self.apps()?.into_iter().filter(|app| !there.contains(&chunk(app.component))) {
+            // One that is damaged is found when it is used.
+            if let Ok((_, bytes)) = self.component(app.component) {
+                self.keep_component(app.component, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The app, compiled when its turn comes if that is not kept.
     fn ready(&self, inspection: Inspection, bytes: &[u8]) -> Result<App> {
         let inspection = Arc::new(inspection);

@@ -36,7 +36,7 @@ pub struct Restored {
     pub open: u64,
     /// Persons whose vaults do not: erased since, or in the bucket of one who was. Nothing of them was put back.
     pub closed: u64,
-    /// Installed apps whose components are not in `apps/`: they are to be installed again.
+    /// Installed apps whose components are neither in the store nor in `apps/`: they are to be installed again.
     pub apps_missing: u64,
 }
 
@@ -77,7 +77,7 @@ impl Platform {
         let platform = Platform::open(path, &Isolation::InProcess)?;
         let mut apps_missing = 0;
         for app in platform.apps()? {
-            apps_missing += u64::from(!platform.apps.try_exists(format!("{}.wasm", app.component))?);
+            apps_missing += u64::from(!platform.has_component(app.component)?);
         }
         Ok(Restored { open, closed, apps_missing })
     }

@@ -45,6 +45,7 @@ impl Platform {
         let Some(mut lease) = Lease::take(self.store(), JOB, self.host, PAGE_SECONDS)? else {
             return Ok(done);
         };
+        self.keep_components()?;
         loop {
             let before = self.store.get(Partition::House, NEXT)?;
             let after = before.as_deref().and_then(|id| id.try_into().ok()).map(PersonId);
