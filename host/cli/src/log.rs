@@ -1,7 +1,7 @@
 //! What a server tells its operator: one line on stderr for each event, and nothing of anybody's data.
 //!
 //! Invariant: numbers and yes or no pass; text passes only in fields that are listed here, whose values are words of
-//! ours, and only as one short word. Everything else, what a message says included, becomes "[redacted]". So an
+//! ours, and only as one short word. Everything else, what a message says included, becomes `[redacted]`. So an
 //! event that somebody writes carelessly shows nothing.
 
 use crate::args::LogArg;
