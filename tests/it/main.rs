@@ -7,6 +7,7 @@
 mod ahead;
 mod arbitrary;
 mod attacks;
+mod between;
 mod conformance;
 mod consent;
 mod contract;

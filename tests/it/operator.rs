@@ -5,6 +5,7 @@ use crate::support::{Data, app, sample};
 use serde_json::json;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -169,6 +170,25 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     assert_eq!((&told["open"], &told["closed"]), (&json!(0), &json!(1)));
     assert_eq!(data.ok(&["people"]), json!([]));
     assert_eq!(data.fails(&["people", "--person", "camille"]).0, "no-such-person");
+}
+
+/// What the command advises where a component is gone: the same one is installed again.
+#[test]
+fn an_app_whose_component_is_gone_is_installed_again() {
+    let data = Data::with("budget", &["banque.json"]);
+    data.ok(&["grant", "budget", "--person", "camille"]);
+    let run = ["run", "budget", "--person", "camille"];
+    let is_component = |file: &PathBuf| {
+        file.extension().is_some_and(|e| e == "wasm" || e == "cwasm")
+            || file.parent().is_some_and(|folder| folder.ends_with("chunks/house"))
+    };
+    data.files()
+        .iter()
+        .filter(|file| is_component(file))
+        .for_each(|file| std::fs::remove_file(file).unwrap());
+    assert_eq!(data.fails(&run).0, "storage");
+    data.ok(&["install", app("budget").to_str().unwrap()]);
+    data.ok(&run);
 }
 
 /// What the doctor found, by its check.

@@ -152,6 +152,11 @@ fn word(counts: Counts, lang: Lang) -> &'static str {
     }
 }
 
+/// A sample person, on the platform's day.
+pub(crate) fn sample_caller(platform: &Platform, person: &str, lang: Lang) -> Result<Caller> {
+    Ok(platform.caller(Actor::Person, Channel::Cli, lang).about(person.parse()?))
+}
+
 /// What came of a file, for people.
 pub(crate) fn print_import(report: &ImportReport, lang: Lang) {
     let number =

@@ -1,11 +1,10 @@
 //! The demonstration: sample people, their files, every app.
 
-use crate::acts::{Output, read_app, run_app};
+use crate::acts::{Output, read_app, run_app, sample_caller};
 use crate::samples::{Sample, entries, says_what_is_missing};
 use crate::terminal::say::remark;
 use anyhow::{Context, Result};
-use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{Caller, Platform, PlatformError, RunInput};
+use mesinfos_platform::{Platform, PlatformError, RunInput};
 use std::path::Path;
 
 /// Brings in the files of each person, installs every app of `apps`, grants each to everybody who has what
@@ -17,7 +16,7 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
         for file in sample.files {
             let (name, bytes) = file?;
             let report = platform
-                .import(&about(platform, out, &sample.name)?, &name, bytes.as_slice())
+                .import(&sample_caller(platform, &sample.name, out.lang)?, &name, bytes.as_slice())
                 .with_context(|| format!("importing {name} of {}", sample.name))?;
             files += 1;
             rows += report.categories.iter().map(|category| category.accepted).sum::<u64>();
@@ -30,13 +29,13 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
         let (app, inspection) = platform.install(&read_app(&file)?)?;
         let required = inspection.required();
         for person in &people {
-            let there = platform.summary(&about(platform, out, person)?)?;
+            let there = platform.summary(&sample_caller(platform, person, out.lang)?)?;
             let has = |category| there.iter().any(|s| s.category == category && s.rows > 0);
             let some = inspection.asks.keys().any(|category| has(*category));
             if !some || !required.iter().all(|category| has(*category)) {
                 continue;
             }
-            let caller = about(platform, out, person)?;
+            let caller = sample_caller(platform, person, out.lang)?;
             platform.grant(&caller, &app.id, &[], None)?;
             remark!("\n{} for {person}:\n", app.id);
             match run_app(platform, out, &caller, &app.id, &RunInput { params: Vec::new() }) {
@@ -51,9 +50,4 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
 
 fn lacks_data(error: &anyhow::Error) -> bool {
     error.downcast_ref::<PlatformError>().is_some_and(says_what_is_missing)
-}
-
-/// A sample person, on the platform's day.
-fn about(platform: &Platform, out: &Output, person: &str) -> Result<Caller> {
-    Ok(platform.caller(Actor::Person, Channel::Cli, out.lang).about(person.parse()?))
 }

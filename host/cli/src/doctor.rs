@@ -1,6 +1,7 @@
 //! Says what is wrong with a data folder and its machine, and what to do.
 
 use crate::acts::Output;
+use crate::hints;
 use crate::terminal::say::say;
 use anyhow::{Context, Result};
 use mesinfos_wire::{Diagnosis, Health};
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 /// Looks, and prints what was found. The exit status is 1 if something is wrong.
 pub(crate) fn doctor(folder: &Path, out: &Output, deep: bool) -> Result<ExitCode> {
     let program = std::env::current_exe().context("looking for the program itself")?;
-    let diagnosis = Diagnosis::from(mesinfos_platform::examine(folder, program, deep));
+    let diagnosis = Diagnosis::new(mesinfos_platform::examine(folder, program, deep), hints::of_advice);
     out.print(&diagnosis, |diagnosis| {
         for finding in &diagnosis.findings {
             let mark = match finding.health {

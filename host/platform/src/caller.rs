@@ -94,3 +94,10 @@ impl Caller {
         self.person.as_ref().ok_or(PlatformError::NoPerson)
     }
 }
+
+/// A person at the command line.
+#[cfg(test)]
+pub(crate) fn me(name: &str) -> Caller {
+    let somebody = Caller::new(&crate::SystemClock, Actor::Person, Channel::Cli, Lang::En);
+    somebody.about(name.parse().unwrap())
+}

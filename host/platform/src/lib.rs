@@ -34,9 +34,9 @@ pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
 pub use mesinfos_vault::{CategorySummary, ErasureReceipt, ImportRecord, Pieces, Spool, Spooled, VaultError};
-pub use operator::{Backup, Finding, Health, Readiness, Restored, Upkeep, doors, examine};
+pub use operator::{Advice, Backup, Finding, Health, Readiness, Restored, Upkeep, doors, examine};
 pub use redacted::{REDACTED, Redacted};
-pub use seen::Figures;
+pub use seen::{Figures, milliseconds};
 pub use tester::{
     Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Row, RunInput, RunOutput,
     RunState, Source, UndoReport, Whose, rejects_csv,
@@ -95,6 +95,20 @@ pub enum Isolation {
     },
 }
 
+/// The parts of a data folder that every platform has.
+struct Folders {
+    keys: Dir,
+    apps: Dir,
+}
+
+impl Folders {
+    fn open(path: &Path) -> Result<Folders> {
+        private::open(path)?;
+        let part = |name: &str| private::open(&path.join(name));
+        Ok(Folders { keys: part("keys")?, apps: part("apps")? })
+    }
+}
+
 /// One person's vault and the rooms' records of her, as they are read through the vault's store.
 #[derive(Clone)]
 struct Person {
@@ -126,15 +140,13 @@ impl Platform {
     /// [`PlatformError`] if another process uses it, it cannot be read, others may enter it, or this machine
     /// cannot isolate apps in this way.
     pub fn open(path: &Path, isolation: &Isolation) -> Result<Platform> {
-        private::open(path)?;
-        let part = |name: &str| private::open(&path.join(name));
         // All of them before anything is read or written.
-        let (store, _, _) = (part("store")?, part("keys")?, part("apps")?);
-        let store = SledStore::open(&store, &path.join("store"))?;
+        let folders = Folders::open(path)?;
+        let store = SledStore::open(&private::open(&path.join("store"))?, &path.join("store"))?;
         if store.repaired() {
             seen::repaired();
         }
-        Platform::on(Arc::new(store), path, isolation)
+        Platform::with(Arc::new(store), path, folders, isolation)
     }
 
     /// Opens a data folder whose records and chunks stand in another store: of the folder, `keys/`, `apps/` and
@@ -143,10 +155,16 @@ impl Platform {
     /// # Errors
     /// As [`Platform::open`].
     pub fn on(store: Arc<dyn Store>, path: &Path, isolation: &Isolation) -> Result<Platform> {
+        Platform::with(store, path, Folders::open(path)?, isolation)
+    }
+
+    fn with(
+        store: Arc<dyn Store>,
+        path: &Path,
+        Folders { keys, apps }: Folders,
+        isolation: &Isolation,
+    ) -> Result<Platform> {
         let since = Instant::now();
-        private::open(path)?;
-        let part = |name: &str| private::open(&path.join(name));
-        let (keys, apps) = (part("keys")?, part("apps")?);
         let figures = Arc::<Figures>::default();
         let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys, Arc::clone(&figures))?;
         let kms = Arc::new(LocalKms::open(keys).map_err(mesinfos_vault::VaultError::from)?);
@@ -171,7 +189,7 @@ impl Platform {
             figures,
             host,
         };
-        seen::opened(since.elapsed());
+        seen::opened(since);
         Ok(platform)
     }
 
@@ -218,6 +236,48 @@ impl Platform {
         self.person(caller.person()?.as_str())
     }
 
+    /// Reads of the person whom a caller is about. What fails while somebody changes what is there of them is read
+    /// again: only what is wrong under one end of their log is told.
+    fn read_of<T>(&self, caller: &Caller, read: impl FnMut(&Person) -> Result<T>) -> Result<T> {
+        let person = self.person_of(caller)?;
+        self.settled(&person, read).map_err(|error| self.or_gone(&person, error))
+    }
+
+    /// Writes of the person whom a caller is about, with [`Platform::act`].
+    fn write_of<T>(&self, caller: &Caller, write: impl FnOnce(&Person) -> Result<T>) -> Result<T> {
+        let person = self.person_of(caller)?;
+        write(&person).map_err(|error| self.or_gone(&person, error))
+    }
+
+    /// Tries something again that writes nothing, as long as it fails and something else was logged meanwhile.
+    fn settled<T>(&self, person: &Person, mut look: impl FnMut(&Person) -> Result<T>) -> Result<T> {
+        let mut before = None;
+        for _ in 0..TRIES {
+            let error = match look(person) {
+                Ok(seen) => return Ok(seen),
+                Err(error) => error,
+            };
+            match self.audit(&self.afresh(person)).head(&person.vault.nothing()) {
+                Ok(head) if before != Some(head) => before = Some(head),
+                _ => return Err(error),
+            }
+        }
+        look(person)
+    }
+
+    /// What went wrong with a person: they were erased meanwhile, if they were.
+    fn or_gone(&self, person: &Person, error: PlatformError) -> PlatformError {
+        match error {
+            // What became of a run is told as that.
+            PlatformError::Run(_) | PlatformError::Ended { .. } => error,
+            _ if !matches!(self.is_there(person), Ok(false)) => error,
+            _ => match self.vault.no_such_person(person.vault.name()) {
+                Ok(gone) => gone.into(),
+                Err(_) => error,
+            },
+        }
+    }
+
     fn person(&self, name: &str) -> Result<Person> {
         Ok(Person::new(self.vault.person(name)?))
     }
@@ -261,12 +321,14 @@ impl Platform {
     ) -> Result<T> {
         let mut tries = 0;
         loop {
-            let mut batch = person.vault.nothing();
             tries += 1;
-            let prepared = prepare(&mut batch).and_then(|(done, events)| {
-                Ok((done, [self.grants(person).entries(&batch)?, events].concat()))
+            let prepared = self.settled(person, |person| {
+                let mut batch = person.vault.nothing();
+                let (done, events) = prepare(&mut batch)?;
+                let events = [self.grants(person).entries(&batch)?, events].concat();
+                Ok((done, events, batch))
             });
-            let (done, events) = match prepared {
+            let (done, events, batch) = match prepared {
                 // Somebody else was at it while it was looked at.
                 Err(error) if error.is_conflict() && tries < TRIES => continue,
                 prepared => prepared?,

@@ -10,7 +10,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// A label and its value, which is of a closed list.
 type Label = [(&'static str, &'static str); 1];
@@ -67,8 +67,8 @@ pub(crate) fn installed<'a, T>(app: &'a str, done: &Result<T>) -> Option<&'a str
     is_installed.then_some(app)
 }
 
-/// Whole milliseconds since then.
-fn milliseconds(since: Instant) -> u64 {
+/// Whole milliseconds since then, as events tell them.
+pub fn milliseconds(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
@@ -170,6 +170,6 @@ pub(crate) fn repaired() {
 }
 
 /// The platform is open.
-pub(crate) fn opened(took: Duration) {
-    tracing::info!(name: "opened", ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
+pub(crate) fn opened(since: Instant) {
+    tracing::info!(name: "opened", ms = milliseconds(since));
 }

@@ -27,7 +27,7 @@ use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 /// Memory for sled's pages. Its default is 1 GiB, which is most of a small machine; records are
 /// small, and a store of a hundred thousand persons has its inner nodes in a tenth of this.
@@ -241,8 +241,7 @@ impl Store for SledStore {
     }
 
     fn clock(&self) -> Result<i64> {
-        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Ok(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+        Ok(crate::machine_seconds())
     }
 }
 

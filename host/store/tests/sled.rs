@@ -329,6 +329,43 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What a view says at once is of one moment, and of none before that of what it said last.
+    #[test]
+    fn a_view_goes_from_one_moment_to_the_next(
+        read in proptest::collection::vec(range(), 0..4),
+        asked in proptest::collection::vec(proptest::collection::vec(range(), 1..4), 1..6),
+    ) {
+        let store = std::sync::Arc::new(MemoryStore::new());
+        let partitions: Vec<Partition> =
+            read.iter().chain(asked.iter().flatten()).map(|range| range.partition).collect();
+        let write = |value: &[u8]| {
+            for partition in &partitions {
+                let mut commit = Commit::new(*partition);
+                for first in [0, 1, 255] {
+                    commit.put(vec![first], value);
+                    commit.put(vec![first, 1], value);
+                }
+                store.commit(&commit).unwrap();
+            }
+        };
+        write(b"before");
+        let view = View::read(store.clone(), read).unwrap();
+        write(b"after");
+        let mut is_after = false;
+        for asked in asked {
+            let found = view.read(&asked).unwrap();
+            let values: std::collections::BTreeSet<Vec<u8>> =
+                found.into_iter().flatten().map(|(_, value)| value).collect();
+            prop_assert!(values.len() < 2, "of two moments");
+            prop_assert!(!(is_after && values.contains(&b"before"[..])), "of an earlier moment");
+            is_after |= values.contains(&b"after"[..]);
+        }
+    }
+}
+
 /// A store of the first layout, as its programs wrote it.
 fn first_layout(path: &Path, records: &[(&[u8], &[u8])]) {
     std::fs::create_dir_all(path.join("index")).unwrap();

@@ -9,7 +9,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
-use mesinfos_platform::{Platform, RequestId};
+use mesinfos_platform::{Platform, RequestId, milliseconds};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -74,7 +74,7 @@ impl Drop for UnderWay {
         if code == Some("busy") {
             figures.busy.inc();
         }
-        let ms = u64::try_from(self.since.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let ms = milliseconds(self.since);
         let (request, method, route) = (self.id.as_str(), self.method, self.route.as_str());
         tracing::info!(name: "request", request, method, route, status = self.status, code, ms);
     }

@@ -70,7 +70,7 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
         }
     });
     let is_whole = drained.await.is_ok();
-    let ms = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let ms = mesinfos_platform::milliseconds(since);
     tracing::info!(name: "ended", is_whole, left = connections.count(), ms);
     Ok(())
 }

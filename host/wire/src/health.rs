@@ -1,6 +1,6 @@
 //! What an operator is told of the server, and of the folder that it serves.
 
-use mesinfos_platform::{Backup, Readiness, Restored};
+use mesinfos_platform::{Advice, Backup, Readiness, Restored};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -60,7 +60,7 @@ pub struct PutBack {
     /// Persons whose vaults do not: they were erased since, or share a key with one who was. Nothing of them was
     /// put back.
     pub closed: u64,
-    /// Apps that were installed and whose components are not in the folder: they are to be installed again.
+    /// Apps that were installed and whose components are not there: they are to be installed again.
     pub apps_missing: u64,
 }
 
@@ -108,8 +108,8 @@ pub struct Diagnosis {
     pub findings: Vec<Finding>,
 }
 
-impl From<mesinfos_platform::Finding> for Finding {
-    fn from(found: mesinfos_platform::Finding) -> Finding {
+impl Finding {
+    fn new(found: mesinfos_platform::Finding, say: impl Fn(&Advice) -> String) -> Finding {
         use mesinfos_platform::Health as Found;
         let health = match found.health {
             Found::Good => Health::Good,
@@ -117,13 +117,15 @@ impl From<mesinfos_platform::Finding> for Finding {
             Found::Wrong => Health::Wrong,
             Found::Unknown => Health::Unknown,
         };
-        Finding { check: found.check.to_owned(), health, words: found.words, advice: found.advice }
+        let advice = found.advice.as_ref().map(say);
+        Finding { check: found.check.to_owned(), health, words: found.words, advice }
     }
 }
 
-impl From<Vec<mesinfos_platform::Finding>> for Diagnosis {
-    fn from(found: Vec<mesinfos_platform::Finding>) -> Diagnosis {
-        let findings: Vec<Finding> = found.into_iter().map(Finding::from).collect();
+impl Diagnosis {
+    /// What was found, with what to do in the words of a door.
+    pub fn new(found: Vec<mesinfos_platform::Finding>, say: impl Fn(&Advice) -> String) -> Diagnosis {
+        let findings: Vec<Finding> = found.into_iter().map(|found| Finding::new(found, &say)).collect();
         Diagnosis { ok: findings.iter().all(|finding| finding.health != Health::Wrong), findings }
     }
 }

@@ -5,6 +5,7 @@ use mesinfos_model::{Category, Digest};
 use mesinfos_runtime::{App, Inspection, Manifest, Problem, inspect};
 use mesinfos_store::{ChunkId, Commit, Partition, Store, StoreError};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What `check` says of a component.
@@ -132,6 +133,8 @@ impl Platform {
         if let Some(installed) = installed {
             if installed.component == inspection.component {
                 self.ready(inspection.clone(), bytes)?;
+                // It may be installed again because it is gone.
+                self.keep_component(inspection.component, bytes)?;
                 return Ok((installed, inspection));
             }
             if installed.version == version {
@@ -235,23 +238,18 @@ impl Platform {
         Ok((inspection, bytes))
     }
 
-    /// Whether a component that was installed is here.
-    pub(crate) fn has_component(&self, component: Digest) -> Result<bool> {
-        let in_store = self.store().get_chunk(HOUSE, chunk(component)).is_ok();
-        Ok(in_store || self.apps.try_exists(format!("{component}.wasm"))?)
-    }
-
-    /// Puts components into the store that an earlier version kept in the folder alone.
-    pub(crate) fn keep_components(&self) -> Result<()> {
-        let there: Vec<ChunkId> =
+    /// Puts components into the store that an earlier version kept in the folder alone; how many are in neither.
+    pub(crate) fn keep_components(&self) -> Result<u64> {
+        let there: HashSet<ChunkId> =
             self.store().chunks_of(HOUSE)?.into_iter().map(|(chunk, _)| chunk).collect();
+        let mut missing = 0;
         for app in self.apps()?.into_iter().filter(|app| !there.contains(&chunk(app.component))) {
-            // One that is damaged is found when it is used.
-            if let Ok((_, bytes)) = self.component(app.component) {
-                self.keep_component(app.component, &bytes)?;
+            match self.component(app.component) {
+                Ok((_, bytes)) => self.keep_component(app.component, &bytes)?,
+                Err(_) => missing += 1,
             }
         }
-        Ok(())
+        Ok(missing)
     }
 
     /// The app, compiled when its turn comes if that is not kept.

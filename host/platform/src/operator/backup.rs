@@ -75,11 +75,7 @@ impl Platform {
         folder.rename(INCOMPLETE, &folder, STORE)?;
         folder.open(".")?.sync_all()?;
         let platform = Platform::open(path, &Isolation::InProcess)?;
-        let mut apps_missing = 0;
-        for app in platform.apps()? {
-            apps_missing += u64::from(!platform.has_component(app.component)?);
-        }
-        Ok(Restored { open, closed, apps_missing })
+        Ok(Restored { open, closed, apps_missing: platform.keep_components()? })
     }
 }
 
@@ -103,13 +99,7 @@ fn remove(folder: &Dir) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Caller, SystemClock};
-    use mesinfos_consent::{Actor, Channel};
-    use mesinfos_model::view::Lang;
-
-    fn me(name: &str) -> Caller {
-        Caller::new(&SystemClock, Actor::Person, Channel::Cli, Lang::En).about(name.parse().unwrap())
-    }
+    use crate::caller::me;
 
     fn open(path: &Path) -> Platform {
         Platform::open(path, &Isolation::InProcess).unwrap()

@@ -39,7 +39,40 @@ pub struct Finding {
     /// In words.
     pub words: String,
     /// What to do; none if it is good.
-    pub advice: Option<String>,
+    pub advice: Option<Advice>,
+}
+
+/// What to do about a finding. How it is done is the door's to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Advice {
+    /// Make a store by importing something, or put a backup back.
+    MakeOrRestore,
+    /// Keep others out of this folder.
+    KeepOthersOut(PathBuf),
+    /// Look at it as the owner of the folder.
+    BeTheOwner,
+    /// Put the folder of keys back as it was: without it the store is lost.
+    PutKeysBack,
+    /// Look at the disk.
+    LookAtTheDisk,
+    /// Make room: so many MiB at least.
+    MakeRoom(u64),
+    /// Use a machine that has the walls.
+    OtherMachine,
+    /// Ask the server that has the store, or stop it.
+    AskTheServer,
+    /// Use the program that wrote the store, or a later one.
+    NewerProgram,
+    /// Keep a copy of the folder, and put the last backup back.
+    RestoreLastBackup,
+    /// Put a backup back with the verb for it, and not by hand.
+    RestoreNotByHand,
+    /// Set the clock, and keep it set.
+    SetTheClock,
+    /// Let a server run, which finishes erasures; its log says why it does not.
+    LetAServerFinish,
+    /// Verify the log of each of these people, and stop apps for them.
+    VerifyEach,
 }
 
 impl Finding {
@@ -47,13 +80,8 @@ impl Finding {
         Finding { check, health: Health::Good, words: words.into(), advice: None }
     }
 
-    fn bad(
-        check: &'static str,
-        health: Health,
-        words: impl Into<String>,
-        advice: impl Into<String>,
-    ) -> Finding {
-        Finding { check, health, words: words.into(), advice: Some(advice.into()) }
+    fn bad(check: &'static str, health: Health, words: impl Into<String>, advice: Advice) -> Finding {
+        Finding { check, health, words: words.into(), advice: Some(advice) }
     }
 }
 
@@ -64,12 +92,7 @@ pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
     found.push(room(path));
     if !path.join("store").is_dir() {
         let words = "there is no store yet: the first verb that needs one makes it";
-        found.push(Finding::bad(
-            "store",
-            Health::Remark,
-            words,
-            "mesinfos import makes one; mesinfos restore puts one back",
-        ));
+        found.push(Finding::bad("store", Health::Remark, words, Advice::MakeOrRestore));
         return found;
     }
     if found.iter().any(|finding| finding.check == "folder" && finding.health == Health::Wrong) {
@@ -77,7 +100,7 @@ pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
     }
     if !path.join("keys").join(LocalKms::FILE).is_file() {
         let words = "there is a store, and there are no keys: nothing in it opens";
-        let advice = "put the folder keys/ back; without it what is in the store is lost";
+        let advice = Advice::PutKeysBack;
         found.push(Finding::bad("keys", Health::Wrong, words, advice));
         return found;
     }
@@ -99,19 +122,14 @@ fn folders(path: &Path) -> Vec<Finding> {
                 if mode & !0o700 != 0 {
                     let words =
                         format!("others than its owner may enter {} (mode {mode:o})", folder.display());
-                    let advice = format!("chmod 700 {}", folder.display());
+                    let advice = Advice::KeepOthersOut(folder);
                     found.push(Finding::bad("folder", Health::Wrong, words, advice));
                 }
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let words = format!("{} cannot be looked at: {error}", folder.display());
-                found.push(Finding::bad(
-                    "folder",
-                    Health::Wrong,
-                    words,
-                    "run this as the owner of the folder",
-                ));
+                found.push(Finding::bad("folder", Health::Wrong, words, Advice::BeTheOwner));
             }
         }
     }
@@ -139,12 +157,12 @@ fn room(path: &Path) -> Finding {
         Ok(disk) => disk.f_bavail.saturating_mul(disk.f_frsize),
         Err(error) => {
             let words = format!("the disk of {} does not say what is free: {error}", there.display());
-            return Finding::bad("disk", Health::Unknown, words, "look at it with df");
+            return Finding::bad("disk", Health::Unknown, words, Advice::LookAtTheDisk);
         }
     };
     let words = format!("{} MiB are free on the disk of {}", free >> 20, there.display());
     if free < FREE {
-        let advice = format!("make room: {} MiB at least", FREE >> 20);
+        let advice = Advice::MakeRoom(FREE >> 20);
         return Finding::bad("disk", Health::Wrong, words, advice);
     }
     Finding::good("disk", words)
@@ -156,21 +174,19 @@ fn room(_: &Path) -> Finding {
         "disk",
         Health::Unknown,
         "what is free on the disk is not looked at on this system",
-        "look at it",
+        Advice::LookAtTheDisk,
     )
 }
 
 /// Opens it, with runners if there are any, and says which walls there are.
 fn open(path: &Path, program: PathBuf, found: &mut Vec<Finding>) -> crate::Result<Platform> {
-    const ADVICE: &str =
-        "use a Linux with Landlock, seccomp and user namespaces, outside a container that forbids them";
     match Platform::open(path, &Isolation::Process { program }) {
         Ok(platform) => {
             for (wall, is_there) in platform.walls() {
                 found.push(if is_there {
                     Finding::good("walls", format!("{wall}: yes"))
                 } else {
-                    Finding::bad("walls", Health::Remark, format!("{wall}: no"), ADVICE)
+                    Finding::bad("walls", Health::Remark, format!("{wall}: no"), Advice::OtherMachine)
                 });
             }
             found.push(Finding::good("walls", "apps run in processes of their own"));
@@ -180,7 +196,7 @@ fn open(path: &Path, program: PathBuf, found: &mut Vec<Finding>) -> crate::Resul
             let words = format!(
                 "apps run in the process that has the keys, behind WebAssembly's wall alone: {error}"
             );
-            found.push(Finding::bad("walls", Health::Wrong, words, ADVICE));
+            found.push(Finding::bad("walls", Health::Wrong, words, Advice::OtherMachine));
             Platform::open(path, &Isolation::InProcess)
         }
         Err(error) => Err(error),
@@ -189,24 +205,15 @@ fn open(path: &Path, program: PathBuf, found: &mut Vec<Finding>) -> crate::Resul
 
 fn unopened(error: &PlatformError) -> Finding {
     let (check, health, advice) = match error {
-        PlatformError::Store(StoreError::InUse) => {
-            let advice = "a server has it: ask that one at /readyz, or stop it to have everything looked at";
-            ("store", Health::Unknown, advice)
-        }
-        PlatformError::Vault(crate::VaultError::Kms(_)) => (
-            "keys",
-            Health::Wrong,
-            "put the folder keys/ of this store in place; without it the store is lost",
-        ),
+        PlatformError::Store(StoreError::InUse) => ("store", Health::Unknown, Advice::AskTheServer),
+        PlatformError::Vault(crate::VaultError::Kms(_)) => ("keys", Health::Wrong, Advice::PutKeysBack),
         PlatformError::Vault(crate::VaultError::NewerFormat { .. }) => {
-            ("formats", Health::Wrong, "use the version of mesinfos that wrote it, or a later one")
+            ("formats", Health::Wrong, Advice::NewerProgram)
         }
-        PlatformError::OpenToOthers { .. } => ("folder", Health::Wrong, "chmod 700 that folder"),
-        _ => (
-            "store",
-            Health::Wrong,
-            "keep a copy of the folder, and put the last backup back: mesinfos restore",
-        ),
+        PlatformError::OpenToOthers { path, .. } => {
+            ("folder", Health::Wrong, Advice::KeepOthersOut(path.clone()))
+        }
+        _ => ("store", Health::Wrong, Advice::RestoreLastBackup),
     };
     Finding::bad(check, health, error.to_string(), advice)
 }
@@ -216,28 +223,28 @@ fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
     found.push(Finding::good("store", "the store opens, and nobody else has it"));
     let Readiness { store, keys, clock } = platform.readiness();
     if !store {
-        found.push(Finding::bad("store", Health::Wrong, "the store does not answer", "look at its disk"));
+        found.push(Finding::bad("store", Health::Wrong, "the store does not answer", Advice::LookAtTheDisk));
     }
     found.push(if keys {
         buckets(platform)
     } else {
-        let advice = "put the folder keys/ back as it was";
+        let advice = Advice::PutKeysBack;
         Finding::bad("keys", Health::Wrong, "the key file is not the one that was opened", advice)
     });
     found.push(if clock {
         Finding::good("clock", "the clocks of the store and of this machine agree")
     } else {
         let words = "the clocks of the store and of this machine are two seconds or more apart";
-        Finding::bad("clock", Health::Wrong, words, "set the clock, and keep it with NTP")
+        Finding::bad("clock", Health::Wrong, words, Advice::SetTheClock)
     });
     found.push(match platform.vault.unfinished_erasures() {
         Ok(0) => Finding::good("erasures", "every erasure is finished"),
         Ok(open) => {
             let words = format!("{open} erasures were begun and are not finished");
-            let advice = "mesinfos serve finishes them when it starts; if it does not, its log says why";
+            let advice = Advice::LetAServerFinish;
             Finding::bad("erasures", Health::Wrong, words, advice)
         }
-        Err(error) => Finding::bad("erasures", Health::Wrong, error.to_string(), "look at the disk"),
+        Err(error) => Finding::bad("erasures", Health::Wrong, error.to_string(), Advice::LookAtTheDisk),
     });
     let (version, format) = (env!("CARGO_PKG_VERSION"), Vault::FORMAT);
     let engine = platform.engine();
@@ -252,18 +259,15 @@ fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
 
 /// Whether the keys of all people can be had.
 fn buckets(platform: &Platform) -> Finding {
-    const ADVICE: &str = "a store that is older than an erasure is put back with mesinfos restore alone";
     match platform.vault.buckets_without_key() {
         Ok(gone) if gone.is_empty() => {
             Finding::good("keys", "the keys are there, and are those of this store")
         }
         Ok(gone) => {
             let words = format!("of {} buckets of people the key is gone: nobody in them opens", gone.len());
-            Finding::bad("keys", Health::Wrong, words, ADVICE)
+            Finding::bad("keys", Health::Wrong, words, Advice::RestoreNotByHand)
         }
-        Err(error) => {
-            Finding::bad("keys", Health::Wrong, error.to_string(), "put the folder keys/ back as it was")
-        }
+        Err(error) => Finding::bad("keys", Health::Wrong, error.to_string(), Advice::PutKeysBack),
     }
 }
 
@@ -273,8 +277,8 @@ fn logs(platform: &Platform) -> Finding {
     let names = match platform.persons() {
         Ok(names) => names,
         Err(error) => {
-            let advice = "if a backup was put back by hand, do it with mesinfos restore";
-            return Finding::bad(CHECK, Health::Wrong, format!("not every vault opens: {error}"), advice);
+            let words = format!("not every vault opens: {error}");
+            return Finding::bad(CHECK, Health::Wrong, words, Advice::RestoreNotByHand);
         }
     };
     let is_whole = |name: &&String| {
@@ -287,10 +291,5 @@ fn logs(platform: &Platform) -> Finding {
     }
     let some = broken.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
     let words = format!("{} of {} audit logs are not whole: {some}", broken.len(), names.len());
-    Finding::bad(
-        CHECK,
-        Health::Wrong,
-        words,
-        "mesinfos audit verify --person NAME says where; stop apps for them",
-    )
+    Finding::bad(CHECK, Health::Wrong, words, Advice::VerifyEach)
 }

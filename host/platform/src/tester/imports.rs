@@ -254,7 +254,8 @@ impl Platform {
         let file = file.as_str();
         let (whose, made_if) = (input.whose, input.made_if.take());
         let mut vault = Opening { platform: self, caller, whose, made_if, open: None };
-        let (reads, seen, digest) = read(self, file, input, &mut vault)?;
+        let (reads, seen, digest) =
+            read(self, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         let (person, importing) = vault.into_open()?;
         let at = self.clock.now();
         let format = format_of(&reads);
@@ -264,7 +265,7 @@ impl Platform {
             .filter(|read| read.member > 0 && read.rows > 0)
             .map(|read| (read.member, read.file.clone()))
             .collect();
-        let outcome = self.act(&person, caller.act(), at, |batch| {
+        let imported = self.act(&person, caller.act(), at, |batch| {
             let source = ImportSource {
                 file_name: file.to_owned(),
                 file_sha256: digest,
@@ -293,7 +294,8 @@ impl Platform {
                 })
                 .collect();
             Ok((outcome, events))
-        })?;
+        });
+        let outcome = imported.map_err(|error| self.or_gone(&person, error))?;
         Ok(report(file, Some(outcome.import_id), reads, &seen, &outcome.categories))
     }
 
@@ -339,7 +341,7 @@ impl Platform {
     /// # Errors
     /// If there is no such person.
     pub fn imports(&self, caller: &Caller) -> Result<Vec<ImportRecord>> {
-        Ok(self.person_of(caller)?.vault.imports()?)
+        self.read_of(caller, |person| Ok(person.vault.imports()?))
     }
 
     /// Takes an import back, whole: its rows are gone when this returns.
@@ -347,9 +349,12 @@ impl Platform {
     /// # Errors
     /// If there is no such person or import.
     pub fn undo_import(&self, caller: &Caller, import: u64) -> Result<UndoReport> {
-        let person = self.person_of(caller)?;
+        self.write_of(caller, |person| self.undo(caller, person, import))
+    }
+
+    fn undo(&self, caller: &Caller, person: &Person, import: u64) -> Result<UndoReport> {
         let at = self.clock.now();
-        let undone = self.act(&person, caller.act(), at, |batch| {
+        let undone = self.act(person, caller.act(), at, |batch| {
             let (rows, undone) = person.vault.prepare_undo(import, at)?;
             batch.join(rows);
             let file = undone.record.source.file_name.as_str().into();
@@ -360,7 +365,7 @@ impl Platform {
             grant.state_at(at).is_granted()
                 && grant.given().values().any(|scope| scope.excluded.iter().any(|row| row.import == import))
         };
-        let grants = self.grants(&person).list()?;
+        let grants = self.grants(person).list()?;
         let left_out_for =
             grants.iter().filter(|grant| leaves_out(grant)).map(|grant| grant.app().id.clone()).collect();
         Ok(UndoReport {
@@ -406,6 +411,14 @@ impl Opening<'_> {
 
     fn may_make(&self) -> Result<bool> {
         self.made_if.as_ref().map_or(Ok(true), |may| may())
+    }
+
+    /// What went wrong: the person was erased meanwhile, if they were.
+    fn or_gone(&self, error: PlatformError) -> PlatformError {
+        match &self.open {
+            Some((person, _)) => self.platform.or_gone(person, error),
+            None => error,
+        }
     }
 
     fn importing(&mut self) -> Result<&mut Importing> {
