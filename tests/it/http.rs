@@ -78,6 +78,17 @@ impl Server {
         Server { child, stdout, address, token, entrance, said }
     }
 
+    /// Asks it to end, as a service manager does.
+    pub(crate) fn terminate(&self) {
+        let pid = rustix::process::Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+    }
+
+    /// Waits until it ends by itself, and gives its exit code.
+    pub(crate) fn exit(&mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
+    }
+
     /// Ends it, and gives all that it wrote.
     pub(crate) fn ends(&mut self) -> (String, String) {
         self.child.kill().unwrap();

@@ -7,6 +7,7 @@
 mod ahead;
 mod arbitrary;
 mod attacks;
+mod between;
 mod conformance;
 mod consent;
 mod contract;
@@ -26,6 +27,7 @@ mod left_out;
 mod log;
 mod mixed;
 mod mutants;
+mod operator;
 mod output;
 mod reading;
 mod readings;

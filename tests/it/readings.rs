@@ -127,7 +127,7 @@ fn what_one_person_does_costs_the_same_among_many() {
     let costs = |others: usize| {
         let (_folder, store, platform) = platform();
         for n in 0..others {
-            platform.create_person(&me(&format!("p{n}"))).unwrap();
+            platform.create_person(&me(format!("p{n}"))).unwrap();
         }
         store.counted();
         platform.create_person(&me("alice")).unwrap();
@@ -149,7 +149,7 @@ fn what_one_person_does_costs_the_same_among_many() {
 fn opening_sweeps_nothing() {
     let (folder, store, platform) = platform();
     for n in 0..20 {
-        platform.create_person(&me(&format!("p{n}"))).unwrap();
+        platform.create_person(&me(format!("p{n}"))).unwrap();
     }
     let stray = Partition::Person(PersonId([7; 16]));
     store.put_chunks(stray, &[(ChunkId([1; 16]), vec![1])]).unwrap();

@@ -59,6 +59,8 @@ const OUTSIDE: (&str, &str) = (TESTS, "test(/^walls::/)");
 const RACES: (&str, &str) = (TESTS, "test(=withdrawals::withdrawals_race_runs)");
 const HELD: (&str, &str) = (CONSENT, "test(/^verify::/)");
 const DOORS: (&str, &str) = (TESTS, "test(/^doors::/)");
+const OPERATOR: (&str, &str) = (TESTS, "test(/^operator::/)");
+const EVENTS: (&str, &str) = ("mesinfos-cli", "test(/^log::/)");
 const TURN: (&str, &str) = (PLATFORM, "test(/^turns::/)");
 const TREES: (&str, &str) = (INTAKE, "test(=a_tree_is_bounded_by_what_it_takes)");
 const LINES: (&str, &str) = (INTAKE, "test(=lines_and_cells_are_bounded)");
@@ -1254,6 +1256,48 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "folders: only their owner enters",
         edits: &[("host/platform/src/private.rs", "if mode & !OWNER_ONLY == 0 {", "if true {")],
         tests: DOORS,
+    },
+    Mutation {
+        limit: "figures: a token of theirs",
+        edits: &[(
+            AUTH,
+            "Ok(Some(token)) if matches!(token.scope, TokenScope::Metrics | TokenScope::All) => {",
+            "Ok(Some(token)) => {",
+        )],
+        tests: OPERATOR,
+    },
+    Mutation {
+        limit: "figures: their token opens nothing else",
+        edits: &[(AUTH, "if token.scope == TokenScope::Metrics {", "if false {")],
+        tests: OPERATOR,
+    },
+    Mutation {
+        limit: "log: text in listed fields alone",
+        edits: &[(
+            "host/cli/src/log.rs",
+            "SHOWN.contains(&field.name()) && is_word(value)",
+            "is_word(value)",
+        )],
+        tests: EVENTS,
+    },
+    Mutation {
+        limit: "log: words alone",
+        edits: &[(
+            "host/cli/src/log.rs",
+            "SHOWN.contains(&field.name()) && is_word(value)",
+            "SHOWN.contains(&field.name())",
+        )],
+        tests: EVENTS,
+    },
+    Mutation {
+        limit: "log: our own events",
+        edits: &[("host/cli/src/log.rs", "&& metadata.target().starts_with(\"mesinfos\")", "")],
+        tests: EVENTS,
+    },
+    Mutation {
+        limit: "restore: nothing stays of who does not open",
+        edits: &[("host/vault/src/restored.rs", "            self.take_out(person)?;\n", "")],
+        tests: (PLATFORM, "test(/backup::/)"),
     },
     Mutation {
         limit: "process: no core",

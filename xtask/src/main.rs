@@ -4,6 +4,7 @@
 
 mod bench;
 mod conformance;
+mod crash;
 mod limits;
 mod mutations;
 mod supply;
@@ -18,6 +19,7 @@ cargo xtask apps                       build the example and hostile apps to <ta
 cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
 cargo xtask conformance                sends the API what Schemathesis makes of its document (Python; skipped without)
+cargo xtask crash [--full] [OPTIONS]   kills the store, and cuts its power: nothing acknowledged may be lost
 cargo xtask tidy                       holds crates and modules to the drawing in ARCHITECTURE.md
 cargo xtask generate                   writes the files that follow from the tables of categories
 cargo xtask mutations [WORD...]        takes one limit away at a time: which tests notice (needs nextest)
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
         Some((&"conformance", [])) => conformance::conformance(),
+        Some((&"crash", options)) => crash::crash(options),
         Some((&"generate", [])) => generate(),
         Some((&"advisories", [])) => supply::advisories(),
         Some((&"advisories", ["--from", database])) => supply::refresh(database),

@@ -151,6 +151,11 @@ pub(crate) enum Target {
     Nowhere(Caller),
 }
 
+/// A sample person, on the platform's day.
+pub(crate) fn sample_caller(platform: &Platform, person: &str, lang: Lang) -> Result<Caller> {
+    Ok(platform.caller(Actor::Person, Channel::Cli, lang).about(person.parse()?))
+}
+
 /// What came of a file, for people.
 pub(crate) fn print_import(imported: &ImportReport, lang: Lang) {
     report::import_report(imported, lang).iter().for_each(|line| say::line(line));

@@ -77,6 +77,10 @@ pub(crate) enum Verb {
         port: u16,
         #[arg(long = "host-name", value_name = "NAME")]
         host_names: Vec<String>,
+        /// What the server writes to stderr of what it does, without anybody's data: off, text or json
+        /// [default: from MESINFOS_LOG, else text].
+        #[arg(long, value_name = "FORM")]
+        log: Option<LogArg>,
     },
     Open,
     Token {
@@ -205,6 +209,18 @@ pub(crate) enum Verb {
         #[arg(long)]
         yes: bool,
     },
+    Backup {
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    Restore {
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
+    Doctor {
+        #[arg(long)]
+        deep: bool,
+    },
     Personas {
         #[arg(value_name = "NAME")]
         names: Vec<String>,
@@ -254,11 +270,21 @@ impl Verb {
     }
 }
 
+/// In which form a server tells what it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LogArg {
+    Off,
+    Text,
+    Json,
+}
+
 /// What a token is good for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum ScopeArg {
     Deposit,
     All,
+    /// Read the figures of the server (/metrics), and nothing else.
+    Metrics,
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,7 +6,7 @@ use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::language::lang;
 use crate::terminal::say::{self, say};
 use crate::wall::Wall;
-use crate::{build, demo, doors, gallery, hints, personas, private, serve};
+use crate::{backup, build, demo, doctor, doors, gallery, hints, log, personas, private, serve};
 use mesinfos_model::day::PeriodError;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period, RowSet};
@@ -85,7 +85,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
             gallery::gallery(&out, &wall, (&apps, &folder), people, &langs, today)?;
         }
-        Verb::Serve { port, host_names } => serve::serve(open()?, &folder, port, &host_names)?,
+        Verb::Serve { port, host_names, log } => {
+            log::begin(log)?;
+            serve::serve(open()?, &folder, port, &host_names)?;
+        }
         Verb::Open => doors::open(&Doors::open(&folder)?, &out)?,
         Verb::Token { act } => doors::token(&Doors::open(&folder)?, &out, act)?,
         Verb::Import { person, files, document, dry_run, rejects } => {
@@ -111,6 +114,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
                 report::undo_report(&undone, out.lang).iter().for_each(|line| say::line(line));
             })?;
         }
+        Verb::Doctor { deep } => return doctor::doctor(&folder, &out, deep),
+        Verb::Backup { to } => backup::backup(&open()?, &out, &to)?,
+        Verb::Restore { from } => backup::restore(&folder, &out, &from)?,
         Verb::Dictionary { category } => dictionary_of(&out, category.as_deref())?,
         Verb::Install { app, new_publisher } => {
             let publisher = if new_publisher { Publisher::Any } else { Publisher::Same };

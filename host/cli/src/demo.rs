@@ -1,11 +1,10 @@
 //! The demonstration: sample people, their files, every app.
 
-use crate::acts::{Output, read_app, run_app};
+use crate::acts::{Output, read_app, run_app, sample_caller};
 use crate::failure::{Doing, Failure, Result};
 use crate::samples::{Sample, entries, says_what_is_missing};
 use crate::terminal::say::remark;
-use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{Caller, Platform, RunInput};
+use mesinfos_platform::{Platform, RunInput};
 use mesinfos_words::audit;
 use mesinfos_words::cli::Cli;
 use std::path::Path;
@@ -19,7 +18,7 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
         for file in sample.files {
             let (name, bytes) = file?;
             let report = platform
-                .import(&about(platform, out, &sample.name)?, &name, bytes.as_slice())
+                .import(&sample_caller(platform, &sample.name, out.lang)?, &name, bytes.as_slice())
                 .doing(Cli::ImportingOf { file: &name, person: &sample.name })?;
             files += 1;
             rows += report.categories.iter().map(|category| category.accepted).sum::<u64>();
@@ -35,13 +34,13 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
         let (app, inspection) = platform.install(&read_app(&file)?)?;
         let required = inspection.required();
         for person in &people {
-            let there = platform.summary(&about(platform, out, person)?)?;
+            let there = platform.summary(&sample_caller(platform, person, out.lang)?)?;
             let has = |category| there.iter().any(|s| s.category == category && s.rows > 0);
             let some = inspection.asks.keys().any(|category| has(*category));
             if !some || !required.iter().all(|category| has(*category)) {
                 continue;
             }
-            let caller = about(platform, out, person)?;
+            let caller = sample_caller(platform, person, out.lang)?;
             platform.grant(&caller, &app.id, &[], None)?;
             remark!("\n{}\n", Cli::AppFor { app: &app.id, person }.to(out.lang));
             match run_app(platform, out, &caller, &app.id, &RunInput { params: Vec::new() }) {
@@ -56,9 +55,4 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
 
 fn lacks_data(failure: &Failure) -> bool {
     failure.platform().is_some_and(says_what_is_missing)
-}
-
-/// A sample person, on the platform's day.
-fn about(platform: &Platform, out: &Output, person: &str) -> Result<Caller> {
-    Ok(platform.caller(Actor::Person, Channel::Cli, out.lang).about(person.parse()?))
 }

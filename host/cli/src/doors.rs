@@ -17,10 +17,11 @@ pub(crate) fn token(doors: &Doors, out: &Output, verb: TokenVerb) -> Result<()> 
     match verb {
         TokenVerb::Create { scope, people, new, expires, name } => {
             let scope = match scope {
-                ScopeArg::All if !people.is_empty() || new => {
+                ScopeArg::All | ScopeArg::Metrics if !people.is_empty() || new => {
                     return Err(Failure::said(Cli::OnlyForDeposits));
                 }
                 ScopeArg::All => TokenScope::All,
+                ScopeArg::Metrics => TokenScope::Metrics,
                 ScopeArg::Deposit => TokenScope::Deposit { people, may_create: new },
             };
             let (token, text) = doors.create_token(&name, scope, days(&expires)?)?;
@@ -53,6 +54,7 @@ fn words(token: &Token, lang: Lang) -> String {
     let until = mesinfos_words::instant(token.expires_at, lang);
     let scope = match &token.scope {
         TokenScope::All => Cli::TokenForEverything,
+        TokenScope::Metrics => Cli::TokenForMetrics,
         TokenScope::Deposit { people, may_create: false } => {
             Cli::TokenForDeposits { count: people.len() as u64 }
         }

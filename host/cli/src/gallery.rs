@@ -2,7 +2,7 @@
 //!
 //! The people live in a throw-away data folder, which is gone when the texts are there.
 
-use crate::acts::{Output, read_app, shown as path_of};
+use crate::acts::{Output, read_app, sample_caller, shown as path_of};
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
 use crate::samples::{Sample, entries, name, says_what_is_missing};
@@ -12,8 +12,7 @@ use crate::wall::Wall;
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_personas::{Persona, SEED};
-use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{Caller, OnDay, Platform, RunInput};
+use mesinfos_platform::{OnDay, Platform, RunInput};
 use mesinfos_wire::Shown;
 use mesinfos_words::cli::Cli;
 use std::fmt::Write as _;
@@ -46,14 +45,17 @@ pub(crate) fn gallery(
     for sample in samples {
         for file in sample.files {
             let (name, bytes) = file?;
-            let import =
-                platform.import(&about(&platform, &sample.name, output.lang)?, &name, bytes.as_slice());
+            let import = platform.import(
+                &sample_caller(&platform, &sample.name, output.lang)?,
+                &name,
+                bytes.as_slice(),
+            );
             import.doing(Cli::ImportingOf { file: &name, person: &sample.name })?;
         }
         let folder = out.join(&sample.name);
         std::fs::create_dir_all(&folder).doing(Cli::Making { path: &path_of(&folder) })?;
         for app in &apps {
-            platform.grant(&about(&platform, &sample.name, output.lang)?, app, &[], None)?;
+            platform.grant(&sample_caller(&platform, &sample.name, output.lang)?, app, &[], None)?;
             for lang in langs {
                 shown.push(show(&platform, &sample.name, app, *lang, out)?);
             }
@@ -82,16 +84,11 @@ fn install(platform: &Platform, folder: &Path) -> Result<Vec<String>> {
     Ok(ids)
 }
 
-/// A sample person, on the platform's day.
-fn about(platform: &Platform, person: &str, lang: Lang) -> Result<Caller> {
-    Ok(platform.caller(Actor::Person, Channel::Cli, lang).about(person.parse()?))
-}
-
 /// Runs an app on a person and writes its view. An app that has no view to show, as the person lacks
 /// what it needs, is no error: that, too, is what the gallery shows.
 fn show(platform: &Platform, person: &str, app: &str, lang: Lang, out: &Path) -> Result<Shown> {
     let shown = |file, words| Shown { person: person.to_owned(), app: app.to_owned(), lang, file, words };
-    match platform.run(&about(platform, person, lang)?, app, &RunInput { params: Vec::new() }) {
+    match platform.run(&sample_caller(platform, person, lang)?, app, &RunInput { params: Vec::new() }) {
         Ok(run) => {
             let mut text = Vec::new();
             terminal::report(&run.report, &mut text, Style { color: false, width: WIDTH })?;
@@ -128,7 +125,7 @@ fn cell(words: &str) -> String {
     words.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
-/// These sample people, each simulated when her turn comes; or those in a folder, with a folder
+/// These sample people, each simulated when their turn comes; or those in a folder, with a folder
 /// of files for each.
 pub(crate) fn samples(folder: Option<&Path>, people: &[&'static Persona], lang: Lang) -> Result<Vec<Sample>> {
     let Some(folder) = folder else {

@@ -6,7 +6,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::ConsentError;
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::runtime::{ManifestError, Problem};
-use mesinfos_platform::{PlatformError, StoreError, TokenError, VaultError};
+use mesinfos_platform::{Advice, PlatformError, StoreError, TokenError, VaultError};
 use mesinfos_words::cli::Cli;
 use std::path::Path;
 
@@ -71,6 +71,35 @@ fn of_token(error: &TokenError) -> Option<Cli<'static>> {
         TokenError::Days { most, .. } => Cli::HintTokenDays { most: u64::from(*most) },
         TokenError::TooManyCodes { .. } => return None,
     })
+}
+
+/// What to do about what the doctor found.
+pub(crate) fn of_advice(advice: &Advice) -> String {
+    let words = match advice {
+        Advice::MakeOrRestore => "mesinfos import makes one; mesinfos restore puts one back",
+        Advice::KeepOthersOut(path) => return format!("chmod 700 {}", quoted(path)),
+        Advice::BeTheOwner => "run this as the owner of the folder",
+        Advice::PutKeysBack => "put the folder keys/ back as it was; without it what is in the store is lost",
+        Advice::LookAtTheDisk => "look at the disk: df shows what is free",
+        Advice::MakeRoom(least) => return format!("make room: {least} MiB at least"),
+        Advice::OtherMachine => {
+            "use a Linux with Landlock, seccomp and user namespaces, outside a container that forbids them"
+        }
+        Advice::AskTheServer => {
+            "a server has it: ask that one at /readyz, or stop it to have everything looked at"
+        }
+        Advice::NewerProgram => "use the version of mesinfos that wrote it, or a later one",
+        Advice::RestoreLastBackup => {
+            "keep a copy of the folder, and put the last backup back: mesinfos restore"
+        }
+        Advice::RestoreNotByHand => "put a backup back with mesinfos restore, and not by hand",
+        Advice::SetTheClock => "set the clock, and keep it with NTP",
+        Advice::LetAServerFinish => {
+            "mesinfos serve finishes them when it starts; if it does not, its log says why"
+        }
+        Advice::VerifyEach => "mesinfos audit verify --person NAME says where; stop apps for them",
+    };
+    words.to_owned()
 }
 
 fn options(categories: &[Category]) -> String {

@@ -5,14 +5,17 @@
 
 mod acts;
 mod args;
+mod backup;
 mod build;
 mod commands;
 mod demo;
+mod doctor;
 mod doors;
 mod failure;
 mod gallery;
 mod hints;
 mod language;
+mod log;
 mod personas;
 mod private;
 mod process;

@@ -2,7 +2,7 @@
 
 use crate::failure::{Doing, Result};
 use crate::language::lang;
-use crate::terminal::say::{remark, say};
+use crate::terminal::say::say;
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::{CODE_SECONDS, Doors};
 use mesinfos_web::Hosts;
@@ -17,11 +17,14 @@ use std::time::Duration;
 /// Between two rounds of upkeep.
 const PAUSE: Duration = Duration::from_mins(5);
 
+/// For work on threads, once no request is under way any more.
+const LAST_WORK: Duration = Duration::from_secs(1);
+
 /// Serves until it is interrupted, on a port and under these names beside those of this machine.
 pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[String]) -> Result<()> {
     let doors = Doors::open(folder)?;
     let runtime = tokio::runtime::Runtime::new().doing(Cli::StartingServer)?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listening = tokio::net::TcpListener::bind(address).await;
         let listener = listening
@@ -41,7 +44,10 @@ pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[Strin
         let served = mesinfos_web::serve(listener, app).await.doing(Cli::Serving);
         upkeep.end();
         served
-    })
+    });
+    // A file that is still being read is given up: nothing of it is kept before all of it is.
+    runtime.shutdown_timeout(LAST_WORK);
+    served
 }
 
 /// A thread that does what has to be done now and then.
@@ -55,9 +61,8 @@ impl Upkeep {
         let (until, ended) = std::sync::mpsc::channel::<()>();
         let work = move || {
             loop {
-                if let Err(error) = platform.upkeep() {
-                    remark!("upkeep: {error}");
-                }
+                // How it went is an event: the words of an error may have more in them.
+                let _ = platform.upkeep();
                 if ended.recv_timeout(PAUSE) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }

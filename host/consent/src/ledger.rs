@@ -555,6 +555,33 @@ mod tests {
         assert_eq!(grants(&home).live_for("other", component(1), 10).unwrap(), None);
     }
 
+    /// A run reads the newest records of all grants beforehand. One that has other grants after it is read when it
+    /// is looked for, and may have ended meanwhile.
+    #[test]
+    fn a_grant_that_ends_while_it_is_looked_for_is_given_or_withdrawn_and_not_broken() {
+        // How many records of grants come after those of the one that is looked for.
+        for others in [1, 100, 127, 128, 129, 200, 255, 256, 300] {
+            let home = Home::new();
+            let first = home.logged(|batch| grants(&home).give(&draft(1), 10, batch));
+            for _ in 0..others {
+                let mut other = draft(1);
+                other.app.id = "other".into();
+                home.logged(|batch| grants(&home).give(&other, 20, batch));
+            }
+            let before = View::read(&home.store, keys::ranges(ALICE)).unwrap();
+            home.logged(|batch| grants(&home).change(first.id(), Change::Withdrawn, PERSON, 30, batch));
+            let seen = Grants::new(&before, &home.sealer, ALICE);
+            match seen.why_not("budget", component(1), 30) {
+                Ok(None | Some(Absence::Withdrawn { .. })) => {}
+                other => panic!("{others} grants later: {other:?}"),
+            }
+            match seen.guard(&first, &mut nothing()) {
+                Ok(()) | Err(ConsentError::Store(StoreError::Conflict)) => {}
+                other => panic!("{others} grants later: {other:?}"),
+            }
+        }
+    }
+
     #[test]
     fn the_record_says_what_a_consent_record_says() {
         let home = Home::new();

@@ -2,6 +2,7 @@
 //! use case. A door makes one for each request.
 
 use crate::clock::Clock;
+use crate::redacted::Redacted;
 use crate::{PlatformError, Result};
 use mesinfos_consent::{Act, Actor, Channel};
 use mesinfos_model::view::Lang;
@@ -28,7 +29,7 @@ impl fmt::Display for RequestId {
 }
 
 /// Who asks.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Caller {
     /// In which role.
     pub actor: Actor,
@@ -44,6 +45,21 @@ pub struct Caller {
     pub at: i64,
     /// The request's id.
     pub request: RequestId,
+}
+
+/// Without the person's name.
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caller")
+            .field("actor", &self.actor)
+            .field("channel", &self.channel)
+            .field("lang", &self.lang)
+            .field("person", &self.person.as_ref().map(Redacted))
+            .field("today", &self.today)
+            .field("at", &self.at)
+            .field("request", &self.request)
+            .finish()
+    }
 }
 
 impl Caller {
@@ -77,4 +93,11 @@ impl Caller {
     pub fn person(&self) -> Result<&PersonName> {
         self.person.as_ref().ok_or(PlatformError::NoPerson)
     }
+}
+
+/// A person at the command line.
+#[cfg(test)]
+pub(crate) fn me(name: &str) -> Caller {
+    let somebody = Caller::new(&crate::SystemClock, Actor::Person, Channel::Cli, Lang::En);
+    somebody.about(name.parse().unwrap())
 }

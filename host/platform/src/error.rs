@@ -144,6 +144,18 @@ pub enum PlatformError {
         /// The id that was given.
         id: String,
     },
+    /// A backup is put into an empty folder only; nothing was written.
+    #[error("the folder {} is there and is not empty: a backup is put in the place of nothing; nothing was written", .path.display())]
+    NotEmpty {
+        /// Which folder.
+        path: PathBuf,
+    },
+    /// A backup opens with the keys that it was made with; nothing was written.
+    #[error("there are no keys in {}: a backup has none, and opens with those of its data folder alone; nothing was written", .path.display())]
+    NoKeys {
+        /// The folder of keys.
+        path: PathBuf,
+    },
     /// A receipt that cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
     NotReplayable(ReplayError),
@@ -374,12 +386,15 @@ impl PlatformError {
             PlatformError::NotGranted { .. } | PlatformError::NotReplayable(_) => ErrorKind::Refused,
             PlatformError::SameVersion { .. }
             | PlatformError::OtherPublisher { .. }
-            | PlatformError::OtherComponent { .. } => ErrorKind::Conflict,
+            | PlatformError::OtherComponent { .. }
+            | PlatformError::NotEmpty { .. } => ErrorKind::Conflict,
             PlatformError::Busy => ErrorKind::Busy,
             PlatformError::Refused(_) | PlatformError::BadGrant(_) => ErrorKind::Invalid,
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => ErrorKind::Unavailable,
-            PlatformError::NoRunners | PlatformError::OpenToOthers { .. } => ErrorKind::Unavailable,
+            PlatformError::NoRunners | PlatformError::OpenToOthers { .. } | PlatformError::NoKeys { .. } => {
+                ErrorKind::Unavailable
+            }
             PlatformError::Io(_) => ErrorKind::Internal,
         }
     }
@@ -424,6 +439,8 @@ impl PlatformError {
             PlatformError::NoRunners => "isolation",
             PlatformError::NoSuchDocument { .. } => "no-such-document",
             PlatformError::NotReplayable(_) => "not-replayable",
+            PlatformError::NotEmpty { .. } => "not-empty",
+            PlatformError::NoKeys { .. } => "no-keys",
         }
     }
 }

@@ -18,7 +18,9 @@ mod error;
 mod kind;
 mod operator;
 mod private;
+mod redacted;
 mod run;
+mod seen;
 mod tester;
 
 pub use caller::{Caller, RequestId};
@@ -32,7 +34,9 @@ pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
 pub use mesinfos_vault::{CategorySummary, ErasureReceipt, ImportRecord, Pieces, Spool, Spooled, VaultError};
-pub use operator::{Upkeep, doors};
+pub use operator::{Advice, Backup, Finding, Health, Readiness, Restored, Upkeep, doors, examine};
+pub use redacted::{REDACTED, Redacted};
+pub use seen::{Figures, milliseconds};
 pub use tester::{
     Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Row, RunInput, RunOutput,
     RunState, Source, UndoReport, Whose, rejects_csv,
@@ -52,6 +56,7 @@ use run::underway::Underway;
 use run::{artifacts, refusals};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// The result of this room.
 pub type Result<T> = std::result::Result<T, PlatformError>;
@@ -73,6 +78,7 @@ pub struct Platform {
     reading: Reading,
     runs: Arc<Turns>,
     compilations: Arc<Turns>,
+    figures: Arc<Figures>,
     /// What leases that this host takes are known by.
     host: [u8; 16],
 }
@@ -87,6 +93,20 @@ pub enum Isolation {
         /// What is started as the fork server, with the argument "runner".
         program: PathBuf,
     },
+}
+
+/// The parts of a data folder that every platform has.
+struct Folders {
+    keys: Dir,
+    apps: Dir,
+}
+
+impl Folders {
+    fn open(path: &Path) -> Result<Folders> {
+        private::open(path)?;
+        let part = |name: &str| private::open(&path.join(name));
+        Ok(Folders { keys: part("keys")?, apps: part("apps")? })
+    }
 }
 
 /// One person's vault and the rooms' records of her, as they are read through the vault's store.
@@ -120,12 +140,13 @@ impl Platform {
     /// [`PlatformError`] if another process uses it, it cannot be read, others may enter it, or this machine
     /// cannot isolate apps in this way.
     pub fn open(path: &Path, isolation: &Isolation) -> Result<Platform> {
-        private::open(path)?;
-        let part = |name: &str| private::open(&path.join(name));
         // All of them before anything is read or written.
-        let (store, _, _) = (part("store")?, part("keys")?, part("apps")?);
-        let store: Arc<dyn Store> = Arc::new(SledStore::open(&store, &path.join("store"))?);
-        Platform::on(store, path, isolation)
+        let folders = Folders::open(path)?;
+        let store = SledStore::open(&private::open(&path.join("store"))?, &path.join("store"))?;
+        if store.repaired() {
+            seen::repaired();
+        }
+        Platform::with(Arc::new(store), path, folders, isolation)
     }
 
     /// Opens a data folder whose records and chunks stand in another store: of the folder, `keys/`, `apps/` and
@@ -134,10 +155,18 @@ impl Platform {
     /// # Errors
     /// As [`Platform::open`].
     pub fn on(store: Arc<dyn Store>, path: &Path, isolation: &Isolation) -> Result<Platform> {
-        private::open(path)?;
-        let part = |name: &str| private::open(&path.join(name));
-        let (keys, apps) = (part("keys")?, part("apps")?);
-        let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys)?;
+        Platform::with(store, path, Folders::open(path)?, isolation)
+    }
+
+    fn with(
+        store: Arc<dyn Store>,
+        path: &Path,
+        Folders { keys, apps }: Folders,
+        isolation: &Isolation,
+    ) -> Result<Platform> {
+        let since = Instant::now();
+        let figures = Arc::<Figures>::default();
+        let artifacts = artifacts::Folder::open(apps.try_clone()?, &keys, Arc::clone(&figures))?;
         let kms = Arc::new(LocalKms::open(keys).map_err(mesinfos_vault::VaultError::from)?);
         let vault = Vault::open(Arc::clone(&store), kms)?;
         let mut host = [0; 16];
@@ -145,7 +174,7 @@ impl Platform {
         let (sandbox, reading) = isolated(isolation)?;
         let runtime = Runtime::new(sandbox, Box::new(artifacts));
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        Ok(Platform {
+        let platform = Platform {
             store,
             vault,
             runtime,
@@ -157,8 +186,11 @@ impl Platform {
             reading,
             runs: Turns::new(turns::RUNS),
             compilations: Turns::new(turns::COMPILATIONS),
+            figures,
             host,
-        })
+        };
+        seen::opened(since);
+        Ok(platform)
     }
 
     /// The engine in which apps run, as receipts name it.
@@ -169,6 +201,13 @@ impl Platform {
     /// Walls around apps that this machine may not have, by name, and whether it has them.
     pub fn walls(&self) -> Vec<(&'static str, bool)> {
         self.runtime.walls()
+    }
+
+    /// What is counted since it was opened, with what is taken now.
+    pub fn figures(&self) -> &Figures {
+        self.figures.places("runs", self.runs.taken_and_waiting());
+        self.figures.places("compilations", self.compilations.taken_and_waiting());
+        &self.figures
     }
 
     /// The same platform, with another clock.
@@ -195,6 +234,48 @@ impl Platform {
     /// The person whom a caller is about.
     fn person_of(&self, caller: &Caller) -> Result<Person> {
         self.person(caller.person()?.as_str())
+    }
+
+    /// Reads of the person whom a caller is about. What fails while somebody changes what is there of them is read
+    /// again: only what is wrong under one end of their log is told.
+    fn read_of<T>(&self, caller: &Caller, read: impl FnMut(&Person) -> Result<T>) -> Result<T> {
+        let person = self.person_of(caller)?;
+        self.settled(&person, read).map_err(|error| self.or_gone(&person, error))
+    }
+
+    /// Writes of the person whom a caller is about, with [`Platform::act`].
+    fn write_of<T>(&self, caller: &Caller, write: impl FnOnce(&Person) -> Result<T>) -> Result<T> {
+        let person = self.person_of(caller)?;
+        write(&person).map_err(|error| self.or_gone(&person, error))
+    }
+
+    /// Tries something again that writes nothing, as long as it fails and something else was logged meanwhile.
+    fn settled<T>(&self, person: &Person, mut look: impl FnMut(&Person) -> Result<T>) -> Result<T> {
+        let mut before = None;
+        for _ in 0..TRIES {
+            let error = match look(person) {
+                Ok(seen) => return Ok(seen),
+                Err(error) => error,
+            };
+            match self.audit(&self.afresh(person)).head(&person.vault.nothing()) {
+                Ok(head) if before != Some(head) => before = Some(head),
+                _ => return Err(error),
+            }
+        }
+        look(person)
+    }
+
+    /// What went wrong with a person: they were erased meanwhile, if they were.
+    fn or_gone(&self, person: &Person, error: PlatformError) -> PlatformError {
+        match error {
+            // What became of a run is told as that.
+            PlatformError::Run(_) | PlatformError::Ended { .. } => error,
+            _ if !matches!(self.is_there(person), Ok(false)) => error,
+            _ => match self.vault.no_such_person(person.vault.name()) {
+                Ok(gone) => gone.into(),
+                Err(_) => error,
+            },
+        }
     }
 
     fn person(&self, name: &str) -> Result<Person> {
@@ -240,12 +321,14 @@ impl Platform {
     ) -> Result<T> {
         let mut tries = 0;
         loop {
-            let mut batch = person.vault.nothing();
             tries += 1;
-            let prepared = prepare(&mut batch).and_then(|(done, events)| {
-                Ok((done, [self.grants(person).entries(&batch)?, events].concat()))
+            let prepared = self.settled(person, |person| {
+                let mut batch = person.vault.nothing();
+                let (done, events) = prepare(&mut batch)?;
+                let events = [self.grants(person).entries(&batch)?, events].concat();
+                Ok((done, events, batch))
             });
-            let (done, events) = match prepared {
+            let (done, events, batch) = match prepared {
                 // Somebody else was at it while it was looked at.
                 Err(error) if error.is_conflict() && tries < TRIES => continue,
                 prepared => prepared?,

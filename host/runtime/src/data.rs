@@ -6,8 +6,8 @@ use std::sync::Arc;
 /// Why rows could not be given.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum RowsError {
-    /// The grant ended while the app was running.
-    #[error("the grant ended while the app was running")]
+    /// The grant ended, or an import was taken back, while the app was running.
+    #[error("what the app was given was taken back while it was running")]
     Withdrawn,
     /// The vault could not give them.
     #[error("the data could not be read: {0}")]

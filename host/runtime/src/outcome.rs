@@ -64,8 +64,8 @@ pub enum Outcome {
         /// What is wrong there.
         problem: String,
     },
-    /// The grant ended while it was running.
-    #[error("the grant ended while the app was running")]
+    /// The grant ended, or an import was taken back, while it was running.
+    #[error("what the app was given was taken back while it was running")]
     Withdrawn,
     /// Rows could not be read.
     #[error("the data could not be read: {0}")]

@@ -21,6 +21,8 @@ pub mod contract;
 pub mod dump;
 mod group;
 mod lease;
+#[cfg(target_os = "linux")]
+mod log_sync;
 pub mod memory;
 mod partition;
 mod sled_error;
@@ -33,7 +35,7 @@ pub use lease::Lease;
 pub use partition::{Partition, PersonId, Range, Record};
 pub use view::View;
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// The largest value of a key, in bytes. Larger things are chunks: a log-structured store keeps
 /// old bytes for long and never syncs blobs.
@@ -74,6 +76,12 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// A chunk: 16 bytes that are never used twice in a partition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChunkId(pub [u8; 16]);
+
+/// UTC seconds since 1970, by this machine.
+fn machine_seconds() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
 
 /// The error for a chunk that a record names and that is not there.
 fn missing_chunk(partition: Partition, chunk: ChunkId) -> StoreError {

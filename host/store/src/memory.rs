@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// Records and chunks in memory, behind one lock. Nothing outlives it.
 #[derive(Debug, Default)]
@@ -42,8 +42,7 @@ impl MemoryStore {
     }
 
     fn now(&self) -> i64 {
-        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX).saturating_add(self.ahead.load(Ordering::Relaxed))
+        crate::machine_seconds().saturating_add(self.ahead.load(Ordering::Relaxed))
     }
 }
 

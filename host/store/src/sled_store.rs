@@ -7,13 +7,13 @@
 //! <store>/incoming/   chunk files that are being written
 //! ```
 //!
-//! sled's `flush` does not reach the disk on Linux (it calls `sync_file_range`, sled issue 1452),
-//! so every acknowledged commit is followed by a `sync_data` through a handle of our own; callers
-//! that commit at the same time share one (see `group.rs`). A reader may see a commit of another
-//! caller an instant before the disk has it; whoever made it is told only afterwards. After a sync that
-//! failed nobody knows what the disk has, so that commit is unknown, and none is taken any more.
+//! sled does not sync its log on Linux, though it means to; `log_sync.rs` does. Every commit is followed by a
+//! `flush` before it is acknowledged; callers that commit at the same time share one (see `group.rs`). A reader
+//! may see a commit of another caller an instant before the disk has it; whoever made it is told only
+//! afterwards. After a sync that failed nobody knows what the disk has, so that commit is unknown, and none is
+//! taken any more.
 
-use crate::chunk_files::{ChunkFiles, sync_dir};
+use crate::chunk_files::{ChunkFiles, absent_is_fine, sync_dir};
 use crate::group::Group;
 use crate::partition::following;
 use crate::sled_error::sled_error;
@@ -21,13 +21,13 @@ use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, 
 use cap_std::fs::Dir;
 use sled::transaction::{ConflictableTransactionError, TransactionError, abort};
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::TryLockError;
 use std::io;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 /// Memory for sled's pages. Its default is 1 GiB, which is most of a small machine; records are
 /// small, and a store of a hundred thousand persons has its inner nodes in a tenth of this.
@@ -39,8 +39,12 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 const LOCK_RETRY: Duration = Duration::from_millis(25);
 
 const INDEX: &str = "index";
+/// The index of a new store, until the disk has all of it.
+const UNFINISHED: &str = "index-unfinished";
 /// sled's log, and the file that it locks.
 const LOG: &str = "db";
+/// What sled has to know before it reads its log.
+const SETTINGS: &str = "conf";
 /// What a snapshot that would not load is renamed to, before its own name.
 const ASIDE: &str = "damaged-";
 
@@ -50,8 +54,6 @@ pub struct SledStore {
     db: sled::Db,
     house: sled::Tree,
     persons: sled::Tree,
-    /// Our own handle on sled's log, for the sync that sled does not do.
-    log: File,
     group: Group,
     chunks: ChunkFiles,
     /// Shared by who reads, held by who commits: what is read at once is of one moment.
@@ -72,25 +74,34 @@ impl SledStore {
     /// [`StoreError::InUse`] if another process has it open, [`StoreError::Damaged`] if the records
     /// cannot be read, [`StoreError::Io`] if the disk refuses.
     pub fn open(dir: &Dir, path: &Path) -> Result<SledStore> {
-        dir.create_dir_all(INDEX)?;
+        #[cfg(target_os = "linux")]
+        if !crate::log_sync::is_in_place() {
+            return Err(StoreError::Unavailable(
+                "this program was linked so that sled cannot sync".to_owned(),
+            ));
+        }
+        if !dir.try_exists(INDEX)? {
+            create(dir, path)?;
+        }
         let index = dir.open_dir(INDEX)?;
         let place = path.join(INDEX);
+        // A process that was killed leaves files that the disk may not have. sled believes what it reads.
+        for name in [LOG, SETTINGS] {
+            absent_is_fine(index.open(name).and_then(|file| file.sync_all()))?;
+        }
+        sync_dir(&index)?;
         let (db, repaired) = match open_patiently(&place) {
             Err(StoreError::Damaged(_)) if move_snapshots_aside(&index)? => (open_patiently(&place)?, true),
             opened => (opened?, false),
         };
-        let log = index.open(LOG)?.into_std();
         let house = db.open_tree("house").map_err(sled_error)?;
         let persons = db.open_tree("persons").map_err(sled_error)?;
-        upgrade::to_partitions(&db, &house, &persons, &|| flush(&db, &log))?;
-        // Each time, not only the first: a crash right after creation leaves files that look as if
-        // they had been synced.
-        flush(&db, &log)?;
-        index.open("conf")?.sync_all()?;
+        upgrade::to_partitions(&db, &house, &persons, &|| flush(&db))?;
+        flush(&db)?;
         sync_dir(&index)?;
         let chunks = ChunkFiles::open(dir)?;
         let (group, reading, naming) = (Group::default(), RwLock::default(), RwLock::default());
-        Ok(SledStore { db, house, persons, log, group, chunks, reading, naming, repaired })
+        Ok(SledStore { db, house, persons, group, chunks, reading, naming, repaired })
     }
 
     /// Whether opening had to move a damaged snapshot aside: worth a line in the operator's log.
@@ -187,7 +198,7 @@ impl Store for SledStore {
         commit.check_sizes()?;
         self.group.check()?;
         self.apply(commit)?;
-        self.group.wait(|| flush(&self.db, &self.log))
+        self.group.wait(|| flush(&self.db))
     }
 
     fn put_chunks(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
@@ -230,21 +241,52 @@ impl Store for SledStore {
     }
 
     fn clock(&self) -> Result<i64> {
-        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Ok(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+        Ok(crate::machine_seconds())
     }
 }
 
 /// Everything that sled has in memory, on the disk.
-fn flush(db: &sled::Db, log: &File) -> io::Result<()> {
-    db.flush().map_err(io::Error::from)?;
-    log.sync_data()
+fn flush(db: &sled::Db) -> io::Result<()> {
+    db.flush().map(|_| ()).map_err(io::Error::from)
+}
+
+/// Makes the index of a new store. A crash while sled makes its files may leave some that it cannot read, so they
+/// are made beside their place, and moved there when the disk has them.
+fn create(dir: &Dir, path: &Path) -> Result<()> {
+    // One at a time: this is let go when it is dropped.
+    let store = dir.open(".")?.into_std();
+    patiently(|| match store.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    })?;
+    if dir.try_exists(INDEX)? {
+        return Ok(());
+    }
+    absent_is_fine(dir.remove_dir_all(UNFINISHED))?;
+    dir.create_dir(UNFINISHED)?;
+    let db = open_index(&path.join(UNFINISHED))?;
+    flush(&db)?;
+    drop(db);
+    let made = dir.open_dir(UNFINISHED)?;
+    for name in [LOG, SETTINGS] {
+        made.open(name)?.sync_all()?;
+    }
+    sync_dir(&made)?;
+    dir.rename(UNFINISHED, dir, INDEX)?;
+    sync_dir(dir)?;
+    Ok(())
 }
 
 fn open_patiently(place: &Path) -> Result<sled::Db> {
+    patiently(|| open_index(place))
+}
+
+/// Tries for a while what another process is in the way of.
+fn patiently<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
     let started = Instant::now();
     loop {
-        match open_index(place) {
+        match attempt() {
             Err(StoreError::InUse) if started.elapsed() < LOCK_PATIENCE => {
                 std::thread::sleep(LOCK_RETRY);
             }

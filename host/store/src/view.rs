@@ -2,19 +2,23 @@
 //!
 //! A use case knows beforehand most of what it will read of a person. It reads that with one
 //! [`Store::read`] and hands the view to the rooms as their store: what lies in a range that was read
-//! comes from memory, everything else from the store below. Commits go to the store below, whose
-//! preconditions are checked there: a decision on a view that is out of date cannot be committed if it
-//! expects what it was decided on.
+//! comes from memory. As soon as it is asked for anything else the view is the store below, for what it had
+//! read too: what a reader finds is of one moment or of later ones, as in any store, and a record is never
+//! older than one that was found before it. Commits go to the store below, whose preconditions are checked
+//! there: a decision on a view that is out of date cannot be committed if it expects what it was decided on.
 
 use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, Which};
 use std::ops::Bound;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// A store, with some of its ranges as they were at one moment.
+/// A store, with some of its ranges as they were at one moment, until something else is read.
 pub struct View<S = Arc<dyn Store>> {
     store: S,
     read: Vec<(Range, Vec<Record>)>,
+    /// Something else was read: that moment is over.
+    is_over: AtomicBool,
 }
 
 impl<S: Store> View<S> {
@@ -24,17 +28,7 @@ impl<S: Store> View<S> {
     /// As [`Store::read`].
     pub fn read(store: S, ranges: Vec<Range>) -> Result<View<S>> {
         let found = store.read(&ranges)?;
-        Ok(View { store, read: ranges.into_iter().zip(found).collect() })
-    }
-
-    /// The records of the range of this number among those that were read.
-    pub fn records(&self, range: usize) -> &[Record] {
-        self.read.get(range).map_or(&[], |(_, records)| records)
-    }
-
-    /// The store below.
-    pub fn store(&self) -> &S {
-        &self.store
+        Ok(View { store, read: ranges.into_iter().zip(found).collect(), is_over: AtomicBool::new(false) })
     }
 
     /// The records of a range, if they are known.
@@ -84,15 +78,14 @@ fn ends_within(until: &Bound<Vec<u8>>, read: &Bound<Vec<u8>>) -> bool {
 
 impl<S: Store> Store for View<S> {
     fn read(&self, ranges: &[Range]) -> Result<Vec<Vec<Record>>> {
-        let mut found: Vec<Option<Vec<Record>>> = ranges.iter().map(|range| self.known(range)).collect();
-        let unknown: Vec<usize> = (0..ranges.len()).filter(|&at| found[at].is_none()).collect();
-        if !unknown.is_empty() {
-            let below: Vec<Range> = unknown.iter().map(|&at| ranges[at].clone()).collect();
-            for (at, records) in unknown.into_iter().zip(self.store.read(&below)?) {
-                found[at] = Some(records);
+        if !self.is_over.load(Ordering::Acquire) {
+            let known: Option<Vec<Vec<Record>>> = ranges.iter().map(|range| self.known(range)).collect();
+            if let Some(found) = known {
+                return Ok(found);
             }
+            self.is_over.store(true, Ordering::Release);
         }
-        Ok(found.into_iter().map(Option::unwrap_or_default).collect())
+        self.store.read(ranges)
     }
 
     fn commit(&self, commit: &Commit) -> Result<()> {

@@ -101,6 +101,36 @@ fn a_damaged_snapshot_is_moved_aside_and_loses_nothing() {
     }
 }
 
+#[test]
+fn what_a_crash_left_of_a_new_index_is_made_anew() {
+    let temp = tempfile::tempdir().unwrap();
+    let unfinished = temp.path().join("index-unfinished");
+    std::fs::create_dir(&unfinished).unwrap();
+    // The power went out while sled wrote its settings.
+    std::fs::write(unfinished.join("conf"), [0; 58]).unwrap();
+    std::fs::write(unfinished.join("db"), []).unwrap();
+    let store = open(temp.path());
+    put(&store, b"key", b"value");
+    drop(store);
+    assert!(!unfinished.exists());
+    assert_eq!(open(temp.path()).get(HOUSE, b"key").unwrap().as_deref(), Some(&b"value"[..]));
+}
+
+#[test]
+fn several_may_open_a_new_store_and_one_has_it() {
+    let temp = tempfile::tempdir().unwrap();
+    let path = temp.path();
+    let opened: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..3).map(|_| scope.spawn(|| try_open(path))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(opened.iter().filter(|store| store.is_ok()).count(), 1);
+    for refused in opened.into_iter().filter_map(Result::err) {
+        assert!(matches!(refused, StoreError::InUse), "{refused}");
+    }
+    assert!(!path.join("index-unfinished").exists());
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     Commit(Commit),
@@ -296,6 +326,43 @@ proptest! {
         let view = View::read(store.clone(), read.clone()).unwrap();
         prop_assert_eq!(view.read(&asked).unwrap(), store.read(&asked).unwrap());
         prop_assert_eq!(view.read(&read).unwrap(), store.read(&read).unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What a view says at once is of one moment, and of none before that of what it said last.
+    #[test]
+    fn a_view_goes_from_one_moment_to_the_next(
+        read in proptest::collection::vec(range(), 0..4),
+        asked in proptest::collection::vec(proptest::collection::vec(range(), 1..4), 1..6),
+    ) {
+        let store = std::sync::Arc::new(MemoryStore::new());
+        let partitions: Vec<Partition> =
+            read.iter().chain(asked.iter().flatten()).map(|range| range.partition).collect();
+        let write = |value: &[u8]| {
+            for partition in &partitions {
+                let mut commit = Commit::new(*partition);
+                for first in [0, 1, 255] {
+                    commit.put(vec![first], value);
+                    commit.put(vec![first, 1], value);
+                }
+                store.commit(&commit).unwrap();
+            }
+        };
+        write(b"before");
+        let view = View::read(store.clone(), read).unwrap();
+        write(b"after");
+        let mut is_after = false;
+        for asked in asked {
+            let found = view.read(&asked).unwrap();
+            let values: std::collections::BTreeSet<Vec<u8>> =
+                found.into_iter().flatten().map(|(_, value)| value).collect();
+            prop_assert!(values.len() < 2, "of two moments");
+            prop_assert!(!(is_after && values.contains(&b"before"[..])), "of an earlier moment");
+            is_after |= values.contains(&b"after"[..]);
+        }
     }
 }
 

@@ -116,10 +116,7 @@ impl Vault {
         self.store.delete_chunks(person.into(), Which::All)?;
         self.delete_all(person.into())?;
         let Tombstone { at_utc_seconds, closing, .. } = tombstone;
-        let mut commit = Commit::new(HOUSE);
-        commit.delete(records::erasing(person));
-        commit.put(records::erased(person), json(&Closed { at_utc_seconds, closing })?);
-        self.store.commit(&commit)?;
+        self.store.commit(&closed(person, tombstone)?)?;
         Ok(ErasureReceipt { person, at_utc_seconds, closing })
     }
 
@@ -236,6 +233,20 @@ impl Vault {
             self.store.commit(&Commit { deletes, ..Commit::new(partition) })?;
         }
     }
+}
+
+/// The last step of an erasure.
+fn closed(person: PersonId, tombstone: Tombstone) -> Result<Commit> {
+    let Tombstone { at_utc_seconds, closing, .. } = tombstone;
+    let mut commit = Commit::new(HOUSE);
+    commit.delete(records::erasing(person));
+    commit.put(records::erased(person), json(&Closed { at_utc_seconds, closing })?);
+    Ok(commit)
+}
+
+/// The last step of an erasure whose tombstone this is.
+pub(crate) fn closing(person: PersonId, tombstone: &[u8]) -> Result<Commit> {
+    closed(person, from_json(tombstone)?)
 }
 
 fn json<T: Serialize>(record: &T) -> Result<Vec<u8>> {

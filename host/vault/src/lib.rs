@@ -64,6 +64,7 @@ mod opened;
 mod person;
 mod reader;
 mod records;
+mod restored;
 mod sealed;
 mod sha;
 mod spool;
@@ -79,6 +80,7 @@ pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Imp
 pub use opened::Page;
 pub use person::{PersonVault, ranges};
 pub use reader::{CategorySummary, MonthReader, Origins};
+pub use restored::Restored;
 pub use spool::{Spool, Spooled};
 pub use sweep::Swept;
 pub use undo::Undone;

@@ -11,6 +11,7 @@ pub(crate) const FORMAT: &[u8] = b"meta/format";
 /// The number of the bucket that takes new persons.
 pub(crate) const BUCKET: &[u8] = b"meta/bucket";
 pub(crate) const PERSONS: &[u8] = b"person/";
+pub(crate) const BUCKETS: &[u8] = b"bucket/";
 pub(crate) const ERASING: &[u8] = b"erasing/";
 
 /// The records of this room that belong to no person.
@@ -21,7 +22,7 @@ pub(crate) fn person_by_name(mac: &[u8]) -> Vec<u8> {
 }
 
 pub(crate) fn bucket(bucket: u64) -> Vec<u8> {
-    [b"bucket/", &bucket.to_be_bytes()[..]].concat()
+    [BUCKETS, &bucket.to_be_bytes()[..]].concat()
 }
 
 pub(crate) fn members(bucket: u64) -> Vec<u8> {
@@ -139,6 +140,11 @@ pub(crate) fn erased(person: PersonId) -> Vec<u8> {
 /// The person's id at the end of a key.
 pub(crate) fn person_at_end(key: &[u8]) -> Result<PersonId> {
     person_id(key.last_chunk::<16>().map_or(&[], |id| &id[..]))
+}
+
+/// The number with which a key ends.
+pub(crate) fn number_at_end(key: &[u8]) -> Result<u64> {
+    number(key.last_chunk::<8>().map_or(&[], |number| &number[..]))
 }
 
 pub(crate) fn person_id(bytes: &[u8]) -> Result<PersonId> {

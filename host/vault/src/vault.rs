@@ -73,6 +73,14 @@ impl Vault {
         Ok(Vault { store, kms, names })
     }
 
+    /// Whether keys can be had right now.
+    ///
+    /// # Errors
+    /// [`VaultError::Kms`] with the reason why not.
+    pub fn health(&self) -> Result<()> {
+        Ok(self.kms.health()?)
+    }
+
     /// A new person with an empty vault.
     ///
     /// # Errors
@@ -215,6 +223,22 @@ impl Vault {
         }
         Err(damaged("the key of a person"))
     }
+
+    /// Whether the vault of a person opens; not that of one who is gone.
+    pub(crate) fn opens(&self, named: &Named) -> Result<bool> {
+        Ok(self.open_person(named, |_| Vec::new())?.is_some())
+    }
+
+    /// How many erasures were begun and are not finished.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn unfinished_erasures(&self) -> Result<usize> {
+        Ok(self.store.scan(HOUSE, records::ERASING, None, usize::MAX)?.len())
+    }
+
+    /// The format of what this room stores.
+    pub const FORMAT: u32 = FORMAT;
 
     /// Who has a name, and the record that says so.
     pub(crate) fn named(&self, name: &str) -> Result<Option<(Named, Vec<u8>)>> {

@@ -8,6 +8,7 @@ use crate::bodies::{announced, drain};
 use crate::client::Client;
 use crate::errors::{ApiError, blocking, blocking_io, no_such_person};
 use crate::extract::{Path, Query, Sent};
+use crate::requests::current;
 use crate::{Shared, limits, transfer};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -42,7 +43,8 @@ async fn answer<T: Serialize + Send + 'static>(
 
 /// Who asks over the API, about a person. Whoever has a token for all acts as the person.
 fn about(platform: &Platform, actor: Actor, person: &str) -> Result<Caller, PlatformError> {
-    Ok(platform.caller(actor, Channel::Api, Lang::Fr).about(person.parse()?))
+    let caller = Caller { request: current(), ..platform.caller(actor, Channel::Api, Lang::Fr) };
+    Ok(caller.about(person.parse()?))
 }
 
 /// The language that is asked for; French if nothing is said.

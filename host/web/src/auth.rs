@@ -12,7 +12,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use mesinfos_platform::doors::TokenScope;
+use mesinfos_platform::doors::{Token, TokenScope};
 use mesinfos_words::web::Web;
 use std::sync::Arc;
 
@@ -28,14 +28,7 @@ pub(crate) struct Depositor {
 
 /// Lets a request to the API through that bears a token which is good for it. Cookies do not count here.
 pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
-    let token = match bearer(request.headers()).map(ToOwned::to_owned) {
-        Some(bearer) => {
-            let doors = Arc::clone(&shared.doors);
-            blocking_io(move || doors.bearer(&bearer)).await
-        }
-        None => Ok(None),
-    };
-    let token = match token {
+    let token = match token_of(&shared, &request).await {
         Ok(Some(token)) => token,
         Ok(None) => {
             refuse(request.into_body()).await;
@@ -44,6 +37,10 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
         Err(error) => return error.into_response(),
     };
     let client = Client::new(&token.id);
+    if token.scope == TokenScope::Metrics {
+        refuse(request.into_body()).await;
+        return ApiError::only_figures().into_response();
+    }
     if let TokenScope::Deposit { people, may_create } = token.scope {
         if !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {
             refuse(request.into_body()).await;
@@ -62,6 +59,42 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
     let response = next.run(request).await;
     drop(place);
     response
+}
+
+/// The token that a request bears, if it is good.
+fn token_of(
+    shared: &Shared,
+    request: &Request,
+) -> impl Future<Output = Result<Option<Token>, ApiError>> + use<> {
+    let bearer = bearer(request.headers()).map(ToOwned::to_owned);
+    let doors = Arc::clone(&shared.doors);
+    async move {
+        match bearer {
+            Some(bearer) => blocking_io(move || doors.bearer(&bearer)).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// Lets a request for figures through that bears a token for them, or for all. A machine's own address would not do:
+/// what stands before the server asks from there too, for anybody.
+pub(crate) async fn metrics(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let error = match token_of(&shared, &request).await {
+        Ok(Some(token)) if matches!(token.scope, TokenScope::Metrics | TokenScope::All) => {
+            match shared.places.requests.take(&Client::new(&token.id).holder("")) {
+                Some(_place) => {
+                    known(&request);
+                    return next.run(request).await;
+                }
+                None => ApiError::busy("too many requests with this token are under way"),
+            }
+        }
+        Ok(Some(_)) => ApiError::no_figures(),
+        Ok(None) => ApiError::no_token(),
+        Err(error) => error,
+    };
+    refuse(request.into_body()).await;
+    error.into_response()
 }
 
 /// Its sender is let in.

@@ -73,6 +73,11 @@ impl Connections {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many are open.
+    pub(crate) fn count(&self) -> usize {
+        self.lock().by_number.len()
+    }
+
     /// Takes a connection in; none if requests are under way on all that there may be.
     pub(crate) fn admit(self: &Arc<Connections>) -> Option<Connection> {
         let mut open = self.lock();
@@ -116,6 +121,14 @@ impl Connection {
         (state.waits_since, state.has_asked) = (None, true);
         drop(open);
         Some(UnderWay { all: Arc::clone(&self.all), number: self.number })
+    }
+
+    /// Whether no request is under way on it, and all answers are sent.
+    pub(crate) fn is_idle(&self) -> bool {
+        let open = self.all.lock();
+        open.by_number
+            .get(&self.number)
+            .is_none_or(|state| state.waits_since.is_some() && state.unsent_since.is_none())
     }
 
     /// All that was answered is sent.

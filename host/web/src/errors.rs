@@ -1,6 +1,7 @@
 //! What went wrong, as the API says it, and where use cases run: on threads that may block.
 
 use crate::limits;
+use crate::requests::{Code, carried};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use mesinfos_platform::intake::IntakeError;
@@ -77,6 +78,18 @@ impl ApiError {
         ApiError::new(StatusCode::FORBIDDEN, "only-deposits", words.to_owned())
     }
 
+    /// What a token for figures is not good for.
+    pub(crate) fn only_figures() -> ApiError {
+        let words = "this token can only read the figures of the server, at /metrics";
+        ApiError::new(StatusCode::FORBIDDEN, "only-figures", words.to_owned())
+    }
+
+    /// What a token for people's data is not needed for, and not good for.
+    pub(crate) fn no_figures() -> ApiError {
+        let words = "this token is not for the figures of the server";
+        ApiError::new(StatusCode::FORBIDDEN, "no-figures", words.to_owned())
+    }
+
     /// A body that is larger than it may be.
     pub(crate) fn too_large(most: u64) -> ApiError {
         let words = format!("the body is larger than {} MiB; nothing was done", most >> 20);
@@ -145,6 +158,7 @@ impl ApiError {
     /// An answer with this body, and with what else an error tells: when to come back, and how to be let in.
     pub(crate) fn around(&self, body: impl IntoResponse) -> Response {
         let mut response = (self.status, body).into_response();
+        response.extensions_mut().insert(Code(self.problem.code.to_string()));
         let headers = response.headers_mut();
         if self.is_busy {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static(limits::RETRY_AFTER));
@@ -205,7 +219,10 @@ pub(crate) async fn blocking_io<T: Send + 'static>(
 pub(crate) async fn tried<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
 ) -> Result<Result<T, PlatformError>, ApiError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal())
+    tokio::task::spawn_blocking(carried(work)).await.map_err(|error| {
+        tracing::error!(name: "work-broke-off", panicked = error.is_panic());
+        ApiError::internal()
+    })
 }
 
 #[cfg(test)]

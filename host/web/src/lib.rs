@@ -3,7 +3,7 @@
 //!
 //! Invariants: every request names this server as its host; the API needs a token and takes no cookie; the pages
 //! need the session of the browser that opened them with a one-time code, and a session opens nothing of
-//! the API; no page has a script, an inline style or anything from elsewhere, and the browser is told so; no
+//! the API; health is told to anybody and is yes or no, figures need a token; no page has a script, an inline style or anything from elsewhere, and the browser is told so; no
 //! rule of consent lives here.
 //!
 //! Start reading at [`router`]; `auth` says who may ask, `limits` how much at once.
@@ -16,12 +16,14 @@ mod connections;
 mod document;
 mod errors;
 mod extract;
+mod health;
 mod hosts;
 mod language;
 mod limits;
 mod page;
 mod pages;
 mod places;
+mod requests;
 mod server;
 mod sessions;
 mod transfer;
@@ -51,6 +53,8 @@ struct Shared {
     sessions: Arc<Sessions>,
     places: Arc<Places>,
     hosts: Arc<Hosts>,
+    figures: Arc<requests::Figures>,
+    readiness: Arc<health::Last>,
 }
 
 /// All routes. `doors` knows the tokens and codes, `hosts` the names under which this server answers.
@@ -61,6 +65,8 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         sessions: Arc::default(),
         places: Arc::default(),
         hosts: Arc::new(hosts),
+        figures: Arc::default(),
+        readiness: Arc::default(),
     };
     let api = small()
         .layer(from_fn(bodies::small))
@@ -75,17 +81,24 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .route("/p/{place}/view", post(pages::view))
         .layer(from_fn(bodies::form))
         .route_layer(from_fn_with_state(shared.clone(), auth::session));
+    let operator = Router::new()
+        .route("/metrics", get(health::metrics))
+        .route_layer(from_fn_with_state(shared.clone(), auth::metrics));
     let entrance = Router::new()
         .route("/", get(|language::Reader(lang)| async move { pages::closed(lang) }))
         .route("/open/{code}", get(auth::open))
-        .route("/style.css", get(pages::style));
+        .route("/style.css", get(pages::style))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready));
     entrance
         .merge(api)
         .merge(pages)
+        .merge(operator)
         // Bodies that are held in memory are bounded in `bodies`.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(shared.clone(), hosts::guard))
         .layer(map_response(auth::harden))
+        .layer(from_fn_with_state(shared.clone(), requests::told))
         .with_state(shared)
 }
 

@@ -6,6 +6,7 @@ use crate::Shared;
 use crate::errors::{ApiError, tried};
 use crate::language::Reader;
 use crate::page::{self, Chrome};
+use crate::requests::current;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
@@ -14,7 +15,7 @@ use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{AppRecord, PlatformError, RunInput, VaultError};
+use mesinfos_platform::{AppRecord, Caller, PlatformError, RunInput, VaultError};
 use mesinfos_words::vault::nobody;
 use mesinfos_words::web::Web;
 use serde::Deserialize;
@@ -146,7 +147,8 @@ pub(crate) async fn view(
     let platform = shared.platform;
     let done = tried(move || {
         let (record, manifest, _) = platform.describe(&form.app)?;
-        let caller = platform.caller(Actor::Person, Channel::Web, lang).about(form.person.parse()?);
+        let caller = Caller { request: current(), ..platform.caller(Actor::Person, Channel::Web, lang) };
+        let caller = caller.about(form.person.parse()?);
         Ok((platform.run(&caller, &form.app, &RunInput { params: Vec::new() })?, record, manifest))
     })
     .await;

@@ -38,6 +38,20 @@ impl Default for Places {
     }
 }
 
+impl Places {
+    /// How many are taken of each kind.
+    pub(crate) fn taken(&self) -> [(&'static str, usize); 5] {
+        let of = |kind: &Arc<Kind>| kind.lock().places.len();
+        [
+            ("uploads", of(&self.uploads)),
+            ("readings", of(&self.readings)),
+            ("downloads", of(&self.downloads)),
+            ("apps", of(&self.apps)),
+            ("requests", of(&self.requests)),
+        ]
+    }
+}
+
 /// Places of one kind.
 pub(crate) struct Kind {
     share: Share,

@@ -12,18 +12,23 @@ use std::convert::Infallible;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// What a connection too many is told.
 const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\n\
     content-type: text/plain\r\ncontent-length: 51\r\n\r\nToo many connections: try again in a few seconds.\r\n";
 
+/// What a connection is told that comes while the server ends.
+const ENDING: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\n\
+    content-type: text/plain\r\ncontent-length: 56\r\n\r\nThe server is being ended: try again in a few seconds.\r\n";
+
 /// After an error of the listener that is not of one connection (as: no file descriptor is left).
 const BREATH: Duration = Duration::from_millis(200);
 
-/// Serves until the process is interrupted; requests that are under way then are answered first.
+/// Serves until the process is interrupted. Requests that are under way then are answered first, for ten seconds at
+/// most; whoever comes meanwhile hears at once that the server is ending.
 ///
 /// # Errors
 /// If signals cannot be waited for.
@@ -41,16 +46,51 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
                 Some(connection) => {
                     tokio::spawn(serve_one(stream, app.clone(), connection, stopped.clone()));
                 }
-                None => refuse(&stream),
+                None => {
+                    tracing::warn!(name: "connection-refused", busy = true);
+                    refuse(&stream, BUSY);
+                }
             },
             // One that was gone before it was taken is nobody's loss.
-            Err(_) => tokio::time::sleep(BREATH).await,
+            Err(error) => {
+                tracing::warn!(name: "not-accepted", errno = error.raw_os_error());
+                tokio::time::sleep(BREATH).await;
+            }
         }
     }
-    drop((listener, stopped));
+    drop(stopped);
     let _ = stop.send(());
-    let _ = tokio::time::timeout(limits::LAST_REQUESTS, stop.closed()).await;
+    let since = Instant::now();
+    tracing::info!(name: "draining", connections = connections.count());
+    let drained = tokio::time::timeout(limits::LAST_REQUESTS, async {
+        tokio::select! {
+            () = stop.closed() => {}
+            // What stands before the server hears at once that it is to ask another one.
+            () = turn_away(&listener) => {}
+        }
+    });
+    let is_whole = drained.await.is_ok();
+    let ms = mesinfos_platform::milliseconds(since);
+    tracing::info!(name: "ended", is_whole, left = connections.count(), ms);
     Ok(())
+}
+
+/// Tells whoever comes that the server is ending.
+async fn turn_away(listener: &TcpListener) {
+    let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(BREATH).await;
+            continue;
+        };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+        tokio::spawn(async move {
+            let _place = place;
+            // Whoever has not asked yet when they are answered may not hear it.
+            let _ = tokio::time::timeout(limits::REFUSED, stream.readable()).await;
+            refuse(&stream, ENDING);
+        });
+    }
 }
 
 /// Until the process is told to end: from a keyboard, or by what started it.
@@ -102,13 +142,16 @@ async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut s
         () = connection.closed() => {}
         _ = stopped.changed() => {
             served.as_mut().graceful_shutdown();
-            let _ = served.await;
+            // One that has asked nothing yet keeps nobody waiting.
+            if !connection.is_idle() {
+                let _ = served.await;
+            }
         }
     }
 }
 
-/// Says that there are too many, as far as the line takes it at once: nobody waits for it.
-fn refuse(stream: &TcpStream) {
+/// Says why nothing is done, as far as the line takes it at once: nobody waits for it.
+fn refuse(stream: &TcpStream, words: &str) {
     let _ = stream.try_read(&mut [0; 4096]);
-    let _ = stream.try_write(BUSY.as_bytes());
+    let _ = stream.try_write(words.as_bytes());
 }

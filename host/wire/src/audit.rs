@@ -71,7 +71,7 @@ pub struct Act {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Actor {
-    /// The person herself.
+    /// The person.
     Person,
     /// The platform, by a rule.
     Platform,

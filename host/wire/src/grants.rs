@@ -1,4 +1,4 @@
-//! What an app may see: what a person gives, and what she gave.
+//! What an app may see: what a person gives, and what they gave.
 
 use mesinfos_model::row::NotARowId;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period};

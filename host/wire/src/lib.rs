@@ -13,6 +13,7 @@ pub mod apps;
 pub mod audit;
 pub mod formats;
 pub mod grants;
+pub mod health;
 pub mod imports;
 pub mod people;
 pub mod problem;
@@ -24,6 +25,7 @@ pub use apps::{AppRecord, Check, CheckProblem};
 pub use audit::{Act, Actor, AuditEntry, AuditEvent, Channel, EventRef, RunState, Verified};
 pub use formats::{CategoryEntry, FieldEntry, FieldGiven, Format, Words};
 pub use grants::{BadGrant, GivenCategory, Grant, NewGrant};
+pub use health::{Alive, BackedUp, Diagnosis, Finding, Health, PutBack, Ready};
 pub use imports::{
     CategoryReport, Counts, Deposited, Document, FileReport, Import, ImportAnswer, ImportQuery, ImportReport,
     Imported, ImportedCategory, Rejected, Row, RowValue, Total, Undone,

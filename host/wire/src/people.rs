@@ -40,14 +40,14 @@ impl From<&platform::CategorySummary> for CategorySummary {
     }
 }
 
-/// A person who was erased: her keys are destroyed, and her files deleted.
+/// A person who was erased: their keys are destroyed, and their files deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Erased {
-    /// The name that she had.
+    /// The name that they had.
     pub erased: String,
     /// When, in UTC seconds.
     pub at: i64,
-    /// The last hash of her audit log.
+    /// The last hash of their audit log.
     pub closing: Digest,
 }
 
@@ -61,8 +61,8 @@ impl Erased {
 /// A sample person. Only the command has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SamplePerson {
-    /// Her name.
+    /// Their name.
     pub id: String,
-    /// Who she is.
+    /// Who they are.
     pub about: Words,
 }

@@ -10,6 +10,8 @@ use utoipa::ToSchema;
 pub enum TokenScope {
     /// Everything that the API offers, for everybody.
     All,
+    /// Read the figures of the server, and nothing else.
+    Metrics,
     /// Send files for these people, and nothing else.
     Deposit {
         /// Marks of the people: no token holds a name.
@@ -39,6 +41,7 @@ impl From<&doors::Token> for Token {
     fn from(token: &doors::Token) -> Token {
         let scope = match &token.scope {
             doors::TokenScope::All => TokenScope::All,
+            doors::TokenScope::Metrics => TokenScope::Metrics,
             doors::TokenScope::Deposit { people, may_create } => {
                 TokenScope::Deposit { people: people.clone(), may_create: *may_create }
             }

@@ -5,6 +5,7 @@ use mesinfos_model::{Category, Digest};
 use mesinfos_runtime::{App, Inspection, Manifest, Problem, inspect};
 use mesinfos_store::{ChunkId, Commit, Partition, Store, StoreError};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What `check` says of a component.
@@ -132,6 +133,8 @@ impl Platform {
         if let Some(installed) = installed {
             if installed.component == inspection.component {
                 self.ready(inspection.clone(), bytes)?;
+                // It may be installed again because it is gone.
+                self.keep_component(inspection.component, bytes)?;
                 return Ok((installed, inspection));
             }
             if installed.version == version {
@@ -233,6 +236,20 @@ impl Platform {
         // A copy that cannot be kept is got from the store again.
         let _ = private::write(&self.apps, &file, &[&bytes]);
         Ok((inspection, bytes))
+    }
+
+    /// Puts components into the store that an earlier version kept in the folder alone; how many are in neither.
+    pub(crate) fn keep_components(&self) -> Result<u64> {
+        let there: HashSet<ChunkId> =
+            self.store().chunks_of(HOUSE)?.into_iter().map(|(chunk, _)| chunk).collect();
+        let mut missing = 0;
+        for app in self.apps()?.into_iter().filter(|app| !there.contains(&chunk(app.component))) {
+            match self.component(app.component) {
+                Ok((_, bytes)) => self.keep_component(app.component, &bytes)?,
+                Err(_) => missing += 1,
+            }
+        }
+        Ok(missing)
     }
 
     /// The app, compiled when its turn comes if that is not kept.

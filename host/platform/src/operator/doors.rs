@@ -48,6 +48,8 @@ const SECRET_LENGTH: usize = 32;
 pub enum TokenScope {
     /// Everything that the API offers, for everybody.
     All,
+    /// Read the figures of the server, and nothing else.
+    Metrics,
     /// Send files for these people, and nothing else.
     Deposit {
         /// Marks of the people: see [`Doors::is_for`]. Names, where a token is made.
@@ -159,6 +161,7 @@ impl Doors {
         }
         let scope = match scope {
             TokenScope::All => TokenScope::All,
+            TokenScope::Metrics => TokenScope::Metrics,
             TokenScope::Deposit { people, may_create } => TokenScope::Deposit {
                 people: people.iter().map(|name| self.mark(name)).collect(),
                 may_create,
@@ -268,6 +271,7 @@ impl Doors {
         let token = self.token(id)?.filter(|token| SystemClock.now() < token.expires_at);
         Ok(token.is_some_and(|token| match token.scope {
             TokenScope::All => true,
+            TokenScope::Metrics => false,
             TokenScope::Deposit { people, .. } => self.is_for(&people, name),
         }))
     }

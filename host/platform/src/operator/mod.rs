@@ -1,7 +1,13 @@
-//! What whoever runs the platform does: people, tokens, upkeep.
+//! What whoever runs the platform does: people, tokens, backups, health, upkeep.
 
+mod backup;
+mod doctor;
 pub mod doors;
 mod people;
+mod readiness;
 mod upkeep;
 
+pub use backup::{Backup, Restored};
+pub use doctor::{Advice, Finding, Health, examine};
+pub use readiness::Readiness;
 pub use upkeep::Upkeep;

@@ -3,6 +3,7 @@
 
 use crate::{Platform, Result};
 use mesinfos_store::{Commit, Lease, Partition, PersonId, Store, StoreError};
+use std::time::Instant;
 
 /// The job's name, and where it goes on.
 const JOB: &str = "upkeep";
@@ -33,10 +34,18 @@ impl Platform {
     /// # Errors
     /// If the store cannot be read or written. What is left is done the next time.
     pub fn upkeep(&self) -> Result<Upkeep> {
+        let since = Instant::now();
+        let done = self.keep_up();
+        self.figures.kept_up(since, &done);
+        done
+    }
+
+    fn keep_up(&self) -> Result<Upkeep> {
         let mut done = Upkeep { erasures: self.vault.finish_erasures()?, ..Upkeep::default() };
         let Some(mut lease) = Lease::take(self.store(), JOB, self.host, PAGE_SECONDS)? else {
             return Ok(done);
         };
+        self.keep_components()?;
         loop {
             let before = self.store.get(Partition::House, NEXT)?;
             let after = before.as_deref().and_then(|id| id.try_into().ok()).map(PersonId);

@@ -2,11 +2,13 @@
 //! this host wrote it.
 
 use crate::private;
+use crate::seen::Figures;
 use aws_lc_rs::hmac;
 use cap_std::fs::Dir;
 use mesinfos_runtime::{ArtifactKey, Artifacts};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, ErrorKind, Read};
+use std::sync::Arc;
 
 /// The key, beside the other keys: 32 random bytes, readable by their owner only.
 const KEY_FILE: &str = "artifacts.key";
@@ -19,11 +21,12 @@ const TAG_LENGTH: usize = 32;
 pub(crate) struct Folder {
     folder: Dir,
     key: hmac::Key,
+    figures: Arc<Figures>,
 }
 
 impl Folder {
     /// Opens it, with the key in `keys`; the key is made if it is not there.
-    pub(crate) fn open(folder: Dir, keys: &Dir) -> io::Result<Folder> {
+    pub(crate) fn open(folder: Dir, keys: &Dir, figures: Arc<Figures>) -> io::Result<Folder> {
         let key = match keys.open(KEY_FILE) {
             Ok(mut file) => {
                 let mut key = Vec::new();
@@ -35,7 +38,7 @@ impl Folder {
         };
         // A key that was cut short opens nothing: artifacts are made again.
         let key = if key.len() == KEY_LENGTH { key } else { new_key(keys)? };
-        Ok(Folder { folder, key: hmac::Key::new(hmac::HMAC_SHA256, &key) })
+        Ok(Folder { folder, key: hmac::Key::new(hmac::HMAC_SHA256, &key), figures })
     }
 
     fn name(key: &ArtifactKey) -> String {
@@ -84,7 +87,9 @@ unsafe impl Artifacts for Folder {
 
     fn put(&self, key: &ArtifactKey, artifact: &[u8]) {
         // One that cannot be kept is compiled again.
-        let _ = self.write(key, artifact);
+        if let Err(error) = self.write(key, artifact) {
+            self.figures.not_kept(&error);
+        }
     }
 }
 
@@ -97,7 +102,7 @@ mod tests {
     fn only_what_this_host_wrote_is_read_back() {
         let temporary = tempfile::tempdir().unwrap();
         let dir = Dir::open_ambient_dir(temporary.path(), cap_std::ambient_authority()).unwrap();
-        let open = || Folder::open(dir.try_clone().unwrap(), &dir).unwrap();
+        let open = || Folder::open(dir.try_clone().unwrap(), &dir, Arc::default()).unwrap();
         let key =
             |byte, made_by: &str| ArtifactKey { component: Digest([byte; 32]), made_by: made_by.into() };
         open().put(&key(1, "process a"), b"native code");

@@ -166,6 +166,12 @@ impl Turns {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many places are taken, and how many wait for one.
+    pub(crate) fn taken_and_waiting(&self) -> (usize, usize) {
+        let state = self.lock();
+        (state.running, state.waiting.len())
+    }
+
     /// Waits for a place.
     ///
     /// # Errors

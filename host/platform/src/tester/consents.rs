@@ -101,54 +101,56 @@ impl Platform {
             let app = record.id;
             return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
         }
-        let person = self.person_of(caller)?;
-        for (at, (category, ask)) in given.iter().enumerate() {
-            check_ask(&person, given, at, ask)?;
-            if !inspection.asks.contains_key(category) {
-                let asked = inspection.asks.keys().copied().collect();
-                return Err(GrantError::NotAsked { app: app.to_owned(), category: *category, asked }.into());
+        self.write_of(caller, |person| {
+            for (at, (category, ask)) in given.iter().enumerate() {
+                check_ask(person, given, at, ask)?;
+                if !inspection.asks.contains_key(category) {
+                    let asked = inspection.asks.keys().copied().collect();
+                    let (app, category) = (app.to_owned(), *category);
+                    return Err(GrantError::NotAsked { app, category, asked }.into());
+                }
             }
-        }
-        let at = self.clock.now();
-        let act = caller.act();
-        let purpose = Purpose {
-            iri: manifest.purpose().ok_or(GrantError::UnknownPurpose)?,
-            sentence: manifest.app.summary.get(caller.lang).into(),
-        };
-        let grant = self.act(&person, act, at, |batch| {
-            // Looked at anew for each try: what was left out stays so until the person withdraws the grant.
-            let last = self.grants(&person).last_for(&record.id)?;
-            let kept = self.left_out(&person, last.clone())?;
-            let items = inspection.asks.keys().map(|&category| {
-                item(category, given, &manifest, &inspection, (caller.today, kept.get(&category)))
-            });
-            let draft = Draft {
-                app: App {
-                    id: record.id.clone(),
-                    version: record.version.clone(),
-                    component: record.component,
-                },
-                mode: Mode::Read,
-                purpose: purpose.clone(),
-                items: items.collect::<Result<Vec<Item>>>()?,
-                until,
-                language: caller.lang,
-                notice: None,
-                act,
+            let at = self.clock.now();
+            let act = caller.act();
+            let purpose = Purpose {
+                iri: manifest.purpose().ok_or(GrantError::UnknownPurpose)?,
+                sentence: manifest.app.summary.get(caller.lang).into(),
             };
-            let grant = self.grants(&person).give(&draft, at, batch)?;
-            // Until here somebody may have left more out; from here on the batch would not happen.
-            if self.grants(&person).last_for(&record.id)? != last {
-                return Err(StoreError::Conflict.into());
-            }
-            Ok((grant, Vec::new()))
-        })?;
-        // A run under an older grant of this app ends with it; one that began meanwhile under a newer one does not.
-        let whose = person.vault.id();
-        let grants = self.grants(&person);
-        let is_over = |id| !grants.get(id).is_ok_and(|grant| grant.state_at(self.clock.now()).runs());
-        self.underway.stop(|run| run.person == whose && run.app == app && is_over(run.grant));
-        Ok(view(&grant, at))
+            let grant = self.act(person, act, at, |batch| {
+                // Looked at anew for each try: what was left out stays so until the person withdraws the grant.
+                let last = self.grants(person).last_for(&record.id)?;
+                let kept = self.left_out(person, last.clone())?;
+                let items = inspection.asks.keys().map(|&category| {
+                    item(category, given, &manifest, &inspection, (caller.today, kept.get(&category)))
+                });
+                let draft = Draft {
+                    app: App {
+                        id: record.id.clone(),
+                        version: record.version.clone(),
+                        component: record.component,
+                    },
+                    mode: Mode::Read,
+                    purpose: purpose.clone(),
+                    items: items.collect::<Result<Vec<Item>>>()?,
+                    until,
+                    language: caller.lang,
+                    notice: None,
+                    act,
+                };
+                let grant = self.grants(person).give(&draft, at, batch)?;
+                // Until here somebody may have left more out; from here on the batch would not happen.
+                if self.grants(person).last_for(&record.id)? != last {
+                    return Err(StoreError::Conflict.into());
+                }
+                Ok((grant, Vec::new()))
+            })?;
+            // A run under an older grant of this app ends with it; one that began meanwhile under a newer one does not.
+            let whose = person.vault.id();
+            let grants = self.grants(person);
+            let is_over = |id| !grants.get(id).is_ok_and(|grant| grant.state_at(self.clock.now()).runs());
+            self.underway.stop(|run| run.person == whose && run.app == app && is_over(run.grant));
+            Ok(view(&grant, at))
+        })
     }
 
     /// The grants of a person, the oldest first.
@@ -156,8 +158,7 @@ impl Platform {
     /// # Errors
     /// If there is no such person.
     pub fn grants_of(&self, caller: &Caller) -> Result<Vec<GrantView>> {
-        let person = self.person_of(caller)?;
-        let grants = self.grants(&person).list()?;
+        let grants = self.read_of(caller, |person| Ok(self.grants(person).list()?))?;
         Ok(grants.iter().map(|grant| view(grant, self.clock.now())).collect())
     }
 
@@ -166,16 +167,19 @@ impl Platform {
     /// # Errors
     /// [`PlatformError::NoGrant`] if it was given nothing.
     pub fn revoke(&self, caller: &Caller, app: &str) -> Result<GrantView> {
-        let withdrawn = self.change(caller, app, |_| Ok(Change::Withdrawn))?;
+        self.write_of(caller, |person| self.withdraw(caller, person, app))
+    }
+
+    fn withdraw(&self, caller: &Caller, person: &Person, app: &str) -> Result<GrantView> {
+        let withdrawn = self.change(caller, person, app, |_| Ok(Change::Withdrawn))?;
         // Nothing else of the app stays in force, whatever is recorded.
-        let person = self.person_of(caller)?;
         let is_other = |grant: &&Grant| {
             grant.app().id == app && grant.id() != withdrawn.id && is_in_force(grant, self.clock.now())
         };
-        for grant in self.grants(&person).list()?.iter().filter(is_other) {
+        for grant in self.grants(person).list()?.iter().filter(is_other) {
             let (at, act) = (self.clock.now(), caller.act());
-            self.act(&person, act, at, |batch| {
-                let change = self.grants(&person).change(grant.id(), Change::Withdrawn, act, at, batch)?;
+            self.act(person, act, at, |batch| {
+                let change = self.grants(person).change(grant.id(), Change::Withdrawn, act, at, batch)?;
                 Ok((change, Vec::new()))
             })?;
             self.underway.stop(|run| run.grant == grant.id());
@@ -188,7 +192,7 @@ impl Platform {
     /// # Errors
     /// As [`Platform::revoke`].
     pub fn pause(&self, caller: &Caller, app: &str) -> Result<GrantView> {
-        self.change(caller, app, |_| Ok(Change::Paused))
+        self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Paused)))
     }
 
     /// Switches a paused app on again.
@@ -196,7 +200,7 @@ impl Platform {
     /// # Errors
     /// As [`Platform::revoke`].
     pub fn resume(&self, caller: &Caller, app: &str) -> Result<GrantView> {
-        self.change(caller, app, |_| Ok(Change::Resumed))
+        self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Resumed)))
     }
 
     /// Which of these addresses rows of a category have.
@@ -204,7 +208,7 @@ impl Platform {
     /// # Errors
     /// If there is no such person.
     pub fn known_rows(&self, caller: &Caller, category: Category, ids: &RowSet) -> Result<RowSet> {
-        rows_at(&self.person_of(caller)?.vault, category, ids)
+        self.read_of(caller, |person| rows_at(&person.vault, category, ids))
     }
 
     /// Lets an app see less from now on: of the categories named what is said of them, of the
@@ -213,36 +217,37 @@ impl Platform {
     /// # Errors
     /// If that would let it see more, or it was given nothing.
     pub fn narrow(&self, caller: &Caller, app: &str, asks: &[(Category, Ask)]) -> Result<GrantView> {
-        let person = self.person_of(caller)?;
-        for (at, (_, ask)) in asks.iter().enumerate() {
-            check_ask(&person, asks, at, ask)?;
-        }
-        self.change(caller, app, |grant| {
-            // A paused grant can be narrowed too.
-            let mut scope = grant.given();
-            for (category, ask) in asks {
-                let old = scope
-                    .get(category)
-                    .ok_or_else(|| GrantError::NotGiven { app: app.to_owned(), category: *category })?;
-                let new = narrowed(old.clone(), ask)?;
-                scope.insert(*category, new);
+        self.write_of(caller, |person| {
+            for (at, (_, ask)) in asks.iter().enumerate() {
+                check_ask(person, asks, at, ask)?;
             }
-            Ok(Change::Narrowed { scope })
+            self.change(caller, person, app, |grant| {
+                // A paused grant can be narrowed too.
+                let mut scope = grant.given();
+                for (category, ask) in asks {
+                    let old = scope
+                        .get(category)
+                        .ok_or_else(|| GrantError::NotGiven { app: app.to_owned(), category: *category })?;
+                    let new = narrowed(old.clone(), ask)?;
+                    scope.insert(*category, new);
+                }
+                Ok(Change::Narrowed { scope })
+            })
         })
     }
 
     fn change(
         &self,
         caller: &Caller,
+        person: &Person,
         app: &str,
         change: impl Fn(&Grant) -> Result<Change>,
     ) -> Result<GrantView> {
-        let person = self.person_of(caller)?;
         let at = self.clock.now();
         let act = caller.act();
-        let changed = self.act(&person, act, at, |batch| {
-            let grant = self.newest(&person, app, at)?;
-            Ok((self.grants(&person).change(grant.id(), change(&grant)?, act, at, batch)?, Vec::new()))
+        let changed = self.act(person, act, at, |batch| {
+            let grant = self.newest(person, app, at)?;
+            Ok((self.grants(person).change(grant.id(), change(&grant)?, act, at, batch)?, Vec::new()))
         })?;
         // A run that began after the change is not one that it ends.
         self.underway.stop(|run| run.grant == changed.id() && run.event < changed.last_event());

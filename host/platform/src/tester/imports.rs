@@ -11,6 +11,7 @@ use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Spo
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read, Seek};
+use std::time::Instant;
 
 /// A file that is to be imported. Anything that can be read becomes one, as a stream.
 pub struct Source<'a> {
@@ -242,12 +243,19 @@ impl Platform {
         file: &str,
         input: impl Into<Source<'a>>,
     ) -> Result<ImportReport> {
-        let mut input = input.into();
+        let since = Instant::now();
+        let done = self.try_import(caller, file, input.into());
+        self.figures.imported(caller.request, since, &done, false);
+        done
+    }
+
+    fn try_import(&self, caller: &Caller, file: &str, mut input: Source<'_>) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
         let (whose, made_if) = (input.whose, input.made_if.take());
         let mut vault = Opening { platform: self, caller, whose, made_if, open: None };
-        let (reads, seen, digest) = read(self, file, input, &mut vault)?;
+        let (reads, seen, digest) =
+            read(self, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         let (person, importing) = vault.into_open()?;
         let at = self.clock.now();
         let format = format_of(&reads);
@@ -257,7 +265,7 @@ impl Platform {
             .filter(|read| read.member > 0 && read.rows > 0)
             .map(|read| (read.member, read.file.clone()))
             .collect();
-        let outcome = self.act(&person, caller.act(), at, |batch| {
+        let imported = self.act(&person, caller.act(), at, |batch| {
             let source = ImportSource {
                 file_name: file.to_owned(),
                 file_sha256: digest,
@@ -286,7 +294,8 @@ impl Platform {
                 })
                 .collect();
             Ok((outcome, events))
-        })?;
+        });
+        let outcome = imported.map_err(|error| self.or_gone(&person, error))?;
         Ok(report(file, Some(outcome.import_id), reads, &seen, &outcome.categories))
     }
 
@@ -301,12 +310,19 @@ impl Platform {
         file: &str,
         input: impl Into<Source<'a>>,
     ) -> Result<ImportReport> {
+        let since = Instant::now();
+        let done = self.try_dry_run(caller, file, input.into());
+        self.figures.imported(caller.request, since, &done, true);
+        done
+    }
+
+    fn try_dry_run(&self, caller: &Caller, file: &str, input: Source<'_>) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
         let name = caller.person.as_ref();
         let person = name.map(|name| self.find(name.as_str())).transpose()?.flatten();
         let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
-        let (reads, seen, _) = read(self, file, input.into(), &mut nowhere)?;
+        let (reads, seen, _) = read(self, file, input, &mut nowhere)?;
         let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
             None => {
@@ -325,7 +341,7 @@ impl Platform {
     /// # Errors
     /// If there is no such person.
     pub fn imports(&self, caller: &Caller) -> Result<Vec<ImportRecord>> {
-        Ok(self.person_of(caller)?.vault.imports()?)
+        self.read_of(caller, |person| Ok(person.vault.imports()?))
     }
 
     /// Takes an import back, whole: its rows are gone when this returns.
@@ -333,9 +349,12 @@ impl Platform {
     /// # Errors
     /// If there is no such person or import.
     pub fn undo_import(&self, caller: &Caller, import: u64) -> Result<UndoReport> {
-        let person = self.person_of(caller)?;
+        self.write_of(caller, |person| self.undo(caller, person, import))
+    }
+
+    fn undo(&self, caller: &Caller, person: &Person, import: u64) -> Result<UndoReport> {
         let at = self.clock.now();
-        let undone = self.act(&person, caller.act(), at, |batch| {
+        let undone = self.act(person, caller.act(), at, |batch| {
             let (rows, undone) = person.vault.prepare_undo(import, at)?;
             batch.join(rows);
             let file = undone.record.source.file_name.as_str().into();
@@ -346,7 +365,7 @@ impl Platform {
             grant.state_at(at).is_granted()
                 && grant.given().values().any(|scope| scope.excluded.iter().any(|row| row.import == import))
         };
-        let grants = self.grants(&person).list()?;
+        let grants = self.grants(person).list()?;
         let left_out_for =
             grants.iter().filter(|grant| leaves_out(grant)).map(|grant| grant.app().id.clone()).collect();
         Ok(UndoReport {
@@ -392,6 +411,14 @@ impl Opening<'_> {
 
     fn may_make(&self) -> Result<bool> {
         self.made_if.as_ref().map_or(Ok(true), |may| may())
+    }
+
+    /// What went wrong: the person was erased meanwhile, if they were.
+    fn or_gone(&self, error: PlatformError) -> PlatformError {
+        match &self.open {
+            Some((person, _)) => self.platform.or_gone(person, error),
+            None => error,
+        }
     }
 
     fn importing(&mut self) -> Result<&mut Importing> {

@@ -1,7 +1,9 @@
 //! What is there of a person, and what was done with it: the summary, the audit chain, receipts.
 
 use crate::{Caller, Person, Platform, PlatformError, Result};
-use mesinfos_consent::{AuditEvent, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified};
+use mesinfos_consent::{
+    AuditEvent, Channel, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified,
+};
 use mesinfos_model::{Category, Digest};
 use mesinfos_vault::CategorySummary;
 use std::collections::HashSet;
@@ -12,7 +14,7 @@ impl Platform {
     /// # Errors
     /// If there is no such person.
     pub fn summary(&self, caller: &Caller) -> Result<Vec<CategorySummary>> {
-        Ok(self.person_of(caller)?.vault.summary()?)
+        self.read_of(caller, |person| Ok(person.vault.summary()?))
     }
 
     /// The person's audit chain, the oldest entry first.
@@ -20,12 +22,15 @@ impl Platform {
     /// # Errors
     /// If there is no such person, or the chain is broken.
     pub fn audit_entries(&self, caller: &Caller) -> Result<Vec<Logged>> {
-        let person = self.person_of(caller)?;
-        self.log_refusals(&person, caller.channel)?;
+        self.read_of(caller, |person| self.entries_of(person, caller.channel))
+    }
+
+    fn entries_of(&self, person: &Person, channel: Channel) -> Result<Vec<Logged>> {
+        self.log_refusals(person, channel)?;
         let mut open = HashSet::new();
         loop {
             let underway = self.underway.of(person.vault.id());
-            let entries = self.audit(&person).entries(None, usize::MAX)?;
+            let entries = self.audit(person).entries(None, usize::MAX)?;
             let ended: HashSet<ReceiptId> = entries.iter().filter_map(|entry| ended(&entry.event)).collect();
             let state = |entry: &Entry| match entry.event {
                 AuditEvent::Began { run, .. } if underway.contains(&run) => Some(RunState::UnderWay),
@@ -50,13 +55,16 @@ impl Platform {
     /// [`ConsentError::Broken`] with the first entry that is not what was written,
     /// [`ConsentError::Mismatch`] with the first record that does not agree with the log.
     pub fn audit_verify(&self, caller: &Caller, kept: Option<Digest>) -> Result<Verified> {
-        let person = self.person_of(caller)?;
+        self.read_of(caller, |person| self.verify(person, kept))
+    }
+
+    fn verify(&self, person: &Person, kept: Option<Digest>) -> Result<Verified> {
         let (store, sealer, id) = (person.store(), person.sealer.as_ref(), person.vault.id());
         loop {
             let (verified, imports) = mesinfos_consent::verify(store, sealer, id, kept)?;
-            let held = self.hold(&person, &imports);
+            let held = self.hold(person, &imports);
             // What came in, or was taken back, meanwhile is no fault.
-            if held.is_ok() || self.audit(&person).head(&person.vault.nothing())? == verified.head {
+            if held.is_ok() || self.audit(person).head(&person.vault.nothing())? == verified.head {
                 return held.map(|()| verified);
             }
         }
@@ -91,9 +99,7 @@ impl Platform {
     /// # Errors
     /// If there is no such person.
     pub fn receipts_of(&self, caller: &Caller) -> Result<Vec<Receipt>> {
-        let person = self.person_of(caller)?;
-        let receipts = self.receipts(&person);
-        Ok(receipts.list()?)
+        self.read_of(caller, |person| Ok(self.receipts(person).list()?))
     }
 
     /// One receipt.
@@ -101,9 +107,7 @@ impl Platform {
     /// # Errors
     /// If there is no such person or receipt.
     pub fn receipt(&self, caller: &Caller, id: ReceiptId) -> Result<Receipt> {
-        let person = self.person_of(caller)?;
-        let receipts = self.receipts(&person);
-        Ok(receipts.get(id)?)
+        self.read_of(caller, |person| Ok(self.receipts(person).get(id)?))
     }
 }
 
@@ -137,15 +141,8 @@ fn ended(event: &AuditEvent) -> Option<ReceiptId> {
 mod tests {
     use super::*;
     use crate::Isolation;
-    use mesinfos_consent::{Actor, Channel};
-    use mesinfos_model::view::Lang;
+    use crate::caller::me;
     use mesinfos_store::Store;
-
-    fn me(name: impl AsRef<str>) -> Caller {
-        let clock = crate::SystemClock;
-        let somebody = Caller::new(&clock, Actor::Person, Channel::Cli, Lang::Fr);
-        somebody.about(name.as_ref().parse().unwrap())
-    }
 
     fn platform() -> (tempfile::TempDir, Platform) {
         let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! Leaving: everything of a person is erased.
 
-use crate::{Caller, Platform, PlatformError, Result};
+use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, ConsentError};
 use mesinfos_model::Digest;
 use mesinfos_vault::{ErasureReceipt, ErasureRequest};
@@ -13,10 +13,13 @@ impl Platform {
     /// If there is no such person, or the disk refuses: an erasure that was begun is finished by
     /// [`Platform::upkeep`].
     pub fn erase(&self, caller: &Caller) -> Result<ErasureReceipt> {
-        let (by, name) = (caller.act(), caller.person()?.as_str());
-        let person = self.person_of(caller)?;
+        self.write_of(caller, |person| self.leave(caller, person))
+    }
+
+    fn leave(&self, caller: &Caller, person: &Person) -> Result<ErasureReceipt> {
+        let (by, name) = (caller.act(), person.vault.name());
         let (at, whose) = (self.clock.now(), person.vault.id());
-        match self.act(&person, by, at, |_| Ok(((), vec![AuditEvent::Erased]))) {
+        match self.act(person, by, at, |_| Ok(((), vec![AuditEvent::Erased]))) {
             // An erasure that the disk refused before: the log has had its last entry.
             Ok(()) | Err(PlatformError::Consent(ConsentError::Closed)) => {}
             // A log that was tampered with must not keep anybody from leaving.
@@ -25,7 +28,7 @@ impl Platform {
         }
         // From here on no run begins; those that began are stopped.
         self.underway.stop(|run| run.person == whose);
-        let closing: Digest = match self.audit(&person).verify() {
+        let closing: Digest = match self.audit(person).verify() {
             Ok(verified) => verified.head,
             // Nor must a broken chain.
             Err(ConsentError::Broken(_)) => Digest([0; 32]),

@@ -1,6 +1,6 @@
 //! A person's own rows, each with where it came from: the file, and the place in it.
 
-use crate::{Caller, Platform, Result};
+use crate::{Caller, Person, Platform, Result};
 use mesinfos_model::category::Reach;
 use mesinfos_model::money::{decimal, exponent};
 use mesinfos_model::view::Lang;
@@ -37,22 +37,23 @@ impl Platform {
         period: &Period,
         limit: usize,
     ) -> Result<Vec<Row>> {
-        let vault = self.person_of(caller)?.vault;
-        let names = file_names(&vault)?;
-        let mut rows = Vec::new();
-        for origin in vault.origins(category, period)? {
-            let (import, batch) = origin?;
-            let shown = (0..batch.rows()).filter(|&row| in_period(&batch, row, period)).take(limit);
-            for row in shown {
-                let id = id(&batch, row, import);
-                let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
-                rows.push(Row::of(&batch, row, id, file, caller.lang));
+        self.read_of(caller, |Person { vault, .. }| {
+            let names = file_names(vault)?;
+            let mut rows = Vec::new();
+            for origin in vault.origins(category, period)? {
+                let (import, batch) = origin?;
+                let shown = (0..batch.rows()).filter(|&row| in_period(&batch, row, period)).take(limit);
+                for row in shown {
+                    let id = id(&batch, row, import);
+                    let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
+                    rows.push(Row::of(&batch, row, id, file, caller.lang));
+                }
+                // Only the oldest are shown, so no more are held.
+                rows.sort_by_key(|row: &Row| row.time);
+                rows.truncate(limit);
             }
-            // Only the oldest are shown, so no more are held.
-            rows.sort_by_key(|row: &Row| row.time);
-            rows.truncate(limit);
-        }
-        Ok(rows)
+            Ok(rows)
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use crate::developer;
 use crate::run::feed::{self as rows, Reading, VaultRows};
 use crate::run::turns::Turn;
 use crate::run::underway::Registered;
+use crate::seen;
 use crate::tester::wish;
 use crate::{AppRecord, Caller, Person, Platform, PlatformError, ReplayError, Result, TRIES};
 use mesinfos_consent::{
@@ -17,6 +18,7 @@ use mesinfos_store::{Commit, Partition, Range, StoreError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 /// What a person asks for when she runs an app.
 #[derive(Debug, Clone)]
@@ -61,6 +63,8 @@ struct Begun {
     /// What it may see.
     scope: Scope,
     as_of: u64,
+    /// The vault's sequence number then.
+    sequence: u64,
     /// The head of the log then.
     log: Digest,
     underway: Registered,
@@ -119,11 +123,29 @@ impl Platform {
     /// [`PlatformError::NotGranted`] and [`PlatformError::Busy`] before anything is started;
     /// [`PlatformError::Ended`] with how it ended, if not with a view.
     pub fn run(&self, caller: &Caller, app: &str, input: &RunInput) -> Result<RunOutput> {
-        let (by, name) = (caller.act(), caller.person()?.as_str());
-        let (record, person) = self.app_and_person(app, name)?;
+        let since = Instant::now();
+        let done = self.try_run(caller, app, input);
+        self.figures.ran(caller.request, seen::installed(app, &done), since, "completed", &done);
+        done
+    }
+
+    fn try_run(&self, caller: &Caller, app: &str, input: &RunInput) -> Result<RunOutput> {
+        let (record, person) = self.app_and_person(app, caller.person()?.as_str())?;
+        let ran = self.run_for(caller, &person, &record, input);
+        ran.map_err(|error| self.or_gone(&person, error))
+    }
+
+    fn run_for(
+        &self,
+        caller: &Caller,
+        person: &Person,
+        record: &AppRecord,
+        input: &RunInput,
+    ) -> Result<RunOutput> {
+        let (by, name) = (caller.act(), person.vault.name());
         let app = self.load(record.component)?;
         // Who may not is told before anything is started; it is looked at again when the run begins.
-        let allowed = self.allowed(by, &person, &record, &app, self.clock.now())?;
+        let allowed = self.allowed(by, person, record, &app, self.clock.now())?;
         let params = self.declared(&record.id, name, &app, caller.lang)?;
         let answers = answers(&params, &input.params)
             .and_then(|answers| mesinfos_runtime::params::complete(&params, &answers))
@@ -131,7 +153,7 @@ impl Platform {
         let parameters = parameters(&answers)?;
         let turn = self.runs.enter(&record.id, name)?;
 
-        let grant = |person: &Person, at| self.allowed(by, person, &record, &app, at);
+        let grant = |person: &Person, at| self.allowed(by, person, record, &app, at);
         let draft = |begun: &Begun| Receipt {
             schema: receipt::Schema::V1,
             id: begun.id,
@@ -151,8 +173,8 @@ impl Platform {
             log: Some(begun.log),
         };
         let categories = app.inspection().asks.keys().copied().collect();
-        let wanted = Wanted { app: record.named(), installed: Some(&record), replay: None, categories };
-        let mut begun = self.begin(by, &person, &wanted, allowed, grant, |begun| {
+        let wanted = Wanted { app: record.named(), installed: Some(record), replay: None, categories };
+        let mut begun = self.begin(by, person, &wanted, allowed, grant, |begun| {
             // Nothing begins of which no receipt could be kept.
             Ok(Receipts::check(&largest(draft(begun)))?)
         })?;
@@ -162,14 +184,14 @@ impl Platform {
         let mut done = self.execute(&begun, request, turn.starts());
 
         let mut receipt = draft.clone();
-        self.end(by, &person, &mut begun, &mut done, |done, batch| {
+        self.end(by, person, &mut begun, &mut done, |done, batch| {
             receipt = Receipt {
                 reads: done.reads.clone(),
                 view: done.view()?,
                 outcome: done.outcome(),
                 ..draft.clone()
             };
-            let kept = match self.receipts(&person).put(&receipt, batch) {
+            let kept = match self.receipts(person).put(&receipt, batch) {
                 // The entry is owed whatever becomes of the receipt.
                 Err(ConsentError::TooLarge { .. }) => None,
                 kept => Some(kept?),
@@ -284,16 +306,21 @@ impl Platform {
                 continue;
             }
             let mut batch = person.vault.nothing();
-            self.grants(&person).guard(&grant, &mut batch)?;
+            match self.grants(&person).guard(&grant, &mut batch) {
+                // It changed while it was looked at.
+                Err(ConsentError::Store(StoreError::Conflict)) => continue,
+                guarded => guarded?,
+            }
             if let Some(installed) = wanted.installed
                 && !self.is_installed(&person, installed)?
             {
                 return Err(PlatformError::Run(Outcome::Withdrawn));
             }
-            let (reference, scope, newest) = (grant.reference(at)?, grant.scope_at(at), self.as_of(&person)?);
-            let as_of = wanted.replay.map_or(newest, |receipt| receipt.as_of);
+            let (reference, scope, sequence) =
+                (grant.reference(at)?, grant.scope_at(at), self.as_of(&person)?);
+            let as_of = wanted.replay.map_or(sequence, |receipt| receipt.as_of);
             let log = Digest([0; 32]);
-            let mut begun = Begun { id, at, grant, reference, scope, as_of, log, underway, person };
+            let mut begun = Begun { id, at, grant, reference, scope, as_of, sequence, log, underway, person };
             check(&begun)?;
             let event = AuditEvent::Began {
                 run: id,
@@ -378,6 +405,13 @@ impl Platform {
                 done.withdraw();
             }
             let person = &self.now(person, mesinfos_consent::ranges(person.vault.id()))?;
+            // What it was reading was taken back with its import, and is not damaged.
+            if matches!(done.run.outcome, Outcome::Unavailable(_))
+                && self.is_there(person)?
+                && person.vault.sequence()? != begun.sequence
+            {
+                done.withdraw();
+            }
             let mut batch = person.vault.nothing();
             if done.run.outcome != Outcome::Withdrawn {
                 match self.grants(person).guard(&begun.grant, &mut batch) {
@@ -439,9 +473,26 @@ impl Platform {
     /// # Errors
     /// [`PlatformError::NotReplayable`] if there is no grant in force that covers it.
     pub fn replay(&self, caller: &Caller, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
-        let (by, name) = (caller.act(), caller.person()?.as_str());
-        let person = self.person_of(caller)?;
-        let receipt = self.receipts(&person).get(id)?;
+        let since = Instant::now();
+        let done = self.try_replay(caller, id);
+        // Of one that was not done, the app is in the person's receipt alone.
+        let app = done.as_ref().ok().map(|(receipt, _)| receipt.app.id.as_str());
+        self.figures.ran(caller.request, app, since, "replayed", &done);
+        done
+    }
+
+    fn try_replay(&self, caller: &Caller, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
+        self.write_of(caller, |person| self.replay_for(caller, person, id))
+    }
+
+    fn replay_for(
+        &self,
+        caller: &Caller,
+        person: &Person,
+        id: ReceiptId,
+    ) -> Result<(Receipt, Vec<Difference>)> {
+        let (by, name) = (caller.act(), person.vault.name());
+        let receipt = self.receipts(person).get(id)?;
         let app = self.load(receipt.app.component)?;
         let answers = receipt
             .parameters
@@ -449,12 +500,12 @@ impl Platform {
             .map(|(id, value)| Ok((id.clone(), serde_json::from_value(value.clone())?)))
             .collect::<std::result::Result<Vec<(String, Value)>, serde_json::Error>>()
             .map_err(|e| PlatformError::NotReplayable(ReplayError::Parameters(e.to_string())))?;
-        let allowed = self.covering(&person, &receipt, self.clock.now())?;
+        let allowed = self.covering(person, &receipt, self.clock.now())?;
         let turn = self.runs.enter(&receipt.app.id, name)?;
         let grant = |person: &Person, at| self.covering(person, &receipt, at);
         let categories = receipt.scope.keys().copied().collect();
         let wanted = Wanted { app: receipt.app.clone(), installed: None, replay: Some(&receipt), categories };
-        let mut begun = self.begin(by, &person, &wanted, allowed, grant, |_| Ok(()))?;
+        let mut begun = self.begin(by, person, &wanted, allowed, grant, |_| Ok(()))?;
         begun.scope.clone_from(&receipt.scope);
         let Receipt { scope, as_of, lang, today, .. } = receipt.clone();
         let request = Request { app, scope, as_of, lang, today, answers };
@@ -462,7 +513,7 @@ impl Platform {
 
         let mut differences = Vec::new();
         let run = begun.id;
-        self.end(by, &person, &mut begun, &mut done, |done, _| {
+        self.end(by, person, &mut begun, &mut done, |done, _| {
             let replayed = Receipt {
                 engine: self.engine().as_str().into(),
                 parameters: parameters(&done.run.answers)?,

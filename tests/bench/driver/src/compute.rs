@@ -1,9 +1,9 @@
 //! The three computations, by everybody: the same rows, the same results, in turns.
 
-use crate::ours::{me};
 use crate::machine::version;
 use crate::native::{self, Native};
 use crate::options::Options;
+use crate::ours::me;
 use crate::ours::{self, Ours, PERSON};
 use crate::process::{self, Peer};
 use crate::records::Records;

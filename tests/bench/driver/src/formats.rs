@@ -1,8 +1,8 @@
 //! What reading holders' files costs, beside what a user would write in Python, and what it costs to have
 //! the rows sealed and durable.
 
-use crate::ours::{me, nobody};
 use crate::options::Options;
+use crate::ours::{me, nobody};
 use crate::table::{Report, median};
 use crate::{data, ours, target};
 use mesinfos_platform::intake::read_file;

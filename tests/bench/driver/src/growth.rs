@@ -1,9 +1,9 @@
 //! Whether time grows as the data does: `profile` over one, ten and a hundred years.
 
-use crate::ours::{me};
 use crate::native;
 use crate::options::Options;
 use crate::ours;
+use crate::ours::me;
 use crate::table::{Report, median, millis};
 use crate::work::Work;
 use crate::{compute, data, guest};

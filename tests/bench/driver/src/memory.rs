@@ -1,7 +1,7 @@
 //! What a run holds in memory while it is under way: many at once, looked at from outside.
 
-use crate::ours::{me};
 use crate::options::Options;
+use crate::ours::me;
 use crate::table::Report;
 use crate::{data, guest, ours};
 use mesinfos_platform::{Isolation, Platform};

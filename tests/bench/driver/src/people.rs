@@ -1,7 +1,7 @@
 //! Whether other people in the vault cost a run time.
 
-use crate::ours::{me};
 use crate::options::Options;
+use crate::ours::me;
 use crate::table::{Report, median, millis};
 use crate::work::Work;
 use crate::{data, guest, ours};

@@ -1,7 +1,7 @@
 //! What it takes to make an instance and call it: a run over next to nothing.
 
-use crate::ours::{me};
 use crate::options::Options;
+use crate::ours::me;
 use crate::ours::{self, PERSON};
 use crate::table::{Report, median, millis};
 use crate::{data, target};

@@ -7,8 +7,8 @@ mod server;
 
 pub(crate) use server::serve;
 
-use crate::ours::{me};
 use crate::options::Options;
+use crate::ours::me;
 use crate::table::{Report, millis};
 use crate::{compute, data, guest, ours};
 use load::Load;

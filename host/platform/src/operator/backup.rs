@@ -1,0 +1,211 @@
+//! A backup of the store, and putting one back.
+//!
+//! Invariant: a backup has no key. What was erased after it was made stays erased: the key that would open it is
+//! not in `keys/` any more, and nothing puts one there.
+
+use crate::{Isolation, Platform, PlatformError, Result, private};
+use cap_std::fs::Dir;
+use mesinfos_store::sled_store::SledStore;
+use mesinfos_store::{Store, dump};
+use mesinfos_vault::kms::LocalKms;
+use mesinfos_vault::{Vault, VaultError};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where a backup is put back until all of it is there.
+const INCOMPLETE: &str = "store.restoring";
+const STORE: &str = "store";
+const KEYS: &str = "keys";
+
+/// What a backup holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backup {
+    /// Persons who have anything.
+    pub persons: u64,
+    /// Records.
+    pub records: u64,
+    /// Sealed chunks.
+    pub chunks: u64,
+}
+
+/// Whom a backup brought back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restored {
+    /// Persons whose vaults open.
+    pub open: u64,
+    /// Persons whose vaults do not: erased since, or in the bucket of one who was. Nothing of them was put back.
+    pub closed: u64,
+    /// Installed apps whose components are neither in the store nor in `apps/`: they are to be installed again.
+    pub apps_missing: u64,
+}
+
+impl Platform {
+    /// Writes the whole store, sealed as it stands, without keys, components and tokens.
+    ///
+    /// # Errors
+    /// What the store or the stream says: what was written is no backup then.
+    pub fn backup(&self, to: &mut dyn Write) -> Result<Backup> {
+        let dump::Dumped { persons, records, chunks } = dump::dump(&*self.store, to)?;
+        Ok(Backup { persons, records, chunks })
+    }
+
+    /// Puts a backup back into a data folder that has the keys and no store. It is there whole when this returns,
+    /// and after an error nothing of it is.
+    ///
+    /// # Errors
+    /// [`PlatformError::NotEmpty`] if there is a store; [`PlatformError::NoKeys`] if there are no keys;
+    /// [`PlatformError::Vault`] if they are those of other data; [`PlatformError::Store`] if this is no backup, or
+    /// not a whole one.
+    pub fn restore(path: &Path, from: &mut dyn Read) -> Result<Restored> {
+        let folder = private::open(path)?;
+        if folder.try_exists(STORE)? && folder.read_dir(STORE)?.next().is_some() {
+            return Err(PlatformError::NotEmpty { path: path.join(STORE) });
+        }
+        let keys = private::open(&path.join(KEYS))?;
+        if !keys.try_exists(LocalKms::FILE)? {
+            return Err(PlatformError::NoKeys { path: path.join(KEYS) });
+        }
+        remove(&folder)?;
+        let settled = put_back(path, keys, from);
+        let Ok(mesinfos_vault::Restored { open, closed }) = settled else {
+            remove(&folder)?;
+            return settled.map(|_| Restored { open: 0, closed: 0, apps_missing: 0 });
+        };
+        folder.rename(INCOMPLETE, &folder, STORE)?;
+        folder.open(".")?.sync_all()?;
+        let platform = Platform::open(path, &Isolation::InProcess)?;
+        Ok(Restored { open, closed, apps_missing: platform.keep_components()? })
+    }
+}
+
+/// Loads a backup beside the place of the store, and takes out who does not open.
+fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<mesinfos_vault::Restored> {
+    let place = path.join(INCOMPLETE);
+    let store: Arc<dyn Store> = Arc::new(SledStore::open(&private::open(&place)?, &place)?);
+    dump::load(&*store, from)?;
+    let kms = Arc::new(LocalKms::open(keys).map_err(VaultError::from)?);
+    Ok(Vault::open(store, kms)?.settle()?)
+}
+
+/// Removes what an attempt left.
+fn remove(folder: &Dir) -> Result<()> {
+    if folder.try_exists(INCOMPLETE)? {
+        folder.remove_dir_all(INCOMPLETE)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::caller::me;
+
+    fn open(path: &Path) -> Platform {
+        Platform::open(path, &Isolation::InProcess).unwrap()
+    }
+
+    /// A person's file: a document, which is what every vault takes.
+    fn keep(platform: &Platform, name: &str) {
+        let source = crate::Source::file(std::io::Cursor::new(b"%PDF-1.4 a paper")).as_document(true);
+        platform.import(&me(name), "paper.pdf", source).unwrap();
+    }
+
+    #[test]
+    fn a_backup_brings_back_all_but_those_of_the_bucket_of_one_who_was_erased() {
+        let temporary = tempfile::tempdir().unwrap();
+        let path = temporary.path().join("data");
+        // Those of the first bucket, and three of the second.
+        let name = |n: usize| format!("person-{n:03}");
+        let platform = open(&path);
+        for n in 0..67 {
+            platform.create_person(&me(&name(n))).unwrap();
+        }
+        for n in [5, 6, 65] {
+            keep(&platform, &name(n));
+        }
+        let mut backup = Vec::new();
+        let told = platform.backup(&mut backup).unwrap();
+        assert_eq!((told.persons, told.chunks > 0), (67, true));
+        assert!(!backup.windows(7).any(|window| window == b"person-"), "names are sealed");
+        platform.erase(&me(&name(5))).unwrap();
+        drop(platform);
+
+        let store = path.join("store");
+        let refused = Platform::restore(&path, &mut &backup[..]).unwrap_err();
+        assert!(matches!(refused, PlatformError::NotEmpty { .. }), "{refused}");
+        std::fs::remove_dir_all(&store).unwrap();
+        for at in [0, 40, backup.len() / 2, backup.len() - 1] {
+            let mut changed = backup.clone();
+            changed[at] ^= 1;
+            Platform::restore(&path, &mut &changed[..]).unwrap_err();
+            Platform::restore(&path, &mut &backup[..at]).unwrap_err();
+            assert!(!store.exists() && !path.join(INCOMPLETE).exists(), "nothing of it is there");
+        }
+        let restored = Platform::restore(&path, &mut &backup[..]).unwrap();
+        assert_eq!(restored, Restored { open: 3, closed: 64, apps_missing: 0 });
+
+        let platform = open(&path);
+        assert_eq!(platform.persons().unwrap(), (64..67).map(name).collect::<Vec<_>>());
+        assert_eq!(platform.documents(&me(&name(65))).unwrap().len(), 1);
+        platform.audit_verify(&me(&name(65)), None).unwrap();
+        for gone in [5, 6, 63] {
+            assert_eq!(platform.who(&me(&name(gone))).unwrap(), None);
+        }
+        // It is a store like any other: names are free, buckets open, erasing and sweeping go on.
+        platform.create_person(&me(&name(5))).unwrap();
+        keep(&platform, &name(5));
+        assert_eq!(platform.documents(&me(&name(5))).unwrap().len(), 1);
+        platform.erase(&me(&name(65))).unwrap();
+        platform.upkeep().unwrap();
+        assert_eq!(platform.persons().unwrap().len(), 3);
+        // And a backup of it brings back all of it.
+        let mut backup = Vec::new();
+        assert_eq!(platform.backup(&mut backup).unwrap().persons, 3, "nothing is left of the others");
+        drop(platform);
+        std::fs::remove_dir_all(&store).unwrap();
+        let restored = Platform::restore(&path, &mut &backup[..]).unwrap();
+        assert_eq!(restored, Restored { open: 3, closed: 0, apps_missing: 0 });
+    }
+
+    #[test]
+    fn an_erasure_that_was_under_way_is_closed_with_its_bucket() {
+        let temporary = tempfile::tempdir().unwrap();
+        let path = temporary.path().join("data");
+        let platform = open(&path);
+        platform.create_person(&me("one")).unwrap();
+        platform.create_person(&me("two")).unwrap();
+        let request =
+            mesinfos_vault::ErasureRequest { at_utc_seconds: 1, closing: mesinfos_model::Digest([0; 32]) };
+        let (_, commit) = platform.vault.prepare_erase("one", &request).unwrap();
+        platform.store.commit(&commit).unwrap();
+        let mut backup = Vec::new();
+        platform.backup(&mut backup).unwrap();
+        assert_eq!(platform.upkeep().unwrap().erasures, 1);
+        drop(platform);
+        std::fs::remove_dir_all(path.join("store")).unwrap();
+        let restored = Platform::restore(&path, &mut &backup[..]).unwrap();
+        assert_eq!((restored.open, restored.closed), (0, 2));
+        let platform = open(&path);
+        assert_eq!(platform.vault.unfinished_erasures().unwrap(), 0);
+        assert_eq!(platform.upkeep().unwrap().erasures, 0);
+        assert!(platform.persons().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_backup_opens_with_its_own_keys_alone() {
+        let temporary = tempfile::tempdir().unwrap();
+        let (one, other) = (temporary.path().join("one"), temporary.path().join("other"));
+        let platform = open(&one);
+        platform.create_person(&me("one")).unwrap();
+        let mut backup = Vec::new();
+        platform.backup(&mut backup).unwrap();
+        let refused = Platform::restore(&other, &mut &backup[..]).unwrap_err();
+        assert!(matches!(refused, PlatformError::NoKeys { .. }), "{refused}");
+        drop(open(&other));
+        std::fs::remove_dir_all(other.join("store")).unwrap();
+        let refused = Platform::restore(&other, &mut &backup[..]).unwrap_err();
+        assert!(matches!(refused, PlatformError::Vault(VaultError::Kms(_))), "{refused}");
+        assert!(!other.join("store").exists());
+    }
+}

@@ -1,0 +1,160 @@
+//! What an operator sees of requests: an id for each, one event at its end, and figures by route.
+//!
+//! Invariant: of a request only its method, the template of its route, its status and how long it took are seen.
+//! Its path, headers and body have names, words and secrets of people.
+
+use crate::Shared;
+use crate::places::Places;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+use mesinfos_platform::{Platform, RequestId, milliseconds};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+use std::time::Instant;
+
+tokio::task_local! {
+    static CURRENT: RequestId;
+}
+
+/// The id of the request that this task or thread works for; a new one outside of any.
+pub(crate) fn current() -> RequestId {
+    CURRENT.try_with(|id| *id).unwrap_or_else(|_| RequestId::random())
+}
+
+/// Takes the id of this request to the thread on which its work is done.
+pub(crate) fn carried<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
+    let id = current();
+    move || CURRENT.sync_scope(id, work)
+}
+
+/// The code of an error, in its answer: for the operator's log.
+#[derive(Debug, Clone)]
+pub(crate) struct Code(pub(crate) String);
+
+/// The status that is told of a request whose sender was gone before there was an answer: that of nginx.
+const GONE: u16 = 499;
+
+/// The template of a request that fits no route.
+const NO_ROUTE: &str = "none";
+
+/// What is counted of requests.
+#[derive(Default)]
+pub(crate) struct Figures {
+    requests: Family<[(&'static str, String); 3], Counter>,
+    busy: Counter,
+    under_way: Gauge,
+}
+
+/// A request that is under way: when it ends, however it ends, that is told.
+struct UnderWay {
+    shared: Shared,
+    id: String,
+    method: &'static str,
+    route: String,
+    since: Instant,
+    status: u16,
+    code: Option<Code>,
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let figures = &self.shared.figures;
+        figures.under_way.dec();
+        let labels = [
+            ("method", self.method.to_owned()),
+            ("route", self.route.clone()),
+            ("status", self.status.to_string()),
+        ];
+        figures.requests.get_or_create(&labels).inc();
+        let code = self.code.as_ref().map(|code| code.0.as_str());
+        if code == Some("busy") {
+            figures.busy.inc();
+        }
+        let ms = milliseconds(self.since);
+        let (request, method, route) = (self.id.as_str(), self.method, self.route.as_str());
+        tracing::info!(name: "request", request, method, route, status = self.status, code, ms);
+    }
+}
+
+/// Gives each request an id, and tells its end. An id that a client sends is not taken: it could be anything.
+pub(crate) async fn told(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let id = RequestId::random();
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or_else(|| NO_ROUTE.to_owned(), |path| path.as_str().to_owned());
+    shared.figures.under_way.inc();
+    let mut under_way = UnderWay {
+        id: id.to_string(),
+        method: word(request.method()),
+        route,
+        since: Instant::now(),
+        status: GONE,
+        code: None,
+        shared,
+    };
+    let mut response = CURRENT.scope(id, next.run(request)).await;
+    under_way.status = response.status().as_u16();
+    under_way.code = response.extensions().get::<Code>().cloned();
+    if let Ok(id) = HeaderValue::from_str(&under_way.id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response
+}
+
+/// A method that is known: any other word is its sender's.
+fn word(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
+/// All figures, as Prometheus reads them.
+pub(crate) fn figures(platform: &Platform, figures: &Figures, places: &Places) -> String {
+    let mut registry = Registry::with_prefix("mesinfos");
+    let of_platform = platform.figures();
+    for (kind, taken) in places.taken() {
+        of_platform.places(kind, (taken, 0));
+    }
+    of_platform.register(&mut registry);
+    registry.register("http_requests", "Requests by method, route and status", figures.requests.clone());
+    registry.register(
+        "http_refused_as_busy",
+        "Requests that were told to come back later",
+        figures.busy.clone(),
+    );
+    registry.register("http_requests_under_way", "Requests without an answer yet", figures.under_way.clone());
+    let mut text = String::new();
+    // A string takes everything.
+    let _ = prometheus_client::encoding::text::encode(&mut text, &registry);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_thread_of_a_request_has_its_id() {
+        let id = RequestId::random();
+        let seen =
+            CURRENT.scope(id, async { tokio::task::spawn_blocking(carried(current)).await.unwrap() }).await;
+        assert_eq!(seen, id);
+        assert_ne!(current(), id, "outside of it there is none");
+    }
+
+    #[test]
+    fn a_method_that_somebody_made_up_is_no_word_of_ours() {
+        assert_eq!(word(&Method::from_bytes(b"CAMILLE").unwrap()), "other");
+        assert_eq!(word(&Method::GET), "GET");
+    }
+}

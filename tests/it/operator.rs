@@ -1,0 +1,243 @@
+//! What an operator has: health, figures, an end without loss, backups, and a doctor.
+
+use crate::http::Server;
+use crate::support::{Data, app, sample};
+use serde_json::json;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+#[test]
+fn health_is_told_to_anybody_and_says_nothing_else() {
+    let data = Data::new();
+    let server = Server::on(&data);
+    let alive = server.send("GET", "/healthz", &[], b"");
+    assert_eq!((alive.status, alive.json()), (200, json!({ "alive": true })));
+    let ready = server.send("GET", "/readyz", &[], b"");
+    let all = json!({ "ready": true, "store": true, "keys": true, "clock": true });
+    assert_eq!((ready.status, ready.json()), (200, all));
+    // Another site's page does not hear it.
+    assert_eq!(server.send_bare("GET", "/readyz", &[("host", "evil.example")], b"").status, 421);
+    // Keys that are gone from under it.
+    let keys = data.path().join("keys/kms.keys");
+    let away = data.path().join("keys/away");
+    std::fs::rename(&keys, &away).unwrap();
+    std::thread::sleep(Duration::from_millis(1_100));
+    let ready = server.send("GET", "/readyz", &[], b"");
+    assert_eq!(
+        (ready.status, &ready.json()["keys"], ready.header("retry-after")),
+        (503, &json!(false), Some("5"))
+    );
+    assert_eq!(server.send("GET", "/healthz", &[], b"").status, 200, "it lives");
+    std::fs::rename(&away, &keys).unwrap();
+    std::thread::sleep(Duration::from_millis(1_100));
+    assert_eq!(server.send("GET", "/readyz", &[], b"").status, 200);
+}
+
+#[test]
+fn figures_need_a_token_of_theirs_and_name_nobody() {
+    let data = Data::with("budget", &["banque.json"]);
+    let component = data.ok(&["apps"])[0]["component"].as_str().unwrap().to_owned();
+    let made = data.ok(&["token", "create", "--scope", "metrics", "--name", "prometheus"]);
+    let deposit =
+        data.ok(&["token", "create", "--scope", "deposit", "--person", "camille", "--name", "bank"]);
+    let bearer = |made: &serde_json::Value| format!("Bearer {}", made["token"].as_str().unwrap());
+    let (figures, deposit) = (bearer(&made), bearer(&deposit));
+    let server = Server::on(&data);
+    let with = |bearer: &str, path: &str| server.send("GET", path, &[("authorization", bearer)], b"");
+    for (answer, status) in [
+        (server.send("GET", "/metrics", &[], b""), 401),
+        (server.send("GET", "/metrics", &[("x-forwarded-for", "127.0.0.1")], b""), 401),
+        (with("Bearer mi_00", "/metrics"), 401),
+        (with(&deposit, "/metrics"), 403),
+        // A token for figures opens nothing else.
+        (with(&figures, "/api/people"), 403),
+        (with(&figures, "/api/people/camille"), 403),
+        (server.send("POST", "/api/people/camille/imports", &[("authorization", &figures)], b"x"), 403),
+    ] {
+        assert_eq!(answer.status, status, "{}", answer.text());
+    }
+    let run = json!({ "person": "camille", "app": "budget" });
+    assert_eq!(server.ask_json("POST", "/api/runs", &run).status, 403);
+    let grant = json!({ "app": "budget", "component": component });
+    assert_eq!(server.ask_json("POST", "/api/people/camille/grants", &grant).status, 200);
+    assert_eq!(server.ask_json("POST", "/api/runs", &run).status, 200);
+    let statement = std::fs::read(sample("banque.json")).unwrap();
+    assert_eq!(server.ask("POST", "/api/people/camille/imports?file=secret.json", &statement).status, 200);
+    let told = with(&figures, "/metrics");
+    assert_eq!(told.status, 200);
+    let text = told.text();
+    for line in [
+        "mesinfos_runs_total{outcome=\"completed\"} 1\n",
+        "mesinfos_runs_total{outcome=\"not-granted\"} 1\n",
+        "mesinfos_run_seconds_count 2\n",
+        "mesinfos_imports_total{outcome=\"done\"} 1\n",
+        "mesinfos_imported_rows_total{what=\"duplicate\"} 194\n",
+        "mesinfos_places_taken{kind=\"runs\"} 0\n",
+        "mesinfos_places_waiting{kind=\"runs\"} 0\n",
+        "mesinfos_places_taken{kind=\"uploads\"} 0\n",
+        "mesinfos_http_refused_as_busy_total 0\n",
+        "mesinfos_http_requests_total{method=\"GET\",route=\"/api/people/{person}\",status=\"403\"} 1\n",
+        "mesinfos_http_requests_total{method=\"POST\",route=\"/api/runs\",status=\"200\"} 1\n",
+    ] {
+        assert!(text.contains(line), "{line} is not in:\n{text}");
+    }
+    assert!(text.contains("mesinfos_upkeep_total{outcome=\"done\"}") && text.ends_with("# EOF\n"), "{text}");
+    for word in ["camille", "budget", "secret", "banque", "prometheus"] {
+        assert!(!text.contains(word), "{word} is in:\n{text}");
+    }
+    assert_eq!(
+        with(&format!("Bearer {}", server.token), "/metrics").status,
+        200,
+        "a token for all is for all"
+    );
+}
+
+#[test]
+fn a_server_that_is_told_to_end_answers_what_is_under_way() {
+    let data = Data::with("budget", &["banque.json"]);
+    data.ok(&["install", app("hostile-apps/misbehave").to_str().unwrap()]);
+    data.ok(&["grant", "misbehave", "--person", "camille"]);
+    let mut server = Server::on(&data);
+    // One that has said nothing yet, and one that waits between two requests.
+    let mut silent = TcpStream::connect(&server.address).unwrap();
+    let mut idle = TcpStream::connect(&server.address).unwrap();
+    idle.write_all(format!("GET /healthz HTTP/1.1\r\nhost: {}\r\n\r\n", server.address).as_bytes()).unwrap();
+    let mut some = [0; 12];
+    idle.read_exact(&mut some).unwrap();
+    assert_eq!(&some, b"HTTP/1.1 200");
+    let since = Instant::now();
+    std::thread::scope(|scope| {
+        let server = &server;
+        let run = scope.spawn(move || {
+            // It loops until it is stopped, after five seconds.
+            let run = json!({ "person": "camille", "app": "misbehave", "params": { "attack": "loop" } });
+            server.ask_json("POST", "/api/runs", &run)
+        });
+        std::thread::sleep(Duration::from_millis(1_000));
+        server.terminate();
+        std::thread::sleep(Duration::from_millis(200));
+        for path in ["/readyz", "/api/people"] {
+            let told = server.send("GET", path, &[], b"");
+            assert_eq!((told.status, told.header("retry-after")), (503, Some("5")), "{path}");
+        }
+        let ran = run.join().unwrap();
+        assert_eq!((ran.status, &ran.json()["code"]), (422, &json!("timed-out")), "it was answered");
+    });
+    assert_eq!(server.exit(), Some(0));
+    assert!(since.elapsed() < Duration::from_secs(13), "{:?}", since.elapsed());
+    let mut left = Vec::new();
+    silent.read_to_end(&mut left).unwrap();
+    assert!(left.is_empty());
+    // The run has its end in the log.
+    assert_eq!(data.ok(&["audit", "verify", "--person", "camille"])["ok"], true);
+    assert_eq!(data.ok(&["receipts", "--person", "camille"])[0]["outcome"], "timed-out");
+}
+
+#[test]
+fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
+    let data = Data::with("budget", &["banque.json"]);
+    let file = data.path().join("backup.mesinfos");
+    let (to, store) = (file.to_str().unwrap(), data.path().join("store"));
+    let told = data.ok(&["backup", "--to", to]);
+    assert_eq!(told["persons"], 1);
+    let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    let bytes = std::fs::read(&file).unwrap();
+    for word in ["camille", "banque.json"] {
+        assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
+    }
+    // A file that is there stays as it is, and a store too.
+    data.run(&["backup", "--to", to]);
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    let (code, words) = data.fails(&["restore", "--from", to]);
+    assert!(code == "not-empty" && words.contains("mv "), "{code}: {words}");
+    let before = data.ok(&["people", "--person", "camille"]);
+    std::fs::rename(&store, data.path().join("store.old")).unwrap();
+    let told = data.ok(&["restore", "--from", to]);
+    assert_eq!(told, json!({ "open": 1, "closed": 0, "apps_missing": 0 }));
+    assert_eq!(data.ok(&["people", "--person", "camille"]), before);
+    // Erased since, nothing brings them back; and a store that was put back by hand is told of.
+    data.ok(&["erase", "--person", "camille", "--yes"]);
+    std::fs::remove_dir_all(&store).unwrap();
+    std::fs::rename(data.path().join("store.old"), &store).unwrap();
+    let output = data.run(&["doctor"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), health(&found, "keys")), (Some(1), vec!["wrong"]), "{found}");
+    std::fs::remove_dir_all(&store).unwrap();
+    let told = data.ok(&["restore", "--from", to]);
+    assert_eq!((&told["open"], &told["closed"]), (&json!(0), &json!(1)));
+    assert_eq!(data.ok(&["people"]), json!([]));
+    assert_eq!(data.fails(&["people", "--person", "camille"]).0, "no-such-person");
+}
+
+/// What the command advises where a component is gone: the same one is installed again.
+#[test]
+fn an_app_whose_component_is_gone_is_installed_again() {
+    let data = Data::with("budget", &["banque.json"]);
+    data.ok(&["grant", "budget", "--person", "camille"]);
+    let run = ["run", "budget", "--person", "camille"];
+    let is_component = |file: &PathBuf| {
+        file.extension().is_some_and(|e| e == "wasm" || e == "cwasm")
+            || file.parent().is_some_and(|folder| folder.ends_with("chunks/house"))
+    };
+    data.files()
+        .iter()
+        .filter(|file| is_component(file))
+        .for_each(|file| std::fs::remove_file(file).unwrap());
+    assert_eq!(data.fails(&run).0, "storage");
+    data.ok(&["install", app("budget").to_str().unwrap()]);
+    data.ok(&run);
+}
+
+/// What the doctor found, by its check.
+fn health<'a>(found: &'a serde_json::Value, check: &str) -> Vec<&'a str> {
+    let of = |finding: &&serde_json::Value| finding["check"] == check;
+    let findings = found["findings"].as_array().unwrap().iter().filter(of);
+    findings.map(|finding| finding["health"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_doctor_says_what_is_wrong_and_what_to_do() {
+    let data = Data::new();
+    let found = data.ok(&["doctor"]);
+    assert_eq!((health(&found, "store"), health(&found, "folder")), (vec!["remark"], vec!["good"]));
+    assert!(!data.path().join("store").exists(), "it makes nothing");
+    data.ok(&["import", "--person", "camille", sample("banque.json").to_str().unwrap()]);
+    let found = data.ok(&["doctor", "--deep"]);
+    for check in ["folder", "store", "keys", "clock", "erasures", "formats", "logs"] {
+        assert_eq!(health(&found, check), ["good"], "{check}: {found}");
+    }
+    assert!(!health(&found, "walls").is_empty() && health(&found, "disk").len() == 1);
+
+    let wrong = || {
+        let output = data.run(&["doctor", "--deep"]);
+        assert_eq!(output.status.code(), Some(1));
+        let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(found["ok"], false);
+        let findings = found["findings"].as_array().unwrap();
+        assert!(findings.iter().all(|finding| finding["health"] == "good" || finding["advice"].is_string()));
+        found
+    };
+    let mode = |mode| std::os::unix::fs::PermissionsExt::from_mode(mode);
+    let keys = data.path().join("keys");
+    std::fs::set_permissions(&keys, mode(0o755)).unwrap();
+    assert_eq!(health(&wrong(), "folder"), ["wrong"]);
+    std::fs::set_permissions(&keys, mode(0o700)).unwrap();
+    let (file, away) = (keys.join("kms.keys"), data.path().join("away"));
+    std::fs::rename(&file, &away).unwrap();
+    assert_eq!(health(&wrong(), "keys"), ["wrong"]);
+    assert!(!file.exists(), "it makes no keys");
+    let mut changed = std::fs::read(&away).unwrap();
+    changed[20] ^= 1;
+    std::fs::write(&file, &changed).unwrap();
+    assert_eq!(health(&wrong(), "keys"), ["wrong"]);
+    std::fs::rename(&away, &file).unwrap();
+    data.ok(&["doctor"]);
+
+    let server = Server::on(&data);
+    let found = data.ok(&["doctor"]);
+    assert_eq!(health(&found, "store"), ["unknown"], "a server has it");
+    drop(server);
+}

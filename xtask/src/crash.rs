@@ -1,0 +1,10 @@
+//! Crashes for the embedded store: `tests/crash`.
+
+use crate::{Done, run, target};
+
+/// Builds the campaign and runs it. Its table is on standard output.
+pub(crate) fn crash(options: &[&str]) -> Done {
+    run("cargo", &["build", "--locked", "-p", "mesinfos-crash-tests"])?;
+    let campaign = target().join("debug/mesinfos-crash-tests");
+    run(&campaign.to_string_lossy(), &[&["campaign"], options].concat())
+}
