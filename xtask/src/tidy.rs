@@ -43,7 +43,7 @@ const CHOICES: &[&str] = &[
     "== Lang::En",
     "!= Lang::Fr",
     "!= Lang::En",
-    ".of(\"",
+    "lang.of(\"",
 ];
 
 /// Where that is right, and why.

@@ -205,7 +205,7 @@ fn check(out: &Output, path: &Path) -> Result<ExitCode> {
     let (check, inspection) = mesinfos_platform::check(&read_app(path)?);
     out.print(&Check::from(&check), |check| {
         let (path, component) = (shown(path), check.component.to_string());
-        let size = mesinfos_words::size(check.size as u64, out.lang);
+        let size = mesinfos_words::size(check.size, out.lang);
         out.say(Cli::CheckHead { path: &path, size: &size, component: &component });
         if let Some(manifest) = &inspection.manifest {
             let app = &manifest.app;

@@ -15,9 +15,9 @@ pub(crate) type Result<T> = std::result::Result<T, Failure>;
 pub(crate) struct Failure {
     /// What was being done, the outermost first.
     doing: Vec<Said>,
-    cause: Cause,
+    cause: Box<Cause>,
     /// What to do next, where the cause alone does not tell.
-    hint: Option<Said>,
+    hint: Option<Box<Said>>,
 }
 
 /// Words as they are read, and as they are in JSON.
@@ -50,7 +50,7 @@ impl Said {
 
 impl Failure {
     fn of(cause: Cause) -> Failure {
-        Failure { doing: Vec::new(), cause, hint: None }
+        Failure { doing: Vec::new(), cause: Box::new(cause), hint: None }
     }
 
     /// A sentence.
@@ -79,12 +79,12 @@ impl Failure {
     /// With what to do next.
     #[must_use]
     pub(crate) fn hint(self, message: Cli<'_>) -> Failure {
-        Failure { hint: Some(Said::of(message)), ..self }
+        Failure { hint: Some(Box::new(Said::of(message))), ..self }
     }
 
     /// What the platform says, if it is what failed.
     pub(crate) fn platform(&self) -> Option<&PlatformError> {
-        match &self.cause {
+        match self.cause.as_ref() {
             Cause::Platform(error) => Some(error),
             Cause::System(_) | Cause::Said(_) | Cause::Other(_) | Cause::Several(_) => None,
         }
@@ -97,7 +97,7 @@ impl Failure {
 
     /// Each of several; or this one.
     pub(crate) fn each(&self) -> &[Failure] {
-        match &self.cause {
+        match self.cause.as_ref() {
             Cause::Several(failures) => failures,
             _ => std::slice::from_ref(self),
         }
@@ -107,7 +107,7 @@ impl Failure {
     pub(crate) fn words(&self, lang: Lang) -> String {
         let doing: Vec<&str> = self.doing.iter().map(|said| said.to(lang)).collect();
         let doing = doing.join(", ");
-        let (cause, is_sentence) = match &self.cause {
+        let (cause, is_sentence) = match self.cause.as_ref() {
             Cause::Platform(error) => (mesinfos_words::error(error, lang), true),
             Cause::System(error) => (mesinfos_words::system::system(error, lang), false),
             Cause::Said(said) => (said.to(lang).to_owned(), true),

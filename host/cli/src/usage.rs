@@ -58,13 +58,16 @@ fn worded(argument: Arg, prefix: &str, lang: Lang) -> Arg {
     let Some(mut words) = key(&argument, prefix, lang).and_then(|key| help(&key, lang)) else {
         return argument;
     };
+    if !argument.get_action().takes_values() {
+        return argument.help(words);
+    }
     let values: Vec<String> =
         argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-    if !values.is_empty() && argument.get_action().takes_values() {
+    if !values.is_empty() {
         words = Cli::HelpValues { help: &words, values: &values.join(", ") }.to(lang);
     }
     let default: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
-    if !default.is_empty() && argument.get_action().takes_values() {
+    if !default.is_empty() {
         words = Cli::HelpDefault { help: &words, value: &default.join(", ") }.to(lang);
     }
     argument.help(words).hide_default_value(true).hide_possible_values(true)

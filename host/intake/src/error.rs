@@ -94,7 +94,7 @@ impl IntakeError {
 }
 
 pub(crate) fn at(counts: Counts, place: u64) -> String {
-    if place == 0 { String::new() } else { format!(", {} {place}", counts) }
+    if place == 0 { String::new() } else { format!(", {counts} {place}") }
 }
 
 /// Why a format stops reading.

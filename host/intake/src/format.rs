@@ -31,10 +31,7 @@ pub struct About {
 impl About {
     /// Its name.
     pub fn name(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Fr => self.fr,
-            Lang::En => self.en,
-        }
+        lang.of(self.fr, self.en)
     }
 }
 

@@ -595,6 +595,12 @@ impl Lang {
         }
     }
 
+    /// The language that is not this one.
+    #[must_use]
+    pub fn other(self) -> Lang {
+        self.of(Lang::En, Lang::Fr)
+    }
+
     /// The language with that code, or with a tag that starts with it ("fr-FR", "en_GB.UTF-8").
     pub fn from_tag(tag: &str) -> Option<Lang> {
         match tag.get(..2)?.to_ascii_lowercase().as_str() {

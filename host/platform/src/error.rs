@@ -95,7 +95,7 @@ pub enum PlatformError {
         installed: Vec<String>,
     },
     /// An app that may not run.
-    #[error("{app} was not started: {}{}", requires(.missing), refused(.why.as_ref()))]
+    #[error("{app} was not started: {}{}", requires(.missing), refused(.why.as_deref()))]
     NotGranted {
         /// Which app.
         app: String,
@@ -104,7 +104,7 @@ pub enum PlatformError {
         /// The categories that are missing.
         missing: Vec<Category>,
         /// Why there is no grant for them; none if there is one, and they were refused in it.
-        why: Option<Absence>,
+        why: Option<Box<Absence>>,
     },
     /// Too many run and wait already; nothing was started.
     #[error(

@@ -92,7 +92,7 @@ pub(crate) async fn home(State(shared): State<Shared>, Reader(lang): Reader) -> 
 fn choice(people: Option<&[String]>, apps: &[AppRecord], today: Option<Day>, lang: Lang) -> Markup {
     let are_many = people.is_none();
     let people = people.unwrap_or_default();
-    let other = other(lang);
+    let other = lang.other();
     page::shell(
         "MesInfos",
         lang,
@@ -123,11 +123,6 @@ fn choice(people: Option<&[String]>, apps: &[AppRecord], today: Option<Day>, lan
             }
         },
     )
-}
-
-/// The language that is not this one.
-fn other(lang: Lang) -> Lang {
-    lang.of(Lang::En, Lang::Fr)
 }
 
 /// Runs an app and shows its view. Nothing of it is kept here: loading the page again runs again.

@@ -51,19 +51,6 @@ messages! {
         Revoked { app: &'a str },
         Invalidated { app: &'a str },
         Superseded { app: &'a str },
-        KindShown,
-        KindDeferred,
-        KindRefused,
-        KindGiven,
-        KindPaused,
-        KindResumed,
-        KindRenewed,
-        KindNarrowed,
-        KindExpired,
-        KindWithdrawn,
-        KindRevoked,
-        KindInvalidated,
-        KindSuperseded,
         ChangeShown { items: &'a str },
         ChangeDeferred,
         ChangeRefused,
@@ -201,26 +188,6 @@ fn grant_event(app: &str, change: EventKind, lang: Lang) -> String {
     .to(lang)
 }
 
-/// An event of a grant in a word: "accord", "withdrawal".
-pub fn event_kind(kind: EventKind, lang: Lang) -> String {
-    match kind {
-        EventKind::Shown => Audit::KindShown,
-        EventKind::Deferred => Audit::KindDeferred,
-        EventKind::Refused => Audit::KindRefused,
-        EventKind::Given => Audit::KindGiven,
-        EventKind::Paused => Audit::KindPaused,
-        EventKind::Resumed => Audit::KindResumed,
-        EventKind::Renewed => Audit::KindRenewed,
-        EventKind::Narrowed => Audit::KindNarrowed,
-        EventKind::Expired => Audit::KindExpired,
-        EventKind::Withdrawn => Audit::KindWithdrawn,
-        EventKind::Revoked => Audit::KindRevoked,
-        EventKind::Invalidated => Audit::KindInvalidated,
-        EventKind::Superseded => Audit::KindSuperseded,
-    }
-    .to(lang)
-}
-
 /// An event of a grant with all that it says.
 pub fn change(change: &Change, lang: Lang) -> String {
     match change {
@@ -315,6 +282,7 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::event_kind;
     use Lang::{En, Fr};
     use mesinfos_consent::{Actor, Channel, GrantId, ReceiptId};
     use mesinfos_model::{Category, Day, Digest};

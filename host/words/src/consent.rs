@@ -284,7 +284,7 @@ fn transition_error(error: TransitionError, lang: Lang) -> String {
             Consent::Impossible { event: event.id(), state: &state(at, lang) }.to(lang)
         }
         TransitionError::NotAnOpening { event } => {
-            Consent::NotAnOpening { event: &crate::audit::event_kind(event, lang) }.to(lang)
+            Consent::NotAnOpening { event: &crate::state::event_kind(event, lang) }.to(lang)
         }
         TransitionError::NotTheirs { event, actor: _ } if event.is_the_persons() => {
             Consent::OnlyThePerson.to(lang)

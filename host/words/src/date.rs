@@ -2,8 +2,9 @@
 //!
 //! Why this is our own and not a library's is said in [`number`](crate::number).
 
+use crate::digits::NBSP;
 use crate::message::messages;
-use crate::number::{MISSING, NBSP};
+use crate::number::MISSING;
 use mesinfos_model::view::{Axis, Date, DateTime, Lang, Span, Step};
 use mesinfos_model::{Day, Period};
 

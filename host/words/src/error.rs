@@ -95,7 +95,7 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             Platform::NoSuchApp { app, installed: &installed.join(", ") }.to(lang)
         }
         PlatformError::NotGranted { app, person: _, missing, why } => {
-            not_granted(app, missing, why.as_ref(), lang)
+            not_granted(app, missing, why.as_deref(), lang)
         }
         PlatformError::Busy => Platform::Busy.to(lang),
         PlatformError::Run(ended) | PlatformError::Ended { outcome: ended, log: _ } => outcome(ended, lang),
@@ -205,11 +205,11 @@ mod tests {
 
     #[test]
     fn an_app_without_a_grant_says_what_it_lacks_and_why() {
-        let refused = |missing: &[Category], why| PlatformError::NotGranted {
+        let refused = |missing: &[Category], why: Option<Absence>| PlatformError::NotGranted {
             app: "budget".to_owned(),
             person: "camille".to_owned(),
             missing: missing.to_vec(),
-            why,
+            why: why.map(Box::new),
         };
         assert_eq!(
             error(&refused(&[Category::Bank], Some(Absence::NeverAsked)), Fr),

@@ -52,7 +52,7 @@ messages! {
 
 /// The file of reasons: their names and parts are those of [`Reason::ALL`].
 #[cfg(test)]
-pub(crate) const REASONS: crate::catalogue::File = crate::catalogue::File {
+pub(crate) const REASONS: crate::file::File = crate::file::File {
     name: "reasons",
     texts: [crate::message::file!("fr", "reasons"), crate::message::file!("en", "reasons")],
     messages: Reason::ALL,

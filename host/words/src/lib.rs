@@ -20,7 +20,10 @@ pub mod cli;
 pub mod consent;
 pub mod date;
 pub mod dictionary;
+mod digits;
 pub mod error;
+#[cfg(test)]
+mod file;
 pub mod help;
 pub mod intake;
 mod message;
@@ -29,6 +32,7 @@ pub mod number;
 pub mod outcome;
 pub mod report;
 pub mod scope;
+pub mod state;
 pub mod system;
 pub mod vault;
 pub mod view;

@@ -8,7 +8,7 @@
 //! Typography is done here and not in the files: in French a plain space before `: ; ? !` and inside of guillemets
 //! becomes a no-break one, and numbers are grouped as the language does.
 
-use crate::number::{NBSP, whole};
+use crate::digits::{NBSP, whole};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use mesinfos_model::view::Lang;
@@ -160,7 +160,7 @@ macro_rules! messages {
             }
 
             #[cfg(test)]
-            pub(crate) const FILE: $crate::catalogue::File = $crate::catalogue::File {
+            pub(crate) const FILE: $crate::file::File = $crate::file::File {
                 name: $file,
                 texts: [$crate::message::file!("fr", $file), $crate::message::file!("en", $file)],
                 messages: &[$((stringify!($variant), &[$($(stringify!($argument)),*)?])),*],

@@ -9,7 +9,7 @@ pub fn categories<'c>(categories: impl IntoIterator<Item = &'c Category>, lang: 
 }
 
 /// The name of a field of a category, or its id if there is no such field.
-pub fn field<'f>(category: Category, id: &'f str, lang: Lang) -> &'f str {
+pub fn field(category: Category, id: &str, lang: Lang) -> &str {
     let schema = category.schema();
     schema.index(id).map_or(id, |index| schema.fields[index].label(lang))
 }

@@ -11,16 +11,10 @@
 //! experimental crate. What would be left of it is the grouping of digits, for some hundred kilobytes of data. Which
 //! plural a number takes is the library's to say: Fluent has the rules of CLDR.
 
+use crate::digits::{MINUS, NBSP, localised, rounded};
 use crate::message::messages;
 use mesinfos_model::money::exponent;
 use mesinfos_model::view::{Decimal, Lang, Money, Quantity, QuantityUnit};
-
-/// Narrow no-break space: between groups of three digits in French.
-const NARROW: char = '\u{202F}';
-/// No-break space: between a number and its unit.
-pub(crate) const NBSP: char = '\u{A0}';
-/// The typographic minus sign: as wide as a digit.
-const MINUS: char = '\u{2212}';
 
 /// What stands for a value that is not known.
 pub const MISSING: &str = "–";
@@ -55,11 +49,6 @@ pub(crate) fn ascii(digits: &str, lang: Lang) -> String {
 /// A number with so many decimals: "12,5".
 pub fn decimal(n: f64, decimals: usize, lang: Lang) -> String {
     localised(&rounded(n, decimals), lang)
-}
-
-/// A whole number that is in floating point.
-pub(crate) fn whole(n: f64, lang: Lang) -> String {
-    localised(&rounded(n, 0), lang)
 }
 
 /// An amount of money: "1 234,50 €", "€1,234.50".
@@ -163,44 +152,12 @@ fn plain(n: Decimal) -> String {
     digits
 }
 
-/// A number in ASCII with so many decimals; never "-0".
-fn rounded(n: f64, decimals: usize) -> String {
-    let digits = format!("{n:.decimals$}");
-    let is_zero = digits.chars().all(|c| matches!(c, '-' | '0' | '.'));
-    if is_zero { digits.trim_start_matches('-').to_owned() } else { digits }
-}
-
 /// Without zeros at the end of its fraction.
 fn trimmed(mut digits: String) -> String {
     if digits.contains('.') {
         digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
     }
     digits
-}
-
-/// An ASCII decimal with the separators and the minus sign of the language.
-fn localised(digits: &str, lang: Lang) -> String {
-    let (group, mark) = lang.of((NARROW, ','), (',', '.'));
-    let (negative, digits) = match digits.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, digits),
-    };
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut out = String::with_capacity(digits.len() + 8);
-    if negative {
-        out.push(MINUS);
-    }
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(group);
-        }
-        out.push(digit);
-    }
-    if !decimals.is_empty() {
-        out.push(mark);
-        out.push_str(decimals);
-    }
-    out
 }
 
 fn with_currency(digits: &str, code: &str, lang: Lang) -> String {
@@ -278,6 +235,7 @@ fn unit_label(unit: QuantityUnit, count: f64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digits::whole;
     use Lang::{En, Fr};
 
     fn dec(mantissa: i64, scale: u8) -> Decimal {

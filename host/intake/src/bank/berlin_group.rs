@@ -134,7 +134,7 @@ impl Transaction {
         let balance = self.balance_after_transaction.as_ref().map(|balance| &balance.balance_amount);
         let balance = balance.filter(|balance| balance.currency == self.transaction_amount.currency);
         Ok(Told {
-            booked_on: booked_on.ok_or_else(|| ("bookingDate", Reason::NoDate))?,
+            booked_on: booked_on.ok_or(("bookingDate", Reason::NoDate))?,
             value_on,
             amount: self.transaction_amount.minor()?,
             balance: balance.map(Money::minor).transpose()?,

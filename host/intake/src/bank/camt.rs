@@ -109,7 +109,7 @@ impl<'n> Entry<'n> {
             }
             _ => None,
         };
-        let amount = node.child("Amt").ok_or_else(|| ("Amt", Reason::NoAmount))?;
+        let amount = node.child("Amt").ok_or(("Amt", Reason::NoAmount))?;
         let currency = amount.attribute("Ccy").unwrap_or_default();
         let currency = values::needed_currency(currency).map_err(|reason| ("Ccy", reason))?;
         let unsigned =
@@ -123,7 +123,7 @@ impl<'n> Entry<'n> {
         let label = label(node, &details);
         let reversal = matches!(node.text_at(&["RvslInd"]), Some("true" | "1"));
         Ok(Entry {
-            booked_on: booked_on.ok_or_else(|| ("BookgDt", Reason::NoDate))?,
+            booked_on: booked_on.ok_or(("BookgDt", Reason::NoDate))?,
             value_on,
             amount: if incoming { unsigned } else { -unsigned },
             currency,

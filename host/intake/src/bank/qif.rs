@@ -159,10 +159,10 @@ impl<'t> Record<'t> {
     }
 
     fn told(&self, style: &Style) -> Result<(i64, i64), Wrong> {
-        let date = self.date.ok_or_else(|| ("D", Reason::NoDate))?;
+        let date = self.date.ok_or(("D", Reason::NoDate))?;
         let day = time::days(&plain_date(date), style.order)
             .ok_or_else(|| ("D", Reason::not_a_date(date, style.example())))?;
-        let amount = self.amount.ok_or_else(|| ("T", Reason::NoAmount))?;
+        let amount = self.amount.ok_or(("T", Reason::NoAmount))?;
         let amount = values::minor(amount, None, style.mark).map_err(|reason| ("T", reason))?;
         Ok((day, amount))
     }

@@ -93,7 +93,7 @@ impl Transaction {
         let booked_on = optional_day("bookingDate", self.booking_date.as_deref())?;
         let made_on = optional_day("transactionDate", self.transaction_date.as_deref())?;
         let booked_on = booked_on.or(made_on).or(value_on);
-        let booked_on = booked_on.ok_or_else(|| ("bookingDate", Reason::NoDate))?;
+        let booked_on = booked_on.ok_or(("bookingDate", Reason::NoDate))?;
         Ok(Told { booked_on, value_on, amount })
     }
 

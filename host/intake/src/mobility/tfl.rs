@@ -282,7 +282,7 @@ fn times(layout: &Layout, cells: Row<'_>, zone: &TimeZone) -> Result<(time::Inst
         },
     };
     let (start, end) = (clock(layout.start, "Start Time")?, clock(layout.end, "End Time")?);
-    let first = start.or(end).ok_or_else(|| ("Start Time", Reason::NoTime))?;
+    let first = start.or(end).ok_or(("Start Time", Reason::NoTime))?;
     let after = |day: Day| Day(day.0.saturating_add(1));
     let day = if first < DAY_BEGINS { after(day) } else { day };
     let instant = |day: Day, clock: Time| {

@@ -133,7 +133,7 @@ impl<'a> Item<'a> {
         let cells = places.map(|place| place.and_then(|place| known(row.get(place))));
         let [order, date, asin, label, total, website, currency, quantity, price, tax, discount, status] =
             cells;
-        let order = order.ok_or_else(|| (Some("Order ID"), Reason::NoOrderNumber))?;
+        let order = order.ok_or((Some("Order ID"), Reason::NoOrderNumber))?;
         let date = date.unwrap_or_default();
         let at = time::instant(date)
             .ok_or_else(|| (Some("Order Date"), Reason::not_an_instant(date, "2022-03-04T18:22:07Z")))?;

@@ -242,7 +242,7 @@ impl Platform {
                 return Ok(grant);
             }
         }
-        let why = self.grants(person).why_not(&record.id, record.component, at)?;
+        let why = self.grants(person).why_not(&record.id, record.component, at)?.map(Box::new);
         if let Some(times) = self.refusals.count(person.vault.id(), &record.id) {
             self.log_refusal(by, person, record, times, at)?;
         }

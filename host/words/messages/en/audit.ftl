@@ -56,22 +56,6 @@ revoked = The grant of the app "{ $app }" was revoked.
 invalidated = The grant of the app "{ $app }" was found invalid.
 superseded = The grant of the app "{ $app }" was replaced by another.
 
-## The same events, in a word
-
-kind-shown = request
-kind-deferred = deferral
-kind-refused = refusal
-kind-given = consent
-kind-paused = pause
-kind-resumed = resumption
-kind-renewed = renewal
-kind-narrowed = narrowing
-kind-expired = expiry
-kind-withdrawn = withdrawal
-kind-revoked = revocation
-kind-invalidated = invalidation
-kind-superseded = replacement
-
 ## The history of a grant, in detail
 
 change-shown = Asked for: { $items }.

@@ -56,22 +56,6 @@ revoked = L’autorisation de l’application « { $app } » a été révoquée.
 invalidated = L’autorisation de l’application « { $app } » a été invalidée.
 superseded = L’autorisation de l’application « { $app } » a été remplacée par une autre.
 
-## Les mêmes événements, en un mot
-
-kind-shown = demande
-kind-deferred = remise à plus tard
-kind-refused = refus
-kind-given = accord
-kind-paused = suspension
-kind-resumed = rétablissement
-kind-renewed = renouvellement
-kind-narrowed = restriction
-kind-expired = terme
-kind-withdrawn = retrait
-kind-revoked = révocation
-kind-invalidated = invalidation
-kind-superseded = remplacement
-
 ## L’histoire d’une autorisation, en détail
 
 change-shown = Demandée : { $items }.

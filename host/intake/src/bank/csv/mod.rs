@@ -345,7 +345,7 @@ fn movement<'c>(
         "" => 0,
         text => in_minor(layout.fee, text)?,
     };
-    let amount = amount.checked_sub(fee).ok_or_else(|| (layout.fee, Reason::FeeTooLarge))?;
+    let amount = amount.checked_sub(fee).ok_or((layout.fee, Reason::FeeTooLarge))?;
     let balance = match cells.at(places.balance) {
         "" => None,
         text => Some(in_minor(layout.balance, text)?),

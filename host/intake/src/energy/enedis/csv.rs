@@ -159,7 +159,7 @@ impl Table {
         let mut cells = text.split(';').map(str::trim);
         let at = stamp(cells.next().unwrap_or_default(), "Horodate")?;
         let cell = self.value.checked_sub(1).and_then(|skipped| cells.nth(skipped));
-        let cell = cell.ok_or_else(|| ("Valeur", Reason::NoValue))?;
+        let cell = cell.ok_or(("Valeur", Reason::NoValue))?;
         let value = value(cell, "Valeur")?;
         if let Kind::Curve = self.kind {
             let row = Row { line, at, value, step: None };

@@ -105,7 +105,7 @@ impl Answer {
             "W" => {
                 let at = local(&mut self.clock, &reading.date)?;
                 let step = seconds(reading.interval_length.unwrap_or("PT30M"))
-                    .ok_or_else(|| ("interval_length", Reason::StepExpected))?;
+                    .ok_or(("interval_length", Reason::StepExpected))?;
                 of("curve").give(point(at, value, step, quality), ordinal, rows)
             }
             "Wh" => of("day").give(day(number::times(value, 1_000, 1), None)?, ordinal, rows),

@@ -107,11 +107,11 @@ impl Answer {
         let of = |what| Of { meter: &self.meter, is_produced: self.is_produced, what, slot: None };
         let day = |energy, peak| {
             let day = day_of(at).and_then(|day| of_day(day, energy, peak, quality));
-            day.ok_or_else(|| ("d", Reason::DateOutOfBounds))
+            day.ok_or(("d", Reason::DateOutOfBounds))
         };
         Ok(match (self.physical.as_str(), self.unit.as_str()) {
             ("PA", "W") => {
-                let step = seconds(step.unwrap_or("PT30M")).ok_or_else(|| ("p", Reason::StepExpected))?;
+                let step = seconds(step.unwrap_or("PT30M")).ok_or(("p", Reason::StepExpected))?;
                 of("curve").give(point(at, value, step, quality), node.line, rows)
             }
             ("EA", "Wh") if matches!(step, None | Some("P1D")) => {

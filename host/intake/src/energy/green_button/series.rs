@@ -107,14 +107,14 @@ impl Series {
         rows: &mut Rows<'_>,
     ) -> Result<Result<(), Stop>, Fault> {
         let start = reading.start.or(*next);
-        let start = start.ok_or_else(|| ("timePeriod", Reason::NoStart))?;
+        let start = start.ok_or(("timePeriod", Reason::NoStart))?;
         if !STARTS.contains(&start) {
             return Err(("start", Reason::not_utc_seconds(start.to_string())));
         }
         let duration = reading.duration.or(self.reading_type.step);
         let duration = duration
             .filter(|duration| DURATIONS.contains(duration))
-            .ok_or_else(|| ("duration", Reason::DurationExpected))?;
+            .ok_or(("duration", Reason::DurationExpected))?;
         *next = Some(start + duration);
         if reading.value.is_none() {
             return Err(("value", Reason::WholeNumberExpected));
