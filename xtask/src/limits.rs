@@ -546,8 +546,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "grant: it is still there as a run begins",
         edits: &[(
             RUNS,
-            "let mut batch = person.vault.nothing();\n            self.grants(&person).guard(&grant, &mut batch)?;",
-            "let batch = person.vault.nothing();",
+            "let mut batch = person.vault.nothing();\n            match self.grants(&person).guard(&grant, &mut batch) {",
+            "let batch = person.vault.nothing();\n            match self.grants(&person).guard(&grant, &mut batch.clone()) {",
         )],
         tests: RACES,
     },
