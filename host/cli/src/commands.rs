@@ -7,19 +7,19 @@ use crate::language::lang;
 use crate::terminal::say::{self, say};
 use crate::wall::Wall;
 use crate::{backup, build, demo, doctor, doors, gallery, hints, log, personas, private, serve};
+use mesinfos_model::Necessity;
 use mesinfos_model::day::PeriodError;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period, RowSet};
 use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::doors::Doors;
-use mesinfos_model::Necessity;
 use mesinfos_platform::{Ask, Logged, OnDay, Platform, PlatformError, Publisher, RunInput};
 use mesinfos_wire::{
     AppRecord, AuditEntry, CategoryEntry, CategorySummary, Check, Document, Erased, Format, Grant, Import,
     Imported, Receipt, Replay, Row, Undone, Verified, each,
 };
 use mesinfos_words::cli::Cli;
-use mesinfos_words::{audit as log, dictionary, names, outcome, report};
+use mesinfos_words::{audit as events, dictionary, names, outcome, report};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -320,7 +320,7 @@ fn rows(
     category: Category,
     (period, limit): (&Period, usize),
 ) -> Result<()> {
-    let rows = platform.rows(person, category, period, limit, out.lang)?;
+    let rows = platform.rows(&out.caller(person)?, category, period, limit)?;
     out.print(&each::<_, Row>(&rows), |_| {
         out.list(&rows, Cli::NoRows, |row| {
             let value = |(field, value): &(&'static str, String)| {
@@ -334,7 +334,7 @@ fn rows(
 }
 
 fn documents(platform: &Platform, out: &Output, person: &str) -> Result<()> {
-    let documents: Vec<Document> = each(&platform.documents(person, out.lang)?);
+    let documents: Vec<Document> = each(&platform.documents(&out.caller(person)?)?);
     out.print(&documents, |documents| {
         out.list(documents, Cli::NoDocumentsYet, |document| {
             let on = document.on.as_deref().unwrap_or(mesinfos_words::MISSING);
@@ -375,7 +375,7 @@ fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {
                 None => say::line(&line),
             }
             for category in &import.categories {
-                let counts = log::rows(category.accepted, category.duplicates, 0, out.lang);
+                let counts = events::rows(category.accepted, category.duplicates, 0, out.lang);
                 say!("    {}", mesinfos_words::labelled(category.category.name(out.lang), counts, out.lang));
             }
         });
@@ -383,7 +383,7 @@ fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {
 }
 
 fn summary(platform: &Platform, out: &Output, person: &str) -> Result<()> {
-    let there = platform.summary(person)?;
+    let there = platform.summary(&out.caller(person)?)?;
     out.print(&each::<_, CategorySummary>(&there), |_| {
         out.list(&there, Cli::NothingInTheVault, |one| {
             let rows = Cli::CategoryThere { rows: one.rows }.to(out.lang);
@@ -401,7 +401,7 @@ fn summary(platform: &Platform, out: &Output, person: &str) -> Result<()> {
 }
 
 fn receipts(platform: &Platform, out: &Output, person: &str) -> Result<()> {
-    let receipts = platform.receipts_of(person)?;
+    let receipts = platform.receipts_of(&out.caller(person)?)?;
     out.print(&each::<_, Receipt>(&receipts), |_| {
         out.list(&receipts, Cli::NoReceiptsYet, |receipt| {
             let read = receipt.reads.iter().filter(|(_, read)| read.rows > 0);
@@ -519,7 +519,7 @@ fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<E
             out.say(Cli::ReplayIdentical { app: &replay.receipt.app.id });
         }
         for difference in &replayed.1 {
-            out.say(Cli::ReplayDifferent { what: &log::difference(difference, out.lang) });
+            out.say(Cli::ReplayDifferent { what: &events::difference(difference, out.lang) });
         }
     })?;
     Ok(if replay.identical { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -540,10 +540,10 @@ fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>)
     out.print(&each::<_, AuditEntry>(&logged), |_| {
         for Logged { entry, run } in &logged {
             let at = mesinfos_words::instant(entry.at, out.lang);
-            let by = entry.by.map(|by| format!(" · {}", log::act(by, out.lang))).unwrap_or_default();
-            let run = run.map(|run| format!(" ({})", log::run_state(run, out.lang))).unwrap_or_default();
+            let by = entry.by.map(|by| format!(" · {}", events::act(by, out.lang))).unwrap_or_default();
+            let run = run.map(|run| format!(" ({})", events::run_state(run, out.lang))).unwrap_or_default();
             say!("{:>4}  {at}{by}", entry.seq);
-            say!("      {}{run}", log::audit_event(&entry.event, out.lang));
+            say!("      {}{run}", events::audit_event(&entry.event, out.lang));
         }
         if let Some(Logged { entry, .. }) = logged.last() {
             let head = entry.hash.to_string();

@@ -144,6 +144,12 @@ impl From<VaultError> for Failure {
     }
 }
 
+impl From<mesinfos_model::person::NotAName> for Failure {
+    fn from(error: mesinfos_model::person::NotAName) -> Failure {
+        PlatformError::from(error).into()
+    }
+}
+
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
         Failure::of(Cause::System(error))

@@ -34,6 +34,10 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
         PlatformError::NotGranted { app, person, missing, .. } => {
             return Some(Cli::HintGrant { app, person, options: &options(missing) }.to(lang));
         }
+        PlatformError::NotEmpty { path } => {
+            return Some(Cli::HintMoveAway { path: &quoted(path) }.to(lang));
+        }
+        PlatformError::NoKeys { .. } => Cli::HintPutKeysBack,
         PlatformError::Store(StoreError::InUse) => Cli::HintInUse,
         PlatformError::Vault(VaultError::NoSuchImport { .. }) => Cli::HintImports,
         PlatformError::Vault(VaultError::NoSuchPerson { total: None, .. }) => Cli::HintPeople,
@@ -74,32 +78,26 @@ fn of_token(error: &TokenError) -> Option<Cli<'static>> {
 }
 
 /// What to do about what the doctor found.
-pub(crate) fn of_advice(advice: &Advice) -> String {
+pub(crate) fn of_advice(advice: &Advice, lang: Lang) -> String {
     let words = match advice {
-        Advice::MakeOrRestore => "mesinfos import makes one; mesinfos restore puts one back",
-        Advice::KeepOthersOut(path) => return format!("chmod 700 {}", quoted(path)),
-        Advice::BeTheOwner => "run this as the owner of the folder",
-        Advice::PutKeysBack => "put the folder keys/ back as it was; without it what is in the store is lost",
-        Advice::LookAtTheDisk => "look at the disk: df shows what is free",
-        Advice::MakeRoom(least) => return format!("make room: {least} MiB at least"),
-        Advice::OtherMachine => {
-            "use a Linux with Landlock, seccomp and user namespaces, outside a container that forbids them"
+        Advice::KeepOthersOut(path) => return Cli::HintChmod { path: &quoted(path) }.to(lang),
+        Advice::MakeRoom(bytes) => {
+            return Cli::MendRoom { size: &mesinfos_words::number::binary_size(*bytes, lang) }.to(lang);
         }
-        Advice::AskTheServer => {
-            "a server has it: ask that one at /readyz, or stop it to have everything looked at"
-        }
-        Advice::NewerProgram => "use the version of mesinfos that wrote it, or a later one",
-        Advice::RestoreLastBackup => {
-            "keep a copy of the folder, and put the last backup back: mesinfos restore"
-        }
-        Advice::RestoreNotByHand => "put a backup back with mesinfos restore, and not by hand",
-        Advice::SetTheClock => "set the clock, and keep it with NTP",
-        Advice::LetAServerFinish => {
-            "mesinfos serve finishes them when it starts; if it does not, its log says why"
-        }
-        Advice::VerifyEach => "mesinfos audit verify --person NAME says where; stop apps for them",
+        Advice::MakeOrRestore => Cli::MendMakeOrRestore,
+        Advice::BeTheOwner => Cli::MendBeTheOwner,
+        Advice::PutKeysBack => Cli::MendKeys,
+        Advice::LookAtTheDisk => Cli::MendDisk,
+        Advice::OtherMachine => Cli::MendMachine,
+        Advice::AskTheServer => Cli::MendAskTheServer,
+        Advice::NewerProgram => Cli::MendProgram,
+        Advice::RestoreLastBackup => Cli::MendRestore,
+        Advice::RestoreNotByHand => Cli::MendNotByHand,
+        Advice::SetTheClock => Cli::MendClock,
+        Advice::LetAServerFinish => Cli::MendErasures,
+        Advice::VerifyEach => Cli::MendLogs,
     };
-    words.to_owned()
+    words.to(lang)
 }
 
 fn options(categories: &[Category]) -> String {

@@ -69,7 +69,7 @@ impl Upkeep {
             }
         };
         let thread = std::thread::Builder::new().name("upkeep".to_owned()).spawn(work);
-        Ok(Upkeep { until, thread: thread.context("starting a thread")? })
+        Ok(Upkeep { until, thread: thread.doing(Cli::StartingServer)? })
     }
 
     /// Waits until the page that it is at is done.

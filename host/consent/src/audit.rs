@@ -1,7 +1,7 @@
 //! The log of everything that happened to a person's data.
 
 use crate::error::{ConsentError, Result};
-use crate::faults::{Log, Mismatch, Record};
+use crate::faults::{Log, Mismatch, RecordKind};
 use crate::grant::GrantRef;
 use crate::id::{GrantId, ReceiptId};
 use crate::keys;
@@ -257,7 +257,8 @@ impl<'a> Audit<'a> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
-        let body = |event: &AuditEvent| json(Record::Entry, &Body { at, by: self.by, event: event.clone() });
+        let body =
+            |event: &AuditEvent| json(RecordKind::Entry, &Body { at, by: self.by, event: event.clone() });
         let bodies = events.iter().map(body).collect::<mesinfos_records::Result<_>>()?;
         let links = whole(batch, |batch| {
             let (head, mut tip) = self.chain.end(batch)?;
@@ -375,14 +376,17 @@ fn follow(bound: &mut Bound, event: &AuditEvent) {
 
 pub(crate) fn entry(link: Link) -> Result<Entry> {
     let Link { seq, prev, hash, body } = link;
-    let Body { at, by, event } = serde_json::from_slice(&body)
-        .map_err(|e| ConsentError::Unreadable { what: Record::Entry, why: format!("entry {seq}: {e}") })?;
+    let Body { at, by, event } = serde_json::from_slice(&body).map_err(|e| ConsentError::Unreadable {
+        what: RecordKind::Entry,
+        why: format!("entry {seq}: {e}"),
+    })?;
     Ok(Entry { seq, at, by, event, prev, hash })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::faults::Broken;
     use crate::testing::nothing;
     use crate::testing::{ALICE, BOB, Home, OpenSealer, component};
     use mesinfos_records::{Fault, Tip};

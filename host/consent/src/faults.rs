@@ -20,7 +20,7 @@ pub const MAX_HOLDER_NAME: usize = 120;
 
 /// The records of this room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Record {
+pub enum RecordKind {
     /// A grant, or an event of one.
     Grant,
     /// Which grant of an app is the newest.
@@ -35,30 +35,36 @@ pub enum Record {
     Receipt,
 }
 
-impl Record {
-    const ALL: [Record; 6] =
-        [Record::Grant, Record::OfApp, Record::Scope, Record::Entry, Record::End, Record::Receipt];
+impl RecordKind {
+    const ALL: [RecordKind; 6] = [
+        RecordKind::Grant,
+        RecordKind::OfApp,
+        RecordKind::Scope,
+        RecordKind::Entry,
+        RecordKind::End,
+        RecordKind::Receipt,
+    ];
 
     /// The record that is called so; an entry if none is.
-    pub(crate) fn called(name: &str) -> Record {
-        Record::ALL.into_iter().find(|record| <&str>::from(*record) == name).unwrap_or(Record::Entry)
+    pub(crate) fn called(name: &str) -> RecordKind {
+        RecordKind::ALL.into_iter().find(|record| <&str>::from(*record) == name).unwrap_or(RecordKind::Entry)
     }
 }
 
-impl From<Record> for &'static str {
-    fn from(record: Record) -> &'static str {
+impl From<RecordKind> for &'static str {
+    fn from(record: RecordKind) -> &'static str {
         match record {
-            Record::Grant => "a grant",
-            Record::OfApp => "the newest grant of an app",
-            Record::Scope => "a scope",
-            Record::Entry => "an audit entry",
-            Record::End => "the end of a list",
-            Record::Receipt => "a receipt",
+            RecordKind::Grant => "a grant",
+            RecordKind::OfApp => "the newest grant of an app",
+            RecordKind::Scope => "a scope",
+            RecordKind::Entry => "an audit entry",
+            RecordKind::End => "the end of a list",
+            RecordKind::Receipt => "a receipt",
         }
     }
 }
 
-impl fmt::Display for Record {
+impl fmt::Display for RecordKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str((*self).into())
     }

@@ -6,7 +6,7 @@
 
 use crate::audit::{Audit, AuditEvent, Bound, EventRef};
 use crate::error::{ConsentError, Result};
-use crate::faults::{Log, Mismatch, Record};
+use crate::faults::{Log, Mismatch, RecordKind};
 use crate::grant::{Body, Change, Grant};
 use crate::id::GrantId;
 use crate::keys;
@@ -269,7 +269,7 @@ impl<'a> Grants<'a> {
     fn chain(&self, id: GrantId) -> Chain<'a> {
         Chain {
             records: self.records,
-            log: Log::Grant,
+            log: Log::Grant.into(),
             domain: "mesinfos/grant-event/1",
             prefix: keys::grant(self.person, id),
             head: keys::grant_head(self.person, id),
@@ -284,7 +284,7 @@ impl<'a> Grants<'a> {
         self.chain(id).walk::<ConsentError>(batch, &mut |link| {
             let body = serde_json::from_slice(&link.body).map_err(|e| {
                 let why = format!("event {} of {id}: {e}", link.seq);
-                ConsentError::Unreadable { what: Record::Grant, why }
+                ConsentError::Unreadable { what: RecordKind::Grant, why }
             })?;
             grant = Some(Grant::push(grant.take(), body, &link)?);
             Ok(())
@@ -303,7 +303,7 @@ impl<'a> Grants<'a> {
         {
             return Err(StoreError::Conflict.into());
         }
-        let links = chain.append(vec![json(Record::Grant, &body)?], (head, tip), batch)?;
+        let links = chain.append(vec![json(RecordKind::Grant, &body)?], (head, tip), batch)?;
         let link = links.first().ok_or(ConsentError::NoSuchGrant(id))?;
         let grant = Grant::push(before, body, link)?;
         self.note_end(&grant, batch)?;
@@ -440,7 +440,7 @@ impl<'a> Grants<'a> {
             let id = key.strip_prefix(&prefix[..]).and_then(|rest| rest.first_chunk::<16>());
             id.map(|id| GrantId::from_bytes(*id)).ok_or_else(|| {
                 let why = "its key is not one of this room".to_owned();
-                ConsentError::Unreadable { what: Record::Grant, why }
+                ConsentError::Unreadable { what: RecordKind::Grant, why }
             })
         };
         self.records.all(&prefix)?.iter().map(id).collect()
@@ -448,7 +448,7 @@ impl<'a> Grants<'a> {
 }
 
 /// What the record of an app is called.
-const OF_APP: Record = Record::OfApp;
+const OF_APP: RecordKind = RecordKind::OfApp;
 
 /// Where the record of a grant ends.
 fn end_of(grant: &Grant) -> Tip {

@@ -60,7 +60,9 @@ mod verify;
 
 pub use audit::{Audit, AuditEvent, CategoryRead, Entry, EventRef, Verified};
 pub use error::{ConsentError, Result};
-pub use faults::{Against, AppField, Broken, Decided, Log, Mismatch, Record, TermsError, Widening, Wider};
+pub use faults::{
+    Against, AppField, Broken, Decided, Log, Mismatch, RecordKind, TermsError, Widening, Wider,
+};
 pub use grant::{Change, Grant, GrantEvent, GrantRef};
 pub use id::{GrantId, NotAnId, ReceiptId};
 pub use items::{Decision, Item};

@@ -133,7 +133,7 @@ impl<B: Beside> Chain<'_, B> {
         head.sealed().map_or_else(
             || Ok(self.start()),
             |sealed| {
-                let opened = self.records.open(Record::End, &self.head, sealed);
+                let opened = self.records.open("the end of a list", &self.head, sealed);
                 opened.map_err(|_| self.broken(0, Fault::Head))
             },
         )

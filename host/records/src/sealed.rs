@@ -90,7 +90,12 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// [`RecordError::Unsealable`].
-    pub fn seal<T: Serialize>(&self, what: impl Into<&'static str>, key: &[u8], record: &T) -> Result<Vec<u8>> {
+    pub fn seal<T: Serialize>(
+        &self,
+        what: impl Into<&'static str>,
+        key: &[u8],
+        record: &T,
+    ) -> Result<Vec<u8>> {
         let what = what.into();
         let plain = json(what, record)?;
         self.sealer.seal(key, &plain).map_err(|_| RecordError::Unsealable { what })
@@ -184,7 +189,12 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// [`RecordError::Unreadable`].
-    pub fn open<T: DeserializeOwned>(&self, what: impl Into<&'static str>, key: &[u8], sealed: &[u8]) -> Result<T> {
+    pub fn open<T: DeserializeOwned>(
+        &self,
+        what: impl Into<&'static str>,
+        key: &[u8],
+        sealed: &[u8],
+    ) -> Result<T> {
         let what = what.into();
         let unreadable = |why: String| RecordError::Unreadable { what, why };
         let plain = self.sealer.open(key, sealed).map_err(|e| unreadable(e.to_string()))?;
@@ -197,7 +207,7 @@ impl<'a> Records<'a> {
 /// # Errors
 /// [`RecordError::TooLarge`] if they are too many.
 pub fn fits(what: impl Into<&'static str>, plain: &[u8]) -> Result<u16> {
-        let what = what.into();
+    let what = what.into();
     let count = plain.len().div_ceil(PART);
     match u16::try_from(count) {
         Ok(parts) if count <= MAX_PARTS => Ok(parts),
@@ -210,7 +220,7 @@ pub fn fits(what: impl Into<&'static str>, plain: &[u8]) -> Result<u16> {
 /// # Errors
 /// [`RecordError::Unreadable`] if it has no JSON.
 pub fn json<T: Serialize>(what: impl Into<&'static str>, value: &T) -> Result<Vec<u8>> {
-        let what = what.into();
+    let what = what.into();
     serde_json::to_vec(value)
         .map_err(|e| RecordError::Unreadable { what, why: format!("it is no JSON: {e}") })
 }

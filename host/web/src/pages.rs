@@ -80,7 +80,8 @@ fn told(words: &str, log: &str, lang: Lang) -> Markup {
 
 /// Every person with every app: one button for each run.
 pub(crate) async fn home(State(shared): State<Shared>, Reader(lang): Reader) -> Response {
-    let (platform, today) = (Arc::clone(&shared.platform), shared.platform.clock().other_day());
+    let platform = shared.platform;
+    let today = platform.clock().other_day();
     match tried(move || Ok((platform.few_persons()?, platform.apps()?))).await {
         Ok(Ok((people, apps))) => choice(people.as_deref(), &apps, today, lang).into_response(),
         Ok(Err(error)) => failed(error, lang),
@@ -106,7 +107,11 @@ fn choice(people: Option<&[String]>, apps: &[AppRecord], today: Option<Day>, lan
                 @if let Some(today) = today {
                     p.soft { (Web::SamplePeople { day: &mesinfos_words::day(today, lang) }.to(lang)) }
                 }
-                @if people.is_empty() || apps.is_empty() { p { (Web::NothingYet.to(lang)) } }
+                @if are_many {
+                    p { (Web::TooManyPeople.to(lang)) }
+                } @else if people.is_empty() || apps.is_empty() {
+                    p { (Web::NothingYet.to(lang)) }
+                }
                 @for person in people {
                     section {
                         h2 { bdi { (person) } }

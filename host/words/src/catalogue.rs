@@ -14,6 +14,7 @@ fn files() -> Vec<File> {
         crate::consent::Consent::FILE,
         crate::date::Dates::FILE,
         crate::error::Platform::FILE,
+        crate::health::Health::FILE,
         crate::intake::Intake::FILE,
         crate::intake::REASONS,
         crate::number::Noun::FILE,

@@ -9,7 +9,7 @@ use crate::vault::store_error;
 use mesinfos_consent::faults::{MAX_APP_NAME, MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS};
 use mesinfos_consent::{
     Absence, Actor, Against, AppField, Broken, Channel, ConsentError, EventKind, Fault, Log, Mismatch,
-    Record, State, TermsError, TransitionError, Widening, Wider,
+    RecordKind, State, TermsError, TransitionError, Widening, Wider,
 };
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
@@ -134,14 +134,14 @@ pub fn consent_error(error: &ConsentError, lang: Lang) -> String {
     }
 }
 
-fn record(record: Record, lang: Lang) -> String {
+fn record(record: RecordKind, lang: Lang) -> String {
     match record {
-        Record::Grant => Consent::RecordGrant,
-        Record::OfApp => Consent::RecordOfApp,
-        Record::Scope => Consent::RecordScope,
-        Record::Entry => Consent::RecordEntry,
-        Record::End => Consent::RecordEnd,
-        Record::Receipt => Consent::RecordReceipt,
+        RecordKind::Grant => Consent::RecordGrant,
+        RecordKind::OfApp => Consent::RecordOfApp,
+        RecordKind::Scope => Consent::RecordScope,
+        RecordKind::Entry => Consent::RecordEntry,
+        RecordKind::End => Consent::RecordEnd,
+        RecordKind::Receipt => Consent::RecordReceipt,
     }
     .to(lang)
 }

@@ -20,6 +20,9 @@ messages! {
     pub(crate) enum Platform<'a> in "platform" {
         Io { why: &'a str },
         OpenToOthers { path: &'a str, mode: &'a str },
+        NoPerson,
+        NotEmpty { path: &'a str },
+        NoKeys { path: &'a str },
         NoSuchToken { id: &'a str },
         Refused { problems: &'a str },
         SameVersion { app: &'a str, version: &'a str },
@@ -70,6 +73,9 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             let (path, mode) = (path.display().to_string(), format!("{mode:o}"));
             Platform::OpenToOthers { path: &path, mode: &mode }.to(lang)
         }
+        PlatformError::NoPerson => Platform::NoPerson.to(lang),
+        PlatformError::NotEmpty { path } => Platform::NotEmpty { path: &path.display().to_string() }.to(lang),
+        PlatformError::NoKeys { path } => Platform::NoKeys { path: &path.display().to_string() }.to(lang),
         PlatformError::BadToken(error) => token_error(error, lang),
         PlatformError::NoSuchToken { id } => Platform::NoSuchToken { id }.to(lang),
         PlatformError::Refused(problems) => {

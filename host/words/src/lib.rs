@@ -24,6 +24,7 @@ mod digits;
 pub mod error;
 #[cfg(test)]
 mod file;
+pub mod health;
 pub mod help;
 pub mod intake;
 mod message;

@@ -4,6 +4,7 @@ use crate::message::messages;
 use crate::names;
 use crate::number::{binary_size, size};
 use crate::system::system;
+use mesinfos_model::person::NotAName;
 use mesinfos_model::view::Lang;
 use mesinfos_store::{MAX_VALUE, StoreError};
 use mesinfos_vault::VaultError;
@@ -16,6 +17,8 @@ messages! {
         TooLarge { size: &'a str, most: &'a str },
         InUse,
         Damaged { why: &'a str },
+        Unavailable { why: &'a str },
+        Unknown { why: &'a str },
         Disk { why: &'a str },
     }
 }
@@ -38,7 +41,7 @@ messages! {
         SpoolFull { limit: &'a str },
         Newer { category: &'a str },
         NoSuchImport { import: &'a str },
-        ForeignPrefix,
+        TooSlow { hours: u64 },
         KeyGone { key: &'a str },
         KeyDoesNotOpen { key: &'a str },
         KeysDamaged { file: &'a str, why: &'a str },
@@ -57,6 +60,8 @@ pub fn store_error(error: &StoreError, lang: Lang) -> String {
         }
         StoreError::InUse => Store::InUse.to(lang),
         StoreError::Damaged(why) => Store::Damaged { why }.to(lang),
+        StoreError::Unavailable(why) => Store::Unavailable { why }.to(lang),
+        StoreError::Unknown(why) => Store::Unknown { why }.to(lang),
         StoreError::Io(error) => Store::Disk { why: &system(error, lang) }.to(lang),
     }
 }
@@ -66,7 +71,7 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
     match error {
         VaultError::Store(error) => store_error(error, lang),
         VaultError::Kms(error) => kms_error(error, lang),
-        VaultError::BadName { name } => Vault::BadName { name }.to(lang),
+        VaultError::BadName(NotAName(name)) => Vault::BadName { name }.to(lang),
         VaultError::Exists { name } => Vault::Exists { name }.to(lang),
         VaultError::NoSuchPerson { name, close, total } => no_such_person(name, close, *total).to(lang),
         VaultError::NewerFormat { found, known } => {
@@ -86,10 +91,10 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
             Vault::SpoolFull { limit: &binary_size(limit << 20, lang) }.to(lang)
         }
         VaultError::Newer { category } => Vault::Newer { category: category.name(lang) }.to(lang),
+        VaultError::TooSlow { hours } => Vault::TooSlow { hours: *hours }.to(lang),
         VaultError::NoSuchImport { import_id } => {
             Vault::NoSuchImport { import: &import_id.to_string() }.to(lang)
         }
-        VaultError::ForeignPrefix => Vault::ForeignPrefix.to(lang),
     }
 }
 

@@ -10,6 +10,7 @@ messages! {
         Choose,
         SamplePeople { day: &'a str },
         NothingYet,
+        TooManyPeople,
         See { app: &'a str },
         OtherLanguage,
         Back,

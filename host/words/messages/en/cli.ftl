@@ -16,6 +16,7 @@ installing = "{ $path }" was not installed
 running-app = the app "{ $app }" was not run for { $person }
 listening = cannot listen at { $address }
 starting-server = the server could not start
+putting-back = cannot put { $path } back
 serving = the server stopped
 finding-itself = the program cannot find its own file
 building-component = cannot make a component of { $path }
@@ -26,6 +27,7 @@ manifest-in = the manifest in { $path } is not right
 
 not-a-language = "{ $tag }" is not a language of mesinfos: write --lang fr or --lang en.
 no-home = There is no HOME: name a folder with --data DIR.
+not-a-log-form = { $variable }={ $value }: off, text or json is expected.
 no-such-category = There is no category "{ $id }". There is: { $known }.
 no-such-granularity = "{ $id }" is not a granularity. There is: { $known }.
 not-a-date = "{ $text }" is not a date; write it like this: 2027-01-31.
@@ -140,10 +142,34 @@ erased = { $person }: the keys are destroyed and the files deleted.
 log-closed = The log closed at { $head }.
 api-at = API: http://{ $address }/api ("mesinfos token create" makes a token for it)
 wall = wall "{ $wall }": { $there }
+backed-up = { $people ->
+    [one] { $path }: { $people } person, { $records } records, { $chunks } chunks.
+   *[other] { $path }: { $people } people, { $records } records, { $chunks } chunks.
+}
+backup-has-no-keys = It is sealed, and has no key: keep keys/ and doors/ of the data folder in other places.
+backup-after-erasure = After each erasure it no longer opens for some people: make another one then, and delete this one.
+vaults-open = { $people ->
+    [one] The vault of { $people } person opens.
+   *[other] The vaults of { $people } people open.
+}
+vaults-closed = { $people ->
+    [one] The vault of { $people } person does not: they were erased since, or share a key with somebody who was.
+   *[other] The vaults of { $people } people do not: they were erased since, or share a key with somebody who was.
+}
+nothing-of-them = Nothing of them was put back. A backup that was made after the erasure has the others.
+apps-without-component = { $apps ->
+    [one] { $apps } app has no component: put the folder apps/ back, or install the app again.
+   *[other] { $apps } apps have no component: put the folder apps/ back, or install them again.
+}
+health-good = good
+health-remark = note
+health-wrong = WRONG
+health-unknown = ?
 pages-at = pages: { $url } (once, within { $minutes } minutes; "mesinfos open" gives another)
 token-once = { $token }: this is shown once, and kept nowhere. To revoke the token: { $command }
 token = { $name } ({ $scope }, until { $until })
 token-for-everything = everything, for everybody
+token-for-metrics = the figures of the server
 token-for-deposits = { $count ->
     [one] deposits for { $count } person
    *[other] deposits for { $count } people
@@ -157,6 +183,21 @@ token-revoked = The token { $id } is revoked: it is of no use from now on.
 ## What to type after an error
 
 hint-chmod = chmod 700 { $path }
+hint-move-away = if you mean it: mv { $path } { $path }.old
+hint-put-keys-back = put the folder keys/ of the data folder that was backed up in its place
+mend-make-or-restore = "mesinfos import" makes one, "mesinfos restore" puts one back
+mend-be-the-owner = run this as the owner of the folder
+mend-keys = put the folder keys/ back as it was; without it what is in the store is lost
+mend-disk = look at the disk: df shows what is free
+mend-room = make room: { $size } at least
+mend-machine = use a Linux with Landlock, seccomp and user namespaces, outside a container that forbids them
+mend-ask-the-server = a server has it: ask that one at /readyz, or stop it to have everything looked at
+mend-program = use the version of mesinfos that wrote it, or a later one
+mend-restore = keep a copy of the folder, and put the last backup back with "mesinfos restore"
+mend-not-by-hand = put a backup back with "mesinfos restore", and not by hand
+mend-clock = set the clock, and keep it set with NTP
+mend-erasures = "mesinfos serve" finishes them when it starts; if it does not, its log says why
+mend-logs = "mesinfos audit verify --person NAME" says where; run no app for these people until then
 hint-in-use = is "mesinfos serve" or "mesinfos demo" running on it?
 hint-imports = "mesinfos imports" shows those that there are
 hint-verify = "mesinfos audit verify" looks at everything

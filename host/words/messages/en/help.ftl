@@ -29,6 +29,7 @@ gallery-today = The day that the apps are told; by default that of the sample pe
 
 serve = Serves the HTTP API and the pages on this machine
 serve-host-names = A name under which the server is asked, beside 127.0.0.1 and localhost: that of what stands before it. Repeat it for several
+serve-log = What the server writes of what it does, on the standard error output and without anybody's data: off, text or json. Without it, MESINFOS_LOG says it, else text
 
 open = Prints an address that opens the pages of the running server, once
 
@@ -109,6 +110,12 @@ audit-verify-head = A head of the log that you kept: "mesinfos audit" prints it 
 erase = Erases a person: destroys the keys, so that no copy can be read, and deletes everything
 erase-yes = Do not ask
 
+backup = Writes the whole store to a file, sealed as it stands and without the keys. No server may be running
+backup-to = The file, which is made
+restore = Puts a backup back into a data folder that has its keys and no store, and says whose vaults open
+restore-from = The file
+doctor = Looks at the data folder, its keys, the disk and this machine, and says what is wrong and what to do
+doctor-deep = Also opens every vault and verifies every audit log, which reads all of them
 personas = Lists sample people, writes their holders' files, or imports them
 personas-names = Only these people; by default all
 personas-out = Write each person's files to a folder of her name in this one

@@ -2,6 +2,9 @@
 
 io = The system refused: { $why }.
 open-to-others = Others than its owner may enter the folder { $path } (its mode is { $mode }); nothing was read or written. Keep it for its owner.
+no-person = The request is about a person's data and names nobody; nothing was done.
+not-empty = The folder { $path } is there and is not empty: a backup replaces nothing. Nothing was written.
+no-keys = There are no keys in { $path }: a backup has none, and only those of the data folder that was backed up open it. Nothing was written.
 no-such-token = There is no token { $id }.
 refused = The app is refused: { $problems }.
 same-version = The app "{ $app }" { $version } is installed already with another content: give this one a new version.

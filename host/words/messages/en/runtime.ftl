@@ -18,7 +18,7 @@ too-many-rows = The app was stopped: it read too many rows. Nothing was kept and
 too-many-handles = The app was stopped: it held too many pages open. Nothing was kept and nothing was changed.
 output-too-large = What the app returned is too large to be shown.
 invalid-view = What the app returned cannot be shown ({ $at }: { $problem }).
-ended-with-its-grant = The grant ended while the app was running: nothing is shown to you.
+ended-with-its-grant = What the app was given was taken back while it was running: nothing is shown to you.
 unavailable = The data could not be read ({ $why }). Nothing was changed.
 incompatible = The app does not fit this version of the platform ({ $why }).
 
@@ -38,7 +38,7 @@ code-too-many-rows = it read too many rows and was stopped
 code-too-many-handles = it held too many pages open and was stopped
 code-output-too-large = its result was too large
 code-invalid-view = its result could not be shown
-code-withdrawn = the grant ended while it was running
+code-withdrawn = what it was given was taken back while it was running
 code-unavailable = the data could not be read
 code-incompatible = it does not fit this version of the platform
 

@@ -21,7 +21,10 @@ too-many-months = The dates of the file are in more than { $limit } months: no h
 spool-full = The archive is over { $limit }, the most that can be taken in at once; nothing was imported. Unpack it, and import the files in it.
 newer = The rows of the category "{ $category }" were written by a newer version of MesInfos. Nothing is lost: start that version to read them.
 no-such-import = There is no import { $import } that could be undone.
-foreign-prefix = An erasure may only delete data of the person herself; nothing was erased.
+too-slow = { $hours ->
+    [one] The import took over { $hours } hour; nothing was imported. Import the file again.
+   *[other] The import took over { $hours } hours; nothing was imported. Import the file again.
+}
 
 ## Keys
 

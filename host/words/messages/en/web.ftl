@@ -5,6 +5,7 @@ closed-open-another = To open a new one, ask whoever runs this server for an add
 choose = Choose a person and an app.
 sample-people = Invented people: apps believe that it is { $day }.
 nothing-yet = Nothing yet: it takes a person whose files are imported, and an installed app.
+too-many-people = There are too many people for this page: use the command or the API.
 see = See "{ $app }"
 other-language = En français
 back = ← MesInfos

@@ -16,6 +16,7 @@ installing = « { $path } » n’a pas été installé
 running-app = l’application « { $app } » n’a pas été exécutée pour { $person }
 listening = impossible d’écouter à l’adresse { $address }
 starting-server = le serveur n’a pas pu démarrer
+putting-back = impossible de rétablir { $path }
 serving = le serveur s’est arrêté
 finding-itself = le programme ne trouve pas son propre fichier
 building-component = impossible de faire un composant de { $path }
@@ -26,6 +27,7 @@ manifest-in = le manifeste du dossier { $path } ne convient pas
 
 not-a-language = « { $tag } » n’est pas une langue de mesinfos : écrivez --lang fr ou --lang en.
 no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DIR.
+not-a-log-form = { $variable }={ $value } : il faut off, text ou json.
 no-such-category = Il n’y a pas de catégorie « { $id } ». Il y a : { $known }.
 no-such-granularity = « { $id } » n’est pas une finesse. Il y a : { $known }.
 not-a-date = « { $text } » n’est pas une date ; écrivez-la ainsi : 2027-01-31.
@@ -140,10 +142,34 @@ erased = { $person } : les clés sont détruites et les fichiers supprimés.
 log-closed = Le journal s’est clos à l’empreinte { $head }.
 api-at = API : http://{ $address }/api (« mesinfos token create » fait un jeton pour elle)
 wall = barrière « { $wall } » : { $there }
+backed-up = { $people ->
+    [one] { $path } : { $people } personne, { $records } enregistrements, { $chunks } blocs.
+   *[other] { $path } : { $people } personnes, { $records } enregistrements, { $chunks } blocs.
+}
+backup-has-no-keys = Elle est chiffrée et ne contient pas de clé : gardez ailleurs les dossiers keys/ et doors/ du dossier de données.
+backup-after-erasure = Après chaque effacement, elle ne s’ouvre plus pour certaines personnes : faites-en alors une autre, et supprimez celle-ci.
+vaults-open = { $people ->
+    [one] Le coffre de { $people } personne s’ouvre.
+   *[other] Les coffres de { $people } personnes s’ouvrent.
+}
+vaults-closed = { $people ->
+    [one] Celui de { $people } personne ne s’ouvre pas : elle a été effacée depuis, ou partage une clé avec quelqu’un qui l’a été.
+   *[other] Ceux de { $people } personnes ne s’ouvrent pas : elles ont été effacées depuis, ou partagent une clé avec quelqu’un qui l’a été.
+}
+nothing-of-them = Rien n’a été rétabli pour elles. Une sauvegarde faite après l’effacement contient les autres.
+apps-without-component = { $apps ->
+    [one] { $apps } application n’a pas son composant : remettez le dossier apps/ en place, ou installez-la de nouveau.
+   *[other] { $apps } applications n’ont pas leur composant : remettez le dossier apps/ en place, ou installez-les de nouveau.
+}
+health-good = bien
+health-remark = à noter
+health-wrong = MAL
+health-unknown = ?
 pages-at = pages : { $url } (une seule fois, dans les { $minutes } minutes ; « mesinfos open » en donne une autre)
 token-once = { $token } : ce texte n’est montré qu’une fois, et n’est gardé nulle part. Pour révoquer ce jeton : { $command }
 token = { $name } ({ $scope }, jusqu’au { $until })
 token-for-everything = tout, pour tout le monde
+token-for-metrics = les mesures du serveur
 token-for-deposits = { $count ->
     [one] dépôts pour { $count } personne
    *[other] dépôts pour { $count } personnes
@@ -157,6 +183,21 @@ token-revoked = Le jeton { $id } est révoqué : il ne sert plus à rien.
 ## Quoi taper après une erreur
 
 hint-chmod = chmod 700 { $path }
+hint-move-away = si c’est voulu : mv { $path } { $path }.old
+hint-put-keys-back = mettez à cet endroit le dossier keys/ du dossier de données qui a été sauvegardé
+mend-make-or-restore = « mesinfos import » en crée un, « mesinfos restore » en rétablit un
+mend-be-the-owner = lancez cette commande en tant que propriétaire du dossier
+mend-keys = remettez le dossier keys/ tel qu’il était ; sans lui, ce qui est enregistré est perdu
+mend-disk = examinez le disque : df montre ce qui est libre
+mend-room = faites de la place : { $size } au moins
+mend-machine = utilisez un Linux avec Landlock, seccomp et les espaces de noms, hors d’un conteneur qui les interdit
+mend-ask-the-server = un serveur l’utilise : demandez-lui /readyz, ou arrêtez-le pour que tout soit examiné
+mend-program = utilisez la version de mesinfos qui l’a écrit, ou une plus récente
+mend-restore = gardez une copie du dossier, et rétablissez la dernière sauvegarde avec « mesinfos restore »
+mend-not-by-hand = rétablissez une sauvegarde avec « mesinfos restore », et non à la main
+mend-clock = réglez l’horloge, et gardez-la à l’heure avec NTP
+mend-erasures = « mesinfos serve » les termine à son démarrage ; sinon, son journal dit pourquoi
+mend-logs = « mesinfos audit verify --person NOM » dit où ; d’ici là, ne lancez pas d’application pour ces personnes
 hint-in-use = « mesinfos serve » ou « mesinfos demo » tourne-t-il sur ce dossier ?
 hint-imports = « mesinfos imports » montre ceux qu’il y a
 hint-verify = « mesinfos audit verify » examine tout

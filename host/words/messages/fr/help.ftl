@@ -29,6 +29,7 @@ gallery-today = Le jour que les applications croient être ; par défaut celui d
 
 serve = Sert l’API HTTP et les pages sur cette machine
 serve-host-names = Un nom par lequel le serveur est demandé, outre 127.0.0.1 et localhost : celui de ce qui est placé devant lui. À répéter au besoin
+serve-log = Ce que le serveur écrit de ce qu’il fait, sur la sortie d’erreur et sans les données de personne : off (rien), text ou json. Sinon, c’est MESINFOS_LOG qui le dit, et text à défaut
 
 open = Affiche une adresse qui ouvre les pages du serveur en marche, une seule fois
 
@@ -109,6 +110,12 @@ audit-verify-head = Une empreinte du journal que vous avez gardée : « mesinfos
 erase = Efface une personne : détruit les clés, pour qu’aucune copie ne se lise plus, et supprime tout
 erase-yes = Ne demande pas de confirmation
 
+backup = Écrit tout ce qui est enregistré dans un fichier, chiffré comme il l’est et sans les clés. Aucun serveur ne doit tourner
+backup-to = Le fichier, qui est créé
+restore = Rétablit une sauvegarde dans un dossier de données qui a ses clés et rien d’enregistré, et dit quels coffres s’ouvrent
+restore-from = Le fichier
+doctor = Examine le dossier de données, ses clés, le disque et cette machine, et dit ce qui ne va pas et que faire
+doctor-deep = Ouvre aussi chaque coffre et vérifie chaque journal, ce qui les lit tous
 personas = Montre les personnes d’exemple, écrit leurs fichiers ou les importe
 personas-names = Seulement ces personnes ; par défaut, toutes
 personas-out = Écrit les fichiers de chaque personne dans un dossier à son nom, dans celui-ci

@@ -2,6 +2,9 @@
 
 io = Le système a refusé l’opération : { $why }.
 open-to-others = D’autres que son propriétaire peuvent entrer dans le dossier { $path } (droits { $mode }) ; rien n’a été lu ni écrit. Réservez-le à son propriétaire.
+no-person = La demande porte sur les données d’une personne et n’en nomme aucune ; rien n’a été fait.
+not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne remplace rien. Rien n’a été écrit.
+no-keys = Il n’y a pas de clés dans { $path } : une sauvegarde n’en contient pas, et seules celles du dossier de données sauvegardé l’ouvrent. Rien n’a été écrit.
 no-such-token = Il n’y a pas de jeton { $id }.
 refused = L’application est refusée : { $problems }.
 same-version = L’application « { $app } » { $version } est déjà installée avec un autre contenu : donnez une nouvelle version à celle-ci.

@@ -18,7 +18,7 @@ too-many-rows = L’application a été arrêtée : elle a lu trop de lignes. Ri
 too-many-handles = L’application a été arrêtée : elle gardait trop de pages ouvertes. Rien n’a été gardé ni modifié.
 output-too-large = Ce que l’application a rendu est trop volumineux pour être montré.
 invalid-view = Ce que l’application a rendu ne peut pas être montré ({ $at } : { $problem }).
-ended-with-its-grant = L’autorisation a pris fin pendant que l’application s’exécutait : rien ne vous est montré.
+ended-with-its-grant = Ce que l’application avait reçu lui a été repris pendant qu’elle s’exécutait : rien ne vous est montré.
 unavailable = Les données n’ont pas pu être lues ({ $why }). Rien n’a été modifié.
 incompatible = L’application ne convient pas à cette version de la plateforme ({ $why }).
 
@@ -38,7 +38,7 @@ code-too-many-rows = elle lisait trop de lignes et a été arrêtée
 code-too-many-handles = elle gardait trop de pages ouvertes et a été arrêtée
 code-output-too-large = son résultat était trop volumineux
 code-invalid-view = son résultat ne pouvait pas être montré
-code-withdrawn = l’autorisation a pris fin pendant l’exécution
+code-withdrawn = ce qui était donné a été repris pendant l’exécution
 code-unavailable = les données n’ont pas pu être lues
 code-incompatible = elle ne convient pas à cette version de la plateforme
 

@@ -21,7 +21,10 @@ too-many-months = Les dates du fichier s’étalent sur plus de { $limit } mois 
 spool-full = L’archive dépasse { $limit }, la plus grande taille qui puisse être reçue en une fois ; rien n’a été importé. Décompressez-la et importez les fichiers qu’elle contient.
 newer = Les lignes de la catégorie « { $category } » ont été écrites par une version plus récente de MesInfos. Rien n’est perdu : lancez cette version pour les lire.
 no-such-import = Il n’y a pas d’import n° { $import } que l’on puisse annuler.
-foreign-prefix = Un effacement ne peut porter que sur les données de la personne elle-même ; rien n’a été effacé.
+too-slow = { $hours ->
+    [one] L’importation a pris plus de { $hours } heure ; rien n’a été importé. Importez de nouveau le fichier.
+   *[other] L’importation a pris plus de { $hours } heures ; rien n’a été importé. Importez de nouveau le fichier.
+}
 
 ## Les clés
 

@@ -5,6 +5,7 @@ closed-open-another = Pour en ouvrir une nouvelle, demandez une adresse à qui f
 choose = Choisissez une personne et une application.
 sample-people = Personnes inventées : les applications croient être le { $day }.
 nothing-yet = Rien encore : il faut une personne dont des fichiers sont importés, et une application installée.
+too-many-people = Les personnes sont trop nombreuses pour cette page : passez par la commande ou par l’API.
 see = Voir « { $app } »
 other-language = In English
 back = ← MesInfos
