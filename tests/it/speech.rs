@@ -91,7 +91,7 @@ fn masked(line: &str, lang: Lang) -> String {
             64 if is_hex(bare) => "<sha256>",
             36 if bare.split('-').map(str::len).eq([8, 4, 4, 4, 12]) => "<id>",
             16 if is_hex(bare) => "<token>",
-            _ if bare.starts_with("mesinfos_") && bare.len() > 40 => "<secret>",
+            _ if bare.starts_with("mi_") && bare.len() > 40 => "<secret>",
             _ => {
                 words.push(word.to_owned());
                 continue;
@@ -100,9 +100,16 @@ fn masked(line: &str, lang: Lang) -> String {
         words.push(word.replace(bare, mask));
     }
     let line = without_time(&words.join(" "), lang);
-    // The size of a component is the compiler's.
-    let line =
-        if line.contains("<sha256>") || line.contains("budget.wasm (") { without_size(&line) } else { line };
+    // The size of a component is the compiler's, and what is free the disk's.
+    let line = if line.contains("<sha256>")
+        || line.contains("budget.wasm (")
+        || line.contains(" disk of ")
+        || line.contains(" disque de ")
+    {
+        without_size(&line)
+    } else {
+        line
+    };
     match line.split_once(" ms, ") {
         Some((_, rest)) => format!("<cost>{}", rest.find(';').map_or("", |at| &rest[at..])),
         None => line,
@@ -126,10 +133,10 @@ fn without_time(line: &str, lang: Lang) -> String {
 
 /// Without the number before a unit of bytes.
 fn without_size(line: &str) -> String {
-    for unit in ["\u{A0}ko", "\u{A0}kB", "\u{A0}Mo", "\u{A0}MB"] {
+    for unit in ["\u{A0}ko", "\u{A0}kB", "\u{A0}Mo", "\u{A0}MB", "\u{A0}Mio", "\u{A0}MiB"] {
         if let Some(at) = line.find(unit) {
             let start = line[..at]
-                .rfind(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'))
+                .rfind(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '\u{202F}'))
                 .map_or(0, |at| at + 1);
             return format!("{}<size>{}", &line[..start], &line[at + unit.len()..]);
         }
@@ -165,8 +172,8 @@ fn read(lang: Lang) -> String {
         "import --person camille --document notes.txt",
         "documents --person camille",
         "documents 9.0.1 --person camille --output got.txt",
-        "documents 4.0.1 --person camille --output got.txt",
-        "documents 4.0.1 --person camille --output got.txt",
+        "documents 6.0.1 --person camille --output got.txt",
+        "documents 6.0.1 --person camille --output got.txt",
         "check budget.wasm",
         "check notes.txt",
         "install notes.txt",
@@ -196,7 +203,7 @@ fn read(lang: Lang) -> String {
         "grant budget --person camille",
         "run budget --person camille --today 2013-06-01",
         "receipts --person camille",
-        "replay nothing --person camille",
+        "replay 12 --person camille",
     ] {
         terminal.types(line);
     }
@@ -230,6 +237,12 @@ fn read(lang: Lang) -> String {
         "dictionary bank",
         "formats",
         "personas",
+        "doctor --deep",
+        "backup --to all.backup",
+        "backup --to all.backup",
+        "--data other restore --from all.backup",
+        "--data data/mesinfos restore --from all.backup",
+        "--data none doctor",
         "erase --person camille",
         "erase --person camill --yes",
         "erase --person camille --yes",
@@ -285,7 +298,7 @@ fn no_line_mixes_the_languages() {
     for (lang, text) in texts {
         let foreign: &[&str] = match lang {
             Lang::Fr => &[" the ", " is not ", " was ", " cannot ", "nothing"],
-            Lang::En => &[" le ", " la ", " est ", " n’", " pas ", "rien "],
+            Lang::En => &[" le ", " la ", " est ", " n’", " pas ", "rien n"],
         };
         for line in text.lines().filter(|line| !line.starts_with('$')) {
             let found = foreign.iter().find(|word| line.contains(**word));

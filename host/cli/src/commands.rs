@@ -57,7 +57,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let people = personas::chosen(&names)?;
             personas::import(&open()?, &out, &people, seed)?;
         }
-        Verb::Personas { .. } => personas::list(&out)?,
+        Verb::Personas { names, .. } => personas::list(&out, &personas::chosen(&names)?)?,
         // Above: it needs no folder.
         Verb::Runner => {}
         Verb::Demo { apps, samples, once, port } => {
@@ -263,7 +263,9 @@ fn formats(out: &Output) -> Result<()> {
         for about in &abouts {
             let (categories, name) = (names::categories(about.categories, out.lang), about.name(out.lang));
             say!("{:<28} {name}", about.id);
-            say!("    {categories} · {} · {}", about.origin, about.spec);
+            let parts = [categories.as_str(), about.origin, about.spec];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            say!("    {}", parts.join(" · "));
         }
     })
 }

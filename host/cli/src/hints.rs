@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::consent::ConsentError;
+use mesinfos_platform::consent::{Absence, ConsentError};
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::runtime::{ManifestError, Problem};
 use mesinfos_platform::{Advice, PlatformError, StoreError, TokenError, VaultError};
@@ -20,8 +20,12 @@ pub(crate) fn problem(failure: &Failure) -> mesinfos_wire::Problem {
         .with_hint(of(failure, Lang::En))
 }
 
-/// What to do next, as one line; none where the failure says all.
+/// What to do next, as one line for each failure; none where it says all.
 pub(crate) fn of(failure: &Failure, lang: Lang) -> Option<String> {
+    if let many @ [_, _, ..] = failure.each() {
+        let hints: Vec<String> = many.iter().filter_map(|failure| of(failure, lang)).collect();
+        return (!hints.is_empty()).then(|| hints.join("\n"));
+    }
     let said = failure.said_hint(lang).map(str::to_owned);
     said.or_else(|| failure.platform().and_then(|error| of_platform(error, lang)))
 }
@@ -30,6 +34,11 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
     let hint = match error {
         PlatformError::OpenToOthers { path, .. } => {
             return Some(Cli::HintChmod { path: &quoted(path) }.to(lang));
+        }
+        PlatformError::NotGranted { app, person, why: Some(why), .. }
+            if matches!(**why, Absence::Paused(_)) =>
+        {
+            return Some(Cli::HintResume { app, person }.to(lang));
         }
         PlatformError::NotGranted { app, person, missing, .. } => {
             return Some(Cli::HintGrant { app, person, options: &options(missing) }.to(lang));

@@ -85,6 +85,6 @@ fn unparsed(error: &clap::Error) -> ExitCode {
         }
         return ExitCode::from(NOT_UNDERSTOOD);
     }
-    say::text(&words);
+    say::text(&usage::spaced(&words, lang()));
     ExitCode::SUCCESS
 }

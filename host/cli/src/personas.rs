@@ -9,14 +9,14 @@ use mesinfos_wire::{SamplePerson, Words, each};
 use mesinfos_words::cli::Cli;
 use std::path::Path;
 
-/// Who there is.
-pub(crate) fn list(out: &Output) -> Result<()> {
-    let people = personas().iter().map(|persona| SamplePerson {
+/// Who they are.
+pub(crate) fn list(out: &Output, people: &[&Persona]) -> Result<()> {
+    let told = people.iter().map(|persona| SamplePerson {
         id: persona.id.to_owned(),
         about: Words::of(|lang| lang.of(persona.fr, persona.en)),
     });
-    out.print(&people.collect::<Vec<_>>(), |_| {
-        for persona in personas() {
+    out.print(&told.collect::<Vec<_>>(), |_| {
+        for persona in people {
             say!("{:<18} {}", persona.id, out.lang.of(persona.fr, persona.en));
         }
     })

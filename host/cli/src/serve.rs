@@ -35,7 +35,8 @@ pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[Strin
         say!("{}", Cli::ApiAt { address: &address.to_string() }.to(lang()));
         for (wall, there) in platform.walls() {
             let there = mesinfos_words::flag(there, lang());
-            say!("{}", Cli::Wall { wall, there: &there }.to(lang()));
+            let wall = mesinfos_words::health::wall(wall, lang());
+            say!("{}", Cli::Wall { wall: &wall, there: &there }.to(lang()));
         }
         print_address(address, &doors.create_code()?);
         let platform = Arc::new(platform);

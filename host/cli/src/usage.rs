@@ -48,6 +48,19 @@ fn speaking(command: Command, path: &str, lang: Lang) -> Command {
         })
 }
 
+/// A help whose headings end as the language writes it: French has a space before a colon.
+pub(crate) fn spaced(help: &str, lang: Lang) -> String {
+    let is_heading = |line: &&str| {
+        line.strip_suffix(':').is_some_and(|heading| heading.chars().all(char::is_alphanumeric))
+    };
+    let colon = lang.of("\u{a0}:", ":");
+    let line = |line: &str| match Some(line).filter(is_heading) {
+        Some(heading) => format!("{}{colon}\n", heading.trim_end_matches(':')),
+        None => format!("{line}\n"),
+    };
+    help.lines().map(line).collect()
+}
+
 /// The key of the help of an argument: its own, or that which all verbs have in common.
 fn key(argument: &Arg, prefix: &str, lang: Lang) -> Option<String> {
     let id = argument.get_id().as_str().replace('_', "-");

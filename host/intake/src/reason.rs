@@ -26,7 +26,7 @@ macro_rules! reasons {
 
             $($(
                 pub(crate) fn $make($($part: impl AsRef<str>),+) -> Reason {
-                    Reason::$name { $($part: told::short($part.as_ref())),+ }
+                    Reason::$name { $($part: told::part($part.as_ref())),+ }
                 }
             )?)*
 

@@ -59,6 +59,10 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         inspection.problems.push(Problem::TooLarge { size: bytes.len() });
         return inspection;
     }
+    if !bytes.starts_with(b"\0asm") {
+        inspection.problems.push(Problem::NotWasm);
+        return inspection;
+    }
     if bytes.starts_with(b"\0asm\x01\0\0\0") {
         inspection.problems.push(Problem::CoreModule);
         return inspection;

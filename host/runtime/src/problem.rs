@@ -106,6 +106,9 @@ pub enum Problem {
         /// How much is taken.
         most: u64,
     },
+    /// No WebAssembly at all.
+    #[error("it is not WebAssembly")]
+    NotWasm,
     /// Not a component, or not a sound one.
     #[error("it is not a WebAssembly component that this host takes: {0}")]
     NotAComponent(String),
@@ -188,7 +191,7 @@ impl Problem {
         match self {
             Problem::TooLarge { .. } => "too-large",
             Problem::TooComplex { .. } => "too-complex",
-            Problem::NotAComponent(_) | Problem::CoreModule => "not-a-component",
+            Problem::NotWasm | Problem::NotAComponent(_) | Problem::CoreModule => "not-a-component",
             Problem::ForbiddenImport { .. } => "forbidden-import",
             Problem::UnknownVersion { .. } => "unknown-version",
             Problem::UnknownFunction { .. } => "unknown-function",

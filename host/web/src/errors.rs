@@ -4,9 +4,11 @@ use crate::limits;
 use crate::requests::{Code, carried};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::{ErrorKind, Platform, PlatformError, VaultError};
 use mesinfos_wire::{Problem, problem};
+use mesinfos_words::vault::nobody;
 use std::sync::Arc;
 
 /// An error as a body, and its status.
@@ -52,16 +54,12 @@ impl From<PlatformError> for ApiError {
         let problem = match &error {
             // Who asks hears of nobody else: the names that the error knows stay here.
             PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => {
-                Problem::from(&error).with_detail(no_such_person(name))
+                Problem::from(&error).with_detail(nobody(name, Lang::En))
             }
             error => Problem::from(error).with_hint(hint(error).map(str::to_owned)),
         };
         ApiError { is_busy: kind == ErrorKind::Busy, ..ApiError::of(status(kind), problem) }
     }
-}
-
-pub(crate) fn no_such_person(name: &str) -> String {
-    format!("there is no person \"{name}\"")
 }
 
 impl ApiError {
@@ -234,7 +232,10 @@ mod tests {
     fn nobody_hears_of_other_people() {
         let close = vec!["dominique".to_owned()];
         let error = VaultError::NoSuchPerson { name: "dominic".to_owned(), close, total: Some(1) };
-        assert_eq!(ApiError::from(PlatformError::Vault(error)).message(), "there is no person \"dominic\"");
+        assert_eq!(
+            ApiError::from(PlatformError::Vault(error)).message(),
+            "Nobody here is called \"dominic\"."
+        );
     }
 
     #[test]

@@ -159,6 +159,7 @@ messages! {
         HintComponent,
         HintInstall,
         HintGrant { app: &'a str, person: &'a str, options: &'a str },
+        HintResume { app: &'a str, person: &'a str },
         HintGrants,
         HintIsolation,
         HintDocuments,

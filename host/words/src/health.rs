@@ -11,6 +11,7 @@ use mesinfos_platform::Found;
 messages! {
     /// What was found.
     pub(crate) enum Health<'a> in "health" {
+        NoFolder { path: &'a str },
         NoStoreYet,
         StoreWithoutKeys,
         OwnersAlone { path: &'a str },
@@ -19,6 +20,8 @@ messages! {
         Free { size: &'a str, path: &'a str },
         FreeUnseen { path: &'a str, why: &'a str },
         FreeUnknown,
+        NetworkNamespace,
+        OtherWall { wall: &'a str },
         WallThere { wall: &'a str },
         WallMissing { wall: &'a str },
         OwnProcesses,
@@ -39,9 +42,18 @@ messages! {
     }
 }
 
+/// A wall around apps that a machine may not have.
+pub fn wall(name: &str, lang: Lang) -> String {
+    match name {
+        "network namespace" => Health::NetworkNamespace.to(lang),
+        other => Health::OtherWall { wall: other }.to(lang),
+    }
+}
+
 /// What was found, as a sentence.
 pub fn found(found: &Found, lang: Lang) -> String {
     match found {
+        Found::NoFolder(path) => Health::NoFolder { path: &path.display().to_string() }.to(lang),
         Found::NoStoreYet => Health::NoStoreYet.to(lang),
         Found::StoreWithoutKeys => Health::StoreWithoutKeys.to(lang),
         Found::OwnersAlone(path) => Health::OwnersAlone { path: &path.display().to_string() }.to(lang),
@@ -62,8 +74,8 @@ pub fn found(found: &Found, lang: Lang) -> String {
             Health::FreeUnseen { path: &path, why: &why }.to(lang)
         }
         Found::FreeUnknown => Health::FreeUnknown.to(lang),
-        Found::Wall(wall, true) => Health::WallThere { wall }.to(lang),
-        Found::Wall(wall, false) => Health::WallMissing { wall }.to(lang),
+        Found::Wall(name, true) => Health::WallThere { wall: &wall(name, lang) }.to(lang),
+        Found::Wall(name, false) => Health::WallMissing { wall: &wall(name, lang) }.to(lang),
         Found::OwnProcesses => Health::OwnProcesses.to(lang),
         Found::OneProcess(why) => Health::OneProcess { why: &words_of(why, lang) }.to(lang),
         Found::Unopened(error) => words_of(error, lang),

@@ -57,6 +57,7 @@ messages! {
         ExpectedParameter { known: &'a str },
         ComponentTooLarge { size: &'a str, most: &'a str },
         TooComplex { what: &'a str, found: u64, most: u64 },
+        NotWasm,
         NotAComponent { why: &'a str },
         CoreModule,
         ForbiddenImport { import: &'a str, why: &'a str },
@@ -196,6 +197,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
         Problem::TooComplex { what, found, most } => {
             Runtime::TooComplex { what: &complexity(*what, lang), found: *found, most: *most }.to(lang)
         }
+        Problem::NotWasm => Runtime::NotWasm.to(lang),
         Problem::NotAComponent(why) => Runtime::NotAComponent { why }.to(lang),
         Problem::CoreModule => Runtime::CoreModule.to(lang),
         Problem::ForbiddenImport { import, why } => {

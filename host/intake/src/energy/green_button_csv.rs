@@ -78,7 +78,7 @@ static TABLE: About = About {
     id: "green-button-csv",
     fr: "Green Button (CSV)",
     en: "Green Button (CSV)",
-    origin: "PG&E, ComEd, PECO, Con Edison and other suppliers in the USA",
+    origin: "PG&E, ComEd, PECO, Con Edison…",
     categories: &[Category::Energy],
     looks_for: "a line that begins with TYPE,DATE and names USAGE",
     spec: "https://www.energy.gov/data/green-button",

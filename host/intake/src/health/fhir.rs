@@ -32,7 +32,7 @@ static ABOUT: About = About {
     id: "fhir-claims",
     fr: "remboursements FHIR (Blue Button 2.0, CARIN)",
     en: "FHIR claims (Blue Button 2.0, CARIN)",
-    origin: "CMS Blue Button 2.0, health insurers in the United States",
+    origin: "CMS Blue Button 2.0…",
     categories: &[Category::Health],
     looks_for: "JSON with a \"resourceType\" of FHIR: ExplanationOfBenefit, Coverage, or a bundle of them",
     spec: "https://hl7.org/fhir/us/carin-bb/",

@@ -33,7 +33,7 @@ static ABOUT: About = About {
     id: "gpx",
     fr: "Trace GPS (GPX)",
     en: "GPS track (GPX)",
-    origin: "Strava, Garmin, Komoot, OsmAnd, navigation devices",
+    origin: "Strava, Garmin, Komoot, OsmAnd…",
     categories: &[Category::Mobility],
     looks_for: "an XML document whose root is <gpx>",
     spec: "https://www.topografix.com/GPX/1/1/",

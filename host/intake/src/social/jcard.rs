@@ -20,7 +20,7 @@ static ABOUT: About = About {
     id: "jcard",
     fr: "Contacts (jCard, JSON)",
     en: "Contacts (jCard, JSON)",
-    origin: "Fastmail, registries (RDAP)",
+    origin: "Fastmail, RDAP",
     categories: &[Category::Social],
     looks_for: "a JSON array that begins with \"vcard\"",
     spec: "https://www.rfc-editor.org/rfc/rfc7095",

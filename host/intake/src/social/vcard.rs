@@ -20,7 +20,7 @@ static ABOUT: About = About {
     id: "vcard",
     fr: "Contacts (vCard)",
     en: "Contacts (vCard)",
-    origin: "Google, Apple, Outlook, telephones",
+    origin: "Google, Apple, Outlook…",
     categories: &[Category::Social],
     looks_for: "a first line BEGIN:VCARD",
     spec: "https://www.rfc-editor.org/rfc/rfc6350",

@@ -45,6 +45,8 @@ pub struct Finding {
 /// What was found.
 #[derive(Debug)]
 pub enum Found {
+    /// There is no such folder yet.
+    NoFolder(PathBuf),
     /// There is no store yet.
     NoStoreYet,
     /// There is a store, and there are no keys.
@@ -166,6 +168,10 @@ impl Finding {
 /// Looks at a data folder and at this machine. `program` is what runners are started from; `deep` verifies the audit
 /// log of every person, which reads all of it.
 pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
+    if !path.exists() {
+        let none = Found::NoFolder(path.to_owned());
+        return vec![Finding::bad("folder", Health::Remark, none, Advice::MakeOrRestore)];
+    }
     let mut found = folders(path);
     found.push(room(path));
     if !path.join("store").is_dir() {

@@ -1,5 +1,6 @@
 # What a look at a data folder and its machine has found.
 
+no-folder = The folder { $path } is not there yet.
 no-store-yet = There is no store yet: the first import makes it.
 store-without-keys = There is a store, and there are no keys: nothing in it opens.
 owners-alone = Only its owner may enter { $path }.
@@ -10,6 +11,8 @@ free-unseen = The disk of { $path } does not say what is free: { $why }.
 free-unknown = What is free on the disk is not looked at on this system.
 wall-there = { $wall }: there.
 wall-missing = { $wall }: missing.
+network-namespace = network namespace
+other-wall = { $wall }
 own-processes = Apps run in processes of their own.
 one-process = Apps run in the process that has the keys, behind WebAssembly's wall alone. { $why }
 store-opens = The store opens, and nobody else has it.

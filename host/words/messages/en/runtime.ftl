@@ -58,6 +58,7 @@ expected-parameter = there is no such setting; there is: { $known }.
 
 component-too-large = it takes { $size }, and the platform takes at most { $most }
 too-complex = { $what }: { $found }, and the platform compiles at most { $most }
+not-wasm = it is not a WebAssembly file
 not-a-component = it is not a WebAssembly component that this platform takes ({ $why })
 core-module = it is a core module of WebAssembly, and not a component
 forbidden-import = it imports { $import }: { $why }

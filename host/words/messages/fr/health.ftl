@@ -1,5 +1,6 @@
 # Ce que l’examen d’un dossier de données et de sa machine a trouvé.
 
+no-folder = Le dossier { $path } n’existe pas encore.
 no-store-yet = Il n’y a pas encore de données : la première importation crée leur stockage.
 store-without-keys = Il y a des données et pas de clés : rien ne s’ouvre.
 owners-alone = Seul son propriétaire peut entrer dans { $path }.
@@ -10,6 +11,8 @@ free-unseen = Le disque de { $path } ne dit pas ce qu’il a de libre : { $why }
 free-unknown = La place libre du disque n’est pas examinée sur ce système.
 wall-there = { $wall } : présent.
 wall-missing = { $wall } : absent.
+network-namespace = espace de noms réseau
+other-wall = { $wall }
 own-processes = Les applications s’exécutent dans des processus à part.
 one-process = Les applications s’exécutent dans le processus qui a les clés, derrière la seule barrière de WebAssembly. { $why }
 store-opens = Le stockage s’ouvre, et personne d’autre ne l’utilise.

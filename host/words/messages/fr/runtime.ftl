@@ -58,6 +58,7 @@ expected-parameter = ce réglage n’existe pas ; il y a : { $known }.
 
 component-too-large = il pèse { $size }, et la plateforme en accepte { $most } au plus
 too-complex = { $what } : { $found }, et la plateforme en compile { $most } au plus
+not-wasm = ce n’est pas un fichier WebAssembly
 not-a-component = ce n’est pas un composant WebAssembly que cette plateforme accepte ({ $why })
 core-module = c’est un simple module WebAssembly, et non un composant
 forbidden-import = il importe { $import } : { $why }

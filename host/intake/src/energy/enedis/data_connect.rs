@@ -28,7 +28,7 @@ static ABOUT: About = About {
     id: "enedis-data-connect-json",
     fr: "Enedis DataConnect (JSON : courbe de charge, énergie et puissance quotidiennes)",
     en: "Enedis DataConnect (JSON: load curve, daily energy and peaks)",
-    origin: "Enedis, and services that pass its answers on",
+    origin: "Enedis…",
     categories: &[Category::Energy],
     looks_for: "JSON with \"usage_point_id\", \"reading_type\" and \"interval_reading\"",
     spec: "https://datahub-enedis.fr/data-connect/documentation/metering-data/",

@@ -36,7 +36,7 @@ static ABOUT: About = About {
     id: "grdf-periods-json",
     fr: "Consommations de gaz par jour, semaine, mois ou an (PyGazpar, JSON)",
     en: "Gas use by day, week, month or year (PyGazpar, JSON)",
-    origin: "GRDF, through PyGazpar",
+    origin: "GRDF (PyGazpar)",
     categories: &[Category::Energy],
     looks_for: "JSON with \"time_period\" and \"energy_kwh\"",
     spec: "https://github.com/ssenart/PyGazpar",

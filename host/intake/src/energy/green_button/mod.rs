@@ -47,7 +47,7 @@ static ABOUT: About = About {
     id: "green-button-xml",
     fr: "Green Button (ESPI, XML)",
     en: "Green Button (ESPI, XML)",
-    origin: "PG&E, SCE and other electricity, gas and water suppliers in North America",
+    origin: "PG&E, SCE…",
     categories: &[Category::Energy, Category::Water, Category::Bills, Category::Contracts, Category::Profile],
     looks_for: "XML with elements of the namespace http://naesb.org/espi",
     spec: "https://www.naesb.org/ESPI_Standards.asp",

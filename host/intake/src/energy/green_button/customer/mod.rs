@@ -50,7 +50,7 @@ static ABOUT: About = About {
     id: "green-button-customer-xml",
     fr: "Green Button, fiche client (ESPI, XML)",
     en: "Green Button, retail customer (ESPI, XML)",
-    origin: "PG&E, SCE and other electricity, gas and water suppliers in North America",
+    origin: "PG&E, SCE…",
     categories: &[Category::Contracts, Category::Profile, Category::Energy, Category::Water, Category::Bills],
     looks_for: "XML with the namespace http://naesb.org/espi/customer, and neither readings nor bills \
                 in its first part",
