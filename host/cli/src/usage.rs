@@ -53,9 +53,10 @@ pub(crate) fn spaced(help: &str, lang: Lang) -> String {
     let is_heading = |line: &&str| {
         line.strip_suffix(':').is_some_and(|heading| heading.chars().all(char::is_alphanumeric))
     };
-    let colon = lang.of("\u{a0}:", ":");
     let line = |line: &str| match Some(line).filter(is_heading) {
-        Some(heading) => format!("{}{colon}\n", heading.trim_end_matches(':')),
+        Some(heading) => {
+            format!("{}\n", Cli::HelpHeading { heading: heading.trim_end_matches(':') }.to(lang))
+        }
         None => format!("{line}\n"),
     };
     help.lines().map(line).collect()

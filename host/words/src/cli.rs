@@ -187,6 +187,7 @@ messages! {
         SeeHelp { command: &'a str },
         HelpUsage { usage: &'a str },
         HelpCommands,
+        HelpHeading { heading: &'a str },
         HelpDefault { help: &'a str, value: &'a str },
         HelpValues { help: &'a str, values: &'a str },
     }

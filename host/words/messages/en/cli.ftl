@@ -242,5 +242,6 @@ see-help = To know more: { $command } --help
 
 help-usage = Usage: { $usage }
 help-commands = Commands
+help-heading = { $heading }:
 help-default = { $help } (default: { $value })
 help-values = { $help }. One of: { $values }

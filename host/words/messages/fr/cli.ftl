@@ -242,5 +242,6 @@ see-help = Pour en savoir plus : { $command } --help
 
 help-usage = Utilisation : { $usage }
 help-commands = Commandes
+help-heading = { $heading } :
 help-default = { $help } (par défaut : { $value })
 help-values = { $help }. Au choix : { $values }
