@@ -567,7 +567,7 @@ fn folders_are_for_their_owner_whatever_the_umask_is() {
             let refused = Command::new(binary()).arg("--data").arg(&data).args(["people"]).output().unwrap();
             let words = String::from_utf8_lossy(&refused.stderr).into_owned();
             assert!(!refused.status.success() && words.contains("open-to-others"), "{words}");
-            let mend = words.split("To mend it: ").nth(1).unwrap().lines().next().unwrap();
+            let mend = words.split("hint: ").nth(1).unwrap().lines().next().unwrap();
             assert!(Command::new("sh").args(["-c", mend]).status().unwrap().success(), "{mend}");
             assert_eq!(mode(&wide), 0o700);
         }

@@ -172,7 +172,7 @@ fn an_import_can_be_taken_back_whole() {
     let undone = data.ok(&["undo", &number, "--person", "p"]);
     assert_eq!((&undone["rows"], &undone["import_again"]), (&json!(2), &json!(["second.csv"])));
     assert_eq!(rows(&data, "p"), 1);
-    assert!(data.fails(&["undo", &number, "--person", "p"]).1.contains("there is no import"));
+    assert!(data.fails(&["undo", &number, "--person", "p"]).1.contains("There is no import"));
     data.ok(&["import", "--person", "p", &second]);
     assert_eq!(rows(&data, "p"), 3, "what the second file had is there again");
     let audit = data.ok(&["audit", "--person", "p"]);
@@ -265,11 +265,11 @@ fn a_paper_is_kept_sealed_and_comes_back_as_it_came() {
         let arguments = ["documents", id, "--person", "p", "--output", back.to_str().unwrap()];
         data.ok(&arguments);
         assert_eq!(&std::fs::read(&back).unwrap(), bytes);
-        assert!(data.fails(&arguments).1.contains("exists"), "a file is not overwritten");
+        assert!(data.fails(&arguments).1.contains("one of that name already"), "a file is not overwritten");
     }
     let nothing = files.path("n");
     let missing = ["documents", "1.9.1", "--person", "p", "--output", nothing.to_str().unwrap()];
-    assert!(data.fails(&missing).1.contains("there is no document 1.9.1"));
+    assert!(data.fails(&missing).1.contains("No document 1.9.1 is kept"));
     assert!(!nothing.exists());
 
     // Once more by itself: under the same name it is the same paper.

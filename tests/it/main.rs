@@ -35,6 +35,7 @@ mod released;
 mod residue;
 mod rows;
 mod shapes;
+mod speech;
 mod support;
 mod terminal;
 mod tools;

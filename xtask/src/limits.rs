@@ -843,7 +843,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "reading: words of a reader",
-        edits: &[(READING, "reason: clean(&told.reason, REASON),", "reason: told.reason,")],
+        edits: &[(
+            READING,
+            "reason: told.reason.cleaned(|text| clean(text, REASON)),",
+            "reason: told.reason,",
+        )],
         tests: READERS,
     },
     // Many at once.
@@ -908,7 +912,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     // One file.
     Mutation {
         limit: "import: the length of what is told",
-        edits: &[(TOLD, "if text.char_indices().nth(LONGEST).is_none() {", "if true {")],
+        edits: &[(TOLD, "if text.char_indices().nth(longest).is_none() {", "if true {")],
         tests: (INTAKE, "test(=one_bad_date_of_many_results_is_told_in_short)"),
     },
     Mutation {

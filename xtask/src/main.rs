@@ -133,6 +133,7 @@ fn demo(options: &[&str]) -> Done {
 fn generate() -> Done {
     let bless = ("BLESS", "1");
     run_with("cargo", &["test", "-p", "mesinfos-model", "--test", "generated"], bless)?;
+    run_with("cargo", &["test", "-p", "mesinfos-words", "--test", "dictionary"], bless)?;
     run_with("cargo", &["test", "-p", "mesinfos-intake", "--test", "real_files"], bless)?;
     // Of the whole workspace: with one package alone the engine is compiled once more.
     run_with("cargo", &["test", "--workspace", "--lib", "--", "document::tests::"], bless)

@@ -1,6 +1,6 @@
 //! What the drawing in `ARCHITECTURE.md` promises, held against the code: which crate may use which, that no
-//! modules of a crate use each other in a circle, that doors make JSON of wire types alone, and that files which are
-//! written from tables say so.
+//! modules of a crate use each other in a circle, that doors make JSON of wire types alone, that files which are written
+//! from tables say so, and that sentences in two languages stand in one room.
 
 use crate::{Done, root};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,9 +18,40 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("consent", &["model", "records", "store"]),
     ("runner", &["intake", "model", "runtime"]),
     ("platform", &["consent", "intake", "model", "runner", "runtime", "store", "vault"]),
-    ("wire", &["model", "platform"]),
-    ("web", &["model", "platform", "wire"]),
-    ("cli", &["model", "personas", "platform", "runner", "web", "wire"]),
+    ("words", &["consent", "intake", "model", "platform", "runner", "runtime", "store", "vault"]),
+    ("wire", &["model", "platform", "words"]),
+    ("web", &["model", "platform", "wire", "words"]),
+    ("cli", &["model", "personas", "platform", "runner", "web", "wire", "words"]),
+];
+
+/// Rooms that must not come to use the library of sentences: they run behind walls, or under everything.
+const SPEECHLESS: &[&str] =
+    &["consent", "intake", "model", "platform", "runner", "runtime", "store", "vault"];
+
+/// The libraries of sentences and plurals.
+const FLUENT: &[&str] = &["fluent", "intl", "unic", "icu"];
+
+/// How a place looks that chooses between two languages by itself.
+const CHOICES: &[&str] = &[
+    "Lang::Fr =>",
+    "Lang::En =>",
+    "Lang::Fr) =>",
+    "Lang::En) =>",
+    "(Lang::Fr, ",
+    "(Lang::En, ",
+    "== Lang::Fr",
+    "== Lang::En",
+    "!= Lang::Fr",
+    "!= Lang::En",
+    "lang.of(\"",
+];
+
+/// Where that is right, and why.
+const TABLES: &[(&str, &str)] = &[
+    ("host/words/", "the room for language"),
+    ("host/model/src/view.rs", "says which languages there are"),
+    ("host/model/src/category/mod.rs", "the units that the tables of categories name"),
+    ("host/runtime/src/manifest.rs", "an app's own words: English may be missing"),
 ];
 
 /// Crates whose JSON is made of the types of `host/wire`, so that it has a schema and is the same at each of them.
@@ -39,6 +70,8 @@ pub(crate) fn tidy() -> Done {
         wrong.extend(literals(door, &root().join("host").join(door).join("src"))?);
     }
     wrong.extend(unmarked(&root())?);
+    wrong.extend(wordy(&root())?);
+    wrong.extend(bilingual(&root(), &root().join("host"))?);
     if wrong.is_empty() { Ok(()) } else { Err(format!("not tidy:\n  {}", wrong.join("\n  "))) }
 }
 
@@ -235,6 +268,57 @@ fn way_back(start: &str, modules: &Modules) -> Option<Vec<String>> {
     None
 }
 
+/// Rooms that name a library of sentences.
+fn wordy(root: &Path) -> Result<Vec<String>, String> {
+    let mut wrong = Vec::new();
+    for name in SPEECHLESS {
+        let manifest = read(&root.join("host").join(name).join("Cargo.toml"))?;
+        let named = manifest.lines().find(|line| FLUENT.iter().any(|library| line.starts_with(library)));
+        if let Some(line) = named {
+            wrong.push(format!("host/{name} has no sentences, but its manifest has \"{line}\""));
+        }
+    }
+    Ok(wrong)
+}
+
+/// Places that choose between two languages, other than where that is right.
+fn bilingual(root: &Path, folder: &Path) -> Result<Vec<String>, String> {
+    let mut wrong = Vec::new();
+    for path in entries(folder)? {
+        let here = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if TABLES.iter().any(|(table, _)| format!("{here}/").starts_with(table) || here == *table) {
+            continue;
+        }
+        if path.is_dir() {
+            if !["target", "tests"]
+                .contains(&path.file_name().and_then(|name| name.to_str()).unwrap_or_default())
+            {
+                wrong.extend(bilingual(root, &path)?);
+            }
+        } else if is_code(&path) {
+            wrong.extend(choices(&code(&read(&path)?)).into_iter().map(|line| {
+                format!(
+                    "{here} chooses between languages: \"{line}\" (sentences stand in host/words/messages)"
+                )
+            }));
+        }
+    }
+    Ok(wrong)
+}
+
+/// Whether a file is Rust that is not only for tests.
+fn is_code(path: &Path) -> bool {
+    let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    path.extension().is_some_and(|extension| extension == "rs")
+        && !["tests", "testing", "sample"].contains(&name)
+}
+
+/// Lines that choose between two languages.
+fn choices(code: &str) -> Vec<String> {
+    let chooses = |line: &&str| CHOICES.iter().any(|choice| line.contains(choice));
+    code.lines().map(str::trim).filter(chooses).map(str::to_owned).collect()
+}
+
 fn unmarked(root: &Path) -> Result<Vec<String>, String> {
     let mut wrong = Vec::new();
     for folder in GENERATED {
@@ -267,6 +351,21 @@ mod tests {
         assert!(modules["d"].is_empty());
         assert_eq!(circles("x", &modules), ["host/x: a circle: a -> b -> c -> a"]);
         assert_eq!(circles("x", &Modules::new()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn places_that_choose_between_languages_are_found() {
+        for line in [
+            "    Lang::Fr => \"oui\",",
+            "let word = if lang == Lang::Fr { \"oui\" } else { \"yes\" };",
+            "(true, Lang::Fr) => \"oui\",",
+            "lang.of(\"oui\", \"yes\")",
+        ] {
+            assert_eq!(choices(line), [line.trim()]);
+        }
+        let neutral = "let lang = Lang::from_tag(tag).unwrap_or(Lang::En);\nlet both = [Lang::Fr, Lang::En];";
+        assert_eq!(choices(neutral), Vec::<String>::new());
+        assert_eq!(choices(&code("// Lang::Fr => \"in a comment\"\n")), Vec::<String>::new());
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! What several verbs do: reading a file in, running an app, and printing what came of it.
 
+use crate::failure::{Doing, Failure, Result};
+use crate::language::lang;
 use crate::terminal;
 use crate::terminal::say::{self, remark, say};
-use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use mesinfos_model::money::{decimal, exponent};
+use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Day, Holders};
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{Caller, GrantView, Platform, RunInput, Source, SystemClock, intake};
-use mesinfos_wire::{Counts, Grant, ImportReport, RunAnswer, Total};
+use mesinfos_platform::{Caller, GrantView, ImportReport, Platform, RunInput, Source, SystemClock};
+use mesinfos_wire::{Grant, RunAnswer};
+use mesinfos_words::cli::Cli;
+use mesinfos_words::{report, scope};
 use serde::Serialize;
 use std::fs::File;
 use std::path::Path;
@@ -23,9 +25,6 @@ pub(crate) struct Output {
     pub(crate) json: bool,
     pub(crate) lang: Lang,
 }
-
-/// Rows that are left out and shown with their ids.
-const SHOWN: usize = 5;
 
 impl Output {
     /// Somebody at this command line, about nobody.
@@ -48,55 +47,72 @@ impl Output {
         Ok(())
     }
 
+    /// Prints a message.
+    pub(crate) fn say(&self, message: Cli<'_>) {
+        say!("{}", message.to(self.lang));
+    }
+
+    /// Prints a message that belongs to the one before.
+    pub(crate) fn detail(&self, message: Cli<'_>) {
+        say!("  {}", message.to(self.lang));
+    }
+
+    /// Prints a list, or that there is nothing in it.
+    pub(crate) fn list<T>(&self, all: &[T], none: Cli<'_>, each: impl FnMut(&T)) {
+        if all.is_empty() {
+            self.say(none);
+        }
+        all.iter().for_each(each);
+    }
+
     /// A grant as it is now.
     pub(crate) fn grant(&self, grant: &GrantView) -> Result<()> {
-        self.print(&Grant::from(grant), |grant| {
-            say!("{} {} is {} (grant {})", grant.app, grant.version, grant.state, grant.id);
-            say!("  component {}", grant.component);
+        self.print(&Grant::from(grant), |_| {
+            self.grant_line(grant);
+            self.detail(Cli::GrantComponent { component: &grant.component.to_string() });
             self.given(grant);
         })
     }
 
+    /// Whose a grant is, and where it stands.
+    pub(crate) fn grant_line(&self, grant: &GrantView) {
+        let (state, id) = (mesinfos_words::consent::state_of(&grant.state, self.lang), grant.id.to_string());
+        self.say(Cli::GrantState { app: &grant.app, version: &grant.version, state: &state, id: &id });
+    }
+
     /// What a grant gives.
-    pub(crate) fn given(&self, grant: &Grant) {
-        for scope in grant.scope.values() {
-            let whose = match &scope.holders {
-                Holders::Any => String::new(),
-                Holders::Only(names) => {
-                    format!(", only of {}", names.iter().map(String::as_str).collect::<Vec<_>>().join(", "))
-                }
-            };
-            let shown: Vec<String> = scope.excluded.iter().take(SHOWN).map(ToString::to_string).collect();
-            let without = match scope.excluded.len().saturating_sub(SHOWN) {
-                _ if shown.is_empty() => String::new(),
-                0 => format!(", without {}", shown.join(" ")),
-                more => format!(", without {} and {more} more", shown.join(" ")),
-            };
-            say!(
-                "  {}: {}, {}{whose}{without}, fields {}",
-                scope.category,
-                scope.days_in_words(self.lang),
-                scope.grain.id(),
-                scope.fields.names(scope.category).join(" "),
-            );
+    pub(crate) fn given(&self, grant: &GrantView) {
+        for one in grant.scope.values() {
+            let (category, given) = (one.category.name(self.lang), scope::scope(one, self.lang));
+            say!("  {}", mesinfos_words::labelled(category, given, self.lang));
         }
         if let Some(until) = grant.until {
-            say!("  until {}", Day::of_instant(until, 0));
+            // It ends when the day after begins.
+            let last = Day::of_instant(until.saturating_sub(1), 0);
+            self.detail(Cli::GrantUntil { until: &mesinfos_words::day(last, self.lang) });
         }
     }
+}
+
+/// A path as it is shown.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 /// The bytes of a component.
 pub(crate) fn read_app(path: &Path) -> Result<Vec<u8>> {
-    let size = std::fs::metadata(path).with_context(|| format!("reading {}", path.display()))?.len();
+    let name = shown(path);
+    let reading = Cli::Reading { path: &name };
+    let size = std::fs::metadata(path).doing(reading)?.len();
     if size > LARGEST_APP {
-        bail!("{} is {size} bytes: no app is that large", path.display());
+        let size = mesinfos_words::size(size, lang());
+        return Err(Failure::said(Cli::AppTooLarge { path: &name, size: &size }));
     }
-    std::fs::read(path).with_context(|| format!("reading {}", path.display()))
+    std::fs::read(path).doing(reading)
 }
 
 /// A bar on a terminal, silence elsewhere.
-fn progress(length: u64, message: &str) -> ProgressBar {
+fn progress(length: u64, message: String) -> ProgressBar {
     if !say::is_watched() {
         return ProgressBar::hidden();
     }
@@ -104,7 +120,7 @@ fn progress(length: u64, message: &str) -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template("{msg:>12} {bar:30} {bytes}/{total_bytes} {eta}") {
         bar.set_style(style);
     }
-    bar.set_message(message.to_owned());
+    bar.set_message(message);
     bar
 }
 
@@ -114,17 +130,17 @@ pub(crate) fn import_file(
     target: &Target,
     path: &Path,
     is_document: bool,
-) -> Result<mesinfos_platform::ImportReport> {
+) -> Result<ImportReport> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
-    let bar = progress(file.metadata()?.len(), "Importing");
+    let file = File::open(path).doing(Cli::Opening { path: &shown(path) })?;
+    let bar = progress(file.metadata()?.len(), Cli::ProgressImporting.to(lang()));
     let input = Source::file(bar.wrap_read(file)).as_document(is_document);
     let report = match target {
         Target::Vault(caller) => platform.import(caller, &name, input),
         Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),
     };
     bar.finish_and_clear();
-    report.with_context(|| format!("importing {}", path.display()))
+    report.doing(Cli::Importing { file: &shown(path) })
 }
 
 /// Where the rows of a file go.
@@ -135,61 +151,16 @@ pub(crate) enum Target {
     Nowhere(Caller),
 }
 
-/// A sum for people: money with its decimals.
-fn sum(total: &Total) -> String {
-    let is_currency = total.unit.len() == 3 && total.unit.bytes().all(|b| b.is_ascii_uppercase());
-    if !is_currency {
-        return format!("{} {}", total.value, total.unit);
-    }
-    format!("{} {}", decimal(total.value, exponent(&total.unit)), total.unit)
-}
-
-/// What the places of a file count.
-fn word(counts: Counts, lang: Lang) -> &'static str {
-    match counts {
-        Counts::Lines => intake::Counts::Lines.word(lang),
-        Counts::Entries => intake::Counts::Entries.word(lang),
-    }
-}
-
 /// A sample person, on the platform's day.
 pub(crate) fn sample_caller(platform: &Platform, person: &str, lang: Lang) -> Result<Caller> {
     Ok(platform.caller(Actor::Person, Channel::Cli, lang).about(person.parse()?))
 }
 
 /// What came of a file, for people.
-pub(crate) fn print_import(report: &ImportReport, lang: Lang) {
-    let number =
-        report.import.map_or_else(|| " (nothing was written)".to_owned(), |n| format!(" (import {n})"));
-    say!("{}{number}", report.file);
-    for category in &report.categories {
-        let period = match (&category.first, &category.last) {
-            (Some(first), Some(last)) => format!(", {first} to {last}"),
-            _ => String::new(),
-        };
-        say!(
-            "    {}: {} new, {} already there{period}",
-            category.category,
-            category.accepted,
-            category.duplicates
-        );
-        for total in &category.totals {
-            say!("        {} {}: {}", total.field, total.of, sum(total));
-        }
-    }
-    const SHOWN: usize = 10;
-    for file in &report.files {
-        if report.files.len() > 1 || file.rejected > 0 {
-            say!("    {} ({}): {} rows, {} rejected", file.file, file.format, file.rows, file.rejected);
-        }
-        for problem in file.problems.iter().take(SHOWN) {
-            let place = problem.line.map(|line| format!("{} {line}", word(file.counts, lang)));
-            let said = [place, problem.field.clone(), Some(problem.reason.clone())];
-            say!("        {}", said.into_iter().flatten().collect::<Vec<_>>().join(": "));
-        }
-        if file.problems.len() > SHOWN {
-            say!("        … and {} more (--rejects FILE has them)", file.problems.len() - SHOWN);
-        }
+pub(crate) fn print_import(imported: &ImportReport, lang: Lang) {
+    report::import_report(imported, lang).iter().for_each(|line| say::line(line));
+    if imported.files.iter().any(|file| file.problems.len() > report::TOLD) {
+        say!("    {}", Cli::RejectsHaveThem.to(lang));
     }
 }
 
@@ -208,33 +179,17 @@ pub(crate) fn run_app(
         terminal::show(&output.report)?;
     }
     terminal::log(&output.log);
+    let lang = out.lang;
     for category in &output.not_given {
-        remark!("not given to {app}: {category}");
+        remark!("{}", Cli::NotGiven { app, category: category.name(lang) }.to(lang));
     }
     for (category, (rows, bytes)) in &output.usage.reads {
-        remark!("read by {app}: {category}, {rows} rows, {bytes} bytes");
+        let (category, size) = (category.name(lang), mesinfos_words::size(*bytes, lang));
+        remark!("{}", Cli::WasRead { rows: *rows, app, category, size: &size }.to(lang));
     }
-    remark!(
-        "{:.1} ms, {} KiB of memory; receipt {}",
-        output.usage.time.as_secs_f64() * 1e3,
-        output.usage.memory >> 10,
-        output.receipt.id
-    );
+    let time = mesinfos_words::number::decimal(output.usage.time.as_secs_f64() * 1e3, 1, lang);
+    let memory = mesinfos_words::size(output.usage.memory as u64, lang);
+    let receipt = output.receipt.id.to_string();
+    remark!("{}", Cli::RunCost { time: &time, memory: &memory, receipt: &receipt }.to(lang));
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sums_of_money_have_their_decimals() {
-        let of = |value, unit: &str| {
-            sum(&Total { field: "amount".to_owned(), of: "in".to_owned(), unit: unit.to_owned(), value })
-        };
-        assert_eq!(of(-104_532, "EUR"), "-1045.32 EUR");
-        assert_eq!(of(5, "EUR"), "0.05 EUR");
-        assert_eq!(of(900, "JPY"), "900 JPY");
-        assert_eq!(of(12, "Wh"), "12 Wh");
-    }
 }

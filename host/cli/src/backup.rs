@@ -1,11 +1,12 @@
 //! A backup of the store to a file, and back.
 
-use crate::acts::Output;
+use crate::acts::{Output, shown};
+use crate::failure::{Doing, Result};
 use crate::private;
-use crate::terminal::say::{remark, say};
-use anyhow::{Context, Result};
+use crate::terminal::say::remark;
 use mesinfos_platform::Platform;
 use mesinfos_wire::{BackedUp, PutBack};
+use mesinfos_words::cli::Cli;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
@@ -15,20 +16,21 @@ const BUFFER: usize = 1 << 20;
 
 /// Writes the store of a platform to a file that is not there yet.
 pub(crate) fn backup(platform: &Platform, out: &Output, path: &Path) -> Result<()> {
-    let file = private::create_new(path).with_context(|| format!("making {}", path.display()))?;
-    let written = write(platform, file).with_context(|| format!("writing {}", path.display()));
+    let name = shown(path);
+    let file = private::create_new(path).doing(Cli::Making { path: &name })?;
+    let written = write(platform, file).doing(Cli::Writing { path: &name });
     let Ok(backup) = written else {
         // What is no whole backup must not pass for one.
         let _ = std::fs::remove_file(path);
         return written.map(|_| ());
     };
-    let told = BackedUp::new(path.display().to_string(), backup);
+    let told = BackedUp::new(name, backup);
     out.print(&told, |told| {
-        say!("{}: {} people, {} records, {} chunks", told.file, told.persons, told.records, told.chunks);
-        remark!("It is sealed, and has no key: keep keys/ and doors/ of the data folder in other places.");
-        remark!(
-            "After each erasure it is of no use for some people: make another one then, and delete this one."
-        );
+        let count = |number| mesinfos_words::count(number, out.lang);
+        let (path, records, chunks) = (&told.file, count(told.records), count(told.chunks));
+        out.say(Cli::BackedUp { path, people: told.persons, records: &records, chunks: &chunks });
+        remark!("{}", Cli::BackupHasNoKeys.to(out.lang));
+        remark!("{}", Cli::BackupAfterErasure.to(out.lang));
     })
 }
 
@@ -42,21 +44,19 @@ fn write(platform: &Platform, file: File) -> Result<mesinfos_platform::Backup> {
 
 /// Puts a backup back into a data folder.
 pub(crate) fn restore(folder: &Path, out: &Output, path: &Path) -> Result<()> {
-    let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
+    let name = shown(path);
+    let file = File::open(path).doing(Cli::Opening { path: &name })?;
     let restored = Platform::restore(folder, &mut BufReader::with_capacity(BUFFER, file))
-        .with_context(|| format!("putting {} back", path.display()))?;
+        .doing(Cli::PuttingBack { path: &name })?;
     out.print(&PutBack::from(&restored), |told| {
-        say!("{} people open.", told.open);
+        out.say(Cli::VaultsOpen { people: told.open });
         if told.closed > 0 {
-            say!("{} do not: they were erased since, or share a key with one who was.", told.closed);
-            say!("Nothing of them was put back. A backup that was made after the erasure has the others.");
+            out.say(Cli::VaultsClosed { people: told.closed });
+            out.say(Cli::NothingOfThem);
         }
         if told.apps_missing > 0 {
-            say!(
-                "{} apps have no component: put the folder apps/ back, or install them again.",
-                told.apps_missing
-            );
+            out.say(Cli::AppsWithoutComponent { apps: told.apps_missing });
         }
-        say!("next: mesinfos doctor --deep");
+        out.say(Cli::Next { command: "mesinfos doctor --deep" });
     })
 }

@@ -5,9 +5,14 @@
 //! where neither is to be had (a closed network with Debian's packages) Debian's `rustc-web` with
 //! the standard library built from `rust-web-src`. The one that is taken is said on stderr.
 
+use crate::acts::shown;
+use crate::failure::{Doing, Failure, OrSay, Result};
+use crate::language::lang;
 use crate::terminal::say::remark;
-use anyhow::{Context, Result, bail};
+use mesinfos_platform::runtime::manifest::embed;
+use mesinfos_platform::runtime::{Manifest, ManifestError};
 use mesinfos_wire::Built;
+use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -34,9 +39,8 @@ enum Toolchain {
 /// Builds the app in a folder, or takes the component that another toolchain made of it.
 pub(crate) fn build(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Result<Built> {
     let text = std::fs::read_to_string(folder.join("mesinfos.toml"))
-        .with_context(|| format!("{}: an app has a mesinfos.toml in its folder", folder.display()))?;
-    let manifest = mesinfos_platform::runtime::Manifest::parse(&text)
-        .with_context(|| format!("in {}", folder.display()))?;
+        .or_say(Cli::NoManifestIn { path: &shown(folder) })?;
+    let manifest = Manifest::parse(&text).map_err(|error| wrong(folder, &error))?;
     let (component, usual) = match component {
         Some(path) => (made(path)?, None),
         None => {
@@ -47,29 +51,37 @@ pub(crate) fn build(folder: &Path, component: Option<&Path>, output: Option<&Pat
             (encoded(&module)?, usual)
         }
     };
-    let bytes = mesinfos_platform::runtime::manifest::embed(&component, &text)?;
-    let output = output.map(Path::to_owned).or(usual).context("say where to put it: --output FILE")?;
+    let bytes = embed(&component, &text).map_err(|error| wrong(folder, &error))?;
+    let output = output.map(Path::to_owned).or(usual).or_say(Cli::WhereTo)?;
     if let Some(parent) = output.parent() {
         std::fs::create_dir_all(parent)?;
     }
-    std::fs::write(&output, &bytes).with_context(|| format!("writing {}", output.display()))?;
+    std::fs::write(&output, &bytes).doing(Cli::Writing { path: &shown(&output) })?;
     Ok(Built { component: output.to_string_lossy().into_owned(), size: bytes.len() as u64 })
+}
+
+/// What is wrong with the manifest of a folder.
+fn wrong(folder: &Path, error: &ManifestError) -> Failure {
+    let why = mesinfos_words::outcome::manifest_error(error, lang());
+    Failure::other(why).while_doing(Cli::ManifestIn { path: &shown(folder) })
 }
 
 /// The component of a core module.
 fn encoded(module: &Path) -> Result<Vec<u8>> {
-    let core = std::fs::read(module).with_context(|| format!("reading {}", module.display()))?;
+    let name = shown(module);
+    let core = std::fs::read(module).doing(Cli::Reading { path: &name })?;
     wit_component::ComponentEncoder::default()
         .module(&core)
         .and_then(|encoder| encoder.validate(true).encode())
-        .with_context(|| format!("making a component of {}", module.display()))
+        .map_err(Failure::other)
+        .doing(Cli::BuildingComponent { path: &name })
 }
 
 /// A component that another toolchain made.
 fn made(path: &Path) -> Result<Vec<u8>> {
     let bytes = crate::acts::read_app(path)?;
     if !bytes.starts_with(b"\0asm\x0d\0\x01\0") {
-        bail!("{} is no WebAssembly component", path.display());
+        return Err(Failure::said(Cli::NotAComponent { path: &shown(path) }));
     }
     Ok(bytes)
 }
@@ -80,12 +92,12 @@ fn toolchain() -> Result<Toolchain> {
     if libraries(&root) {
         return Ok(Toolchain::Installed);
     }
-    remark!("the target {TARGET} is not installed; trying rustup target add");
+    remark!("{}", Cli::TargetMissing { target: TARGET }.to(lang()));
     let added = Command::new("rustup").args(["target", "add", TARGET]).stdout(Stdio::null()).status();
     if added.is_ok_and(|status| status.success()) && libraries(&root) {
         return Ok(Toolchain::Installed);
     }
-    remark!("rustup cannot fetch it; trying Debian's rustc-web and rust-web-src");
+    remark!("{}", Cli::RustupFailed.to(lang()));
     if !debian_has_it() {
         for arguments in [&["update"][..], &["install", "-y", "rustc-web", "rust-web-src"]] {
             let done = Command::new("apt-get").args(arguments).stdout(Stdio::null()).status();
@@ -100,9 +112,7 @@ fn toolchain() -> Result<Toolchain> {
     if debian_has_it() && linker.is_file() {
         return Ok(Toolchain::Debian { linker });
     }
-    bail!(
-        "there is no standard library for {TARGET}: run `rustup target add {TARGET}`, or on Debian `apt-get install rustc-web rust-web-src`"
-    )
+    Err(Failure::said(Cli::NoTarget { target: TARGET }))
 }
 
 fn debian_has_it() -> bool {
@@ -113,9 +123,10 @@ fn debian_has_it() -> bool {
 
 /// What a command prints, without the line end.
 fn said(command: &mut Command) -> Result<String> {
-    let output = command.stderr(Stdio::null()).output().with_context(|| format!("{command:?}"))?;
+    let name = format!("{command:?}");
+    let output = command.stderr(Stdio::null()).output().doing(Cli::RunningCommand { command: &name })?;
     if !output.status.success() {
-        bail!("{command:?} failed");
+        return Err(Failure::said(Cli::CommandFailed { command: &name }));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
@@ -129,19 +140,16 @@ fn cargo(folder: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
         command.args(["--config", setting]);
     }
     if let Toolchain::Debian { linker } = toolchain {
-        remark!("building the standard library with Debian's compiler (half a minute, once)");
+        remark!("{}", Cli::BuildingLibrary.to(lang()));
         command
             .arg("-Zbuild-std=std,panic_abort")
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTC", "/usr/bin/rustc")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
     }
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| "running cargo: is Rust installed?".to_owned())?;
+    let output = command.stderr(Stdio::inherit()).output().doing(Cli::RunningCommand { command: "cargo" })?;
     if !output.status.success() {
-        bail!("cargo could not build the app in {}", folder.display());
+        return Err(Failure::said(Cli::CargoFailed { path: &shown(folder) }));
     }
     let wanted = folder.join("Cargo.toml").canonicalize()?;
     String::from_utf8_lossy(&output.stdout)
@@ -153,5 +161,5 @@ fn cargo(folder: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
             files.iter().filter_map(|f| f.as_str()).find(|f| f.ends_with(".wasm")).map(PathBuf::from)
         })
         .next_back()
-        .context("cargo made no .wasm: the app's Cargo.toml needs [lib] crate-type = [\"cdylib\"]")
+        .or_say(Cli::NoModule)
 }

@@ -1,20 +1,25 @@
 //! What each verb does: reads the command line, calls the platform, prints.
 
-use crate::acts::{Output, Target, import_file, print_import, read_app, run_app};
+use crate::acts::{Output, Target, import_file, print_import, read_app, run_app, shown};
 use crate::args::{Args, AuditVerb, GrantArgs, Verb};
+use crate::failure::{Doing, Failure, OrSay, Result};
+use crate::language::lang;
 use crate::terminal::say::{self, say};
 use crate::wall::Wall;
 use crate::{backup, build, demo, doctor, doors, gallery, hints, log, personas, private, serve};
-use anyhow::{Context, Result, bail};
+use mesinfos_model::Necessity;
+use mesinfos_model::day::PeriodError;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Grain, Period, RowSet};
 use mesinfos_personas::{LIVES, Persona};
 use mesinfos_platform::doors::Doors;
-use mesinfos_platform::{Ask, Logged, OnDay, Platform, PlatformError, Publisher, RunInput, RunState};
+use mesinfos_platform::{Ask, Logged, OnDay, Platform, PlatformError, Publisher, RunInput};
 use mesinfos_wire::{
     AppRecord, AuditEntry, CategoryEntry, CategorySummary, Check, Document, Erased, Format, Grant, Import,
-    Imported, Problem, Receipt, Replay, Row, Undone, Verified, each,
+    Imported, Receipt, Replay, Row, Undone, Verified, each,
 };
+use mesinfos_words::cli::Cli;
+use mesinfos_words::{audit as events, dictionary, names, outcome, report};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,9 +28,11 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
     if matches!(args.verb, Verb::Runner) {
         return mesinfos_platform::serve_runners().map(|()| ExitCode::SUCCESS).map_err(Into::into);
     }
-    let lang = language(args.lang.as_deref())?;
+    if let Some(tag) = args.lang.as_deref() {
+        Lang::from_tag(tag).or_say(Cli::NotALanguage { tag })?;
+    }
     let folder = data_folder(args.data)?;
-    let out = Output { json: args.json, lang };
+    let out = Output { json: args.json, lang: lang() };
     let wall = Wall::of(args.isolation, &args.verb)?;
     let open = || wall.open(&folder);
     match args.verb {
@@ -33,8 +40,10 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
         Verb::Build { folder, component, output } => {
             let built = build::build(&folder, component.as_deref(), output.as_deref())?;
             out.print(&built, |built| {
-                say!("{} ({} bytes)", built.component, built.size);
-                say!("next: mesinfos install {}", built.component);
+                let path = built.component.clone();
+                let size = mesinfos_words::size(built.size, out.lang);
+                out.say(Cli::Built { path: &path, size: &size });
+                out.say(Cli::Next { command: &format!("mesinfos install {path}") });
             })?;
         }
         Verb::Formats => formats(&out)?,
@@ -48,12 +57,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let people = personas::chosen(&names)?;
             personas::import(&open()?, &out, &people, seed)?;
         }
-        Verb::Personas { .. } => personas::list(&out)?,
+        Verb::Personas { names, .. } => personas::list(&out, &personas::chosen(&names)?)?,
         // Above: it needs no folder.
         Verb::Runner => {}
         Verb::Demo { apps, samples, once, port } => {
             let samples = samples.as_deref();
-            let people = gallery::samples(samples, &sample_lives(), lang)?;
+            let people = gallery::samples(samples, &sample_lives(), out.lang)?;
             // Sample people have a day of their own: the one after their last file.
             let today = gallery::today(samples)?;
             let open = || -> Result<Platform> {
@@ -70,9 +79,9 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             }
         }
         Verb::Gallery { names, apps, out: folder, samples, today } => {
-            let langs = if args.lang.is_some() { vec![lang] } else { vec![Lang::Fr, Lang::En] };
+            let langs = if args.lang.is_some() { vec![out.lang] } else { vec![Lang::Fr, Lang::En] };
             let samples = samples.as_deref();
-            let people = gallery::samples(samples, &personas::chosen(&names)?, lang)?;
+            let people = gallery::samples(samples, &personas::chosen(&names)?, out.lang)?;
             let today = if today.is_some() { day(today.as_deref())? } else { gallery::today(samples)? };
             gallery::gallery(&out, &wall, (&apps, &folder), people, &langs, today)?;
         }
@@ -91,89 +100,48 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             import(&open()?, &out, &target, (&files, document), rejects.as_deref())?;
         }
         Verb::Imports { person } => imports(&open()?, &out, &person)?,
-        Verb::Rows { category, person, period, limit } => {
-            let period = period.as_deref().map_or(Ok(Period::ALL), Period::parse)?;
-            let rows = open()?.rows(&out.caller(&person)?, category_of(&category)?, &period, limit)?;
-            out.print(&each::<_, Row>(&rows), |rows| {
-                for row in rows {
-                    let values: Vec<String> =
-                        row.values.iter().map(|of| format!("{}: {}", of.field, of.value)).collect();
-                    let (values, file) = (values.join(" · "), &row.file);
-                    say!("{values}");
-                    say!("    {file}:{} ({})", row.place, row.id);
-                }
-            })?;
+        Verb::Rows { category, person, period: within, limit } => {
+            let within = within.as_deref().map_or(Ok(Period::ALL), period)?;
+            rows(&open()?, &out, &person, category_of(&category)?, (&within, limit))?;
         }
         Verb::Documents { id: Some(id), person, output: Some(output) } => {
             get_document(&open()?, &out, &person, &id, &output)?;
         }
-        Verb::Documents { person, .. } => {
-            let documents: Vec<Document> = each(&open()?.documents(&out.caller(&person)?)?);
-            out.print(&documents, |documents| {
-                for document in documents {
-                    let on = document.on.as_deref().unwrap_or("-");
-                    let (id, kind, name) = (document.id.to_string(), &document.kind, &document.name);
-                    say!("{id:<10} {on:<10} {kind:<16} {name} ({} bytes)", document.size);
-                }
-            })?;
-        }
+        Verb::Documents { person, .. } => documents(&open()?, &out, &person)?,
         Verb::Undo { import, person } => {
-            let undone = Undone::from(&open()?.undo_import(&out.caller(&person)?, import)?);
-            out.print(&undone, |undone| {
-            say!("undone: {} rows of {} are gone", undone.rows, undone.file);
-            for file in &undone.import_again {
-                say!("import again: {file} (some of its rows were there already, and may be gone now)");
-            }
-            for app in &undone.left_out_for {
-                say!(
-                    "{app} was given less: rows of this import were left out. If the file comes again, they are given: narrow {app} then, with --without"
-                );
-            }
-        })?;
+            let undone = open()?.undo_import(&out.caller(&person)?, import)?;
+            out.print(&Undone::from(&undone), |_| {
+                report::undo_report(&undone, out.lang).iter().for_each(|line| say::line(line));
+            })?;
         }
         Verb::Doctor { deep } => return doctor::doctor(&folder, &out, deep),
         Verb::Backup { to } => backup::backup(&open()?, &out, &to)?,
         Verb::Restore { from } => backup::restore(&folder, &out, &from)?,
-        Verb::Dictionary { category } => dictionary(&out, category.as_deref())?,
+        Verb::Dictionary { category } => dictionary_of(&out, category.as_deref())?,
         Verb::Install { app, new_publisher } => {
-            let platform = open()?;
             let publisher = if new_publisher { Publisher::Any } else { Publisher::Same };
-            let (record, inspection) = platform.install_of(&read_app(&app)?, publisher)?;
-            out.print(&AppRecord::from(&record), |record| {
-                let asks: Vec<&str> = inspection.asks.keys().map(|c| c.id()).collect();
-                say!("installed {} {} (asks for {})", record.id, record.version, asks.join(", "));
-                say!("  published by {}, component {}", record.publisher, record.component);
-                say!("next: mesinfos grant {} --person NAME", record.id);
+            install(&open()?, &out, &app, publisher)?;
+        }
+        Verb::Apps => {
+            let apps = open()?.apps()?;
+            out.print(&each::<_, AppRecord>(&apps), |_| {
+                out.list(&apps, Cli::NoAppsYet, |app| {
+                    say!("{:<16} {:<10} {} ({})", app.id, app.version, app.component, app.publisher);
+                });
             })?;
         }
-        Verb::Apps => out.print(&each::<_, AppRecord>(&open()?.apps()?), |apps| {
-            for app in apps {
-                say!("{:<16} {:<10} {} ({})", app.id, app.version, app.component, app.publisher);
-            }
-        })?,
         Verb::People { person: None } => out.print(&open()?.persons()?, |names| {
-            for name in names {
-                say!("{name}");
-            }
+            out.list(names, Cli::NobodyYet, |name| say::line(name));
         })?,
-        Verb::People { person: Some(name) } => {
-            let rows: Vec<CategorySummary> = each(&open()?.summary(&out.caller(&name)?)?);
-            out.print(&rows, |rows| {
-                for row in rows {
-                    let day = |day: Option<Day>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
-                    let (first, last, holders) = (day(row.first), day(row.last), row.holders.join(", "));
-                    say!("{:<12} {:>9} rows  {first:<10} {last:<10} {holders}", row.category.id(), row.rows);
-                }
-            })?;
-        }
+        Verb::People { person: Some(name) } => summary(&open()?, &out, &name)?,
         Verb::Grant { grant, until, component } => {
             let until = until.as_deref().map(end_of_day).transpose()?;
             let platform = open()?;
             let given = asks(&grant, &out, &platform, false)?;
             let installed = platform.app(&grant.app)?.component.to_string();
-            let shown = component.as_deref().or(Some(&installed));
+            let component = component.as_deref().or(Some(&installed));
             let caller = out.caller(&grant.person)?;
-            out.grant(&platform.grant_shown(&caller, &grant.app, shown, &given, until)?)?;
+            out.grant(&platform.grant_shown(&caller, &grant.app, component, &given, until)?)?;
         }
         Verb::Narrow { grant } => {
             let platform = open()?;
@@ -181,11 +149,12 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             out.grant(&platform.narrow(&out.caller(&grant.person)?, &grant.app, &given)?)?;
         }
         Verb::Grants { person } => {
-            out.print(&each::<_, Grant>(&open()?.grants_of(&out.caller(&person)?)?), |grants| {
-                for grant in grants {
-                    say!("{:<12} {:<10} {:<10} {}", grant.app, grant.version, grant.state, grant.id);
+            let grants = open()?.grants_of(&out.caller(&person)?)?;
+            out.print(&each::<_, Grant>(&grants), |_| {
+                out.list(&grants, Cli::NoGrantsYet, |grant| {
+                    out.grant_line(grant);
                     out.given(grant);
-                }
+                });
             })?;
         }
         Verb::Pause { app, person } => out.grant(&open()?.pause(&out.caller(&person)?, &app)?)?,
@@ -199,44 +168,26 @@ pub(crate) fn run(args: Args) -> Result<ExitCode> {
             let caller = out.caller(&person)?.on(day(today.as_deref())?);
             run_app(&open()?, &out, &caller, &app, &RunInput { params: pairs(&params)? })?;
         }
-        Verb::Receipts { person } => {
-            out.print(&each::<_, Receipt>(&open()?.receipts_of(&out.caller(&person)?)?), |receipts| {
-                for receipt in receipts {
-                    say!("{}  {:<12} {}", receipt.id, receipt.app.id, receipt.outcome);
-                }
-            })?;
-        }
+        Verb::Receipts { person } => receipts(&open()?, &out, &person)?,
         Verb::Replay { receipt, person } => return replay(&open()?, &out, &person, &receipt),
         Verb::Audit { act, person } => {
-            let name = person.context("say whose log: --person NAME")?;
+            let name = person.or_say(Cli::WhoseLog)?;
             audit(&open()?, &out, &name, act.as_ref())?;
         }
         Verb::Erase { person, yes } => {
             if !yes && !confirmed(&person)? {
-                bail!("nothing was erased");
+                return Err(Failure::said(Cli::NothingErased));
             }
             let platform = open()?;
             let erased = Erased::new(&person, &platform.erase(&out.caller(&person)?)?);
             keep_up(&platform);
             out.print(&erased, |erased| {
-                say!("erased {}: the keys are destroyed and the files deleted.", erased.erased);
-                say!("The audit chain closed at {}.", erased.closing);
+                out.say(Cli::Erased { person: &erased.erased });
+                out.say(Cli::LogClosed { head: &erased.closing.to_string() });
             })?;
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn language(given: Option<&str>) -> Result<Lang> {
-    match given {
-        Some(tag) => Lang::from_tag(tag).with_context(|| format!("--lang {tag}: fr or en is expected")),
-        None => {
-            let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .iter()
-                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-            Ok(tag.as_deref().and_then(Lang::from_tag).unwrap_or(Lang::Fr))
-        }
-    }
 }
 
 fn data_folder(given: Option<PathBuf>) -> Result<PathBuf> {
@@ -246,43 +197,58 @@ fn data_folder(given: Option<PathBuf>) -> Result<PathBuf> {
     if let Some(base) = std::env::var_os("XDG_DATA_HOME").filter(|base| !base.is_empty()) {
         return Ok(PathBuf::from(base).join("mesinfos"));
     }
-    let home = std::env::var_os("HOME").context("there is no HOME: name a folder with --data DIR")?;
+    let home = std::env::var_os("HOME").or_say(Cli::NoHome)?;
     Ok(PathBuf::from(home).join(".local/share/mesinfos"))
 }
 
 fn check(out: &Output, path: &Path) -> Result<ExitCode> {
     let (check, inspection) = mesinfos_platform::check(&read_app(path)?);
     out.print(&Check::from(&check), |check| {
-        say!("{} ({} bytes, {})", path.display(), check.size, check.component);
+        let (path, component) = (shown(path), check.component.to_string());
+        let size = mesinfos_words::size(check.size, out.lang);
+        out.say(Cli::CheckHead { path: &path, size: &size, component: &component });
         if let Some(manifest) = &inspection.manifest {
             let app = &manifest.app;
-            say!(
-                "  {} {}: \"{}\", published by {}",
-                app.id,
-                app.version,
-                app.name.get(out.lang),
-                app.publisher
-            );
+            let name = app.name.get(out.lang);
+            let (id, version, publisher) = (&app.id, &app.version, &app.publisher);
+            out.detail(Cli::CheckApp { id, version, name, publisher });
         }
         for (category, fields) in &check.fields {
             let need = inspection.manifest.as_ref().and_then(|m| m.read(*category)).map(|r| r.need);
-            let need = match need {
-                Some(mesinfos_model::Necessity::Optional) => "optional",
-                _ => "required",
-            };
-            say!("  reads {category} ({need}): {}", fields.join(", "));
+            let fields = &fields.join(", ");
+            let category = category.id();
+            out.detail(match need {
+                Some(Necessity::Optional) => Cli::CheckReadsOptional { category, fields },
+                Some(Necessity::Required) | None => Cli::CheckReadsRequired { category, fields },
+            });
         }
         if check.ok {
-            say!("  keeps nothing, sends nothing");
+            out.detail(Cli::CheckKeepsNothing);
         }
-        for problem in &check.problems {
-            say!("  refused [{}]: {}", problem.code, problem.message);
+        for problem in &inspection.problems {
+            let words = outcome::problem(problem, out.lang);
+            out.detail(Cli::CheckRefused { code: problem.code(), problem: &words });
         }
         if let Some(hint) = hints::of_problems(&inspection.problems) {
-            say!("  {hint}");
+            out.detail(Cli::HintLine { words: &hint.to(out.lang) });
         }
     })?;
     Ok(if check.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn install(platform: &Platform, out: &Output, path: &Path, publisher: Publisher) -> Result<()> {
+    let (record, inspection) = platform.install_of(&read_app(path)?, publisher)?;
+    out.print(&AppRecord::from(&record), |_| {
+        let (app, version) = (record.id.as_str(), record.version.as_str());
+        let asks = names::categories(inspection.asks.keys(), out.lang);
+        out.say(match asks.as_str() {
+            "" => Cli::InstalledAsksNothing { app, version },
+            asks => Cli::Installed { app, version, asks },
+        });
+        let component = record.component.to_string();
+        out.detail(Cli::PublishedBy { publisher: &record.publisher, component: &component });
+        out.say(Cli::Next { command: &format!("mesinfos grant {app} --person …") });
+    })
 }
 
 /// The whole lives among the sample people.
@@ -295,28 +261,27 @@ fn formats(out: &Output) -> Result<()> {
     let formats: Vec<Format> = each(abouts.iter().copied());
     out.print(&formats, |_| {
         for about in &abouts {
-            let categories: Vec<&str> = about.categories.iter().map(|c| c.id()).collect();
-            let (categories, name) = (categories.join(", "), about.name(out.lang));
+            let (categories, name) = (names::categories(about.categories, out.lang), about.name(out.lang));
             say!("{:<28} {name}", about.id);
-            say!("    {categories} · {} · {}", about.origin, about.spec);
+            let parts = [categories.as_str(), about.origin, about.spec];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            say!("    {}", parts.join(" · "));
         }
     })
 }
 
-fn dictionary(out: &Output, category: Option<&str>) -> Result<()> {
+fn dictionary_of(out: &Output, category: Option<&str>) -> Result<()> {
     let categories = match category {
         Some(id) => vec![category_of(id)?],
         None => Category::ALL.to_vec(),
     };
     let entries: Vec<CategoryEntry> = categories.iter().copied().map(CategoryEntry::from).collect();
-    out.print(&entries, |_| say::text(&mesinfos_model::dictionary::markdown(&categories, out.lang)))
+    out.print(&entries, |_| say::text(&dictionary::markdown(&categories, out.lang)))
 }
 
 fn category_of(id: &str) -> Result<Category> {
-    Category::from_id(id).with_context(|| {
-        let known: Vec<&str> = Category::ALL.iter().map(|c| c.id()).collect();
-        format!("there is no category \"{id}\": there are {}", known.join(", "))
-    })
+    let known = || Category::ALL.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ");
+    Category::from_id(id).map_or_else(|| Err(Failure::said(Cli::NoSuchCategory { id, known: &known() })), Ok)
 }
 
 fn import(
@@ -337,52 +302,129 @@ fn import(
     }
     if let Some(path) = rejects {
         let csv = mesinfos_platform::rejects_csv(&reports);
-        private::write(path, csv.as_bytes()).with_context(|| format!("writing {}", path.display()))?;
+        private::write(path, csv.as_bytes()).doing(Cli::Writing { path: &shown(path) })?;
     }
     let imported =
         Imported { imports: each(&reports), errors: failures.iter().map(hints::problem).collect() };
-    out.print(&imported, |imported| {
-        imported.imports.iter().for_each(|report| print_import(report, out.lang));
-    })?;
+    out.print(&imported, |_| reports.iter().for_each(|report| print_import(report, out.lang)))?;
     match failures.len() {
         0 => Ok(()),
         // It is told as any other, with its code.
         1 => Err(failures.remove(0)),
-        _ => bail!("{}", imported.errors.iter().map(in_full).collect::<Vec<_>>().join("\n")),
+        _ => Err(Failure::several(failures)),
     }
 }
 
-/// A problem of several, with its next step.
-fn in_full(problem: &Problem) -> String {
-    let hint = problem.hint.iter().map(|hint| format!("\nhint: {hint}"));
-    hint.fold(problem.detail.clone(), |words, hint| words + &hint)
+fn rows(
+    platform: &Platform,
+    out: &Output,
+    person: &str,
+    category: Category,
+    (period, limit): (&Period, usize),
+) -> Result<()> {
+    let rows = platform.rows(&out.caller(person)?, category, period, limit)?;
+    out.print(&each::<_, Row>(&rows), |_| {
+        out.list(&rows, Cli::NoRows, |row| {
+            let value = |(field, value): &(&'static str, String)| {
+                mesinfos_words::labelled(names::field(category, field, out.lang), value, out.lang)
+            };
+            let values: Vec<String> = row.values.iter().map(value).collect();
+            say!("{}", values.join(" · "));
+            say!("    {}:{} ({})", row.file, row.place, row.id);
+        });
+    })
+}
+
+fn documents(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    let documents: Vec<Document> = each(&platform.documents(&out.caller(person)?)?);
+    out.print(&documents, |documents| {
+        out.list(documents, Cli::NoDocumentsYet, |document| {
+            let on = document.on.as_deref().unwrap_or(mesinfos_words::MISSING);
+            let (id, size) = (document.id.to_string(), mesinfos_words::size(document.size, out.lang));
+            say!("{id:<10} {on:<10} {:<16} {} ({size})", document.kind, document.name);
+        });
+    })
 }
 
 /// Writes a document to a file that is not there yet; if it does not open whole, no file is left.
 fn get_document(platform: &Platform, out: &Output, person: &str, id: &str, output: &Path) -> Result<()> {
     let row = id.parse().map_err(|_| PlatformError::NoSuchDocument { id: id.to_owned() })?;
     let (document, mut pieces) = platform.document(&out.caller(person)?, row)?;
-    let mut file = private::create_new(output).with_context(|| format!("writing {}", output.display()))?;
+    let path = shown(output);
+    let writing = Cli::Writing { path: &path };
+    let mut file = private::create_new(output).doing(writing)?;
     let written = pieces.try_for_each(|piece| -> Result<()> { Ok(file.write_all(&piece?)?) });
-    if let Err(error) = written.and_then(|()| Ok(file.sync_all()?)) {
+    if let Err(failure) = written.and_then(|()| Ok(file.sync_all()?)) {
         let _ = std::fs::remove_file(output);
-        return Err(error.context(format!("writing {}", output.display())));
+        return Err(failure.while_doing(writing));
     }
     out.print(&Document::from(&document), |document| {
-        say!("{} ({}, {} bytes)", output.display(), document.name, document.size);
+        let size = mesinfos_words::size(document.size, out.lang);
+        out.say(Cli::Document { path: &path, name: &document.name, size: &size });
     })
 }
 
 fn imports(platform: &Platform, out: &Output, person: &str) -> Result<()> {
-    out.print(&each::<_, Import>(&platform.imports(&out.caller(person)?)?), |imports| {
-        for import in imports {
-            let undone = if import.undone_at.is_some() { " (undone)" } else { "" };
-            say!("{:>6} {} ({}){undone}", import.import, import.file, import.format);
-            for category in &import.categories {
-                let (added, there) = (category.accepted, category.duplicates);
-                say!("       {}: {added} new, {there} already there", category.category);
+    let imports: Vec<Import> = each(&platform.imports(&out.caller(person)?)?);
+    out.print(&imports, |imports| {
+        out.list(imports, Cli::NoImportsYet, |import| {
+            let known = mesinfos_platform::intake::about(&import.format);
+            let format = known.map_or(import.format.as_str(), |about| about.name(out.lang));
+            let line = Cli::ImportLine { import: &import.import.to_string(), file: &import.file, format };
+            let line = line.to(out.lang);
+            match import.undone_at {
+                Some(_) => out.say(Cli::ImportUndone { line: &line }),
+                None => say::line(&line),
             }
-        }
+            for category in &import.categories {
+                let counts = events::rows(category.accepted, category.duplicates, 0, out.lang);
+                say!("    {}", mesinfos_words::labelled(category.category.name(out.lang), counts, out.lang));
+            }
+        });
+    })
+}
+
+fn summary(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    let there = platform.summary(&out.caller(person)?)?;
+    out.print(&each::<_, CategorySummary>(&there), |_| {
+        out.list(&there, Cli::NothingInTheVault, |one| {
+            let rows = Cli::CategoryThere { rows: one.rows }.to(out.lang);
+            let days = match (one.first, one.last) {
+                (Some(first), Some(last)) => {
+                    let until = Some(Day(last.0.saturating_add(1)));
+                    mesinfos_words::period(&Period { from: Some(first), until }, out.lang)
+                }
+                _ => Cli::Undated.to(out.lang),
+            };
+            let holders = one.holders.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            say!("{:<30} {rows:>18} · {days} · {holders}", one.category.name(out.lang));
+        });
+    })
+}
+
+fn receipts(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    let receipts = platform.receipts_of(&out.caller(person)?)?;
+    out.print(&each::<_, Receipt>(&receipts), |_| {
+        out.list(&receipts, Cli::NoReceiptsYet, |receipt| {
+            let read = receipt.reads.iter().filter(|(_, read)| read.rows > 0);
+            let read = read.map(|(category, read)| {
+                Cli::ReceiptRead { rows: read.rows, category: category.name(out.lang) }.to(out.lang)
+            });
+            let read: Vec<String> = read.collect();
+            let reads = match read.as_slice() {
+                [] => Cli::ReceiptReadNothing.to(out.lang),
+                some => {
+                    Cli::ReceiptReadAll { reads: &mesinfos_words::names::series(some, out.lang) }.to(out.lang)
+                }
+            };
+            out.say(Cli::ReceiptLine {
+                id: &receipt.id.to_string(),
+                app: &receipt.app.id,
+                at: &mesinfos_words::instant(receipt.at, out.lang),
+                outcome: &outcome::outcome_of_code(receipt.outcome.as_str(), out.lang),
+                reads: &reads,
+            });
+        });
     })
 }
 
@@ -392,27 +434,16 @@ fn asks(
     platform: &Platform,
     narrowing: bool,
 ) -> Result<Vec<(Category, Ask)>> {
-    let grain = args.granularity.as_deref().map(|id| {
-        Grain::from_id(id).with_context(|| {
-            format!("--granularity {id}: raw, hourly, daily, monthly, exact or rounded is expected")
-        })
-    });
     let ask = Ask {
-        period: args.period.as_deref().map(Period::parse).transpose()?,
+        period: args.period.as_deref().map(period).transpose()?,
         undated: args.undated.then_some(true),
         fields: args.fields.clone(),
-        grain: grain.transpose()?,
+        grain: args.granularity.as_deref().map(grain).transpose()?,
         holders: args.holders.clone(),
         excluded: RowSet::new(),
     };
-    let mut categories = args
-        .categories
-        .iter()
-        .map(|id| {
-            let known = || Category::ALL.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ");
-            Category::from_id(id).with_context(|| format!("--category {id}: {} are known", known()))
-        })
-        .collect::<Result<Vec<Category>>>()?;
+    let mut categories =
+        args.categories.iter().map(|id| category_of(id)).collect::<Result<Vec<Category>>>()?;
     if categories.is_empty() {
         let given = |app: &str| -> Result<Vec<Category>> {
             let (_, _, inspection) = platform.describe(app)?;
@@ -427,7 +458,8 @@ fn asks(
         };
     }
     // A row is of one category, and mostly of one only.
-    let ids = args.without.iter().map(|id| id.parse()).collect::<Result<RowSet, _>>()?;
+    let ids =
+        args.without.iter().map(|id| id.parse().or_say(Cli::NotARow { id })).collect::<Result<RowSet>>()?;
     let mut found = RowSet::new();
     let mut asks = Vec::new();
     for category in categories {
@@ -440,45 +472,56 @@ fn asks(
         asks.push((category, Ask { excluded, ..ask.clone() }));
     }
     if let Some(id) = ids.difference(&found).next() {
-        bail!(
-            "--without {id}: no category named here has such a row; `mesinfos rows` shows them. Nothing was changed"
-        );
+        return Err(Failure::said(Cli::NoRow { id: &id.to_string() }).hint(Cli::HintRows));
     }
     Ok(asks)
+}
+
+fn grain(id: &str) -> Result<Grain> {
+    const KNOWN: [Grain; 5] = [Grain::Raw, Grain::Rounded, Grain::Hourly, Grain::Daily, Grain::Monthly];
+    let known = || KNOWN.map(Grain::id).join(", ");
+    Grain::from_id(id).map_or_else(|| Err(Failure::said(Cli::NoSuchGranularity { id, known: &known() })), Ok)
+}
+
+fn period(text: &str) -> Result<Period> {
+    Period::parse(text).map_err(|error| {
+        Failure::said(match error {
+            PeriodError::NotAPeriod { .. } => Cli::NotAPeriod { text },
+            PeriodError::Reversed { .. } => Cli::ReversedPeriod { text },
+        })
+    })
 }
 
 fn pairs(params: &[String]) -> Result<Vec<(String, String)>> {
     params
         .iter()
         .map(|pair| {
-            let (id, value) =
-                pair.split_once('=').with_context(|| format!("--param {pair}: write it as id=value"))?;
+            let (id, value) = pair.split_once('=').or_say(Cli::NotASetting { pair })?;
             Ok((id.to_owned(), value.to_owned()))
         })
         .collect()
 }
 
 fn day(text: Option<&str>) -> Result<Option<Day>> {
-    text.map(|text| text.parse().with_context(|| format!("{text}: a date as 2027-01-31 is expected")))
-        .transpose()
+    text.map(|text| text.parse().or_say(Cli::NotADate { text })).transpose()
 }
 
 /// The end of a day, UTC, in seconds.
 fn end_of_day(text: &str) -> Result<i64> {
-    let day: Day =
-        text.parse().with_context(|| format!("--until {text}: a date as 2027-01-31 is expected"))?;
+    let day: Day = text.parse().or_say(Cli::NotADate { text })?;
     Ok((i64::from(day.0) + 1) * mesinfos_model::day::DAY_SECONDS)
 }
 
 fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<ExitCode> {
-    let id = id.parse().with_context(|| format!("{id} is not the id of a receipt"))?;
-    let replay = Replay::from(&platform.replay(&out.caller(person)?, id)?);
+    let id = id.parse().or_say(Cli::NotAReceipt { id })?;
+    let replayed = platform.replay(&out.caller(person)?, id)?;
+    let replay = Replay::from(&replayed);
     out.print(&replay, |replay| {
         if replay.identical {
-            say!("identical: {} gives the same view from the same data", replay.receipt.app.id);
+            out.say(Cli::ReplayIdentical { app: &replay.receipt.app.id });
         }
-        for line in &replay.differences {
-            say!("different: {line}");
+        for difference in &replayed.1 {
+            out.say(Cli::ReplayDifferent { what: &events::difference(difference, out.lang) });
         }
     })?;
     Ok(if replay.identical { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -486,41 +529,38 @@ fn replay(platform: &Platform, out: &Output, person: &str, id: &str) -> Result<E
 
 fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>) -> Result<()> {
     if let Some(AuditVerb::Verify { head }) = act {
-        let kept = head.as_deref().map(|head| head.parse().with_context(|| format!("--head {head}")));
+        let kept = head.as_deref().map(|head| head.parse().or_say(Cli::NotAHead { head }));
         let verified = Verified::from(&platform.audit_verify(&out.caller(name)?, kept.transpose()?)?);
         return out.print(&verified, |verified| {
-            say!("{} entries, none changed; head {}", verified.entries, verified.head);
+            out.say(Cli::LogWhole { entries: verified.entries, head: &verified.head.to_string() });
             if head.is_none() {
-                say!("A log that has lost its end looks whole: keep the head elsewhere, and say --head next time.");
+                out.say(Cli::KeepHeadNextTime);
             }
         });
     }
     let logged = platform.audit_entries(&out.caller(name)?)?;
     out.print(&each::<_, AuditEntry>(&logged), |_| {
         for Logged { entry, run } in &logged {
-            let at = jiff::Timestamp::from_second(entry.at).map(|t| t.to_string()).unwrap_or_default();
-            let by = entry.by.map(|by| format!("{}/{}  ", by.actor, by.channel)).unwrap_or_default();
-            let event = serde_json::to_string(&entry.event).unwrap_or_default();
-            let run = match run {
-                Some(RunState::UnderWay) => "  (under way)",
-                Some(RunState::Interrupted) => "  (interrupted: the host stopped before it ended)",
-                None => "",
-            };
-            say!("{:>4}  {at}  {by}{event}{run}", entry.seq);
+            let at = mesinfos_words::instant(entry.at, out.lang);
+            let by = entry.by.map(|by| format!(" · {}", events::act(by, out.lang))).unwrap_or_default();
+            let run = run.map(|run| format!(" ({})", events::run_state(run, out.lang))).unwrap_or_default();
+            say!("{:>4}  {at}{by}", entry.seq);
+            say!("      {}{run}", events::audit_event(&entry.event, out.lang));
         }
         if let Some(Logged { entry, .. }) = logged.last() {
-            let head = entry.hash;
-            say!("head {head}");
-            say!("Keep it elsewhere: mesinfos audit verify --person {name} --head {head}");
+            let head = entry.hash.to_string();
+            out.say(Cli::LogHead { head: &head });
+            let command = format!("mesinfos audit verify --person {name} --head {head}");
+            out.say(Cli::KeepHead { command: &command });
         }
     })
 }
 
 fn confirmed(person: &str) -> Result<bool> {
     if !std::io::stdin().is_terminal() {
-        bail!("erasing cannot be undone: say --yes");
+        return Err(Failure::said(Cli::ErasingNeedsYes));
     }
-    say::ask(&format!("Erase {person} for good? Type the name to confirm:"));
+    say::ask(&Cli::AskErase { person }.to(lang()));
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;
     Ok(line.trim() == person)

@@ -1,10 +1,12 @@
 //! The demonstration: sample people, their files, every app.
 
 use crate::acts::{Output, read_app, run_app, sample_caller};
+use crate::failure::{Doing, Failure, Result};
 use crate::samples::{Sample, entries, says_what_is_missing};
 use crate::terminal::say::remark;
-use anyhow::{Context, Result};
-use mesinfos_platform::{Platform, PlatformError, RunInput};
+use mesinfos_platform::{Platform, RunInput};
+use mesinfos_words::audit;
+use mesinfos_words::cli::Cli;
 use std::path::Path;
 
 /// Brings in the files of each person, installs every app of `apps`, grants each to everybody who has what
@@ -17,12 +19,15 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
             let (name, bytes) = file?;
             let report = platform
                 .import(&sample_caller(platform, &sample.name, out.lang)?, &name, bytes.as_slice())
-                .with_context(|| format!("importing {name} of {}", sample.name))?;
+                .doing(Cli::ImportingOf { file: &name, person: &sample.name })?;
             files += 1;
             rows += report.categories.iter().map(|category| category.accepted).sum::<u64>();
             rejected += report.rejected();
         }
-        remark!("{} ({}): {files} files, {rows} rows, {rejected} rejected", sample.name, sample.about);
+        let counts =
+            [Cli::SampleFiles { files }.to(out.lang), audit::rows(rows, 0, rejected, out.lang)].join(", ");
+        let done = Cli::SampleDone { person: &sample.name, about: &sample.about, counts: &counts };
+        remark!("{}", done.to(out.lang));
         people.push(sample.name);
     }
     for file in entries(apps)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
@@ -37,10 +42,10 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
             }
             let caller = sample_caller(platform, person, out.lang)?;
             platform.grant(&caller, &app.id, &[], None)?;
-            remark!("\n{} for {person}:\n", app.id);
+            remark!("\n{}\n", Cli::AppFor { app: &app.id, person }.to(out.lang));
             match run_app(platform, out, &caller, &app.id, &RunInput { params: Vec::new() }) {
                 // What is there is not enough for it: so it says, and the others go on.
-                Err(error) if lacks_data(&error) => remark!("{error:#}"),
+                Err(failure) if lacks_data(&failure) => remark!("{}", failure.words(out.lang)),
                 done => done?,
             }
         }
@@ -48,6 +53,6 @@ pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<
     Ok(())
 }
 
-fn lacks_data(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<PlatformError>().is_some_and(says_what_is_missing)
+fn lacks_data(failure: &Failure) -> bool {
+    failure.platform().is_some_and(says_what_is_missing)
 }

@@ -2,11 +2,13 @@
 
 use crate::acts::Output;
 use crate::args::{ScopeArg, TokenVerb};
+use crate::failure::{Failure, OrSay, Result};
 use crate::serve::print_address;
 use crate::terminal::say::{remark, say};
-use anyhow::{Context, Result, bail};
+use mesinfos_model::view::Lang;
 use mesinfos_platform::doors::{Doors, MOST_DAYS, Token, TokenScope};
 use mesinfos_wire::{self as wire, CreatedToken, Opened, RevokedToken, each};
+use mesinfos_words::cli::Cli;
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -16,9 +18,7 @@ pub(crate) fn token(doors: &Doors, out: &Output, verb: TokenVerb) -> Result<()> 
         TokenVerb::Create { scope, people, new, expires, name } => {
             let scope = match scope {
                 ScopeArg::All | ScopeArg::Metrics if !people.is_empty() || new => {
-                    bail!(
-                        "--person and --new are for --scope deposit: other tokens are for nobody in particular"
-                    )
+                    return Err(Failure::said(Cli::OnlyForDeposits));
                 }
                 ScopeArg::All => TokenScope::All,
                 ScopeArg::Metrics => TokenScope::Metrics,
@@ -28,52 +28,54 @@ pub(crate) fn token(doors: &Doors, out: &Output, verb: TokenVerb) -> Result<()> 
             let made = CreatedToken { made: (&token).into(), token: text };
             out.print(&made, |made| {
                 say!("{}", made.token);
-                remark!("{}: this is shown once, and kept nowhere. Revoke it with", words(&token));
-                remark!("    mesinfos token revoke {}", token.id);
+                let command = format!("mesinfos token revoke {}", token.id);
+                let once = Cli::TokenOnce { token: &words(&token, out.lang), command: &command };
+                remark!("{}", once.to(out.lang));
             })
         }
         TokenVerb::List => {
             let tokens = doors.tokens()?;
             out.print(&each::<_, wire::Token>(&tokens), |_| {
-                for token in &tokens {
-                    say!("{}  {}", token.id, words(token));
-                }
+                out.list(&tokens, Cli::NoTokensYet, |token| {
+                    say!("{}  {}", token.id, words(token, out.lang));
+                });
             })
         }
         TokenVerb::Revoke { id } => {
             doors.revoke_token(&id)?;
             out.print(&RevokedToken { revoked: id }, |token| {
-                say!("{} is revoked: it is of no use from now on", token.revoked);
+                out.say(Cli::TokenRevoked { id: &token.revoked });
             })
         }
     }
 }
 
-fn words(token: &Token) -> String {
-    let until = jiff::Timestamp::from_second(token.expires_at).map(|t| t.to_string()).unwrap_or_default();
+fn words(token: &Token, lang: Lang) -> String {
+    let until = mesinfos_words::instant(token.expires_at, lang);
     let scope = match &token.scope {
-        TokenScope::All => "everything, for everybody".to_owned(),
-        TokenScope::Metrics => "the figures of the server".to_owned(),
-        TokenScope::Deposit { people, may_create } => {
-            let new = if *may_create { ", new ones too" } else { "" };
-            format!("deposits for {}{new}", people.join(", "))
+        TokenScope::All => Cli::TokenForEverything,
+        TokenScope::Metrics => Cli::TokenForMetrics,
+        TokenScope::Deposit { people, may_create: false } => {
+            Cli::TokenForDeposits { count: people.len() as u64 }
+        }
+        TokenScope::Deposit { people, may_create: true } => {
+            Cli::TokenForDepositsAndNew { count: people.len() as u64 }
         }
     };
-    format!("{} ({scope}, until {until})", token.name)
+    Cli::Token { name: &token.name, scope: &scope.to(lang), until: &until }.to(lang)
 }
 
 /// A number of days, as "30d" or "30".
 fn days(text: &str) -> Result<u32> {
-    text.trim_end_matches('d').parse().with_context(|| {
-        format!("--expires {text}: a number of days is expected, as 30d (1d to {MOST_DAYS}d)")
-    })
+    let days = text.trim_end_matches('d').parse();
+    days.or_say(Cli::NotDays { text, most: u64::from(MOST_DAYS) })
 }
 
 /// Prints an address that opens the pages of the running server.
 pub(crate) fn open(doors: &Doors, out: &Output) -> Result<()> {
-    const NONE: &str = "no server is running on this data folder: start one with `mesinfos serve`";
-    let address = doors.address()?.context(NONE)?;
-    TcpStream::connect_timeout(&address, Duration::from_secs(2)).context(NONE)?;
+    let none = |failure: Failure| failure.hint(Cli::HintServe);
+    let address = doors.address()?.or_say(Cli::NoServer).map_err(none)?;
+    TcpStream::connect_timeout(&address, Duration::from_secs(2)).or_say(Cli::NoServer).map_err(none)?;
     let code = doors.create_code()?;
     let url = format!("http://{address}/open/{code}");
     out.print(&Opened { address: url }, |_| print_address(address, &code))

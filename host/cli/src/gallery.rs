@@ -2,17 +2,19 @@
 //!
 //! The people live in a throw-away data folder, which is gone when the texts are there.
 
-use crate::acts::{Output, read_app, sample_caller};
+use crate::acts::{Output, read_app, sample_caller, shown as path_of};
+use crate::failure::{Doing, Failure, Result};
+use crate::language::lang;
 use crate::samples::{Sample, entries, name, says_what_is_missing};
 use crate::terminal::say::{remark, say};
 use crate::terminal::{self, Style};
 use crate::wall::Wall;
-use anyhow::{Context, Result, bail};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_personas::{Persona, SEED};
 use mesinfos_platform::{OnDay, Platform, RunInput};
 use mesinfos_wire::Shown;
+use mesinfos_words::cli::Cli;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -48,21 +50,22 @@ pub(crate) fn gallery(
                 &name,
                 bytes.as_slice(),
             );
-            import.with_context(|| format!("importing {name} of {}", sample.name))?;
+            import.doing(Cli::ImportingOf { file: &name, person: &sample.name })?;
         }
         let folder = out.join(&sample.name);
-        std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+        std::fs::create_dir_all(&folder).doing(Cli::Making { path: &path_of(&folder) })?;
         for app in &apps {
             platform.grant(&sample_caller(&platform, &sample.name, output.lang)?, app, &[], None)?;
             for lang in langs {
                 shown.push(show(&platform, &sample.name, app, *lang, out)?);
             }
         }
-        remark!("{}: {} apps", sample.name, apps.len());
+        let done = Cli::GalleryPerson { apps: apps.len() as u64, person: &sample.name };
+        remark!("{}", done.to(output.lang));
         people.push((sample.name, sample.about));
     }
     let index = out.join("README.md");
-    std::fs::write(&index, page(&people, &shown)).with_context(|| format!("writing {}", index.display()))?;
+    std::fs::write(&index, page(&people, &shown)).doing(Cli::Writing { path: &path_of(&index) })?;
     output.print(&shown, |_| say!("{}", index.display()))
 }
 
@@ -71,11 +74,12 @@ fn install(platform: &Platform, folder: &Path) -> Result<Vec<String>> {
     let mut ids = Vec::new();
     for file in entries(folder)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
         let (app, _) =
-            platform.install(&read_app(&file)?).with_context(|| format!("installing {}", file.display()))?;
+            platform.install(&read_app(&file)?).doing(Cli::Installing { path: &path_of(&file) })?;
         ids.push(app.id);
     }
     if ids.is_empty() {
-        bail!("there is no app (*.wasm) in {}: cargo xtask apps builds them", folder.display());
+        let none = Failure::said(Cli::NoAppIn { path: &path_of(folder) });
+        return Err(none.hint(Cli::HintApps));
     }
     Ok(ids)
 }
@@ -90,11 +94,11 @@ fn show(platform: &Platform, person: &str, app: &str, lang: Lang, out: &Path) ->
             terminal::report(&run.report, &mut text, Style { color: false, width: WIDTH })?;
             let file = format!("{person}/{app}.{}.txt", lang.code());
             let path = out.join(&file);
-            std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
+            std::fs::write(&path, text).doing(Cli::Writing { path: &path_of(&path) })?;
             Ok(shown(Some(file), run.report.headline))
         }
-        Err(error) if says_what_is_missing(&error) => Ok(shown(None, error.to_string())),
-        Err(error) => Err(error).with_context(|| format!("running {app} for {person}")),
+        Err(error) if says_what_is_missing(&error) => Ok(shown(None, mesinfos_words::error(&error, lang))),
+        Err(error) => Err(error).doing(Cli::RunningApp { app, person }),
     }
 }
 
@@ -130,9 +134,9 @@ pub(crate) fn samples(folder: Option<&Path>, people: &[&'static Persona], lang: 
     let mut samples = Vec::new();
     for person in entries(folder)?.into_iter().filter(|path| path.is_dir()) {
         let paths = entries(&person)?;
-        let about = format!("{} files.", paths.len());
+        let about = Cli::SampleFiles { files: paths.len() as u64 }.to(lang);
         let files = paths.into_iter().map(|path| {
-            let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+            let bytes = std::fs::read(&path).doing(Cli::Reading { path: &path_of(&path) })?;
             Ok((name(&path), bytes))
         });
         samples.push(Sample { name: name(&person), about, files: Box::new(files) });
@@ -141,15 +145,14 @@ pub(crate) fn samples(folder: Option<&Path>, people: &[&'static Persona], lang: 
 }
 
 fn invented(persona: &'static Persona, lang: Lang) -> Sample {
-    let about = if lang == Lang::Fr { persona.fr } else { persona.en };
     let files = std::iter::once_with(|| persona.files(SEED)).flatten();
     let files = Box::new(files.map(|file| Ok((file.name, file.bytes))));
-    Sample { name: persona.id.to_owned(), about: about.to_owned(), files }
+    Sample { name: persona.id.to_owned(), about: lang.of(persona.fr, persona.en).to_owned(), files }
 }
 
 /// The day of a gallery when none is named: that of the sample people, or today for others.
 pub(crate) fn today(folder: Option<&Path>) -> Result<Option<Day>> {
-    Ok(if folder.is_none() { Some(TODAY.parse()?) } else { None })
+    Ok(if folder.is_none() { TODAY.parse().ok() } else { None })
 }
 
 /// A data folder of our own that is gone in the end.
@@ -162,7 +165,7 @@ impl ThrowAway {
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&folder).with_context(|| format!("making {}", folder.display()))?;
+        builder.create(&folder).doing(Cli::Making { path: &path_of(&folder) })?;
         Ok(ThrowAway(folder))
     }
 }
@@ -170,7 +173,8 @@ impl ThrowAway {
 impl Drop for ThrowAway {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            remark!("{} is left behind: {error}", self.0.display());
+            let why = mesinfos_words::system::system(&error, lang());
+            remark!("{}", Cli::LeftBehind { path: &path_of(&self.0), why: &why }.to(lang()));
         }
     }
 }

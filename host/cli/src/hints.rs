@@ -1,119 +1,112 @@
 //! The next step after an error, at the command line. Libraries say what is; what to type is known here alone.
 
+use crate::failure::Failure;
 use mesinfos_model::Category;
-use mesinfos_platform::consent::ConsentError;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::consent::{Absence, ConsentError};
 use mesinfos_platform::intake::IntakeError;
-use mesinfos_platform::runtime::Problem;
-use mesinfos_platform::runtime::manifest::ManifestError;
+use mesinfos_platform::runtime::{ManifestError, Problem};
 use mesinfos_platform::{Advice, PlatformError, StoreError, TokenError, VaultError};
+use mesinfos_words::cli::Cli;
 use std::path::Path;
 
-/// An error as doors write it, with what was being done and with the next step.
-pub(crate) fn problem(error: &anyhow::Error) -> mesinfos_wire::Problem {
-    let known = error.downcast_ref::<PlatformError>();
+/// A failure as programs read it, with the next step.
+pub(crate) fn problem(failure: &Failure) -> mesinfos_wire::Problem {
     let other = || mesinfos_wire::Problem::other(String::new());
-    known.map_or_else(other, From::from).with_detail(format!("{error:#}")).with_hint(of(error))
+    failure
+        .platform()
+        .map_or_else(other, From::from)
+        .with_detail(failure.words(Lang::En))
+        .with_hint(of(failure, Lang::En))
 }
 
-/// What to do next, as one line; none where the error says all.
-fn of(error: &anyhow::Error) -> Option<String> {
-    error.downcast_ref::<PlatformError>().and_then(of_platform)
+/// What to do next, as one line for each failure; none where it says all.
+pub(crate) fn of(failure: &Failure, lang: Lang) -> Option<String> {
+    if let many @ [_, _, ..] = failure.each() {
+        let hints: Vec<String> = many.iter().filter_map(|failure| of(failure, lang)).collect();
+        return (!hints.is_empty()).then(|| hints.join("\n"));
+    }
+    let said = failure.said_hint(lang).map(str::to_owned);
+    said.or_else(|| failure.platform().and_then(|error| of_platform(error, lang)))
 }
 
-fn of_platform(error: &PlatformError) -> Option<String> {
-    Some(match error {
-        PlatformError::OpenToOthers { path, .. } => format!("To mend it: chmod 700 {}", quoted(path)),
-        PlatformError::NotEmpty { path } => {
-            format!("If you mean it: mv {0} {0}.old", quoted(path))
+fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
+    let hint = match error {
+        PlatformError::OpenToOthers { path, .. } => {
+            return Some(Cli::HintChmod { path: &quoted(path) }.to(lang));
         }
-        PlatformError::NoKeys { .. } => {
-            "Put the folder keys/ of the data folder that was backed up in its place".to_owned()
-        }
-        PlatformError::Store(StoreError::InUse) => {
-            "Is `mesinfos serve` or `mesinfos demo` running on it?".to_owned()
-        }
-        PlatformError::Vault(VaultError::NoSuchImport { .. }) => {
-            "`mesinfos imports` lists those that there are".to_owned()
-        }
-        PlatformError::Consent(ConsentError::Mismatch(_)) => {
-            "`mesinfos audit verify` looks at everything".to_owned()
-        }
-        PlatformError::Intake(IntakeError::Unrecognised { .. }) => {
-            "`mesinfos formats` lists what is known, and with --document any file is kept as it is".to_owned()
-        }
-        PlatformError::BadToken(error) => return of_token(error),
-        PlatformError::NoSuchToken { .. } => "`mesinfos token list` shows them".to_owned(),
-        PlatformError::Refused(problems) => return of_problems(problems),
-        PlatformError::OtherPublisher { .. } => {
-            "If you know that the publisher changed, say so: --new-publisher".to_owned()
-        }
-        PlatformError::OtherComponent { .. } => {
-            "`mesinfos apps` shows the component that is installed; --component names another".to_owned()
-        }
-        PlatformError::NoSuchApp { installed, .. } if installed.is_empty() => {
-            "`mesinfos install APP.wasm` installs one".to_owned()
+        PlatformError::NotGranted { app, person, why: Some(why), .. }
+            if matches!(**why, Absence::Paused(_)) =>
+        {
+            return Some(Cli::HintResume { app, person }.to(lang));
         }
         PlatformError::NotGranted { app, person, missing, .. } => {
-            format!("To grant: mesinfos grant {app} --person {person}{}", options(missing))
+            return Some(Cli::HintGrant { app, person, options: &options(missing) }.to(lang));
         }
+        PlatformError::NotEmpty { path } => {
+            return Some(Cli::HintMoveAway { path: &quoted(path) }.to(lang));
+        }
+        PlatformError::NoKeys { .. } => Cli::HintPutKeysBack,
+        PlatformError::Store(StoreError::InUse) => Cli::HintInUse,
+        PlatformError::Vault(VaultError::NoSuchImport { .. }) => Cli::HintImports,
+        PlatformError::Vault(VaultError::NoSuchPerson { total: None, .. }) => Cli::HintPeople,
+        PlatformError::Consent(ConsentError::Mismatch(_)) => Cli::HintVerify,
+        PlatformError::Intake(IntakeError::Unrecognised { .. }) => Cli::HintFormats,
+        PlatformError::BadToken(error) => of_token(error)?,
+        PlatformError::NoSuchToken { .. } => Cli::HintTokenList,
+        PlatformError::Refused(problems) => of_problems(problems)?,
+        PlatformError::OtherPublisher { .. } => Cli::HintNewPublisher,
+        PlatformError::OtherComponent { .. } => Cli::HintComponent,
+        PlatformError::NoSuchApp { installed, .. } if installed.is_empty() => Cli::HintInstall,
+        PlatformError::NoGrant { .. } => Cli::HintGrants,
         #[cfg(target_os = "linux")]
-        PlatformError::Isolation(_) => WITHOUT.to_owned(),
-        PlatformError::NoRunners => WITHOUT.to_owned(),
-        PlatformError::NoSuchDocument { .. } => "`mesinfos documents` lists those that are kept".to_owned(),
+        PlatformError::Isolation(_) => Cli::HintIsolation,
+        PlatformError::NoRunners => Cli::HintIsolation,
+        PlatformError::NoSuchDocument { .. } => Cli::HintDocuments,
         _ => return None,
-    })
+    };
+    Some(hint.to(lang))
 }
 
-const WITHOUT: &str = "--isolation in-process does without runner processes";
-
 /// What makes an app of what is none yet.
-pub(crate) fn of_problems(problems: &[Problem]) -> Option<String> {
+pub(crate) fn of_problems(problems: &[Problem]) -> Option<Cli<'static>> {
     let can_be_built = |problem: &Problem| {
         matches!(problem, Problem::CoreModule | Problem::Manifest(ManifestError::Missing))
     };
-    let hint = "`mesinfos build` makes a component, with mesinfos.toml in it";
-    problems.iter().any(can_be_built).then(|| hint.to_owned())
+    problems.iter().any(can_be_built).then_some(Cli::HintBuild)
 }
 
-fn of_token(error: &TokenError) -> Option<String> {
+fn of_token(error: &TokenError) -> Option<Cli<'static>> {
     Some(match error {
-        TokenError::NoName => "Give it one with --name \"EDF\"".to_owned(),
-        TokenError::NoPeople => "Name each of them with --person NAME".to_owned(),
-        TokenError::TooMany { .. } => {
-            "`mesinfos token list` shows them, and `mesinfos token revoke` takes one back".to_owned()
-        }
-        TokenError::Days { most, .. } => format!("Write it as --expires 30d, and at most {most}d"),
+        TokenError::NoName => Cli::HintTokenName,
+        TokenError::NoPeople => Cli::HintTokenPeople,
+        TokenError::TooMany { .. } => Cli::HintTokenRevoke,
+        TokenError::Days { most, .. } => Cli::HintTokenDays { most: u64::from(*most) },
         TokenError::TooManyCodes { .. } => return None,
     })
 }
 
 /// What to do about what the doctor found.
-pub(crate) fn of_advice(advice: &Advice) -> String {
+pub(crate) fn of_advice(advice: &Advice, lang: Lang) -> String {
     let words = match advice {
-        Advice::MakeOrRestore => "mesinfos import makes one; mesinfos restore puts one back",
-        Advice::KeepOthersOut(path) => return format!("chmod 700 {}", quoted(path)),
-        Advice::BeTheOwner => "run this as the owner of the folder",
-        Advice::PutKeysBack => "put the folder keys/ back as it was; without it what is in the store is lost",
-        Advice::LookAtTheDisk => "look at the disk: df shows what is free",
-        Advice::MakeRoom(least) => return format!("make room: {least} MiB at least"),
-        Advice::OtherMachine => {
-            "use a Linux with Landlock, seccomp and user namespaces, outside a container that forbids them"
+        Advice::KeepOthersOut(path) => return Cli::HintChmod { path: &quoted(path) }.to(lang),
+        Advice::MakeRoom(bytes) => {
+            return Cli::MendRoom { size: &mesinfos_words::number::binary_size(*bytes, lang) }.to(lang);
         }
-        Advice::AskTheServer => {
-            "a server has it: ask that one at /readyz, or stop it to have everything looked at"
-        }
-        Advice::NewerProgram => "use the version of mesinfos that wrote it, or a later one",
-        Advice::RestoreLastBackup => {
-            "keep a copy of the folder, and put the last backup back: mesinfos restore"
-        }
-        Advice::RestoreNotByHand => "put a backup back with mesinfos restore, and not by hand",
-        Advice::SetTheClock => "set the clock, and keep it with NTP",
-        Advice::LetAServerFinish => {
-            "mesinfos serve finishes them when it starts; if it does not, its log says why"
-        }
-        Advice::VerifyEach => "mesinfos audit verify --person NAME says where; stop apps for them",
+        Advice::MakeOrRestore => Cli::MendMakeOrRestore,
+        Advice::BeTheOwner => Cli::MendBeTheOwner,
+        Advice::PutKeysBack => Cli::MendKeys,
+        Advice::LookAtTheDisk => Cli::MendDisk,
+        Advice::OtherMachine => Cli::MendMachine,
+        Advice::AskTheServer => Cli::MendAskTheServer,
+        Advice::NewerProgram => Cli::MendProgram,
+        Advice::RestoreLastBackup => Cli::MendRestore,
+        Advice::RestoreNotByHand => Cli::MendNotByHand,
+        Advice::SetTheClock => Cli::MendClock,
+        Advice::LetAServerFinish => Cli::MendErasures,
+        Advice::VerifyEach => Cli::MendLogs,
     };
-    words.to_owned()
+    words.to(lang)
 }
 
 fn options(categories: &[Category]) -> String {
@@ -128,11 +121,12 @@ fn quoted(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use anyhow::Context;
+    use crate::failure::Doing;
 
     fn hint(error: PlatformError) -> String {
         // Whatever was being done when it happened.
-        of(&Err::<(), _>(error).context("opening").unwrap_err()).unwrap_or_default()
+        let failure = Err::<(), _>(error).doing(Cli::Opening { path: "x" }).unwrap_err();
+        of(&failure, Lang::En).unwrap_or_default()
     }
 
     #[test]
@@ -141,12 +135,12 @@ mod tests {
             app: "budget".to_owned(),
             person: "camille".to_owned(),
             missing: vec![Category::Bank, Category::Energy],
-            why: String::new(),
+            why: None,
         };
-        let expected = "To grant: mesinfos grant budget --person camille --category bank --category energy";
+        let expected = "mesinfos grant budget --person camille --category bank --category energy";
         assert_eq!(hint(refused), expected);
         let open = PlatformError::OpenToOthers { path: "/a/it's b".into(), mode: 0o755 };
-        assert_eq!(hint(open), r"To mend it: chmod 700 '/a/it'\''s b'");
+        assert_eq!(hint(open), r"chmod 700 '/a/it'\''s b'");
         assert!(hint(PlatformError::Store(StoreError::InUse)).contains("mesinfos serve"));
         assert!(hint(PlatformError::Refused(vec![Problem::CoreModule])).contains("mesinfos build"));
         assert!(hint(PlatformError::NoRunners).contains("--isolation in-process"));

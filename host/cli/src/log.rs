@@ -5,9 +5,10 @@
 //! event that somebody writes carelessly shows nothing.
 
 use crate::args::LogArg;
+use crate::failure::{Failure, Result};
 use crate::terminal::say;
-use anyhow::{Result, bail};
 use mesinfos_platform::REDACTED;
+use mesinfos_words::cli::Cli;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -33,11 +34,12 @@ pub(crate) fn begin(form: Option<LogArg>) -> Result<()> {
         (None, Ok("off")) => LogArg::Off,
         (None, Ok("json")) => LogArg::Json,
         (None, Ok("text" | "") | Err(_)) => LogArg::Text,
-        (None, Ok(other)) => bail!("{VARIABLE}={other}: off, text or json is expected"),
+        (None, Ok(value)) => return Err(Failure::said(Cli::NotALogForm { variable: VARIABLE, value })),
     };
     if form != LogArg::Off {
         let lines = Lines { is_json: form == LogArg::Json, write: say::warning };
-        tracing::subscriber::set_global_default(tracing_subscriber::registry().with(lines))?;
+        tracing::subscriber::set_global_default(tracing_subscriber::registry().with(lines))
+            .map_err(Failure::other)?;
     }
     Ok(())
 }

@@ -11,8 +11,10 @@ mod commands;
 mod demo;
 mod doctor;
 mod doors;
+mod failure;
 mod gallery;
 mod hints;
+mod language;
 mod log;
 mod personas;
 mod private;
@@ -20,9 +22,12 @@ mod process;
 mod samples;
 mod serve;
 mod terminal;
+mod usage;
 mod wall;
 
-use clap::Parser;
+use failure::Failure;
+use language::lang;
+use mesinfos_words::cli::Cli;
 use std::process::ExitCode;
 use terminal::say;
 
@@ -31,7 +36,8 @@ const NOT_UNDERSTOOD: u8 = 2;
 
 fn main() -> ExitCode {
     process::panic_without_data();
-    let args = match args::Args::try_parse() {
+    language::settle(std::env::args_os().skip(1));
+    let args = match usage::parse(lang()) {
         Ok(args) => args,
         Err(error) => return unparsed(&error),
     };
@@ -45,20 +51,27 @@ fn main() -> ExitCode {
     let json = args.json;
     match commands::run(args) {
         Ok(code) => code,
-        Err(error) => {
-            let problem = hints::problem(&error);
+        Err(failure) => {
             if json {
                 // Text becomes JSON without fail.
-                let _ = say::json(&problem);
-            } else {
-                terminal::log(problem.log.as_deref().unwrap_or_default());
+                let _ = say::json(&hints::problem(&failure));
             }
-            say::indented(&format!("error[{}]: {}", problem.code, problem.detail));
-            if let Some(hint) = &problem.hint {
-                say::indented(&format!("hint: {hint}"));
-            }
+            failure.each().iter().for_each(|failure| told(failure, json));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Says on stderr what was not done, and what to do next.
+fn told(failure: &Failure, json: bool) {
+    let known = failure.platform();
+    if let (Some(error), false) = (known, json) {
+        terminal::log(error.log());
+    }
+    let code = known.map_or("error", |error| error.code());
+    say::indented(&Cli::ErrorLine { code, words: &failure.words(lang()) }.to(lang()));
+    if let Some(hint) = hints::of(failure, lang()) {
+        say::indented(&Cli::HintLine { words: &hint }.to(lang()));
     }
 }
 
@@ -66,9 +79,12 @@ fn main() -> ExitCode {
 fn unparsed(error: &clap::Error) -> ExitCode {
     let words = error.render().to_string();
     if error.use_stderr() {
-        words.lines().for_each(say::warning);
+        match usage::explained(error, lang()) {
+            Some(lines) => lines.iter().for_each(|line| say::warning(line)),
+            None => words.lines().for_each(say::warning),
+        }
         return ExitCode::from(NOT_UNDERSTOOD);
     }
-    say::text(&words);
+    say::text(&usage::spaced(&words, lang()));
     ExitCode::SUCCESS
 }

@@ -1,32 +1,25 @@
 //! Sample people: listed, written to folders, or brought in as anybody's files are.
 
-use crate::acts::{Output, print_import};
+use crate::acts::{Output, print_import, shown};
+use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::terminal::say::say;
-use anyhow::{Context, Result, bail};
-use mesinfos_model::view::Lang;
 use mesinfos_personas::{Persona, SampleFile, personas, population};
-use mesinfos_platform::Platform;
-use mesinfos_wire::{ImportReport, SamplePerson, Words};
+use mesinfos_platform::{ImportReport, Platform};
+use mesinfos_wire::{SamplePerson, Words, each};
+use mesinfos_words::cli::Cli;
 use std::path::Path;
 
-/// Who there is.
-pub(crate) fn list(out: &Output) -> Result<()> {
-    let people = personas().iter().map(|persona| SamplePerson {
+/// Who they are.
+pub(crate) fn list(out: &Output, people: &[&Persona]) -> Result<()> {
+    let told = people.iter().map(|persona| SamplePerson {
         id: persona.id.to_owned(),
-        about: Words::of(|lang| about(persona, lang)),
+        about: Words::of(|lang| lang.of(persona.fr, persona.en)),
     });
-    out.print(&people.collect::<Vec<_>>(), |_| {
-        for persona in personas() {
-            say!("{:<18} {}", persona.id, about(persona, out.lang));
+    out.print(&told.collect::<Vec<_>>(), |_| {
+        for persona in people {
+            say!("{:<18} {}", persona.id, out.lang.of(persona.fr, persona.en));
         }
     })
-}
-
-fn about(persona: &Persona, lang: Lang) -> &'static str {
-    match lang {
-        Lang::Fr => persona.fr,
-        Lang::En => persona.en,
-    }
 }
 
 /// Those who are named; all of them if nobody is.
@@ -38,9 +31,7 @@ pub(crate) fn chosen(names: &[String]) -> Result<Vec<&'static Persona>> {
         .iter()
         .map(|name| {
             let found = personas().iter().find(|persona| persona.id == name);
-            found.with_context(|| {
-                format!("there is no sample person \"{name}\": `mesinfos personas` lists them")
-            })
+            found.or_say(Cli::NoSuchSample { name }).map_err(|failure| failure.hint(Cli::HintPersonas))
         })
         .collect()
 }
@@ -62,17 +53,17 @@ pub(crate) fn write_population(folder: &Path, people: u64, seed: u64) -> Result<
         };
         let parts: Vec<_> = (0..parts).map(part).collect();
         let ended = |part: std::thread::ScopedJoinHandle<'_, Result<()>>| {
-            part.join().unwrap_or_else(|_| bail!("writing the sample people failed"))
+            part.join().unwrap_or_else(|_| Err(Failure::said(Cli::SamplesFailed)))
         };
         parts.into_iter().try_for_each(ended)
     })
 }
 
 fn write_files(folder: &Path, files: impl Iterator<Item = SampleFile>) -> Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    std::fs::create_dir_all(folder).doing(Cli::Making { path: &shown(folder) })?;
     for file in files {
         let path = folder.join(&file.name);
-        std::fs::write(&path, &file.bytes).with_context(|| format!("writing {}", path.display()))?;
+        std::fs::write(&path, &file.bytes).doing(Cli::Writing { path: &shown(&path) })?;
     }
     Ok(())
 }
@@ -82,14 +73,21 @@ pub(crate) fn import(platform: &Platform, out: &Output, people: &[&Persona], see
     let mut reports: Vec<ImportReport> = Vec::new();
     for persona in people {
         for file in persona.files(seed) {
+            let (name, person) = (file.name.as_str(), persona.id);
             let report = platform
-                .import(&out.caller(persona.id)?, &file.name, file.bytes.as_slice())
-                .with_context(|| format!("importing {} of {}", file.name, persona.id))?;
+                .import(&out.caller(person)?, name, file.bytes.as_slice())
+                .doing(Cli::ImportingOf { file: name, person })?;
             if report.rejected() > 0 {
-                bail!("{} of {}: {} rows were rejected", file.name, persona.id, report.rejected());
+                return Err(Failure::said(Cli::SampleRejected {
+                    rows: report.rejected(),
+                    file: name,
+                    person,
+                }));
             }
-            reports.push(ImportReport::from(&report));
+            reports.push(report);
         }
     }
-    out.print(&reports, |reports| reports.iter().for_each(|report| print_import(report, out.lang)))
+    out.print(&each::<_, mesinfos_wire::ImportReport>(&reports), |_| {
+        reports.iter().for_each(|report| print_import(report, out.lang));
+    })
 }

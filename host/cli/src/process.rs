@@ -1,6 +1,8 @@
 //! What this process tells the system of itself: its memory holds keys and rows.
 
+use crate::language::lang;
 use crate::terminal::say;
+use mesinfos_words::cli::Cli;
 
 /// Keeps the memory of this process to itself: no core is written, whatever limit the parent gave, nobody but the
 /// administrator attaches to it, and a panic says where it was and none of the data that it quotes.
@@ -16,7 +18,7 @@ pub(crate) fn keep_to_itself() {
             refused.and(set_dumpable_behavior(DumpableBehavior::NotDumpable))
         };
         if let Err(error) = refused {
-            say::remark!("the system may write this process's memory to disk if it ends by a fault: {error}");
+            say::remark!("{}", Cli::CoreDumps { why: &error.to_string() }.to(lang()));
         }
     }
 }
@@ -30,8 +32,8 @@ pub(crate) fn make_private_files() {
 /// A panic says its place. Its message may quote what was being read.
 pub(crate) fn panic_without_data() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
-        say::remark!("this is a fault of mesinfos, at {place}. What was not said to be done was not done.");
+        let at = panic.location().map_or_else(|| "?".to_owned(), ToString::to_string);
+        say::remark!("{}", Cli::Fault { at: &at }.to(lang()));
     }));
 }
 

@@ -1,8 +1,10 @@
 //! Sample people and their files, for the demonstration and the gallery.
 
-use anyhow::{Context, Result};
+use crate::acts::shown;
+use crate::failure::{Doing, Result};
 use mesinfos_platform::PlatformError;
 use mesinfos_platform::runtime::Outcome;
+use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
 
 /// A file by its name, written or read when it is asked for.
@@ -32,7 +34,7 @@ pub(crate) fn name(path: &Path) -> String {
 /// What is in a folder, in the order of names.
 pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = std::fs::read_dir(folder)
-        .with_context(|| format!("reading {}", folder.display()))?
+        .doing(Cli::Reading { path: &shown(folder) })?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<Vec<PathBuf>>>()?;
     paths.sort();

@@ -1,10 +1,12 @@
 //! The server, on this machine only.
 
+use crate::failure::{Doing, Result};
+use crate::language::lang;
 use crate::terminal::say::say;
-use anyhow::{Context, Result};
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::{CODE_SECONDS, Doors};
 use mesinfos_web::Hosts;
+use mesinfos_words::cli::Cli;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
@@ -21,23 +23,26 @@ const LAST_WORK: Duration = Duration::from_secs(1);
 /// Serves until it is interrupted, on a port and under these names beside those of this machine.
 pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[String]) -> Result<()> {
     let doors = Doors::open(folder)?;
-    let runtime = tokio::runtime::Runtime::new().context("starting the server")?;
+    let runtime = tokio::runtime::Runtime::new().doing(Cli::StartingServer)?;
     let served = runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let listener = tokio::net::TcpListener::bind(address)
-            .await
-            .with_context(|| format!("listening on {address}: is another server running? try --port"))?;
+        let listening = tokio::net::TcpListener::bind(address).await;
+        let listener = listening
+            .doing(Cli::Listening { address: &address.to_string() })
+            .map_err(|failure| failure.hint(Cli::HintPort))?;
         let address = listener.local_addr()?;
         doors.serves_at(address)?;
-        say!("API   http://{address}/api  (`mesinfos token create` makes a token for it)");
+        say!("{}", Cli::ApiAt { address: &address.to_string() }.to(lang()));
         for (wall, there) in platform.walls() {
-            say!("{wall}: {}", if there { "yes" } else { "no" });
+            let there = mesinfos_words::flag(there, lang());
+            let wall = mesinfos_words::health::wall(wall, lang());
+            say!("{}", Cli::Wall { wall: &wall, there: &there }.to(lang()));
         }
         print_address(address, &doors.create_code()?);
         let platform = Arc::new(platform);
         let upkeep = Upkeep::begin(Arc::clone(&platform))?;
         let app = mesinfos_web::router(platform, doors, Hosts::new(address, names));
-        let served = mesinfos_web::serve(listener, app).await.context("serving");
+        let served = mesinfos_web::serve(listener, app).await.doing(Cli::Serving);
         upkeep.end();
         served
     });
@@ -65,7 +70,7 @@ impl Upkeep {
             }
         };
         let thread = std::thread::Builder::new().name("upkeep".to_owned()).spawn(work);
-        Ok(Upkeep { until, thread: thread.context("starting a thread")? })
+        Ok(Upkeep { until, thread: thread.doing(Cli::StartingServer)? })
     }
 
     /// Waits until the page that it is at is done.
@@ -77,8 +82,6 @@ impl Upkeep {
 
 /// The address that opens the pages with a code.
 pub(crate) fn print_address(address: SocketAddr, code: &str) {
-    let minutes = CODE_SECONDS / 60;
-    say!(
-        "pages http://{address}/open/{code}  (once, within {minutes} minutes; `mesinfos open` gives another)"
-    );
+    let (url, minutes) = (format!("http://{address}/open/{code}"), CODE_SECONDS.unsigned_abs() / 60);
+    say!("{}", Cli::PagesAt { url: &url, minutes }.to(lang()));
 }

@@ -1,9 +1,12 @@
 //! Where apps are compiled and run.
 
+use crate::acts::shown;
 use crate::args::{IsolationArg, Verb};
+use crate::failure::{Doing, Result};
+use crate::language::lang;
 use crate::terminal::say::remark;
-use anyhow::{Context, Result};
 use mesinfos_platform::{Isolation, Platform};
+use mesinfos_words::cli::Cli;
 use std::path::Path;
 
 /// Where apps are compiled and run.
@@ -24,8 +27,7 @@ impl Wall {
         let isolation = match given.unwrap_or(usual) {
             IsolationArg::InProcess => Isolation::InProcess,
             IsolationArg::Process => {
-                let program = std::env::current_exe().context("looking for the program itself")?;
-                Isolation::Process { program }
+                Isolation::Process { program: std::env::current_exe().doing(Cli::FindingItself)? }
             }
         };
         Ok(Wall { isolation, is_asked_for: given.is_some() })
@@ -36,11 +38,12 @@ impl Wall {
     pub(crate) fn open(&self, folder: &Path) -> Result<Platform> {
         let opened = match Platform::open(folder, &self.isolation) {
             Err(error) if error.lacks_isolation() && !self.is_asked_for => {
-                remark!("apps run in this process, behind WebAssembly's wall alone: {error}");
+                let why = mesinfos_words::error(&error, lang());
+                remark!("{}", Cli::OneWall { why: &why }.to(lang()));
                 Platform::open(folder, &Isolation::InProcess)
             }
             opened => opened,
         };
-        opened.with_context(|| format!("opening {}", folder.display()))
+        opened.doing(Cli::Opening { path: &shown(folder) })
     }
 }

@@ -1,7 +1,7 @@
 //! The log of everything that happened to a person's data.
 
 use crate::error::{ConsentError, Result};
-use crate::faults::Mismatch;
+use crate::faults::{Log, Mismatch, RecordKind};
 use crate::grant::GrantRef;
 use crate::id::{GrantId, ReceiptId};
 use crate::keys;
@@ -228,7 +228,7 @@ impl<'a> Audit<'a> {
         Audit {
             chain: Chain {
                 records: Records::new(store, sealer, person),
-                log: "audit log",
+                log: Log::Audit.into(),
                 domain: "mesinfos/audit/1",
                 prefix: keys::audit(person),
                 head: keys::audit_head(person),
@@ -258,7 +258,7 @@ impl<'a> Audit<'a> {
             return Ok(Vec::new());
         }
         let body =
-            |event: &AuditEvent| json("an audit entry", &Body { at, by: self.by, event: event.clone() });
+            |event: &AuditEvent| json(RecordKind::Entry, &Body { at, by: self.by, event: event.clone() });
         let bodies = events.iter().map(body).collect::<mesinfos_records::Result<_>>()?;
         let links = whole(batch, |batch| {
             let (head, mut tip) = self.chain.end(batch)?;
@@ -376,17 +376,20 @@ fn follow(bound: &mut Bound, event: &AuditEvent) {
 
 pub(crate) fn entry(link: Link) -> Result<Entry> {
     let Link { seq, prev, hash, body } = link;
-    let Body { at, by, event } = serde_json::from_slice(&body)
-        .map_err(|e| ConsentError::Unreadable { what: "an audit entry", why: format!("entry {seq}: {e}") })?;
+    let Body { at, by, event } = serde_json::from_slice(&body).map_err(|e| ConsentError::Unreadable {
+        what: RecordKind::Entry,
+        why: format!("entry {seq}: {e}"),
+    })?;
     Ok(Entry { seq, at, by, event, prev, hash })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::faults::Broken;
     use crate::testing::nothing;
     use crate::testing::{ALICE, BOB, Home, OpenSealer, component};
-    use mesinfos_records::{Broken, Fault, Tip};
+    use mesinfos_records::{Fault, Tip};
     use mesinfos_store::{MAX_VALUE, StoreError};
 
     fn log(home: &Home) -> Audit<'_> {
@@ -448,7 +451,7 @@ mod tests {
 
     fn fault(home: &Home) -> (u64, Fault) {
         match log(home).verify() {
-            Err(ConsentError::Broken(Broken { log: "audit log", seq, fault })) => (seq, fault),
+            Err(ConsentError::Broken(Broken { log: Log::Audit, seq, fault })) => (seq, fault),
             other => panic!("{other:?}"),
         }
     }

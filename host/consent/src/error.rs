@@ -1,9 +1,9 @@
 //! What can go wrong in this room.
 
-use crate::faults::{Mismatch, TermsError, Widening};
+use crate::faults::{Broken, Log, Mismatch, RecordKind, TermsError, Widening};
 use crate::id::{GrantId, ReceiptId};
 use crate::state::TransitionError;
-use mesinfos_records::{Broken, RecordError};
+use mesinfos_records::{Broken as BrokenChain, RecordError};
 use mesinfos_store::StoreError;
 
 /// What can go wrong with grants, receipts and the log.
@@ -16,7 +16,7 @@ pub enum ConsentError {
     #[error("{what} cannot be read: {why}")]
     Unreadable {
         /// Which record.
-        what: &'static str,
+        what: RecordKind,
         /// What is wrong with it.
         why: String,
     },
@@ -24,7 +24,7 @@ pub enum ConsentError {
     #[error("{what} cannot be sealed: the person's key is not to be had")]
     Unsealable {
         /// Which record.
-        what: &'static str,
+        what: RecordKind,
     },
     /// A record would be larger than a record may be. Nothing was added to the batch.
     #[error(
@@ -32,7 +32,7 @@ pub enum ConsentError {
     )]
     TooLarge {
         /// Which record.
-        what: &'static str,
+        what: RecordKind,
         /// Its size in bytes.
         size: usize,
         /// The most that it may have.
@@ -68,10 +68,16 @@ impl From<RecordError> for ConsentError {
     fn from(error: RecordError) -> ConsentError {
         match error {
             RecordError::Store(error) => ConsentError::Store(error),
-            RecordError::Unreadable { what, why } => ConsentError::Unreadable { what, why },
-            RecordError::Unsealable { what } => ConsentError::Unsealable { what },
-            RecordError::TooLarge { what, size, most } => ConsentError::TooLarge { what, size, most },
-            RecordError::Broken(broken) => ConsentError::Broken(broken),
+            RecordError::Unreadable { what, why } => {
+                ConsentError::Unreadable { what: RecordKind::called(what), why }
+            }
+            RecordError::Unsealable { what } => ConsentError::Unsealable { what: RecordKind::called(what) },
+            RecordError::TooLarge { what, size, most } => {
+                ConsentError::TooLarge { what: RecordKind::called(what), size, most }
+            }
+            RecordError::Broken(BrokenChain { log, seq, fault }) => {
+                ConsentError::Broken(Broken { log: Log::called(log), seq, fault })
+            }
         }
     }
 }

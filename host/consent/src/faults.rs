@@ -2,6 +2,7 @@
 
 use crate::id::{GrantId, ReceiptId};
 use mesinfos_model::{Category, Digest, Grain};
+use mesinfos_records::Fault;
 use std::fmt;
 
 /// The longest id and version of an app, in characters. A manifest allows 40 for an id.
@@ -16,6 +17,140 @@ pub const MAX_EXCLUDED: usize = 1_000;
 
 /// The longest name of a holder, in characters.
 pub const MAX_HOLDER_NAME: usize = 120;
+
+/// The records of this room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordKind {
+    /// A grant, or an event of one.
+    Grant,
+    /// Which grant of an app is the newest.
+    OfApp,
+    /// What a grant gives.
+    Scope,
+    /// An entry of the audit log.
+    Entry,
+    /// Where a list ends.
+    End,
+    /// A receipt.
+    Receipt,
+}
+
+impl RecordKind {
+    const ALL: [RecordKind; 6] = [
+        RecordKind::Grant,
+        RecordKind::OfApp,
+        RecordKind::Scope,
+        RecordKind::Entry,
+        RecordKind::End,
+        RecordKind::Receipt,
+    ];
+
+    /// The record that is called so; an entry if none is.
+    pub(crate) fn called(name: &str) -> RecordKind {
+        RecordKind::ALL.into_iter().find(|record| <&str>::from(*record) == name).unwrap_or(RecordKind::Entry)
+    }
+}
+
+impl From<RecordKind> for &'static str {
+    fn from(record: RecordKind) -> &'static str {
+        match record {
+            RecordKind::Grant => "a grant",
+            RecordKind::OfApp => "the newest grant of an app",
+            RecordKind::Scope => "a scope",
+            RecordKind::Entry => "an audit entry",
+            RecordKind::End => "the end of a list",
+            RecordKind::Receipt => "a receipt",
+        }
+    }
+}
+
+impl fmt::Display for RecordKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str((*self).into())
+    }
+}
+
+/// Lists of records, each of which holds the hash of the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Log {
+    /// The audit log of a person.
+    Audit,
+    /// The events of a grant.
+    Grant,
+}
+
+impl Log {
+    /// The list that is called so.
+    pub(crate) fn called(name: &str) -> Log {
+        if name == <&str>::from(Log::Grant) { Log::Grant } else { Log::Audit }
+    }
+}
+
+impl From<Log> for &'static str {
+    fn from(log: Log) -> &'static str {
+        match log {
+            Log::Audit => "audit log",
+            Log::Grant => "record of the grant",
+        }
+    }
+}
+
+impl fmt::Display for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str((*self).into())
+    }
+}
+
+/// What of an app has a name of some length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppField {
+    /// Its id.
+    Id,
+    /// Its version.
+    Version,
+}
+
+impl fmt::Display for AppField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            AppField::Id => "id",
+            AppField::Version => "version",
+        })
+    }
+}
+
+/// How a category in a question or in an answer is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    /// Not yet.
+    Open,
+    /// Yes.
+    Given,
+    /// No.
+    Refused,
+}
+
+impl fmt::Display for Decided {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Decided::Open => "open",
+            Decided::Given => "given",
+            Decided::Refused => "refused",
+        })
+    }
+}
+
+/// A chain that was tampered with: the first place where that shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the {log} is broken at entry {seq}: {fault}")]
+pub struct Broken {
+    /// Which list.
+    pub log: Log,
+    /// Which of its entries, counted from 0.
+    pub seq: u64,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
 
 /// Records that do not agree with the log, each of which may be sound by itself: what an older copy of
 /// them that was put back looks like.
@@ -117,8 +252,8 @@ pub enum TermsError {
     /// The app's id or version is empty or too long.
     #[error("the app's {field} has {length} characters; 1 to {MAX_APP_NAME} are expected")]
     AppName {
-        /// "id" or "version".
-        field: &'static str,
+        /// What of it.
+        field: AppField,
         /// How many it has.
         length: usize,
     },
@@ -128,16 +263,17 @@ pub enum TermsError {
     /// A category comes twice.
     #[error("{0} is in the grant twice; join the two")]
     Twice(Category),
-    /// A question holds an answer, or the other way round.
-    #[error("{category} is {found}, and in this place it has to be {expected}")]
-    Decision {
+    /// A question holds an answer.
+    #[error("{category} is {found}, and in this place it has to be open")]
+    Answered {
         /// Which category.
         category: Category,
         /// What it is.
-        found: &'static str,
-        /// What is expected.
-        expected: &'static str,
+        found: Decided,
     },
+    /// An answer holds a question.
+    #[error("{0} is open, and in this place it has to be given or refused")]
+    Unanswered(Category),
     /// The scope of one category stands under another.
     #[error("the scope under {category} is one of {scope}")]
     OtherCategory {

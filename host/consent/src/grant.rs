@@ -1,7 +1,7 @@
 //! A grant: the fold of what happened to it.
 
 use crate::error::{ConsentError, Result};
-use crate::faults::TermsError;
+use crate::faults::{RecordKind, TermsError};
 use crate::id::GrantId;
 use crate::items::{Decision, Item, check_given, narrowed};
 use crate::state::{EventKind, State};
@@ -153,7 +153,7 @@ struct After {
 /// # Errors
 /// [`ConsentError::Unreadable`] if it is no JSON, which no scope is known to bring about.
 pub fn scope_digest(scope: &Scope) -> Result<Digest> {
-    Ok(sha::digest("mesinfos/scope/1", &[&json("a scope", scope)?]))
+    Ok(sha::digest("mesinfos/scope/1", &[&json(RecordKind::Scope, scope)?]))
 }
 
 /// Checks the first event of a grant.
@@ -276,7 +276,7 @@ impl Grant {
             None => {
                 let after = begin(&body)?;
                 let terms = body.terms.ok_or_else(|| ConsentError::Unreadable {
-                    what: "a grant",
+                    what: RecordKind::Grant,
                     why: "its first event holds no terms".to_owned(),
                 })?;
                 (after, terms, Vec::new())

@@ -1,7 +1,7 @@
 //! The categories of a grant: what is asked, given or refused of each, and how that gets narrower.
 
 use crate::error::Result;
-use crate::faults::{MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS, TermsError, Widening, Wider};
+use crate::faults::{Decided, MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS, TermsError, Widening, Wider};
 use mesinfos_model::{Category, CategoryScope, Holders, Necessity, Scope};
 use serde::{Deserialize, Serialize};
 
@@ -55,11 +55,11 @@ impl Item {
 }
 
 impl Decision {
-    fn word(&self) -> &'static str {
+    fn kind(&self) -> Decided {
         match self {
-            Decision::Open(_) => "open",
-            Decision::Given(_) => "given",
-            Decision::Refused => "refused",
+            Decision::Open(_) => Decided::Open,
+            Decision::Given(_) => Decided::Given,
+            Decision::Refused => Decided::Refused,
         }
     }
 }
@@ -80,21 +80,20 @@ pub(crate) fn check_items(items: &[Item]) -> Result<()> {
     Ok(())
 }
 
-/// Checks that every item is decided as expected.
-pub(crate) fn check_all(
-    items: &[Item],
-    expected: &'static str,
-    is: impl Fn(&Decision) -> bool,
-) -> Result<()> {
-    items.iter().find(|item| !is(&item.decision)).map_or(Ok(()), |item| {
-        let found = item.decision.word();
-        Err(TermsError::Decision { category: item.category, found, expected }.into())
-    })
+/// Checks that nothing is decided.
+pub(crate) fn check_open(items: &[Item]) -> Result<()> {
+    let kinds = items.iter().map(|item| (item.category, item.decision.kind()));
+    match kinds.into_iter().find(|(_, kind)| *kind != Decided::Open) {
+        Some((category, found)) => Err(TermsError::Answered { category, found }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Checks that everything is decided and something given.
 pub(crate) fn check_given(items: &[Item]) -> Result<()> {
-    check_all(items, "given or refused", |decision| !matches!(decision, Decision::Open(_)))?;
+    if let Some(open) = items.iter().find(|item| item.decision.kind() == Decided::Open) {
+        return Err(TermsError::Unanswered(open.category).into());
+    }
     if items.iter().all(|item| item.decision == Decision::Refused) {
         return Err(TermsError::NothingGiven.into());
     }

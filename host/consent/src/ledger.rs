@@ -6,7 +6,7 @@
 
 use crate::audit::{Audit, AuditEvent, Bound, EventRef};
 use crate::error::{ConsentError, Result};
-use crate::faults::Mismatch;
+use crate::faults::{Log, Mismatch, RecordKind};
 use crate::grant::{Body, Change, Grant};
 use crate::id::GrantId;
 use crate::keys;
@@ -269,7 +269,7 @@ impl<'a> Grants<'a> {
     fn chain(&self, id: GrantId) -> Chain<'a> {
         Chain {
             records: self.records,
-            log: "record of the grant",
+            log: Log::Grant.into(),
             domain: "mesinfos/grant-event/1",
             prefix: keys::grant(self.person, id),
             head: keys::grant_head(self.person, id),
@@ -284,7 +284,7 @@ impl<'a> Grants<'a> {
         self.chain(id).walk::<ConsentError>(batch, &mut |link| {
             let body = serde_json::from_slice(&link.body).map_err(|e| {
                 let why = format!("event {} of {id}: {e}", link.seq);
-                ConsentError::Unreadable { what: "a grant", why }
+                ConsentError::Unreadable { what: RecordKind::Grant, why }
             })?;
             grant = Some(Grant::push(grant.take(), body, &link)?);
             Ok(())
@@ -303,7 +303,7 @@ impl<'a> Grants<'a> {
         {
             return Err(StoreError::Conflict.into());
         }
-        let links = chain.append(vec![json("a grant", &body)?], (head, tip), batch)?;
+        let links = chain.append(vec![json(RecordKind::Grant, &body)?], (head, tip), batch)?;
         let link = links.first().ok_or(ConsentError::NoSuchGrant(id))?;
         let grant = Grant::push(before, body, link)?;
         self.note_end(&grant, batch)?;
@@ -440,7 +440,7 @@ impl<'a> Grants<'a> {
             let id = key.strip_prefix(&prefix[..]).and_then(|rest| rest.first_chunk::<16>());
             id.map(|id| GrantId::from_bytes(*id)).ok_or_else(|| {
                 let why = "its key is not one of this room".to_owned();
-                ConsentError::Unreadable { what: "a grant", why }
+                ConsentError::Unreadable { what: RecordKind::Grant, why }
             })
         };
         self.records.all(&prefix)?.iter().map(id).collect()
@@ -448,7 +448,7 @@ impl<'a> Grants<'a> {
 }
 
 /// What the record of an app is called.
-const OF_APP: &str = "the newest grant of an app";
+const OF_APP: RecordKind = RecordKind::OfApp;
 
 /// Where the record of a grant ends.
 fn end_of(grant: &Grant) -> Tip {
@@ -497,7 +497,7 @@ fn absence(grant: &Grant, now: i64) -> Absence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::faults::{TermsError, Wider};
+    use crate::faults::{Broken, Decided, Log, TermsError, Wider};
     use crate::items::{Decision, Item};
     use crate::state::{EventKind, TransitionError};
     use crate::testing::nothing;
@@ -507,7 +507,7 @@ mod tests {
     };
     use mesinfos_model::Necessity;
     use mesinfos_model::{Category, CategoryScope, FieldSet, Grain, Holders, Period, Position, RowId};
-    use mesinfos_records::{Broken, Fault};
+    use mesinfos_records::Fault;
 
     fn grants(home: &Home) -> Grants<'_> {
         Grants::new(&home.store, &home.sealer, ALICE)
@@ -791,9 +791,9 @@ mod tests {
         let home = Home::new();
         let mut batch = nothing();
         let shown = grants(&home).show(&draft(1), 10, &mut batch).unwrap_err();
-        assert!(matches!(shown, ConsentError::Terms(TermsError::Decision { found: "given", .. })));
+        assert!(matches!(shown, ConsentError::Terms(TermsError::Answered { found: Decided::Given, .. })));
         let given = grants(&home).give(&question(1), 10, &mut batch).unwrap_err();
-        assert!(matches!(given, ConsentError::Terms(TermsError::Decision { found: "open", .. })));
+        assert!(matches!(given, ConsentError::Terms(TermsError::Unanswered(_))));
         let by_operator = Draft { act: OPERATOR, ..draft(1) };
         let given = grants(&home).give(&by_operator, 10, &mut batch).unwrap_err();
         assert!(matches!(given, ConsentError::Transition(TransitionError::NotTheirs { .. })));
@@ -868,7 +868,7 @@ mod tests {
             *bad.last_mut().unwrap() ^= 1;
             home.overwrite(&key, Some(bad));
             let error = grants(&home).live_for("budget", component(1), 30).unwrap_err();
-            let changed = Broken { log: "record of the grant", seq: 0, fault: Fault::Changed };
+            let changed = Broken { log: Log::Grant, seq: 0, fault: Fault::Changed };
             assert!(matches!(error, ConsentError::Broken(b) if b == changed), "{error}");
         }
     }
@@ -889,7 +889,7 @@ mod tests {
             home.overwrite_of(BOB, to, Some(home.value(from)));
         }
         let error = theirs.get(id).unwrap_err();
-        let changed = Broken { log: "record of the grant", seq: 0, fault: Fault::Changed };
+        let changed = Broken { log: Log::Grant, seq: 0, fault: Fault::Changed };
         assert!(matches!(error, ConsentError::Broken(b) if b == changed), "{error}");
         assert!(theirs.live_for("budget", component(1), 10).is_err());
         assert!(theirs.list().is_err());
@@ -907,7 +907,7 @@ mod tests {
         change(&home, id, Change::Withdrawn, 30);
         let chain = grants(&home).chain(id);
         let broken = |seq, fault| {
-            let expected = Broken { log: "record of the grant", seq, fault };
+            let expected = Broken { log: Log::Grant, seq, fault };
             for error in [
                 grants(&home).get(id).unwrap_err(),
                 grants(&home).live_for("budget", component(1), 40).unwrap_err(),

@@ -60,13 +60,15 @@ mod verify;
 
 pub use audit::{Audit, AuditEvent, CategoryRead, Entry, EventRef, Verified};
 pub use error::{ConsentError, Result};
-pub use faults::{Against, Mismatch, TermsError, Widening, Wider};
+pub use faults::{
+    Against, AppField, Broken, Decided, Log, Mismatch, RecordKind, TermsError, Widening, Wider,
+};
 pub use grant::{Change, Grant, GrantEvent, GrantRef};
 pub use id::{GrantId, NotAnId, ReceiptId};
 pub use items::{Decision, Item};
 pub use keys::ranges;
 pub use ledger::{Absence, Grants};
-pub use mesinfos_records::{Broken, Fault};
+pub use mesinfos_records::Fault;
 pub use receipt::{Difference, ReadDigest, Receipt, Receipts};
 pub use state::{Actor, EventKind, State, TransitionError};
 pub use terms::{Act, App, Channel, Draft, Mode, Purpose, Terms, Validity, pseudonym};

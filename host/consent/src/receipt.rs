@@ -5,6 +5,7 @@
 //! says whether the same came out.
 
 use crate::error::{ConsentError, Result};
+use crate::faults::RecordKind;
 use crate::grant::GrantRef;
 use crate::id::ReceiptId;
 use crate::keys;
@@ -281,7 +282,7 @@ impl<'a> Receipts<'a> {
     }
 }
 
-const WHAT: &str = "a receipt";
+const WHAT: RecordKind = RecordKind::Receipt;
 
 fn digest(plain: &[u8]) -> Digest {
     sha::digest("mesinfos/receipt/1", &[plain])
@@ -351,7 +352,7 @@ mod tests {
         let bob = OpenSealer(BOB);
         home.overwrite_of(BOB, &keys::receipt(BOB, mine.id), Some(home.value(&key)));
         let theirs = Receipts::new(&home.store, &bob, BOB).get(mine.id);
-        assert!(matches!(theirs, Err(ConsentError::Unreadable { what: "a receipt", .. })));
+        assert!(matches!(theirs, Err(ConsentError::Unreadable { what: RecordKind::Receipt, .. })));
         let mut bad = home.value(&key);
         *bad.last_mut().unwrap() ^= 1;
         home.overwrite(&key, Some(bad));
@@ -395,7 +396,7 @@ mod tests {
         for bad in [None, Some(second), Some(changed)] {
             home.overwrite(&keys[0], bad);
             let error = receipts(&home).get(long.id).unwrap_err();
-            assert!(matches!(error, ConsentError::Unreadable { what: "a receipt", .. }), "{error}");
+            assert!(matches!(error, ConsentError::Unreadable { what: RecordKind::Receipt, .. }), "{error}");
         }
         home.overwrite(&keys[0], Some(first));
         assert_eq!(receipts(&home).get(long.id).unwrap(), long);

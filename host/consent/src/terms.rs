@@ -5,9 +5,9 @@
 //! than filled with words.
 
 use crate::error::Result;
-use crate::faults::{MAX_APP_NAME, TermsError};
+use crate::faults::{AppField, MAX_APP_NAME, TermsError};
 use crate::id::GrantId;
-use crate::items::{Decision, Item, check_all, check_given, check_items};
+use crate::items::{Item, check_given, check_items, check_open};
 use crate::state::Actor;
 use crate::text::Sentence;
 use mesinfos_model::view::Lang;
@@ -166,7 +166,7 @@ pub struct Draft {
     pub mode: Mode,
     /// What for.
     pub purpose: Purpose,
-    /// Each category that the app asks for: [`Decision::Open`] to show it to the person, decided to
+    /// Each category that the app asks for: [`Decision::Open`](crate::Decision::Open) to show it to the person, decided to
     /// give it.
     pub items: Vec<Item>,
     /// Until when (UTC seconds, excluded); none is until it is withdrawn. A request has none.
@@ -191,7 +191,7 @@ impl Draft {
     pub(crate) fn check_question(&self) -> Result<()> {
         self.app.check()?;
         check_items(&self.items)?;
-        check_all(&self.items, "open", |decision| matches!(decision, Decision::Open(_)))
+        check_open(&self.items)
     }
 
     /// Checks a draft that is to be given.
@@ -219,7 +219,7 @@ impl Draft {
 
 impl App {
     pub(crate) fn check(&self) -> Result<()> {
-        for (field, text) in [("id", &self.id), ("version", &self.version)] {
+        for (field, text) in [(AppField::Id, &self.id), (AppField::Version, &self.version)] {
             let length = text.chars().count();
             if !(1..=MAX_APP_NAME).contains(&length) {
                 return Err(TermsError::AppName { field, length }.into());

@@ -144,6 +144,7 @@ mod tests {
     use super::*;
     use crate::audit::Bound;
     use crate::audit::CategoryRead;
+    use crate::faults::{Broken, Log};
     use crate::grant::Change;
     use crate::keys::{self, prefixes};
     use crate::receipt::{Receipt, Schema};
@@ -153,7 +154,7 @@ mod tests {
     use crate::testing::{ALICE, Backup, Home, PERSON, app, component, draft};
     use mesinfos_model::Day;
     use mesinfos_model::view::Lang;
-    use mesinfos_records::{Broken, Fault, Tip};
+    use mesinfos_records::{Fault, Tip};
 
     fn grants(home: &Home) -> Grants<'_> {
         Grants::new(&home.store, &home.sealer, ALICE)
@@ -277,7 +278,7 @@ mod tests {
         let (home, id, backup) = withdrawn();
         let head = keys::audit_head(ALICE);
         home.put_back(&backup, &[of_app(), grant_head(id), event(id, 1), head.clone()]);
-        let beyond = Broken { log: "audit log", seq: 1, fault: Fault::Beyond };
+        let beyond = Broken { log: Log::Audit, seq: 1, fault: Fault::Beyond };
         assert!(matches!(live(&home), Err(ConsentError::Broken(found)) if found == beyond));
         assert!(matches!(verified(&home), Err(ConsentError::Broken(found)) if found == beyond));
         // Nor by taking the head away, nor with an entry in the place of another.

@@ -3,10 +3,12 @@
 //! Files that no format recognises are skipped and reported. An archive in an archive is refused. So is an
 //! archive that is packed more tightly than a holder's: it is made to fill memory or disks.
 
+use crate::counts::Counts;
 use crate::documents::is_open_document;
-use crate::error::{self, IntakeError, OverLimit, Stop};
+use crate::error::{IntakeError, OverLimit, Stop};
 use crate::one::{Read, read_one};
 use crate::read::{Head, Input};
+use crate::reason::{Excess, Extent, Limit, Reason};
 use crate::registry::ARCHIVE;
 use crate::rows::{MAX_REJECTED, Rejected};
 use crate::sink::Sink;
@@ -58,22 +60,23 @@ pub(crate) fn read(
     sink: &mut dyn Sink,
 ) -> Result<Vec<Read>, IntakeError> {
     let wrong = |stop: Stop| IntakeError::of(name, ARCHIVE.counts, stop);
-    let broken = |reason: String| wrong(Stop::broken(0, reason));
+    let broken = |reason: Reason| wrong(Stop::broken(0, reason));
     let left = Rc::new(Cell::new(LIST));
     let metered = Metered { inner: BufReader::new(input), left: Rc::clone(&left) };
     let mut archive =
-        zip::ZipArchive::new(metered).map_err(|error| broken(format!("not a whole ZIP archive: {error}")))?;
+        zip::ZipArchive::new(metered).map_err(|error| broken(Reason::not_an_archive(error.to_string())))?;
     // What a file becomes is bounded by itself.
     left.set(u64::MAX);
     if archive.len() > FILES {
-        return Err(wrong(Stop::too_large("the number of files in the archive", FILES.to_string())));
+        return Err(wrong(Stop::too_many(Excess::Files, FILES)));
     }
     let mut reads = Vec::new();
     let mut left = UNPACKED;
     let mut room = MAX_REJECTED;
     for index in 0..archive.len() {
         let member = index as u64 + 1;
-        let file = archive.by_index(index).map_err(|error| broken(error.to_string()))?;
+        let file =
+            archive.by_index(index).map_err(|error| broken(Reason::not_an_archive(error.to_string())))?;
         if file.is_dir() {
             continue;
         }
@@ -86,7 +89,7 @@ pub(crate) fn read(
             .map_err(|source| IntakeError::io(&member_name, source))
             .and_then(|(head, input)| {
                 if is_one(&head) {
-                    let stop = Stop::broken(0, "an archive in an archive is not read: unpack it first");
+                    let stop = Stop::broken(0, Reason::ArchiveInArchive);
                     return Err(IntakeError::of(&member_name, ARCHIVE.counts, stop));
                 }
                 read_one(&member_name, (member, room), &head, input, sink)
@@ -95,11 +98,10 @@ pub(crate) fn read(
         let read = match read {
             // What is no data, or no whole file, is told of; the other files are good.
             Err(IntakeError::Unrecognised { .. }) => {
-                passed_over(member_name, member, "no format knows this file")
+                passed_over(member_name, member, (ARCHIVE.counts, 0), Reason::NoFormat)
             }
             Err(IntakeError::Malformed { counts, place, reason, .. }) => {
-                let reason = format!("it cannot be read{}: {reason}", error::at(counts, place));
-                passed_over(member_name, member, &reason)
+                passed_over(member_name, member, (counts, place), reason)
             }
             read => read?,
         };
@@ -107,14 +109,14 @@ pub(crate) fn read(
         reads.push(read);
     }
     if reads.iter().all(|read| read.rows == 0) {
-        let reason = format!("none of its {} files has rows of a format that is known", archive.len());
-        return Err(broken(reason));
+        return Err(broken(Reason::nothing_known(archive.len().to_string())));
     }
     Ok(reads)
 }
 
-fn passed_over(file: String, member: u64, reason: &str) -> Read {
-    let rejected = vec![Rejected { line: None, field: None, reason: told::short(reason) }];
+fn passed_over(file: String, member: u64, (counts, place): (Counts, u64), reason: Reason) -> Read {
+    let extent = Extent::File { counts, place };
+    let rejected = vec![Rejected { line: None, field: None, extent, reason }];
     Read { file, member, about: &ARCHIVE, rows: 0, rejected, rejected_count: 0 }
 }
 
@@ -128,7 +130,7 @@ impl<R: std::io::Read> std::io::Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.inner.read(buffer)?;
         let Some(left) = self.left.get().checked_sub(read as u64) else {
-            return Err(OverLimit::error("the list of its files", format!("{} MiB", LIST >> 20)));
+            return Err(OverLimit::error(Excess::FileList, Limit::Bytes(LIST)));
         };
         self.left.set(left);
         Ok(read)
@@ -153,10 +155,7 @@ impl<R: std::io::Read> std::io::Read for Bounded<R> {
         match self.left.checked_sub(read as u64) {
             Some(left) => self.left = left,
             None => {
-                return Err(OverLimit::error(
-                    "what a packed file becomes",
-                    format!("{RATIO} times its size"),
-                ));
+                return Err(OverLimit::error(Excess::Unpacked, Limit::Times(RATIO)));
             }
         }
         Ok(read)

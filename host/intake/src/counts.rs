@@ -1,10 +1,10 @@
 //! What the ordinals of rows in a file count: lines or entries.
 
-use mesinfos_model::view::Lang;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What a row's place in a file counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Counts {
     /// Lines, from 1.
@@ -13,14 +13,11 @@ pub enum Counts {
     Entries,
 }
 
-impl Counts {
-    /// What one of them is called.
-    pub fn word(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Counts::Lines, Lang::Fr) => "ligne",
-            (Counts::Lines, Lang::En) => "line",
-            (Counts::Entries, Lang::Fr) => "entrée",
-            (Counts::Entries, Lang::En) => "entry",
-        }
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Counts::Lines => "line",
+            Counts::Entries => "entry",
+        })
     }
 }

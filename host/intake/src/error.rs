@@ -1,10 +1,9 @@
 //! Why a file, or the rest of it, could not be read.
 
 use crate::counts::Counts;
+use crate::reason::{Excess, Limit, Reason};
 use crate::sink::SinkError;
 use crate::told;
-use mesinfos_model::view::Lang;
-use std::borrow::Cow;
 
 /// A file that could not be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +29,7 @@ pub enum IntakeError {
         /// Where, from 1; 0 if it is the file as a whole.
         place: u64,
         /// What is wrong.
-        reason: String,
+        reason: Reason,
     },
     /// It is larger, deeper or more tightly packed than a file of its format can be.
     #[error("{file}: {what} is over {limit}; nothing was imported")]
@@ -38,9 +37,9 @@ pub enum IntakeError {
         /// The file's name.
         file: String,
         /// Of what there is too much.
-        what: Cow<'static, str>,
-        /// The most that is read, with its unit.
-        limit: String,
+        what: Excess,
+        /// The most that is read.
+        limit: Limit,
     },
     /// Reading it took more than reading may take: only where files are read apart.
     #[error(
@@ -87,7 +86,7 @@ impl IntakeError {
         let file = told::short(file);
         match stop {
             Stop::Broken { place, reason } => IntakeError::Malformed { file, counts, place, reason },
-            Stop::TooLarge { what, limit } => IntakeError::TooLarge { file, what: what.into(), limit },
+            Stop::TooLarge { what, limit } => IntakeError::TooLarge { file, what, limit },
             Stop::Io(source) => IntakeError::Io { file, source },
             Stop::Sink(source) => IntakeError::Sink { file, source },
         }
@@ -95,7 +94,7 @@ impl IntakeError {
 }
 
 pub(crate) fn at(counts: Counts, place: u64) -> String {
-    if place == 0 { String::new() } else { format!(", {} {place}", counts.word(Lang::En)) }
+    if place == 0 { String::new() } else { format!(", {counts} {place}") }
 }
 
 /// Why a format stops reading.
@@ -107,14 +106,14 @@ pub enum Stop {
         /// Where.
         place: u64,
         /// What is wrong.
-        reason: String,
+        reason: Reason,
     },
     /// A limit that keeps memory bounded.
     TooLarge {
         /// Of what there is too much.
-        what: &'static str,
-        /// The most that is read, with its unit.
-        limit: String,
+        what: Excess,
+        /// The most that is read.
+        limit: Limit,
     },
     /// The bytes could not be read.
     Io(std::io::Error),
@@ -123,12 +122,17 @@ pub enum Stop {
 }
 
 impl Stop {
-    pub(crate) fn broken(place: u64, reason: impl AsRef<str>) -> Stop {
-        Stop::Broken { place, reason: told::short(reason.as_ref()) }
+    pub(crate) fn broken(place: u64, reason: Reason) -> Stop {
+        Stop::Broken { place, reason }
     }
 
-    pub(crate) fn too_large(what: &'static str, limit: impl Into<String>) -> Stop {
-        Stop::TooLarge { what, limit: limit.into() }
+    pub(crate) fn too_large(what: Excess, limit: Limit) -> Stop {
+        Stop::TooLarge { what, limit }
+    }
+
+    /// More of something than is read.
+    pub(crate) fn too_many(what: Excess, most: usize) -> Stop {
+        Stop::too_large(what, Limit::Count(most as u64))
     }
 }
 
@@ -136,13 +140,13 @@ impl Stop {
 #[derive(Debug, thiserror::Error)]
 #[error("{what} is over {limit}")]
 pub(crate) struct OverLimit {
-    pub(crate) what: &'static str,
-    pub(crate) limit: String,
+    pub(crate) what: Excess,
+    pub(crate) limit: Limit,
 }
 
 impl OverLimit {
-    pub(crate) fn error(what: &'static str, limit: impl Into<String>) -> std::io::Error {
-        std::io::Error::other(OverLimit { what, limit: limit.into() })
+    pub(crate) fn error(what: Excess, limit: Limit) -> std::io::Error {
+        std::io::Error::other(OverLimit { what, limit })
     }
 }
 
@@ -153,7 +157,7 @@ impl From<std::io::Error> for Stop {
             error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
         while let Some(cause) = inner {
             if let Some(over) = cause.downcast_ref::<OverLimit>() {
-                return Stop::TooLarge { what: over.what, limit: over.limit.clone() };
+                return Stop::TooLarge { what: over.what, limit: over.limit };
             }
             inner = cause.source();
         }

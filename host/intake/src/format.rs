@@ -16,7 +16,7 @@ pub struct About {
     pub fr: &'static str,
     /// What an English reader calls it.
     pub en: &'static str,
-    /// Who hands such files out: names of holders, or of the programme.
+    /// Who hands such files out: names of holders, or of the programme, in no language; empty if anybody does.
     pub origin: &'static str,
     /// The categories that it may hold, the main one first.
     pub categories: &'static [Category],
@@ -31,10 +31,7 @@ pub struct About {
 impl About {
     /// Its name.
     pub fn name(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Fr => self.fr,
-            Lang::En => self.en,
-        }
+        lang.of(self.fr, self.en)
     }
 }
 

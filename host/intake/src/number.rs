@@ -1,5 +1,6 @@
 //! Exact numbers from text, never through floating point.
 
+use crate::reason::Reason;
 use mesinfos_model::money::exponent;
 
 /// Which mark parts whole from fraction.
@@ -71,11 +72,11 @@ pub(crate) fn scaled_with(text: &str, digits: u32, mark: Mark) -> Option<i64> {
 
 /// An amount in minor units of a currency, from text with or without its sign ("£5.00", "-12,50 €",
 /// "EUR 3.10"); or what is wrong.
-pub(crate) fn amount(text: &str, currency: &str, mark: Mark) -> Result<i64, String> {
+pub(crate) fn amount(text: &str, currency: &str, mark: Mark) -> Result<i64, Reason> {
     let bare: String =
         text.chars().filter(|c| !c.is_alphabetic() && !matches!(c, '£' | '€' | '$' | '¥' | '"')).collect();
     scaled_with(&bare, u32::from(exponent(currency)), mark)
-        .ok_or_else(|| format!("\"{text}\" is not an amount of {currency}"))
+        .ok_or_else(|| Reason::not_an_amount_of(text, currency))
 }
 
 /// `value * numerator / denominator`, rounded half away from zero; none if it does not fit.

@@ -57,7 +57,7 @@ pub(crate) fn read_with(
         // The rows before the break are good: a truncated file gives what it has.
         Err(Stop::Broken { place, reason }) if rows.given() > 0 => {
             rows.flush().map_err(|stop| IntakeError::of(name, counts, stop))?;
-            rows.reject(place, None, format!("the rest of the file cannot be read: {reason}"));
+            rows.reject_rest(place, reason);
         }
         Err(stop) => return Err(IntakeError::of(name, counts, stop)),
     }

@@ -13,7 +13,7 @@ pub static ARCHIVE: About = About {
     id: "zip-archive",
     fr: "Archive ZIP qui contient de tels fichiers",
     en: "ZIP archive of such files",
-    origin: "Google Takeout, Facebook, Apple, banks",
+    origin: "Google Takeout, Facebook, Apple…",
     categories: Category::ALL,
     looks_for: "the signature of a ZIP file (PK) with files that are known by themselves",
     spec: "https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT",

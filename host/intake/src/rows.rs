@@ -1,11 +1,13 @@
 //! Where a format puts its rows.
 
 use crate::error::Stop;
+use crate::reason::{Extent, Reason};
 use crate::sink::Sink;
 use crate::told;
 use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Column, FieldKind, Position};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Rejections of a file, or of all files of an archive, that are kept with their reason; further ones are
 /// only counted.
@@ -43,8 +45,29 @@ pub struct Rejected {
     pub line: Option<u64>,
     /// The field that is wrong.
     pub field: Option<String>,
-    /// What is wrong, and what was expected.
-    pub reason: String,
+    /// What of the file it is about.
+    pub extent: Extent,
+    /// What is wrong, and what was expected. In JSON its English words.
+    #[serde(serialize_with = "in_english")]
+    pub reason: Reason,
+}
+
+fn in_english<S: serde::Serializer>(reason: &Reason, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(reason)
+}
+
+/// The reason in English, and what it is about if it is not one row.
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.extent {
+            Extent::Row => write!(f, "{}", self.reason),
+            Extent::Rest => write!(f, "the rest of the file cannot be read: {}", self.reason),
+            Extent::File { place: 0, .. } => write!(f, "the file cannot be read: {}", self.reason),
+            Extent::File { counts, place } => {
+                write!(f, "the file cannot be read, {counts} {place}: {}", self.reason)
+            }
+        }
+    }
 }
 
 /// Takes the rows of one file, and passes them on in batches.
@@ -115,12 +138,11 @@ impl<'a> Rows<'a> {
             Some(Cell::Int(time)) if bounds.contains(&time) => {}
             None | Some(Cell::Missing) if schema.undated => {}
             None | Some(Cell::Missing | Cell::Text(_)) => {
-                self.reject(place, Some(schema.fields[schema.time].name), "there is no date");
+                self.reject(place, Some(schema.fields[schema.time].name), Reason::NoDate);
                 return Ok(());
             }
             Some(Cell::Int(_)) => {
-                let reason = "the date is not between the years 1 and 9999";
-                self.reject(place, Some(schema.fields[schema.time].name), reason);
+                self.reject(place, Some(schema.fields[schema.time].name), Reason::DateOutOfYears);
                 return Ok(());
             }
         }
@@ -136,25 +158,25 @@ impl<'a> Rows<'a> {
     }
 
     /// A row that cannot be read: its place, the field that is wrong, and why.
-    pub(crate) fn reject(&mut self, place: u64, field: Option<&str>, reason: impl AsRef<str>) {
+    pub(crate) fn reject(&mut self, place: u64, field: Option<&str>, reason: Reason) {
         self.reject_rows(1, place, field, reason);
     }
 
+    /// All after the rows that were given cannot be read.
+    pub(crate) fn reject_rest(&mut self, place: u64, reason: Reason) {
+        self.keep_rejected(1, Rejected { line: Some(place), field: None, extent: Extent::Rest, reason });
+    }
+
     /// Several rows that cannot be read for one reason; `place` is the first one's.
-    pub(crate) fn reject_rows(
-        &mut self,
-        count: u64,
-        place: u64,
-        field: Option<&str>,
-        reason: impl AsRef<str>,
-    ) {
+    pub(crate) fn reject_rows(&mut self, count: u64, place: u64, field: Option<&str>, reason: Reason) {
+        let field = field.map(told::short);
+        self.keep_rejected(count, Rejected { line: Some(place), field, extent: Extent::Row, reason });
+    }
+
+    fn keep_rejected(&mut self, count: u64, rejected: Rejected) {
         self.rejected_count += count;
         if self.rejected.len() < self.room {
-            self.rejected.push(Rejected {
-                line: Some(place),
-                field: field.map(told::short),
-                reason: told::short(reason.as_ref()),
-            });
+            self.rejected.push(rejected);
         }
     }
 

@@ -7,19 +7,27 @@
 /// what [`crate::MAX_REJECTED`] rejections take in memory to some ten MiB.
 pub(crate) const LONGEST: usize = 200;
 
-/// How much of a text that is too long is its beginning; the rest is its end, which has the words that are
-/// ours ("… is not a date") or the extension of a file.
-const BEGINNING: usize = 100;
+/// The longest part of a reason, in characters: the words of the reason come around it.
+const LONGEST_PART: usize = 120;
 
 /// A text as it is told. One that is too long loses its middle; white space becomes a space, and a character
 /// that has no look of its own the replacement character.
 pub(crate) fn short(text: &str) -> String {
-    if text.char_indices().nth(LONGEST).is_none() {
+    within(text, LONGEST)
+}
+
+/// A part of a reason, as it is told.
+pub(crate) fn part(text: &str) -> String {
+    within(text, LONGEST_PART)
+}
+
+fn within(text: &str, longest: usize) -> String {
+    if text.char_indices().nth(longest).is_none() {
         return text.chars().map(shown).collect();
     }
-    let beginning = text.chars().take(BEGINNING);
-    let end = text.char_indices().nth_back(LONGEST - BEGINNING - 2).map_or("", |(at, _)| &text[at..]);
-    beginning.chain(['…']).chain(end.chars()).map(shown).collect()
+    let beginning = longest / 2;
+    let end = text.char_indices().nth_back(longest - beginning - 2).map_or("", |(at, _)| &text[at..]);
+    text.chars().take(beginning).chain(['…']).chain(end.chars()).map(shown).collect()
 }
 
 /// The beginning of a text that is only held to be told of: what [`short`] may need of it.

@@ -65,7 +65,7 @@ impl Totals {
                         .and_then(|c| batch.text(c, row))
                         .filter(|c| c.len() <= UNIT)
                         .unwrap_or(OTHERS),
-                    unit => short(unit),
+                    unit => unit.id(),
                 };
                 *sums.entry((of, unit)).or_default() += i128::from(value);
             }
@@ -91,15 +91,5 @@ impl Totals {
             Total { field, of, unit, value: i64::try_from(sum).unwrap_or(i64::MAX) }
         })
         .collect()
-    }
-}
-
-fn short(unit: Unit) -> &'static str {
-    match unit {
-        Unit::MilliwattHours => "mWh",
-        Unit::Millilitres => "ml",
-        Unit::Metres => "m",
-        Unit::Seconds => "s",
-        unit => unit.says(mesinfos_model::view::Lang::En),
     }
 }

@@ -349,7 +349,7 @@ fn csv_files_are_of_their_banks_and_hold_what_was_counted() {
 fn what_holds_nothing_is_told_apart() {
     let reason = |file: &str| {
         let (reads, _) = import(file)?;
-        Some(reads.unwrap()[0].rejected[0].reason.clone())
+        Some(reads.unwrap()[0].rejected[0].reason.to_string())
     };
     let Some(error) = reason("ofx/ofxparse_error_message.ofx") else { return };
     assert!(error.contains("2000 General Server Error"), "{error}");

@@ -320,7 +320,7 @@ fn people_and_organisations_are_no_claims() {
         let Some(bytes) = fixture(path) else { continue };
         let (read, batches) = read(path, &bytes).unwrap();
         assert_eq!((read.about.id, read.rows, batches.len()), ("fhir-claims", 0, 0), "{path}");
-        let reason = &read.rejected[0].reason;
+        let reason = read.rejected[0].reason.to_string();
         assert_eq!(
             *reason,
             format!("\"{kind}\" holds no claim: ExplanationOfBenefit or Coverage is expected")

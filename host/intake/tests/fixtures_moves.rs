@@ -200,5 +200,5 @@ fn a_plan_of_a_way_is_told_to_be_one() {
     let Some(folder) = fixtures() else { return };
     let (read, batches) = read(&std::fs::read(folder.join("gpx/route.gpx")).unwrap());
     assert!(batches.is_empty());
-    assert!(read.rejected.iter().all(|rejected| rejected.reason.contains("a route is a plan")));
+    assert!(read.rejected.iter().all(|rejected| rejected.reason.to_string().contains("a route is a plan")));
 }

@@ -70,7 +70,11 @@ fn lines(name: &str, bytes: &[u8]) -> Vec<String> {
     let rejected: u64 = reads.iter().map(|read| read.rejected_count).sum();
     let formats: Vec<&str> = reads.iter().map(|read| read.about.id).collect();
     if seen.is_empty() {
-        let reason = reads.iter().flat_map(|read| &read.rejected).next().map(|r| r.reason.replace('|', "/"));
+        let reason = reads
+            .iter()
+            .flat_map(|read| &read.rejected)
+            .next()
+            .map(|r| r.reason.to_string().replace('|', "/"));
         let reason = reason.unwrap_or_else(|| "it holds no row".to_owned());
         return vec![format!("| {name} | {} | – | 0 | {rejected} | | {reason} |", formats.join(", "))];
     }

@@ -2,7 +2,8 @@
 //! the typed view.
 //!
 //! Invariants: no I/O, no async code, no clock and no randomness. Everything here is a value or a pure
-//! function of values.
+//! function of values. No sentence for people: tables hold the names of what is in them in both languages, and
+//! `host/words` says everything else.
 //!
 //! Start reading at [`category`] (the tables that define each category), then [`batch`].
 
@@ -11,7 +12,6 @@ pub mod category;
 pub mod column;
 pub mod cut;
 pub mod day;
-pub mod dictionary;
 pub mod digest;
 mod join;
 pub mod money;
@@ -27,7 +27,6 @@ mod schema;
 pub mod scope;
 pub mod view;
 pub mod visible;
-pub mod words;
 
 pub use batch::{Batch, BatchBuilder, Cell};
 pub use category::{Category, Field, FieldKind, Grain, Reach, Schema, Unit};

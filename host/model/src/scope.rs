@@ -3,7 +3,6 @@
 use crate::category::{Category, Grain, Reach};
 use crate::day::Period;
 use crate::row::RowSet;
-use crate::view::Lang;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -238,28 +237,6 @@ impl CategoryScope {
             && self.grain <= other.grain
             && self.holders.covers(&other.holders)
             && self.excluded.is_subset(&other.excluded)
-    }
-
-    /// Which rows come by their dates, in words for the person.
-    pub fn days_in_words(&self, lang: Lang) -> String {
-        let french = lang == Lang::Fr;
-        if self.period == Period::ALL {
-            return if french { "tous les jours" } else { "all days" }.to_owned();
-        }
-        let whole = match (self.grain == Grain::Monthly, french) {
-            (true, true) => "les mois entiers de",
-            (true, false) => "the whole months of",
-            (false, true) => "ce qui tient entièrement dans",
-            (false, false) => "what lies wholly in",
-        };
-        let undated = match (self.category.schema().undated, self.undated, french) {
-            (false, ..) => "",
-            (_, true, true) => ", et ce qui n’a pas de date",
-            (_, true, false) => ", and what has no date",
-            (_, false, true) => ", sans ce qui n’a pas de date",
-            (_, false, false) => ", without what has no date",
-        };
-        format!("{whole} {}{undated}", self.period)
     }
 
     /// Whether rows without a date come.

@@ -587,6 +587,20 @@ impl Lang {
         }
     }
 
+    /// Of two things, the one in this language. For tables that hold both; sentences are in `host/words`.
+    pub fn of<T>(self, fr: T, en: T) -> T {
+        match self {
+            Lang::Fr => fr,
+            Lang::En => en,
+        }
+    }
+
+    /// The language that is not this one.
+    #[must_use]
+    pub fn other(self) -> Lang {
+        self.of(Lang::En, Lang::Fr)
+    }
+
     /// The language with that code, or with a tag that starts with it ("fr-FR", "en_GB.UTF-8").
     pub fn from_tag(tag: &str) -> Option<Lang> {
         match tag.get(..2)?.to_ascii_lowercase().as_str() {

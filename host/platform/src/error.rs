@@ -1,9 +1,9 @@
 //! What can go wrong in a use case, in words for the person who did it.
 
 use crate::kind::{self, ErrorKind};
-use mesinfos_consent::ConsentError;
+use mesinfos_consent::{Absence, ConsentError};
 use mesinfos_intake::IntakeError;
-use mesinfos_model::{Category, Digest};
+use mesinfos_model::{Category, Digest, Grain, Period, RowId};
 use mesinfos_runtime::{Outcome, Problem};
 use mesinfos_store::StoreError;
 use mesinfos_vault::VaultError;
@@ -72,15 +72,16 @@ pub enum PlatformError {
     },
     /// What is installed is not what the person was shown.
     #[error(
-        "{app} is not what you were shown: installed is the component {installed}, and {shown}. Nothing was granted: look at what it asks for now, and grant that component"
+        "{app} is not what you were shown: installed is the component {installed}, and {}. Nothing was granted: look at what it asks for now, and grant that component",
+        shown.as_ref().map_or_else(|| "none was named".to_owned(), |shown| format!("\"{shown}\" was named"))
     )]
     OtherComponent {
         /// Which app.
         app: String,
         /// Its installed component.
         installed: Digest,
-        /// What was named instead, in words.
-        shown: String,
+        /// What was named instead, if anything was.
+        shown: Option<String>,
     },
     /// What is asked for is about a person's data, and nobody is named.
     #[error("no person is named")]
@@ -94,7 +95,7 @@ pub enum PlatformError {
         installed: Vec<String>,
     },
     /// An app that may not run.
-    #[error("{app} was not started: {}{why}", requires(.missing))]
+    #[error("{app} was not started: {}{}", requires(.missing), refused(.why.as_deref()))]
     NotGranted {
         /// Which app.
         app: String,
@@ -102,8 +103,8 @@ pub enum PlatformError {
         person: String,
         /// The categories that are missing.
         missing: Vec<Category>,
-        /// Why there is no grant for them.
-        why: String,
+        /// Why there is no grant for them; none if there is one, and they were refused in it.
+        why: Option<Box<Absence>>,
     },
     /// Too many run and wait already; nothing was started.
     #[error(
@@ -122,8 +123,8 @@ pub enum PlatformError {
         log: String,
     },
     /// What is asked for in a grant does not fit the app.
-    #[error("{0}")]
-    BadGrant(String),
+    #[error(transparent)]
+    BadGrant(#[from] GrantError),
     /// An app has no grant that could be changed.
     #[error("{app} has no grant that is in force")]
     NoGrant {
@@ -157,7 +158,115 @@ pub enum PlatformError {
     },
     /// A receipt that cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
-    NotReplayable(String),
+    NotReplayable(ReplayError),
+}
+
+/// What is asked for in a grant and does not fit the app, or is not there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GrantError {
+    /// The app does not ask for a category.
+    #[error("{app} does not ask for {category}: it asks for {}", ids(.asked))]
+    NotAsked {
+        /// Which app.
+        app: String,
+        /// Which category.
+        category: Category,
+        /// What it asks for.
+        asked: Vec<Category>,
+    },
+    /// What the app's manifest gives as its purpose is none of the closed list.
+    #[error("the app's purpose is not known")]
+    UnknownPurpose,
+    /// The app was not given a category that is to become narrower.
+    #[error("{app} was not given {category}")]
+    NotGiven {
+        /// Which app.
+        app: String,
+        /// Which category.
+        category: Category,
+    },
+    /// A category comes twice.
+    #[error("{0} is named twice: say all of it at once")]
+    Twice(Category),
+    /// A row that is to be left out is not there.
+    #[error("{category} has no row {id}; nothing was changed")]
+    NoSuchRow {
+        /// Of which category.
+        category: Category,
+        /// Its address.
+        id: RowId,
+    },
+    /// A category is not given like that.
+    #[error("{category} is given {}, not {}", grains(*.category), .grain.id())]
+    Granularity {
+        /// Which category.
+        category: Category,
+        /// How it was to be given.
+        grain: Grain,
+    },
+    /// The app does not ask for some of the fields.
+    #[error("of {category} the app asks for the fields {}", .asked.join(", "))]
+    FieldsNotAsked {
+        /// Of which category.
+        category: Category,
+        /// What it asks for.
+        asked: Vec<&'static str>,
+    },
+    /// There is no such field.
+    #[error("{category} has no field \"{name}\"")]
+    NoSuchField {
+        /// Of which category.
+        category: Category,
+        /// The name that was given.
+        name: String,
+    },
+    /// Whole months are to be given, and there is none.
+    #[error("there is no whole month in {period}: give a longer period, or a finer granularity")]
+    NoWholeMonth {
+        /// The period.
+        period: Period,
+    },
+    /// A field that adds up the rows before is to be given, and some of these are left out.
+    #[error("{category}: \"{field}\" tells of the rows that are left out: give one or leave out the other")]
+    RunningField {
+        /// Of which category.
+        category: Category,
+        /// Which field.
+        field: &'static str,
+    },
+}
+
+/// Why a receipt cannot be replayed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReplayError {
+    /// The app may not run: for want of a grant, or why there is none.
+    #[error("{}", absent(.0.as_ref()))]
+    NotGranted(Option<Absence>),
+    /// The grant became narrower since.
+    #[error("your grant lets the app see less today than it saw then")]
+    Narrower,
+    /// The parameters of the receipt cannot be read.
+    #[error("{0}")]
+    Parameters(String),
+}
+
+fn absent(why: Option<&Absence>) -> String {
+    why.map_or_else(|| "there is no grant".to_owned(), ToString::to_string)
+}
+
+fn refused(why: Option<&Absence>) -> String {
+    why.map_or_else(|| "you refused it, and the app cannot do without".to_owned(), ToString::to_string)
+}
+
+fn ids(categories: &[Category]) -> String {
+    if categories.is_empty() {
+        return "nothing".to_owned();
+    }
+    categories.iter().map(|category| category.id()).collect::<Vec<_>>().join(", ")
+}
+
+fn grains(category: Category) -> String {
+    category.schema().grains.iter().map(|grain| grain.id()).collect::<Vec<_>>().join(", ")
 }
 
 /// A token or a code that cannot be made.
@@ -219,8 +328,7 @@ fn requires(categories: &[Category]) -> String {
     if categories.is_empty() {
         return String::new();
     }
-    let ids: Vec<&str> = categories.iter().map(|c| c.id()).collect();
-    format!("it requires {}, which is not granted: ", ids.join(", "))
+    format!("it requires {}, which is not granted: ", ids(categories))
 }
 
 fn known(installed: &[String]) -> String {

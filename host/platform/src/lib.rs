@@ -26,7 +26,7 @@ mod tester;
 pub use caller::{Caller, RequestId};
 pub use clock::{Clock, OnDay, SystemClock};
 pub use developer::{AppRecord, Check, CheckProblem, Publisher, check};
-pub use error::{PlatformError, TokenError};
+pub use error::{GrantError, PlatformError, ReplayError, TokenError};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;
 pub use mesinfos_intake as intake;
@@ -34,7 +34,7 @@ pub use mesinfos_model as model;
 pub use mesinfos_runtime as runtime;
 pub use mesinfos_store::{PersonId, StoreError};
 pub use mesinfos_vault::{CategorySummary, ErasureReceipt, ImportRecord, Pieces, Spool, Spooled, VaultError};
-pub use operator::{Advice, Backup, Finding, Health, Readiness, Restored, Upkeep, doors, examine};
+pub use operator::{Advice, Backup, Finding, Found, Health, Readiness, Restored, Upkeep, doors, examine};
 pub use redacted::{REDACTED, Redacted};
 pub use seen::{Figures, milliseconds};
 pub use tester::{

@@ -90,7 +90,13 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// [`RecordError::Unsealable`].
-    pub fn seal<T: Serialize>(&self, what: &'static str, key: &[u8], record: &T) -> Result<Vec<u8>> {
+    pub fn seal<T: Serialize>(
+        &self,
+        what: impl Into<&'static str>,
+        key: &[u8],
+        record: &T,
+    ) -> Result<Vec<u8>> {
+        let what = what.into();
         let plain = json(what, record)?;
         self.sealer.seal(key, &plain).map_err(|_| RecordError::Unsealable { what })
     }
@@ -113,12 +119,13 @@ impl<'a> Records<'a> {
     /// [`RecordError::Unsealable`], [`RecordError::TooLarge`].
     pub fn replace(
         &self,
-        what: &'static str,
+        what: impl Into<&'static str>,
         key: Vec<u8>,
         found: Current,
         plain: &[u8],
         commit: &mut Commit,
     ) -> Result<()> {
+        let what = what.into();
         let Ok(sealed) = self.sealer.seal(&key, plain) else {
             return Err(RecordError::Unsealable { what });
         };
@@ -139,12 +146,13 @@ impl<'a> Records<'a> {
     /// [`RecordError::Unsealable`], [`RecordError::TooLarge`].
     pub fn cut(
         &self,
-        what: &'static str,
+        what: impl Into<&'static str>,
         parts: &[u8],
         plain: &[u8],
         room: usize,
         commit: &mut Commit,
     ) -> Result<Vec<u8>> {
+        let what = what.into();
         if plain.len() <= room {
             return Ok(plain.to_vec());
         }
@@ -181,7 +189,13 @@ impl<'a> Records<'a> {
     ///
     /// # Errors
     /// [`RecordError::Unreadable`].
-    pub fn open<T: DeserializeOwned>(&self, what: &'static str, key: &[u8], sealed: &[u8]) -> Result<T> {
+    pub fn open<T: DeserializeOwned>(
+        &self,
+        what: impl Into<&'static str>,
+        key: &[u8],
+        sealed: &[u8],
+    ) -> Result<T> {
+        let what = what.into();
         let unreadable = |why: String| RecordError::Unreadable { what, why };
         let plain = self.sealer.open(key, sealed).map_err(|e| unreadable(e.to_string()))?;
         serde_json::from_slice(&plain).map_err(|e| unreadable(e.to_string()))
@@ -192,7 +206,8 @@ impl<'a> Records<'a> {
 ///
 /// # Errors
 /// [`RecordError::TooLarge`] if they are too many.
-pub fn fits(what: &'static str, plain: &[u8]) -> Result<u16> {
+pub fn fits(what: impl Into<&'static str>, plain: &[u8]) -> Result<u16> {
+    let what = what.into();
     let count = plain.len().div_ceil(PART);
     match u16::try_from(count) {
         Ok(parts) if count <= MAX_PARTS => Ok(parts),
@@ -204,7 +219,8 @@ pub fn fits(what: &'static str, plain: &[u8]) -> Result<u16> {
 ///
 /// # Errors
 /// [`RecordError::Unreadable`] if it has no JSON.
-pub fn json<T: Serialize>(what: &'static str, value: &T) -> Result<Vec<u8>> {
+pub fn json<T: Serialize>(what: impl Into<&'static str>, value: &T) -> Result<Vec<u8>> {
+    let what = what.into();
     serde_json::to_vec(value)
         .map_err(|e| RecordError::Unreadable { what, why: format!("it is no JSON: {e}") })
 }

@@ -4,7 +4,7 @@ use crate::contract::{APP, COMMON, DATA, LOG};
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
 use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, SECTION};
-use crate::problem::Problem;
+use crate::problem::{Forbidden, Problem};
 use crate::{same, wasi, weight};
 use mesinfos_model::{Category, Digest, FieldSet, Necessity};
 use sha2::{Digest as _, Sha256};
@@ -57,6 +57,10 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
     };
     if bytes.len() > MAX_COMPONENT {
         inspection.problems.push(Problem::TooLarge { size: bytes.len() });
+        return inspection;
+    }
+    if !bytes.starts_with(b"\0asm") {
+        inspection.problems.push(Problem::NotWasm);
         return inspection;
     }
     if bytes.starts_with(b"\0asm\x01\0\0\0") {
@@ -121,10 +125,9 @@ fn imports(names: &[&str], types: Option<&Types>, inspection: &mut Inspection) {
                 interface(name, functions.map(|(name, _)| name.as_str()), inspection);
             }
             Some((_, ComponentEntityType::Type { .. })) => {}
-            Some(_) => inspection.problems.push(Problem::ForbiddenImport {
-                import: (*name).to_owned(),
-                why: "it is not an interface of this platform",
-            }),
+            Some(_) => inspection
+                .problems
+                .push(Problem::ForbiddenImport { import: (*name).to_owned(), why: Forbidden::NotOurs }),
             // It is not sound: its name is all that is known of it.
             None => interface(name, std::iter::empty(), inspection),
         }
@@ -169,10 +172,9 @@ fn interface<'a>(name: &str, functions: impl Iterator<Item = &'a str>, inspectio
         return;
     }
     let Some(category) = Category::from_id(interface).filter(|_| package == DATA.0) else {
-        inspection.problems.push(Problem::ForbiddenImport {
-            import: name.to_owned(),
-            why: "there is no such category of data",
-        });
+        inspection
+            .problems
+            .push(Problem::ForbiddenImport { import: name.to_owned(), why: Forbidden::NoCategory });
         return;
     };
     let mut fields = FieldSet::NONE;
@@ -195,13 +197,13 @@ fn interface<'a>(name: &str, functions: impl Iterator<Item = &'a str>, inspectio
 }
 
 /// Why a well-known package is not there for apps.
-fn why_not(package: &str) -> &'static str {
+fn why_not(package: &str) -> Forbidden {
     match package {
-        "wasi:sockets" | "wasi:http" | "wasi:tls" => "apps have no network",
-        "wasi:filesystem" => "apps have no files",
-        "wasi:clocks" | "wasi:random" | "wasi:cli" | "wasi:io" => "this part of WASI is not served",
-        "wasi:keyvalue" | "wasi:blobstore" => "apps keep nothing",
-        _ => "it is not an interface of this platform",
+        "wasi:sockets" | "wasi:http" | "wasi:tls" => Forbidden::Network,
+        "wasi:filesystem" => Forbidden::Files,
+        "wasi:clocks" | "wasi:random" | "wasi:cli" | "wasi:io" => Forbidden::NotServed,
+        "wasi:keyvalue" | "wasi:blobstore" => Forbidden::Keeping,
+        _ => Forbidden::NotOurs,
     }
 }
 

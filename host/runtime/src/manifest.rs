@@ -107,8 +107,45 @@ pub enum ManifestError {
         /// Which field.
         field: String,
         /// What is wrong, and what is expected.
-        problem: String,
+        problem: FieldProblem,
     },
+}
+
+/// What is wrong with a field of a manifest.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FieldProblem {
+    /// It is no id.
+    #[error("\"{0}\": 2 to 40 of a-z, 0-9 and -, starting with a letter, are expected")]
+    Id(String),
+    /// It is no version.
+    #[error("\"{0}\": three numbers as 1.2.3 are expected")]
+    Version(String),
+    /// It is none of [`PURPOSES`].
+    #[error("\"{found}\" is none of {known}", found = .0, known = purposes())]
+    Purpose(String),
+    /// It is empty or too long.
+    #[error("1 to {0} characters are expected")]
+    Length(usize),
+    /// It has characters that are not seen.
+    #[error("it has control or direction characters")]
+    Hidden,
+    /// One of three is empty, too long, or has characters that are not seen.
+    #[error("publisher, licence and icon need 1 to 100 characters")]
+    Names,
+    /// A category comes twice.
+    #[error("{0} stands twice")]
+    Twice(Category),
+    /// No months.
+    #[error("0 months read nothing; leave it out for everything")]
+    NoMonths,
+    /// It bears the name of the platform.
+    #[error("it looks like the name of the platform, which no app may bear: choose one of your own")]
+    Imitates,
+}
+
+/// The ids of [`PURPOSES`].
+pub fn purposes() -> String {
+    PURPOSES.iter().map(|(id, _)| *id).collect::<Vec<_>>().join(", ")
 }
 
 impl Manifest {
@@ -138,48 +175,47 @@ impl Manifest {
     }
 
     fn check(&self) -> Result<(), ManifestError> {
-        let bad =
-            |field: &str, problem: String| Err(ManifestError::Field { field: field.to_owned(), problem });
+        let bad = |field: &str, problem: FieldProblem| {
+            Err(ManifestError::Field { field: field.to_owned(), problem })
+        };
         let app = &self.app;
         let id_fits = (2..=40).contains(&app.id.len())
             && app.id.starts_with(|c: char| c.is_ascii_lowercase())
             && app.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if !id_fits {
-            let expected = "2 to 40 of a-z, 0-9 and -, starting with a letter, are expected";
-            return bad("app.id", format!("\"{}\": {expected}", app.id));
+            return bad("app.id", FieldProblem::Id(app.id.clone()));
         }
         let numbers: Vec<&str> = app.version.split('.').collect();
         if numbers.len() != 3 || numbers.iter().any(|n| n.parse::<u32>().is_err()) {
-            return bad("app.version", format!("\"{}\": three numbers as 1.2.3 are expected", app.version));
+            return bad("app.version", FieldProblem::Version(app.version.clone()));
         }
         if !PURPOSES.iter().any(|(id, _)| *id == app.purpose) {
-            let known: Vec<&str> = PURPOSES.iter().map(|(id, _)| *id).collect();
-            return bad("app.purpose", format!("\"{}\" is none of {}", app.purpose, known.join(", ")));
+            return bad("app.purpose", FieldProblem::Purpose(app.purpose.clone()));
         }
         let texts = [("app.name", &app.name, 60), ("app.summary", &app.summary, 200)];
         let whys = self.reads.iter().map(|read| ("reads.why", &read.why, 200));
         for (field, text, most) in texts.into_iter().chain(whys) {
             for words in [Some(&text.fr), text.en.as_ref()].into_iter().flatten() {
                 if words.trim().is_empty() || words.chars().count() > most {
-                    return bad(field, format!("1 to {most} characters are expected"));
+                    return bad(field, FieldProblem::Length(most));
                 }
                 if words.chars().any(is_hidden) {
-                    return bad(field, "it has control or direction characters".to_owned());
+                    return bad(field, FieldProblem::Hidden);
                 }
             }
         }
         for text in [&app.publisher, &app.licence, &app.icon] {
             if text.trim().is_empty() || text.len() > 100 || text.chars().any(is_hidden) {
-                return bad("app", "publisher, licence and icon need 1 to 100 characters".to_owned());
+                return bad("app", FieldProblem::Names);
             }
         }
         let mut seen = BTreeMap::new();
         for read in &self.reads {
             if seen.insert(read.category, ()).is_some() {
-                return bad("reads", format!("{} stands twice", read.category));
+                return bad("reads", FieldProblem::Twice(read.category));
             }
             if read.months == Some(0) {
-                return bad("reads.months", "0 months read nothing; leave it out for everything".to_owned());
+                return bad("reads.months", FieldProblem::NoMonths);
             }
         }
         Ok(())
@@ -196,10 +232,6 @@ impl Manifest {
     }
 }
 
-/// What is wrong with such a field.
-pub(crate) const IMITATES: &str =
-    "it looks like the name of the platform, which no app may bear: choose one of your own";
-
 /// The component with a manifest's text in its custom section.
 ///
 /// # Errors
@@ -207,7 +239,7 @@ pub(crate) const IMITATES: &str =
 pub fn embed(component: &[u8], text: &str) -> Result<Vec<u8>, ManifestError> {
     use wasm_encoder::Encode;
     if let Some(field) = Manifest::parse(text)?.imitates() {
-        let problem = IMITATES.to_owned();
+        let problem = FieldProblem::Imitates;
         return Err(ManifestError::Field { field: field.to_owned(), problem });
     }
     let section = wasm_encoder::CustomSection { name: SECTION.into(), data: text.as_bytes().into() };

@@ -18,7 +18,7 @@ pub enum Outcome {
         /// Its id.
         param: String,
         /// What is expected.
-        message: String,
+        message: Expected,
     },
     /// The app could not do it, for a reason of its own.
     #[error("the app could not do it: {0}")]
@@ -73,6 +73,51 @@ pub enum Outcome {
     /// The component does not fit this host.
     #[error("the app does not fit this version of the platform: {0}")]
     Incompatible(String),
+}
+
+/// What is expected of the value of a parameter.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum Expected {
+    /// What the app says of it, in the language that it was asked in.
+    #[error("{0}")]
+    Said(String),
+    /// A number.
+    #[error("\"{0}\" is not a number")]
+    Number(String),
+    /// A number from one to another.
+    #[error("a number from {min} to {max} is expected")]
+    Between {
+        /// The least.
+        min: String,
+        /// The most.
+        max: String,
+    },
+    /// Yes or no.
+    #[error("\"{0}\" is neither yes nor no")]
+    YesOrNo(String),
+    /// One of a list.
+    #[error("\"{found}\" is none of {}", .known.join(", "))]
+    OneOf {
+        /// What was given.
+        found: String,
+        /// The list.
+        known: Vec<String>,
+    },
+    /// A date.
+    #[error("\"{0}\" is not a date as 2024-05-31")]
+    Date(String),
+    /// A date that the app takes.
+    #[error("the date is outside what the app takes")]
+    OtherDate,
+    /// A value of another kind.
+    #[error("the value is not of the kind that the app declared")]
+    OtherKind,
+    /// Nothing: the app has no parameters.
+    #[error("this app has no parameters")]
+    Nothing,
+    /// Another parameter.
+    #[error("there is no such parameter; there are {}", .0.join(", "))]
+    Parameter(Vec<String>),
 }
 
 fn list(categories: &[Category]) -> String {

@@ -1,6 +1,6 @@
 //! The parameters that a person set, checked against those that the app declared.
 
-use crate::outcome::Outcome;
+use crate::outcome::{Expected, Outcome};
 use mesinfos_model::view::{Control, Date, Decimal, Param, Value};
 
 /// A decimal in billionths, so that two of them compare exactly whatever their scales.
@@ -29,20 +29,19 @@ pub fn decimal(text: &str) -> Option<Decimal> {
 /// # Errors
 /// [`Outcome::BadAnswer`] with what is expected.
 pub fn read(param: &Param, text: &str) -> Result<Value, Outcome> {
-    let bad = |message: String| Outcome::BadAnswer { param: param.id.clone(), message };
+    let bad = |message: Expected| Outcome::BadAnswer { param: param.id.clone(), message };
     let value = match &param.control {
         Control::Number { .. } => {
-            Value::Number(decimal(text).ok_or_else(|| bad(format!("\"{text}\" is not a number")))?)
+            Value::Number(decimal(text).ok_or_else(|| bad(Expected::Number(text.to_owned())))?)
         }
         Control::Toggle(_) => Value::Flag(match text {
             "true" | "yes" | "oui" | "on" | "1" => true,
             "false" | "no" | "non" | "off" | "0" => false,
-            _ => return Err(bad(format!("\"{text}\" is neither yes nor no"))),
+            _ => return Err(bad(Expected::YesOrNo(text.to_owned()))),
         }),
         Control::Choice { .. } => Value::Text(text.to_owned()),
         Control::Date { .. } => {
-            let day: mesinfos_model::Day =
-                text.parse().map_err(|_| bad(format!("\"{text}\" is not a date as 2024-05-31")))?;
+            let day: mesinfos_model::Day = text.parse().map_err(|_| bad(Expected::Date(text.to_owned())))?;
             Value::Date(Date::from(day))
         }
     };
@@ -61,21 +60,22 @@ fn initial(control: &Control) -> Value {
 }
 
 fn check(param: &Param, value: &Value) -> Result<(), Outcome> {
-    let bad = |message: String| Err(Outcome::BadAnswer { param: param.id.clone(), message });
+    let bad = |message: Expected| Err(Outcome::BadAnswer { param: param.id.clone(), message });
     match (&param.control, value) {
         (Control::Number { min, max, .. }, Value::Number(number)) => {
             if (billionths(*min)..=billionths(*max)).contains(&billionths(*number)) {
                 return Ok(());
             }
-            bad(format!("a number from {} to {} is expected", min.approximate(), max.approximate()))
+            let [min, max] = [min, max].map(|end| end.approximate().to_string());
+            bad(Expected::Between { min, max })
         }
         (Control::Toggle(_), Value::Flag(_)) => Ok(()),
         (Control::Choice { choices, .. }, Value::Text(id)) => {
             if choices.iter().any(|(choice, _)| choice == id) {
                 return Ok(());
             }
-            let ids: Vec<&str> = choices.iter().map(|(choice, _)| choice.as_str()).collect();
-            bad(format!("\"{id}\" is none of {}", ids.join(", ")))
+            let known = choices.iter().map(|(choice, _)| choice.clone()).collect();
+            bad(Expected::OneOf { found: id.clone(), known })
         }
         (Control::Date { .. }, Value::Missing) => Ok(()),
         (Control::Date { min, max, .. }, Value::Date(date)) => {
@@ -83,11 +83,11 @@ fn check(param: &Param, value: &Value) -> Result<(), Outcome> {
             let late = min.is_some_and(|min| day < min.day());
             let early = max.is_some_and(|max| day > max.day());
             if day.is_none() || late || early {
-                return bad("the date is outside what the app takes".to_owned());
+                return bad(Expected::OtherDate);
             }
             Ok(())
         }
-        _ => bad("the value is not of the kind that the app declared".to_owned()),
+        _ => bad(Expected::OtherKind),
     }
 }
 
@@ -97,11 +97,8 @@ fn check(param: &Param, value: &Value) -> Result<(), Outcome> {
 /// [`Outcome::BadAnswer`] for a value that does not fit, or for a parameter that there is not.
 pub fn complete(params: &[Param], given: &[(String, Value)]) -> Result<Vec<(String, Value)>, Outcome> {
     if let Some((unknown, _)) = given.iter().find(|(id, _)| !params.iter().any(|p| p.id == *id)) {
-        let known: Vec<&str> = params.iter().map(|p| p.id.as_str()).collect();
-        let message = match known.as_slice() {
-            [] => "this app has no parameters".to_owned(),
-            known => format!("there is no such parameter; there are {}", known.join(", ")),
-        };
+        let known: Vec<String> = params.iter().map(|p| p.id.clone()).collect();
+        let message = if known.is_empty() { Expected::Nothing } else { Expected::Parameter(known) };
         return Err(Outcome::BadAnswer { param: unknown.clone(), message });
     }
     params

@@ -2,8 +2,90 @@
 
 use crate::contract::APP;
 use crate::limits::MAX_COMPONENT;
-use crate::manifest::{IMITATES, ManifestError};
+use crate::manifest::{FieldProblem, ManifestError};
 use mesinfos_model::Category;
+use std::fmt;
+
+/// What makes a component cost much to compile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Complexity {
+    /// Bytes in one function.
+    FunctionSize,
+    /// Local variables in one function.
+    Locals,
+    /// Ways of values through one function.
+    FunctionWeight,
+    /// Loops within each other.
+    Loops,
+    /// Blocks within each other.
+    Depth,
+    /// Core modules.
+    Modules,
+    /// Parts of types.
+    Types,
+    /// Functions.
+    Functions,
+    /// Table elements.
+    TableElements,
+    /// Ways of values through all functions.
+    Weight,
+    /// Types, imports, exports and other items.
+    Items,
+    /// Instances and functions that it is put together from.
+    Parts,
+    /// Components that it takes from elsewhere.
+    Foreign,
+}
+
+impl fmt::Display for Complexity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Complexity::FunctionSize => "bytes in one function",
+            Complexity::Locals => "local variables in one function",
+            Complexity::FunctionWeight => "ways of values through one function",
+            Complexity::Loops => "loops within each other",
+            Complexity::Depth => "blocks within each other",
+            Complexity::Modules => "core modules",
+            Complexity::Types => "parts of types",
+            Complexity::Functions => "functions",
+            Complexity::TableElements => "table elements",
+            Complexity::Weight => "ways of values through all functions",
+            Complexity::Items => "types, imports, exports and other items",
+            Complexity::Parts => "instances and functions that it is put together from",
+            Complexity::Foreign => "components that it takes from elsewhere",
+        })
+    }
+}
+
+/// Why an import is not there for apps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forbidden {
+    /// It is of somebody else.
+    NotOurs,
+    /// There is no such category.
+    NoCategory,
+    /// Apps have no network.
+    Network,
+    /// Apps have no files.
+    Files,
+    /// Apps keep nothing.
+    Keeping,
+    /// A part of WASI that is not served.
+    NotServed,
+}
+
+impl fmt::Display for Forbidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Forbidden::NotOurs => "it is not an interface of this platform",
+            Forbidden::NoCategory => "there is no such category of data",
+            Forbidden::Network => "apps have no network",
+            Forbidden::Files => "apps have no files",
+            Forbidden::Keeping => "apps keep nothing",
+            Forbidden::NotServed => "this part of WASI is not served",
+        })
+    }
+}
 
 /// Something for which a component is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -18,12 +100,15 @@ pub enum Problem {
     #[error("it has {found} {what}; at most {most} are compiled")]
     TooComplex {
         /// What there is too much of.
-        what: &'static str,
+        what: Complexity,
         /// How much was found until it was too much.
         found: u64,
         /// How much is taken.
         most: u64,
     },
+    /// No WebAssembly at all.
+    #[error("it is not WebAssembly")]
+    NotWasm,
     /// Not a component, or not a sound one.
     #[error("it is not a WebAssembly component that this host takes: {0}")]
     NotAComponent(String),
@@ -36,7 +121,7 @@ pub enum Problem {
         /// The import's name.
         import: String,
         /// Why not.
-        why: &'static str,
+        why: Forbidden,
     },
     /// It imports a version that this host does not serve.
     #[error("it imports {import}: this host serves version {served}; build it with a matching SDK")]
@@ -74,7 +159,7 @@ pub enum Problem {
     #[error("{0}")]
     Manifest(#[from] ManifestError),
     /// It bears the name of the platform.
-    #[error("mesinfos.toml: {field}: {IMITATES}")]
+    #[error("mesinfos.toml: {field}: {}", FieldProblem::Imitates)]
     Imitation {
         /// The field of its manifest.
         field: &'static str,
@@ -106,7 +191,7 @@ impl Problem {
         match self {
             Problem::TooLarge { .. } => "too-large",
             Problem::TooComplex { .. } => "too-complex",
-            Problem::NotAComponent(_) | Problem::CoreModule => "not-a-component",
+            Problem::NotWasm | Problem::NotAComponent(_) | Problem::CoreModule => "not-a-component",
             Problem::ForbiddenImport { .. } => "forbidden-import",
             Problem::UnknownVersion { .. } => "unknown-version",
             Problem::UnknownFunction { .. } => "unknown-function",

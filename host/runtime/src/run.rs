@@ -5,7 +5,7 @@ use crate::contract::v0_1::exports::mesinfos::app::app::Failure;
 use crate::data::{Rows, Withdrawal};
 use crate::inspect::Inspection;
 use crate::limits;
-use crate::outcome::Outcome;
+use crate::outcome::{Expected, Outcome};
 use crate::recent::Recent;
 use crate::sandbox::{Call, Context, Loaded, Pace, Sandbox, Usage};
 use crate::{params, view};
@@ -215,7 +215,7 @@ fn said(failure: Failure) -> Outcome {
         }
         Failure::BadAnswer((param, message)) => Outcome::BadAnswer {
             param: view::clean(&param, limits::view::LABEL),
-            message: view::clean(&message, limits::view::SENTENCE),
+            message: Expected::Said(view::clean(&message, limits::view::SENTENCE)),
         },
         Failure::Other(reason) => Outcome::Declined(view::clean(&reason, limits::view::SENTENCE)),
     }

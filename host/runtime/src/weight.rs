@@ -5,7 +5,7 @@
 //! components multiply. The first is limited by the size of the file; the others are not.
 
 use crate::limits::compile as most;
-use crate::problem::Problem;
+use crate::problem::{Complexity, Problem};
 use wasmparser::{
     BinaryReaderError, BlockType, ComponentAlias, ComponentExternalKind, ComponentInstance,
     ComponentOuterAliasKind, ComponentType, ComponentTypeDeclaration, ComponentTypeRef, FunctionBody,
@@ -39,7 +39,7 @@ pub(crate) fn over(component: &[u8]) -> wasmparser::Result<Option<Problem>> {
     Ok(None)
 }
 
-fn at_most(what: &'static str, found: u64, most: u64) -> Result<()> {
+fn at_most(what: Complexity, found: u64, most: u64) -> Result<()> {
     if found > most {
         return Err(Stop::Over(Problem::TooComplex { what, found, most }));
     }
@@ -99,19 +99,19 @@ impl Module {
     /// What a body weighs, in the least of what was measured: a value that may cross a branch.
     fn weigh(&self, ty: u32, body: &FunctionBody<'_>) -> Result<u64> {
         let size = body.range().len() as u64;
-        at_most("bytes in one function", size, most::FUNCTION_SIZE)?;
+        at_most(Complexity::FunctionSize, size, most::FUNCTION_SIZE)?;
         let mut locals = self.of_type(ty);
         for group in body.get_locals_reader()? {
             locals += u64::from(group?.0);
         }
-        at_most("local variables in one function", locals, most::LOCALS)?;
+        at_most(Complexity::Locals, locals, most::LOCALS)?;
         let mut flow = Flow::default();
         for operator in body.get_operators_reader()? {
             flow.operator(self, &operator?)?;
         }
         let crossing = (flow.branches + LOOP * flow.loops).saturating_mul(locals + flow.widest);
         let weight = FUNCTION + BYTE * size + locals + flow.handed + crossing;
-        at_most("ways of values through one function", weight, most::FUNCTION_WEIGHT)?;
+        at_most(Complexity::FunctionWeight, weight, most::FUNCTION_WEIGHT)?;
         Ok(weight)
     }
 }
@@ -142,7 +142,7 @@ impl Flow {
             Operator::Loop { blockty } => {
                 self.loops += 1;
                 self.open_loops += 1;
-                at_most("loops within each other", self.open_loops, most::LOOPS)?;
+                at_most(Complexity::Loops, self.open_loops, most::LOOPS)?;
                 self.enter(module.of_block(*blockty), true)?;
             }
             Operator::Block { blockty } | Operator::If { blockty } => {
@@ -165,7 +165,7 @@ impl Flow {
         self.branches += 1;
         self.widest = self.widest.max(values);
         self.open.push(is_loop);
-        at_most("blocks within each other", self.open.len() as u64, most::DEPTH)
+        at_most(Complexity::Depth, self.open.len() as u64, most::DEPTH)
     }
 }
 
@@ -192,7 +192,7 @@ impl Weigher {
         match payload {
             Payload::ModuleSection { .. } => {
                 self.modules += 1;
-                at_most("core modules", self.modules, most::MODULES)?;
+                at_most(Complexity::Modules, self.modules, most::MODULES)?;
                 self.frames.push(Frame::default());
             }
             Payload::ComponentSection { .. } => {
@@ -211,7 +211,7 @@ impl Weigher {
             Payload::ComponentTypeSection(section) => {
                 for ty in section {
                     self.types += of_type(&ty?);
-                    at_most("parts of types", self.types, most::TYPES)?;
+                    at_most(Complexity::Types, self.types, most::TYPES)?;
                 }
             }
             Payload::ComponentImportSection(section) => {
@@ -257,7 +257,7 @@ impl Weigher {
             }
             Payload::FunctionSection(functions) => {
                 self.functions += u64::from(functions.count());
-                at_most("functions", self.functions, most::FUNCTIONS)?;
+                at_most(Complexity::Functions, self.functions, most::FUNCTIONS)?;
                 let module = self.module();
                 module.next = module.functions.len();
                 for ty in functions {
@@ -267,7 +267,7 @@ impl Weigher {
             Payload::TableSection(tables) => {
                 for table in tables {
                     self.table_elements = self.table_elements.saturating_add(table?.ty.initial);
-                    at_most("table elements", self.table_elements, most::TABLE_ELEMENTS)?;
+                    at_most(Complexity::TableElements, self.table_elements, most::TABLE_ELEMENTS)?;
                 }
             }
             Payload::CodeSectionEntry(body) => {
@@ -275,7 +275,7 @@ impl Weigher {
                 let ty = module.functions.get(module.next).copied().unwrap_or(u32::MAX);
                 module.next += 1;
                 self.weight += self.module().weigh(ty, &body)?;
-                at_most("ways of values through all functions", self.weight, most::WEIGHT)?;
+                at_most(Complexity::Weight, self.weight, most::WEIGHT)?;
             }
             Payload::MemorySection(section) => self.item(section.count())?,
             Payload::GlobalSection(section) => self.item(section.count())?,
@@ -299,13 +299,13 @@ impl Weigher {
 
     fn item(&mut self, count: u32) -> Result<()> {
         self.items += u64::from(count);
-        at_most("types, imports, exports and other items", self.items, most::ITEMS)
+        at_most(Complexity::Items, self.items, most::ITEMS)
     }
 
     fn parts(&mut self, count: u64) -> Result<()> {
         let frame = self.frame();
         frame.parts = frame.parts.saturating_add(count);
-        at_most("instances and functions that it is put together from", frame.parts, most::PARTS)
+        at_most(Complexity::Parts, frame.parts, most::PARTS)
     }
 
     /// The parts of an instance. One of what makes two of what makes two, and so on, has more than
@@ -323,7 +323,7 @@ impl Weigher {
 /// A component may only make instances of components that are defined in it: of others it is not
 /// known here what they are.
 fn own(own: bool) -> Result<()> {
-    at_most("components that it takes from elsewhere", u64::from(!own), 0)
+    at_most(Complexity::Foreign, u64::from(!own), 0)
 }
 
 fn of_component(alias: &ComponentAlias<'_>) -> bool {
@@ -365,7 +365,7 @@ mod tests {
     use super::*;
 
     /// What a core module with these fields has too much of.
-    fn too_much(fields: &str) -> Option<&'static str> {
+    fn too_much(fields: &str) -> Option<Complexity> {
         let bytes = wat::parse_str(format!("(module {fields})")).unwrap();
         wasmparser::Validator::new().validate_all(&bytes).unwrap();
         match over(&bytes).unwrap() {
@@ -392,21 +392,21 @@ mod tests {
     #[test]
     fn one_function_has_its_limits() {
         let many_locals = format!("(func {})", locals(50_000));
-        assert_eq!(too_much(&many_locals), Some("local variables in one function"));
+        assert_eq!(too_much(&many_locals), Some(Complexity::Locals));
         let long = format!("(func {})", "nop ".repeat(1 << 20));
-        assert_eq!(too_much(&long), Some("bytes in one function"));
+        assert_eq!(too_much(&long), Some(Complexity::FunctionSize));
         let deep = format!("(func {})", blocks(10_000, ""));
-        assert_eq!(too_much(&deep), Some("blocks within each other"));
+        assert_eq!(too_much(&deep), Some(Complexity::Depth));
         let turns: String =
             (0..300).map(|i| format!("local.get {i} i32.const 1 i32.add local.set {i} ")).collect();
         let (loops, ends) = ("loop ".repeat(300), "local.get 0 br_if 0 end ".repeat(300));
         let loops = format!("(func {} {loops} {turns} {ends})", locals(300));
-        assert_eq!(too_much(&loops), Some("loops within each other"));
+        assert_eq!(too_much(&loops), Some(Complexity::Loops));
     }
 
     #[test]
     fn what_crosses_branches_is_counted() {
-        let ways = Some("ways of values through one function");
+        let ways = Some(Complexity::FunctionWeight);
         let loops = format!("(func {} {})", locals(1_900), "loop end ".repeat(100));
         assert_eq!(too_much(&loops), ways);
         let table = format!("local.get 0 br_table {}", "0 1 ".repeat(100_000));
@@ -427,10 +427,10 @@ mod tests {
     #[test]
     fn all_of_them_have_limits_together() {
         let wide = format!("(func {} {})", locals(1_900), blocks(100, ""));
-        assert_eq!(too_much(&wide.repeat(450)), Some("ways of values through all functions"));
-        assert_eq!(too_much(&"(func)".repeat(70_000)), Some("functions"));
-        assert_eq!(too_much(&"(table 100000 funcref)".repeat(11)), Some("table elements"));
-        let items = Some("types, imports, exports and other items");
+        assert_eq!(too_much(&wide.repeat(450)), Some(Complexity::Weight));
+        assert_eq!(too_much(&"(func)".repeat(70_000)), Some(Complexity::Functions));
+        assert_eq!(too_much(&"(table 100000 funcref)".repeat(11)), Some(Complexity::TableElements));
+        let items = Some(Complexity::Items);
         assert_eq!(too_much(&"(global i32 (i32.const 0))".repeat(101_000)), items);
         assert_eq!(too_much(&"(type (func))".repeat(101_000)), items);
         let module = wat::parse_str(format!("(component {})", "(core module)".repeat(140))).unwrap();
@@ -447,13 +447,13 @@ mod tests {
         };
         let two = "(instance (instantiate $c)) (instance (instantiate $c))";
         let doubled = (0..20).fold("(component $c)".to_owned(), |c, _| format!("(component $c {c} {two})"));
-        let parts = "instances and functions that it is put together from";
-        assert!(refused(&format!("(component {doubled})")).contains(parts));
+        let parts = Complexity::Parts.to_string();
+        assert!(refused(&format!("(component {doubled})")).contains(&parts));
         let (module, instance) = ("(core module $m)", "(core instance (instantiate $m))".repeat(900));
         assert_eq!(refused(&format!("(component {module} {instance})")), "");
         let dropped = "(core func (canon resource.drop $r))".repeat(1_200);
         let ty = "(type $r (resource (rep i32)))";
-        assert!(refused(&format!("(component {module} {instance} {ty} {dropped})")).contains(parts));
+        assert!(refused(&format!("(component {module} {instance} {ty} {dropped})")).contains(&parts));
         let given = "(import \"c\" (component $c)) (instance (instantiate $c))";
         assert!(refused(&format!("(component (component {given}))")).contains("from elsewhere"));
         let aliased =

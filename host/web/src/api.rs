@@ -6,7 +6,7 @@
 use crate::auth::Depositor;
 use crate::bodies::{announced, drain};
 use crate::client::Client;
-use crate::errors::{ApiError, blocking, blocking_io, no_such_person};
+use crate::errors::{ApiError, blocking, blocking_io};
 use crate::extract::{Path, Query, Sent};
 use crate::requests::current;
 use crate::{Shared, limits, transfer};
@@ -29,6 +29,7 @@ use mesinfos_wire::{
     Import, ImportAnswer, ImportQuery, ImportReport, NewGrant, NewRun, Receipt, Replay, RunAnswer, Undone,
     Verified, each,
 };
+use mesinfos_words::vault::nobody;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -127,7 +128,7 @@ pub(crate) async fn import(
         return Err(match depositor {
             Some(_) => ApiError::only_deposits(),
             None => {
-                let words = format!("{}; nothing was taken", no_such_person(&person));
+                let words = format!("{} Nothing was taken.", nobody(&person, Lang::En));
                 ApiError::new(StatusCode::NOT_FOUND, "no-such-person", words)
                     .with_hint("To make a vault of that name: ?new=true".to_owned())
             }

@@ -4,15 +4,16 @@
 use crate::bodies::refuse;
 use crate::client::Client;
 use crate::connections::Connection;
-use crate::errors::{ApiError, blocking_io};
+use crate::errors::{ApiError, blocking_io, tried};
+use crate::language::Reader;
 use crate::{Shared, pages};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use mesinfos_model::view::Lang;
 use mesinfos_platform::doors::{Token, TokenScope};
+use mesinfos_words::web::Web;
 use std::sync::Arc;
 
 /// The cookie of a session.
@@ -121,6 +122,7 @@ fn is_deposit(request: &Request, is_for: impl Fn(&str) -> bool) -> bool {
 pub(crate) async fn open(
     State(shared): State<Shared>,
     Path(code): Path<String>,
+    Reader(lang): Reader,
     method: Method,
     headers: HeaderMap,
 ) -> Response {
@@ -130,13 +132,14 @@ pub(crate) async fn open(
         return StatusCode::NO_CONTENT.into_response();
     }
     let doors = Arc::clone(&shared.doors);
-    match blocking_io(move || doors.use_code(&code)).await {
-        Ok(true) => {}
-        Ok(false) => return pages::closed().into_response(),
-        Err(error) => return pages::failed(&error, Lang::Fr),
+    match tried(move || doors.use_code(&code)).await {
+        Ok(Ok(true)) => {}
+        Ok(Ok(false)) => return pages::closed(lang).into_response(),
+        Ok(Err(error)) => return pages::failed(error, lang),
+        Err(error) => return pages::not_done(&error, Web::Failed, lang),
     }
     let Some(session) = shared.sessions.open() else {
-        return pages::failed(&ApiError::internal(), Lang::Fr);
+        return pages::not_done(&ApiError::internal(), Web::Failed, lang);
     };
     let path = format!("/p/{}/", session.place);
     let cookie = format!("{COOKIE}={}; Path={path}; HttpOnly; SameSite=Strict", session.secret);
@@ -156,7 +159,8 @@ pub(crate) async fn session(State(shared): State<Shared>, request: Request, next
     let admitted =
         own_site(headers) && place.is_some_and(|place| shared.sessions.admit(place, cookies(headers)));
     if !admitted {
-        return pages::closed().into_response();
+        let (parts, _) = request.into_parts();
+        return pages::closed(Reader::of(&parts).0).into_response();
     }
     known(&request);
     next.run(request).await

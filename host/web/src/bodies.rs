@@ -2,6 +2,7 @@
 
 use crate::client::Client;
 use crate::errors::ApiError;
+use crate::language::Reader;
 use crate::{Shared, limits, pages};
 use axum::Extension;
 use axum::body::{Body, to_bytes};
@@ -10,7 +11,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
-use mesinfos_model::view::Lang;
+use mesinfos_words::web::Web;
 use std::time::Duration;
 
 /// A body of JSON.
@@ -20,8 +21,10 @@ pub(crate) async fn small(request: Request, next: Next) -> Response {
 
 /// A body of a form: what is wrong is said as a page.
 pub(crate) async fn form(request: Request, next: Next) -> Response {
-    let done = whole(request, next, limits::JSON_BYTES).await;
-    done.unwrap_or_else(|error| pages::failed(&error, Lang::Fr))
+    let (parts, body) = request.into_parts();
+    let Reader(lang) = Reader::of(&parts);
+    let done = whole(Request::from_parts(parts, body), next, limits::JSON_BYTES).await;
+    done.unwrap_or_else(|error| pages::not_done(&error, Web::NotUnderstood, lang))
 }
 
 /// A body that is an app.

@@ -4,9 +4,11 @@ use crate::limits;
 use crate::requests::{Code, carried};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::{ErrorKind, Platform, PlatformError, VaultError};
 use mesinfos_wire::{Problem, problem};
+use mesinfos_words::vault::nobody;
 use std::sync::Arc;
 
 /// An error as a body, and its status.
@@ -52,16 +54,12 @@ impl From<PlatformError> for ApiError {
         let problem = match &error {
             // Who asks hears of nobody else: the names that the error knows stay here.
             PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => {
-                Problem::from(&error).with_detail(no_such_person(name))
+                Problem::from(&error).with_detail(nobody(name, Lang::En))
             }
             error => Problem::from(error).with_hint(hint(error).map(str::to_owned)),
         };
         ApiError { is_busy: kind == ErrorKind::Busy, ..ApiError::of(status(kind), problem) }
     }
-}
-
-pub(crate) fn no_such_person(name: &str) -> String {
-    format!("there is no person \"{name}\"")
 }
 
 impl ApiError {
@@ -149,12 +147,8 @@ impl ApiError {
         self.status
     }
 
-    /// What an app noted down before it ended.
-    pub(crate) fn log(&self) -> &str {
-        self.problem.log.as_deref().unwrap_or_default()
-    }
-
     /// The words.
+    #[cfg(test)]
     pub(crate) fn message(&self) -> &str {
         &self.problem.detail
     }
@@ -216,13 +210,17 @@ pub(crate) async fn blocking<T: Send + 'static>(
 pub(crate) async fn blocking_io<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
 ) -> Result<T, ApiError> {
-    match tokio::task::spawn_blocking(carried(work)).await {
-        Ok(done) => Ok(done?),
-        Err(error) => {
-            tracing::error!(name: "work-broke-off", panicked = error.is_panic());
-            Err(ApiError::internal())
-        }
-    }
+    Ok(tried(work).await??)
+}
+
+/// The same for who tells the person herself what went wrong: the platform's error as it is.
+pub(crate) async fn tried<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
+) -> Result<Result<T, PlatformError>, ApiError> {
+    tokio::task::spawn_blocking(carried(work)).await.map_err(|error| {
+        tracing::error!(name: "work-broke-off", panicked = error.is_panic());
+        ApiError::internal()
+    })
 }
 
 #[cfg(test)]
@@ -234,7 +232,10 @@ mod tests {
     fn nobody_hears_of_other_people() {
         let close = vec!["dominique".to_owned()];
         let error = VaultError::NoSuchPerson { name: "dominic".to_owned(), close, total: Some(1) };
-        assert_eq!(ApiError::from(PlatformError::Vault(error)).message(), "there is no person \"dominic\"");
+        assert_eq!(
+            ApiError::from(PlatformError::Vault(error)).message(),
+            "Nobody here is called \"dominic\"."
+        );
     }
 
     #[test]

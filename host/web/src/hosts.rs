@@ -5,12 +5,13 @@
 
 use crate::bodies::refuse;
 use crate::errors::ApiError;
+use crate::language::Reader;
 use crate::{Shared, pages};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use mesinfos_model::view::Lang;
+use mesinfos_words::web::Web;
 use std::net::SocketAddr;
 
 /// The names under which a server answers.
@@ -48,7 +49,7 @@ impl Hosts {
 }
 
 const WORDS: &str =
-    "This server does not answer under that name. If the name is yours, start it with --host-name NAME.";
+    "this server does not answer under that name; whoever operates it says under which names it does";
 
 /// Lets through what is for this server.
 pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
@@ -57,9 +58,10 @@ pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: 
         return next.run(request).await;
     }
     let is_api = request.uri().path().starts_with("/api/");
-    refuse(request.into_body()).await;
+    let (parts, body) = request.into_parts();
+    refuse(body).await;
     let error = ApiError::new(StatusCode::MISDIRECTED_REQUEST, "other-host", WORDS.to_owned());
-    if is_api { error.into_response() } else { pages::failed(&error, Lang::Fr) }
+    if is_api { error.into_response() } else { pages::not_done(&error, Web::OtherHost, Reader::of(&parts).0) }
 }
 
 #[cfg(test)]

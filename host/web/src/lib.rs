@@ -18,6 +18,7 @@ mod errors;
 mod extract;
 mod health;
 mod hosts;
+mod language;
 mod limits;
 mod page;
 mod pages;
@@ -84,7 +85,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .route("/metrics", get(health::metrics))
         .route_layer(from_fn_with_state(shared.clone(), auth::metrics));
     let entrance = Router::new()
-        .route("/", get(|| async { pages::closed() }))
+        .route("/", get(|language::Reader(lang)| async move { pages::closed(lang) }))
         .route("/open/{code}", get(auth::open))
         .route("/style.css", get(pages::style))
         .route("/healthz", get(health::alive))

@@ -106,7 +106,7 @@ impl From<Category> for CategoryEntry {
             id: field.name.to_owned(),
             name: Words::of(|lang| field.label(lang)),
             about: Words::of(|lang| field.explained(lang)),
-            values: Words::of(|lang| field.values(lang)),
+            values: Words::of(|lang| mesinfos_words::dictionary::values(field, lang)),
             given: match field.reach {
                 Reach::Named => FieldGiven::ByName,
                 Reach::App | Reach::Host => FieldGiven::WithTheCategory,

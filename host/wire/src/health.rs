@@ -1,6 +1,6 @@
 //! What an operator is told of the server, and of the folder that it serves.
 
-use mesinfos_platform::{Advice, Backup, Readiness, Restored};
+use mesinfos_platform::{Advice, Backup, Found, Readiness, Restored};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -109,23 +109,32 @@ pub struct Diagnosis {
 }
 
 impl Finding {
-    fn new(found: mesinfos_platform::Finding, say: impl Fn(&Advice) -> String) -> Finding {
-        use mesinfos_platform::Health as Found;
-        let health = match found.health {
-            Found::Good => Health::Good,
-            Found::Remark => Health::Remark,
-            Found::Wrong => Health::Wrong,
-            Found::Unknown => Health::Unknown,
+    fn new(
+        finding: &mesinfos_platform::Finding,
+        words: impl Fn(&Found) -> String,
+        advice: impl Fn(&Advice) -> String,
+    ) -> Finding {
+        use mesinfos_platform::Health as How;
+        let health = match finding.health {
+            How::Good => Health::Good,
+            How::Remark => Health::Remark,
+            How::Wrong => Health::Wrong,
+            How::Unknown => Health::Unknown,
         };
-        let advice = found.advice.as_ref().map(say);
-        Finding { check: found.check.to_owned(), health, words: found.words, advice }
+        let (words, advice) = (words(&finding.found), finding.advice.as_ref().map(advice));
+        Finding { check: finding.check.to_owned(), health, words, advice }
     }
 }
 
 impl Diagnosis {
-    /// What was found, with what to do in the words of a door.
-    pub fn new(found: Vec<mesinfos_platform::Finding>, say: impl Fn(&Advice) -> String) -> Diagnosis {
-        let findings: Vec<Finding> = found.into_iter().map(|found| Finding::new(found, &say)).collect();
+    /// What was found, and what to do, in the words of a door.
+    pub fn new(
+        found: &[mesinfos_platform::Finding],
+        words: impl Fn(&Found) -> String,
+        advice: impl Fn(&Advice) -> String,
+    ) -> Diagnosis {
+        let findings: Vec<Finding> =
+            found.iter().map(|finding| Finding::new(finding, &words, &advice)).collect();
         Diagnosis { ok: findings.iter().all(|finding| finding.health != Health::Wrong), findings }
     }
 }

@@ -146,7 +146,7 @@ impl From<&platform::FileReport> for FileReport {
         let rejected = |row: &intake::Rejected| Rejected {
             line: row.line,
             field: row.field.clone(),
-            reason: row.reason.clone(),
+            reason: row.to_string(),
         };
         FileReport {
             file: report.file.clone(),

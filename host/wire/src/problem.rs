@@ -1,5 +1,6 @@
 //! What went wrong, as RFC 9457 writes it.
 
+use mesinfos_model::view::Lang;
 use mesinfos_platform::{ErrorKind, PlatformError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -78,7 +79,7 @@ impl From<&PlatformError> for Problem {
     fn from(error: &PlatformError) -> Problem {
         let kind: ErrorKind = error.kind();
         let log = Some(error.log()).filter(|log| !log.is_empty()).map(str::to_owned);
-        let problem = Problem::new(kind.title(), error.code(), error.to_string());
+        let problem = Problem::new(kind.title(), error.code(), mesinfos_words::error(error, Lang::En));
         Problem { kind: format!("{KINDS}{}", kind.id()), log, ..problem }
     }
 }

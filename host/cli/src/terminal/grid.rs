@@ -2,7 +2,7 @@
 
 use super::screen::{Ink, Line, Run, Screen, pad, pad_left, plain, run, width, wrap};
 use mesinfos_model::view::Lang;
-use mesinfos_model::words;
+use mesinfos_words as words;
 use std::io;
 
 /// Text columns are wrapped down to this many columns before a grid becomes a list.

@@ -13,12 +13,14 @@ mod screen;
 
 pub(crate) use screen::Style;
 
+use crate::language::lang;
 use grid::{Grid, Head, grid};
 use mesinfos_model::view::{
     Advice, Block, Bullets, ColumnKind, Comparison, Direction, Emphasis, KeyFigure, Lang, Level, ListStyle,
     Notice, Offer, Page, Piece, Progress, QuantityUnit, Report, Section, Table, Timeline, Tone, Trend,
 };
-use mesinfos_model::words::{self, Word};
+use mesinfos_words::cli::Cli;
+use mesinfos_words::{self as words, Word};
 use screen::{Ink, Line, Run, Screen, cut, pad, pad_left, plain, run, width};
 use std::io::{self, Write};
 
@@ -55,7 +57,7 @@ fn limits(screen: &mut Screen<'_>, limits: &[Vec<Piece>], lang: Lang) -> io::Res
         return Ok(());
     }
     screen.gap()?;
-    screen.line(&[run(Ink::Strong, Word::Limits.t(lang))])?;
+    screen.line(&[run(Ink::Strong, Word::Limits.to(lang))])?;
     for limit in limits {
         screen.paragraph(run(Ink::Soft, "• "), &pieces(limit, lang))?;
     }
@@ -246,20 +248,20 @@ fn advice(screen: &mut Screen<'_>, advice: &Advice, lang: Lang) -> io::Result<()
         screen.paragraph(indent(), &pieces(&advice.body, lang))?;
     }
     if let Some(saving) = words::saving(&advice.saving, lang) {
-        let text = words::labelled(Word::PossibleSaving.t(lang), &saving, lang);
+        let text = words::labelled(Word::PossibleSaving.to(lang), &saving, lang);
         screen.paragraph(indent(), &[run(Ink::Good, text)])?;
     }
     let (effort, sure) =
         (words::effort(advice.effort, lang), words::confidence(advice.saving.confidence, lang));
     let facts = format!(
         "{} · {}",
-        words::labelled(Word::Effort.t(lang), effort, lang),
-        words::labelled(Word::Confidence.t(lang), sure, lang)
+        words::labelled(Word::Effort.to(lang), effort, lang),
+        words::labelled(Word::Confidence.to(lang), sure, lang)
     );
     screen.paragraph(indent(), &[plain(facts)])?;
     if !advice.how_computed.is_empty() {
         let how = words::text(&advice.how_computed, lang);
-        let text = words::labelled(Word::HowComputed.t(lang), &how, lang);
+        let text = words::labelled(Word::HowComputed.to(lang), &how, lang);
         screen.paragraph(indent(), &[run(Ink::Soft, text)])?;
     }
     Ok(())
@@ -269,11 +271,11 @@ fn advice(screen: &mut Screen<'_>, advice: &Advice, lang: Lang) -> io::Result<()
 fn comparison(screen: &mut Screen<'_>, comparison: &Comparison, lang: Lang) -> io::Result<()> {
     title(screen, &comparison.title)?;
     let mut heads = vec![
-        Head { label: Word::Name.t(lang).to_owned(), number: false },
-        Head { label: Word::Provider.t(lang).to_owned(), number: false },
+        Head { label: Word::Name.to(lang), number: false },
+        Head { label: Word::Provider.to(lang), number: false },
     ];
     heads.extend(comparison.criteria.iter().map(|c| Head { label: c.clone(), number: false }));
-    heads.push(Head { label: Word::YearlyCost.t(lang).to_owned(), number: true });
+    heads.push(Head { label: Word::YearlyCost.to(lang), number: true });
     let recommended = comparison.recommended.and_then(|i| usize::try_from(i).ok());
     let rows = comparison
         .offers
@@ -286,7 +288,7 @@ fn comparison(screen: &mut Screen<'_>, comparison: &Comparison, lang: Lang) -> i
         pros_and_cons(screen, offer)?;
     }
     if !comparison.disclosure.is_empty() {
-        let text = words::labelled(Word::Disclosure.t(lang), &comparison.disclosure, lang);
+        let text = words::labelled(Word::Disclosure.to(lang), &comparison.disclosure, lang);
         screen.paragraph(plain(""), &[run(Ink::Soft, text)])?;
     }
     Ok(())
@@ -294,8 +296,8 @@ fn comparison(screen: &mut Screen<'_>, comparison: &Comparison, lang: Lang) -> i
 
 fn offer_row(offer: &Offer, recommended: bool, lang: Lang) -> Vec<Run> {
     let (ink, name) = match (recommended, offer.is_current) {
-        (true, _) => (Ink::Good, format!("★ {} ({})", offer.name, Word::Recommended.t(lang))),
-        (false, true) => (Ink::Plain, format!("{} ({})", offer.name, Word::CurrentOffer.t(lang))),
+        (true, _) => (Ink::Good, format!("★ {} ({})", offer.name, Word::Recommended.to(lang))),
+        (false, true) => (Ink::Plain, format!("{} ({})", offer.name, Word::CurrentOffer.to(lang))),
         (false, false) => (Ink::Plain, offer.name.clone()),
     };
     let mut row = vec![run(ink, name), plain(offer.provider.clone())];
@@ -361,7 +363,7 @@ pub(crate) fn show(one: &Report) -> io::Result<()> {
 /// What an app noted down, line by line, apart from what the platform says.
 pub(crate) fn log(log: &str) {
     for line in log.lines() {
-        say::remark!("app: {line}");
+        say::remark!("{}", Cli::AppNoted { line }.to(lang()));
     }
 }
 

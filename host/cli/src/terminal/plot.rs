@@ -4,7 +4,7 @@ use super::screen::{Ink, Line, Run, Screen, cut, pad, pad_left, plain, run, widt
 use mesinfos_model::view::{
     Calendar, Chart, Date, Heatmap, Lang, Parts, Plot, QuantityUnit, Series, Tone, Xy, XyKind,
 };
-use mesinfos_model::words::{self, Word};
+use mesinfos_words::{self as words, Word};
 use std::io;
 
 /// Rows of bars of one chart; with more points each series becomes one sparkline.
@@ -270,7 +270,7 @@ fn sparklines(screen: &mut Screen<'_>, all: &[Series], labels: &[String], lang: 
 }
 
 fn bounds_text(least: f64, most: f64, write: &dyn Fn(f64) -> String, lang: Lang) -> String {
-    format!("  {} {}, {} {}", Word::Least.t(lang), write(least), Word::Most.t(lang), write(most))
+    format!("  {} {}, {} {}", Word::Least.to(lang), write(least), Word::Most.to(lang), write(most))
 }
 
 fn draw_parts(screen: &mut Screen<'_>, parts: &Parts, lang: Lang) -> io::Result<()> {
@@ -311,10 +311,10 @@ fn legend(
     let text = format!(
         "{}\u{A0}{}\u{A0}{}  {}\u{A0}{}\u{A0}{}  {GAP}\u{A0}{}",
         SHADES[0],
-        Word::Least.t(lang),
+        Word::Least.to(lang),
         write(least),
         SHADES[SHADES.len() - 1],
-        Word::Most.t(lang),
+        Word::Most.to(lang),
         write(most),
         words::MISSING
     );
@@ -324,7 +324,7 @@ fn legend(
 /// A row for each month, a character for each day.
 fn draw_calendar(screen: &mut Screen<'_>, calendar: &Calendar, lang: Lang) -> io::Result<()> {
     let (Some(start), Some(bounds)) = (calendar.start.day(), bounds(&calendar.values)) else {
-        return screen.line(&[run(Ink::Soft, Word::NothingToShow.t(lang))]);
+        return screen.line(&[run(Ink::Soft, Word::NothingToShow.to(lang))]);
     };
     let mut rows: Vec<(String, String)> = Vec::new();
     for (&n, offset) in calendar.values.iter().zip(0_i32..) {
@@ -348,7 +348,7 @@ fn draw_calendar(screen: &mut Screen<'_>, calendar: &Calendar, lang: Lang) -> io
 /// A shaded grid; columns that do not fit stand in further grids below.
 fn draw_heatmap(screen: &mut Screen<'_>, map: &Heatmap, lang: Lang) -> io::Result<()> {
     let Some(bounds) = bounds(&map.cells) else {
-        return screen.line(&[run(Ink::Soft, Word::NothingToShow.t(lang))]);
+        return screen.line(&[run(Ink::Soft, Word::NothingToShow.to(lang))]);
     };
     let label = map.rows.iter().map(|r| width(r)).max().unwrap_or(0).min(screen.width() / 3);
     let room = screen.width() - label - 1;

@@ -38,7 +38,7 @@ fn every_block_fits_every_width_in_both_languages() {
             for title in ["Vos factures", "Répartition", "Calendrier", "Trois offres"] {
                 assert!(text.contains(title), "{title} at {columns}");
             }
-            assert!(text.contains(Word::Limits.t(lang)));
+            assert!(text.contains(&Word::Limits.to(lang)));
             assert!(!text.contains("\n\n\n"), "blank lines pile up");
         }
     }

@@ -10,6 +10,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, Piece, Want, pieces, record};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
@@ -46,7 +47,7 @@ impl Format for BerlinGroup {
                 Piece::Text(raw) => account = account_of(raw),
                 Piece::Element(ordinal, raw) => {
                     let state = path.last().and_then(|list| status_of(list));
-                    if let Some(transaction) = record::<Transaction>(raw, ordinal, "a transaction", rows) {
+                    if let Some(transaction) = record::<Transaction>(raw, ordinal, rows) {
                         transaction.give(ordinal, account.as_deref(), state, rows)?;
                     }
                 }
@@ -133,7 +134,7 @@ impl Transaction {
         let balance = self.balance_after_transaction.as_ref().map(|balance| &balance.balance_amount);
         let balance = balance.filter(|balance| balance.currency == self.transaction_amount.currency);
         Ok(Told {
-            booked_on: booked_on.ok_or_else(|| ("bookingDate", "there is no date".to_owned()))?,
+            booked_on: booked_on.ok_or(("bookingDate", Reason::NoDate))?,
             value_on,
             amount: self.transaction_amount.minor()?,
             balance: balance.map(Money::minor).transpose()?,

@@ -13,6 +13,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Head, Input, Node};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
@@ -104,17 +105,17 @@ impl<'n> Entry<'n> {
             Some("BOOK") => Some(status::BOOKED),
             Some("PDNG" | "FUTR") => Some(status::PENDING),
             Some("INFO") => {
-                return Err(("Sts", "\"INFO\": the entry is for information and books nothing".to_owned()));
+                return Err(("Sts", Reason::InformationOnly));
             }
             _ => None,
         };
-        let amount = node.child("Amt").ok_or_else(|| ("Amt", "there is no amount".to_owned()))?;
+        let amount = node.child("Amt").ok_or(("Amt", Reason::NoAmount))?;
         let currency = amount.attribute("Ccy").unwrap_or_default();
         let currency = values::needed_currency(currency).map_err(|reason| ("Ccy", reason))?;
         let unsigned =
             values::minor(&amount.text, Some(currency), Mark::Point).map_err(|why| ("Amt", why))?;
         if unsigned < 0 {
-            return Err(("Amt", format!("\"{}\" has a sign of its own", amount.text)));
+            return Err(("Amt", Reason::sign_of_its_own(&amount.text)));
         }
         let incoming = is_credit(node)?;
         let value_on = day(node, "ValDt")?;
@@ -122,7 +123,7 @@ impl<'n> Entry<'n> {
         let label = label(node, &details);
         let reversal = matches!(node.text_at(&["RvslInd"]), Some("true" | "1"));
         Ok(Entry {
-            booked_on: booked_on.ok_or_else(|| ("BookgDt", "there is no date".to_owned()))?,
+            booked_on: booked_on.ok_or(("BookgDt", Reason::NoDate))?,
             value_on,
             amount: if incoming { unsigned } else { -unsigned },
             currency,
@@ -161,7 +162,7 @@ fn is_credit(node: &Node) -> Result<bool, Wrong> {
     match node.text_at(&["CdtDbtInd"]) {
         Some("CRDT") => Ok(true),
         Some("DBIT") => Ok(false),
-        other => Err(("CdtDbtInd", format!("\"{}\" is not CRDT or DBIT", other.unwrap_or_default()))),
+        other => Err(("CdtDbtInd", Reason::not_one_of(other.unwrap_or_default(), "CRDT, DBIT"))),
     }
 }
 
@@ -171,7 +172,7 @@ fn day(node: &Node, name: &'static str) -> Result<Option<i64>, Wrong> {
     // A time or a zone may follow the day.
     let ends = !text.as_bytes().get(10).is_some_and(u8::is_ascii_digit);
     let day = text.get(..10).filter(|_| ends).and_then(|day| values::day(day, "ymd"));
-    day.map(Some).ok_or_else(|| (name, format!("\"{text}\" is not a date as 2020-12-31")))
+    day.map(Some).ok_or_else(|| (name, Reason::not_a_date(text, "2020-12-31")))
 }
 
 /// The kind of a `BkTxCd`: its ISO family, and what it says more finely.

@@ -11,6 +11,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Columns, Head, Input, Row};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
@@ -99,11 +100,7 @@ impl Format for Midata {
                 continue;
             }
             if row.len() != places.count {
-                rows.reject(
-                    row.line,
-                    None,
-                    format!("{} columns are expected, not {}", places.count, row.len()),
-                );
+                rows.reject(row.line, None, Reason::columns(places.count.to_string(), row.len().to_string()));
                 continue;
             }
             match movement(row, places) {
@@ -124,13 +121,13 @@ struct Movement {
 fn movement(row: Row<'_>, places: &Places) -> Result<Movement, Wrong> {
     let text = row.get(places.date);
     let day = values::day(text, "dmy")
-        .ok_or_else(|| ("Date", format!("\"{text}\" is not a date as 19/07/2025 or 13 May 2025")))?;
+        .ok_or_else(|| ("Date", Reason::not_a_date(text, "19/07/2025, 13 May 2025")))?;
     let minor = match places.amount {
         Amount::Signed(at) => pounds("Debit/Credit", row.get(at))?,
         Amount::OutAndIn(out, into) => match (row.get(out), row.get(into)) {
             (paid, "") => -pounds("Paid out", paid)?,
             ("", paid) => pounds("Paid in", paid)?,
-            _ => return Err(("Paid out", "one of Paid out and Paid in is expected, not both".to_owned())),
+            _ => return Err(("Paid out", Reason::TwoAmounts)),
         },
     };
     let balance = match row.get(places.balance) {
@@ -142,7 +139,7 @@ fn movement(row: Row<'_>, places: &Places) -> Result<Movement, Wrong> {
 
 fn pounds(field: &'static str, text: &str) -> Result<i64, Wrong> {
     values::minor(text, Some("GBP"), Mark::Point)
-        .map_err(|_| (field, format!("\"{text}\" is not an amount as -£52.00")))
+        .map_err(|_| (field, Reason::not_an_amount_as(text, "-£52.00")))
 }
 
 fn give(
@@ -198,8 +195,8 @@ mod tests {
         assert_eq!(batch.text(bank::ACCOUNT, 0), Some("****12345"));
         assert_eq!(batch.integer(bank::KIND, 0), Some(kind::CARD));
         assert_eq!(batch.integer(bank::KIND, 1), Some(kind::TRANSFER));
-        assert!(reads[0].rejected[0].reason.contains("31/02/2025"));
-        assert!(reads[0].rejected[1].reason.contains("5 columns"));
+        assert!(reads[0].rejected[0].reason.to_string().contains("31/02/2025"));
+        assert!(reads[0].rejected[1].reason.to_string().contains("5 columns"));
     }
 
     #[test]
@@ -222,7 +219,7 @@ mod tests {
         assert_eq!(batches[0].text(bank::LABEL, 0), Some("STARBUCKS LONDON"));
         assert_eq!(batches[0].integer(bank::BALANCE, 1), None);
         assert_eq!(reads[0].rejected[0].field.as_deref(), Some("Debit/Credit"));
-        assert!(reads[0].rejected[0].reason.contains("£one"));
+        assert!(reads[0].rejected[0].reason.to_string().contains("£one"));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod values;
 mod words;
 
 use crate::Format;
+use crate::reason::Reason;
 
 /// The formats, in the order in which files are tried.
 pub(crate) static FORMATS: &[&dyn Format] = &[
@@ -31,4 +32,4 @@ pub(crate) static FORMATS: &[&dyn Format] = &[
 ];
 
 /// A field that is wrong, as the file names it, and what is wrong with it.
-type Wrong = (&'static str, String);
+type Wrong = (&'static str, Reason);

@@ -11,6 +11,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Head, Input, records};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
@@ -40,7 +41,7 @@ impl Format for Obie {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        records(input.text(), &["Data", "Transaction"], "a transaction", rows, &mut Transaction::give)
+        records(input.text(), &["Data", "Transaction"], rows, &mut Transaction::give)
     }
 }
 
@@ -112,7 +113,7 @@ impl Transaction {
             match direction {
                 "Credit" => Ok(amount),
                 "Debit" => Ok(-amount),
-                other => Err(("CreditDebitIndicator", format!("\"{other}\" is not Credit or Debit"))),
+                other => Err(("CreditDebitIndicator", Reason::not_one_of(other, "Credit, Debit"))),
             }
         };
         let balance = self.balance.as_ref().filter(|balance| balance.amount.currency == self.amount.currency);
@@ -178,7 +179,7 @@ impl Transaction {
 
 /// The day of a date and time.
 fn written_day(field: &'static str, text: &str) -> Result<i64, Wrong> {
-    day(text, "ymd").ok_or_else(|| (field, format!("\"{text}\" is not a date as 2020-12-31T10:00:00+00:00")))
+    day(text, "ymd").ok_or_else(|| (field, Reason::not_a_date(text, "2020-12-31T10:00:00+00:00")))
 }
 
 fn kind(code: &Code) -> i64 {

@@ -16,6 +16,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Guarded, Head, Input, decode};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
@@ -57,10 +58,10 @@ impl Format for Ofx {
             state.take(tag, text, &mut statement, rows)?;
         }
         if !state.closed {
-            return Err(Stop::broken(state.ordinal + 1, "the file ends before </OFX>"));
+            return Err(Stop::broken(state.ordinal + 1, Reason::ends_before("</OFX>")));
         }
         if !state.any_statement && rows.given() == 0 {
-            rows.reject(1, None, "there is no statement of an account in the file");
+            rows.reject(1, None, Reason::NoStatement);
         }
         Ok(())
     }
@@ -234,8 +235,8 @@ impl State {
         let [code, severity, message] = &self.answer;
         if severity.eq_ignore_ascii_case("ERROR") {
             self.any_statement = true;
-            let reason = format!("the bank answered with an error instead of a statement: {code} {message}");
-            rows.reject(self.ordinal + 1, Some("STATUS"), reason.trim_end());
+            let reason = Reason::bank_error(format!("{code} {message}").trim_end());
+            rows.reject(self.ordinal + 1, Some("STATUS"), reason);
         }
     }
 
@@ -279,10 +280,8 @@ fn told(booking: &Booking, currency: Option<&str>) -> Result<(i64, i64), Wrong> 
     }
     let text = &booking.posted;
     let day = match text.as_str() {
-        "" => return Err(("DTPOSTED", "there is no date".to_owned())),
-        text => {
-            first_eight(text).ok_or_else(|| ("DTPOSTED", format!("\"{text}\" is not a date as 20201231")))?
-        }
+        "" => return Err(("DTPOSTED", Reason::NoDate)),
+        text => first_eight(text).ok_or_else(|| ("DTPOSTED", Reason::not_a_date(text, "20201231")))?,
     };
     let amount =
         values::minor(&booking.amount, currency, Mark::Point).map_err(|reason| ("TRNAMT", reason))?;
@@ -486,7 +485,7 @@ mod tests {
     fn a_truncated_file_gives_what_it_has() {
         let (reads, batches) = read_all(SGML.as_bytes()).unwrap();
         assert_eq!((batches[0].rows(), reads[0].rejected_count), (2, 2));
-        assert!(reads[0].rejected[1].reason.contains("</OFX>"));
+        assert!(reads[0].rejected[1].reason.to_string().contains("</OFX>"));
         let cut = &SGML[..SGML.find("A1").unwrap()];
         assert!(read_all(cut.as_bytes()).is_err());
     }
@@ -518,9 +517,9 @@ mod tests {
     fn an_error_and_a_file_with_nothing_say_so() {
         let error = "<OFX><STATUS><CODE>2000<SEVERITY>ERROR<MESSAGE>General error</STATUS></OFX>";
         let (reads, _) = read_all(error.as_bytes()).unwrap();
-        assert!(reads[0].rejected[0].reason.contains("2000 General error"));
+        assert!(reads[0].rejected[0].reason.to_string().contains("2000 General error"));
         let (reads, _) = read_all(b"OFXHEADER:100\n\n<OFX></OFX>").unwrap();
-        assert!(reads[0].rejected[0].reason.contains("no statement"));
+        assert!(reads[0].rejected[0].reason.to_string().contains("no statement"));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::Mark;
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -71,14 +72,14 @@ impl Format for Qif {
                     Err((field, reason)) => rows.reject(record.line, Some(field), reason),
                 },
                 Section::Investments => {
-                    rows.reject(record.line, None, "movements of investments are no bank movements");
+                    rows.reject(record.line, None, Reason::Investment);
                 }
                 Section::List => {}
             }
             Ok(())
         })?;
         if !movements {
-            rows.reject(1, None, "there are no movements of an account in the file, only lists");
+            rows.reject(1, None, Reason::NoMovements);
         }
         Ok(())
     }
@@ -158,10 +159,10 @@ impl<'t> Record<'t> {
     }
 
     fn told(&self, style: &Style) -> Result<(i64, i64), Wrong> {
-        let date = self.date.ok_or_else(|| ("D", "there is no date".to_owned()))?;
+        let date = self.date.ok_or(("D", Reason::NoDate))?;
         let day = time::days(&plain_date(date), style.order)
-            .ok_or_else(|| ("D", format!("\"{date}\" is not a date as {}", style.example())))?;
-        let amount = self.amount.ok_or_else(|| ("T", "there is no amount".to_owned()))?;
+            .ok_or_else(|| ("D", Reason::not_a_date(date, style.example())))?;
+        let amount = self.amount.ok_or(("T", Reason::NoAmount))?;
         let amount = values::minor(amount, None, style.mark).map_err(|reason| ("T", reason))?;
         Ok((day, amount))
     }
@@ -371,7 +372,7 @@ mod tests {
     fn lists_alone_are_said_to_hold_nothing() {
         let (read, batch) = read("^\n!Type:Security\nNExample\nTStock\n");
         assert!(batch.is_none());
-        assert!(read.rejected[0].reason.contains("only lists"));
+        assert!(read.rejected[0].reason.to_string().contains("only lists"));
         assert!(read_all(b"This is not a QIF file.").is_err());
     }
 }

@@ -10,6 +10,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, records};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
@@ -41,7 +42,7 @@ impl Format for Stet {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        records(input.text(), &["transactions"], "a transaction", rows, &mut Transaction::give)
+        records(input.text(), &["transactions"], rows, &mut Transaction::give)
     }
 }
 
@@ -86,13 +87,13 @@ impl Transaction {
         let amount = match self.credit_debit_indicator.as_str() {
             "CRDT" => unsigned,
             "DBIT" => -unsigned,
-            other => return Err(("creditDebitIndicator", format!("\"{other}\" is not CRDT or DBIT"))),
+            other => return Err(("creditDebitIndicator", Reason::not_one_of(other, "CRDT, DBIT"))),
         };
         let value_on = optional_day("valueDate", self.value_date.as_deref())?;
         let booked_on = optional_day("bookingDate", self.booking_date.as_deref())?;
         let made_on = optional_day("transactionDate", self.transaction_date.as_deref())?;
         let booked_on = booked_on.or(made_on).or(value_on);
-        let booked_on = booked_on.ok_or_else(|| ("bookingDate", "there is no date".to_owned()))?;
+        let booked_on = booked_on.ok_or(("bookingDate", Reason::NoDate))?;
         Ok(Told { booked_on, value_on, amount })
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Wrong, words};
 use crate::number::{Mark, amount, scaled_with};
+use crate::reason::Reason;
 use crate::time;
 use mesinfos_model::Day;
 use mesinfos_model::money::exponent;
@@ -14,18 +15,18 @@ use serde_json::value::RawValue;
 ///
 /// # Errors
 /// What is wrong, in words.
-pub(super) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, String> {
+pub(super) fn minor(text: &str, currency: Option<&str>, mark: Mark) -> Result<i64, Reason> {
     let mark = mark_of(text, mark);
     let plain =
         text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b',' | b' ' | b'\''));
     if !plain && has_inner_letter(text) {
-        return Err(format!("\"{text}\" is not an amount"));
+        return Err(Reason::not_an_amount(text));
     }
     match currency {
         Some(currency) if plain => scaled_with(text, u32::from(exponent(currency)), mark)
-            .ok_or_else(|| format!("\"{text}\" is not an amount of {currency}")),
+            .ok_or_else(|| Reason::not_an_amount_of(text, currency)),
         Some(currency) => amount(text, currency, mark),
-        None => amount(text, "", mark).map_err(|_| format!("\"{text}\" is not an amount")),
+        None => amount(text, "", mark).map_err(|_| Reason::not_an_amount(text)),
     }
 }
 
@@ -61,8 +62,8 @@ pub(super) fn currency(text: &str) -> Option<&str> {
 ///
 /// # Errors
 /// What is wrong, in words.
-pub(super) fn needed_currency(text: &str) -> Result<&str, String> {
-    currency(text).ok_or_else(|| format!("\"{text}\" is not a currency as EUR"))
+pub(super) fn needed_currency(text: &str) -> Result<&str, Reason> {
+    currency(text).ok_or_else(|| Reason::not_a_currency(text))
 }
 
 /// An amount: text, or a number of which every digit counts.
@@ -99,7 +100,7 @@ pub(super) fn day(text: &str, order: &str) -> Option<i64> {
 /// The day of a date, or of a date and time; none if there is none.
 pub(super) fn optional_day(field: &'static str, text: Option<&str>) -> Result<Option<i64>, Wrong> {
     let Some(text) = text.and_then(words::some) else { return Ok(None) };
-    day(text, "ymd").map(Some).ok_or_else(|| (field, format!("\"{text}\" is not a date as 2020-12-31")))
+    day(text, "ymd").map(Some).ok_or_else(|| (field, Reason::not_a_date(text, "2020-12-31")))
 }
 
 /// `31/12/2020` and `2020-12-31`, which is what nearly all rows have, without a list of its pieces.

@@ -6,6 +6,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, records};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -47,7 +48,7 @@ impl Format for BrowserExport {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        records(input.text(), &[], "a visit of a page", rows, &mut push)
+        records(input.text(), &[], rows, &mut push)
     }
 }
 
@@ -57,7 +58,7 @@ fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     };
     let time = entry.dt.and_then(|seconds| jiff::SignedDuration::try_from_secs_f64(seconds).ok());
     let Some(time) = time else {
-        rows.reject(place, Some("dt"), "there is no time in seconds since 1970");
+        rows.reject(place, Some("dt"), Reason::NoTime);
         return Ok(());
     };
     let title = entry.metadata.as_ref().and_then(|metadata| metadata.title.as_deref());

@@ -14,6 +14,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, decode};
+use crate::reason::{Excess, Reason};
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use rusqlite::config::DbConfig;
@@ -164,7 +165,7 @@ impl Format for BrowserDatabase {
                 return database.visits(layout, &pages, rows);
             }
         }
-        Err(Stop::broken(0, "an SQLite database without the visits of Chrome, Firefox or Safari"))
+        Err(Stop::broken(0, Reason::NoBrowserTables))
     }
 }
 
@@ -250,7 +251,7 @@ impl Database {
                 return Ok(());
             };
             if pages.len() >= PAGES {
-                return Err(Stop::too_large("the number of pages in the history", PAGES.to_string()));
+                return Err(Stop::too_many(Excess::Pages, PAGES));
             }
             let title = if layout.titles_of_visits { None } else { text(title) };
             pages.insert(key, (url.into(), title.map(Into::into)));
@@ -264,7 +265,7 @@ impl Database {
         let [page_column, time_column, _] = layout.visits.columns;
         self.each(&layout.visits, &mut |place, [key, time, way, title]| {
             let Some((url, title_of_page)) = key_of(key).and_then(|key| pages.get(&key)) else {
-                let reason = format!("there is no page with this key in {}", layout.pages.name);
+                let reason = Reason::no_such_page(layout.pages.name);
                 rows.reject(place, Some(page_column), reason);
                 return Ok(());
             };
@@ -272,7 +273,7 @@ impl Database {
                 return Ok(());
             };
             let Some(at) = layout.clock.seconds(time) else {
-                rows.reject(place, Some(time_column), "there is no time");
+                rows.reject(place, Some(time_column), Reason::NoTime);
                 return Ok(());
             };
             let title_of_visit = text(title);
@@ -312,7 +313,7 @@ impl Database {
             // Pages of a file may be made to stand in several places of its tree, without end.
             // UTF-16 grows by a half as UTF-8.
             if place > (self.bytes / ROW_BYTES) as u64 || text > self.bytes.saturating_mul(2) {
-                return Err(Stop::broken(place, "the database holds more than its size allows"));
+                return Err(Stop::broken(place, Reason::DatabaseTooFull));
             }
             each(place, values)?;
         }
@@ -364,10 +365,8 @@ fn text(value: ValueRef<'_>) -> Option<std::borrow::Cow<'_, str>> {
 
 fn broken(place: u64, error: &rusqlite::Error) -> Stop {
     match error.sqlite_error_code() {
-        Some(ErrorCode::OperationInterrupted) => {
-            Stop::broken(place, "the database keeps SQLite at work without giving anything")
-        }
-        _ => Stop::broken(place, format!("the database cannot be read: {error}")),
+        Some(ErrorCode::OperationInterrupted) => Stop::broken(place, Reason::DatabaseStuck),
+        _ => Stop::broken(place, Reason::database_unreadable(error.to_string())),
     }
 }
 
@@ -386,7 +385,7 @@ mod tests {
 
     fn refused(sql: &str) -> String {
         match read_all(&database(sql)) {
-            Err(IntakeError::Malformed { reason, .. }) => reason,
+            Err(IntakeError::Malformed { reason, .. }) => reason.to_string(),
             other => panic!("{other:?}"),
         }
     }
@@ -520,7 +519,7 @@ mod tests {
         }
         let (reads, _) = read_all(&bytes).unwrap();
         assert_eq!(reads[0].rows, (bytes.len() / super::ROW_BYTES) as u64);
-        assert!(reads[0].rejected[0].reason.contains("more than its size allows"), "{reads:?}");
+        assert!(reads[0].rejected[0].reason.to_string().contains("more than its size allows"), "{reads:?}");
     }
 
     #[test]

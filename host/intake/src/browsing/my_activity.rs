@@ -9,6 +9,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, records};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -49,14 +50,14 @@ impl Format for MyActivity {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        records(input.text(), &[], "an activity", rows, &mut push)
+        records(input.text(), &[], rows, &mut push)
     }
 }
 
 fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let text = entry.time.as_deref().unwrap_or_default();
     let Some((at, offset)) = time::instant(text) else {
-        rows.reject(place, Some("time"), format!("\"{text}\" is not an instant as 2019-05-30T15:37:14.947Z"));
+        rows.reject(place, Some("time"), Reason::not_an_instant(text, "2019-05-30T15:37:14.947Z"));
         return Ok(());
     };
     let page = entry.title_url.as_deref().and_then(Page::behind);

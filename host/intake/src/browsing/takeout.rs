@@ -11,6 +11,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, records};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -51,20 +52,20 @@ impl Format for ChromeTakeout {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        records(input.text(), &["Browser History"], "a visit of a page", rows, &mut push)
+        records(input.text(), &["Browser History"], rows, &mut push)
     }
 }
 
 fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let Some(url) = entry.url.as_deref() else {
-        rows.reject(place, Some("url"), "there is no address");
+        rows.reject(place, Some("url"), Reason::NoPageAddress);
         return Ok(());
     };
     let Some(page) = Page::of(url) else {
         return Ok(());
     };
     let Some(at) = entry.time_usec.filter(|&time| time > 0) else {
-        rows.reject(place, Some("time_usec"), "there is no time");
+        rows.reject(place, Some("time_usec"), Reason::NoTime);
         return Ok(());
     };
     let words = [&entry.page_transition, &entry.page_transition_qualifier];

@@ -12,6 +12,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::About;
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use date::Dates;
 use mesinfos_model::category::documents;
@@ -47,7 +48,7 @@ static PDF: Paper = Paper {
         id: "pdf-document",
         fr: "Document PDF, gardé tel quel dans le coffre",
         en: "PDF document, kept as it is in the vault",
-        origin: "everybody who sends papers",
+        origin: "",
         categories: &[Category::Documents],
         looks_for: "the signature of a PDF file (%PDF-)",
         spec: "https://www.iso.org/standard/75839.html",
@@ -63,7 +64,7 @@ static PHOTOGRAPH: Paper = Paper {
         id: "photograph",
         fr: "Photo ou numérisation (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), gardée telle quelle dans le coffre",
         en: "Photograph or scan (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), kept as it is in the vault",
-        origin: "telephones, scanners, archives of social networks",
+        origin: "",
         categories: &[Category::Documents],
         looks_for: "the signature of a picture",
         spec: "https://www.iana.org/assignments/media-types/media-types.xhtml#image",
@@ -79,7 +80,7 @@ static OFFICE: Paper = Paper {
         id: "office-document",
         fr: "Texte DOCX ou ODT, gardé tel quel dans le coffre",
         en: "DOCX or ODT text, kept as it is in the vault",
-        origin: "everybody who sends papers",
+        origin: "",
         categories: &[Category::Documents],
         looks_for: "a ZIP file with the parts of a word processor's text",
         spec: "https://ecma-international.org/publications-and-standards/standards/ecma-376/",
@@ -155,7 +156,7 @@ fn keep(input: Input<'_>, rows: &mut Rows<'_>, media_type: &str, mut dates: Date
         }
         size += piece.len() as u64;
         if size > LARGEST {
-            return Err(Stop::broken(0, format!("a file over {} MiB is not kept", LARGEST >> 20)));
+            return Err(Stop::broken(0, Reason::too_large_to_keep((LARGEST >> 20).to_string())));
         }
         hash.update(piece);
         dates.look(piece);
@@ -164,7 +165,7 @@ fn keep(input: Input<'_>, rows: &mut Rows<'_>, media_type: &str, mut dates: Date
         bytes.consume(taken);
     }
     if size == 0 {
-        return Err(Stop::broken(0, "the file is empty"));
+        return Err(Stop::broken(0, Reason::EmptyFile));
     }
     let name = rows.file();
     rows.push(

@@ -12,6 +12,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::About;
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::category::education::{self, proof, row};
@@ -151,7 +152,7 @@ impl<'v> Reader<'v, '_, '_> {
             return Ok(None);
         };
         day(&found).map(Some).ok_or_else(|| {
-            let reason = format!("\"{found}\" is not a date as 2023-06-28T14:00:00Z");
+            let reason = Reason::not_a_date(found, "2023-06-28T14:00:00Z");
             self.rows.reject(self.place, way.last().copied(), reason);
         })
     }

@@ -12,6 +12,7 @@ use crate::error::Stop;
 use crate::format::About;
 use crate::number::scaled;
 use crate::read::{Head, Input, Node};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -120,11 +121,7 @@ impl<'n> Credential<'n> {
         let mut day = |found: Option<(&'static str, &str)>| match found {
             None => Ok(None),
             Some((name, text)) => time::days(text, "ymd").map(Some).ok_or_else(|| {
-                rows.reject(
-                    item.line,
-                    Some(name),
-                    format!("\"{text}\" is not a date as 2021-12-22T00:00:00+01:00"),
-                );
+                rows.reject(item.line, Some(name), Reason::not_a_date(text, "2021-12-22T00:00:00+01:00"));
             }),
         };
         let (Ok(start), Ok(end)) = (day(first), day(last)) else { return Ok(()) };

@@ -10,6 +10,7 @@ use crate::error::Stop;
 use crate::format::About;
 use crate::number::scaled;
 use crate::read::{Head, Input, Node};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::category::education::{self, proof, row};
@@ -89,7 +90,7 @@ impl Study<'_> {
     }
 }
 
-type Wrong = (&'static str, String);
+type Wrong = (&'static str, Reason);
 
 fn of_cedefop(node: &Node) -> Result<Study<'_>, Wrong> {
     let level = node.text_at(&["Level", "Label"]).filter(|label| label.contains("EQF"));
@@ -121,7 +122,7 @@ fn date_of_parts(node: Option<&Node>, field: &'static str, is_end: bool) -> Resu
         .collect::<Vec<_>>()
         .join("-");
     match partial(&text, is_end) {
-        None => Err((field, format!("\"{text}\" is not a date of year, month and day"))),
+        None => Err((field, Reason::not_a_date(text, "2018-09-01"))),
         day => Ok(day),
     }
 }
@@ -132,7 +133,7 @@ fn of_candidate(node: &Node) -> Result<Study<'_>, Wrong> {
             return Ok(None);
         };
         match partial(text, is_end) {
-            None => Err((edge, format!("\"{text}\" is not a date as 2018-09-01"))),
+            None => Err((edge, Reason::not_a_date(text, "2018-09-01"))),
             day => Ok(day),
         }
     };

@@ -3,6 +3,7 @@
 use crate::error::Stop;
 use crate::number::scaled;
 use crate::read::{Input, bounded};
+use crate::reason::Reason;
 use serde_json::Value;
 
 /// The largest credential: pictures of its issuer's logo and of its pages are in it.
@@ -13,7 +14,7 @@ pub(super) fn whole(input: Input<'_>) -> Result<Value, Stop> {
     let text = input.string(LIMIT)?;
     bounded(&text)?;
     serde_json::from_str(&text)
-        .map_err(|error| Stop::broken(error.line() as u64, format!("no valid JSON: {error}")))
+        .map_err(|error| Stop::broken(error.line() as u64, Reason::not_json(error.to_string())))
 }
 
 /// The items of an array; a value that should be in an array is one by itself, and null is none.

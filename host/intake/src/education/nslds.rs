@@ -12,6 +12,7 @@ use crate::error::Stop;
 use crate::format::About;
 use crate::number::{Mark, amount, scaled};
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::{Rows, part};
 use crate::time;
 use mesinfos_model::Category;
@@ -102,7 +103,7 @@ struct Group {
     /// The date of the disbursement whose amount comes next.
     disbursed_on: Option<i64>,
     /// The first value that cannot be read: its line, its key and what is wrong.
-    wrong: Option<(u64, String, String)>,
+    wrong: Option<(u64, String, Reason)>,
 }
 
 struct Reader<'o, 'r> {
@@ -285,11 +286,11 @@ impl Group {
             "Student Enrollment Status" => self.status = Some(value),
             "Grant Award Year" => match award_year(&value) {
                 Some((from, until)) => (self.date, self.until) = (Some(from), Some(until)),
-                None => self.is_wrong(line, key, format!("\"{value}\" is not a year as 2012-2013")),
+                None => self.is_wrong(line, key, Reason::not_a_year(value, "2012-2013")),
             },
             "Loan Interest Rate" => match scaled(value.trim_end_matches('%'), 2) {
                 Some(rate) => self.rate = Some(rate),
-                None => self.is_wrong(line, key, format!("\"{value}\" is not a rate as 6.8%")),
+                None => self.is_wrong(line, key, Reason::not_a_rate(value, "6.8%")),
             },
             _ => self.take_date_or_money(line, key, &value),
         }
@@ -306,7 +307,7 @@ impl Group {
         };
         *date = time::days(value, "mdy");
         if date.is_none() {
-            self.is_wrong(line, key, format!("\"{value}\" is not a date as 08/24/2008"));
+            self.is_wrong(line, key, Reason::not_a_date(value, "08/24/2008"));
         }
     }
 
@@ -324,12 +325,12 @@ impl Group {
         }
     }
 
-    fn is_wrong(&mut self, line: u64, key: &str, reason: String) {
+    fn is_wrong(&mut self, line: u64, key: &str, reason: Reason) {
         self.wrong.get_or_insert((line, key.to_owned(), reason));
     }
 }
 
-fn dollars(value: &str) -> Result<i64, String> {
+fn dollars(value: &str) -> Result<i64, Reason> {
     amount(value, "USD", Mark::Point)
 }
 

@@ -7,6 +7,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::About;
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::category::education::{self, proof, row};
@@ -47,13 +48,13 @@ impl Format for OpenBadge2 {
 
 fn badge(assertion: &Value, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     if assertion["badge"].is_null() {
-        rows.reject(place, Some("badge"), "it is missing");
+        rows.reject(place, Some("badge"), Reason::Missing);
         return Ok(());
     }
     let mut date = |field: &str| match text(assertion, &[field]) {
         None => Ok(None),
         Some(found) => day(&found).map(Some).ok_or_else(|| {
-            rows.reject(place, Some(field), format!("\"{found}\" is not a date as 2020-05-31T10:00:00Z"));
+            rows.reject(place, Some(field), Reason::not_a_date(found, "2020-05-31T10:00:00Z"));
         }),
     };
     let (Ok(issued), Ok(expires)) = (date("issuedOn"), date("expires")) else { return Ok(()) };

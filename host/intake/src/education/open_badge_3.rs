@@ -8,6 +8,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::About;
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -73,14 +74,14 @@ fn credential(vc: &Value, depth: u32, place: &mut u64, rows: &mut Rows<'_>) -> R
     }
     *place += 1;
     if vc.is_string() {
-        rows.reject(*place, None, "a credential as a signed token (JWT) is not read: only one in JSON is");
+        rows.reject(*place, None, Reason::SignedToken);
         return Ok(());
     }
     let subjects = many(&vc["credentialSubject"]);
     let mut achievements =
         subjects.iter().flat_map(|s| many(&s["achievement"]).iter().map(move |a| (s, a))).peekable();
     if achievements.peek().is_none() {
-        rows.reject(*place, Some("credentialSubject"), "there is no \"achievement\" in it");
+        rows.reject(*place, Some("credentialSubject"), Reason::NoAchievement);
     }
     for (subject, achievement) in achievements {
         achieved(vc, subject, achievement, *place, rows)?;
@@ -104,7 +105,7 @@ fn achieved(
         let found = fields.iter().find_map(|field| text(value, &[field]).map(|found| (*field, found)));
         let Some((field, found)) = found else { return Ok(None) };
         time::days(&found, "ymd").map(Some).ok_or_else(|| {
-            rows.reject(place, Some(field), format!("\"{found}\" is not a date as 2022-11-04T22:20:25Z"));
+            rows.reject(place, Some(field), Reason::not_a_date(found, "2022-11-04T22:20:25Z"));
         })
     };
     let (Ok(awarded), Ok(expires)) = (date(vc, &AWARDED), date(vc, &EXPIRES)) else { return Ok(()) };

@@ -15,6 +15,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number;
 use crate::read::{Columns, Head, Input, Row};
+use crate::reason::Reason;
 use crate::rows::{Rows, part};
 use crate::time::{self, Instant};
 use jiff::civil::{DateTime, Time};
@@ -28,7 +29,7 @@ pub(crate) struct IntervalTable;
 pub(crate) struct Edison;
 
 /// What a row is rejected for: its field, and why.
-type Fault = (&'static str, String);
+type Fault = (&'static str, Reason);
 
 const ZONE: &str = "America/Los_Angeles";
 const CURRENCY: &str = "USD";
@@ -77,7 +78,7 @@ static TABLE: About = About {
     id: "green-button-csv",
     fr: "Green Button (CSV)",
     en: "Green Button (CSV)",
-    origin: "PG&E, ComEd, PECO, Con Edison and other suppliers in the USA",
+    origin: "PG&E, ComEd, PECO, Con Edison…",
     categories: &[Category::Energy],
     looks_for: "a line that begins with TYPE,DATE and names USAGE",
     spec: "https://www.energy.gov/data/green-button",
@@ -228,30 +229,28 @@ impl Layout {
         let kind = row.get(0).to_lowercase();
         let is_gas = kind.contains("gas");
         if !is_gas && !kind.contains("electric") {
-            return Err(("TYPE", format!("\"{}\" is neither electric nor gas usage", row.get(0))));
+            return Err(("TYPE", Reason::not_one_of(row.get(0), "Electric usage, Natural gas usage")));
         }
         let (start, duration) = self.interval(cell(self.date), cell(self.start), cell(self.end), clock)?;
         // "This read was estimated".
         let quality = cell(self.notes).to_lowercase().contains("estimated").then_some(quality::ESTIMATED);
         let cost = match cell(self.cost) {
             "" => None,
-            text => {
-                Some(cost(text).ok_or_else(|| ("COST", format!("\"{text}\" is not an amount as $0.15")))?)
-            }
+            text => Some(cost(text).ok_or_else(|| ("COST", Reason::not_an_amount_as(text, "$0.15")))?),
         };
         let used = Used { holder: "Green Button", meter, is_gas, start, duration, quality, cost };
         if self.quantities.is_empty() {
-            return Err(("USAGE", "the table has no column for it".to_owned()));
+            return Err(("USAGE", Reason::NoUsageColumn));
         }
         for (column, unit, is_produced) in &self.quantities {
             let unit = unit.or_else(|| Unit::of(cell(self.unit)));
             let unit =
-                unit.ok_or_else(|| ("UNITS", format!("\"{}\" is not kWh, therms or ccf", cell(self.unit))))?;
+                unit.ok_or_else(|| ("UNITS", Reason::not_one_of(cell(self.unit), "kWh, therms, ccf")))?;
             let text = row.get(*column);
             if text.is_empty() {
                 continue;
             }
-            let quantity = unit.read(text).ok_or_else(|| ("USAGE", format!("\"{text}\" is not a number")))?;
+            let quantity = unit.read(text).ok_or_else(|| ("USAGE", Reason::not_a_number(text)))?;
             if let Err(stop) = used.give(unit, quantity, *is_produced, row.line, rows) {
                 return Ok(Err(stop));
             }
@@ -267,17 +266,15 @@ impl Layout {
         clock: &mut WallClock,
     ) -> Result<(Instant, i64), Fault> {
         let day = time::day(date, "ymd").or_else(|| time::day(date, "mdy"));
-        let day =
-            day.ok_or_else(|| ("DATE", format!("\"{date}\" is not a day as 2022-12-01 or 12/1/2022")))?;
-        let out = || ("DATE", format!("{day} is out of all bounds"));
+        let day = day.ok_or_else(|| ("DATE", Reason::not_a_date(date, "2022-12-01, 12/1/2022")))?;
+        let out = || ("DATE", Reason::out_of_bounds(day.to_string()));
         if start.is_empty() {
             let at = clock.at(day.civil().to_datetime(Time::midnight())).ok_or_else(out)?;
             let end = Day(day.0.saturating_add(1)).civil().to_datetime(Time::midnight());
             return Ok((at, clock.until(end, at.0).ok_or_else(out)?));
         }
-        let clock_time = |field, text| {
-            time::clock(text).ok_or_else(|| (field, format!("\"{text}\" is not a time of day as 00:15")))
-        };
+        let clock_time =
+            |field, text| time::clock(text).ok_or_else(|| (field, Reason::not_a_time(text, "00:15")));
         let (from, until) = (clock_time("START TIME", start)?, clock_time("END TIME", end)?);
         let at = clock.at(day.civil().to_datetime(from)).ok_or_else(out)?;
         // Most write the last minute, some the one after it.
@@ -325,7 +322,7 @@ impl Format for Edison {
             }
         }
         if !seen {
-            rows.reject(last, None, "there are no readings under the header");
+            rows.reject(last, None, Reason::NoReadings);
         }
         Ok(())
     }
@@ -341,9 +338,7 @@ fn period(
     let civil = |text: &str| text.trim().parse::<DateTime>().ok();
     // The space before "to" is a no-break one.
     let ends = text.split_once("to").and_then(|(from, until)| Some((civil(from)?, civil(until)?)));
-    let wrong = || {
-        ("time period", format!("\"{text}\" is not a period as 2020-05-01 00:00:00 to 2020-05-01 00:15:00"))
-    };
+    let wrong = || ("time period", Reason::not_a_period(text, "2020-05-01 00:00:00 to 2020-05-01 00:15:00"));
     let (from, until) = ends.ok_or_else(wrong)?;
     let start = clock.at(from).ok_or_else(wrong)?;
     let duration = clock.until(until, start.0).filter(|seconds| *seconds <= LONGEST).ok_or_else(wrong)?;
@@ -358,8 +353,7 @@ fn period(
     };
     let [unit, ..] = &UNITS;
     let text = row.get(1);
-    let quantity =
-        unit.read(text).ok_or_else(|| ("Usage", format!("\"{text}\" is not a number of kilowatt-hours")))?;
+    let quantity = unit.read(text).ok_or_else(|| ("Usage", Reason::not_a_number_of(text, "kWh")))?;
     let used = Used { holder: EDISON.origin, meter: "", is_gas: false, start, duration, quality, cost: None };
     Ok(used.give(unit, quantity, is_received, row.line, rows))
 }

@@ -14,6 +14,7 @@ use crate::error::Stop;
 use crate::format::About;
 use crate::format::Format;
 use crate::read::{Head, Input, Node};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -98,7 +99,7 @@ impl Format for AppleHealth {
 
 fn record(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let Some(code) = node.attribute("type") else {
-        rows.reject(node.line, Some("type"), "there is no type of what was measured");
+        rows.reject(node.line, Some("type"), Reason::NoMeasureType);
         return Ok(());
     };
     let name = bare(code);
@@ -114,7 +115,7 @@ fn record(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
 /// A workout: what is measured of it is how long it lasted.
 fn workout(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let Some(code) = node.attribute("workoutActivityType") else {
-        rows.reject(node.line, Some("workoutActivityType"), "there is no kind of workout");
+        rows.reject(node.line, Some("workoutActivityType"), Reason::NoWorkoutType);
         return Ok(());
     };
     push(node, kind::ACTIVITY, code, node.attribute("duration"), node.attribute("durationUnit"), rows)
@@ -136,11 +137,11 @@ fn push(
     let (on, until) = match days {
         Ok((Some(on), until)) => (on, until),
         Ok((None, _)) => {
-            rows.reject(node.line, Some("startDate"), "there is no date");
+            rows.reject(node.line, Some("startDate"), Reason::NoDate);
             return Ok(());
         }
         Err((field, text)) => {
-            let reason = format!("\"{text}\" is not a time as 2016-04-18 08:25:32 -0700");
+            let reason = Reason::not_a_time(text, "2016-04-18 08:25:32 -0700");
             rows.reject(node.line, Some(field), reason);
             return Ok(());
         }

@@ -16,6 +16,7 @@ use crate::format::About;
 use crate::format::Format;
 use crate::number::{Mark, amount};
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -339,7 +340,7 @@ impl Reader {
 
 /// Why a record gives no row.
 enum Wrong {
-    Field(String, String),
+    Field(String, Reason),
     Stop(Stop),
 }
 
@@ -427,7 +428,8 @@ fn push_plan(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
         None => Ok(None),
         Some("current") => Ok(None),
         Some(text) => read_day(text).map(Some).ok_or_else(|| {
-            Wrong::Field("Plan Period".to_owned(), format!("\"{period}\" is not a period as {DAY} - {DAY}"))
+            let example = format!("{DAY} - {DAY}");
+            Wrong::Field("Plan Period".to_owned(), Reason::not_a_period(period, example))
         }),
     };
     Ok(Entry {

@@ -19,7 +19,7 @@ static ABOUT: About = About {
     id: "ccda",
     fr: "résumé de soins C-CDA ou C32 (XML)",
     en: "C-CDA or C32 summary of care (XML)",
-    origin: "Hospitals and doctors in the United States",
+    origin: "HL7",
     categories: &[Category::Health],
     looks_for: "an XML <ClinicalDocument> of urn:hl7-org:v3 with a template of 2.16.840.1.113883.10.20",
     spec: "https://www.hl7.org/implement/standards/product_brief.cfm?product_id=492",

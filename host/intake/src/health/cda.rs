@@ -15,6 +15,7 @@ use super::entry::{Entry, measure, thousandths};
 use super::labelled::known;
 use crate::error::Stop;
 use crate::read::{Input, Node};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::told;
 use mesinfos_model::Day;
@@ -251,7 +252,7 @@ impl Reading<'_> {
         let said = match said {
             Ok(said) => said,
             Err(BadDate(text)) => {
-                let reason = format!("\"{text}\" is not a date as 20201231 or the beginning of one");
+                let reason = Reason::not_a_date(text, "20201231");
                 rows.reject(node.line, Some("effectiveTime"), reason);
                 return Ok(());
             }

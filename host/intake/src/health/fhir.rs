@@ -16,6 +16,7 @@ use crate::error::Stop;
 use crate::format::About;
 use crate::format::Format;
 use crate::read::{Head, Input, RECORD, bounded, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -31,7 +32,7 @@ static ABOUT: About = About {
     id: "fhir-claims",
     fr: "remboursements FHIR (Blue Button 2.0, CARIN)",
     en: "FHIR claims (Blue Button 2.0, CARIN)",
-    origin: "CMS Blue Button 2.0, health insurers in the United States",
+    origin: "CMS Blue Button 2.0…",
     categories: &[Category::Health],
     looks_for: "JSON with a \"resourceType\" of FHIR: ExplanationOfBenefit, Coverage, or a bundle of them",
     spec: "https://hl7.org/fhir/us/carin-bb/",
@@ -319,14 +320,14 @@ struct Coverage {
 }
 
 /// What is wrong with a resource or a line: the field, and why.
-type Wrong = (&'static str, String);
+type Wrong = (&'static str, Reason);
 
 /// One resource, or an entry that wraps one. `among` others, what holds no claim is passed over.
 fn resource(n: u64, raw: &str, among: bool, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let inner = match serde_json::from_str::<Wrapped<'_>>(raw) {
         Ok(wrapped) => wrapped.resource.map_or(raw, RawValue::get),
         // One resource that breaks off is a file that does.
-        Err(error) if !among => return Err(Stop::broken(n, format!("no valid JSON: {error}"))),
+        Err(error) if !among => return Err(Stop::broken(n, Reason::not_json(error.to_string()))),
         Err(_) => raw,
     };
     let kind = serde_json::from_str::<Typed>(inner).ok().and_then(|typed| typed.resource_type);
@@ -339,8 +340,8 @@ fn resource(n: u64, raw: &str, among: bool, rows: &mut Rows<'_>) -> Result<(), S
         kind if among && COMPANIONS.contains(&kind) => return Ok(()),
         kind => {
             let reason = match kind {
-                "" => "it has no type: ExplanationOfBenefit or Coverage is expected".to_owned(),
-                kind => format!("\"{kind}\" holds no claim: ExplanationOfBenefit or Coverage is expected"),
+                "" => Reason::NoResourceType,
+                kind => Reason::no_claim_in(kind),
             };
             rows.reject(n, Some("resourceType"), reason);
             return Ok(());
@@ -349,7 +350,7 @@ fn resource(n: u64, raw: &str, among: bool, rows: &mut Rows<'_>) -> Result<(), S
     match read {
         Ok(pushed) => pushed,
         Err(error) => {
-            rows.reject(n, Some(kind), format!("it is no such resource: {error}"));
+            rows.reject(n, Some(kind), Reason::odd_form(error.to_string()));
             Ok(())
         }
     }
@@ -363,7 +364,7 @@ fn holder<'a>(raw: &str, named: Option<&'a str>) -> &'a str {
 
 fn push_claim(n: u64, raw: &str, claim: &Claim, rows: &mut Rows<'_>) -> Result<(), Stop> {
     if let Some(purpose) = claim.purpose.as_deref().filter(|purpose| *purpose != "claim") {
-        rows.reject(n, Some("use"), format!("\"{purpose}\" is no claim: nothing was paid"));
+        rows.reject(n, Some("use"), Reason::not_paid(purpose));
         return Ok(());
     }
     let display = |reference: &Option<Reference>| reference.as_ref().and_then(|r| r.display.clone());
@@ -504,7 +505,7 @@ fn money<'a>(adjudications: impl Iterator<Item = &'a Adjudication>) -> Result<Mo
             continue;
         };
         if *currency.get_or_insert(own) != own {
-            return Err(("currency", format!("there are amounts of {own} beside others")));
+            return Err(("currency", Reason::mixed_currencies(own)));
         }
         for (_, sum) in sums.iter_mut().filter(|(other, _)| *other == role) {
             let adds_up = matches!(role, Role::Paid | Role::Share);
@@ -543,7 +544,7 @@ fn read_amount(amount: &Amount) -> Result<Option<(i64, &str)>, Wrong> {
     let currency = said.into_iter().filter_map(|text| text.as_deref()).find(is_code).unwrap_or("USD");
     match rounded(value, u32::from(exponent(currency))) {
         Some(minor) => Ok(Some((minor, currency))),
-        None => Err(("amount", format!("{value} is not an amount of {currency}"))),
+        None => Err(("amount", Reason::not_an_amount_of(value, currency))),
     }
 }
 
@@ -600,7 +601,7 @@ fn day(text: &str, field: &'static str) -> Result<i64, Wrong> {
         7 => format!("{text}-01"),
         _ => text.to_owned(),
     };
-    time::days(&whole, "ymd").ok_or_else(|| (field, format!("\"{text}\" is not a date as 2020-12-31")))
+    time::days(&whole, "ymd").ok_or_else(|| (field, Reason::not_a_date(text, "2020-12-31")))
 }
 
 fn days(period: &Period, field: &'static str) -> Result<(Option<i64>, Option<i64>), Wrong> {
@@ -712,7 +713,8 @@ mod tests {
 
     #[test]
     fn what_is_no_claim_or_no_money_is_rejected() {
-        let reason = |text: &str| read(text).0.rejected.first().map(|r| r.reason.clone()).unwrap_or_default();
+        let reason =
+            |text: &str| read(text).0.rejected.first().map(|r| r.reason.to_string()).unwrap_or_default();
         assert!(reason(r#"{"resourceType":"Patient","id":"1"}"#).contains("holds no claim"));
         assert!(
             reason(&claim("").replace("\"use\":\"claim\"", "\"use\":\"preauthorization\""))
@@ -725,7 +727,7 @@ mod tests {
             reason(&claim(&format!(r#","total":[{},{mixed}]"#, amount("submitted", "1"))))
                 .contains("beside others")
         );
-        assert!(reason(&claim(r#","item":{}"#)).contains("no such resource"));
+        assert!(reason(&claim(r#","item":{}"#)).contains("not of the form"));
         assert!(read_all(&claim("").as_bytes()[..200]).is_err());
     }
 }

@@ -3,6 +3,7 @@
 
 use super::entry::{Entry, measure};
 use crate::error::Stop;
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::category::health::kind;
 
@@ -163,11 +164,11 @@ impl Record {
         keys: &[&str],
         read: fn(&str) -> Option<i64>,
         expected: &str,
-    ) -> Result<Option<i64>, (String, String)> {
+    ) -> Result<Option<i64>, (String, Reason)> {
         let Some((key, text)) = self.first(keys) else { return Ok(None) };
         match read(text) {
             Some(day) => Ok(Some(day)),
-            None => Err((key.to_owned(), format!("\"{text}\" is not a date as {expected}"))),
+            None => Err((key.to_owned(), Reason::not_a_date(text, expected))),
         }
     }
 

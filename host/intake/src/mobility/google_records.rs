@@ -16,6 +16,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{self, Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, row};
@@ -72,7 +73,7 @@ fn record(place: u64, json: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let record: Record<'_> = match serde_json::from_str(json) {
         Ok(record) => record,
         Err(error) => {
-            rows.reject(place, None, format!("it is not a position as Google writes one: {error}"));
+            rows.reject(place, None, Reason::odd_form(error.to_string()));
             return Ok(());
         }
     };
@@ -81,15 +82,19 @@ fn record(place: u64, json: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
         None => ("timestampMs", &record.timestamp_ms),
     };
     let Some((at, offset)) = stamp.instant() else {
-        rows.reject(place, Some(field), format!("{} is no instant", stamp.shown()));
+        rows.reject(place, Some(field), Reason::not_an_instant(stamp.shown(), "2019-05-30T15:37:14Z"));
         return Ok(());
     };
     let (Some(latitude), Some(longitude)) = (record.latitude.0, record.longitude.0) else {
-        rows.reject(place, Some("latitudeE7"), "there is no position");
+        rows.reject(place, Some("latitudeE7"), Reason::NoPosition);
         return Ok(());
     };
     let Some(position) = Position::of_e7(latitude, longitude) else {
-        rows.reject(place, Some("latitudeE7"), format!("{latitude}, {longitude} is not on Earth"));
+        rows.reject(
+            place,
+            Some("latitudeE7"),
+            Reason::not_on_earth(latitude.to_string(), longitude.to_string()),
+        );
         return Ok(());
     };
     rows.push(

@@ -16,6 +16,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{self, Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -128,13 +129,13 @@ fn object(place: u64, json: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let object: TimelineObject<'_> = match serde_json::from_str(json) {
         Ok(object) => object,
         Err(error) => {
-            rows.reject(place, None, format!("it is no trip or stay as Google writes them: {error}"));
+            rows.reject(place, None, Reason::odd_form(error.to_string()));
             return Ok(());
         }
     };
     match (&object.activity_segment, &object.place_visit) {
         (None, None) => {
-            rows.reject(place, None, "neither an \"activitySegment\" nor a \"placeVisit\"");
+            rows.reject(place, None, Reason::NoTripNorStay);
             Ok(())
         }
         (segment, visit) => {
@@ -174,13 +175,17 @@ fn place_visit(place: u64, visit: &PlaceVisit<'_>, rows: &mut Rows<'_>) -> Resul
 /// From when to when; without a start the row is rejected.
 fn stretch(place: u64, duration: Option<&Duration<'_>>, rows: &mut Rows<'_>) -> Option<Stretch> {
     let Some(duration) = duration else {
-        rows.reject(place, Some("duration"), "there is no date");
+        rows.reject(place, Some("duration"), Reason::NoDate);
         return None;
     };
     let start =
         duration.start_timestamp.get().map_or(&duration.start_timestamp_ms, |_| &duration.start_timestamp);
     let Some(at) = start.instant() else {
-        rows.reject(place, Some("startTimestamp"), format!("{} is no instant", start.shown()));
+        rows.reject(
+            place,
+            Some("startTimestamp"),
+            Reason::not_an_instant(start.shown(), "2019-05-30T15:37:14Z"),
+        );
         return None;
     };
     let end = duration.end_timestamp.instant().or_else(|| duration.end_timestamp_ms.instant());

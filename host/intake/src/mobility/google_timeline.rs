@@ -18,6 +18,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{self, Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -138,12 +139,16 @@ fn segment(place: u64, json: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let segment: Segment<'_> = match serde_json::from_str(json) {
         Ok(segment) => segment,
         Err(error) => {
-            rows.reject(place, None, format!("it is no trip or stay as Google writes them: {error}"));
+            rows.reject(place, None, Reason::odd_form(error.to_string()));
             return Ok(());
         }
     };
     let Some((at, offset)) = segment.start_time.instant() else {
-        rows.reject(place, Some("startTime"), format!("{} is no instant", segment.start_time.shown()));
+        rows.reject(
+            place,
+            Some("startTime"),
+            Reason::not_an_instant(segment.start_time.shown(), "2019-05-30T15:37:14Z"),
+        );
         return Ok(());
     };
     let own_offset = segment.offset.0.filter(|minutes| (-DAY_MINUTES..=DAY_MINUTES).contains(minutes));
@@ -159,7 +164,7 @@ fn segment(place: u64, json: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
         return push_path(place, start, path, rows);
     }
     if segment.timeline_memory.is_none() {
-        rows.reject(place, None, "neither a visit, nor an activity, nor a path");
+        rows.reject(place, None, Reason::NoTripNorStay);
     }
     Ok(())
 }
@@ -205,11 +210,7 @@ fn push_path(
 ) -> Result<(), Stop> {
     for point in path {
         let Some(position) = point.point.0 else {
-            rows.reject(
-                place,
-                Some("point"),
-                "there is no position such as \"45.76°, 4.83°\" or \"geo:45.76,4.83\"",
-            );
+            rows.reject(place, Some("point"), Reason::no_position_as("45.76°, 4.83°; geo:45.76,4.83"));
             continue;
         };
         let since = |minutes: i64| start.checked_add(minutes.checked_mul(60)?);
@@ -219,7 +220,11 @@ fn push_path(
             (None, None) => None,
         };
         let Some((at, own_offset)) = at else {
-            rows.reject(place, Some("time"), format!("{} is no instant", point.time.shown()));
+            rows.reject(
+                place,
+                Some("time"),
+                Reason::not_an_instant(point.time.shown(), "2019-05-30T15:37:14Z"),
+            );
             continue;
         };
         push_point(place, at, own_offset.or(offset), position, rows)?;

@@ -19,6 +19,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, Node, Step, Xml};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use jiff::tz::TimeZone;
@@ -32,7 +33,7 @@ static ABOUT: About = About {
     id: "gpx",
     fr: "Trace GPS (GPX)",
     en: "GPS track (GPX)",
-    origin: "Strava, Garmin, Komoot, OsmAnd, navigation devices",
+    origin: "Strava, Garmin, Komoot, OsmAnd…",
     categories: &[Category::Mobility],
     looks_for: "an XML document whose root is <gpx>",
     spec: "https://www.topografix.com/GPX/1/1/",
@@ -97,7 +98,7 @@ fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut Rows<'_>) -> Resul
                 "trkpt" => tracks.point(&node, rows)?,
                 "wpt" => waypoint(&node, rows)?,
                 "rtept" => {
-                    let reason = "a route is a plan of a way, not one that was gone: it is not imported";
+                    let reason = Reason::PlannedRoute;
                     rows.reject(node.line, Some("rtept"), reason);
                 }
                 _ => {}
@@ -121,7 +122,7 @@ impl Point {
         let (latitude, longitude) =
             (node.attribute("lat").unwrap_or_default(), node.attribute("lon").unwrap_or_default());
         let Some(position) = Position::of_degrees(latitude, longitude) else {
-            let reason = format!("\"{latitude}\", \"{longitude}\" is no position in degrees");
+            let reason = Reason::not_degrees(latitude, longitude);
             rows.reject(node.line, Some("lat"), reason);
             return None;
         };
@@ -129,7 +130,7 @@ impl Point {
             None => None,
             Some(text) => match instant(text) {
                 None => {
-                    let reason = format!("\"{text}\" is no instant as 2020-12-18T06:15:50Z");
+                    let reason = Reason::not_an_instant(text, "2020-12-18T06:15:50Z");
                     rows.reject(node.line, Some("time"), reason);
                     return None;
                 }
@@ -174,7 +175,7 @@ fn waypoint(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
     match point.at {
         Some(at) => point.push(at, node, rows),
         None => {
-            let reason = "a waypoint without a time is a mark on the map: it is not imported";
+            let reason = Reason::MarkOnAMap;
             rows.reject(node.line, Some("time"), reason);
             Ok(())
         }
@@ -225,7 +226,7 @@ impl Tracks {
 
     fn point(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let Some(segment) = &mut self.segment else {
-            rows.reject(node.line, Some("trkpt"), "the point is in no segment of a track");
+            rows.reject(node.line, Some("trkpt"), Reason::OutsideASegment);
             return Ok(());
         };
         let Some(point) = Point::of(node, rows) else { return Ok(()) };
@@ -244,7 +245,7 @@ impl Tracks {
         let Some(segment) = self.segment.take() else { return Ok(()) };
         let (Some((from, (at, offset))), Some((to, (end, _)))) = (segment.first, segment.last) else {
             if segment.points > 0 {
-                let reason = "no point of the segment has a time: it is not known when it was";
+                let reason = Reason::SegmentWithoutTime;
                 rows.reject_rows(segment.points, segment.line, Some("time"), reason);
             }
             return Ok(());

@@ -18,6 +18,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::{self, Mark};
 use crate::read::{Columns, Head, Input, Row};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use jiff::tz::TimeZone;
@@ -106,11 +107,7 @@ struct Layout {
 
 impl Layout {
     fn of(columns: &Columns) -> Result<Layout, Stop> {
-        let find = |name: &str| {
-            columns
-                .find(&[name])
-                .ok_or_else(|| Stop::broken(1, format!("the header has no column \"{name}\"")))
-        };
+        let find = |name: &str| columns.find(&[name]).ok_or_else(|| Stop::broken(1, Reason::no_column(name)));
         Ok(Layout {
             date: find("Datum")?,
             check_in: find("Check-in")?,
@@ -151,16 +148,16 @@ impl Transaction {
         layout: &Layout,
         cells: Row<'_>,
         zone: &TimeZone,
-    ) -> Result<Transaction, (Option<&'static str>, String)> {
+    ) -> Result<Transaction, (Option<&'static str>, Reason)> {
         if cells.len() != layout.width {
-            let reason = format!("{} cells were found where the header has {}", cells.len(), layout.width);
+            let reason = Reason::columns(layout.width.to_string(), cells.len().to_string());
             return Err((None, reason));
         }
         let words = cells.get(layout.transaction);
         let kind = match words {
             "Check-in" => Kind::CheckIn,
             "Check-uit" => Kind::CheckOut,
-            "" => return Err((Some("Transactie"), "the kind of transaction is missing".to_owned())),
+            "" => return Err((Some("Transactie"), Reason::NoTransactionType)),
             _ => {
                 let lower = words.to_lowercase();
                 let is_in = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -168,15 +165,15 @@ impl Transaction {
                     (_, true) => Kind::Payment { is_refund: true },
                     (true, false) => Kind::Payment { is_refund: false },
                     (false, false) => {
-                        let reason = format!("\"{words}\" is no kind of transaction that is known");
+                        let reason = Reason::unknown_transaction(words);
                         return Err((Some("Transactie"), reason));
                     }
                 }
             }
         };
         let date = cells.get(layout.date);
-        let day = time::day(date, "dmy")
-            .ok_or_else(|| (Some("Datum"), format!("\"{date}\" is not a date as 29-03-2021")))?;
+        let day =
+            time::day(date, "dmy").ok_or_else(|| (Some("Datum"), Reason::not_a_date(date, "29-03-2021")))?;
         let (check_in, check_out) = (cells.get(layout.check_in), cells.get(layout.check_out));
         let (clock, field) = match kind {
             Kind::CheckOut => (check_out, "Check-uit"),
@@ -185,7 +182,7 @@ impl Transaction {
         };
         let at = time::clock(clock)
             .and_then(|clock| time::local_at(day, clock, zone))
-            .ok_or_else(|| (Some(field), format!("\"{clock}\" is not a time as 16:02")))?;
+            .ok_or_else(|| (Some(field), Reason::not_a_time(clock, "16:02")))?;
         let cost = match cells.get(layout.amount) {
             "" => None,
             text => {

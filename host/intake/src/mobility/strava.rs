@@ -18,6 +18,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, Row};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use jiff::civil::Time;
@@ -93,13 +94,13 @@ impl Layout {
 fn activity(layout: &Layout, cells: Row<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let line = cells.line;
     if cells.len() != layout.width {
-        let reason = format!("{} cells were found where the header has {}", cells.len(), layout.width);
+        let reason = Reason::columns(layout.width.to_string(), cells.len().to_string());
         rows.reject(line, None, reason);
         return Ok(());
     }
     let date = cells.get(DATE);
     let Some(at) = instant(date) else {
-        let reason = format!("\"{date}\" is not a date as Oct 7, 2020, 2:43:11 PM");
+        let reason = Reason::not_a_date(date, "Oct 7, 2020, 2:43:11 PM");
         rows.reject(line, Some("Activity Date"), reason);
         return Ok(());
     };

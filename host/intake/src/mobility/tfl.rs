@@ -23,6 +23,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::{self, Mark};
 use crate::read::{Columns, Head, Input, Row};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use jiff::civil::Time;
@@ -88,7 +89,7 @@ struct Layout {
 impl Layout {
     fn of(columns: &Columns) -> Result<Layout, Stop> {
         let find = |names: &[&str]| {
-            let lacks = || Stop::broken(1, format!("the header has no column \"{}\"", names[0]));
+            let lacks = || Stop::broken(1, Reason::no_column(names[0]));
             columns.find(names).ok_or_else(lacks)
         };
         Ok(Layout {
@@ -217,7 +218,7 @@ fn station(words: &str) -> (Option<&str>, Option<i64>) {
 fn record(layout: &Layout, cells: Row<'_>, zone: &TimeZone, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let line = cells.line;
     if cells.len() != layout.width {
-        let reason = format!("{} cells were found where the header has {}", cells.len(), layout.width);
+        let reason = Reason::columns(layout.width.to_string(), cells.len().to_string());
         rows.reject(line, None, reason);
         return Ok(());
     }
@@ -256,7 +257,7 @@ fn record(layout: &Layout, cells: Row<'_>, zone: &TimeZone, rows: &mut Rows<'_>)
             own.extend([(mobility::ROW, row::PAYMENT.into()), (mobility::COST, paid.or(charge).into())]);
         }
         Action::Unknown => {
-            let reason = format!("\"{words}\" is no journey or payment that is known");
+            let reason = Reason::unknown_journey(words);
             rows.reject(line, Some("Journey/Action"), reason);
             return Ok(());
         }
@@ -265,28 +266,27 @@ fn record(layout: &Layout, cells: Row<'_>, zone: &TimeZone, rows: &mut Rows<'_>)
 }
 
 /// What is wrong with a row: the column, and why.
-type Wrong = (&'static str, String);
+type Wrong = (&'static str, Reason);
 
 /// The start, or the end if there is no start; and from the one to the other in seconds.
 fn times(layout: &Layout, cells: Row<'_>, zone: &TimeZone) -> Result<(time::Instant, Option<i64>), Wrong> {
     let text = cells.get(layout.date);
     let day = english::day(text)
         .or_else(|| time::day(text, "dmy"))
-        .ok_or_else(|| ("Date", format!("\"{text}\" is not a date as 01-Jan-2015")))?;
+        .ok_or_else(|| ("Date", Reason::not_a_date(text, "01-Jan-2015")))?;
     let clock = |cell: usize, name: &'static str| match cells.get(cell) {
         "" => Ok(None),
         text => match time::clock(text) {
             Some(clock) => Ok(Some(clock)),
-            None => Err((name, format!("\"{text}\" is not a time as 14:03"))),
+            None => Err((name, Reason::not_a_time(text, "14:03"))),
         },
     };
     let (start, end) = (clock(layout.start, "Start Time")?, clock(layout.end, "End Time")?);
-    let first = start.or(end).ok_or_else(|| ("Start Time", "there is no time".to_owned()))?;
+    let first = start.or(end).ok_or(("Start Time", Reason::NoTime))?;
     let after = |day: Day| Day(day.0.saturating_add(1));
     let day = if first < DAY_BEGINS { after(day) } else { day };
     let instant = |day: Day, clock: Time| {
-        time::local_at(day, clock, zone)
-            .ok_or_else(|| ("Date", format!("\"{text}\" is not a date that can be")))
+        time::local_at(day, clock, zone).ok_or_else(|| ("Date", Reason::no_such_date(text)))
     };
     let at = instant(day, first)?;
     let duration = match (start, end) {

@@ -5,6 +5,7 @@ use super::document::{Doc, Done, Out, wrong};
 use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
+use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 
@@ -39,8 +40,8 @@ const OPERATION_KINDS: &[(&str, i64)] = &[
 
 /// `raw` is the bank's wording, `title` the same made readable. The date is a day at midnight "Z".
 fn operation(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
-    let Some(day) = doc.day("date")? else { return wrong("date", "it is missing") };
-    let Some(amount) = doc.euros("amount")? else { return wrong("amount", "it is missing") };
+    let Some(day) = doc.day("date")? else { return wrong("date", Reason::Missing) };
+    let Some(amount) = doc.euros("amount")? else { return wrong("amount", Reason::Missing) };
     let kind = doc
         .text("operationTypeID")
         .and_then(|id| OPERATION_KINDS.iter().find(|(known, _)| *known == id))

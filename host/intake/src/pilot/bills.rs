@@ -5,6 +5,7 @@ use super::document::{Doc, Done, Out, day_in_france, wrong};
 use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
+use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::bills::{self, row, service, status};
 
@@ -58,9 +59,9 @@ const SERVICES: &[(&str, i64)] = &[
 fn bill(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let date = doc.needed("date")?;
     let Some(issued) = day_in_france(&date) else {
-        return wrong("date", format!("\"{date}\" is not a date as 2016-11-07T12:00:00.000Z"));
+        return wrong("date", Reason::not_a_date(date, "2016-11-07T12:00:00.000Z"));
     };
-    let Some(amount) = doc.euros("amount")? else { return wrong("amount", "it is missing") };
+    let Some(amount) = doc.euros("amount")? else { return wrong("amount", Reason::Missing) };
     let is_refund = doc.is_true("isRefund");
     let words = doc.joined(&["type", "docType", "vendor"], " ").unwrap_or_default().to_lowercase();
     let service =
@@ -91,7 +92,7 @@ fn payments(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         let status = if payment.is_true("paid") { status::PAID } else { status::DUE };
         let day = payment
             .day("scheduleDate")
-            .and_then(|day| day.map_or_else(|| wrong("scheduleDate", "it is missing"), Ok));
+            .and_then(|day| day.map_or_else(|| wrong("scheduleDate", Reason::Missing), Ok));
         let done = day.and_then(|day| {
             let amount = payment.euros("amount")?;
             planned.push((Some(day), amount));
@@ -126,7 +127,7 @@ fn push_payment(
     amount: Option<i64>,
     status: i64,
 ) -> Done {
-    let Some(amount) = amount else { return wrong("amount", "it is missing") };
+    let Some(amount) = amount else { return wrong("amount", Reason::Missing) };
     let vendor = doc.text("vendor");
     out.push(
         Category::Bills,

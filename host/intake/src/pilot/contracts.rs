@@ -6,6 +6,7 @@ use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
 use crate::number::scaled;
+use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::contracts::{self, kind, premium_period, row, status};
 
@@ -151,7 +152,7 @@ fn contract_id(member: Option<&str>, kind: i64) -> Option<String> {
 /// A claim; its time has neither zone nor seconds.
 fn claim(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let reference = doc.needed("ref")?;
-    let Some(on) = doc.day("timestamp")? else { return wrong("timestamp", "it is missing") };
+    let Some(on) = doc.day("timestamp")? else { return wrong("timestamp", Reason::Missing) };
     let kind = match doc.text("type").as_deref() {
         Some("Habitation") => kind::HOME,
         Some("Véhicule" | "Vehicule") => kind::VEHICLE,

@@ -4,6 +4,7 @@
 use super::legs::Legs;
 use crate::error::Stop;
 use crate::number::{scaled, times};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time::{self, Instant};
 use jiff::civil::Time;
@@ -19,7 +20,7 @@ pub(super) static PARIS: LazyLock<TimeZone> = LazyLock::new(|| time::zone("Europ
 /// Why a document is no row.
 pub(super) enum Fault {
     /// The field, and what is wrong with it.
-    Wrong(&'static str, String),
+    Wrong(&'static str, Reason),
     /// Reading ends.
     Stop(Stop),
 }
@@ -34,8 +35,8 @@ impl From<Stop> for Fault {
 pub(super) type Done = Result<(), Fault>;
 
 /// That a field is wrong.
-pub(super) fn wrong<T>(field: &'static str, reason: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault::Wrong(field, reason.into()))
+pub(super) fn wrong<T>(field: &'static str, reason: Reason) -> Result<T, Fault> {
+    Err(Fault::Wrong(field, reason))
 }
 
 /// Where the rows of a document go.
@@ -53,7 +54,7 @@ impl Out<'_, '_> {
     }
 
     /// One of several rows of the document cannot be read.
-    pub(super) fn reject(&mut self, field: &str, reason: impl AsRef<str>) {
+    pub(super) fn reject(&mut self, field: &str, reason: Reason) {
         self.rows.reject(self.place, Some(field), reason);
     }
 
@@ -135,14 +136,14 @@ impl<'d> Doc<'d> {
 
     /// A member that the row needs.
     pub(super) fn needed(&self, field: &'static str) -> Result<String, Fault> {
-        self.text(field).map_or_else(|| wrong(field, "it is missing"), Ok)
+        self.text(field).map_or_else(|| wrong(field, Reason::Missing), Ok)
     }
 
     /// A member as a decimal number times 10^`digits`.
     pub(super) fn number(&self, field: &'static str, digits: u32) -> Result<Option<i64>, Fault> {
         let Some(text) = self.text(field) else { return Ok(None) };
         match decimal(&text, digits) {
-            None => wrong(field, format!("\"{text}\" is not a number with at most {digits} decimals")),
+            None => wrong(field, Reason::too_many_decimals(text, digits.to_string())),
             value => Ok(value),
         }
     }
@@ -151,7 +152,7 @@ impl<'d> Doc<'d> {
     pub(super) fn euros(&self, field: &'static str) -> Result<Option<i64>, Fault> {
         let Some(text) = self.text(field) else { return Ok(None) };
         match decimal(&text, 2) {
-            None => wrong(field, format!("\"{text}\" is not an amount with at most two decimals")),
+            None => wrong(field, Reason::too_many_decimals(text, "2")),
             value => Ok(value),
         }
     }
@@ -160,7 +161,7 @@ impl<'d> Doc<'d> {
     pub(super) fn day(&self, field: &'static str) -> Result<Option<i64>, Fault> {
         let Some(text) = self.text(field) else { return Ok(None) };
         match written_day(&text) {
-            None => wrong(field, format!("\"{text}\" is not a date as 2016-03-08")),
+            None => wrong(field, Reason::not_a_date(text, "2016-03-08")),
             Some(day) => Ok(Some(i64::from(day.0))),
         }
     }
@@ -168,8 +169,7 @@ impl<'d> Doc<'d> {
     /// A member as an instant that the row needs. One without an offset is in France's time.
     pub(super) fn instant(&self, field: &'static str) -> Result<Instant, Fault> {
         let text = self.needed(field)?;
-        moment(&text)
-            .map_or_else(|| wrong(field, format!("\"{text}\" is not an instant as 2016-10-01T08:59:08Z")), Ok)
+        moment(&text).map_or_else(|| wrong(field, Reason::not_an_instant(text, "2016-10-01T08:59:08Z")), Ok)
     }
 
     /// A member in degrees as 1/10^7 degree; missing if it is none between `-most` and `most`.

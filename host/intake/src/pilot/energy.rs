@@ -6,6 +6,7 @@ use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
 use crate::number::{scaled, times};
+use crate::reason::Reason;
 use crate::time::{self, Instant};
 use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};
@@ -46,7 +47,7 @@ const WATT_HOURS: u32 = 3;
 const KILOWATT_HOURS: u32 = 6;
 
 /// What a statement is by its `statementReason`.
-struct Reason {
+struct Statement {
     /// How it begins.
     begins: &'static str,
     /// The series that its statements make. Those of one contract overlap: months and years of estimates.
@@ -58,43 +59,43 @@ struct Reason {
     ends_within: bool,
 }
 
-const REASONS: &[Reason] = &[
-    Reason {
+const STATEMENTS: &[Statement] = &[
+    Statement {
         begins: "LinkyHalfHourElec",
         series: "half-hours",
         commodity: Some(commodity::ELECTRICITY),
         unit: WATT_HOURS,
         ends_within: false,
     },
-    Reason {
+    Statement {
         begins: "GazparDailyGaz",
         series: "days",
         commodity: Some(commodity::GAS),
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
-    Reason {
+    Statement {
         begins: "EdeliaMonthlyElec",
         series: "estimated-months",
         commodity: Some(commodity::ELECTRICITY),
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
-    Reason {
+    Statement {
         begins: "EdeliaYearlyElec",
         series: "estimated-years",
         commodity: Some(commodity::ELECTRICITY),
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
-    Reason {
+    Statement {
         begins: "EdeliaMonthlyGaz",
         series: "estimated-gas-months",
         commodity: Some(commodity::GAS),
         unit: KILOWATT_HOURS,
         ends_within: false,
     },
-    Reason {
+    Statement {
         begins: "EdeliaYearlyGaz",
         series: "estimated-gas-years",
         commodity: Some(commodity::GAS),
@@ -102,22 +103,28 @@ const REASONS: &[Reason] = &[
         ends_within: false,
     },
     // Readings for bills, every half a year: of electricity or gas, which the statement does not say.
-    Reason { begins: "RELEVE_", series: "bills", commodity: None, unit: KILOWATT_HOURS, ends_within: true },
+    Statement {
+        begins: "RELEVE_",
+        series: "bills",
+        commodity: None,
+        unit: KILOWATT_HOURS,
+        ends_within: true,
+    },
 ];
 
 /// What was used from `start` to `end`, which are days or local times. `volume` is cubic metres of gas;
 /// `cost` is euros.
 fn statement(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let why = doc.needed("statementReason")?;
-    let Some(reason) = REASONS.iter().find(|reason| why.starts_with(reason.begins)) else {
-        return wrong("statementReason", format!("\"{why}\" is no statement whose unit is known"));
+    let Some(statement) = STATEMENTS.iter().find(|statement| why.starts_with(statement.begins)) else {
+        return wrong("statementReason", Reason::unknown_statement(why));
     };
-    let (start, end) = (edge(doc, "start", false)?, edge(doc, "end", reason.ends_within)?);
+    let (start, end) = (edge(doc, "start", false)?, edge(doc, "end", statement.ends_within)?);
     let duration = end.0 - start.0;
     if duration <= 0 {
-        return wrong("end", "it is not after \"start\"");
+        return wrong("end", Reason::EndNotAfterStart);
     }
-    let Some(energy) = doc.number("value", reason.unit)? else { return wrong("value", "it is missing") };
+    let Some(energy) = doc.number("value", statement.unit)? else { return wrong("value", Reason::Missing) };
     let cost = doc.euros("cost")?;
     let quality = match doc.text("statementType").unwrap_or_default().to_lowercase().as_str() {
         "mesure" | "reel" => quality::MEASURED,
@@ -125,7 +132,7 @@ fn statement(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         _ => quality::OTHER,
     };
     let contract = doc.text("contractNumber");
-    let series = format!("{}/{}", contract.as_deref().unwrap_or_default(), reason.series);
+    let series = format!("{}/{}", contract.as_deref().unwrap_or_default(), statement.series);
     let is_grdf = doc.text("docTypeVersion").is_some_and(|version| version.contains("grdf"));
     out.push(
         Category::Energy,
@@ -133,7 +140,7 @@ fn statement(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             (energy::HOLDER, if is_grdf { "GRDF" } else { "EDF" }.into()),
             (energy::SERIES, series.as_str().into()),
             (energy::METER, contract.as_deref().into()),
-            (energy::COMMODITY, reason.commodity.into()),
+            (energy::COMMODITY, statement.commodity.into()),
             (energy::DIRECTION, direction::CONSUMED.into()),
             (energy::START, start.0.into()),
             (energy::UTC_OFFSET, start.1.into()),
@@ -154,7 +161,7 @@ fn edge(doc: &Doc<'_>, field: &'static str, ends_within: bool) -> Result<Instant
         Some(last) => midnight(Day(last.0.saturating_add(1))),
         None => moment(&text),
     };
-    found.map_or_else(|| wrong(field, format!("\"{text}\" is not a date as 2016-07-01")), Ok)
+    found.map_or_else(|| wrong(field, Reason::not_a_date(text, "2016-07-01")), Ok)
 }
 
 /// Each point of delivery of a document of Enedis.
@@ -181,7 +188,7 @@ enum Measure {
 /// is a step long, which is 30 minutes or a day.
 fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let Some(kind) = point.part("meter_reading.reading_type") else {
-        return wrong("reading_type", "it is missing");
+        return wrong("reading_type", Reason::Missing);
     };
     let unit = kind.needed("unit")?;
     let measure = match unit.as_str() {
@@ -189,7 +196,7 @@ fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         "Wh" => Measure::Energy(WATT_HOURS),
         "kWh" => Measure::Energy(KILOWATT_HOURS),
         "VA" => Measure::VoltAmperes,
-        _ => return wrong("unit", format!("\"{unit}\" is none of W, Wh, kWh, VA")),
+        _ => return wrong("unit", Reason::not_one_of(unit, "W, Wh, kWh, VA")),
     };
     let steps = Steps::of(&kind)?;
     let meter = point.text("usage_point_id");
@@ -207,7 +214,7 @@ fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     for (index, reading) in (1..).zip(point.parts("meter_reading.interval_block")) {
         let number = reading.number("reading_number", 0).unwrap_or_default().unwrap_or(index);
         let Some((start, duration)) = steps.at(number) else {
-            out.reject("reading_number", format!("reading {number} is not within the period"));
+            out.reject("reading_number", Reason::outside_the_period(number.to_string()));
             continue;
         };
         let text = reading.text("value").unwrap_or_default();
@@ -217,7 +224,7 @@ fn readings(point: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             Measure::VoltAmperes => scaled(&text, 0),
         };
         let Some(value) = value else {
-            out.reject("value", format!("\"{text}\" is not a number of {unit}"));
+            out.reject("value", Reason::not_a_number_of(text, &unit));
             continue;
         };
         let is_peak = measure == Measure::VoltAmperes;
@@ -254,15 +261,14 @@ impl Steps {
     fn of(kind: &Doc<'_>) -> Result<Steps, Fault> {
         let day = |field: &'static str| {
             let text = kind.needed(field)?;
-            written_day(&text)
-                .map_or_else(|| wrong(field, format!("\"{text}\" is not a date as 2017-08-17")), Ok)
+            written_day(&text).map_or_else(|| wrong(field, Reason::not_a_date(text, "2017-08-17")), Ok)
         };
         let text = kind.needed("time_attribute")?;
         let minutes = text.strip_suffix("mn").and_then(|minutes| minutes.trim().parse::<i64>().ok());
         let step = match minutes {
             Some(minutes @ 1..=60) => Some(minutes * 60),
             None if text == "day" => None,
-            _ => return wrong("time_attribute", format!("\"{text}\" is no step as 30mn or day")),
+            _ => return wrong("time_attribute", Reason::not_a_step(text, "30mn, day")),
         };
         Ok(Steps { first: day("start_measurement_period")?, end: day("end_measurement_period")?, step })
     }

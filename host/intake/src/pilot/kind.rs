@@ -6,6 +6,7 @@ use crate::Format;
 use crate::error::Stop;
 use crate::format::About;
 use crate::read::{Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -83,7 +84,7 @@ pub(super) fn documents(input: Input<'_>, rows: &mut Rows<'_>, groups: &[&Group]
     let mut legs = Legs::default();
     elements(input.text(), &[], &mut |place, raw| {
         let Some(doc) = Doc::parse(raw) else {
-            rows.reject(place, None, "a document is an object of JSON");
+            rows.reject(place, None, Reason::NotAnObject);
             return Ok(());
         };
         let doc_type = doc.text("docType");
@@ -104,12 +105,10 @@ pub(super) fn documents(input: Input<'_>, rows: &mut Rows<'_>, groups: &[&Group]
     })
 }
 
-fn not_expected(doc_type: Option<&str>) -> String {
+fn not_expected(doc_type: Option<&str>) -> Reason {
     match doc_type {
-        Some(doc_type) => format!("a document of the kind \"{doc_type}\" is not expected in this file"),
-        None => {
-            "a document without docType whose members are of no kind that is expected in this file".to_owned()
-        }
+        Some(doc_type) => Reason::unexpected_kind(doc_type),
+        None => Reason::UnexpectedDocument,
     }
 }
 

@@ -5,6 +5,7 @@ use super::document::{Doc, Done, Out, day_in_france, wrong};
 use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
+use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::documents::{self, kind};
 
@@ -94,10 +95,7 @@ fn paper(doc: &Doc<'_>, out: &mut Out<'_, '_>, paper: &Paper) -> Done {
         None => None,
         Some(text) => match day_in_france(&text) {
             None => {
-                return wrong(
-                    paper.on,
-                    format!("\"{text}\" is not a date as 2014-09-26 or 2014-09-26T08:00:00.000Z"),
-                );
+                return wrong(paper.on, Reason::not_a_date(text, "2014-09-26, 2014-09-26T08:00:00.000Z"));
             }
             day => day,
         },
@@ -122,7 +120,7 @@ fn file(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     }
     let created = doc.needed("created_at")?;
     let Some(on) = day_in_france(&created) else {
-        return wrong("created_at", format!("\"{created}\" is not an instant as 2017-05-12T16:54:44Z"));
+        return wrong("created_at", Reason::not_an_instant(created, "2017-05-12T16:54:44Z"));
     };
     let media_type = doc.text("mime");
     let is_image = media_type.as_deref().is_some_and(|mime| mime.starts_with("image/"));

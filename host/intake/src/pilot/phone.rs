@@ -6,6 +6,7 @@ use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
 use crate::phone;
+use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::telecom::{self, direction, peer_kind, service};
 
@@ -63,16 +64,16 @@ fn communication(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
     let kind = doc.text("type").unwrap_or_default();
     let chip = doc.text("chipType").unwrap_or_default();
     let Some(service) = service(&kind, &chip) else {
-        return wrong("type", format!("\"{kind}\" is no kind of call or message that is known"));
+        return wrong("type", Reason::unknown_call(kind));
     };
     let directed = doc.text("direction").unwrap_or_else(|| kind.clone());
     let Some(direction) = code(DIRECTIONS, &directed) else {
-        return wrong("direction", format!("\"{directed}\" does not say whether it came in or went out"));
+        return wrong("direction", Reason::unknown_direction(directed));
     };
     let field = if doc.has("length") { "length" } else { "chipCount" };
     let length = doc.number(field, 0)?;
     if length.is_some_and(|length| length < 0) {
-        return wrong(field, "it is negative");
+        return wrong(field, Reason::Negative);
     }
     let number = |names| doc.first(names).and_then(|number| phone::normal(&number));
     let line = number(&["msisdn", "subscriberNumber", "subscriber"]);

@@ -6,6 +6,7 @@ use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
 use crate::phone;
+use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility;
 
@@ -32,10 +33,10 @@ fn point(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         return Ok(());
     }
     let Some(latitude) = doc.degrees("latitude", 90) else {
-        return wrong("latitude", "it is no number of degrees between -90 and 90");
+        return wrong("latitude", Reason::LatitudeExpected);
     };
     let Some(longitude) = doc.degrees("longitude", 180) else {
-        return wrong("longitude", "it is no number of degrees between -180 and 180");
+        return wrong("longitude", Reason::LongitudeExpected);
     };
     let line = doc.text("msisdn").and_then(|number| phone::normal(&number));
     out.push(

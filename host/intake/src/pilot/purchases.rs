@@ -6,6 +6,7 @@ use super::kind::{Group, Kind};
 use crate::counts::Counts;
 use crate::format::About;
 use crate::number::times;
+use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::browsing;
 use mesinfos_model::category::purchases::{self, channel, kind, row, status, unit};
@@ -103,7 +104,7 @@ fn line(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
         None => moment(&time),
     };
     let Some((at, offset)) = at else {
-        return wrong("timestamp", format!("\"{time}\" is not an instant as 2013-10-05T00:00:00.000Z"));
+        return wrong("timestamp", Reason::not_an_instant(time, "2013-10-05T00:00:00.000Z"));
     };
     let price = doc.euros("price")?;
     let quantity = doc.number("amount", 3)?;
@@ -180,7 +181,7 @@ fn video(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
             ],
         );
     }
-    let Some(price) = price else { return wrong("price", "it is missing") };
+    let Some(price) = price else { return wrong("price", Reason::Missing) };
     // "N": an error came between.
     let status = if doc.text("status").is_some_and(|status| status == "N") {
         status::CANCELLED

@@ -15,6 +15,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::{Mark, amount, scaled};
 use crate::read::{Columns, Head, Input, Row};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -96,7 +97,7 @@ impl Format for AmazonOrders {
             let item = if row.len() == columns.len() {
                 Item::of(&row, places)
             } else {
-                Err((None, format!("{} columns instead of {}", row.len(), columns.len())))
+                Err((None, Reason::columns(columns.len().to_string(), row.len().to_string())))
             };
             match item {
                 Ok(item) => receipts.add(&item.line(), rows)?,
@@ -132,26 +133,21 @@ impl<'a> Item<'a> {
         let cells = places.map(|place| place.and_then(|place| known(row.get(place))));
         let [order, date, asin, label, total, website, currency, quantity, price, tax, discount, status] =
             cells;
-        let order = order.ok_or_else(|| (Some("Order ID"), "there is no order number".to_owned()))?;
+        let order = order.ok_or((Some("Order ID"), Reason::NoOrderNumber))?;
         let date = date.unwrap_or_default();
-        let at = time::instant(date).ok_or_else(|| {
-            (Some("Order Date"), format!("\"{date}\" is not an instant as 2022-03-04T18:22:07Z"))
-        })?;
+        let at = time::instant(date)
+            .ok_or_else(|| (Some("Order Date"), Reason::not_an_instant(date, "2022-03-04T18:22:07Z")))?;
         let currency = currency
             .or_else(|| of_website(website?))
             .filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
-            .ok_or_else(|| {
-                (Some("Currency"), format!("\"{}\" is no currency", currency.unwrap_or_default()))
-            })?;
+            .ok_or_else(|| (Some("Currency"), Reason::not_a_currency(currency.unwrap_or_default())))?;
         let money = |text: Option<&str>, field| {
             text.map(|text| amount(text, currency, mark(text)))
                 .transpose()
                 .map_err(|reason| (Some(field), reason))
         };
         let quantity = quantity
-            .map(|text| {
-                scaled(text, 3).ok_or_else(|| (Some("Quantity"), format!("\"{text}\" is not a quantity")))
-            })
+            .map(|text| scaled(text, 3).ok_or_else(|| (Some("Quantity"), Reason::not_a_quantity(text))))
             .transpose()?;
         // A price of fractions of a cent is left out: the total says what was paid.
         let price = money(price, "Unit Price").ok().flatten();

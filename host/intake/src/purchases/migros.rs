@@ -13,6 +13,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::{Mark, amount, scaled};
 use crate::read::{Columns, Head, Input, Row};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use jiff::tz::TimeZone;
@@ -69,7 +70,7 @@ impl Format for MigrosCsv {
             let line = if Some(row.len()) == columns {
                 line(&row, &id, &zone)
             } else {
-                Err((None, format!("{} columns instead of {}", row.len(), HEADER.len())))
+                Err((None, Reason::columns(HEADER.len().to_string(), row.len().to_string())))
             };
             match line {
                 Ok(line) => receipts.add(&line, rows)?,
@@ -87,12 +88,11 @@ impl Format for MigrosCsv {
 fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, Wrong> {
     let [date, clock, store, _till, _transaction, label, count, off, paid] =
         std::array::from_fn(|cell| row.get(cell));
-    let day = time::day(date, "dmy")
-        .ok_or_else(|| (Some("Datum"), format!("\"{date}\" is not a date as 31.12.2020")))?;
+    let day =
+        time::day(date, "dmy").ok_or_else(|| (Some("Datum"), Reason::not_a_date(date, "31.12.2020")))?;
     let at = time::clock(clock).and_then(|clock| time::local_at(day, clock, zone));
-    let at = at.ok_or_else(|| (Some("Zeit"), format!("\"{clock}\" is not a time as 09:07:19")))?;
-    let quantity =
-        scaled(count, 3).ok_or_else(|| (Some("Menge"), format!("\"{count}\" is not a quantity")))?;
+    let at = at.ok_or_else(|| (Some("Zeit"), Reason::not_a_time(clock, "09:07:19")))?;
+    let quantity = scaled(count, 3).ok_or_else(|| (Some("Menge"), Reason::not_a_quantity(count)))?;
     let francs = |text, field| amount(text, "CHF", Mark::Point).map_err(|reason| (Some(field), reason));
     let discount = if off.is_empty() { None } else { francs(off, "Aktion")?.checked_neg() };
     let amount = francs(paid, "Umsatz")?;

@@ -1,6 +1,7 @@
 //! A reader that knows its line, and refuses a record that does not end.
 
 use crate::error::OverLimit;
+use crate::reason::{Excess, Limit};
 use std::cell::Cell;
 use std::io::{BufRead, Read, Result};
 use std::rc::Rc;
@@ -74,8 +75,7 @@ impl Read for Guarded<'_> {
 impl BufRead for Guarded<'_> {
     fn fill_buf(&mut self) -> Result<&[u8]> {
         if self.count.in_record.get() > self.longest {
-            let limit = format!("{} MiB", self.longest >> 20);
-            return Err(OverLimit::error("a single record of the file", limit));
+            return Err(OverLimit::error(Excess::Record, Limit::Bytes(self.longest)));
         }
         if self.given < self.again.len() {
             return Ok(&self.again[self.given..]);

@@ -2,6 +2,7 @@
 
 use super::guard::{Count, Guarded};
 use crate::error::Stop;
+use crate::reason::{Excess, Reason};
 use crate::rows::Rows;
 use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
@@ -34,7 +35,7 @@ pub(crate) fn bounded(json: &str) -> Result<(), Stop> {
         }
     }
     match values > VALUES {
-        true => Err(Stop::too_large("the number of values in an entry", VALUES.to_string())),
+        true => Err(Stop::too_many(Excess::Values, VALUES)),
         false => Ok(()),
     }
 }
@@ -88,7 +89,7 @@ pub(crate) fn pieces<'w>(
         if error.is_io() {
             return Stop::from(std::io::Error::from(error));
         }
-        Stop::broken(seen + 1, format!("no valid JSON: {error}"))
+        Stop::broken(seen + 1, Reason::not_json(error.to_string()))
     })
 }
 
@@ -109,28 +110,23 @@ pub(crate) fn elements(
     })
 }
 
-/// As [`elements`], each made a `T`; one that cannot be made one is rejected as not `what`.
+/// As [`elements`], each made a `T`; one that cannot be made one is rejected.
 pub(crate) fn records<T: DeserializeOwned>(
     input: Guarded<'_>,
     path: &[&str],
-    what: &str,
     rows: &mut Rows<'_>,
     each: &mut dyn FnMut(&T, u64, &mut Rows<'_>) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    elements(input, path, &mut |ordinal, raw| match record(raw, ordinal, what, rows) {
+    elements(input, path, &mut |ordinal, raw| match record(raw, ordinal, rows) {
         Some(record) => each(&record, ordinal, rows),
         None => Ok(()),
     })
 }
 
-/// One record from its text; none if it was rejected as not `what`.
-pub(crate) fn record<T: DeserializeOwned>(
-    raw: &str,
-    ordinal: u64,
-    what: &str,
-    rows: &mut Rows<'_>,
-) -> Option<T> {
-    serde_json::from_str(raw).map_err(|error| rows.reject(ordinal, None, format!("not {what}: {error}"))).ok()
+/// One record from its text; none if it was rejected.
+pub(crate) fn record<T: DeserializeOwned>(raw: &str, ordinal: u64, rows: &mut Rows<'_>) -> Option<T> {
+    let odd = |error: serde_json::Error| rows.reject(ordinal, None, Reason::odd_form(error.to_string()));
+    serde_json::from_str(raw).map_err(odd).ok()
 }
 
 struct Walk<'w, 'f, 'e> {

@@ -24,6 +24,7 @@ pub(crate) use text::{decode, unescaped};
 pub(crate) use xml::{Node, Step, Xml};
 
 use crate::error::Stop;
+use crate::reason::{Excess, Limit};
 use std::io::{BufRead, Read};
 
 /// A file to be read: its head, and its bytes from the first one on.
@@ -47,7 +48,7 @@ impl<'a> Input<'a> {
         let mut bytes = Vec::new();
         self.bytes.take(limit + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
-            return Err(Stop::too_large("the file", format!("{} MiB", limit >> 20)));
+            return Err(Stop::too_large(Excess::File, Limit::Bytes(limit)));
         }
         Ok(bytes)
     }
@@ -57,7 +58,7 @@ impl<'a> Input<'a> {
         let mut text = String::new();
         for_each_line(self.lines(), |line| {
             if (text.len() + line.len()) as u64 > limit {
-                return Err(Stop::too_large("the file", format!("{} MiB", limit >> 20)));
+                return Err(Stop::too_large(Excess::File, Limit::Bytes(limit)));
             }
             text.push_str(line);
             text.push('\n');

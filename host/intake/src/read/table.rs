@@ -3,6 +3,7 @@
 use super::guard::{Count, Guarded};
 use super::text;
 use crate::error::Stop;
+use crate::reason::{Excess, Reason};
 use csv::StringRecord;
 use std::rc::Rc;
 
@@ -67,14 +68,14 @@ impl<'a> Table<'a> {
             let line = error.position().map_or(0, csv::Position::line);
             match error.into_kind() {
                 csv::ErrorKind::Io(error) => Stop::from(error),
-                kind => Stop::broken(line, format!("{kind:?}")),
+                kind => Stop::broken(line, Reason::not_csv(format!("{kind:?}"))),
             }
         })?;
         if !more {
             return Ok(None);
         }
         if bytes.len() > CELLS {
-            return Err(Stop::too_large("the number of cells in a line", CELLS.to_string()));
+            return Err(Stop::too_many(Excess::Cells, CELLS));
         }
         let line = bytes.position().map_or(0, csv::Position::line);
         self.record = match StringRecord::from_byte_record(bytes) {

@@ -3,6 +3,7 @@
 use super::depth::{DEPTH, refused, too_deep};
 use super::guard::{Count, Guarded, RECORD};
 use crate::error::{OverLimit, Stop};
+use crate::reason::{Excess, Limit, Reason};
 use std::io::BufRead;
 
 /// A tag, and the text before it.
@@ -39,7 +40,7 @@ pub(super) fn read(
         count.next_record();
         let available = input.fill_buf()?;
         if available.is_empty() {
-            return Err(Stop::broken(scan.line, "the file ends within an element"));
+            return Err(Stop::broken(scan.line, Reason::EndsWithinAnElement));
         }
         let mut taken = 0;
         while let Some((text, tag)) = tokens.next(available, &mut taken) {
@@ -98,9 +99,7 @@ impl Tokens {
         }
         self.carried.extend_from_slice(rest);
         match self.carried.len() as u64 > RECORD {
-            true => {
-                Err(OverLimit::error("a single record of the file", format!("{} MiB", RECORD >> 20)).into())
-            }
+            true => Err(OverLimit::error(Excess::Record, Limit::Bytes(RECORD)).into()),
             false => Ok(()),
         }
     }
@@ -185,7 +184,7 @@ impl Scan {
                 let Some((mark, local)) = self.marks.pop() else { return Ok(false) };
                 if self.open[mark..] != *name {
                     let [open, name] = [&self.open[mark..], name].map(super::text::decode);
-                    return Err(Stop::broken(line, format!("</{name}> ends <{open}>")));
+                    return Err(Stop::broken(line, Reason::wrong_end(name, open)));
                 }
                 each(Tag { kind: TagKind::Closes, name: &self.open[local..], text, line })?;
                 self.open.truncate(mark);

@@ -8,6 +8,7 @@ use super::depth::{DEPTH, refused, too_deep};
 use super::guard::{Count, Guarded};
 use super::tags::Tag;
 use crate::error::Stop;
+use crate::reason::{Excess, Limit, Reason};
 use crate::rows::MAX_TEXT;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -166,7 +167,7 @@ impl<'a> Xml<'a> {
             match event {
                 Event::Start(start) | Event::Empty(start) if self.ended => {
                     drop(start);
-                    return Err(Stop::broken(line, "a second root element"));
+                    return Err(Stop::broken(line, Reason::SecondRoot));
                 }
                 Event::Start(start) => {
                     if self.open.len() >= DEPTH {
@@ -197,7 +198,7 @@ impl<'a> Xml<'a> {
                 Event::DocType(doctype) => accept(&doctype, line)?,
                 Event::Eof if !self.open.is_empty() => {
                     let open = self.open.join("/");
-                    return Err(Stop::broken(line, format!("the file ends within <{open}>")));
+                    return Err(Stop::broken(line, Reason::ends_within(open)));
                 }
                 Event::Eof => {
                     self.ended = true;
@@ -261,7 +262,7 @@ impl<'a> Xml<'a> {
                     take_text(&mut open, &mut text, &mut left)?;
                     // There is one for each start: the library holds them against each other.
                     let Some(mut done) = open.pop() else {
-                        return Err(Stop::broken(line, "an end too many"));
+                        return Err(Stop::broken(line, Reason::EndTooMany));
                     };
                     done.children.shrink_to_fit();
                     match open.last_mut() {
@@ -276,7 +277,7 @@ impl<'a> Xml<'a> {
                 Event::Eof => {
                     let names: Vec<&str> = open.iter().map(|node| &*node.name).collect();
                     let within = names.join("/");
-                    return Err(Stop::broken(line, format!("the file ends within <{within}>")));
+                    return Err(Stop::broken(line, Reason::ends_within(within)));
                 }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             }
@@ -310,9 +311,8 @@ fn cut(text: &str, most: usize) -> &str {
 
 /// Takes so many bytes of what a tree may take.
 fn take(left: &mut usize, bytes: usize) -> Result<(), Stop> {
-    *left = left.checked_sub(bytes).ok_or_else(|| {
-        Stop::too_large("an element with all that is in it", format!("{} MiB in memory", TREE >> 20))
-    })?;
+    *left =
+        left.checked_sub(bytes).ok_or_else(|| Stop::too_large(Excess::Element, Limit::Bytes(TREE as u64)))?;
     Ok(())
 }
 
@@ -355,19 +355,18 @@ impl Names {
         take(left, size_of::<Node>())?;
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
-            let attribute = attribute.map_err(|error| Stop::broken(line, format!("<{name}>: {error}")))?;
+            let attribute = attribute
+                .map_err(|error| Stop::broken(line, Reason::bad_attribute(&name, error.to_string())))?;
             if attribute.key.as_namespace_binding().is_some() {
                 continue;
             }
             if attributes.len() >= ATTRIBUTES {
-                return Err(Stop::too_large(
-                    "the number of attributes of an element",
-                    ATTRIBUTES.to_string(),
-                ));
+                return Err(Stop::too_many(Excess::Attributes, ATTRIBUTES));
             }
             let key = self.of(attribute.key.local_name().as_ref());
-            let value = quick_xml::escape::unescape(&attribute.value)
-                .map_err(|error| Stop::broken(line, format!("<{name} {key}>: {error}")))?;
+            let value = quick_xml::escape::unescape(&attribute.value).map_err(|error| {
+                Stop::broken(line, Reason::bad_attribute(format!("{name} {key}"), error.to_string()))
+            })?;
             let value = cut(&value, MAX_TEXT);
             take(left, size_of::<(Rc<str>, String)>() + value.len())?;
             attributes.push((key, value.to_owned()));
@@ -382,13 +381,13 @@ impl Names {
 fn reference(name: &str, line: u64) -> Result<String, Stop> {
     let reference = format!("&{name};");
     let known = quick_xml::escape::unescape(&reference).map(std::borrow::Cow::into_owned);
-    known.map_err(|_| Stop::broken(line, format!("the entity &{name}; is not known")))
+    known.map_err(|_| Stop::broken(line, Reason::unknown_entity(name)))
 }
 
 fn broken(line: u64, error: quick_xml::Error) -> Stop {
     match error {
         quick_xml::Error::Io(error) => Stop::from(std::io::Error::new(error.kind(), error)),
-        error => Stop::broken(line, format!("no valid XML: {error}")),
+        error => Stop::broken(line, Reason::not_xml(error.to_string())),
     }
 }
 

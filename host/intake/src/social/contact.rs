@@ -2,6 +2,7 @@
 
 use crate::error::Stop;
 use crate::phone;
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -99,7 +100,7 @@ impl Contact {
         let email = self.emails.first().map(|email| email.to_lowercase());
         let person = self.phones.first().map(|(_, number)| number.as_str()).or(email.as_deref()).or(named);
         let Some(person) = person else {
-            rows.reject(place, Some("FN"), "the card has no name, telephone number or e-mail address");
+            rows.reject(place, Some("FN"), Reason::NobodyNamed);
             return Ok(());
         };
         let phones: Vec<&str> = self.phones.iter().map(|(_, number)| number.as_str()).collect();

@@ -6,6 +6,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, records};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
@@ -51,7 +52,7 @@ impl Format for FacebookFriends {
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let list = list(input.head).unwrap_or(LISTS[0]);
-        records(input.text(), &[list], "a friend", rows, &mut push)
+        records(input.text(), &[list], rows, &mut push)
     }
 }
 
@@ -59,7 +60,7 @@ fn push(friend: &Friend, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let name = repaired(friend.name.as_deref().unwrap_or_default());
     let name = name.trim();
     if name.is_empty() {
-        rows.reject(place, Some("name"), "there is no name");
+        rows.reject(place, Some("name"), Reason::NoName);
         return Ok(());
     }
     rows.push(

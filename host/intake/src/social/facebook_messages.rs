@@ -11,6 +11,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Guarded, Head, Input, records};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
@@ -98,7 +99,7 @@ impl Format for FacebookMessages {
         let conversation: Conversation = serde_json::from_str(&text).unwrap_or_default();
         let other = conversation.other();
         let text = Guarded::new(Box::new(text.as_bytes()));
-        records(text, &["messages"], "a message", rows, &mut |message, place, rows| {
+        records(text, &["messages"], rows, &mut |message, place, rows| {
             push(message, other.as_deref(), place, rows)
         })
     }
@@ -116,7 +117,7 @@ impl Conversation {
 
 fn push(message: &Message, other: Option<&str>, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let Some(at) = message.timestamp_ms.filter(|&time| time > 0) else {
-        rows.reject(place, Some("timestamp_ms"), "there is no time");
+        rows.reject(place, Some("timestamp_ms"), Reason::NoTime);
         return Ok(());
     };
     let sender = message.sender_name.as_deref().map(repaired);

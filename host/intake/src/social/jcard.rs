@@ -8,6 +8,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use serde_json::Value;
@@ -19,7 +20,7 @@ static ABOUT: About = About {
     id: "jcard",
     fr: "Contacts (jCard, JSON)",
     en: "Contacts (jCard, JSON)",
-    origin: "Fastmail, registries (RDAP)",
+    origin: "Fastmail, RDAP",
     categories: &[Category::Social],
     looks_for: "a JSON array that begins with \"vcard\"",
     spec: "https://www.rfc-editor.org/rfc/rfc7095",
@@ -52,7 +53,7 @@ impl Format for JCard {
                 _ if is_single => text,
                 Ok(("vcard", properties)) => properties.get(),
                 _ => {
-                    rows.reject(place, None, "not a card as [\"vcard\", […]]");
+                    rows.reject(place, None, Reason::odd_form("[\"vcard\", […]]"));
                     return Ok(());
                 }
             };
@@ -65,7 +66,7 @@ impl Format for JCard {
                         .for_each(|p| contact.take(&p));
                     contact.push(place, rows)?;
                 }
-                Err(error) => rows.reject(place, None, format!("not a card's properties: {error}")),
+                Err(error) => rows.reject(place, None, Reason::odd_form(error.to_string())),
             }
             Ok(())
         })

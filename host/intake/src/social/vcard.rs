@@ -10,6 +10,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, decode, unescaped};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 
@@ -19,7 +20,7 @@ static ABOUT: About = About {
     id: "vcard",
     fr: "Contacts (vCard)",
     en: "Contacts (vCard)",
-    origin: "Google, Apple, Outlook, telephones",
+    origin: "Google, Apple, Outlook…",
     categories: &[Category::Social],
     looks_for: "a first line BEGIN:VCARD",
     spec: "https://www.rfc-editor.org/rfc/rfc6350",
@@ -55,9 +56,7 @@ impl Format for VCard {
         }
         cards.end_of_property(rows)?;
         match cards.open {
-            Some(open) => {
-                Err(Stop::broken(last, format!("the file ends within the card of line {}", open.place)))
-            }
+            Some(open) => Err(Stop::broken(last, Reason::ends_within_a_card(open.place.to_string()))),
             None => Ok(()),
         }
     }
@@ -134,7 +133,7 @@ impl Cards {
             }
             ("begin", open) if is_card => {
                 if let Some(lost) = open {
-                    rows.reject(lost.place, Some("END"), "the card does not end before the next one begins");
+                    rows.reject(lost.place, Some("END"), Reason::CardNotEnded);
                 }
                 *open = Some(Open { place: unfolded.line, ..Open::default() });
             }

@@ -12,6 +12,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::{phone, time};
 use jiff::civil::Time;
@@ -85,9 +86,13 @@ impl Format for WhatsAppChat {
             match stamp.instant(order, &zone) {
                 Some(at) => open = Some(Message::of(number, at, sender, text)),
                 None => {
-                    let reason =
-                        format!("\"{} {}\" is no time, dates being written {order}", stamp.date, stamp.clock);
-                    rows.reject(number, None, reason);
+                    let text = format!("{} {}", stamp.date, stamp.clock);
+                    let example = match order {
+                        "ymd" => "2020-12-31 15:45",
+                        "mdy" => "12/31/20, 3:45 PM",
+                        _ => "31/12/2020 15:45",
+                    };
+                    rows.reject(number, None, Reason::not_a_time(text, example));
                 }
             }
         }

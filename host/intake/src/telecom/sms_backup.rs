@@ -22,6 +22,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::phone;
 use crate::read::{Guarded, Head, Input, Node, Xml};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -98,7 +99,7 @@ fn call(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let Some((at, offset)) = when(node, rows) else { return Ok(()) };
     let kind = value(node, "type").unwrap_or_default();
     let Some(&(_, service, direction)) = CALLS.iter().find(|(number, ..)| *number == kind) else {
-        rows.reject(node.line, Some("type"), format!("\"{kind}\" is no kind of call that is known (1 to 7)"));
+        rows.reject(node.line, Some("type"), Reason::unknown_call(kind));
         return Ok(());
     };
     let duration = match value(node, "duration").map(str::parse::<i64>) {
@@ -106,7 +107,7 @@ fn call(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
         Some(Ok(seconds)) if seconds >= 0 => Some(seconds),
         Some(_) => {
             let found = value(node, "duration").unwrap_or_default();
-            rows.reject(node.line, Some("duration"), format!("\"{found}\" is no number of seconds"));
+            rows.reject(node.line, Some("duration"), Reason::not_seconds(found));
             return Ok(());
         }
     };
@@ -219,10 +220,10 @@ fn direction(node: &Node, field: &str, rows: &mut Rows<'_>) -> Option<i64> {
     let reason = match kind {
         "1" => return Some(direction::IN),
         "2" => return Some(direction::OUT),
-        "3" => "a draft was never sent: it is not imported".to_owned(),
-        "4" | "6" => "the message was waiting to be sent: it is not imported".to_owned(),
-        "5" => "the message could not be sent: it is not imported".to_owned(),
-        _ => format!("\"{kind}\" is no kind of message that is known (1 to 6)"),
+        "3" => Reason::Draft,
+        "4" | "6" => Reason::NotSentYet,
+        "5" => Reason::NotSent,
+        _ => Reason::unknown_call(kind),
     };
     rows.reject(node.line, Some(field), reason);
     None
@@ -232,7 +233,7 @@ fn direction(node: &Node, field: &str, rows: &mut Rows<'_>) -> Option<i64> {
 fn when(node: &Node, rows: &mut Rows<'_>) -> Option<(i64, Option<i64>)> {
     let text = value(node, "date").unwrap_or_default();
     let Ok(number) = text.parse::<i64>() else {
-        let reason = format!("\"{text}\" is no date: milliseconds since 1970 were expected");
+        let reason = Reason::not_milliseconds(text);
         rows.reject(node.line, Some("date"), reason);
         return None;
     };

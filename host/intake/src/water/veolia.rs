@@ -9,6 +9,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number::{self, Mark};
 use crate::read::{Columns, Head, Input, Row};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use jiff::civil::{DateTime, Time};
@@ -20,7 +21,7 @@ use mesinfos_model::category::water::{self, quality};
 pub(crate) struct Veolia;
 
 /// What a row is rejected for: its field, and why.
-type Fault = (&'static str, String);
+type Fault = (&'static str, Reason);
 
 const HOLDER: &str = "Veolia";
 const SERIES: &str = "veolia/day";
@@ -57,10 +58,8 @@ impl Format for Veolia {
         let mut table = input.table(b';');
         let Some(header) = table.next()? else { return Ok(()) };
         let layout = Layout::of(&Columns::of(header)).ok_or_else(|| {
-            Stop::broken(
-                1,
-                "the columns \"Date de relevé\" and \"Consommation du jour (litres)\" are expected",
-            )
+            let names = "\"Date de relevé\", \"Consommation du jour (litres)\"";
+            Stop::broken(1, Reason::columns_needed(names))
         })?;
         let zone = time::zone("Europe/Paris");
         while let Some(row) = table.next()? {
@@ -101,7 +100,7 @@ impl Layout {
 
     fn read(&self, row: Row<'_>, zone: &TimeZone, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
         let end = moment(row.get(self.date))?;
-        let out = || (DATE, "the date is out of all bounds".to_owned());
+        let out = || (DATE, Reason::DateOutOfBounds);
         let start = end.date().yesterday().ok().map(|day| day.to_datetime(end.time())).ok_or_else(out)?;
         let (start, end) = time::local(start, zone).zip(time::local(end, zone)).ok_or_else(out)?;
         let volume = self.volume(row.get(self.used), USED)?;
@@ -135,13 +134,13 @@ impl Layout {
         }
         let mark = if text.contains(',') { Mark::Comma } else { Mark::Point };
         let volume = number::scaled_with(text, self.decimals, mark).filter(|volume| *volume >= 0);
-        volume.map(Some).ok_or_else(|| (field, format!("\"{text}\" is not a quantity of water")))
+        volume.map(Some).ok_or_else(|| (field, Reason::not_a_quantity(text)))
     }
 }
 
 /// `2026-05-13 19:00:00`, `13/05/2026 12:00` or one of these without its time.
 fn moment(text: &str) -> Result<DateTime, Fault> {
-    let wrong = || (DATE, format!("\"{text}\" is not a date as 13/05/2026 12:00"));
+    let wrong = || (DATE, Reason::not_a_date(text, "13/05/2026 12:00"));
     let day = time::day(text, "ymd").or_else(|| time::day(text, "dmy")).ok_or_else(wrong)?;
     let clock = match text.trim().split_once([' ', 'T']) {
         Some((_, clock)) => time::clock(clock).ok_or_else(wrong)?,

@@ -6,6 +6,7 @@
 //! screen says. To add a category: write its table, and name it in `categories!`. `cargo xtask generate` then
 //! writes the files that follow from it, and a test holds them to it. The guide is `docs/adding/category.md`.
 
+use crate::view::Lang;
 use serde::{Deserialize, Serialize};
 
 /// What the numbers of a field count.
@@ -51,8 +52,32 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Its word in the API and in sums over files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Unit::None => "",
+            Unit::MinorUnits => "minor-units",
+            Unit::MilliwattHours => "mWh",
+            Unit::VoltAmperes => "VA",
+            Unit::Millilitres => "ml",
+            Unit::Metres => "m",
+            Unit::SquareMetres => "m2",
+            Unit::E7Degrees => "e7-degrees",
+            Unit::Seconds => "s",
+            Unit::Minutes => "min",
+            Unit::Bytes => "bytes",
+            Unit::Messages => "messages",
+            Unit::Characters => "characters",
+            Unit::Thousandths => "thousandths",
+            Unit::BasisPoints => "basis-points",
+            Unit::Points => "points",
+            Unit::Count => "count",
+            Unit::Year => "year",
+        }
+    }
+
     /// What a reader of the dictionary is told: nothing where it is no quantity.
-    pub fn says(self, lang: crate::view::Lang) -> &'static str {
+    pub fn says(self, lang: Lang) -> &'static str {
         let (fr, en) = match self {
             Unit::None => ("", ""),
             Unit::MinorUnits => {
@@ -75,7 +100,7 @@ impl Unit {
             Unit::Count => ("nombre", "number"),
             Unit::Year => ("année", "year"),
         };
-        if lang == crate::view::Lang::Fr { fr } else { en }
+        lang.of(fr, en)
     }
 }
 
@@ -301,7 +326,31 @@ impl Schema {
     }
 }
 
+impl Schema {
+    /// What the category holds, in a sentence.
+    pub fn about(&self, lang: Lang) -> &'static str {
+        lang.of(self.about_fr, self.about_en)
+    }
+}
+
+impl Code {
+    /// What people call it.
+    pub fn name(&self, lang: Lang) -> &'static str {
+        lang.of(self.fr, self.en)
+    }
+}
+
 impl Field {
+    /// What people call it.
+    pub fn label(&self, lang: Lang) -> &'static str {
+        lang.of(self.fr, self.en)
+    }
+
+    /// What has to be known of it beside its name; may be empty.
+    pub fn explained(&self, lang: Lang) -> &'static str {
+        lang.of(self.about_fr, self.about_en)
+    }
+
     const fn new(name: &'static str, kind: FieldKind, unit: Unit, names: [&'static str; 2]) -> Field {
         let [fr, en] = names;
         Field {
@@ -503,6 +552,11 @@ impl Category {
     /// The category with that id.
     pub fn from_id(id: &str) -> Option<Category> {
         Category::ALL.iter().copied().find(|c| c.id() == id)
+    }
+
+    /// What people call it.
+    pub fn name(self, lang: Lang) -> &'static str {
+        lang.of(self.schema().fr, self.schema().en)
     }
 
     /// Its number in stored keys and sealed headers. Never reused.

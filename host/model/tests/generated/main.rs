@@ -8,8 +8,6 @@ mod sdk;
 mod wit;
 
 use mesinfos_model::Category;
-use mesinfos_model::dictionary::markdown;
-use mesinfos_model::view::Lang;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -60,21 +58,4 @@ fn sdk_modules() {
         hold(&format!("sdk/rust/src/columns/{category}.rs"), &formatted(&sdk::module(category)));
     }
     hold("sdk/rust/src/columns/mod.rs", &formatted(&sdk::list()));
-}
-
-#[test]
-fn data_dictionary() {
-    let made = "<!-- Written from the tables in host/model/src/category by `cargo xtask generate`. -->\n\n";
-    let fr = format!(
-        "{made}# Dictionnaire des données\n\nCe que chaque catégorie contient, et ce qu’une application peut en demander. \
-         (In English: [data-dictionary.md](data-dictionary.md).)\n\n{}",
-        markdown(Category::ALL, Lang::Fr)
-    );
-    let en = format!(
-        "{made}# Data dictionary\n\nWhat each category holds, and what an app can ask for. (En français : \
-         [dictionnaire-des-donnees.md](dictionnaire-des-donnees.md).)\n\n{}",
-        markdown(Category::ALL, Lang::En)
-    );
-    hold("docs/dictionnaire-des-donnees.md", &fr);
-    hold("docs/data-dictionary.md", &en);
 }

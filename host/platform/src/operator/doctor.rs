@@ -1,4 +1,4 @@
-//! Whether a data folder and its machine are as they should be, in plain words.
+//! Whether a data folder and its machine are as they should be.
 //!
 //! Invariant: nothing is made and nothing is mended. What a look may change (opening a store finishes what a crash
 //! left) is what every other verb changes too.
@@ -6,8 +6,8 @@
 use crate::{Caller, Isolation, Platform, PlatformError, Readiness, StoreError, SystemClock};
 use mesinfos_consent::{Actor, Channel};
 use mesinfos_model::view::Lang;
-use mesinfos_vault::Vault;
 use mesinfos_vault::kms::LocalKms;
+use mesinfos_vault::{Vault, VaultError};
 use std::path::{Path, PathBuf};
 
 /// Bytes that have to be free: less, and a file of ordinary size cannot be taken in.
@@ -30,16 +30,96 @@ pub enum Health {
 }
 
 /// What was looked at, how it is, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Finding {
     /// Its word, which does not change.
     pub check: &'static str,
     /// How it is.
     pub health: Health,
-    /// In words.
-    pub words: String,
+    /// What was found.
+    pub found: Found,
     /// What to do; none if it is good.
     pub advice: Option<Advice>,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub enum Found {
+    /// There is no such folder yet.
+    NoFolder(PathBuf),
+    /// There is no store yet.
+    NoStoreYet,
+    /// There is a store, and there are no keys.
+    StoreWithoutKeys,
+    /// Only its owner may enter the data folder.
+    OwnersAlone(PathBuf),
+    /// Others may enter a folder, which has this mode.
+    OpenToOthers(PathBuf, u32),
+    /// A folder cannot be looked at.
+    FolderUnseen(PathBuf, std::io::Error),
+    /// The disk of a folder has so many bytes free.
+    Free {
+        /// Bytes.
+        bytes: u64,
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The disk of a folder does not say what is free.
+    FreeUnseen(PathBuf, std::io::Error),
+    /// What is free is not looked at on this system.
+    FreeUnknown,
+    /// Whether this machine has a wall around apps.
+    Wall(&'static str, bool),
+    /// Apps run in processes of their own.
+    OwnProcesses,
+    /// Apps run in the process that has the keys.
+    OneProcess(PlatformError),
+    /// The store does not open.
+    Unopened(PlatformError),
+    /// The store opens, and nobody else has it.
+    StoreOpens,
+    /// The store opens, and does not answer.
+    StoreSilent,
+    /// The keys are there, and are those of this store.
+    KeysThere,
+    /// The key file is not the one that was opened.
+    OtherKeys,
+    /// Keys of so many buckets of people are gone.
+    BucketsWithoutKey(usize),
+    /// Whether the keys of all people can be had cannot be said.
+    KeysUnseen(VaultError),
+    /// The clocks of the store and of the machine agree.
+    ClocksAgree,
+    /// They are two seconds or more apart.
+    ClocksApart,
+    /// Every erasure is finished.
+    ErasuresDone,
+    /// So many erasures are not.
+    ErasuresOpen(usize),
+    /// Which erasures are finished cannot be said.
+    ErasuresUnseen(VaultError),
+    /// Versions of the program, of the vault's format and of the engine.
+    Versions {
+        /// Of this program.
+        version: &'static str,
+        /// Of what is stored.
+        format: u32,
+        /// In which apps run.
+        engine: String,
+    },
+    /// The audit logs of so many people are whole.
+    LogsWhole(usize),
+    /// Some audit logs are not.
+    LogsBroken {
+        /// How many.
+        broken: usize,
+        /// Of how many.
+        all: usize,
+        /// Whose, for a few of them.
+        some: Vec<String>,
+    },
+    /// Not every vault opens.
+    VaultsClosed(PlatformError),
 }
 
 /// What to do about a finding. How it is done is the door's to say.
@@ -55,7 +135,7 @@ pub enum Advice {
     PutKeysBack,
     /// Look at the disk.
     LookAtTheDisk,
-    /// Make room: so many MiB at least.
+    /// Make room: so many bytes at least.
     MakeRoom(u64),
     /// Use a machine that has the walls.
     OtherMachine,
@@ -76,37 +156,38 @@ pub enum Advice {
 }
 
 impl Finding {
-    fn good(check: &'static str, words: impl Into<String>) -> Finding {
-        Finding { check, health: Health::Good, words: words.into(), advice: None }
+    fn good(check: &'static str, found: Found) -> Finding {
+        Finding { check, health: Health::Good, found, advice: None }
     }
 
-    fn bad(check: &'static str, health: Health, words: impl Into<String>, advice: Advice) -> Finding {
-        Finding { check, health, words: words.into(), advice: Some(advice) }
+    fn bad(check: &'static str, health: Health, found: Found, advice: Advice) -> Finding {
+        Finding { check, health, found, advice: Some(advice) }
     }
 }
 
 /// Looks at a data folder and at this machine. `program` is what runners are started from; `deep` verifies the audit
 /// log of every person, which reads all of it.
 pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
+    if !path.exists() {
+        let none = Found::NoFolder(path.to_owned());
+        return vec![Finding::bad("folder", Health::Remark, none, Advice::MakeOrRestore)];
+    }
     let mut found = folders(path);
     found.push(room(path));
     if !path.join("store").is_dir() {
-        let words = "there is no store yet: the first verb that needs one makes it";
-        found.push(Finding::bad("store", Health::Remark, words, Advice::MakeOrRestore));
+        found.push(Finding::bad("store", Health::Remark, Found::NoStoreYet, Advice::MakeOrRestore));
         return found;
     }
     if found.iter().any(|finding| finding.check == "folder" && finding.health == Health::Wrong) {
         return found;
     }
     if !path.join("keys").join(LocalKms::FILE).is_file() {
-        let words = "there is a store, and there are no keys: nothing in it opens";
-        let advice = Advice::PutKeysBack;
-        found.push(Finding::bad("keys", Health::Wrong, words, advice));
+        found.push(Finding::bad("keys", Health::Wrong, Found::StoreWithoutKeys, Advice::PutKeysBack));
         return found;
     }
     match open(path, program, &mut found) {
         Ok(platform) => inside(&platform, deep, &mut found),
-        Err(error) => found.push(unopened(&error)),
+        Err(error) => found.push(unopened(error)),
     }
     found
 }
@@ -120,21 +201,19 @@ fn folders(path: &Path) -> Vec<Finding> {
             Ok(about) => {
                 let mode = mode(&about);
                 if mode & !0o700 != 0 {
-                    let words =
-                        format!("others than its owner may enter {} (mode {mode:o})", folder.display());
-                    let advice = Advice::KeepOthersOut(folder);
-                    found.push(Finding::bad("folder", Health::Wrong, words, advice));
+                    let open = Found::OpenToOthers(folder.clone(), mode);
+                    found.push(Finding::bad("folder", Health::Wrong, open, Advice::KeepOthersOut(folder)));
                 }
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
-                let words = format!("{} cannot be looked at: {error}", folder.display());
-                found.push(Finding::bad("folder", Health::Wrong, words, Advice::BeTheOwner));
+                let unseen = Found::FolderUnseen(folder, error);
+                found.push(Finding::bad("folder", Health::Wrong, unseen, Advice::BeTheOwner));
             }
         }
     }
     if found.is_empty() {
-        found.push(Finding::good("folder", format!("{} is its owner's alone", path.display())));
+        found.push(Finding::good("folder", Found::OwnersAlone(path.to_owned())));
     }
     found
 }
@@ -156,26 +235,20 @@ fn room(path: &Path) -> Finding {
     let free = match rustix::fs::statvfs(there) {
         Ok(disk) => disk.f_bavail.saturating_mul(disk.f_frsize),
         Err(error) => {
-            let words = format!("the disk of {} does not say what is free: {error}", there.display());
-            return Finding::bad("disk", Health::Unknown, words, Advice::LookAtTheDisk);
+            let unseen = Found::FreeUnseen(there.to_owned(), error.into());
+            return Finding::bad("disk", Health::Unknown, unseen, Advice::LookAtTheDisk);
         }
     };
-    let words = format!("{} MiB are free on the disk of {}", free >> 20, there.display());
+    let found = Found::Free { bytes: free, path: there.to_owned() };
     if free < FREE {
-        let advice = Advice::MakeRoom(FREE >> 20);
-        return Finding::bad("disk", Health::Wrong, words, advice);
+        return Finding::bad("disk", Health::Wrong, found, Advice::MakeRoom(FREE));
     }
-    Finding::good("disk", words)
+    Finding::good("disk", found)
 }
 
 #[cfg(not(unix))]
 fn room(_: &Path) -> Finding {
-    Finding::bad(
-        "disk",
-        Health::Unknown,
-        "what is free on the disk is not looked at on this system",
-        Advice::LookAtTheDisk,
-    )
+    Finding::bad("disk", Health::Unknown, Found::FreeUnknown, Advice::LookAtTheDisk)
 }
 
 /// Opens it, with runners if there are any, and says which walls there are.
@@ -184,30 +257,28 @@ fn open(path: &Path, program: PathBuf, found: &mut Vec<Finding>) -> crate::Resul
         Ok(platform) => {
             for (wall, is_there) in platform.walls() {
                 found.push(if is_there {
-                    Finding::good("walls", format!("{wall}: yes"))
+                    Finding::good("walls", Found::Wall(wall, true))
                 } else {
-                    Finding::bad("walls", Health::Remark, format!("{wall}: no"), Advice::OtherMachine)
+                    Finding::bad("walls", Health::Remark, Found::Wall(wall, false), Advice::OtherMachine)
                 });
             }
-            found.push(Finding::good("walls", "apps run in processes of their own"));
+            found.push(Finding::good("walls", Found::OwnProcesses));
             Ok(platform)
         }
         Err(error) if error.lacks_isolation() => {
-            let words = format!(
-                "apps run in the process that has the keys, behind WebAssembly's wall alone: {error}"
-            );
-            found.push(Finding::bad("walls", Health::Wrong, words, Advice::OtherMachine));
+            let one = Found::OneProcess(error);
+            found.push(Finding::bad("walls", Health::Wrong, one, Advice::OtherMachine));
             Platform::open(path, &Isolation::InProcess)
         }
         Err(error) => Err(error),
     }
 }
 
-fn unopened(error: &PlatformError) -> Finding {
-    let (check, health, advice) = match error {
+fn unopened(error: PlatformError) -> Finding {
+    let (check, health, advice) = match &error {
         PlatformError::Store(StoreError::InUse) => ("store", Health::Unknown, Advice::AskTheServer),
-        PlatformError::Vault(crate::VaultError::Kms(_)) => ("keys", Health::Wrong, Advice::PutKeysBack),
-        PlatformError::Vault(crate::VaultError::NewerFormat { .. }) => {
+        PlatformError::Vault(VaultError::Kms(_)) => ("keys", Health::Wrong, Advice::PutKeysBack),
+        PlatformError::Vault(VaultError::NewerFormat { .. }) => {
             ("formats", Health::Wrong, Advice::NewerProgram)
         }
         PlatformError::OpenToOthers { path, .. } => {
@@ -215,43 +286,38 @@ fn unopened(error: &PlatformError) -> Finding {
         }
         _ => ("store", Health::Wrong, Advice::RestoreLastBackup),
     };
-    Finding::bad(check, health, error.to_string(), advice)
+    Finding::bad(check, health, Found::Unopened(error), advice)
 }
 
 /// What can be looked at in a store that is open.
 fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
-    found.push(Finding::good("store", "the store opens, and nobody else has it"));
+    found.push(Finding::good("store", Found::StoreOpens));
     let Readiness { store, keys, clock } = platform.readiness();
     if !store {
-        found.push(Finding::bad("store", Health::Wrong, "the store does not answer", Advice::LookAtTheDisk));
+        found.push(Finding::bad("store", Health::Wrong, Found::StoreSilent, Advice::LookAtTheDisk));
     }
     found.push(if keys {
         buckets(platform)
     } else {
-        let advice = Advice::PutKeysBack;
-        Finding::bad("keys", Health::Wrong, "the key file is not the one that was opened", advice)
+        Finding::bad("keys", Health::Wrong, Found::OtherKeys, Advice::PutKeysBack)
     });
     found.push(if clock {
-        Finding::good("clock", "the clocks of the store and of this machine agree")
+        Finding::good("clock", Found::ClocksAgree)
     } else {
-        let words = "the clocks of the store and of this machine are two seconds or more apart";
-        Finding::bad("clock", Health::Wrong, words, Advice::SetTheClock)
+        Finding::bad("clock", Health::Wrong, Found::ClocksApart, Advice::SetTheClock)
     });
     found.push(match platform.vault.unfinished_erasures() {
-        Ok(0) => Finding::good("erasures", "every erasure is finished"),
+        Ok(0) => Finding::good("erasures", Found::ErasuresDone),
         Ok(open) => {
-            let words = format!("{open} erasures were begun and are not finished");
-            let advice = Advice::LetAServerFinish;
-            Finding::bad("erasures", Health::Wrong, words, advice)
+            Finding::bad("erasures", Health::Wrong, Found::ErasuresOpen(open), Advice::LetAServerFinish)
         }
-        Err(error) => Finding::bad("erasures", Health::Wrong, error.to_string(), Advice::LookAtTheDisk),
+        Err(error) => {
+            Finding::bad("erasures", Health::Wrong, Found::ErasuresUnseen(error), Advice::LookAtTheDisk)
+        }
     });
     let (version, format) = (env!("CARGO_PKG_VERSION"), Vault::FORMAT);
     let engine = platform.engine();
-    found.push(Finding::good(
-        "formats",
-        format!("mesinfos {version}, vault format {format}, engine {engine}"),
-    ));
+    found.push(Finding::good("formats", Found::Versions { version, format, engine }));
     if deep {
         found.push(logs(platform));
     }
@@ -260,14 +326,12 @@ fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
 /// Whether the keys of all people can be had.
 fn buckets(platform: &Platform) -> Finding {
     match platform.vault.buckets_without_key() {
-        Ok(gone) if gone.is_empty() => {
-            Finding::good("keys", "the keys are there, and are those of this store")
-        }
+        Ok(gone) if gone.is_empty() => Finding::good("keys", Found::KeysThere),
         Ok(gone) => {
-            let words = format!("of {} buckets of people the key is gone: nobody in them opens", gone.len());
-            Finding::bad("keys", Health::Wrong, words, Advice::RestoreNotByHand)
+            let without = Found::BucketsWithoutKey(gone.len());
+            Finding::bad("keys", Health::Wrong, without, Advice::RestoreNotByHand)
         }
-        Err(error) => Finding::bad("keys", Health::Wrong, error.to_string(), Advice::PutKeysBack),
+        Err(error) => Finding::bad("keys", Health::Wrong, Found::KeysUnseen(error), Advice::PutKeysBack),
     }
 }
 
@@ -277,19 +341,19 @@ fn logs(platform: &Platform) -> Finding {
     let names = match platform.persons() {
         Ok(names) => names,
         Err(error) => {
-            let words = format!("not every vault opens: {error}");
-            return Finding::bad(CHECK, Health::Wrong, words, Advice::RestoreNotByHand);
+            let closed = Found::VaultsClosed(error);
+            return Finding::bad(CHECK, Health::Wrong, closed, Advice::RestoreNotByHand);
         }
     };
     let is_whole = |name: &&String| {
         let caller = Caller::new(&SystemClock, Actor::Operator, Channel::Cli, Lang::En);
         name.parse().is_ok_and(|person| platform.audit_verify(&caller.about(person), None).is_ok())
     };
-    let broken: Vec<&str> = names.iter().filter(|name| !is_whole(name)).map(String::as_str).collect();
+    let broken: Vec<&String> = names.iter().filter(|name| !is_whole(name)).collect();
     if broken.is_empty() {
-        return Finding::good(CHECK, format!("{} vaults open, and their audit logs are whole", names.len()));
+        return Finding::good(CHECK, Found::LogsWhole(names.len()));
     }
-    let some = broken.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    let words = format!("{} of {} audit logs are not whole: {some}", broken.len(), names.len());
-    Finding::bad(CHECK, Health::Wrong, words, Advice::VerifyEach)
+    let some = broken.iter().take(NAMED).copied().cloned().collect();
+    let found = Found::LogsBroken { broken: broken.len(), all: names.len(), some };
+    Finding::bad(CHECK, Health::Wrong, found, Advice::VerifyEach)
 }

@@ -8,6 +8,6 @@ mod readiness;
 mod upkeep;
 
 pub use backup::{Backup, Restored};
-pub use doctor::{Advice, Finding, Health, examine};
+pub use doctor::{Advice, Finding, Found, Health, examine};
 pub use readiness::Readiness;
 pub use upkeep::Upkeep;

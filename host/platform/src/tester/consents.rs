@@ -1,7 +1,7 @@
 //! Giving, narrowing, pausing and withdrawing what an app may see.
 
 use crate::tester::own_rows::id;
-use crate::{Caller, Person, Platform, PlatformError, Result};
+use crate::{Caller, GrantError, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State};
 use mesinfos_model::visible::clean;
 use mesinfos_model::{
@@ -97,10 +97,7 @@ impl Platform {
     ) -> Result<GrantView> {
         let (record, manifest, inspection) = self.describe(app)?;
         if !shown.is_some_and(|shown| shown.eq_ignore_ascii_case(&record.component.to_string())) {
-            let shown = shown.map_or_else(
-                || "none was named".to_owned(),
-                |shown| format!("\"{}\" was named", clean(shown).chars().take(64).collect::<String>()),
-            );
+            let shown = shown.map(|shown| clean(shown).chars().take(64).collect());
             let app = record.id;
             return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
         }
@@ -108,19 +105,15 @@ impl Platform {
             for (at, (category, ask)) in given.iter().enumerate() {
                 check_ask(person, given, at, ask)?;
                 if !inspection.asks.contains_key(category) {
-                    let asked: Vec<&str> = inspection.asks.keys().map(|c| c.id()).collect();
-                    let asked = if asked.is_empty() { "nothing".to_owned() } else { asked.join(", ") };
-                    return Err(PlatformError::BadGrant(format!(
-                        "{app} does not ask for {category}: it asks for {asked}"
-                    )));
+                    let asked = inspection.asks.keys().copied().collect();
+                    let (app, category) = (app.to_owned(), *category);
+                    return Err(GrantError::NotAsked { app, category, asked }.into());
                 }
             }
             let at = self.clock.now();
             let act = caller.act();
             let purpose = Purpose {
-                iri: manifest
-                    .purpose()
-                    .ok_or_else(|| PlatformError::BadGrant("the app's purpose is not known".to_owned()))?,
+                iri: manifest.purpose().ok_or(GrantError::UnknownPurpose)?,
                 sentence: manifest.app.summary.get(caller.lang).into(),
             };
             let grant = self.act(person, act, at, |batch| {
@@ -234,7 +227,7 @@ impl Platform {
                 for (category, ask) in asks {
                     let old = scope
                         .get(category)
-                        .ok_or_else(|| PlatformError::BadGrant(format!("{app} was not given {category}")))?;
+                        .ok_or_else(|| GrantError::NotGiven { app: app.to_owned(), category: *category })?;
                     let new = narrowed(old.clone(), ask)?;
                     scope.insert(*category, new);
                 }
@@ -298,14 +291,14 @@ fn is_in_force(grant: &Grant, at: i64) -> bool {
 fn check_ask(person: &Person, all: &[(Category, Ask)], at: usize, ask: &Ask) -> Result<()> {
     let category = all[at].0;
     if all[..at].iter().any(|(other, _)| *other == category) {
-        return Err(PlatformError::BadGrant(format!("{category} is named twice: say all of it at once")));
+        return Err(GrantError::Twice(category).into());
     }
     if ask.excluded.is_empty() {
         return Ok(());
     }
     let there = rows_at(&person.vault, category, &ask.excluded)?;
     match ask.excluded.difference(&there).next() {
-        Some(id) => Err(PlatformError::BadGrant(format!("{category} has no row {id}; nothing was changed"))),
+        Some(&id) => Err(GrantError::NoSuchRow { category, id }.into()),
         None => Ok(()),
     }
 }
@@ -361,11 +354,10 @@ fn back(today: Day, months: u16) -> Period {
 
 fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
     let category = scope.category;
-    let bad = |message: String| Err(PlatformError::BadGrant(message));
+    let bad = |error: GrantError| Err(error.into());
     let grain = ask.grain.unwrap_or(scope.grain);
     if !category.schema().grains.contains(&grain) {
-        let offered: Vec<&str> = category.schema().grains.iter().map(|g| g.id()).collect();
-        return bad(format!("{category} is given {}, not {}", offered.join(", "), grain.id()));
+        return bad(GrantError::Granularity { category, grain });
     }
     let fields = match &ask.fields {
         // What is given only by name is not given with its category.
@@ -373,10 +365,10 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
         Some(names) => match FieldSet::from_names(category, names.iter().map(String::as_str)) {
             Ok(fields) if scope.fields.covers(fields) => fields,
             Ok(_) => {
-                let asked = scope.fields.names(category).join(", ");
-                return bad(format!("of {category} the app asks for the fields {asked}"));
+                let asked = scope.fields.names(category);
+                return bad(GrantError::FieldsNotAsked { category, asked });
             }
-            Err(name) => return bad(format!("{category} has no field \"{name}\"")),
+            Err(name) => return bad(GrantError::NoSuchField { category, name }),
         },
     };
     let holders = match &ask.holders {
@@ -390,19 +382,15 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
     if let (Grain::Monthly, Some(from)) = (grain, period.from)
         && ![0, 1].iter().any(|next| period.covers(&Period::of_month(from.month() + next)))
     {
-        return bad(format!(
-            "there is no whole month in {period}: give a longer period, or a finer granularity"
-        ));
+        return bad(GrantError::NoWholeMonth { period });
     }
     let undated = ask.undated.unwrap_or(scope.undated);
     let excluded = &scope.excluded | &ask.excluded;
     // A balance or the index of a meter tells of the rows before it.
     let running = if excluded.is_empty() { FieldSet::NONE } else { FieldSet::running(category) };
     let is_named = |name: &&str| ask.fields.iter().flatten().any(|asked| asked == name);
-    if let Some(name) = running.names(category).into_iter().find(is_named) {
-        return bad(format!(
-            "{category}: \"{name}\" tells of the rows that are left out: give one or leave out the other"
-        ));
+    if let Some(field) = running.names(category).into_iter().find(is_named) {
+        return bad(GrantError::RunningField { category, field });
     }
     let fields = fields.without(running);
     Ok(CategoryScope { category, period, undated, fields, grain, holders, excluded })

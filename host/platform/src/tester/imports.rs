@@ -144,7 +144,7 @@ pub fn rejects_csv(reports: &[ImportReport]) -> String {
         for problem in &file.problems {
             let line = problem.line.map_or_else(String::new, |line| line.to_string());
             let field = csv_cell(problem.field.as_deref().unwrap_or_default());
-            let (name, reason) = (csv_cell(&file.file), csv_cell(&problem.reason));
+            let (name, reason) = (csv_cell(&file.file), csv_cell(&problem.to_string()));
             csv.extend([name.as_str(), ",", &line, ",", &field, ",", &reason, "\r\n"]);
         }
     }

@@ -106,7 +106,7 @@ fn value(batch: &Batch, index: usize, field: &Field, row: usize, lang: Lang) -> 
         (FieldKind::Instant, _) => jiff::Timestamp::from_second(number).ok()?.to_string(),
         (FieldKind::Code(codes), _) => {
             let code = codes.get(usize::try_from(number).ok()?)?;
-            if lang == Lang::Fr { code.fr } else { code.en }.to_owned()
+            code.name(lang).to_owned()
         }
         (_, Unit::MinorUnits) => {
             let currency =

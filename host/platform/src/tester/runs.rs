@@ -6,7 +6,7 @@ use crate::run::turns::Turn;
 use crate::run::underway::Registered;
 use crate::seen;
 use crate::tester::wish;
-use crate::{AppRecord, Caller, Person, Platform, PlatformError, Result, TRIES};
+use crate::{AppRecord, Caller, Person, Platform, PlatformError, ReplayError, Result, TRIES};
 use mesinfos_consent::{
     Act, Actor, AuditEvent, CategoryRead, Channel, ConsentError, Difference, Grant, GrantRef, Name, Receipt,
     ReceiptId, Receipts, pseudonym, receipt,
@@ -242,10 +242,7 @@ impl Platform {
                 return Ok(grant);
             }
         }
-        let why = match self.grants(person).why_not(&record.id, record.component, at)? {
-            Some(absence) => absence.to_string(),
-            None => "you refused it, and the app cannot do without".to_owned(),
-        };
+        let why = self.grants(person).why_not(&record.id, record.component, at)?.map(Box::new);
         if let Some(times) = self.refusals.count(person.vault.id(), &record.id) {
             self.log_refusal(by, person, record, times, at)?;
         }
@@ -502,7 +499,7 @@ impl Platform {
             .iter()
             .map(|(id, value)| Ok((id.clone(), serde_json::from_value(value.clone())?)))
             .collect::<std::result::Result<Vec<(String, Value)>, serde_json::Error>>()
-            .map_err(|e| PlatformError::NotReplayable(e.to_string()))?;
+            .map_err(|e| PlatformError::NotReplayable(ReplayError::Parameters(e.to_string())))?;
         let allowed = self.covering(person, &receipt, self.clock.now())?;
         let turn = self.runs.enter(&receipt.app.id, name)?;
         let grant = |person: &Person, at| self.covering(person, &receipt, at);
@@ -546,12 +543,10 @@ impl Platform {
         let (app, component) = (&receipt.app.id, receipt.app.component);
         let Some(grant) = self.grants(person).live_for(app, component, at)? else {
             let why = self.grants(person).why_not(app, component, at)?;
-            let why = why.map_or_else(|| "there is no grant".to_owned(), |why| why.to_string());
-            return Err(PlatformError::NotReplayable(why));
+            return Err(PlatformError::NotReplayable(ReplayError::NotGranted(why)));
         };
         if !covers(&grant.scope_at(at), &receipt.scope) {
-            let why = "your grant lets the app see less today than it saw then".to_owned();
-            return Err(PlatformError::NotReplayable(why));
+            return Err(PlatformError::NotReplayable(ReplayError::Narrower));
         }
         Ok(grant)
     }

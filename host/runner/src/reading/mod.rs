@@ -358,7 +358,8 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
             read.rejected.push(Rejected {
                 line: told.line,
                 field: told.field.map(|field| clean(&field, REASON)),
-                reason: clean(&told.reason, REASON),
+                extent: told.extent,
+                reason: told.reason.cleaned(|text| clean(text, REASON)),
             });
         }
         Ok(())
@@ -370,21 +371,15 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         };
         match fault {
             Fault::Unrecognised => mesinfos_intake::unrecognised(self.name),
-            Fault::Malformed { file, lines, place, reason } => IntakeError::Malformed {
+            Fault::Malformed { file, counts, place, reason } => IntakeError::Malformed {
                 file: name(file),
-                counts: if *lines {
-                    mesinfos_intake::Counts::Lines
-                } else {
-                    mesinfos_intake::Counts::Entries
-                },
+                counts: *counts,
                 place: *place,
-                reason: clean(reason, REASON),
+                reason: reason.clone().cleaned(|text| clean(text, REASON)),
             },
-            Fault::TooLarge { file, what, limit } => IntakeError::TooLarge {
-                file: name(file),
-                what: clean(what, REASON).into(),
-                limit: clean(limit, REASON),
-            },
+            Fault::TooLarge { file, what, limit } => {
+                IntakeError::TooLarge { file: name(file), what: *what, limit: *limit }
+            }
             Fault::Io { file, why } => {
                 IntakeError::Io { file: name(file), source: io::Error::other(clean(why, REASON)) }
             }

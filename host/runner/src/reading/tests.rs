@@ -4,7 +4,7 @@ use super::reader;
 use super::told::{Fault, FileTold, PIECE, RejectedTold, Told};
 use super::*;
 use crate::memory::{self, Chance};
-use mesinfos_intake::SinkError;
+use mesinfos_intake::{Counts, Extent, Reason, SinkError};
 use mesinfos_model::category::bank;
 use mesinfos_model::{BatchBuilder, Cell};
 
@@ -227,7 +227,12 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
         assert!(grown < 32 << 20, "{grown} bytes");
     }
     assert_eq!(ends(forever(file(0, 0))), "more files than are read");
-    let rejected = || RejectedTold { line: None, field: None, reason: "x".repeat(100) };
+    let rejected = || RejectedTold {
+        line: None,
+        field: None,
+        extent: Extent::Row,
+        reason: Reason::NotJson { why: "x".repeat(100) },
+    };
     let rejections = frame(&Told::Rejected((0..1_000).map(|_| rejected()).collect()));
     let ended = ends(forever([file(0, 0), rejections].concat()));
     assert!(["more files than are read", "exhausted"].contains(&&*ended), "{ended}");
@@ -307,7 +312,8 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     let rejected = RejectedTold {
         line: Some(7),
         field: Some("f\u{202e}".repeat(500)),
-        reason: "\x1b[2J".to_owned() + &"x".repeat(5_000),
+        extent: Extent::Row,
+        reason: Reason::NotJson { why: "\x1b[2J".to_owned() + &"x".repeat(5_000) },
     };
     let all = vec![
         frame(&Told::More { at: 0 }),
@@ -321,17 +327,20 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     assert_eq!((reads[0].rows, reads[0].rejected_count), (1, 4 * TAKEN_PER_BYTE));
     let told = &reads[0].rejected[0];
     let longest = REASON * 4;
-    assert!(told.reason.len() <= longest && !told.reason.contains('\x1b'), "{}", told.reason);
+    let reason = told.reason.parts()[0].1;
+    assert!(reason.len() <= longest && !reason.contains('\x1b'), "{reason}");
     assert!(told.field.as_ref().is_some_and(|field| field.len() <= longest && !field.contains('\u{202e}')));
     let unknown =
         FileTold { file: String::new(), member: 0, format: "none".to_owned(), rows: 0, rejected: 0 };
     assert_eq!(ends(says(vec![frame(&Told::File(unknown))])), "a format that there is not");
     assert_eq!(ends(says(vec![frame(&Told::Rejected(Vec::new()))])), "a rejection of no file");
-    let reason = "\x1b[2Jcanary".repeat(900);
-    let fault = Fault::Malformed { file: "another".to_owned(), lines: true, place: 3, reason };
+    let reason = Reason::NotJson { why: "\x1b[2Jcanary".repeat(900) };
+    let fault = Fault::Malformed { file: "another".to_owned(), counts: Counts::Lines, place: 3, reason };
     let said = ends(says(vec![frame(&Told::End(Err(fault)))]));
     assert!(
-        said.starts_with("file, line 3: [2Jcanary") && said.len() < 400 && !said.contains('\x1b'),
+        said.starts_with("file, line 3: no valid JSON: [2Jcanary")
+            && said.len() < 400
+            && !said.contains('\x1b'),
         "{said}"
     );
 }
@@ -339,7 +348,7 @@ fn counts_and_words_of_a_reader_are_not_believed() {
 /// Words of a reader, and what becomes of them on their way if a file wants it.
 #[test]
 fn any_words_end_in_rows_or_an_error_and_in_little_memory() {
-    let rejected = RejectedTold { line: Some(1), field: None, reason: "why".to_owned() };
+    let rejected = RejectedTold { line: Some(1), field: None, extent: Extent::Row, reason: Reason::NoDate };
     let words = [
         frame(&Told::More { at: 0 }),
         rows_of(&good_row()),

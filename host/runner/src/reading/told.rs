@@ -1,6 +1,6 @@
 //! Messages that cross while a runner reads a file.
 
-use mesinfos_intake::{Counts, IntakeError, Read, Rejected};
+use mesinfos_intake::{Counts, Excess, Extent, IntakeError, Limit, Read, Reason, Rejected};
 use mesinfos_model::Category;
 use serde::{Deserialize, Serialize};
 
@@ -52,15 +52,16 @@ pub(crate) struct FileTold {
 pub(crate) struct RejectedTold {
     pub(crate) line: Option<u64>,
     pub(crate) field: Option<String>,
-    pub(crate) reason: String,
+    pub(crate) extent: Extent,
+    pub(crate) reason: Reason,
 }
 
 /// Why a file could not be read, as [`IntakeError`].
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Fault {
     Unrecognised,
-    Malformed { file: String, lines: bool, place: u64, reason: String },
-    TooLarge { file: String, what: String, limit: String },
+    Malformed { file: String, counts: Counts, place: u64, reason: Reason },
+    TooLarge { file: String, what: Excess, limit: Limit },
     Io { file: String, why: String },
 }
 
@@ -82,7 +83,8 @@ impl From<&Rejected> for RejectedTold {
         RejectedTold {
             line: rejected.line,
             field: rejected.field.as_deref().map(cut),
-            reason: cut(&rejected.reason),
+            extent: rejected.extent,
+            reason: rejected.reason.clone().cleaned(cut),
         }
     }
 }
@@ -91,15 +93,11 @@ impl From<IntakeError> for Fault {
     fn from(error: IntakeError) -> Fault {
         match error {
             IntakeError::Unrecognised { .. } => Fault::Unrecognised,
-            IntakeError::Malformed { file, counts, place, reason } => Fault::Malformed {
-                file,
-                lines: counts == Counts::Lines,
-                place,
-                reason: mesinfos_runtime::view::clean(&reason, REASON),
-            },
-            IntakeError::TooLarge { file, what, limit } => {
-                Fault::TooLarge { file, what: what.into_owned(), limit }
+            IntakeError::Malformed { file, counts, place, reason } => {
+                let reason = reason.cleaned(|text| mesinfos_runtime::view::clean(text, REASON));
+                Fault::Malformed { file, counts, place, reason }
             }
+            IntakeError::TooLarge { file, what, limit } => Fault::TooLarge { file, what, limit },
             IntakeError::Io { file, source } => Fault::Io { file, why: source.to_string() },
             other => Fault::Io { file: String::new(), why: other.to_string() },
         }

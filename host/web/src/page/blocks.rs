@@ -6,7 +6,7 @@ use mesinfos_model::view::{
     Advice, Block, Bullets, ColumnKind, Comparison, Direction, Emphasis, KeyFigure, Lang, Level, ListStyle,
     Notice, Offer, Piece, Progress, QuantityUnit, Table, Timeline, Tone, Trend,
 };
-use mesinfos_model::words::{self, Word};
+use mesinfos_words::{self as words, Word};
 
 pub(super) fn block(block: &Block, lang: Lang) -> Markup {
     match block {
@@ -166,16 +166,16 @@ fn advice(advice: &Advice, lang: Lang) -> Markup {
         article.advice {
             h4 { (advice.title) }
             @if let Some(saving) = words::saving(&advice.saving, lang) {
-                p.good { (words::labelled(Word::PossibleSaving.t(lang), "", lang)) strong { (saving) } }
+                p.good { (words::labelled(Word::PossibleSaving.to(lang), "", lang)) strong { (saving) } }
             }
             @if !advice.body.is_empty() { p { (pieces(&advice.body, lang)) } }
             p.soft {
-                (words::labelled(Word::Effort.t(lang), words::effort(advice.effort, lang), lang)) " · "
-                (words::labelled(Word::Confidence.t(lang), confidence, lang))
+                (words::labelled(Word::Effort.to(lang), words::effort(advice.effort, lang), lang)) " · "
+                (words::labelled(Word::Confidence.to(lang), confidence, lang))
             }
             @if !advice.how_computed.is_empty() {
                 details {
-                    summary { (Word::HowComputed.t(lang)) }
+                    summary { (Word::HowComputed.to(lang)) }
                     p { (pieces(&advice.how_computed, lang)) }
                 }
             }
@@ -192,11 +192,11 @@ fn comparison(comparison: &Comparison, lang: Lang) -> Markup {
                 table {
                     @if !comparison.title.is_empty() { caption { (comparison.title) } }
                     thead { tr {
-                        th scope="col" { (Word::Name.t(lang)) }
+                        th scope="col" { (Word::Name.to(lang)) }
                         @for criterion in &comparison.criteria { th scope="col" { (criterion) } }
-                        th.number scope="col" { (Word::YearlyCost.t(lang)) }
-                        th scope="col" { (Word::Pros.t(lang)) }
-                        th scope="col" { (Word::Cons.t(lang)) }
+                        th.number scope="col" { (Word::YearlyCost.to(lang)) }
+                        th scope="col" { (Word::Pros.to(lang)) }
+                        th scope="col" { (Word::Cons.to(lang)) }
                     } }
                     tbody {
                         @for (i, one) in comparison.offers.iter().enumerate() {
@@ -207,7 +207,7 @@ fn comparison(comparison: &Comparison, lang: Lang) -> Markup {
             }
             @if !comparison.disclosure.is_empty() {
                 p.soft {
-                    (words::labelled(Word::Disclosure.t(lang), &comparison.disclosure, lang))
+                    (words::labelled(Word::Disclosure.to(lang), &comparison.disclosure, lang))
                 }
             }
         }
@@ -222,8 +222,8 @@ fn offer(offer: &Offer, recommended: bool, lang: Lang) -> Markup {
             th scope="row" {
                 (offer.name)
                 span.soft { " " (offer.provider) }
-                @if recommended { " " span.badge.good { (Word::Recommended.t(lang)) } }
-                @if offer.is_current { " " span.badge { (Word::CurrentOffer.t(lang)) } }
+                @if recommended { " " span.badge.good { (Word::Recommended.to(lang)) } }
+                @if offer.is_current { " " span.badge { (Word::CurrentOffer.to(lang)) } }
             }
             @for value in &offer.values { td { (words::value(value, lang)) } }
             td.number {

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::{Axis, Calendar, Chart, Date, Heatmap, Lang, Parts, Plot, QuantityUnit, Xy};
-use mesinfos_model::words::{self, Word};
+use mesinfos_words::{self as words, Word};
 
 /// Tables with more rows are folded: the takeaway comes first.
 const ROWS_SHOWN_AT_ONCE: usize = 12;
@@ -23,7 +23,7 @@ pub(super) fn chart(chart: &Chart, lang: Lang) -> Markup {
         figure {
             figcaption { strong { (chart.title) } p { (chart.takeaway) } }
             @if data.rows.len() > ROWS_SHOWN_AT_ONCE {
-                details { summary { (Word::SeeData.t(lang)) } (table) }
+                details { summary { (Word::SeeData.to(lang)) } (table) }
             } @else {
                 (table)
             }
@@ -101,7 +101,7 @@ fn xy_data(xy: &Xy, lang: Lang) -> Data {
         Axis::Dates(..) => Word::Date,
         Axis::Labels(_) => Word::Name,
     };
-    let mut heads = vec![first.t(lang).to_owned()];
+    let mut heads = vec![first.to(lang)];
     heads.extend(xy.series.iter().map(|series| series.label.clone()));
     // Bars for one series without negative numbers: with more, the values say it better.
     let bars = match xy.series.as_slice() {
@@ -150,7 +150,7 @@ fn parts_data(parts: &Parts, lang: Lang) -> Data {
             }
         })
         .collect();
-    let heads = [Word::Name, Word::Value, Word::Share].map(|word| word.t(lang).to_owned());
+    let heads = [Word::Name, Word::Value, Word::Share].map(|word| word.to(lang));
     Data { heads: heads.to_vec(), rows }
 }
 
@@ -164,7 +164,7 @@ fn calendar_data(calendar: &Calendar, lang: Lang) -> Data {
             values: vec![words::chart_point(*value, calendar.unit, calendar.currency.as_deref(), lang)],
         })
         .collect();
-    let heads = [Word::Date, Word::Value].map(|word| word.t(lang).to_owned());
+    let heads = [Word::Date, Word::Value].map(|word| word.to(lang));
     Data { heads: heads.to_vec(), rows }
 }
 
@@ -174,7 +174,7 @@ fn heatmap_data(heatmap: &Heatmap, lang: Lang) -> Data {
         Some(0.0) => "0".to_owned(),
         cell => words::chart_point(cell, heatmap.unit, None, lang),
     };
-    let mut heads = vec![Word::Name.t(lang).to_owned()];
+    let mut heads = vec![Word::Name.to(lang)];
     heads.extend(heatmap.columns.iter().cloned());
     let rows = heatmap
         .rows

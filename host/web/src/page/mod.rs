@@ -14,7 +14,7 @@ mod tests;
 
 use maud::{DOCTYPE, Markup, html};
 use mesinfos_model::view::{KeyFigure, Lang, Layout, Page, Piece, Report, Section};
-use mesinfos_model::words::{self, Word};
+use mesinfos_words::{self as words, Word};
 
 /// The stylesheet of every page, served as `/style.css`.
 pub(crate) const STYLE: &str = include_str!("style.css");
@@ -35,14 +35,13 @@ pub(crate) struct Chrome {
 
 /// What an app noted down, folded: it is for those who ask why.
 pub(crate) fn log(log: &str, lang: Lang) -> Markup {
-    let words = if lang == Lang::Fr {
-        ("Ce que l’application a noté", "Vous seul le voyez ; ce n’est gardé nulle part.")
-    } else {
-        ("What the app noted down", "Only you see it, and it is kept nowhere.")
-    };
     html! {
         @if !log.is_empty() {
-            details.log { summary { (words.0) } p { (words.1) } pre { (log) } }
+            details.log {
+                summary { (Word::Noted.to(lang)) }
+                p { (Word::NotedOnlyForYou.to(lang)) }
+                pre { (log) }
+            }
         }
     }
 }
@@ -71,7 +70,7 @@ pub(crate) fn report(report: &Report, chrome: &Chrome) -> Markup {
         main {
             header.chrome {
                 p.brand { (words::result_of(&chrome.app_name, chrome.lang)) }
-                p.soft { (Word::Version.t(chrome.lang)) " " (chrome.app_version) }
+                p.soft { (Word::Version.to(chrome.lang)) " " (chrome.app_version) }
             }
             article.result lang=(report.lang.code()) {
                 (opening(report))
@@ -123,7 +122,7 @@ fn limits(limits: &[Vec<Piece>], lang: Lang) -> Markup {
     html! {
         @if !limits.is_empty() {
             section.limits {
-                h2 { (Word::Limits.t(lang)) }
+                h2 { (Word::Limits.to(lang)) }
                 ul { @for limit in limits { li { (blocks::pieces(limit, lang)) } } }
             }
         }
@@ -134,15 +133,15 @@ fn footer(chrome: &Chrome) -> Markup {
     let lang = chrome.lang;
     html! {
         footer.chrome {
-            h2 { (Word::DataRead.t(lang)) }
+            h2 { (Word::DataRead.to(lang)) }
             @if chrome.reads.is_empty() {
-                p { (Word::NothingRead.t(lang)) }
+                p { (Word::NothingRead.to(lang)) }
             } @else {
                 ul { @for read in &chrome.reads { li { (read) } } }
-                p { (Word::KeepsNothing.t(lang)) }
+                p { (Word::KeepsNothing.to(lang)) }
             }
             @if let Some(receipt) = &chrome.receipt {
-                p.soft { (words::labelled(Word::Receipt.t(lang), "", lang)) code { (receipt) } }
+                p.soft { (words::labelled(Word::Receipt.to(lang), "", lang)) code { (receipt) } }
             }
         }
     }

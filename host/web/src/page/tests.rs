@@ -3,7 +3,7 @@
 use super::{Chrome, STYLE, report, shell};
 use mesinfos_model::sample;
 use mesinfos_model::view::*;
-use mesinfos_model::words::Word;
+use mesinfos_words::Word;
 
 fn chrome(text: &dyn Fn(&str) -> String) -> Chrome {
     Chrome {
@@ -51,7 +51,7 @@ fn every_block_is_drawn_in_both_languages() {
             assert!(page.contains(kind), "{kind} in {lang:?}");
         }
         assert!(page.starts_with(&format!("<!DOCTYPE html><html lang=\"{}\">", lang.code())));
-        assert!(page.contains(Word::Limits.t(lang)) && page.contains(Word::HowComputed.t(lang)));
+        assert!(page.contains(&Word::Limits.to(lang)) && page.contains(&Word::HowComputed.to(lang)));
         // Besides the charts', one table is the invoices' and one the comparison's.
         let tables = page.matches("</table></div>").count();
         assert_eq!(page.matches("<figure>").count(), tables - 2, "each chart has its table");

@@ -12,6 +12,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, Row};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use layouts::{Above, Amount, Currency, LAYOUTS, Layout};
 use mesinfos_model::Category;
@@ -46,7 +47,7 @@ impl Format for BankCsv {
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
         let Some(known) = Known::find(input.head) else {
-            return Err(Stop::broken(1, "there is no header of a bank that is known here"));
+            return Err(Stop::broken(1, Reason::NoBankHeader));
         };
         let layout = known.layout;
         let mut statement = Statement { known, account: None, label: String::new() };
@@ -73,7 +74,7 @@ impl Format for BankCsv {
             }
         }
         let Some(places) = places else {
-            return Err(Stop::broken(1, "there is no header of a bank that is known here"));
+            return Err(Stop::broken(1, Reason::NoBankHeader));
         };
         if let Some(done) = held {
             statement.give(&done, done.line, &places, rows)?;
@@ -310,7 +311,7 @@ struct Movement<'c> {
 }
 
 /// A column that is wrong, by its names in the layout (none: the row as a whole), and what is wrong.
-type Wrong = (&'static str, String);
+type Wrong = (&'static str, Reason);
 
 fn movement<'c>(
     cells: &'c dyn Cells,
@@ -319,7 +320,7 @@ fn movement<'c>(
 ) -> Result<Movement<'c>, Wrong> {
     let count = cells.count();
     if count < places.least || (places.width..count).any(|extra| !cells.cell(extra).is_empty()) {
-        return Err(("", format!("{} columns are expected, not {count}", places.width)));
+        return Err(("", Reason::columns(places.width.to_string(), count.to_string())));
     }
     let first_date = cells.cell(places.date);
     let date = if first_date.is_empty() { cells.at(places.else_date) } else { first_date };
@@ -344,7 +345,7 @@ fn movement<'c>(
         "" => 0,
         text => in_minor(layout.fee, text)?,
     };
-    let amount = amount.checked_sub(fee).ok_or_else(|| (layout.fee, "the fee is too large".to_owned()))?;
+    let amount = amount.checked_sub(fee).ok_or((layout.fee, Reason::FeeTooLarge))?;
     let balance = match cells.at(places.balance) {
         "" => None,
         text => Some(in_minor(layout.balance, text)?),
@@ -366,13 +367,13 @@ fn amount(
                 |name: &'static str, text: &str| if text.is_empty() { Ok(0) } else { in_minor(name, text) };
             let (out, into) = (cells.cell(out), cells.cell(into));
             if out.is_empty() && into.is_empty() {
-                return Err((out_name, "there is no amount".to_owned()));
+                return Err((out_name, Reason::NoAmount));
             }
             match (one(out_name, out)?, one(into_name, into)?) {
                 // Some banks write what goes out with a sign, some without.
                 (out, 0) => Ok(-out.abs()),
                 (0, into) => Ok(into),
-                _ => Err((out_name, "one of two amounts is expected, not both".to_owned())),
+                _ => Err((out_name, Reason::TwoAmounts)),
             }
         }
         (
@@ -386,17 +387,13 @@ fn amount(
                 () if into.contains(&direction) => Ok(amount),
                 () => Err((
                     direction_name,
-                    format!(
-                        "\"{direction}\" is not \"{}\" or \"{}\"",
-                        out.join("\", \""),
-                        into.join("\", \"")
-                    ),
+                    Reason::not_one_of(direction, [out, into].map(|words| words.join(", ")).join(", ")),
                 )),
             }
         }
         (Amount::Signed(name), &PlacesOfAmount::Signed(amount)) => in_minor(name, cells.cell(amount)),
         // The places are made from the layout.
-        _ => Err(("", "there is no amount".to_owned())),
+        _ => Err(("", Reason::NoAmount)),
     }
 }
 
@@ -406,7 +403,7 @@ fn not_a_day(name: &'static str, text: &str, layout: &Layout) -> Wrong {
         values::NAMED => "31 Dec 2020",
         _ => "31/12/2020",
     };
-    (name, format!("\"{text}\" is not a date as {example}"))
+    (name, Reason::not_a_date(text, example))
 }
 
 /// What a bank calls the state of a movement; what it lists without a word is booked.

@@ -14,6 +14,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number;
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time::Instant;
 use mesinfos_model::Category;
@@ -84,7 +85,7 @@ impl Format for EnedisCsv {
                 _ => match table.as_mut().map(|table| table.row(line, text, rows)) {
                     Some(Ok(given)) => given?,
                     Some(Err((field, reason))) => rows.reject(line, Some(field), reason),
-                    None => rows.reject(line, None, "a row outside of a table"),
+                    None => rows.reject(line, None, Reason::OutsideATable),
                 },
             }
         }
@@ -153,12 +154,12 @@ impl Table {
             return Ok(Ok(()));
         }
         if let Kind::Other(what) = &self.kind {
-            return Err(("Type de donnees", format!("\"{what}\" is not energy: it is not imported")));
+            return Err(("Type de donnees", Reason::not_energy(what)));
         }
         let mut cells = text.split(';').map(str::trim);
         let at = stamp(cells.next().unwrap_or_default(), "Horodate")?;
         let cell = self.value.checked_sub(1).and_then(|skipped| cells.nth(skipped));
-        let cell = cell.ok_or_else(|| ("Valeur", "the line has no cell for the value".to_owned()))?;
+        let cell = cell.ok_or(("Valeur", Reason::NoValue))?;
         let value = value(cell, "Valeur")?;
         if let Kind::Curve = self.kind {
             let row = Row { line, at, value, step: None };
@@ -167,7 +168,7 @@ impl Table {
         // A reading that the meter does not have is no row.
         let Some(value) = value else { return Ok(Ok(())) };
         let of = |what| Of { meter: &self.meter, is_produced: self.is_produced, what, slot: None };
-        let no_day = || ("Horodate", "the day is out of all bounds".to_owned());
+        let no_day = || ("Horodate", Reason::DateOutOfBounds);
         Ok(match self.kind {
             Kind::Index => self.registers.take(of("index"), at, value, line, rows),
             Kind::Peak => {
@@ -336,6 +337,6 @@ mod tests {
         .unwrap();
         assert!(batches.is_empty());
         assert_eq!(reads[0].rejected_count, 2);
-        assert!(reads[0].rejected[0].reason.contains("Tension"));
+        assert!(reads[0].rejected[0].reason.to_string().contains("Tension"));
     }
 }

@@ -14,6 +14,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number;
 use crate::read::{Head, Input, Piece, Want, pieces};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time::{self, Instant};
 use mesinfos_model::Category;
@@ -27,7 +28,7 @@ static ABOUT: About = About {
     id: "enedis-data-connect-json",
     fr: "Enedis DataConnect (JSON : courbe de charge, énergie et puissance quotidiennes)",
     en: "Enedis DataConnect (JSON: load curve, daily energy and peaks)",
-    origin: "Enedis, and services that pass its answers on",
+    origin: "Enedis…",
     categories: &[Category::Energy],
     looks_for: "JSON with \"usage_point_id\", \"reading_type\" and \"interval_reading\"",
     spec: "https://datahub-enedis.fr/data-connect/documentation/metering-data/",
@@ -88,7 +89,7 @@ struct Answer {
 impl Answer {
     fn reading(&mut self, ordinal: u64, raw: &str, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
         let reading: Reading<'_> = serde_json::from_str(raw)
-            .map_err(|error| ("interval_reading", format!("not a reading with value and date: {error}")))?;
+            .map_err(|error| ("interval_reading", Reason::odd_form(error.to_string())))?;
         let text = match &reading.value {
             Value::String(text) => text.trim().to_owned(),
             other => other.to_string(),
@@ -98,26 +99,25 @@ impl Answer {
         let of = |what| Of { meter: &self.meter, is_produced: false, what, slot: None };
         let day = |energy, peak| {
             let day = time::day(&reading.date, "ymd").and_then(|day| of_day(day, energy, peak, quality));
-            day.ok_or_else(|| ("date", format!("\"{}\" is not a day as 2020-09-14", reading.date)))
+            day.ok_or_else(|| ("date", Reason::not_a_date(&reading.date, "2020-09-14")))
         };
         Ok(match self.unit.as_str() {
             "W" => {
                 let at = local(&mut self.clock, &reading.date)?;
-                let step = seconds(reading.interval_length.unwrap_or("PT30M")).ok_or_else(|| {
-                    ("interval_length", "a step of 1 minute to 1 hour as PT30M is expected".to_owned())
-                })?;
+                let step = seconds(reading.interval_length.unwrap_or("PT30M"))
+                    .ok_or(("interval_length", Reason::StepExpected))?;
                 of("curve").give(point(at, value, step, quality), ordinal, rows)
             }
             "Wh" => of("day").give(day(number::times(value, 1_000, 1), None)?, ordinal, rows),
             "VA" => of("peak").give(day(None, Some(value))?, ordinal, rows),
-            other => return Err(("unit", format!("the unit \"{other}\" is not W, Wh or VA"))),
+            other => return Err(("unit", Reason::not_one_of(other, "W, Wh, VA"))),
         })
     }
 }
 
 fn local(clock: &mut WallClock, text: &str) -> Result<Instant, Fault> {
     let at = time::instant(text).or_else(|| clock.at(text.parse().ok()?));
-    at.ok_or_else(|| ("date", format!("\"{text}\" is not a time as 2020-09-14 03:00:00")))
+    at.ok_or_else(|| ("date", Reason::not_a_time(text, "2020-09-14 03:00:00")))
 }
 
 #[cfg(test)]
@@ -154,7 +154,7 @@ mod tests {
     fn a_unit_that_is_not_known_and_a_cut() {
         let days = r#"{"value":"21547","date":"2023-12-08"},{"value":14528,"date":"2023-12-09"}"#;
         let (reads, _) = read_all(answer("kWh", days).as_bytes()).unwrap();
-        assert!(reads[0].rejected[0].reason.contains("kWh"));
+        assert!(reads[0].rejected[0].reason.to_string().contains("kWh"));
         let whole = answer("Wh", days);
         let (reads, batches) = read_all(&whole.as_bytes()[..whole.len() - 20]).unwrap();
         assert_eq!((batches[0].rows(), reads[0].rejected_count), (1, 1));

@@ -10,6 +10,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, Node};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -150,11 +151,8 @@ impl Flow {
 
     fn point_of_4x(&self, node: &Node, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
         if self.physical != "EA" || self.unit != "kW" {
-            let what = format!("{} in {}", self.physical, self.unit);
-            return Err((
-                "Grandeur_Physique",
-                format!("{what} is not active energy in kW: it is not imported"),
-            ));
+            let reason = Reason::not_active_energy(&self.physical, &self.unit, "kW");
+            return Err(("Grandeur_Physique", reason));
         }
         let at = stamp(node.attribute("Horodatage").unwrap_or_default(), "Horodatage")?;
         let kilowatts = value(node.attribute("Valeur_Point").unwrap_or_default(), "Valeur_Point")?;
@@ -169,7 +167,7 @@ impl Flow {
     fn day_of_151(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
         let text = node.text_at(&["Date_Releve"]).unwrap_or_default();
         let day = time::day(text, "ymd").and_then(|day| of_day(day, None, None, quality::MEASURED));
-        let day = day.ok_or_else(|| ("Date_Releve", format!("\"{text}\" is not a day as 2022-02-02")))?;
+        let day = day.ok_or_else(|| ("Date_Releve", Reason::not_a_date(text, "2022-02-02")))?;
         let Flow { meter, registers, .. } = self;
         let of = |what, slot| Of { meter, is_produced: false, what, slot };
         // The supplier's price slots are those on the bill; the grid's own add up to the same.
@@ -204,8 +202,7 @@ impl Flow {
             .map(|list| list.all("mesureDatee").collect())
             .unwrap_or_default();
         if text("grandeurPhysique") != "EA" || text("unite") != "Wh" {
-            let what = format!("{} in {}", text("grandeurPhysique"), text("unite"));
-            let reason = format!("{what} is not active energy in Wh: it is not imported");
+            let reason = Reason::not_active_energy(text("grandeurPhysique"), text("unite"), "Wh");
             rows.reject_rows(states.len() as u64, node.line, Some("grandeurPhysique"), reason);
             return Ok(());
         }
@@ -319,7 +316,7 @@ mod tests {
         let (reads, batches) = read_all(file.as_bytes()).unwrap();
         assert!(batches.is_empty());
         assert_eq!(reads[0].rejected_count, 2);
-        assert!(reads[0].rejected[0].reason.contains("TF in s"));
-        assert!(reads[0].rejected[1].reason.contains("two"));
+        assert!(reads[0].rejected[0].reason.to_string().contains("TF in s"));
+        assert!(reads[0].rejected[1].reason.to_string().contains("two"));
     }
 }

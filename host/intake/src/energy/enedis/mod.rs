@@ -17,6 +17,7 @@ pub(crate) use sge::Sge;
 
 use crate::error::Stop;
 use crate::number;
+use crate::reason::{Excess, Reason};
 use crate::rows::{Rows, part};
 use crate::time::{self, Instant};
 use jiff::tz::TimeZone;
@@ -33,7 +34,7 @@ const START_STAMPED: std::ops::RangeInclusive<i64> = 1..=600;
 const MOST: i64 = 1_000_000_000_000;
 
 /// What a row is rejected for: its field, and why.
-type Fault = (&'static str, String);
+type Fault = (&'static str, Reason);
 
 /// The zone of every time that is written without an offset.
 fn paris() -> TimeZone {
@@ -123,7 +124,7 @@ fn value(text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
     }
     match text.parse::<i64>() {
         Ok(value) if (0..=MOST).contains(&value) => Ok(Some(value)),
-        _ => Err((field, format!("\"{text}\" is not a whole number of W, Wh or VA"))),
+        _ => Err((field, Reason::not_a_whole_number_of(text, "W, Wh, VA"))),
     }
 }
 
@@ -132,7 +133,7 @@ fn stamp(text: &str, field: &'static str) -> Result<Instant, Fault> {
     // Most are by far of this form, and the library's parser takes longer than all else.
     quick_instant(text)
         .or_else(|| time::instant_in(text, &paris()))
-        .ok_or_else(|| (field, format!("\"{text}\" is not an instant as 2021-01-07T01:00:00+01:00")))
+        .ok_or_else(|| (field, Reason::not_an_instant(text, "2021-01-07T01:00:00+01:00")))
 }
 
 /// `2021-01-07T01:00:00+01:00`, exactly so.
@@ -191,7 +192,7 @@ impl Registers {
     ) -> Result<(), Stop> {
         let name = format!("{}/{}/{}", part(of.meter), of.is_produced, part(of.slot.unwrap_or_default()));
         if self.last.len() >= REGISTERS {
-            return Err(Stop::too_large("the number of registers in the file", REGISTERS.to_string()));
+            return Err(Stop::too_many(Excess::Registers, REGISTERS));
         }
         let Some(last) = self.last.get_mut(&name) else {
             self.last.insert(name, Register { at, value, place, is_backward: None });
@@ -204,15 +205,9 @@ impl Registers {
             ((last.at, last.value), (at, value))
         };
         let fault = match () {
-            () if after.0.0 == before.0.0 => {
-                Some("there is a state of this register for the same time already")
-            }
-            () if last.is_backward.is_some_and(|was| was != is_backward) => {
-                Some("the states are not in the order of time")
-            }
-            () if after.1 < before.1 => {
-                Some("the register is lower than the one before: the meter was changed?")
-            }
+            () if after.0.0 == before.0.0 => Some(Reason::StateTwice),
+            () if last.is_backward.is_some_and(|was| was != is_backward) => Some(Reason::StatesUnordered),
+            () if after.1 < before.1 => Some(Reason::RegisterLower),
             () => None,
         };
         *last = Register { at, value, place, is_backward: Some(is_backward) };
@@ -233,7 +228,7 @@ impl Registers {
     /// A register of which there was one state only gave nothing: says so.
     fn finish(self, rows: &mut Rows<'_>) {
         for register in self.last.into_values().filter(|register| register.is_backward.is_none()) {
-            rows.reject(register.place, None, "the only state of a register: a difference needs two");
+            rows.reject(register.place, None, Reason::OnlyState);
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::number;
 use crate::read::{Head, Input, Node};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 
@@ -106,12 +107,11 @@ impl Answer {
         let of = |what| Of { meter: &self.meter, is_produced: self.is_produced, what, slot: None };
         let day = |energy, peak| {
             let day = day_of(at).and_then(|day| of_day(day, energy, peak, quality));
-            day.ok_or_else(|| ("d", "the day is out of all bounds".to_owned()))
+            day.ok_or(("d", Reason::DateOutOfBounds))
         };
         Ok(match (self.physical.as_str(), self.unit.as_str()) {
             ("PA", "W") => {
-                let step = seconds(step.unwrap_or("PT30M"))
-                    .ok_or_else(|| ("p", "a step of 1 minute to 1 hour as PT30M is expected".to_owned()))?;
+                let step = seconds(step.unwrap_or("PT30M")).ok_or(("p", Reason::StepExpected))?;
                 of("curve").give(point(at, value, step, quality), node.line, rows)
             }
             ("EA", "Wh") if matches!(step, None | Some("P1D")) => {
@@ -119,8 +119,7 @@ impl Answer {
             }
             ("PMA", "VA") => of("peak").give(day(None, Some(value))?, node.line, rows),
             (physical, unit) => {
-                let reason =
-                    format!("{physical} in {unit} is not imported: PA in W, EA in Wh by day or PMA in VA is");
+                let reason = Reason::measure_not_imported(physical, unit);
                 return Err(("grandeurPhysique", reason));
             }
         })
@@ -171,7 +170,7 @@ mod tests {
         let points = curve.replace("mesure", "points");
         assert_eq!(read_all(answer("PA", "W", &points).as_bytes()).unwrap().0[0].rows, 1);
         let (reads, _) = read_all(answer("PRI", "VAr", day).as_bytes()).unwrap();
-        assert!(reads[0].rejected[0].reason.contains("PRI in VAr"));
+        assert!(reads[0].rejected[0].reason.to_string().contains("PRI in VAr"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, Piece, Want, pieces};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::Category;
@@ -69,14 +70,14 @@ struct Reading<'r> {
 
 fn reading(meter: &str, ordinal: u64, raw: &str, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
     let reading: Reading<'_> =
-        serde_json::from_str(raw).map_err(|error| ("releves", format!("not a reading: {error}")))?;
+        serde_json::from_str(raw).map_err(|error| ("releves", Reason::odd_form(error.to_string())))?;
     let (quality, is_there) = qualification(reading.qualification_releve.as_deref().unwrap_or_default());
     if !is_there {
         return Ok(Ok(()));
     }
     let day = |text: &Option<String>, field| {
         let text = text.as_deref().unwrap_or_default();
-        time::day(text, "ymd").ok_or_else(|| (field, format!("\"{text}\" is not a day as 2019-11-30")))
+        time::day(text, "ymd").ok_or_else(|| (field, Reason::not_a_date(text, "2019-11-30")))
     };
     let (from, until) = match &reading.journee_gaziere {
         Some(_) => {

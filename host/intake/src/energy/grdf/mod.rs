@@ -14,6 +14,7 @@ pub(crate) use workbook::GrdfWorkbook;
 
 use crate::error::Stop;
 use crate::number;
+use crate::reason::Reason;
 use crate::rows::{Rows, part};
 use crate::time;
 use mesinfos_model::category::energy::{self, commodity, direction, quality};
@@ -28,7 +29,7 @@ const DECIMALS: u32 = 6;
 const MORNING: i8 = 6;
 
 /// What a row is rejected for: its field, and why.
-type Fault = (&'static str, String);
+type Fault = (&'static str, Reason);
 
 /// What was used over some gas days.
 struct Used<'u> {
@@ -54,7 +55,7 @@ impl Used<'_> {
         let at = |day: Day| time::local_at(day, morning, &zone);
         let ((start, offset), (end, _)) =
             at(self.from).zip(at(self.until)).filter(|(start, end)| start.0 < end.0).ok_or_else(|| {
-                ("journeeGaziere", format!("from {} until {} is no time", self.from, self.until))
+                ("journeeGaziere", Reason::no_time_between(self.from.to_string(), self.until.to_string()))
             })?;
         let what = match self.until.0.saturating_sub(self.from.0) {
             1 => "day",
@@ -98,9 +99,7 @@ fn millionths(text: &str, field: &'static str) -> Result<Option<i64>, Fault> {
         return Ok(None);
     }
     let value = number::scaled(text, DECIMALS).filter(|value| *value >= 0);
-    value
-        .map(Some)
-        .ok_or_else(|| (field, format!("\"{text}\" is not a quantity of at most {DECIMALS} decimals")))
+    value.map(Some).ok_or_else(|| (field, Reason::too_many_decimals(text, DECIMALS.to_string())))
 }
 
 /// The day before which a gas day ends.

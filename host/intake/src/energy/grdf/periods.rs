@@ -6,6 +6,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, elements};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::{Category, Day};
@@ -35,7 +36,7 @@ static ABOUT: About = About {
     id: "grdf-periods-json",
     fr: "Consommations de gaz par jour, semaine, mois ou an (PyGazpar, JSON)",
     en: "Gas use by day, week, month or year (PyGazpar, JSON)",
-    origin: "GRDF, through PyGazpar",
+    origin: "GRDF (PyGazpar)",
     categories: &[Category::Energy],
     looks_for: "JSON with \"time_period\" and \"energy_kwh\"",
     spec: "https://github.com/ssenart/PyGazpar",
@@ -76,11 +77,10 @@ struct Period<'p> {
 
 fn period(ordinal: u64, raw: &str, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
     let period: Period<'_> =
-        serde_json::from_str(raw).map_err(|error| ("time_period", format!("not a period: {error}")))?;
+        serde_json::from_str(raw).map_err(|error| ("time_period", Reason::odd_form(error.to_string())))?;
     let text = period.time_period.trim();
-    let (from, until) = days(text).ok_or_else(|| {
-        ("time_period", format!("\"{text}\" is not a period as \"Mai 2019\", \"13/10/2022\" or \"2019\""))
-    })?;
+    let (from, until) = days(text)
+        .ok_or_else(|| ("time_period", Reason::not_a_period(text, "Mai 2019, 13/10/2022, 2019")))?;
     let (quality, is_there) = qualification(period.kind.as_deref().unwrap_or_default());
     if !is_there {
         return Ok(Ok(()));

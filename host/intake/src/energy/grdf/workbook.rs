@@ -8,6 +8,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, Node};
+use crate::reason::{Excess, Limit, Reason};
 use crate::rows::Rows;
 use crate::time;
 use mesinfos_model::{Category, Day};
@@ -75,10 +76,7 @@ impl Format for GrdfWorkbook {
         for place in places(&mut book, |name| name == TEXTS)? {
             each(&mut book, place, "si", &mut |text| {
                 if texts.len() >= MOST_TEXTS {
-                    return Err(Stop::too_large(
-                        "the number of texts in the workbook",
-                        MOST_TEXTS.to_string(),
-                    ));
+                    return Err(Stop::too_many(Excess::WorkbookTexts, MOST_TEXTS));
                 }
                 texts.push(start(text.whole_text().trim()).into());
                 Ok(())
@@ -92,7 +90,7 @@ impl Format for GrdfWorkbook {
                 table.line(number, &line(&row, &texts), rows)
             })?;
         }
-        if table.seen { Ok(()) } else { Err(broken("it has no table of gas readings of GRDF")) }
+        if table.seen { Ok(()) } else { Err(Stop::broken(0, Reason::NoGasTable)) }
     }
 }
 
@@ -110,14 +108,11 @@ fn open(bytes: Vec<u8>) -> Result<Book, Stop> {
         let most = part.compressed_size().max(1 << 10).saturating_mul(RATIO);
         let size = std::io::copy(&mut part.take(most.min(left) + 1), &mut std::io::sink()).map_err(broken)?;
         if size > most {
-            return Err(Stop::too_large(
-                "what a part of the workbook becomes",
-                format!("{RATIO} times its size"),
-            ));
+            return Err(Stop::too_large(Excess::WorkbookPart, Limit::Times(RATIO)));
         }
         left = left
             .checked_sub(size)
-            .ok_or_else(|| Stop::too_large("the unpacked workbook", format!("{} MiB", UNPACKED >> 20)))?;
+            .ok_or_else(|| Stop::too_large(Excess::Workbook, Limit::Bytes(UNPACKED)))?;
     }
     Ok(book)
 }
@@ -128,7 +123,7 @@ fn start(text: &str) -> &str {
 }
 
 fn broken(reason: impl std::fmt::Display) -> Stop {
-    Stop::broken(0, format!("not a whole workbook of readings: {reason}"))
+    Stop::broken(0, Reason::not_a_workbook(reason.to_string()))
 }
 
 /// Where the parts with such names are.
@@ -283,7 +278,7 @@ fn reading(
     }
     let text = cell(columns.date);
     let day = time::day(text, "dmy").or_else(|| time::day(text, "ymd")).or_else(|| serial(text));
-    let day = day.ok_or_else(|| ("Date de relevé", format!("\"{text}\" is not a day as 24/11/2020")))?;
+    let day = day.ok_or_else(|| ("Date de relevé", Reason::not_a_date(text, "24/11/2020")))?;
     let energy = millionths(cell(columns.energy), "Energie consommée (kWh)")?;
     let volume = millionths(columns.volume.map_or("", cell), "Volume consommé (m3)")?;
     Used { meter, from: day, until: after(day), energy, volume, quality }.give(place, rows)

@@ -7,6 +7,7 @@ use super::unit::{currency, minor};
 use super::zone::LocalTime;
 use crate::error::Stop;
 use crate::read::Node;
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::Category;
 use mesinfos_model::category::bills::{self, kind, row, service};
@@ -77,7 +78,7 @@ impl Bill {
         rows: &mut Rows<'_>,
     ) -> Result<(), Stop> {
         let Some(currency) = self.currency else {
-            let reason = "a bill without a currency that is known has no amount";
+            let reason = Reason::NoBillCurrency;
             rows.reject_rows(self.weight() as u64, self.place, Some("currency"), reason);
             return Ok(());
         };
@@ -102,7 +103,7 @@ impl Bill {
         });
         for (row, kind, label, amount, place) in itself.into_iter().chain(lines) {
             let Some(amount) = amount.and_then(|amount| minor(amount, currency)) else {
-                rows.reject(place, Some("amount"), "a whole number of 1/100000 of the currency is expected");
+                rows.reject(place, Some("amount"), Reason::HundredThousandthsExpected);
                 continue;
             };
             let own = [

@@ -12,8 +12,8 @@ use super::unit::ReadingType;
 use super::zone::LocalTime;
 use crate::error::Stop;
 use crate::read::Node;
+use crate::reason::{Excess, Limit, Reason};
 use crate::rows::Rows;
-use crate::told;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -103,7 +103,7 @@ pub(super) enum Place<'f> {
     /// They are of this series.
     Series(&'f mut Series),
     /// They cannot be read.
-    Refused(&'f str),
+    Refused(&'f Reason),
     /// What they are may yet come.
     Unknown,
 }
@@ -123,7 +123,7 @@ pub(super) struct Feed {
     reading_types: HashMap<Rc<str>, ReadingType>,
     points: HashMap<Rc<str>, Point>,
     zones: HashMap<Rc<str>, LocalTime>,
-    series: BTreeMap<Rc<str>, Result<Series, String>>,
+    series: BTreeMap<Rc<str>, Result<Series, Reason>>,
     held: Vec<Held>,
     held_readings: usize,
     bills: Vec<(Rc<Links>, Bill)>,
@@ -143,11 +143,11 @@ impl Feed {
     /// A link of the entry.
     pub(super) fn link(&mut self, rel: &str, href: &str) -> Result<(), Stop> {
         if href.len() > ADDRESS {
-            return Err(Stop::too_large("an address in the feed", format!("{} KiB", ADDRESS >> 10)));
+            return Err(Stop::too_large(Excess::Address, Limit::Bytes(ADDRESS as u64)));
         }
         self.addresses += href.len();
         if self.addresses > ADDRESSES {
-            return Err(Stop::too_large("the addresses in the feed", format!("{} MiB", ADDRESSES >> 20)));
+            return Err(Stop::too_large(Excess::Addresses, Limit::Bytes(ADDRESSES as u64)));
         }
         match rel {
             "self" => self.links.own = href.into(),
@@ -331,7 +331,7 @@ impl Feed {
         }
         let series = self.describe(name, collection, found)?;
         let name: Rc<str> = name.into();
-        self.series.insert(Rc::clone(&name), series.map_err(|reason| told::short(&reason)));
+        self.series.insert(Rc::clone(&name), series);
         Some(name)
     }
 
@@ -344,7 +344,7 @@ impl Feed {
     }
 
     /// What the series of a `MeterReading` is; none if that may yet come.
-    fn describe(&self, name: &str, collection: &str, found: Option<usize>) -> Option<Result<Series, String>> {
+    fn describe(&self, name: &str, collection: &str, found: Option<usize>) -> Option<Result<Series, Reason>> {
         let named = found.map_or(&[][..], |place| &self.meter_readings[place].related);
         let reading_type = match named.iter().find_map(|href| self.reading_types.get(&**href)) {
             Some(reading_type) => reading_type,
@@ -353,9 +353,7 @@ impl Feed {
             None => match only(&self.reading_types) {
                 Some(reading_type) => reading_type,
                 None => {
-                    return Some(Err(
-                        "there is no ReadingType for this block, so its unit is not known".to_owned()
-                    ));
+                    return Some(Err(Reason::NoReadingType));
                 }
             },
         };
@@ -393,15 +391,15 @@ impl Feed {
 }
 
 /// Rejects readings that are all wrong for one reason.
-pub(super) fn refuse(readings: &[Reading], reason: &str, rows: &mut Rows<'_>) {
+pub(super) fn refuse(readings: &[Reading], reason: &Reason, rows: &mut Rows<'_>) {
     if let Some(first) = readings.first() {
-        rows.reject_rows(readings.len() as u64, first.line, Some("ReadingType"), reason);
+        rows.reject_rows(readings.len() as u64, first.line, Some("ReadingType"), reason.clone());
     }
 }
 
 fn bounded(count: usize) -> Result<(), Stop> {
     match count > RESOURCES {
-        true => Err(Stop::too_large("the number of resources in the feed", RESOURCES.to_string())),
+        true => Err(Stop::too_many(Excess::Resources, RESOURCES)),
         false => Ok(()),
     }
 }

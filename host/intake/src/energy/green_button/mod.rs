@@ -16,6 +16,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input, Node, Step, Xml};
+use crate::reason::Reason;
 use crate::rows::Rows;
 use block::Given;
 pub(crate) use customer::GreenButtonCustomer;
@@ -42,14 +43,11 @@ const NAMES: [&str; 7] = [
     "ElectricPowerUsageSummary",
 ];
 
-const NOTHING: &str =
-    "the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)";
-
 static ABOUT: About = About {
     id: "green-button-xml",
     fr: "Green Button (ESPI, XML)",
     en: "Green Button (ESPI, XML)",
-    origin: "PG&E, SCE and other electricity, gas and water suppliers in North America",
+    origin: "PG&E, SCE…",
     categories: &[Category::Energy, Category::Water, Category::Bills, Category::Contracts, Category::Profile],
     looks_for: "XML with elements of the namespace http://naesb.org/espi",
     spec: "https://www.naesb.org/ESPI_Standards.asp",
@@ -66,12 +64,12 @@ impl Format for GreenButton {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        read(input, NOTHING, rows)
+        read(input, Reason::NoReadingsNorBill, rows)
     }
 }
 
 /// Reads a file of usage, of the customer, or of both. A file of which nothing comes is told with `nothing`.
-fn read(input: Input<'_>, nothing: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn read(input: Input<'_>, nothing: Reason, rows: &mut Rows<'_>) -> Result<(), Stop> {
     let (mut feed, mut customers) = (Feed::default(), Customers::default());
     let ended = walk(&mut input.xml(), &mut feed, &mut customers, rows);
     if matches!(ended, Ok(()) | Err(Stop::Broken { .. })) {
@@ -144,7 +142,7 @@ fn block(xml: &mut Xml<'_>, node: &Node, feed: &mut Feed, rows: &mut Rows<'_>) -
                 Ok(())
             });
             if count > 0 {
-                rows.reject_rows(count, first, Some("ReadingType"), reason);
+                rows.reject_rows(count, first, Some("ReadingType"), reason.clone());
             }
             ended
         }
@@ -277,7 +275,7 @@ mod tests {
             assert_eq!(used, [(Some(1_293_872_400), Some(5_000)), (Some(1_293_876_000), Some(20_000))]);
         }
         let (read, _) = read(&[POINT, METER_READING, &kind, ZONE, &block(&states[0])]);
-        assert!(read.rejected[0].reason.contains("two"));
+        assert!(read.rejected[0].reason.to_string().contains("two"));
         let swapped = block(&format!("{}{}", at(1_293_868_800, 10), at(1_293_872_400, 9)));
         assert_eq!(self::read(&[POINT, METER_READING, &kind, ZONE, &swapped]).0.rejected_count, 1);
     }
@@ -321,9 +319,9 @@ mod tests {
         }
         let (read, _) = read(&[POINT, METER_READING, &block(&[reading("1"), reading("2")].concat())]);
         assert_eq!(read.rejected_count, 2);
-        assert!(read.rejected[0].reason.contains("no ReadingType"));
+        assert!(read.rejected[0].reason.to_string().contains("no ReadingType"));
         let (read, _) = self::read(&[POINT]);
-        assert!(read.rejected[0].reason.contains("IntervalBlock"));
+        assert!(read.rejected[0].reason.to_string().contains("IntervalBlock"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::HOLDER;
 use super::unit::{Quantity, Ratio, ReadingType, minor, quality, water_quality};
 use super::zone::{LocalTime, Offset};
 use crate::error::Stop;
+use crate::reason::Reason;
 use crate::rows::Rows;
 use mesinfos_model::category::{Category, energy, water};
 
@@ -26,7 +27,7 @@ pub(super) struct Reading {
 }
 
 /// What a reading is rejected for: its field, and why.
-type Fault = (&'static str, String);
+type Fault = (&'static str, Reason);
 
 /// A series, and what of it the next reading needs.
 #[derive(Debug)]
@@ -59,7 +60,7 @@ impl Series {
         reading_type: ReadingType,
         service: Option<i64>,
         zone: Option<LocalTime>,
-    ) -> Result<Series, String> {
+    ) -> Result<Series, Reason> {
         let quantity = reading_type.quantity(service)?;
         let commodity = reading_type.commodity(service);
         Ok(Series {
@@ -94,7 +95,7 @@ impl Series {
     /// A register of which there was one state only gave nothing: says so.
     pub(super) fn finish(&self, rows: &mut Rows<'_>) {
         if let (Some((reading, ..)), false) = (&self.register.last, self.register.has_two) {
-            let reason = "the only state of a register: a difference needs two";
+            let reason = Reason::OnlyState;
             rows.reject(reading.line, Some("value"), reason);
         }
     }
@@ -106,18 +107,17 @@ impl Series {
         rows: &mut Rows<'_>,
     ) -> Result<Result<(), Stop>, Fault> {
         let start = reading.start.or(*next);
-        let start = start
-            .ok_or_else(|| ("timePeriod", "neither the reading nor its block has a start".to_owned()))?;
+        let start = start.ok_or(("timePeriod", Reason::NoStart))?;
         if !STARTS.contains(&start) {
-            return Err(("start", format!("{start} is no time in UTC seconds")));
+            return Err(("start", Reason::not_utc_seconds(start.to_string())));
         }
         let duration = reading.duration.or(self.reading_type.step);
         let duration = duration
             .filter(|duration| DURATIONS.contains(duration))
-            .ok_or_else(|| ("duration", "a duration of 1 second to 400 days is expected".to_owned()))?;
+            .ok_or(("duration", Reason::DurationExpected))?;
         *next = Some(start + duration);
         if reading.value.is_none() {
-            return Err(("value", "a whole number is expected".to_owned()));
+            return Err(("value", Reason::WholeNumberExpected));
         }
         let step = if self.reading_type.is_register() {
             let Some(step) = self.register.step(reading, start, duration)? else { return Ok(Ok(())) };
@@ -137,7 +137,7 @@ impl Series {
     ) -> Result<Result<(), Stop>, Fault> {
         let value = reading.value.unwrap_or_default();
         let scaled = self.factor(duration).and_then(|ratio| ratio.of(value));
-        let scaled = scaled.ok_or_else(|| ("value", format!("{value} is out of all bounds")))?;
+        let scaled = scaled.ok_or_else(|| ("value", Reason::out_of_bounds(value.to_string())))?;
         let offset = self.offset_at(start);
         let currency = self.reading_type.currency;
         let cost = currency.zip(reading.cost).and_then(|(currency, cost)| minor(cost, currency));
@@ -222,7 +222,7 @@ impl Register {
         let (before, after) = if last.1 <= start { (last, this) } else { (this, last) };
         let (low, high) = (before.0.value.unwrap_or_default(), after.0.value.unwrap_or_default());
         if before.1 == after.1 || high < low {
-            return Err(("value", format!("the register goes from {low} to {high}: the meter was changed?")));
+            return Err(("value", Reason::register_back(low.to_string(), high.to_string())));
         }
         let used = high.checked_sub(low);
         Ok(Some((Reading { value: used, ..after.0 }, after.1, after.2)))

@@ -1,6 +1,7 @@
 //! What a reading counts: ESPI `ReadingType` and its codes.
 
 use crate::read::Node;
+use crate::reason::Reason;
 use mesinfos_model::category::energy::{self, commodity, direction};
 use mesinfos_model::category::water;
 use mesinfos_model::money;
@@ -116,7 +117,7 @@ impl ReadingType {
     }
 
     /// What its values are, or why they are not imported.
-    pub(super) fn quantity(&self, service: Option<i64>) -> Result<Quantity, String> {
+    pub(super) fn quantity(&self, service: Option<i64>) -> Result<Quantity, Reason> {
         let is_water = matches!(self.commodity, Some(9 | 11 | 14)) || service == Some(2);
         let is_gas = self.commodity(service) == commodity::GAS;
         // Demand (kind 8) and a maximum (qualifier 8) are no means.
@@ -124,12 +125,12 @@ impl ReadingType {
         let make = |what: fn(Ratio) -> Quantity, numerator: i128, denominator: i128| {
             let ratio =
                 ten_to(self.power).and_then(|(up, down)| Ratio::new(numerator * up, denominator * down));
-            ratio.map(what).ok_or_else(|| format!("10^{} is no factor of this standard", self.power))
+            ratio.map(what).ok_or_else(|| Reason::not_a_factor(self.power.to_string()))
         };
         let volume = |numerator: i128, denominator: i128| match (is_gas, is_water) {
             (_, true) => make(Quantity::Water, numerator, denominator),
             (true, _) => make(Quantity::Gas, numerator, denominator),
-            _ => Err("a volume that is neither gas nor water is not imported".to_owned()),
+            _ => Err(Reason::VolumeOfSomething),
         };
         match self.uom {
             72 => make(Quantity::Energy, 1_000, 1),
@@ -144,7 +145,7 @@ impl ReadingType {
             119 | 120 => volume(28_316_846_592, 1_000_000),
             128 => volume(3_785_411_784, 1_000_000),
             130 => volume(454_609, 100),
-            other => Err(format!("the unit {other} is neither energy, gas nor water: it is not imported")),
+            other => Err(Reason::unit_not_imported(other.to_string())),
         }
     }
 }
@@ -225,8 +226,8 @@ mod tests {
     fn what_is_not_imported_says_why() {
         assert!(of(119, 0, 1).quantity(None).is_err());
         assert!(matches!(of(119, 0, 0).quantity(Some(1)), Ok(Quantity::Gas(_))));
-        assert!(of(73, 0, 1).quantity(None).unwrap_err().contains("73"));
-        assert!(of(72, 13, 1).quantity(None).unwrap_err().contains("10^13"));
+        assert!(of(73, 0, 1).quantity(None).unwrap_err().to_string().contains("73"));
+        assert!(of(72, 13, 1).quantity(None).unwrap_err().to_string().contains("10^13"));
         assert!(of(61, 0, 1).quantity(None).is_err());
         let demand = ReadingType { kind: Some(8), ..of(61, 3, 1) };
         assert!(matches!(demand.quantity(None), Ok(Quantity::Peak(_))));

@@ -14,6 +14,7 @@ use super::resource::{
 };
 use crate::error::Stop;
 use crate::read::Node;
+use crate::reason::Reason;
 use crate::rows::{DAYS, Rows};
 use mesinfos_model::category::{contracts, profile};
 use mesinfos_model::{Category, Cell};
@@ -207,9 +208,9 @@ impl<'k> Book<'k> {
         let account = self.accounts.find(links, Some("CustomerAccount")).or_else(|| self.accounts.only());
         let number = agreement.number.as_deref().or_else(|| account?.number.as_deref());
         let Some(contract) = number.or_else(|| address(links)) else {
-            return reject(rows, agreement.line, ("agreementId", "an agreement needs a number"));
+            return reject(rows, agreement.line, ("agreementId", Reason::NoAgreementNumber));
         };
-        let (start, end) = match agreement.dates {
+        let (start, end) = match agreement.dates.clone() {
             Ok(dates) => dates,
             Err(fault) => return reject(rows, agreement.line, fault),
         };
@@ -251,7 +252,7 @@ impl<'k> Book<'k> {
         let number = account.number.as_deref();
         let item = number.or_else(|| address(links));
         if item.is_none() && name.is_none() && place.is_none() {
-            return reject(rows, account.line, ("accountId", "an account needs a number"));
+            return reject(rows, account.line, ("accountId", Reason::NoAccountNumber));
         }
         let own = [
             (profile::ITEM, item.into()),
@@ -278,7 +279,7 @@ impl<'k> Book<'k> {
 
     fn location(&self, location: &Location, rows: &mut Rows<'_>) -> Done {
         let Some(place) = &location.address else {
-            return reject(rows, location.line, ("mainAddress", "a service location needs an address"));
+            return reject(rows, location.line, ("mainAddress", Reason::NoLocationAddress));
         };
         // Each agreement may have its own link to a home: the address is what says that it is one.
         let own =
@@ -288,12 +289,12 @@ impl<'k> Book<'k> {
 
     fn meter(&self, meter: &Meter, links: &Links, rows: &mut Rows<'_>) -> Done {
         let number = meter.number.as_deref();
-        let since = match meter.since {
+        let since = match meter.since.clone() {
             Ok(since) => since.map(|since| self.day(since)),
             Err(fault) => return reject(rows, meter.line, fault),
         };
         if number.is_none() && meter.kind.is_none() && meter.model.is_none() && since.is_none() {
-            return reject(rows, meter.line, ("serialNumber", "a meter needs a number, a type or a form"));
+            return reject(rows, meter.line, ("serialNumber", Reason::NoMeterNumber));
         }
         let own = [
             (profile::SINCE, since.into()),

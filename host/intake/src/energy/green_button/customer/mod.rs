@@ -20,6 +20,7 @@ use crate::counts::Counts;
 use crate::error::Stop;
 use crate::format::{About, Format};
 use crate::read::{Head, Input};
+use crate::reason::Reason;
 use crate::rows::Rows;
 pub(super) use book::Customers;
 use mesinfos_model::Category;
@@ -49,16 +50,13 @@ static ABOUT: About = About {
     id: "green-button-customer-xml",
     fr: "Green Button, fiche client (ESPI, XML)",
     en: "Green Button, retail customer (ESPI, XML)",
-    origin: "PG&E, SCE and other electricity, gas and water suppliers in North America",
+    origin: "PG&E, SCE…",
     categories: &[Category::Contracts, Category::Profile, Category::Energy, Category::Water, Category::Bills],
     looks_for: "XML with the namespace http://naesb.org/espi/customer, and neither readings nor bills \
                 in its first part",
     spec: "https://www.naesb.org/ESPI_Standards.asp",
     counts: Counts::Lines,
 };
-
-const NOTHING: &str =
-    "the file holds no agreement, account, customer, service location or meter that says anything";
 
 impl Format for GreenButtonCustomer {
     fn about(&self) -> &'static About {
@@ -70,7 +68,7 @@ impl Format for GreenButtonCustomer {
     }
 
     fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
-        read(input, NOTHING, rows)
+        read(input, Reason::NoCustomerData, rows)
     }
 }
 
@@ -335,13 +333,13 @@ mod tests {
             assert_eq!((read.rows, read.rejected_count), (1, 1), "{bad}");
             let rejected = &read.rejected[0];
             assert_eq!((rejected.line, rejected.field.as_deref()), (Some(2), Some(field)), "{bad}");
-            assert!(rejected.reason.contains(reason), "{}", rejected.reason);
+            assert!(rejected.reason.to_string().contains(reason), "{}", rejected.reason);
         }
         // By itself too it is told once.
         let (read, _) = read(&[&agreement("", "")]);
         assert_eq!((read.rows, read.rejected_count), (0, 1));
         let (read, _) = self::read(&["<entry><content><c:Statement/></content></entry>"]);
-        assert!(read.rejected[0].reason.contains("no agreement"));
+        assert!(read.rejected[0].reason.to_string().contains("no agreement"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::super::zone::LocalTime;
 use super::address::Address;
 use super::text::{cut, value};
 use crate::read::Node;
+use crate::reason::Reason;
 use crate::time;
 use mesinfos_model::category::contracts::{kind, status};
 
@@ -11,7 +12,7 @@ use mesinfos_model::category::contracts::{kind, status};
 const POINTS: usize = 16;
 
 /// What a row is rejected for: the element, and why.
-pub(super) type Fault = (&'static str, &'static str);
+pub(super) type Fault = (&'static str, Reason);
 
 /// A resource of the customer's part.
 #[derive(Debug)]
@@ -229,7 +230,7 @@ fn moment(node: &Node, path: &[&str], name: &'static str) -> Result<Option<Momen
     let of_day = |day: i64| Moment { utc: day * 86_400, offset: Some(0) };
     match time::instant(text).map(own).or_else(|| time::days(text, "ymd").map(of_day)) {
         Some(moment) => Ok(Some(moment)),
-        None => Err((name, "seconds since 1970 or a date are expected")),
+        None => Err((name, Reason::SecondsOrDateExpected)),
     }
 }
 
@@ -240,7 +241,7 @@ fn dates(node: &Node) -> Result<(Option<Moment>, Option<Moment>), Fault> {
         // An agreement without an end has no duration, none at all, or the longest there is.
         None | Some(Ok(0 | u32::MAX)) => None,
         Some(Ok(seconds)) => Some(seconds),
-        Some(Err(_)) => return Err(("duration", "a whole number of seconds is expected")),
+        Some(Err(_)) => return Err(("duration", Reason::WholeSecondsExpected)),
     };
     let end = valid.zip(seconds).and_then(|(start, seconds)| start.after(seconds));
     let start = match valid {

@@ -1,0 +1,70 @@
+//! In which language this process speaks: what it is told, else the system's, else English.
+
+use mesinfos_model::view::Lang;
+use std::ffi::OsString;
+use std::sync::OnceLock;
+
+static LANG: OnceLock<Lang> = OnceLock::new();
+
+/// The language of this process.
+pub(crate) fn lang() -> Lang {
+    LANG.get().copied().unwrap_or(Lang::En)
+}
+
+/// Settles the language before the command line is understood, so that what is said of it is in that language too: an
+/// `--lang` that is a language, wherever it stands, else the system's.
+pub(crate) fn settle(arguments: impl Iterator<Item = OsString>) {
+    let named = named(&arguments.map(|text| text.to_string_lossy().into_owned()).collect::<Vec<_>>());
+    LANG.get_or_init(|| named.unwrap_or_else(|| of_system(|name| std::env::var(name).ok())));
+}
+
+/// The language that the command line names.
+fn named(arguments: &[String]) -> Option<Lang> {
+    let mut arguments = arguments.iter().take_while(|argument| *argument != "--");
+    let tag = loop {
+        let argument = arguments.next()?;
+        if argument == "--lang" {
+            break arguments.next()?.as_str();
+        }
+        if let Some(tag) = argument.strip_prefix("--lang=") {
+            break tag;
+        }
+    };
+    Lang::from_tag(tag)
+}
+
+/// The language of the system, by the variables of POSIX: the first that is not empty says it.
+fn of_system(variable: impl Fn(&str) -> Option<String>) -> Lang {
+    let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    tag.as_deref().and_then(Lang::from_tag).unwrap_or(Lang::En)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_system_says_the_language() {
+        let of = |variables: &[(&str, &str)]| {
+            of_system(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, v)| (*v).to_owned()))
+        };
+        assert_eq!(of(&[]), Lang::En);
+        assert_eq!(of(&[("LANG", "C.UTF-8")]), Lang::En);
+        assert_eq!(of(&[("LANG", "fr_FR.UTF-8")]), Lang::Fr);
+        assert_eq!(of(&[("LANG", "fr_FR.UTF-8"), ("LC_ALL", "en_GB")]), Lang::En);
+        assert_eq!(of(&[("LC_ALL", ""), ("LC_MESSAGES", "fr_CA"), ("LANG", "de_DE")]), Lang::Fr);
+        assert_eq!(of(&[("LC_ALL", "C"), ("LANG", "fr_FR")]), Lang::En, "it asks for no language");
+    }
+
+    #[test]
+    fn the_command_line_says_it_louder() {
+        let of = |line: &str| named(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(of("mesinfos people --lang fr"), Some(Lang::Fr));
+        assert_eq!(of("mesinfos --lang=en people"), Some(Lang::En));
+        assert_eq!(of("mesinfos people"), None);
+        assert_eq!(of("mesinfos --lang de people"), None);
+        assert_eq!(of("mesinfos import -- --lang fr"), None);
+    }
+}

@@ -1,0 +1,94 @@
+# The log: what happened to a person's data.
+
+person-created = The vault was made.
+imported = Import { $import }: "{ $file }" ({ $format }), { $category }: { $counts }.
+new-rows = { $rows ->
+    [one] { $rows } new row
+   *[other] { $rows } new rows
+}
+known-rows = { $rows ->
+    [one] { $rows } there already
+   *[other] { $rows } there already
+}
+rejected-rows = { $rows ->
+    [one] { $rows } rejected
+   *[other] { $rows } rejected
+}
+undone = { $rows ->
+    [one] Import { $import } ("{ $file }") was taken back: { $rows } row is gone.
+   *[other] Import { $import } ("{ $file }") was taken back: { $rows } rows are gone.
+}
+installed = The app "{ $app }" { $version } was installed (component { $component }).
+began = The app "{ $app }" { $version } was started (run { $run }).
+began-again = The app "{ $app }" { $version } was started again to check the receipt { $receipt } (run { $run }).
+ran = The run of "{ $app }" { $version } ended: { $outcome }. { $reads }
+not-run = { $times ->
+    [one] The app "{ $app }" { $version } was not started: { $outcome }.
+   *[other] The app "{ $app }" { $version } was not started, { $times } times: { $outcome }.
+}
+replayed-identical = The receipt { $receipt } was checked: the app gives the same result again. { $reads }
+replayed-different = The receipt { $receipt } was checked: the app does not give the same result again. { $reads }
+read-nothing = Nothing was read.
+read = Read: { $reads }.
+read-of-category = { $rows ->
+    [one] { $category } ({ $period }), { $rows } row, { $size }
+   *[other] { $category } ({ $period }), { $rows } rows, { $size }
+}
+exported = The person took a copy of all data.
+erased = The person's data was erased: the log ends here.
+by = { $actor }, { $channel }
+under-way = under way
+interrupted = interrupted: the program stopped before it ended
+
+## What happens to an app's grant
+
+shown = The app "{ $app }" asked to read data.
+deferred = The request of the app "{ $app }" was left without an answer.
+refused = The request of the app "{ $app }" was refused.
+given = The app "{ $app }" was given a grant.
+paused = The grant of the app "{ $app }" was paused.
+resumed = The grant of the app "{ $app }" was resumed.
+renewed = The grant of the app "{ $app }" was renewed.
+narrowed = The grant of the app "{ $app }" was narrowed.
+expired = The grant of the app "{ $app }" expired.
+withdrawn = The grant of the app "{ $app }" was withdrawn.
+revoked = The grant of the app "{ $app }" was revoked.
+invalidated = The grant of the app "{ $app }" was found invalid.
+superseded = The grant of the app "{ $app }" was replaced by another.
+
+## The history of a grant, in detail
+
+change-shown = Asked for: { $items }.
+change-deferred = Put off.
+change-refused = Refused.
+change-given = Given: { $items }.
+change-given-until = Given until { $until }: { $items }.
+change-paused = Paused.
+change-resumed = Resumed.
+change-renewed = Renewed, until you withdraw it.
+change-renewed-until = Renewed until { $until }.
+change-narrowed = Narrowed: { $items }.
+change-expired = Expired.
+change-withdrawn = Withdrawn.
+change-revoked = Revoked: { $reason }
+change-invalidated = Found invalid: { $reason }
+change-superseded = Replaced by the grant { $by }.
+item = { $category } ({ $scope })
+item-refused = { $category } (refused)
+
+## In what a run that was done again differs from its receipt
+
+different-component = another component ran: { $now } instead of { $then }
+different-engine = the engine is not the same: { $now } instead of { $then }
+different-inputs = the language, the day or a parameter is not the same
+different-scope = the app was not given the same data to see
+different-rows = { $now ->
+    [one] it read { $now } row ({ $category }) as before, but not the same one
+   *[other] it read { $now } rows ({ $category }) as before, but not the same ones
+}
+different-count = { $now ->
+    [one] it read { $now } row ({ $category }) instead of { $then }
+   *[other] it read { $now } rows ({ $category }) instead of { $then }
+}
+different-outcome = it did not end in the same way: { $now }, instead of: { $then }
+different-view = what it showed is not the same

@@ -1,0 +1,139 @@
+# Grants, receipts and the log: what is wrong.
+
+unreadable = { $what } cannot be read any more: the record was changed or moved, or its key is gone ({ $why }).
+unsealable = { $what } cannot be saved: the person's key is not available. Nothing was written.
+too-large = { $what } would take { $size }, and cannot take more than { $most }. Nothing was written: name fewer holders, or shorten texts and parameters.
+closed = The log of this person is closed: an erasure is under way. If it failed, start it again.
+no-such-grant = There is no grant { $id }.
+no-such-receipt = There is no receipt { $id }.
+
+## Records, at the start of a sentence
+
+record-grant = A grant
+record-of-app = The index of an app's grants
+record-scope = What a grant gives
+record-entry = An entry of the log
+record-end = The end of a list
+record-receipt = A receipt
+
+## A list of records that somebody tampered with
+
+broken-audit = The log is broken at entry { $seq }: { $fault }.
+broken-grant = The history of the grant is broken at event { $seq }: { $fault }.
+fault-missing = it is missing, and later ones are there
+fault-changed = it was changed, or comes from elsewhere
+fault-unchained = it does not continue the one before, so one of the two was replaced
+fault-cut = { $length ->
+    [one] it is missing with all that came after it; there was { $length } entry
+   *[other] it is missing with all that came after it; there were { $length } entries
+}
+fault-beyond = it stands after the end of the list
+fault-replaced = it is not the one that was the last
+fault-head = the record of the list's end was changed, or comes from elsewhere
+
+## Records that contradict the log
+
+mismatch = { $what } Nothing was run and nothing was changed.
+mismatch-grants = Your grants are not those that the log knows: some were put back to an older state, or left out.
+mismatch-grant = The grant { $id } is not as the log knows it: it was put back to an older state.
+mismatch-event = Event { $event } of the grant { $id } { $against }.
+mismatch-receipt = The receipt { $id } { $against }.
+mismatch-sequence = The vault counts { $found } imports and undoings, and the log { $logged }.
+mismatch-rows = { $found ->
+    [one] The vault holds { $found } row ("{ $category }") of import { $import }, and the log tells of { $logged }.
+   *[other] The vault holds { $found } rows ("{ $category }") of import { $import }, and the log tells of { $logged }.
+}
+mismatch-head = The head { $head } is not in this log: it was copied wrongly, it is of another log, or this one was put back to an older state.
+against-missing = is missing, although the log mentions it
+against-other = is not the one that the log mentions
+against-unlogged = is not in the log
+
+## What does not hold together in a request or a grant
+
+app-id-length = The app's id has { $length } characters; 1 to { $most } are expected.
+app-version-length = The app's version has { $length } characters; 1 to { $most } are expected.
+no-items = A grant needs at least one category of data.
+twice = The category "{ $category }" is there twice: say all that you give of it at once.
+answered = The category "{ $category }" is answered already, where the question is asked.
+unanswered = The category "{ $category }" has no answer yet: give or refuse it.
+other-category = Under the category "{ $category }" stands what is about "{ $scope }".
+grain = The category "{ $category }" cannot be given like this: { $grain }. On offer: { $offered }.
+empty-period = The period of the category "{ $category }" ends before it starts.
+too-many-holders = The category "{ $category }" names { $count } holders; at most { $most } can be named.
+holder-name-length = The category "{ $category }" names a holder with { $length } characters; at most { $most } are possible.
+too-many-excluded = You leave out { $count } rows of the category "{ $category }" one by one; at most { $most } are possible. Choose a shorter period instead.
+nothing-given = Nothing would be given: refuse, or withdraw the grant.
+ends-before-it-starts = A grant made on { $from } cannot end on { $until }: choose a later day.
+not-the-question = This is not what you were asked: an answer has the categories of the request, as they stand there.
+
+## What would widen a grant
+
+widening = This would widen what the app may see ("{ $category }": { $by }). A grant can only become narrower; give a new one if that is what you want.
+wider-category = a category that was not given
+wider-period = more days
+wider-undated = rows without a date
+wider-fields = more fields, { $fields }
+wider-grain = finer data
+wider-holders = more holders
+wider-rows = rows that were left out
+
+## What the state of a grant does not allow
+
+impossible = { $event ->
+    [shown] This grant is { $state }: it cannot be asked for again.
+    [deferred] This grant is { $state }: it cannot be put off.
+    [refused] This grant is { $state }: it cannot be refused.
+    [given] This grant is { $state }: it cannot be given. Ask for a new one.
+    [paused] This grant is { $state }: it cannot be paused.
+    [resumed] This grant is { $state }: it cannot be resumed. Give a new one.
+    [renewed] This grant is { $state }: it cannot be renewed. Give a new one.
+    [narrowed] This grant is { $state }: it cannot be narrowed.
+    [expired] This grant is { $state }: it cannot expire.
+    [withdrawn] This grant is { $state }: it cannot be withdrawn.
+    [revoked] This grant is { $state }: it cannot be revoked.
+    [invalidated] This grant is { $state }: it cannot be invalidated.
+   *[superseded] This grant is { $state }: it cannot be replaced.
+}
+show-first = The question was left without an answer: it has to be asked again before you can say yes.
+resume-first = This grant is paused: resume it before you renew it.
+not-an-opening = A grant begins with a question or with consent, and not like this: { $event }.
+only-the-person = Only the person herself can do this.
+not-the-person = This is not for the person to do: she withdraws her grant.
+
+## Why an app may not run
+
+never-asked = You have not been asked yet whether this app may read your data.
+undecided = You have not answered this app's request yet.
+refused = You refused what this app asked for; it may ask again.
+paused = You paused this app: resume its grant to run it.
+expired = Your grant ended on { $when }: renew it to run the app.
+withdrawn = You withdrew your grant on { $when }: give a new one to run the app.
+revoked = Your grant was revoked ({ $by }): { $reason }
+invalidated = Your grant was found invalid: { $reason } Give a new one to run the app.
+superseded = This grant is closed: give a new one to run the app.
+other-version = You gave this to version { $version } of the app, and this is another one: look at what changed, then give it to this one to run it.
+
+## The states of a grant
+
+state-shown = asked for
+state-deferred = not answered
+state-refused = refused
+state-given = given
+state-paused = paused
+state-renewed = renewed
+state-expired = expired
+state-withdrawn = withdrawn
+state-revoked = revoked
+state-invalidated = invalid
+state-superseded = replaced
+
+## Who acts, and through which door
+
+actor-person = the person
+actor-platform = the platform
+actor-operator = the operator
+actor-publisher = the app's publisher
+actor-holder = the holder of the data
+channel-cli = on the command line
+channel-web = on the web pages
+channel-api = through the API

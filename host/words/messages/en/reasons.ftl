@@ -1,0 +1,151 @@
+# Why a row, the rest of a file or a file cannot be read: a part of a sentence.
+# The names are those of host/intake/src/reason.rs.
+
+## Values
+
+not-a-date = "{ $text }" is not a date like { $example }
+not-an-instant = "{ $text }" is not a date and time like { $example }
+not-a-time = "{ $text }" is not a time like { $example }
+not-a-period = "{ $text }" is not a period like { $example }
+not-a-year = "{ $text }" is not a year like { $example }
+not-a-rate = "{ $text }" is not a rate like { $example }
+not-a-step = "{ $text }" is not a step like { $example }
+not-milliseconds = "{ $text }" is not a date: milliseconds since 1970 are expected
+not-utc-seconds = { $text } is not a time in UTC seconds
+not-seconds = "{ $text }" is not a number of seconds
+not-an-amount = "{ $text }" is not an amount
+not-an-amount-as = "{ $text }" is not an amount like { $example }
+not-an-amount-of = "{ $text }" is not an amount of { $currency }
+not-a-currency = "{ $text }" is not a currency like EUR
+not-a-number = "{ $text }" is not a number
+not-a-number-of = "{ $text }" is not a number of { $unit }
+not-a-whole-number-of = "{ $text }" is not a whole number ({ $unit })
+not-a-quantity = "{ $text }" is not a quantity
+too-many-decimals = "{ $text }" is not a number with at most { $digits } decimals
+not-one-of = "{ $text }" is not one of the known values: { $expected }
+out-of-bounds = { $text } is out of all bounds
+not-degrees = "{ $latitude }", "{ $longitude }" is not a position in degrees
+not-on-earth = { $latitude }, { $longitude } is not on Earth
+date-out-of-bounds = the date is out of all bounds
+date-out-of-years = the date is not between the years 1 and 9999
+no-such-date = "{ $text }" is a date that does not exist
+whole-number-expected = a whole number is expected
+whole-seconds-expected = a whole number of seconds is expected
+seconds-or-date-expected = a date, or seconds since 1970, are expected
+step-expected = a step of one minute to one hour, like PT30M, is expected
+duration-expected = a duration of one second to 400 days is expected
+hundred-thousandths-expected = a whole number of 1/100000 of the currency is expected
+latitude-expected = it is not a number of degrees between -90 and 90
+longitude-expected = it is not a number of degrees between -180 and 180
+negative = it is negative
+sign-of-its-own = "{ $text }" has a sign of its own
+no-time-between = from { $from } until { $until } there is no time
+end-not-after-start = it is not after "start"
+outside-the-period = reading { $number } is not within the period
+
+## What is not there
+
+missing = it is missing
+no-date = there is no date
+no-time = there is no time
+no-amount = there is no amount
+no-name = there is no name
+no-page-address = there is no address
+no-position = there is no position
+no-position-as = there is no position like { $example }
+no-order-number = there is no order number
+no-value = the line has no cell for the value
+no-start = neither the reading nor its block has a start
+no-usage-column = the table has no such column
+no-reading-type = there is no ReadingType for this block, so its unit is not known
+no-bill-currency = a bill whose currency is not known has no amount
+no-measure-type = nothing says what was measured
+no-workout-type = nothing says which workout it was
+no-resource-type = it has no type: ExplanationOfBenefit or Coverage is expected
+no-transaction-type = the kind of transaction is missing
+no-achievement = there is no "achievement" in it
+no-agreement-number = an agreement needs a number
+no-account-number = an account needs a number
+no-location-address = a service location needs an address
+no-meter-number = a meter needs a number, a type or a form
+nobody-named = the card has no name, telephone number or e-mail address
+no-such-page = no page has this key in { $table }
+no-readings = there are no readings under the header
+no-statement = there is no statement of an account in the file
+no-movements = there are no movements of an account in the file, only lists
+no-readings-nor-bill = the file holds neither readings (IntervalBlock) nor a bill (UsageSummary with an amount)
+no-customer-data = the file holds no agreement, account, customer, service location or meter that says anything
+
+## What is of another form, or of no use here
+
+odd-form = it is not of the form that is expected here ({ $why })
+columns = { $expected } columns are expected, and there are { $found }
+outside-a-table = this row stands outside of a table
+two-amounts = one of two amounts is expected, not both
+fee-too-large = the fee is too large
+information-only = "INFO": the entry is for information and books nothing
+bank-error = the bank answered with an error instead of a statement: { $answer }
+investment = movements of investments are not bank transactions
+not-energy = "{ $what }" is not energy: it is not imported
+not-active-energy = { $physical } in { $found } is not active energy in { $expected }: it is not imported
+measure-not-imported = { $physical } in { $unit } is not imported; PA in W, EA in Wh by day and PMA in VA are
+unit-not-imported = the unit { $unit } is neither of energy, nor of gas, nor of water: it is not imported
+volume-of-something = a volume that is neither of gas nor of water is not imported
+not-a-factor = 10^{ $power } is not a factor of this standard
+unknown-statement = "{ $text }" is not a statement whose unit is known
+state-twice = there is a state of this register for the same time already
+states-unordered = the states are not in the order of time
+register-lower = the register is lower than before: was the meter changed?
+register-back = the register goes from { $low } to { $high }: was the meter changed?
+only-state = it is the only state of the register, and a difference needs two
+signed-token = a credential as a signed token (JWT) is not read: only one in JSON is
+no-claim-in = "{ $kind }" holds no claim: ExplanationOfBenefit or Coverage is expected
+not-paid = "{ $purpose }" is not a claim: nothing was paid
+mixed-currencies = there are amounts of { $currency } beside others
+no-trip-nor-stay = it is neither a trip, nor a stay, nor a path
+planned-route = a route is a plan and not a trip that was made: it is not imported
+mark-on-a-map = a waypoint without a time is a mark on the map: it is not imported
+outside-a-segment = the point is in no segment of a track
+segment-without-time = no point of the segment has a time: nobody knows when it was
+unknown-transaction = "{ $text }" is not a kind of transaction that is known
+unknown-journey = "{ $text }" is not a journey or payment that is known
+unknown-call = "{ $text }" is not a kind of call or message that is known
+unknown-direction = "{ $text }" does not say whether it came in or went out
+draft = a draft was never sent: it is not imported
+not-sent-yet = the message was waiting to be sent: it is not imported
+not-sent = the message could not be sent: it is not imported
+not-an-object = a document has to be an object of JSON
+unexpected-kind = a document of the kind "{ $kind }" is not expected in this file
+unexpected-document = this document without docType is of no kind that is expected in this file
+card-not-ended = the card does not end before the next one begins
+
+## Files
+
+empty-file = the file is empty
+no-format = no format knows this file
+too-large-to-keep = a file over { $mebibytes } MiB is not kept
+no-bank-header = the header is not that of a bank that is known here
+no-column = the header has no column "{ $name }"
+columns-needed = the columns { $names } are expected
+not-json = it is not valid JSON ({ $why })
+not-xml = it is not valid XML ({ $why })
+not-csv = it is not valid CSV ({ $why })
+not-an-archive = it is not a whole ZIP archive ({ $why })
+not-a-workbook = it is not a whole workbook of readings ({ $why })
+no-gas-table = the workbook has no table of gas readings of GRDF
+nothing-known = none of its { $files } files has rows of a format that is known
+archive-in-archive = an archive in an archive is not read: unpack it first
+no-browser-tables = this SQLite database is not the history of Chrome, Firefox or Safari
+database-unreadable = the database cannot be read ({ $why })
+database-too-full = the database holds more than its size allows
+database-stuck = the database keeps SQLite at work without giving anything
+ends-before = the file ends before { $tag }
+ends-within = the file ends within <{ $element }>
+ends-within-an-element = the file ends within an element
+ends-within-a-card = the file ends within the card of line { $line }
+second-root = there is a second root element
+end-too-many = there is an end too many
+wrong-end = </{ $name }> closes <{ $open }>
+unknown-entity = the entity &{ $name }; is not known
+bad-attribute = <{ $element }>: { $why }
+document-type = a document type declaration (<!DOCTYPE) with entities or another file is not accepted: it can make a small file huge

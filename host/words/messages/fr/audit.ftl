@@ -1,0 +1,94 @@
+# Le journal : ce qui est arrivé aux données d’une personne.
+
+person-created = Le coffre a été créé.
+imported = Import n° { $import } : « { $file } » ({ $format }), { $category } : { $counts }.
+new-rows = { $rows ->
+    [one] { $rows } ligne nouvelle
+   *[other] { $rows } lignes nouvelles
+}
+known-rows = { $rows ->
+    [one] { $rows } déjà là
+   *[other] { $rows } déjà là
+}
+rejected-rows = { $rows ->
+    [one] { $rows } rejetée
+   *[other] { $rows } rejetées
+}
+undone = { $rows ->
+    [one] L’import n° { $import } (« { $file } ») a été annulé : { $rows } ligne retirée.
+   *[other] L’import n° { $import } (« { $file } ») a été annulé : { $rows } lignes retirées.
+}
+installed = L’application « { $app } » { $version } a été installée (composant { $component }).
+began = L’application « { $app } » { $version } a été lancée (exécution { $run }).
+began-again = L’application « { $app } » { $version } a été relancée pour vérifier le reçu { $receipt } (exécution { $run }).
+ran = L’exécution de « { $app } » { $version } a pris fin : { $outcome }. { $reads }
+not-run = { $times ->
+    [one] L’application « { $app } » { $version } n’a pas été lancée : { $outcome }.
+   *[other] L’application « { $app } » { $version } n’a pas été lancée, { $times } fois : { $outcome }.
+}
+replayed-identical = Le reçu { $receipt } a été vérifié : l’application redonne le même résultat. { $reads }
+replayed-different = Le reçu { $receipt } a été vérifié : l’application ne redonne pas le même résultat. { $reads }
+read-nothing = Rien n’a été lu.
+read = Lu : { $reads }.
+read-of-category = { $rows ->
+    [one] { $category } ({ $period }), { $rows } ligne, { $size }
+   *[other] { $category } ({ $period }), { $rows } lignes, { $size }
+}
+exported = La personne a pris une copie de toutes ses données.
+erased = Les données de la personne ont été effacées : le journal s’arrête ici.
+by = { $actor }, { $channel }
+under-way = en cours
+interrupted = interrompue : le programme s’est arrêté avant la fin
+
+## Ce qui arrive à l’autorisation d’une application
+
+shown = L’application « { $app } » a demandé à lire des données.
+deferred = La demande de l’application « { $app } » est restée sans réponse.
+refused = La demande de l’application « { $app } » a été refusée.
+given = L’application « { $app } » a reçu une autorisation.
+paused = L’autorisation de l’application « { $app } » a été suspendue.
+resumed = L’autorisation de l’application « { $app } » a été rétablie.
+renewed = L’autorisation de l’application « { $app } » a été renouvelée.
+narrowed = L’autorisation de l’application « { $app } » a été restreinte.
+expired = L’autorisation de l’application « { $app } » est arrivée à son terme.
+withdrawn = L’autorisation de l’application « { $app } » a été retirée.
+revoked = L’autorisation de l’application « { $app } » a été révoquée.
+invalidated = L’autorisation de l’application « { $app } » a été invalidée.
+superseded = L’autorisation de l’application « { $app } » a été remplacée par une autre.
+
+## L’histoire d’une autorisation, en détail
+
+change-shown = Demandée : { $items }.
+change-deferred = Remise à plus tard.
+change-refused = Refusée.
+change-given = Donnée : { $items }.
+change-given-until = Donnée jusqu’au { $until } : { $items }.
+change-paused = Suspendue.
+change-resumed = Rétablie.
+change-renewed = Renouvelée, jusqu’à ce que vous la retiriez.
+change-renewed-until = Renouvelée jusqu’au { $until }.
+change-narrowed = Restreinte : { $items }.
+change-expired = Arrivée à son terme.
+change-withdrawn = Retirée.
+change-revoked = Révoquée : { $reason }
+change-invalidated = Invalidée : { $reason }
+change-superseded = Remplacée par l’autorisation { $by }.
+item = { $category } ({ $scope })
+item-refused = { $category } (refusé)
+
+## En quoi une exécution recommencée diffère de son reçu
+
+different-component = un autre composant a été lancé : { $now } au lieu de { $then }
+different-engine = le moteur n’est pas le même : { $now } au lieu de { $then }
+different-inputs = la langue, le jour ou un paramètre n’est pas le même
+different-scope = l’application n’avait pas droit aux mêmes données
+different-rows = { $now ->
+    [one] elle a lu { $now } ligne ({ $category }) comme la première fois, mais pas la même
+   *[other] elle a lu { $now } lignes ({ $category }) comme la première fois, mais pas les mêmes
+}
+different-count = { $now ->
+    [one] elle a lu { $now } ligne ({ $category }) au lieu de { $then }
+   *[other] elle a lu { $now } lignes ({ $category }) au lieu de { $then }
+}
+different-outcome = elle ne s’est pas terminée de la même façon : { $now }, au lieu de : { $then }
+different-view = ce qu’elle a montré n’est pas le même

@@ -1,0 +1,247 @@
+# La commande « mesinfos » : ce qu’elle affiche, et quoi taper ensuite.
+
+error-line = erreur[{ $code }] : { $words }
+hint-line = à faire : { $words }
+next = ensuite : { $command }
+
+## Ce qui était en cours quand quelque chose a échoué : un début de phrase
+
+reading = impossible de lire { $path }
+opening = impossible d’ouvrir { $path }
+writing = impossible d’écrire { $path }
+making = impossible de créer { $path }
+importing = « { $file } » n’a pas été importé
+importing-of = « { $file } » n’a pas été importé pour { $person }
+installing = « { $path } » n’a pas été installé
+running-app = l’application « { $app } » n’a pas été exécutée pour { $person }
+listening = impossible d’écouter à l’adresse { $address }
+starting-server = le serveur n’a pas pu démarrer
+putting-back = impossible de rétablir { $path }
+serving = le serveur s’est arrêté
+finding-itself = le programme ne trouve pas son propre fichier
+building-component = impossible de faire un composant de { $path }
+running-command = la commande { $command } n’a pas pu être lancée
+manifest-in = le manifeste du dossier { $path } ne convient pas
+
+## Ce qui n’a pas été compris, ou n’a pas eu lieu
+
+not-a-language = « { $tag } » n’est pas une langue de mesinfos : écrivez --lang fr ou --lang en.
+no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DIR.
+not-a-log-form = { $variable }={ $value } : il faut off, text ou json.
+no-such-category = Il n’y a pas de catégorie « { $id } ». Il y a : { $known }.
+no-such-granularity = « { $id } » n’est pas une finesse. Il y a : { $known }.
+not-a-date = « { $text } » n’est pas une date ; écrivez-la ainsi : 2027-01-31.
+not-a-period = « { $text } » n’est pas une période ; écrivez 2011, 2011-03, 2011-03-05, ou deux de ces dates : 2011-03..2011-06 (fin comprise).
+reversed-period = La période « { $text } » finit avant de commencer.
+not-a-setting = « { $pair } » n’est pas un réglage ; écrivez --param nom=valeur.
+not-a-receipt = « { $id } » n’est pas l’identifiant d’un reçu.
+not-a-row = « { $id } » n’est pas l’identifiant d’une ligne ; ils sont du genre 3.0.17.
+not-a-head = « { $head } » n’est pas une empreinte de journal : il faut 64 chiffres hexadécimaux.
+not-days = « { $text } » n’est pas une durée ; écrivez un nombre de jours, comme 30d (de 1d à { $most }d).
+no-row = Aucune des catégories nommées n’a de ligne { $id } ; rien n’a été modifié.
+whose-log = Dites de qui est le journal : --person NOM.
+nothing-erased = Rien n’a été effacé.
+erasing-needs-yes = Un effacement est définitif : confirmez-le avec --yes.
+ask-erase = Effacer { $person } définitivement ? Tapez ce nom pour confirmer :
+app-too-large = { $path } pèse { $size } : aucune application n’est aussi grande.
+only-for-deposits = --person et --new ne valent que pour --scope deposit : un jeton « all » vaut pour tout le monde.
+no-server = Aucun serveur ne tourne sur ce dossier de données.
+no-such-sample = Il n’y a pas de personne d’exemple « { $name } ».
+samples-failed = Les fichiers des personnes d’exemple n’ont pas pu être écrits.
+sample-rejected = { $rows ->
+    [one] « { $file } » de { $person } : { $rows } ligne a été rejetée.
+   *[other] « { $file } » de { $person } : { $rows } lignes ont été rejetées.
+}
+no-app-in = Il n’y a pas d’application (*.wasm) dans { $path }.
+no-manifest-in = { $path } n’a pas de mesinfos.toml : une application en a un dans son dossier.
+where-to = Dites où mettre le composant : --output FICHIER.
+not-a-component = { $path } n’est pas un composant WebAssembly.
+no-target = La bibliothèque standard pour { $target } n’est pas installée. Installez-la avec « rustup target add { $target } » ou, sous Debian, avec « apt-get install rustc-web rust-web-src ».
+command-failed = La commande { $command } a échoué.
+cargo-failed = cargo n’a pas pu compiler l’application du dossier { $path }.
+no-module = cargo n’a produit aucun .wasm : le Cargo.toml de l’application doit contenir [lib] crate-type = ["cdylib"].
+
+## Remarques en cours de route
+
+fault = Ceci est un défaut de mesinfos, à { $at }. Ce qui n’a pas été annoncé comme fait n’est pas fait.
+core-dumps = Le système peut écrire la mémoire de ce programme sur le disque s’il s’arrête sur un défaut : { $why }.
+one-wall = Les applications s’exécutent dans ce processus, derrière la seule barrière de WebAssembly. { $why }
+progress-importing = Import
+target-missing = La cible { $target } n’est pas installée ; essai avec rustup target add.
+rustup-failed = rustup ne peut pas la fournir ; essai avec les paquets rustc-web et rust-web-src de Debian.
+building-library = Compilation de la bibliothèque standard avec le compilateur de Debian (une demi-minute, une seule fois).
+app-noted = application : { $line }
+not-given = Non donné à « { $app } » : { $category }.
+was-read = { $rows ->
+    [one] Lu par « { $app } » : { $category }, { $rows } ligne, { $size }.
+   *[other] Lu par « { $app } » : { $category }, { $rows } lignes, { $size }.
+}
+run-cost = { $time } ms, { $memory } de mémoire ; reçu { $receipt }
+sample-done = { $person } ({ $about }) : { $counts }
+sample-files = { $files ->
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+}
+app-for = { $app } pour { $person } :
+gallery-person = { $apps ->
+    [one] { $person } : { $apps } application
+   *[other] { $person } : { $apps } applications
+}
+left-behind = { $path } n’a pas pu être retiré : { $why }.
+
+## Résultats
+
+built = { $path } ({ $size })
+document = { $path } ({ $name }, { $size })
+installed = L’application « { $app } » { $version } est installée. Elle demande : { $asks }.
+installed-asks-nothing = L’application « { $app } » { $version } est installée. Elle ne demande rien.
+published-by = publiée par { $publisher }, composant { $component }
+check-head = { $path } ({ $size }, { $component })
+check-app = { $id } { $version } : « { $name } », publiée par { $publisher }
+check-reads-required = lit : { $category } (indispensable) : { $fields }
+check-reads-optional = lit : { $category } (facultatif) : { $fields }
+check-keeps-nothing = ne garde rien, n’envoie rien
+check-refused = refusé [{ $code }] : { $problem }
+grant-state = { $app } { $version } : autorisation { $state } ({ $id })
+grant-component = composant { $component }
+grant-until = jusqu’au { $until } compris
+nobody-yet = Il n’y a encore personne.
+no-apps-yet = Aucune application n’est installée.
+no-grants-yet = Aucune autorisation n’a encore été donnée.
+no-imports-yet = Aucun fichier n’a encore été importé.
+no-receipts-yet = Aucune application n’a encore été exécutée.
+no-documents-yet = Aucun document n’est conservé.
+no-rows = Aucune ligne.
+nothing-in-the-vault = Le coffre est vide.
+no-tokens-yet = Il n’y a pas de jeton.
+category-there = { $rows ->
+    [one] { $rows } ligne
+   *[other] { $rows } lignes
+}
+undated = sans date
+import-line = import n° { $import } : { $file } ({ $format })
+import-undone = { $line }, annulé
+rejects-have-them = Toutes les lignes rejetées : --rejects FICHIER les écrit.
+receipt-line = { $id } : { $app }, le { $at } : { $outcome }. { $reads }
+receipt-read = { $rows ->
+    [one] { $category }, { $rows } ligne
+   *[other] { $category }, { $rows } lignes
+}
+receipt-read-all = Lu : { $reads }.
+receipt-read-nothing = Rien n’a été lu.
+replay-identical = identique : « { $app } » redonne la même vue à partir des mêmes données
+replay-different = différent : { $what }
+log-head = empreinte du journal : { $head }
+keep-head = Gardez-la ailleurs : { $command }
+log-whole = { $entries ->
+    [one] { $entries } entrée, non modifiée ; empreinte { $head }
+   *[other] { $entries } entrées, aucune modifiée ; empreinte { $head }
+}
+keep-head-next-time = Un journal qui a perdu sa fin paraît entier : gardez cette empreinte ailleurs, et donnez-la la prochaine fois avec --head.
+erased = { $person } : les clés sont détruites et les fichiers supprimés.
+log-closed = Le journal s’est clos à l’empreinte { $head }.
+api-at = API : http://{ $address }/api (« mesinfos token create » fait un jeton pour elle)
+wall = barrière « { $wall } » : { $there }
+backed-up = { $people ->
+    [one] { $path } : { $people } personne, { $records } enregistrements, { $chunks } blocs.
+   *[other] { $path } : { $people } personnes, { $records } enregistrements, { $chunks } blocs.
+}
+backup-has-no-keys = Elle est chiffrée et ne contient pas de clé : gardez ailleurs les dossiers keys/ et doors/ du dossier de données.
+backup-after-erasure = Après chaque effacement, elle ne s’ouvre plus pour certaines personnes : faites-en alors une autre, et supprimez celle-ci.
+vaults-open = { $people ->
+    [one] Le coffre de { $people } personne s’ouvre.
+   *[other] Les coffres de { $people } personnes s’ouvrent.
+}
+vaults-closed = { $people ->
+    [one] Celui de { $people } personne ne s’ouvre pas : elle a été effacée depuis, ou partage une clé avec quelqu’un qui l’a été.
+   *[other] Ceux de { $people } personnes ne s’ouvrent pas : elles ont été effacées depuis, ou partagent une clé avec quelqu’un qui l’a été.
+}
+nothing-of-them = Rien n’a été rétabli pour elles. Une sauvegarde faite après l’effacement contient les autres.
+apps-without-component = { $apps ->
+    [one] { $apps } application n’a pas son composant : remettez le dossier apps/ en place, ou installez-la de nouveau.
+   *[other] { $apps } applications n’ont pas leur composant : remettez le dossier apps/ en place, ou installez-les de nouveau.
+}
+health-good = bien
+health-remark = à noter
+health-wrong = MAL
+health-unknown = inconnu
+pages-at = pages : { $url } (une seule fois, dans les { $minutes } minutes ; « mesinfos open » en donne une autre)
+token-once = { $token } : ce texte n’est montré qu’une fois, et n’est gardé nulle part. Pour révoquer ce jeton : { $command }
+token = { $name } ({ $scope }, jusqu’au { $until })
+token-for-everything = tout, pour tout le monde
+token-for-metrics = les mesures du serveur
+token-for-deposits = { $count ->
+    [one] dépôts pour { $count } personne
+   *[other] dépôts pour { $count } personnes
+}
+token-for-deposits-and-new = { $count ->
+    [one] dépôts pour { $count } personne, même nouvelle
+   *[other] dépôts pour { $count } personnes, même nouvelles
+}
+token-revoked = Le jeton { $id } est révoqué : il ne sert plus à rien.
+
+## Quoi taper après une erreur
+
+hint-chmod = chmod 700 { $path }
+hint-move-away = si c’est voulu : mv { $path } { $path }.old
+hint-put-keys-back = mettez à cet endroit le dossier keys/ du dossier de données qui a été sauvegardé
+mend-make-or-restore = « mesinfos import » en crée un, « mesinfos restore » en rétablit un
+mend-be-the-owner = lancez cette commande en tant que propriétaire du dossier
+mend-keys = remettez le dossier keys/ tel qu’il était ; sans lui, ce qui est enregistré est perdu
+mend-disk = examinez le disque : df montre ce qui est libre
+mend-room = faites de la place : { $size } au moins
+mend-machine = utilisez un Linux avec Landlock, seccomp et les espaces de noms, hors d’un conteneur qui les interdit
+mend-ask-the-server = un serveur l’utilise : demandez-lui /readyz, ou arrêtez-le pour que tout soit examiné
+mend-program = utilisez la version de mesinfos qui l’a écrit, ou une plus récente
+mend-restore = gardez une copie du dossier, et rétablissez la dernière sauvegarde avec « mesinfos restore »
+mend-not-by-hand = rétablissez une sauvegarde avec « mesinfos restore », et non à la main
+mend-clock = réglez l’horloge, et gardez-la à l’heure avec NTP
+mend-erasures = « mesinfos serve » les termine à son démarrage ; sinon, son journal dit pourquoi
+mend-logs = « mesinfos audit verify --person NOM » dit où ; d’ici là, ne lancez pas d’application pour ces personnes
+hint-in-use = « mesinfos serve » ou « mesinfos demo » tourne-t-il sur ce dossier ?
+hint-imports = « mesinfos imports » montre ceux qu’il y a
+hint-verify = « mesinfos audit verify » examine tout
+hint-formats = « mesinfos formats » montre ce qui est connu, et avec --document un fichier est gardé tel quel, quel qu’il soit
+hint-token-list = « mesinfos token list » montre ceux qu’il y a
+hint-build = « mesinfos build » fait un composant, avec son mesinfos.toml
+hint-new-publisher = si vous savez que l’éditeur a changé, dites-le : --new-publisher
+hint-component = « mesinfos apps » montre le composant installé ; --component en nomme un autre
+hint-install = « mesinfos install APP.wasm » en installe une
+hint-grant = mesinfos grant { $app } --person { $person }{ $options }
+hint-resume = mesinfos resume { $app } --person { $person }
+hint-grants = « mesinfos grants » montre celles qu’il y a
+hint-isolation = --isolation in-process s’en passe
+hint-documents = « mesinfos documents » montre ceux qu’il y a
+hint-token-name = donnez-lui-en un : --name "EDF"
+hint-token-people = nommez chacune d’elles : --person NOM
+hint-token-revoke = « mesinfos token list » les montre, et « mesinfos token revoke » en révoque un
+hint-token-days = écrivez --expires 30d, et { $most }d au plus
+hint-serve = « mesinfos serve » en démarre un
+hint-port = un autre serveur tourne-t-il ? --port en choisit un autre
+hint-personas = « mesinfos personas » les montre
+hint-apps = cargo xtask apps en compile
+hint-rows = « mesinfos rows » montre les lignes avec leur identifiant
+hint-people = « mesinfos people » montre qui est là
+
+## Une ligne de commande qui n’a pas été comprise
+
+unknown-option = « { $found } » n’est pas une option de cette commande.
+unknown-verb = « { $found } » n’est pas une commande de mesinfos.
+no-verb = Il faut dire quoi faire.
+missing = Il manque : { $what }.
+bad-value = « { $found } » ne convient pas pour { $option }. Au choix : { $known }.
+bad-value-of = « { $found } » ne convient pas pour { $option }.
+no-value = { $option } attend une valeur.
+together = { $option } et { $other } ne vont pas ensemble.
+twice = { $option } ne se dit qu’une fois.
+not-expected = « { $found } » n’était pas attendu ici.
+did-you-mean = Vouliez-vous dire : { $close } ?
+see-help = Pour en savoir plus : { $command } --help
+
+## L’aide
+
+help-usage = Utilisation : { $usage }
+help-commands = Commandes
+help-heading = { $heading } :
+help-default = { $help } (par défaut : { $value })
+help-values = { $help }. Au choix : { $values }

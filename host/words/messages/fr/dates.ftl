@@ -1,0 +1,8 @@
+# Autour des dates.
+
+at = { $day } à { $time }
+at-utc = { $day } à { $time } (UTC)
+between = du { $first } au { $last }
+since = depuis le { $first }
+until = jusqu’au { $last }
+all-days = tous les jours

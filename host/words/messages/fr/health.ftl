@@ -1,0 +1,39 @@
+# Ce que l’examen d’un dossier de données et de sa machine a trouvé.
+
+no-folder = Le dossier { $path } n’existe pas encore.
+no-store-yet = Il n’y a pas encore de données : la première importation crée leur stockage.
+store-without-keys = Il y a des données et pas de clés : rien ne s’ouvre.
+owners-alone = Seul son propriétaire peut entrer dans { $path }.
+open-to-others = D’autres que son propriétaire peuvent entrer dans { $path } (droits { $mode }).
+folder-unseen = { $path } ne peut pas être examiné : { $why }.
+free = { $size } sont libres sur le disque de { $path }.
+free-unseen = Le disque de { $path } ne dit pas ce qu’il a de libre : { $why }.
+free-unknown = La place libre du disque n’est pas examinée sur ce système.
+wall-there = { $wall } : présent.
+wall-missing = { $wall } : absent.
+network-namespace = espace de noms réseau
+other-wall = { $wall }
+own-processes = Les applications s’exécutent dans des processus à part.
+one-process = Les applications s’exécutent dans le processus qui a les clés, derrière la seule barrière de WebAssembly. { $why }
+store-opens = Le stockage s’ouvre, et personne d’autre ne l’utilise.
+store-silent = Le stockage ne répond pas.
+keys-there = Les clés sont là, et ce sont bien celles de ces données.
+other-keys = Le fichier de clés n’est pas celui qui avait été ouvert.
+buckets-without-key = { $buckets ->
+    [one] La clé de { $buckets } groupe de personnes a disparu : aucun de leurs coffres ne s’ouvre.
+   *[other] Les clés de { $buckets } groupes de personnes ont disparu : aucun de leurs coffres ne s’ouvre.
+}
+clocks-agree = L’horloge du stockage et celle de cette machine concordent.
+clocks-apart = L’horloge du stockage et celle de cette machine diffèrent d’au moins deux secondes.
+erasures-done = Tous les effacements sont terminés.
+erasures-open = { $erasures ->
+    [one] { $erasures } effacement a été commencé et n’est pas terminé.
+   *[other] { $erasures } effacements ont été commencés et ne sont pas terminés.
+}
+versions = mesinfos { $version }, format de coffre { $format }, moteur { $engine }.
+logs-whole = { $vaults ->
+    [one] { $vaults } coffre s’ouvre, et son journal est entier.
+   *[other] { $vaults } coffres s’ouvrent, et leurs journaux sont entiers.
+}
+logs-broken = Sur { $all } journaux, { $broken } ne sont pas entiers : { $some }.
+vaults-closed = Tous les coffres ne s’ouvrent pas. { $why }

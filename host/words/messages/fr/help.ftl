@@ -1,0 +1,128 @@
+# L’aide de la commande « mesinfos ». Une clé est le chemin d’une commande (« token-create »), suivi du nom d’un de ses
+# arguments ; « any- » vaut pour toutes les commandes qui ont cet argument.
+
+mesinfos = Vos données personnelles, et des applications qui calculent dessus sans en rien garder.
+
+any-help = Affiche l’aide
+any-version = Affiche la version
+any-json = Affiche les résultats en JSON
+any-data = Le dossier de données ; par défaut, mesinfos dans votre dossier de données
+any-lang = La langue, fr ou en ; par défaut, celle du système
+any-isolation = Où s’exécutent les applications et où se lisent les fichiers : dans un processus à part qui ne peut que calculer (process, sous Linux) ou dans celui-ci (in-process) ; par défaut, à part si c’est possible
+any-person = Le nom de la personne
+any-app = L’identifiant de l’application
+any-today = Le jour que l’application croit être ; par défaut, aujourd’hui
+any-port = Le port
+any-period = Seulement ces jours : 2011, 2011-03, 2011-03-05, 2011-03..2011-06, 2011..
+
+demo = Crée les personnes d’exemple, importe leurs fichiers, donne les autorisations, exécute chaque application, puis sert les pages
+demo-apps = Le dossier des applications compilées (*.wasm)
+demo-samples = D’autres personnes que celles d’exemple : un dossier qui contient un dossier de fichiers pour chacune
+demo-once = Affiche les vues puis s’arrête
+
+gallery = Écrit dans un dossier ce que chaque application montre à chaque personne d’exemple, en français et en anglais (ou dans la langue de --lang)
+gallery-names = Des noms de personnes d’exemple ; par défaut, toutes
+gallery-apps = Le dossier des applications compilées (*.wasm)
+gallery-out = Où l’écrire
+gallery-samples = D’autres personnes que celles d’exemple : un dossier qui contient un dossier de fichiers pour chacune
+gallery-today = Le jour que les applications croient être ; par défaut celui des personnes d’exemple, ou aujourd’hui
+
+serve = Sert l’API HTTP et les pages sur cette machine
+serve-host-names = Un nom par lequel le serveur est demandé, outre 127.0.0.1 et localhost : celui de ce qui est placé devant lui. À répéter au besoin
+serve-log = Ce que le serveur écrit de ce qu’il fait, sur la sortie d’erreur et sans les données de personne : off (rien), text ou json. Sinon, c’est MESINFOS_LOG qui le dit, et text à défaut
+
+open = Affiche une adresse qui ouvre les pages du serveur en marche, une seule fois
+
+token = Fait, montre et révoque des jetons pour l’API HTTP
+token-create = Fait un jeton, et le montre une seule fois
+token-create-scope = Ce qu’il permet : déposer des fichiers pour les personnes nommées (deposit), ou tout, pour tout le monde (all)
+token-create-people = Pour qui il dépose. À répéter au besoin
+token-create-new = Son premier fichier peut créer le coffre d’une personne qui n’en a pas
+token-create-expires = Pour combien de jours il vaut
+token-create-name = À qui il est destiné, comme "EDF"
+token-list = Montre les jetons : à qui ils sont, pour quoi et jusqu’à quand
+token-revoke = Révoque un jeton, aussitôt
+token-revoke-id = Son identifiant : « mesinfos token list » le montre
+
+import = Importe des fichiers de détenteurs dans le coffre d’une personne
+import-person = Le nom de la personne ; son coffre est créé s’il n’existe pas
+import-files = Des fichiers, ou des archives (ZIP) de fichiers
+import-document = Garde les fichiers comme documents, quels qu’ils soient : scellés dans le coffre, tels quels
+import-dry-run = N’écrit rien : dit ce qui entrerait, et ce qui serait rejeté et pourquoi
+import-rejects = Écrit les lignes rejetées, avec leurs raisons, dans ce fichier CSV
+
+imports = Montre les imports d’une personne
+
+rows = Montre les lignes d’une catégorie, chacune avec le fichier et l’endroit d’où elle vient
+rows-category = La catégorie
+rows-limit = Ce nombre de lignes au plus
+
+documents = Montre les documents conservés d’une personne, ou en rend un tel quel
+documents-id = L’identifiant du document
+documents-output = Où le mettre
+
+undo = Annule un import, en entier
+undo-import = Le numéro de l’import : « mesinfos imports » les montre
+
+check = Dit ce qu’une application demande, et pourquoi elle serait refusée
+check-app = Le composant
+
+build = Compile une application depuis son dossier (Cargo.toml, mesinfos.toml, src/) en un composant
+build-folder = Le dossier de l’application
+build-component = Ne compile rien : prend le composant qu’un autre outil a fait de ce dossier, et lui ajoute mesinfos.toml
+build-output = Où le mettre ; par défaut, apps/ID.wasm dans le dossier target
+
+install = Installe une application, ou une nouvelle version
+install-app = Le composant
+install-new-publisher = Accepte qu’elle remplace une application de même identifiant d’un autre éditeur
+
+apps = Montre ce qui est installé
+
+people = Montre les personnes, ou ce que contient le coffre de l’une d’elles
+
+grant = Laisse une application voir des catégories de données d’une personne
+narrow = Laisse une application voir moins que ce qui lui était donné
+any-categories = Une catégorie à donner, comme bank ou energy. À répéter au besoin ; par défaut, toutes celles que l’application demande. Les options qui suivent valent pour toutes les catégories nommées
+any-undated = Avec --period : aussi les lignes sans date, comme des contacts ou des allergies
+any-granularity = Pas plus finement que : raw (exact), rounded, hourly, daily ou monthly ; « mesinfos dictionary » dit lesquels une catégorie connaît
+any-fields = Seulement ces champs ; ceux qui ne se donnent que par leur nom doivent y figurer
+any-holders = Seulement les lignes de ces détenteurs
+any-without = Sans ces lignes, par leur identifiant, comme 3.0.17 ; « mesinfos rows » les montre
+grant-until = Le dernier jour de l’autorisation, comme 2027-01-31 ; par défaut, jusqu’à ce qu’elle soit retirée
+grant-component = Seulement si ce composant est installé : son SHA-256, tel que « mesinfos check » et « mesinfos apps » le montrent ; par défaut, celui qui est installé, et qui est montré
+
+grants = Montre les autorisations d’une personne
+pause = Suspend une application pour une personne ; son autorisation demeure
+resume = Rétablit une application suspendue
+revoke = Retire ce qu’une application avait reçu
+
+run = Exécute une application pour une personne et affiche sa vue
+run-params = Un réglage : --param nom=valeur. À répéter au besoin
+
+receipts = Montre les reçus des exécutions d’une personne
+replay = Exécute de nouveau une application d’après un reçu, et dit si tout est pareil
+replay-receipt = L’identifiant du reçu
+
+audit = Montre le journal d’une personne
+audit-verify = Parcourt tout le journal, lui confronte autorisations, reçus et lignes, et dit si quelque chose a été modifié, écarté ou ramené à un état antérieur
+audit-verify-head = Une empreinte du journal que vous avez gardée : « mesinfos audit » l’affiche en dernier, et un reçu en porte une. Dit si le journal la contient encore
+
+erase = Efface une personne : détruit les clés, pour qu’aucune copie ne se lise plus, et supprime tout
+erase-yes = Ne demande pas de confirmation
+
+backup = Écrit tout ce qui est enregistré dans un fichier, chiffré comme il l’est et sans les clés. Aucun serveur ne doit tourner
+backup-to = Le fichier, qui est créé
+restore = Rétablit une sauvegarde dans un dossier de données qui a ses clés et rien d’enregistré, et dit quels coffres s’ouvrent
+restore-from = Le fichier
+doctor = Examine le dossier de données, ses clés, le disque et cette machine, et dit ce qui ne va pas et que faire
+doctor-deep = Ouvre aussi chaque coffre et vérifie chaque journal, ce qui les lit tous
+personas = Montre les personnes d’exemple, écrit leurs fichiers ou les importe
+personas-names = Seulement ces personnes ; par défaut, toutes
+personas-out = Écrit les fichiers de chaque personne dans un dossier à son nom, dans celui-ci
+personas-import = Importe les fichiers de chaque personne dans un coffre à son nom
+personas-seed = Un autre nombre donne d’autres journées aux mêmes personnes
+personas-people = Écrit plutôt les fichiers d’autant de personnes, avec une année de banque, d’énergie et de téléphone
+
+formats = Montre les formats qui peuvent être importés, avec leurs catégories, leur origine et leur description
+dictionary = Dit ce que contient chaque catégorie de données, champ par champ
+dictionary-category = Seulement cette catégorie

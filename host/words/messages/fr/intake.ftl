@@ -1,0 +1,47 @@
+# La lecture des fichiers des détenteurs.
+
+unrecognised = « { $file } » n’est d’aucun des { $formats } formats connus ici ; rien n’a été importé.
+malformed = « { $file } » ne se lit pas : { $reason }. Rien n’a été importé.
+malformed-at = « { $file } », { $at } : { $reason }. Rien n’a été importé.
+too-large = « { $file } » dépasse ce qui peut être lu : { $what }, { $limit } au plus. Rien n’a été importé.
+exhausted = La lecture de « { $file } » demandait trop de mémoire ou de temps ; rien n’en a été gardé. Le fichier est-il complet, et tel que son détenteur l’a donné ? Une grande archive peut être décompressée et importée par morceaux.
+incredible = « { $file } » ne se lit pas : son lecteur a répondu comme si le fichier en avait pris le contrôle. Rien n’en a été gardé.
+unreadable = « { $file } » ne se lit pas : { $why }.
+line = ligne { $number }
+entry = entrée { $number }
+rest = tout ce qui suit est illisible : { $reason }
+whole-file = le fichier est illisible : { $reason }
+whole-file-at = le fichier est illisible, { $at } : { $reason }
+
+## Ce dont il y a trop
+
+excess-file = la taille du fichier
+excess-record = la taille d’un enregistrement
+excess-cells = le nombre de cellules d’une ligne
+excess-values = le nombre de valeurs d’une entrée
+excess-nesting = l’imbrication des éléments
+excess-element = un élément avec tout ce qu’il contient
+excess-attributes = le nombre d’attributs d’un élément
+excess-files = le nombre de fichiers de l’archive
+excess-file-list = la liste de ses fichiers
+excess-unpacked = un fichier une fois décompressé
+excess-workbook-part = une partie du classeur une fois décompressée
+excess-workbook = le classeur une fois décompressé
+excess-workbook-texts = le nombre de textes du classeur
+excess-pages = le nombre de pages de l’historique
+excess-registers = le nombre de registres du fichier
+excess-resources = le nombre de ressources du flux
+excess-address = une adresse dans le flux
+excess-addresses = les adresses du flux
+
+## Les sommes d’un fichier
+
+total = { $field } : { $sum }
+total-of = { $field }, { $of } : { $sum }
+money-in = entrées
+money-out = sorties
+unknown-kind = genre inconnu
+messages = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}

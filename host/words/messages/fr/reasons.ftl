@@ -1,0 +1,151 @@
+# Pourquoi une ligne, la suite d’un fichier ou un fichier ne se lit pas : une partie de phrase.
+# Les noms sont ceux de host/intake/src/reason.rs.
+
+## Valeurs
+
+not-a-date = « { $text } » n’est pas une date du genre { $example }
+not-an-instant = « { $text } » n’est pas une date avec l’heure, du genre { $example }
+not-a-time = « { $text } » n’est pas une heure du genre { $example }
+not-a-period = « { $text } » n’est pas une période du genre { $example }
+not-a-year = « { $text } » n’est pas une année du genre { $example }
+not-a-rate = « { $text } » n’est pas un taux du genre { $example }
+not-a-step = « { $text } » n’est pas un pas de temps du genre { $example }
+not-milliseconds = « { $text } » n’est pas une date : il faut des millisecondes depuis 1970
+not-utc-seconds = { $text } n’est pas une date en secondes UTC
+not-seconds = « { $text } » n’est pas un nombre de secondes
+not-an-amount = « { $text } » n’est pas un montant
+not-an-amount-as = « { $text } » n’est pas un montant du genre { $example }
+not-an-amount-of = « { $text } » n’est pas un montant en { $currency }
+not-a-currency = « { $text } » n’est pas une devise, comme EUR
+not-a-number = « { $text } » n’est pas un nombre
+not-a-number-of = « { $text } » n’est pas un nombre de { $unit }
+not-a-whole-number-of = « { $text } » n’est pas un nombre entier ({ $unit })
+not-a-quantity = « { $text } » n’est pas une quantité
+too-many-decimals = « { $text } » n’est pas un nombre à { $digits } décimales au plus
+not-one-of = « { $text } » n’est pas l’une des valeurs connues : { $expected }
+out-of-bounds = { $text } sort de toutes les limites
+not-degrees = « { $latitude } », « { $longitude } » n’est pas une position en degrés
+not-on-earth = { $latitude }, { $longitude } n’est pas sur Terre
+date-out-of-bounds = la date sort de toutes les limites
+date-out-of-years = la date n’est pas entre les années 1 et 9999
+no-such-date = « { $text } » est une date qui n’existe pas
+whole-number-expected = il faut un nombre entier
+whole-seconds-expected = il faut un nombre entier de secondes
+seconds-or-date-expected = il faut une date, ou des secondes depuis 1970
+step-expected = il faut un pas d’une minute à une heure, comme PT30M
+duration-expected = il faut une durée d’une seconde à 400 jours
+hundred-thousandths-expected = il faut un nombre entier de cent-millièmes de la devise
+latitude-expected = ce n’est pas un nombre de degrés entre -90 et 90
+longitude-expected = ce n’est pas un nombre de degrés entre -180 et 180
+negative = c’est un nombre négatif
+sign-of-its-own = « { $text } » porte déjà un signe
+no-time-between = de { $from } à { $until }, il n’y a pas de durée
+end-not-after-start = ce n’est pas après « start »
+outside-the-period = le relevé { $number } est en dehors de la période
+
+## Ce qui manque
+
+missing = cette valeur manque
+no-date = il n’y a pas de date
+no-time = il n’y a pas d’heure
+no-amount = il n’y a pas de montant
+no-name = il n’y a pas de nom
+no-page-address = il n’y a pas d’adresse
+no-position = il n’y a pas de position
+no-position-as = il n’y a pas de position du genre { $example }
+no-order-number = il n’y a pas de numéro de commande
+no-value = la ligne n’a pas de cellule pour la valeur
+no-start = ni le relevé ni son bloc n’ont de début
+no-usage-column = le tableau n’a pas cette colonne
+no-reading-type = ce bloc n’a pas de ReadingType : son unité n’est pas connue
+no-bill-currency = une facture dont la devise n’est pas connue n’a pas de montant
+no-measure-type = rien ne dit ce qui a été mesuré
+no-workout-type = rien ne dit de quel exercice il s’agit
+no-resource-type = le type manque : il faut ExplanationOfBenefit ou Coverage
+no-transaction-type = rien ne dit de quelle opération il s’agit
+no-achievement = il n’y a pas de « achievement »
+no-agreement-number = il faut un numéro de contrat
+no-account-number = il faut un numéro de compte
+no-location-address = il faut l’adresse du lieu desservi
+no-meter-number = il faut un numéro, un type ou une forme de compteur
+nobody-named = la fiche n’a ni nom, ni numéro de téléphone, ni adresse électronique
+no-such-page = aucune page n’a cette clé dans { $table }
+no-readings = il n’y a pas de relevé sous l’en-tête
+no-statement = le fichier ne contient pas de relevé de compte
+no-movements = le fichier ne contient aucune opération de compte, seulement des listes
+no-readings-nor-bill = le fichier ne contient ni relevés (IntervalBlock) ni facture (UsageSummary avec un montant)
+no-customer-data = le fichier ne contient ni contrat, ni compte, ni client, ni lieu, ni compteur qui dise quelque chose
+
+## Ce qui est d’une autre forme, ou ne sert à rien ici
+
+odd-form = ce n’est pas de la forme attendue ici ({ $why })
+columns = il faut { $expected } colonnes, et il y en a { $found }
+outside-a-table = cette ligne est en dehors d’un tableau
+two-amounts = il faut un seul des deux montants, et non les deux
+fee-too-large = les frais sont trop élevés
+information-only = « INFO » : cette écriture est donnée pour information et ne correspond à aucune opération
+bank-error = la banque a répondu par une erreur au lieu d’un relevé : { $answer }
+investment = les mouvements de placements ne sont pas des opérations bancaires
+not-energy = « { $what } » n’est pas de l’énergie : ce n’est pas importé
+not-active-energy = { $physical } en { $found } n’est pas de l’énergie active en { $expected } : ce n’est pas importé
+measure-not-imported = { $physical } en { $unit } n’est pas importé ; le sont : PA en W, EA en Wh par jour, PMA en VA
+unit-not-imported = l’unité { $unit } n’est ni d’énergie, ni de gaz, ni d’eau : ce n’est pas importé
+volume-of-something = un volume qui n’est ni de gaz ni d’eau n’est pas importé
+not-a-factor = 10^{ $power } n’est pas un facteur de cette norme
+unknown-statement = « { $text } » n’est pas un relevé dont l’unité soit connue
+state-twice = ce registre a déjà un état à la même heure
+states-unordered = les états ne se suivent pas dans le temps
+register-lower = le registre est plus bas que le précédent : le compteur a-t-il été changé ?
+register-back = le registre va de { $low } à { $high } : le compteur a-t-il été changé ?
+only-state = c’est le seul état du registre, et il en faut deux pour une différence
+signed-token = une attestation sous forme de jeton signé (JWT) ne se lit pas ici : seulement en JSON
+no-claim-in = « { $kind } » ne contient pas de remboursement : il faut ExplanationOfBenefit ou Coverage
+not-paid = « { $purpose } » n’est pas un remboursement : rien n’a été payé
+mixed-currencies = il y a des montants en { $currency } à côté d’autres
+no-trip-nor-stay = ce n’est ni un trajet, ni un séjour, ni un parcours
+planned-route = un itinéraire prévu n’est pas un trajet accompli : il n’est pas importé
+mark-on-a-map = un repère sans heure n’est qu’un point sur la carte : il n’est pas importé
+outside-a-segment = ce point n’est dans aucun segment d’un trajet
+segment-without-time = aucun point du segment n’a d’heure : on ne sait pas quand c’était
+unknown-transaction = « { $text } » n’est pas une opération connue
+unknown-journey = « { $text } » n’est pas un trajet ou un paiement connu
+unknown-call = « { $text } » n’est pas un genre d’appel ou de message connu
+unknown-direction = « { $text } » ne dit pas si c’est entrant ou sortant
+draft = un brouillon n’a jamais été envoyé : il n’est pas importé
+not-sent-yet = ce message attendait d’être envoyé : il n’est pas importé
+not-sent = ce message n’a pas pu être envoyé : il n’est pas importé
+not-an-object = un document doit être un objet JSON
+unexpected-kind = un document du genre « { $kind } » n’est pas attendu dans ce fichier
+unexpected-document = ce document sans docType n’est d’aucun genre attendu dans ce fichier
+card-not-ended = cette fiche ne finit pas avant que la suivante commence
+
+## Fichiers
+
+empty-file = le fichier est vide
+no-format = ce fichier n’est d’aucun format connu
+too-large-to-keep = un fichier de plus de { $mebibytes } Mio n’est pas gardé
+no-bank-header = l’en-tête n’est celui d’aucune banque connue ici
+no-column = l’en-tête n’a pas de colonne « { $name } »
+columns-needed = il faut les colonnes { $names }
+not-json = ce n’est pas du JSON valable ({ $why })
+not-xml = ce n’est pas du XML valable ({ $why })
+not-csv = ce n’est pas du CSV valable ({ $why })
+not-an-archive = ce n’est pas une archive ZIP complète ({ $why })
+not-a-workbook = ce n’est pas un classeur de relevés complet ({ $why })
+no-gas-table = le classeur n’a pas de tableau de relevés de gaz de GRDF
+nothing-known = aucun de ses { $files } fichiers n’a de lignes d’un format connu
+archive-in-archive = une archive dans une archive ne se lit pas : décompressez-la d’abord
+no-browser-tables = cette base SQLite n’est pas l’historique de Chrome, de Firefox ou de Safari
+database-unreadable = la base de données ne se lit pas ({ $why })
+database-too-full = la base de données contient plus que sa taille ne le permet
+database-stuck = la base de données occupe SQLite sans rien donner
+ends-before = le fichier finit avant { $tag }
+ends-within = le fichier finit au milieu de <{ $element }>
+ends-within-an-element = le fichier finit au milieu d’un élément
+ends-within-a-card = le fichier finit au milieu de la fiche de la ligne { $line }
+second-root = il y a un second élément racine
+end-too-many = il y a une fin de trop
+wrong-end = </{ $name }> ferme <{ $open }>
+unknown-entity = l’entité &{ $name }; n’est pas connue
+bad-attribute = <{ $element }> : { $why }
+document-type = une déclaration de type de document (<!DOCTYPE) avec des entités ou un autre fichier n’est pas acceptée : elle peut rendre énorme un petit fichier

@@ -1,0 +1,24 @@
+# Ce qu’un import a apporté, et ce qu’une annulation a retiré.
+
+imported = { $file } : import n° { $import }
+dry-run = { $file } : rien n’a été écrit
+category = { $category } : { $counts }
+category-of-days = { $category } : { $counts } ({ $days })
+file-read = { $rows ->
+    [one] { $file } ({ $format }) : { $rows } ligne lue
+   *[other] { $file } ({ $format }) : { $rows } lignes lues
+}
+file-read-in-part = { $rejected ->
+    [one] { $read }, { $rejected } rejetée
+   *[other] { $read }, { $rejected } rejetées
+}
+more-rejected = { $count ->
+    [one] … et { $count } autre
+   *[other] … et { $count } autres
+}
+undone = { $rows ->
+    [one] L’import n° { $import } est annulé : { $rows } ligne de « { $file } » a été retirée.
+   *[other] L’import n° { $import } est annulé : { $rows } lignes de « { $file } » ont été retirées.
+}
+import-again = Importez de nouveau « { $file } » : certaines de ses lignes étaient déjà là, et peuvent avoir disparu.
+left-out-for = L’application « { $app } » avait reçu moins : des lignes de cet import étaient écartées. Si le fichier revient, elles lui seront données ; écartez-les alors de nouveau.

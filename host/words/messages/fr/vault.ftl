@@ -1,0 +1,35 @@
+# Le coffre d’une personne, et ses clés.
+
+bad-name = « { $name } » ne peut pas servir de nom ici : il faut de 1 à 64 caractères parmi a-z, 0-9, « . », « _ » et « - », et commencer par une lettre ou un chiffre.
+exists = Quelqu’un s’appelle déjà « { $name } » ici.
+no-such-person = Personne ici ne s’appelle « { $name } ».
+no-such-person-yet = Personne ici ne s’appelle « { $name } » : il n’y a encore personne.
+no-such-person-like-it = { $total ->
+    [one] Personne ici ne s’appelle « { $name } », et la seule personne inscrite n’a pas un nom proche.
+   *[other] Personne ici ne s’appelle « { $name } », et aucune des { $total } personnes inscrites n’a un nom proche.
+}
+no-such-person-but-all = Personne ici ne s’appelle « { $name } ». Il y a : { $names }.
+no-such-person-but-close = Personne ici ne s’appelle « { $name } ». Vouliez-vous dire : { $names } ?
+newer-format = Le dossier de données est au format { $found }, et ce programme ne connaît que les formats 1 à { $known } : utilisez la version plus récente qui l’a écrit. Rien n’est perdu.
+damaged = Le coffre est abîmé ({ $why }). Rétablissez-le depuis une sauvegarde.
+row-too-large = Une ligne de la catégorie « { $category } » contient plus de { $limit } de texte ; rien n’a été importé.
+no-time = { $rows ->
+    [one] Une ligne de la catégorie « { $category } » n’a pas de valeur pour « { $field } » ; rien n’a été importé.
+   *[other] { $rows } lignes de la catégorie « { $category } » n’ont pas de valeur pour « { $field } » ; rien n’a été importé.
+}
+too-many-months = Les dates du fichier s’étalent sur plus de { $limit } mois : aucun fichier de détenteur n’est ainsi fait. Rien n’a été importé.
+spool-full = L’archive dépasse { $limit }, la plus grande taille qui puisse être reçue en une fois ; rien n’a été importé. Décompressez-la et importez les fichiers qu’elle contient.
+newer = Les lignes de la catégorie « { $category } » ont été écrites par une version plus récente de MesInfos. Rien n’est perdu : lancez cette version pour les lire.
+no-such-import = Il n’y a pas d’import n° { $import } que l’on puisse annuler.
+too-slow = { $hours ->
+    [one] L’importation a pris plus de { $hours } heure ; rien n’a été importé. Importez de nouveau le fichier.
+   *[other] L’importation a pris plus de { $hours } heures ; rien n’a été importé. Importez de nouveau le fichier.
+}
+
+## Les clés
+
+key-gone = La clé { $key } n’est pas dans le dossier des clés : elle a été détruite, ou ce sont les clés d’autres données.
+key-does-not-open = La clé { $key } n’ouvre pas ce qu’elle devrait ouvrir : cela a été modifié, ou ce sont les clés d’autres données.
+keys-damaged = Le fichier de clés { $file } est abîmé ({ $why }). Remettez en place sa sauvegarde.
+no-random = Le système ne fournit pas de nombres aléatoires ; rien n’a été fait.
+keys-refused = Le fichier de clés ne peut être ni lu ni écrit : { $why }.

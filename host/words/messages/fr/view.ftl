@@ -1,0 +1,60 @@
+# Les mots de la plateforme autour d’une vue.
+
+limits = Ce que l’application n’a pas pu faire
+how-computed = Comment c’est calculé
+possible-saving = Économie possible
+effort = Effort
+confidence = Confiance
+recommended = recommandé
+current-offer = votre offre actuelle
+yearly-cost = Coût par an
+provider = Fournisseur
+criterion = Critère
+pros = Pour
+cons = Contre
+disclosure = Liens de l’auteur avec ces offres
+see-data = Voir les données
+date = Date
+name = Nom
+value = Valeur
+share = Part
+total = Total
+least = min.
+most = max.
+goal = objectif
+nothing-to-show = Rien à montrer ici.
+data-read = Données lues
+nothing-read = Aucune donnée n’a été lue.
+receipt = Reçu
+version = version
+keeps-nothing = L’application n’a rien gardé de ces données.
+noted = Ce que l’application a noté
+noted-only-for-you = Vous seul le voyez ; ce n’est gardé nulle part.
+yes = oui
+no = non
+
+## Ce qu’un conseil demande
+
+effort-one-click = un clic
+effort-minutes = quelques minutes
+effort-days = quelques jours
+effort-works = des travaux
+
+## À quel point l’application en est sûre
+
+confidence-low = faible
+confidence-medium = moyenne
+confidence-high = élevée
+
+## L’importance d’un avis
+
+level-info = À savoir
+level-success = Bonne nouvelle
+level-warning = Attention
+level-danger = Alerte
+
+## Le sens d’un chiffre
+
+direction-up = en hausse
+direction-down = en baisse
+direction-flat = stable

@@ -1,0 +1,355 @@
+//! The log as sentences: what happened to a person's data, to her grants, and how a replay differs.
+
+use crate::consent::{actor, channel};
+use crate::date::{instant, period};
+use crate::message::messages;
+use crate::names;
+use crate::number::size;
+use crate::outcome::outcome_of_code;
+use crate::scope::scope;
+use mesinfos_consent::{
+    Act, AuditEvent, CategoryRead, Change, Decision, Difference, EventKind, Item, ReadDigest,
+};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Period, Scope};
+use mesinfos_platform::RunState;
+
+messages! {
+    /// Everything of the log.
+    pub(crate) enum Audit<'a> in "audit" {
+        PersonCreated,
+        Imported { import: &'a str, file: &'a str, format: &'a str, category: &'a str, counts: &'a str },
+        NewRows { rows: u64 },
+        KnownRows { rows: u64 },
+        RejectedRows { rows: u64 },
+        Undone { import: &'a str, file: &'a str, rows: u64 },
+        Installed { app: &'a str, version: &'a str, component: &'a str },
+        Began { app: &'a str, version: &'a str, run: &'a str },
+        BeganAgain { app: &'a str, version: &'a str, receipt: &'a str, run: &'a str },
+        Ran { app: &'a str, version: &'a str, outcome: &'a str, reads: &'a str },
+        NotRun { app: &'a str, version: &'a str, outcome: &'a str, times: u64 },
+        ReplayedIdentical { receipt: &'a str, reads: &'a str },
+        ReplayedDifferent { receipt: &'a str, reads: &'a str },
+        ReadNothing,
+        Read { reads: &'a str },
+        ReadOfCategory { rows: u64, category: &'a str, period: &'a str, size: &'a str },
+        Exported,
+        Erased,
+        By { actor: &'a str, channel: &'a str },
+        UnderWay,
+        Interrupted,
+        Shown { app: &'a str },
+        Deferred { app: &'a str },
+        Refused { app: &'a str },
+        Given { app: &'a str },
+        Paused { app: &'a str },
+        Resumed { app: &'a str },
+        Renewed { app: &'a str },
+        Narrowed { app: &'a str },
+        Expired { app: &'a str },
+        Withdrawn { app: &'a str },
+        Revoked { app: &'a str },
+        Invalidated { app: &'a str },
+        Superseded { app: &'a str },
+        ChangeShown { items: &'a str },
+        ChangeDeferred,
+        ChangeRefused,
+        ChangeGiven { items: &'a str },
+        ChangeGivenUntil { until: &'a str, items: &'a str },
+        ChangePaused,
+        ChangeResumed,
+        ChangeRenewed,
+        ChangeRenewedUntil { until: &'a str },
+        ChangeNarrowed { items: &'a str },
+        ChangeExpired,
+        ChangeWithdrawn,
+        ChangeRevoked { reason: &'a str },
+        ChangeInvalidated { reason: &'a str },
+        ChangeSuperseded { by: &'a str },
+        Item { category: &'a str, scope: &'a str },
+        ItemRefused { category: &'a str },
+        DifferentComponent { now: &'a str, then: &'a str },
+        DifferentEngine { now: &'a str, then: &'a str },
+        DifferentInputs,
+        DifferentScope,
+        DifferentRows { now: u64, category: &'a str },
+        DifferentCount { now: u64, category: &'a str, then: u64 },
+        DifferentOutcome { now: &'a str, then: &'a str },
+        DifferentView,
+    }
+}
+
+/// What happened.
+pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
+    match event {
+        AuditEvent::PersonCreated => Audit::PersonCreated.to(lang),
+        AuditEvent::Imported { import, file, format, category, accepted, rejected, duplicates } => {
+            let known = mesinfos_intake::about(format.as_str());
+            let format = known.map_or(format.as_str(), |about| about.name(lang));
+            let (import, counts) = (import.to_string(), rows(*accepted, *duplicates, *rejected, lang));
+            let (file, category) = (file.as_str(), category.name(lang));
+            Audit::Imported { import: &import, file, format, category, counts: &counts }.to(lang)
+        }
+        AuditEvent::Undone { import, file, rows } => {
+            Audit::Undone { import: &import.to_string(), file: file.as_str(), rows: *rows }.to(lang)
+        }
+        AuditEvent::Installed { app, version, component } => {
+            let (app, version, component) = (app.as_str(), version.as_str(), component.to_string());
+            Audit::Installed { app, version, component: &component }.to(lang)
+        }
+        AuditEvent::Grant { grant: _, app, change, event: _ } => grant_event(app.as_str(), *change, lang),
+        AuditEvent::Began { run, app, version, component: _, grant: _, as_of: _, replay } => {
+            let (app, version, run) = (app.as_str(), version.as_str(), &run.to_string());
+            match replay {
+                Some(receipt) => {
+                    Audit::BeganAgain { app, version, receipt: &receipt.to_string(), run }.to(lang)
+                }
+                None => Audit::Began { app, version, run }.to(lang),
+            }
+        }
+        AuditEvent::Ran {
+            run,
+            app,
+            version,
+            component: _,
+            grants: _,
+            outcome,
+            receipt,
+            digest: _,
+            reads,
+            times,
+        } => {
+            let (app, version) = (app.as_str(), version.as_str());
+            let outcome = &outcome_of_code(outcome.as_str(), lang);
+            match (run, receipt) {
+                // It was kept from running.
+                (None, None) => Audit::NotRun { app, version, outcome, times: times.unwrap_or(1) }.to(lang),
+                _ => Audit::Ran { app, version, outcome, reads: &what_was_read(reads, lang) }.to(lang),
+            }
+        }
+        AuditEvent::Replayed { receipt, identical, run: _, outcome: _, reads } => {
+            let (receipt, reads) = (&receipt.to_string(), &what_was_read(reads, lang));
+            match identical {
+                true => Audit::ReplayedIdentical { receipt, reads },
+                false => Audit::ReplayedDifferent { receipt, reads },
+            }
+            .to(lang)
+        }
+        AuditEvent::Exported => Audit::Exported.to(lang),
+        AuditEvent::Erased => Audit::Erased.to(lang),
+    }
+}
+
+/// Rows of an import: "12 lignes nouvelles, 3 déjà là, 1 rejetée". What is none is left out, but new ones.
+pub fn rows(new: u64, known: u64, rejected: u64, lang: Lang) -> String {
+    let mut parts = vec![Audit::NewRows { rows: new }.to(lang)];
+    if known > 0 {
+        parts.push(Audit::KnownRows { rows: known }.to(lang));
+    }
+    if rejected > 0 {
+        parts.push(Audit::RejectedRows { rows: rejected }.to(lang));
+    }
+    parts.join(", ")
+}
+
+fn what_was_read(reads: &[CategoryRead], lang: Lang) -> String {
+    let reads: Vec<String> = reads
+        .iter()
+        .filter(|read| read.rows > 0)
+        .map(|read| {
+            let days = period(&Period { from: read.from, until: read.until }, lang);
+            let (category, size) = (read.category.name(lang), size(read.bytes, lang));
+            Audit::ReadOfCategory { rows: read.rows, category, period: &days, size: &size }.to(lang)
+        })
+        .collect();
+    if reads.is_empty() {
+        return Audit::ReadNothing.to(lang);
+    }
+    Audit::Read { reads: &names::series(&reads, lang) }.to(lang)
+}
+
+/// What happened to the grant of an app.
+fn grant_event(app: &str, change: EventKind, lang: Lang) -> String {
+    match change {
+        EventKind::Shown => Audit::Shown { app },
+        EventKind::Deferred => Audit::Deferred { app },
+        EventKind::Refused => Audit::Refused { app },
+        EventKind::Given => Audit::Given { app },
+        EventKind::Paused => Audit::Paused { app },
+        EventKind::Resumed => Audit::Resumed { app },
+        EventKind::Renewed => Audit::Renewed { app },
+        EventKind::Narrowed => Audit::Narrowed { app },
+        EventKind::Expired => Audit::Expired { app },
+        EventKind::Withdrawn => Audit::Withdrawn { app },
+        EventKind::Revoked => Audit::Revoked { app },
+        EventKind::Invalidated => Audit::Invalidated { app },
+        EventKind::Superseded => Audit::Superseded { app },
+    }
+    .to(lang)
+}
+
+/// An event of a grant with all that it says.
+pub fn change(change: &Change, lang: Lang) -> String {
+    match change {
+        Change::Shown { items: asked } => Audit::ChangeShown { items: &items(asked, lang) }.to(lang),
+        Change::Deferred => Audit::ChangeDeferred.to(lang),
+        Change::Refused => Audit::ChangeRefused.to(lang),
+        Change::Given { items: given, until } => {
+            let items = &items(given, lang);
+            match until {
+                Some(until) => Audit::ChangeGivenUntil { until: &instant(*until, lang), items }.to(lang),
+                None => Audit::ChangeGiven { items }.to(lang),
+            }
+        }
+        Change::Paused => Audit::ChangePaused.to(lang),
+        Change::Resumed => Audit::ChangeResumed.to(lang),
+        Change::Renewed { until: None } => Audit::ChangeRenewed.to(lang),
+        Change::Renewed { until: Some(until) } => {
+            Audit::ChangeRenewedUntil { until: &instant(*until, lang) }.to(lang)
+        }
+        Change::Narrowed { scope: left } => {
+            Audit::ChangeNarrowed { items: &whole_scope(left, lang) }.to(lang)
+        }
+        Change::Expired => Audit::ChangeExpired.to(lang),
+        Change::Withdrawn => Audit::ChangeWithdrawn.to(lang),
+        Change::Revoked { reason } => Audit::ChangeRevoked { reason: reason.as_str() }.to(lang),
+        Change::Invalidated { reason } => Audit::ChangeInvalidated { reason: reason.as_str() }.to(lang),
+        Change::Superseded { by } => Audit::ChangeSuperseded { by: &by.to_string() }.to(lang),
+    }
+}
+
+fn items(items: &[Item], lang: Lang) -> String {
+    let items = items.iter().map(|item| {
+        let category = item.category.name(lang);
+        match &item.decision {
+            Decision::Open(asked) | Decision::Given(asked) => {
+                Audit::Item { category, scope: &scope(asked, lang) }.to(lang)
+            }
+            Decision::Refused => Audit::ItemRefused { category }.to(lang),
+        }
+    });
+    names::series(&items.collect::<Vec<_>>(), lang)
+}
+
+fn whole_scope(all: &Scope, lang: Lang) -> String {
+    let items = all.iter().map(|(category, one)| {
+        Audit::Item { category: category.name(lang), scope: &scope(one, lang) }.to(lang)
+    });
+    names::series(&items.collect::<Vec<_>>(), lang)
+}
+
+/// Who did something, and through which door: "la personne, en ligne de commande".
+pub fn act(act: Act, lang: Lang) -> String {
+    Audit::By { actor: &actor(act.actor, lang), channel: &channel(act.channel, lang) }.to(lang)
+}
+
+/// Where a run stands whose end is not in the log.
+pub fn run_state(state: RunState, lang: Lang) -> String {
+    match state {
+        RunState::UnderWay => Audit::UnderWay,
+        RunState::Interrupted => Audit::Interrupted,
+    }
+    .to(lang)
+}
+
+/// In what a run that was done again differs from its receipt.
+pub fn difference(difference: &Difference, lang: Lang) -> String {
+    let rows = |read: &Option<ReadDigest>| read.map_or(0, |read| read.rows);
+    match difference {
+        Difference::Component { then, now } => {
+            Audit::DifferentComponent { now: &now.to_string(), then: &then.to_string() }.to(lang)
+        }
+        Difference::Engine { then, now } => {
+            Audit::DifferentEngine { now: now.as_str(), then: then.as_str() }.to(lang)
+        }
+        Difference::Inputs => Audit::DifferentInputs.to(lang),
+        Difference::Scope => Audit::DifferentScope.to(lang),
+        Difference::Reads { category, then, now } if rows(then) == rows(now) => {
+            Audit::DifferentRows { now: rows(now), category: category.name(lang) }.to(lang)
+        }
+        Difference::Reads { category, then, now } => {
+            let (now, then) = (rows(now), rows(then));
+            Audit::DifferentCount { now, category: category.name(lang), then }.to(lang)
+        }
+        Difference::Outcome { then, now } => {
+            let [now, then] = [now, then].map(|code| outcome_of_code(code.as_str(), lang));
+            Audit::DifferentOutcome { now: &now, then: &then }.to(lang)
+        }
+        Difference::View => Audit::DifferentView.to(lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::event_kind;
+    use Lang::{En, Fr};
+    use mesinfos_consent::{Actor, Channel, GrantId, ReceiptId};
+    use mesinfos_model::{Category, Day, Digest};
+
+    #[test]
+    fn an_import_is_told_with_its_format_by_name() {
+        let event = AuditEvent::Imported {
+            import: 3,
+            file: "banque.csv".into(),
+            format: "green-button-xml".into(),
+            category: Category::Energy,
+            accepted: 12_000,
+            rejected: 1,
+            duplicates: 0,
+        };
+        assert_eq!(
+            audit_event(&event, Fr),
+            "Import n° 3\u{A0}: «\u{A0}banque.csv\u{A0}» (Green Button (ESPI, XML)), relevés d’énergie\u{A0}: \
+             12\u{202F}000 lignes nouvelles, 1 rejetée."
+        );
+    }
+
+    #[test]
+    fn a_run_is_told_with_what_it_read() {
+        let read =
+            CategoryRead { category: Category::Bank, from: Some(Day(0)), until: None, rows: 1, bytes: 480 };
+        let ran = |run, reads: Vec<CategoryRead>, outcome: &str, times| AuditEvent::Ran {
+            run,
+            app: "budget".into(),
+            version: "1.0.0".into(),
+            component: Digest([0; 32]),
+            grants: Vec::new(),
+            outcome: outcome.into(),
+            receipt: run,
+            digest: None,
+            reads,
+            times,
+        };
+        assert_eq!(
+            audit_event(&ran(Some(ReceiptId::new(7)), vec![read], "completed", None), En),
+            "The run of \"budget\" 1.0.0 ended: it gave its result. Read: bank transactions (from 1\u{A0}January 1970 on), \
+             1 row, 480\u{A0}bytes."
+        );
+        let refused = audit_event(&ran(None, Vec::new(), "not-granted", Some(12)), Fr);
+        assert!(refused.contains("n’a pas été lancée, 12 fois\u{A0}: "), "{refused}");
+    }
+
+    #[test]
+    fn every_kind_of_event_has_a_sentence_and_a_word() {
+        for &kind in EventKind::ALL {
+            for lang in [Fr, En] {
+                let (sentence, word) = (grant_event("budget", kind, lang), event_kind(kind, lang));
+                assert!(sentence.ends_with('.') && sentence.contains("budget") && !word.is_empty());
+            }
+        }
+        let by = GrantId::new(0);
+        assert!(change(&Change::Superseded { by }, Fr).contains(&by.to_string()));
+        let person = Act { actor: Actor::Person, channel: Channel::Cli };
+        assert_eq!(act(person, Fr), "la personne, en ligne de commande");
+    }
+
+    #[test]
+    fn differences_count_rows() {
+        let read = |rows| Some(ReadDigest { rows, bytes: 1, digest: Digest([0; 32]) });
+        let differs = Difference::Reads { category: Category::Bank, then: read(12), now: None };
+        assert_eq!(difference(&differs, Fr), "elle a lu 0 ligne (opérations bancaires) au lieu de 12");
+        let same = Difference::Reads { category: Category::Bank, then: read(1), now: read(1) };
+        assert!(difference(&same, En).ends_with("but not the same one"));
+    }
+}

@@ -1,0 +1,203 @@
+//! That the files of both languages have each message with exactly its arguments, and nothing else.
+
+use crate::file::File;
+use crate::message::key;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Resource};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Every file: a test looks for one that is left out.
+fn files() -> Vec<File> {
+    vec![
+        crate::audit::Audit::FILE,
+        crate::cli::Cli::FILE,
+        crate::consent::Consent::FILE,
+        crate::date::Dates::FILE,
+        crate::error::Platform::FILE,
+        crate::health::Health::FILE,
+        crate::intake::Intake::FILE,
+        crate::intake::REASONS,
+        crate::number::Noun::FILE,
+        crate::outcome::Runtime::FILE,
+        crate::report::Report::FILE,
+        crate::scope::Model::FILE,
+        crate::state::Events::FILE,
+        crate::system::System::FILE,
+        crate::vault::Store::FILE,
+        crate::vault::Vault::FILE,
+        crate::view::Around::FILE,
+        crate::view::Word::FILE,
+        crate::web::Web::FILE,
+    ]
+}
+
+/// Messages that are the same in both languages, and have to be.
+const SAME: &[(&str, &str)] = &[
+    ("audit", "by"),
+    ("audit", "item"),
+    ("state", "invalidated"),
+    ("cli", "built"),
+    ("cli", "check-head"),
+    ("cli", "document"),
+    ("cli", "hint-chmod"),
+    ("cli", "hint-grant"),
+    ("intake", "messages"),
+    ("model", "grain-raw"),
+    ("model", "values-date"),
+    ("model", "values-instant"),
+    ("view", "date"),
+    ("view", "direction-flat"),
+    ("view", "effort"),
+    ("view", "total"),
+    ("view", "version"),
+    ("web", "back"),
+];
+
+/// A message of a file: its arguments, and the text with its selectors as the library writes it.
+struct Found {
+    arguments: BTreeSet<String>,
+    text: String,
+}
+
+fn parsed(name: &str, text: &str) -> BTreeMap<String, Found> {
+    let resource =
+        fluent_syntax::parser::parse(text).unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"));
+    let mut found = BTreeMap::new();
+    for entry in resource.body {
+        match entry {
+            Entry::Message(message) => {
+                let key = message.id.name.to_owned();
+                assert!(message.attributes.is_empty(), "{name}: {key} has attributes");
+                let pattern = message.value.as_ref().unwrap_or_else(|| panic!("{name}: {key} has no text"));
+                let mut arguments = BTreeSet::new();
+                of_pattern(pattern, &mut arguments, &format!("{name}: {key}"));
+                let alone = Message { comment: None, ..message };
+                let text =
+                    fluent_syntax::serializer::serialize(&Resource { body: vec![Entry::Message(alone)] });
+                assert!(
+                    found.insert(key.clone(), Found { arguments, text }).is_none(),
+                    "{name}: {key} is there twice"
+                );
+            }
+            Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
+            Entry::Term(_) | Entry::Junk { .. } => panic!("{name}: {entry:?}"),
+        }
+    }
+    found
+}
+
+fn of_pattern(pattern: &Pattern<&str>, arguments: &mut BTreeSet<String>, place: &str) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            match expression {
+                Expression::Inline(inline) => of_inline(inline, arguments, place),
+                Expression::Select { selector, variants } => {
+                    of_inline(selector, arguments, place);
+                    variants.iter().for_each(|variant| of_pattern(&variant.value, arguments, place));
+                }
+            }
+        }
+    }
+}
+
+fn of_inline(inline: &InlineExpression<&str>, arguments: &mut BTreeSet<String>, place: &str) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            arguments.insert(id.name.to_owned());
+        }
+        InlineExpression::StringLiteral { .. } => {}
+        other => panic!("{place}: {other:?} is not for these files"),
+    }
+}
+
+#[test]
+fn each_message_stands_in_both_languages_with_its_arguments_and_no_other_does() {
+    for file in files() {
+        let [fr, en] = file.texts.map(|text| parsed(file.name, text));
+        let keys: BTreeSet<String> = file.messages.iter().map(|(variant, _)| key(variant)).collect();
+        for (lang, found) in [("fr", &fr), ("en", &en)] {
+            let there: BTreeSet<String> = found.keys().cloned().collect();
+            let (unused, missing): (Vec<_>, Vec<_>) =
+                (there.difference(&keys).collect(), keys.difference(&there).collect());
+            assert!(unused.is_empty(), "{lang}/{}.ftl: nobody uses {unused:?}", file.name);
+            assert!(missing.is_empty(), "{lang}/{}.ftl lacks {missing:?}", file.name);
+        }
+        for (variant, arguments) in file.messages {
+            let key = key(variant);
+            let expected: BTreeSet<String> = arguments.iter().map(|&argument| argument.to_owned()).collect();
+            assert_eq!(fr[&key].arguments, expected, "fr/{}.ftl: {key}", file.name);
+            assert_eq!(en[&key].arguments, expected, "en/{}.ftl: {key}", file.name);
+        }
+    }
+}
+
+#[test]
+fn no_text_is_the_same_in_both_languages_but_those_that_have_to_be() {
+    let mut same = BTreeSet::new();
+    for file in files() {
+        let [fr, en] = file.texts.map(|text| parsed(file.name, text));
+        for (key, found) in &fr {
+            if en.get(key).is_some_and(|english| english.text == found.text) {
+                same.insert((file.name, key.clone()));
+            }
+        }
+    }
+    let expected: BTreeSet<_> = SAME.iter().map(|(file, key)| (*file, (*key).to_owned())).collect();
+    assert_eq!(same, expected, "a text that was not translated, or an entry of this list that is too many");
+}
+
+/// The file whose keys are made of the command line: the command has a test of which they are.
+const HELP: [&str; 2] = [crate::message::file!("fr", "help"), crate::message::file!("en", "help")];
+
+#[test]
+fn help_stands_in_both_languages() {
+    let [fr, en] = HELP.map(|text| parsed("help", text));
+    let keys = |found: &BTreeMap<String, Found>| found.keys().cloned().collect::<Vec<String>>();
+    assert_eq!(keys(&fr), keys(&en));
+    for (key, found) in fr.iter().chain(&en) {
+        assert!(found.arguments.is_empty(), "{key}");
+    }
+    let same: Vec<_> = fr.iter().filter(|(key, found)| en[*key].text == found.text).collect();
+    assert!(same.is_empty(), "{:?}", same.iter().map(|(key, _)| key).collect::<Vec<_>>());
+    let mut listed = crate::help::keys();
+    listed.sort_unstable();
+    assert_eq!(listed, keys(&en));
+}
+
+#[test]
+fn every_file_of_the_folder_is_used() {
+    let mut used: BTreeSet<String> = files().iter().map(|file| format!("{}.ftl", file.name)).collect();
+    used.insert("help.ftl".to_owned());
+    for lang in ["fr", "en"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("messages").join(lang);
+        let there: BTreeSet<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(there, used, "{lang}");
+    }
+}
+
+#[test]
+fn texts_have_the_typography_of_their_language() {
+    let help = File { name: "help", texts: HELP, messages: &[] };
+    for file in files().into_iter().chain([help]) {
+        for (lang, text) in ["fr", "en"].into_iter().zip(file.texts) {
+            let lines = text.lines().filter(|line| !line.starts_with('#'));
+            for line in lines {
+                let place = format!("{lang}/{}.ftl: {line}", file.name);
+                // No-break spaces are put in when a message is made: nobody sees them in a file.
+                assert!(!line.contains(['\u{A0}', '\u{202F}']), "{place}");
+                assert!(!line.contains("..."), "{place}: an ellipsis is \"…\"");
+                assert!(lang == "en" || !line.contains('\''), "{place}: an apostrophe is \"’\"");
+                for mark in [":", ";", "?", "!"] {
+                    let glued = line.match_indices(mark).any(|(at, _)| {
+                        let (before, after) = (line[..at].chars().next_back(), line[at + 1..].chars().next());
+                        before.is_some_and(char::is_alphabetic) && after.is_none_or(|after| after == ' ')
+                    });
+                    assert!(lang == "en" || !glued, "{place}: a space is missing before \"{mark}\"");
+                }
+            }
+        }
+    }
+}

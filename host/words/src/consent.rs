@@ -1,0 +1,415 @@
+//! Grants, receipts and the log: what is wrong with them, where a grant stands, who acts.
+
+use crate::date::day;
+use crate::message::messages;
+use crate::names;
+use crate::number::size;
+use crate::scope::grain;
+use crate::vault::store_error;
+use mesinfos_consent::faults::{MAX_APP_NAME, MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS};
+use mesinfos_consent::{
+    Absence, Actor, Against, AppField, Broken, Channel, ConsentError, EventKind, Fault, Log, Mismatch,
+    RecordKind, State, TermsError, TransitionError, Widening, Wider,
+};
+use mesinfos_model::Day;
+use mesinfos_model::view::Lang;
+
+messages! {
+    /// Everything of `consent`.
+    pub(crate) enum Consent<'a> in "consent" {
+        Unreadable { what: &'a str, why: &'a str },
+        Unsealable { what: &'a str },
+        TooLarge { what: &'a str, size: &'a str, most: &'a str },
+        Closed,
+        NoSuchGrant { id: &'a str },
+        NoSuchReceipt { id: &'a str },
+        RecordGrant,
+        RecordOfApp,
+        RecordScope,
+        RecordEntry,
+        RecordEnd,
+        RecordReceipt,
+        BrokenAudit { seq: &'a str, fault: &'a str },
+        BrokenGrant { seq: &'a str, fault: &'a str },
+        FaultMissing,
+        FaultChanged,
+        FaultUnchained,
+        FaultCut { length: u64 },
+        FaultBeyond,
+        FaultReplaced,
+        FaultHead,
+        Mismatch { what: &'a str },
+        MismatchGrants,
+        MismatchGrant { id: &'a str },
+        MismatchEvent { event: &'a str, id: &'a str, against: &'a str },
+        MismatchReceipt { id: &'a str, against: &'a str },
+        MismatchSequence { found: u64, logged: u64 },
+        MismatchRows { found: u64, category: &'a str, import: &'a str, logged: u64 },
+        MismatchHead { head: &'a str },
+        AgainstMissing,
+        AgainstOther,
+        AgainstUnlogged,
+        AppIdLength { length: u64, most: u64 },
+        AppVersionLength { length: u64, most: u64 },
+        NoItems,
+        Twice { category: &'a str },
+        Answered { category: &'a str },
+        Unanswered { category: &'a str },
+        OtherCategory { category: &'a str, scope: &'a str },
+        Grain { category: &'a str, grain: &'a str, offered: &'a str },
+        EmptyPeriod { category: &'a str },
+        TooManyHolders { category: &'a str, count: u64, most: u64 },
+        HolderNameLength { category: &'a str, length: u64, most: u64 },
+        TooManyExcluded { category: &'a str, count: u64, most: u64 },
+        NothingGiven,
+        EndsBeforeItStarts { from: &'a str, until: &'a str },
+        NotTheQuestion,
+        Widening { category: &'a str, by: &'a str },
+        WiderCategory,
+        WiderPeriod,
+        WiderUndated,
+        WiderFields { fields: &'a str },
+        WiderGrain,
+        WiderHolders,
+        WiderRows,
+        Impossible { event: &'a str, state: &'a str },
+        ShowFirst,
+        ResumeFirst,
+        NotAnOpening { event: &'a str },
+        OnlyThePerson,
+        NotThePerson,
+        NeverAsked,
+        Undecided,
+        Refused,
+        Paused,
+        Expired { when: &'a str },
+        Withdrawn { when: &'a str },
+        Revoked { by: &'a str, reason: &'a str },
+        Invalidated { reason: &'a str },
+        Superseded,
+        OtherVersion { version: &'a str },
+        StateShown,
+        StateDeferred,
+        StateRefused,
+        StateGiven,
+        StatePaused,
+        StateRenewed,
+        StateExpired,
+        StateWithdrawn,
+        StateRevoked,
+        StateInvalidated,
+        StateSuperseded,
+        ActorPerson,
+        ActorPlatform,
+        ActorOperator,
+        ActorPublisher,
+        ActorHolder,
+        ChannelCli,
+        ChannelWeb,
+        ChannelApi,
+    }
+}
+
+/// An error of grants, receipts or the log.
+pub fn consent_error(error: &ConsentError, lang: Lang) -> String {
+    match error {
+        ConsentError::Store(error) => store_error(error, lang),
+        ConsentError::Unreadable { what, why } => {
+            Consent::Unreadable { what: &record(*what, lang), why }.to(lang)
+        }
+        ConsentError::Unsealable { what } => Consent::Unsealable { what: &record(*what, lang) }.to(lang),
+        ConsentError::TooLarge { what, size: bytes, most } => {
+            let (what, size, most) =
+                (record(*what, lang), size(*bytes as u64, lang), size(*most as u64, lang));
+            Consent::TooLarge { what: &what, size: &size, most: &most }.to(lang)
+        }
+        ConsentError::Broken(error) => broken(error, lang),
+        ConsentError::Mismatch(error) => Consent::Mismatch { what: &mismatch(error, lang) }.to(lang),
+        ConsentError::Closed => Consent::Closed.to(lang),
+        ConsentError::Terms(error) => terms_error(error, lang),
+        ConsentError::Widening(error) => widening(error, lang),
+        ConsentError::Transition(error) => transition_error(*error, lang),
+        ConsentError::NoSuchGrant(id) => Consent::NoSuchGrant { id: &id.to_string() }.to(lang),
+        ConsentError::NoSuchReceipt(id) => Consent::NoSuchReceipt { id: &id.to_string() }.to(lang),
+    }
+}
+
+fn record(record: RecordKind, lang: Lang) -> String {
+    match record {
+        RecordKind::Grant => Consent::RecordGrant,
+        RecordKind::OfApp => Consent::RecordOfApp,
+        RecordKind::Scope => Consent::RecordScope,
+        RecordKind::Entry => Consent::RecordEntry,
+        RecordKind::End => Consent::RecordEnd,
+        RecordKind::Receipt => Consent::RecordReceipt,
+    }
+    .to(lang)
+}
+
+/// A list that somebody tampered with.
+pub fn broken(broken: &Broken, lang: Lang) -> String {
+    let fault = match broken.fault {
+        Fault::Missing => Consent::FaultMissing,
+        Fault::Changed => Consent::FaultChanged,
+        Fault::Unchained => Consent::FaultUnchained,
+        Fault::Cut { length } => Consent::FaultCut { length },
+        Fault::Beyond => Consent::FaultBeyond,
+        Fault::Replaced => Consent::FaultReplaced,
+        Fault::Head => Consent::FaultHead,
+    }
+    .to(lang);
+    let (seq, fault) = (&broken.seq.to_string(), &fault);
+    match broken.log {
+        Log::Audit => Consent::BrokenAudit { seq, fault },
+        Log::Grant => Consent::BrokenGrant { seq, fault },
+    }
+    .to(lang)
+}
+
+/// A record that contradicts the log.
+fn mismatch(mismatch: &Mismatch, lang: Lang) -> String {
+    match mismatch {
+        Mismatch::Grants => Consent::MismatchGrants.to(lang),
+        Mismatch::Grant(id) => Consent::MismatchGrant { id: &id.to_string() }.to(lang),
+        Mismatch::Event { grant, event, what } => {
+            let (event, id, against) = (event.to_string(), grant.to_string(), against(*what, lang));
+            Consent::MismatchEvent { event: &event, id: &id, against: &against }.to(lang)
+        }
+        Mismatch::Receipt { receipt, what } => {
+            let (id, against) = (receipt.to_string(), against(*what, lang));
+            Consent::MismatchReceipt { id: &id, against: &against }.to(lang)
+        }
+        Mismatch::Sequence { logged, found } => {
+            Consent::MismatchSequence { found: *found, logged: *logged }.to(lang)
+        }
+        Mismatch::Rows { import, category, logged, found } => {
+            let (import, category) = (import.to_string(), category.name(lang));
+            Consent::MismatchRows { found: *found, category, import: &import, logged: *logged }.to(lang)
+        }
+        Mismatch::Head(head) => Consent::MismatchHead { head: &head.to_string() }.to(lang),
+    }
+}
+
+fn against(against: Against, lang: Lang) -> String {
+    match against {
+        Against::Missing => Consent::AgainstMissing,
+        Against::Other => Consent::AgainstOther,
+        Against::Unlogged => Consent::AgainstUnlogged,
+    }
+    .to(lang)
+}
+
+/// What does not hold together in a request or a grant.
+fn terms_error(error: &TermsError, lang: Lang) -> String {
+    match error {
+        TermsError::AppName { field, length } => {
+            let (length, most) = (*length as u64, MAX_APP_NAME as u64);
+            match field {
+                AppField::Id => Consent::AppIdLength { length, most },
+                AppField::Version => Consent::AppVersionLength { length, most },
+            }
+            .to(lang)
+        }
+        TermsError::NoItems => Consent::NoItems.to(lang),
+        TermsError::Twice(category) => Consent::Twice { category: category.name(lang) }.to(lang),
+        TermsError::Answered { category, found: _ } => {
+            Consent::Answered { category: category.name(lang) }.to(lang)
+        }
+        TermsError::Unanswered(category) => Consent::Unanswered { category: category.name(lang) }.to(lang),
+        TermsError::OtherCategory { category, scope } => {
+            Consent::OtherCategory { category: category.name(lang), scope: scope.name(lang) }.to(lang)
+        }
+        TermsError::Grain { category, grain: refused } => {
+            let offered: Vec<String> = category.schema().grains.iter().map(|&one| grain(one, lang)).collect();
+            let (category, refused) = (category.name(lang), grain(*refused, lang));
+            Consent::Grain { category, grain: &refused, offered: &offered.join(", ") }.to(lang)
+        }
+        TermsError::EmptyPeriod(category) => Consent::EmptyPeriod { category: category.name(lang) }.to(lang),
+        TermsError::Holders { category, count } => {
+            let (count, most) = (*count as u64, MAX_HOLDERS as u64);
+            Consent::TooManyHolders { category: category.name(lang), count, most }.to(lang)
+        }
+        TermsError::HolderName { category, length } => {
+            let (length, most) = (*length as u64, MAX_HOLDER_NAME as u64);
+            Consent::HolderNameLength { category: category.name(lang), length, most }.to(lang)
+        }
+        TermsError::Excluded { category, count } => {
+            let (count, most) = (*count as u64, MAX_EXCLUDED as u64);
+            Consent::TooManyExcluded { category: category.name(lang), count, most }.to(lang)
+        }
+        TermsError::NothingGiven => Consent::NothingGiven.to(lang),
+        TermsError::Ends { from, until } => {
+            let [from, until] = [*from, *until].map(|at| day_of(at, lang));
+            Consent::EndsBeforeItStarts { from: &from, until: &until }.to(lang)
+        }
+        TermsError::NotTheQuestion => Consent::NotTheQuestion.to(lang),
+    }
+}
+
+/// The day of an instant in UTC.
+fn day_of(utc_seconds: i64, lang: Lang) -> String {
+    day(Day::of_instant(utc_seconds, 0), lang)
+}
+
+/// What would let an app see more than was agreed.
+fn widening(widening: &Widening, lang: Lang) -> String {
+    let by: Vec<String> = widening
+        .by
+        .iter()
+        .map(|wider| match wider {
+            Wider::Category => Consent::WiderCategory.to(lang),
+            Wider::Period => Consent::WiderPeriod.to(lang),
+            Wider::Undated => Consent::WiderUndated.to(lang),
+            Wider::Fields(ids) => {
+                Consent::WiderFields { fields: &names::fields(widening.category, ids, lang) }.to(lang)
+            }
+            Wider::Grain => Consent::WiderGrain.to(lang),
+            Wider::Holders => Consent::WiderHolders.to(lang),
+            Wider::Rows => Consent::WiderRows.to(lang),
+        })
+        .collect();
+    Consent::Widening { category: widening.category.name(lang), by: &by.join(", ") }.to(lang)
+}
+
+/// A change that the state of a grant does not allow.
+fn transition_error(error: TransitionError, lang: Lang) -> String {
+    match error {
+        TransitionError::Impossible { state: State::Deferred, event: EventKind::Given } => {
+            Consent::ShowFirst.to(lang)
+        }
+        TransitionError::Impossible { state: State::Paused, event: EventKind::Renewed } => {
+            Consent::ResumeFirst.to(lang)
+        }
+        TransitionError::Impossible { state: at, event } => {
+            Consent::Impossible { event: event.id(), state: &state(at, lang) }.to(lang)
+        }
+        TransitionError::NotAnOpening { event } => {
+            Consent::NotAnOpening { event: &crate::state::event_kind(event, lang) }.to(lang)
+        }
+        TransitionError::NotTheirs { event, actor: _ } if event.is_the_persons() => {
+            Consent::OnlyThePerson.to(lang)
+        }
+        TransitionError::NotTheirs { .. } => Consent::NotThePerson.to(lang),
+    }
+}
+
+/// Why an app may not run for a person.
+pub fn absence(absence: &Absence, lang: Lang) -> String {
+    match absence {
+        Absence::NeverAsked => Consent::NeverAsked.to(lang),
+        Absence::Undecided(_) => Consent::Undecided.to(lang),
+        Absence::Refused(_) => Consent::Refused.to(lang),
+        Absence::Paused(_) => Consent::Paused.to(lang),
+        Absence::Expired { id: _, when } => Consent::Expired { when: &day_of(*when, lang) }.to(lang),
+        Absence::Withdrawn { id: _, when } => Consent::Withdrawn { when: &day_of(*when, lang) }.to(lang),
+        Absence::Revoked { id: _, by, reason } => {
+            Consent::Revoked { by: &actor(*by, lang), reason: reason.as_str() }.to(lang)
+        }
+        Absence::Invalidated { id: _, reason } => Consent::Invalidated { reason: reason.as_str() }.to(lang),
+        Absence::Superseded(_) => Consent::Superseded.to(lang),
+        Absence::OtherVersion { id: _, version, component: _ } => Consent::OtherVersion { version }.to(lang),
+    }
+}
+
+/// Where a grant stands: "donnée", "paused".
+pub fn state(state: State, lang: Lang) -> String {
+    match state {
+        State::Shown => Consent::StateShown,
+        State::Deferred => Consent::StateDeferred,
+        State::Refused => Consent::StateRefused,
+        State::Given => Consent::StateGiven,
+        State::Paused => Consent::StatePaused,
+        State::Renewed => Consent::StateRenewed,
+        State::Expired => Consent::StateExpired,
+        State::Withdrawn => Consent::StateWithdrawn,
+        State::Revoked => Consent::StateRevoked,
+        State::Invalidated => Consent::StateInvalidated,
+        State::Superseded => Consent::StateSuperseded,
+    }
+    .to(lang)
+}
+
+/// Where a grant stands, by the id of the state; an id that is none stays as it is.
+pub fn state_of(id: &str, lang: Lang) -> String {
+    let known = State::ALL.iter().find(|state| state.id() == id);
+    known.map_or_else(|| id.to_owned(), |known| state(*known, lang))
+}
+
+/// Who acts: "la personne", "the operator".
+pub fn actor(actor: Actor, lang: Lang) -> String {
+    match actor {
+        Actor::Person => Consent::ActorPerson,
+        Actor::Platform => Consent::ActorPlatform,
+        Actor::Operator => Consent::ActorOperator,
+        Actor::Publisher => Consent::ActorPublisher,
+        Actor::Holder => Consent::ActorHolder,
+    }
+    .to(lang)
+}
+
+/// Through which door: "sur le site", "through the API".
+pub fn channel(channel: Channel, lang: Lang) -> String {
+    match channel {
+        Channel::Cli => Consent::ChannelCli,
+        Channel::Web => Consent::ChannelWeb,
+        Channel::Api => Consent::ChannelApi,
+    }
+    .to(lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lang::{En, Fr};
+    use mesinfos_consent::GrantId;
+    use mesinfos_model::{Category, Grain};
+
+    #[test]
+    fn every_state_and_change_has_its_sentence() {
+        for &at in State::ALL {
+            for &event in EventKind::ALL {
+                let Err(error) = at.after(event) else { continue };
+                let said = [Fr, En].map(|lang| transition_error(error, lang));
+                assert!(said[0] != said[1] && said.iter().all(|said| said.ends_with('.')), "{said:?}");
+            }
+        }
+        let error = State::Withdrawn.after(EventKind::Resumed).unwrap_err();
+        assert_eq!(
+            transition_error(error, Fr),
+            "Cette autorisation est retirée\u{A0}: elle ne peut pas être rétablie. Donnez-en une nouvelle."
+        );
+    }
+
+    #[test]
+    fn what_is_wider_is_named_by_its_names() {
+        let error = Widening {
+            category: Category::Bank,
+            by: vec![Wider::Period, Wider::Fields(vec!["label", "amount"])],
+        };
+        let said = widening(&error, Fr);
+        assert!(
+            said.contains(
+                "(«\u{A0}opérations bancaires\u{A0}»\u{A0}: plus de jours, d’autres champs, libellé, montant)"
+            ),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn days_are_days() {
+        let ends = TermsError::Ends { from: 1_795_802_356, until: 1_577_923_200 };
+        assert_eq!(
+            terms_error(&ends, Fr),
+            "Une autorisation donnée le 27\u{A0}novembre 2026 ne peut pas prendre fin le 2\u{A0}janvier 2020\u{A0}: \
+             choisissez un jour plus tardif."
+        );
+        let expired = Absence::Expired { id: GrantId::new(0), when: 86_400 };
+        assert!(absence(&expired, En).starts_with("Your grant ended on 2\u{A0}January 1970:"));
+        let grain = TermsError::Grain { category: Category::Bank, grain: Grain::Monthly };
+        assert!(
+            terms_error(&grain, Fr).contains("Au choix\u{A0}: exact, arrondi"),
+            "{}",
+            terms_error(&grain, Fr)
+        );
+    }
+}

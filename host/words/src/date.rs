@@ -1,0 +1,252 @@
+//! How days, times and periods are written: "3 avril 2013", "1er avril 2013", "3 April 2013".
+//!
+//! Why this is our own and not a library's is said in [`number`](crate::number).
+
+use crate::digits::NBSP;
+use crate::message::messages;
+use crate::number::MISSING;
+use mesinfos_model::view::{Axis, Date, DateTime, Lang, Span, Step};
+use mesinfos_model::{Day, Period};
+
+messages! {
+    /// Words around dates.
+    pub(crate) enum Dates<'a> in "dates" {
+        At { day: &'a str, time: &'a str },
+        AtUtc { day: &'a str, time: &'a str },
+        Between { first: &'a str, last: &'a str },
+        Since { first: &'a str },
+        Until { last: &'a str },
+        AllDays,
+    }
+}
+
+/// A date: "3 avril 2013", "1er avril 2013", "3 April 2013".
+pub fn date(date: Date, lang: Lang) -> String {
+    let month = month(date.month, lang);
+    format!("{}{NBSP}{month} {}", day_of_month(date.day, lang), date.year)
+}
+
+/// A date.
+pub fn day(day: Day, lang: Lang) -> String {
+    date(Date::from(day), lang)
+}
+
+/// A date and time: "3 avril 2013 à 14 h 05", "3 April 2013, 14:05".
+pub fn date_time(at: DateTime, lang: Lang) -> String {
+    Dates::At { day: &date(at.date, lang), time: &clock(at.hour, at.minute, lang) }.to(lang)
+}
+
+/// An instant, in UTC as the platform keeps it: "3 avril 2013 à 14 h 05 (UTC)".
+pub fn instant(utc_seconds: i64, lang: Lang) -> String {
+    let minutes = utc_seconds.div_euclid(60).rem_euclid(24 * 60);
+    let part = |n: i64| u8::try_from(n).unwrap_or_default();
+    let (day, time) =
+        (day(Day::of_instant(utc_seconds, 0), lang), clock(part(minutes / 60), part(minutes % 60), lang));
+    Dates::AtUtc { day: &day, time: &time }.to(lang)
+}
+
+fn clock(hour: u8, minute: u8, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => format!("{hour}{NBSP}h{NBSP}{minute:02}"),
+        Lang::En => format!("{hour:02}:{minute:02}"),
+    }
+}
+
+/// A span of days as one would say it: "2013", "avril 2013", "janvier à mars 2013", "du 3 au
+/// 9 avril 2013". An empty span is its first day.
+pub fn span(span: &Span, lang: Lang) -> String {
+    let Some(last) = last_day(span) else {
+        return date(span.start, lang);
+    };
+    let start = span.start;
+    if start.day == 1 && span.end.day == 1 {
+        return whole_months(start, last, lang);
+    }
+    if last == start {
+        return date(start, lang);
+    }
+    let first = if (start.year, start.month) == (last.year, last.month) {
+        day_of_month(start.day, lang)
+    } else if start.year == last.year {
+        format!("{}{NBSP}{}", day_of_month(start.day, lang), month(start.month, lang))
+    } else {
+        date(start, lang)
+    };
+    Dates::Between { first: &first, last: &date(last, lang) }.to(lang)
+}
+
+/// A period: as a [`span`], or open on a side.
+pub fn period(period: &Period, lang: Lang) -> String {
+    match (period.from, period.until) {
+        (Some(from), Some(until)) => {
+            span(&Span { start: Date::from(from), end: Date::from(until), step: Step::Day }, lang)
+        }
+        (Some(from), None) => Dates::Since { first: &day(from, lang) }.to(lang),
+        (None, Some(until)) => Dates::Until { last: &day(Day(until.0.saturating_sub(1)), lang) }.to(lang),
+        (None, None) => Dates::AllDays.to(lang),
+    }
+}
+
+/// The short name of a point of an axis of dates: "3 avr.", "avr. 2013", "T2 2013", "2013".
+pub fn axis_label(date: Date, step: Step, lang: Lang) -> String {
+    let short = month_short(date.month, lang);
+    match step {
+        Step::Hour | Step::Day | Step::Week => {
+            format!("{}{NBSP}{short}", day_of_month(date.day, lang))
+        }
+        Step::Month => format!("{short}{NBSP}{}", date.year),
+        Step::Quarter => {
+            let quarter = (date.month.max(1) - 1) / 3 + 1;
+            format!("{}{quarter}{NBSP}{}", lang.of('T', 'Q'), date.year)
+        }
+        Step::Year => date.year.to_string(),
+    }
+}
+
+/// The names of all points of an axis.
+pub fn axis_labels(axis: &Axis, lang: Lang) -> Vec<String> {
+    match axis {
+        Axis::Labels(labels) => labels.clone(),
+        Axis::Dates(step, dates) => dates.iter().map(|d| axis_label(*d, *step, lang)).collect(),
+    }
+}
+
+/// The name of a month, 1 to 12.
+pub fn month(month: u8, lang: Lang) -> &'static str {
+    const FR: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    const EN: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    of_month(lang.of(&FR, &EN), month)
+}
+
+/// The abbreviation of a month, 1 to 12: "janv.", "Jan".
+pub fn month_short(month: u8, lang: Lang) -> &'static str {
+    const FR: [&str; 12] =
+        ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+    const EN: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    of_month(lang.of(&FR, &EN), month)
+}
+
+fn of_month(names: &'static [&'static str; 12], month: u8) -> &'static str {
+    names.get(usize::from(month.wrapping_sub(1))).copied().unwrap_or(MISSING)
+}
+
+fn day_of_month(day: u8, lang: Lang) -> String {
+    match (day, lang) {
+        (1, Lang::Fr) => "1er".to_owned(),
+        _ => day.to_string(),
+    }
+}
+
+/// The last day of a span; none if the span is empty or one of its dates does not exist.
+fn last_day(span: &Span) -> Option<Date> {
+    let (start, end) = (span.start.day()?, span.end.day()?);
+    (end > start).then(|| Date::from(Day(end.0 - 1)))
+}
+
+/// A span from the first day of a month to the last day of one.
+fn whole_months(first: Date, last: Date, lang: Lang) -> String {
+    let whole_years = first.month == 1 && last.month == 12;
+    let to = lang.of("à", "to");
+    let (a, b) = (month(first.month, lang), month(last.month, lang));
+    match (first.year == last.year, whole_years) {
+        (true, true) => first.year.to_string(),
+        (false, true) => format!("{} {to} {}", first.year, last.year),
+        (true, false) if first.month == last.month => format!("{a} {}", first.year),
+        (true, false) => format!("{a} {to} {b} {}", first.year),
+        (false, false) => format!("{a} {} {to} {b} {}", first.year, last.year),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lang::{En, Fr};
+
+    fn ymd(year: i32, month: u8, day: u8) -> Date {
+        Date { year, month, day }
+    }
+    fn between(start: Date, end: Date, lang: Lang) -> String {
+        span(&Span { start, end, step: Step::Day }, lang)
+    }
+
+    #[test]
+    fn dates_and_times() {
+        assert_eq!(date(ymd(2013, 4, 3), Fr), "3\u{A0}avril 2013");
+        assert_eq!(date(ymd(2013, 4, 1), Fr), "1er\u{A0}avril 2013");
+        assert_eq!(date(ymd(2013, 4, 1), En), "1\u{A0}April 2013");
+        let at = DateTime { date: ymd(2013, 12, 25), hour: 9, minute: 5 };
+        assert_eq!(date_time(at, Fr), "25\u{A0}décembre 2013 à 9\u{A0}h\u{A0}05");
+        assert_eq!(date_time(at, En), "25\u{A0}December 2013, 09:05");
+        assert_eq!(instant(0, Fr), "1er\u{A0}janvier 1970 à 0\u{A0}h\u{A0}00 (UTC)");
+        assert_eq!(instant(-60, En), "31\u{A0}December 1969, 23:59 UTC");
+    }
+
+    #[test]
+    fn spans_are_said_as_people_say_them() {
+        let april = (ymd(2013, 4, 1), ymd(2013, 5, 1));
+        assert_eq!(between(april.0, april.1, Fr), "avril 2013");
+        assert_eq!(between(april.0, april.1, En), "April 2013");
+        assert_eq!(between(ymd(2013, 1, 1), ymd(2014, 1, 1), Fr), "2013");
+        assert_eq!(between(ymd(2012, 1, 1), ymd(2014, 1, 1), En), "2012 to 2013");
+        assert_eq!(between(ymd(2013, 1, 1), ymd(2013, 4, 1), Fr), "janvier à mars 2013");
+        assert_eq!(between(ymd(2012, 4, 1), ymd(2013, 4, 1), En), "April 2012 to March 2013");
+        let (a, b) = (ymd(2013, 4, 3), ymd(2013, 4, 10));
+        assert_eq!(between(a, b, Fr), "du 3 au 9\u{A0}avril 2013");
+        assert_eq!(between(a, b, En), "3 to 9\u{A0}April 2013");
+        let b = ymd(2013, 5, 10);
+        assert_eq!(between(a, b, Fr), "du 3\u{A0}avril au 9\u{A0}mai 2013");
+        let b = ymd(2014, 5, 10);
+        assert_eq!(between(a, b, Fr), "du 3\u{A0}avril 2013 au 9\u{A0}mai 2014");
+        assert_eq!(between(a, ymd(2013, 4, 4), Fr), "3\u{A0}avril 2013");
+        assert_eq!(between(a, a, Fr), "3\u{A0}avril 2013");
+    }
+
+    #[test]
+    fn periods_may_be_open() {
+        let of = |text: &str, lang| period(&Period::parse(text).unwrap(), lang);
+        assert_eq!(of("2011", Fr), "2011");
+        assert_eq!(of("2011-03-05..", Fr), "depuis le 5\u{A0}mars 2011");
+        assert_eq!(of("..2011-03-05", Fr), "jusqu’au 5\u{A0}mars 2011");
+        assert_eq!(of("..2011-03-05", En), "up to 5\u{A0}March 2011");
+        assert_eq!(of("..", En), "all days");
+    }
+
+    #[test]
+    fn axes_have_short_names() {
+        let d = ymd(2013, 4, 1);
+        assert_eq!(axis_label(d, Step::Day, Fr), "1er\u{A0}avr.");
+        assert_eq!(axis_label(d, Step::Month, Fr), "avr.\u{A0}2013");
+        assert_eq!(axis_label(d, Step::Month, En), "Apr\u{A0}2013");
+        assert_eq!(axis_label(d, Step::Quarter, Fr), "T2\u{A0}2013");
+        assert_eq!(axis_label(d, Step::Quarter, En), "Q2\u{A0}2013");
+        assert_eq!(axis_label(d, Step::Year, En), "2013");
+        assert_eq!(axis_labels(&Axis::Labels(vec!["a".to_owned()]), En), ["a"]);
+    }
+}

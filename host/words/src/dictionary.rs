@@ -1,0 +1,87 @@
+//! The data dictionary: what each category has, in the words of people, written from the tables.
+
+use crate::scope::{Model, grain};
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Field, FieldKind, Reach};
+use std::fmt::Write as _;
+
+/// What the values of a field are.
+pub fn values(field: &Field, lang: Lang) -> String {
+    match field.kind {
+        FieldKind::Date => Model::ValuesDate.to(lang),
+        FieldKind::Instant => Model::ValuesInstant.to(lang),
+        FieldKind::Integer => field.unit.says(lang).to_owned(),
+        FieldKind::Code(codes) => codes.iter().map(|code| code.name(lang)).collect::<Vec<_>>().join(" · "),
+        FieldKind::Term | FieldKind::Text => Model::ValuesText.to(lang),
+        FieldKind::Pseudonym => Model::ValuesPseudonym.to(lang),
+    }
+}
+
+/// Whether giving the category gives the field.
+pub fn given(field: &Field, lang: Lang) -> String {
+    match field.reach {
+        Reach::App => Model::GivenWithCategory,
+        Reach::Named => Model::GivenByName,
+        Reach::Host => Model::GivenNever,
+    }
+    .to(lang)
+}
+
+/// The dictionary of these categories, as Markdown (CommonMark with tables).
+pub fn markdown(categories: &[Category], lang: Lang) -> String {
+    let mut page = String::new();
+    for &category in categories {
+        section(&mut page, category, lang);
+    }
+    page
+}
+
+fn section(page: &mut String, category: Category, lang: Lang) {
+    let schema = category.schema();
+    // Writing to a string does not fail.
+    let mut line = |text: std::fmt::Arguments<'_>| {
+        let _ = writeln!(page, "{text}");
+    };
+    line(format_args!("## `{category}` — {}\n", category.name(lang)));
+    line(format_args!("{}\n", schema.about(lang)));
+    let grains: Vec<String> = schema.grains.iter().map(|&one| grain(one, lang)).collect();
+    line(format_args!("{}\n", Model::Granularities { grains: &grains.join(", ") }.to(lang)));
+    if schema.undated {
+        line(format_args!("{}\n", Model::Undated.to(lang)));
+    }
+    let heads = [Model::HeadField, Model::HeadName, Model::HeadValues, Model::HeadGiven, Model::HeadAbout];
+    let heads = heads.map(|head| head.to(lang));
+    line(format_args!("| {} |", heads.join(" | ")));
+    line(format_args!("|{}", "---|".repeat(heads.len())));
+    for (_, field) in schema.open_fields() {
+        line(format_args!(
+            "| `{}` | {} | {} | {} | {} |",
+            field.name,
+            field.label(lang),
+            values(field, lang),
+            given(field, lang),
+            field.explained(lang),
+        ));
+    }
+    line(format_args!(""));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_that_an_app_can_have_is_in_it() {
+        for lang in [Lang::Fr, Lang::En] {
+            let page = markdown(Category::ALL, lang);
+            for &category in Category::ALL {
+                assert!(page.contains(&format!("## `{category}` — {}", category.name(lang))));
+                for (_, field) in category.schema().open_fields() {
+                    assert!(page.contains(&format!("| `{}` | {} |", field.name, field.label(lang))));
+                    assert!(!values(field, lang).is_empty(), "{category}.{}", field.name);
+                }
+            }
+            assert!(!page.contains("| `place` |"));
+        }
+    }
+}

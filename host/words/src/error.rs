@@ -1,0 +1,257 @@
+//! What can go wrong in a use case, as a sentence: what happened, what was not lost, what to do. What to type is for
+//! the doors to add.
+
+use crate::consent::{absence, consent_error};
+use crate::date::period;
+use crate::intake::intake_error;
+use crate::message::messages;
+use crate::names;
+use crate::outcome::{outcome, problem};
+use crate::scope::grain;
+use crate::system::system;
+use crate::vault::{store_error, vault_error};
+use mesinfos_consent::Absence;
+use mesinfos_model::Category;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::{GrantError, PlatformError, ReplayError, TokenError};
+
+messages! {
+    /// Everything of `platform`.
+    pub(crate) enum Platform<'a> in "platform" {
+        Io { why: &'a str },
+        OpenToOthers { path: &'a str, mode: &'a str },
+        NoPerson,
+        NotEmpty { path: &'a str },
+        NoKeys { path: &'a str },
+        NoSuchToken { id: &'a str },
+        Refused { problems: &'a str },
+        SameVersion { app: &'a str, version: &'a str },
+        OtherPublisher { app: &'a str, installed: &'a str, new: &'a str },
+        OtherComponentNamed { app: &'a str, installed: &'a str, shown: &'a str },
+        OtherComponentUnnamed { app: &'a str, installed: &'a str },
+        NoSuchApp { app: &'a str, installed: &'a str },
+        NoAppYet { app: &'a str },
+        NotGranted { app: &'a str, why: &'a str },
+        NotGrantedMissing { app: &'a str, missing: &'a str, why: &'a str },
+        NotGrantedRefused,
+        Busy,
+        NoGrant { app: &'a str },
+        NoRunners,
+        NoSuchDocument { id: &'a str },
+        NotReplayable { why: &'a str },
+        ReplayNoGrant,
+        ReplayNarrower,
+        ReplayParameters { why: &'a str },
+        GrantNotAsked { app: &'a str, category: &'a str, asked: &'a str },
+        GrantAsksNothing { app: &'a str, category: &'a str },
+        GrantUnknownPurpose,
+        GrantNotGiven { app: &'a str, category: &'a str },
+        GrantTwice { category: &'a str },
+        GrantNoSuchRow { category: &'a str, id: &'a str },
+        GrantGranularity { category: &'a str, refused: &'a str, offered: &'a str },
+        GrantFieldsNotAsked { category: &'a str, asked: &'a str },
+        GrantNoSuchField { category: &'a str, name: &'a str },
+        GrantNoWholeMonth { period: &'a str },
+        GrantRunningField { category: &'a str, field: &'a str },
+        TokenNoName,
+        TokenDays { days: u64, most: u64 },
+        TokenNoPeople,
+        TokenTooMany { most: u64 },
+        TokenTooManyCodes { minutes: u64, most: u64 },
+    }
+}
+
+/// What went wrong.
+pub fn error(error: &PlatformError, lang: Lang) -> String {
+    match error {
+        PlatformError::Store(error) => store_error(error, lang),
+        PlatformError::Vault(error) => vault_error(error, lang),
+        PlatformError::Consent(error) => consent_error(error, lang),
+        PlatformError::Intake(error) => intake_error(error, lang),
+        PlatformError::Io(error) => Platform::Io { why: &system(error, lang) }.to(lang),
+        PlatformError::OpenToOthers { path, mode } => {
+            let (path, mode) = (path.display().to_string(), format!("{mode:o}"));
+            Platform::OpenToOthers { path: &path, mode: &mode }.to(lang)
+        }
+        PlatformError::NoPerson => Platform::NoPerson.to(lang),
+        PlatformError::NotEmpty { path } => Platform::NotEmpty { path: &path.display().to_string() }.to(lang),
+        PlatformError::NoKeys { path } => Platform::NoKeys { path: &path.display().to_string() }.to(lang),
+        PlatformError::BadToken(error) => token_error(error, lang),
+        PlatformError::NoSuchToken { id } => Platform::NoSuchToken { id }.to(lang),
+        PlatformError::Refused(problems) => {
+            let problems: Vec<String> = problems.iter().map(|one| problem(one, lang)).collect();
+            Platform::Refused { problems: &names::series(&problems, lang) }.to(lang)
+        }
+        PlatformError::SameVersion { app, version } => Platform::SameVersion { app, version }.to(lang),
+        PlatformError::OtherPublisher { app, installed, new } => {
+            Platform::OtherPublisher { app, installed, new }.to(lang)
+        }
+        PlatformError::OtherComponent { app, installed, shown } => {
+            let installed = &installed.to_string();
+            match shown {
+                Some(shown) => Platform::OtherComponentNamed { app, installed, shown },
+                None => Platform::OtherComponentUnnamed { app, installed },
+            }
+            .to(lang)
+        }
+        PlatformError::NoSuchApp { app, installed } if installed.is_empty() => {
+            Platform::NoAppYet { app }.to(lang)
+        }
+        PlatformError::NoSuchApp { app, installed } => {
+            Platform::NoSuchApp { app, installed: &installed.join(", ") }.to(lang)
+        }
+        PlatformError::NotGranted { app, person: _, missing, why } => {
+            not_granted(app, missing, why.as_deref(), lang)
+        }
+        PlatformError::Busy => Platform::Busy.to(lang),
+        PlatformError::Run(ended) | PlatformError::Ended { outcome: ended, log: _ } => outcome(ended, lang),
+        PlatformError::BadGrant(error) => grant_error(error, lang),
+        PlatformError::NoGrant { app } => Platform::NoGrant { app }.to(lang),
+        #[cfg(target_os = "linux")]
+        PlatformError::Isolation(error) => crate::outcome::runner_error(error, lang),
+        PlatformError::NoRunners => Platform::NoRunners.to(lang),
+        PlatformError::NoSuchDocument { id } => Platform::NoSuchDocument { id }.to(lang),
+        PlatformError::NotReplayable(why) => {
+            Platform::NotReplayable { why: &replay_error(why, lang) }.to(lang)
+        }
+    }
+}
+
+fn not_granted(app: &str, missing: &[Category], why: Option<&Absence>, lang: Lang) -> String {
+    let why = &why.map_or_else(|| Platform::NotGrantedRefused.to(lang), |why| absence(why, lang));
+    if missing.is_empty() {
+        return Platform::NotGranted { app, why }.to(lang);
+    }
+    Platform::NotGrantedMissing { app, missing: &names::categories(missing, lang), why }.to(lang)
+}
+
+/// What is asked for in a grant and does not fit the app.
+pub fn grant_error(error: &GrantError, lang: Lang) -> String {
+    match error {
+        GrantError::NotAsked { app, category, asked } => {
+            let category = category.name(lang);
+            if asked.is_empty() {
+                return Platform::GrantAsksNothing { app, category }.to(lang);
+            }
+            Platform::GrantNotAsked { app, category, asked: &names::categories(asked, lang) }.to(lang)
+        }
+        GrantError::UnknownPurpose => Platform::GrantUnknownPurpose.to(lang),
+        GrantError::NotGiven { app, category } => {
+            Platform::GrantNotGiven { app, category: category.name(lang) }.to(lang)
+        }
+        GrantError::Twice(category) => Platform::GrantTwice { category: category.name(lang) }.to(lang),
+        GrantError::NoSuchRow { category, id } => {
+            Platform::GrantNoSuchRow { category: category.name(lang), id: &id.to_string() }.to(lang)
+        }
+        GrantError::Granularity { category, grain: refused } => {
+            let offered: Vec<String> = category.schema().grains.iter().map(|&one| grain(one, lang)).collect();
+            let (category, refused, offered) =
+                (category.name(lang), grain(*refused, lang), offered.join(", "));
+            Platform::GrantGranularity { category, refused: &refused, offered: &offered }.to(lang)
+        }
+        GrantError::FieldsNotAsked { category, asked } => {
+            let asked = names::fields(*category, asked, lang);
+            Platform::GrantFieldsNotAsked { category: category.name(lang), asked: &asked }.to(lang)
+        }
+        GrantError::NoSuchField { category, name } => {
+            Platform::GrantNoSuchField { category: category.name(lang), name }.to(lang)
+        }
+        GrantError::NoWholeMonth { period: within } => {
+            Platform::GrantNoWholeMonth { period: &period(within, lang) }.to(lang)
+        }
+        GrantError::RunningField { category, field } => {
+            let field = names::field(*category, field, lang);
+            Platform::GrantRunningField { category: category.name(lang), field }.to(lang)
+        }
+    }
+}
+
+fn replay_error(error: &ReplayError, lang: Lang) -> String {
+    match error {
+        ReplayError::NotGranted(Some(why)) => absence(why, lang),
+        ReplayError::NotGranted(None) => Platform::ReplayNoGrant.to(lang),
+        ReplayError::Narrower => Platform::ReplayNarrower.to(lang),
+        ReplayError::Parameters(why) => Platform::ReplayParameters { why }.to(lang),
+    }
+}
+
+/// A token or a code that cannot be made.
+pub fn token_error(error: &TokenError, lang: Lang) -> String {
+    match error {
+        TokenError::NoName => Platform::TokenNoName,
+        TokenError::Days { days, most } => {
+            Platform::TokenDays { days: u64::from(*days), most: u64::from(*most) }
+        }
+        TokenError::NoPeople => Platform::TokenNoPeople,
+        TokenError::TooMany { most } => Platform::TokenTooMany { most: *most as u64 },
+        TokenError::TooManyCodes { most, minutes } => {
+            Platform::TokenTooManyCodes { minutes: minutes.unsigned_abs(), most: *most as u64 }
+        }
+    }
+    .to(lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lang::{En, Fr};
+    use mesinfos_model::{Digest, Period};
+    use mesinfos_store::StoreError;
+    use std::io::{self, ErrorKind};
+
+    #[test]
+    fn a_full_disk_says_what_is_not_lost() {
+        let full = PlatformError::Store(StoreError::Io(io::Error::from(ErrorKind::StorageFull)));
+        let said = error(&full, Fr);
+        assert!(
+            said.contains("il n’y a plus de place sur le disque. Ce qui était enregistré l’est toujours"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn an_app_without_a_grant_says_what_it_lacks_and_why() {
+        let refused = |missing: &[Category], why: Option<Absence>| PlatformError::NotGranted {
+            app: "budget".to_owned(),
+            person: "camille".to_owned(),
+            missing: missing.to_vec(),
+            why: why.map(Box::new),
+        };
+        assert_eq!(
+            error(&refused(&[Category::Bank], Some(Absence::NeverAsked)), Fr),
+            "L’application «\u{A0}budget\u{A0}» n’a pas été lancée\u{A0}: il lui faut ce qui ne lui est pas donné \
+             (opérations bancaires). On ne vous a pas encore demandé si cette application peut lire vos données."
+        );
+        let without = error(&refused(&[], None), En);
+        assert!(
+            without.ends_with("was not started. You refused it, and the app cannot do without."),
+            "{without}"
+        );
+    }
+
+    #[test]
+    fn a_grant_that_does_not_fit_says_what_would() {
+        let bad = |fault| error(&PlatformError::BadGrant(fault), Fr);
+        let app = || "budget".to_owned();
+        let category = Category::Energy;
+        let not_asked = GrantError::NotAsked { app: app(), category, asked: vec![Category::Bank] };
+        assert!(bad(not_asked).ends_with("Elle demande\u{A0}: opérations bancaires."));
+        assert!(
+            bad(GrantError::NotAsked { app: app(), category, asked: Vec::new() })
+                .ends_with("elle ne demande rien.")
+        );
+        let period = Period::parse("2011-03-05").unwrap();
+        assert!(bad(GrantError::NoWholeMonth { period }).contains("(5\u{A0}mars 2011)"));
+    }
+
+    #[test]
+    fn another_component_is_named_where_one_was_named() {
+        let other = |shown| PlatformError::OtherComponent {
+            app: "budget".to_owned(),
+            installed: Digest([0; 32]),
+            shown,
+        };
+        assert!(error(&other(Some("abc".to_owned())), En).contains("names \"abc\""));
+        assert!(error(&other(None), En).contains("names none"));
+    }
+}

@@ -1,0 +1,102 @@
+//! What a look at a data folder and its machine has found.
+
+use crate::error::error as words_of;
+use crate::message::messages;
+use crate::number::binary_size;
+use crate::system::system;
+use crate::vault::vault_error;
+use mesinfos_model::view::Lang;
+use mesinfos_platform::Found;
+
+messages! {
+    /// What was found.
+    pub(crate) enum Health<'a> in "health" {
+        NoFolder { path: &'a str },
+        NoStoreYet,
+        StoreWithoutKeys,
+        OwnersAlone { path: &'a str },
+        OpenToOthers { path: &'a str, mode: &'a str },
+        FolderUnseen { path: &'a str, why: &'a str },
+        Free { size: &'a str, path: &'a str },
+        FreeUnseen { path: &'a str, why: &'a str },
+        FreeUnknown,
+        NetworkNamespace,
+        OtherWall { wall: &'a str },
+        WallThere { wall: &'a str },
+        WallMissing { wall: &'a str },
+        OwnProcesses,
+        OneProcess { why: &'a str },
+        StoreOpens,
+        StoreSilent,
+        KeysThere,
+        OtherKeys,
+        BucketsWithoutKey { buckets: u64 },
+        ClocksAgree,
+        ClocksApart,
+        ErasuresDone,
+        ErasuresOpen { erasures: u64 },
+        Versions { version: &'a str, format: u64, engine: &'a str },
+        LogsWhole { vaults: u64 },
+        LogsBroken { broken: u64, all: u64, some: &'a str },
+        VaultsClosed { why: &'a str },
+    }
+}
+
+/// A wall around apps that a machine may not have.
+pub fn wall(name: &str, lang: Lang) -> String {
+    match name {
+        "network namespace" => Health::NetworkNamespace.to(lang),
+        other => Health::OtherWall { wall: other }.to(lang),
+    }
+}
+
+/// What was found, as a sentence.
+pub fn found(found: &Found, lang: Lang) -> String {
+    match found {
+        Found::NoFolder(path) => Health::NoFolder { path: &path.display().to_string() }.to(lang),
+        Found::NoStoreYet => Health::NoStoreYet.to(lang),
+        Found::StoreWithoutKeys => Health::StoreWithoutKeys.to(lang),
+        Found::OwnersAlone(path) => Health::OwnersAlone { path: &path.display().to_string() }.to(lang),
+        Found::OpenToOthers(path, mode) => {
+            let (path, mode) = (path.display().to_string(), format!("{mode:o}"));
+            Health::OpenToOthers { path: &path, mode: &mode }.to(lang)
+        }
+        Found::FolderUnseen(path, why) => {
+            let (path, why) = (path.display().to_string(), system(why, lang));
+            Health::FolderUnseen { path: &path, why: &why }.to(lang)
+        }
+        Found::Free { bytes, path } => {
+            let (size, path) = (binary_size(*bytes, lang), path.display().to_string());
+            Health::Free { size: &size, path: &path }.to(lang)
+        }
+        Found::FreeUnseen(path, why) => {
+            let (path, why) = (path.display().to_string(), system(why, lang));
+            Health::FreeUnseen { path: &path, why: &why }.to(lang)
+        }
+        Found::FreeUnknown => Health::FreeUnknown.to(lang),
+        Found::Wall(name, true) => Health::WallThere { wall: &wall(name, lang) }.to(lang),
+        Found::Wall(name, false) => Health::WallMissing { wall: &wall(name, lang) }.to(lang),
+        Found::OwnProcesses => Health::OwnProcesses.to(lang),
+        Found::OneProcess(why) => Health::OneProcess { why: &words_of(why, lang) }.to(lang),
+        Found::Unopened(error) => words_of(error, lang),
+        Found::StoreOpens => Health::StoreOpens.to(lang),
+        Found::StoreSilent => Health::StoreSilent.to(lang),
+        Found::KeysThere => Health::KeysThere.to(lang),
+        Found::OtherKeys => Health::OtherKeys.to(lang),
+        Found::BucketsWithoutKey(buckets) => Health::BucketsWithoutKey { buckets: *buckets as u64 }.to(lang),
+        Found::KeysUnseen(error) | Found::ErasuresUnseen(error) => vault_error(error, lang),
+        Found::ClocksAgree => Health::ClocksAgree.to(lang),
+        Found::ClocksApart => Health::ClocksApart.to(lang),
+        Found::ErasuresDone => Health::ErasuresDone.to(lang),
+        Found::ErasuresOpen(erasures) => Health::ErasuresOpen { erasures: *erasures as u64 }.to(lang),
+        Found::Versions { version, format, engine } => {
+            Health::Versions { version, format: u64::from(*format), engine }.to(lang)
+        }
+        Found::LogsWhole(vaults) => Health::LogsWhole { vaults: *vaults as u64 }.to(lang),
+        Found::LogsBroken { broken, all, some } => {
+            let (broken, all, some) = (*broken as u64, *all as u64, some.join(", "));
+            Health::LogsBroken { broken, all, some: &some }.to(lang)
+        }
+        Found::VaultsClosed(why) => Health::VaultsClosed { why: &words_of(why, lang) }.to(lang),
+    }
+}

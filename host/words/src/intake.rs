@@ -1,0 +1,270 @@
+//! The reading of files: why one cannot be read, why rows are rejected, and the sums over a file.
+
+use crate::message::{Argument, messages, texts};
+use crate::names;
+use crate::number::{Noun, binary_size, chart_number, count, minor_units, size};
+use crate::system::system;
+use mesinfos_intake::{Counts, Excess, Extent, IntakeError, Limit, Reason, Rejected, Total};
+use mesinfos_model::view::{Lang, QuantityUnit};
+use mesinfos_model::{Category, FieldKind};
+
+messages! {
+    /// Everything of `intake` but reasons, whose names are there.
+    pub(crate) enum Intake<'a> in "intake" {
+        Unrecognised { file: &'a str, formats: u64 },
+        Malformed { file: &'a str, reason: &'a str },
+        MalformedAt { file: &'a str, at: &'a str, reason: &'a str },
+        TooLarge { file: &'a str, what: &'a str, limit: &'a str },
+        Exhausted { file: &'a str },
+        Incredible { file: &'a str },
+        Unreadable { file: &'a str, why: &'a str },
+        Line { number: u64 },
+        Entry { number: u64 },
+        Rest { reason: &'a str },
+        WholeFile { reason: &'a str },
+        WholeFileAt { at: &'a str, reason: &'a str },
+        ExcessFile,
+        ExcessRecord,
+        ExcessCells,
+        ExcessValues,
+        ExcessNesting,
+        ExcessElement,
+        ExcessAttributes,
+        ExcessFiles,
+        ExcessFileList,
+        ExcessUnpacked,
+        ExcessWorkbookPart,
+        ExcessWorkbook,
+        ExcessWorkbookTexts,
+        ExcessPages,
+        ExcessRegisters,
+        ExcessResources,
+        ExcessAddress,
+        ExcessAddresses,
+        Total { field: &'a str, sum: &'a str },
+        TotalOf { field: &'a str, of: &'a str, sum: &'a str },
+        MoneyIn,
+        MoneyOut,
+        UnknownKind,
+        Messages { count: u64 },
+    }
+}
+
+/// The file of reasons: their names and parts are those of [`Reason::ALL`].
+#[cfg(test)]
+pub(crate) const REASONS: crate::file::File = crate::file::File {
+    name: "reasons",
+    texts: [crate::message::file!("fr", "reasons"), crate::message::file!("en", "reasons")],
+    messages: Reason::ALL,
+};
+
+/// A file that could not be read.
+pub fn intake_error(error: &IntakeError, lang: Lang) -> String {
+    match error {
+        IntakeError::Unrecognised { file, tried } => {
+            Intake::Unrecognised { file, formats: tried.len() as u64 }.to(lang)
+        }
+        IntakeError::Malformed { file, counts: _, place: 0, reason: why } => {
+            Intake::Malformed { file, reason: &reason(why, lang) }.to(lang)
+        }
+        IntakeError::Malformed { file, counts, place, reason: why } => {
+            let (at, why) = (place_in_file(*counts, *place, lang), reason(why, lang));
+            Intake::MalformedAt { file, at: &at, reason: &why }.to(lang)
+        }
+        IntakeError::TooLarge { file, what, limit: most } => {
+            let (what, most) = (excess(*what, lang), limit(*most, lang));
+            Intake::TooLarge { file, what: &what, limit: &most }.to(lang)
+        }
+        IntakeError::Exhausted { file } => Intake::Exhausted { file }.to(lang),
+        IntakeError::Incredible { file, what: _ } => Intake::Incredible { file }.to(lang),
+        IntakeError::Io { file, source } => Intake::Unreadable { file, why: &system(source, lang) }.to(lang),
+        IntakeError::Sink { file, source } => Intake::Unreadable { file, why: &source.to_string() }.to(lang),
+    }
+}
+
+/// Why a row, the rest of a file or a file cannot be read: a part of a sentence.
+pub fn reason(reason: &Reason, lang: Lang) -> String {
+    let parts = reason.parts().into_iter().map(|(name, part)| (name, part.value())).collect();
+    texts!("reasons", lang).get(reason.name(), parts)
+}
+
+/// A rejection: where, which field, and why.
+pub fn rejected(rejected: &Rejected, counts: Counts, lang: Lang) -> String {
+    let why = &reason(&rejected.reason, lang);
+    let why = match rejected.extent {
+        Extent::Row => why.clone(),
+        Extent::Rest => Intake::Rest { reason: why }.to(lang),
+        Extent::File { counts: _, place: 0 } => Intake::WholeFile { reason: why }.to(lang),
+        Extent::File { counts, place } => {
+            Intake::WholeFileAt { at: &place_in_file(counts, place, lang), reason: why }.to(lang)
+        }
+    };
+    let at = rejected.line.map(|line| place_in_file(counts, line, lang));
+    let before = [at, rejected.field.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if before.is_empty() { why } else { crate::view::labelled(&before, &why, lang) }
+}
+
+/// Where something stands in a file: "ligne 12", "entry 3".
+pub fn place_in_file(counts: Counts, number: u64, lang: Lang) -> String {
+    match counts {
+        Counts::Lines => Intake::Line { number },
+        Counts::Entries => Intake::Entry { number },
+    }
+    .to(lang)
+}
+
+fn excess(excess: Excess, lang: Lang) -> String {
+    match excess {
+        Excess::File => Intake::ExcessFile,
+        Excess::Record => Intake::ExcessRecord,
+        Excess::Cells => Intake::ExcessCells,
+        Excess::Values => Intake::ExcessValues,
+        Excess::Nesting => Intake::ExcessNesting,
+        Excess::Element => Intake::ExcessElement,
+        Excess::Attributes => Intake::ExcessAttributes,
+        Excess::Files => Intake::ExcessFiles,
+        Excess::FileList => Intake::ExcessFileList,
+        Excess::Unpacked => Intake::ExcessUnpacked,
+        Excess::WorkbookPart => Intake::ExcessWorkbookPart,
+        Excess::Workbook => Intake::ExcessWorkbook,
+        Excess::WorkbookTexts => Intake::ExcessWorkbookTexts,
+        Excess::Pages => Intake::ExcessPages,
+        Excess::Registers => Intake::ExcessRegisters,
+        Excess::Resources => Intake::ExcessResources,
+        Excess::Address => Intake::ExcessAddress,
+        Excess::Addresses => Intake::ExcessAddresses,
+    }
+    .to(lang)
+}
+
+fn limit(limit: Limit, lang: Lang) -> String {
+    match limit {
+        Limit::Count(most) => count(most, lang),
+        Limit::Bytes(bytes) => binary_size(bytes, lang),
+        Limit::Times(times) => Noun::TimesItsSize { times }.to(lang),
+    }
+}
+
+/// A sum over the rows of a file: "montant, sorties : −1 045,32 €".
+pub fn total(category: Category, total: &Total, lang: Lang) -> String {
+    let (field, sum) = (names::field(category, total.field, lang), &sum(total, lang));
+    let of = match total.of {
+        "" => return Intake::Total { field, sum }.to(lang),
+        "in" => Intake::MoneyIn.to(lang),
+        "out" => Intake::MoneyOut.to(lang),
+        code => kind(category, total.field, code, lang).unwrap_or_else(|| Intake::UnknownKind.to(lang)),
+    };
+    Intake::TotalOf { field, of: &of, sum }.to(lang)
+}
+
+/// The name of the code by which a sum is parted from others.
+fn kind(category: Category, field: &str, code: &str, lang: Lang) -> Option<String> {
+    let schema = category.schema();
+    let (_, part) = schema.totals.iter().find(|(index, _)| schema.fields[*index].name == field)?;
+    match schema.fields[(*part)?].kind {
+        FieldKind::Code(codes) => {
+            codes.iter().find(|one| one.id == code).map(|one| one.name(lang).to_owned())
+        }
+        FieldKind::Date
+        | FieldKind::Instant
+        | FieldKind::Integer
+        | FieldKind::Term
+        | FieldKind::Pseudonym
+        | FieldKind::Text => None,
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "it is shown with three digits")]
+fn sum(total: &Total, lang: Lang) -> String {
+    let of = |divisor: f64, unit| chart_number(total.value as f64 / divisor, unit, None, lang);
+    match total.unit.as_str() {
+        "Wh" => of(1e3, QuantityUnit::Kwh),
+        "ml" => of(1e6, QuantityUnit::M3),
+        "m" => of(1e3, QuantityUnit::Km),
+        "s" => of(3_600.0, QuantityUnit::Hour),
+        "messages" => Intake::Messages { count: total.value.unsigned_abs() }.to(lang),
+        "bytes" => size(total.value.unsigned_abs(), lang),
+        currency => minor_units(total.value, currency, lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lang::{En, Fr};
+
+    fn row(line: Option<u64>, field: Option<&str>, extent: Extent, reason: Reason) -> Rejected {
+        Rejected { line, field: field.map(str::to_owned), extent, reason }
+    }
+
+    #[test]
+    fn a_rejection_says_where_what_and_why() {
+        let date = Reason::NotADate { text: "31/02".to_owned(), example: "2020-12-31".to_owned() };
+        let one = row(Some(7), Some("Date"), Extent::Row, date);
+        assert_eq!(
+            rejected(&one, Counts::Lines, Fr),
+            "ligne 7, Date\u{A0}: «\u{A0}31/02\u{A0}» n’est pas une date du genre 2020-12-31"
+        );
+        let rest = row(Some(953), None, Extent::Rest, Reason::EndsWithinAnElement);
+        assert_eq!(
+            rejected(&rest, Counts::Entries, Fr),
+            "entrée 953\u{A0}: tout ce qui suit est illisible\u{A0}: le fichier finit au milieu d’un élément"
+        );
+        let file = row(None, None, Extent::File { counts: Counts::Lines, place: 3 }, Reason::NoDate);
+        assert_eq!(rejected(&file, Counts::Entries, En), "the file cannot be read, line 3: there is no date");
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_say_that_nothing_was_imported() {
+        let file = "relevé.csv".to_owned();
+        let error = IntakeError::Malformed {
+            file: file.clone(),
+            counts: Counts::Lines,
+            place: 2,
+            reason: Reason::NoBankHeader,
+        };
+        assert_eq!(
+            intake_error(&error, Fr),
+            "«\u{A0}relevé.csv\u{A0}», ligne 2\u{A0}: l’en-tête n’est celui d’aucune banque connue ici. Rien n’a été importé."
+        );
+        let error = IntakeError::TooLarge { file, what: Excess::Unpacked, limit: Limit::Times(200) };
+        assert_eq!(
+            intake_error(&error, En),
+            "\"relevé.csv\" is over what can be read: a file once it is unpacked, at most 200 times its size. \
+             Nothing was imported."
+        );
+    }
+
+    #[test]
+    fn sums_have_the_unit_that_people_use() {
+        let of = |category, field, of, unit: &str, value, lang| {
+            total(category, &Total { field, of, unit: unit.to_owned(), value }, lang)
+        };
+        assert_eq!(
+            of(Category::Bank, "amount", "out", "EUR", -7_664_039, Fr),
+            "montant, sorties\u{A0}: −76\u{202F}640,39\u{A0}€"
+        );
+        assert_eq!(
+            of(Category::Energy, "energy", "consumed", "Wh", 10_974_058, Fr),
+            "énergie mesurée, consommée\u{A0}: 10\u{202F}974\u{A0}kWh"
+        );
+        assert_eq!(of(Category::Water, "volume", "", "ml", 136_416_000, En), "volume: 136\u{A0}m³");
+        assert_eq!(
+            of(Category::Telecom, "messages", "unknown", "messages", 1, En),
+            "messages, of an unknown kind: 1 message"
+        );
+        assert_eq!(
+            of(Category::Telecom, "bytes", "unknown", "bytes", 1_234, En),
+            "data, of an unknown kind: 1.23\u{A0}kB"
+        );
+    }
+
+    #[test]
+    fn every_reason_has_its_words_in_both_languages() {
+        let text = |_: &str| "x".to_owned();
+        for reason_ in [Reason::NoDate, Reason::NotJson { why: "y".to_owned() }] {
+            let reason_ = reason_.cleaned(text);
+            assert_ne!(reason(&reason_, Fr), reason(&reason_, En));
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Messages: for each a variant of an enum with its arguments, and a text of the same name in the Fluent file
+//! of each language.
+//!
+//! A caller makes a variant, so no key is misspelt and no argument forgotten. That the files have each message,
+//! with exactly these arguments and nothing else, is a test (`catalogue.rs`), so a text is never missing when
+//! it is asked for.
+//!
+//! Typography is done here and not in the files: in French a plain space before `: ; ? !` and inside of guillemets
+//! becomes a no-break one, and numbers are grouped as the language does.
+
+use crate::digits::{NBSP, whole};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use mesinfos_model::view::Lang;
+use std::borrow::Cow;
+use unic_langid::LanguageIdentifier;
+
+/// The messages of one file in one language.
+pub(crate) struct Texts(FluentBundle<FluentResource>);
+
+/// A message's arguments, by their names.
+pub(crate) type Arguments<'a> = Vec<(&'static str, FluentValue<'a>)>;
+
+impl Texts {
+    /// The texts of a file.
+    pub(crate) fn new(lang: Lang, file: &str) -> Texts {
+        // Both codes are identifiers.
+        let language: LanguageIdentifier = lang.code().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        // Marks around arguments would be seen as boxes by terminals that do not know them.
+        bundle.set_use_isolating(false);
+        match lang {
+            Lang::Fr => {
+                bundle.set_formatter(Some(|value, _| number(value, Lang::Fr)));
+                bundle.set_transform(Some(french));
+            }
+            Lang::En => bundle.set_formatter(Some(|value, _| number(value, Lang::En))),
+        }
+        // What is wrong in a file is found by a test; the rest of the file is there all the same.
+        let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let _ = bundle.add_resource(resource);
+        Texts(bundle)
+    }
+
+    /// A message without arguments; none if there is none of that key.
+    pub(crate) fn find(&self, key: &str) -> Option<String> {
+        let pattern = self.0.get_message(key)?.value()?;
+        Some(self.0.format_pattern(pattern, None, &mut Vec::new()).into_owned())
+    }
+
+    /// A message. One that is not there is its key.
+    pub(crate) fn get(&self, variant: &str, arguments: Arguments<'_>) -> String {
+        let key = key(variant);
+        let Some(pattern) = self.0.get_message(&key).and_then(|message| message.value()) else {
+            return key;
+        };
+        let arguments: FluentArgs<'_> = arguments.into_iter().collect();
+        self.0.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    }
+}
+
+/// The key of a variant: "NoSuchPerson" is "no-such-person".
+pub(crate) fn key(variant: &str) -> String {
+    let mut key = String::with_capacity(variant.len() + 4);
+    for (at, c) in variant.chars().enumerate() {
+        if c.is_ascii_uppercase() && at > 0 {
+            key.push('-');
+        }
+        key.push(c.to_ascii_lowercase());
+    }
+    key
+}
+
+/// What can be an argument.
+pub(crate) trait Argument<'a> {
+    /// As Fluent has it.
+    fn value(self) -> FluentValue<'a>;
+}
+
+impl<'a> Argument<'a> for &'a str {
+    fn value(self) -> FluentValue<'a> {
+        FluentValue::String(Cow::Borrowed(self))
+    }
+}
+
+/// The largest number that Fluent is given: it has numbers in floating point, where this is the last that is exact,
+/// and it panics over some that are longer than 64 bits.
+const MOST: u64 = 1 << 53;
+
+/// Counts.
+impl<'a> Argument<'a> for u64 {
+    fn value(self) -> FluentValue<'a> {
+        FluentValue::from(self.min(MOST))
+    }
+}
+
+/// Numbers that only choose a plural.
+impl<'a> Argument<'a> for f64 {
+    fn value(self) -> FluentValue<'a> {
+        let most = 1e15;
+        FluentValue::from(if self.is_finite() { self.clamp(-most, most) } else { most })
+    }
+}
+
+fn number(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(whole(number.value, lang)),
+        _ => None,
+    }
+}
+
+/// A text with the no-break spaces of French.
+fn french(text: &str) -> Cow<'_, str> {
+    if !text.contains([':', ';', '?', '!', '«', '»']) {
+        return Cow::Borrowed(text);
+    }
+    let mut spaced = String::with_capacity(text.len() + 8);
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_bound = match chars.peek() {
+            Some(':' | ';' | '?' | '!') => {
+                // A mark that a word begins with is none: ":9000".
+                let mut after = chars.clone();
+                after.next();
+                after.next().is_none_or(|after| after.is_whitespace() || after == '»' || after == NBSP)
+            }
+            Some('»') => true,
+            _ => before == Some('«'),
+        };
+        spaced.push(if c == ' ' && is_bound { NBSP } else { c });
+        before = Some(c);
+    }
+    Cow::Owned(spaced)
+}
+
+/// Declares the messages of a file.
+macro_rules! messages {
+    ($(#[$doc:meta])* $visible:vis enum $name:ident $(<$life:lifetime>)? in $file:literal {
+        $($variant:ident $({ $($argument:ident: $type:ty),* $(,)? })?,)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        #[allow(missing_docs, reason = "each is the message of that name in the Fluent files")]
+        $visible enum $name $(<$life>)? {
+            $($variant $({ $($argument: $type),* })?,)*
+        }
+
+        impl $(<$life>)? $name $(<$life>)? {
+            /// The message in a language.
+            #[must_use]
+            $visible fn to(self, lang: mesinfos_model::view::Lang) -> String {
+                let (variant, arguments): (&str, $crate::message::Arguments<'_>) = match self {
+                    $(Self::$variant $({ $($argument),* })? => (
+                        stringify!($variant),
+                        vec![$($((stringify!($argument), $crate::message::Argument::value($argument))),*)?],
+                    ),)*
+                };
+                $crate::message::texts!($file, lang).get(variant, arguments)
+            }
+
+            #[cfg(test)]
+            pub(crate) const FILE: $crate::file::File = $crate::file::File {
+                name: $file,
+                texts: [$crate::message::file!("fr", $file), $crate::message::file!("en", $file)],
+                messages: &[$((stringify!($variant), &[$($(stringify!($argument)),*)?])),*],
+            };
+        }
+    };
+}
+
+/// The text of a file.
+macro_rules! file {
+    ($lang:literal, $file:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/messages/", $lang, "/", $file, ".ftl"))
+    };
+}
+
+/// The texts of a file in a language, which are read when they are first asked for.
+macro_rules! texts {
+    ($file:literal, $lang:expr) => {{
+        use mesinfos_model::view::Lang;
+        use std::sync::LazyLock;
+        use $crate::message::Texts;
+        static FR: LazyLock<Texts> =
+            LazyLock::new(|| Texts::new(Lang::Fr, $crate::message::file!("fr", $file)));
+        static EN: LazyLock<Texts> =
+            LazyLock::new(|| Texts::new(Lang::En, $crate::message::file!("en", $file)));
+        let texts: &'static Texts = match $lang {
+            Lang::Fr => &FR,
+            Lang::En => &EN,
+        };
+        texts
+    }};
+}
+
+pub(crate) use {file, messages, texts};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_the_names_of_variants() {
+        assert_eq!(key("NoSuchPerson"), "no-such-person");
+        assert_eq!(key("Word"), "word");
+    }
+
+    #[test]
+    fn french_marks_stand_after_a_no_break_space() {
+        assert_eq!(french("Où : ici ? Non !"), "Où\u{A0}: ici\u{A0}? Non\u{A0}!");
+        assert_eq!(french("« un » ; « deux »"), "«\u{A0}un\u{A0}»\u{A0}; «\u{A0}deux\u{A0}»");
+        assert_eq!(french(" : "), "\u{A0}: ");
+        assert_eq!(french(" !"), "\u{A0}!");
+        assert_eq!(french("port :9000, 12:30"), "port :9000, 12:30");
+        assert_eq!(french("« "), "«\u{A0}");
+        assert_eq!(french(" »"), "\u{A0}»");
+    }
+
+    #[test]
+    fn numbers_and_plurals_are_those_of_the_language() {
+        let text = "rows = { $rows ->\n    [one] { $rows } ligne : { $of }\n   *[other] { $rows } lignes : { $of }\n}\n";
+        let fr = Texts::new(Lang::Fr, text);
+        let rows = |count: u64| fr.get("Rows", vec![("rows", count.value()), ("of", "\u{202e}a".value())]);
+        assert_eq!(rows(0), "0 ligne\u{A0}: \u{202e}a", "an argument is as it is");
+        assert_eq!(rows(12_345), "12\u{202F}345 lignes\u{A0}: \u{202e}a");
+        assert_eq!(rows(1_000_000), "1\u{202F}000\u{202F}000 lignes\u{A0}: \u{202e}a");
+        let en = Texts::new(Lang::En, text);
+        assert_eq!(en.get("Rows", vec![("rows", 0_u64.value()), ("of", "a".value())]), "0 lignes : a");
+        assert_eq!(
+            en.get("Rows", vec![("rows", 4_000_u64.value()), ("of", "a".value())]),
+            "4,000 lignes : a"
+        );
+        assert_eq!(en.get("NotThere", Vec::new()), "not-there");
+        // No number makes it panic.
+        for odd in [f64::NAN, f64::INFINITY, f64::MIN, 1e300, 1.5] {
+            assert!(!en.get("Rows", vec![("rows", odd.value()), ("of", "a".value())]).is_empty());
+        }
+        assert!(!rows(u64::MAX).is_empty());
+    }
+}

@@ -1,0 +1,332 @@
+//! How numbers, amounts of money, quantities and sizes are written.
+//!
+//! Invariant: an app never writes an amount, a unit or a date; it gives the value and this room writes it, so that
+//! every app reads the same in the browser and in a terminal.
+//!
+//! French follows the Imprimerie nationale's use: narrow no-break space in groups of three digits, no-break space
+//! before a unit, the typographic minus sign. English is British, as the platform is European.
+//!
+//! Why not ICU4X: what its data (CLDR) has for French differs from that use where it shows most. Negative numbers have
+//! a hyphen ("-1 234"), the first of a month is "1 avril" and a span is "3–9 avril 2013"; amounts of money are still in its
+//! experimental crate. What would be left of it is the grouping of digits, for some hundred kilobytes of data. Which
+//! plural a number takes is the library's to say: Fluent has the rules of CLDR.
+
+use crate::digits::{MINUS, NBSP, localised, rounded};
+use crate::message::messages;
+use mesinfos_model::money::exponent;
+use mesinfos_model::view::{Decimal, Lang, Money, Quantity, QuantityUnit};
+
+/// What stands for a value that is not known.
+pub const MISSING: &str = "–";
+
+messages! {
+    /// Units that are words, after a number.
+    pub(crate) enum Noun in "units" {
+        Day { count: f64 },
+        Month { count: f64 },
+        Call { count: f64 },
+        Item { count: f64 },
+        Trip { count: f64 },
+        TimesItsSize { times: u64 },
+    }
+}
+
+/// A bare number, with the decimals that it has: "1 234,5", "1,234.5".
+pub fn number(n: Decimal, lang: Lang) -> String {
+    localised(&plain(n), lang)
+}
+
+/// A count: "1 234", "1,234".
+pub fn count(n: u64, lang: Lang) -> String {
+    localised(&n.to_string(), lang)
+}
+
+/// A number that is written in ASCII already: "1234.5".
+pub(crate) fn ascii(digits: &str, lang: Lang) -> String {
+    localised(digits, lang)
+}
+
+/// A number with so many decimals: "12,5".
+pub fn decimal(n: f64, decimals: usize, lang: Lang) -> String {
+    localised(&rounded(n, decimals), lang)
+}
+
+/// An amount of money: "1 234,50 €", "€1,234.50".
+///
+/// An amount that was given in whole units stays whole ("1 486 €": the app rounded it); any other
+/// has at least the decimals of its currency's minor unit.
+pub fn money(money: &Money, lang: Lang) -> String {
+    let mut digits = plain(money.amount);
+    if money.amount.scale > 0 {
+        for _ in money.amount.scale..exponent(&money.currency) {
+            digits.push('0');
+        }
+    }
+    with_currency(&digits, &money.currency, lang)
+}
+
+/// An amount in minor units of its currency, as tables and files have it.
+pub fn minor_units(amount: i64, currency: &str, lang: Lang) -> String {
+    let amount = Decimal { mantissa: amount, scale: exponent(currency) };
+    with_currency(&plain(amount), currency, lang)
+}
+
+/// A number with its unit: "3 appels", "12,5 kWh", "1 call".
+pub fn quantity(quantity: &Quantity, lang: Lang) -> String {
+    with_unit(&plain(quantity.amount), quantity.unit, lang)
+}
+
+/// The size of a file, with three digits that count: "412 octets", "1,23 Mo"; "412 bytes", "1.23 MB".
+pub fn size(bytes: u64, lang: Lang) -> String {
+    let units = lang.of(["octets", "ko", "Mo", "Go", "To"], ["bytes", "kB", "MB", "GB", "TB"]);
+    // Below 2^53 a size is exact, and no file is larger.
+    let mut n = approximate(bytes);
+    let mut unit = 0;
+    while n >= 999.5 && unit + 1 < units.len() {
+        n /= 1_000.0;
+        unit += 1;
+    }
+    let decimals = match n {
+        _ if unit == 0 || n >= 99.95 => 0,
+        _ if n >= 9.995 => 1,
+        _ => 2,
+    };
+    let word = match (unit, bytes, lang) {
+        (0, 0 | 1, Lang::Fr) => "octet",
+        (0, 1, Lang::En) => "byte",
+        _ => units[unit],
+    };
+    format!("{}{NBSP}{word}", localised(&trimmed(rounded(n, decimals)), lang))
+}
+
+/// A limit in bytes that is a power of two: "64 Kio", "8 Mio"; "64 KiB", "8 MiB".
+pub fn binary_size(bytes: u64, lang: Lang) -> String {
+    let letter = lang.of('o', 'B');
+    match bytes {
+        bytes if bytes < 1 << 20 => format!("{}{NBSP}Ki{letter}", count(bytes >> 10, lang)),
+        bytes => format!("{}{NBSP}Mi{letter}", count(bytes >> 20, lang)),
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "sizes are far below 2^53, and are shown with three digits")]
+fn approximate(n: u64) -> f64 {
+    n as f64
+}
+
+/// A number of a chart, with about three digits that count: 12.345 kWh is "12,3 kWh", 1 234.5 is
+/// "1 235". Money under a thousand keeps its minor units. A gap or a number that is not finite is
+/// [`MISSING`].
+pub fn chart_number(n: f64, unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
+    if !n.is_finite() {
+        return MISSING.to_owned();
+    }
+    let size = n.abs();
+    if let Some(code) = currency {
+        let decimals = if size >= 1_000.0 { 0 } else { usize::from(exponent(code)) };
+        return with_currency(&rounded(n, decimals), code, lang);
+    }
+    let decimals = match size {
+        _ if size >= 100.0 => 0,
+        _ if size >= 10.0 => 1,
+        _ if size >= 0.1 => 2,
+        _ => 4,
+    };
+    with_unit(&trimmed(rounded(n, decimals)), unit, lang)
+}
+
+/// Like [`chart_number`]; none is a gap.
+pub fn chart_point(n: Option<f64>, unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
+    n.map_or_else(|| MISSING.to_owned(), |n| chart_number(n, unit, currency, lang))
+}
+
+/// A decimal in ASCII: "-1234.50".
+fn plain(n: Decimal) -> String {
+    let scale = usize::from(n.scale);
+    let mut digits = format!("{:0>1$}", n.mantissa.unsigned_abs(), scale + 1);
+    if scale > 0 {
+        digits.insert(digits.len() - scale, '.');
+    }
+    if n.mantissa < 0 {
+        digits.insert(0, '-');
+    }
+    digits
+}
+
+/// Without zeros at the end of its fraction.
+fn trimmed(mut digits: String) -> String {
+    if digits.contains('.') {
+        digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    digits
+}
+
+fn with_currency(digits: &str, code: &str, lang: Lang) -> String {
+    let amount = localised(digits, lang);
+    match lang {
+        Lang::Fr => {
+            let symbol = match code {
+                "EUR" => "€",
+                "GBP" => "£",
+                "USD" => "$",
+                "JPY" => "¥",
+                "CAD" => "$\u{A0}CA",
+                "AUD" => "$\u{A0}AU",
+                _ => code,
+            };
+            format!("{amount}{NBSP}{symbol}")
+        }
+        Lang::En => {
+            let symbol = match code {
+                "EUR" => "€",
+                "GBP" => "£",
+                "USD" => "$",
+                "JPY" => "¥",
+                "CAD" => "CA$",
+                "AUD" => "A$",
+                _ => &format!("{code}{NBSP}"),
+            };
+            match amount.strip_prefix(MINUS) {
+                Some(amount) => format!("{MINUS}{symbol}{amount}"),
+                None => format!("{symbol}{amount}"),
+            }
+        }
+    }
+}
+
+fn with_unit(digits: &str, unit: QuantityUnit, lang: Lang) -> String {
+    let amount = localised(digits, lang);
+    let label = unit_label(unit, digits.parse().unwrap_or(f64::MAX), lang);
+    match (unit, lang) {
+        (QuantityUnit::None, _) => amount,
+        (QuantityUnit::Percent, Lang::En) => format!("{amount}%"),
+        _ => format!("{amount}{NBSP}{label}"),
+    }
+}
+
+/// The label of a unit after a number; empty for none.
+fn unit_label(unit: QuantityUnit, count: f64, lang: Lang) -> String {
+    use QuantityUnit as U;
+    let symbol = match unit {
+        U::None => "",
+        U::Percent => "%",
+        U::Wh => "Wh",
+        U::Kwh => "kWh",
+        U::Watt => "W",
+        U::M3 => "m³",
+        U::Litre => "L",
+        U::Kg => "kg",
+        U::Gram => "g",
+        U::KgCo2e => "kg\u{A0}CO₂e",
+        U::Km => "km",
+        U::Second => "s",
+        U::Minute => "min",
+        U::Hour => "h",
+        U::Gigabyte => lang.of("Go", "GB"),
+        U::Sms => "SMS",
+        U::Day => return Noun::Day { count }.to(lang),
+        U::Month => return Noun::Month { count }.to(lang),
+        U::Call => return Noun::Call { count }.to(lang),
+        U::Item => return Noun::Item { count }.to(lang),
+        U::Trip => return Noun::Trip { count }.to(lang),
+    };
+    symbol.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digits::whole;
+    use Lang::{En, Fr};
+
+    fn dec(mantissa: i64, scale: u8) -> Decimal {
+        Decimal { mantissa, scale }
+    }
+    fn eur(mantissa: i64, scale: u8, code: &str) -> Money {
+        Money { amount: dec(mantissa, scale), currency: code.to_owned() }
+    }
+    fn of(mantissa: i64, scale: u8, unit: QuantityUnit, lang: Lang) -> String {
+        quantity(&Quantity { amount: dec(mantissa, scale), unit }, lang)
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(number(dec(0, 0), Fr), "0");
+        assert_eq!(number(dec(1_234_567, 0), Fr), "1\u{202F}234\u{202F}567");
+        assert_eq!(number(dec(1_234_567, 2), Fr), "12\u{202F}345,67");
+        assert_eq!(number(dec(1_234_567, 2), En), "12,345.67");
+        assert_eq!(number(dec(-5, 3), Fr), "−0,005");
+        assert_eq!(number(dec(123, 0), En), "123");
+        assert_eq!(number(dec(i64::MIN, 9), En), "−9,223,372,036.854775808");
+        assert_eq!(count(12_345, Fr), "12\u{202F}345");
+        assert_eq!(whole(12_345.0, En), "12,345");
+    }
+
+    #[test]
+    fn amounts_of_money() {
+        assert_eq!(money(&eur(123_450, 2, "EUR"), Fr), "1\u{202F}234,50\u{A0}€");
+        assert_eq!(money(&eur(123_450, 2, "EUR"), En), "€1,234.50");
+        assert_eq!(money(&eur(12_345, 1, "EUR"), En), "€1,234.50");
+        assert_eq!(money(&eur(1_486, 0, "EUR"), Fr), "1\u{202F}486\u{A0}€");
+        assert_eq!(money(&eur(-212, 2, "GBP"), En), "−£2.12");
+        assert_eq!(money(&eur(15_123, 4, "EUR"), Fr), "1,5123\u{A0}€");
+        assert_eq!(money(&eur(900, 0, "JPY"), En), "¥900");
+        assert_eq!(money(&eur(50, 1, "CHF"), Fr), "5,00\u{A0}CHF");
+        assert_eq!(money(&eur(50, 1, "CHF"), En), "CHF\u{A0}5.00");
+        assert_eq!(money(&eur(50, 1, "CAD"), Fr), "5,00\u{A0}$\u{A0}CA");
+        assert_eq!(money(&eur(50, 1, "TND"), Fr), "5,000\u{A0}TND");
+        assert_eq!(minor_units(-104_532, "EUR", Fr), "−1\u{202F}045,32\u{A0}€");
+        assert_eq!(minor_units(900, "JPY", En), "¥900");
+    }
+
+    #[test]
+    fn quantities_and_plurals() {
+        use QuantityUnit::*;
+        assert_eq!(of(3, 0, Call, Fr), "3\u{A0}appels");
+        assert_eq!(of(1, 0, Call, Fr), "1\u{A0}appel");
+        assert_eq!(of(0, 0, Call, Fr), "0\u{A0}appel");
+        assert_eq!(of(0, 0, Call, En), "0\u{A0}calls");
+        assert_eq!(of(1, 0, Call, En), "1\u{A0}call");
+        assert_eq!(of(-1, 0, Day, En), "−1\u{A0}day");
+        assert_eq!(of(15, 1, Day, Fr), "1,5\u{A0}jour");
+        assert_eq!(of(15, 1, Day, En), "1.5\u{A0}days");
+        assert_eq!(of(10, 0, Day, Fr), "10\u{A0}jours");
+        assert_eq!(of(i64::MAX, 0, Trip, Fr).split('\u{A0}').next_back(), Some("trajets"));
+        assert_eq!(of(125, 1, Kwh, Fr), "12,5\u{A0}kWh");
+        assert_eq!(of(250, 0, KgCo2e, Fr), "250\u{A0}kg\u{A0}CO₂e");
+        assert_eq!(of(2, 0, Gigabyte, Fr), "2\u{A0}Go");
+        assert_eq!(of(2, 0, Gigabyte, En), "2\u{A0}GB");
+        assert_eq!(of(12, 0, Percent, Fr), "12\u{A0}%");
+        assert_eq!(of(12, 0, Percent, En), "12%");
+        assert_eq!(of(12, 0, None, En), "12");
+    }
+
+    #[test]
+    fn sizes_have_three_digits_that_count() {
+        assert_eq!(size(0, Fr), "0\u{A0}octet");
+        assert_eq!(size(1, En), "1\u{A0}byte");
+        assert_eq!(size(412, En), "412\u{A0}bytes");
+        assert_eq!(size(1_234, Fr), "1,23\u{A0}ko");
+        assert_eq!(size(12_345_678, En), "12.3\u{A0}MB");
+        assert_eq!(size(999_600, Fr), "1\u{A0}Mo");
+        assert_eq!(size(u64::MAX, En), "18,446,744\u{A0}TB");
+        assert_eq!(binary_size(64 << 10, Fr), "64\u{A0}Kio");
+        assert_eq!(binary_size(4 << 30, En), "4,096\u{A0}MiB");
+    }
+
+    #[test]
+    fn numbers_of_charts_have_few_digits() {
+        use QuantityUnit::*;
+        assert_eq!(chart_number(12.345, Kwh, Option::None, Fr), "12,3\u{A0}kWh");
+        assert_eq!(chart_number(1_234.56, Kwh, Option::None, Fr), "1\u{202F}235\u{A0}kWh");
+        assert_eq!(chart_number(3.0, Call, Option::None, Fr), "3\u{A0}appels");
+        assert_eq!(chart_number(100.0, Call, Option::None, En), "100\u{A0}calls");
+        assert_eq!(chart_number(1e300, Call, Option::None, En).split('\u{A0}').next_back(), Some("calls"));
+        assert_eq!(chart_number(0.25, Percent, Option::None, En), "0.25%");
+        assert_eq!(chart_number(0.001_23, Kg, Option::None, En), "0.0012\u{A0}kg");
+        assert_eq!(chart_number(-0.000_01, None, Option::None, En), "0");
+        assert_eq!(chart_number(12.5, None, Some("EUR"), Fr), "12,50\u{A0}€");
+        assert_eq!(chart_number(1_234.5, None, Some("EUR"), En), "€1,234");
+        assert_eq!(chart_number(f64::NAN, None, Option::None, En), "–");
+        assert_eq!(chart_point(Option::None, None, Option::None, En), "–");
+    }
+}

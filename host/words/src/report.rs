@@ -1,0 +1,129 @@
+//! What came of an import, and what undoing one took away: lines, of which those with details are indented.
+
+use crate::audit::rows;
+use crate::date::period;
+use crate::intake::{rejected, total};
+use crate::message::messages;
+use mesinfos_model::view::Lang;
+use mesinfos_model::{Day, Period};
+use mesinfos_platform::{CategoryReport, FileReport, ImportReport, UndoReport};
+
+messages! {
+    /// Words for reports.
+    pub(crate) enum Report<'a> in "report" {
+        Imported { file: &'a str, import: &'a str },
+        DryRun { file: &'a str },
+        Category { category: &'a str, counts: &'a str },
+        CategoryOfDays { category: &'a str, counts: &'a str, days: &'a str },
+        FileRead { rows: u64, file: &'a str, format: &'a str },
+        FileReadInPart { rejected: u64, read: &'a str },
+        MoreRejected { count: u64 },
+        Undone { rows: u64, import: &'a str, file: &'a str },
+        ImportAgain { file: &'a str },
+        LeftOutFor { app: &'a str },
+    }
+}
+
+/// Rejections of a file that are told one by one; the others are counted.
+pub const TOLD: usize = 10;
+
+/// What came of a file.
+pub fn import_report(report: &ImportReport, lang: Lang) -> Vec<String> {
+    let file = &report.file;
+    let mut lines = vec![match report.import {
+        Some(import) => Report::Imported { file, import: &import.to_string() }.to(lang),
+        None => Report::DryRun { file }.to(lang),
+    }];
+    for category in &report.categories {
+        lines.push(format!("    {}", category_line(category, lang)));
+        let totals = category.totals.iter().map(|sum| total(category.category, sum, lang));
+        lines.extend(totals.map(|total| format!("        {total}")));
+    }
+    for file in &report.files {
+        if report.files.len() > 1 || file.rejected > 0 {
+            lines.push(format!("    {}", file_line(file, lang)));
+        }
+        let told = file.problems.iter().take(TOLD).map(|one| rejected(one, file.counts, lang));
+        lines.extend(told.map(|line| format!("        {line}")));
+        if let Some(count @ 1..) = file.problems.len().checked_sub(TOLD) {
+            lines.push(format!("        {}", Report::MoreRejected { count: count as u64 }.to(lang)));
+        }
+    }
+    lines
+}
+
+fn category_line(category: &CategoryReport, lang: Lang) -> String {
+    let counts = &rows(category.accepted, category.duplicates, 0, lang);
+    let name = category.category.name(lang);
+    // A date, or an instant that begins with one.
+    let day = |text: &Option<String>| text.as_deref().and_then(|text| text.get(..10)?.parse::<Day>().ok());
+    match (day(&category.first), day(&category.last)) {
+        (Some(first), Some(last)) => {
+            let days = Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) };
+            Report::CategoryOfDays { category: name, counts, days: &period(&days, lang) }.to(lang)
+        }
+        _ => Report::Category { category: name, counts }.to(lang),
+    }
+}
+
+fn file_line(file: &FileReport, lang: Lang) -> String {
+    let format = mesinfos_intake::about(file.format).map_or(file.format, |about| about.name(lang));
+    let read = Report::FileRead { rows: file.rows, file: &file.file, format }.to(lang);
+    match file.rejected {
+        0 => read,
+        rejected => Report::FileReadInPart { rejected, read: &read }.to(lang),
+    }
+}
+
+/// What undoing an import took away, and what is to be done now.
+pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
+    let UndoReport { import, file, rows, import_again, left_out_for } = report;
+    let mut lines = vec![Report::Undone { rows: *rows, import: &import.to_string(), file }.to(lang)];
+    lines.extend(import_again.iter().map(|file| Report::ImportAgain { file }.to(lang)));
+    lines.extend(left_out_for.iter().map(|app| Report::LeftOutFor { app }.to(lang)));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_intake::{Counts, Extent, Reason, Rejected, Total};
+    use mesinfos_model::Category;
+
+    #[test]
+    fn an_import_is_told_line_by_line() {
+        let total = |of, value| Total { field: "amount", of, unit: "EUR".to_owned(), value };
+        let problem =
+            |line| Rejected { line: Some(line), field: None, extent: Extent::Row, reason: Reason::NoDate };
+        let report = ImportReport {
+            file: "banque.csv".to_owned(),
+            import: Some(3),
+            files: vec![FileReport {
+                file: "banque.csv".to_owned(),
+                format: "bank-csv",
+                counts: Counts::Lines,
+                rows: 12,
+                rejected: 12,
+                problems: (1..=12).map(problem).collect(),
+            }],
+            categories: vec![CategoryReport {
+                category: Category::Bank,
+                accepted: 10,
+                duplicates: 2,
+                first: Some("2026-01-03".to_owned()),
+                last: Some("2026-01-09".to_owned()),
+                totals: vec![total("out", -1_250)],
+            }],
+        };
+        let lines = import_report(&report, Lang::Fr);
+        assert_eq!(lines[0], "banque.csv\u{A0}: import n° 3");
+        assert_eq!(
+            lines[1],
+            "    opérations bancaires\u{A0}: 10 lignes nouvelles, 2 déjà là (du 3 au 9\u{A0}janvier 2026)"
+        );
+        assert_eq!(lines[2], "        montant, sorties\u{A0}: −12,50\u{A0}€");
+        assert!(lines[3].ends_with("\u{A0}: 12 lignes lues, 12 rejetées"), "{}", lines[3]);
+        assert_eq!(lines[4], "        ligne 1\u{A0}: il n’y a pas de date");
+        assert_eq!(lines.last().map(String::as_str), Some("        … et 2 autres"));
+    }
+}

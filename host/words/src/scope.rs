@@ -1,0 +1,134 @@
+//! What a grant lets an app see, as a sentence.
+
+use crate::date::period;
+use crate::message::messages;
+use crate::names;
+use mesinfos_model::view::Lang;
+use mesinfos_model::{CategoryScope, Grain, Holders, Period};
+
+messages! {
+    /// Words for scopes and for the dictionary.
+    pub(crate) enum Model<'a> in "model" {
+        GrainRaw,
+        GrainRounded,
+        GrainHourly,
+        GrainDaily,
+        GrainMonthly,
+        WholeMonths { period: &'a str },
+        WhollyWithin { period: &'a str },
+        WithUndated { days: &'a str },
+        WithoutUndated { days: &'a str },
+        OnlyOfHolders { holders: &'a str },
+        WithoutRows { rows: &'a str },
+        WithoutRowsAndMore { rows: &'a str, more: u64 },
+        Fields { fields: &'a str },
+        NoFields,
+        Granularities { grains: &'a str },
+        Undated,
+        HeadField,
+        HeadName,
+        HeadValues,
+        HeadGiven,
+        HeadAbout,
+        ValuesDate,
+        ValuesInstant,
+        ValuesText,
+        ValuesPseudonym,
+        GivenWithCategory,
+        GivenByName,
+        GivenNever,
+    }
+}
+
+/// Rows that are left out and named; the others are counted.
+const NAMED: usize = 5;
+
+/// How finely rows are given: "exact", "par jour".
+pub fn grain(grain: Grain, lang: Lang) -> String {
+    match grain {
+        Grain::Raw => Model::GrainRaw,
+        Grain::Rounded => Model::GrainRounded,
+        Grain::Hourly => Model::GrainHourly,
+        Grain::Daily => Model::GrainDaily,
+        Grain::Monthly => Model::GrainMonthly,
+    }
+    .to(lang)
+}
+
+/// Which rows of a category come by their dates: "tous les jours", "what lies wholly within the period (2011)".
+pub fn days(scope: &CategoryScope, lang: Lang) -> String {
+    if scope.period == Period::ALL {
+        return period(&Period::ALL, lang);
+    }
+    let within = period(&scope.period, lang);
+    let days = match scope.grain {
+        Grain::Monthly => Model::WholeMonths { period: &within },
+        Grain::Raw | Grain::Rounded | Grain::Hourly | Grain::Daily => Model::WhollyWithin { period: &within },
+    }
+    .to(lang);
+    match (scope.category.schema().undated, scope.undated) {
+        (false, _) => days,
+        (true, true) => Model::WithUndated { days: &days }.to(lang),
+        (true, false) => Model::WithoutUndated { days: &days }.to(lang),
+    }
+}
+
+/// What an app may see of a category: days, granularity, holders, rows that are left out, fields.
+pub fn scope(scope: &CategoryScope, lang: Lang) -> String {
+    let mut parts = vec![days(scope, lang), grain(scope.grain, lang)];
+    if let Holders::Only(names) = &scope.holders {
+        let holders = names.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+        parts.push(Model::OnlyOfHolders { holders: &holders }.to(lang));
+    }
+    if !scope.excluded.is_empty() {
+        let named: Vec<String> = scope.excluded.iter().take(NAMED).map(ToString::to_string).collect();
+        let rows = &named.join(", ");
+        parts.push(match scope.excluded.len().saturating_sub(NAMED) {
+            0 => Model::WithoutRows { rows }.to(lang),
+            more => Model::WithoutRowsAndMore { rows, more: more as u64 }.to(lang),
+        });
+    }
+    let fields = names::fields(scope.category, &scope.fields.names(scope.category), lang);
+    parts.push(if fields.is_empty() {
+        Model::NoFields.to(lang)
+    } else {
+        Model::Fields { fields: &fields }.to(lang)
+    });
+    parts.join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lang::{En, Fr};
+    use mesinfos_model::category::{Category, bank};
+    use mesinfos_model::{FieldSet, RowSet};
+
+    #[test]
+    fn a_scope_is_a_sentence_with_all_that_restricts_it() {
+        let fields = FieldSet::NONE.with(bank::AMOUNT).with(bank::CURRENCY);
+        let all = CategoryScope { fields, ..CategoryScope::all(Category::Bank) };
+        assert_eq!(scope(&all, Fr), "tous les jours · exact · champs\u{A0}: montant, devise");
+        let excluded: RowSet = (1..=7).map(|n| format!("1.0.{n}").parse().unwrap()).collect();
+        let holders = Holders::Only(["Boursorama".to_owned(), "LCL".to_owned()].into());
+        let period = Period::parse("2026-01..2026-03").unwrap();
+        let narrow = CategoryScope { period, grain: Grain::Rounded, holders, excluded, ..all };
+        assert_eq!(
+            scope(&narrow, En),
+            "what lies wholly within the period (January to March 2026) · rounded (unit of money, kilometre) · \
+             only from Boursorama, LCL · without 1.0.1, 1.0.2, 1.0.3, 1.0.4, 1.0.5 and 2 more rows · \
+             fields: amount, currency"
+        );
+    }
+
+    #[test]
+    fn rows_without_a_date_are_spoken_of_where_there_are_some() {
+        let period = Period::parse("2011").unwrap();
+        let of = |category, undated, grain| {
+            days(&CategoryScope { period, undated, grain, ..CategoryScope::all(category) }, Fr)
+        };
+        assert!(of(Category::Social, true, Grain::Raw).ends_with("(2011), avec ce qui n’a pas de date"));
+        assert!(of(Category::Social, false, Grain::Raw).ends_with("(2011), sans ce qui n’a pas de date"));
+        assert_eq!(of(Category::Energy, true, Grain::Monthly), "les mois entiers seulement (2011)");
+    }
+}

@@ -1,0 +1,216 @@
+//! The values of a view, and the host's own words around it.
+
+use crate::date::{date, date_time, span};
+use crate::message::messages;
+use crate::number::{MISSING, chart_number, money, number, quantity};
+use mesinfos_model::view::{Confidence, Direction, Effort, Lang, Level, Piece, QuantityUnit, Saving, Value};
+
+messages! {
+    /// The host's own words around a view.
+    pub enum Word in "view" {
+        Limits,
+        HowComputed,
+        PossibleSaving,
+        Effort,
+        Confidence,
+        Recommended,
+        CurrentOffer,
+        YearlyCost,
+        Provider,
+        Criterion,
+        Pros,
+        Cons,
+        Disclosure,
+        SeeData,
+        Date,
+        Name,
+        Value,
+        Share,
+        Total,
+        Least,
+        Most,
+        Goal,
+        NothingToShow,
+        DataRead,
+        NothingRead,
+        Receipt,
+        Version,
+        KeepsNothing,
+        Noted,
+        NotedOnlyForYou,
+        Yes,
+        No,
+        EffortOneClick,
+        EffortMinutes,
+        EffortDays,
+        EffortWorks,
+        ConfidenceLow,
+        ConfidenceMedium,
+        ConfidenceHigh,
+        LevelInfo,
+        LevelSuccess,
+        LevelWarning,
+        LevelDanger,
+        DirectionUp,
+        DirectionDown,
+        DirectionFlat,
+    }
+}
+
+messages! {
+    /// Words around something in a view.
+    pub(crate) enum Around<'a> in "around" {
+        ResultOf { app: &'a str },
+        Labelled { label: &'a str, rest: &'a str },
+        Saving { amount: &'a str },
+        OutOf { value: &'a str, target: &'a str },
+    }
+}
+
+/// Yes or no.
+pub fn flag(yes: bool, lang: Lang) -> String {
+    if yes { Word::Yes.to(lang) } else { Word::No.to(lang) }
+}
+
+/// Any value.
+pub fn value(value: &Value, lang: Lang) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(n) => number(*n, lang),
+        Value::Money(m) => money(m, lang),
+        Value::Quantity(q) => quantity(q, lang),
+        Value::Date(d) => date(*d, lang),
+        Value::DateTime(at) => date_time(*at, lang),
+        Value::Span(s) => span(s, lang),
+        Value::Flag(yes) => flag(*yes, lang),
+        Value::Missing => MISSING.to_owned(),
+    }
+}
+
+/// A text of pieces, without its marks.
+pub fn text(pieces: &[Piece], lang: Lang) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Plain(words) | Piece::Marked(_, words) => words.clone(),
+            Piece::Val(v) => value(v, lang),
+        })
+        .collect()
+}
+
+/// "Résultat de Conso", "Result of Conso".
+pub fn result_of(app: &str, lang: Lang) -> String {
+    Around::ResultOf { app }.to(lang)
+}
+
+/// A label and what follows it: "Effort : quelques minutes", "Effort: a few minutes".
+pub fn labelled(label: impl AsRef<str>, rest: impl AsRef<str>, lang: Lang) -> String {
+    Around::Labelled { label: label.as_ref(), rest: rest.as_ref() }.to(lang)
+}
+
+/// What an advice saves: "120 € par an, 85 kg CO₂e par an"; none if it names no saving.
+pub fn saving(saving: &Saving, lang: Lang) -> Option<String> {
+    let money = saving.money_per_year.as_ref().map(|m| money(m, lang));
+    let carbon = saving.kg_co2e_per_year.map(|kg| chart_number(kg, QuantityUnit::KgCo2e, None, lang));
+    let parts: Vec<String> = [money, carbon]
+        .into_iter()
+        .flatten()
+        .map(|amount| Around::Saving { amount: &amount }.to(lang))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// How much of a goal is reached: "120 kWh sur 200 kWh".
+pub fn out_of(value: &str, target: &str, lang: Lang) -> String {
+    Around::OutOf { value, target }.to(lang)
+}
+
+/// What an advice asks of the person.
+pub fn effort(effort: Effort, lang: Lang) -> String {
+    match effort {
+        Effort::OneClick => Word::EffortOneClick,
+        Effort::Minutes => Word::EffortMinutes,
+        Effort::Days => Word::EffortDays,
+        Effort::Works => Word::EffortWorks,
+    }
+    .to(lang)
+}
+
+/// How sure an app is.
+pub fn confidence(confidence: Confidence, lang: Lang) -> String {
+    match confidence {
+        Confidence::Low => Word::ConfidenceLow,
+        Confidence::Medium => Word::ConfidenceMedium,
+        Confidence::High => Word::ConfidenceHigh,
+    }
+    .to(lang)
+}
+
+/// How much a notice matters.
+pub fn level(level: Level, lang: Lang) -> String {
+    match level {
+        Level::Info => Word::LevelInfo,
+        Level::Success => Word::LevelSuccess,
+        Level::Warning => Word::LevelWarning,
+        Level::Danger => Word::LevelDanger,
+    }
+    .to(lang)
+}
+
+/// Where a figure goes.
+pub fn direction(direction: Direction, lang: Lang) -> String {
+    match direction {
+        Direction::Up => Word::DirectionUp,
+        Direction::Down => Word::DirectionDown,
+        Direction::Flat => Word::DirectionFlat,
+    }
+    .to(lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lang::{En, Fr};
+    use mesinfos_model::view::{Decimal, Emphasis, Money};
+
+    fn eur(mantissa: i64, scale: u8) -> Money {
+        Money { amount: Decimal { mantissa, scale }, currency: "EUR".to_owned() }
+    }
+
+    #[test]
+    fn pieces_are_joined() {
+        let pieces = [
+            Piece::Plain("Vous payez ".to_owned()),
+            Piece::Val(Value::Money(eur(1_250, 2))),
+            Piece::Marked(Emphasis::Strong, " de trop".to_owned()),
+            Piece::Val(Value::Flag(true)),
+            Piece::Val(Value::Missing),
+        ];
+        assert_eq!(text(&pieces, Fr), "Vous payez 12,50\u{A0}€ de tropoui–");
+    }
+
+    #[test]
+    fn savings_name_what_is_known() {
+        let mut one = Saving {
+            money_per_year: Some(eur(12_000, 2)),
+            kg_co2e_per_year: Some(85.0),
+            confidence: Confidence::Low,
+        };
+        let both = "120,00\u{A0}€ par an, 85\u{A0}kg\u{A0}CO₂e par an";
+        assert_eq!(saving(&one, Fr).as_deref(), Some(both));
+        one.money_per_year = None;
+        assert_eq!(saving(&one, En).as_deref(), Some("85\u{A0}kg\u{A0}CO₂e a year"));
+        one.kg_co2e_per_year = None;
+        assert_eq!(saving(&one, En), None);
+    }
+
+    #[test]
+    fn labels_follow_the_typography_of_the_language() {
+        assert_eq!(labelled("Effort", "un clic", Fr), "Effort\u{A0}: un clic");
+        assert_eq!(labelled("Effort", "", Fr), "Effort\u{A0}: ");
+        assert_eq!(labelled("Effort", "one click", En), "Effort: one click");
+        assert_eq!(Word::Limits.to(Fr), "Ce que l’application n’a pas pu faire");
+        assert_eq!(result_of("Conso", Fr), "Résultat de Conso");
+        assert_eq!(effort(Effort::Works, En), "building work");
+    }
+}

@@ -1,0 +1,308 @@
+//! Everything that the command says to people, in both languages: what each verb prints, and the errors that they meet
+//! most. `BLESS=1` writes `speech/{fr,en}.txt` anew.
+
+use crate::support::{app, binary, sample};
+use mesinfos_model::Day;
+use mesinfos_model::view::Lang;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A bank's table of which one row has a date that does not exist.
+const STATEMENT: &str = "Date,Type,Merchant/Description,Debit/Credit,Balance\n\
+    23/07/2024,VIS,Shop,-£12.50,+£100.00\n31/02/2024,VIS,Ghost,-£1.00,+£99.00\n\
+    24/07/2024,CR,Wages,+£1200.00,+£1300.00\n";
+
+/// Lines of a long output that are held.
+const HELD: usize = 12;
+
+/// A person at a terminal, in a folder of her own, and what she read.
+struct Terminal {
+    folder: tempfile::TempDir,
+    lang: Lang,
+    read: String,
+}
+
+impl Terminal {
+    fn new(lang: Lang) -> Terminal {
+        let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        let folder = tempfile::Builder::new().permissions(owner_only).tempdir().unwrap();
+        for file in ["banque.json", "electricite.csv"] {
+            std::fs::copy(sample(file), folder.path().join(file)).unwrap();
+        }
+        std::fs::copy(app("budget"), folder.path().join("budget.wasm")).unwrap();
+        std::fs::write(folder.path().join("statement.csv"), STATEMENT).unwrap();
+        std::fs::write(folder.path().join("notes.txt"), "nothing of anybody\n").unwrap();
+        std::fs::write(folder.path().join("empty.csv"), "").unwrap();
+        std::fs::write(folder.path().join("cut.json"), "[{\"docType\":\"bankoperation\"").unwrap();
+        std::fs::create_dir(folder.path().join("no-app")).unwrap();
+        Terminal { folder, lang, read: String::new() }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(binary());
+        let language = if self.lang == Lang::Fr { "fr_FR.UTF-8" } else { "C.UTF-8" };
+        command
+            .current_dir(self.folder.path())
+            .env_clear()
+            .envs([("LANG", language), ("COLUMNS", "100"), ("XDG_DATA_HOME", "data")])
+            .stdin(std::process::Stdio::null());
+        command
+    }
+
+    /// Types a line, and reads what comes.
+    fn types(&mut self, line: &str) -> String {
+        let output = self.command().args(line.split(' ')).output().unwrap();
+        let (stdout, stderr) =
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        let shown = masked(&format!("$ mesinfos {line}"), self.lang);
+        writeln!(self.read, "{shown}").unwrap();
+        let count = stdout.lines().count();
+        for line in stdout.lines().take(HELD) {
+            writeln!(self.read, "{}", masked(line, self.lang)).unwrap();
+        }
+        if count > HELD {
+            writeln!(self.read, "[{} more]", count - HELD).unwrap();
+        }
+        for line in stderr.lines() {
+            writeln!(self.read, "! {}", masked(line, self.lang)).unwrap();
+        }
+        match output.status.code() {
+            Some(0) => writeln!(self.read).unwrap(),
+            code => writeln!(self.read, "= {code:?}\n").unwrap(),
+        }
+        stdout
+    }
+
+    /// A value that the command gives to programs.
+    fn json(&self, line: &str) -> serde_json::Value {
+        let output = self.command().arg("--json").args(line.split(' ')).output().unwrap();
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{line}: {error}"))
+    }
+}
+
+/// A line without what is new each time: ids, digests, secrets, the time, and what a run costs.
+fn masked(line: &str, lang: Lang) -> String {
+    let is_hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
+    let mut words: Vec<String> = Vec::new();
+    for word in line.split(' ') {
+        let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let mask = match bare.len() {
+            64 if is_hex(bare) => "<sha256>",
+            36 if bare.split('-').map(str::len).eq([8, 4, 4, 4, 12]) => "<id>",
+            16 if is_hex(bare) => "<token>",
+            _ if bare.starts_with("mi_") && bare.len() > 40 => "<secret>",
+            _ => {
+                words.push(word.to_owned());
+                continue;
+            }
+        };
+        words.push(word.replace(bare, mask));
+    }
+    let line = without_time(&words.join(" "), lang);
+    // The size of a component is the compiler's, and what is free the disk's.
+    let line = if line.contains("<sha256>")
+        || line.contains("budget.wasm (")
+        || line.contains(" disk of ")
+        || line.contains(" disque de ")
+    {
+        without_size(&line)
+    } else {
+        line
+    };
+    match line.split_once(" ms, ") {
+        Some((_, rest)) => format!("<cost>{}", rest.find(';').map_or("", |at| &rest[at..])),
+        None => line,
+    }
+}
+
+/// Without the minute and the day of now.
+fn without_time(line: &str, lang: Lang) -> String {
+    let mut line = line.to_owned();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let now = i64::try_from(now).unwrap();
+    // A test that runs for some minutes, and a token of thirty days.
+    for minutes in (-20..=1).chain((30 * 1_440 - 20)..=(30 * 1_440 + 1)) {
+        line = line.replace(&mesinfos_words::instant(now + minutes * 60, lang), "<instant>");
+    }
+    for days in -1..=1 {
+        line = line.replace(&mesinfos_words::day(Day::of_instant(now + days * 86_400, 0), lang), "<today>");
+    }
+    line
+}
+
+/// Without the number before a unit of bytes.
+fn without_size(line: &str) -> String {
+    for unit in ["\u{A0}ko", "\u{A0}kB", "\u{A0}Mo", "\u{A0}MB", "\u{A0}Mio", "\u{A0}MiB"] {
+        if let Some(at) = line.find(unit) {
+            let start = line[..at]
+                .rfind(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '\u{202F}'))
+                .map_or(0, |at| at + 1);
+            return format!("{}<size>{}", &line[..start], &line[at + unit.len()..]);
+        }
+    }
+    line.to_owned()
+}
+
+/// A day with the command.
+fn read(lang: Lang) -> String {
+    let mut terminal = Terminal::new(lang);
+    for line in [
+        "people",
+        "apps",
+        "import --person camille banque.json electricite.csv",
+        "import --person camille statement.csv",
+        "import --person camille banque.json",
+        "import --dry-run statement.csv",
+        "import --person camille notes.txt",
+        "import --person camille empty.csv cut.json missing.csv",
+        "import --person camille no-app",
+        "import --person Éloïse banque.json",
+        "imports --person camille",
+        "imports --person mari",
+        "undo 3 --person camille",
+        "undo 3 --person camille",
+        "people",
+        "people --person camille",
+        "rows bank --person camille --limit 2",
+        "rows banque --person camille",
+        "rows bank --person camille --period yesterday",
+        "rows bank --person camille --period 2012..2011",
+        "rows health --person camille",
+        "import --person camille --document notes.txt",
+        "documents --person camille",
+        "documents 9.0.1 --person camille --output got.txt",
+        "documents 6.0.1 --person camille --output got.txt",
+        "documents 6.0.1 --person camille --output got.txt",
+        "check budget.wasm",
+        "check notes.txt",
+        "install notes.txt",
+        "install missing.wasm",
+        "run budget --person camille",
+        "install budget.wasm",
+        "install budget.wasm",
+        "apps",
+        "run budget --person camille",
+        "grants --person camille",
+        "grant budget --person camille --category health",
+        "grant budget --person camille --category bank --fields iban",
+        "grant budget --person camille --granularity monthly",
+        "grant budget --person camille --granularity often",
+        "grant budget --person camille --until 31/12/2030",
+        "grant budget --person camille --until 2020-01-01",
+        "grant budget --person camille --without 1.0.99999",
+        "grant budget --person camille --without first",
+        "grant budget --person camille --component 00",
+        "grant conso --person camille",
+        "grant budget --person camille --category bank --period 2013 --holders Boursorama --until 2030-12-31",
+        "grants --person camille",
+        "narrow budget --person camille --period 2012..2014",
+        "run budget --person camille --param day=tomorrow",
+        "run budget --person camille --param day",
+        "run budget --person camille --today someday",
+        "grant budget --person camille",
+        "run budget --person camille --today 2013-06-01",
+        "receipts --person camille",
+        "replay 12 --person camille",
+    ] {
+        terminal.types(line);
+    }
+    let receipt = terminal.json("receipts --person camille")[0]["id"].as_str().unwrap().to_owned();
+    for line in [
+        &*format!("replay {receipt} --person camille"),
+        "pause budget --person camille",
+        "run budget --person camille",
+        &*format!("replay {receipt} --person camille"),
+        "resume budget --person camille",
+        "revoke budget --person camille",
+        "revoke budget --person camille",
+        "run budget --person camille",
+        "audit",
+        "audit --person camille",
+        "audit verify --person camille",
+        "audit verify --person camille --head 00",
+        "audit verify --person camille --head 0000000000000000000000000000000000000000000000000000000000000000",
+        "token list",
+        "token create --scope all --name EDF --person camille",
+        "token create --scope deposit --name EDF",
+        "token create --scope deposit --name EDF --person camille --expires soon",
+        "token create --scope deposit --name EDF --person camille --expires 9999d",
+        "token create --scope deposit --name EDF --person camille --expires 30d",
+        "token list",
+        "token revoke 0123456789abcdef",
+        "open",
+        "build no-app",
+        "personas nobody",
+        "gallery --apps no-app",
+        "dictionary bank",
+        "formats",
+        "personas",
+        "doctor --deep",
+        "backup --to all.backup",
+        "backup --to all.backup",
+        "--data other restore --from all.backup",
+        "--data data/mesinfos restore --from all.backup",
+        "--data none doctor",
+        "erase --person camille",
+        "erase --person camill --yes",
+        "erase --person camille --yes",
+        "receipts --person camille",
+        "--lang de people",
+        "impor --person camille banque.json",
+        "import",
+        "rows bank --person camille --limi 2",
+        "rows bank --person camille --limit many",
+        "--isolation none people",
+        "undo 1 2 --person camille",
+        "imports --person camille --person paul",
+        "gallery camille --apps no-app --samples no-app",
+        "--help",
+        "rows --help",
+    ] {
+        terminal.types(line);
+    }
+    terminal.read
+}
+
+fn golden(lang: Lang) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("it/speech").join(format!("{}.txt", lang.code()))
+}
+
+/// Holds what is read against what was read before.
+fn hold(lang: Lang) {
+    let (path, read) = (golden(lang), read(lang));
+    if std::env::var_os("BLESS").is_some() {
+        return std::fs::write(path, read).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    for (number, (found, expected)) in read.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(found, expected, "line {} of {}: BLESS=1 writes it anew", number + 1, path.display());
+    }
+    assert_eq!(read.lines().count(), expected.lines().count(), "{}: BLESS=1 writes it anew", path.display());
+}
+
+#[test]
+fn what_is_said_in_french() {
+    hold(Lang::Fr);
+}
+
+#[test]
+fn what_is_said_in_english() {
+    hold(Lang::En);
+}
+
+/// Words that only the other language has: an English hint in a French line, or the other way round.
+#[test]
+fn no_line_mixes_the_languages() {
+    let texts = [Lang::Fr, Lang::En].map(|lang| (lang, std::fs::read_to_string(golden(lang)).unwrap()));
+    for (lang, text) in texts {
+        let foreign: &[&str] = match lang {
+            Lang::Fr => &[" the ", " is not ", " was ", " cannot ", "nothing"],
+            Lang::En => &[" le ", " la ", " est ", " n’", " pas ", "rien n"],
+        };
+        for line in text.lines().filter(|line| !line.starts_with('$')) {
+            let found = foreign.iter().find(|word| line.contains(**word));
+            assert_eq!(found, None, "{}: {line}", lang.code());
+        }
+    }
+}
