@@ -151,6 +151,12 @@ pub(crate) fn narrowed(items: &[Item], scope: &Scope) -> Result<Vec<Item>> {
     Ok(items)
 }
 
+/// What `after` lets an app see that `before` did not, by category.
+pub fn widenings(before: &Scope, after: &Scope) -> Vec<Widening> {
+    let wider = after.iter().map(|(&category, new)| (category, wider(before.get(&category), new)));
+    wider.filter(|(_, by)| !by.is_empty()).map(|(category, by)| Widening { category, by }).collect()
+}
+
 fn wider(old: Option<&CategoryScope>, new: &CategoryScope) -> Vec<Wider> {
     let Some(old) = old else {
         return vec![Wider::Category];

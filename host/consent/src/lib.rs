@@ -65,7 +65,7 @@ pub use faults::{
 };
 pub use grant::{Change, Grant, GrantEvent, GrantRef};
 pub use id::{GrantId, NotAnId, ReceiptId};
-pub use items::{Decision, Item};
+pub use items::{Decision, Item, widenings};
 pub use keys::ranges;
 pub use ledger::{Absence, Grants};
 pub use mesinfos_records::Fault;

@@ -86,7 +86,8 @@ impl Vault {
     /// # Errors
     /// [`VaultError::BadName`], [`VaultError::Exists`].
     pub fn create_person(&self, name: &str) -> Result<PersonVault> {
-        PersonName::from_str(name)?;
+        let name = PersonName::from_str(name)?;
+        let name = name.as_str();
         for _ in 0..ATTEMPTS {
             if self.named(name)?.is_some() {
                 return Err(VaultError::Exists { name: name.to_owned() });

@@ -6,6 +6,7 @@ use crate::names;
 use crate::number::size;
 use crate::scope::grain;
 use crate::vault::store_error;
+use crate::view::labelled;
 use mesinfos_consent::faults::{MAX_APP_NAME, MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS};
 use mesinfos_consent::{
     Absence, Actor, Against, AppField, Broken, Channel, ConsentError, EventKind, Fault, Log, Mismatch,
@@ -253,6 +254,16 @@ fn day_of(utc_seconds: i64, lang: Lang) -> String {
 
 /// What would let an app see more than was agreed.
 fn widening(widening: &Widening, lang: Lang) -> String {
+    let by = by(widening, lang);
+    Consent::Widening { category: widening.category.name(lang), by: &by }.to(lang)
+}
+
+/// In what a category is wider, as "bank transactions: more days".
+pub fn wider(widening: &Widening, lang: Lang) -> String {
+    labelled(widening.category.name(lang), by(widening, lang), lang)
+}
+
+fn by(widening: &Widening, lang: Lang) -> String {
     let by: Vec<String> = widening
         .by
         .iter()
@@ -268,7 +279,7 @@ fn widening(widening: &Widening, lang: Lang) -> String {
             Wider::Rows => Consent::WiderRows.to(lang),
         })
         .collect();
-    Consent::Widening { category: widening.category.name(lang), by: &by.join(", ") }.to(lang)
+    by.join(", ")
 }
 
 /// A change that the state of a grant does not allow.

@@ -105,6 +105,17 @@ check-refused = refused [{ $code }]: { $problem }
 grant-state = { $app } { $version }: grant { $state } ({ $id })
 grant-component = component { $component }
 grant-until = until { $until }, that day included
+grant-widens = This gives more than the grant before it: { $what }. To take it back: mesinfos narrow, or mesinfos revoke.
+grant-for = { $app } says what for: { $purpose }
+grant-why = { $category }: { $why }
+check-param = setting { $id }: { $label } ({ $takes })
+params-of = Settings of { $app }, each given as --param ID=VALUE:
+param-number = from { $min } to { $max }, at first { $initial }
+param-toggle = true or false, at first { $initial }
+param-choice = one of { $choices }; at first { $initial }
+param-date = a date as 2027-01-31
+params-unknown = its settings cannot be listed: { $why }
+uninstalled = The app "{ $app }" { $version } is uninstalled: it runs for nobody any more.
 nobody-yet = There is nobody yet.
 no-apps-yet = No app is installed.
 no-grants-yet = No grant was given yet.
@@ -119,6 +130,8 @@ category-there = { $rows ->
    *[other] { $rows } rows
 }
 undated = without a date
+new-person = A vault was made for { $person }, who was not here yet.
+others-there = Also here: { $names }.
 import-line = import { $import }: { $file } ({ $format })
 import-undone = { $line }, undone
 rejects-have-them = All rejected rows: --rejects FILE writes them.

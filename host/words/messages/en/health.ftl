@@ -12,7 +12,6 @@ free-unknown = What is free on the disk is not looked at on this system.
 wall-there = { $wall }: there.
 wall-missing = { $wall }: missing.
 network-namespace = network namespace
-other-wall = { $wall }
 own-processes = Apps run in processes of their own.
 one-process = Apps run in the process that has the keys, behind WebAssembly's wall alone. { $why }
 store-opens = The store opens, and nobody else has it.

@@ -75,6 +75,8 @@ build-output = Where to put it; by default apps/ID.wasm in the target directory
 install = Installs an app, or a new version of it
 install-app = The component
 install-new-publisher = Let it take the place of an app of the same id that another publisher made
+uninstall = Removes an installed app. What people gave it stays recorded
+uninstall-app = The id of the app
 
 apps = Lists what is installed
 

@@ -33,6 +33,7 @@ grant-unknown-purpose = The app's purpose is not known; nothing was granted.
 grant-not-given = The app "{ $app }" was not given the category "{ $category }".
 grant-twice = The category "{ $category }" is named twice: say all of it at once.
 grant-no-such-row = The category "{ $category }" has no row { $id }; nothing was changed.
+grant-no-such-holder = No row of the category "{ $category }" comes from "{ $name }"; nothing was changed. They come from: { $known }.
 grant-granularity = The category "{ $category }" cannot be given like this: { $refused }. On offer: { $offered }.
 grant-fields-not-asked = Of the category "{ $category }" the app asks only for: { $asked }.
 grant-no-such-field = The category "{ $category }" has no field "{ $name }".

@@ -1,6 +1,6 @@
 # A person's vault, and its keys.
 
-bad-name = "{ $name }" cannot be a name here: use 1 to 64 of a-z, 0-9, ".", "_" and "-", and start with a letter or a digit.
+bad-name = "{ $name }" cannot be a name here: use 1 to 64 letters, digits, spaces, ".", "_", "-" and apostrophes, and start with a letter or a digit.
 exists = Somebody here is called "{ $name }" already.
 no-such-person = Nobody here is called "{ $name }".
 no-such-person-yet = Nobody here is called "{ $name }": there is nobody yet.

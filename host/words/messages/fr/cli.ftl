@@ -105,6 +105,17 @@ check-refused = refusé [{ $code }] : { $problem }
 grant-state = { $app } { $version } : autorisation { $state } ({ $id })
 grant-component = composant { $component }
 grant-until = jusqu’au { $until } compris
+grant-widens = Ceci donne plus que l’autorisation précédente : { $what }. Pour revenir en arrière : mesinfos narrow, ou mesinfos revoke.
+grant-for = { $app } dit à quoi cela sert : { $purpose }
+grant-why = { $category } : { $why }
+check-param = réglage { $id } : { $label } ({ $takes })
+params-of = Réglages de { $app }, à donner sous la forme --param ID=VALEUR :
+param-number = de { $min } à { $max }, { $initial } au départ
+param-toggle = true ou false, { $initial } au départ
+param-choice = au choix : { $choices } ; { $initial } au départ
+param-date = une date comme 2027-01-31
+params-unknown = ses réglages ne peuvent pas être listés : { $why }
+uninstalled = L’application « { $app } » { $version } est désinstallée : elle ne s’exécute plus pour personne.
 nobody-yet = Il n’y a encore personne.
 no-apps-yet = Aucune application n’est installée.
 no-grants-yet = Aucune autorisation n’a encore été donnée.
@@ -119,6 +130,8 @@ category-there = { $rows ->
    *[other] { $rows } lignes
 }
 undated = sans date
+new-person = Un coffre a été créé pour { $person }, qui n’était pas encore là.
+others-there = Il y a aussi : { $names }.
 import-line = import n° { $import } : { $file } ({ $format })
 import-undone = { $line }, annulé
 rejects-have-them = Toutes les lignes rejetées : --rejects FICHIER les écrit.

@@ -12,7 +12,6 @@ free-unknown = La place libre du disque n’est pas examinée sur ce système.
 wall-there = { $wall } : présent.
 wall-missing = { $wall } : absent.
 network-namespace = espace de noms réseau
-other-wall = { $wall }
 own-processes = Les applications s’exécutent dans des processus à part.
 one-process = Les applications s’exécutent dans le processus qui a les clés, derrière la seule barrière de WebAssembly. { $why }
 store-opens = Le stockage s’ouvre, et personne d’autre ne l’utilise.

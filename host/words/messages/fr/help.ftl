@@ -75,6 +75,8 @@ build-output = Où le mettre ; par défaut, apps/ID.wasm dans le dossier target
 install = Installe une application, ou une nouvelle version
 install-app = Le composant
 install-new-publisher = Accepte qu’elle remplace une application de même identifiant d’un autre éditeur
+uninstall = Retire une application installée. Ce que les personnes lui ont donné reste inscrit
+uninstall-app = L’identifiant de l’application
 
 apps = Montre ce qui est installé
 

@@ -33,6 +33,7 @@ grant-unknown-purpose = La finalité de l’application n’est pas connue ; rie
 grant-not-given = L’application « { $app } » n’a pas reçu la catégorie « { $category } ».
 grant-twice = La catégorie « { $category } » est citée deux fois : dites tout en une seule fois.
 grant-no-such-row = La catégorie « { $category } » n’a pas de ligne { $id } ; rien n’a été modifié.
+grant-no-such-holder = Dans la catégorie « { $category } », aucune ligne ne vient de « { $name } » ; rien n’a été modifié. Elles viennent de : { $known }.
 grant-granularity = La catégorie « { $category } » ne peut pas être donnée ainsi : { $refused }. Au choix : { $offered }.
 grant-fields-not-asked = De la catégorie « { $category } », l’application ne demande que : { $asked }.
 grant-no-such-field = La catégorie « { $category } » n’a pas de champ « { $name } ».

@@ -1,6 +1,6 @@
 # Le coffre d’une personne, et ses clés.
 
-bad-name = « { $name } » ne peut pas servir de nom ici : il faut de 1 à 64 caractères parmi a-z, 0-9, « . », « _ » et « - », et commencer par une lettre ou un chiffre.
+bad-name = « { $name } » ne peut pas servir de nom ici : il faut de 1 à 64 lettres, chiffres, espaces, « . », « _ », « - » ou apostrophes, et commencer par une lettre ou un chiffre.
 exists = Quelqu’un s’appelle déjà « { $name } » ici.
 no-such-person = Personne ici ne s’appelle « { $name } ».
 no-such-person-yet = Personne ici ne s’appelle « { $name } » : il n’y a encore personne.
