@@ -72,7 +72,7 @@ impl Person {
         let mut chance = Chance::of(self.seed, self.index, "person");
         let income = *chance.pick(&INCOMES) * chance.between(90, 110) / 100;
         // Homes heated by electricity: 37.2 % (SDES, « Les énergies de chauffage des ménages en France
-        // métropolitaine », of 2020, checked); gas stands for all others, though it heats 35.8 % only.
+        // métropolitaine », of 2020, checked); all others are simulated with gas, which heats only 35.8 %.
         let heating = if chance.permille(370) { Heating::Electric } else { Heating::Gas };
         let minutes = chance.permille(150);
         Life {

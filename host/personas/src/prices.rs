@@ -19,7 +19,7 @@ pub(crate) struct Tariff {
 /// (<https://www.data.gouv.fr/datasets/historique-des-tarifs-reglementes-de-vente-delectricite-pour-les-consommateurs-residentiels>).
 /// Checked, in a copy of autumn 2025 (<https://github.com/martinhsn/IA-verte>). The subscription of August 2025
 /// is twelve times EDF’s monthly one, 15.47 € (checked in <https://www.commentaider.fr/tarifs-abonnements-edf-2025>):
-/// the copy has 185.94 € for that period, in a row that is written unlike the others.
+/// the copy has 185.94 € for that period, in a row formatted unlike the others.
 pub(crate) static ELECTRICITY: [Tariff; 18] = [
     Tariff { from: date(2015, 8, 1), kilowatt_hour: 14_370, subscription: 8_649 },
     Tariff { from: date(2016, 8, 1), kilowatt_hour: 15_030, subscription: 8_839 },
@@ -44,11 +44,11 @@ pub(crate) static ELECTRICITY: [Tariff; 18] = [
 /// Gas for heating: the regulated tariff until June 2023, then the CRE’s « prix repère de vente de gaz
 /// naturel à destination des clients résidentiels » (heating, mean price, GRDF), month by month.
 ///
-/// Checked in what the press said of each publication: MoneyVox (2023-06-19, and each month of 2024 and
+/// Checked in press reports of each publication: MoneyVox (2023-06-19, and each month of 2024 and
 /// 2025), Économie Matin (October 2023), LeLynx (December 2023 to February 2024), expertise-energie.fr
 /// (January and May 2025), planet.fr (December 2025); docs/sample-people.md has the links. Where the press
 /// rounds (November 2023, October and November 2024, February to April, July, September and October 2025),
-/// the last digits are not known. March to June 2024 follow from the changes that were published. August
+/// the last digits are not known. March to June 2024 follow from the published changes. August
 /// 2023 is not checked against a source: plausible, near its neighbours.
 pub(crate) static GAS: [Tariff; 31] = [
     Tariff { from: date(2023, 1, 1), kilowatt_hour: 10_430, subscription: 24_984 },
@@ -97,8 +97,8 @@ pub(crate) fn energy_bill(tariff: &Tariff, watt_hours: i64) -> i64 {
 
 /// A cubic metre of water with its treatment: 4.52 €, the mean on 1 January 2023 for 120 m³ a year, taxes and
 /// subscription included (Observatoire national des services d’eau et d’assainissement, SISPEA, 14th report,
-/// July 2024; checked in <https://www.banquedesterritoires.fr/un-prix-total-de-leau-en-hausse-en-2022>). It holds for
-/// all years here.
+/// July 2024; checked in <https://www.banquedesterritoires.fr/un-prix-total-de-leau-en-hausse-en-2022>). Used
+/// for all years here.
 pub(crate) const WATER_CUBIC_METRE: i64 = 452;
 
 /// A litre of SP95-E10 in 1/10 cent, mean of the year, from the weekly prices of the Ministère de la

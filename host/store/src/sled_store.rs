@@ -4,7 +4,7 @@
 //! <store>/index/      sled's own folder: a tree `house` with the records of the house, and a tree `persons`
 //!                     with those of persons, each under the person's id before its key
 //! <store>/chunks/     chunk files
-//! <store>/incoming/   chunk files that are being written
+//! <store>/incoming/   chunk files being written
 //! ```
 //!
 //! sled intends to sync its log but does not on Linux; `log_sync.rs` does. Every commit is followed by a

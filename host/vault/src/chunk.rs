@@ -6,11 +6,11 @@
 //! algorithm   1   1: AES-256-GCM
 //! category    1   its number in the model
 //! schema      2   version of the category's table
-//! key version 4   which of the person's keys
+//! key version 4   version of the person key
 //! month       4   months since 1970-01, signed
 //! chunk id   16
 //! rows        4
-//! ---             the header; what is behind it is in `sealed.rs`, around the columns of `columns.rs`
+//! ---             end of the header; `sealed.rs` has the rest, around the columns of `columns.rs`
 //! ```
 //! All little-endian. Its address is (category, month, chunk id); chunk ids are random and never reused.
 

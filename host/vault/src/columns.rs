@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! body     = count (u8), as many fields
-//! field    = number (u8: its number in the category's table), column; a field without a value in any row is left out
+//! field    = number (u8: its number in the category's table), column; omitted if no row has a value
 //! column   = kind (u8): 0 absent, 1 i64, 2 i32, 3 u8, 4 terms, 5 text; then
 //!            1, 2, 3: ints (as many as rows)
 //!            4:       ints (codes, as many as rows), text
@@ -14,7 +14,6 @@
 //!            any smaller width:      0 is missing, n is `base` + n - 1
 //! bytes    = length (u32), stored length (u32), stored bytes: zstd, or as they are if equal
 //! ```
-//! All little-endian. Chunks of format 1 have a column for each field that the table had then, in its order, and
 //! All little-endian. Chunks of format 1 have one column per field of the table at that time, in its order,
 //! and neither count nor numbers.
 //!

@@ -4,9 +4,9 @@
 //! magic       4   "MIDO"
 //! format      1   1
 //! algorithm   1   1: AES-256-GCM
-//! key version 4   which of the person's keys
+//! key version 4   version of the person key
 //! chunk id   16   the document's id (12 random bytes) and the number of the piece from 0, big-endian
-//! ---             the header; what is behind it is in `sealed.rs`, around the bytes of the file
+//! ---             end of the header; `sealed.rs` has the rest, around the bytes of the file
 //! ```
 //! Little-endian unless noted. A piece opens only as that piece of that document. Missing pieces are detected
 //! by the document's record, which has the size and the SHA-256 of the whole file.

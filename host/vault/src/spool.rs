@@ -11,7 +11,7 @@
 //! format      1   1
 //! algorithm   1   1: AES-256-GCM
 //! chunk id   16   the number of the piece from 0, big-endian
-//! ---             the header; what is behind it is in `sealed.rs`, around the bytes
+//! ---             end of the header; `sealed.rs` has the rest, around the bytes
 //! ```
 
 use crate::error::{Result, VaultError};
