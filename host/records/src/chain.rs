@@ -1,10 +1,11 @@
 //! Append-only lists of sealed records, each with the hash of the record before.
 //!
-//! The plaintext sealed under `<prefix><seq u64>` is `prev` (32 bytes), `hash` (32 bytes), body. `hash =
-//! SHA-256(domain, prev, body)`, as computed by [`crate::sha::digest`], and `prev` is the hash of the record
-//! before. The first record's `prev` is the digest of the key prefix, which includes the person: no chain
-//! continues another's. The head stores the length and the last hash, so that truncation is detected. A body
-//! longer than the largest value is stored in parts beside the list; its hash covers the whole body.
+//! The plaintext sealed under `<prefix><seq u64>` is `prev` (32 bytes), `hash` (32 bytes), body. `prev` is
+//! the hash of the record before, and `hash = SHA-256(domain, prev, body)`, as computed by
+//! [`crate::sha::digest`]. The first record's `prev` is the digest of the key prefix, which includes the
+//! person: no chain continues another's. The head stores the length and the last hash, so that truncation is
+//! detected. A body longer than the largest value is stored in parts beside the list; its hash covers the
+//! whole body.
 
 use crate::error::{Broken, Fault, RecordError, Result};
 use crate::sealed::{Current, PAGE, PART, Records, json};
