@@ -41,7 +41,7 @@ struct OfApp {
     asked_tip: Option<Tip>,
 }
 
-/// Reason for which a component may not run for a person. Days are in UTC.
+/// The reason a component may not run for a person. Days are in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Absence {
     /// The person was never asked.
@@ -229,7 +229,7 @@ impl<'a> Grants<'a> {
         Ok(self.standing(app, component, now)?.ok())
     }
 
-    /// The reason for which no grant is in force at `now` for exactly this component of an app; `None` if one
+    /// The reason no grant is in force at `now` for exactly this component of an app; `None` if one
     /// is.
     ///
     /// # Errors
@@ -388,7 +388,7 @@ impl<'a> Grants<'a> {
         Ok((found, of_app))
     }
 
-    /// The grant in force for a component, or the reason for which there is none.
+    /// The grant in force for a component, or the reason there is none.
     fn standing(
         &self,
         app: &str,
@@ -460,7 +460,7 @@ fn place(rest: &[u8]) -> Option<(GrantId, u64)> {
     Some((GrantId::from_bytes(*id), u64::from_be_bytes(seq)))
 }
 
-/// The reason for which this grant does not let its app, or the component in question, run.
+/// The reason this grant does not let its app, or the component in question, run.
 fn absence(grant: &Grant, now: i64) -> Absence {
     let id = grant.id();
     let newest = grant.newest();

@@ -19,7 +19,7 @@ struct State {
     durable: u64,
     /// Whether a caller is syncing now.
     syncing: bool,
-    /// Reason for which the disk is no longer trusted. After a failed sync the kernel may have dropped the
+    /// The reason the disk is no longer trusted. After a failed sync the kernel may have dropped the
     /// pages and may report success the next time, so no later write may be acknowledged.
     failed: Option<String>,
 }

@@ -43,7 +43,7 @@ pub(crate) const MAX_TEXT: usize = 16 << 20;
 /// zstd's default level. Labels of a month shrink to a third; higher levels gain a few percent.
 const LEVEL: i32 = 3;
 
-/// Reason for which bytes are not valid columns.
+/// The reason bytes are not valid columns.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotColumns {
     #[error("it ends too early")]

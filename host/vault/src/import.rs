@@ -126,7 +126,7 @@ const WRITTEN: usize = 8 << 20;
 const MAX_MONTHS: usize = 3_600;
 
 /// Rows of one file, gathered by category and month before they are compared with the stored rows. Rows that
-/// do not fit in memory are spilled to sealed chunks without a name in the index. These are deleted on drop
+/// do not fit in memory are spilled to sealed chunks that no record names. These are deleted on drop
 /// or, after a crash, by the next sweep.
 pub struct Importing {
     vault: PersonVault,

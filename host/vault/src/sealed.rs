@@ -38,7 +38,7 @@ pub(crate) fn seal(
     Ok([header, &commitment, &nonce, &body, tag.as_ref()].concat())
 }
 
-/// Reason for which a body does not open.
+/// The reason a body does not open.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unopened {
     #[error("it is cut short")]

@@ -44,7 +44,7 @@ pub struct Vault {
 
 /// Result of a name lookup, with the ranges read at the same time.
 pub struct LookedUp {
-    /// Vault of the person with that name.
+    /// Vault of the person with that name; `None` if there is none.
     pub vault: Option<PersonVault>,
     /// The ranges of the house partition read with the name.
     pub house: View,
