@@ -29,7 +29,7 @@ too-slow = { $hours ->
 ## Keys
 
 key-gone = The key { $key } is not in the folder of keys: it was destroyed, or these are the keys of other data.
-key-does-not-open = The key { $key } does not open what it should: that data was changed, or these are the keys of other data.
+key-does-not-open = The key { $key } does not open what it should: that content was changed, or these are the keys of other data.
 keys-damaged = The key file { $file } is damaged ({ $why }). Put its backup back in place.
 no-random = The system gives no random numbers; nothing was done.
 keys-refused = The key file cannot be read or written: { $why }.

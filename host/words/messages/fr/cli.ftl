@@ -35,7 +35,7 @@ not-a-period = « { $text } » n’est pas une période ; écrivez 2011, 2011-03
 reversed-period = La période « { $text } » finit avant de commencer.
 not-a-setting = « { $pair } » n’est pas un réglage ; écrivez --param nom=valeur.
 not-a-receipt = « { $id } » n’est pas l’identifiant d’un reçu.
-not-a-row = « { $id } » n’est pas un identifiant de ligne, comme 3.0.17.
+not-a-row = « { $id } » n’est pas un identifiant de ligne (exemple : 3.0.17).
 not-a-head = « { $head } » n’est pas une empreinte de journal : il faut 64 chiffres hexadécimaux.
 not-days = « { $text } » n’est pas une durée ; écrivez un nombre de jours, comme 30d (de 1d à { $most }d).
 no-row = Aucune des catégories nommées n’a de ligne { $id } ; rien n’a été modifié.

@@ -29,7 +29,7 @@ too-slow = { $hours ->
 ## Les clés
 
 key-gone = La clé { $key } n’est pas dans le dossier des clés : elle a été détruite, ou ce sont les clés d’autres données.
-key-does-not-open = La clé { $key } n’ouvre pas ce qu’elle devrait ouvrir : ces données ont été modifiées, ou ce sont les clés d’autres données.
+key-does-not-open = La clé { $key } n’ouvre pas ce qu’elle devrait ouvrir : ce contenu a été modifié, ou ce sont les clés d’autres données.
 keys-damaged = Le fichier de clés { $file } est abîmé ({ $why }). Remettez sa sauvegarde en place.
 no-random = Le système ne fournit pas de nombres aléatoires ; rien n’a été fait.
 keys-refused = Le fichier de clés ne peut être ni lu ni écrit : { $why }.
