@@ -1,7 +1,7 @@
 # La commande « mesinfos » : ce qu’elle affiche, et quoi taper ensuite.
 
 error-line = erreur[{ $code }] : { $words }
-hint-line = à faire : { $words }
+hint-line = aide : { $words }
 next = ensuite : { $command }
 
 ## Ce qui était en cours quand quelque chose a échoué : un début de phrase
