@@ -240,7 +240,8 @@ fn terms_error(error: &TermsError, lang: Lang) -> String {
         }
         TermsError::NothingGiven => Consent::NothingGiven.to(lang),
         TermsError::Ends { from, until } => {
-            let [from, until] = [*from, *until].map(|at| day_of(at, lang));
+            // The last day: it ends when the day after begins.
+            let [from, until] = [*from, until.saturating_sub(1)].map(|at| day_of(at, lang));
             Consent::EndsBeforeItStarts { from: &from, until: &until }.to(lang)
         }
         TermsError::NotTheQuestion => Consent::NotTheQuestion.to(lang),
