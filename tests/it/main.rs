@@ -27,6 +27,7 @@ mod left_out;
 mod log;
 mod mixed;
 mod mutants;
+mod names;
 mod operator;
 mod output;
 mod reading;

@@ -30,7 +30,9 @@ impl Terminal {
         for file in ["banque.json", "electricite.csv"] {
             std::fs::copy(sample(file), folder.path().join(file)).unwrap();
         }
-        std::fs::copy(app("budget"), folder.path().join("budget.wasm")).unwrap();
+        for name in ["budget", "conso"] {
+            std::fs::copy(app(name), folder.path().join(format!("{name}.wasm"))).unwrap();
+        }
         std::fs::write(folder.path().join("statement.csv"), STATEMENT).unwrap();
         std::fs::write(folder.path().join("notes.txt"), "nothing of anybody\n").unwrap();
         std::fs::write(folder.path().join("empty.csv"), "").unwrap();
@@ -102,7 +104,7 @@ fn masked(line: &str, lang: Lang) -> String {
     let line = without_time(&words.join(" "), lang);
     // The size of a component is the compiler's, and what is free the disk's.
     let line = if line.contains("<sha256>")
-        || line.contains("budget.wasm (")
+        || line.contains(".wasm (")
         || line.contains(" disk of ")
         || line.contains(" disque de ")
     {
@@ -158,6 +160,7 @@ fn read(lang: Lang) -> String {
         "import --person camille empty.csv cut.json missing.csv",
         "import --person camille no-app",
         "import --person Éloïse banque.json",
+        "import --person a/b banque.json",
         "imports --person camille",
         "imports --person mari",
         "undo 3 --person camille",
@@ -174,7 +177,7 @@ fn read(lang: Lang) -> String {
         "documents 9.0.1 --person camille --output got.txt",
         "documents 6.0.1 --person camille --output got.txt",
         "documents 6.0.1 --person camille --output got.txt",
-        "check budget.wasm",
+        "check conso.wasm",
         "check notes.txt",
         "install notes.txt",
         "install missing.wasm",
@@ -194,9 +197,10 @@ fn read(lang: Lang) -> String {
         "grant budget --person camille --without first",
         "grant budget --person camille --component 00",
         "grant conso --person camille",
-        "grant budget --person camille --category bank --period 2013 --holders Boursorama --until 2030-12-31",
+        "grant budget --person camille --category bank --holders Boursorama",
+        "grant budget --person camille --category bank --period 2026 --holders MesInfos --until 2030-12-31",
         "grants --person camille",
-        "narrow budget --person camille --period 2012..2014",
+        "narrow budget --person camille --period 2012..2026",
         "run budget --person camille --param day=tomorrow",
         "run budget --person camille --param day",
         "run budget --person camille --today someday",
@@ -217,6 +221,10 @@ fn read(lang: Lang) -> String {
         "revoke budget --person camille",
         "revoke budget --person camille",
         "run budget --person camille",
+        "install conso.wasm",
+        "run --help conso",
+        "uninstall conso",
+        "uninstall conso",
         "audit",
         "audit --person camille",
         "audit verify --person camille",

@@ -5,9 +5,10 @@ use crate::language::lang;
 use crate::terminal;
 use crate::terminal::say::{self, remark, say};
 use indicatif::{ProgressBar, ProgressStyle};
-use mesinfos_model::Day;
-use mesinfos_model::view::Lang;
+use mesinfos_model::view::{Control, Decimal, Lang, Param};
+use mesinfos_model::{Category, Day};
 use mesinfos_platform::consent::{Actor, Channel};
+use mesinfos_platform::runtime::Manifest;
 use mesinfos_platform::{Caller, GrantView, ImportReport, Platform, RunInput, Source, SystemClock};
 use mesinfos_wire::{Grant, RunAnswer};
 use mesinfos_words::cli::Cli;
@@ -74,6 +75,27 @@ impl Output {
         })
     }
 
+    /// What an app says of itself: what it is for, and why it asks for each of these categories.
+    pub(crate) fn said(&self, manifest: &Manifest, is_asked: impl Fn(Category) -> bool) {
+        let (app, purpose) = (manifest.app.name.get(self.lang), manifest.app.summary.get(self.lang));
+        self.detail(Cli::GrantFor { app, purpose });
+        for read in manifest.reads.iter().filter(|read| is_asked(read.category)) {
+            let (category, why) = (read.category.name(self.lang), read.why.get(self.lang));
+            self.detail(Cli::GrantWhy { category, why });
+        }
+    }
+
+    /// The settings of an app.
+    pub(crate) fn params(&self, params: &[Param]) {
+        for param in params {
+            let takes = takes(&param.control, self.lang);
+            self.detail(Cli::CheckParam { id: &param.id, label: &param.label, takes: &takes });
+            if let Some(help) = &param.help {
+                say!("    {help}");
+            }
+        }
+    }
+
     /// Whose a grant is, and where it stands.
     pub(crate) fn grant_line(&self, grant: &GrantView) {
         let (state, id) = (mesinfos_words::consent::state_of(&grant.state, self.lang), grant.id.to_string());
@@ -92,6 +114,27 @@ impl Output {
             self.detail(Cli::GrantUntil { until: &mesinfos_words::day(last, self.lang) });
         }
     }
+}
+
+/// What a setting takes.
+fn takes(control: &Control, lang: Lang) -> String {
+    match control {
+        Control::Number { min, max, initial, .. } => {
+            let [min, max, initial] = [min, max, initial].map(|number| typed(*number));
+            Cli::ParamNumber { min: &min, max: &max, initial: &initial }.to(lang)
+        }
+        Control::Toggle(initial) => Cli::ParamToggle { initial: &initial.to_string() }.to(lang),
+        Control::Choice { choices, initial } => {
+            let choices: Vec<String> = choices.iter().map(|(id, label)| format!("{id} ({label})")).collect();
+            Cli::ParamChoice { choices: &choices.join(", "), initial }.to(lang)
+        }
+        Control::Date { .. } => Cli::ParamDate.to(lang),
+    }
+}
+
+/// A number as it is typed on the command line.
+fn typed(number: Decimal) -> String {
+    mesinfos_model::money::decimal(number.mantissa, number.scale)
 }
 
 /// A path as it is shown.
@@ -156,6 +199,17 @@ pub(crate) fn sample_caller(platform: &Platform, person: &str, lang: Lang) -> Re
     Ok(platform.caller(Actor::Person, Channel::Cli, lang).about(person.parse()?))
 }
 
+/// That a vault was made for a person, beside those that there are: a slip in a name shows.
+pub(crate) fn print_new_person(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    out.say(Cli::NewPerson { person });
+    let others: Vec<String> =
+        platform.few_persons()?.into_iter().flatten().filter(|other| other != person).collect();
+    if !others.is_empty() {
+        out.say(Cli::OthersThere { names: &others.join(", ") });
+    }
+    Ok(())
+}
+
 /// What came of a file, for people.
 pub(crate) fn print_import(imported: &ImportReport, lang: Lang) {
     report::import_report(imported, lang).iter().for_each(|line| say::line(line));
@@ -192,4 +246,10 @@ pub(crate) fn run_app(
     let receipt = output.receipt.id.to_string();
     remark!("{}", Cli::RunCost { time: &time, memory: &memory, receipt: &receipt }.to(lang));
     Ok(())
+}
+
+/// Does what has to be done now and then, for those who never serve. What the disk keeps from being done is done
+/// another time.
+pub(crate) fn keep_up(platform: &Platform) {
+    let _ = platform.upkeep();
 }

@@ -38,10 +38,10 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
         PlatformError::NotGranted { app, person, why: Some(why), .. }
             if matches!(**why, Absence::Paused(_)) =>
         {
-            return Some(Cli::HintResume { app, person }.to(lang));
+            return Some(Cli::HintResume { app, person: &word(person) }.to(lang));
         }
         PlatformError::NotGranted { app, person, missing, .. } => {
-            return Some(Cli::HintGrant { app, person, options: &options(missing) }.to(lang));
+            return Some(Cli::HintGrant { app, person: &word(person), options: &options(missing) }.to(lang));
         }
         PlatformError::NotEmpty { path } => {
             return Some(Cli::HintMoveAway { path: &quoted(path) }.to(lang));
@@ -111,6 +111,12 @@ pub(crate) fn of_advice(advice: &Advice, lang: Lang) -> String {
 
 fn options(categories: &[Category]) -> String {
     categories.iter().map(|category| format!(" --category {category}")).collect()
+}
+
+/// A word as a shell takes it: as it is where that is plain.
+pub(crate) fn word(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    if text.bytes().all(is_plain) { text.to_owned() } else { quoted(Path::new(text)) }
 }
 
 /// A path as a shell takes it.

@@ -4,7 +4,6 @@
 //! ours, and only as one short word. Everything else, what a message says included, becomes `[redacted]`. So an
 //! event that somebody writes carelessly shows nothing.
 
-use crate::args::LogArg;
 use crate::failure::{Failure, Result};
 use crate::terminal::say;
 use mesinfos_platform::REDACTED;
@@ -17,6 +16,14 @@ use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt};
+
+/// In which form a server tells what it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LogArg {
+    Off,
+    Text,
+    Json,
+}
 
 /// Fields whose text is shown: words of closed lists, templates of routes, ids of requests and of installed apps.
 const SHOWN: &[&str] = &["app", "code", "method", "outcome", "request", "route"];

@@ -5,24 +5,18 @@
 
 mod acts;
 mod args;
-mod backup;
-mod build;
-mod commands;
-mod demo;
-mod doctor;
-mod doors;
 mod failure;
-mod gallery;
 mod hints;
 mod language;
 mod log;
-mod personas;
 mod private;
 mod process;
 mod samples;
-mod serve;
+mod session;
 mod terminal;
+mod typed;
 mod usage;
+mod verbs;
 mod wall;
 
 use failure::Failure;
@@ -42,14 +36,14 @@ fn main() -> ExitCode {
         Err(error) => return unparsed(&error),
     };
     // The fork server has nothing of anybody, and walls of its own.
-    if !matches!(args.verb, args::Verb::Runner) {
+    if !matches!(args.verb, verbs::Verb::Runner) {
         process::keep_to_itself();
     }
     if args.verb.has_personal_files() {
         process::make_private_files();
     }
     let json = args.json;
-    match commands::run(args) {
+    match session::run(args) {
         Ok(code) => code,
         Err(failure) => {
             if json {
@@ -86,5 +80,10 @@ fn unparsed(error: &clap::Error) -> ExitCode {
         return ExitCode::from(NOT_UNDERSTOOD);
     }
     say::text(&usage::spaced(&words, lang()));
+    if error.kind() == clap::error::ErrorKind::DisplayHelp
+        && let Some(args) = usage::of_run(std::env::args_os())
+    {
+        verbs::run::help(args);
+    }
     ExitCode::SUCCESS
 }

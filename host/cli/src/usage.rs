@@ -1,11 +1,13 @@
 //! The command line in the language of the person: its help, and what was not understood.
 
 use crate::args::Args;
+use crate::verbs::Verb;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
+use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches, Parser};
 use mesinfos_model::view::Lang;
 use mesinfos_words::cli::Cli;
 use mesinfos_words::help::help;
+use std::ffi::OsString;
 
 /// Reads the command line of this process.
 ///
@@ -60,6 +62,15 @@ pub(crate) fn spaced(help: &str, lang: Lang) -> String {
         None => format!("{line}\n"),
     };
     help.lines().map(line).collect()
+}
+
+/// The rest of a command line that asks for the help of `run` and names an app.
+pub(crate) fn of_run(arguments: impl Iterator<Item = OsString>) -> Option<Args> {
+    let arguments = arguments.filter(|argument| argument != "--help" && argument != "-h");
+    // What a run needs beside the app is not needed for its help.
+    let arguments = arguments.chain(["--person", "nobody"].map(OsString::from));
+    let args = Args::try_parse_from(arguments).ok()?;
+    matches!(args.verb, Verb::Run(_)).then_some(args)
 }
 
 /// The key of the help of an argument: its own, or that which all verbs have in common.

@@ -1,13 +1,15 @@
 //! Where apps are compiled and run.
 
 use crate::acts::shown;
-use crate::args::{IsolationArg, Verb};
+use crate::args::IsolationArg;
 use crate::failure::{Doing, Result};
 use crate::language::lang;
 use crate::terminal::say::remark;
-use mesinfos_platform::{Isolation, Platform};
+use mesinfos_model::view::{Lang, Param};
+use mesinfos_platform::{Isolation, Platform, PlatformError};
 use mesinfos_words::cli::Cli;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Where apps are compiled and run.
 pub(crate) struct Wall {
@@ -18,8 +20,8 @@ pub(crate) struct Wall {
 
 impl Wall {
     /// What was asked for; else a process apart for each app, and none where none comes near.
-    pub(crate) fn of(given: Option<IsolationArg>, verb: &Verb) -> Result<Wall> {
-        let usual = if verb.is_walled() && cfg!(target_os = "linux") {
+    pub(crate) fn of(given: Option<IsolationArg>, is_walled: bool) -> Result<Wall> {
+        let usual = if is_walled && cfg!(target_os = "linux") {
             IsolationArg::Process
         } else {
             IsolationArg::InProcess
@@ -31,6 +33,20 @@ impl Wall {
             }
         };
         Ok(Wall { isolation, is_asked_for: given.is_some() })
+    }
+
+    /// The settings that a component declares, which is called for it behind this wall.
+    pub(crate) fn declared(
+        &self,
+        bytes: &[u8],
+        lang: Lang,
+    ) -> std::result::Result<Arc<Vec<Param>>, PlatformError> {
+        match mesinfos_platform::declared(bytes, &self.isolation, lang) {
+            Err(error) if error.lacks_isolation() && !self.is_asked_for => {
+                mesinfos_platform::declared(bytes, &Isolation::InProcess, lang)
+            }
+            declared => declared,
+        }
     }
 
     /// The platform on a folder, behind this wall. Where this machine has no processes apart and nobody insists on

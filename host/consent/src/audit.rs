@@ -1,4 +1,4 @@
-//! The log of everything that happened to a person's data.
+//! The audit chain: everything that happened to a person's data.
 
 use crate::error::{ConsentError, Result};
 use crate::faults::{Log, Mismatch, RecordKind};
@@ -15,180 +15,180 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-/// What a run read of one category.
+/// Rows of one category read by a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CategoryRead {
-    /// Which category.
+    /// The category.
     pub category: Category,
-    /// The first day that was given; none is unbounded.
+    /// First day given; `None` if unbounded.
     pub from: Option<Day>,
-    /// The day after the last; none is unbounded.
+    /// Day after the last one given; `None` if unbounded.
     pub until: Option<Day>,
-    /// Rows that the app got.
+    /// Number of rows that the app received.
     pub rows: u64,
-    /// Bytes that they took.
+    /// Size of these rows in bytes.
     pub bytes: u64,
 }
 
-/// An event in the record of a grant.
+/// Reference to an event of a grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventRef {
-    /// Which of the grant's events, counted from 0.
+    /// Number of the event within the grant, from 0.
     pub seq: u64,
-    /// Its hash.
+    /// Hash of the event.
     pub hash: Digest,
 }
 
-/// Something that happened. A closed list: what cannot be said here does not happen to a person's
-/// data.
+/// An event of the audit chain. The list is closed: nothing else can happen to a person's data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum AuditEvent {
-    /// The vault was made.
+    /// The person's vault was created.
     PersonCreated,
-    /// A file came in; one event for each category in it.
+    /// A file was imported; one event for each of its categories.
     Imported {
-        /// The vault's number of the import.
+        /// Number of the import in the vault.
         import: u64,
-        /// The file's name.
+        /// Name of the file.
         file: Name,
-        /// The format that it was read as.
+        /// Format used to read it.
         format: Name,
-        /// What it held.
+        /// Category of the rows.
         category: Category,
-        /// Rows that are new.
+        /// Number of new rows.
         accepted: u64,
-        /// Rows that could not be read.
+        /// Number of rows that could not be read.
         rejected: u64,
-        /// Rows that were there already.
+        /// Number of rows already in the vault.
         duplicates: u64,
     },
-    /// An import was taken back, whole.
+    /// A whole import was undone.
     Undone {
-        /// The vault's number of the import.
+        /// Number of the import in the vault.
         import: u64,
-        /// The name that the file had.
+        /// Name of the file.
         file: Name,
-        /// Rows that are gone.
+        /// Number of rows deleted.
         rows: u64,
     },
-    /// An app was installed, or another version of it.
+    /// An app, or another version of it, was installed.
     Installed {
-        /// Its id.
+        /// Id of the app.
         app: Name,
-        /// Its version.
+        /// Version of the app.
         version: Name,
-        /// SHA-256 of its component.
+        /// SHA-256 of the component.
         component: Digest,
     },
-    /// Something happened to a grant.
+    /// A grant changed.
     Grant {
-        /// Which.
+        /// Id of the grant.
         grant: GrantId,
-        /// Of which app.
+        /// Id of the app.
         app: Name,
-        /// What.
+        /// Kind of the event.
         change: EventKind,
-        /// The event in the grant's record; entries of older versions do not say.
+        /// The event in the grant's record; `None` in entries of older versions.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         event: Option<EventRef>,
     },
-    /// A run of an app began: written before it reads a row. What came of it is in the [`Ran`] or
-    /// [`Replayed`] that names it; where there is none, it is under way or was interrupted.
+    /// A run of an app began; written before it reads a row. The [`Ran`] or [`Replayed`] with the same run id
+    /// has the outcome; without one, the run is in progress or was interrupted.
     ///
     /// [`Ran`]: AuditEvent::Ran
     /// [`Replayed`]: AuditEvent::Replayed
     Began {
-        /// Its id, which is that of its receipt.
+        /// Id of the run, which is that of its receipt.
         run: ReceiptId,
-        /// The app's id.
+        /// Id of the app.
         app: Name,
-        /// Its version.
+        /// Version of the app.
         version: Name,
-        /// SHA-256 of its component.
+        /// SHA-256 of the component.
         component: Digest,
-        /// Under which grant, and what that gave then.
+        /// The grant, and its scope at that time.
         grant: GrantRef,
-        /// The number of the vault's last import that it can see.
+        /// Number of the last import visible to the run.
         as_of: u64,
-        /// The receipt that it does again, if it is a replay.
+        /// The receipt replayed, if it is a replay.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replay: Option<ReceiptId>,
     },
-    /// A run of an app ended, or it was kept from running.
+    /// A run of an app ended, or was refused.
     Ran {
-        /// Which run; none if none began, and in entries of older versions.
+        /// Id of the run; `None` if none began, and in entries of older versions.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         run: Option<ReceiptId>,
-        /// Its id.
+        /// Id of the app.
         app: Name,
-        /// Its version.
+        /// Version of the app.
         version: Name,
-        /// SHA-256 of its component.
+        /// SHA-256 of the component.
         component: Digest,
-        /// Under which grants.
+        /// Ids of the grants.
         grants: Vec<GrantId>,
-        /// How it ended: a code of a closed list.
+        /// Outcome: a code of a closed list.
         outcome: Name,
-        /// Its receipt, where there is one.
+        /// Id of the receipt, if there is one.
         receipt: Option<ReceiptId>,
-        /// [`Receipts::put`](crate::Receipts::put) says of what; none without a receipt.
+        /// Digest of the receipt, as defined by [`Receipts::put`](crate::Receipts::put); `None` without a
+        /// receipt.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         digest: Option<Digest>,
-        /// What it read.
+        /// Rows read, by category.
         reads: Vec<CategoryRead>,
-        /// How often, if this tells of several tries that were refused.
+        /// Number of attempts, if the entry stands for several refused ones.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         times: Option<u64>,
     },
-    /// A run was done again from its receipt.
+    /// A run was replayed from its receipt.
     Replayed {
-        /// Which.
+        /// Id of the receipt.
         receipt: ReceiptId,
-        /// Whether everything came out the same.
+        /// Whether all results were identical.
         identical: bool,
-        /// The run that did it; none in entries of older versions.
+        /// Id of the run that replayed it; `None` in entries of older versions.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         run: Option<ReceiptId>,
-        /// How it ended: a code of a closed list.
+        /// Outcome: a code of a closed list.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         outcome: Option<Name>,
-        /// What it read.
+        /// Rows read, by category.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         reads: Vec<CategoryRead>,
     },
-    /// The person took a copy of everything.
+    /// The person took a copy of all their data.
     Exported,
-    /// The person had everything erased: the last entry of a log.
+    /// The person had all their data erased: the last entry of a chain.
     Erased,
 }
 
-/// One entry of a log.
+/// One entry of the audit chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Which, counted from 0.
+    /// Sequence number, from 0.
     pub seq: u64,
-    /// When, in UTC seconds.
+    /// Time in UTC seconds.
     pub at: i64,
-    /// Who did it, and through which door; entries of older versions do not say.
+    /// Actor and channel; `None` in entries of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Act>,
-    /// What happened.
+    /// The event.
     pub event: AuditEvent,
     /// Hash of the entry before.
     pub prev: Digest,
-    /// `SHA-256("mesinfos/audit/1", prev, JSON of {"at", "by", "event"})`, as [`mesinfos_records::sha::digest`]
-    /// writes it.
+    /// `SHA-256("mesinfos/audit/1", prev, JSON of {"at", "by", "event"})`, as computed by
+    /// [`mesinfos_records::sha::digest`].
     pub hash: Digest,
 }
 
-/// A log that is whole.
+/// A verified audit chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verified {
-    /// How many entries it has.
+    /// Number of entries.
     pub entries: u64,
-    /// The hash of the last one. Whoever kept it elsewhere can tell later that nothing up to here
-    /// was replaced.
+    /// Hash of the last entry. With a copy kept elsewhere, one can check later that nothing up to here was
+    /// replaced.
     pub head: Digest,
 }
 
@@ -200,22 +200,22 @@ struct Body {
     event: AuditEvent,
 }
 
-/// What the head of the log is bound to: records that stand by themselves, and of which an older one
-/// would open as well as the one that is there. A head of a version that did not know this has none.
+/// Records bound to the head of the audit chain: records outside the chain of which an older copy would open
+/// just as well. Empty in heads of versions that did not have this.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Bound {
-    /// Digest of the records that tell the newest grant of each app.
+    /// Digest of the records that name the newest grant of each app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) grants: Option<Digest>,
-    /// The vault's sequence number: what counts imports and their undoing.
+    /// The vault's sequence number, which counts imports and undos.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) sequence: Option<u64>,
-    /// Whether the last entry was the last one for good.
+    /// Whether the chain is closed, and takes no further entry.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) closed: bool,
 }
 
-/// The log of one person.
+/// The audit chain of one person.
 pub struct Audit<'a> {
     pub(crate) chain: Chain<'a, Bound>,
     person: PersonId,
@@ -223,7 +223,7 @@ pub struct Audit<'a> {
 }
 
 impl<'a> Audit<'a> {
-    /// The log of a person, whose sealer it is.
+    /// The audit chain of a person, with the sealer of that person.
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Audit<'a> {
         Audit {
             chain: Chain {
@@ -240,19 +240,19 @@ impl<'a> Audit<'a> {
         }
     }
 
-    /// The same, for one who adds entries.
+    /// The same chain, with the actor and channel of new entries.
     #[must_use]
     pub fn by(self, act: Act) -> Audit<'a> {
         Audit { by: Some(act), ..self }
     }
 
-    /// Adds entries to a batch that holds what they are about, and binds the log's head to the grants as
-    /// the batch leaves them. The batch fails with [`mesinfos_store::StoreError::Conflict`] if somebody
-    /// else logs something before it is committed: make it again then.
+    /// Adds entries to the commit that holds the recorded changes, and binds the head to the grants as the
+    /// commit leaves them. The commit fails with [`mesinfos_store::StoreError::Conflict`] if a concurrent
+    /// writer adds an entry first: then prepare it again.
     ///
     /// # Errors
-    /// [`ConsentError::TooLarge`], [`ConsentError::Broken`], [`ConsentError::Closed`] and the others;
-    /// the batch is as it was then.
+    /// [`ConsentError::TooLarge`], [`ConsentError::Broken`], [`ConsentError::Closed`] and others; the commit
+    /// is then unchanged.
     pub fn append(&self, events: &[AuditEvent], at: i64, batch: &mut Commit) -> Result<Vec<Entry>> {
         if events.is_empty() {
             return Ok(Vec::new());
@@ -277,8 +277,7 @@ impl<'a> Audit<'a> {
         links.into_iter().map(entry).collect()
     }
 
-    /// The hash of the last entry as a batch will find it: where nothing is logged yet, what the first
-    /// entry continues.
+    /// The hash of the last entry as a commit will find it; in an empty chain, the `prev` of the first entry.
     ///
     /// # Errors
     /// [`ConsentError::Broken`] if the head does not open.
@@ -286,7 +285,7 @@ impl<'a> Audit<'a> {
         Ok(self.chain.end(batch)?.1.hash)
     }
 
-    /// Checks, at a cost that does not grow with the log, that it ends where its head says.
+    /// Checks that the chain ends where its head says, at a cost that does not grow with the chain.
     ///
     /// # Errors
     /// [`ConsentError::Broken`] if it does not.
@@ -294,9 +293,9 @@ impl<'a> Audit<'a> {
         self.settled(|_| Ok(()))
     }
 
-    /// Looks at something that the log's head is bound to, and says what was seen there under one head
-    /// that did not change meanwhile. That the log ends where its head says is checked first, at a
-    /// cost that does not grow with the log.
+    /// Calls `look` on records bound to the head until the head does not change during the call, and returns
+    /// that result. First checks that the chain ends where its head says, at a cost that does not grow with
+    /// the chain.
     pub(crate) fn settled<T>(&self, mut look: impl FnMut(Bound) -> Result<T>) -> Result<T> {
         self.chain.settled(|tip| {
             self.chain.check_end(tip)?;
@@ -304,10 +303,10 @@ impl<'a> Audit<'a> {
         })
     }
 
-    /// Checks that the vault's sequence number is the one that the log knows. `sequence` reads it.
+    /// Checks the vault's sequence number, read by `sequence`, against the head.
     ///
     /// # Errors
-    /// [`Mismatch::Sequence`] if it is another, and what `sequence` says.
+    /// [`Mismatch::Sequence`] if they differ, and errors of `sequence`.
     pub fn check_sequence<E: From<ConsentError>>(
         &self,
         mut sequence: impl FnMut() -> std::result::Result<u64, E>,
@@ -321,7 +320,7 @@ impl<'a> Audit<'a> {
         }
     }
 
-    /// Checks that the records of the newest grants are those that the head is bound to.
+    /// Checks that the records of the newest grants are those bound to the head.
     pub(crate) fn check_grants(&self, bound: Bound) -> Result<()> {
         match bound.grants {
             Some(logged) if self.grants_digest(&self.chain.records.nothing())? != logged => {
@@ -331,7 +330,7 @@ impl<'a> Audit<'a> {
         }
     }
 
-    /// Digest of the records that tell the newest grant of each app, sealed, as a batch leaves them.
+    /// Digest of the sealed records that name the newest grant of each app, as a commit leaves them.
     fn grants_digest(&self, batch: &Commit) -> Result<Digest> {
         let prefix = keys::grant_apps(self.person);
         let mut all: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
@@ -341,20 +340,19 @@ impl<'a> Audit<'a> {
         Ok(sha::digest("mesinfos/grants/1", &parts))
     }
 
-    /// At most `limit` entries after the one numbered `after`, the oldest first. That each is what
-    /// its hash says is checked; that none is missing is for [`Audit::verify`].
+    /// At most `limit` entries after number `after`, oldest first. Each is checked against its own hash; only
+    /// [`Audit::verify`] detects missing entries.
     ///
     /// # Errors
-    /// [`ConsentError::Broken`] that names an entry that was changed.
+    /// [`ConsentError::Broken`] with the number of a changed entry.
     pub fn entries(&self, after: Option<u64>, limit: usize) -> Result<Vec<Entry>> {
         self.chain.page(after, limit)?.into_iter().map(entry).collect()
     }
 
-    /// Reads the whole log and checks that it is what was written: every entry there, unchanged, in
-    /// order, up to the end.
+    /// Reads the whole chain and checks it: every entry present, unchanged, in order, up to the end.
     ///
     /// # Errors
-    /// [`ConsentError::Broken`] that names the first entry that is not.
+    /// [`ConsentError::Broken`] with the number of the first faulty entry.
     pub fn verify(&self) -> Result<Verified> {
         let tip = self
             .chain
@@ -363,7 +361,7 @@ impl<'a> Audit<'a> {
     }
 }
 
-/// What an entry changes of what the head is bound to, beside the grants.
+/// Updates the bound state, except the grants, for one entry.
 fn follow(bound: &mut Bound, event: &AuditEvent) {
     match event {
         AuditEvent::PersonCreated => bound.sequence = Some(0),
@@ -434,7 +432,7 @@ mod tests {
         AuditEvent::Replayed { receipt, identical: true, run: None, outcome: None, reads: Vec::new() }
     }
 
-    /// A log of six entries.
+    /// An audit chain of six entries.
     fn home() -> Home {
         let home = Home::new();
         let events = [
@@ -460,7 +458,7 @@ mod tests {
         log(home).chain.key(seq)
     }
 
-    /// Puts a body into the place of an entry as one who has the key would, its own hash right.
+    /// Replaces the body of an entry as somebody with the key could, with a correct hash of its own.
     fn reseal(home: &Home, seq: u64, prev: Digest, body: &[u8]) -> Digest {
         let hash = sha::digest("mesinfos/audit/1", &[&prev.0, body]);
         let plain = [&prev.0[..], &hash.0, body].concat();
@@ -481,7 +479,7 @@ mod tests {
         assert_eq!(verified, Verified { entries: 6, head: entries[5].hash });
         let page = log(&home).entries(Some(2), 2).unwrap();
         assert_eq!(page, entries[3..5]);
-        // The hash of an entry is the one that its documentation says.
+        // The hash of an entry is computed as documented.
         let body = serde_json::to_vec(&Body { at: 2, by: None, event: entries[4].event.clone() }).unwrap();
         assert_eq!(entries[4].hash, sha::digest("mesinfos/audit/1", &[&entries[3].hash.0, &body]));
     }
@@ -567,13 +565,13 @@ mod tests {
     #[test]
     fn one_who_has_the_key_cannot_reorder_or_rewrite_either() {
         let body = |home: &Home, seq: usize| log(home).chain.page(None, 6).unwrap()[seq].clone();
-        // Swapped, each with the hashes that it had.
+        // Swapped, each with its own hashes.
         let swapped = home();
         let (first, second) = (body(&swapped, 1), body(&swapped, 2));
         reseal(&swapped, 1, second.prev, &second.body);
         reseal(&swapped, 2, first.prev, &first.body);
         assert_eq!(fault(&swapped), (1, Fault::Unchained));
-        // Rewritten in the middle, continuing what is before.
+        // Rewritten in the middle, with a correct link to the entry before.
         let rewritten = home();
         let old = body(&rewritten, 3);
         reseal(&rewritten, 3, old.prev, b"{\"at\":2,\"event\":{\"kind\":\"exported\"}}");
@@ -588,7 +586,7 @@ mod tests {
         let old = body(&longer, 5);
         reseal(&longer, 6, old.hash, b"{\"at\":3,\"event\":{\"kind\":\"erased\"}}");
         assert_eq!(fault(&longer), (6, Fault::Beyond));
-        // Cut together with a forged head: only a head that was kept elsewhere tells.
+        // Truncated, with a forged head: only a head kept elsewhere detects it.
         let cut = home();
         let kept = log(&cut).verify().unwrap().head;
         let old = body(&cut, 4);

@@ -1,4 +1,4 @@
-//! What can go wrong in this room.
+//! Errors of this crate.
 
 use crate::faults::{Broken, Log, Mismatch, RecordKind, TermsError, Widening};
 use crate::id::{GrantId, ReceiptId};
@@ -6,54 +6,54 @@ use crate::state::TransitionError;
 use mesinfos_records::{Broken as BrokenChain, RecordError};
 use mesinfos_store::StoreError;
 
-/// What can go wrong with grants, receipts and the log.
+/// Errors of grants, receipts and the audit chain.
 #[derive(Debug, thiserror::Error)]
 pub enum ConsentError {
-    /// The store could not be read.
+    /// Error of the store.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A record does not open at its place, or is not of this room.
+    /// A record does not open under its key, or is not one of this crate's.
     #[error("{what} cannot be read: {why}")]
     Unreadable {
-        /// Which record.
+        /// Kind of the record.
         what: RecordKind,
-        /// What is wrong with it.
+        /// Reason.
         why: String,
     },
-    /// A record cannot be sealed: the person's key is not to be had.
+    /// A record cannot be sealed: the person's key is not available.
     #[error("{what} cannot be sealed: the person's key is not to be had")]
     Unsealable {
-        /// Which record.
+        /// Kind of the record.
         what: RecordKind,
     },
-    /// A record would be larger than a record may be. Nothing was added to the batch.
+    /// A record is over the size limit. Nothing was added to the commit.
     #[error(
         "{what} would take {size} bytes, and at most {most} are kept: name fewer holders, or shorten texts and parameters"
     )]
     TooLarge {
-        /// Which record.
+        /// Kind of the record.
         what: RecordKind,
-        /// Its size in bytes.
+        /// Size in bytes.
         size: usize,
-        /// The most that it may have.
+        /// Largest size, in bytes.
         most: usize,
     },
-    /// A chain of records was tampered with, or the store lost some.
+    /// A chain was tampered with, or the store lost records of it.
     #[error(transparent)]
     Broken(#[from] Broken),
-    /// Records do not agree with the log: some were put back to an older state, left out or replaced.
+    /// Records do not agree with the audit chain: some were restored to an older state, omitted or replaced.
     #[error(transparent)]
     Mismatch(#[from] Mismatch),
-    /// The log has had its last entry: the person is being erased.
+    /// The audit chain has its last entry: the person is being erased.
     #[error("the audit log had its last entry: this person is being erased; if that failed, erase her again")]
     Closed,
-    /// What is asked for or given does not hold together.
+    /// A request or an answer is inconsistent.
     #[error(transparent)]
     Terms(#[from] TermsError),
-    /// A change would let an app see more than was agreed.
+    /// The change would let an app see more than was agreed.
     #[error(transparent)]
     Widening(#[from] Widening),
-    /// A change that the state of the grant does not allow, or not by that actor.
+    /// The change is not allowed in the grant's state, or for that actor.
     #[error(transparent)]
     Transition(#[from] TransitionError),
     /// The person has no such grant.
@@ -82,5 +82,5 @@ impl From<RecordError> for ConsentError {
     }
 }
 
-/// The result of this room.
+/// Result with [`ConsentError`].
 pub type Result<T> = std::result::Result<T, ConsentError>;

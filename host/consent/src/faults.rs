@@ -1,4 +1,4 @@
-//! What does not hold together: in a chain of records, in what is asked or given, in a change.
+//! Inconsistencies in chains, in requests and answers, and in changes.
 
 use crate::id::{GrantId, ReceiptId};
 use mesinfos_model::{Category, Digest, Grain};
@@ -8,28 +8,28 @@ use std::fmt;
 /// The longest id and version of an app, in characters. A manifest allows 40 for an id.
 pub const MAX_APP_NAME: usize = 120;
 
-/// The most holders that a scope names. With [`MAX_HOLDER_NAME`] it keeps a scope readable; that
-/// it fits into a record is checked in bytes when the record is written.
+/// The most holders in a scope. With [`MAX_HOLDER_NAME`] it keeps a scope readable; whether it fits into a
+/// record is checked in bytes on writing.
 pub const MAX_HOLDERS: usize = 32;
 
-/// The most rows of a category that a scope leaves out, one by one: what is more is a period or a holder.
+/// The most rows of a category that a scope excludes one by one; for more, use a period or holders.
 pub const MAX_EXCLUDED: usize = 1_000;
 
 /// The longest name of a holder, in characters.
 pub const MAX_HOLDER_NAME: usize = 120;
 
-/// The records of this room.
+/// Kinds of records of this crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordKind {
     /// A grant, or an event of one.
     Grant,
-    /// Which grant of an app is the newest.
+    /// The newest grant of an app.
     OfApp,
-    /// What a grant gives.
+    /// The scope of a grant.
     Scope,
-    /// An entry of the audit log.
+    /// An entry of the audit chain.
     Entry,
-    /// Where a list ends.
+    /// The end of a chain.
     End,
     /// A receipt.
     Receipt,
@@ -45,7 +45,7 @@ impl RecordKind {
         RecordKind::Receipt,
     ];
 
-    /// The record that is called so; an entry if none is.
+    /// The kind with this name; an entry if there is none.
     pub(crate) fn called(name: &str) -> RecordKind {
         RecordKind::ALL.into_iter().find(|record| <&str>::from(*record) == name).unwrap_or(RecordKind::Entry)
     }
@@ -70,17 +70,17 @@ impl fmt::Display for RecordKind {
     }
 }
 
-/// Lists of records, each of which holds the hash of the one before.
+/// Kinds of hash chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Log {
-    /// The audit log of a person.
+    /// The audit chain of a person.
     Audit,
     /// The events of a grant.
     Grant,
 }
 
 impl Log {
-    /// The list that is called so.
+    /// The chain with this name.
     pub(crate) fn called(name: &str) -> Log {
         if name == <&str>::from(Log::Grant) { Log::Grant } else { Log::Audit }
     }
@@ -101,12 +101,12 @@ impl fmt::Display for Log {
     }
 }
 
-/// What of an app has a name of some length.
+/// Fields of an app with a limited length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AppField {
-    /// Its id.
+    /// Id of the app.
     Id,
-    /// Its version.
+    /// Version of the app.
     Version,
 }
 
@@ -119,10 +119,10 @@ impl fmt::Display for AppField {
     }
 }
 
-/// How a category in a question or in an answer is decided.
+/// Decision about a category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decided {
-    /// Not yet.
+    /// None yet.
     Open,
     /// Yes.
     Given,
@@ -140,73 +140,73 @@ impl fmt::Display for Decided {
     }
 }
 
-/// A chain that was tampered with: the first place where that shows.
+/// A broken chain, with the first record that shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the {log} is broken at entry {seq}: {fault}")]
 pub struct Broken {
-    /// Which list.
+    /// Kind of the chain.
     pub log: Log,
-    /// Which of its entries, counted from 0.
+    /// Number of the record, from 0.
     pub seq: u64,
-    /// What is wrong with it.
+    /// Fault of that record.
     pub fault: Fault,
 }
 
-/// Records that do not agree with the log, each of which may be sound by itself: what an older copy of
-/// them that was put back looks like.
+/// Records that do not agree with the audit chain, though each may be valid by itself: older copies that were
+/// restored look like this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{}. Nothing was run and nothing was changed", self.words())]
 pub enum Mismatch {
-    /// The records of the newest grants are not those that the head of the log is bound to.
+    /// The records of the newest grants are not those bound to the head of the audit chain.
     Grants,
-    /// The record of a grant is not the one that its app's record tells.
+    /// The record of a grant does not end as its app's record says.
     Grant(GrantId),
-    /// An event of a grant is not what the log says of it.
+    /// An event of a grant does not agree with the audit chain.
     Event {
-        /// Of which grant.
+        /// Id of the grant.
         grant: GrantId,
-        /// Which of its events.
+        /// Number of the event.
         event: u64,
-        /// What is wrong with it.
+        /// Disagreement.
         what: Against,
     },
-    /// A receipt is not what the log says of it.
+    /// A receipt does not agree with the audit chain.
     Receipt {
-        /// Which.
+        /// Id of the receipt.
         receipt: ReceiptId,
-        /// What is wrong with it.
+        /// Disagreement.
         what: Against,
     },
-    /// The vault counts other imports than the log.
+    /// The vault's count of imports differs from the audit chain's.
     Sequence {
-        /// What the log says.
+        /// Count in the audit chain.
         logged: u64,
-        /// What the vault says.
+        /// Count in the vault.
         found: u64,
     },
-    /// The vault holds more or fewer rows of an import than the log.
+    /// The vault has more or fewer rows of an import than the audit chain.
     Rows {
-        /// Which import.
+        /// Number of the import.
         import: u64,
-        /// Of which category.
+        /// Category of the rows.
         category: Category,
-        /// What the log says.
+        /// Rows in the audit chain.
         logged: u64,
-        /// What the vault holds.
+        /// Rows in the vault.
         found: u64,
     },
-    /// The log does not contain a head that was kept.
+    /// The audit chain does not contain a head that was kept elsewhere.
     Head(Digest),
 }
 
-/// How a record stands against the log.
+/// Disagreement of a record with the audit chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Against {
-    /// The log tells of it, and it is not there.
+    /// The audit chain has it, but the record is missing.
     Missing,
-    /// It is another than the log tells of.
+    /// The record differs from the one in the audit chain.
     Other,
-    /// The log does not tell of it.
+    /// The audit chain does not have it.
     Unlogged,
 }
 
@@ -246,77 +246,77 @@ impl Mismatch {
     }
 }
 
-/// Something in a request or a grant that does not hold together.
+/// Inconsistency in a request or a grant.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TermsError {
     /// The app's id or version is empty or too long.
     #[error("the app's {field} has {length} characters; 1 to {MAX_APP_NAME} are expected")]
     AppName {
-        /// What of it.
+        /// The field.
         field: AppField,
-        /// How many it has.
+        /// Length in characters.
         length: usize,
     },
-    /// It asks for nothing.
+    /// It has no category.
     #[error("a grant needs at least one category")]
     NoItems,
-    /// A category comes twice.
+    /// A category occurs twice.
     #[error("{0} is in the grant twice; join the two")]
     Twice(Category),
     /// A question holds an answer.
     #[error("{category} is {found}, and in this place it has to be open")]
     Answered {
-        /// Which category.
+        /// Category of the item.
         category: Category,
-        /// What it is.
+        /// Decision found.
         found: Decided,
     },
-    /// An answer holds a question.
+    /// An answer holds an open question.
     #[error("{0} is open, and in this place it has to be given or refused")]
     Unanswered(Category),
-    /// The scope of one category stands under another.
+    /// The scope of one category is in the item of another.
     #[error("the scope under {category} is one of {scope}")]
     OtherCategory {
-        /// Under which category.
+        /// Category of the item.
         category: Category,
-        /// Of which category it is.
+        /// Category of the scope.
         scope: Category,
     },
-    /// The category has no such grain, so that it could not be kept.
+    /// The category lacks this grain, so it could not be applied.
     #[error("{category} is not given by \"{}\"; on offer: {}", .grain.id(), grains(*.category))]
     Grain {
-        /// Which category.
+        /// Category of the item.
         category: Category,
-        /// Which grain.
+        /// Grain of the scope.
         grain: Grain,
     },
-    /// No day is in the period.
+    /// The period contains no day.
     #[error("the period of {0} ends before it starts")]
     EmptyPeriod(Category),
     /// Too many holders.
     #[error("{category} names {count} holders; at most {MAX_HOLDERS} can be named")]
     Holders {
-        /// Which category.
+        /// Category of the item.
         category: Category,
-        /// How many.
+        /// Number of holders.
         count: usize,
     },
     /// The name of a holder is too long.
     #[error("{category} names a holder with {length} characters; at most {MAX_HOLDER_NAME} can be")]
     HolderName {
-        /// Which category.
+        /// Category of the item.
         category: Category,
-        /// How long it is.
+        /// Length in characters.
         length: usize,
     },
-    /// Too many rows are left out one by one.
+    /// Too many rows are excluded one by one.
     #[error(
         "{category} leaves {count} rows out; at most {MAX_EXCLUDED} can be left out one by one: give a shorter period instead"
     )]
     Excluded {
-        /// Which category.
+        /// Category of the item.
         category: Category,
-        /// How many there are.
+        /// Number of rows.
         count: usize,
     },
     /// No category is given.
@@ -325,12 +325,12 @@ pub enum TermsError {
     /// It would end before it starts, or a question has an end.
     #[error("a grant made in second {from} cannot end in second {until}: choose a later day")]
     Ends {
-        /// When it starts.
+        /// Start in UTC seconds.
         from: i64,
-        /// When it would end.
+        /// End in UTC seconds.
         until: i64,
     },
-    /// An answer, or a question that is shown again, is about other things than the question.
+    /// An answer, or a question shown again, does not match the question.
     #[error(
         "this is not what the person was asked: the categories of the request, each with its necessity, are expected"
     )]
@@ -344,19 +344,19 @@ fn grains(category: Category) -> String {
 /// One way in which a scope is wider than another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wider {
-    /// The category was not given at all.
+    /// The category was not given.
     Category,
-    /// Days that were not.
+    /// Days outside the period.
     Period,
     /// Rows without a date.
     Undated,
-    /// These fields were not.
+    /// Fields that were not given.
     Fields(Vec<&'static str>),
-    /// More finely.
+    /// A finer grain.
     Grain,
-    /// Holders that were not.
+    /// Holders that were not given.
     Holders,
-    /// Rows that were left out.
+    /// Rows that were excluded.
     Rows,
 }
 
@@ -367,9 +367,9 @@ pub enum Wider {
     .by.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 )]
 pub struct Widening {
-    /// Which category.
+    /// Category of the scope.
     pub category: Category,
-    /// In what.
+    /// All ways in which it is wider.
     pub by: Vec<Wider>,
 }
 

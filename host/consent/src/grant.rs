@@ -1,4 +1,4 @@
-//! A grant: the fold of what happened to it.
+//! A grant: the fold of its events.
 
 use crate::error::{ConsentError, Result};
 use crate::faults::{RecordKind, TermsError};
@@ -11,63 +11,63 @@ use mesinfos_model::{Digest, Scope};
 use mesinfos_records::{Link, json, sha};
 use serde::{Deserialize, Serialize};
 
-/// What happens to a grant.
+/// A change of a grant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Change {
-    /// The person is asked.
+    /// The person is shown the question.
     Shown {
-        /// What for: each item open. The same again if she is asked again.
+        /// One open item per category; the same ones if the question is shown again.
         items: Vec<Item>,
     },
-    /// She closes the question.
+    /// The person closes the question without an answer.
     Deferred,
-    /// She says no.
+    /// The person refuses.
     Refused,
-    /// She says yes.
+    /// The person gives the grant.
     Given {
-        /// What she decides of each category; of a question, see [`Grant::answer`].
+        /// The decision for each category; for a question, see [`Grant::answer`].
         items: Vec<Item>,
-        /// Until when, UTC seconds, excluded; none is until she withdraws.
+        /// End in UTC seconds, exclusive; `None` until withdrawal.
         until: Option<i64>,
     },
-    /// She switches it off.
+    /// The person pauses the grant.
     Paused,
-    /// She switches it on again.
+    /// The person resumes a paused grant.
     Resumed,
-    /// She says yes again to what she gave.
+    /// The person gives the same grant again, for longer.
     Renewed {
-        /// Until when, UTC seconds, excluded; none is until she withdraws.
+        /// End in UTC seconds, exclusive; `None` until withdrawal.
         until: Option<i64>,
     },
-    /// She takes some of it back.
+    /// The person takes some of the grant back.
     Narrowed {
-        /// What is left. A category that is not in it is refused from now on.
+        /// The remaining scope. A category that is not in it is refused from now on.
         scope: Scope,
     },
-    /// Its time is over.
+    /// The grant reaches its end.
     Expired,
-    /// She takes it back.
+    /// The person withdraws the grant.
     Withdrawn,
-    /// Somebody else ends it.
+    /// Somebody other than the person ends the grant.
     Revoked {
-        /// Why.
+        /// Reason for the person.
         reason: Sentence,
     },
-    /// It is found to have been got by misleading.
+    /// The grant turns out to have been obtained by a misleading notice or binary.
     Invalidated {
-        /// Why.
+        /// Reason for the person.
         reason: Sentence,
     },
-    /// A newer record takes its place.
+    /// A newer record replaces it.
     Superseded {
-        /// Which.
+        /// Id of the newer record.
         by: GrantId,
     },
 }
 
 impl Change {
-    /// What kind of event it is.
+    /// Kind of the event for this change.
     pub fn kind(&self) -> EventKind {
         match self {
             Change::Shown { .. } => EventKind::Shown,
@@ -90,58 +90,58 @@ impl Change {
 /// One event of a grant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GrantEvent {
-    /// Which of the grant's events, counted from 0.
+    /// Sequence number within the grant, from 0.
     pub seq: u64,
-    /// When, in UTC seconds.
+    /// Time in UTC seconds.
     pub at: i64,
-    /// Who did it, and where.
+    /// Actor and channel.
     pub act: Act,
-    /// What happened.
+    /// The change.
     pub change: Change,
     /// Hash of the event before.
     pub prev: Digest,
-    /// Hash of this one.
+    /// Hash of this event.
     pub hash: Digest,
 }
 
-/// What is stored of an event; the hashes stand beside it.
+/// The stored body of an event; the hashes are stored beside it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Body {
     pub(crate) at: i64,
     pub(crate) act: Act,
     pub(crate) change: Change,
-    /// With the first event.
+    /// Present in the first event only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) terms: Option<Terms>,
 }
 
-/// What a receipt keeps of the grant under which a run happened.
+/// Reference to the grant of a run, kept in its receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrantRef {
-    /// Which grant.
+    /// Id of the grant.
     pub id: GrantId,
-    /// The newest of its events at that time.
+    /// Number of its newest event at that time.
     pub event: u64,
-    /// [`scope_digest`] of what it gave.
+    /// [`scope_digest`] of its scope at that time.
     pub scope: Digest,
 }
 
-/// A grant as its events made it.
+/// A grant in the state after its events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Grant {
-    /// What never changes.
+    /// Terms, which never change.
     pub terms: Terms,
-    /// What the person says of each category, as it is now.
+    /// Current decision for each category.
     pub items: Vec<Item>,
-    /// When it holds; none while it was not given.
+    /// Time during which it holds; `None` until it is given.
     pub validity: Option<Validity>,
-    /// The state that the last event led to. Time goes on after it: see [`Grant::state_at`].
+    /// The state after the last event. Expiry may have changed it since: see [`Grant::state_at`].
     pub recorded: State,
-    /// Everything that happened, the oldest first; never empty.
+    /// All events, oldest first; never empty.
     pub events: Vec<GrantEvent>,
 }
 
-/// What an event makes of a grant.
+/// The parts of a grant that an event changes.
 struct After {
     state: State,
     items: Vec<Item>,
@@ -151,7 +151,7 @@ struct After {
 /// SHA-256 of a scope, over its JSON.
 ///
 /// # Errors
-/// [`ConsentError::Unreadable`] if it is no JSON, which no scope is known to bring about.
+/// [`ConsentError::Unreadable`] if it cannot be serialised; no scope is known to cause this.
 pub fn scope_digest(scope: &Scope) -> Result<Digest> {
     Ok(sha::digest("mesinfos/scope/1", &[&json(RecordKind::Scope, scope)?]))
 }
@@ -168,35 +168,34 @@ fn begin(body: &Body) -> Result<After> {
             Ok(After { state, items: items.clone(), validity })
         }
         Change::Shown { items } => Ok(After { state, items: items.clone(), validity: None }),
-        // `State::opening` lets no other through.
+        // `State::opening` allows no other event.
         _ => Err(TermsError::NotTheQuestion.into()),
     }
 }
 
 impl Grant {
-    /// Its id.
+    /// Id of the grant.
     pub fn id(&self) -> GrantId {
         self.terms.id
     }
 
-    /// Whom it is given to.
+    /// The app that it is given to.
     pub fn app(&self) -> &App {
         &self.terms.app
     }
 
-    /// Its newest event.
+    /// The newest event.
     pub fn newest(&self) -> Option<&GrantEvent> {
         self.events.last()
     }
 
-    /// The state at `now` (UTC seconds): expired as soon as its time is over, whether or not that
-    /// was recorded yet.
+    /// The state at `now` (UTC seconds): expired as soon as its end has passed, even if no event records it.
     pub fn state_at(&self, now: i64) -> State {
         let over = self.validity.and_then(|v| v.until).is_some_and(|until| until <= now);
         if over && self.recorded.is_granted() { State::Expired } else { self.recorded }
     }
 
-    /// What it lets an app see at `now` (UTC seconds); nothing unless it runs then.
+    /// The scope that an app has at `now` (UTC seconds); empty unless the grant is in force then.
     pub fn scope_at(&self, now: i64) -> Scope {
         if !self.state_at(now).runs() {
             return Scope::new();
@@ -204,7 +203,7 @@ impl Grant {
         self.given()
     }
 
-    /// What was given, whether the grant is switched on or not.
+    /// The scope given, whether the grant is paused or not.
     pub fn given(&self) -> Scope {
         let given = self.items.iter().filter_map(|item| match &item.decision {
             Decision::Given(scope) => Some((item.category, scope.clone())),
@@ -213,12 +212,12 @@ impl Grant {
         given.collect()
     }
 
-    /// The number of the newest of its events.
+    /// Number of the newest event.
     pub fn last_event(&self) -> u64 {
         self.newest().map_or(0, |event| event.seq)
     }
 
-    /// What a receipt of a run at `now` says of this grant.
+    /// Reference to this grant for the receipt of a run at `now` (UTC seconds).
     ///
     /// # Errors
     /// As [`scope_digest`].
@@ -226,17 +225,15 @@ impl Grant {
         Ok(GrantRef { id: self.id(), event: self.last_event(), scope: scope_digest(&self.scope_at(now))? })
     }
 
-    /// The items of an answer to a question that was shown: this scope given, every other category
-    /// refused.
+    /// The items of an answer to a question: `scope` is given, every other category refused.
     ///
     /// # Errors
-    /// [`ConsentError::Widening`] if she was not asked for some of it, [`ConsentError::Terms`] if
-    /// it does not hold together.
+    /// [`ConsentError::Widening`] if `scope` exceeds the question, [`ConsentError::Terms`] if it is invalid.
     pub fn answer(&self, scope: &Scope) -> Result<Vec<Item>> {
         narrowed(&self.items, scope)
     }
 
-    /// What an event would make of this grant.
+    /// Computes the effect of an event on this grant.
     fn after(&self, body: &Body) -> Result<After> {
         let kind = body.change.kind();
         kind.by(body.act.actor)?;
@@ -263,13 +260,13 @@ impl Grant {
         Ok(After { state, items, validity })
     }
 
-    /// Checks that an event can happen to a grant, or begin one.
+    /// Checks that an event may follow in a grant, or begin one.
     pub(crate) fn check(before: Option<&Grant>, body: &Body) -> Result<()> {
         before.map_or_else(|| begin(body), |grant| grant.after(body)).map(drop)
     }
 
-    /// The grant after its next event, or the one that an event begins. What is read from the
-    /// store goes through the same checks as what is written.
+    /// The grant after its next event, or the one that an event begins. Events read from the store pass the
+    /// same checks as new ones.
     pub(crate) fn push(before: Option<Grant>, body: Body, link: &Link) -> Result<Grant> {
         let (After { state, items, validity }, terms, mut events) = match before {
             Some(grant) => (grant.after(&body)?, grant.terms, grant.events),

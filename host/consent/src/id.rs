@@ -5,12 +5,12 @@ use std::fmt;
 use std::str::FromStr;
 use uuid::{NoContext, Timestamp, Uuid};
 
-/// A text that is no id.
+/// Text that is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not an id: a UUID is expected, such as 019ab0c1-7a4e-7cc3-8f10-3b6f0d2e9a51")]
 pub struct NotAnId(pub String);
 
-/// A UUID of version 7 (RFC 9562): the second in which it was made, then random bits.
+/// A UUID of version 7 (RFC 9562): the current second, then random bits.
 fn new_v7(now: i64) -> Uuid {
     Uuid::new_v7(Timestamp::from_unix(NoContext, now.max(0).unsigned_abs(), 0))
 }
@@ -22,18 +22,17 @@ macro_rules! id {
         pub struct $name(Uuid);
 
         impl $name {
-            /// A new id, made at `now` (UTC seconds). Ids are ordered by the second in which they
-            /// were made.
+            /// A new id, made at `now` (UTC seconds). Ids are ordered by that second.
             pub fn new(now: i64) -> $name {
                 $name(new_v7(now))
             }
 
-            /// The id with these bytes.
+            /// Id from its 16 bytes.
             pub(crate) fn from_bytes(bytes: [u8; 16]) -> $name {
                 $name(Uuid::from_bytes(bytes))
             }
 
-            /// Its 16 bytes.
+            /// The id as 16 bytes.
             pub fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()
             }
@@ -67,12 +66,12 @@ macro_rules! id {
 }
 
 id! {
-    /// Names a grant. A UUID of version 7.
+    /// Id of a grant: a UUID of version 7.
     GrantId
 }
 
 id! {
-    /// Names a receipt. A UUID of version 7.
+    /// Id of a receipt: a UUID of version 7.
     ReceiptId
 }
 

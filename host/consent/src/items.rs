@@ -1,17 +1,17 @@
-//! The categories of a grant: what is asked, given or refused of each, and how that gets narrower.
+//! The categories of a grant, the decision for each, and narrowing.
 
 use crate::error::Result;
 use crate::faults::{Decided, MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS, TermsError, Widening, Wider};
 use mesinfos_model::{Category, CategoryScope, Holders, Necessity, Scope};
 use serde::{Deserialize, Serialize};
 
-/// What the person says of a category.
+/// The person's decision about a category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "decision", content = "scope", rename_all = "kebab-case")]
 pub enum Decision {
-    /// Nothing yet: this is what she is asked for.
+    /// None yet: the scope requested.
     Open(CategoryScope),
-    /// Yes, to this.
+    /// Given, with this scope.
     Given(CategoryScope),
     /// No.
     Refused,
@@ -20,32 +20,32 @@ pub enum Decision {
 /// A category in a grant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
-    /// Which.
+    /// The category.
     pub category: Category,
-    /// Whether the app can do without.
+    /// Whether the app can do without the category.
     pub necessity: Necessity,
-    /// What the person says, and of what.
+    /// The person's decision.
     #[serde(flatten)]
     pub decision: Decision,
 }
 
 impl Item {
-    /// A category that the person is asked for.
+    /// A category in a question.
     pub fn open(necessity: Necessity, scope: CategoryScope) -> Item {
         Item { category: scope.category, necessity, decision: Decision::Open(scope) }
     }
 
-    /// A category that she gives.
+    /// A category that the person gives.
     pub fn given(necessity: Necessity, scope: CategoryScope) -> Item {
         Item { category: scope.category, necessity, decision: Decision::Given(scope) }
     }
 
-    /// A category that she refuses.
+    /// A category that the person refuses.
     pub fn refused(necessity: Necessity, category: Category) -> Item {
         Item { category, necessity, decision: Decision::Refused }
     }
 
-    /// What is asked for or given of it; none where it is refused.
+    /// The scope requested or given; `None` if refused.
     pub fn scope(&self) -> Option<&CategoryScope> {
         match &self.decision {
             Decision::Open(scope) | Decision::Given(scope) => Some(scope),
@@ -64,7 +64,7 @@ impl Decision {
     }
 }
 
-/// Checks that there are items, each category once, with scopes that can be kept.
+/// Checks that there are items, with each category once and with valid scopes.
 pub(crate) fn check_items(items: &[Item]) -> Result<()> {
     if items.is_empty() {
         return Err(TermsError::NoItems.into());
@@ -80,7 +80,7 @@ pub(crate) fn check_items(items: &[Item]) -> Result<()> {
     Ok(())
 }
 
-/// Checks that nothing is decided.
+/// Checks that every item is undecided.
 pub(crate) fn check_open(items: &[Item]) -> Result<()> {
     let kinds = items.iter().map(|item| (item.category, item.decision.kind()));
     match kinds.into_iter().find(|(_, kind)| *kind != Decided::Open) {
@@ -89,7 +89,7 @@ pub(crate) fn check_open(items: &[Item]) -> Result<()> {
     }
 }
 
-/// Checks that everything is decided and something given.
+/// Checks that every item is decided, and at least one given.
 pub(crate) fn check_given(items: &[Item]) -> Result<()> {
     if let Some(open) = items.iter().find(|item| item.decision.kind() == Decided::Open) {
         return Err(TermsError::Unanswered(open.category).into());
@@ -104,7 +104,7 @@ fn check_scope(category: Category, scope: &CategoryScope) -> Result<()> {
     if scope.category != category {
         return Err(TermsError::OtherCategory { category, scope: scope.category }.into());
     }
-    // A grain that a category does not have is not cut to, and so would be a promise not kept.
+    // Without this check a grain that the category lacks would not be applied, and the promise not kept.
     if !category.schema().grains.contains(&scope.grain) {
         return Err(TermsError::Grain { category, grain: scope.grain }.into());
     }
@@ -128,10 +128,10 @@ fn check_scope(category: Category, scope: &CategoryScope) -> Result<()> {
     Ok(())
 }
 
-/// The items with this scope given and every category that is not in it refused.
+/// The items with this scope given, and every category outside it refused.
 ///
 /// # Errors
-/// [`Widening`] if some of it is not in what the items ask for or give, and [`TermsError`].
+/// [`Widening`] if the scope exceeds that of the items, and [`TermsError`].
 pub(crate) fn narrowed(items: &[Item], scope: &Scope) -> Result<Vec<Item>> {
     for (&category, new) in scope {
         check_scope(category, new)?;
@@ -149,6 +149,12 @@ pub(crate) fn narrowed(items: &[Item], scope: &Scope) -> Result<Vec<Item>> {
         .collect();
     check_given(&items)?;
     Ok(items)
+}
+
+/// What `after` lets an app see that `before` did not, by category.
+pub fn widenings(before: &Scope, after: &Scope) -> Vec<Widening> {
+    let wider = after.iter().map(|(&category, new)| (category, wider(before.get(&category), new)));
+    wider.filter(|(_, by)| !by.is_empty()).map(|(category, by)| Widening { category, by }).collect()
 }
 
 fn wider(old: Option<&CategoryScope>, new: &CategoryScope) -> Vec<Wider> {
@@ -236,7 +242,7 @@ mod tests {
         let expected =
             [Item::given(Necessity::Required, new), Item::refused(Necessity::Optional, Category::Energy)];
         assert_eq!(after, expected);
-        // What was refused does not come back.
+        // A refused category cannot come back.
         let back = narrowed(&after, &scope_of([CategoryScope::all(Category::Energy)]));
         assert!(matches!(back, Err(ConsentError::Widening(w)) if w.by == [Wider::Category]));
         let nothing = narrowed(&items, &Scope::new());

@@ -1,10 +1,10 @@
-//! The keys of this room.
+//! Keys of this crate's records in the store.
 
 use crate::id::{GrantId, ReceiptId};
 use mesinfos_records::sha;
 use mesinfos_store::{PersonId, Range};
 
-/// Every prefix under which this room keeps records of a person.
+/// Every prefix of this crate's records of a person.
 #[cfg(test)]
 pub(crate) fn prefixes(person: PersonId) -> Vec<Vec<u8>> {
     vec![
@@ -19,16 +19,16 @@ pub(crate) fn prefixes(person: PersonId) -> Vec<Vec<u8>> {
     ]
 }
 
-/// The most records of grants that are read beforehand: the newest ones.
+/// The most records of grants read in advance: the newest ones.
 const RECENT: usize = 256;
 
-/// What is read of a person to know what stands under the head of the log, to find the grants in force, and to
-/// add to the log.
+/// The ranges of a person needed to check the head of the audit chain, to find the grants in force, and to
+/// add entries.
 pub fn ranges(person: PersonId) -> Vec<Range> {
     let of = |prefix: Vec<u8>| Range::prefix(person.into(), prefix);
     vec![
         Range::key(person.into(), audit_head(person)),
-        // The last entry, and that none follows it.
+        // The last entry; also shows that none follows it.
         of(audit(person)).last(1),
         of(grant_apps(person)),
         of(grant_heads(person)).last(RECENT),
@@ -57,7 +57,7 @@ pub(crate) fn grant(person: PersonId, id: GrantId) -> Vec<u8> {
     [&grants(person)[..], id.as_bytes(), b"/"].concat()
 }
 
-/// Of the heads of all grants.
+/// Key prefix of the heads of all grants.
 pub(crate) fn grant_heads(person: PersonId) -> Vec<u8> {
     of_person("grant-head/", person)
 }
@@ -66,22 +66,22 @@ pub(crate) fn grant_head(person: PersonId, id: GrantId) -> Vec<u8> {
     [&grant_heads(person)[..], id.as_bytes()].concat()
 }
 
-/// Of the parts of all grants' events.
+/// Key prefix of the parts of all grants' events.
 pub(crate) fn grants_parts(person: PersonId) -> Vec<u8> {
     of_person("grant-part/", person)
 }
 
-/// Of the parts of a grant's events.
+/// Key prefix of the parts of a grant's events.
 pub(crate) fn grant_parts(person: PersonId, id: GrantId) -> Vec<u8> {
     [&grants_parts(person)[..], id.as_bytes(), b"/"].concat()
 }
 
-/// Of the newest grants of all apps.
+/// Key prefix of the newest grants of all apps.
 pub(crate) fn grant_apps(person: PersonId) -> Vec<u8> {
     of_person("grant-app/", person)
 }
 
-/// The app's id may be of any length and is nobody's business in a key: 16 bytes of its digest.
+/// The app's id has no fixed length and must not be readable in a key: 16 bytes of its digest.
 pub(crate) fn grant_app(person: PersonId, app: &str) -> Vec<u8> {
     let digest = sha::digest("mesinfos/grant-app/1", &[&person.0, app.as_bytes()]);
     [&grant_apps(person)[..], &digest.0[..16]].concat()
@@ -95,7 +95,7 @@ pub(crate) fn receipt(person: PersonId, id: ReceiptId) -> Vec<u8> {
     [&receipts(person)[..], id.as_bytes()].concat()
 }
 
-/// Of the parts of a receipt.
+/// Key prefix of the parts of a receipt.
 pub(crate) fn receipt_parts(person: PersonId, id: ReceiptId) -> Vec<u8> {
     [&of_person("receipt-part/", person)[..], id.as_bytes(), b"/"].concat()
 }

@@ -1,8 +1,8 @@
-//! The grants of one person: finding them and changing them.
+//! The grants of one person: lookups and changes.
 //!
-//! An app has at most one grant that runs or could run again, and at most one open question. Which
-//! they are stands in one record for each app, and every opening replaces that record: of two
-//! writers that open one at the same time, one fails.
+//! An app has at most one grant that is in force or can be again, and at most one open question. One record
+//! per app names both, and every new grant or question replaces that record: of two concurrent writers, one
+//! fails.
 
 use crate::audit::{Audit, AuditEvent, Bound, EventRef};
 use crate::error::{ConsentError, Result};
@@ -27,81 +27,80 @@ pub struct Grants<'a> {
     person: PersonId,
 }
 
-/// `grant-app/`: the newest grant and question of an app. The question, where there is one, is
-/// newer than the grant.
+/// `grant-app/`: the newest grant and question of an app. A question, if any, is newer than the grant.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct OfApp {
     granted: Option<GrantId>,
     asked: Option<GrantId>,
-    /// Where the record of `granted` ends: one that was put back to an older state ends elsewhere. None
-    /// in records of older versions.
+    /// End of the record of `granted`, to detect one restored to an older state. `None` in records of older
+    /// versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     granted_tip: Option<Tip>,
-    /// The same of `asked`.
+    /// The same for `asked`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     asked_tip: Option<Tip>,
 }
 
-/// Why a component may not run for a person. Days are those of UTC.
+/// The reason a component may not run for a person. Days are in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Absence {
-    /// She was never asked.
+    /// The person was never asked.
     #[error("you have not been asked yet whether this app may read your data")]
     NeverAsked,
-    /// She was asked and has not answered.
+    /// The person was asked and has not answered.
     #[error("you have not answered yet whether this app may read your data (request {0})")]
     Undecided(GrantId),
-    /// She said no.
+    /// The person refused.
     #[error("you refused what this app asked for (request {0}); it may ask again")]
     Refused(GrantId),
-    /// She switched it off.
+    /// The person paused the grant.
     #[error("you paused this app; resume the grant {0} to run it")]
     Paused(GrantId),
-    /// Its time is over.
+    /// The grant's end has passed.
     #[error("your consent ended on {}; renew the grant {id} to run the app", day(*.when))]
     Expired {
-        /// Which grant.
+        /// Id of the grant.
         id: GrantId,
-        /// When it ended, in UTC seconds.
+        /// End in UTC seconds.
         when: i64,
     },
-    /// She took it back.
+    /// The person withdrew the grant.
     #[error("you withdrew your consent on {} (grant {id}); give a new one to run the app", day(*.when))]
     Withdrawn {
-        /// Which grant.
+        /// Id of the grant.
         id: GrantId,
-        /// When, in UTC seconds.
+        /// Time of the withdrawal, in UTC seconds.
         when: i64,
     },
-    /// Somebody else ended it.
+    /// Somebody other than the person ended the grant.
     #[error("your consent was ended by the {by}: {reason} (grant {id})")]
     Revoked {
-        /// Which grant.
+        /// Id of the grant.
         id: GrantId,
         /// Who ended it.
         by: Actor,
-        /// Why.
+        /// Reason for the person.
         reason: Sentence,
     },
-    /// It was found to have been got by misleading.
+    /// The grant was obtained by misleading.
     #[error("your consent was found invalid: {reason} (grant {id}); give a new one to run the app")]
     Invalidated {
-        /// Which grant.
+        /// Id of the grant.
         id: GrantId,
-        /// Why.
+        /// Reason for the person.
         reason: Sentence,
     },
-    /// It was closed for a record that is not there any more.
+    /// The grant was replaced by a record that no longer exists.
     #[error("the grant {0} was closed; give a new one to run the app")]
     Superseded(GrantId),
-    /// She gave it to another version, and that one may run.
+    /// The grant is for another version, which may run.
     #[error(
         "you gave this to version {version} of the app, and this is another one; look at what changed and give it to this one to run it (grant {id})"
     )]
     OtherVersion {
-        /// Which grant.
+        /// Id of the grant.
         id: GrantId,
-        /// The version that it was given to.
+        /// Version that it was given to.
         version: String,
         /// SHA-256 of that version's component.
         component: Digest,
@@ -113,38 +112,37 @@ fn day(utc_seconds: i64) -> Day {
 }
 
 impl<'a> Grants<'a> {
-    /// The grants of a person, whose sealer it is.
+    /// The grants of a person, with the sealer of that person.
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Grants<'a> {
         Grants { records: Records::new(store, sealer, person), person }
     }
 
-    /// Records that the person is shown a question. An older question of the app is closed; a
-    /// grant that she gave to another version stays as it is until she answers.
+    /// Records that the person is shown a question. Closes an older question of the app; a grant for another
+    /// version stays as it is until the person answers.
     ///
     /// # Errors
-    /// [`ConsentError`]; the batch is as it was then.
+    /// [`ConsentError`]; the commit is then unchanged.
     pub fn show(&self, draft: &Draft, now: i64, batch: &mut Commit) -> Result<Grant> {
         draft.check_question()?;
         let change = Change::Shown { items: draft.items.clone() };
         whole(batch, |batch| self.begin(draft, change, now, batch))
     }
 
-    /// Records that the person gives something. What the app had before is closed in the same
-    /// batch.
+    /// Records a new grant. Closes the app's previous grant and question in the same commit.
     ///
     /// # Errors
-    /// [`ConsentError`]; the batch is as it was then.
+    /// [`ConsentError`]; the commit is then unchanged.
     pub fn give(&self, draft: &Draft, now: i64, batch: &mut Commit) -> Result<Grant> {
         draft.check_answer()?;
         let change = Change::Given { items: draft.items.clone(), until: draft.until };
         whole(batch, |batch| self.begin(draft, change, now, batch))
     }
 
-    /// Records what happens to a grant. If its time was over before, that is recorded first.
+    /// Records a change of a grant. If the grant's end passed before, records its expiry first.
     ///
     /// # Errors
     /// [`ConsentError::NoSuchGrant`], [`ConsentError::Transition`], [`ConsentError::Widening`],
-    /// [`ConsentError::Terms`] and the others; the batch is as it was then.
+    /// [`ConsentError::Terms`] and others; the commit is then unchanged.
     pub fn change(
         &self,
         id: GrantId,
@@ -165,17 +163,17 @@ impl<'a> Grants<'a> {
         })
     }
 
-    /// Records of every grant whose time is over that it is, and returns them.
+    /// Records the expiry of every grant whose end has passed, and returns these grants.
     ///
     /// # Errors
-    /// [`ConsentError`]; the batch is as it was then.
+    /// [`ConsentError`]; the commit is then unchanged.
     pub fn note_expiries(&self, channel: Channel, now: i64, batch: &mut Commit) -> Result<Vec<Grant>> {
         let over = |grant: &Grant| grant.recorded != grant.state_at(now);
         let over: Vec<Grant> = self.list()?.into_iter().filter(over).collect();
         whole(batch, |batch| over.into_iter().map(|grant| self.expire(grant, channel, now, batch)).collect())
     }
 
-    /// A grant.
+    /// A grant by id.
     ///
     /// # Errors
     /// [`ConsentError::NoSuchGrant`], and [`ConsentError::Broken`] if it was tampered with.
@@ -183,7 +181,7 @@ impl<'a> Grants<'a> {
         self.load(id, &self.records.nothing())
     }
 
-    /// Every grant and question, the oldest first.
+    /// All grants and questions, oldest first.
     ///
     /// # Errors
     /// [`ConsentError::Broken`] if one was tampered with.
@@ -195,8 +193,8 @@ impl<'a> Grants<'a> {
         seen.ids()?.into_iter().map(|id| seen.get(id)).collect()
     }
 
-    /// The entries of the log for every event that a batch adds to a grant, in order: add them to the log
-    /// in the same batch.
+    /// The audit entries for every event that a commit adds to a grant, in order: add them to the audit chain
+    /// in the same commit.
     ///
     /// # Errors
     /// [`ConsentError`] if a grant cannot be read.
@@ -222,8 +220,8 @@ impl<'a> Grants<'a> {
         Ok(events)
     }
 
-    /// The grant that lets exactly this component of an app run at `now` (UTC seconds). It is held
-    /// against the head of the log: records that were put back to an older state are found.
+    /// The grant in force at `now` (UTC seconds) for exactly this component of an app. Checked against the
+    /// head of the audit chain: records restored to an older state are detected.
     ///
     /// # Errors
     /// [`ConsentError`] if it cannot be read or was tampered with.
@@ -231,8 +229,8 @@ impl<'a> Grants<'a> {
         Ok(self.standing(app, component, now)?.ok())
     }
 
-    /// Why there is no grant that lets exactly this component of an app run at `now`; none if there
-    /// is one.
+    /// The reason no grant is in force at `now` for exactly this component of an app; `None` if one
+    /// is.
     ///
     /// # Errors
     /// [`ConsentError`] if it cannot be read or was tampered with.
@@ -240,7 +238,7 @@ impl<'a> Grants<'a> {
         Ok(self.standing(app, component, now)?.err())
     }
 
-    /// The grant of an app that was given last, whatever became of it; none if there never was one.
+    /// The last grant given to an app, in whatever state; `None` if there never was one.
     ///
     /// # Errors
     /// [`ConsentError`] if it cannot be read or was tampered with.
@@ -250,11 +248,10 @@ impl<'a> Grants<'a> {
         of_app.granted.map(|id| self.get(id)).transpose()
     }
 
-    /// Lets a batch happen only if nothing has happened to the grant since it was read: for what
-    /// is recorded of a run.
+    /// Adds the precondition that the grant has not changed since it was read: for records of a run.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] if something has already, and the others of [`ConsentError`].
+    /// [`StoreError::Conflict`] if it has changed already, and others of [`ConsentError`].
     pub fn guard(&self, grant: &Grant, batch: &mut Commit) -> Result<()> {
         let head = keys::grant_head(self.person, grant.id());
         let sealed = self.records.get(&head)?;
@@ -278,7 +275,7 @@ impl<'a> Grants<'a> {
         }
     }
 
-    /// A grant as it will be after a batch.
+    /// A grant as it will be after a commit.
     fn load(&self, id: GrantId, batch: &Commit) -> Result<Grant> {
         let mut grant: Option<Grant> = None;
         self.chain(id).walk::<ConsentError>(batch, &mut |link| {
@@ -297,7 +294,7 @@ impl<'a> Grants<'a> {
         Grant::check(before.as_ref(), &body)?;
         let chain = self.chain(id);
         let (head, tip) = chain.end(batch)?;
-        // What happens to a grant was decided on what it was: not on what somebody else made of it meanwhile.
+        // The decision was based on the grant as read: fail if a concurrent writer has changed it since.
         if let Some(last) = before.as_ref().and_then(Grant::newest)
             && tip.hash != last.hash
         {
@@ -310,7 +307,7 @@ impl<'a> Grants<'a> {
         Ok(grant)
     }
 
-    /// Writes where the record of a grant ends into the record of its app, if it is the newest.
+    /// Updates the end of a grant in the record of its app, if it is the newest.
     fn note_end(&self, grant: &Grant, batch: &mut Commit) -> Result<()> {
         let key = keys::grant_app(self.person, &grant.app().id);
         let (found, mut of_app) = self.of_app(&key, batch)?;
@@ -333,7 +330,7 @@ impl<'a> Grants<'a> {
         self.record(None, Body { at: now, act: draft.act, change, terms: Some(terms) }, id, batch)
     }
 
-    /// Makes a record the newest grant or question of its app, and closes those before it.
+    /// Makes a grant or question the newest of its app, and closes those before it.
     fn take_place(
         &self,
         terms: &Terms,
@@ -354,8 +351,8 @@ impl<'a> Grants<'a> {
                 self.record(Some(grant), Body { at: now, act, change, terms: None }, old, batch)?;
             }
         }
-        // What was recorded of those before has written their ends into the record. What it was before that must be
-        // what was looked at first: a grant that was given meanwhile would stay in force beside this one.
+        // Closing the old ones has updated their ends in this record. Its value before that must be the one
+        // read first: otherwise a grant given meanwhile would stay in force beside this one.
         let (found, before) = self.of_app(&key, batch)?;
         if let Current::Stored(seen) = seen {
             let expected = batch.preconditions.iter().find(|(expected, _)| *expected == key);
@@ -391,7 +388,7 @@ impl<'a> Grants<'a> {
         Ok((found, of_app))
     }
 
-    /// The grant under which a component may run, or why there is none.
+    /// The grant in force for a component, or the reason there is none.
     fn standing(
         &self,
         app: &str,
@@ -403,7 +400,7 @@ impl<'a> Grants<'a> {
         audit.settled(|bound| self.standing_under(&audit, bound, (app, component), now))
     }
 
-    /// The same under one head of the log.
+    /// The same, under one head of the audit chain.
     fn standing_under(
         &self,
         audit: &Audit<'_>,
@@ -428,7 +425,7 @@ impl<'a> Grants<'a> {
         if let Some(grant) = granted.as_ref().filter(|g| is_this(g) && g.state_at(now).runs()) {
             return Ok(Ok(grant.clone()));
         }
-        // A question about this very component says more than a grant to another, or an older one.
+        // A question about this very component is more relevant than a grant to another, or an older one.
         let told = asked.as_ref().filter(|grant| is_this(grant)).or(granted.as_ref()).or(asked.as_ref());
         Ok(Err(told.map_or(Absence::NeverAsked, |grant| absence(grant, now))))
     }
@@ -447,23 +444,23 @@ impl<'a> Grants<'a> {
     }
 }
 
-/// What the record of an app is called.
+/// Name of an app's record.
 const OF_APP: RecordKind = RecordKind::OfApp;
 
-/// Where the record of a grant ends.
+/// End of the record of a grant.
 fn end_of(grant: &Grant) -> Tip {
     let hash = grant.newest().map_or(Digest([0; 32]), |event| event.hash);
     Tip { length: grant.events.len() as u64, hash, bound: Unbound {} }
 }
 
-/// The grant and the number of an event, from what follows the prefix in its key.
+/// Grant and event number, from the part of a key after the prefix.
 fn place(rest: &[u8]) -> Option<(GrantId, u64)> {
     let (id, rest) = rest.split_first_chunk::<16>()?;
     let seq = rest.strip_prefix(b"/")?.try_into().ok()?;
     Some((GrantId::from_bytes(*id), u64::from_be_bytes(seq)))
 }
 
-/// Why this grant does not let its app, or the component in question, run.
+/// The reason this grant does not let its app, or the component in question, run.
 fn absence(grant: &Grant, now: i64) -> Absence {
     let id = grant.id();
     let newest = grant.newest();
@@ -555,11 +552,11 @@ mod tests {
         assert_eq!(grants(&home).live_for("other", component(1), 10).unwrap(), None);
     }
 
-    /// A run reads the newest records of all grants beforehand. One that has other grants after it is read when it
-    /// is looked for, and may have ended meanwhile.
+    /// A run reads the newest records of all grants in advance. A grant followed by many others is read only
+    /// during the lookup, and may have ended meanwhile.
     #[test]
     fn a_grant_that_ends_while_it_is_looked_for_is_given_or_withdrawn_and_not_broken() {
-        // How many records of grants come after those of the one that is looked for.
+        // Number of newer grants than the one looked up.
         for others in [1, 100, 127, 128, 129, 200, 255, 256, 300] {
             let home = Home::new();
             let first = home.logged(|batch| grants(&home).give(&draft(1), 10, batch));
@@ -613,7 +610,7 @@ mod tests {
         assert_eq!(old.newest().unwrap().change, Change::Superseded { by: new.id() });
         assert!(matches!(why(&home, 1, 20), Some(Absence::OtherVersion { .. })));
         assert_eq!(why(&home, 2, 20), None);
-        // Going back to the old version needs to be given too.
+        // A return to the old version needs a new grant too.
         assert!(matches!(
             refused(&home, old.id(), Change::Renewed { until: None }, 30),
             ConsentError::Transition(TransitionError::Impossible { .. })
@@ -689,7 +686,7 @@ mod tests {
         assert!(grants(&home).note_expiries(Channel::Cli, 99, &mut nothing()).unwrap().is_empty());
         let noticed = home.commit(|batch| grants(&home).note_expiries(Channel::Cli, 150, batch));
         assert_eq!(noticed.iter().map(|g| g.recorded).collect::<Vec<_>>(), [State::Expired]);
-        // Once it is recorded, a clock that goes back does not bring it to life again.
+        // A recorded expiry stays, even if the clock goes back.
         assert_eq!(why(&home, 1, 50), Some(Absence::Expired { id, when: 100 }));
         let late = refused(&home, id, Change::Renewed { until: Some(150) }, 160);
         assert!(matches!(late, ConsentError::Terms(TermsError::Ends { from: 160, until: 150 })));
@@ -739,7 +736,7 @@ mod tests {
         let old = give(&home, 1, 10).id();
         let asked = home.commit(|batch| grants(&home).show(&question(2), 20, batch));
         let id = asked.id();
-        // The old version runs on until she answers, and the new one does not.
+        // The old version keeps running until the person answers; the new one does not run.
         assert_eq!(why(&home, 1, 20), None);
         assert_eq!(why(&home, 2, 20), Some(Absence::Undecided(id)));
         assert!(asked.scope_at(20).is_empty());
@@ -778,7 +775,7 @@ mod tests {
         change(&home, second, Change::Refused, 50);
         assert_eq!(why(&home, 1, 50), None);
         assert_eq!(why(&home, 2, 50), Some(Absence::Refused(second)));
-        // Asking twice closes the first question.
+        // A second question closes the first.
         let third = home.commit(|batch| grants(&home).show(&question(3), 60, batch)).id();
         let fourth = home.commit(|batch| grants(&home).show(&question(4), 70, batch)).id();
         assert_eq!(grants(&home).get(third).unwrap().recorded, State::Superseded);
@@ -830,8 +827,8 @@ mod tests {
         assert_eq!(grants(&home).get(id).unwrap(), grant);
     }
 
-    /// Every category with all its fields, each with as many holders, of names like this one, and without as many
-    /// rows.
+    /// A draft of every category with all its fields, each with this number of holders and of excluded rows,
+    /// the holders with names like `name`.
     fn everything(holders: usize, name: &str, without: usize) -> Draft {
         let given = |category: &Category| {
             let names = (0..holders).map(|i| format!("{i:0>2}{name}")).collect();
@@ -862,7 +859,7 @@ mod tests {
             let live = grants(&home).live_for("budget", component(1), 30).unwrap();
             assert_eq!(live.as_ref(), Some(&narrowed));
             assert_eq!(grants(&home).list().unwrap(), [narrowed], "a part is no grant");
-            // What changed in a part is found as what changed elsewhere is.
+            // A change in a part is detected like any other.
             let key = [&keys::grant_parts(ALICE, given.id())[..], &0_u64.to_be_bytes(), b"/\0\0"].concat();
             let mut bad = home.value(&key);
             *bad.last_mut().unwrap() ^= 1;

@@ -1,8 +1,7 @@
-//! The receipt of a run: what it was given and what it gave back, in digests.
+//! The receipt of a run: its inputs and outputs, in digests.
 //!
-//! A receipt stands alone: with the component, an engine that is set up the same way and the
-//! vault as it was after import `as_of`, the run can be done again, and [`Receipt::differences`]
-//! says whether the same came out.
+//! A receipt is self-contained. With the component, an engine of the same configuration and the vault as of
+//! import `as_of`, the run can be repeated, and [`Receipt::differences`] compares the results.
 
 use crate::error::{ConsentError, Result};
 use crate::faults::RecordKind;
@@ -19,104 +18,104 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The layout of a receipt.
+/// Layout of a receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Schema {
-    /// The first one.
+    /// The first layout.
     #[serde(rename = "mesinfos/receipt/1")]
     V1,
 }
 
-/// What a run read of one category.
+/// Data of one category read by a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadDigest {
-    /// Rows that left the vault for it: it may have taken fewer.
+    /// Rows that left the vault for the run, which may have taken fewer.
     pub rows: u64,
-    /// Bytes of the columns that it looked at.
+    /// Bytes of the columns that it read.
     pub bytes: u64,
-    /// SHA-256 of what left the vault.
+    /// SHA-256 of the data that left the vault.
     pub digest: Digest,
 }
 
-/// The receipt of a run. One that is too long for one record is kept in parts.
+/// The receipt of a run. Stored in parts if it is too long for one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
-    /// The layout of the record.
+    /// Layout of the record.
     pub schema: Schema,
-    /// Its id.
+    /// Id of the receipt, and of the run.
     pub id: ReceiptId,
-    /// When, in UTC seconds.
+    /// Time in UTC seconds.
     pub at: i64,
-    /// The person towards this app: [`crate::pseudonym`].
+    /// The person's pseudonym for this app: [`crate::pseudonym`].
     pub person: String,
-    /// What ran.
+    /// The app that ran.
     pub app: App,
-    /// What it ran in: name, version, hash of the configuration.
+    /// The engine: name, version, hash of the configuration.
     pub engine: Name,
-    /// The language that it was asked for.
+    /// Language of the run.
     pub lang: Lang,
-    /// The day that it was told.
+    /// Date given to the run as today.
     pub today: Day,
-    /// What the person set, by id of the parameter.
+    /// Parameters set by the person, by id.
     pub parameters: Vec<(String, serde_json::Value)>,
-    /// Under which grant.
+    /// The grant of the run.
     pub grant: GrantRef,
-    /// What was linked.
+    /// Scope linked to the run.
     pub scope: Scope,
-    /// The number of the vault's last import that it could see.
+    /// Number of the last import visible to the run.
     pub as_of: u64,
-    /// What it read, by category.
+    /// Data read, by category.
     pub reads: BTreeMap<Category, ReadDigest>,
-    /// SHA-256 of the view; none if it gave none.
+    /// SHA-256 of the view; `None` if there was none.
     pub view: Option<Digest>,
-    /// How it ended: a code of a closed list.
+    /// Outcome: a code of a closed list.
     pub outcome: Name,
-    /// The head of the audit log when it began: the hash of the entry that says so. Whoever keeps a
-    /// receipt elsewhere can tell with it that the log up to there was not replaced. None in receipts of
-    /// older versions.
+    /// Head of the audit chain at the start: the hash of the entry that records the start. With a copy of the
+    /// receipt kept elsewhere, one can check that the chain up to there was not replaced. `None` in receipts
+    /// of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log: Option<Digest>,
 }
 
-/// In what a run that was done again differs from its receipt.
+/// A difference between a replay and the receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Difference {
-    /// Another component ran.
+    /// The component differs.
     Component {
-        /// Then.
+        /// In the receipt.
         then: Digest,
-        /// Now.
+        /// In the replay.
         now: Digest,
     },
-    /// It ran in another engine, or one set up otherwise.
+    /// The engine or its configuration differs.
     Engine {
-        /// Then.
+        /// In the receipt.
         then: Name,
-        /// Now.
+        /// In the replay.
         now: Name,
     },
-    /// Language, day or parameters were others.
+    /// Language, day or parameters differ.
     Inputs,
-    /// It was given something else to see, or of another time.
+    /// The scope, or the last visible import, differs.
     Scope,
-    /// It read something else of a category.
+    /// The data read of a category differs.
     Reads {
-        /// Which.
+        /// The category.
         category: Category,
-        /// Then; none if it read nothing of it.
+        /// In the receipt; `None` if nothing was read.
         then: Option<ReadDigest>,
-        /// Now; none if it read nothing of it.
+        /// In the replay; `None` if nothing was read.
         now: Option<ReadDigest>,
     },
-    /// It ended otherwise.
+    /// The outcome differs.
     Outcome {
-        /// Then.
+        /// In the receipt.
         then: Name,
-        /// Now.
+        /// In the replay.
         now: Name,
     },
-    /// The view is another.
+    /// The view differs.
     View,
 }
 
@@ -147,8 +146,8 @@ impl fmt::Display for Difference {
 }
 
 impl Receipt {
-    /// In what the receipt of a run that was done again differs from this one. Ids, times and the
-    /// grant are not compared: a replay has its own.
+    /// Differences between this receipt and that of a replay. Ids, times and the grant are not compared: a
+    /// replay has its own.
     pub fn differences(&self, replayed: &Receipt) -> Vec<Difference> {
         let mut all = Vec::new();
         let (then, now) = (self.app.component, replayed.app.component);
@@ -192,17 +191,17 @@ pub struct Receipts<'a> {
 }
 
 impl<'a> Receipts<'a> {
-    /// The receipts of a person, whose sealer it is.
+    /// The receipts of a person, with the sealer of that person.
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, person: PersonId) -> Receipts<'a> {
         Receipts { records: Records::new(store, sealer, person), person }
     }
 
-    /// Adds a receipt to a batch that fails if there is one with its id. What it returns is the digest
-    /// that the log keeps of it: `SHA-256("mesinfos/receipt/1", JSON as it is stored)`, as
-    /// [`mesinfos_records::sha::digest`] writes it.
+    /// Adds a receipt to a commit, which fails if one with its id exists. Returns the digest for the audit
+    /// chain: `SHA-256("mesinfos/receipt/1", JSON as stored)`, as computed by
+    /// [`mesinfos_records::sha::digest`].
     ///
     /// # Errors
-    /// [`ConsentError::TooLarge`] and the others; the batch is as it was then.
+    /// [`ConsentError::TooLarge`] and others; the commit is then unchanged.
     pub fn put(&self, receipt: &Receipt, batch: &mut Commit) -> Result<Digest> {
         receipt.app.check()?;
         let key = keys::receipt(self.person, receipt.id);
@@ -215,17 +214,17 @@ impl<'a> Receipts<'a> {
         Ok(digest(&plain))
     }
 
-    /// Checks that a receipt can be kept, before the run that it is of begins.
+    /// Checks, before a run begins, that its receipt can be stored.
     ///
     /// # Errors
-    /// [`ConsentError::TooLarge`], and what is wrong with its app.
+    /// [`ConsentError::TooLarge`], and errors of its app's terms.
     pub fn check(receipt: &Receipt) -> Result<()> {
         receipt.app.check()?;
         fits(WHAT, &json(WHAT, receipt)?)?;
         Ok(())
     }
 
-    /// A receipt.
+    /// A receipt by id.
     ///
     /// # Errors
     /// [`ConsentError::NoSuchReceipt`], and [`ConsentError::Unreadable`] if it was changed.
@@ -235,7 +234,7 @@ impl<'a> Receipts<'a> {
         Ok(self.opened(id, &sealed)?.0)
     }
 
-    /// A receipt and its digest, from what stands under its key.
+    /// A receipt and its digest, from the sealed value of its key.
     fn opened(&self, id: ReceiptId, sealed: &[u8]) -> Result<(Receipt, Digest)> {
         let unreadable = |why: String| ConsentError::Unreadable { what: WHAT, why: format!("{id}: {why}") };
         let key = keys::receipt(self.person, id);
@@ -251,7 +250,7 @@ impl<'a> Receipts<'a> {
         }
     }
 
-    /// Every receipt, by the second of its run.
+    /// All receipts, in the order of the seconds of their runs.
     ///
     /// # Errors
     /// [`ConsentError::Unreadable`] if one was changed.
@@ -259,7 +258,7 @@ impl<'a> Receipts<'a> {
         Ok(self.digests()?.into_iter().map(|(receipt, _)| receipt).collect())
     }
 
-    /// Every receipt with its digest.
+    /// All receipts with their digests.
     pub(crate) fn digests(&self) -> Result<Vec<(Receipt, Digest)>> {
         let prefix = keys::receipts(self.person);
         let mut all = Vec::new();
@@ -360,7 +359,7 @@ mod tests {
         assert!(receipts(&home).list().is_err());
     }
 
-    /// The sealed parts of a receipt that are in the store.
+    /// The sealed parts of a receipt in the store.
     fn parts(home: &Home, id: ReceiptId) -> Vec<Vec<u8>> {
         let prefix = keys::receipt_parts(ALICE, id);
         home.store.scan(ALICE.into(), &prefix, None, 1_000).unwrap().into_iter().map(|(key, _)| key).collect()

@@ -1,115 +1,114 @@
-//! The states of a grant, and what leads from one to another.
+//! The states of a grant, and the transitions between them.
 //!
-//! The names are those of the consent states of the Data Privacy Vocabulary (DPV 2, module
-//! "consent status"), which ISO/IEC TS 27560:2023 records use; `paused` and `superseded` are ours.
+//! The names are those of the consent states of the Data Privacy Vocabulary (DPV 2, module "consent status"),
+//! which ISO/IEC TS 27560:2023 records use; `paused` and `superseded` are ours.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Where a grant stands. Only [`State::Given`] and [`State::Renewed`] let an app run.
+/// State of a grant. Only [`State::Given`] and [`State::Renewed`] let an app run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// The person was asked and has not answered. `dpv:ConsentRequested`
     Shown,
-    /// She closed the question without an answer. `dpv:ConsentRequestDeferred`
+    /// The person closed the question without an answer. `dpv:ConsentRequestDeferred`
     Deferred,
-    /// She said no. `dpv:ConsentRefused`
+    /// The person refused. `dpv:ConsentRefused`
     Refused,
-    /// She said yes. `dpv:ConsentGiven`
+    /// The person gave the grant. `dpv:ConsentGiven`
     Given,
-    /// She switched it off for a while. Ours: the record stays, nothing runs.
+    /// The person switched it off for a while. Ours: the record stays, and no app runs under it.
     Paused,
-    /// She said yes again, for longer. `dpv:RenewedConsentGiven`
+    /// The person gave it again, for longer. `dpv:RenewedConsentGiven`
     Renewed,
-    /// Its time is over. `dpv:ConsentExpired`
+    /// Its end has passed. `dpv:ConsentExpired`
     Expired,
-    /// She took it back. `dpv:ConsentWithdrawn`
+    /// The person took it back. `dpv:ConsentWithdrawn`
     Withdrawn,
     /// Somebody else ended it: the app is gone, a holder left. `dpv:ConsentRevoked`
     Revoked,
-    /// It was got by a notice or a binary that misled: past runs are in doubt too.
-    /// `dpv:ConsentInvalidated`
+    /// It was obtained by a misleading notice or binary: past runs are in doubt too. `dpv:ConsentInvalidated`
     Invalidated,
-    /// A newer record took its place. Ours.
+    /// A newer record replaced it. Ours.
     Superseded,
 }
 
-/// What happens to a grant.
+/// Kind of an event of a grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EventKind {
-    /// The person is asked.
+    /// The person is shown the question.
     Shown,
-    /// She closes the question.
+    /// The person closes the question.
     Deferred,
-    /// She says no.
+    /// The person refuses.
     Refused,
-    /// She says yes.
+    /// The person gives the grant.
     Given,
-    /// She switches it off.
+    /// The person pauses it.
     Paused,
-    /// She switches it on again.
+    /// The person resumes it.
     Resumed,
-    /// She says yes again, for longer.
+    /// The person gives it again, for longer.
     Renewed,
-    /// She takes some of it back.
+    /// The person takes some of it back.
     Narrowed,
-    /// Its time is over.
+    /// It reaches its end.
     Expired,
-    /// She takes it back.
+    /// The person withdraws it.
     Withdrawn,
-    /// Somebody else ends it.
+    /// Somebody other than the person ends it.
     Revoked,
-    /// It is found to have been got by misleading.
+    /// It turns out to have been obtained by misleading.
     Invalidated,
-    /// A newer record takes its place.
+    /// A newer record replaces it.
     Superseded,
 }
 
-/// Who acts.
+/// The actor of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Actor {
-    /// The person herself.
+    /// The person whose data it is.
     Person,
-    /// The platform, by a rule: expiry, a newer record.
+    /// The platform, by a rule: expiry, or a newer record.
     Platform,
-    /// Who operates the platform.
+    /// The operator of the platform.
     Operator,
-    /// Who publishes the app.
+    /// The publisher of the app.
     Publisher,
-    /// Who holds the data.
+    /// A data holder.
     Holder,
 }
 
-/// A change that is not possible.
+/// A transition that is not allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TransitionError {
-    /// Not from this state.
+    /// Not allowed in this state.
     #[error("a grant that is {state} cannot be {event}{}", advice(*.state, *.event))]
     Impossible {
-        /// The state.
+        /// Current state.
         state: State,
-        /// What was to happen.
+        /// Kind of the event.
         event: EventKind,
     },
-    /// A record cannot begin with it.
+    /// No record can begin with this event.
     #[error("a grant begins by being shown or given, not {event}")]
     NotAnOpening {
-        /// What was to happen.
+        /// Kind of the event.
         event: EventKind,
     },
-    /// Not by this actor.
+    /// Not allowed for this actor.
     #[error("\"{event}\" cannot be done by the {actor}: {}", if event.is_the_persons() {
         "only the person herself can"
     } else {
         "of the person, it is a withdrawal"
     })]
     NotTheirs {
-        /// What was to happen.
+        /// Kind of the event.
         event: EventKind,
-        /// Who wanted it.
+        /// The actor.
         actor: Actor,
     },
 }
@@ -151,11 +150,11 @@ impl State {
         }
     }
 
-    /// The state after an event. `given` is reached from `shown` and, by resuming, from `paused`
-    /// only; a grant that was renewed and paused is `given` when it is resumed.
+    /// The state after an event. `given` is reached only from `shown` and, by resuming, from `paused`; a
+    /// grant that was renewed and then paused is `given` when it is resumed.
     ///
     /// # Errors
-    /// [`TransitionError::Impossible`] where the event cannot happen in this state.
+    /// [`TransitionError::Impossible`] if the event cannot happen in this state.
     pub fn after(self, event: EventKind) -> Result<State, TransitionError> {
         use EventKind as E;
         use State as S;
@@ -171,13 +170,13 @@ impl State {
             (S::Given | S::Renewed | S::Paused | S::Expired, E::Withdrawn) => S::Withdrawn,
             (state, E::Revoked) if state.is_open() => S::Revoked,
             (state, E::Superseded) if state.is_open() => S::Superseded,
-            // Also what is over: the runs of that time are what it is about.
+            // Allowed after the end too: it concerns the runs of that time.
             (state, E::Invalidated) if !matches!(state, S::Refused | S::Invalidated) => S::Invalidated,
             (state, event) => return Err(TransitionError::Impossible { state, event }),
         })
     }
 
-    /// Whether an app may run.
+    /// Whether an app may run in this state.
     pub fn runs(self) -> bool {
         matches!(self, State::Given | State::Renewed)
     }
@@ -187,7 +186,7 @@ impl State {
         matches!(self, State::Shown | State::Deferred)
     }
 
-    /// Whether it runs or could again run: of these, an app has at most one.
+    /// Whether the grant is in force or can be again: an app has at most one of these.
     pub fn is_granted(self) -> bool {
         self.runs() || matches!(self, State::Paused | State::Expired)
     }
@@ -196,7 +195,7 @@ impl State {
         self.is_asked() || self.is_granted()
     }
 
-    /// The IRI of its DPV concept; none for the states that are ours.
+    /// IRI of the DPV concept; `None` for the states that are ours.
     pub fn dpv(self) -> Option<&'static str> {
         Some(match self {
             State::Shown => "https://w3id.org/dpv#ConsentRequested",
@@ -212,7 +211,7 @@ impl State {
         })
     }
 
-    /// Its word in commands, the API and stored records.
+    /// Identifier in commands, the API and stored records.
     pub fn id(self) -> &'static str {
         match self {
             State::Shown => "shown",
@@ -231,7 +230,7 @@ impl State {
 }
 
 impl EventKind {
-    /// Every kind.
+    /// Every kind of event.
     pub const ALL: &'static [EventKind] = &[
         EventKind::Shown,
         EventKind::Deferred,
@@ -248,7 +247,7 @@ impl EventKind {
         EventKind::Superseded,
     ];
 
-    /// Whether only the person can do it.
+    /// Whether only the person can cause it.
     pub fn is_the_persons(self) -> bool {
         matches!(
             self,
@@ -263,11 +262,11 @@ impl EventKind {
         )
     }
 
-    /// Checks that this actor can do it.
+    /// Checks that this actor may cause the event.
     ///
     /// # Errors
-    /// [`TransitionError::NotTheirs`]: what is the person's to do is hers alone, and what somebody
-    /// else's act means (`revoked`, `invalidated`) is not said of hers.
+    /// [`TransitionError::NotTheirs`]: the person's events are theirs alone, and events that mean an act of
+    /// somebody else (`revoked`, `invalidated`) cannot be the person's.
     pub fn by(self, actor: Actor) -> Result<(), TransitionError> {
         let others = matches!(self, EventKind::Revoked | EventKind::Invalidated);
         let wrong = match actor {
@@ -277,7 +276,7 @@ impl EventKind {
         if wrong { Err(TransitionError::NotTheirs { event: self, actor }) } else { Ok(()) }
     }
 
-    /// Its word in commands, the API and stored records.
+    /// Identifier in commands, the API and stored records.
     pub fn id(self) -> &'static str {
         match self {
             EventKind::Shown => "shown",
@@ -325,8 +324,8 @@ impl fmt::Display for Actor {
 mod tests {
     use super::*;
 
-    /// Rows: states in the order of [`State::ALL`]; columns: events in the order of
-    /// [`EventKind::ALL`]. `-` cannot happen; otherwise the first two letters of the state after.
+    /// Rows: states in the order of [`State::ALL`]; columns: events in the order of [`EventKind::ALL`]. `-`:
+    /// not allowed; otherwise the first two letters of the next state.
     const TABLE: &[(&str, &str)] = &[
         //            sh de re gi pa rs rn na ex wi rv in su
         ("shown", "       -  de re gi -  -  -  -  -  -  rv in su"),

@@ -1,8 +1,7 @@
-//! What a grant says: who may read what, what for, for how long.
+//! Terms of a grant: which app may read what, for which purpose, for how long.
 //!
-//! The fields are those of a consent record of ISO/IEC TS 27560:2023 as far as they are true of
-//! this platform today; what is not there yet (parties, jurisdiction, rights) is left out rather
-//! than filled with words.
+//! The fields are those of a consent record of ISO/IEC TS 27560:2023, as far as this platform has them today;
+//! the others (parties, jurisdiction, rights) are omitted rather than filled with words.
 
 use crate::error::Result;
 use crate::faults::{AppField, MAX_APP_NAME, TermsError};
@@ -16,15 +15,15 @@ use mesinfos_records::sha;
 use mesinfos_store::PersonId;
 use serde::{Deserialize, Serialize};
 
-/// The layout of a grant's record.
+/// Layout of a grant's record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Schema {
-    /// The first one.
+    /// The first layout.
     #[serde(rename = "mesinfos/grant/1")]
     V1,
 }
 
-/// What makes reading lawful.
+/// Legal basis of the processing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LawfulBasis {
     /// Consent: GDPR article 6(1)(a), as DPV's `eu-gdpr` module names it.
@@ -32,58 +31,58 @@ pub enum LawfulBasis {
     Consent,
 }
 
-/// How long an app keeps what it reads.
+/// How long an app keeps the data it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppRetention {
-    /// Not at all (an ISO 8601 duration): its instance is dropped after the run.
+    /// Not at all (an ISO 8601 duration): the instance is dropped after the run.
     #[serde(rename = "PT0S")]
     Nothing,
 }
 
-/// How long the result of a run is kept, in the vault of the person.
+/// How long the result of a run is kept in the person's vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ResultRetention {
-    /// Until she withdraws.
+    /// Until withdrawal.
     #[serde(rename = "until-withdrawal")]
     UntilWithdrawal,
 }
 
-/// How long what is kept.
+/// Retention of data and results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retention {
-    /// What the app keeps.
+    /// Retention by the app.
     pub app: AppRetention,
-    /// What the vault keeps.
+    /// Retention in the vault.
     pub result: ResultRetention,
 }
 
-/// What an app may do, computed from its imports and never declared. In French: lire, se souvenir,
+/// The most that an app may do, computed from its imports and never declared. In French: lire, se souvenir,
 /// proposer, contribuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
-    /// Read and show something to the person.
+    /// Read, and show a result to the person.
     Read,
-    /// Keep something in her vault between runs.
+    /// Keep data in the person's vault between runs.
     Remember,
-    /// Propose an act that leaves the vault if she approves it.
+    /// Propose an act that leaves the vault if the person approves it.
     Propose,
     /// Contribute to a table over many people.
     Contribute,
 }
 
-/// One version of an app. Consent binds to `component`: the version is for people.
+/// One version of an app. Consent binds to `component`; the version is for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct App {
-    /// Its id, at most [`MAX_APP_NAME`] characters.
+    /// Id, of at most [`MAX_APP_NAME`] characters.
     pub id: String,
-    /// Its version, at most [`MAX_APP_NAME`] characters.
+    /// Version, of at most [`MAX_APP_NAME`] characters.
     pub version: String,
     /// SHA-256 of the component.
     pub component: Digest,
 }
 
-/// What for.
+/// Purpose of the processing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purpose {
     /// A purpose of the closed list.
@@ -92,16 +91,16 @@ pub struct Purpose {
     pub sentence: Sentence,
 }
 
-/// When a grant holds: `from` included, `until` excluded, in UTC seconds.
+/// Time during which a grant holds, in UTC seconds: `from` inclusive, `until` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validity {
-    /// The first second: that in which it was given or renewed.
+    /// First second: that of giving or renewal.
     pub from: i64,
-    /// The second after the last; none is until it is withdrawn.
+    /// End; `None` until withdrawal.
     pub until: Option<i64>,
 }
 
-/// Through which door something was done.
+/// The door through which an act was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
@@ -123,78 +122,78 @@ impl std::fmt::Display for Channel {
     }
 }
 
-/// Who did something, and where.
+/// Actor and channel of an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Act {
-    /// Who.
+    /// The actor.
     pub actor: Actor,
-    /// Through which door.
+    /// The channel.
     pub channel: Channel,
 }
 
-/// What of a grant never changes.
+/// The part of a grant that never changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
-    /// The layout of the record.
+    /// Layout of the record.
     pub schema: Schema,
-    /// The grant's id.
+    /// Id of the grant.
     pub id: GrantId,
-    /// The person, under a name that holds for this app only: see [`pseudonym`].
+    /// The person, under a pseudonym for this app only: see [`pseudonym`].
     pub person: String,
-    /// Whom it is given to.
+    /// App that it is given to.
     pub app: App,
-    /// What that app may do.
+    /// Mode of that app.
     pub mode: Mode,
-    /// What for.
+    /// Purpose of the processing.
     pub purpose: Purpose,
-    /// The language in which the person was asked.
+    /// Language of the question.
     pub language: Lang,
-    /// SHA-256 of the text that she was shown, where one was.
+    /// SHA-256 of the text shown to the person, if any.
     pub notice: Option<Digest>,
-    /// What makes it lawful.
+    /// Legal basis.
     pub lawful_basis: LawfulBasis,
-    /// How long what is kept.
+    /// Retention of data and results.
     pub retention: Retention,
 }
 
-/// What a grant or a request is made of.
+/// Content of a new grant or question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Who asks.
+    /// App that asks.
     pub app: App,
-    /// What it may do.
+    /// Mode of the app.
     pub mode: Mode,
-    /// What for.
+    /// Purpose of the processing.
     pub purpose: Purpose,
-    /// Each category that the app asks for: [`Decision::Open`](crate::Decision::Open) to show it to the person, decided to
-    /// give it.
+    /// Each category that the app requests: [`Decision::Open`](crate::Decision::Open) in a question, decided
+    /// in a grant.
     pub items: Vec<Item>,
-    /// Until when (UTC seconds, excluded); none is until it is withdrawn. A request has none.
+    /// End in UTC seconds, exclusive; `None` until withdrawal. `None` in a question.
     pub until: Option<i64>,
-    /// The language in which the person is asked.
+    /// Language of the question.
     pub language: Lang,
-    /// SHA-256 of the text that she is shown, where one is.
+    /// SHA-256 of the text shown to the person, if any.
     pub notice: Option<Digest>,
-    /// Who does it, and where.
+    /// Actor and channel.
     pub act: Act,
 }
 
-/// The person towards one app: the first 16 bytes, in hexadecimal, of a digest of her id and the
-/// app's. Two apps cannot tell that they have the same person.
+/// The person's pseudonym for one app: the first 16 bytes, in hexadecimal, of a digest of the person's id and
+/// the app's. Two apps cannot tell that they have the same person.
 pub fn pseudonym(person: PersonId, app: &str) -> String {
     let digest = sha::digest("mesinfos/pseudonym/1", &[&person.0, app.as_bytes()]).to_string();
     digest[..32].to_owned()
 }
 
 impl Draft {
-    /// Checks a draft that is to be shown.
+    /// Checks a draft of a question.
     pub(crate) fn check_question(&self) -> Result<()> {
         self.app.check()?;
         check_items(&self.items)?;
         check_open(&self.items)
     }
 
-    /// Checks a draft that is to be given.
+    /// Checks a draft of a grant.
     pub(crate) fn check_answer(&self) -> Result<()> {
         self.app.check()?;
         check_items(&self.items)?;

@@ -1,4 +1,4 @@
-//! What the tests of this room share: a sealer without secrets, and somebody to give something.
+//! Shared by the tests of this crate: a sealer without secrets, and a person with grants.
 
 use crate::audit::Audit;
 use crate::items::Item;
@@ -14,12 +14,12 @@ use mesinfos_store::{Commit, PersonId, SealError, Sealer, Store};
 pub(crate) const ALICE: PersonId = PersonId([0xa1; 16]);
 pub(crate) const BOB: PersonId = PersonId([0xb0; 16]);
 
-/// The person acts, on the command line.
+/// The person acts, in the command.
 pub(crate) const PERSON: Act = Act { actor: Actor::Person, channel: Channel::Cli };
 pub(crate) const OPERATOR: Act = Act { actor: Actor::Operator, channel: Channel::Api };
 
-/// Binds a record to its person and place, as a real sealer does, but hides nothing: so a test can
-/// play the one who has the key.
+/// Binds a record to its person and key like a real sealer, but without encryption: a test can act as
+/// somebody who has the key.
 pub(crate) struct OpenSealer(pub(crate) PersonId);
 
 impl OpenSealer {
@@ -39,12 +39,12 @@ impl Sealer for OpenSealer {
     }
 }
 
-/// A commit of Alice's without changes.
+/// An empty commit of Alice's.
 pub(crate) fn nothing() -> Commit {
     Commit::new(ALICE.into())
 }
 
-/// Keys and what stood under them.
+/// Keys and their values.
 pub(crate) type Backup = Vec<(Vec<u8>, Vec<u8>)>;
 
 /// A store and Alice's sealer.
@@ -58,7 +58,7 @@ impl Home {
         Home { store: MemoryStore::new(), sealer: OpenSealer(ALICE) }
     }
 
-    /// Fills a batch and commits it.
+    /// Fills a commit and commits it.
     pub(crate) fn commit<T>(&self, fill: impl FnOnce(&mut Commit) -> crate::Result<T>) -> T {
         let mut batch = nothing();
         let done = fill(&mut batch).unwrap();
@@ -66,7 +66,7 @@ impl Home {
         done
     }
 
-    /// Fills a batch with changes of grants and commits it with their entries, as the platform does.
+    /// Fills a commit with changes of grants and commits it with their audit entries, as the platform does.
     pub(crate) fn logged<T>(&self, fill: impl FnOnce(&mut Commit) -> crate::Result<T>) -> T {
         self.commit(|batch| {
             let done = fill(batch)?;
@@ -76,12 +76,12 @@ impl Home {
         })
     }
 
-    /// Every record, as a backup has it.
+    /// All records, as in a backup.
     pub(crate) fn backup(&self) -> Backup {
         self.store.scan(ALICE.into(), b"", None, usize::MAX).unwrap()
     }
 
-    /// Makes the records under some prefixes what they were in a backup.
+    /// Restores the records under some prefixes from a backup.
     pub(crate) fn put_back(&self, backup: &[(Vec<u8>, Vec<u8>)], prefixes: &[Vec<u8>]) {
         let mut batch = nothing();
         for prefix in prefixes {
@@ -94,12 +94,12 @@ impl Home {
         self.store.commit(&batch).unwrap();
     }
 
-    /// Writes past every check.
+    /// Writes without any check.
     pub(crate) fn overwrite(&self, key: &[u8], value: Option<Vec<u8>>) {
         self.overwrite_of(ALICE, key, value);
     }
 
-    /// The same, of anybody.
+    /// The same, for any person.
     pub(crate) fn overwrite_of(&self, person: PersonId, key: &[u8], value: Option<Vec<u8>>) {
         let mut batch = Commit::new(person.into());
         match value {

@@ -1,21 +1,21 @@
-//! Texts that fit into a record.
+//! Texts limited to fit into a record.
 
 use mesinfos_model::visible::is_hidden;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A text of at most `MAX` characters. A longer one is cut when it is made and ends in "…" then;
-/// characters that are not seen ([`is_hidden`]: controls, line ends, directions) become U+FFFD: these
-/// texts end up in terminals and logs.
+/// A text of at most `MAX` characters. A longer one is truncated on construction and ends in "…". Invisible
+/// characters ([`is_hidden`]: controls, line ends, directions) become U+FFFD, as these texts are printed to
+/// terminals and logs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Text<const MAX: usize>(String);
 
-/// A name: of a file, a format, an app, a version. 120 characters are at most 480 bytes, so that
-/// an entry with several names fits into a record.
+/// Name of a file, a format, an app or a version. 120 characters are at most 480 bytes, so an entry with
+/// several names fits into a record.
 pub type Name = Text<120>;
 
-/// A sentence for a person: a purpose, a reason.
+/// Sentence for a person: a purpose or a reason.
 pub type Sentence = Text<300>;
 
 impl<const MAX: usize> Text<MAX> {

@@ -1,4 +1,4 @@
-//! Everything that hangs in the log, held against it.
+//! Verification of all records against the audit chain.
 
 use crate::audit::{Audit, AuditEvent, Entry, Verified, entry};
 use crate::error::{ConsentError, Result};
@@ -11,26 +11,26 @@ use mesinfos_model::{Category, Digest};
 use mesinfos_store::{PersonId, Sealer, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the log says of imports: for who holds the vault against it.
+/// Imports according to the audit chain, for a caller that checks the vault.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imports {
-    /// Rows that came in, by import and category.
+    /// Imported rows, by import and category.
     pub rows: BTreeMap<(u64, Category), u64>,
     /// Imports that were undone.
     pub undone: BTreeSet<u64>,
 }
 
-/// What the log tells of records that stand by themselves.
+/// Content of the audit chain about records outside it.
 #[derive(Default)]
 struct Told {
-    /// Hashes of events, by grant and number.
+    /// Hashes of events, by grant and event number.
     events: BTreeMap<GrantId, BTreeMap<u64, Digest>>,
     /// Grants of which an older version logged events without their hash.
     partly: BTreeSet<GrantId>,
-    /// Receipts, with their digests; an older version did not log those.
+    /// Digests of receipts; `None` if logged by an older version.
     receipts: BTreeMap<ReceiptId, Option<Digest>>,
     imports: Imports,
-    /// Whether the head that was kept has come up.
+    /// Whether the head kept elsewhere was found.
     kept: bool,
 }
 
@@ -57,7 +57,7 @@ impl Told {
         }
     }
 
-    /// Holds the record of a grant against the log.
+    /// Checks a grant against the audit chain.
     fn grant(&self, grant: &Grant) -> Result<()> {
         let (id, nothing) = (grant.id(), BTreeMap::new());
         let logged = self.events.get(&id).unwrap_or(&nothing);
@@ -66,7 +66,7 @@ impl Told {
             match logged.get(&event.seq) {
                 Some(hash) if *hash == event.hash => {}
                 Some(_) => return wrong(event.seq, Against::Other),
-                // Some events of an older version are not logged, all of them before the first that is.
+                // Events before the first logged one may be unlogged, if an older version wrote them.
                 None if self.partly.contains(&id)
                     && logged.first_key_value().is_none_or(|(first, _)| event.seq < *first) => {}
                 None => return wrong(event.seq, Against::Unlogged),
@@ -79,7 +79,7 @@ impl Told {
         }
     }
 
-    /// Holds all grants against the log.
+    /// Checks all grants against the audit chain.
     fn grants(&self, grants: &Grants<'_>) -> Result<()> {
         let all = grants.list()?;
         all.iter().try_for_each(|grant| self.grant(grant))?;
@@ -90,7 +90,7 @@ impl Told {
         }
     }
 
-    /// Holds all receipts against the log.
+    /// Checks all receipts against the audit chain.
     fn receipts(&self, receipts: &Receipts<'_>) -> Result<()> {
         let mut there = BTreeSet::new();
         for (receipt, digest) in receipts.digests()? {
@@ -108,12 +108,12 @@ impl Told {
     }
 }
 
-/// Reads the whole log of a person, whose sealer it is, and holds every grant and receipt against it.
-/// `kept` is a head of the log that was kept elsewhere: the hash of any entry up to now.
+/// Reads the whole audit chain of a person, whose sealer it is, and checks every grant and receipt against
+/// it. `kept` is a head that was kept elsewhere: the hash of any entry up to now.
 ///
 /// # Errors
-/// [`ConsentError::Broken`] for the log itself, [`ConsentError::Mismatch`] for what does not agree with
-/// it: the first that is found.
+/// [`ConsentError::Broken`] for the chain itself, [`ConsentError::Mismatch`] for a record that does not agree
+/// with it: the first one found.
 pub fn verify(
     store: &dyn Store,
     sealer: &dyn Sealer,
@@ -122,7 +122,7 @@ pub fn verify(
 ) -> Result<(Verified, Imports)> {
     let audit = Audit::new(store, sealer, person);
     let (grants, receipts) = (Grants::new(store, sealer, person), Receipts::new(store, sealer, person));
-    // What is logged meanwhile changes the head: then it is looked at again.
+    // Entries added meanwhile change the head: then verify again.
     audit.chain.settled(|before| {
         let mut told = Told { kept: kept.is_none(), ..Told::default() };
         let tip = audit.chain.walk::<ConsentError>(&audit.chain.records.nothing(), &mut |link| {
@@ -240,7 +240,7 @@ mod tests {
         keys::grant_app(ALICE, "budget")
     }
 
-    /// A grant that was withdrawn, and every record from before.
+    /// A withdrawn grant, and all records from before the withdrawal.
     fn withdrawn() -> (Home, GrantId, Backup) {
         let home = Home::new();
         let id = give(&home);
@@ -254,8 +254,8 @@ mod tests {
 
     #[test]
     fn a_withdrawal_is_not_undone_by_putting_records_of_the_grant_back() {
-        // One who can write the store and has no key: every record opens at its place.
-        // Every choice of the head, the event and the record of the app.
+        // The attacker can write the store but has no key: every record opens under its own key. Try every
+        // choice of the head, the event and the record of the app.
         for which in 1..8 {
             let (home, id, backup) = withdrawn();
             let all = [grant_head(id), event(id, 1), of_app()];
@@ -281,7 +281,7 @@ mod tests {
         let beyond = Broken { log: Log::Audit, seq: 1, fault: Fault::Beyond };
         assert!(matches!(live(&home), Err(ConsentError::Broken(found)) if found == beyond));
         assert!(matches!(verified(&home), Err(ConsentError::Broken(found)) if found == beyond));
-        // Nor by taking the head away, nor with an entry in the place of another.
+        // Removing the head does not help either.
         home.overwrite(&head, None);
         assert!(live(&home).is_err() && verified(&home).is_err());
     }
@@ -312,7 +312,7 @@ mod tests {
         home.put_back(&[], &all);
         assert!(live(&home).is_err());
         assert!(matches!(verified(&home), Err(ConsentError::Mismatch(_))));
-        // One that is over is not looked at before a run, but by whoever verifies.
+        // A run does not check a grant that has ended; verification does.
         let home = Home::new();
         let old = give(&home);
         give(&home);
@@ -326,7 +326,7 @@ mod tests {
     fn every_event_of_a_grant_is_in_the_log() {
         let home = Home::new();
         let (old, new) = (give(&home), give(&home));
-        // That the old one was closed has its entry.
+        // Closing the old grant has an entry.
         let entries = audit(&home).entries(None, 10).unwrap();
         let told: Vec<_> = entries
             .iter()
@@ -338,7 +338,7 @@ mod tests {
         let superseded = (old, EventKind::Superseded, 1);
         assert_eq!(told, [(old, EventKind::Given, 0), superseded, (new, EventKind::Given, 0)]);
         assert_eq!(entries[0].by, Some(PERSON));
-        // One that is not was not done through a door of this platform.
+        // An event without an entry was not recorded by this platform.
         home.commit(|batch| grants(&home).change(new, Change::Paused, PERSON, 20, batch));
         let unlogged = Mismatch::Event { grant: new, event: 1, what: Against::Unlogged };
         assert!(matches!(verified(&home), Err(ConsentError::Mismatch(found)) if found == unlogged));
@@ -359,7 +359,7 @@ mod tests {
         let good = home.value(&key);
         home.overwrite(&key, None);
         assert_eq!(found(&home), (one, Against::Missing));
-        // One who has the keys writes it anew, sound by itself.
+        // An attacker with the keys writes a new one, valid by itself.
         let mut other = Receipts::new(&home.store, &home.sealer, ALICE).get(two).unwrap();
         other.id = one;
         let plain = serde_json::to_vec(&other).unwrap();
@@ -412,8 +412,8 @@ mod tests {
         assert!(matches!(closed, Err(ConsentError::Closed)) && batch.puts.is_empty());
     }
 
-    /// What a version before this one left: entries without digests, heads bound to nothing, and records
-    /// of apps that do not tell where the grants end.
+    /// Records of an earlier version: entries without digests, heads bound to nothing, and records of apps
+    /// without the ends of their grants.
     #[test]
     fn what_an_older_version_wrote_is_read_and_bound_by_the_next_entry() {
         let home = Home::new();

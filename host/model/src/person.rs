@@ -1,23 +1,28 @@
 //! The name of a person.
 
+use crate::visible::{is_hidden, is_odd_space};
+use icu_normalizer::ComposingNormalizerBorrowed;
 use std::fmt;
 use std::str::FromStr;
 
-/// The name by which a person is found: `[a-z0-9][a-z0-9._-]{0,63}`, fit for a command line, a path of the API and
-/// a file name.
+/// The name by which a person is found, in any script: 1 to 64 characters, the first a letter or a digit, without
+/// control, hidden or syntax characters (of ASCII only letters, digits and ` .'_-`), in Unicode's normal form C (UAX
+/// #15), without spaces around it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonName(String);
 
 /// A name that no person can have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "\"{0}\" cannot be a person's name here: use 1 to 64 of a-z, 0-9, '.', '_' and '-', and start with a letter or a digit"
+    "\"{0}\" cannot be a person's name here: use 1 to 64 letters, digits, spaces, '.', '_', '-' and apostrophes, and start with a letter or a digit"
 )]
 pub struct NotAName(pub String);
 
 impl PersonName {
-    /// The longest name, in bytes.
+    /// The longest name, in characters.
     pub const MAX: usize = 64;
+    /// The longest name, in bytes of UTF-8.
+    pub const MAX_BYTES: usize = 256;
 
     /// As it is written.
     pub fn as_str(&self) -> &str {
@@ -29,11 +34,19 @@ impl FromStr for PersonName {
     type Err = NotAName;
 
     fn from_str(name: &str) -> Result<PersonName, NotAName> {
-        let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
-        let fits = (1..=PersonName::MAX).contains(&name.len())
-            && name.bytes().next().is_some_and(plain)
-            && name.bytes().all(|c| plain(c) || b"._-".contains(&c));
-        if fits { Ok(PersonName(name.to_owned())) } else { Err(NotAName(name.to_owned())) }
+        // One spelling of each letter: "é" by itself or as "e" with an accent is the same name.
+        let whole = ComposingNormalizerBorrowed::new_nfc().normalize(name.trim());
+        let is_named = |c: char| {
+            c.is_ascii_alphanumeric()
+                || " .'_-".contains(c)
+                || !c.is_ascii() && !c.is_whitespace() && !is_hidden(c) && !is_odd_space(c)
+        };
+        let fits = (1..=PersonName::MAX).contains(&whole.chars().count())
+            && whole.len() <= PersonName::MAX_BYTES
+            && whole.chars().next().is_some_and(char::is_alphanumeric)
+            && whole.chars().all(is_named)
+            && !whole.contains("  ");
+        if fits { Ok(PersonName(whole.into_owned())) } else { Err(NotAName(name.to_owned())) }
     }
 }
 
@@ -49,11 +62,48 @@ mod tests {
 
     #[test]
     fn names_have_one_form() {
-        for name in ["a", "alice", "0.a_b-c", &"x".repeat(64)] {
+        let long = "é".repeat(64);
+        for name in [
+            "a",
+            "alice",
+            "0.a_b-c",
+            "Éloïse",
+            "Marie Dupont",
+            "O'Neill",
+            "D’Alembert",
+            "李雷",
+            "हिन्दी",
+            &long,
+        ] {
             assert_eq!(name.parse::<PersonName>().unwrap().to_string(), name);
         }
-        for name in ["", "Alice", "é", "-a", ".", "a/b", "a b", &"x".repeat(65)] {
-            assert_eq!(name.parse::<PersonName>(), Err(NotAName(name.to_owned())));
+        for (typed, name) in [(" Jean ", "Jean"), ("E\u{301}lo\u{308}ise", "Élöise")] {
+            assert_eq!(typed.parse::<PersonName>().unwrap().to_string(), name);
+        }
+        let (long, wide) = ("x".repeat(65), "\u{1F600}".repeat(64));
+        for name in [
+            "",
+            " ",
+            "-a",
+            ".",
+            "..",
+            "a/b",
+            "a\\b",
+            "a  b",
+            "a\tb",
+            "a\nb",
+            "a\u{a0}b",
+            "a\u{202e}b",
+            "a\u{200b}",
+            "a%2f",
+            "a?b",
+            "a#b",
+            "\u{301}a",
+            "a\0",
+            &long,
+            &wide,
+        ] {
+            assert_eq!(name.parse::<PersonName>(), Err(NotAName(name.to_owned())), "{name:?}");
         }
     }
 }

@@ -1,19 +1,19 @@
-//! Days in France, and the clocks there.
+//! Days, working days and clock time in France.
 
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::sync::LazyLock;
 
-/// The clocks of all sample people. The database of zones is compiled in.
+/// The time zone of all sample people. The zone database is compiled in.
 static PARIS: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC));
 
-/// The days from the first to the one before `until`.
+/// The days from `from` to `until` (exclusive).
 pub(crate) fn days(from: Date, until: Date) -> impl Iterator<Item = Date> {
     from.series(1.day()).take_while(move |day| *day < until)
 }
 
-/// The first days of the months that begin in this time.
+/// The first days of the months that begin from `from` to `until` (exclusive).
 pub(crate) fn months(from: Date, until: Date) -> impl Iterator<Item = Date> {
     from.first_of_month()
         .series(1.month())
@@ -21,22 +21,22 @@ pub(crate) fn months(from: Date, until: Date) -> impl Iterator<Item = Date> {
         .filter(move |day| *day >= from)
 }
 
-/// So many days later, earlier if negative.
+/// The day `days` later; earlier if negative.
 pub(crate) fn later(day: Date, days: i64) -> Date {
     day.saturating_add(days.days())
 }
 
-/// A day of a month.
+/// Day `day` of a month.
 pub(crate) fn on(month: Date, day: i8) -> Date {
     date(month.year(), month.month(), day)
 }
 
-/// The first day of the month before.
+/// The first day of the previous month.
 pub(crate) fn month_before(month: Date) -> Date {
     later(month.first_of_month(), -1).first_of_month()
 }
 
-/// UTC seconds at so many minutes after midnight of what clocks show; a time that clocks skip is an hour
+/// UTC seconds of a local time, in minutes after midnight by the clock; a time that clocks skip is one hour
 /// later.
 pub(crate) fn at(day: Date, minute: i64) -> i64 {
     let time = day.at(0, 0, 0, 0).saturating_add(minute.minutes());
@@ -48,12 +48,12 @@ pub(crate) fn offset(at: i64) -> i64 {
     Timestamp::from_second(at).map_or(0, |at| i64::from(PARIS.to_offset(at).seconds()))
 }
 
-/// "2024-02-01T12:30:00Z"
+/// UTC time as "2024-02-01T12:30:00Z".
 pub(crate) fn utc(at: i64) -> String {
     Timestamp::from_second(at).map_or_else(|_| String::new(), |at| at.to_string())
 }
 
-/// "2024-02-01T13:30:00+01:00"
+/// Local time as "2024-02-01T13:30:00+01:00".
 pub(crate) fn local(at: i64) -> String {
     let offset = offset(at);
     let clock = utc(at + offset);
@@ -61,23 +61,23 @@ pub(crate) fn local(at: i64) -> String {
     format!("{}+{hours:02}:{minutes:02}", clock.trim_end_matches('Z'))
 }
 
-/// "01/02/2024"
+/// Date as "01/02/2024".
 pub(crate) fn french(day: Date) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
-/// "20240201"
+/// Date as "20240201".
 pub(crate) fn compact(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// From Monday to Friday, and none of the holidays that have the same date each year.
+/// Monday to Friday, except the holidays with a fixed date.
 pub(crate) fn is_working(day: Date) -> bool {
     const HOLIDAYS: [(i8, i8); 8] = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)];
     day.weekday().to_monday_one_offset() <= 5 && !HOLIDAYS.contains(&(day.month(), day.day()))
 }
 
-/// The day itself, or the next on which banks work.
+/// The day itself, or else the next one on which banks work.
 pub(crate) fn banking(day: Date) -> Date {
     (0..7).map(|wait| later(day, wait)).find(|day| is_working(*day)).unwrap_or(day)
 }

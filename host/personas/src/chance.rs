@@ -1,13 +1,13 @@
-//! What differs between lives: numbers that are the same wherever and whenever they are drawn.
+//! Reproducible random numbers: the differences between lives.
 //!
-//! Each subject of a life draws from a stream of its own, so that one more purchase does not change the
-//! telephone calls. ChaCha is stable by specification; sampling is done here, because that of general
-//! crates may change with their versions.
+//! Each subject of a life has its own stream, so that one more purchase does not change the telephone calls.
+//! ChaCha is stable by specification. Sampling is implemented here, because that of general crates may change
+//! with their versions.
 
 use chacha20::ChaCha8Rng;
 use chacha20::rand_core::{Rng, SeedableRng};
 
-/// A stream of numbers.
+/// A stream of random numbers.
 pub(crate) struct Chance(ChaCha8Rng);
 
 impl Chance {
@@ -20,31 +20,31 @@ impl Chance {
         Chance(ChaCha8Rng::from_seed(key))
     }
 
-    /// From 0 to `end`, without `end`; 0 if there is nothing to choose from.
+    /// From 0 to `end` (exclusive); 0 if `end` is 0.
     fn below(&mut self, end: u64) -> u64 {
         let wide = u128::from(self.0.next_u64()) * u128::from(end);
         u64::try_from(wide >> 64).unwrap_or(0)
     }
 
-    /// From `low` to `high`, both of them included.
+    /// From `low` to `high`, both inclusive.
     pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
         let choices = high.saturating_sub(low).saturating_add(1).max(1).unsigned_abs();
         low.saturating_add(i64::try_from(self.below(choices)).unwrap_or(0))
     }
 
-    /// True in so many cases of a thousand.
+    /// True in `cases` of a thousand draws.
     pub(crate) fn permille(&mut self, cases: i64) -> bool {
         self.between(0, 999) < cases
     }
 
-    /// One of several. There has to be one.
+    /// A random element. Panics if there is none.
     pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         let last = i64::try_from(of.len()).unwrap_or(1) - 1;
         &of[usize::try_from(self.between(0, last)).unwrap_or(0)]
     }
 }
 
-/// A number for a name (FNV-1a, 64 bits).
+/// Hash of a name (FNV-1a, 64 bits).
 pub(crate) fn name(text: &str) -> u64 {
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

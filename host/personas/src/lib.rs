@@ -1,14 +1,14 @@
-//! Sample people, in the files of those who hold their data.
+//! Sample people, as files in the formats of their data holders.
 //!
-//! A life is simulated once, day by day, and each holder writes down what it saw of it: a payment by card
-//! is on the shop's receipt and on the bank's statement, heating follows the weather of the town, bills
-//! follow meters and tariffs, refunds follow claims. The numbers are those of France from 2023 to 2025;
-//! each has its source beside it, in `prices`, `weather` and `lives`.
+//! A life is simulated once, day by day, and each holder writes its own part of it: a card payment is on the
+//! shop's receipt and on the bank's statement, heating follows the weather of the town, bills follow meters
+//! and tariffs, refunds follow claims. The numbers are those of France from 2023 to 2025; each has its source
+//! beside it, in `prices`, `weather` and `lives`.
 //!
-//! Invariants: the same seed gives the same bytes, on any machine; no file is opened here; money and energy
-//! are whole numbers; nobody here exists, and no number here can be called.
+//! Invariants: the same seed gives the same bytes, on any machine; this crate opens no file; money and energy
+//! are whole numbers; no person here exists, and no telephone number here can be called.
 //!
-//! Start reading at [`personas`], then `simulate` (what happens), then `write` (what holders say of it).
+//! Start reading at [`personas`], then `simulate` (events), then `write` (files of the holders).
 
 mod calendar;
 mod chance;
@@ -28,19 +28,19 @@ pub use write::SampleFile;
 use life::{Life, Record};
 use write::Holder;
 
-/// The seed of the files that the documentation shows.
+/// Seed of the files shown in the documentation.
 pub const SEED: u64 = 2025;
 
-/// How many of [`personas`], from the first on, are whole lives of three years; the others are edges.
+/// Number of whole lives of three years, which come first in [`personas`]; the others are edge cases.
 pub const LIVES: usize = 3;
 
-/// The sample people.
+/// All sample people.
 pub fn personas() -> &'static [Persona] {
     &lives::ALL
 }
 
 impl Persona {
-    /// Her files. They are written one at a time, as they are asked for.
+    /// The person's files, generated lazily, one at a time.
     pub fn files(&self, seed: u64) -> impl Iterator<Item = SampleFile> + use<> {
         let life = (self.life)();
         let mut record = simulate::simulate(&life, seed);
@@ -51,7 +51,7 @@ impl Persona {
     }
 }
 
-/// What holders write of a life.
+/// The files of a life, by holder.
 fn written(
     life: Life,
     record: Record,

@@ -1,60 +1,59 @@
-//! Who a sample person is, and everything that happens in a life: what holders then write down, each in
-//! its own way.
+//! A sample person and the events of their life: the input of the holders' files.
 
 use crate::weather::Town;
 use jiff::civil::Date;
 
-/// A person, as it stands before anything happens. Amounts are in cents.
+/// Initial data of a person. Amounts are in cents.
 #[derive(Clone)]
 pub(crate) struct Life {
-    /// Tells the numbers of one person from those of another.
+    /// Number that gives each person their own random stream.
     pub(crate) key: u64,
     pub(crate) first: &'static str,
     pub(crate) family: &'static str,
     pub(crate) birth: Date,
     pub(crate) occupation: &'static str,
-    /// All who live in the home; the person is the first of them.
+    /// All members of the household; the person is the first.
     pub(crate) household: &'static [Member],
     pub(crate) town: &'static Town,
     pub(crate) street: &'static str,
     pub(crate) area: i64,
-    /// The first day, and the day after the last one.
+    /// First day, and the day after the last one.
     pub(crate) from: Date,
     pub(crate) until: Date,
-    /// What comes in each month on the first account, and from whom.
+    /// Monthly income on the first account, and its payer.
     pub(crate) income: (i64, &'static str),
-    /// What comes in on the second account, where there is one.
+    /// Monthly income on the second account, if there is one.
     pub(crate) second_income: Option<(i64, &'static str)>,
     pub(crate) housing: (i64, &'static str),
     pub(crate) heating: Heating,
-    /// Watts of heating for each degree below 17 °C.
+    /// Watts of heating per degree below 17 °C.
     pub(crate) heat: i64,
-    /// Watts that are always on.
+    /// Base load in watts.
     pub(crate) base: i64,
-    /// Households that share the meter: the bill is one part.
+    /// Number of households that share the meter; the bill is divided by it.
     pub(crate) sharing: i64,
     pub(crate) plan: Plan,
-    /// What the home insurance, the vehicle's and the complementary health insurance cost in a year.
+    /// Yearly premiums of the home insurance, the vehicle's and the complementary health insurance.
     pub(crate) premiums: [i64; 3],
     pub(crate) vehicle: Option<Vehicle>,
     pub(crate) commute: Option<Commute>,
-    /// Returns by train in a month.
+    /// Return trips by train per month.
     pub(crate) train: i64,
     pub(crate) pass: bool,
-    /// The dollars of a loan for studies in the United States, and those of a month, in cents.
+    /// A United States student loan: its amount and its monthly payment, both in cents of a dollar.
     pub(crate) loan: Option<(i64, i64)>,
-    /// Visits to a doctor in a year.
+    /// Visits to a doctor per year.
     pub(crate) care: i64,
-    /// What stays each month for bakeries, cafés and other shops.
+    /// Monthly budget for bakeries, cafés and other shops.
     pub(crate) pocket: i64,
-    /// As many calls and messages, and pages, as there are on a day at most.
+    /// Most calls and messages, and most page visits, per day.
     pub(crate) calls: i64,
     pub(crate) visits: i64,
-    /// A time of which no holder has anything.
+    /// Period without any data.
     pub(crate) silent: Option<(Date, Date)>,
 }
 
-/// Somebody in the home.
+/// A member of the household.
 pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) birth: &'static str,
@@ -73,9 +72,9 @@ pub(crate) struct Plan {
     pub(crate) vendor: &'static str,
     pub(crate) name: &'static str,
     pub(crate) month: i64,
-    /// Seconds of calls out that it includes, if it does not include all.
+    /// Seconds of outgoing calls included; `None` if all are.
     pub(crate) included: Option<i64>,
-    /// Cents for each minute beyond.
+    /// Cents per minute beyond the included time.
     pub(crate) minute: i64,
 }
 
@@ -85,7 +84,7 @@ pub(crate) struct Vehicle {
     pub(crate) model: &'static str,
     pub(crate) plate: &'static str,
     pub(crate) since: &'static str,
-    /// Millilitres for a kilometre.
+    /// Fuel consumption in millilitres per kilometre.
     pub(crate) thirst: i64,
 }
 
@@ -106,18 +105,18 @@ pub(crate) enum Mode {
     Train,
 }
 
-/// Everything that happened.
+/// All events of a life.
 #[derive(Default)]
 pub(crate) struct Record {
     pub(crate) movements: Vec<Movement>,
     pub(crate) receipts: Vec<Receipt>,
     pub(crate) legs: Vec<Leg>,
     pub(crate) calls: Vec<Call>,
-    /// Watts of each half-hour of a day: 46 of them, 48 or 50.
+    /// Watts per half-hour of each day: 46, 48 or 50 values.
     pub(crate) power: Vec<(Date, Vec<i64>)>,
-    /// Watt-hours of gas of a day.
+    /// Watt-hours of gas per day.
     pub(crate) gas: Vec<(Date, i64)>,
-    /// Litres of a day.
+    /// Litres of water per day.
     pub(crate) water: Vec<(Date, i64)>,
     pub(crate) bills: Vec<Bill>,
     pub(crate) claims: Vec<Claim>,
@@ -133,9 +132,9 @@ pub(crate) struct Movement {
     pub(crate) on: Date,
     pub(crate) cents: i64,
     pub(crate) kind: Kind,
-    /// The other party.
+    /// Counterparty.
     pub(crate) who: String,
-    /// Where a bank files it.
+    /// The bank's category of the movement.
     pub(crate) shelf: &'static str,
 }
 
@@ -146,7 +145,7 @@ pub(crate) enum Kind {
     Debit,
 }
 
-/// A receipt of the one shop that gives its receipts.
+/// A receipt of the one shop that hands them out.
 pub(crate) struct Receipt {
     pub(crate) at: i64,
     pub(crate) on: Date,
@@ -155,7 +154,7 @@ pub(crate) struct Receipt {
     pub(crate) total: i64,
 }
 
-/// A product, where the shop files it, and its price in 2023 in cents.
+/// A product: name, category of the shop, and price of 2023 in cents.
 pub(crate) struct Product {
     pub(crate) label: &'static str,
     pub(crate) section: &'static str,
@@ -179,7 +178,7 @@ pub(crate) struct Leg {
     pub(crate) to: Spot,
 }
 
-/// A place: its name, and 1/10^7 degrees.
+/// A place: its name, and coordinates in 1/10^7 degrees.
 #[derive(Clone, Copy)]
 pub(crate) struct Spot {
     pub(crate) name: &'static str,
@@ -192,7 +191,7 @@ pub(crate) struct Call {
     pub(crate) on: Date,
     pub(crate) peer: usize,
     pub(crate) out: bool,
-    /// None of a message.
+    /// Duration; `None` for a message.
     pub(crate) seconds: Option<i64>,
 }
 
@@ -204,7 +203,7 @@ pub(crate) struct Bill {
     pub(crate) cents: i64,
 }
 
-/// Care: what it cost, what it is refunded by, and what the Assurance Maladie pays.
+/// A medical expense: its kind, its cost, and the part paid by the Assurance Maladie.
 pub(crate) struct Claim {
     pub(crate) on: Date,
     pub(crate) kind: Care,
@@ -240,7 +239,7 @@ pub(crate) struct Paper {
 }
 
 impl Record {
-    /// A movement on an account, money that comes in being positive.
+    /// Adds a movement on an account; incoming money is positive.
     pub(crate) fn pay(
         &mut self,
         account: usize,

@@ -1,4 +1,4 @@
-//! The sample people: three whole lives, and short ones for what developers forget.
+//! The sample people: three whole lives, and short ones for edge cases that developers forget.
 
 use crate::life::{Commute, Heating, Life, Member, Mode, Plan, Record, Vehicle};
 use crate::weather::{LIMOGES, LYON, NANTES};
@@ -8,17 +8,17 @@ use jiff::civil::{Date, date};
 
 /// A sample person.
 pub struct Persona {
-    /// What she is called: in commands, and as the name of her folder.
+    /// Id of the person, in commands and as the name of their folder.
     pub id: &'static str,
-    /// Who she is, in French.
+    /// Description in French.
     pub fr: &'static str,
-    /// Who she is, in English.
+    /// Description in English.
     pub en: &'static str,
     pub(crate) life: fn() -> Life,
-    /// Those who give her files, banks first.
+    /// Holders with data of the person, banks first.
     pub(crate) banks: &'static [Holder],
     pub(crate) others: &'static [Holder],
-    /// What is left of what happened.
+    /// Filter applied to the events, if any.
     pub(crate) cut: Option<fn(&mut Record)>,
 }
 
@@ -122,7 +122,7 @@ pub(crate) static ALL: [Persona; 12] = [
     }),
 ];
 
-/// Holders of which each gives a category of its own, one row of it.
+/// Holders that each give one row, each in a category of its own.
 static ONE_ROW: [Holder; 13] = [
     half_hours,
     write::log,
@@ -139,19 +139,19 @@ static ONE_ROW: [Holder; 13] = [
     write::history,
 ];
 
-/// The same from 2025 on.
+/// The same life from 2025 on.
 fn short(life: fn() -> Life, until: Date) -> Life {
     Life { from: date(2025, 1, 1), until, ..life() }
 }
 
-/// Calls without end. The log of calls is Orange’s, so the bill is, too. The price is not checked against a
-/// source: plausible.
+/// Unlimited calls. The call log is Orange’s, so the bill is, too. The price is not checked against a source:
+/// plausible.
 const UNLIMITED: Plan =
     Plan { vendor: "Orange", name: "Forfait illimité", month: 1_999, included: None, minute: 0 };
 
-/// Two hours of calls, and what each minute beyond costs. Orange’s « Forfait Mini » had 0.38 € a minute beyond
-/// two hours (checked in <https://boutique.orange.fr/informations/rlh/mini-non-bloque/>, 2017); the month is not
-/// checked against a source: plausible.
+/// Two hours of calls, and a price per minute beyond. Orange’s « Forfait Mini » had 0.38 € a minute beyond
+/// two hours (checked in <https://boutique.orange.fr/informations/rlh/mini-non-bloque/>, 2017); the monthly
+/// price is not checked against a source: plausible.
 const TWO_HOURS: Plan =
     Plan { vendor: "Orange", name: "Forfait 2 h", month: 799, included: Some(2 * 3_600), minute: 35 };
 

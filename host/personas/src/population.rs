@@ -1,4 +1,4 @@
-//! Many people with one year of bank, energy and telephone each.
+//! A large population, with one year of bank, energy and telephone data per person.
 
 use crate::life::{Heating, Life, Member, Plan};
 use crate::weather::{LILLE, LIMOGES, LYON, MARSEILLE, NANTES, Town};
@@ -6,18 +6,18 @@ use crate::write::{Holder, SampleFile, daily, log, ofx};
 use crate::{chance::Chance, simulate, written};
 use jiff::civil::date;
 
-/// The year of a population.
+/// The simulated year.
 const YEAR: i16 = 2025;
 
-/// Towns of five climates.
+/// Towns in five climates.
 static TOWNS: [&Town; 5] = [&LILLE, &NANTES, &LYON, &MARSEILLE, &LIMOGES];
 
 const ONE: Member = Member { name: "Camille", birth: "1985-01-01", role: "Membre principal" };
 const TWO: Member = Member { name: "Dominique", birth: "1984-01-01", role: "Conjoint" };
 const CHILD: Member = Member { name: "Sasha", birth: "2014-01-01", role: "Enfant à charge" };
 
-/// Households: of nine, four are of one person, three of two, one of three and one of four. Near what INSEE’s
-/// census of 2022 has for most départements: 35 to 43 % of one person, 31 to 38 % of two (checked in
+/// Households: of nine, four have one person, three have two, one has three and one four. Near INSEE’s census
+/// of 2022 for most départements: 35 to 43 % of one person, 31 to 38 % of two (checked in
 /// <https://www.insee.fr/fr/statistiques/2012714>).
 static HOUSEHOLDS: [&[Member]; 9] = [
     &[ONE],
@@ -31,37 +31,37 @@ static HOUSEHOLDS: [&[Member]; 9] = [
     &[ONE, TWO, CHILD, CHILD],
 ];
 
-/// Deciles of the standard of living, in cents a month, rounded. The first, the fifth and the ninth are those of
-/// INSEE for 2022 (12 970, 24 330 and 43 840 € a year; checked in <https://www.insee.fr/fr/statistiques/2491918>),
-/// the second and the third those of 2021 (checked in
-/// <https://www.insee.fr/fr/statistiques/7941375?sommaire=7941491>) brought to 2022 as the median went. The others are
-/// not checked against a source: plausible, between these.
+/// Deciles of the standard of living, in cents a month, rounded. The first, the fifth and the ninth are those
+/// of INSEE for 2022 (12 970, 24 330 and 43 840 € a year; checked in
+/// <https://www.insee.fr/fr/statistiques/2491918>), the second and the third those of 2021 (checked in
+/// <https://www.insee.fr/fr/statistiques/7941375?sommaire=7941491>), scaled to 2022 like the median. The
+/// others are not checked against a source: plausible, between these.
 const INCOMES: [i64; 9] = [108_000, 136_000, 161_000, 182_000, 203_000, 225_000, 252_000, 293_000, 365_000];
 
-/// Those who give the files of a person.
+/// Holders with data of each person.
 static HOLDERS: [Holder; 3] = [ofx, daily, log];
 
-/// Somebody in a population.
+/// A person in a population.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Person {
     index: u64,
     seed: u64,
 }
 
-/// People number 0 to `n` - 1. Each depends on the seed and the number only: they can be made in any order,
-/// in several threads, and nothing of one is kept for the next.
+/// Persons 0 to `n` - 1. Each depends only on the seed and the number: they can be generated in any order and
+/// in several threads, and nothing is kept between them.
 pub fn population(n: u64, seed: u64) -> impl ExactSizeIterator<Item = Person> {
     let n = usize::try_from(n).unwrap_or(usize::MAX);
     (0..n).map(move |index| Person { index: index as u64, seed })
 }
 
 impl Person {
-    /// What she is called: "p000042".
+    /// Id of the person: "p000042".
     pub fn id(&self) -> String {
         format!("p{:06}", self.index)
     }
 
-    /// Her files.
+    /// Files of the person.
     pub fn files(&self) -> impl Iterator<Item = SampleFile> + use<> {
         let life = self.life();
         let record = simulate::simulate(&life, self.seed);
@@ -72,7 +72,7 @@ impl Person {
         let mut chance = Chance::of(self.seed, self.index, "person");
         let income = *chance.pick(&INCOMES) * chance.between(90, 110) / 100;
         // Homes heated by electricity: 37.2 % (SDES, « Les énergies de chauffage des ménages en France
-        // métropolitaine », of 2020, checked); gas stands for all others, though it heats 35.8 % only.
+        // métropolitaine », of 2020, checked); all others are simulated with gas, which heats only 35.8 %.
         let heating = if chance.permille(370) { Heating::Electric } else { Heating::Gas };
         let minutes = chance.permille(150);
         Life {
@@ -89,7 +89,7 @@ impl Person {
             until: date(YEAR + 1, 1, 1),
             income: (income, "SALAIRE"),
             second_income: None,
-            // A quarter to a third of income.
+            // 22 to 34 % of income.
             housing: (income * chance.between(22, 34) / 100, "LOYER"),
             heating,
             heat: chance.between(35, 160),

@@ -1,16 +1,15 @@
-//! What things cost in France from 2023 to 2025 (electricity from 2016), each with where the number is from.
-//! "Checked" means that the document named was read and says it; what could not be checked says so. All
-//! amounts have taxes included, in cents unless it says otherwise. Before the first day of a table its first
-//! row holds.
+//! Prices in France from 2023 to 2025 (electricity from 2016), each with its source. "Checked" means that the
+//! named document was read and has the number; numbers that could not be checked are marked. All amounts
+//! include taxes and are in cents unless noted. Before the first day of a table its first row applies.
 
 use jiff::civil::{Date, date};
 
-/// A price of energy from a day on.
+/// A price of energy, valid from a day on.
 pub(crate) struct Tariff {
     pub(crate) from: Date,
-    /// In 1/1000 cent for each kilowatt-hour.
+    /// In 1/1000 cent per kilowatt-hour.
     pub(crate) kilowatt_hour: i64,
-    /// In cents for each year.
+    /// In cents per year.
     pub(crate) subscription: i64,
 }
 
@@ -20,7 +19,7 @@ pub(crate) struct Tariff {
 /// (<https://www.data.gouv.fr/datasets/historique-des-tarifs-reglementes-de-vente-delectricite-pour-les-consommateurs-residentiels>).
 /// Checked, in a copy of autumn 2025 (<https://github.com/martinhsn/IA-verte>). The subscription of August 2025
 /// is twelve times EDF’s monthly one, 15.47 € (checked in <https://www.commentaider.fr/tarifs-abonnements-edf-2025>):
-/// the copy has 185.94 € for that period, in a row that is written unlike the others.
+/// the copy has 185.94 € for that period, in a row formatted unlike the others.
 pub(crate) static ELECTRICITY: [Tariff; 18] = [
     Tariff { from: date(2015, 8, 1), kilowatt_hour: 14_370, subscription: 8_649 },
     Tariff { from: date(2016, 8, 1), kilowatt_hour: 15_030, subscription: 8_839 },
@@ -45,11 +44,11 @@ pub(crate) static ELECTRICITY: [Tariff; 18] = [
 /// Gas for heating: the regulated tariff until June 2023, then the CRE’s « prix repère de vente de gaz
 /// naturel à destination des clients résidentiels » (heating, mean price, GRDF), month by month.
 ///
-/// Checked in what the press said of each publication: MoneyVox (2023-06-19, and each month of 2024 and
+/// Checked in press reports of each publication: MoneyVox (2023-06-19, and each month of 2024 and
 /// 2025), Économie Matin (October 2023), LeLynx (December 2023 to February 2024), expertise-energie.fr
 /// (January and May 2025), planet.fr (December 2025); docs/sample-people.md has the links. Where the press
 /// rounds (November 2023, October and November 2024, February to April, July, September and October 2025),
-/// the last digits are not known. March to June 2024 follow from the changes that were published. August
+/// the last digits are not known. March to June 2024 follow from the published changes. August
 /// 2023 is not checked against a source: plausible, near its neighbours.
 pub(crate) static GAS: [Tariff; 31] = [
     Tariff { from: date(2023, 1, 1), kilowatt_hour: 10_430, subscription: 24_984 },
@@ -85,20 +84,21 @@ pub(crate) static GAS: [Tariff; 31] = [
     Tariff { from: date(2025, 12, 1), kilowatt_hour: 10_282, subscription: 33_080 },
 ];
 
-/// The tariff of a month. One that changes within a month holds for all of it: ours change on firsts.
+/// The tariff of a month. A change within a month would count for the whole month; all changes here are on
+/// the first.
 pub(crate) fn of(tariffs: &[Tariff], month: Date) -> &Tariff {
     tariffs.iter().rfind(|tariff| tariff.from <= month).unwrap_or(&tariffs[0])
 }
 
-/// What a month costs: whole kilowatt-hours, and a twelfth of the subscription.
+/// Cost of a month: whole kilowatt-hours, and a twelfth of the subscription.
 pub(crate) fn energy_bill(tariff: &Tariff, watt_hours: i64) -> i64 {
     (watt_hours / 1_000 * tariff.kilowatt_hour + 500) / 1_000 + tariff.subscription / 12
 }
 
 /// A cubic metre of water with its treatment: 4.52 €, the mean on 1 January 2023 for 120 m³ a year, taxes and
 /// subscription included (Observatoire national des services d’eau et d’assainissement, SISPEA, 14th report,
-/// July 2024; checked in <https://www.banquedesterritoires.fr/un-prix-total-de-leau-en-hausse-en-2022>). It holds for
-/// all years here.
+/// July 2024; checked in <https://www.banquedesterritoires.fr/un-prix-total-de-leau-en-hausse-en-2022>). Used
+/// for all years here.
 pub(crate) const WATER_CUBIC_METRE: i64 = 452;
 
 /// A litre of SP95-E10 in 1/10 cent, mean of the year, from the weekly prices of the Ministère de la
@@ -144,23 +144,23 @@ pub(crate) fn doctor(day: Date) -> i64 {
     }
 }
 
-/// What stays with the person of each visit: 1 €, 2 € from 2024-05-15 (« participation forfaitaire »; checked
-/// on the same page as [`doctor`]).
+/// The part of each visit that the person pays: 1 €, 2 € from 2024-05-15 (« participation forfaitaire »;
+/// checked on the same page as [`doctor`]).
 pub(crate) fn forfeit(day: Date) -> i64 {
     if day < date(2024, 5, 15) { 100 } else { 200 }
 }
 
-/// What the Assurance Maladie pays of care, in per cent of the tariff (visit to the own doctor; checked on the
-/// same page as [`doctor`]).
+/// Share of care paid by the Assurance Maladie, in per cent of the tariff (visit to the regular doctor;
+/// checked on the same page as [`doctor`]).
 pub(crate) const CARE_PERCENT: i64 = 70;
 
-/// What it pays of common medicines, in per cent (checked in
-/// <https://droit-pratique.fr/votre-vie-quotidienne/sante/remboursement-des-frais-medicaux>). The franchise on each
-/// box is left out.
+/// Share of common medicines paid by the Assurance Maladie, in per cent (checked in
+/// <https://droit-pratique.fr/votre-vie-quotidienne/sante/remboursement-des-frais-medicaux>). The franchise
+/// per box is left out.
 pub(crate) const MEDICINE_PERCENT: i64 = 65;
 
-/// A single from Nantes to Angers by TER Aléop. Not checked against a source: plausible, some 20 cents a
-/// kilometre, as full fares of regional trains are.
+/// A single ticket from Nantes to Angers by TER Aléop. Not checked against a source: plausible, about 20
+/// cents a kilometre, like full fares of regional trains.
 pub(crate) const TRAIN_NANTES_ANGERS: i64 = 1_810;
 
 /// A month of TCL (Lyon) for those from 26 to 64; half of it is the employer’s. Sytral Mobilités, checked in
@@ -176,7 +176,7 @@ pub(crate) fn tcl_month(year: i16) -> i64 {
     }
 }
 
-/// A euro for what a United States dollar cost in 2023 and 2024, in per cent. Not checked against a source:
+/// Price of a United States dollar in euros in 2023 and 2024, in per cent. Not checked against a source:
 /// plausible, a euro was worth about 1.08 dollars.
 pub(crate) const DOLLAR_PERCENT: i64 = 92;
 

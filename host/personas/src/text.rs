@@ -1,4 +1,4 @@
-//! Writing what holders write.
+//! Text formats of the holders' files.
 
 use std::fmt::{Display, Write};
 
@@ -21,12 +21,12 @@ pub(crate) fn degrees(e7: i64) -> String {
     format!("{sign}{}.{:07}", e7 / 10_000_000, e7 % 10_000_000)
 }
 
-/// A text between quotes of JSON.
+/// A text as a JSON string, with quotes.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// An object of JSON that is being written.
+/// A JSON object under construction.
 #[derive(Default)]
 pub(crate) struct Object(String);
 
@@ -35,12 +35,12 @@ impl Object {
         Object::default()
     }
 
-    /// A member with a text.
+    /// Adds a member with a text.
     pub(crate) fn text(self, name: &str, value: &str) -> Object {
         self.raw(name, quoted(value))
     }
 
-    /// A member as it is: a number, `true`, `null`, or another value of JSON.
+    /// Adds a member with a raw value: a number, `true`, `null`, or other JSON.
     pub(crate) fn raw(mut self, name: &str, value: impl Display) -> Object {
         let between = if self.0.is_empty() { "" } else { "," };
         // Writing to a string does not fail.
@@ -48,12 +48,12 @@ impl Object {
         self
     }
 
-    /// A member with an object.
+    /// Adds a member with an object.
     pub(crate) fn object(self, name: &str, value: &Object) -> Object {
         self.raw(name, value)
     }
 
-    /// A member with an array.
+    /// Adds a member with an array.
     pub(crate) fn list<T: Display>(self, name: &str, values: impl IntoIterator<Item = T>) -> Object {
         self.raw(name, array(values))
     }
@@ -65,7 +65,7 @@ impl Display for Object {
     }
 }
 
-/// An array of JSON, one element a line.
+/// A JSON array, one element per line.
 pub(crate) fn array<T: Display>(values: impl IntoIterator<Item = T>) -> String {
     let mut all = String::from("[");
     for (place, value) in values.into_iter().enumerate() {
@@ -77,7 +77,7 @@ pub(crate) fn array<T: Display>(values: impl IntoIterator<Item = T>) -> String {
     all
 }
 
-/// A text in XML.
+/// Escaped text for XML.
 pub(crate) fn xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

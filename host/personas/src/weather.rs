@@ -1,4 +1,4 @@
-//! How warm it was: the monthly normals of a town, and days that are warmer or colder than that.
+//! Temperatures: the monthly normals of a town, and daily deviations from them.
 
 use crate::calendar::later;
 use crate::chance::Chance;
@@ -7,13 +7,13 @@ use jiff::civil::Date;
 /// A town, and its mean temperatures from January to December in tenths of a degree.
 ///
 /// Near the normals 1991-2020 of Météo-France at Nantes-Bouguenais, Lyon-Bron, Limoges-Bellegarde,
-/// Lille-Lesquin and Marseille-Marignane. Not checked against a source: plausible, for they are 1.0 to 2.4
+/// Lille-Lesquin and Marseille-Marignane. Not checked against a source: plausible, as they are 1.0 to 2.4
 /// degrees above older means of the same towns, month by month (all but Limoges:
 /// <https://fbertran.github.io/homepage/enseignement/Master1_2020/temperature.txt>).
 pub(crate) struct Town {
     pub(crate) name: &'static str,
     pub(crate) postcode: &'static str,
-    /// 1/10^7 degree.
+    /// In 1/10^7 degrees.
     pub(crate) latitude: i64,
     pub(crate) longitude: i64,
     normals: [i64; 12],
@@ -55,22 +55,22 @@ pub(crate) static MARSEILLE: Town = Town {
     normals: [75, 83, 114, 145, 188, 229, 255, 252, 211, 168, 115, 82],
 };
 
-/// The weather of a town.
+/// Generator of a town's weather.
 pub(crate) struct Weather<'t> {
     town: &'t Town,
     chance: Chance,
-    /// How far the last day was from its normal, in tenths of a degree.
+    /// Deviation of the last day from the normal, in tenths of a degree.
     apart: i64,
 }
 
 impl Weather<'_> {
-    /// The weather is the town's, whoever lives there.
+    /// Weather of a town: the same for all its persons.
     pub(crate) fn of(town: &Town, seed: u64) -> Weather<'_> {
         Weather { town, chance: Chance::of(seed, 0, town.name), apart: 0 }
     }
 
-    /// The mean temperature of the next day, in tenths of a degree. Normals are of the middle of months,
-    /// between which they go straight; a warm day is followed by a warm one more often than not.
+    /// The mean temperature of the next day, in tenths of a degree. Normals apply to the middle of months,
+    /// with linear interpolation between; deviations persist from day to day.
     pub(crate) fn next(&mut self, day: Date) -> i64 {
         let month = usize::try_from(later(day, -14).month()).unwrap_or(1) - 1;
         let since = i64::from((day - mid(later(day, -14))).get_days());
@@ -81,7 +81,7 @@ impl Weather<'_> {
     }
 }
 
-/// The fifteenth of a day's month.
+/// The fifteenth of the month of a day.
 fn mid(day: Date) -> Date {
     crate::calendar::on(day, 15)
 }

@@ -1,4 +1,4 @@
-//! What several holders say of one event is the same, over the rows that come out of intake.
+//! Coherence: all holders agree on an event, in the rows read by intake.
 
 use mesinfos_intake::read_file;
 use mesinfos_model::category::{bank, bills, contracts, energy, health, mobility, purchases, telecom};
@@ -92,7 +92,7 @@ fn each_bill_is_paid_and_each_refund_comes() {
         });
         assert!(all.len() > 100, "{id}");
         for (day, cents, vendor) in all {
-            // "é" of "Santé" is no letter of a statement.
+            // Labels of statements have no "É", as in "Santé".
             let vendor = vendor.replace('É', "E");
             let is_its = |(on, amount, label): &&(Day, i64, String)| {
                 (0..=12).contains(&(on.0 - day.0)) && *amount == -cents && label.contains(&vendor)
@@ -138,7 +138,7 @@ fn care_is_paid_and_refunded() {
 
 #[test]
 fn electricity_is_billed_as_it_was_counted() {
-    // 20.16 cents for a kilowatt-hour and a twelfth of 165.17 €: the tariff of March 2025.
+    // 20.16 cents per kilowatt-hour and a twelfth of 165.17 €: the tariff of March 2025.
     for (id, rows) in lives() {
         let march = |day: Day| {
             (Day::from_ymd(2025, 3, 1).unwrap()..Day::from_ymd(2025, 4, 1).unwrap()).contains(&day)
@@ -166,7 +166,7 @@ fn electricity_is_billed_as_it_was_counted() {
 
 #[test]
 fn the_telephone_is_billed_as_it_was_used() {
-    // Two hours for 7.99 €, and 35 cents for each minute beyond that was begun.
+    // Two hours for 7.99 €, and 35 cents per started minute beyond.
     let pensioner = Rows::of(&personas()[2]);
     let month = |day: Day| day.to_string()[..7].to_owned();
     let called = pensioner.each(Category::Telecom, |batch, row| {
@@ -180,7 +180,7 @@ fn the_telephone_is_billed_as_it_was_used() {
     });
     assert_eq!(billed.len(), 35);
     for (day, cents) in &billed {
-        // Bills are of the sixth.
+        // Bills are dated the sixth.
         let before = month(Day(day.0 - 10));
         let seconds: i64 = called.iter().filter(|(of, _)| *of == before).map(|(_, s)| s).sum();
         assert_eq!(*cents, 799 + ((seconds - 7_200).max(0) + 59) / 60 * 35, "{day}");

@@ -1,4 +1,4 @@
-//! Every file of every sample person, read back.
+//! Reads every file of every sample person back.
 
 use mesinfos_intake::read_file;
 use mesinfos_model::{Batch, Category};

@@ -188,6 +188,16 @@ pub enum GrantError {
     /// A category comes twice.
     #[error("{0} is named twice: say all of it at once")]
     Twice(Category),
+    /// No row of a category comes from a holder of that name.
+    #[error("{category} has no row of \"{name}\"; there are rows of {}; nothing was changed", .known.join(", "))]
+    NoSuchHolder {
+        /// Which category.
+        category: Category,
+        /// The name that was given.
+        name: String,
+        /// The holders that there are.
+        known: Vec<String>,
+    },
     /// A row that is to be left out is not there.
     #[error("{category} has no row {id}; nothing was changed")]
     NoSuchRow {

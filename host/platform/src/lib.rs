@@ -25,7 +25,7 @@ mod tester;
 
 pub use caller::{Caller, RequestId};
 pub use clock::{Clock, OnDay, SystemClock};
-pub use developer::{AppRecord, Check, CheckProblem, Publisher, check};
+pub use developer::{AppRecord, Check, CheckProblem, Publisher, check, declared};
 pub use error::{GrantError, PlatformError, ReplayError, TokenError};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;

@@ -1,11 +1,11 @@
-//! Append-only lists of sealed records, each of which holds the hash of the one before.
+//! Append-only lists of sealed records, each with the hash of the record before.
 //!
-//! What is sealed under `<prefix><seq u64>` is `prev` (32 bytes), `hash` (32 bytes), body:
-//! `hash = SHA-256(domain, prev, body)` as [`crate::sha::digest`] writes it, and `prev` is the hash
-//! of the record before. The first record's `prev` is the digest of the key prefix, which holds the
-//! person: no list continues another's. The head tells how long the list is and what its last
-//! hash is, so that one that was cut is known to be. A body that is longer than a value may be stands in
-//! parts beside the list; its hash is that of the whole.
+//! The plaintext sealed under `<prefix><seq u64>` is `prev` (32 bytes), `hash` (32 bytes), body. `prev` is
+//! the hash of the record before, and `hash = SHA-256(domain, prev, body)`, as computed by
+//! [`crate::sha::digest`]. The first record's `prev` is the digest of the key prefix, which includes the
+//! person: no chain continues another's. The head stores the length and the last hash, so that truncation is
+//! detected. A body longer than the largest value is stored in parts beside the list; its hash covers the
+//! whole body.
 
 use crate::error::{Broken, Fault, RecordError, Result};
 use crate::sealed::{Current, PAGE, PART, Records, json};
@@ -16,58 +16,58 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 
-/// The end of a chain: what the head holds.
+/// The end of a chain, as its head stores it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tip<B = Unbound> {
-    /// How many records there are.
+    /// Number of records.
     pub length: u64,
-    /// Of the last record; of the prefix where there is none.
+    /// Hash of the last record; of the prefix if the chain is empty.
     pub hash: Digest,
-    /// What the head holds beside.
+    /// Additional content of the head.
     #[serde(flatten)]
     pub bound: B,
 }
 
-/// What the head of a chain holds beside its end.
+/// Additional content of a chain's head.
 pub trait Beside: Copy + Default + PartialEq + Serialize + DeserializeOwned {}
 
 impl<T: Copy + Default + PartialEq + Serialize + DeserializeOwned> Beside for T {}
 
-/// Nothing beside its end.
+/// No additional content.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unbound {}
 
 /// One record of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// Which, counted from 0.
+    /// Sequence number, from 0.
     pub seq: u64,
-    /// Hash of the one before.
+    /// Hash of the record before.
     pub prev: Digest,
-    /// Its own hash.
+    /// Hash of this record.
     pub hash: Digest,
-    /// What it holds.
+    /// Content of the record.
     pub body: Vec<u8>,
 }
 
-/// What stands before the body of a record, in bytes.
+/// Length of the two hashes before the body of a record, in bytes.
 const HASHES: usize = 64;
 
-/// A chain. `B` is what its head holds beside its end.
+/// A chain. `B` is the additional content of its head.
 pub struct Chain<'a, B = Unbound> {
-    /// Where it stands.
+    /// The records of the partition that holds the chain.
     pub records: Records<'a>,
-    /// What people call it.
+    /// Name of the chain in messages.
     pub log: &'static str,
-    /// Of its hashes: `mesinfos/<what>/<version>`.
+    /// Domain of its hashes: `mesinfos/<what>/<version>`.
     pub domain: &'static str,
-    /// Of the keys of its records.
+    /// Key prefix of its records.
     pub prefix: Vec<u8>,
     /// Key of its head.
     pub head: Vec<u8>,
-    /// Of the keys of its records' parts; none if its records are all short.
+    /// Key prefix of the records' parts; `None` if its records are never in parts.
     pub parts: Option<Vec<u8>>,
-    /// What its head holds beside.
+    /// Type of the head's additional content.
     pub beside: PhantomData<B>,
 }
 
@@ -89,15 +89,15 @@ impl<B: Beside> Chain<'_, B> {
         self.parts.as_ref().map(|parts| [&parts[..], &seq.to_be_bytes(), b"/"].concat())
     }
 
-    /// The end as a commit will find it.
+    /// The end as the commit will find it: the head's current value, and its content.
     pub fn end(&self, commit: &Commit) -> Result<(Current, Tip<B>)> {
         let head = self.records.current(&self.head, commit)?;
         let tip = self.tip(&head)?;
         Ok((head, tip))
     }
 
-    /// Looks at something that changes only with the end of this chain, until the end stays as it is
-    /// meanwhile.
+    /// Calls `look`, whose result depends only on the end of this chain, again until the end has not changed
+    /// during the call.
     pub fn settled<T, E: From<RecordError>>(
         &self,
         mut look: impl FnMut(Tip<B>) -> std::result::Result<T, E>,
@@ -114,7 +114,7 @@ impl<B: Beside> Chain<'_, B> {
         }
     }
 
-    /// Checks, without walking it, that the chain ends where its head says.
+    /// Checks, without a walk, that the chain ends where its head says.
     pub fn check_end(&self, tip: Tip<B>) -> Result<()> {
         if let Some(last) = tip.length.checked_sub(1) {
             let cut = || self.broken(last, Fault::Cut { length: tip.length });
@@ -139,8 +139,8 @@ impl<B: Beside> Chain<'_, B> {
         )
     }
 
-    /// Adds records to the end that was found, in a commit that happens only if nobody else adds any meanwhile and
-    /// no record is overwritten. The commit may be half filled when this fails.
+    /// Adds records after the end found before. The preconditions make the commit fail if others were added
+    /// meanwhile or a record would be overwritten. On an error the commit may be partly filled.
     pub fn append(
         &self,
         bodies: Vec<Vec<u8>>,
@@ -168,7 +168,7 @@ impl<B: Beside> Chain<'_, B> {
         Ok(links)
     }
 
-    /// Opens a record, and checks that it is what its own hash says.
+    /// Opens a record, and checks its content against its own hash.
     pub fn link(&self, seq: u64, sealed: &[u8], commit: &Commit) -> Result<Link> {
         let changed = || self.broken(seq, Fault::Changed);
         let plain = self.records.sealer.open(&self.key(seq), sealed).map_err(|_| changed())?;
@@ -184,7 +184,7 @@ impl<B: Beside> Chain<'_, B> {
         Ok(Link { seq, prev: Digest(*prev), hash: Digest(*hash), body })
     }
 
-    /// The next record after those that end with `tip`, from what stands under a key.
+    /// Checks the record stored under `key` as the one after `tip`.
     fn next(&self, tip: Tip<B>, key: &[u8], sealed: &[u8], commit: &Commit) -> Result<Link> {
         let seq = tip.length;
         if key != self.key(seq) {
@@ -197,8 +197,8 @@ impl<B: Beside> Chain<'_, B> {
         Ok(link)
     }
 
-    /// At most `limit` records after `after`. Of each it is checked that it is what its hash says;
-    /// that nothing is missing is for [`Chain::walk`].
+    /// At most `limit` records after `after`. Each is checked against its own hash; only [`Chain::walk`]
+    /// detects missing records.
     pub fn page(&self, after: Option<u64>, limit: usize) -> Result<Vec<Link>> {
         let after = after.map(|seq| self.key(seq));
         self.records
@@ -212,8 +212,8 @@ impl<B: Beside> Chain<'_, B> {
             .collect()
     }
 
-    /// Visits every record in order, those that the commit adds included, and checks the whole
-    /// chain up to its head.
+    /// Visits every record in order, including those added by the commit, and checks the whole chain up to
+    /// its head.
     pub fn walk<E: From<RecordError>>(
         &self,
         commit: &Commit,
@@ -231,7 +231,8 @@ impl<B: Beside> Chain<'_, B> {
                 let after = tip.length.checked_sub(1).map(|seq| self.key(seq));
                 let page = self.records.scan(&self.prefix, after.as_deref(), PAGE)?;
                 for (key, sealed) in &page {
-                    // Somebody else wrote what the commit is about to write: it will not happen.
+                    // A concurrent writer used a key that the commit is about to write: the commit would
+                    // fail.
                     if commit.puts.iter().any(|(pending, _)| pending == key) {
                         return Err(RecordError::from(StoreError::Conflict).into());
                     }
@@ -246,7 +247,7 @@ impl<B: Beside> Chain<'_, B> {
                     step(&mut tip, key, sealed)?;
                 }
             }
-            // Somebody may have added records since the head was read: go on from here then.
+            // Records may have been added since the head was read: if so, continue with them.
             let now = self.records.current(&self.head, commit)?;
             if now == head {
                 return Ok(self.ends_at(tip, self.tip(&head)?)?);

@@ -1,82 +1,82 @@
-//! What can go wrong in this room.
+//! Errors of this crate.
 
 use mesinfos_store::StoreError;
 
-/// The result of this room.
+/// Result with [`RecordError`].
 pub type Result<T> = std::result::Result<T, RecordError>;
 
-/// What can go wrong with records and chains.
+/// Errors of records and chains.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// The store below.
+    /// Error of the store.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A record does not open at its place, or is not what the caller expects there.
+    /// A record does not open under its key, or does not hold the expected content.
     #[error("{what} cannot be read: {why}")]
     Unreadable {
-        /// Which record.
+        /// Kind of the record.
         what: &'static str,
-        /// What is wrong with it.
+        /// Reason.
         why: String,
     },
-    /// A record cannot be sealed: the key is not to be had.
+    /// A record cannot be sealed: the key is not available.
     #[error("{what} cannot be sealed: the key is not to be had")]
     Unsealable {
-        /// Which record.
+        /// Kind of the record.
         what: &'static str,
     },
-    /// A record would be larger than a record may be. Nothing was added to the commit.
+    /// A record is over the size limit. Nothing was added to the commit.
     #[error("{what} would take {size} bytes, and at most {most} are kept")]
     TooLarge {
-        /// Which record.
+        /// Kind of the record.
         what: &'static str,
-        /// Its size in bytes.
+        /// Size in bytes.
         size: usize,
-        /// The most that it may have.
+        /// Largest size, in bytes.
         most: usize,
     },
-    /// A chain of records was tampered with, or the store lost some.
+    /// A chain was tampered with, or the store lost records of it.
     #[error(transparent)]
     Broken(#[from] Broken),
 }
 
-/// What is wrong with a record of a chain.
+/// Fault of a record in a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// It is not there, and later ones are.
+    /// It is missing, but later records exist.
     #[error("it is missing")]
     Missing,
-    /// It does not open at its place, or is not what its hash says.
+    /// It does not open under its key, or does not match its own hash.
     #[error("it was changed, or moved here from another place")]
     Changed,
-    /// It opens, but does not hold the hash of the one before.
+    /// It opens, but does not hold the hash of the record before.
     #[error("it does not continue the entry before it: one of the two was replaced")]
     Unchained,
-    /// It and all after it are gone.
+    /// It and all later records are missing.
     #[error("it is missing with all that came after it; there were {length} entries")]
     Cut {
-        /// How many there were.
+        /// Number of records according to the head.
         length: u64,
     },
-    /// It stands after the end of the list.
+    /// It comes after the end of the list.
     #[error("it stands after the end of the list")]
     Beyond,
-    /// It is the last one and not the one that the head tells.
+    /// It is the last record, but its hash is not the one in the head.
     #[error("it is not the entry that was the last one")]
     Replaced,
-    /// The record that tells how long the list is does not open.
+    /// The head, which stores the length, does not open.
     #[error("the record of the list's end was changed, or moved here from another place")]
     Head,
 }
 
-/// A chain that was tampered with: the first place where that shows.
+/// A broken chain, with the first record that shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the {log} is broken at entry {seq}: {fault}")]
 pub struct Broken {
-    /// Which list.
+    /// Name of the chain.
     pub log: &'static str,
-    /// Which of its entries, counted from 0.
+    /// Sequence number of the record, from 0.
     pub seq: u64,
-    /// What is wrong with it.
+    /// Fault of that record.
     pub fault: Fault,
 }

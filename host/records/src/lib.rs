@@ -1,16 +1,16 @@
-//! Sealed records and append-only chains of them: what `vault` and `consent` keep in the store, each in
-//! their own keys.
+//! Sealed records and append-only hash chains of them: the storage layer of `vault` and `consent`, each under
+//! its own keys.
 //!
-//! - [`Records`]: records of one partition, sealed for the key under which they stand. A record that is longer
-//!   than a value may be stands in parts.
-//! - [`Chain`]: an append-only list of sealed records, each of which holds the hash of the one before.
+//! - [`Records`]: records of one partition, each sealed for the key under which it is stored. A record longer
+//!   than the largest value is stored in parts.
+//! - [`Chain`]: an append-only list of sealed records, each with the hash of the record before.
 //! - [`sha::digest`]: SHA-256 with domain separation.
 //!
 //! Invariants:
-//! - What this room reads may have been changed, moved, put back or cut off by whoever can write the store:
-//!   it opens only at its place, and a chain says where it is broken.
-//! - It commits nothing: changes go into a [`Commit`](mesinfos_store::Commit) that holds what makes it fail if
-//!   anybody else wrote first.
+//! - Stored bytes are untrusted: anyone with write access to the store may have changed, moved, restored or
+//!   truncated them. A record opens only under its own key, and a chain reports where it is broken.
+//! - It commits nothing: changes are added to a [`Commit`](mesinfos_store::Commit) with the preconditions
+//!   that make it fail after a concurrent write.
 //! - It knows no key, category or grant.
 
 mod chain;

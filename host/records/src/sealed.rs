@@ -1,43 +1,43 @@
-//! How a sealed record is read and put into a commit.
+//! Reading sealed records, and adding them to a commit.
 
 use crate::error::{RecordError, Result};
 use mesinfos_store::{Commit, MAX_VALUE, Partition, Record, Sealer, Store};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// How many records one step of a scan asks for.
+/// Records read in one step of a scan.
 pub const PAGE: usize = 256;
 
-/// How much of a record that is longer than a value may be stands under one key, in bytes: what a
-/// value may have, less what sealing adds (28 bytes) and some room.
+/// Length of one part of a record in parts, in bytes: the largest value, less the overhead of sealing (28
+/// bytes) and some margin.
 pub const PART: usize = MAX_VALUE - 96;
 
-/// The most parts of a record: one megabyte. The largest grant takes some 240 (every category, each with the
-/// most holders, of the longest names, of characters that take six bytes as JSON, and without the most rows),
-/// and the receipt of a run under it a few more.
+/// The most parts of a record, for one megabyte in all. The largest grant takes about 240: every category,
+/// each with the most holders, of the longest names, of characters that take six bytes as JSON, and without
+/// the most rows. The receipt of a run under it takes a few more.
 pub const MAX_PARTS: usize = 256;
 
-/// What stands in the place of a record that is kept in parts, before their number (u16). Other
-/// records are JSON and begin with a brace.
+/// Marker stored instead of a record in parts, before the number of parts (u16). Other records are JSON and
+/// start with a brace.
 const IN_PARTS: &[u8] = b"mesinfos/parts/1";
 
 /// The sealed records of one partition.
 #[derive(Clone, Copy)]
 pub struct Records<'a> {
-    /// Where they stand.
+    /// Store of the records.
     pub store: &'a dyn Store,
     /// Seals and opens them.
     pub sealer: &'a dyn Sealer,
-    /// Of whom they are.
+    /// Partition of the records.
     pub partition: Partition,
 }
 
-/// The sealed value of a key as a commit that is being filled will find it.
+/// The sealed value of a key as seen by a commit under construction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Current {
-    /// The commit itself writes it.
+    /// Written by the commit itself.
     Pending(Vec<u8>),
-    /// What is in the store.
+    /// Read from the store.
     Stored(Option<Vec<u8>>),
 }
 
@@ -52,17 +52,17 @@ impl Current {
 }
 
 impl<'a> Records<'a> {
-    /// The records of a partition, whose sealer it is.
+    /// The records of a partition, with the sealer of that partition.
     pub fn new(store: &'a dyn Store, sealer: &'a dyn Sealer, partition: impl Into<Partition>) -> Records<'a> {
         Records { store, sealer, partition: partition.into() }
     }
 
-    /// A commit without changes.
+    /// An empty commit of the partition.
     pub fn nothing(&self) -> Commit {
         Commit::new(self.partition)
     }
 
-    /// The sealed value of a key.
+    /// The sealed value of a key; `None` if the key does not exist.
     ///
     /// # Errors
     /// [`RecordError::Store`].
@@ -70,7 +70,7 @@ impl<'a> Records<'a> {
         Ok(self.store.get(self.partition, key)?)
     }
 
-    /// At most `limit` sealed records whose keys start with a prefix, after the key `after`.
+    /// At most `limit` sealed records whose keys start with a prefix, after the key `after` (exclusive).
     ///
     /// # Errors
     /// [`RecordError::Store`].
@@ -78,7 +78,8 @@ impl<'a> Records<'a> {
         Ok(self.store.scan(self.partition, prefix, after, limit)?)
     }
 
-    /// Every sealed record whose key starts with a prefix: for what a person has few of.
+    /// All sealed records whose keys start with a prefix. Only for kinds of records of which a person has
+    /// few.
     ///
     /// # Errors
     /// [`RecordError::Store`].
@@ -101,8 +102,8 @@ impl<'a> Records<'a> {
         self.sealer.seal(key, &plain).map_err(|_| RecordError::Unsealable { what })
     }
 
-    /// The value of a key: that of the commit, if the commit writes it, so that one commit can hold
-    /// several changes of the same record.
+    /// The value of a key: the one written by the commit, if any, else the stored one. So one commit can
+    /// change the same record several times.
     ///
     /// # Errors
     /// [`RecordError::Store`].
@@ -113,7 +114,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Seals a record into a commit that happens only if the key is still as it was found.
+    /// Seals a record into a commit, with the precondition that the key still has the value found.
     ///
     /// # Errors
     /// [`RecordError::Unsealable`], [`RecordError::TooLarge`].
@@ -139,8 +140,8 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
-    /// What is to stand under the key of a record that has so much room there: the record, or, if it is
-    /// longer, what says that it is in parts, which are added to the commit.
+    /// The value to store for a record with `room` bytes available: the record itself if it fits, else the
+    /// marker of a record in parts. The parts are added to the commit.
     ///
     /// # Errors
     /// [`RecordError::Unsealable`], [`RecordError::TooLarge`].
@@ -164,8 +165,8 @@ impl<'a> Records<'a> {
         Ok([IN_PARTS, &count.to_be_bytes()].concat())
     }
 
-    /// The whole of a record that [`Records::cut`] made this of; none if a part is missing or does not
-    /// open. That the parts are those of this record is for its hash to say.
+    /// The whole record behind a value returned by [`Records::cut`]; `None` if a part is missing or does not
+    /// open. Whether the parts belong to this record is checked by its hash, not here.
     ///
     /// # Errors
     /// [`RecordError::Store`].
@@ -185,7 +186,7 @@ impl<'a> Records<'a> {
         Ok(Some(whole))
     }
 
-    /// Opens the record that was found under a key.
+    /// Opens a record read from a key.
     ///
     /// # Errors
     /// [`RecordError::Unreadable`].
@@ -202,10 +203,10 @@ impl<'a> Records<'a> {
     }
 }
 
-/// How many parts a record takes.
+/// The number of parts that a record takes.
 ///
 /// # Errors
-/// [`RecordError::TooLarge`] if they are too many.
+/// [`RecordError::TooLarge`] if it is over [`MAX_PARTS`].
 pub fn fits(what: impl Into<&'static str>, plain: &[u8]) -> Result<u16> {
     let what = what.into();
     let count = plain.len().div_ceil(PART);
@@ -218,17 +219,17 @@ pub fn fits(what: impl Into<&'static str>, plain: &[u8]) -> Result<u16> {
 /// A value as JSON.
 ///
 /// # Errors
-/// [`RecordError::Unreadable`] if it has no JSON.
+/// [`RecordError::Unreadable`] if it cannot be serialised.
 pub fn json<T: Serialize>(what: impl Into<&'static str>, value: &T) -> Result<Vec<u8>> {
     let what = what.into();
     serde_json::to_vec(value)
         .map_err(|e| RecordError::Unreadable { what, why: format!("it is no JSON: {e}") })
 }
 
-/// Does something with a commit that leaves it as it was if it fails.
+/// Fills a commit, or leaves it unchanged on an error.
 ///
 /// # Errors
-/// What `fill` says.
+/// Errors of `fill`.
 pub fn whole<T, E>(
     commit: &mut Commit,
     fill: impl FnOnce(&mut Commit) -> std::result::Result<T, E>,

@@ -3,9 +3,9 @@
 use mesinfos_model::Digest;
 use sha2::{Digest as _, Sha256};
 
-/// SHA-256 (FIPS 180-4) of a domain and some parts: of each, the domain first, its length in bytes
-/// as a big-endian u64 and then the bytes. So two different lists of parts, or the same parts in
-/// two domains, never hash the same bytes. A domain is `mesinfos/<what>/<version>`.
+/// SHA-256 (FIPS 180-4) of a domain and some parts. The domain comes first; each string is preceded by its
+/// length in bytes as a big-endian u64. So two different lists of parts, or the same parts in two domains,
+/// never hash the same bytes. A domain is `mesinfos/<what>/<version>`.
 pub fn digest(domain: &str, parts: &[&[u8]]) -> Digest {
     let mut hash = Sha256::new();
     for part in std::iter::once(domain.as_bytes()).chain(parts.iter().copied()) {

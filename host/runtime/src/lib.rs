@@ -47,5 +47,5 @@ pub use limits::Limits;
 pub use manifest::{FieldProblem, Manifest, ManifestError};
 pub use outcome::{Expected, Outcome};
 pub use problem::{Complexity, Forbidden, Problem};
-pub use run::{App, ArtifactKey, Artifacts, Run, RunRequest, Runtime};
+pub use run::{App, ArtifactKey, Artifacts, Nowhere, Run, RunRequest, Runtime};
 pub use sandbox::{Pace, Sandbox, Usage};

@@ -1,11 +1,10 @@
-//! Chunks as files: `chunks/<first byte>/<person>/<chunk>`, names in hexadecimal, and those of the house
-//! under `chunks/house/`.
+//! Chunks as files: `chunks/<first byte>/<person>/<chunk>`, names in hexadecimal; those of the house
+//! partition are under `chunks/house/`.
 //!
-//! A chunk is written to `incoming/`, synced, renamed to its place, and then the folders are
-//! synced. So what stands under `chunks/` is whole, and what a crash leaves stands in `incoming/`
-//! and is removed at the next opening.
+//! A chunk is written to `incoming/`, synced and renamed, and then the folders are synced. So files under
+//! `chunks/` are complete; leftovers of a crash are in `incoming/` and are removed at the next opening.
 //!
-//! Everything goes through a [`Dir`]: no path can lead out of the store folder.
+//! All access goes through a [`Dir`]: no path can lead out of the store folder.
 
 use crate::{ChunkId, Partition, PersonId, Result, Which};
 use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
@@ -22,12 +21,12 @@ const HOUSE: &str = "house";
 pub(crate) struct ChunkFiles {
     incoming: Dir,
     chunks: Dir,
-    /// Numbers what is being written.
+    /// Counter for unique names in `incoming/`.
     next: AtomicU64,
 }
 
 impl ChunkFiles {
-    /// Opens or creates the two folders and removes what a crash left unfinished.
+    /// Opens or creates the two folders, and removes leftovers of a crash.
     pub(crate) fn open(dir: &Dir) -> Result<ChunkFiles> {
         let open = |name| -> io::Result<Dir> {
             dir.create_dir_all(name)?;
@@ -41,7 +40,7 @@ impl ChunkFiles {
         Ok(files)
     }
 
-    /// Writes chunks; durable when it returns. One that exists is left as it is.
+    /// Writes chunks; durable when it returns. Existing chunks stay unchanged.
     pub(crate) fn put(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
         if chunks.is_empty() {
             return Ok(());
@@ -56,7 +55,8 @@ impl ChunkFiles {
             if target.try_exists(&name)? {
                 continue;
             }
-            // Two who write one chunk at the same time, in two partitions or in one, each write a file of their own.
+            // Each writer has its own file, so the same chunk id may be written concurrently, in one
+            // partition or two.
             let temporary =
                 format!("{}-{name}-{}", name_of(partition), self.next.fetch_add(1, Ordering::Relaxed));
             let mut file = self.incoming.open_with(&temporary, &options)?;
@@ -65,8 +65,8 @@ impl ChunkFiles {
             self.incoming.rename(&temporary, &target, &name)?;
         }
         sync_dir(&target)?;
-        // Always the parents too: that they exist does not tell that they ever reached the disk. A
-        // folder without changes costs next to nothing here.
+        // Always sync the parents too: an existing folder may not have reached the disk. Syncing an unchanged
+        // folder costs next to nothing.
         if let Partition::Person(person) = partition {
             sync_dir(&self.chunks.open_dir(shard(person))?)?;
         }
@@ -85,7 +85,7 @@ impl ChunkFiles {
         chunks.iter().map(body).collect()
     }
 
-    /// Whether all of some chunks are here.
+    /// Whether all these chunks exist.
     pub(crate) fn are_here(&self, partition: Partition, chunks: &[ChunkId]) -> Result<bool> {
         if chunks.is_empty() {
             return Ok(true);
@@ -113,7 +113,7 @@ impl ChunkFiles {
         for name in names(&dir)? {
             let Some(chunk) = unhex(&name).map(ChunkId) else { continue };
             match dir.metadata(&name) {
-                // The time of a file that is in the future is no age.
+                // A modification time in the future counts as age zero.
                 Ok(file) => {
                     let age = now.duration_since(file.modified()?.into_std()).unwrap_or_default();
                     found.push((chunk, age));
@@ -126,7 +126,7 @@ impl ChunkFiles {
         Ok(found)
     }
 
-    /// At most `limit` persons who have a folder with chunks here, in order of id, after `after`.
+    /// At most `limit` persons with a non-empty chunk folder, in order of id, after `after` (exclusive).
     pub(crate) fn persons(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>> {
         let mut shards = names(&self.chunks)?;
         shards.retain(|name| name.len() == 2 && after.is_none_or(|after| *name >= shard(after)));
@@ -179,8 +179,8 @@ impl ChunkFiles {
     }
 }
 
-/// Makes the names in a folder durable. A `Dir` may be a handle that only names its folder
-/// (`O_PATH`) and cannot be synced, so the folder is opened for reading first.
+/// Makes the names in a folder durable. A `Dir` may be an `O_PATH` handle, which cannot be synced, so the
+/// folder is opened for reading first.
 pub(crate) fn sync_dir(dir: &Dir) -> io::Result<()> {
     dir.open(".")?.sync_all()
 }
@@ -195,13 +195,13 @@ pub(crate) fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
 fn names(dir: &Dir) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in dir.entries()? {
-        // Names that are not text are none of ours.
+        // Names that are not UTF-8 were not written by this module.
         names.extend(entry?.file_name().into_string());
     }
     Ok(names)
 }
 
-/// One level of folders, so that none holds every person.
+/// One level of folders, so that no folder holds every person.
 fn shard(person: PersonId) -> String {
     hex(&person.0[..1])
 }

@@ -1,26 +1,26 @@
-//! Changes that happen together or not at all.
+//! Atomic changes of one partition.
 
 use crate::{ChunkId, MAX_VALUE, Partition, Result, StoreError};
 
-/// Changes of one partition. If every precondition holds and every named chunk is there, the deletes and
-/// then the puts happen; otherwise nothing does.
+/// Changes of one partition. If every precondition holds and every named chunk exists, first the deletes and
+/// then the puts are applied; otherwise nothing is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
-    /// Whose records they are.
+    /// Partition of all keys and chunks of the commit.
     pub partition: Partition,
-    /// Keys to write and their new values.
+    /// Keys to write, with their new values.
     pub puts: Vec<(Vec<u8>, Vec<u8>)>,
-    /// Keys to delete; deleting one that is not there is fine.
+    /// Keys to delete; missing ones are ignored.
     pub deletes: Vec<Vec<u8>>,
-    /// Keys that must have this value (none: must not exist).
+    /// Keys that must have this value (`None`: must not exist).
     pub preconditions: Vec<(Vec<u8>, Option<Vec<u8>>)>,
-    /// Chunks of the partition that the puts begin to name: they must be there. A sweep that took one for
-    /// abandoned and this commit cannot both happen.
+    /// Chunks of the partition that the puts start to name: they must exist. This commit and a sweep that
+    /// deletes one of them as abandoned cannot both succeed.
     pub names: Vec<ChunkId>,
 }
 
 impl Commit {
-    /// Of a partition, without changes.
+    /// An empty commit.
     pub fn new(partition: Partition) -> Commit {
         Commit {
             partition,
@@ -41,17 +41,17 @@ impl Commit {
         self.deletes.push(key.into());
     }
 
-    /// Lets the commit happen only if the key has this value (none: does not exist).
+    /// Adds a precondition: the key has this value (`None`: does not exist).
     pub fn expect(&mut self, key: impl Into<Vec<u8>>, value: Option<Vec<u8>>) {
         self.preconditions.push((key.into(), value));
     }
 
-    /// Begins to name a chunk.
+    /// Adds a chunk that the puts name, and that must exist.
     pub fn name(&mut self, chunk: ChunkId) {
         self.names.push(chunk);
     }
 
-    /// Adds everything of another commit of the same partition to this one.
+    /// Adds all changes of another commit of the same partition.
     pub fn join(&mut self, other: Commit) {
         debug_assert_eq!(self.partition, other.partition, "a commit is of one partition");
         self.puts.extend(other.puts);
@@ -60,7 +60,7 @@ impl Commit {
         self.names.extend(other.names);
     }
 
-    /// Refuses values that are too large.
+    /// Fails if a value is over [`MAX_VALUE`].
     pub(crate) fn check_sizes(&self) -> Result<()> {
         match self.puts.iter().find(|(_, value)| value.len() > MAX_VALUE) {
             Some((_, value)) => Err(StoreError::TooLarge { size: value.len() }),

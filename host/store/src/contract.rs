@@ -1,5 +1,5 @@
-//! What every backend must do, as one list of checks: call [`check`] from the backend's tests with
-//! a store that is empty.
+//! The contract of a backend, as a list of checks: call [`check`] from the backend's tests with an empty
+//! store.
 
 use crate::{
     ChunkId, Commit, Lease, MAX_VALUE, Partition, PersonId, Range, Record, Result, Store, StoreError, Which,
@@ -11,10 +11,10 @@ const HOUSE: Partition = Partition::House;
 const ALICE: PersonId = PersonId([0xa1; 16]);
 const BOB: PersonId = PersonId([0xb0; 16]);
 
-/// Runs every check of the contract that one process can make.
+/// Runs every check that needs only one process.
 ///
 /// # Errors
-/// What the store returned where it should have succeeded.
+/// Errors of the store where it should have succeeded.
 ///
 /// # Panics
 /// If the store breaks the contract; the message says how.
@@ -37,7 +37,7 @@ pub fn check(store: &dyn Store) -> Result<()> {
     leases(store)
 }
 
-/// Deletes all of a partition.
+/// Deletes all records and chunks of a partition.
 fn empty(store: &dyn Store, partition: Partition) -> Result<()> {
     let all = store.scan(partition, b"", None, usize::MAX)?;
     let mut commit = Commit::new(partition);
@@ -46,7 +46,7 @@ fn empty(store: &dyn Store, partition: Partition) -> Result<()> {
     store.delete_chunks(partition, Which::All)
 }
 
-/// Chunk ids are a partition's own: two may have the same ones, and write them at the same time.
+/// Chunk ids are per partition: two partitions may have the same ids, written concurrently.
 fn concurrent_chunks(store: &dyn Store) -> Result<()> {
     let persons: Vec<PersonId> = (100..108).map(|n| PersonId([n; 16])).collect();
     let body = |person: PersonId, chunk: u8| vec![person.0[0] ^ chunk; 50_000];
@@ -123,7 +123,7 @@ fn scans(store: &dyn Store, partition: Partition) -> Result<()> {
     Ok(())
 }
 
-/// Every combination of bounds over the keys of `scans`, many ranges in one reading.
+/// Every combination of bounds over the keys of `scans`, many ranges in one read.
 fn ranges(store: &dyn Store, partition: Partition) -> Result<()> {
     let all: Vec<Record> = store.scan(partition, b"", None, 100)?;
     let edges: [&[u8]; 6] = [b"", b"a", b"s/", b"s/\x01", b"s/\xff", b"u"];
@@ -195,7 +195,7 @@ fn sizes(store: &dyn Store, partition: Partition) -> Result<()> {
     Ok(())
 }
 
-/// A commit that names a chunk and a sweep that takes it away cannot both happen.
+/// A commit that names a chunk and a sweep that deletes it cannot both succeed.
 fn names(store: &dyn Store, partition: Partition) -> Result<()> {
     let naming = |chunks: &[u8]| {
         let mut commit = Commit::new(partition);
@@ -214,7 +214,7 @@ fn names(store: &dyn Store, partition: Partition) -> Result<()> {
     store.delete_chunks(partition, Which::All)
 }
 
-/// Threads count one record up, each only from the value that it read: none may be lost.
+/// Threads increment one record, each with the value read as precondition: no increment may be lost.
 fn concurrent_commits(store: &dyn Store, partition: Partition) -> Result<()> {
     const THREADS: usize = 4;
     const EACH: usize = 10;
@@ -245,7 +245,7 @@ fn concurrent_commits(store: &dyn Store, partition: Partition) -> Result<()> {
     Ok(())
 }
 
-/// What is read at once is of one moment: a commit is in all of it or in none.
+/// A read is one snapshot: a commit is in all of it or in none.
 fn snapshots(store: &dyn Store, partition: Partition) -> Result<()> {
     const KEYS: [&[u8]; 3] = [b"m/1", b"m/5", b"m/9"];
     let over = AtomicBool::new(false);
@@ -300,7 +300,7 @@ fn chunks(store: &dyn Store, partition: Partition) -> Result<()> {
     store.delete_chunks(BOB.into(), Which::All)
 }
 
-/// The same key in two partitions is two records.
+/// The same key in two partitions addresses two records.
 fn partitions(store: &dyn Store) -> Result<()> {
     let next = PersonId([[0xa1; 15].as_slice(), &[0xa2]].concat().try_into().unwrap_or_default());
     let all = [HOUSE, ALICE.into(), next.into(), BOB.into()];

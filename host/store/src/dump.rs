@@ -1,7 +1,7 @@
-//! A whole store as one stream, and back: from one backend to another, or to a backup.
+//! A whole store as one stream, and back: to move it to another backend, or for a backup.
 //!
-//! Everything is in it as it stands, sealed: without the keys of the KMS nothing in it opens. Take it while
-//! nothing writes: each partition is read by itself.
+//! All values stay sealed: without the keys of the KMS nothing opens. Dump only while nothing writes: each
+//! partition is read separately.
 //!
 //! ```text
 //! "MESINFOS DUMP 1\n"
@@ -20,31 +20,31 @@ use std::io::{Read, Write};
 
 const MAGIC: &[u8; 16] = b"MESINFOS DUMP 1\n";
 
-/// How many records are read, and at most written, at once.
+/// Records read, and at most written, in one step.
 const PAGE: usize = 512;
-/// How many persons are listed at once.
+/// Persons listed in one step.
 const PERSONS: usize = 1_000;
-/// How many bytes of chunks are written at once.
+/// Bytes of chunks written in one step.
 const WRITTEN: usize = 8 << 20;
-/// The longest key and chunk that are believed.
+/// The longest key and chunk accepted, in bytes.
 const MAX_KEY: u32 = 4_096;
 const MAX_CHUNK: u32 = 256 << 20;
 
-/// What a dump holds.
+/// Counts of a dump.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Dumped {
-    /// Persons who have anything.
+    /// Persons with at least one record or chunk.
     pub persons: u64,
-    /// Records of all partitions.
+    /// Records in all partitions.
     pub records: u64,
-    /// Chunks of all partitions.
+    /// Chunks in all partitions.
     pub chunks: u64,
 }
 
-/// Writes everything of a store.
+/// Writes the whole store to `to`.
 ///
 /// # Errors
-/// What the store or the stream says.
+/// Errors of the store or the stream.
 pub fn dump(store: &dyn Store, to: &mut dyn Write) -> Result<Dumped> {
     to.write_all(MAGIC)?;
     let mut dumped = Dumped::default();
@@ -60,7 +60,7 @@ pub fn dump(store: &dyn Store, to: &mut dyn Write) -> Result<Dumped> {
             break;
         }
     }
-    // The house comes last: a store into which a dump was loaded in part has none, and does not open.
+    // The house comes last: a partly loaded store has no house partition and does not open.
     dump_partition(store, Partition::House, to, &mut dumped)?;
     to.write_all(b"Z")?;
     to.write_all(&(dumped.persons + 1).to_be_bytes())?;
@@ -116,7 +116,7 @@ fn dump_partition(
     Ok(())
 }
 
-/// With what a partition begins.
+/// The first bytes of a partition in the stream.
 fn start_of(partition: Partition) -> Vec<u8> {
     match partition {
         Partition::House => b"H".to_vec(),
@@ -129,11 +129,11 @@ fn length(bytes: &[u8]) -> Result<[u8; 4]> {
     Ok(length.to_be_bytes())
 }
 
-/// Writes everything of a dump into a store that is empty.
+/// Loads a dump into an empty store.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] if the store is not empty, or the dump is not one, was changed or is cut short;
-/// the store holds a part of it then, and is to be thrown away.
+/// [`StoreError::Damaged`] if the store is not empty, or the dump is invalid, changed or truncated. The store
+/// then holds a part of the dump and must be discarded.
 pub fn load(store: &dyn Store, from: &mut dyn Read) -> Result<Dumped> {
     let house = store.read(&[Range::prefix(Partition::House, []).at_most(1)])?;
     if house.iter().any(|records| !records.is_empty()) || !store.persons(None, 1)?.is_empty() {
@@ -212,7 +212,7 @@ fn load_partition(
     }
 }
 
-/// Reads, and hashes what it read.
+/// A reader that hashes all bytes read.
 struct Hashing<'a> {
     from: &'a mut dyn Read,
     hash: Sha256,
@@ -225,7 +225,8 @@ impl Hashing<'_> {
         Ok(taken)
     }
 
-    /// A length and so many bytes. Memory is taken as they come: a length alone takes none.
+    /// Reads a length, and then as many bytes. Memory is allocated as bytes arrive: a length alone allocates
+    /// none.
     fn bytes(&mut self, most: u32) -> Result<Vec<u8>> {
         let length = u32::from_be_bytes(self.take()?);
         if length > most {

@@ -1,10 +1,10 @@
-//! Group commit: callers that write at the same time share one sync.
+//! Group commit: concurrent writers share one sync.
 
 use crate::{Result, StoreError};
 use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Counts writes and knows up to which of them the disk has everything.
+/// Counts writes, and how many of them are durable.
 #[derive(Debug, Default)]
 pub(crate) struct Group {
     state: Mutex<State>,
@@ -13,19 +13,19 @@ pub(crate) struct Group {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Writes that are in the log but maybe not on the disk.
+    /// Writes in the log, possibly not on disk.
     written: u64,
-    /// Writes that are on the disk for certain.
+    /// Writes on disk.
     durable: u64,
-    /// Whether some caller is syncing right now.
+    /// Whether a caller is syncing now.
     syncing: bool,
-    /// Why the disk cannot be trusted any more. After a failed sync the kernel may have dropped
-    /// the pages and report success the next time, so nothing after it may be acknowledged.
+    /// The reason the disk is no longer trusted. After a failed sync the kernel may have dropped the
+    /// pages and may report success the next time, so no later write may be acknowledged.
     failed: Option<String>,
 }
 
 impl Group {
-    /// Refuses once a sync has failed.
+    /// Fails once a sync has failed.
     pub(crate) fn check(&self) -> Result<()> {
         match &self.lock().failed {
             None => Ok(()),
@@ -35,8 +35,8 @@ impl Group {
         }
     }
 
-    /// Call after a write: returns when the disk has it. One of the callers that wait runs `sync`
-    /// for all whose writes were made before it starts.
+    /// Waits until the caller's last write is durable. One of the waiting callers runs `sync` for all writes
+    /// made before it starts.
     pub(crate) fn wait(&self, sync: impl Fn() -> io::Result<()>) -> Result<()> {
         let mut state = self.lock();
         state.written += 1;
@@ -68,7 +68,7 @@ impl Group {
         }
     }
 
-    /// The state is plain numbers, whole after every step.
+    /// Ignores poisoning: the state is plain numbers, valid after every step.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,16 +1,16 @@
-//! Which of several hosts does a job.
+//! Choice of the host that does a job.
 //!
-//! A lease saves work and guards nothing: a host that was frozen may go on after its lease is over, beside
-//! the one that has it now. So every commit of a job has the preconditions that keep it right by itself.
+//! A lease saves work; it does not exclude. A suspended host may continue after its lease has ended, beside
+//! the new holder. So every commit of a job carries the preconditions that keep it correct on its own.
 //!
-//! `lease/<name>` in the house holds the id of whoever has it (16 random bytes) and the second at which it
-//! ends (i64, big-endian), by the store's clock.
+//! The record `lease/<name>` in the house partition holds the holder's id (16 random bytes) and the end of
+//! the lease (i64 seconds, big-endian), by the store's clock.
 
 use crate::{Commit, Partition, Result, Store, StoreError};
 
 const HOUSE: Partition = Partition::House;
 
-/// A job that this host does for a time.
+/// A job assigned to this host for a limited time.
 #[derive(Debug)]
 pub struct Lease {
     key: Vec<u8>,
@@ -22,18 +22,18 @@ fn record(holder: [u8; 16], until: i64) -> Vec<u8> {
     [&holder[..], &until.to_be_bytes()].concat()
 }
 
-/// The second at which the lease of a record ends. A record that is none has ended.
+/// The second at which the lease of a record ends. An invalid record counts as ended.
 fn until(record: &[u8]) -> i64 {
     let until = record.split_first_chunk::<16>().and_then(|(_, until)| until.try_into().ok());
     until.map_or(i64::MIN, i64::from_be_bytes)
 }
 
 impl Lease {
-    /// Takes the lease of a job for so many seconds; none if somebody else has it. `holder` is an id that
-    /// was drawn for this host at random.
+    /// Takes the lease of a job for `seconds`; `None` if another host has it. `holder` is a random id of this
+    /// host.
     ///
     /// # Errors
-    /// What the store says.
+    /// Errors of the store.
     pub fn take(store: &dyn Store, name: &str, holder: [u8; 16], seconds: i64) -> Result<Option<Lease>> {
         let key = [b"lease/", name.as_bytes()].concat();
         let now = store.clock()?;
@@ -52,10 +52,10 @@ impl Lease {
         }
     }
 
-    /// Keeps it for so many seconds from now. False if it was over and somebody else has it.
+    /// Extends the lease to `seconds` from now. `false` if it had ended and another host has taken it.
     ///
     /// # Errors
-    /// What the store says.
+    /// Errors of the store.
     pub fn renew(&mut self, store: &dyn Store, seconds: i64) -> Result<bool> {
         let record = record(self.holder, store.clock()?.saturating_add(seconds));
         let is_kept = self.replace(store, record.clone())?;
@@ -65,11 +65,10 @@ impl Lease {
         Ok(is_kept)
     }
 
-    /// Lets somebody else have it, but not before `seconds` have passed from now: a job that was just done
-    /// need not be done again at once.
+    /// Gives the lease up, with effect `seconds` from now: a finished job need not be repeated at once.
     ///
     /// # Errors
-    /// What the store says; it ends by itself then.
+    /// Errors of the store; the lease then ends at its own time.
     pub fn end(self, store: &dyn Store, seconds: i64) -> Result<()> {
         let record = record(self.holder, store.clock()?.saturating_add(seconds));
         self.replace(store, record).map(drop)

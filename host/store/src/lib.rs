@@ -1,19 +1,19 @@
-//! Bytes at rest: the one small storage trait that `vault` and `consent` stand on, and its
-//! backends. What is stored here is already sealed; this room knows no keys, categories or grants.
+//! Storage at rest: one small storage trait, on which `vault` and `consent` are built, and its backends.
+//! Values arrive already sealed: this crate knows no keys, categories or grants.
 //!
-//! - [`Store`]: ordered keys with small values, atomic durable commits, and immutable chunks, all of
-//!   them in [`Partition`]s: one for each person, and one for the house.
-//! - [`View`]: ranges that were read at once, served to rooms that read record by record.
-//! - [`Lease`]: which of several hosts does a job.
+//! - [`Store`]: ordered keys with small values, atomic durable commits and immutable chunks, in
+//!   [`Partition`]s: one per person, and one for the house (data of no person).
+//! - [`View`]: a snapshot of some ranges, for crates that read record by record.
+//! - [`Lease`]: chooses which of several hosts does a job.
 //! - [`dump`]: a whole store as one stream, and back.
 //! - [`sled_store::SledStore`]: the embedded default.
-//! - [`memory::MemoryStore`]: for tests, and the model that [`contract`] holds backends against.
-//! - [`Sealer`]: how a room above asks for a record to be sealed without knowing a key.
+//! - [`memory::MemoryStore`]: for tests; also the model against which [`contract`] checks backends.
+//! - [`Sealer`]: lets a crate above have records sealed without knowing a key.
 //!
 //! Invariants:
-//! - When [`Store::commit`] or [`Store::put_chunks`] has returned, what it wrote survives a power cut.
-//!   Never acknowledge before.
-//! - A commit and a chunk belong to one partition, so a store may keep each person on another server.
+//! - Once [`Store::commit`] or [`Store::put_chunks`] has returned, its writes survive a power cut. Never
+//!   acknowledge before.
+//! - A commit or a chunk belongs to one partition, so a store may keep each person on another server.
 
 mod chunk_files;
 mod commit;
@@ -37,98 +37,98 @@ pub use view::View;
 
 use std::time::{Duration, SystemTime};
 
-/// The largest value of a key, in bytes. Larger things are chunks: a log-structured store keeps
-/// old bytes for long and never syncs blobs.
+/// The largest value of a key, in bytes. Larger data goes into chunks: a log-structured store keeps old bytes
+/// for long and never syncs blobs.
 pub const MAX_VALUE: usize = 4096;
 
-/// What can go wrong at rest.
+/// Errors of a store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// A precondition of a commit did not hold: somebody else wrote first. Nothing was written.
+    /// A precondition of a commit did not hold: a concurrent writer was first. Nothing was written.
     #[error("the record changed meanwhile; nothing was written, try again")]
     Conflict,
     /// A value over [`MAX_VALUE`]. Nothing was written.
     #[error("a record of {size} bytes is over the limit of {MAX_VALUE}")]
     TooLarge {
-        /// Its size in bytes.
+        /// Size in bytes.
         size: usize,
     },
     /// Another process has the store open.
     #[error("the data folder is in use by another process")]
     InUse,
-    /// What is stored is not what was written.
+    /// The stored bytes are not those written.
     #[error("the store is damaged: {0}")]
     Damaged(String),
-    /// The store cannot be reached. Nothing was written: it is safe to try again.
+    /// The store cannot be reached. Nothing was written: a retry is safe.
     #[error("the store is not available: {0}; nothing was written")]
     Unavailable(String),
-    /// The store gave no answer. What was being written may be there or not: read before trying again.
+    /// The store did not answer. The write may have happened or not: read before a retry.
     #[error("the store did not confirm a write: {0}; it may have been written")]
     Unknown(String),
-    /// The disk said no. Nothing was acknowledged.
+    /// The disk reported an error. Nothing was acknowledged.
     #[error("the disk refused: {0}")]
     Io(#[from] std::io::Error),
 }
 
-/// The result of this room.
+/// Result with [`StoreError`].
 pub type Result<T> = std::result::Result<T, StoreError>;
 
-/// A chunk: 16 bytes that are never used twice in a partition.
+/// Id of a chunk: 16 bytes, never reused within a partition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChunkId(pub [u8; 16]);
 
-/// UTC seconds since 1970, by this machine.
+/// UTC seconds since 1970, by the clock of this machine.
 fn machine_seconds() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// The error for a chunk that a record names and that is not there.
+/// The error for a chunk that a record names but that is missing.
 fn missing_chunk(partition: Partition, chunk: ChunkId) -> StoreError {
     StoreError::Damaged(format!("the chunk {} of {partition} is missing", chunk_files::hex(&chunk.0)))
 }
 
-/// Which chunks are meant.
+/// Selection of chunks of a partition.
 #[derive(Debug, Clone, Copy)]
 pub enum Which<'a> {
-    /// These; one that is not there is fine.
+    /// These chunks; missing ones are ignored.
     Some(&'a [ChunkId]),
     /// Every chunk of the partition.
     All,
 }
 
-/// An ordered store of small records and immutable chunks, in partitions. Blocking: call it from a thread
-/// that may wait.
+/// An ordered store of small records and immutable chunks, in partitions. All methods block: call them from a
+/// thread that may wait.
 pub trait Store: Send + Sync {
-    /// The records of each range, in the order of the ranges; of one range in byte order of keys. Ranges
-    /// of one partition are one snapshot: no commit is seen in one of them and not in another.
+    /// The records of each range, in the order of the ranges; within a range, in byte order of keys. Ranges
+    /// of one partition are read from one snapshot: a commit is visible in all of them or in none.
     ///
     /// # Errors
-    /// [`StoreError`] if they cannot be read.
+    /// [`StoreError`] if the records cannot be read.
     fn read(&self, ranges: &[Range]) -> Result<Vec<Vec<Record>>>;
 
-    /// Makes all changes of a commit at once. Durable when it returns.
+    /// Applies all changes of a commit atomically. Durable when it returns.
     ///
     /// # Errors
     /// [`StoreError::Conflict`], [`StoreError::TooLarge`] and [`StoreError::Unavailable`] leave everything
-    /// as it was; after any other error it may have been written.
+    /// unchanged; after any other error the commit may have been written.
     fn commit(&self, commit: &Commit) -> Result<()>;
 
-    /// Writes chunks. Durable when it returns; not visible to anybody until a commit names them. A chunk
-    /// that exists is never written again.
+    /// Writes chunks. Durable when it returns; not visible until a commit names them. An existing chunk is
+    /// never written again.
     ///
     /// # Errors
-    /// [`StoreError`]; chunks may then be there that no commit names: see [`Store::chunks_of`].
+    /// [`StoreError`]; the chunks may then exist without a commit that names them: see [`Store::chunks_of`].
     fn put_chunks(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()>;
 
-    /// The bodies of chunks, in the order asked for.
+    /// The bodies of chunks, in the order of the ids.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] if one is not there.
+    /// [`StoreError::Damaged`] if one is missing.
     fn get_chunks(&self, partition: Partition, chunks: &[ChunkId]) -> Result<Vec<Vec<u8>>>;
 
-    /// The chunks of a partition, named by a commit or not, in order of id, and how long ago each was
-    /// written.
+    /// All chunks of a partition, whether a commit names them or not, in order of id, each with the time
+    /// since it was written.
     ///
     /// # Errors
     /// [`StoreError`] if they cannot be listed.
@@ -137,23 +137,23 @@ pub trait Store: Send + Sync {
     /// Deletes chunks. Durable when it returns.
     ///
     /// # Errors
-    /// [`StoreError`] if one cannot be deleted.
+    /// [`StoreError`] if a chunk cannot be deleted.
     fn delete_chunks(&self, partition: Partition, which: Which<'_>) -> Result<()>;
 
     /// At most `limit` persons whose partition holds a record or a chunk, in order of id, after `after`
-    /// (excluded).
+    /// (exclusive).
     ///
     /// # Errors
     /// [`StoreError`] if they cannot be listed.
     fn persons(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>>;
 
-    /// The time of the store, in UTC seconds since 1970: the same for all hosts that use it.
+    /// The store's clock, in UTC seconds since 1970: the same for all hosts that use the store.
     ///
     /// # Errors
-    /// [`StoreError`] if it does not answer.
+    /// [`StoreError`] if the store does not answer.
     fn clock(&self) -> Result<i64>;
 
-    /// The value of a key.
+    /// The value of a key; `None` if the key does not exist.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be read.
@@ -163,7 +163,7 @@ pub trait Store: Send + Sync {
     }
 
     /// At most `limit` records whose keys start with `prefix`, in byte order, after the key `after`
-    /// (excluded).
+    /// (exclusive).
     ///
     /// # Errors
     /// [`StoreError`] if they cannot be read.
@@ -181,13 +181,13 @@ pub trait Store: Send + Sync {
     /// The body of one chunk.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] if it is not there.
+    /// [`StoreError::Damaged`] if it is missing.
     fn get_chunk(&self, partition: Partition, chunk: ChunkId) -> Result<Vec<u8>> {
         self.get_chunks(partition, &[chunk])?.pop().ok_or_else(|| missing_chunk(partition, chunk))
     }
 }
 
-/// Whatever leads to a store is one.
+/// Implements [`Store`] for pointers to a store.
 macro_rules! leads_to_a_store {
     ($($pointer:ty),+) => {
         $(impl<S: Store + ?Sized> Store for $pointer {
@@ -221,23 +221,23 @@ macro_rules! leads_to_a_store {
 
 leads_to_a_store!(&S, std::sync::Arc<S>);
 
-/// Seals records of one person for a room that must not know keys. `place` is the key under which
-/// the record stands: a record that is moved elsewhere does not open.
+/// Seals records of one person for a crate that must not know keys. `place` is the key under which the record
+/// is stored: a record moved to another key does not open.
 pub trait Sealer: Send + Sync {
-    /// Seals.
+    /// Seals `plain` for the key `place`.
     ///
     /// # Errors
-    /// [`SealError`] if the person's key is not to be had.
+    /// [`SealError`] if the person's key is not available.
     fn seal(&self, place: &[u8], plain: &[u8]) -> std::result::Result<Vec<u8>, SealError>;
 
-    /// Opens.
+    /// Opens a record read from the key `place`.
     ///
     /// # Errors
-    /// [`SealError`] if it was not sealed for this person and place, or was changed.
+    /// [`SealError`] if it was sealed for another person or place, or was changed.
     fn open(&self, place: &[u8], sealed: &[u8]) -> std::result::Result<Vec<u8>, SealError>;
 }
 
-/// A record that does not open: changed, moved, or sealed with a key that is gone.
+/// A record does not open: it was changed or moved, or its key is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a sealed record does not open: it was changed or moved, or its key is gone")]
 pub struct SealError;

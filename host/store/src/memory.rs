@@ -1,4 +1,4 @@
-//! A store that forgets: for tests, and the model that the other backends are held against.
+//! A store in memory: for tests, and the model for checks of the other backends.
 
 use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, StoreError, Which};
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,15 +7,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Records and chunks in memory, behind one lock. Nothing outlives it.
+/// Records and chunks in memory, behind one lock.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     inner: Mutex<Inner>,
-    /// Seconds that its clock is ahead of the system's.
+    /// Seconds by which its clock is ahead of the system's.
     ahead: AtomicI64,
 }
 
-/// A chunk, and the second at which it was written.
+/// Body of a chunk, and the second at which it was written.
 type Chunk = (Vec<u8>, i64);
 
 #[derive(Debug, Default)]
@@ -30,13 +30,13 @@ impl MemoryStore {
         MemoryStore::default()
     }
 
-    /// Puts its clock forward: everything in it is so much older then.
+    /// Advances its clock by `time`, which ages all its chunks.
     pub fn pass(&self, time: Duration) {
         let seconds = i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
         self.ahead.fetch_add(seconds, Ordering::Relaxed);
     }
 
-    /// Every change is made in one step, so what a panicking thread left behind is whole.
+    /// Ignores poisoning: every change is a single step, so a panic leaves valid data.
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,18 +1,18 @@
-//! Where a record or chunk belongs, and ranges of records.
+//! Partitions, and ranges of records in them.
 
 use std::fmt;
 use std::ops::Bound;
 
-/// A person inside the store: 16 random bytes, so that no key or path names anybody.
+/// A person in the store: 16 random bytes, so that no key or path identifies anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub [u8; 16]);
 
-/// What one commit may touch, and what a store keeps on one server.
+/// The largest set of records that one commit may touch; a store keeps each on one server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Partition {
-    /// What belongs to no person: keys of the instance, who is there, installed apps, leases.
+    /// Data of no person: keys of the instance, the list of persons, installed apps, leases.
     House,
-    /// What belongs to one person.
+    /// Data of one person.
     Person(PersonId),
 }
 
@@ -31,40 +31,41 @@ impl fmt::Display for Partition {
     }
 }
 
-/// A key and its value.
+/// Key and value.
 pub type Record = (Vec<u8>, Vec<u8>);
 
 /// Consecutive records of a partition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Range {
-    /// Of which partition.
+    /// Partition of the records.
     pub partition: Partition,
-    /// Where it begins.
+    /// Lower bound of the keys.
     pub from: Bound<Vec<u8>>,
-    /// Where it ends.
+    /// Upper bound of the keys.
     pub until: Bound<Vec<u8>>,
-    /// The most records.
+    /// Maximum number of records.
     pub limit: usize,
-    /// Whether, of more records than that, the last ones are meant. They come in byte order all the same.
+    /// Whether to keep the last records, not the first, if there are more than `limit`. Byte order either
+    /// way.
     pub is_backwards: bool,
 }
 
 impl Range {
-    /// One key.
+    /// Range of one key.
     pub fn key(partition: Partition, key: impl Into<Vec<u8>>) -> Range {
         let key = key.into();
         let (from, until) = (Bound::Included(key.clone()), Bound::Included(key));
         Range { partition, from, until, limit: 1, is_backwards: false }
     }
 
-    /// Every key that starts with a prefix.
+    /// Range of every key with a prefix.
     pub fn prefix(partition: Partition, prefix: impl Into<Vec<u8>>) -> Range {
         let prefix = prefix.into();
         let until = following(&prefix).map_or(Bound::Unbounded, Bound::Excluded);
         Range { partition, from: Bound::Included(prefix), until, limit: usize::MAX, is_backwards: false }
     }
 
-    /// Only what comes after a key, which need not exist.
+    /// Narrows the range to keys after `key`, which need not exist. Never widens it.
     #[must_use]
     pub fn after(self, key: Option<&[u8]>) -> Range {
         match (key, &self.from) {
@@ -79,19 +80,19 @@ impl Range {
         }
     }
 
-    /// Only so many records.
+    /// Limits the range to its first `limit` records.
     #[must_use]
     pub fn at_most(self, limit: usize) -> Range {
         Range { limit, ..self }
     }
 
-    /// Only the last so many records.
+    /// Limits the range to its last `limit` records.
     #[must_use]
     pub fn last(self, limit: usize) -> Range {
         Range { limit, is_backwards: true, ..self }
     }
 
-    /// Of records in byte order that are all in it, those that are meant.
+    /// Applies the limit to `records`, which are in byte order and all in the range.
     pub(crate) fn cut(&self, mut records: Vec<Record>) -> Vec<Record> {
         if self.is_backwards {
             records.drain(..records.len().saturating_sub(self.limit));
@@ -101,7 +102,7 @@ impl Range {
         records
     }
 
-    /// Whether no key can be in it.
+    /// Whether no key can be in the range.
     pub(crate) fn is_empty(&self) -> bool {
         let (from, until) = match (&self.from, &self.until) {
             (Bound::Unbounded, Bound::Excluded(until)) => return until.is_empty(),
@@ -115,7 +116,7 @@ impl Range {
         from > until || from == until && !is_one_key
     }
 
-    /// Whether a key is in it, if it has room.
+    /// Whether a key is within the bounds; ignores the limit.
     pub(crate) fn contains(&self, key: &[u8]) -> bool {
         let from = match &self.from {
             Bound::Included(from) => key >= from.as_slice(),
@@ -130,7 +131,7 @@ impl Range {
     }
 }
 
-/// The least byte string that comes after all that start with a prefix; none if every string does.
+/// The least byte string after all strings with a prefix; `None` if there is none.
 pub(crate) fn following(prefix: &[u8]) -> Option<Vec<u8>> {
     let last = prefix.iter().rposition(|byte| *byte != u8::MAX)?;
     let mut next = prefix[..=last].to_vec();

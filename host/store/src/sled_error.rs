@@ -1,11 +1,11 @@
-//! What sled says, in the words of this room.
+//! Conversion of sled's errors to [`StoreError`].
 
 use crate::StoreError;
 use std::io;
 
 pub(crate) fn sled_error(error: sled::Error) -> StoreError {
     match error {
-        // sled 0.34.7 has no variant for it (`Config::try_lock`); a test holds these words.
+        // sled 0.34.7 has no variant for it (`Config::try_lock`); a test covers this message.
         sled::Error::Io(e) if e.to_string().contains("could not acquire lock") => StoreError::InUse,
         sled::Error::Io(e) if e.kind() == io::ErrorKind::UnexpectedEof => {
             StoreError::Damaged(format!("a file of the index is cut short: {e}"))

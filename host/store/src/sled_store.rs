@@ -4,14 +4,14 @@
 //! <store>/index/      sled's own folder: a tree `house` with the records of the house, and a tree `persons`
 //!                     with those of persons, each under the person's id before its key
 //! <store>/chunks/     chunk files
-//! <store>/incoming/   chunk files that are being written
+//! <store>/incoming/   chunk files being written
 //! ```
 //!
-//! sled does not sync its log on Linux, though it means to; `log_sync.rs` does. Every commit is followed by a
-//! `flush` before it is acknowledged; callers that commit at the same time share one (see `group.rs`). A reader
-//! may see a commit of another caller an instant before the disk has it; whoever made it is told only
-//! afterwards. After a sync that failed nobody knows what the disk has, so that commit is unknown, and none is
-//! taken any more.
+//! sled intends to sync its log but does not on Linux; `log_sync.rs` does. Every commit is followed by a
+//! `flush` before it is acknowledged; concurrent commits share one (see `group.rs`). A reader may see another
+//! caller's commit just before it is durable; that caller is acknowledged only afterwards. After a failed
+//! sync the state of the disk is unknown: the commit fails with [`StoreError::Unknown`], and every later one
+//! is refused.
 
 use crate::chunk_files::{ChunkFiles, absent_is_fine, sync_dir};
 use crate::group::Group;
@@ -29,26 +29,26 @@ use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-/// Memory for sled's pages. Its default is 1 GiB, which is most of a small machine; records are
-/// small, and a store of a hundred thousand persons has its inner nodes in a tenth of this.
+/// Memory for sled's pages, in bytes. sled's default of 1 GiB is most of a small machine. Records are small,
+/// and the inner nodes of a store of a hundred thousand persons take a tenth of this.
 const CACHE_BYTES: u64 = 64 << 20;
 
-/// How long to wait for another process to let go: the lock of one that was just killed lingers
-/// until the kernel has taken it down.
+/// How long to wait for another process to release the lock: a killed process holds it until the kernel has
+/// cleaned up.
 const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 const LOCK_RETRY: Duration = Duration::from_millis(25);
 
 const INDEX: &str = "index";
-/// The index of a new store, until the disk has all of it.
+/// The index of a new store, until it is entirely on disk.
 const UNFINISHED: &str = "index-unfinished";
-/// sled's log, and the file that it locks.
+/// sled's log, which is also its lock file.
 const LOG: &str = "db";
-/// What sled has to know before it reads its log.
+/// sled's settings, which it reads before its log.
 const SETTINGS: &str = "conf";
-/// What a snapshot that would not load is renamed to, before its own name.
+/// Prefix for the new name of a snapshot that does not load.
 const ASIDE: &str = "damaged-";
 
-/// A store folder that this process has to itself.
+/// A store folder, open in this process only.
 #[derive(Debug)]
 pub struct SledStore {
     db: sled::Db,
@@ -56,23 +56,23 @@ pub struct SledStore {
     persons: sled::Tree,
     group: Group,
     chunks: ChunkFiles,
-    /// Shared by who reads, held by who commits: what is read at once is of one moment.
+    /// Held shared by readers, exclusively by commits, so that ranges read together are one snapshot.
     reading: RwLock<()>,
-    /// Shared by commits that name chunks, held by who deletes some.
+    /// Held shared by commits that name chunks, exclusively by deletions of chunks.
     naming: RwLock<()>,
     repaired: bool,
 }
 
 impl SledStore {
-    /// Opens or creates the store in a folder. `path` is where that folder is: sled opens its own
-    /// subfolder by path, the one place in this room that does not go through a [`Dir`].
+    /// Opens or creates the store in a folder. `path` is the path of `dir`: sled opens its own subfolder by
+    /// path, the only access in this crate that does not go through a [`Dir`].
     ///
-    /// A snapshot file that a crash has damaged is moved aside: sled then reads its whole log
-    /// instead, with the same result. See [`SledStore::repaired`].
+    /// A snapshot file damaged by a crash is renamed: sled then reads its whole log instead, with the same
+    /// result. See [`SledStore::repaired`].
     ///
     /// # Errors
-    /// [`StoreError::InUse`] if another process has it open, [`StoreError::Damaged`] if the records
-    /// cannot be read, [`StoreError::Io`] if the disk refuses.
+    /// [`StoreError::InUse`] if another process has it open, [`StoreError::Damaged`] if the records cannot be
+    /// read, [`StoreError::Io`] if the disk reports an error.
     pub fn open(dir: &Dir, path: &Path) -> Result<SledStore> {
         #[cfg(target_os = "linux")]
         if !crate::log_sync::is_in_place() {
@@ -85,7 +85,8 @@ impl SledStore {
         }
         let index = dir.open_dir(INDEX)?;
         let place = path.join(INDEX);
-        // A process that was killed leaves files that the disk may not have. sled believes what it reads.
+        // A killed process may leave files that are not on disk yet. sled trusts the contents it reads, so
+        // sync first.
         for name in [LOG, SETTINGS] {
             absent_is_fine(index.open(name).and_then(|file| file.sync_all()))?;
         }
@@ -146,7 +147,7 @@ impl SledStore {
         all.take(range.limit).map(record).collect()
     }
 
-    /// The changes of a commit in memory and in sled's log, or a conflict.
+    /// Applies a commit in memory and in sled's log, or fails with a conflict.
     fn apply(&self, commit: &Commit) -> Result<()> {
         let prefix = prefix(&commit.partition);
         let with = |key: &[u8]| [prefix, key].concat();
@@ -155,8 +156,7 @@ impl SledStore {
             return Err(StoreError::Conflict);
         }
         let _reading = self.reading.write().unwrap_or_else(PoisonError::into_inner);
-        // sled runs the closure again when transactions collide: it does nothing but read and
-        // write the tree.
+        // sled repeats the closure when transactions collide: it may only read and write the tree.
         let outcome: std::result::Result<(), TransactionError<()>> =
             self.tree(commit.partition).transaction(|tree| {
                 for (key, expected) in &commit.preconditions {
@@ -180,7 +180,7 @@ impl SledStore {
     }
 }
 
-/// What stands before every key of a partition in its tree.
+/// Prefix of every key of a partition in its tree.
 fn prefix(partition: &Partition) -> &[u8] {
     match partition {
         Partition::House => &[],
@@ -223,7 +223,7 @@ impl Store for SledStore {
         let mut all: BTreeSet<PersonId> = self.chunks.persons(after, limit)?.into_iter().collect();
         let mut last = after;
         for _ in 0..limit {
-            // Over all records of a person in one step.
+            // Skip all records of a person in one step.
             let from = match last.map(|person| following(&person.0)) {
                 None => Vec::new(),
                 Some(Some(next)) => next,
@@ -245,15 +245,15 @@ impl Store for SledStore {
     }
 }
 
-/// Everything that sled has in memory, on the disk.
+/// Writes all of sled's memory to disk.
 fn flush(db: &sled::Db) -> io::Result<()> {
     db.flush().map(|_| ()).map_err(io::Error::from)
 }
 
-/// Makes the index of a new store. A crash while sled makes its files may leave some that it cannot read, so they
-/// are made beside their place, and moved there when the disk has them.
+/// Creates the index of a new store. A crash during creation may leave files that sled cannot read, so they
+/// are created in another folder, which is renamed once it is on disk.
 fn create(dir: &Dir, path: &Path) -> Result<()> {
-    // One at a time: this is let go when it is dropped.
+    // Lock against other processes; released on drop.
     let store = dir.open(".")?.into_std();
     patiently(|| match store.try_lock() {
         Ok(()) => Ok(()),
@@ -282,7 +282,7 @@ fn open_patiently(place: &Path) -> Result<sled::Db> {
     patiently(|| open_index(place))
 }
 
-/// Tries for a while what another process is in the way of.
+/// Retries `attempt` for [`LOCK_PATIENCE`] while another process has the store open.
 fn patiently<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
     let started = Instant::now();
     loop {
@@ -299,7 +299,7 @@ fn open_index(place: &Path) -> Result<sled::Db> {
     let config = sled::Config::default()
         .path(place)
         .cache_capacity(CACHE_BYTES)
-        // We flush before each acknowledgement; a thread that flushes now and then adds nothing.
+        // Each acknowledgement is preceded by a flush; a periodic flush would add nothing.
         .flush_every_ms(None);
     // Some kinds of damage make sled panic rather than return an error (its issues 1387, 1527).
     match catch_unwind(AssertUnwindSafe(|| config.open())) {
@@ -313,7 +313,7 @@ fn open_index(place: &Path) -> Result<sled::Db> {
     }
 }
 
-/// Renames sled's snapshots, finished or not. Says whether there were any.
+/// Renames sled's snapshots, complete or not. Returns whether there were any.
 fn move_snapshots_aside(index: &Dir) -> Result<bool> {
     let mut any = false;
     for entry in index.entries()? {

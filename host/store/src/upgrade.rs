@@ -1,26 +1,27 @@
-//! From the first layout of the index, which had every record in one tree, to one tree for the house and one
+//! Migration from the first layout of the index (all records in one tree) to one tree for the house and one
 //! for persons.
 //!
-//! It is done once, when the store is opened; a crash leaves a store in which it is done again. What stays in
-//! the old tree is a record that makes programs of the first layout refuse the store as newer than they are.
+//! It runs once, when the store is opened; after a crash it runs again. The old tree keeps one record, which
+//! makes programs of the first layout refuse the store as too new.
 
 use crate::sled_error::sled_error;
 use crate::{Result, StoreError};
 use std::io;
 
-/// The rooms of the first layout that belong to no person. In every other room the person's id comes first.
+/// Key prefixes of the first layout that belong to no person. Under any other prefix the person's id comes
+/// first.
 const HOUSE: [&[u8]; 8] =
     [b"app/", b"bucket/", b"erased/", b"erasing/", b"key/", b"member/", b"meta/", b"person/"];
 
-/// Where programs of the first layout look first.
+/// The record that programs of the first layout read first.
 const FORMAT: &[u8] = b"meta/format";
-/// Format 2, and a key and a wrapped secret that are none: they stop reading at the number.
+/// Format 2, followed by an empty key and wrapped secret: old programs stop at the number.
 const NEWER: [u8; 12] = [0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0];
 
-/// How many records are moved at once.
+/// Records moved in one step.
 const PAGE: usize = 1_000;
 
-/// Moves the records of the old tree. `flush` brings all that sled has to the disk.
+/// Moves the records of the old tree. `flush` writes all of sled's memory to disk.
 pub(crate) fn to_partitions(
     old: &sled::Tree,
     house: &sled::Tree,

@@ -1,11 +1,11 @@
-//! Ranges that were read at once, for rooms that read record by record.
+//! A snapshot of some ranges, for crates that read record by record.
 //!
-//! A use case knows beforehand most of what it will read of a person. It reads that with one
-//! [`Store::read`] and hands the view to the rooms as their store: what lies in a range that was read
-//! comes from memory. As soon as it is asked for anything else the view is the store below, for what it had
-//! read too: what a reader finds is of one moment or of later ones, as in any store, and a record is never
-//! older than one that was found before it. Commits go to the store below, whose preconditions are checked
-//! there: a decision on a view that is out of date cannot be committed if it expects what it was decided on.
+//! A use case knows in advance most of the records of a person that it needs. It reads them with one
+//! [`Store::read`] and passes the view to the crates as their store: reads within these ranges come from
+//! memory. At the first read of anything else the view passes all reads to the store below, those of its own
+//! ranges included. So a reader sees the snapshot or later states, as with any store, and never a record
+//! older than one already found. Commits go to the store below, which checks their preconditions: a decision
+//! based on an outdated view cannot be committed if the commit expects the values on which it was based.
 
 use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, Which};
 use std::ops::Bound;
@@ -13,16 +13,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// A store, with some of its ranges as they were at one moment, until something else is read.
+/// A store with a snapshot of some of its ranges, until something else is read.
 pub struct View<S = Arc<dyn Store>> {
     store: S,
     read: Vec<(Range, Vec<Record>)>,
-    /// Something else was read: that moment is over.
+    /// Something else was read: the snapshot is no longer used.
     is_over: AtomicBool,
 }
 
 impl<S: Store> View<S> {
-    /// Reads ranges, with one call.
+    /// Reads ranges with one call.
     ///
     /// # Errors
     /// As [`Store::read`].
@@ -31,14 +31,15 @@ impl<S: Store> View<S> {
         Ok(View { store, read: ranges.into_iter().zip(found).collect(), is_over: AtomicBool::new(false) })
     }
 
-    /// The records of a range, if they are known.
+    /// The records of a range, if the snapshot covers it.
     fn known(&self, range: &Range) -> Option<Vec<Record>> {
         if range.is_empty() || range.limit == 0 {
             return Some(Vec::new());
         }
         self.read.iter().find_map(|(read, records)| {
             let (mut from, mut until) = (read.from.clone(), read.until.clone());
-            // Of a range that was cut short, what lies between its records and where it was read from is known.
+            // If the limit cut a range short, only the part up to its last record (backwards: from its first)
+            // is known.
             if records.len() >= read.limit {
                 match read.is_backwards {
                     true => from = Bound::Included(records.first()?.0.clone()),

@@ -1,4 +1,4 @@
-//! The embedded store against the contract, against the model, and against being stopped.
+//! The embedded store against the contract, against the model, and against crashes.
 
 #![allow(clippy::unwrap_used, reason = "what goes wrong here is the failure of a test")]
 
@@ -106,7 +106,7 @@ fn what_a_crash_left_of_a_new_index_is_made_anew() {
     let temp = tempfile::tempdir().unwrap();
     let unfinished = temp.path().join("index-unfinished");
     std::fs::create_dir(&unfinished).unwrap();
-    // The power went out while sled wrote its settings.
+    // A power cut while sled wrote its settings.
     std::fs::write(unfinished.join("conf"), [0; 58]).unwrap();
     std::fs::write(unfinished.join("db"), []).unwrap();
     let store = open(temp.path());
@@ -138,7 +138,7 @@ enum Step {
     Reopen,
 }
 
-/// The house, and persons whose ids lie beside each other.
+/// The house, and persons with adjacent ids.
 fn partition() -> impl Strategy<Value = Partition> {
     let person = |last: u8| {
         let mut id = [7; 16];
@@ -148,7 +148,7 @@ fn partition() -> impl Strategy<Value = Partition> {
     prop_oneof![Just(HOUSE), Just(person(0)), Just(person(1)), Just(Partition::Person(PersonId([255; 16])))]
 }
 
-/// Few short keys, so that steps meet.
+/// Few short keys, so that steps collide.
 fn key() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(prop_oneof![Just(0_u8), Just(1), Just(255)], 0..3)
 }
@@ -187,7 +187,7 @@ fn step() -> impl Strategy<Value = Step> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever is done to both, the embedded store answers as the model does.
+    /// After any steps applied to both, the embedded store answers like the model.
     #[test]
     fn answers_as_the_model_does(steps in proptest::collection::vec(step(), 1..40)) {
         let temp = tempfile::tempdir().unwrap();
@@ -222,8 +222,8 @@ const FOLDER: &str = "MESINFOS_STORE_CRASH_FOLDER";
 const FIRST: &str = "MESINFOS_STORE_CRASH_FIRST";
 const WRITERS: u64 = 3;
 
-/// The other half of the test below: writes until it is killed, and says what was acknowledged.
-/// Does nothing when it runs as a test of its own.
+/// Child process of the test below: writes until it is killed, and prints each acknowledged commit. Does
+/// nothing when run as a test of its own.
 #[test]
 fn writer_that_is_to_be_killed() {
     let (Ok(folder), Ok(first)) = (std::env::var(FOLDER), std::env::var(FIRST)) else {
@@ -251,8 +251,8 @@ fn writer_that_is_to_be_killed() {
     });
 }
 
-/// Thirty times: a process is killed while it commits; every commit that it was told is durable is
-/// there, whole, and no commit is there by half.
+/// Thirty times: kill a process while it commits. Every acknowledged commit must be present, and none in
+/// part.
 #[test]
 fn a_killed_process_loses_no_acknowledged_commit() {
     let temp = tempfile::tempdir().unwrap();
@@ -268,7 +268,7 @@ fn a_killed_process_loses_no_acknowledged_commit() {
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let number = |line: &str| line.strip_prefix("acknowledged ").and_then(|n| n.parse::<u64>().ok());
-        // The kill comes at another moment of the writing each time.
+        // Kill at a different moment of the write each time.
         let first = lines.by_ref().map_while(Result::ok).find_map(|line| number(&line));
         std::thread::sleep(Duration::from_millis(1 + (round * 37) % 60));
         child.kill().unwrap();
@@ -310,7 +310,7 @@ fn range() -> impl Strategy<Value = Range> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever was read beforehand, a view says what the store says.
+    /// Whatever was read in advance, a view answers like its store.
     #[test]
     fn a_view_is_as_its_store(
         records in proptest::collection::vec((partition(), key()), 0..30),
@@ -332,7 +332,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// What a view says at once is of one moment, and of none before that of what it said last.
+    /// Each read of a view is one snapshot, never older than that of the previous read.
     #[test]
     fn a_view_goes_from_one_moment_to_the_next(
         read in proptest::collection::vec(range(), 0..4),
@@ -390,7 +390,7 @@ fn a_store_of_the_first_layout_is_moved_into_partitions() {
     let all: Vec<&[u8]> = house.iter().chain(persons.iter().map(|(_, key)| key)).map(Vec::as_slice).collect();
     let records: Vec<(&[u8], &[u8])> = all.iter().map(|key| (*key, *key)).collect();
     first_layout(temp.path(), &records);
-    // The second opening finds nothing to do.
+    // The second opening finds nothing to migrate.
     for _ in 0..2 {
         let store = open(temp.path());
         assert_eq!(store.scan(HOUSE, b"", None, 100).unwrap().len(), house.len());
@@ -402,7 +402,7 @@ fn a_store_of_the_first_layout_is_moved_into_partitions() {
         }
         assert_eq!(store.persons(None, 10).unwrap(), [PersonId(alice), PersonId(bob)]);
     }
-    // A program of the first layout finds a format that is newer than it knows.
+    // A program of the first layout finds a format newer than it knows.
     let db = sled::Config::default().path(temp.path().join("index")).open().unwrap();
     assert_eq!(db.len(), 1);
     assert_eq!(&db.get("meta/format").unwrap().unwrap()[..4], [0, 0, 0, 2]);

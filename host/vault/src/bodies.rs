@@ -1,5 +1,4 @@
-//! Sealed bodies of chunks, fetched many at a time: a store that is not on this machine answers for sixty as
-//! fast as for one.
+//! Sealed bodies of chunks, fetched in bulk: a remote store returns sixty as fast as one.
 
 use crate::error::Result;
 use crate::person::PersonVault;
@@ -8,21 +7,21 @@ use mesinfos_store::{ChunkId, Store};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How many bodies are fetched at once, and how many bytes, with the one that is wanted.
+/// Limits of one fetch, the wanted body included: number of bodies, and bytes.
 const LOT: usize = 64;
 const LOT_BYTES: u64 = 1 << 20;
-/// What a body is taken for whose size an earlier version did not write down.
+/// Assumed size of a body if an earlier version did not record it, in bytes.
 const USUAL: u64 = 32 << 10;
-/// How many lots are kept: the one that is being read, and the one before, in which another reader may be.
+/// Fetches kept: the current one, and the one before, which another reader may still use.
 const LOTS: usize = 2;
 
 type Lot = HashMap<ChunkId, Arc<Vec<u8>>>;
 
-/// Bodies that were fetched lately. Its clones share them.
+/// Recently fetched bodies. Clones share them.
 #[derive(Clone, Default)]
 pub struct Bodies(Arc<Mutex<VecDeque<Lot>>>);
 
-/// The chunks that a reader will want, and where it finds them.
+/// The chunks that a reader will want, and the cache of their bodies.
 #[derive(Clone)]
 pub(crate) struct Plan {
     bodies: Bodies,
@@ -43,14 +42,14 @@ impl Plan {
         Plan { bodies, order: Arc::new(Order { chunks, places }) }
     }
 
-    /// The same chunks, with bodies that are shared with others.
+    /// The same chunks, with a shared cache of bodies.
     pub(crate) fn sharing(self, bodies: &Bodies) -> Plan {
         Plan { bodies: bodies.clone(), ..self }
     }
 
-    /// The body of a chunk, fetched with those that come after it if it is not here.
+    /// The body of a chunk. If it is not cached, fetches it together with those that follow.
     pub(crate) fn body(&self, vault: &PersonVault, chunk: ChunkId) -> Result<Arc<Vec<u8>>> {
-        // Two readers that want the same fetch it once.
+        // Two readers that want the same body fetch it once.
         let mut lots = self.bodies.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(body) = lots.iter().find_map(|lot| lot.get(&chunk)) {
             return Ok(Arc::clone(body));

@@ -1,34 +1,34 @@
-//! How much of a month is held in memory at once. A month may have any number of rows: a file whose rows are
-//! all of one day is as easily made as one of a lifetime.
+//! Limits for the memory that a month may take. A month may have any number of rows: a file with all rows on
+//! one day is as easily made as one over a lifetime.
 
 use crate::columns;
 
-/// The bounds. There is one set of them; tests take tiny ones, so that a few rows go every way.
+/// The limits. There is one set; tests use tiny ones, so that a few rows exercise every path.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
-    /// Bytes of rows that an import holds before it puts the largest month aside, sealed.
+    /// Bytes of rows that an import holds before it spills the largest month, sealed.
     pub(crate) held: usize,
-    /// Bytes of new rows that an import sorts at once: a run. Readers merge runs.
+    /// Bytes of new rows that an import sorts at once: one run. Readers merge runs.
     pub(crate) run: usize,
-    /// Rows of a chunk, and about how many bytes they take in memory when it is opened.
+    /// Size of a chunk: rows, and their approximate bytes in memory when open.
     pub(crate) chunk: Size,
-    /// Rows whose identities an import knows at once, of some hundred bytes each. It goes over what is there,
-    /// and over its own rows, once for each so many: for months as people have them, once.
+    /// Identities that an import holds at once, of some hundred bytes each. Above this, it passes over the
+    /// stored rows and its own once per part; months of usual size take one pass.
     pub(crate) known: u64,
-    /// Rows of a page, and about how many bytes. A month of readings at one a minute is one page.
+    /// Size of a page: rows, and approximate bytes. A month of readings at one a minute is one page.
     pub(crate) page: Size,
-    /// Bytes of opened chunks that a reader holds while it merges them; beyond, it opens chunks again.
+    /// Bytes of open chunks that a reader holds during a merge; above this it closes and reopens chunks.
     pub(crate) open: usize,
 }
 
-/// A number of rows, and their bytes in memory.
+/// Number of rows, and their bytes in memory.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Size {
     pub(crate) rows: usize,
     pub(crate) bytes: usize,
 }
 
-/// The smallest bytes of a chunk, however many runs there are: a chunk is a file on disk.
+/// Minimum size of a chunk in bytes, however many runs there are: a chunk is a file on disk.
 const LEAST: usize = 64 << 10;
 
 impl Bounds {
@@ -41,8 +41,8 @@ impl Bounds {
         open: 48 << 20,
     };
 
-    /// The size of the chunks of a month of which so many bytes come: if there will be many runs, a reader
-    /// holds one chunk of each, so they are the smaller.
+    /// The chunk size for a month of `bytes`. A reader holds one chunk of each run, so chunks are smaller if
+    /// there will be many runs.
     pub(crate) fn chunk_of(&self, bytes: u64) -> Size {
         let runs = usize::try_from(bytes / self.run.max(1) as u64).unwrap_or(usize::MAX).saturating_add(1);
         let bytes = (self.open / 2 / runs).max(LEAST).min(self.chunk.bytes);

@@ -6,13 +6,13 @@
 //! algorithm   1   1: AES-256-GCM
 //! category    1   its number in the model
 //! schema      2   version of the category's table
-//! key version 4   which of the person's keys
+//! key version 4   version of the person key
 //! month       4   months since 1970-01, signed
 //! chunk id   16
 //! rows        4
-//! ---             the header; what is behind it is in `sealed.rs`, around the columns of `columns.rs`
+//! ---             end of the header; `sealed.rs` has the rest, around the columns of `columns.rs`
 //! ```
-//! All little-endian. Its place is (category, month, chunk id); a chunk id is random and never used again.
+//! All little-endian. Its address is (category, month, chunk id); chunk ids are random and never reused.
 
 use crate::columns::{self, Layout};
 use crate::error::{Result, VaultError};
@@ -27,7 +27,7 @@ const MAGIC: &[u8; 4] = b"MICH";
 const FORMAT: u8 = 2;
 const HEADER: usize = 4 + 1 + 1 + 1 + 2 + 4 + 4 + 16 + 4;
 
-/// Where a chunk stands.
+/// Address of a chunk.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {
     pub(crate) category: Category,
@@ -36,7 +36,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// The canonical encoding: every part has a fixed length.
+    /// Canonical encoding: every part has a fixed length.
     fn bytes(&self) -> Vec<u8> {
         [&[self.category.number()][..], &self.month.to_le_bytes(), &self.chunk.0].concat()
     }
@@ -55,7 +55,7 @@ impl Place {
     }
 }
 
-/// In which format a chunk was written, and of which version of its table.
+/// Format of a chunk, and version of its table.
 #[derive(Debug, Clone, Copy)]
 struct Written {
     format: u8,
@@ -67,7 +67,7 @@ impl Written {
         Written { format: FORMAT, version: category.schema().version }
     }
 
-    /// What a header says, if it is one that was ever written.
+    /// Reads format and version from a header; today's if they are a pair never written.
     fn of(header: &[u8; HEADER], category: Category) -> Written {
         let version = u16::from_le_bytes([header[7], header[8]]);
         let is_known = match header[4] {
@@ -75,7 +75,7 @@ impl Written {
             FORMAT => version >= 1,
             _ => false,
         };
-        // What was never written is not what is expected, and so is refused.
+        // A pair never written then differs from the header, which is refused.
         if is_known { Written { format: header[4], version } } else { Written::today(category) }
     }
 
@@ -96,7 +96,7 @@ pub(crate) fn seal(keys: &PersonKeys, place: Place, batch: &Batch) -> Result<Vec
     )
 }
 
-/// Opens chunks one after the other, with one buffer for what is decrypted, wiped at the end.
+/// Opens chunks one after another, with one plaintext buffer, wiped on drop.
 pub(crate) struct Opener {
     body: Zeroizing<Vec<u8>>,
     zstd: Decompressor<'static>,
@@ -108,8 +108,7 @@ impl Opener {
         Ok(Opener { body: Zeroizing::new(Vec::new()), zstd })
     }
 
-    /// The rows of a chunk that must have been sealed for this person and place, with the columns
-    /// that are wanted.
+    /// The wanted columns of a chunk, which must have been sealed for this person and place.
     pub(crate) fn open(
         &mut self,
         keys: &PersonKeys,
@@ -118,8 +117,8 @@ impl Opener {
         sealed: &[u8],
     ) -> Result<Batch> {
         let damaged = |why: &dyn std::fmt::Display| not_sound(place, &why.to_string());
-        // Of the header only the rows, the format and the version are news: everything else is what we expect
-        // or refuse.
+        // Only rows, format and version are taken from the header: every other field must match the expected
+        // one.
         let (mut rows, mut written) = (0, Written::today(place.category));
         let header = |found: &[u8; HEADER]| {
             rows = found.last_chunk().map_or(0, |rows| u32::from_le_bytes(*rows));
@@ -213,7 +212,7 @@ mod tests {
         let body = Zeroizing::new(columns::encode(&batch()).unwrap());
         let sealed = sealed::seal(&keys, &PLACE.bytes(), &PLACE.header(newer, 1, 40), body).unwrap();
         assert!(matches!(open(&keys, PLACE, &sealed), Err(VaultError::Newer { category: Category::Bank })));
-        // Formats that there are not, and versions that the first one did not have.
+        // Formats that do not exist, and table versions that format 1 never had.
         for written in [(0, 2), (3, 2), (1, 1), (1, 3)] {
             let written = Written { format: written.0, version: written.1 };
             let body = Zeroizing::new(columns::encode(&batch()).unwrap());
@@ -222,7 +221,7 @@ mod tests {
         }
     }
 
-    /// Also when the header is made to say what the new place expects.
+    /// Holds even if the header is rewritten for the new address.
     #[test]
     fn a_chunk_that_was_moved_does_not_open() {
         let own = keys(1, 42, 1);

@@ -1,8 +1,8 @@
-//! Columns as bytes: what is inside a sealed chunk.
+//! Columns as bytes: the content of a sealed chunk.
 //!
 //! ```text
 //! body     = count (u8), as many fields
-//! field    = number (u8: its number in the category's table), column; a field without a value in any row is left out
+//! field    = number (u8: its number in the category's table), column; omitted if no row has a value
 //! column   = kind (u8): 0 absent, 1 i64, 2 i32, 3 u8, 4 terms, 5 text; then
 //!            1, 2, 3: ints (as many as rows)
 //!            4:       ints (codes, as many as rows), text
@@ -14,18 +14,18 @@
 //!            any smaller width:      0 is missing, n is `base` + n - 1
 //! bytes    = length (u32), stored length (u32), stored bytes: zstd, or as they are if equal
 //! ```
-//! All little-endian. Chunks of format 1 have a column for each field that the table had then, in its order, and
-//! neither count nor numbers.
+//! All little-endian. Chunks of format 1 have one column per field of the table at that time, in its order,
+//! and neither count nor numbers.
 //!
-//! A field of a number that the table does not have is passed over, and one that no chunk has is absent: so the
-//! table may change, and chunks stay as they are.
+//! A field number that the table lacks is skipped, and a field that the chunk lacks is absent: the table may
+//! change without a rewrite of chunks.
 //!
-//! Reading stands in the way of every run, so numbers are narrowed rather than compressed: within
-//! one month dates, codes and amounts take one to four bytes, and widening them again is a pass
-//! over a slice. Only text goes through zstd.
+//! Every run waits for decoding, so numbers are narrowed rather than compressed. Within one month, dates,
+//! codes and amounts take one to four bytes, and widening them is one pass over a slice. Only text goes
+//! through zstd.
 //!
-//! Reading trusts no length: each is checked against the bytes that are there or a limit before
-//! memory is taken, and the columns go through [`Batch::new`].
+//! No length is trusted: each is checked against the available bytes or a limit before memory is allocated,
+//! and the columns are validated by [`Batch::new`].
 
 use mesinfos_model::column::{MISSING_I32, MISSING_I64, MISSING_TERM, MISSING_U8};
 use mesinfos_model::{Batch, Category, Column, FieldSet, TextColumn};
@@ -33,17 +33,17 @@ use std::io;
 use std::sync::Arc;
 use zstd::bulk::{Compressor, Decompressor};
 
-/// The most rows of a chunk: a month of readings at one a minute fits. It bounds what one damaged
-/// or forged length can ask for, with the limit below.
+/// The most rows of a chunk: enough for a month of readings at one a minute. With the limit below, it bounds
+/// the memory that a damaged or forged length can request.
 pub(crate) const MAX_ROWS: usize = 1 << 16;
 
-/// The most bytes of text in one column of a chunk: 256 for each row of the longest chunk.
+/// The most bytes of text in one column of a chunk: 256 per row of the longest chunk.
 pub(crate) const MAX_TEXT: usize = 16 << 20;
 
-/// zstd's default. Labels of a month shrink to a third; higher levels gain a few percent.
+/// zstd's default level. Labels of a month shrink to a third; higher levels gain a few percent.
 const LEVEL: i32 = 3;
 
-/// Why bytes are no columns.
+/// The reason bytes are not valid columns.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotColumns {
     #[error("it ends too early")]
@@ -81,17 +81,17 @@ pub(crate) fn fits(batch: &Batch) -> bool {
     batch.rows() <= MAX_ROWS && batch.columns().iter().all(|column| text(column) <= MAX_TEXT)
 }
 
-/// What says which column is of which field.
+/// Assignment of columns to fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// The order of the table that the category had in chunks of format 1.
+    /// By position in the category's table at the time of format 1.
     Positions,
-    /// The numbers of fields.
+    /// By field number.
     Numbers,
 }
 
-/// The tables of chunks of format 1, by the number of the category: their version, and how many fields they had.
-/// Fields were numbered from 1 in their order then, and `place` was the last one. It never changes.
+/// The tables of chunks of format 1, by category number: their version, and their number of fields. Fields
+/// were numbered from 1 in table order, and `place` was the last one. Never changes.
 const FORMAT_1: [(u8, u16, u8); 14] = [
     (1, 2, 14),
     (2, 2, 15),
@@ -109,19 +109,19 @@ const FORMAT_1: [(u8, u16, u8); 14] = [
     (14, 2, 9),
 ];
 
-/// The version of a category's table in chunks of format 1; none if there was no such category.
+/// The version of a category's table in chunks of format 1; `None` if the category did not exist.
 pub(crate) fn version_of_format_1(category: Category) -> Option<u16> {
     FORMAT_1.iter().find(|(number, ..)| *number == category.number()).map(|(_, version, _)| *version)
 }
 
-/// The fields of a chunk of format 1, by their numbers.
+/// The field numbers of a chunk of format 1, in order.
 fn positions(category: Category) -> impl Iterator<Item = u8> {
     let table = FORMAT_1.iter().find(|(number, ..)| *number == category.number());
     let last = table.map_or(0, |(.., fields)| *fields);
     (1..=last).chain([mesinfos_model::category::PLACE_NUMBER])
 }
 
-/// The columns of a batch that [`fits`].
+/// Encodes the columns of a batch that [`fits`].
 pub(crate) fn encode(batch: &Batch) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let mut zstd = Compressor::new(LEVEL)?;
@@ -148,8 +148,7 @@ pub(crate) fn encode(batch: &Batch) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The batch that was encoded, of which the columns that are not `wanted` are absent. A reader keeps
-/// its decompressor from chunk to chunk.
+/// Decodes a batch; columns not in `wanted` are absent. A reader reuses its decompressor for all chunks.
 pub(crate) fn decode(
     category: Category,
     layout: Layout,
@@ -201,13 +200,13 @@ pub(crate) fn decode(
     Ok(Batch::new(category, rows, columns)?)
 }
 
-/// A number of a column.
+/// A numeric type of column.
 trait Number: Copy + PartialEq {
     const BYTES: usize;
     const MISSING: Self;
     fn wide(self) -> i64;
     fn from_wide(wide: i64) -> Option<Self>;
-    /// `self + n`, around the end of the type: a chunk that says so is odd, not unsafe.
+    /// `self + n`, wrapping: a chunk with an overflow is invalid, not unsafe.
     fn plus(self, n: u32) -> Self;
     fn from_le(bytes: &[u8]) -> Self;
     fn put_le(self, out: &mut Vec<u8>);
@@ -246,7 +245,7 @@ macro_rules! number {
 number!(i64, MISSING_I64, |a, n| a.wrapping_add(i64::from(n)));
 number!(i32, MISSING_I32, i32::wrapping_add_unsigned);
 number!(u32, MISSING_TERM, u32::wrapping_add);
-// Never narrowed: one byte is its own width.
+// Never narrowed: a byte is the smallest width.
 number!(u8, MISSING_U8, |a, _| a);
 
 fn put_numbers<T: Number>(out: &mut Vec<u8>, kind: u8, values: &[T]) {
@@ -270,7 +269,7 @@ fn put_ints<T: Number>(out: &mut Vec<u8>, values: &[T]) {
     }
 }
 
-/// The narrowest width for these values, and the value that their codes count from.
+/// The smallest width for these values, and the base of their codes.
 fn width_and_base<T: Number>(values: &[T]) -> (u8, i64) {
     let first = values.first().map_or(0, |value| value.wide());
     if values.iter().all(|value| value.wide() == first) {
@@ -278,7 +277,7 @@ fn width_and_base<T: Number>(values: &[T]) -> (u8, i64) {
     }
     let known = || values.iter().filter(|value| **value != T::MISSING).map(|value| value.wide());
     let (base, top) = (known().min().unwrap_or(0), known().max().unwrap_or(0));
-    // The largest code is one more than this.
+    // The largest code is `span + 1`.
     let span = top.abs_diff(base);
     let widths = [(1, u64::from(u8::MAX)), (2, u64::from(u16::MAX)), (4, u64::from(u32::MAX))];
     let narrow = widths.into_iter().find(|(_, codes)| span < *codes).map(|(width, _)| width);
@@ -303,7 +302,7 @@ fn put_length(out: &mut Vec<u8>, length: usize) -> Result<()> {
     Ok(())
 }
 
-/// What is left to read.
+/// The remaining input.
 struct Input<'a>(&'a [u8]);
 
 impl<'a> Input<'a> {
@@ -328,7 +327,7 @@ impl<'a> Input<'a> {
         usize::try_from(length).ok().filter(|&n| n <= limit).ok_or(NotColumns::OverLimit)
     }
 
-    /// Passes over a column without making it.
+    /// Skips a column without decoding it.
     fn skip(&mut self, kind: u8, rows: usize) -> Result<()> {
         match kind {
             ABSENT => Ok(()),
@@ -353,7 +352,7 @@ impl<'a> Input<'a> {
         self.take(stored).map(drop)
     }
 
-    /// `count` is within a limit already.
+    /// Decodes `count` integers; the caller has checked `count` against a limit.
     fn ints<T: Number>(&mut self, count: usize) -> Result<Vec<T>> {
         let width = usize::from(self.u8()?);
         let base = i64::from_le_bytes(self.array()?);
@@ -407,7 +406,7 @@ mod tests {
     use mesinfos_model::{BatchBuilder, Cell, FieldKind};
     use proptest::prelude::*;
 
-    /// Every column.
+    /// Decodes with every column wanted.
     fn decode(category: Category, rows: usize, body: &[u8], zstd: &mut Decompressor<'_>) -> Result<Batch> {
         super::decode(category, Layout::Numbers, FieldSet::stored(category), rows, body, zstd)
     }
@@ -417,7 +416,7 @@ mod tests {
         decode(batch.category(), batch.rows(), &body, &mut Decompressor::new().unwrap()).unwrap()
     }
 
-    /// A cell that fits a field, made from numbers: how wide, and which value.
+    /// A cell of the field's kind, made from numbers: range in bits, and value.
     fn cell(kind: FieldKind, spread: u32, n: i64) -> (Option<i64>, String) {
         let n = if spread >= 63 { n } else { n.rem_euclid(1 << spread) };
         let number = match kind {
@@ -446,7 +445,7 @@ mod tests {
         builder.finish()
     }
 
-    /// A table has at most so many fields.
+    /// Upper limit of the fields of a table.
     const WIDEST: usize = 64;
 
     fn any_rows() -> impl Strategy<Value = Vec<Vec<(u32, i64)>>> {
@@ -479,8 +478,8 @@ mod tests {
             }
         }
 
-        /// Not for the day when such bytes come, as the tag keeps them out, but that nothing here
-        /// can be made to panic or to take memory by what a file says.
+        /// The tag keeps such bytes out; still, no content of a file may cause a panic or a large allocation
+        /// here.
         #[test]
         fn any_bytes_are_columns_or_an_error(body in proptest::collection::vec(0..9_u8, 0..200)) {
             for &category in Category::ALL {
@@ -499,10 +498,10 @@ mod tests {
         let sound = batch(Category::Bank, &[vec![(9, 7); WIDEST], vec![(9, 8); WIDEST]]);
         let body = encode(&sound).unwrap();
         let mut zstd = Decompressor::new().unwrap();
-        // A field that the table does not have any more, or not yet.
+        // A field that the table no longer has, or does not have yet.
         let unknown = [&[body[0] + 1, 200, I64, 0][..], &7_i64.to_le_bytes(), &body[1..]].concat();
         assert_eq!(decode(Category::Bank, 2, &unknown, &mut zstd).unwrap(), sound);
-        // A field that the chunk does not have.
+        // A field that the chunk lacks.
         let absent = sound.with_column(mesinfos_model::category::bank::LABEL, Column::Absent).unwrap();
         assert_eq!(decode(Category::Bank, 2, &encode(&absent).unwrap(), &mut zstd).unwrap(), absent);
         let twice = [&[body[0] + 1][..], &body[1..], &[1, TERMS]].concat();

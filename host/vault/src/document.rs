@@ -1,15 +1,15 @@
-//! Files that are kept whole: pieces of at most four mebibytes, each sealed by itself.
+//! Files kept whole: pieces of at most 4 MiB, each sealed separately.
 //!
 //! ```text
 //! magic       4   "MIDO"
 //! format      1   1
 //! algorithm   1   1: AES-256-GCM
-//! key version 4   which of the person's keys
+//! key version 4   version of the person key
 //! chunk id   16   the document's id (12 random bytes) and the number of the piece from 0, big-endian
-//! ---             the header; what is behind it is in `sealed.rs`, around the bytes of the file
+//! ---             end of the header; `sealed.rs` has the rest, around the bytes of the file
 //! ```
-//! Little-endian where nothing else is said. A piece opens only as that piece of that document; that all
-//! pieces are there is told by the document's record, which has the size and the SHA-256 of the whole.
+//! Little-endian unless noted. A piece opens only as that piece of that document. Missing pieces are detected
+//! by the document's record, which has the size and the SHA-256 of the whole file.
 
 use crate::error::{Result, VaultError};
 use crate::ids::DocumentId;
@@ -27,10 +27,10 @@ const MAGIC: &[u8; 4] = b"MIDO";
 const FORMAT: u8 = 1;
 const HEADER: usize = 4 + 1 + 1 + 4 + 16;
 
-/// Bytes of a file in one piece.
+/// Bytes of a file per piece.
 const PIECE: usize = 4 << 20;
 
-/// What the places of chunks of rows never begin with: no category has this number.
+/// First byte of the address of a piece: no category has this number, so no chunk of rows starts with it.
 const NO_CATEGORY: u8 = 0;
 
 fn place(chunk: ChunkId) -> Vec<u8> {
@@ -41,7 +41,7 @@ fn header(keys: &PersonKeys, chunk: ChunkId) -> Vec<u8> {
     [&MAGIC[..], &[FORMAT, AES_256_GCM], &keys.version.to_le_bytes(), &chunk.0].concat()
 }
 
-/// What the record of a document is called.
+/// Name of a document's record in errors.
 const DOCUMENT: &str = "the record of a document";
 
 /// The record of a document.
@@ -51,23 +51,23 @@ struct Entry {
     sha256: Digest,
 }
 
-/// A file that is kept.
+/// A kept file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptDocument {
-    /// The import that brought it.
+    /// Number of its import.
     pub import: u64,
-    /// The place of its row of `documents` among those of the import.
+    /// Position of its row of `documents` within the import.
     pub place: i64,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// Of the whole file.
+    /// SHA-256 of the whole file.
     pub sha256: Digest,
     id: DocumentId,
     pieces: u32,
 }
 
-/// The pieces of a file that is kept, in order. After an error nothing more comes, and what came before is
-/// not the whole file.
+/// The pieces of a kept file, in order. After an error the iterator ends, and the pieces before are not the
+/// whole file.
 pub struct Pieces {
     vault: PersonVault,
     document: KeptDocument,
@@ -77,7 +77,7 @@ pub struct Pieces {
 }
 
 impl PersonVault {
-    /// The file that was kept with a row, by the row's import and place.
+    /// The file kept with a row, by the row's import and position.
     ///
     /// # Errors
     /// [`VaultError`] if its record cannot be read.
@@ -87,13 +87,13 @@ impl PersonVault {
         found.first().map(|(key, sealed)| self.kept(key, sealed)).transpose()
     }
 
-    /// The files that an import brought and that are kept.
+    /// The kept files of an import.
     pub(crate) fn documents_of(&self, import: u64) -> Result<Vec<(Vec<u8>, KeptDocument)>> {
         let found = self.records().all(&records::documents_of_import(self.id(), import))?;
         found.into_iter().map(|(key, sealed)| self.kept(&key, &sealed).map(|kept| (key, kept))).collect()
     }
 
-    /// The bytes of a file that is kept.
+    /// The content of a kept file.
     pub fn pieces(&self, document: &KeptDocument) -> Pieces {
         let hash = Some(Context::new(&SHA256));
         Pieces { vault: self.clone(), document: document.clone(), next: 0, size: 0, hash }
@@ -108,7 +108,7 @@ impl PersonVault {
 }
 
 impl KeptDocument {
-    /// Its chunks.
+    /// Chunks of the pieces.
     pub(crate) fn chunks(&self) -> impl Iterator<Item = ChunkId> {
         self.id.chunks(self.pieces)
     }
@@ -150,10 +150,10 @@ impl Pieces {
     }
 }
 
-/// A file that is being taken in.
+/// A file during its import.
 pub(crate) struct Keeping {
     vault: PersonVault,
-    /// The place that its row will have.
+    /// Position of its future row.
     pub(crate) place: i64,
     id: DocumentId,
     pieces: u32,
@@ -175,13 +175,13 @@ impl Keeping {
         })
     }
 
-    /// Takes its next bytes.
+    /// Adds its next bytes.
     pub(crate) fn take(&mut self, mut bytes: &[u8]) -> Result<()> {
         self.hash.update(bytes);
         self.size += bytes.len() as u64;
         while !bytes.is_empty() {
             if self.held.capacity() == 0 {
-                // All at once: growing would leave copies behind.
+                // Allocate the whole capacity at once: growing would leave copies behind.
                 self.held = Zeroizing::new(Vec::with_capacity(PIECE));
             }
             let (now, later) = bytes.split_at(bytes.len().min(PIECE - self.held.len()));
@@ -194,7 +194,7 @@ impl Keeping {
         Ok(())
     }
 
-    /// Seals what is held and writes it: nothing names it yet.
+    /// Seals and writes the buffered bytes; no record names them yet.
     pub(crate) fn write(&mut self) -> Result<()> {
         if self.held.is_empty() {
             return Ok(());
@@ -207,12 +207,12 @@ impl Keeping {
         Ok(self.vault.store().put_chunks(self.vault.partition(), &[(chunk, sealed)])?)
     }
 
-    /// Lets go of what is held, as its row never came.
+    /// Drops the buffered bytes: the file's row never came.
     pub(crate) fn abandon(&mut self) {
         self.held = Zeroizing::new(Vec::new());
     }
 
-    /// Names it, as what the import brought.
+    /// Adds the document's record to the commit of its import.
     pub(crate) fn name(&self, import: u64, commit: &mut Commit) -> Result<()> {
         let key = records::document_key(self.vault.id(), import, self.place, self.id, self.pieces);
         let mut sha256 = [0; 32];
@@ -224,11 +224,11 @@ impl Keeping {
         Ok(())
     }
 
-    /// Deletes what was written, unless a commit came to name it.
+    /// Deletes the pieces written, unless the commit names the document.
     pub(crate) fn forget_if_unnamed(&self, named: &[DocumentId]) {
         if self.pieces > 0 && !named.contains(&self.id) {
             let chunks: Vec<ChunkId> = self.id.chunks(self.pieces).collect();
-            // What cannot be deleted now is swept.
+            // Chunks that cannot be deleted now are swept later.
             let _ = self.vault.store().delete_chunks(self.vault.partition(), Which::Some(&chunks));
         }
     }

@@ -1,20 +1,18 @@
 //! Erasure that reaches every copy.
 //!
-//! What was once written to a log-structured store or a backup stays there for long. So a person
-//! is erased by making her key unreadable everywhere: the other persons of her bucket move to a
-//! new bucket key, and the KMS destroys the key that the old one is wrapped with. Deleting what is
-//! in reach comes after that.
+//! A log-structured store or a backup keeps written data for long. So a person is erased by destroying access
+//! to their key everywhere: the other persons of their bucket move to a new bucket key, and the KMS destroys
+//! the key that wraps the old one. The data within reach is deleted after that.
 //!
-//! The steps, each of which may be the last before a crash:
-//! 1. commit `erasing/<id>` and take the name away: nobody finds the person any more;
-//! 2. commit the new bucket key, the others' keys wrapped with it, and the version of the KMS key
-//!    that has to go;
+//! Steps, with a crash possible after each:
+//! 1. commit `erasing/<id>` and delete the name: lookups no longer find the person;
+//! 2. commit the new bucket key, the others' keys wrapped with it, and the version of the KMS key to destroy;
 //! 3. destroy that key; from here on nothing opens;
 //! 4. delete the chunks and every record;
-//! 5. commit `erased/<id>` in the place of `erasing/<id>`.
+//! 5. commit `erased/<id>` in place of `erasing/<id>`.
 //!
-//! [`Vault::finish_erasures`] does again what comes after the last commit that is there. Two hosts may do it at
-//! the same time: every step can be done twice.
+//! [`Vault::finish_erasures`] repeats the steps after the last commit found. Two hosts may do it at the same
+//! time: every step is idempotent.
 
 use crate::error::{Result, VaultError};
 use crate::keys::{self, person_key_aad};
@@ -25,39 +23,39 @@ use mesinfos_model::Digest;
 use mesinfos_store::{Commit, Partition, PersonId, Range, Store, StoreError, Which};
 use serde::{Deserialize, Serialize};
 
-/// How many records one commit deletes.
+/// Records deleted in one commit.
 const PAGE: usize = 256;
 
-/// What the caller knows of an erasure.
+/// Caller's part of an erasure record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErasureRequest {
-    /// When: UTC seconds since 1970.
+    /// Time of the request: UTC seconds since 1970.
     pub at_utc_seconds: i64,
-    /// The last hash of the person's audit chain: what her own copy of it ends with.
+    /// Last hash of the person's audit chain, with which their own copy of it ends.
     pub closing: Digest,
 }
 
-/// That somebody was erased; it says nothing about whom.
+/// Proof that somebody was erased, without saying who.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErasureReceipt {
-    /// The random id that the person had.
+    /// Random id that the person had.
     pub person: PersonId,
-    /// When: UTC seconds since 1970.
+    /// Time of the request: UTC seconds since 1970.
     pub at_utc_seconds: i64,
-    /// The last hash of the person's audit chain.
+    /// Last hash of the person's audit chain.
     pub closing: Digest,
 }
 
-/// `erasing/<id>`.
+/// Value of `erasing/<id>`.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 struct Tombstone {
     at_utc_seconds: i64,
     closing: Digest,
-    /// The KMS key that has to be destroyed, once the others of the bucket need it no more.
+    /// KMS key to destroy; set once the others of the bucket no longer need it.
     destroy: Option<u64>,
 }
 
-/// `erased/<id>`.
+/// Value of `erased/<id>`.
 #[derive(Serialize, Deserialize)]
 struct Closed {
     at_utc_seconds: i64,
@@ -65,11 +63,10 @@ struct Closed {
 }
 
 impl Vault {
-    /// Erases a person: when it returns, nothing of her opens any more, in this store or in any
-    /// copy of it.
+    /// Erases a person. When it returns, none of their data opens any more, in this store or any copy of it.
     ///
     /// # Errors
-    /// [`VaultError::NoSuchPerson`]; after any other error [`Vault::finish_erasures`] does the rest,
+    /// [`VaultError::NoSuchPerson`]; after any other error [`Vault::finish_erasures`] completes the erasure,
     /// if the tombstone was written.
     pub fn erase(&self, name: &str, request: &ErasureRequest) -> Result<ErasureReceipt> {
         let (person, commit) = self.prepare_erase(name, request)?;
@@ -77,8 +74,8 @@ impl Vault {
         self.finish_erasure(person)
     }
 
-    /// The first step alone, for a caller that commits something with it; [`Vault::finish_erasure`]
-    /// does the rest.
+    /// The first step alone, for callers that commit other changes with it; [`Vault::finish_erasure`] does
+    /// the rest.
     ///
     /// # Errors
     /// [`VaultError::NoSuchPerson`].
@@ -96,7 +93,7 @@ impl Vault {
         Ok((person, commit))
     }
 
-    /// Finishes the erasure of a person whose tombstone is there; the receipt again if it is done.
+    /// Finishes the erasure of a person with a tombstone; returns the receipt again if it is already done.
     ///
     /// # Errors
     /// [`VaultError::Damaged`] if there is no such erasure.
@@ -120,10 +117,10 @@ impl Vault {
         Ok(ErasureReceipt { person, at_utc_seconds, closing })
     }
 
-    /// Finishes every erasure that was cut short. Call it now and then: a host may have ended in the middle of one.
+    /// Finishes every interrupted erasure. Call it periodically: a host may have stopped during one.
     ///
     /// # Errors
-    /// What the first that cannot be finished says; the others are tried all the same.
+    /// The error of the first erasure that cannot be finished; the others are tried all the same.
     pub fn finish_erasures(&self) -> Result<usize> {
         let open = self.store.scan(HOUSE, records::ERASING, None, usize::MAX)?;
         let mut outcome = Ok(open.len());
@@ -136,7 +133,7 @@ impl Vault {
         outcome
     }
 
-    /// The receipt of an erasure that is done.
+    /// The receipt of a finished erasure.
     fn closed(&self, person: PersonId) -> Result<ErasureReceipt> {
         let record = self.store.get(HOUSE, &records::erased(person))?;
         let Closed { at_utc_seconds, closing } =
@@ -149,11 +146,12 @@ impl Vault {
         record.map(|record| from_json(&record)).transpose()
     }
 
-    /// Gives the bucket a new key, wraps the others' keys with it and drops the person's. Returns the tombstone
-    /// with the key of the KMS that nobody needs any more; none if somebody else finished the erasure meanwhile.
+    /// Gives the bucket a new key, wraps the others' keys with it and deletes the person's. Returns the
+    /// tombstone with the KMS key that is no longer needed; `None` if another host finished the erasure
+    /// meanwhile.
     fn move_others(&self, person: PersonId) -> Result<Option<Tombstone>> {
         for _ in 0..ATTEMPTS {
-            // Somebody else may have done it.
+            // Another host may have finished the erasure.
             let Some(tombstone) = self.tombstone(person)? else { return Ok(None) };
             if tombstone.destroy.is_some() {
                 return Ok(Some(tombstone));
@@ -173,7 +171,7 @@ impl Vault {
         let number = own.bucket;
         let (bucket, record) = self.bucket(number)?.ok_or_else(|| damaged("the bucket of a person"))?;
         let old_key = match self.bucket_key(number, &bucket) {
-            // Another host moved them on between two readings.
+            // Another host moved the others between the two reads.
             Err(_) if self.bucket_has_changed(number, &bucket)? => return Err(StoreError::Conflict.into()),
             key => key?,
         };
@@ -193,7 +191,7 @@ impl Vault {
             opened.push((other, open_person_key(&old_key, other, &wrapped)?, wrapped, record));
         }
 
-        // From here to the commit nothing is read: a key of the KMS that was made for nothing would stay.
+        // No reads from here to the commit: an error in one would leave an unused key in the KMS.
         let (renewed, new_key) = self.new_bucket_key(number, bucket.version + 1, bucket.entered)?;
         let mut commit = Commit::new(HOUSE);
         commit.expect(records::bucket(number), Some(record));
@@ -235,7 +233,7 @@ impl Vault {
     }
 }
 
-/// The last step of an erasure.
+/// The commit of the last step.
 fn closed(person: PersonId, tombstone: Tombstone) -> Result<Commit> {
     let Tombstone { at_utc_seconds, closing, .. } = tombstone;
     let mut commit = Commit::new(HOUSE);
@@ -244,7 +242,7 @@ fn closed(person: PersonId, tombstone: Tombstone) -> Result<Commit> {
     Ok(commit)
 }
 
-/// The last step of an erasure whose tombstone this is.
+/// The commit of the last step, from a stored tombstone.
 pub(crate) fn closing(person: PersonId, tombstone: &[u8]) -> Result<Commit> {
     closed(person, from_json(tombstone)?)
 }

@@ -1,4 +1,4 @@
-//! What can go wrong in this room.
+//! Errors of this crate.
 
 use crate::kms::KmsError;
 use mesinfos_model::Category;
@@ -6,35 +6,35 @@ use mesinfos_model::person::NotAName;
 use mesinfos_records::RecordError;
 use mesinfos_store::{SealError, StoreError};
 
-/// The result of this room.
+/// Result with [`VaultError`].
 pub type Result<T> = std::result::Result<T, VaultError>;
 
-/// What can go wrong with a vault.
+/// Errors of a vault.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
-    /// The store below.
+    /// Error of the store.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The keeper of keys.
+    /// Error of the KMS.
     #[error(transparent)]
     Kms(#[from] KmsError),
-    /// A name that no person can have.
+    /// An invalid name for a person.
     #[error(transparent)]
     BadName(#[from] NotAName),
-    /// The person is there already.
+    /// The person exists already.
     #[error("there is a person \"{name}\" already")]
     Exists {
-        /// Her name.
+        /// Name of the person.
         name: String,
     },
-    /// Nobody has that name.
+    /// No person has that name.
     #[error("there is no person \"{name}\"{}", hint(.close, *.total))]
     NoSuchPerson {
-        /// The name that was given.
+        /// The name given.
         name: String,
-        /// Known names that are nearly that; all of them where there are few.
+        /// Similar known names; all names if there are few.
         close: Vec<String>,
-        /// How many persons there are, if they are few.
+        /// Number of persons, if there are few.
         total: Option<usize>,
     },
     /// The store was written by a later version of this program.
@@ -42,66 +42,66 @@ pub enum VaultError {
         "the data folder has format {found}, and this program knows {known} and older: use the newer program that wrote it"
     )]
     NewerFormat {
-        /// The format of the store.
+        /// Format of the store.
         found: u32,
-        /// The newest that this program reads.
+        /// Newest format that this program reads.
         known: u32,
     },
-    /// Something stored is not what was written.
+    /// Stored bytes are not those written.
     #[error("the vault is damaged: {0}")]
     Damaged(String),
-    /// One row is larger than a chunk may be.
+    /// A single row exceeds the limit of a chunk.
     #[error("a row of {category} holds more than {limit} bytes of text")]
     RowTooLarge {
-        /// Of which category.
+        /// Category of the row.
         category: Category,
-        /// The limit in bytes.
+        /// Limit in bytes.
         limit: usize,
     },
-    /// Rows without a value in the time field cannot be kept: no window would ever hold them.
+    /// Rows without a value in the time field are refused: no period of a scope would ever include them.
     #[error("{rows} rows of {category} have no {field}; nothing was imported")]
     NoTime {
-        /// Of which category.
+        /// Category of the rows.
         category: Category,
-        /// The time field.
+        /// Name of the time field.
         field: &'static str,
-        /// How many rows.
+        /// Number of such rows.
         rows: usize,
     },
-    /// A file of dates that nobody's life has.
+    /// The file's dates span more months than allowed.
     #[error(
         "the dates of the file are in more than {limit} months: no holder's file is so; nothing was imported"
     )]
     TooManyMonths {
-        /// The most.
+        /// Largest number of months.
         limit: usize,
     },
-    /// An archive that comes as a stream and is larger than what is put down on disk to read it.
+    /// A streamed archive exceeds the size that can be spooled to disk.
     #[error(
         "the archive is over {limit} MiB, the most that is taken in at once; nothing was imported. Unpack it, and import its files"
     )]
     SpoolFull {
-        /// The most, in MiB.
+        /// Limit in MiB.
         limit: u64,
     },
-    /// Rows that a newer version of this program wrote.
+    /// A newer version of this program wrote the rows.
     #[error(
         "the rows of {category} were written by a newer version of MesInfos: nothing is lost; start the newer version to read them"
     )]
     Newer {
-        /// Of which category.
+        /// Category of the rows.
         category: Category,
     },
-    /// There is no such import, or it was undone before.
+    /// The import does not exist, or was already undone.
     #[error("there is no import {import_id} that could be undone")]
     NoSuchImport {
-        /// The number that was given.
+        /// Number of the import.
         import_id: u64,
     },
-    /// An import that was begun so long ago that what it put down may have been swept.
+    /// The import began so long ago that a sweep may have deleted its chunks.
     #[error("the import took over {hours} hours; nothing was imported: import the file again")]
     TooSlow {
-        /// The most, in hours.
+        /// Time limit in hours.
         hours: u64,
     },
 }

@@ -1,16 +1,16 @@
-//! Which rows of a file are in the vault already.
+//! Detection of rows already in the vault.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use mesinfos_model::category::Identity;
 use mesinfos_model::{Batch, Category, FieldKind, FieldSet};
 use std::collections::HashMap;
 
-/// Tells the rows that come from those that are there, as the category's [`Identity`] says; rows of different
-/// holders are never the same. Values are compared by their SHA-256, so that what is known of a row is small,
-/// however long its texts are.
+/// Distinguishes new rows from known ones by the category's [`Identity`]; rows of different holders are never
+/// the same. Identities are compared by SHA-256, so that each known row takes little memory, however long its
+/// texts are.
 ///
-/// It may know one part of all identities only: of a month with very many rows, one part is looked at after
-/// the other, and the parts together say of every row once whether it is new.
+/// It may hold only one part of all identities. A month with very many rows is processed part by part; over
+/// all parts each row is classified exactly once.
 pub(crate) struct Known {
     fields: &'static [usize],
     is_set: bool,
@@ -21,26 +21,26 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Whether nothing that is there already makes all that comes new.
+    /// Whether rows are a multiset: if none are stored, every row is new.
     pub(crate) fn is_multiset(category: Category) -> bool {
         matches!(category.schema().identity, Identity::Multiset(_))
     }
 
-    /// The columns that rows are told by.
+    /// The columns that identify a row.
     pub(crate) fn columns(category: Category) -> FieldSet {
         let schema = category.schema();
         let (Identity::Set(fields) | Identity::Multiset(fields)) = schema.identity;
         fields.iter().fold(FieldSet::NONE.with(schema.holder), |set, field| set.with(*field))
     }
 
-    /// Knows nothing yet, and will know the identities of one part, from 0, of so many.
+    /// An empty set of known rows for the identities of one part, `part` of `parts`, from 0.
     pub(crate) fn of(category: Category, part: u64, parts: u64) -> Known {
         let (Identity::Set(fields) | Identity::Multiset(fields)) = category.schema().identity;
         let is_set = !Known::is_multiset(category);
         Known { fields, is_set, counts: HashMap::new(), part, parts, bytes: Vec::new() }
     }
 
-    /// Rows that are there.
+    /// Adds stored rows.
     pub(crate) fn keep(&mut self, batch: &Batch) {
         for row in 0..batch.rows() {
             if let Some(id) = self.id(batch, row) {
@@ -50,13 +50,13 @@ impl Known {
         }
     }
 
-    /// Whether a row that comes is new; none if its identity is of another part.
+    /// Whether a row of the file is new; `None` if its identity is in another part.
     pub(crate) fn take(&mut self, batch: &Batch, row: usize) -> Option<bool> {
         let id = self.id(batch, row)?;
         Some(match self.counts.get_mut(&id) {
-            // In a set, one that is known stands for all that come.
+            // In a set, one known row matches any number of equal ones.
             Some(_) if self.is_set => false,
-            // In a multiset, each that is known stands for one.
+            // In a multiset, each known row matches one equal row.
             Some(count) if *count > 0 => {
                 *count -= 1;
                 false
@@ -70,7 +70,7 @@ impl Known {
         })
     }
 
-    /// The SHA-256 of what identifies a row, if it is of this part.
+    /// The SHA-256 of a row's identity, if it is in this part.
     fn id(&mut self, batch: &Batch, row: usize) -> Option<[u8; 32]> {
         self.bytes.clear();
         identity(batch, self.fields, row, &mut self.bytes);
@@ -80,18 +80,18 @@ impl Known {
     }
 }
 
-/// The identifying values of a row and its holder, so that different values give different bytes.
+/// Appends the identifying values of a row and its holder, encoded without ambiguity.
 fn identity(batch: &Batch, fields: &[usize], row: usize, out: &mut Vec<u8>) {
     for &field in [batch.schema().holder].iter().chain(fields) {
         match batch.schema().fields[field].kind {
             FieldKind::Term | FieldKind::Pseudonym | FieldKind::Text => {
-                // A missing text and an empty one are the same to the model.
+                // In the model, a missing text equals an empty one.
                 let text = batch.text(field, row).unwrap_or_default();
                 out.extend_from_slice(&text.len().to_le_bytes());
                 out.extend_from_slice(text.as_bytes());
             }
             FieldKind::Date | FieldKind::Instant | FieldKind::Integer | FieldKind::Code(_) => {
-                // The smallest number is how the model says "missing".
+                // The model encodes a missing number as the smallest one.
                 let number = batch.integer(field, row).unwrap_or(i64::MIN);
                 out.extend_from_slice(&number.to_le_bytes());
             }
@@ -105,7 +105,7 @@ mod tests {
     use mesinfos_model::BatchBuilder;
     use mesinfos_model::category::{bank, energy};
 
-    /// The rows of `month` that `kept` does not have, whatever number of parts they are looked at in.
+    /// Finds the rows of `month` that `kept` lacks, and asserts that the number of parts makes no difference.
     fn new_rows(month: &Batch, kept: &Batch) -> Vec<usize> {
         let category = month.category();
         let in_parts = |parts| {

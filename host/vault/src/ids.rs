@@ -1,16 +1,16 @@
-//! Ids that are drawn at random, and never twice.
+//! Random ids, never reused.
 
 use crate::error::Result;
 use mesinfos_store::ChunkId;
 
-/// 16 random bytes: the id of something new.
+/// 16 random bytes, for the id of a new object.
 pub(crate) fn random_id() -> Result<[u8; 16]> {
     let mut id = [0; 16];
     aws_lc_rs::rand::fill(&mut id).map_err(|_| crate::kms::KmsError::NoRandom)?;
     Ok(id)
 }
 
-/// What a document's pieces are known by.
+/// Id of a document, from which the chunk ids of its pieces are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DocumentId(pub(crate) [u8; 12]);
 
@@ -21,7 +21,7 @@ impl DocumentId {
         Ok(DocumentId(id))
     }
 
-    /// The chunks of a document that has so many pieces.
+    /// The chunks of a document with this number of pieces.
     pub(crate) fn chunks(self, pieces: u32) -> impl Iterator<Item = ChunkId> {
         (0..pieces).map(move |number| self.chunk(number))
     }

@@ -1,4 +1,4 @@
-//! From the rows of a file to sealed chunks and a commit that makes them visible.
+//! Import: from the rows of a file to sealed chunks, and the commit that makes them visible.
 
 use crate::bodies::{Bodies, Plan};
 use crate::bounds::{Bounds, Size};
@@ -24,31 +24,31 @@ use std::time::{Duration, Instant};
 /// The longest file name that an import record keeps, in characters.
 const MAX_FILE_NAME: usize = 200;
 
-/// The most bytes of holders' names in a chunk's index entry: with the rest of it, well under the
-/// 4096 bytes of a record. A chunk almost always has one holder.
+/// The most bytes of holders' names in a chunk's index entry. With the rest of the entry, this is well under
+/// the 4096 bytes of a record. A chunk almost always has one holder.
 const MAX_HOLDERS: usize = 2048;
 
-/// Where rows come from.
+/// Origin of imported rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportSource {
-    /// The name of the file, cut at 200 characters.
+    /// Name of the file, truncated to 200 characters.
     pub file_name: String,
-    /// The SHA-256 of the file.
+    /// SHA-256 of the file.
     pub file_sha256: Digest,
-    /// The id of the format that it was read as.
+    /// Id of the format used to read it.
     pub format: String,
-    /// When: UTC seconds since 1970.
+    /// Time of the import: UTC seconds since 1970.
     pub at_utc_seconds: i64,
 }
 
-/// What an import does to one category.
+/// Result of an import for one category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CategoryOutcome {
-    /// Which category.
+    /// Category of the rows.
     pub category: Category,
-    /// Rows that are new.
+    /// Number of new rows.
     pub added: u64,
-    /// Rows that were there already.
+    /// Number of rows already in the vault.
     pub duplicates: u64,
     /// The first day of the file's rows, new or not.
     pub first: Option<Day>,
@@ -56,77 +56,78 @@ pub struct CategoryOutcome {
     pub last: Option<Day>,
 }
 
-/// What an import does.
+/// Result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportOutcome {
-    /// The number of the import among the person's, from 1: also her sequence number after it.
+    /// Number of the import among the person's, from 1; also their sequence number after it.
     pub import_id: u64,
-    /// By category, in the order of [`Category::ALL`].
+    /// Results by category, in the order of [`Category::ALL`].
     pub categories: Vec<CategoryOutcome>,
 }
 
-/// An import as it is kept.
+/// The stored record of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRecord {
-    /// Where the rows came from.
+    /// Origin of the rows.
     pub source: ImportSource,
-    /// What it did.
+    /// Result of the import.
     #[serde(flatten)]
     pub outcome: ImportOutcome,
-    /// When it was undone, if it was: UTC seconds since 1970. Its rows are gone then.
+    /// Time at which it was undone, in UTC seconds since 1970; its rows are then deleted. `None` if it was
+    /// not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone_at: Option<i64>,
 }
 
 impl CategoryOutcome {
-    /// Of a category of which a file had no row.
+    /// The result for a category without rows in the file.
     pub fn none(category: Category) -> CategoryOutcome {
         CategoryOutcome { category, added: 0, duplicates: 0, first: None, last: None }
     }
 }
 
 impl ImportOutcome {
-    /// Rows that are new, of all categories.
+    /// Number of new rows, over all categories.
     pub fn added(&self) -> u64 {
         self.categories.iter().map(|c| c.added).sum()
     }
 
-    /// Rows that were there already, of all categories.
+    /// Number of rows already in the vault, over all categories.
     pub fn duplicates(&self) -> u64 {
         self.categories.iter().map(|c| c.duplicates).sum()
     }
 
-    /// The first day of the file.
+    /// The first day of the file's rows.
     pub fn first(&self) -> Option<Day> {
         self.categories.iter().filter_map(|c| c.first).min()
     }
 
-    /// The last day of the file.
+    /// The last day of the file's rows.
     pub fn last(&self) -> Option<Day> {
         self.categories.iter().filter_map(|c| c.last).max()
     }
 }
 
-/// What records are called.
+/// Name of import records in errors.
 pub(crate) const IMPORT: &str = "an import";
 const FILE: &str = "the name of an imported file";
 
-/// The longest that an import may take. It has to end well before a sweep takes what it put down for abandoned.
+/// Time limit for an import. It must be well below the age at which a sweep deletes unnamed chunks.
 const PATIENCE: Duration = Duration::from_hours(6);
 
-/// How many batches of one month are held before they are made one.
+/// Batches of one month held before they are concatenated.
 const PIECES: usize = 64;
 
-/// How many bytes of sealed chunks are written at once: each writing waits for the disk.
+/// Bytes of sealed chunks per write: each write waits for the disk.
 const WRITTEN: usize = 8 << 20;
 
-/// The most months that one import may touch: three centuries. A file of dates made up at random would
-/// leave a file on disk for each.
+/// The most months that one import may touch: three centuries. A file of random dates would otherwise create
+/// a file on disk for each month.
 const MAX_MONTHS: usize = 3_600;
 
-/// Rows of one file that are gathered, by category and month, before they are held against what is there.
-/// What does not fit in memory is put aside in sealed chunks that nothing names; they go when this goes,
-/// or, after a crash, with the next sweep.
+/// Rows of one file, gathered by category and month before they are compared with the stored rows. Rows that
+/// do not fit in memory are spilled to sealed chunks that no record names. These are deleted on drop
+/// or, after a crash, by the next sweep.
 pub struct Importing {
     vault: PersonVault,
     months: BTreeMap<(Category, i32), Gathered>,
@@ -136,29 +137,29 @@ pub struct Importing {
     begun: Instant,
 }
 
-/// The rows of one month, in the order of the file.
+/// The rows of one month, in file order.
 #[derive(Default)]
 struct Gathered {
-    /// Chunks that come first.
+    /// Spilled chunks, which precede `rows`.
     aside: Vec<ChunkId>,
     rows: Vec<Batch>,
-    /// Of `rows`.
+    /// Size of `rows` in memory, in bytes.
     bytes: usize,
-    /// Of all.
+    /// Number of rows, spilled ones included.
     count: usize,
     all_bytes: u64,
     first: Option<Day>,
     last: Option<Day>,
 }
 
-/// Which rows of a month are new.
+/// Selection of the new rows of a month.
 enum New {
     All,
-    /// By place in the order of the file.
+    /// By index in file order.
     Some(Flags),
 }
 
-/// A bit for each row: there may be very many.
+/// One bit per row, as there may be very many rows.
 struct Flags {
     words: Vec<u64>,
     count: usize,
@@ -179,19 +180,19 @@ impl Flags {
     }
 }
 
-/// Chunks that are sealed, and the entries that will name them.
+/// Sealed chunks, and the commit with their index entries.
 struct Prepared<'a> {
     vault: &'a PersonVault,
     sequence: u64,
     chunks: Vec<(ChunkId, Vec<u8>)>,
     bytes: usize,
     commit: Commit,
-    /// Places of new rows that have a file to keep.
+    /// Positions of new rows with a file to keep.
     kept: BTreeSet<i64>,
 }
 
 impl PersonVault {
-    /// Begins to take in the rows of a file.
+    /// Starts the import of a file's rows.
     pub fn begin_import(&self) -> Importing {
         Importing {
             vault: self.clone(),
@@ -203,7 +204,7 @@ impl PersonVault {
         }
     }
 
-    /// Every import, the first one first.
+    /// Every import, oldest first.
     ///
     /// # Errors
     /// [`VaultError`] if they cannot be read.
@@ -212,8 +213,7 @@ impl PersonVault {
         self.records().all(&records::imports(self.id()))?.iter().map(open).collect()
     }
 
-    /// The files of imports that were archives, by number of the import and of the file in it: the name of each
-    /// that had rows.
+    /// The names of archive members that had rows, by number of the import and of the member.
     ///
     /// # Errors
     /// [`VaultError`] if they cannot be read.
@@ -239,16 +239,16 @@ impl Importing {
         self
     }
 
-    /// Takes rows.
+    /// Adds rows.
     ///
     /// # Errors
-    /// [`VaultError::NoTime`] for rows without the time that their category needs; what the disk says.
+    /// [`VaultError::NoTime`] for rows without the time that their category needs; errors of the store.
     pub fn add(&mut self, batch: &Batch) -> Result<()> {
         let category = batch.category();
         if category == Category::Documents
             && let Some(document) = self.documents.last_mut()
         {
-            // Its row is the end of it.
+            // The row of a document comes after all its bytes.
             document.write()?;
         }
         for (month, rows) in batch.by_month() {
@@ -280,11 +280,11 @@ impl Importing {
         Ok(())
     }
 
-    /// Takes the next bytes of a file that is to be kept with the row of `documents` that has this place
-    /// and comes after all of them. It is kept if its row is new; otherwise it is there already.
+    /// Adds the next bytes of a file to keep. They belong to the row of `documents` at position `place`,
+    /// which is added after all of them. The file is kept if that row is new; otherwise it is stored already.
     ///
     /// # Errors
-    /// What the disk says.
+    /// Errors of the store.
     pub fn keep(&mut self, place: i64, bytes: &[u8]) -> Result<()> {
         match self.documents.last_mut() {
             Some(document) if document.place == place => document.take(bytes),
@@ -300,7 +300,7 @@ impl Importing {
         }
     }
 
-    /// Puts the month with most rows in memory aside.
+    /// Spills the month with the most bytes in memory.
     fn put_aside(&mut self) -> Result<()> {
         let largest = self.months.iter_mut().max_by_key(|(_, gathered)| gathered.bytes);
         let Some((&(category, month), gathered)) = largest else { return Ok(()) };
@@ -325,8 +325,8 @@ impl Importing {
         Ok(self.vault.store().put_chunks(self.vault.partition(), &sealed)?)
     }
 
-    /// Calls `each` with the rows of a month that were gathered, in the order of the file, and how many rows
-    /// came before.
+    /// Calls `each` with the gathered rows of a month, batch by batch in file order, and the number of rows
+    /// before the batch.
     fn each(
         &self,
         (category, month): (Category, i32),
@@ -349,7 +349,7 @@ impl Importing {
         Ok(())
     }
 
-    /// Which rows of a month are not in the chunks that are kept of it.
+    /// Finds the rows of a month that are not in the stored chunks.
     fn new_of(
         &self,
         (category, month): (Category, i32),
@@ -361,7 +361,7 @@ impl Importing {
         if kept.is_empty() && Known::is_multiset(category) {
             return Ok(New::All);
         }
-        // Of a set, what comes is known too once it came.
+        // In a set, a row also duplicates earlier rows of the same file, so these count as known.
         let own = if Known::is_multiset(category) { 0 } else { gathered.count as u64 };
         let identities = kept.iter().map(|indexed| indexed.entry.rows).sum::<u64>() + own;
         let passes = identities.div_ceil(self.bounds.known).max(1);
@@ -383,16 +383,16 @@ impl Importing {
         Ok(if new.count == gathered.count { New::All } else { New::Some(new) })
     }
 
-    /// What an import would do now, without writing anything.
+    /// The result that the import would have now. Writes nothing.
     ///
     /// # Errors
-    /// [`VaultError`] if what is there cannot be read.
+    /// [`VaultError`] if stored rows cannot be read.
     pub fn outcome(&self) -> Result<Vec<CategoryOutcome>> {
         self.by_category(self.vault.sequence()?, |_, _, _, _| Ok(()))
     }
 
-    /// The outcome of each category over what was there after the import `as_of`. Calls `each` for every
-    /// month that has new rows.
+    /// The result for each category, compared with the rows after the import `as_of`. Calls `each` for every
+    /// month with new rows.
     fn by_category(
         &self,
         as_of: u64,
@@ -430,15 +430,15 @@ impl Importing {
         Ok(outcomes)
     }
 
-    /// Seals the rows that are not in the vault yet and writes them to disk, without making them
-    /// visible: that is the commit that it returns. Join to it what has to happen at the same moment and
-    /// commit it once. On [`mesinfos_store::StoreError::Conflict`] another import came first: prepare
-    /// again. Chunks whose commit never happens are swept.
+    /// Seals the new rows and writes them to disk, still invisible, and returns the commit that makes them
+    /// visible. Join to it any changes that must be atomic with it, and commit once. On
+    /// [`mesinfos_store::StoreError::Conflict`] another import was first: prepare again. Chunks that no
+    /// commit names are swept.
     ///
-    /// `files` are the files of an archive that had rows, by number.
+    /// `files` are the names of archive members with rows, by number.
     ///
     /// # Errors
-    /// [`VaultError::TooSlow`] and the others; nothing is visible then.
+    /// [`VaultError::TooSlow`] and others; then nothing is visible.
     pub fn prepare(
         &self,
         mut source: ImportSource,
@@ -487,7 +487,7 @@ impl Drop for Importing {
     fn drop(&mut self) {
         let aside: Vec<ChunkId> = self.months.values().flat_map(|month| month.aside.clone()).collect();
         if !aside.is_empty() {
-            // What cannot be deleted now is swept.
+            // Chunks that cannot be deleted now are swept later.
             let _ = self.vault.store().delete_chunks(self.vault.partition(), Which::Some(&aside));
         }
         if self.documents.is_empty() {
@@ -505,7 +505,7 @@ impl Drop for Importing {
 }
 
 impl Prepared<'_> {
-    /// What is new of a month's rows, sealed: in order of time by runs, each as large as is held at once.
+    /// Seals the new rows of a month. Rows are sorted by time within runs of [`Bounds::run`] bytes.
     fn month(
         &mut self,
         importing: &Importing,
@@ -543,7 +543,7 @@ impl Prepared<'_> {
         }
     }
 
-    /// New rows of a month, in the order of the file.
+    /// Seals one run: new rows of a month, in file order.
     fn run(&mut self, month: i32, rows: Batch, size: Size, number: &mut u32) -> Result<()> {
         if rows.category() == Category::Documents {
             let has_file = |row: &usize| rows.text(documents::SHA256, *row).is_some();
@@ -593,7 +593,7 @@ impl Prepared<'_> {
     }
 }
 
-/// The rows in as many parts as chunks of this size are needed for them.
+/// Splits rows into chunks of at most this size.
 fn parts(rows: &Batch, size: Size) -> Result<Vec<Batch>> {
     let fits = columns::fits(rows);
     if fits && (rows.rows() <= 1 || rows.rows() <= size.rows && rows.bytes() <= size.bytes) {
@@ -620,13 +620,13 @@ fn days(rows: &Batch) -> (Option<Day>, Option<Day>) {
     (days().min(), days().max())
 }
 
-/// Names of the holders, as far as there is room for them.
+/// Names of the holders, up to [`MAX_HOLDERS`] bytes.
 fn holders(rows: &Batch) -> Vec<String> {
     let names: BTreeSet<&str> =
         (0..rows.rows()).filter_map(|row| rows.text(rows.schema().holder, row)).collect();
     let mut room = MAX_HOLDERS;
     let fit = names.into_iter().take_while(|name| {
-        // In JSON a byte can become six.
+        // In JSON a byte can take six.
         let size = name.len() * 6 + 3;
         let fits = size <= room;
         room = room.saturating_sub(size);

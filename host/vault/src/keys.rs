@@ -1,9 +1,8 @@
-//! Keys below the KMS: wrapping, deriving, and sealing of small records.
+//! Keys below the KMS: wrapping, derivation, and sealing of small records.
 //!
-//! Wrapped keys and records are AES-256-GCM-SIV: many messages stand under one such key, and there
-//! a nonce that is drawn twice shows at most that two messages are equal, where plain GCM would
-//! give the key away. Chunks are AES-256-GCM, three times as fast, under a key for each chunk
-//! (see `chunk.rs`).
+//! Wrapped keys and records use AES-256-GCM-SIV: many messages share such a key, and a repeated random nonce
+//! reveals at most that two messages are equal, where plain GCM would reveal the key. Chunks use AES-256-GCM,
+//! three times as fast, with one key per chunk (see `chunk.rs`).
 
 use aws_lc_rs::aead::{AES_256_GCM, AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::hkdf::{self, HKDF_SHA256, Prk};
@@ -25,26 +24,26 @@ impl SecretKey {
     /// A new random key.
     ///
     /// # Errors
-    /// [`SealError`] if the system gives no random bytes.
+    /// [`SealError`] if the system returns no random bytes.
     pub fn random() -> Sealed<SecretKey> {
         let mut key = SecretKey::blank();
         aws_lc_rs::rand::fill(&mut **key.0).map_err(|_| SealError)?;
         Ok(key)
     }
 
-    /// A place for a key, which stays in memory if the system lets it: what is written to a swap file outlives
-    /// the process. It is never let go again: other keys may stand on the same page.
+    /// Allocates memory for a key, locked if the system allows it: bytes in a swap file outlive the process.
+    /// It is never unlocked: other keys may be on the same page.
     fn blank() -> SecretKey {
         let key = Box::new(Zeroizing::new([0; 32]));
-        // SAFETY: the bytes are there, and are neither read nor written.
+        // SAFETY: the memory is allocated; `mlock` neither reads nor writes it.
         #[allow(unsafe_code, reason = "no crate of ours locks memory")]
         let locked = unsafe { rustix::mm::mlock(key.as_ptr().cast_mut().cast(), key.len()) };
-        // A system that has no more to lock keeps the key all the same.
+        // Beyond the system's limit of locked memory, keep the key anyway.
         let _ = locked;
         SecretKey(key)
     }
 
-    /// The key with these bytes; none if they are not 32.
+    /// The key with these bytes; `None` unless they are 32.
     pub fn from_bytes(bytes: &[u8]) -> Option<SecretKey> {
         let mut key = SecretKey::blank();
         if bytes.len() != key.0.len() {
@@ -54,7 +53,7 @@ impl SecretKey {
         Some(key)
     }
 
-    /// Its bytes, for a cipher or a key store and nothing else.
+    /// The bytes of the key, only for a cipher or a key store.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
@@ -65,17 +64,17 @@ pub(crate) fn wrap(with: &SecretKey, aad: &[u8], key: &SecretKey) -> Sealed<Vec<
     seal_siv(&siv(with.expose())?, aad, key.expose())
 }
 
-/// Opens what [`wrap`] gave.
+/// Opens a key wrapped by [`wrap`].
 pub(crate) fn open_wrapped(with: &SecretKey, aad: &[u8], wrapped: &[u8]) -> Sealed<SecretKey> {
     SecretKey::from_bytes(&open_siv(&siv(with.expose())?, aad, wrapped)?).ok_or(SealError)
 }
 
-/// What a wrapped person key is bound to.
+/// Additional data of a wrapped person key.
 pub(crate) fn person_key_aad(person: PersonId, version: u32) -> Vec<u8> {
     [b"mesinfos/v1/person-key", &person.0[..], &version.to_be_bytes()].concat()
 }
 
-/// What a wrapped bucket key is bound to.
+/// Additional data of a wrapped bucket key.
 pub(crate) fn bucket_key_aad(bucket: u64, version: u32) -> Vec<u8> {
     [b"mesinfos/v1/bucket-key", &bucket.to_be_bytes()[..], &version.to_be_bytes()].concat()
 }
@@ -114,16 +113,16 @@ pub(crate) fn random_nonce() -> Sealed<[u8; NONCE_LEN]> {
     Ok(nonce)
 }
 
-/// The opened key of a person, ready to derive others from.
+/// The opened key of a person, from which others are derived.
 pub(crate) struct PersonKeys {
-    /// Whose.
+    /// Person that the key belongs to.
     pub(crate) person: PersonId,
-    /// Which of her keys.
+    /// Version of the person key.
     pub(crate) version: u32,
     prk: Prk,
 }
 
-/// Length of the label by which a sealed body says which key it is sealed with.
+/// Length of the label that commits a sealed body to its key, in bytes.
 pub(crate) const COMMITMENT_LEN: usize = 16;
 
 struct Bytes(usize);
@@ -140,9 +139,9 @@ impl PersonKeys {
         PersonKeys { person, version, prk: Prk::new_less_safe(HKDF_SHA256, key.expose()) }
     }
 
-    /// The key of one body (a chunk, or a piece of a document), and the label that commits to it: GCM
-    /// alone does not say under which key a message was sealed, so one could be made that opens under
-    /// two. `place` is the canonical encoding of what the body is and where it stands.
+    /// The key of one body (a chunk, or a piece of a document), and the label that commits to it. GCM alone
+    /// does not commit to the key: a message could be made that opens under two. `place` is the canonical
+    /// encoding of the body's kind and address.
     pub(crate) fn body(&self, place: &[u8]) -> Sealed<(LessSafeKey, [u8; COMMITMENT_LEN])> {
         let mut derived = Zeroizing::new([0; 32 + COMMITMENT_LEN]);
         self.derive(&[b"mesinfos/v1/chunk", &self.person.0, place], &mut *derived)?;
@@ -159,8 +158,8 @@ impl PersonKeys {
         Ok(RecordSealer { person: self.person, key: siv(&key)? })
     }
 
-    /// All parts of `info` but the last have a fixed length: no two lists of parts join to the
-    /// same bytes.
+    /// All parts of `info` but the last have a fixed length: different lists of parts never concatenate to
+    /// the same bytes.
     fn derive(&self, info: &[&[u8]], out: &mut [u8]) -> Sealed<()> {
         let okm = self.prk.expand(info, Bytes(out.len())).map_err(|_| SealError)?;
         okm.fill(out).map_err(|_| SealError)
@@ -201,7 +200,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn keys_stay_in_memory() {
-        // Kilobytes that are locked, and that may be.
+        // Kilobytes locked by this process, and the limit.
         let locked = || {
             let status = std::fs::read_to_string("/proc/self/status").unwrap();
             let line = status.lines().find(|line| line.starts_with("VmLck:")).unwrap().to_owned();

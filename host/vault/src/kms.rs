@@ -1,5 +1,5 @@
-//! The keeper of the topmost keys. Everything else that is stored may be copied, backed up and
-//! kept for ever by a log; a key here can be destroyed, and all that hangs on it with it.
+//! The store of the topmost keys. All other stored data may be copied, backed up, or kept by a log for ever;
+//! a key here can be destroyed, and all data under it with it.
 
 use crate::keys::{SecretKey, open_wrapped, wrap};
 use cap_std::fs::{Dir, File, OpenOptions, OpenOptionsExt};
@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
-/// The number of a key of the KMS. Never used again after the key was destroyed.
+/// Number of a key of the KMS. Never reused after the key is destroyed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyVersion(pub u64);
 
@@ -18,38 +18,38 @@ impl std::fmt::Display for KeyVersion {
     }
 }
 
-/// What can go wrong with the KMS.
+/// Errors of the KMS.
 #[derive(Debug, thiserror::Error)]
 pub enum KmsError {
-    /// The key was destroyed, or this is not the KMS that the data was sealed with.
+    /// The key was destroyed, or the data was sealed with another KMS.
     #[error("the key {0} is not in the key store: it was destroyed, or this is the key store of other data")]
     NoSuchKey(KeyVersion),
-    /// A wrapped key that this key does not open.
+    /// The key does not open a wrapped key.
     #[error(
         "the key {0} does not open what is wrapped with it: it was changed, or this is the key store of other data"
     )]
     DoesNotOpen(KeyVersion),
-    /// The key file is not what was written.
+    /// The key file is not as written.
     #[error("the key file {file} is damaged ({why}): put its backup in place", file = LocalKms::FILE)]
     Damaged {
-        /// What is wrong with it.
+        /// Reason.
         why: &'static str,
     },
-    /// The system gives no random bytes.
+    /// The system returns no random bytes.
     #[error("the system gives no random bytes")]
     NoRandom,
-    /// The disk refuses.
+    /// The disk reported an error.
     #[error("the key file cannot be read or written: {0}")]
     Io(#[from] io::Error),
 }
 
-/// Keeps keys that never leave it, and wraps other keys with them. `aad` says what a wrapped key
-/// is for; it opens only with the same.
+/// Holds keys that never leave it, and wraps other keys with them. `aad` names the use of a wrapped key; the
+/// key opens only with the same `aad`.
 pub trait Kms: Send + Sync {
-    /// A new key. Durable when it returns.
+    /// Creates a key. Durable when it returns.
     ///
     /// # Errors
-    /// [`KmsError`] if it cannot be made or kept.
+    /// [`KmsError`] if it cannot be created or stored.
     fn create_key(&self) -> Result<KeyVersion, KmsError>;
 
     /// Wraps a key.
@@ -64,24 +64,24 @@ pub trait Kms: Send + Sync {
     /// [`KmsError::NoSuchKey`], [`KmsError::DoesNotOpen`].
     fn unwrap_key(&self, version: KeyVersion, aad: &[u8], wrapped: &[u8]) -> Result<SecretKey, KmsError>;
 
-    /// Destroys a key for good; one that is not there is fine. Durable when it returns.
+    /// Destroys a key permanently; a missing one is ignored. Durable when it returns.
     ///
     /// # Errors
-    /// [`KmsError`] if it may still be there.
+    /// [`KmsError`] if the key may still exist.
     fn destroy_key(&self, version: KeyVersion) -> Result<(), KmsError>;
 
-    /// Whether keys can be had right now.
+    /// Checks that keys are available now.
     ///
     /// # Errors
-    /// [`KmsError`] with the reason why not.
+    /// [`KmsError`] with the reason.
     fn health(&self) -> Result<(), KmsError>;
 }
 
-/// A KMS in one small file, readable by its owner only, in a folder of its own: put that folder on
-/// another volume than the data, and do not keep its backups longer than you promise to forget.
+/// A KMS in one small file, readable only by its owner, in a folder of its own. Put that folder on another
+/// volume than the data, and keep its backups no longer than the time in which you promise to forget.
 ///
-/// The file: `MIKMS` and the format (3 bytes, 1), the next version (u64), the number of keys
-/// (u32), each key's version (u64) and 32 bytes, and the SHA-256 of all that; little-endian.
+/// The file: `MIKMS` and the format (3 bytes, 1), the next version (u64), the number of keys (u32), then for
+/// each key its version (u64) and 32 bytes, then the SHA-256 of all that; little-endian.
 pub struct LocalKms {
     dir: Dir,
     state: Mutex<State>,
@@ -97,12 +97,12 @@ const KEY_ENTRY: usize = 8 + 32;
 const HEAD: usize = 8 + 8 + 4;
 
 impl LocalKms {
-    /// The name of the key file.
+    /// Name of the key file.
     pub const FILE: &str = "kms.keys";
     const NEW_FILE: &str = "kms.keys.new";
 
-    /// Opens or creates the key file in a folder. One process at a time: whoever holds the store
-    /// of the same data.
+    /// Opens or creates the key file in a folder. Only one process may have it open: the one that has opened
+    /// the store of the same data.
     ///
     /// # Errors
     /// [`KmsError::Damaged`] and [`KmsError::Io`].
@@ -124,7 +124,7 @@ impl LocalKms {
         Ok(LocalKms { dir, state: Mutex::new(state) })
     }
 
-    /// Versions of the keys that are there.
+    /// Versions of all existing keys.
     pub fn versions(&self) -> Vec<KeyVersion> {
         self.lock().keys.keys().copied().map(KeyVersion).collect()
     }
@@ -133,13 +133,12 @@ impl LocalKms {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a new key file in the place of the old one and wipes the old one.
+    /// Replaces the key file and wipes the old one.
     fn save(&self, state: &State) -> Result<(), KmsError> {
         let bytes = encode(state);
-        // Once the new file has its name, the old one has none, but its blocks still hold every
-        // key that was in it. A handle from before the rename is the only way left to reach them.
-        // Best effort, and no error if it fails: a file system or a drive that writes elsewhere than
-        // asked keeps the bytes anyway, and the new file stands.
+        // After the rename the old file has no name, but its blocks still hold all its keys. A handle opened
+        // before the rename is the only way to reach them. Best effort, errors ignored: a file system or
+        // drive that writes elsewhere keeps the bytes anyway, and the new file is valid.
         let old = match self.dir.open_with(Self::FILE, OpenOptions::new().read(true).write(true)) {
             Ok(file) => Some(file),
             Err(e) if e.kind() == ErrorKind::NotFound => None,
@@ -185,8 +184,7 @@ impl Kms for LocalKms {
 
     fn destroy_key(&self, version: KeyVersion) -> Result<(), KmsError> {
         let mut state = self.lock();
-        // Also where the key is not known any more, the file is written: an earlier call may have
-        // failed half-way.
+        // Write the file even if the key is unknown: an earlier call may have failed half-way.
         state.keys.remove(&version.0);
         self.save(&state)
     }
@@ -220,7 +218,7 @@ fn checksum(bytes: &[u8]) -> [u8; 32] {
 }
 
 fn encode(state: &State) -> Zeroizing<Vec<u8>> {
-    // With its whole capacity at once: a vector that grows leaves copies behind.
+    // Allocate the whole capacity at once: a growing vector leaves copies behind.
     let mut out = Zeroizing::new(Vec::with_capacity(HEAD + state.keys.len() * KEY_ENTRY + 32));
     out.extend_from_slice(MAGIC);
     out.extend_from_slice(&state.next.to_le_bytes());

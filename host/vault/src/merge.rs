@@ -1,8 +1,8 @@
-//! The rows of one month in their order, page by page.
+//! The rows of one month in order, page by page.
 //!
-//! Each chunk of a month is in order of time by itself. Rows of one time come in the order of imports, and
-//! within an import in the order of its chunks. Pages are made by merging chunks; one is opened when the
-//! merge comes to it and dropped when it is through, so that what is held does not grow with the month.
+//! Each chunk of a month is sorted by time. Rows of equal time are in the order of imports, and within an
+//! import in the order of its chunks. Pages are made by merging chunks. A chunk is opened when the merge
+//! reaches it and dropped when it is exhausted, so that memory does not grow with the month.
 
 use crate::bodies::Plan;
 use crate::bounds::Bounds;
@@ -15,10 +15,10 @@ use mesinfos_model::{Batch, Category};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// The time of rows that have none: they come first.
+/// Sort key of rows without a time: they come first.
 const NO_TIME: i64 = i64::MIN;
 
-/// The pages of one month that are left.
+/// The remaining pages of one month.
 pub(crate) struct Merge {
     vault: PersonVault,
     category: Category,
@@ -26,19 +26,19 @@ pub(crate) struct Merge {
     month: i32,
     bounds: Bounds,
     plan: Plan,
-    /// In the order in which rows of one time come.
+    /// In the order of rows of equal time.
     chunks: Vec<Indexed>,
-    /// The next row of each chunk.
+    /// Index of the next row of each chunk.
     at: Vec<usize>,
-    /// The time of the next row of each chunk that is not through, and the chunk; of one whose first time is
-    /// not known yet, the least.
+    /// Heap of the chunks not exhausted, each with the time of its next row; with the least time if that is
+    /// not known yet.
     next: BinaryHeap<Reverse<(i64, usize)>>,
-    /// Whether a chunk's time in `next` is that of a row.
+    /// Whether a chunk's time in `next` is exact.
     is_known: Vec<bool>,
     open: Open,
 }
 
-/// Chunks that are open, each with when it was used last.
+/// Open chunks, each with the time of its last use.
 #[derive(Default)]
 struct Open {
     chunks: BTreeMap<usize, (u64, Batch)>,
@@ -55,16 +55,17 @@ impl Merge {
         bounds: Bounds,
         plan: Plan,
     ) -> Merge {
-        // Ids are random: in their order, rows of one time would come in another order in another vault.
+        // Chunk ids are random: ordering by them would give rows of equal time a different order in each
+        // vault.
         chunks.sort_by_key(|indexed| {
             let entry = &indexed.entry;
-            // Chunks of an import of earlier versions have no number.
+            // Chunks of imports by earlier versions have no number.
             let by_day = entry.number.is_none().then_some(entry.first);
             (entry.seq, entry.number, by_day, indexed.chunk)
         });
         let firsts = chunks.iter().enumerate();
         let next = firsts.map(|(order, i)| Reverse((i.entry.from.unwrap_or(NO_TIME), order))).collect();
-        // The first row may be left out.
+        // The indexed time is that of the first row, which may be excluded.
         let is_first = of.excluded.is_empty();
         let is_known = chunks.iter().map(|indexed| is_first && indexed.entry.from.is_some()).collect();
         let at = vec![0; chunks.len()];
@@ -72,9 +73,9 @@ impl Merge {
         Merge { vault, category, of, month, bounds, plan, chunks, at, next, is_known, open }
     }
 
-    /// The next page; none if there is no more.
+    /// The next page; `None` at the end.
     pub(crate) fn next_page(&mut self, opener: &mut Opener) -> Result<Option<Page>> {
-        // Which rows of each chunk are in the page: they follow each other.
+        // The range of rows taken from each chunk.
         let mut taken: BTreeMap<usize, std::ops::Range<usize>> = BTreeMap::new();
         let (mut rows, mut bytes) = (0, 0);
         while rows < self.bounds.page.rows && bytes < self.bounds.page.bytes {
@@ -107,13 +108,13 @@ impl Merge {
             chunks.push((self.chunks[order].chunk, self.chunks[order].entry.sha256));
         }
         self.settle(opener)?;
-        // Parts are in the order in which rows of one time come, and sorting keeps that.
+        // `parts` are in the order of rows of equal time, and the sort is stable.
         let batch = Batch::concat(self.category, &parts).sorted();
         Ok(Some(Page { month: self.month, batch, chunks, is_last: self.next.is_empty() }))
     }
 
-    /// Opens chunks that come next and whose first time is not known, and drops those of which every row is left
-    /// out: what comes next then is a row.
+    /// Makes the least time in `next` exact: opens chunks whose first time is unknown, and drops those with
+    /// every row excluded.
     fn settle(&mut self, opener: &mut Opener) -> Result<()> {
         while let Some(Reverse((_, order))) = self.next.peek().copied()
             && !self.is_known[order]
@@ -130,8 +131,7 @@ impl Merge {
         Ok(())
     }
 
-    /// The first row of a chunk, after one that comes next, that does not come before the next row of any
-    /// other chunk.
+    /// End of the rows of a chunk, from `at`, that come before the next row of every other chunk.
     fn until(&self, batch: &Batch, at: usize, order: usize) -> usize {
         let Some(Reverse(other)) = self.next.peek() else { return batch.rows() };
         let (mut from, mut to) = (at + 1, batch.rows().max(at + 1));
@@ -161,7 +161,7 @@ impl Open {
         Some(batch.clone())
     }
 
-    /// Keeps a chunk that was opened, and drops those that were used longest ago if there are too many.
+    /// Keeps an open chunk, and drops the least recently used ones above the limit.
     fn put(&mut self, order: usize, batch: Batch, most: usize) {
         self.uses += 1;
         self.bytes += batch.bytes();
@@ -185,7 +185,7 @@ fn time(batch: &Batch, row: usize) -> i64 {
     batch.time(row).unwrap_or(NO_TIME)
 }
 
-/// About how many rows of a batch fit in so many bytes: one at least.
+/// The approximate number of rows of a batch that fit in `bytes`; at least one.
 fn fitting(batch: &Batch, bytes: usize) -> usize {
     (bytes / (batch.bytes() / batch.rows().max(1)).max(1)).max(1)
 }

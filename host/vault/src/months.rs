@@ -1,5 +1,5 @@
-//! Tests: months that do not fit in memory, with bounds so tiny that few rows go every way, are what a plain
-//! model says they are.
+//! Tests of months that do not fit in memory, against a plain model. Tiny bounds make few rows exercise every
+//! path.
 
 use crate::bounds::{Bounds, Size};
 use crate::kms::LocalKms;
@@ -26,13 +26,13 @@ const TINY: Bounds = Bounds {
     open: 300,
 };
 
-/// A row: its day, what tells it from others of the day, and what does not.
+/// A row: day, identifying value, and other value.
 type Row = (i64, u8, u16);
 
-/// What the model has of a row: its day, its import, and the row.
+/// A row in the model: its import and the row.
 type Kept = (u64, Row);
 
-/// Categories of which rows are told apart in each of the two ways.
+/// A category for each kind of identity.
 #[derive(Debug, Clone, Copy)]
 enum Way {
     Multiset,
@@ -86,7 +86,7 @@ impl Way {
         (0..batch.rows()).map(of).map(narrow).collect()
     }
 
-    /// Which rows of a file are new, as it is promised: the plainest way to say it.
+    /// The new rows of a file, in the plainest form of the rule.
     fn added(self, kept: &[Kept], file: &[Row]) -> Vec<Row> {
         let id = |row: &Row| (row.0, row.1);
         let mut known: BTreeMap<(i64, u8), usize> = BTreeMap::new();
@@ -124,7 +124,7 @@ impl Fixture {
         Fixture { _temp: temp, store, person: vault.create_person("alice").unwrap() }
     }
 
-    /// Imports a file in batches of so many rows; what a dry run says before is what comes.
+    /// Imports a file in batches of `batch` rows, and asserts that a dry run returns the same result.
     fn import(&self, way: Way, file: &[Row], batch: usize, bounds: Bounds) -> CategoryOutcome {
         let mut importing = self.person.begin_import().within(bounds);
         for rows in file.chunks(batch) {
@@ -149,7 +149,7 @@ impl Fixture {
         months.within(bounds).map(Result::unwrap).collect()
     }
 
-    /// Makes every chunk one as an earlier version wrote it.
+    /// Rewrites every index entry as an earlier version wrote it.
     fn age(&self, way: Way) {
         let prefix = records::chunks_of_category(self.person.id(), way.category());
         let mut commit = self.person.nothing();
@@ -167,7 +167,7 @@ fn address(import: u64, rest: u16) -> RowId {
     RowId { import, position: Position { member: 0, ordinal: u64::from(rest) } }
 }
 
-/// Rows as they are read: by month, in it by time, of one time in the order of imports and files.
+/// Rows in reading order: by month, then time, then import and file order.
 fn in_order(kept: &[Kept]) -> Vec<Row> {
     let mut rows: Vec<Kept> = kept.to_vec();
     rows.sort_by_key(|(import, (day, ..))| (*day, *import));
@@ -175,11 +175,11 @@ fn in_order(kept: &[Kept]) -> Vec<Row> {
 }
 
 fn file() -> impl Strategy<Value = Vec<Row>> {
-    // Days of two months; of few different rows there are equal ones.
+    // Days of two months; few different rows, so that some are equal.
     proptest::collection::vec((18_255..18_300_i64, 0..3_u8, 0..1_000_u16), 0..40)
 }
 
-/// A file with very many rows of one day.
+/// A file with very many rows on one day.
 fn crowded() -> impl Strategy<Value = Vec<Row>> {
     proptest::collection::vec((18_270..18_272_i64, 0..12_u8, 0..1_000_u16), 0..60)
 }
@@ -209,7 +209,7 @@ proptest! {
             kept.extend(new.into_iter().map(|row| (number as u64 + 1, row)));
             before.push(in_order(&kept));
         }
-        // What was there after each import is there still, and in the same pages each time.
+        // The rows after each import are still readable, in the same pages each time.
         for (as_of, rows) in before.iter().enumerate() {
             let pages = fixture.pages(way, as_of as u64, TINY);
             prop_assert_eq!(&pages, &fixture.pages(way, as_of as u64, TINY));
@@ -221,13 +221,13 @@ proptest! {
                 let next = pages.get(at + 1).map(|next| next.month);
                 prop_assert_eq!(page.is_last, next != Some(page.month));
             }
-            // A month as people have them is one page, of the same rows.
+            // With usual bounds each month is one page, with the same rows.
             let whole = fixture.pages(way, as_of as u64, Bounds::USUAL);
             prop_assert!(whole.iter().all(|page| page.is_last));
             let read: Vec<Row> = whole.iter().flat_map(|page| way.rows(&page.batch)).collect();
             prop_assert_eq!(&read, rows);
         }
-        // Rows that are left out, by the import and the place of some of them.
+        // Exclude some rows, by import and position.
         let some: Vec<Kept> = kept.iter().skip(left_out.index(9)).step_by(3).copied().collect();
         let excluded: RowSet = some.iter().map(|(import, (.., rest))| address(*import, *rest)).collect();
         let left: Vec<Kept> = kept
@@ -242,13 +242,13 @@ proptest! {
             let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
             prop_assert_eq!(read, in_order(&left));
         }
-        // Chunks hold no more than they may.
+        // Chunks stay within their limit.
         let prefix = records::chunks_of_category(fixture.person.id(), way.category());
         for (_, indexed) in index(&fixture.person, &prefix, |_| true).unwrap() {
             prop_assert!(indexed.entry.rows <= TINY.chunk.rows as u64);
         }
         if is_aged {
-            // Of one day, chunks of one import come in any order then.
+            // Without numbers, chunks of one import are in no fixed order within a day.
             fixture.age(way);
             let sorted = |pages: Vec<Page>| {
                 let mut rows: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
@@ -270,7 +270,7 @@ proptest! {
             let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
             prop_assert_eq!(read, in_order(&kept));
         }
-        // What was put aside is gone.
+        // Spilled chunks are deleted.
         let named = index(&fixture.person, &prefix, |_| true).unwrap().len();
         prop_assert_eq!(fixture.store.chunks_of(fixture.person.partition()).unwrap().len(), named);
     }

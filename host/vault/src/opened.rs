@@ -1,4 +1,4 @@
-//! Chunks of an index, and how one of them is opened.
+//! Opening a chunk by its index entry.
 
 use crate::bodies::Plan;
 use crate::chunk::{Opener, Place};
@@ -9,24 +9,23 @@ use mesinfos_model::{Batch, Category, Digest, FieldSet, Position, RowId, RowSet}
 use mesinfos_store::ChunkId;
 use std::sync::Arc;
 
-/// Rows of one civil month: all of them, unless there are more than fit in one page. A month as people have
-/// them is one page.
+/// Rows of one civil month. All of them, unless they exceed the limit of a page; a month of usual size is one
+/// page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// Which month: see [`mesinfos_model::Day::month`]; [`mesinfos_model::day::UNDATED`] for rows without
-    /// a date.
+    /// Number of the month: see [`mesinfos_model::Day::month`]; [`mesinfos_model::day::UNDATED`] for rows
+    /// without a date.
     pub month: i32,
-    /// Its rows, the earliest first, and none earlier than those of the page before; not cut to the period
-    /// that was asked for.
+    /// Rows in order of time, none earlier than those of the page before. Not cut to the requested period.
     pub batch: Batch,
-    /// The chunks that they are in, in the order of imports, and the SHA-256 of each sealed chunk, as it
-    /// was recorded when the chunk was written: what a digest of "what was read" is made of.
+    /// Chunks of the rows, in the order of imports, each with the SHA-256 of its sealed body, as recorded
+    /// when it was written. Input for the digest of the data read.
     pub chunks: Vec<(ChunkId, Digest)>,
-    /// Whether it is the last page of its month.
+    /// Whether this is the last page of its month.
     pub is_last: bool,
 }
 
-/// What of chunks is opened.
+/// Columns to decode and rows to exclude.
 #[derive(Clone)]
 pub(crate) struct Opened {
     pub(crate) wanted: FieldSet,
@@ -50,7 +49,7 @@ pub(crate) fn open(
 ) -> Result<Batch> {
     let sealed = plan.body(vault, indexed.chunk)?;
     let place = Place { category, month, chunk: indexed.chunk };
-    // Where no row of its import is left out, no row has to say where it stood.
+    // Rows need their position only if rows of this import are excluded.
     let import = indexed.entry.seq;
     let [from, to] = [0, u64::MAX].map(|n| RowId { import, position: Position { member: n, ordinal: n } });
     let is_whole = of.excluded.range(from..=to).next().is_none();
@@ -60,7 +59,7 @@ pub(crate) fn open(
     if batch.rows() as u64 != indexed.entry.rows {
         return Err(damaged("the index entry of a chunk"));
     }
-    // It is in order already; one that is not must not be lost to those who merge chunks.
+    // Already sorted if written by this crate; the merge must not lose rows of a chunk that is not.
     let batch = batch.sorted();
     if is_whole {
         return Ok(batch);

@@ -1,5 +1,4 @@
-//! One person's vault: who she is, and her keys. What goes in is in `import`, what comes out in
-//! `reader`.
+//! One person's vault: name, id and keys. Writing is in `import`, reading in `reader`.
 
 use crate::error::{Result, VaultError};
 use crate::keys::{PersonKeys, RecordSealer};
@@ -9,7 +8,7 @@ use mesinfos_records::Records;
 use mesinfos_store::{Commit, Partition, PersonId, Range, Sealer, Store};
 use std::sync::Arc;
 
-/// The opened vault of one person. Cheap to clone. Holds her key: keep it no longer than needed.
+/// The opened vault of one person. Cheap to clone. Holds their key: keep it no longer than needed.
 #[derive(Clone)]
 pub struct PersonVault {
     store: Arc<dyn Store>,
@@ -18,14 +17,14 @@ pub struct PersonVault {
 
 struct Inner {
     name: String,
-    /// The sealed name as it stands in the store: it never changes while the person is there.
+    /// The sealed name as stored: it never changes while the person exists.
     sealed_name: Vec<u8>,
     keys: PersonKeys,
     sealer: Arc<RecordSealer>,
 }
 
 impl PersonVault {
-    /// Opens the vault whose keys these are; none if the person is gone.
+    /// Opens the vault of these keys; `None` if the person is gone.
     pub(crate) fn open(store: Arc<dyn Store>, keys: PersonKeys) -> Result<Option<PersonVault>> {
         let place = records::name(keys.person);
         let Some(sealed_name) = store.get(keys.person.into(), &place)? else {
@@ -37,7 +36,7 @@ impl PersonVault {
         Ok(Some(PersonVault { store, inner: Arc::new(Inner { name, sealed_name, keys, sealer }) }))
     }
 
-    /// The same vault, read and written through another way to its store: see [`mesinfos_store::View`].
+    /// The same vault on another store handle: see [`mesinfos_store::View`].
     #[must_use]
     pub fn over(&self, store: Arc<dyn Store>) -> PersonVault {
         PersonVault { store, inner: Arc::clone(&self.inner) }
@@ -48,23 +47,23 @@ impl PersonVault {
         &self.inner.name
     }
 
-    /// The person's id: what the keys of her records start with, in every room.
+    /// The person's id: in every crate, the keys of their records start with it.
     pub fn id(&self) -> PersonId {
         self.inner.keys.person
     }
 
-    /// Seals and opens her records for rooms that know no key.
+    /// Seals and opens the person's records, for crates that know no key.
     pub fn sealer(&self) -> Arc<dyn Sealer> {
         self.inner.sealer.clone()
     }
 
-    /// Lets a commit happen only if the person was not erased meanwhile. A commit of an import has
-    /// that already; every other commit that writes records of the person needs it.
+    /// Adds the precondition that the person has not been erased. The commit of an import has it already;
+    /// every other commit that writes records of the person needs it.
     pub fn guard(&self, commit: &mut Commit) {
         commit.expect(records::name(self.id()), Some(self.inner.sealed_name.clone()));
     }
 
-    /// How many imports there were: what a reader gives as `as_of` to see what is there now.
+    /// The number of imports so far: as `as_of` of a reader it selects the current state.
     ///
     /// # Errors
     /// [`VaultError::Damaged`] if the person was erased meanwhile.
@@ -76,7 +75,7 @@ impl PersonVault {
         )
     }
 
-    /// A commit of this person without changes.
+    /// An empty commit of this person's partition.
     pub fn nothing(&self) -> Commit {
         Commit::new(self.partition())
     }
@@ -86,12 +85,12 @@ impl PersonVault {
         self.id().into()
     }
 
-    /// The store that it is read through.
+    /// The store used for reads and writes.
     pub fn store(&self) -> &Arc<dyn Store> {
         &self.store
     }
 
-    /// Her records in this room.
+    /// The person's records.
     pub(crate) fn records(&self) -> Records<'_> {
         Records::new(&*self.store, &*self.inner.sealer, self.id())
     }
@@ -101,7 +100,7 @@ impl PersonVault {
     }
 }
 
-/// What is read of a person's vault to know what there is of some categories now.
+/// The ranges needed to know a person's current data in some categories.
 pub fn ranges(person: PersonId, categories: &[Category]) -> Vec<Range> {
     let key = |key: Vec<u8>| Range::key(person.into(), key);
     let chunks =

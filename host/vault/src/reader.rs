@@ -1,4 +1,4 @@
-//! From sealed chunks back to rows: pages of months.
+//! Reading rows back from sealed chunks, in pages of months.
 
 use crate::bodies::{Bodies, Plan};
 use crate::bounds::Bounds;
@@ -13,23 +13,23 @@ use mesinfos_store::{Range, Record, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What there is of one category.
+/// Summary of the rows of one category.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CategorySummary {
-    /// Which category.
+    /// Category of the rows.
     pub category: Category,
-    /// How many rows.
+    /// Number of rows.
     pub rows: u64,
-    /// The day of the earliest; none if no row has a date.
+    /// Day of the earliest row; `None` if no row has a date.
     pub first: Option<Day>,
-    /// The day of the latest.
+    /// Day of the latest row.
     pub last: Option<Day>,
-    /// Names of the holders that they come from.
+    /// Names of the rows' holders.
     pub holders: BTreeSet<String>,
 }
 
-/// The months of a category that a period touches, in order, each in pages. A page is opened when it is asked
-/// for. What it gives does not change when more is imported meanwhile, and in what pages does not either.
+/// The months of a category that overlap a period, in order, each in pages. Pages are opened on demand. Later
+/// imports change neither the rows nor their division into pages.
 pub struct MonthReader {
     vault: PersonVault,
     category: Category,
@@ -37,7 +37,7 @@ pub struct MonthReader {
     excluded: Arc<RowSet>,
     months: std::vec::IntoIter<(i32, Vec<Indexed>)>,
     plan: Plan,
-    /// The month of which there may be more pages.
+    /// Month that may have more pages.
     open: Option<Merge>,
     opener: Opener,
     bounds: Bounds,
@@ -70,25 +70,25 @@ impl MonthReader {
         Ok(MonthReader { vault, category, wanted, excluded, months, plan, open: None, opener, bounds })
     }
 
-    /// Makes only these columns, and the one that rows are ordered by; the others are absent.
+    /// Decodes only these columns and the one that orders rows; the others are absent.
     #[must_use]
     pub fn only(self, fields: FieldSet) -> MonthReader {
         MonthReader { wanted: fields.with(self.category.schema().time), ..self }
     }
 
-    /// Leaves these rows out: nothing tells that they are there.
+    /// Excludes rows, leaving no trace that they exist.
     #[must_use]
     pub fn without(self, excluded: &RowSet) -> MonthReader {
         MonthReader { excluded: Arc::new(excluded.clone()), ..self }
     }
 
-    /// Shares bodies of chunks with other readers: what one fetched, another need not.
+    /// Shares fetched bodies of chunks with other readers.
     #[must_use]
     pub fn sharing(self, bodies: &Bodies) -> MonthReader {
         MonthReader { plan: self.plan.sharing(bodies), ..self }
     }
 
-    /// How many months are left, with the one that is open.
+    /// Number of months left, including the open one.
     pub fn remaining(&self) -> usize {
         self.months.len() + usize::from(self.open.is_some())
     }
@@ -124,7 +124,7 @@ impl Iterator for MonthReader {
     }
 }
 
-/// The rows of a category chunk by chunk: see [`PersonVault::origins`].
+/// Rows of a category by chunk: see [`PersonVault::origins`].
 pub struct Origins {
     vault: PersonVault,
     category: Category,
@@ -139,7 +139,7 @@ impl Origins {
         Origins { vault, category, chunks: chunks.into_iter(), plan, opener }
     }
 
-    /// Only the chunks that these imports brought: no other is opened.
+    /// Limits the iteration to chunks of these imports: no other chunk is opened.
     #[must_use]
     pub fn of_imports(self, imports: &BTreeSet<u64>) -> Origins {
         let own = self.chunks.filter(|(_, indexed)| imports.contains(&indexed.entry.seq));
@@ -159,7 +159,7 @@ impl Iterator for Origins {
 }
 
 impl PersonVault {
-    /// The months of a category that a period touches, as they were after the import `as_of`, in pages.
+    /// The months of a category that overlap a period, in pages, as of the import `as_of`.
     ///
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
@@ -167,9 +167,8 @@ impl PersonVault {
         MonthReader::new(self, category, period, as_of)
     }
 
-    /// The rows of a category in the months that a period touches, chunk by chunk, each with the number of
-    /// the import that brought it: for the person, who may see where each row came from. A chunk is opened
-    /// when it is asked for.
+    /// The rows of a category in the months that overlap a period, by chunk, each with the number of its
+    /// import. For the person, who may see the origin of each row. Chunks are opened on demand.
     ///
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
@@ -179,7 +178,7 @@ impl PersonVault {
         Ok(Origins::new(self.clone(), category, chunks, Opener::new()?))
     }
 
-    /// How many rows there are of each import and category. Opens no chunk.
+    /// Number of rows per import and category. Opens no chunk.
     ///
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
@@ -191,7 +190,7 @@ impl PersonVault {
         Ok(rows)
     }
 
-    /// What there is, by category; categories without rows are left out. Opens no chunk.
+    /// Summaries by category, without empty categories. Opens no chunk.
     ///
     /// # Errors
     /// [`crate::VaultError`] if the index cannot be read.
@@ -219,7 +218,7 @@ impl PersonVault {
         Ok(all)
     }
 
-    /// The entries of every chunk, in one reading.
+    /// The index entries of all chunks, from one read.
     fn entries(&self) -> Result<Vec<(Category, ChunkEntry)>> {
         let of = |&category: &Category| records::chunks_of_category(self.id(), category);
         let ranges: Vec<Range> =
@@ -234,10 +233,10 @@ impl PersonVault {
     }
 }
 
-/// What the index entry of a chunk is called.
+/// Name of a chunk's index entry in errors.
 pub(crate) const INDEX: &str = "the index entry of a chunk";
 
-/// The chunks of some months that were there after the import `as_of`, in no order, in one reading.
+/// The chunks of some months as of the import `as_of`, unordered, from one read.
 pub(crate) fn chunks_of_months(
     vault: &PersonVault,
     months: impl Iterator<Item = (Category, i32)>,
@@ -256,7 +255,7 @@ pub(crate) fn chunks_of_months(
     Ok(all)
 }
 
-/// The chunks under a prefix whose month is wanted, in order of month and id.
+/// The chunks under a prefix in the wanted months, in order of month and id.
 pub(crate) fn index(
     vault: &PersonVault,
     prefix: &[u8],

@@ -1,4 +1,4 @@
-//! The keys of this room in the store, and what stands under them.
+//! Keys and values of this crate's records in the store.
 
 use crate::error::{Result, VaultError};
 use crate::ids::DocumentId;
@@ -8,13 +8,13 @@ use mesinfos_store::{ChunkId, Partition, PersonId};
 use serde::{Deserialize, Serialize};
 
 pub(crate) const FORMAT: &[u8] = b"meta/format";
-/// The number of the bucket that takes new persons.
+/// Key of the number of the bucket for new persons.
 pub(crate) const BUCKET: &[u8] = b"meta/bucket";
 pub(crate) const PERSONS: &[u8] = b"person/";
 pub(crate) const BUCKETS: &[u8] = b"bucket/";
 pub(crate) const ERASING: &[u8] = b"erasing/";
 
-/// The records of this room that belong to no person.
+/// Partition of the records that belong to no person.
 pub(crate) const HOUSE: Partition = Partition::House;
 
 pub(crate) fn person_by_name(mac: &[u8]) -> Vec<u8> {
@@ -54,7 +54,7 @@ pub(crate) fn chunks_of_category(person: PersonId, category: Category) -> Vec<u8
 }
 
 pub(crate) fn chunks_of_month(person: PersonId, category: Category, month: i32) -> Vec<u8> {
-    // With the sign turned over, bytes are in the order of months, also of those before 1970.
+    // With the sign bit flipped, byte order is the order of months, including those before 1970.
     let month = (month ^ i32::MIN).to_be_bytes();
     [&chunks_of_category(person, category)[..], &month].concat()
 }
@@ -63,7 +63,7 @@ pub(crate) fn chunk(person: PersonId, category: Category, month: i32, chunk: Chu
     [&chunks_of_month(person, category, month)[..], &chunk.0].concat()
 }
 
-/// The month and the id at the end of a chunk's key.
+/// Month and id, from the end of a chunk's key.
 pub(crate) fn month_and_chunk(key: &[u8]) -> Option<(i32, ChunkId)> {
     let (rest, chunk) = key.split_last_chunk::<16>()?;
     let (_, month) = rest.split_last_chunk::<4>()?;
@@ -90,7 +90,7 @@ pub(crate) fn import_file(person: PersonId, sequence: u64, number: u64) -> Vec<u
     [&import_files(person, sequence)[..], &number.to_be_bytes()].concat()
 }
 
-/// The number of the import in the key of one of its files.
+/// Number of the import, from the key of one of its files.
 pub(crate) fn import_of_file(key: &[u8]) -> Result<u64> {
     let rest = key.split_last_chunk::<8>().and_then(|(rest, _)| rest.last_chunk());
     rest.map(|import| u64::from_be_bytes(*import)).ok_or_else(|| damaged("the key of a file"))
@@ -108,7 +108,7 @@ pub(crate) fn document(person: PersonId, sequence: u64, place: i64) -> Vec<u8> {
     [&documents_of_import(person, sequence)[..], &place.to_be_bytes()].concat()
 }
 
-/// The whole key of a document says which chunks are its pieces: what needs no key to be collected.
+/// The key of a document's record. It names the chunks of all pieces, so a sweep needs no key to decrypt.
 pub(crate) fn document_key(
     person: PersonId,
     sequence: u64,
@@ -119,7 +119,7 @@ pub(crate) fn document_key(
     [&document(person, sequence, place)[..], &id.0, &pieces.to_be_bytes()].concat()
 }
 
-/// Import, place, id and number of pieces, from the key of a document.
+/// Import, position, id and number of pieces, from the key of a document.
 pub(crate) fn document_parts(key: &[u8]) -> Option<(u64, i64, DocumentId, u32)> {
     let (rest, pieces) = key.split_last_chunk()?;
     let (rest, id) = rest.split_last_chunk()?;
@@ -142,7 +142,7 @@ pub(crate) fn person_at_end(key: &[u8]) -> Result<PersonId> {
     person_id(key.last_chunk::<16>().map_or(&[], |id| &id[..]))
 }
 
-/// The number with which a key ends.
+/// The number at the end of a key.
 pub(crate) fn number_at_end(key: &[u8]) -> Result<u64> {
     number(key.last_chunk::<8>().map_or(&[], |number| &number[..]))
 }
@@ -151,7 +151,7 @@ pub(crate) fn person_id(bytes: &[u8]) -> Result<PersonId> {
     bytes.try_into().map(PersonId).map_err(|_| damaged("a person's id"))
 }
 
-/// `person/`: the id of who has the name, and the bucket of their key, which earlier versions left out.
+/// `person/`: id of the person with the name, and the bucket of their key, which earlier versions left out.
 pub(crate) struct Named {
     pub(crate) person: PersonId,
     pub(crate) bucket: Option<u64>,
@@ -169,7 +169,7 @@ impl Named {
     }
 }
 
-/// When a sweep first saw records of a person who is not there.
+/// Key of the time at which a sweep first saw records of an unknown person.
 pub(crate) fn stray(person: PersonId) -> Vec<u8> {
     [b"stray/", &person.0[..]].concat()
 }
@@ -178,31 +178,31 @@ pub(crate) fn damaged(what: &str) -> VaultError {
     VaultError::Damaged(format!("{what} is not what was written"))
 }
 
-/// What is known of a chunk without opening it.
+/// Index entry of a chunk: properties known without opening it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ChunkEntry {
-    /// The import that brought it.
+    /// Sequence number of its import.
     pub(crate) seq: u64,
     pub(crate) rows: u64,
-    /// None if no row has a date.
+    /// `None` if no row has a date.
     pub(crate) first: Option<Day>,
     pub(crate) last: Option<Day>,
-    /// Of the sealed body.
+    /// SHA-256 of the sealed body.
     pub(crate) sha256: Digest,
     pub(crate) holders: Vec<String>,
-    /// Its number among those of this month and import, from 0: rows of one time come in this order. None if
-    /// an earlier version wrote it.
+    /// Number among the chunks of this month and import, from 0: rows of equal time are in this order. `None`
+    /// if written by an earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) number: Option<u32>,
-    /// The time of its first row. None if that has none, or an earlier version wrote it.
+    /// Time of the first row. `None` if that row has none, or if written by an earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) from: Option<i64>,
-    /// Bytes of the sealed body. None if an earlier version wrote it.
+    /// Size of the sealed body in bytes. `None` if written by an earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) size: Option<u32>,
 }
 
-/// A chunk, and what is known of it.
+/// A chunk and its index entry.
 pub(crate) struct Indexed {
     pub(crate) chunk: ChunkId,
     pub(crate) entry: ChunkEntry,
@@ -282,7 +282,7 @@ impl WrappedPersonKey {
     }
 }
 
-/// What is left of a record of numbers, and what it is.
+/// The rest of a record of numbers, and its name for errors.
 struct Fields<'a>(&'a [u8], &'static str);
 
 impl Fields<'_> {
@@ -301,7 +301,7 @@ impl Fields<'_> {
     }
 }
 
-/// A number that stands alone under a key.
+/// Decodes a value that is a single number.
 pub(crate) fn number(bytes: &[u8]) -> Result<u64> {
     bytes.try_into().map(u64::from_be_bytes).map_err(|_| damaged("a counter"))
 }

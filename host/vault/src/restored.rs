@@ -1,9 +1,8 @@
-//! A store that was put back from a backup, and the key store as it is by now.
+//! A store restored from a backup, with the current key store.
 //!
-//! A backup is older than the keys. Of persons who were erased since, and of the others of their buckets, it has
-//! keys that are wrapped with one that was destroyed: nothing of them opens, and nothing ever will. They are taken
-//! out, so that what is left is a store like any other: a name can be given again, and a new person finds a bucket
-//! that opens.
+//! A backup may be older than an erasure. For persons erased since, and for the others of their buckets, it
+//! has keys wrapped with a destroyed key: they never open again. These persons are deleted, so that the store
+//! is consistent: their names become available again, and new persons get a bucket that opens.
 
 use crate::error::Result;
 use crate::kms::KmsError;
@@ -13,25 +12,25 @@ use crate::{VaultError, erase};
 use mesinfos_store::{Commit, PersonId, Store, Which};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Records of the house that one commit changes, at most.
+/// The most records of the house partition changed in one commit.
 const PAGE: usize = 256;
 
-/// Whom a backup brought back.
+/// Persons found in a backup.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Restored {
-    /// Persons who open.
+    /// Number of persons who open.
     pub open: u64,
-    /// Persons who do not: they were erased since, or shared a bucket with one who was. Nothing of them is left.
+    /// Number of persons deleted: erased since, or in the bucket of an erased person.
     pub closed: u64,
 }
 
 impl Vault {
-    /// Opens every person of a store that was put back, and takes out those whose key is gone. Only for a store
-    /// that nobody else uses yet.
+    /// Opens every person of a restored store, and deletes those whose key was destroyed. Call it before
+    /// anything else uses the store.
     ///
     /// # Errors
-    /// [`VaultError::Kms`] if this is the key store of other data, [`VaultError::Damaged`] if somebody whose key is
-    /// there does not open, and what the store says. Nothing is taken out unless all the others open.
+    /// [`VaultError::Kms`] if this is the key store of other data, [`VaultError::Damaged`] if a person whose
+    /// key exists does not open, and errors of the store. Nothing is deleted unless all others open.
     pub fn settle(&self) -> Result<Restored> {
         let gone = self.buckets_without_key()?;
         let mut restored = Restored::default();
@@ -50,7 +49,7 @@ impl Vault {
                 return Err(records::damaged("the vault of a person"));
             }
         }
-        // Those of an erasure that was under way have no name any more.
+        // Persons whose erasure was in progress have no name any more.
         for number in gone.keys() {
             for (key, _) in self.store.scan(HOUSE, &records::members(*number), None, usize::MAX)? {
                 closed.insert(records::person_at_end(&key)?);
@@ -71,18 +70,19 @@ impl Vault {
         Ok(restored)
     }
 
-    /// Buckets whose key is gone, which there are in a store that was put back by hand; by number, with their keys
-    /// in the store. Nobody in them opens.
+    /// Buckets whose key was destroyed, by number, with their store keys; a store restored by hand has them.
+    /// No person in them opens.
     ///
     /// # Errors
-    /// [`VaultError::Kms`] if a key that is there opens nothing: it is that of other data; and what the store says.
+    /// [`VaultError::Kms`] if an existing key does not open its bucket, as it belongs to other data; errors
+    /// of the store.
     pub fn buckets_without_key(&self) -> Result<BTreeMap<u64, Vec<u8>>> {
         let mut gone = BTreeMap::new();
         for (key, record) in self.store.scan(HOUSE, records::BUCKETS, None, usize::MAX)? {
             let (number, bucket) = (records::number_at_end(&key)?, Bucket::decode(&record)?);
             match self.bucket_key(number, &bucket) {
                 Ok(_) => {}
-                // An erasure at the same time gave it another one.
+                // A concurrent erasure gave the bucket a new key.
                 Err(_) if self.bucket_has_changed(number, &bucket)? => {}
                 Err(VaultError::Kms(KmsError::NoSuchKey(_))) => {
                     gone.insert(number, key);
@@ -93,7 +93,7 @@ impl Vault {
         Ok(gone)
     }
 
-    /// Deletes what a person has, and closes their erasure if one was under way.
+    /// Deletes all data of a person, and closes their erasure if one was in progress.
     fn take_out(&self, person: PersonId) -> Result<()> {
         self.store.delete_chunks(person.into(), Which::All)?;
         self.delete_all(person.into())?;

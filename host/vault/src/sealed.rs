@@ -1,13 +1,13 @@
-//! What every sealed body has in common: a header in the clear, and behind it
+//! The common layout of sealed bodies: a header in the clear, followed by
 //!
 //! ```text
-//! commitment 16   derived beside the key: says which key this is sealed with
+//! commitment 16   derived with the key, and commits the body to it
 //! nonce      12   random
 //! ciphertext
 //! tag        16
 //! ```
 //! The additional data of the seal is the header and the person's id. The key is derived from the person's
-//! key and the body's place; a place is never used twice, so each key seals one message and no nonce can
+//! key and the body's address. An address is never reused, so each key seals one message and no nonce can
 //! repeat.
 
 use crate::error::Result;
@@ -17,12 +17,12 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use mesinfos_store::SealError;
 use zeroize::Zeroizing;
 
-/// AES-256-GCM, by its number in headers.
+/// Number of AES-256-GCM in headers.
 pub(crate) const AES_256_GCM: u8 = 1;
 
 const TAG: usize = 16;
 
-/// Seals a body for its place: the canonical encoding of what it is and where it stands.
+/// Seals a body for `place`, the canonical encoding of its kind and address.
 pub(crate) fn seal(
     keys: &PersonKeys,
     place: &[u8],
@@ -38,7 +38,7 @@ pub(crate) fn seal(
     Ok([header, &commitment, &nonce, &body, tag.as_ref()].concat())
 }
 
-/// Why a body does not open.
+/// The reason a body does not open.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unopened {
     #[error("it is cut short")]
@@ -53,9 +53,8 @@ pub(crate) enum Unopened {
     Seal(#[from] SealError),
 }
 
-/// Opens a body that must have been sealed for this person and place, into `plain`, which is made longer if
-/// need be; gives the part of it that is the body. `header` makes of the header that is there the one that
-/// is expected.
+/// Opens a body sealed for this person and place. Decrypts into `plain`, which grows if necessary, and
+/// returns the used part of it. `header` maps the header found to the one expected.
 pub(crate) fn open<'p, const HEADER: usize>(
     keys: &PersonKeys,
     place: &[u8],
@@ -76,7 +75,7 @@ pub(crate) fn open<'p, const HEADER: usize>(
     }
     let aad = [&found[..], &keys.person.0].concat();
     if plain.len() < body.len() {
-        // A new buffer, not a longer one: growing would leave a copy of what was opened last behind.
+        // Allocate a new buffer: growing the old one would leave a copy of the last plaintext behind.
         *plain = Zeroizing::new(vec![0; body.len().next_power_of_two()]);
     }
     let plain = &mut plain[..body.len()];

@@ -1,17 +1,17 @@
-//! Bytes that come once, in order, put down so that they can be read from anywhere: an archive has the list of
-//! its files at its end.
+//! Sealed temporary storage for a byte stream that needs random access: the directory of an archive is at its
+//! end.
 //!
-//! They stand on the store's disk in pieces, sealed with a key that is made for them and is nowhere but in
-//! memory, under an id that is nobody's. They go when the spool goes; after a crash they open no more, and a
-//! sweep deletes them, as it does whatever stands under nobody's id. The last
-//! piece stays in memory: what is smaller than one never touches the disk.
+//! The pieces are on the store's disk. They are sealed with a key made for the spool and held only in memory,
+//! under a random id of no person. They are deleted on drop; after a crash they no longer open, and a sweep
+//! deletes them like all data under an unknown id. The last piece stays in memory: a stream shorter than one
+//! piece never touches the disk.
 //!
 //! ```text
 //! magic       4   "MISP"
 //! format      1   1
 //! algorithm   1   1: AES-256-GCM
 //! chunk id   16   the number of the piece from 0, big-endian
-//! ---             the header; what is behind it is in `sealed.rs`, around the bytes
+//! ---             end of the header; `sealed.rs` has the rest, around the bytes
 //! ```
 
 use crate::error::{Result, VaultError};
@@ -28,10 +28,10 @@ const MAGIC: &[u8; 4] = b"MISP";
 const FORMAT: u8 = 1;
 const HEADER: usize = 4 + 1 + 1 + 16;
 
-/// Bytes of a piece: one is held.
+/// Bytes per piece; one is held in memory.
 const PIECE: usize = 1 << 20;
 
-/// What is being put down.
+/// A spool being written.
 pub struct Spool {
     pieces: Pieces,
     size: u64,
@@ -39,29 +39,29 @@ pub struct Spool {
     held: Zeroizing<Vec<u8>>,
 }
 
-/// What was put down, to be read from anywhere.
+/// A finished spool, for random access.
 pub struct Spooled {
     pieces: Pieces,
     size: u64,
     at: u64,
-    /// The number of the piece that is open, in `plain`.
+    /// Number of the piece decrypted in `plain`.
     open: Option<u64>,
     plain: Zeroizing<Vec<u8>>,
     /// The last piece, unless it is full.
     tail: Zeroizing<Vec<u8>>,
 }
 
-/// The pieces on disk: deleted when this goes.
+/// The pieces on disk; deleted on drop.
 struct Pieces {
     store: Arc<dyn Store>,
     keys: PersonKeys,
 }
 
 impl Vault {
-    /// Begins to put down bytes that come once: so many at most.
+    /// Starts a spool of at most `most` bytes.
     ///
     /// # Errors
-    /// If there is no randomness for a key.
+    /// If the system returns no random bytes for a key.
     pub fn spool(&self, most: u64) -> Result<Spool> {
         let keys = PersonKeys::new(PersonId(random_id()?), 0, &SecretKey::random()?);
         let pieces = Pieces { store: Arc::clone(&self.store), keys };
@@ -70,7 +70,7 @@ impl Vault {
 }
 
 impl Spool {
-    /// All is there: to be read from the beginning.
+    /// Ends writing; reads start at the beginning.
     pub fn finish(self) -> Spooled {
         Spooled {
             pieces: self.pieces,
@@ -82,7 +82,7 @@ impl Spool {
         }
     }
 
-    /// Bytes that were put down so far.
+    /// Bytes written so far.
     pub fn size(&self) -> u64 {
         self.size
     }
@@ -104,7 +104,7 @@ impl Write for Spool {
             return Err(io::Error::other(VaultError::SpoolFull { limit: self.most >> 20 }));
         }
         if self.held.is_empty() {
-            // Whole at once: a vector that grows leaves what it held behind it, unwiped.
+            // Allocate the whole piece at once: a growing vector leaves unwiped copies behind.
             self.held.reserve_exact(PIECE);
         }
         self.held.extend_from_slice(&bytes[..taken]);
@@ -115,7 +115,7 @@ impl Write for Spool {
         Ok(taken)
     }
 
-    /// Pieces are written when they are full.
+    /// No-op: pieces are written when they are full.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -176,12 +176,12 @@ impl Pieces {
 
 impl Drop for Pieces {
     fn drop(&mut self) {
-        // What cannot be deleted now is swept.
+        // Chunks that cannot be deleted now are swept later.
         let _ = self.store.delete_chunks(self.keys.person.into(), Which::All);
     }
 }
 
-/// Bytes as they are counted in a piece: all of it if there are more.
+/// `bytes`, limited to the length of a piece.
 fn in_piece(bytes: u64) -> usize {
     usize::try_from(bytes).unwrap_or(PIECE).min(PIECE)
 }
@@ -208,7 +208,7 @@ mod tests {
 
     fn put_down(vault: &Vault, bytes: &[u8]) -> Spooled {
         let mut spool = vault.spool(1 << 30).unwrap();
-        // In pieces of odd sizes.
+        // In writes of an odd size.
         bytes.chunks(70_001).for_each(|piece| spool.write_all(piece).unwrap());
         spool.finish()
     }
@@ -250,7 +250,7 @@ mod tests {
             let sealed = store.get_chunk(person.into(), chunk).unwrap();
             assert!(!sealed.windows(6).any(|bytes| bytes == b"canary"));
         }
-        // As if the process ended here.
+        // Simulates the end of the process.
         std::mem::forget(spooled);
         drop(vault);
         store.pass(std::time::Duration::from_hours(25));

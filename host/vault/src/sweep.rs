@@ -1,9 +1,10 @@
-//! What nobody names any more: chunks of imports whose commit never came, spools that a crash left, persons whose
-//! making was cut short.
+//! Deletion of unnamed data: chunks of imports that never committed, spools left by a crash, and partly
+//! created persons.
 //!
-//! Only what is older than a day is swept, by the store's clock, and what takes shorter than that refuses to go on
-//! for long ([`VaultError::TooSlow`](crate::VaultError::TooSlow)). So a sweep on one host never takes what another is about
-//! to commit; and if a clock was wrong, the commit that names a chunk fails because the chunk is not there.
+//! Only data older than a day by the store's clock is swept, and operations fail well before that age
+//! ([`VaultError::TooSlow`](crate::VaultError::TooSlow)). So a sweep on one host never deletes data that
+//! another is about to commit. If a clock was wrong, the commit that names a chunk fails because the chunk is
+//! missing.
 
 use crate::error::Result;
 use crate::records::{self, HOUSE};
@@ -12,25 +13,25 @@ use mesinfos_store::{ChunkId, Commit, Partition, PersonId, Range, Store, StoreEr
 use std::collections::HashSet;
 use std::time::Duration;
 
-/// How old something has to be to be abandoned.
+/// Age from which unnamed data counts as abandoned.
 const ABANDONED: Duration = Duration::from_hours(24);
 
-/// What a sweep found of some persons.
+/// Result of a sweep over some persons.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Where the next sweep goes on; none if this was the end.
+    /// Where the next sweep continues; `None` at the end.
     pub next: Option<PersonId>,
-    /// Chunks that are gone.
+    /// Number of chunks deleted.
     pub chunks: usize,
-    /// Persons who were never there, and of whom everything is gone.
+    /// Number of partly created persons whose records were deleted.
     pub strays: usize,
 }
 
 impl Vault {
-    /// Sweeps at most `limit` persons after `after`, in order of their ids.
+    /// Sweeps at most `limit` persons after `after` (exclusive), in order of their ids.
     ///
     /// # Errors
-    /// What the store says.
+    /// Errors of the store.
     pub fn sweep(&self, after: Option<PersonId>, limit: usize) -> Result<Swept> {
         let persons = self.store.persons(after, limit)?;
         let mut ranges = Vec::with_capacity(3 * persons.len());
@@ -50,7 +51,7 @@ impl Vault {
                         self.forget_stray(person, stray)?;
                     }
                 }
-                // An erasure deletes everything itself.
+                // The erasure deletes everything itself.
                 (None, Some(_)) => {}
                 (None, None) => {
                     swept.chunks += self.sweep_chunks(person, |_| Ok(HashSet::new()))?;
@@ -62,7 +63,7 @@ impl Vault {
         Ok(swept)
     }
 
-    /// Deletes old chunks that are not among those that are named.
+    /// Deletes old chunks that no record names.
     fn sweep_chunks(
         &self,
         person: PersonId,
@@ -82,7 +83,7 @@ impl Vault {
         Ok(old.len())
     }
 
-    /// The chunks that records of a person name: what needs no key to be known.
+    /// The chunks named by keys of a person's records: readable without a decryption key.
     fn named_chunks(&self, person: PersonId) -> Result<HashSet<ChunkId>> {
         let of = [records::chunks(person), records::documents(person)];
         let mut found = self.store.read(&of.map(|prefix| Range::prefix(person.into(), prefix)))?.into_iter();
@@ -93,7 +94,7 @@ impl Vault {
         Ok(chunks.chain(pieces.flat_map(|(.., id, pieces)| id.chunks(pieces))).collect())
     }
 
-    /// Deletes the records of a person who is not there and was not there a day ago either.
+    /// Deletes the records of a person who has no key now and had none a day ago. Returns whether it did.
     fn sweep_stray(&self, person: PersonId, since: Option<Vec<u8>>) -> Result<bool> {
         if self.store.scan(person.into(), &[], None, 1)?.is_empty() {
             return Ok(false);
@@ -122,7 +123,7 @@ impl Vault {
         self.commit_unless_changed(&commit)
     }
 
-    /// Somebody else was at it: then it is theirs.
+    /// Commits; after a conflict leaves the work to the concurrent writer.
     fn commit_unless_changed(&self, commit: &Commit) -> Result<()> {
         match self.store.commit(commit) {
             Err(StoreError::Conflict) => Ok(()),

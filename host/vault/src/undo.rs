@@ -1,4 +1,4 @@
-//! Taking an import back, whole.
+//! Undo of a whole import.
 
 use crate::error::{Result, VaultError};
 use crate::import::{IMPORT, ImportRecord};
@@ -8,22 +8,22 @@ use crate::records;
 use mesinfos_model::Category;
 use mesinfos_store::{ChunkId, Commit, Store, Which};
 
-/// What undoing an import takes away.
+/// Result of an undo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// The import.
+    /// Record of the undone import.
     pub record: ImportRecord,
-    /// Rows that it had brought.
+    /// Number of rows it had added.
     pub rows: u64,
-    /// Imports that came later and of which rows were left out because they were there already: some of
-    /// them may be gone now, and importing these files again brings them back.
+    /// Later imports whose duplicates may have been rows of this one: these rows are now gone, and importing
+    /// the files again restores them.
     pub overlapping: Vec<ImportRecord>,
     chunks: Vec<ChunkId>,
 }
 
 impl PersonVault {
-    /// The commit that makes the rows of an import invisible. Join to it what has to happen at the same
-    /// moment and commit it once; on [`mesinfos_store::StoreError::Conflict`] prepare again; then
+    /// The commit that hides the rows of an import. Join to it any changes that must be atomic with it, and
+    /// commit once; on [`mesinfos_store::StoreError::Conflict`] prepare again. After the commit call
     /// [`PersonVault::finish_undo`].
     ///
     /// # Errors
@@ -54,23 +54,23 @@ impl PersonVault {
         record.undone_at = Some(at_utc_seconds);
         let place = records::import(self.id(), import_id);
         commit.put(place.clone(), self.records().seal(IMPORT, &place, &record)?);
-        // An import that is being prepared has held its rows against those that go now.
+        // Makes an import in progress conflict: it has compared its rows with those deleted here.
         let counter = records::sequence(self.id());
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
         commit.put(counter, (before + 1).to_be_bytes());
         Ok((commit, Undone { record, rows, overlapping, chunks }))
     }
 
-    /// Deletes what an undone import had on disk.
+    /// Deletes the chunks of an undone import.
     ///
     /// # Errors
-    /// If the disk refuses; the rest is swept.
+    /// If the store cannot delete them; the rest is swept later.
     pub fn finish_undo(&self, undone: &Undone) -> Result<()> {
         Ok(self.store().delete_chunks(self.partition(), Which::Some(&undone.chunks))?)
     }
 }
 
-/// Whether rows of `other` may have been left out because `record` had brought them.
+/// Whether duplicates in `other` may have been rows of `record`.
 fn came_after(record: &ImportRecord, other: &ImportRecord) -> bool {
     other.outcome.import_id > record.outcome.import_id
         && other.undone_at.is_none()

@@ -1,4 +1,4 @@
-//! The vaults of all persons: who is there, and under which keys.
+//! The vaults of all persons: the list of persons and their keys.
 
 use crate::error::{Result, VaultError};
 use crate::ids::random_id;
@@ -13,51 +13,50 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The format of what this room stores.
+/// Format of this crate's records.
 const FORMAT: u32 = 1;
 
-/// Persons under one bucket key: so many keys are wrapped again when one of them is erased, and so
-/// many persons share one key of the KMS.
+/// Persons per bucket key. An erasure wraps this many keys again, and this many persons share one key of the
+/// KMS.
 const BUCKET_SIZE: u32 = 64;
 
-/// How often a change is tried again after somebody else's came first.
+/// Attempts of a change after conflicts with concurrent writers.
 pub(crate) const ATTEMPTS: usize = 16;
 
-/// How like a known name has to be to be proposed (Jaro-Winkler, 0 to 1), and how many names.
+/// Similarity from which a known name is proposed (Jaro-Winkler, 0 to 1), and the most names proposed.
 const CLOSE: f64 = 0.8;
 const PROPOSALS: usize = 5;
 
-/// Of more persons than this none is proposed: a name is sealed, and opening all of them for every
-/// name that is not there would let anybody keep the host busy.
+/// Above this number of persons no name is proposed. Names are sealed: opening all of them for every unknown
+/// name would let anyone keep the host busy.
 const FEW_PERSONS: usize = 256;
 
-/// How long it may take to make a person. It has to end well before a sweep takes what it wrote for abandoned.
+/// Time limit for creating a person. It must be well below the age at which a sweep deletes unnamed records.
 const PATIENCE: Duration = Duration::from_hours(1);
 
-/// The vaults of all persons of a store. Several hosts may have one on the same store.
+/// The vaults of all persons of a store. Several hosts may open the same store.
 pub struct Vault {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) kms: Arc<dyn Kms>,
-    /// Names are found by their HMAC under a secret of this instance.
+    /// Key of the HMAC under which names are stored: a secret of this instance.
     names: hmac::Key,
 }
 
-/// A name that was looked up, with what was read beside it.
+/// Result of a name lookup, with the ranges read at the same time.
 pub struct LookedUp {
-    /// Whom it names.
+    /// Vault of the person with that name; `None` if there is none.
     pub vault: Option<PersonVault>,
-    /// The ranges of the house that were read with the name.
+    /// The ranges of the house partition read with the name.
     pub house: View,
 }
 
 impl Vault {
-    /// Opens the vaults of a store, or starts them in an empty one. Nothing is swept: see [`Vault::sweep`] and
+    /// Opens the vaults of a store; initialises an empty store. Sweeps nothing: see [`Vault::sweep`] and
     /// [`Vault::finish_erasures`].
     ///
     /// # Errors
     /// [`VaultError::NewerFormat`]; [`VaultError::Kms`] if this is the key store of other data;
-    /// [`VaultError::Damaged`] if there are persons and nothing of the house, as after a dump that was loaded in
-    /// part.
+    /// [`VaultError::Damaged`] if there are persons but no house partition, as after a partly loaded dump.
     pub fn open(store: Arc<dyn Store>, kms: Arc<dyn Kms>) -> Result<Vault> {
         kms.health()?;
         let format = match store.get(HOUSE, records::FORMAT)? {
@@ -73,20 +72,21 @@ impl Vault {
         Ok(Vault { store, kms, names })
     }
 
-    /// Whether keys can be had right now.
+    /// Checks that keys are available now.
     ///
     /// # Errors
-    /// [`VaultError::Kms`] with the reason why not.
+    /// [`VaultError::Kms`] with the reason.
     pub fn health(&self) -> Result<()> {
         Ok(self.kms.health()?)
     }
 
-    /// A new person with an empty vault.
+    /// Creates a person with an empty vault.
     ///
     /// # Errors
     /// [`VaultError::BadName`], [`VaultError::Exists`].
     pub fn create_person(&self, name: &str) -> Result<PersonVault> {
-        PersonName::from_str(name)?;
+        let name = PersonName::from_str(name)?;
+        let name = name.as_str();
         for _ in 0..ATTEMPTS {
             if self.named(name)?.is_some() {
                 return Err(VaultError::Exists { name: name.to_owned() });
@@ -102,7 +102,7 @@ impl Vault {
     /// The vault of a person.
     ///
     /// # Errors
-    /// [`VaultError::NoSuchPerson`] with names that are like it.
+    /// [`VaultError::NoSuchPerson`] with similar names.
     pub fn person(&self, name: &str) -> Result<PersonVault> {
         match self.find(name)? {
             Some(vault) => Ok(vault),
@@ -110,7 +110,7 @@ impl Vault {
         }
     }
 
-    /// The vault of whoever has a name, if anybody does.
+    /// The vault of the person with this name, if there is one.
     ///
     /// # Errors
     /// [`VaultError`] if it cannot be read.
@@ -119,11 +119,11 @@ impl Vault {
         Ok(found.vault.map(|vault| vault.over(Arc::clone(&self.store))))
     }
 
-    /// Looks a name up, with two readings: one of the name and `house`, and one of the person's keys and of the
-    /// ranges that `of_person` names. The vault is read through a view of the second.
+    /// Looks a name up with two reads: one of the name and `house`, and one of the person's keys and the
+    /// ranges returned by `of_person`. The vault reads through a view of the second.
     ///
     /// # Errors
-    /// [`VaultError`] if something cannot be read.
+    /// [`VaultError`] if a record cannot be read.
     pub fn look_up(
         &self,
         name: &str,
@@ -140,15 +140,15 @@ impl Vault {
         Ok(LookedUp { vault, house })
     }
 
-    /// What to say of a name that nobody has: with names that are like it, where there are few persons.
+    /// The error for an unknown name: with similar names, if there are few persons.
     ///
     /// # Errors
-    /// [`VaultError`] if the others cannot be read.
+    /// [`VaultError`] if the other names cannot be read.
     pub fn no_such_person(&self, name: &str) -> Result<VaultError> {
         Ok(no_such_person(name, self.few_persons()?))
     }
 
-    /// The vault of a person, who is created if she is not there.
+    /// The vault of a person, created if it does not exist.
     ///
     /// # Errors
     /// [`VaultError::BadName`].
@@ -159,7 +159,7 @@ impl Vault {
         }
     }
 
-    /// The names of all persons, in order. It opens every vault.
+    /// The names of all persons, sorted. Opens every vault.
     ///
     /// # Errors
     /// [`VaultError`] if they cannot be read.
@@ -167,7 +167,7 @@ impl Vault {
         self.names(&self.store.scan(HOUSE, records::PERSONS, None, usize::MAX)?)
     }
 
-    /// The names of all persons, if they are few.
+    /// The names of all persons; `None` if there are too many to open.
     ///
     /// # Errors
     /// [`VaultError`] if they cannot be read.
@@ -180,14 +180,14 @@ impl Vault {
         let mut names = Vec::new();
         for (_, named) in named {
             let vault = self.open_person(&Named::decode(named)?, |_| Vec::new())?;
-            // One who was erased since the scan is none.
+            // Skip a person erased since the scan.
             names.extend(vault.map(|vault| vault.name().to_owned()));
         }
         names.sort_unstable();
         Ok(names)
     }
 
-    /// Opens the vault of a person, who may have been erased. It is read through a view of the ranges.
+    /// Opens the vault of a person, through a view of the ranges; `None` if they have been erased.
     fn open_person(
         &self,
         named: &Named,
@@ -208,12 +208,12 @@ impl Vault {
             let bucket = view.get(HOUSE, &records::bucket(wrapped.bucket))?;
             let bucket = Bucket::decode(&bucket.ok_or_else(|| damaged("the bucket of a person"))?)?;
             if bucket.version != wrapped.bucket_version {
-                // Between two readings another person of the bucket was erased.
+                // Another person of the bucket was erased between the two reads.
                 continue;
             }
             let key = match self.bucket_key(wrapped.bucket, &bucket) {
                 Ok(key) => key,
-                // The same, and the old key is gone already. If it is not that, it stays so.
+                // The same, and the old key is already destroyed. Any other cause persists and is returned.
                 Err(_) if self.bucket_has_changed(wrapped.bucket, &bucket)? => continue,
                 Err(e) => return Err(e),
             };
@@ -224,23 +224,23 @@ impl Vault {
         Err(damaged("the key of a person"))
     }
 
-    /// Whether the vault of a person opens; not that of one who is gone.
+    /// Whether the vault of a person opens; `false` if they are gone.
     pub(crate) fn opens(&self, named: &Named) -> Result<bool> {
         Ok(self.open_person(named, |_| Vec::new())?.is_some())
     }
 
-    /// How many erasures were begun and are not finished.
+    /// The number of erasures started and not finished.
     ///
     /// # Errors
-    /// What the store says.
+    /// Errors of the store.
     pub fn unfinished_erasures(&self) -> Result<usize> {
         Ok(self.store.scan(HOUSE, records::ERASING, None, usize::MAX)?.len())
     }
 
-    /// The format of what this room stores.
+    /// Format of this crate's records.
     pub const FORMAT: u32 = FORMAT;
 
-    /// Who has a name, and the record that says so.
+    /// The person with this name, and the record that maps the name to them.
     pub(crate) fn named(&self, name: &str) -> Result<Option<(Named, Vec<u8>)>> {
         let record = self.store.get(HOUSE, &self.name_key(name))?;
         record.map(|record| Ok((Named::decode(&record)?, record))).transpose()
@@ -250,7 +250,7 @@ impl Vault {
         records::person_by_name(hmac::sign(&self.names, name.as_bytes()).as_ref())
     }
 
-    /// A bucket, and its record as it stands.
+    /// A bucket, and its stored record.
     pub(crate) fn bucket(&self, bucket: u64) -> Result<Option<(Bucket, Vec<u8>)>> {
         let record = self.store.get(HOUSE, &records::bucket(bucket))?;
         record.map(|record| Ok((Bucket::decode(&record)?, record))).transpose()
@@ -265,8 +265,8 @@ impl Vault {
         Ok(self.bucket(number)?.is_none_or(|(now, _)| now.version != bucket.version))
     }
 
-    /// Makes a person: first what is hers, which nobody finds yet, then the keys and the name. What a crash
-    /// leaves between the two is swept.
+    /// Creates a person: first their own records, which nothing finds yet, then keys and name. A sweep
+    /// deletes the remains of a crash between the two.
     fn try_create(&self, name: &str) -> Result<PersonVault> {
         let begun = Instant::now();
         let mut commit = Commit::new(HOUSE);
@@ -293,14 +293,14 @@ impl Vault {
             Ok(()) if begun.elapsed() > PATIENCE => Err(StoreError::Conflict.into()),
             Ok(()) => self.commit_or_drop_key(&commit, new),
             Err(error) => {
-                // Nobody has the key yet.
+                // No record uses the key yet.
                 new.map_or(Ok(()), |version| self.kms.destroy_key(version))?;
                 Err(error.into())
             }
         };
         if let Err(error) = committed {
             if matches!(error, VaultError::Store(StoreError::Conflict)) {
-                // Nobody will find it. What cannot be deleted is swept.
+                // Nothing finds these records. A sweep deletes them if this fails.
                 let mut own_back = Commit::new(id.into());
                 own_back.deletes = own.puts.into_iter().map(|(key, _)| key).collect();
                 let _ = self.store.commit(&own_back);
@@ -310,8 +310,8 @@ impl Vault {
         PersonVault::open(Arc::clone(&self.store), keys)?.ok_or(StoreError::Conflict.into())
     }
 
-    /// The bucket that takes the next person, counted in already, with the preconditions that it
-    /// needs; and the new key of the KMS if the bucket is new.
+    /// The bucket for the next person, whom its count already includes, with preconditions added to the
+    /// commit; and the new key of the KMS if the bucket is new.
     fn bucket_with_room(&self, commit: &mut Commit) -> Result<(u64, Bucket, SecretKey, Option<KeyVersion>)> {
         let current = self.store.get(HOUSE, records::BUCKET)?;
         let number = current.as_deref().map(records::number).transpose()?;
@@ -351,8 +351,8 @@ impl Vault {
         Ok((Bucket { version, kms, entered, wrapped }, key))
     }
 
-    /// Commits. If it is certain that nothing was written, a key of the KMS that was made for it
-    /// goes again; after any other error it may be in use.
+    /// Commits. If certainly nothing was written, destroys the key of the KMS created for the commit; after
+    /// any other error the key may be in use.
     pub(crate) fn commit_or_drop_key(&self, commit: &Commit, new: Option<KeyVersion>) -> Result<()> {
         match self.store.commit(commit) {
             Err(e @ (StoreError::Conflict | StoreError::TooLarge { .. } | StoreError::Unavailable(_))) => {
@@ -364,7 +364,7 @@ impl Vault {
     }
 }
 
-/// What the wrapped secret of the instance is for.
+/// Additional data for wrapping the secret of the instance.
 const INSTANCE: &[u8] = b"mesinfos/v1/instance";
 
 /// Writes the first record of an empty store.
@@ -390,7 +390,7 @@ pub(crate) fn open_person_key(
         .map_err(|_| VaultError::Damaged("the key of a person does not open".to_owned()))
 }
 
-/// `known` are all persons, if they are few.
+/// The error for an unknown name. `known`: all names, if there are few.
 fn no_such_person(name: &str, known: Option<Vec<String>>) -> VaultError {
     let Some(known) = known else {
         return VaultError::NoSuchPerson { name: name.to_owned(), close: Vec::new(), total: None };

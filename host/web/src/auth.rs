@@ -14,6 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use mesinfos_platform::doors::{Token, TokenScope};
 use mesinfos_words::web::Web;
+use percent_encoding::percent_decode_str;
 use std::sync::Arc;
 
 /// The cookie of a session.
@@ -110,12 +111,14 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-/// Whether a request sends a file for one of these people. Names need no escapes in an address, so one that is
-/// escaped is none of them.
+/// Whether a request sends a file for one of these people. The name is one segment of the path, read as the router
+/// reads it for the handler.
 fn is_deposit(request: &Request, is_for: impl Fn(&str) -> bool) -> bool {
     let person =
         request.uri().path().strip_prefix("/api/people/").and_then(|rest| rest.strip_suffix("/imports"));
-    request.method() == Method::POST && person.is_some_and(is_for)
+    let Some(person) = person.filter(|person| !person.contains('/')) else { return false };
+    let named = percent_decode_str(person).decode_utf8();
+    request.method() == Method::POST && named.is_ok_and(|name| is_for(&name))
 }
 
 /// Opens the pages with a code, which is good once: the browser gets a place of its own and the cookie for it.

@@ -102,6 +102,10 @@ pub struct Grant {
     /// Until when, in UTC seconds; none is until it is withdrawn.
     #[schema(required = true)]
     pub until: Option<i64>,
+    /// When it was given just now: the categories of which it lets the app see more than the grant whose place it
+    /// takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wider: Vec<Category>,
 }
 
 /// The words of the states of a grant.
@@ -120,6 +124,7 @@ impl From<&GrantView> for Grant {
             state: grant.state.clone(),
             scope: grant.scope.clone(),
             until: grant.until,
+            wider: grant.wider.iter().map(|wider| wider.category).collect(),
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct ImportReport {
     /// The number of the import, by which it can be undone; none if nothing was written (a dry run).
     #[schema(required = true)]
     pub import: Option<u64>,
+    /// Whether the person's vault was made for it.
+    pub is_first: bool,
     /// The file by itself, or each file of an archive.
     pub files: Vec<FileReport>,
     /// By category, what came into the vault.
@@ -183,6 +185,7 @@ impl From<&platform::ImportReport> for ImportReport {
         ImportReport {
             file: report.file.clone(),
             import: report.import,
+            is_first: report.is_first,
             files: crate::each(&report.files),
             categories: crate::each(&report.categories),
         }

@@ -1,7 +1,7 @@
 //! The log as sentences: what happened to a person's data, to her grants, and how a replay differs.
 
 use crate::consent::{actor, channel};
-use crate::date::{instant, period};
+use crate::date::{day, period};
 use crate::message::messages;
 use crate::names;
 use crate::number::size;
@@ -11,7 +11,7 @@ use mesinfos_consent::{
     Act, AuditEvent, CategoryRead, Change, Decision, Difference, EventKind, Item, ReadDigest,
 };
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Period, Scope};
+use mesinfos_model::{Day, Period, Scope};
 use mesinfos_platform::RunState;
 
 messages! {
@@ -197,7 +197,7 @@ pub fn change(change: &Change, lang: Lang) -> String {
         Change::Given { items: given, until } => {
             let items = &items(given, lang);
             match until {
-                Some(until) => Audit::ChangeGivenUntil { until: &instant(*until, lang), items }.to(lang),
+                Some(until) => Audit::ChangeGivenUntil { until: &last_day(*until, lang), items }.to(lang),
                 None => Audit::ChangeGiven { items }.to(lang),
             }
         }
@@ -205,7 +205,7 @@ pub fn change(change: &Change, lang: Lang) -> String {
         Change::Resumed => Audit::ChangeResumed.to(lang),
         Change::Renewed { until: None } => Audit::ChangeRenewed.to(lang),
         Change::Renewed { until: Some(until) } => {
-            Audit::ChangeRenewedUntil { until: &instant(*until, lang) }.to(lang)
+            Audit::ChangeRenewedUntil { until: &last_day(*until, lang) }.to(lang)
         }
         Change::Narrowed { scope: left } => {
             Audit::ChangeNarrowed { items: &whole_scope(left, lang) }.to(lang)
@@ -277,6 +277,11 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
         }
         Difference::View => Audit::DifferentView.to(lang),
     }
+}
+
+/// The last day before an instant that is excluded.
+fn last_day(until: i64, lang: Lang) -> String {
+    day(Day::of_instant(until.saturating_sub(1), 0), lang)
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ const SAME: &[(&str, &str)] = &[
     ("cli", "document"),
     ("cli", "hint-chmod"),
     ("cli", "hint-grant"),
+    ("cli", "hint-resume"),
     ("intake", "messages"),
     ("model", "grain-raw"),
     ("model", "values-date"),

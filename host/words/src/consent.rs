@@ -6,6 +6,7 @@ use crate::names;
 use crate::number::size;
 use crate::scope::grain;
 use crate::vault::store_error;
+use crate::view::labelled;
 use mesinfos_consent::faults::{MAX_APP_NAME, MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS};
 use mesinfos_consent::{
     Absence, Actor, Against, AppField, Broken, Channel, ConsentError, EventKind, Fault, Log, Mismatch,
@@ -239,7 +240,8 @@ fn terms_error(error: &TermsError, lang: Lang) -> String {
         }
         TermsError::NothingGiven => Consent::NothingGiven.to(lang),
         TermsError::Ends { from, until } => {
-            let [from, until] = [*from, *until].map(|at| day_of(at, lang));
+            // The last day: it ends when the day after begins.
+            let [from, until] = [*from, until.saturating_sub(1)].map(|at| day_of(at, lang));
             Consent::EndsBeforeItStarts { from: &from, until: &until }.to(lang)
         }
         TermsError::NotTheQuestion => Consent::NotTheQuestion.to(lang),
@@ -253,6 +255,16 @@ fn day_of(utc_seconds: i64, lang: Lang) -> String {
 
 /// What would let an app see more than was agreed.
 fn widening(widening: &Widening, lang: Lang) -> String {
+    let by = by(widening, lang);
+    Consent::Widening { category: widening.category.name(lang), by: &by }.to(lang)
+}
+
+/// In what a category is wider, as "bank transactions: more days".
+pub fn wider(widening: &Widening, lang: Lang) -> String {
+    labelled(widening.category.name(lang), by(widening, lang), lang)
+}
+
+fn by(widening: &Widening, lang: Lang) -> String {
     let by: Vec<String> = widening
         .by
         .iter()
@@ -268,7 +280,7 @@ fn widening(widening: &Widening, lang: Lang) -> String {
             Wider::Rows => Consent::WiderRows.to(lang),
         })
         .collect();
-    Consent::Widening { category: widening.category.name(lang), by: &by.join(", ") }.to(lang)
+    by.join(", ")
 }
 
 /// A change that the state of a grant does not allow.

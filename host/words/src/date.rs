@@ -235,7 +235,7 @@ mod tests {
         assert_eq!(of("2011-03-05..", Fr), "depuis le 5\u{A0}mars 2011");
         assert_eq!(of("..2011-03-05", Fr), "jusqu’au 5\u{A0}mars 2011");
         assert_eq!(of("..2011-03-05", En), "up to 5\u{A0}March 2011");
-        assert_eq!(of("..", En), "all days");
+        assert_eq!(of("..", En), "all dates");
     }
 
     #[test]

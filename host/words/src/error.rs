@@ -48,6 +48,7 @@ messages! {
         GrantNotGiven { app: &'a str, category: &'a str },
         GrantTwice { category: &'a str },
         GrantNoSuchRow { category: &'a str, id: &'a str },
+        GrantNoSuchHolder { category: &'a str, name: &'a str, known: &'a str },
         GrantGranularity { category: &'a str, refused: &'a str, offered: &'a str },
         GrantFieldsNotAsked { category: &'a str, asked: &'a str },
         GrantNoSuchField { category: &'a str, name: &'a str },
@@ -142,6 +143,10 @@ pub fn grant_error(error: &GrantError, lang: Lang) -> String {
         GrantError::Twice(category) => Platform::GrantTwice { category: category.name(lang) }.to(lang),
         GrantError::NoSuchRow { category, id } => {
             Platform::GrantNoSuchRow { category: category.name(lang), id: &id.to_string() }.to(lang)
+        }
+        GrantError::NoSuchHolder { category, name, known } => {
+            let (category, known) = (category.name(lang), &known.join(", "));
+            Platform::GrantNoSuchHolder { category, name, known }.to(lang)
         }
         GrantError::Granularity { category, grain: refused } => {
             let offered: Vec<String> = category.schema().grains.iter().map(|&one| grain(one, lang)).collect();

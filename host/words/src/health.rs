@@ -21,7 +21,6 @@ messages! {
         FreeUnseen { path: &'a str, why: &'a str },
         FreeUnknown,
         NetworkNamespace,
-        OtherWall { wall: &'a str },
         WallThere { wall: &'a str },
         WallMissing { wall: &'a str },
         OwnProcesses,
@@ -46,7 +45,7 @@ messages! {
 pub fn wall(name: &str, lang: Lang) -> String {
     match name {
         "network namespace" => Health::NetworkNamespace.to(lang),
-        other => Health::OtherWall { wall: other }.to(lang),
+        other => other.to_owned(),
     }
 }
 

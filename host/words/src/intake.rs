@@ -203,7 +203,7 @@ mod tests {
         let one = row(Some(7), Some("Date"), Extent::Row, date);
         assert_eq!(
             rejected(&one, Counts::Lines, Fr),
-            "ligne 7, Date\u{A0}: «\u{A0}31/02\u{A0}» n’est pas une date du genre 2020-12-31"
+            "ligne 7, Date\u{A0}: «\u{A0}31/02\u{A0}» n’est pas une date comme 2020-12-31"
         );
         let rest = row(Some(953), None, Extent::Rest, Reason::EndsWithinAnElement);
         assert_eq!(

@@ -96,6 +96,7 @@ mod tests {
         let problem =
             |line| Rejected { line: Some(line), field: None, extent: Extent::Row, reason: Reason::NoDate };
         let report = ImportReport {
+            is_first: false,
             file: "banque.csv".to_owned(),
             import: Some(3),
             files: vec![FileReport {

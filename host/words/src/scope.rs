@@ -55,7 +55,7 @@ pub fn grain(grain: Grain, lang: Lang) -> String {
     .to(lang)
 }
 
-/// Which rows of a category come by their dates: "tous les jours", "what lies wholly within the period (2011)".
+/// Which rows of a category come by their dates: "toutes les dates", "what lies wholly within the period (2011)".
 pub fn days(scope: &CategoryScope, lang: Lang) -> String {
     if scope.period == Period::ALL {
         return period(&Period::ALL, lang);
@@ -108,7 +108,7 @@ mod tests {
     fn a_scope_is_a_sentence_with_all_that_restricts_it() {
         let fields = FieldSet::NONE.with(bank::AMOUNT).with(bank::CURRENCY);
         let all = CategoryScope { fields, ..CategoryScope::all(Category::Bank) };
-        assert_eq!(scope(&all, Fr), "tous les jours · exact · champs\u{A0}: montant, devise");
+        assert_eq!(scope(&all, Fr), "toutes les dates · exact · champs\u{A0}: montant, devise");
         let excluded: RowSet = (1..=7).map(|n| format!("1.0.{n}").parse().unwrap()).collect();
         let holders = Holders::Only(["Boursorama".to_owned(), "LCL".to_owned()].into());
         let period = Period::parse("2026-01..2026-03").unwrap();

@@ -1,4 +1,4 @@
-//! Care: paid on the day, refunded by the Assurance Maladie and by the complementary insurance.
+//! Medical expenses: paid on the day, refunded by the Assurance Maladie and the complementary insurance.
 
 use crate::calendar::{banking, days, is_working, later};
 use crate::chance::Chance;
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 const DOCTOR: &str = "Docteur Roche";
 const PHARMACY: &str = "Pharmacie de la Mairie";
 
-/// What pharmacies give, by the names that prescriptions use: international ones, and the dose.
+/// Medicines by the names used in prescriptions: the international name, and the dose.
 const MEDICINES: [&str; 8] = [
     "Paracétamol 1 g",
     "Ibuprofène 400 mg",
@@ -24,7 +24,7 @@ const MEDICINES: [&str; 8] = [
 pub(super) fn care(life: &Life, seed: u64, record: &mut Record) {
     let mut chance = Chance::of(seed, life.key, "care");
     for day in days(life.from, life.until) {
-        // Of some 250 days in a year on which doctors work.
+        // Doctors work on about 250 days in a year.
         if !is_working(day) || !chance.permille(life.care * 4) {
             continue;
         }
@@ -64,8 +64,8 @@ pub(super) fn care(life: &Life, seed: u64, record: &mut Record) {
     }
 }
 
-/// A payment by card, a refund within a week, and what the complementary insurance adds. Refunds that come
-/// after the end of the life are not seen, nor is then the claim.
+/// A card payment, a refund within a week, and the part of the complementary insurance. A claim refunded
+/// after the end of the life is omitted with its refunds.
 fn claim(record: &mut Record, claim: Claim, added: i64, until: Date) {
     let (first, second) = (banking(later(claim.on, 5)), banking(later(claim.on, 8)));
     if second >= until {

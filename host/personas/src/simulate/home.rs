@@ -1,4 +1,4 @@
-//! Electricity, gas and water by the weather and the people at home, and what they cost.
+//! Electricity, gas and water, by weather and household, and their bills.
 
 use crate::calendar::{at, banking, days, month_before, months, on};
 use crate::chance::Chance;
@@ -7,20 +7,23 @@ use crate::prices::{self, ELECTRICITY, GAS, WATER_CUBIC_METRE};
 use crate::weather::Weather;
 use jiff::civil::Date;
 
-/// Nobody heats above this, in tenths of a degree. The COSTIC counts degree days from 18 °C (checked in
-/// <https://costic.com/ressources/dju/degres-jours-unifies-2024-2025-zone-climatique-h1a>); 17 is an estimate.
+/// Outdoor temperature above which there is no heating, in tenths of a degree. The COSTIC counts degree days
+/// from 18 °C (checked in
+/// <https://costic.com/ressources/dju/degres-jours-unifies-2024-2025-zone-climatique-h1a>); 17 is an
+/// estimate.
 const HEATED: i64 = 170;
 
-/// How much of a day's use beside heating falls on each hour, in thousandths: little at night, most in the
-/// evening, as the residential profile RES1 of Enedis has it. Not checked against a source: plausible.
+/// Distribution over the hours of a day's use other than heating, in thousandths: little at night, most in
+/// the evening, like Enedis's residential profile RES1. Not checked against a source: plausible.
 const HOURS: [i64; 24] =
     [28, 24, 22, 21, 21, 23, 32, 45, 47, 43, 42, 45, 56, 51, 42, 39, 40, 47, 58, 68, 69, 58, 44, 35];
 
-/// Litres for each person and day: 148 (Observatoire de l’eau, checked in
-/// <https://www.fontaine-ingenierie.fr/levolution-de-la-consommation-deau-en-france/>), of which some are used elsewhere.
+/// Litres per person and day: 148 (Observatoire de l’eau, checked in
+/// <https://www.fontaine-ingenierie.fr/levolution-de-la-consommation-deau-en-france/>), less those used
+/// elsewhere.
 const LITRES: i64 = 125;
 
-/// Gas for hot water and cooking, watt-hours for each person and day: about 800 kWh a year. Not checked against
+/// Gas for hot water and cooking, in watt-hours per person and day: about 800 kWh a year. Not checked against
 /// a source: plausible.
 const GAS_PERSON: i64 = 2_200;
 
@@ -34,11 +37,11 @@ pub(super) fn live(life: &Life, seed: u64, record: &mut Record) {
         let electric = if life.heating == Heating::Electric { heating } else { 0 };
         let watts = half_hours(day)
             .map(|hour| {
-                // Half of what is used by people falls on some half-hours and not on others.
+                // Use by people varies by up to half from one half-hour to the next.
                 let used = (60 + 70 * people) * HOURS[hour] * chance.between(50, 150) / (42 * 100);
                 let heated = electric * if (6..23).contains(&hour) { 11 } else { 7 } / 10;
                 let mean = life.base + used + heated * chance.between(85, 115) / 100;
-                // Meters give whole watts; even ones are whole watt-hours of half an hour.
+                // Meters give whole watts; an even number is a whole number of watt-hours per half-hour.
                 mean / 2 * 2 * life.sharing
             })
             .collect();
@@ -57,7 +60,7 @@ pub(super) fn live(life: &Life, seed: u64, record: &mut Record) {
     }
 }
 
-/// The hours of a day, twice each: of a day of clock change, too.
+/// The hour of each half-hour of a day, including days of clock change.
 fn half_hours(day: Date) -> impl Iterator<Item = usize> {
     let midnight = at(day, 0);
     let end = at(crate::calendar::later(day, 1), 0);
@@ -67,7 +70,7 @@ fn half_hours(day: Date) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The bills of the month before, for what meters counted in it.
+/// The bills of the previous month, for the metered use.
 fn energy_bills(life: &Life, month: Date, record: &mut Record) {
     let before = month_before(month);
     if before < life.from {
@@ -84,7 +87,7 @@ fn energy_bills(life: &Life, month: Date, record: &mut Record) {
     }
 }
 
-/// Half a year of water: what was counted since the last bill.
+/// The bill for six months of water.
 fn water_bill(month: Date, record: &mut Record) {
     let since = (0..6).fold(month, |month, _| month_before(month));
     let litres: i64 =

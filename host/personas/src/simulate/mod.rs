@@ -1,4 +1,4 @@
-//! A life, day by day, once: every holder writes down what it saw of the same events.
+//! Simulation of a life, day by day, once; all holders write about the same events.
 
 mod care;
 mod home;
@@ -11,7 +11,7 @@ pub(crate) mod web;
 use crate::calendar;
 use crate::life::{Life, Record};
 
-/// Everything that happens in a life, in the order of time.
+/// All events of a life, in order of time.
 pub(crate) fn simulate(life: &Life, seed: u64) -> Record {
     let mut record = Record::default();
     home::live(life, seed, &mut record);
@@ -42,7 +42,7 @@ impl Record {
         self.papers.sort_by_key(|paper| paper.on);
     }
 
-    /// Takes away what is of some days, whoever saw it.
+    /// Deletes all events of some days, for every holder.
     fn forget(&mut self, is_gone: impl Fn(jiff::civil::Date) -> bool) {
         let day = |at: i64| {
             let local = at + calendar::offset(at);
@@ -62,7 +62,7 @@ impl Record {
         self.papers.retain(|one| !is_gone(one.on));
     }
 
-    /// Leaves what comes back only: receipts become returns, care is paid back in full.
+    /// Keeps only refunds: receipts become returns, and care is fully refunded.
     pub(crate) fn keep_refunds(&mut self) {
         self.receipts = std::mem::take(&mut self.receipts).into_iter().step_by(6).collect();
         self.movements.retain(|one| one.cents > 0 && one.shelf == "Remboursements");
@@ -81,7 +81,7 @@ impl Record {
         self.bills.retain(|bill| bill.cents < 0);
     }
 
-    /// Leaves the first of everything.
+    /// Keeps only the first event of each kind.
     pub(crate) fn keep_first(&mut self) {
         self.movements.truncate(1);
         self.receipts.truncate(1);

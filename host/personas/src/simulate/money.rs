@@ -1,4 +1,4 @@
-//! What comes in, what is paid each month, and what is put aside.
+//! Income, monthly payments and savings.
 
 use super::home::bill;
 use crate::calendar::{banking, later, months, on};
@@ -6,12 +6,12 @@ use crate::life::{Kind, Life, Movement, Paper, Record};
 use crate::prices::DOLLAR_PERCENT;
 use jiff::civil::Date;
 
-/// Streaming with advertisements, a month: Netflix, « Essentiel avec pub », November 2022 (checked in
+/// Streaming with advertisements, per month: Netflix, « Essentiel avec pub », November 2022 (checked in
 /// <https://www.tendanceouest.com/actualite-403486-netflix-bientot-un-nouveau-forfait-a-5-99-euros-mais-avec-de-la-publicite>),
 /// the same in 2024. 2025 is not checked.
 const VIDEO: i64 = 599;
 
-/// What is on an account at first.
+/// Opening balance of an account.
 pub(crate) const OPENING: i64 = 150_000;
 
 pub(super) fn earn(life: &Life, record: &mut Record) {
@@ -38,7 +38,7 @@ pub(super) fn earn(life: &Life, record: &mut Record) {
         bill(record, on(month, 9), "Netflix", "video", "Essentiel avec pub", VIDEO);
         papers(life, month, record);
     }
-    // What is debited after the end is not seen.
+    // Debits after the end are not recorded.
     record.movements.retain(|movement| movement.on >= life.from && movement.on < life.until);
 }
 
@@ -66,8 +66,8 @@ fn papers(life: &Life, month: Date, record: &mut Record) {
     }
 }
 
-/// At the end of each month: what is above a cushion goes to a savings account, and comes back when the
-/// account would be empty.
+/// Monthly transfers: the amount above the opening balance goes to a savings account, and comes back from it
+/// when the balance is below.
 pub(super) fn save(life: &Life, record: &mut Record) {
     let mut saved = Vec::new();
     for account in 0..=usize::from(life.second_income.is_some()) {

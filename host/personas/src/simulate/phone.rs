@@ -1,4 +1,4 @@
-//! Calls and messages, the people called, and the bills of telephone and internet.
+//! Calls and messages, contacts, and bills of telephone and internet.
 
 use super::home::bill;
 use crate::calendar::{at, days, month_before, months, on};
@@ -6,12 +6,12 @@ use crate::chance::Chance;
 use crate::life::{Call, Life, Message, Record};
 use jiff::civil::Date;
 
-/// Somebody in the address book.
+/// A contact in the address book.
 pub(crate) struct Contact {
     pub(crate) given: &'static str,
     pub(crate) family: &'static str,
     pub(crate) group: &'static str,
-    /// Numbers of the ranges that the Arcep keeps for fiction (decision 2018-0881).
+    /// In the ranges that the Arcep reserves for fiction (decision 2018-0881).
     pub(crate) number: &'static str,
 }
 
@@ -35,8 +35,8 @@ const WORDS: [&str; 6] = [
     "D’accord, 10 h devant la gare",
 ];
 
-/// The box at home, in cents a month: an entry offer, for those of fibre were 31.18 € in 2023 (barometer of
-/// Ariase), and the mean bill of all 34.50 € before tax (Arcep, second quarter of 2023); both checked in
+/// Internet at home, in cents a month: an entry offer, as fibre offers cost 31.18 € in 2023 (barometer of
+/// Ariase), and the mean bill was 34.50 € before tax (Arcep, second quarter of 2023); both checked in
 /// <https://www.generation-nt.com/actualites/internet-fixe-prix-hausse-arcep-abonnement-2040609>.
 const INTERNET: i64 = 3_299;
 
@@ -44,7 +44,7 @@ pub(super) fn talk(life: &Life, seed: u64, record: &mut Record) {
     let mut chance = Chance::of(seed, life.key, "phone");
     for day in days(life.from, life.until) {
         for _ in 0..chance.between(0, life.calls) {
-            // Family first.
+            // Favours low numbers: family comes first.
             let peer = usize::try_from(chance.between(0, 7).min(chance.between(0, 7))).unwrap_or(0);
             let minute = chance.between(8 * 60, 22 * 60);
             let seconds = chance.permille(450).then(|| chance.between(15, 240) * chance.between(1, 5));
@@ -67,7 +67,7 @@ pub(super) fn talk(life: &Life, seed: u64, record: &mut Record) {
     }
 }
 
-/// The plan, and calls out beyond what it includes, in minutes that were begun.
+/// The plan, and outgoing calls beyond the included time, in started minutes.
 fn telephone_bill(life: &Life, month: Date, before: Date, record: &mut Record) {
     let of_month = |call: &&Call| call.out && call.on.first_of_month() == before;
     let called: i64 = record.calls.iter().filter(of_month).filter_map(|call| call.seconds).sum();

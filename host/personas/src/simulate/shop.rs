@@ -1,19 +1,19 @@
-//! What is bought: groceries at the shop that gives its receipts, and small things elsewhere.
+//! Purchases: groceries at the shop that hands out receipts, and small ones elsewhere.
 
 use crate::calendar::{at, days};
 use crate::chance::Chance;
 use crate::life::{Kind, Life, Line, Product, Receipt, Record};
 use crate::prices::food;
 
-/// The shop that gives its receipts.
+/// The shop that hands out receipts.
 pub(crate) const SHOP: &str = "Intermarché";
 
 const fn product(label: &'static str, section: &'static str, family: &'static str, price: i64) -> Product {
     Product { label, section, family, price }
 }
 
-/// A basket as French households fill it. Products and prices of 2023 are not checked against a source:
-/// plausible, invented.
+/// A typical French basket. Products and prices of 2023 are not checked against a source: plausible,
+/// invented.
 static PRODUCTS: [Product; 36] = [
     product("BAGUETTE TRADITION", "BOULANGERIE", "PAIN", 115),
     product("PAIN DE MIE COMPLET 500G", "BOULANGERIE", "PAIN", 189),
@@ -53,7 +53,7 @@ static PRODUCTS: [Product; 36] = [
     product("SHAMPOING 250ML", "HYGIENE", "CHEVEUX", 279),
 ];
 
-/// Small shops: whom the statement names, and between how many cents.
+/// Small shops: name on the statement, bank category, and range of amounts in cents.
 const ELSEWHERE: [(&str, &str, i64, i64); 6] = [
     ("BOULANGERIE DU COIN", "Alimentation", 120, 890),
     ("CAFE DE LA PLACE", "Restaurants", 250, 980),

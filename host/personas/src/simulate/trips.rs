@@ -1,4 +1,4 @@
-//! Trips, and what trains, passes and fuel cost.
+//! Trips, and the cost of trains, passes and fuel.
 
 use crate::calendar::{at, days, is_working, later, months, on};
 use crate::chance::Chance;
@@ -6,7 +6,7 @@ use crate::life::{Bill, Kind, Leg, Life, Mode, Record, Spot};
 use crate::prices::{TRAIN_NANTES_ANGERS, fuel_litre, tcl_month};
 use jiff::civil::Date;
 
-/// Kilometres after which the tank is filled, in metres.
+/// Distance between refuellings, in metres.
 const TANK: i64 = 550_000;
 
 pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
@@ -60,7 +60,7 @@ pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
             ticket(day, record);
         }
         if let Some(vehicle) = life.vehicle.filter(|_| driven >= TANK) {
-            // Millilitres and tenths of a cent for a litre.
+            // Fuel consumption is in millilitres per kilometre, the price in tenths of a cent per litre.
             let cents = driven / 1_000 * vehicle.thirst * fuel_litre(day.year()) / 10_000;
             let account = usize::from(life.second_income.is_some());
             record.pay(account, day, -cents, Kind::Card, "TOTALENERGIES", "Transports");
@@ -69,7 +69,7 @@ pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
     }
     if life.pass {
         for month in months(life.from, life.until) {
-            // The employer pays half of it back with the wages: what is debited is the whole.
+            // The employer refunds half of it with the wages; the debit is the full price.
             let price = tcl_month(month.year());
             record.bills.push(transport(on(month, 1), "TCL", "Abonnement mensuel", price));
             let debit = crate::calendar::banking(later(month, 4));
@@ -78,7 +78,7 @@ pub(super) fn travel(life: &Life, seed: u64, record: &mut Record) {
     }
 }
 
-/// A ticket, bought on the day.
+/// A ticket bought on the day of the trip.
 fn ticket(day: Date, record: &mut Record) {
     record.bills.push(transport(day, "SNCF", "TER Nantes - Angers", TRAIN_NANTES_ANGERS));
     record.pay(0, day, -TRAIN_NANTES_ANGERS, Kind::Card, "SNCF", "Transports");

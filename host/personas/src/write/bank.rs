@@ -7,7 +7,7 @@ use crate::simulate::money::OPENING;
 use crate::text::{comma, euros, xml};
 use std::fmt::Write;
 
-/// What a French bank writes of a movement.
+/// Label of a movement on a French statement.
 fn label(movement: &Movement) -> String {
     let who = &movement.who;
     match (movement.kind, movement.cents > 0) {
@@ -22,7 +22,7 @@ fn of(record: &Record, account: usize) -> impl Iterator<Item = &Movement> {
     record.movements.iter().filter(move |movement| movement.account == account)
 }
 
-/// The first account at BoursoBank, newest first, with a byte order mark, as it exports.
+/// The first account at BoursoBank, newest first, with a byte order mark, as in its exports.
 pub(crate) fn boursorama(life: &Life, record: &Record) -> Vec<SampleFile> {
     let mut balance = OPENING;
     let mut lines: Vec<String> = of(record, 0)

@@ -51,7 +51,7 @@ fn benefit(ordinal: usize, claim: &Claim) -> Object {
         )
 }
 
-/// The medicines that were handed out.
+/// The dispensed medicines.
 pub(super) fn record(_: &Life, record: &Record) -> Vec<SampleFile> {
     let medicines: Vec<&Claim> = record.claims.iter().filter(|claim| claim.kind == Care::Pharmacy).collect();
     some("mon-espace-sante.xml", medicines.is_empty(), || {

@@ -9,7 +9,7 @@ use std::fmt::Write;
 const NAMES: &str = "\u{feff}Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;\
                      Grandeur metier;Etape metier;Unite;Pas en minutes\n";
 
-/// The load curve. Rows are stamped at the end of their half-hour.
+/// The load curve. Each row has the time of the end of its half-hour.
 pub(crate) fn half_hours(life: &Life, record: &Record) -> Vec<SampleFile> {
     let mut text = head(life, "Courbe de charge", "W");
     for (day, watts) in &record.power {
@@ -23,7 +23,7 @@ pub(crate) fn half_hours(life: &Life, record: &Record) -> Vec<SampleFile> {
     file("enedis-courbe-de-charge.csv", text)
 }
 
-/// Daily energy: what Enedis gives of a meter whose curve is not recorded.
+/// Daily energy: Enedis's file for a meter without a recorded curve.
 pub(crate) fn daily(life: &Life, record: &Record) -> Vec<SampleFile> {
     let mut text = head(life, "Energie globale quotidienne", "Wh");
     for (day, watts) in &record.power {
@@ -42,12 +42,12 @@ fn head(life: &Life, what: &str, unit: &str) -> String {
     )
 }
 
-/// Volumes are what a meter shows: whole cubic metres, from what was used so far.
+/// Volumes are meter readings: whole cubic metres, from the cumulative use.
 pub(super) fn gas(life: &Life, record: &Record) -> Vec<SampleFile> {
     some("grdf.json", record.gas.is_empty(), || {
         let mut used = 0;
         let readings = record.gas.iter().map(|(day, energy)| {
-            // 11.2 kWh in a cubic metre. Not checked against a source: plausible.
+            // 11.2 kWh per cubic metre. Not checked against a source: plausible.
             let (before, after) = (used / 11_200, (used + energy) / 11_200);
             used += energy;
             Object::new()
@@ -70,7 +70,7 @@ pub(super) fn gas(life: &Life, record: &Record) -> Vec<SampleFile> {
     })
 }
 
-/// A row is of the day that ends in its evening.
+/// Each row is for the day that ends in its evening.
 pub(crate) fn water(_: &Life, record: &Record) -> Vec<SampleFile> {
     some("veolia-eau.csv", record.water.is_empty(), || {
         let names =

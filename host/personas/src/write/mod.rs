@@ -1,5 +1,5 @@
-//! What each holder writes down of a life, in the format that it gives to people: one module for each
-//! subject. A holder that saw nothing gives no file.
+//! The files of each holder about a life, in the format that people receive: one module per subject. A holder
+//! without data writes no file.
 
 mod bank;
 mod care;
@@ -13,16 +13,16 @@ mod web;
 
 use crate::life::{Life, Record};
 
-/// A file of a holder, as a person downloads it.
+/// A file of a holder, as downloaded by a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SampleFile {
-    /// Its name.
+    /// Name of the file.
     pub name: String,
-    /// What is in it.
+    /// Content of the file.
     pub bytes: Vec<u8>,
 }
 
-/// A holder: the files that it gives.
+/// A holder: a function that writes its files.
 pub(crate) type Holder = fn(&Life, &Record) -> Vec<SampleFile>;
 
 /// One file with this text.
@@ -30,7 +30,7 @@ fn file(name: &str, text: String) -> Vec<SampleFile> {
     vec![SampleFile { name: name.to_owned(), bytes: text.into_bytes() }]
 }
 
-/// One file, where there is something in it.
+/// One file, or none if it would be empty.
 fn some(name: &str, is_empty: bool, text: impl FnOnce() -> String) -> Vec<SampleFile> {
     if is_empty { Vec::new() } else { file(name, text()) }
 }
@@ -39,7 +39,7 @@ pub(crate) use bank::{boursorama, camt, ofx};
 pub(crate) use energy::{daily, half_hours};
 pub(crate) use phone::log;
 
-/// All that hold something of a person, but banks.
+/// All holders except banks.
 pub(crate) static EVERYBODY: [Holder; 21] = [
     energy::half_hours,
     energy::gas,

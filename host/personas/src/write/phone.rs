@@ -1,4 +1,4 @@
-//! The operator's log, the address book, and a chat.
+//! The operator's call log, the address book, and a chat.
 
 use super::{SampleFile, file, some};
 use crate::calendar::{offset, utc};
@@ -6,12 +6,12 @@ use crate::life::{Life, Record};
 use crate::simulate::phone::CONTACTS;
 use crate::text::{Object, array};
 
-/// The person's own number, of a range kept for fiction.
+/// The person's own number, in a range reserved for fiction.
 pub(super) fn number(life: &Life) -> String {
     format!("3363998{:04}", life.key % 10_000)
 }
 
-/// Orange's log, as the MesInfos pilot gave it.
+/// Orange's call log, as in the MesInfos pilot.
 pub(crate) fn log(life: &Life, record: &Record) -> Vec<SampleFile> {
     let line = number(life);
     some("orange-communications.json", record.calls.is_empty(), || {
@@ -48,7 +48,7 @@ pub(super) fn contacts(life: &Life, _: &Record) -> Vec<SampleFile> {
     file("contacts.vcf", cards.collect())
 }
 
-/// A chat with friends, as WhatsApp exports it from a telephone in English.
+/// A chat with friends, in WhatsApp's export format of a telephone in English.
 pub(crate) fn chat(_: &Life, record: &Record) -> Vec<SampleFile> {
     some("whatsapp.txt", record.messages.is_empty(), || {
         let start = "Messages and calls are end-to-end encrypted.";
@@ -59,7 +59,7 @@ pub(crate) fn chat(_: &Life, record: &Record) -> Vec<SampleFile> {
     })
 }
 
-/// "12/31/23, 1:45 PM"
+/// Time as "12/31/23, 1:45 PM".
 fn stamp(at: i64) -> String {
     jiff::Timestamp::from_second(at + offset(at))
         .map(|at| at.strftime("%-m/%-d/%y, %-I:%M %p").to_string())

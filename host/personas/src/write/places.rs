@@ -1,4 +1,5 @@
-//! Trips and positions: Google's months (2023) and timeline (since), tracks of rides, the operator's cells.
+//! Trips and positions: Google's monthly files (2023) and timeline (since), tracks of rides, the operator's
+//! cells.
 
 use super::phone::number;
 use super::{SampleFile, some};
@@ -7,7 +8,7 @@ use crate::life::{Leg, Life, Mode, Record, Spot};
 use crate::text::{Object, array, degrees};
 use std::fmt::Write;
 
-/// The last year of which Google gave months, rather than one timeline.
+/// The last year of Google's monthly files; later years are in one timeline.
 const LAST_MONTHS: i16 = 2023;
 
 const MONTHS: [&str; 12] = [
@@ -36,7 +37,7 @@ fn activity(mode: Mode) -> &'static str {
     }
 }
 
-/// A file for each month.
+/// One file per month.
 pub(super) fn months(_: &Life, record: &Record) -> Vec<SampleFile> {
     let old: Vec<&Leg> = record.legs.iter().filter(|leg| leg.on.year() <= LAST_MONTHS).collect();
     old.chunk_by(|one, other| one.on.first_of_month() == other.on.first_of_month())
@@ -68,7 +69,7 @@ fn segment(leg: &Leg) -> Object {
     Object::new().object("activitySegment", &segment)
 }
 
-/// `Timeline.json`, which a telephone exports.
+/// `Timeline.json`, as exported by a telephone.
 pub(crate) fn timeline(_: &Life, record: &Record) -> Vec<SampleFile> {
     let new: Vec<&Leg> = record.legs.iter().filter(|leg| leg.on.year() > LAST_MONTHS).collect();
     some("Timeline.json", new.is_empty(), || {
@@ -93,7 +94,7 @@ pub(crate) fn timeline(_: &Life, record: &Record) -> Vec<SampleFile> {
     })
 }
 
-/// The way to work by bicycle on the first days of each month, as a sports watch has it.
+/// The way to work by bicycle on the first days of each month, as recorded by a sports watch.
 pub(super) fn rides(_: &Life, record: &Record) -> Vec<SampleFile> {
     let rides: Vec<&Leg> =
         record.legs.iter().filter(|leg| leg.mode == Mode::Bike && leg.on.day() <= 3).collect();
@@ -121,7 +122,7 @@ pub(super) fn rides(_: &Life, record: &Record) -> Vec<SampleFile> {
     })
 }
 
-/// Where the telephone was at the first trip of each week, by the operator's cells.
+/// Position of the telephone at the first trip of each week, by the operator's cells.
 pub(super) fn positions(life: &Life, record: &Record) -> Vec<SampleFile> {
     let monday = |leg: &&Leg| leg.on.weekday().to_monday_one_offset() == 1;
     some("orange-positions.json", !record.legs.iter().any(|leg| monday(&leg)), || {

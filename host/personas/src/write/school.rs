@@ -1,4 +1,4 @@
-//! What was learnt: badges (Open Badges 3), and a student loan of the United States (`MyStudentData.txt`).
+//! Education: badges (Open Badges 3), and a student loan of the United States (`MyStudentData.txt`).
 
 use super::{SampleFile, file, some};
 use crate::life::{Life, Record};
@@ -12,7 +12,7 @@ pub(super) fn badges(life: &Life, _: &Record) -> Vec<SampleFile> {
     file("open-badges.json", array(credentials(life)))
 }
 
-/// The first of them alone.
+/// Only the first badge.
 pub(crate) fn badge(life: &Life, _: &Record) -> Vec<SampleFile> {
     file("open-badges.json", array(credentials(life).take(1)))
 }
@@ -44,7 +44,7 @@ fn credentials(life: &Life) -> impl Iterator<Item = Object> {
     (1..).zip(&BADGES).map(badge)
 }
 
-/// What was lent for a year of studies in the United States, paid back since.
+/// The loan for a year of studies in the United States, in repayment since.
 pub(super) fn loan(life: &Life, _: &Record) -> Vec<SampleFile> {
     let Some((dollars, month)) = life.loan else { return Vec::new() };
     some("MyStudentData.txt", dollars == 0, || {

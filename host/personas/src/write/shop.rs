@@ -1,4 +1,4 @@
-//! The shop's receipts, as the MesInfos pilot gave those of Intermarché.
+//! The shop's receipts, in the format of Intermarché's in the MesInfos pilot.
 
 use super::{SampleFile, some};
 use crate::calendar::utc;
@@ -19,7 +19,7 @@ pub(crate) fn receipts(life: &Life, record: &Record) -> Vec<SampleFile> {
     })
 }
 
-/// The head of a receipt and its lines; what was taken back is negative.
+/// The header of a receipt and its lines; returns are negative.
 fn documents(life: &Life, ordinal: usize, receipt: &Receipt) -> Vec<Object> {
     let id = format!("{}{ordinal:06}", 1_000 + life.key % 1_000);
     let sign = if receipt.returned { -1 } else { 1 };
@@ -56,7 +56,7 @@ fn documents(life: &Life, ordinal: usize, receipt: &Receipt) -> Vec<Object> {
     std::iter::once(head).chain(lines).collect()
 }
 
-/// A code of the shop's own (prefix 2): it is of no maker's product.
+/// A shop-internal code (prefix 2), which no maker's product has.
 fn barcode(label: &str) -> String {
     format!("2{:012}", chance::name(label) % 1_000_000_000_000)
 }

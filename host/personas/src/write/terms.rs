@@ -1,4 +1,4 @@
-//! Bills, contracts, what holders know of the household, and papers, as the MesInfos pilot gave them.
+//! Bills, contracts, household profiles and papers, in the formats of the MesInfos pilot.
 
 use super::{SampleFile, file, some};
 use crate::life::{Bill, Heating, Life, Record};
@@ -22,7 +22,7 @@ fn bill_of(ordinal: usize, bill: &Bill) -> Object {
     if bill.cents < 0 { object.raw("isRefund", true) } else { object }
 }
 
-/// Begun the year before the life does.
+/// Start of contracts: in the year before the life begins.
 fn since(life: &Life) -> String {
     format!("{}-03-01", life.from.year() - 1)
 }
@@ -52,7 +52,7 @@ fn member(life: &Life) -> String {
     format!("{:07}", life.key % 10_000_000)
 }
 
-/// The home, the vehicle, and what the Assurance Maladie does not pay.
+/// Insurance of the home, the vehicle, and health costs not covered by the Assurance Maladie.
 pub(super) fn insurance(life: &Life, _: &Record) -> Vec<SampleFile> {
     let [home, vehicle, health] = life.premiums;
     let place = Object::new().object("address", &address(life));
@@ -109,7 +109,7 @@ pub(super) fn profile(life: &Life, _: &Record) -> Vec<SampleFile> {
     file("profil.json", array(documents.into_iter().chain(vehicle)))
 }
 
-/// The home, as EDF was told of it.
+/// The home, as declared to EDF.
 fn home(life: &Life) -> Object {
     let heating = if life.heating == Heating::Gas { "Gaz" } else { "Electricite" };
     Object::new()
@@ -122,7 +122,7 @@ fn home(life: &Life) -> Object {
         .text("origin", "EDF")
 }
 
-/// The home alone.
+/// Only the home.
 pub(crate) fn household(life: &Life, _: &Record) -> Vec<SampleFile> {
     file("profil.json", array([home(life)]))
 }

@@ -1,4 +1,4 @@
-//! Chrome's history, as Takeout gives it.
+//! Chrome's history, as in a Takeout archive.
 
 use super::{SampleFile, file};
 use crate::life::{Life, Record};

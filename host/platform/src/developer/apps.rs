@@ -1,8 +1,9 @@
 //! Apps: checking, installing and finding them.
 
-use crate::{Person, Platform, PlatformError, Result, TRIES, private};
+use crate::{Isolation, Person, Platform, PlatformError, Result, TRIES, private};
+use mesinfos_model::view::{Lang, Param};
 use mesinfos_model::{Category, Digest};
-use mesinfos_runtime::{App, Inspection, Manifest, Problem, inspect};
+use mesinfos_runtime::{App, Inspection, Manifest, Nowhere, Pace, Problem, Runtime, inspect};
 use mesinfos_store::{ChunkId, Commit, Partition, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -54,6 +55,21 @@ pub fn check(bytes: &[u8]) -> (Check, Inspection) {
         component: inspection.component,
     };
     (check, inspection)
+}
+
+/// The settings that a component declares, which is compiled and called for it, behind these walls. It has no data
+/// then.
+///
+/// # Errors
+/// [`PlatformError::Refused`], [`PlatformError::Run`] if it fails to say, and what isolation says.
+pub fn declared(bytes: &[u8], isolation: &Isolation, lang: Lang) -> Result<Arc<Vec<Param>>> {
+    let inspection = Arc::new(inspect(bytes));
+    if !inspection.ok() {
+        return Err(PlatformError::Refused(inspection.problems.clone()));
+    }
+    let runtime = Runtime::new(crate::isolated(isolation)?.0, Box::new(Nowhere));
+    let app = runtime.compile(&inspection, bytes).map_err(PlatformError::Run)?;
+    runtime.parameters(&app, lang, Pace::Usual).map_err(PlatformError::Run)
 }
 
 /// An installed app: its newest version.
@@ -163,6 +179,29 @@ impl Platform {
         let now = self.app(&record.id).map_or(component, |record| record.component);
         self.underway.stop(|run| run.app == record.id && run.component != now);
         Ok((record, inspection))
+    }
+
+    /// Removes an installed app: it runs for nobody any more. What people gave it stays recorded, and counts again if
+    /// the very same component is installed again.
+    ///
+    /// # Errors
+    /// [`PlatformError::NoSuchApp`].
+    pub fn uninstall(&self, id: &str) -> Result<AppRecord> {
+        for _ in 0..TRIES {
+            let removed = self.app(id)?;
+            let mut commit = Commit::new(HOUSE);
+            commit.expect(key(id), self.store().get(HOUSE, &key(id))?);
+            commit.delete(key(id));
+            match self.store().commit(&commit) {
+                Ok(()) => {
+                    self.underway.stop(|run| run.app == removed.id);
+                    return Ok(removed);
+                }
+                Err(StoreError::Conflict) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(StoreError::Conflict.into())
     }
 
     /// Components are chunks of the house, found by their digest. The folder has copies of those that were used

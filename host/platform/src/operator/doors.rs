@@ -13,6 +13,7 @@ use crate::private;
 use crate::{PlatformError, Result, TokenError};
 use aws_lc_rs::hmac;
 use cap_std::fs::Dir;
+use mesinfos_model::PersonName;
 use mesinfos_model::visible::visible;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -197,6 +198,9 @@ impl Doors {
     }
 
     fn mark(&self, name: &str) -> String {
+        // However it is spelled; what nobody can be called is marked as it is.
+        let known = name.parse::<PersonName>();
+        let name = known.as_ref().map_or(name, PersonName::as_str);
         hex(hmac::sign(&self.marks, name.as_bytes()).as_ref())
     }
 

@@ -2,7 +2,9 @@
 
 use crate::tester::own_rows::id;
 use crate::{Caller, GrantError, Person, Platform, PlatformError, Result};
-use mesinfos_consent::{App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State};
+use mesinfos_consent::{
+    App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State, Widening, widenings,
+};
 use mesinfos_model::visible::clean;
 use mesinfos_model::{
     Category, CategoryScope, Day, FieldSet, Grain, Holders, Necessity, Period, RowSet, Scope,
@@ -47,6 +49,8 @@ pub struct GrantView {
     pub scope: Scope,
     /// Until when, in UTC seconds; none is until it is withdrawn.
     pub until: Option<i64>,
+    /// When it was given just now: what it lets the app see beyond the grant whose place it takes.
+    pub wider: Vec<Widening>,
 }
 
 /// A grant as doors show it, at `now` (UTC seconds).
@@ -59,6 +63,7 @@ fn view(grant: &Grant, now: i64) -> GrantView {
         state: grant.state_at(now).id().to_owned(),
         scope: grant.scope_at(now),
         until: grant.validity.and_then(|validity| validity.until),
+        wider: Vec::new(),
     }
 }
 
@@ -116,7 +121,7 @@ impl Platform {
                 iri: manifest.purpose().ok_or(GrantError::UnknownPurpose)?,
                 sentence: manifest.app.summary.get(caller.lang).into(),
             };
-            let grant = self.act(person, act, at, |batch| {
+            let (grant, before) = self.act(person, act, at, |batch| {
                 // Looked at anew for each try: what was left out stays so until the person withdraws the grant.
                 let last = self.grants(person).last_for(&record.id)?;
                 let kept = self.left_out(person, last.clone())?;
@@ -142,14 +147,16 @@ impl Platform {
                 if self.grants(person).last_for(&record.id)? != last {
                     return Err(StoreError::Conflict.into());
                 }
-                Ok((grant, Vec::new()))
+                Ok(((grant, last), Vec::new()))
             })?;
             // A run under an older grant of this app ends with it; one that began meanwhile under a newer one does not.
             let whose = person.vault.id();
             let grants = self.grants(person);
             let is_over = |id| !grants.get(id).is_ok_and(|grant| grant.state_at(self.clock.now()).runs());
             self.underway.stop(|run| run.person == whose && run.app == app && is_over(run.grant));
-            Ok(view(&grant, at))
+            let before = before.map(|before| before.scope_at(at)).filter(|before| !before.is_empty());
+            let wider = before.map(|before| widenings(&before, &grant.scope_at(at))).unwrap_or_default();
+            Ok(GrantView { wider, ..view(&grant, at) })
         })
     }
 
@@ -293,12 +300,29 @@ fn check_ask(person: &Person, all: &[(Category, Ask)], at: usize, ask: &Ask) -> 
     if all[..at].iter().any(|(other, _)| *other == category) {
         return Err(GrantError::Twice(category).into());
     }
+    if let Some(names) = &ask.holders {
+        check_holders(person, category, names)?;
+    }
     if ask.excluded.is_empty() {
         return Ok(());
     }
     let there = rows_at(&person.vault, category, &ask.excluded)?;
     match ask.excluded.difference(&there).next() {
         Some(&id) => Err(GrantError::NoSuchRow { category, id }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Whether rows of a category come from each of these holders. Where there are none yet, nobody knows.
+fn check_holders(person: &Person, category: Category, names: &[String]) -> Result<()> {
+    let there = person.vault.summary()?;
+    let known = there.into_iter().find(|one| one.category == category && one.rows > 0);
+    let Some(known) = known.map(|one| one.holders) else { return Ok(()) };
+    match names.iter().find(|name| !known.contains(*name)) {
+        Some(name) => {
+            let known = known.into_iter().collect();
+            Err(GrantError::NoSuchHolder { category, name: name.clone(), known }.into())
+        }
         None => Ok(()),
     }
 }

@@ -89,6 +89,8 @@ pub struct ImportReport {
     pub file: String,
     /// The number of the import, by which it can be undone; none if nothing was imported (a dry run).
     pub import: Option<u64>,
+    /// Whether the person's vault was made for it.
+    pub is_first: bool,
     /// The file by itself, or each file of an archive.
     pub files: Vec<FileReport>,
     /// By category, what came into the vault.
@@ -253,10 +255,10 @@ impl Platform {
         let file = clean(file);
         let file = file.as_str();
         let (whose, made_if) = (input.whose, input.made_if.take());
-        let mut vault = Opening { platform: self, caller, whose, made_if, open: None };
+        let mut vault = Opening { platform: self, caller, whose, made_if, open: None, is_first: false };
         let (reads, seen, digest) =
             read(self, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
-        let (person, importing) = vault.into_open()?;
+        let (person, importing, is_first) = vault.into_open()?;
         let at = self.clock.now();
         let format = format_of(&reads);
         let rejected = reads.iter().map(|read| read.rejected_count).sum();
@@ -296,7 +298,7 @@ impl Platform {
             Ok((outcome, events))
         });
         let outcome = imported.map_err(|error| self.or_gone(&person, error))?;
-        Ok(report(file, Some(outcome.import_id), reads, &seen, &outcome.categories))
+        Ok(report(file, (Some(outcome.import_id), is_first), reads, &seen, &outcome.categories))
     }
 
     /// What importing a file would do: as [`Platform::import`], but nothing is written. Without a person,
@@ -333,7 +335,7 @@ impl Platform {
                 seen.times.iter().map(of).collect()
             }
         };
-        Ok(report(file, None, reads, &seen, &outcome))
+        Ok(report(file, (None, false), reads, &seen, &outcome))
     }
 
     /// Every import of a person, the first one first, undone ones too.
@@ -392,11 +394,13 @@ struct Opening<'a> {
     whose: Whose,
     made_if: Option<MadeIf<'a>>,
     open: Option<(Person, Importing)>,
+    /// Whether the vault was made for this file.
+    is_first: bool,
 }
 
 impl Opening<'_> {
     /// Whose vault it is, or becomes.
-    fn person(&self) -> Result<Person> {
+    fn person(&mut self) -> Result<Person> {
         let found = self.platform.find(self.caller.person()?.as_str())?;
         match (found, self.whose) {
             (Some(person), Whose::Exactly(id)) if person.vault.id() != id => {
@@ -404,7 +408,10 @@ impl Opening<'_> {
                 Err(VaultError::NoSuchPerson { name, close, total: None }.into())
             }
             (Some(person), _) => Ok(person),
-            (None, Whose::AnybodyOrNew) if self.may_make()? => self.platform.person_or_create(self.caller),
+            (None, Whose::AnybodyOrNew) if self.may_make()? => {
+                self.is_first = true;
+                self.platform.person_or_create(self.caller)
+            }
             (None, _) => self.platform.person_of(self.caller),
         }
     }
@@ -426,8 +433,9 @@ impl Opening<'_> {
         Ok(&mut self.open.insert(open).1)
     }
 
-    fn into_open(mut self) -> Result<(Person, Importing)> {
-        self.take_open()
+    fn into_open(mut self) -> Result<(Person, Importing, bool)> {
+        let (person, importing) = self.take_open()?;
+        Ok((person, importing, self.is_first))
     }
 
     fn take_open(&mut self) -> Result<(Person, Importing)> {
@@ -597,7 +605,7 @@ fn format_of(reads: &[FileRead]) -> &'static str {
 
 fn report(
     file: &str,
-    import: Option<u64>,
+    (import, is_first): (Option<u64>, bool),
     reads: Vec<FileRead>,
     seen: &Seen,
     outcomes: &[CategoryOutcome],
@@ -614,7 +622,7 @@ fn report(
         })
         .collect();
     let categories = outcomes.iter().map(|outcome| seen.report(outcome)).collect();
-    ImportReport { file: file.to_owned(), import, files, categories }
+    ImportReport { file: file.to_owned(), import, is_first, files, categories }
 }
 
 /// The time of a row as ISO 8601.

@@ -1,6 +1,6 @@
 # The log: what happened to a person's data.
 
-person-created = The vault was made.
+person-created = The vault was created.
 imported = Import { $import }: "{ $file }" ({ $format }), { $category }: { $counts }.
 new-rows = { $rows ->
     [one] { $rows } new row
@@ -15,8 +15,8 @@ rejected-rows = { $rows ->
    *[other] { $rows } rejected
 }
 undone = { $rows ->
-    [one] Import { $import } ("{ $file }") was taken back: { $rows } row is gone.
-   *[other] Import { $import } ("{ $file }") was taken back: { $rows } rows are gone.
+    [one] Import { $import } ("{ $file }") was undone: { $rows } row was removed.
+   *[other] Import { $import } ("{ $file }") was undone: { $rows } rows were removed.
 }
 installed = The app "{ $app }" { $version } was installed (component { $component }).
 began = The app "{ $app }" { $version } was started (run { $run }).
@@ -34,11 +34,11 @@ read-of-category = { $rows ->
     [one] { $category } ({ $period }), { $rows } row, { $size }
    *[other] { $category } ({ $period }), { $rows } rows, { $size }
 }
-exported = The person took a copy of all data.
+exported = The person took a copy of all their data.
 erased = The person's data was erased: the log ends here.
 by = { $actor }, { $channel }
 under-way = under way
-interrupted = interrupted: the program stopped before it ended
+interrupted = interrupted: the program stopped before the run ended
 
 ## What happens to an app's grant
 
@@ -62,12 +62,12 @@ change-shown = Asked for: { $items }.
 change-deferred = Put off.
 change-refused = Refused.
 change-given = Given: { $items }.
-change-given-until = Given until { $until }: { $items }.
+change-given-until = Given until { $until }, that day included: { $items }.
 change-paused = Paused.
 change-resumed = Resumed.
 change-renewed = Renewed, until you withdraw it.
-change-renewed-until = Renewed until { $until }.
-change-narrowed = Narrowed: { $items }.
+change-renewed-until = Renewed until { $until }, that day included.
+change-narrowed = Narrowed to: { $items }.
 change-expired = Expired.
 change-withdrawn = Withdrawn.
 change-revoked = Revoked: { $reason }
@@ -80,15 +80,15 @@ item-refused = { $category } (refused)
 
 different-component = another component ran: { $now } instead of { $then }
 different-engine = the engine is not the same: { $now } instead of { $then }
-different-inputs = the language, the day or a parameter is not the same
-different-scope = the app was not given the same data to see
+different-inputs = the language, the day or a setting is not the same
+different-scope = the app was not allowed to see the same data
 different-rows = { $now ->
-    [one] it read { $now } row ({ $category }) as before, but not the same one
-   *[other] it read { $now } rows ({ $category }) as before, but not the same ones
+    [one] the app read { $now } row ({ $category }) as before, but not the same one
+   *[other] the app read { $now } rows ({ $category }) as before, but not the same ones
 }
 different-count = { $now ->
-    [one] it read { $now } row ({ $category }) instead of { $then }
-   *[other] it read { $now } rows ({ $category }) instead of { $then }
+    [one] the app read { $now } row ({ $category }) instead of { $then }
+   *[other] the app read { $now } rows ({ $category }) instead of { $then }
 }
-different-outcome = it did not end in the same way: { $now }, instead of: { $then }
-different-view = what it showed is not the same
+different-outcome = the app did not end in the same way: { $now }, instead of: { $then }
+different-view = the result is not the same

@@ -9,14 +9,14 @@ next = next: { $command }
 reading = cannot read { $path }
 opening = cannot open { $path }
 writing = cannot write { $path }
-making = cannot make { $path }
+making = cannot create { $path }
 importing = "{ $file }" was not imported
 importing-of = "{ $file }" was not imported for { $person }
 installing = "{ $path }" was not installed
 running-app = the app "{ $app }" was not run for { $person }
 listening = cannot listen at { $address }
 starting-server = the server could not start
-putting-back = cannot put { $path } back
+putting-back = cannot restore { $path }
 serving = the server stopped
 finding-itself = the program cannot find its own file
 building-component = cannot make a component of { $path }
@@ -26,25 +26,25 @@ manifest-in = the manifest in { $path } is not right
 ## What was not understood, or did not happen
 
 not-a-language = "{ $tag }" is not a language of mesinfos: write --lang fr or --lang en.
-no-home = There is no HOME: name a folder with --data DIR.
+no-home = HOME is not set: name a folder with --data DIR.
 not-a-log-form = { $variable }={ $value }: off, text or json is expected.
-no-such-category = There is no category "{ $id }". There is: { $known }.
-no-such-granularity = "{ $id }" is not a granularity. There is: { $known }.
+no-such-category = There is no category "{ $id }". Choose from: { $known }.
+no-such-granularity = "{ $id }" is not a known granularity. Choose from: { $known }.
 not-a-date = "{ $text }" is not a date; write it like this: 2027-01-31.
-not-a-period = "{ $text }" is not a period; write 2011, 2011-03, 2011-03-05, or two of these as 2011-03..2011-06 (the end included).
+not-a-period = "{ $text }" is not a period; write 2011, 2011-03, 2011-03-05, or two of these: 2011-03..2011-06 (the end included).
 reversed-period = The period "{ $text }" ends before it starts.
 not-a-setting = "{ $pair }" is not a setting; write --param name=value.
 not-a-receipt = "{ $id }" is not the id of a receipt.
-not-a-row = "{ $id }" is not the id of a row; they look like 3.0.17.
+not-a-row = "{ $id }" is not a row id such as 3.0.17.
 not-a-head = "{ $head }" is not a head of a log: 64 hexadecimal digits are expected.
 not-days = "{ $text }" is not a number of days; write it as 30d (1d to { $most }d).
-no-row = None of the categories that you name has a row { $id }; nothing was changed.
-whose-log = Say whose log: --person NAME.
+no-row = None of the categories named has a row { $id }; nothing was changed.
+whose-log = Say whose log you want to see: --person NAME.
 nothing-erased = Nothing was erased.
 erasing-needs-yes = Erasing cannot be undone: confirm it with --yes.
-ask-erase = Erase { $person } for good? Type the name to confirm:
-app-too-large = { $path } takes { $size }: no app is that large.
-only-for-deposits = --person and --new are for --scope deposit: a token for all is for everybody.
+ask-erase = Erase all data of { $person } for good? Type the name to confirm:
+app-too-large = { $path } is { $size }: no app is that large.
+only-for-deposits = --person and --new go with --scope deposit only: other tokens are not limited to people.
 no-server = No server is running on this data folder.
 no-such-sample = There is no sample person "{ $name }".
 samples-failed = The files of the sample people could not be written.
@@ -56,15 +56,15 @@ no-app-in = There is no app (*.wasm) in { $path }.
 no-manifest-in = { $path } has no mesinfos.toml: an app has one in its folder.
 where-to = Say where to put the component: --output FILE.
 not-a-component = { $path } is not a WebAssembly component.
-no-target = There is no standard library for { $target }. Install it with "rustup target add { $target }" or, on Debian, with "apt-get install rustc-web rust-web-src".
+no-target = The standard library for { $target } is not installed. Install it with "rustup target add { $target }" or, on Debian, with "apt-get install rustc-web rust-web-src".
 command-failed = The command { $command } failed.
 cargo-failed = cargo could not build the app in { $path }.
 no-module = cargo made no .wasm: the app's Cargo.toml needs [lib] crate-type = ["cdylib"].
 
 ## Remarks on the way
 
-fault = This is a fault of mesinfos, at { $at }. What was not said to be done was not done.
-core-dumps = The system may write this program's memory to disk if it ends by a fault: { $why }.
+fault = This is a fault of mesinfos, at { $at }. Nothing was done beyond what was announced.
+core-dumps = The system may write this program's memory to disk if it crashes: { $why }.
 one-wall = Apps run in this process, behind WebAssembly's wall alone. { $why }
 progress-importing = Importing
 target-missing = The target { $target } is not installed; trying rustup target add.
@@ -105,11 +105,22 @@ check-refused = refused [{ $code }]: { $problem }
 grant-state = { $app } { $version }: grant { $state } ({ $id })
 grant-component = component { $component }
 grant-until = until { $until }, that day included
+grant-widens = This gives more than the grant before it: { $what }. To take it back: mesinfos narrow, or mesinfos revoke.
+grant-for = { $app } says what for: { $purpose }
+grant-why = { $category }: { $why }
+check-param = setting { $id }: { $label } ({ $takes })
+params-of = Settings of { $app }, each given as --param ID=VALUE:
+param-number = from { $min } to { $max }, at first { $initial }
+param-toggle = true or false, at first { $initial }
+param-choice = one of { $choices }; at first { $initial }
+param-date = a date as 2027-01-31
+params-unknown = its settings cannot be listed: { $why }
+uninstalled = The app "{ $app }" { $version } is uninstalled: it runs for nobody any more.
 nobody-yet = There is nobody yet.
 no-apps-yet = No app is installed.
-no-grants-yet = No grant was given yet.
-no-imports-yet = No file was imported yet.
-no-receipts-yet = No app was run yet.
+no-grants-yet = No grant has been given yet.
+no-imports-yet = No file has been imported yet.
+no-receipts-yet = No app has been run yet.
 no-documents-yet = No document is kept.
 no-rows = No rows.
 nothing-in-the-vault = The vault is empty.
@@ -119,9 +130,11 @@ category-there = { $rows ->
    *[other] { $rows } rows
 }
 undated = without a date
+new-person = A vault was made for { $person }, who was not here yet.
+others-there = Also here: { $names }.
 import-line = import { $import }: { $file } ({ $format })
 import-undone = { $line }, undone
-rejects-have-them = All rejected rows: --rejects FILE writes them.
+rejects-have-them = To write all rejected rows to a file: --rejects FILE.
 receipt-line = { $id }: { $app }, { $at }: { $outcome }. { $reads }
 receipt-read = { $rows ->
     [one] { $category }, { $rows } row
@@ -129,34 +142,34 @@ receipt-read = { $rows ->
 }
 receipt-read-all = Read: { $reads }.
 receipt-read-nothing = Nothing was read.
-replay-identical = identical: "{ $app }" gives the same view from the same data
+replay-identical = identical: "{ $app }" gives the same result from the same data
 replay-different = different: { $what }
 log-head = head of the log: { $head }
-keep-head = Keep it elsewhere: { $command }
+keep-head = Keep it elsewhere; to verify later: { $command }
 log-whole = { $entries ->
     [one] { $entries } entry, not changed; head { $head }
    *[other] { $entries } entries, none changed; head { $head }
 }
-keep-head-next-time = A log that has lost its end looks whole: keep the head elsewhere, and say --head next time.
+keep-head-next-time = A log that has lost its end looks whole: keep the head elsewhere, and give it with --head next time.
 erased = { $person }: the keys are destroyed and the files deleted.
-log-closed = The log closed at { $head }.
-api-at = API: http://{ $address }/api ("mesinfos token create" makes a token for it)
+log-closed = The log is closed, at the head { $head }.
+api-at = API: http://{ $address }/api ("mesinfos token create" creates a token for it)
 wall = wall "{ $wall }": { $there }
 backed-up = { $people ->
     [one] { $path }: { $people } person, { $records } records, { $chunks } chunks.
    *[other] { $path }: { $people } people, { $records } records, { $chunks } chunks.
 }
-backup-has-no-keys = It is sealed, and has no key: keep keys/ and doors/ of the data folder in other places.
-backup-after-erasure = After each erasure it no longer opens for some people: make another one then, and delete this one.
+backup-has-no-keys = The backup is sealed and holds no keys: keep the folders keys/ and doors/ of the data folder elsewhere.
+backup-after-erasure = After each erasure, the backup no longer opens for some people: make another one then, and delete this one.
 vaults-open = { $people ->
     [one] The vault of { $people } person opens.
    *[other] The vaults of { $people } people open.
 }
 vaults-closed = { $people ->
-    [one] The vault of { $people } person does not: they were erased since, or share a key with somebody who was.
-   *[other] The vaults of { $people } people do not: they were erased since, or share a key with somebody who was.
+    [one] The vault of { $people } person does not open: they were erased since, or share a key with somebody who was.
+   *[other] The vaults of { $people } people do not open: they were erased since, or share a key with somebody who was.
 }
-nothing-of-them = Nothing of them was put back. A backup that was made after the erasure has the others.
+nothing-of-them = Nothing of them was restored. A backup made after the erasure holds the vaults of those who were not erased.
 apps-without-component = { $apps ->
     [one] { $apps } app has no component: put the folder apps/ back, or install the app again.
    *[other] { $apps } apps have no component: put the folder apps/ back, or install them again.
@@ -166,7 +179,7 @@ health-remark = note
 health-wrong = WRONG
 health-unknown = unknown
 pages-at = pages: { $url } (once, within { $minutes } minutes; "mesinfos open" gives another)
-token-once = { $token }: this is shown once, and kept nowhere. To revoke the token: { $command }
+token-once = { $token }: this secret is shown once, and kept nowhere. To revoke the token: { $command }
 token = { $name } ({ $scope }, until { $until })
 token-for-everything = everything, for everybody
 token-for-metrics = the figures of the server
@@ -175,51 +188,51 @@ token-for-deposits = { $count ->
    *[other] deposits for { $count } people
 }
 token-for-deposits-and-new = { $count ->
-    [one] deposits for { $count } person, a new one too
-   *[other] deposits for { $count } people, new ones too
+    [one] deposits for { $count } person, vault created if needed
+   *[other] deposits for { $count } people, vaults created if needed
 }
-token-revoked = The token { $id } is revoked: it is of no use from now on.
+token-revoked = The token { $id } is revoked: it no longer works.
 
 ## What to type after an error
 
 hint-chmod = chmod 700 { $path }
 hint-move-away = if you mean it: mv { $path } { $path }.old
-hint-put-keys-back = put the folder keys/ of the data folder that was backed up in its place
-mend-make-or-restore = "mesinfos import" makes one, "mesinfos restore" puts one back
+hint-put-keys-back = put the keys/ folder of the original data folder in that place
+mend-make-or-restore = "mesinfos import" creates one, "mesinfos restore" restores one
 mend-be-the-owner = run this as the owner of the folder
 mend-keys = put the folder keys/ back as it was; without it what is in the store is lost
-mend-disk = look at the disk: df shows what is free
-mend-room = make room: { $size } at least
+mend-disk = check the disk: df shows what is free
+mend-room = free some space: { $size } at least
 mend-machine = use a Linux with Landlock, seccomp and user namespaces, outside a container that forbids them
-mend-ask-the-server = a server has it: ask that one at /readyz, or stop it to have everything looked at
+mend-ask-the-server = a server has it open: ask that server at /readyz, or stop it to have everything checked
 mend-program = use the version of mesinfos that wrote it, or a later one
-mend-restore = keep a copy of the folder, and put the last backup back with "mesinfos restore"
-mend-not-by-hand = put a backup back with "mesinfos restore", and not by hand
+mend-restore = keep a copy of the folder, and restore the last backup with "mesinfos restore"
+mend-not-by-hand = restore a backup with "mesinfos restore", and not by hand
 mend-clock = set the clock, and keep it set with NTP
-mend-erasures = "mesinfos serve" finishes them when it starts; if it does not, its log says why
+mend-erasures = "mesinfos serve" finishes them when it starts; if it does not, its messages say why
 mend-logs = "mesinfos audit verify --person NAME" says where; run no app for these people until then
 hint-in-use = is "mesinfos serve" or "mesinfos demo" running on it?
-hint-imports = "mesinfos imports" shows those that there are
-hint-verify = "mesinfos audit verify" looks at everything
+hint-imports = "mesinfos imports" lists them
+hint-verify = "mesinfos audit verify" checks everything
 hint-formats = "mesinfos formats" shows what is known, and with --document any file is kept as it is
-hint-token-list = "mesinfos token list" shows those that there are
+hint-token-list = "mesinfos token list" lists them
 hint-build = "mesinfos build" makes a component, with its mesinfos.toml
 hint-new-publisher = if you know that the publisher changed, say so: --new-publisher
 hint-component = "mesinfos apps" shows the installed component; --component names another
 hint-install = "mesinfos install APP.wasm" installs one
 hint-grant = mesinfos grant { $app } --person { $person }{ $options }
 hint-resume = mesinfos resume { $app } --person { $person }
-hint-grants = "mesinfos grants" shows those that there are
-hint-isolation = --isolation in-process does without
-hint-documents = "mesinfos documents" shows those that there are
-hint-token-name = give it one with --name "EDF"
+hint-grants = "mesinfos grants" lists them
+hint-isolation = --isolation in-process does without them, with one wall less around apps
+hint-documents = "mesinfos documents" lists them
+hint-token-name = give it a name: --name "EDF"
 hint-token-people = name each of them with --person NAME
-hint-token-revoke = "mesinfos token list" shows them, and "mesinfos token revoke" takes one back
+hint-token-revoke = "mesinfos token list" shows them, and "mesinfos token revoke" revokes one
 hint-token-days = write it as --expires 30d, and at most { $most }d
 hint-serve = "mesinfos serve" starts one
 hint-port = is another server running? --port chooses another
 hint-personas = "mesinfos personas" shows them
-hint-apps = cargo xtask apps builds some
+hint-apps = "cargo xtask apps" builds some
 hint-rows = "mesinfos rows" shows rows with their ids
 hint-people = "mesinfos people" shows who is there
 
@@ -229,14 +242,14 @@ unknown-option = "{ $found }" is not an option of this command.
 unknown-verb = "{ $found }" is not a command of mesinfos.
 no-verb = Say what to do.
 missing = Missing: { $what }.
-bad-value = "{ $found }" is not right for { $option }. There is: { $known }.
+bad-value = "{ $found }" is not right for { $option }. Choose from: { $known }.
 bad-value-of = "{ $found }" is not right for { $option }.
 no-value = { $option } needs a value.
 together = { $option } and { $other } do not go together.
-twice = { $option } can be said once only.
+twice = { $option } can be given only once.
 not-expected = "{ $found }" was not expected here.
 did-you-mean = Did you mean { $close }?
-see-help = To know more: { $command } --help
+see-help = For more: { $command } --help
 
 ## Help
 

@@ -2,7 +2,7 @@
 
 unreadable = { $what } cannot be read any more: the record was changed or moved, or its key is gone ({ $why }).
 unsealable = { $what } cannot be saved: the person's key is not available. Nothing was written.
-too-large = { $what } would take { $size }, and cannot take more than { $most }. Nothing was written: name fewer holders, or shorten texts and parameters.
+too-large = { $what } would take { $size }, and cannot take more than { $most }. Nothing was written: name fewer holders, or shorten texts and settings.
 closed = The log of this person is closed: an erasure is under way. If it failed, start it again.
 no-such-grant = There is no grant { $id }.
 no-such-receipt = There is no receipt { $id }.
@@ -40,8 +40,8 @@ mismatch-event = Event { $event } of the grant { $id } { $against }.
 mismatch-receipt = The receipt { $id } { $against }.
 mismatch-sequence = The vault counts { $found } imports and undoings, and the log { $logged }.
 mismatch-rows = { $found ->
-    [one] The vault holds { $found } row ("{ $category }") of import { $import }, and the log tells of { $logged }.
-   *[other] The vault holds { $found } rows ("{ $category }") of import { $import }, and the log tells of { $logged }.
+    [one] The vault holds { $found } row ("{ $category }") of import { $import }, and the log says { $logged }.
+   *[other] The vault holds { $found } rows ("{ $category }") of import { $import }, and the log says { $logged }.
 }
 mismatch-head = The head { $head } is not in this log: it was copied wrongly, it is of another log, or this one was put back to an older state.
 against-missing = is missing, although the log mentions it
@@ -53,18 +53,18 @@ against-unlogged = is not in the log
 app-id-length = The app's id has { $length } characters; 1 to { $most } are expected.
 app-version-length = The app's version has { $length } characters; 1 to { $most } are expected.
 no-items = A grant needs at least one category of data.
-twice = The category "{ $category }" is there twice: say all that you give of it at once.
-answered = The category "{ $category }" is answered already, where the question is asked.
+twice = The category "{ $category }" is there twice: say once all that you give of it.
+answered = The category "{ $category }" has an answer already, and a request has none.
 unanswered = The category "{ $category }" has no answer yet: give or refuse it.
-other-category = Under the category "{ $category }" stands what is about "{ $scope }".
-grain = The category "{ $category }" cannot be given like this: { $grain }. On offer: { $offered }.
+other-category = What stands under the category "{ $category }" is about "{ $scope }".
+grain = The category "{ $category }" cannot be given like this: { $grain }. Choose from: { $offered }.
 empty-period = The period of the category "{ $category }" ends before it starts.
 too-many-holders = The category "{ $category }" names { $count } holders; at most { $most } can be named.
 holder-name-length = The category "{ $category }" names a holder with { $length } characters; at most { $most } are possible.
 too-many-excluded = You leave out { $count } rows of the category "{ $category }" one by one; at most { $most } are possible. Choose a shorter period instead.
 nothing-given = Nothing would be given: refuse, or withdraw the grant.
 ends-before-it-starts = A grant made on { $from } cannot end on { $until }: choose a later day.
-not-the-question = This is not what you were asked: an answer has the categories of the request, as they stand there.
+not-the-question = This is not what you were asked: answer the categories of the request, as they stand in it.
 
 ## What would widen a grant
 
@@ -72,7 +72,7 @@ widening = This would widen what the app may see ("{ $category }": { $by }). A g
 wider-category = a category that was not given
 wider-period = more days
 wider-undated = rows without a date
-wider-fields = more fields, { $fields }
+wider-fields = more fields ({ $fields })
 wider-grain = finer data
 wider-holders = more holders
 wider-rows = rows that were left out
@@ -83,7 +83,7 @@ impossible = { $event ->
     [shown] This grant is { $state }: it cannot be asked for again.
     [deferred] This grant is { $state }: it cannot be put off.
     [refused] This grant is { $state }: it cannot be refused.
-    [given] This grant is { $state }: it cannot be given. Ask for a new one.
+    [given] This grant is { $state }: it cannot be given. A new request is needed.
     [paused] This grant is { $state }: it cannot be paused.
     [resumed] This grant is { $state }: it cannot be resumed. Give a new one.
     [renewed] This grant is { $state }: it cannot be renewed. Give a new one.
@@ -94,11 +94,11 @@ impossible = { $event ->
     [invalidated] This grant is { $state }: it cannot be invalidated.
    *[superseded] This grant is { $state }: it cannot be replaced.
 }
-show-first = The question was left without an answer: it has to be asked again before you can say yes.
+show-first = The request was left without an answer: it has to be shown to you again before you can say yes.
 resume-first = This grant is paused: resume it before you renew it.
-not-an-opening = A grant begins with a question or with consent, and not like this: { $event }.
-only-the-person = Only the person herself can do this.
-not-the-person = This is not for the person to do: she withdraws her grant.
+not-an-opening = A grant begins with a request or with consent, and not with this: { $event }.
+only-the-person = Only the person themselves can do this.
+not-the-person = This is not for the person to do; they can withdraw their grant.
 
 ## Why an app may not run
 
@@ -108,10 +108,10 @@ refused = You refused what this app asked for; it may ask again.
 paused = You paused this app: resume its grant to run it.
 expired = Your grant ended on { $when }: renew it to run the app.
 withdrawn = You withdrew your grant on { $when }: give a new one to run the app.
-revoked = Your grant was revoked ({ $by }): { $reason }
+revoked = Your grant was revoked by { $by }: { $reason }
 invalidated = Your grant was found invalid: { $reason } Give a new one to run the app.
 superseded = This grant is closed: give a new one to run the app.
-other-version = You gave this to version { $version } of the app, and this is another one: look at what changed, then give it to this one to run it.
+other-version = You gave version { $version } of this app a grant, and this is another version: look at what changed, then give this one a grant to run it.
 
 ## The states of a grant
 

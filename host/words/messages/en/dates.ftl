@@ -5,4 +5,4 @@ at-utc = { $day }, { $time } UTC
 between = { $first } to { $last }
 since = from { $first } on
 until = up to { $last }
-all-days = all days
+all-days = all dates

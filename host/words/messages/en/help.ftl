@@ -1,51 +1,51 @@
 # The help of the "mesinfos" command. A key is the path of a command ("token-create"), followed by the name of one of its
 # arguments; "any-" is for all commands with that argument.
 
-mesinfos = Your personal data, and apps that compute over it without keeping any.
+mesinfos = Your personal data, and apps that use it without keeping any of it.
 
 any-help = Prints help
 any-version = Prints the version
 any-json = Prints results as JSON
-any-data = The data folder; by default mesinfos in your data directory
+any-data = The data folder; by default mesinfos in $XDG_DATA_HOME or in ~/.local/share
 any-lang = The language, fr or en; by default that of the system
 any-isolation = Where apps run and files are read: each in a process of its own that can only compute (process, on Linux) or in this one (in-process); by default apart where that is possible
 any-person = The person's name
 any-app = The app's id
-any-today = The day that the app is told; by default today
+any-today = The date given to the app; by default today
 any-port = The port
 any-period = Only these days: 2011, 2011-03, 2011-03-05, 2011-03..2011-06, 2011..
 
-demo = Makes sample people, imports their files, grants, runs every app, and keeps serving
+demo = Creates sample people, imports their files, gives the grants, runs every app, then serves the pages
 demo-apps = The folder with the built apps (*.wasm)
-demo-samples = Other people than the sample people: a folder with a folder of files for each person
-demo-once = Prints the views and exits
+demo-samples = People to use instead of the sample people: a folder with a folder of files for each person
+demo-once = Prints the results and exits
 
 gallery = Makes a folder of what every app shows every sample person, in French and English (or the language of --lang)
 gallery-names = Names of sample people; by default all
 gallery-apps = The folder with the built apps (*.wasm)
 gallery-out = Where to put it
-gallery-samples = Other people than the sample people: a folder with a folder of files for each person
-gallery-today = The day that the apps are told; by default that of the sample people, else today
+gallery-samples = People to use instead of the sample people: a folder with a folder of files for each person
+gallery-today = The date given to the apps; by default that of the sample people, else today
 
 serve = Serves the HTTP API and the pages on this machine
-serve-host-names = A name under which the server is asked, beside 127.0.0.1 and localhost: that of what stands before it. Repeat it for several
-serve-log = What the server writes of what it does, on the standard error output and without anybody's data: off, text or json. Without it, MESINFOS_LOG says it, else text
+serve-host-names = A name that the server answers to, besides 127.0.0.1 and localhost: that of the proxy in front of it. Repeat it for several
+serve-log = The form of the messages that the server writes to standard error, without anybody's data: off (no messages), text or json. By default what MESINFOS_LOG says, else text
 
 open = Prints an address that opens the pages of the running server, once
 
-token = Makes, lists and revokes tokens for the HTTP API
-token-create = Makes a token, and shows it once
-token-create-scope = What it is good for: to send files for the people who are named (deposit), or everything, for everybody (all)
-token-create-people = For whom it deposits. Repeat it for several
-token-create-new = Let its first file make the vault of a person who has none yet
-token-create-expires = For how many days it is good
-token-create-name = Who gets it, as "EDF"
-token-list = Lists the tokens: who has them, for what and until when
-token-revoke = Takes a token back, at once
+token = Creates, lists and revokes tokens for the HTTP API
+token-create = Creates a token, and shows it once
+token-create-scope = What it allows: sending files for the people named (deposit), reading the figures of the server (metrics), or everything, for everybody (all)
+token-create-people = A person it deposits files for. Repeat it for several
+token-create-new = Let its first file create the vault of a person who has none yet
+token-create-expires = How many days it is valid
+token-create-name = Who gets it, such as "EDF"
+token-list = Lists the tokens: who has them, what they allow and until when
+token-revoke = Revokes a token, at once
 token-revoke-id = Its id: "mesinfos token list" shows it
 
 import = Imports holders' files into a person's vault
-import-person = The person's name; the vault is made if it is not there
+import-person = The person's name; their vault is created if it does not exist
 import-files = Files, or archives (ZIP) of files
 import-document = Keep the files as documents, whatever they are: sealed in the vault, as they came
 import-dry-run = Write nothing: say what would come in, and what would be rejected and why
@@ -55,19 +55,19 @@ imports = Lists a person's imports
 
 rows = Shows a person's rows of a category, each with the file and the place in it that it came from
 rows-category = The category
-rows-limit = At most so many rows
+rows-limit = The largest number of rows
 
 documents = Lists the documents that are kept of a person, or gets one back as it came
 documents-id = The document's id
 documents-output = Where to put it
 
-undo = Takes an import back, whole
+undo = Undoes an import, whole
 undo-import = The number of the import: "mesinfos imports" lists them
 
 check = Says what an app asks for, and why it would be refused
 check-app = The component
 
-build = Builds an app from its folder (Cargo.toml, mesinfos.toml, src/) to a component
+build = Builds an app from its folder (Cargo.toml, mesinfos.toml, src/) into a component
 build-folder = The app's folder
 build-component = Build nothing: take the component that another toolchain made of the folder, and add its mesinfos.toml
 build-output = Where to put it; by default apps/ID.wasm in the target directory
@@ -75,6 +75,8 @@ build-output = Where to put it; by default apps/ID.wasm in the target directory
 install = Installs an app, or a new version of it
 install-app = The component
 install-new-publisher = Let it take the place of an app of the same id that another publisher made
+uninstall = Removes an installed app. What people gave it stays recorded
+uninstall-app = The id of the app
 
 apps = Lists what is installed
 
@@ -82,22 +84,22 @@ people = Lists the people, or what is in one person's vault
 
 grant = Lets an app see categories of a person's data
 narrow = Lets an app see less than it was given
-any-categories = A category to give, as bank or energy. Repeat it for several; by default all that the app asks for. The options below hold for all categories named
+any-categories = A category to give, such as bank or energy. Repeat it for several; by default all that the app asks for. The options below hold for all categories named
 any-undated = With --period: also rows that have no date, such as contacts or allergies
 any-granularity = No finer than: raw (exact), rounded, hourly, daily or monthly; "mesinfos dictionary" says which a category has
 any-fields = Only these fields; fields that are given only by name have to be here
 any-holders = Only rows of these holders
-any-without = Without these rows, by their ids, as 3.0.17; "mesinfos rows" shows them
-grant-until = The last day of the grant, as 2027-01-31; by default until it is withdrawn
+any-without = Without these rows, by their ids, such as 3.0.17; "mesinfos rows" shows them
+grant-until = The last day of the grant, such as 2027-01-31; by default until it is withdrawn
 grant-component = Only if this component of the app is installed: its SHA-256, as "mesinfos check" and "mesinfos apps" show it; by default the installed one, which is shown
 
 grants = Lists a person's grants
 pause = Switches an app off for a person; its grant stays
 resume = Switches a paused app on again
-revoke = Withdraws what an app was given
+revoke = Withdraws the grant that an app was given
 
-run = Runs an app for a person and prints its view
-run-params = Sets a parameter: --param id=value. Repeat it for several
+run = Runs an app for a person and prints its result
+run-params = A setting: --param name=value. Repeat it for several
 
 receipts = Lists the receipts of a person's runs
 replay = Runs an app again from a receipt, and says whether everything came out the same
@@ -107,19 +109,19 @@ audit = Shows a person's audit log
 audit-verify = Walks the whole log, holds grants, receipts and rows against it, and says whether anything was changed, left out or put back to an older state
 audit-verify-head = A head of the log that you kept: "mesinfos audit" prints it last, and a receipt has one. Says whether the log still contains it
 
-erase = Erases a person: destroys the keys, so that no copy can be read, and deletes everything
-erase-yes = Do not ask
+erase = Erases all data of a person: destroys its keys, so that no copy can be read, and deletes the files
+erase-yes = Do not ask for confirmation
 
 backup = Writes the whole store to a file, sealed as it stands and without the keys. No server may be running
-backup-to = The file, which is made
+backup-to = The file, which is created
 restore = Puts a backup back into a data folder that has its keys and no store, and says whose vaults open
 restore-from = The file
 doctor = Looks at the data folder, its keys, the disk and this machine, and says what is wrong and what to do
 doctor-deep = Also opens every vault and verifies every audit log, which reads all of them
 personas = Lists sample people, writes their holders' files, or imports them
 personas-names = Only these people; by default all
-personas-out = Write each person's files to a folder of her name in this one
-personas-import = Import each person's files into a vault of her name
+personas-out = Write each person's files to a folder named after them, in this one
+personas-import = Import each person's files into a vault named after them
 personas-seed = Another number gives other days to the same people
 personas-people = Write the files of so many people with one year of bank, energy and telephone instead
 

@@ -1,15 +1,15 @@
 # The reading of holders' files.
 
-unrecognised = "{ $file }" is of none of the { $formats } formats that are known here; nothing was imported.
+unrecognised = "{ $file }" is in none of the { $formats } formats known here; nothing was imported.
 malformed = "{ $file }" cannot be read: { $reason }. Nothing was imported.
 malformed-at = "{ $file }", { $at }: { $reason }. Nothing was imported.
 too-large = "{ $file }" is over what can be read: { $what }, at most { $limit }. Nothing was imported.
-exhausted = Reading "{ $file }" asked for too much memory or time; nothing of it was kept. Is the file whole, and as its holder gave it? A large archive can be unpacked and imported in parts.
-incredible = "{ $file }" cannot be read: its reader answered as if the file had taken it over. Nothing of it was kept.
+exhausted = Reading "{ $file }" took too much memory or time; nothing of it was kept. Is the file complete, and as you received it? A large archive can be unpacked and imported in parts.
+incredible = "{ $file }" cannot be read: the program that was reading it gave an impossible answer, as if the file had taken it over. Nothing of it was kept.
 unreadable = "{ $file }" cannot be read: { $why }.
 line = line { $number }
 entry = entry { $number }
-rest = all that follows cannot be read: { $reason }
+rest = nothing from here on can be read: { $reason }
 whole-file = the file cannot be read: { $reason }
 whole-file-at = the file cannot be read, { $at }: { $reason }
 

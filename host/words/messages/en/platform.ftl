@@ -1,24 +1,24 @@
 # What did not happen, and why.
 
-io = The system refused: { $why }.
-open-to-others = Others than its owner may enter the folder { $path } (its mode is { $mode }); nothing was read or written. Keep it for its owner.
+io = The system refused the operation: { $why }.
+open-to-others = Users other than the owner may enter the folder { $path } (its mode is { $mode }); nothing was read or written. Let only its owner in.
 no-person = The request is about a person's data and names nobody; nothing was done.
-not-empty = The folder { $path } is there and is not empty: a backup replaces nothing. Nothing was written.
+not-empty = The folder { $path } exists and is not empty: a backup can only be restored to an empty folder. Nothing was written.
 no-keys = There are no keys in { $path }: a backup has none, and only those of the data folder that was backed up open it. Nothing was written.
 no-such-token = There is no token { $id }.
 refused = The app is refused: { $problems }.
-same-version = The app "{ $app }" { $version } is installed already with another content: give this one a new version.
-other-publisher = The app "{ $app }" is published by "{ $installed }", and this component says "{ $new }"; nothing was installed.
+same-version = The app "{ $app }" { $version } is installed already with other content: give this one a new version.
+other-publisher = The app "{ $app }" is published by "{ $installed }", and this component says that it is published by "{ $new }"; nothing was installed.
 other-component-named = The app "{ $app }" is not the one that you were shown: the installed component is { $installed }, and the request names "{ $shown }". Nothing was granted: look at what it asks for now, and grant that component.
 other-component-unnamed = The app "{ $app }" may not be the one that you were shown: the installed component is { $installed }, and the request names none. Nothing was granted: look at what it asks for now, and grant that component.
 no-such-app = There is no app "{ $app }". Installed: { $installed }.
 no-app-yet = There is no app "{ $app }": none is installed yet.
 not-granted = The app "{ $app }" was not started. { $why }
-not-granted-missing = The app "{ $app }" was not started: it needs what is not granted ({ $missing }). { $why }
+not-granted-missing = The app "{ $app }" was not started: it needs data that it was not given ({ $missing }). { $why }
 not-granted-refused = You refused it, and the app cannot do without.
-busy = Too many apps are running at this moment, in all or for this person; nothing was started. Try again in a few seconds.
-no-grant = The app "{ $app }" has no grant that is in force.
-no-runners = Runner processes need Linux.
+busy = Too many apps are running at the moment, in total or for this person; nothing was started. Try again in a few seconds.
+no-grant = The app "{ $app }" has no grant in force.
+no-runners = Runner processes exist on Linux only.
 no-such-document = No document { $id } is kept.
 not-replayable = This receipt cannot be checked. { $why }
 replay-no-grant = There is no grant in force for this app.
@@ -31,24 +31,25 @@ grant-not-asked = The app "{ $app }" does not ask for the category "{ $category 
 grant-asks-nothing = The app "{ $app }" does not ask for the category "{ $category }": it asks for nothing.
 grant-unknown-purpose = The app's purpose is not known; nothing was granted.
 grant-not-given = The app "{ $app }" was not given the category "{ $category }".
-grant-twice = The category "{ $category }" is named twice: say all of it at once.
+grant-twice = The category "{ $category }" is named twice: say everything about it at once.
 grant-no-such-row = The category "{ $category }" has no row { $id }; nothing was changed.
-grant-granularity = The category "{ $category }" cannot be given like this: { $refused }. On offer: { $offered }.
+grant-no-such-holder = No row of the category "{ $category }" comes from "{ $name }"; nothing was changed. They come from: { $known }.
+grant-granularity = The category "{ $category }" cannot be given like this: { $refused }. Choose from: { $offered }.
 grant-fields-not-asked = Of the category "{ $category }" the app asks only for: { $asked }.
 grant-no-such-field = The category "{ $category }" has no field "{ $name }".
 grant-no-whole-month = There is no whole month in the period ({ $period }): choose a longer period, or finer data.
-grant-running-field = In the category "{ $category }", the field "{ $field }" tells of the rows that you leave out: give this field, or leave out these rows, but not both.
+grant-running-field = In the category "{ $category }", the field "{ $field }" says something about the rows that you leave out: give this field, or leave out these rows, but not both.
 
 ## Tokens and codes
 
-token-no-name = A token has a name that says whom it is for.
+token-no-name = A token needs a name that says who it is for.
 token-days = { $days ->
-    [one] A token cannot be good for { $days } day: it is good for 1 to { $most } days.
-   *[other] A token cannot be good for { $days } days: it is good for 1 to { $most } days.
+    [one] A token cannot be valid for { $days } day: it can be valid for 1 to { $most } days.
+   *[other] A token cannot be valid for { $days } days: it can be valid for 1 to { $most } days.
 }
-token-no-people = A token for deposits names the people it is for.
-token-too-many = There are { $most } tokens already: revoke those that nobody uses.
+token-no-people = A token for deposits must name the people it is for.
+token-too-many = There are { $most } tokens already: revoke those that are no longer used.
 token-too-many-codes = { $minutes ->
-    [one] { $most } codes wait to be used already: try again in { $minutes } minute.
-   *[other] { $most } codes wait to be used already: try again in { $minutes } minutes.
+    [one] { $most } codes are waiting to be used already: try again in { $minutes } minute.
+   *[other] { $most } codes are waiting to be used already: try again in { $minutes } minutes.
 }

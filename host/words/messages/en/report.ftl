@@ -17,8 +17,8 @@ more-rejected = { $count ->
    *[other] … and { $count } more
 }
 undone = { $rows ->
-    [one] Import { $import } is taken back: { $rows } row of "{ $file }" is gone.
-   *[other] Import { $import } is taken back: { $rows } rows of "{ $file }" are gone.
+    [one] Import { $import } is undone: { $rows } row of "{ $file }" was removed.
+   *[other] Import { $import } is undone: { $rows } rows of "{ $file }" were removed.
 }
-import-again = Import "{ $file }" again: some of its rows were there already, and may be gone now.
-left-out-for = The app "{ $app }" was given less: rows of this import were left out. If the file comes again, they will be given to it; leave them out again then.
+import-again = Import "{ $file }" again: some of its rows were already in the import that was undone, and may be gone with it.
+left-out-for = For the app "{ $app }", rows of this import were left out. If the file is imported again, the app may read them: leave them out again then.

@@ -4,9 +4,9 @@ completed = The app gave its result.
 needs-data = The app needs data that is not there: { $categories }.
 needs-some-data = The app needs data that is not there.
 bad-answer = The setting "{ $param }" is not right: { $expected }
-declined = The app could not do it: { $reason }
-not-granted = The app was not started: it needs what you have not given it ({ $categories }).
-trapped = The app stopped with an error of its own. Nothing was kept and nothing was changed.
+declined = The app could not give a result: { $reason }
+not-granted = The app was not started: it needs data that you do not let it see ({ $categories }).
+trapped = The app stopped on an internal error. Nothing was kept and nothing was changed.
 timed-out = { $seconds ->
     [one] The app was stopped: it took longer than { $seconds } second. Nothing was kept and nothing was changed.
    *[other] The app was stopped: it took longer than { $seconds } seconds. Nothing was kept and nothing was changed.
@@ -16,9 +16,9 @@ stack-overflow = The app was stopped: its calls were nested too deep. Nothing wa
 too-many-calls = The app was stopped: it called the platform too often. Nothing was kept and nothing was changed.
 too-many-rows = The app was stopped: it read too many rows. Nothing was kept and nothing was changed.
 too-many-handles = The app was stopped: it held too many pages open. Nothing was kept and nothing was changed.
-output-too-large = What the app returned is too large to be shown.
-invalid-view = What the app returned cannot be shown ({ $at }: { $problem }).
-ended-with-its-grant = What the app was given was taken back while it was running: nothing is shown to you.
+output-too-large = The result of the app is too large to be shown.
+invalid-view = The result of the app cannot be shown ({ $at }: { $problem }).
+ended-with-its-grant = The app lost access to the data while it was running, for example because its grant was withdrawn or paused: nothing is shown to you.
 unavailable = The data could not be read ({ $why }). Nothing was changed.
 incompatible = The app does not fit this version of the platform ({ $why }).
 
@@ -27,9 +27,9 @@ incompatible = The app does not fit this version of the platform ({ $why }).
 code-completed = it gave its result
 code-needs-data = data that it needs was not there
 code-bad-answer = a setting was not right
-code-declined = it could not do it
+code-declined = it could not give a result
 code-not-granted = your grant was missing
-code-trapped = it stopped with an error of its own
+code-trapped = it stopped on an internal error
 code-timed-out = it took too long and was stopped
 code-out-of-memory = it took too much memory and was stopped
 code-stack-overflow = its calls were nested too deep and it was stopped
@@ -38,7 +38,7 @@ code-too-many-rows = it read too many rows and was stopped
 code-too-many-handles = it held too many pages open and was stopped
 code-output-too-large = its result was too large
 code-invalid-view = its result could not be shown
-code-withdrawn = what it was given was taken back while it was running
+code-withdrawn = it lost access to the data while it was running
 code-unavailable = the data could not be read
 code-incompatible = it does not fit this version of the platform
 
@@ -49,28 +49,28 @@ expected-between = a number from { $min } to { $max } is expected.
 expected-yes-or-no = "{ $found }" is neither yes nor no.
 expected-one-of = "{ $found }" is not one of the choices: { $known }.
 expected-date = "{ $found }" is not a date; write it like this: 2024-05-31.
-expected-other-date = the date is outside what the app takes.
+expected-other-date = the date is outside the period that the app accepts.
 expected-other-kind = this is not the kind of value that the app expects.
 expected-nothing = this app has no settings.
-expected-parameter = there is no such setting; there is: { $known }.
+expected-parameter = there is no such setting; choose from: { $known }.
 
 ## Why a component is refused
 
-component-too-large = it takes { $size }, and the platform takes at most { $most }
+component-too-large = it is { $size }, and the platform accepts at most { $most }
 too-complex = { $what }: { $found }, and the platform compiles at most { $most }
 not-wasm = it is not a WebAssembly file
-not-a-component = it is not a WebAssembly component that this platform takes ({ $why })
-core-module = it is a core module of WebAssembly, and not a component
+not-a-component = it is not a WebAssembly component that this platform accepts ({ $why })
+core-module = it is a WebAssembly core module, and not a component
 forbidden-import = it imports { $import }: { $why }
 unknown-version = it imports { $import }, and this platform serves version { $served }: build it with a matching SDK
 unknown-function = it imports { $function } of { $import }, which does not exist
 no-app = it does not export the interface of an app
-other-type = its function { $function } has not the type that is expected: build it with a matching SDK
-not-utf8 = it passes text as UTF-16, and only UTF-8 is taken
+other-type = its function { $function } does not have the expected type: build it with a matching SDK
+not-utf8 = it passes text as UTF-16, and only UTF-8 is accepted
 composed = it is composed of several components that have code of their own: only one may have any
 imitation = mesinfos.toml, { $field }: { $problem }
-undeclared = it imports { $id } and its manifest does not say so: add a [[reads]] with category = "{ $id }" and why
-unused = its manifest reads { $id }, which the code never does: remove that [[reads]]
+undeclared = it imports { $id } and its manifest does not say so: add a [[reads]] with category = "{ $id }" and the reason
+unused = its manifest says that it reads { $id }, which the code never does: remove that [[reads]]
 no-manifest = it carries no manifest
 several-manifests = it carries { $count } manifests, which may contradict each other: build it again from its folder
 malformed-manifest = mesinfos.toml cannot be read: { $why }
@@ -104,16 +104,16 @@ forbidden-not-served = this part of WASI is not served
 ## What is wrong with a field of a manifest
 
 field-id = "{ $found }" is not right: 2 to 40 of a-z, 0-9 and "-", starting with a letter, are expected
-field-version = "{ $found }" is not right: three numbers as 1.2.3 are expected
-field-purpose = "{ $found }" is not a purpose that is known; there is: { $known }
+field-version = "{ $found }" is not right: three numbers such as 1.2.3 are expected
+field-purpose = "{ $found }" is not a known purpose; choose from: { $known }
 field-length = 1 to { $most } characters are expected
-field-hidden = it has control or direction characters
+field-hidden = it contains control or direction characters
 field-names = publisher, licence and icon have 1 to 100 characters
 field-twice = { $id } is there twice
-field-no-months = 0 months read nothing; leave it out for everything
-field-imitates = it looks like the name of the platform, which no app may bear: choose another
+field-no-months = 0 months would read nothing; leave this field out to read everything
+field-imitates = it looks like the name of the platform, which no app may use: choose another
 
 ## Runner processes
 
 runner-system = Runner processes are not available on this machine ({ $what }: { $why }).
-runner-broken = A runner process broke off: { $why }.
+runner-broken = A runner process ended early: { $why }.

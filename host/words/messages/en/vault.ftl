@@ -1,6 +1,6 @@
 # A person's vault, and its keys.
 
-bad-name = "{ $name }" cannot be a name here: use 1 to 64 of a-z, 0-9, ".", "_" and "-", and start with a letter or a digit.
+bad-name = "{ $name }" cannot be a name here: use 1 to 64 letters, digits, spaces, ".", "_", "-" and apostrophes, and start with a letter or a digit.
 exists = Somebody here is called "{ $name }" already.
 no-such-person = Nobody here is called "{ $name }".
 no-such-person-yet = Nobody here is called "{ $name }": there is nobody yet.
@@ -8,7 +8,7 @@ no-such-person-like-it = { $total ->
     [one] Nobody here is called "{ $name }", and the only person here has no name like it.
    *[other] Nobody here is called "{ $name }", and none of the { $total } people here has a name like it.
 }
-no-such-person-but-all = Nobody here is called "{ $name }". There is: { $names }.
+no-such-person-but-all = Nobody here is called "{ $name }". People here: { $names }.
 no-such-person-but-close = Nobody here is called "{ $name }". Did you mean { $names }?
 newer-format = The data folder has format { $found }, and this program knows formats 1 to { $known } only: use the newer version that wrote it. Nothing is lost.
 damaged = The vault is damaged ({ $why }). Restore it from a backup.
@@ -17,19 +17,19 @@ no-time = { $rows ->
     [one] One row of the category "{ $category }" has no value for "{ $field }"; nothing was imported.
    *[other] { $rows } rows of the category "{ $category }" have no value for "{ $field }"; nothing was imported.
 }
-too-many-months = The dates of the file are in more than { $limit } months: no holder's file is like that. Nothing was imported.
-spool-full = The archive is over { $limit }, the most that can be taken in at once; nothing was imported. Unpack it, and import the files in it.
+too-many-months = The dates of the file fall in more than { $limit } months: no holder's file covers so many. Nothing was imported.
+spool-full = The archive is over { $limit }, the largest that can be taken in at once; nothing was imported. Unpack it, and import the files in it.
 newer = The rows of the category "{ $category }" were written by a newer version of MesInfos. Nothing is lost: start that version to read them.
-no-such-import = There is no import { $import } that could be undone.
+no-such-import = There is no import { $import } that can be undone.
 too-slow = { $hours ->
-    [one] The import took over { $hours } hour; nothing was imported. Import the file again.
-   *[other] The import took over { $hours } hours; nothing was imported. Import the file again.
+    [one] The import took more than { $hours } hour; nothing was imported. Import the file again.
+   *[other] The import took more than { $hours } hours; nothing was imported. Import the file again.
 }
 
 ## Keys
 
 key-gone = The key { $key } is not in the folder of keys: it was destroyed, or these are the keys of other data.
-key-does-not-open = The key { $key } does not open what it should: that was changed, or these are the keys of other data.
-keys-damaged = The key file { $file } is damaged ({ $why }). Put its backup in place.
+key-does-not-open = The key { $key } does not open what it should: that content was changed, or these are the keys of other data.
+keys-damaged = The key file { $file } is damaged ({ $why }). Put its backup back in place.
 no-random = The system gives no random numbers; nothing was done.
 keys-refused = The key file cannot be read or written: { $why }.

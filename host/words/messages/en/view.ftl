@@ -27,9 +27,9 @@ data-read = Data read
 nothing-read = No data was read.
 receipt = Receipt
 version = version
-keeps-nothing = The app has kept nothing of this data.
+keeps-nothing = The app kept nothing of this data.
 noted = What the app noted down
-noted-only-for-you = Only you see it, and it is kept nowhere.
+noted-only-for-you = Nobody but you sees it, and it is kept nowhere.
 yes = yes
 no = no
 

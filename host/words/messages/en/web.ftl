@@ -1,10 +1,10 @@
 # The pages.
 
 closed = This page is closed: its address was used already, or the session is over.
-closed-open-another = To open a new one, ask whoever runs this server for an address, and follow it.
+closed-open-another = To open a new one, ask whoever runs this server for an address, and open it.
 choose = Choose a person and an app.
-sample-people = Invented people: apps believe that it is { $day }.
-nothing-yet = Nothing yet: it takes a person whose files are imported, and an installed app.
+sample-people = Invented people: for the apps, today is { $day }.
+nothing-yet = Nothing to see yet: there has to be a person with imported files, and an installed app.
 too-many-people = There are too many people for this page: use the command or the API.
 see = See "{ $app }"
 other-language = En français
@@ -14,5 +14,5 @@ read-of-category = { $rows ->
    *[other] { $category } ({ $rows } rows)
 }
 not-understood = The request was not understood; nothing was done.
-other-host = This server does not answer under that name. Ask whoever runs it under which names it does.
+other-host = This server does not answer to that name. Ask whoever runs it which names it answers to.
 failed = The request failed; nothing was changed.

@@ -21,7 +21,7 @@ undone = { $rows ->
 installed = L’application « { $app } » { $version } a été installée (composant { $component }).
 began = L’application « { $app } » { $version } a été lancée (exécution { $run }).
 began-again = L’application « { $app } » { $version } a été relancée pour vérifier le reçu { $receipt } (exécution { $run }).
-ran = L’exécution de « { $app } » { $version } a pris fin : { $outcome }. { $reads }
+ran = L’exécution de l’application « { $app } » { $version } a pris fin : { $outcome }. { $reads }
 not-run = { $times ->
     [one] L’application « { $app } » { $version } n’a pas été lancée : { $outcome }.
    *[other] L’application « { $app } » { $version } n’a pas été lancée, { $times } fois : { $outcome }.
@@ -62,12 +62,12 @@ change-shown = Demandée : { $items }.
 change-deferred = Remise à plus tard.
 change-refused = Refusée.
 change-given = Donnée : { $items }.
-change-given-until = Donnée jusqu’au { $until } : { $items }.
+change-given-until = Donnée jusqu’au { $until } compris : { $items }.
 change-paused = Suspendue.
 change-resumed = Rétablie.
 change-renewed = Renouvelée, jusqu’à ce que vous la retiriez.
-change-renewed-until = Renouvelée jusqu’au { $until }.
-change-narrowed = Restreinte : { $items }.
+change-renewed-until = Renouvelée jusqu’au { $until } compris.
+change-narrowed = Restreinte à ce qui suit : { $items }.
 change-expired = Arrivée à son terme.
 change-withdrawn = Retirée.
 change-revoked = Révoquée : { $reason }
@@ -80,15 +80,15 @@ item-refused = { $category } (refusé)
 
 different-component = un autre composant a été lancé : { $now } au lieu de { $then }
 different-engine = le moteur n’est pas le même : { $now } au lieu de { $then }
-different-inputs = la langue, le jour ou un paramètre n’est pas le même
+different-inputs = la langue, le jour ou un réglage n’est pas le même
 different-scope = l’application n’avait pas droit aux mêmes données
 different-rows = { $now ->
-    [one] elle a lu { $now } ligne ({ $category }) comme la première fois, mais pas la même
-   *[other] elle a lu { $now } lignes ({ $category }) comme la première fois, mais pas les mêmes
+    [one] l’application a lu { $now } ligne ({ $category }) comme la première fois, mais pas la même
+   *[other] l’application a lu { $now } lignes ({ $category }) comme la première fois, mais pas les mêmes
 }
 different-count = { $now ->
-    [one] elle a lu { $now } ligne ({ $category }) au lieu de { $then }
-   *[other] elle a lu { $now } lignes ({ $category }) au lieu de { $then }
+    [one] l’application a lu { $now } ligne ({ $category }) au lieu de { $then }
+   *[other] l’application a lu { $now } lignes ({ $category }) au lieu de { $then }
 }
-different-outcome = elle ne s’est pas terminée de la même façon : { $now }, au lieu de : { $then }
-different-view = ce qu’elle a montré n’est pas le même
+different-outcome = l’application n’a pas fini de la même façon : { $now }, au lieu de : { $then }
+different-view = le résultat n’est pas le même

@@ -1,7 +1,7 @@
 # La commande « mesinfos » : ce qu’elle affiche, et quoi taper ensuite.
 
 error-line = erreur[{ $code }] : { $words }
-hint-line = à faire : { $words }
+hint-line = aide : { $words }
 next = ensuite : { $command }
 
 ## Ce qui était en cours quand quelque chose a échoué : un début de phrase
@@ -29,22 +29,22 @@ not-a-language = « { $tag } » n’est pas une langue de mesinfos : écrivez --
 no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DIR.
 not-a-log-form = { $variable }={ $value } : il faut off, text ou json.
 no-such-category = Il n’y a pas de catégorie « { $id } ». Il y a : { $known }.
-no-such-granularity = « { $id } » n’est pas une finesse. Il y a : { $known }.
+no-such-granularity = « { $id } » n’est pas une finesse connue. Au choix : { $known }.
 not-a-date = « { $text } » n’est pas une date ; écrivez-la ainsi : 2027-01-31.
 not-a-period = « { $text } » n’est pas une période ; écrivez 2011, 2011-03, 2011-03-05, ou deux de ces dates : 2011-03..2011-06 (fin comprise).
 reversed-period = La période « { $text } » finit avant de commencer.
 not-a-setting = « { $pair } » n’est pas un réglage ; écrivez --param nom=valeur.
 not-a-receipt = « { $id } » n’est pas l’identifiant d’un reçu.
-not-a-row = « { $id } » n’est pas l’identifiant d’une ligne ; ils sont du genre 3.0.17.
+not-a-row = « { $id } » n’est pas un identifiant de ligne (exemple : 3.0.17).
 not-a-head = « { $head } » n’est pas une empreinte de journal : il faut 64 chiffres hexadécimaux.
 not-days = « { $text } » n’est pas une durée ; écrivez un nombre de jours, comme 30d (de 1d à { $most }d).
 no-row = Aucune des catégories nommées n’a de ligne { $id } ; rien n’a été modifié.
-whose-log = Dites de qui est le journal : --person NOM.
+whose-log = Dites de quelle personne vous voulez voir le journal : --person NOM.
 nothing-erased = Rien n’a été effacé.
 erasing-needs-yes = Un effacement est définitif : confirmez-le avec --yes.
-ask-erase = Effacer { $person } définitivement ? Tapez ce nom pour confirmer :
+ask-erase = Effacer définitivement toutes les données de { $person } ? Tapez ce nom pour confirmer :
 app-too-large = { $path } pèse { $size } : aucune application n’est aussi grande.
-only-for-deposits = --person et --new ne valent que pour --scope deposit : un jeton « all » vaut pour tout le monde.
+only-for-deposits = --person et --new ne valent que pour --scope deposit : les autres jetons ne sont pas limités à des personnes.
 no-server = Aucun serveur ne tourne sur ce dossier de données.
 no-such-sample = Il n’y a pas de personne d’exemple « { $name } ».
 samples-failed = Les fichiers des personnes d’exemple n’ont pas pu être écrits.
@@ -63,8 +63,8 @@ no-module = cargo n’a produit aucun .wasm : le Cargo.toml de l’application d
 
 ## Remarques en cours de route
 
-fault = Ceci est un défaut de mesinfos, à { $at }. Ce qui n’a pas été annoncé comme fait n’est pas fait.
-core-dumps = Le système peut écrire la mémoire de ce programme sur le disque s’il s’arrête sur un défaut : { $why }.
+fault = C’est un défaut de mesinfos, à { $at }. Rien n’a été fait de plus que ce qui a été annoncé.
+core-dumps = Le système peut écrire la mémoire de ce programme sur le disque s’il s’arrête brutalement : { $why }.
 one-wall = Les applications s’exécutent dans ce processus, derrière la seule barrière de WebAssembly. { $why }
 progress-importing = Import
 target-missing = La cible { $target } n’est pas installée ; essai avec rustup target add.
@@ -87,7 +87,7 @@ gallery-person = { $apps ->
     [one] { $person } : { $apps } application
    *[other] { $person } : { $apps } applications
 }
-left-behind = { $path } n’a pas pu être retiré : { $why }.
+left-behind = { $path } n’a pas pu être supprimé : { $why }.
 
 ## Résultats
 
@@ -98,13 +98,24 @@ installed-asks-nothing = L’application « { $app } » { $version } est install
 published-by = publiée par { $publisher }, composant { $component }
 check-head = { $path } ({ $size }, { $component })
 check-app = { $id } { $version } : « { $name } », publiée par { $publisher }
-check-reads-required = lit : { $category } (indispensable) : { $fields }
-check-reads-optional = lit : { $category } (facultatif) : { $fields }
+check-reads-required = lit { $category } (indispensable) : { $fields }
+check-reads-optional = lit { $category } (facultatif) : { $fields }
 check-keeps-nothing = ne garde rien, n’envoie rien
 check-refused = refusé [{ $code }] : { $problem }
 grant-state = { $app } { $version } : autorisation { $state } ({ $id })
 grant-component = composant { $component }
 grant-until = jusqu’au { $until } compris
+grant-widens = Ceci donne plus que l’autorisation précédente : { $what }. Pour revenir en arrière : mesinfos narrow, ou mesinfos revoke.
+grant-for = { $app } dit à quoi cela sert : { $purpose }
+grant-why = { $category } : { $why }
+check-param = réglage { $id } : { $label } ({ $takes })
+params-of = Réglages de { $app }, à donner sous la forme --param ID=VALEUR :
+param-number = de { $min } à { $max }, { $initial } au départ
+param-toggle = true ou false, { $initial } au départ
+param-choice = au choix : { $choices } ; { $initial } au départ
+param-date = une date comme 2027-01-31
+params-unknown = ses réglages ne peuvent pas être listés : { $why }
+uninstalled = L’application « { $app } » { $version } est désinstallée : elle ne s’exécute plus pour personne.
 nobody-yet = Il n’y a encore personne.
 no-apps-yet = Aucune application n’est installée.
 no-grants-yet = Aucune autorisation n’a encore été donnée.
@@ -119,6 +130,8 @@ category-there = { $rows ->
    *[other] { $rows } lignes
 }
 undated = sans date
+new-person = Un coffre a été créé pour { $person }, qui n’était pas encore là.
+others-there = Il y a aussi : { $names }.
 import-line = import n° { $import } : { $file } ({ $format })
 import-undone = { $line }, annulé
 rejects-have-them = Toutes les lignes rejetées : --rejects FICHIER les écrit.
@@ -129,34 +142,34 @@ receipt-read = { $rows ->
 }
 receipt-read-all = Lu : { $reads }.
 receipt-read-nothing = Rien n’a été lu.
-replay-identical = identique : « { $app } » redonne la même vue à partir des mêmes données
+replay-identical = identique : « { $app } » redonne le même résultat à partir des mêmes données
 replay-different = différent : { $what }
 log-head = empreinte du journal : { $head }
-keep-head = Gardez-la ailleurs : { $command }
+keep-head = Gardez-la ailleurs ; pour vérifier plus tard : { $command }
 log-whole = { $entries ->
     [one] { $entries } entrée, non modifiée ; empreinte { $head }
    *[other] { $entries } entrées, aucune modifiée ; empreinte { $head }
 }
 keep-head-next-time = Un journal qui a perdu sa fin paraît entier : gardez cette empreinte ailleurs, et donnez-la la prochaine fois avec --head.
 erased = { $person } : les clés sont détruites et les fichiers supprimés.
-log-closed = Le journal s’est clos à l’empreinte { $head }.
-api-at = API : http://{ $address }/api (« mesinfos token create » fait un jeton pour elle)
+log-closed = Le journal est clos, à l’empreinte { $head }.
+api-at = API : http://{ $address }/api (« mesinfos token create » crée un jeton pour elle)
 wall = barrière « { $wall } » : { $there }
 backed-up = { $people ->
-    [one] { $path } : { $people } personne, { $records } enregistrements, { $chunks } blocs.
-   *[other] { $path } : { $people } personnes, { $records } enregistrements, { $chunks } blocs.
+    [one] { $path } : { $people } personne, { $records } enregistrements, { $chunks } fragments.
+   *[other] { $path } : { $people } personnes, { $records } enregistrements, { $chunks } fragments.
 }
-backup-has-no-keys = Elle est chiffrée et ne contient pas de clé : gardez ailleurs les dossiers keys/ et doors/ du dossier de données.
-backup-after-erasure = Après chaque effacement, elle ne s’ouvre plus pour certaines personnes : faites-en alors une autre, et supprimez celle-ci.
+backup-has-no-keys = La sauvegarde est chiffrée et ne contient pas de clé : gardez ailleurs les dossiers keys/ et doors/ du dossier de données.
+backup-after-erasure = Après chaque effacement, la sauvegarde ne s’ouvre plus pour certaines personnes : faites-en alors une autre, et supprimez celle-ci.
 vaults-open = { $people ->
     [one] Le coffre de { $people } personne s’ouvre.
    *[other] Les coffres de { $people } personnes s’ouvrent.
 }
 vaults-closed = { $people ->
-    [one] Celui de { $people } personne ne s’ouvre pas : elle a été effacée depuis, ou partage une clé avec quelqu’un qui l’a été.
-   *[other] Ceux de { $people } personnes ne s’ouvrent pas : elles ont été effacées depuis, ou partagent une clé avec quelqu’un qui l’a été.
+    [one] Le coffre de { $people } personne ne s’ouvre pas : elle a été effacée depuis, ou partage une clé avec quelqu’un qui l’a été.
+   *[other] Les coffres de { $people } personnes ne s’ouvrent pas : elles ont été effacées depuis, ou partagent une clé avec quelqu’un qui l’a été.
 }
-nothing-of-them = Rien n’a été rétabli pour elles. Une sauvegarde faite après l’effacement contient les autres.
+nothing-of-them = Rien n’en a été rétabli. Une sauvegarde faite après l’effacement contient les coffres des personnes qui n’ont pas été effacées.
 apps-without-component = { $apps ->
     [one] { $apps } application n’a pas son composant : remettez le dossier apps/ en place, ou installez-la de nouveau.
    *[other] { $apps } applications n’ont pas leur composant : remettez le dossier apps/ en place, ou installez-les de nouveau.
@@ -166,7 +179,7 @@ health-remark = à noter
 health-wrong = MAL
 health-unknown = inconnu
 pages-at = pages : { $url } (une seule fois, dans les { $minutes } minutes ; « mesinfos open » en donne une autre)
-token-once = { $token } : ce texte n’est montré qu’une fois, et n’est gardé nulle part. Pour révoquer ce jeton : { $command }
+token-once = { $token } : ce secret n’est montré qu’une fois, et n’est gardé nulle part. Pour révoquer le jeton : { $command }
 token = { $name } ({ $scope }, jusqu’au { $until })
 token-for-everything = tout, pour tout le monde
 token-for-metrics = les mesures du serveur
@@ -175,10 +188,10 @@ token-for-deposits = { $count ->
    *[other] dépôts pour { $count } personnes
 }
 token-for-deposits-and-new = { $count ->
-    [one] dépôts pour { $count } personne, même nouvelle
-   *[other] dépôts pour { $count } personnes, même nouvelles
+    [one] dépôts pour { $count } personne, coffre créé au besoin
+   *[other] dépôts pour { $count } personnes, coffres créés au besoin
 }
-token-revoked = Le jeton { $id } est révoqué : il ne sert plus à rien.
+token-revoked = Le jeton { $id } est révoqué : il ne fonctionne plus.
 
 ## Quoi taper après une erreur
 
@@ -196,30 +209,30 @@ mend-program = utilisez la version de mesinfos qui l’a écrit, ou une plus ré
 mend-restore = gardez une copie du dossier, et rétablissez la dernière sauvegarde avec « mesinfos restore »
 mend-not-by-hand = rétablissez une sauvegarde avec « mesinfos restore », et non à la main
 mend-clock = réglez l’horloge, et gardez-la à l’heure avec NTP
-mend-erasures = « mesinfos serve » les termine à son démarrage ; sinon, son journal dit pourquoi
+mend-erasures = « mesinfos serve » les termine à son démarrage ; sinon, ses messages disent pourquoi
 mend-logs = « mesinfos audit verify --person NOM » dit où ; d’ici là, ne lancez pas d’application pour ces personnes
 hint-in-use = « mesinfos serve » ou « mesinfos demo » tourne-t-il sur ce dossier ?
-hint-imports = « mesinfos imports » montre ceux qu’il y a
+hint-imports = « mesinfos imports » en donne la liste
 hint-verify = « mesinfos audit verify » examine tout
 hint-formats = « mesinfos formats » montre ce qui est connu, et avec --document un fichier est gardé tel quel, quel qu’il soit
-hint-token-list = « mesinfos token list » montre ceux qu’il y a
+hint-token-list = « mesinfos token list » en donne la liste
 hint-build = « mesinfos build » fait un composant, avec son mesinfos.toml
 hint-new-publisher = si vous savez que l’éditeur a changé, dites-le : --new-publisher
 hint-component = « mesinfos apps » montre le composant installé ; --component en nomme un autre
 hint-install = « mesinfos install APP.wasm » en installe une
 hint-grant = mesinfos grant { $app } --person { $person }{ $options }
 hint-resume = mesinfos resume { $app } --person { $person }
-hint-grants = « mesinfos grants » montre celles qu’il y a
-hint-isolation = --isolation in-process s’en passe
-hint-documents = « mesinfos documents » montre ceux qu’il y a
-hint-token-name = donnez-lui-en un : --name "EDF"
+hint-grants = « mesinfos grants » en donne la liste
+hint-isolation = --isolation in-process s’en passe, avec une barrière de moins autour des applications
+hint-documents = « mesinfos documents » en donne la liste
+hint-token-name = donnez-lui un nom : --name "EDF"
 hint-token-people = nommez chacune d’elles : --person NOM
 hint-token-revoke = « mesinfos token list » les montre, et « mesinfos token revoke » en révoque un
 hint-token-days = écrivez --expires 30d, et { $most }d au plus
 hint-serve = « mesinfos serve » en démarre un
 hint-port = un autre serveur tourne-t-il ? --port en choisit un autre
 hint-personas = « mesinfos personas » les montre
-hint-apps = cargo xtask apps en compile
+hint-apps = « cargo xtask apps » en compile
 hint-rows = « mesinfos rows » montre les lignes avec leur identifiant
 hint-people = « mesinfos people » montre qui est là
 
@@ -233,7 +246,7 @@ bad-value = « { $found } » ne convient pas pour { $option }. Au choix : { $kno
 bad-value-of = « { $found } » ne convient pas pour { $option }.
 no-value = { $option } attend une valeur.
 together = { $option } et { $other } ne vont pas ensemble.
-twice = { $option } ne se dit qu’une fois.
+twice = { $option } ne s’écrit qu’une fois.
 not-expected = « { $found } » n’était pas attendu ici.
 did-you-mean = Vouliez-vous dire : { $close } ?
 see-help = Pour en savoir plus : { $command } --help

@@ -1,9 +1,9 @@
 # Autorisations, reçus et journal : ce qui ne va pas.
 
 unreadable = { $what } ne se lit plus : l’enregistrement a été modifié, déplacé, ou sa clé n’est plus là ({ $why }).
-unsealable = { $what } ne peut pas être enregistré : la clé de la personne n’est pas disponible. Rien n’a été écrit.
-too-large = { $what } prendrait { $size }, et il ne peut pas dépasser { $most }. Rien n’a été écrit : citez moins de détenteurs, ou raccourcissez les textes et les paramètres.
-closed = Le journal de cette personne est clos : elle est en cours d’effacement. Si l’effacement a échoué, relancez-le.
+unsealable = { $what } ne peut pas s’enregistrer : la clé de la personne n’est pas disponible. Rien n’a été écrit.
+too-large = { $what } prendrait { $size }, pour { $most } au plus. Rien n’a été écrit : citez moins de détenteurs, ou raccourcissez les textes et les réglages.
+closed = Le journal de cette personne est clos : ses données sont en cours d’effacement. Si l’effacement a échoué, relancez-le.
 no-such-grant = Il n’y a pas d’autorisation { $id }.
 no-such-receipt = Il n’y a pas de reçu { $id }.
 
@@ -19,7 +19,7 @@ record-receipt = Un reçu
 ## Une liste d’enregistrements à laquelle on a touché
 
 broken-audit = Le journal est rompu à l’entrée { $seq } : { $fault }.
-broken-grant = L’historique de l’autorisation est rompu à l’événement { $seq } : { $fault }.
+broken-grant = L’historique de l’autorisation est rompu à l’entrée { $seq } : { $fault }.
 fault-missing = elle manque, alors que d’autres la suivent
 fault-changed = elle a été modifiée, ou vient d’ailleurs
 fault-unchained = elle ne prolonge pas la précédente, donc l’une des deux a été remplacée
@@ -54,9 +54,9 @@ app-id-length = L’identifiant de l’application compte { $length } caractère
 app-version-length = La version de l’application compte { $length } caractères ; il en faut de 1 à { $most }.
 no-items = Une autorisation porte au moins sur une catégorie de données.
 twice = La catégorie « { $category } » figure deux fois : dites en une seule fois ce que vous en autorisez.
-answered = La catégorie « { $category } » a déjà une réponse, alors qu’on pose ici la question.
+answered = La catégorie « { $category } » a déjà une réponse, et une demande n’en contient pas.
 unanswered = La catégorie « { $category } » n’a pas encore de réponse : donnez-la ou refusez-la.
-other-category = Sous la catégorie « { $category } » se trouve ce qui concerne « { $scope } ».
+other-category = La catégorie « { $category } » contient ce qui concerne « { $scope } ».
 grain = La catégorie « { $category } » ne peut pas être donnée ainsi : { $grain }. Au choix : { $offered }.
 empty-period = La période de la catégorie « { $category } » finit avant de commencer.
 too-many-holders = La catégorie « { $category } » cite { $count } détenteurs ; on peut en citer { $most } au plus.
@@ -72,7 +72,7 @@ widening = Cela élargirait ce que l’application peut voir (« { $category } �
 wider-category = une catégorie qui n’était pas donnée
 wider-period = plus de jours
 wider-undated = des lignes sans date
-wider-fields = d’autres champs, { $fields }
+wider-fields = d’autres champs ({ $fields })
 wider-grain = des données plus fines
 wider-holders = d’autres détenteurs
 wider-rows = des lignes qui étaient écartées
@@ -83,7 +83,7 @@ impossible = { $event ->
     [shown] Cette autorisation est { $state } : elle ne peut pas être demandée de nouveau.
     [deferred] Cette autorisation est { $state } : elle ne peut pas être remise à plus tard.
     [refused] Cette autorisation est { $state } : elle ne peut pas être refusée.
-    [given] Cette autorisation est { $state } : elle ne peut pas être donnée. Demandez-en une nouvelle.
+    [given] Cette autorisation est { $state } : elle ne peut pas être donnée. Il faut une nouvelle demande.
     [paused] Cette autorisation est { $state } : elle ne peut pas être suspendue.
     [resumed] Cette autorisation est { $state } : elle ne peut pas être rétablie. Donnez-en une nouvelle.
     [renewed] Cette autorisation est { $state } : elle ne peut pas être renouvelée. Donnez-en une nouvelle.
@@ -94,11 +94,11 @@ impossible = { $event ->
     [invalidated] Cette autorisation est { $state } : elle ne peut pas être invalidée.
    *[superseded] Cette autorisation est { $state } : elle ne peut pas être remplacée.
 }
-show-first = La question est restée sans réponse : elle doit être posée de nouveau avant que vous puissiez dire oui.
+show-first = La demande est restée sans réponse : elle doit vous être présentée de nouveau avant que vous puissiez dire oui.
 resume-first = Cette autorisation est suspendue : rétablissez-la avant de la renouveler.
-not-an-opening = Une autorisation commence par une question ou par un accord, et non ainsi : { $event }.
+not-an-opening = Une autorisation commence par une demande ou par un accord, et non par ceci : { $event }.
 only-the-person = Seule la personne elle-même peut faire cela.
-not-the-person = Ce n’est pas à la personne de le faire : elle, elle retire son autorisation.
+not-the-person = Ce n’est pas à la personne de faire cela ; elle peut retirer son autorisation.
 
 ## Pourquoi une application ne peut pas être lancée
 
@@ -108,10 +108,10 @@ refused = Vous avez refusé ce que cette application demandait ; elle peut redem
 paused = Vous avez suspendu cette application : rétablissez son autorisation pour la lancer.
 expired = Votre autorisation a pris fin le { $when } : renouvelez-la pour lancer l’application.
 withdrawn = Vous avez retiré votre autorisation le { $when } : donnez-en une nouvelle pour lancer l’application.
-revoked = Votre autorisation a été révoquée ({ $by }) : { $reason }
-invalidated = Votre autorisation a été jugée non valable : { $reason } Donnez-en une nouvelle pour lancer l’application.
+revoked = Votre autorisation a été révoquée par { $by } : { $reason }
+invalidated = Votre autorisation a été invalidée : { $reason } Donnez-en une nouvelle pour lancer l’application.
 superseded = Cette autorisation est close : donnez-en une nouvelle pour lancer l’application.
-other-version = Vous avez autorisé la version { $version } de cette application, et celle-ci en est une autre : voyez ce qui change, puis autorisez-la pour la lancer.
+other-version = Vous avez autorisé la version { $version } de cette application, et celle-ci en est une autre : voyez ce qui a changé, puis autorisez cette version pour la lancer.
 
 ## Les états d’une autorisation
 
@@ -131,7 +131,7 @@ state-superseded = remplacée
 
 actor-person = la personne
 actor-platform = la plateforme
-actor-operator = l’opérateur
+actor-operator = l’exploitant de la plateforme
 actor-publisher = l’éditeur de l’application
 actor-holder = le détenteur des données
 channel-cli = en ligne de commande

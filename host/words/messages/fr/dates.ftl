@@ -5,4 +5,4 @@ at-utc = { $day } à { $time } (UTC)
 between = du { $first } au { $last }
 since = depuis le { $first }
 until = jusqu’au { $last }
-all-days = tous les jours
+all-days = toutes les dates

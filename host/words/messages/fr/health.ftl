@@ -1,21 +1,20 @@
 # Ce que l’examen d’un dossier de données et de sa machine a trouvé.
 
 no-folder = Le dossier { $path } n’existe pas encore.
-no-store-yet = Il n’y a pas encore de données : la première importation crée leur stockage.
-store-without-keys = Il y a des données et pas de clés : rien ne s’ouvre.
+no-store-yet = Il n’y a pas encore de données : le premier import crée leur stockage.
+store-without-keys = Il y a des données mais pas de clés : rien ne peut s’ouvrir.
 owners-alone = Seul son propriétaire peut entrer dans { $path }.
 open-to-others = D’autres que son propriétaire peuvent entrer dans { $path } (droits { $mode }).
 folder-unseen = { $path } ne peut pas être examiné : { $why }.
 free = { $size } sont libres sur le disque de { $path }.
-free-unseen = Le disque de { $path } ne dit pas ce qu’il a de libre : { $why }.
+free-unseen = La place libre sur le disque de { $path } n’a pas pu être lue : { $why }.
 free-unknown = La place libre du disque n’est pas examinée sur ce système.
 wall-there = { $wall } : présent.
 wall-missing = { $wall } : absent.
 network-namespace = espace de noms réseau
-other-wall = { $wall }
 own-processes = Les applications s’exécutent dans des processus à part.
 one-process = Les applications s’exécutent dans le processus qui a les clés, derrière la seule barrière de WebAssembly. { $why }
-store-opens = Le stockage s’ouvre, et personne d’autre ne l’utilise.
+store-opens = Le stockage s’ouvre, et aucun autre programme ne l’utilise.
 store-silent = Le stockage ne répond pas.
 keys-there = Les clés sont là, et ce sont bien celles de ces données.
 other-keys = Le fichier de clés n’est pas celui qui avait été ouvert.
@@ -35,5 +34,5 @@ logs-whole = { $vaults ->
     [one] { $vaults } coffre s’ouvre, et son journal est entier.
    *[other] { $vaults } coffres s’ouvrent, et leurs journaux sont entiers.
 }
-logs-broken = Sur { $all } journaux, { $broken } ne sont pas entiers : { $some }.
-vaults-closed = Tous les coffres ne s’ouvrent pas. { $why }
+logs-broken = Journaux qui ne sont pas entiers : { $broken } sur { $all } ({ $some }).
+vaults-closed = Certains coffres ne s’ouvrent pas. { $why }

@@ -1,44 +1,44 @@
 # L’aide de la commande « mesinfos ». Une clé est le chemin d’une commande (« token-create »), suivi du nom d’un de ses
 # arguments ; « any- » vaut pour toutes les commandes qui ont cet argument.
 
-mesinfos = Vos données personnelles, et des applications qui calculent dessus sans en rien garder.
+mesinfos = Vos données personnelles, et des applications qui s’en servent sans rien en garder.
 
 any-help = Affiche l’aide
 any-version = Affiche la version
 any-json = Affiche les résultats en JSON
-any-data = Le dossier de données ; par défaut, mesinfos dans votre dossier de données
+any-data = Le dossier de données ; par défaut, mesinfos dans $XDG_DATA_HOME ou dans ~/.local/share
 any-lang = La langue, fr ou en ; par défaut, celle du système
 any-isolation = Où s’exécutent les applications et où se lisent les fichiers : dans un processus à part qui ne peut que calculer (process, sous Linux) ou dans celui-ci (in-process) ; par défaut, à part si c’est possible
 any-person = Le nom de la personne
 any-app = L’identifiant de l’application
-any-today = Le jour que l’application croit être ; par défaut, aujourd’hui
+any-today = La date donnée à l’application ; par défaut, aujourd’hui
 any-port = Le port
 any-period = Seulement ces jours : 2011, 2011-03, 2011-03-05, 2011-03..2011-06, 2011..
 
 demo = Crée les personnes d’exemple, importe leurs fichiers, donne les autorisations, exécute chaque application, puis sert les pages
 demo-apps = Le dossier des applications compilées (*.wasm)
 demo-samples = D’autres personnes que celles d’exemple : un dossier qui contient un dossier de fichiers pour chacune
-demo-once = Affiche les vues puis s’arrête
+demo-once = Affiche les résultats puis s’arrête
 
 gallery = Écrit dans un dossier ce que chaque application montre à chaque personne d’exemple, en français et en anglais (ou dans la langue de --lang)
 gallery-names = Des noms de personnes d’exemple ; par défaut, toutes
 gallery-apps = Le dossier des applications compilées (*.wasm)
 gallery-out = Où l’écrire
 gallery-samples = D’autres personnes que celles d’exemple : un dossier qui contient un dossier de fichiers pour chacune
-gallery-today = Le jour que les applications croient être ; par défaut celui des personnes d’exemple, ou aujourd’hui
+gallery-today = La date donnée aux applications ; par défaut, celle des personnes d’exemple, sinon aujourd’hui
 
 serve = Sert l’API HTTP et les pages sur cette machine
-serve-host-names = Un nom par lequel le serveur est demandé, outre 127.0.0.1 et localhost : celui de ce qui est placé devant lui. À répéter au besoin
-serve-log = Ce que le serveur écrit de ce qu’il fait, sur la sortie d’erreur et sans les données de personne : off (rien), text ou json. Sinon, c’est MESINFOS_LOG qui le dit, et text à défaut
+serve-host-names = Un nom sous lequel le serveur répond, outre 127.0.0.1 et localhost : celui du serveur mandataire (proxy) placé devant lui. À répéter au besoin
+serve-log = La forme des messages que le serveur écrit sur la sortie d’erreur, sans les données de personne : off (aucun message), text ou json. Par défaut, celle que dit MESINFOS_LOG, sinon text
 
 open = Affiche une adresse qui ouvre les pages du serveur en marche, une seule fois
 
-token = Fait, montre et révoque des jetons pour l’API HTTP
-token-create = Fait un jeton, et le montre une seule fois
-token-create-scope = Ce qu’il permet : déposer des fichiers pour les personnes nommées (deposit), ou tout, pour tout le monde (all)
-token-create-people = Pour qui il dépose. À répéter au besoin
+token = Crée, montre et révoque des jetons pour l’API HTTP
+token-create = Crée un jeton, et le montre une seule fois
+token-create-scope = Ce qu’il permet : déposer des fichiers pour les personnes nommées (deposit), lire les mesures du serveur (metrics), ou tout, pour tout le monde (all)
+token-create-people = La personne pour qui il dépose des fichiers. À répéter au besoin
 token-create-new = Son premier fichier peut créer le coffre d’une personne qui n’en a pas
-token-create-expires = Pour combien de jours il vaut
+token-create-expires = Sa durée, en jours
 token-create-name = À qui il est destiné, comme "EDF"
 token-list = Montre les jetons : à qui ils sont, pour quoi et jusqu’à quand
 token-revoke = Révoque un jeton, aussitôt
@@ -55,9 +55,9 @@ imports = Montre les imports d’une personne
 
 rows = Montre les lignes d’une catégorie, chacune avec le fichier et l’endroit d’où elle vient
 rows-category = La catégorie
-rows-limit = Ce nombre de lignes au plus
+rows-limit = Le nombre maximal de lignes
 
-documents = Montre les documents conservés d’une personne, ou en rend un tel quel
+documents = Montre les documents conservés d’une personne, ou en restitue un tel quel
 documents-id = L’identifiant du document
 documents-output = Où le mettre
 
@@ -75,6 +75,8 @@ build-output = Où le mettre ; par défaut, apps/ID.wasm dans le dossier target
 install = Installe une application, ou une nouvelle version
 install-app = Le composant
 install-new-publisher = Accepte qu’elle remplace une application de même identifiant d’un autre éditeur
+uninstall = Retire une application installée. Ce que les personnes lui ont donné reste inscrit
+uninstall-app = L’identifiant de l’application
 
 apps = Montre ce qui est installé
 
@@ -94,9 +96,9 @@ grant-component = Seulement si ce composant est installé : son SHA-256, tel que
 grants = Montre les autorisations d’une personne
 pause = Suspend une application pour une personne ; son autorisation demeure
 resume = Rétablit une application suspendue
-revoke = Retire ce qu’une application avait reçu
+revoke = Retire à une application l’autorisation qu’elle avait reçue
 
-run = Exécute une application pour une personne et affiche sa vue
+run = Exécute une application pour une personne et affiche son résultat
 run-params = Un réglage : --param nom=valeur. À répéter au besoin
 
 receipts = Montre les reçus des exécutions d’une personne
@@ -107,10 +109,10 @@ audit = Montre le journal d’une personne
 audit-verify = Parcourt tout le journal, lui confronte autorisations, reçus et lignes, et dit si quelque chose a été modifié, écarté ou ramené à un état antérieur
 audit-verify-head = Une empreinte du journal que vous avez gardée : « mesinfos audit » l’affiche en dernier, et un reçu en porte une. Dit si le journal la contient encore
 
-erase = Efface une personne : détruit les clés, pour qu’aucune copie ne se lise plus, et supprime tout
+erase = Efface toutes les données d’une personne : détruit leurs clés, pour qu’aucune copie ne se lise plus, et supprime les fichiers
 erase-yes = Ne demande pas de confirmation
 
-backup = Écrit tout ce qui est enregistré dans un fichier, chiffré comme il l’est et sans les clés. Aucun serveur ne doit tourner
+backup = Écrit dans un fichier tout ce qui est enregistré, chiffré tel quel et sans les clés. Aucun serveur ne doit tourner
 backup-to = Le fichier, qui est créé
 restore = Rétablit une sauvegarde dans un dossier de données qui a ses clés et rien d’enregistré, et dit quels coffres s’ouvrent
 restore-from = Le fichier

@@ -3,25 +3,25 @@
 io = Le système a refusé l’opération : { $why }.
 open-to-others = D’autres que son propriétaire peuvent entrer dans le dossier { $path } (droits { $mode }) ; rien n’a été lu ni écrit. Réservez-le à son propriétaire.
 no-person = La demande porte sur les données d’une personne et n’en nomme aucune ; rien n’a été fait.
-not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne remplace rien. Rien n’a été écrit.
+not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne se rétablit que dans un dossier vide. Rien n’a été écrit.
 no-keys = Il n’y a pas de clés dans { $path } : une sauvegarde n’en contient pas, et seules celles du dossier de données sauvegardé l’ouvrent. Rien n’a été écrit.
 no-such-token = Il n’y a pas de jeton { $id }.
 refused = L’application est refusée : { $problems }.
 same-version = L’application « { $app } » { $version } est déjà installée avec un autre contenu : donnez une nouvelle version à celle-ci.
-other-publisher = L’application « { $app } » est publiée par « { $installed } », et ce composant se dit de « { $new } » ; rien n’a été installé.
+other-publisher = L’application « { $app } » est publiée par « { $installed } », et ce composant se dit publié par « { $new } » ; rien n’a été installé.
 other-component-named = L’application « { $app } » n’est pas celle qui vous a été montrée : le composant installé est { $installed }, et la demande nomme « { $shown } ». Rien n’a été donné : voyez ce qu’elle demande maintenant, puis autorisez ce composant.
 other-component-unnamed = L’application « { $app } » n’est peut-être pas celle qui vous a été montrée : le composant installé est { $installed }, et la demande n’en nomme aucun. Rien n’a été donné : voyez ce qu’elle demande maintenant, puis autorisez ce composant.
 no-such-app = Il n’y a pas d’application « { $app } ». Installées : { $installed }.
 no-app-yet = Il n’y a pas d’application « { $app } » : aucune n’est encore installée.
 not-granted = L’application « { $app } » n’a pas été lancée. { $why }
-not-granted-missing = L’application « { $app } » n’a pas été lancée : il lui faut ce qui ne lui est pas donné ({ $missing }). { $why }
+not-granted-missing = L’application « { $app } » n’a pas été lancée : il lui faut des données qu’elle n’a pas le droit de lire ({ $missing }). { $why }
 not-granted-refused = Vous l’avez refusé, et l’application ne peut pas s’en passer.
 busy = Trop d’applications s’exécutent en ce moment, en tout ou pour cette personne ; rien n’a été lancé. Réessayez dans quelques secondes.
-no-grant = L’application « { $app } » n’a pas d’autorisation en cours.
-no-runners = Les processus d’exécution demandent Linux.
+no-grant = L’application « { $app } » n’a pas d’autorisation en vigueur.
+no-runners = Les processus d’exécution n’existent que sous Linux.
 no-such-document = Aucun document { $id } n’est conservé.
 not-replayable = Ce reçu ne peut pas être vérifié. { $why }
-replay-no-grant = Il n’y a pas d’autorisation en cours pour cette application.
+replay-no-grant = Il n’y a pas d’autorisation en vigueur pour cette application.
 replay-narrower = Votre autorisation laisse aujourd’hui voir moins de données qu’à ce moment-là.
 replay-parameters = Ses réglages ne se lisent plus ({ $why }).
 
@@ -33,6 +33,7 @@ grant-unknown-purpose = La finalité de l’application n’est pas connue ; rie
 grant-not-given = L’application « { $app } » n’a pas reçu la catégorie « { $category } ».
 grant-twice = La catégorie « { $category } » est citée deux fois : dites tout en une seule fois.
 grant-no-such-row = La catégorie « { $category } » n’a pas de ligne { $id } ; rien n’a été modifié.
+grant-no-such-holder = Dans la catégorie « { $category } », aucune ligne ne vient de « { $name } » ; rien n’a été modifié. Elles viennent de : { $known }.
 grant-granularity = La catégorie « { $category } » ne peut pas être donnée ainsi : { $refused }. Au choix : { $offered }.
 grant-fields-not-asked = De la catégorie « { $category } », l’application ne demande que : { $asked }.
 grant-no-such-field = La catégorie « { $category } » n’a pas de champ « { $name } ».
@@ -41,12 +42,12 @@ grant-running-field = Dans la catégorie « { $category } », le champ « { $fie
 
 ## Jetons et codes
 
-token-no-name = Un jeton porte un nom qui dit à qui il est destiné.
+token-no-name = Un jeton doit porter un nom, qui dit à qui il est destiné.
 token-days = { $days ->
-    [one] Un jeton ne peut pas valoir { $days } jour : il vaut de 1 à { $most } jours.
-   *[other] Un jeton ne peut pas valoir { $days } jours : il vaut de 1 à { $most } jours.
+    [one] Un jeton ne peut pas être valable { $days } jour : sa durée va de 1 à { $most } jours.
+   *[other] Un jeton ne peut pas être valable { $days } jours : sa durée va de 1 à { $most } jours.
 }
-token-no-people = Un jeton de dépôt nomme les personnes pour qui il vaut.
+token-no-people = Un jeton de dépôt doit nommer les personnes pour qui il vaut.
 token-too-many = Il y a déjà { $most } jetons : révoquez ceux qui ne servent plus.
 token-too-many-codes = { $minutes ->
     [one] { $most } codes attendent déjà d’être utilisés : réessayez dans { $minutes } minute.

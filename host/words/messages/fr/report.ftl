@@ -20,5 +20,5 @@ undone = { $rows ->
     [one] L’import n° { $import } est annulé : { $rows } ligne de « { $file } » a été retirée.
    *[other] L’import n° { $import } est annulé : { $rows } lignes de « { $file } » ont été retirées.
 }
-import-again = Importez de nouveau « { $file } » : certaines de ses lignes étaient déjà là, et peuvent avoir disparu.
-left-out-for = L’application « { $app } » avait reçu moins : des lignes de cet import étaient écartées. Si le fichier revient, elles lui seront données ; écartez-les alors de nouveau.
+import-again = Importez de nouveau « { $file } » : certaines de ses lignes étaient déjà dans l’import annulé, et peuvent avoir disparu avec lui.
+left-out-for = Pour l’application « { $app } », des lignes de cet import étaient écartées. Si le fichier est importé de nouveau, elle pourra les lire : écartez-les alors de nouveau.

@@ -4,8 +4,8 @@ completed = L’application a rendu son résultat.
 needs-data = L’application a besoin de données qui ne sont pas là : { $categories }.
 needs-some-data = L’application a besoin de données qui ne sont pas là.
 bad-answer = Le réglage « { $param } » ne convient pas : { $expected }
-declined = L’application n’a pas pu le faire : { $reason }
-not-granted = L’application n’a pas été lancée : il lui faut ce que vous ne lui avez pas donné ({ $categories }).
+declined = L’application n’a pas pu donner de résultat : { $reason }
+not-granted = L’application n’a pas été lancée : il lui faut des données que vous ne lui laissez pas voir ({ $categories }).
 trapped = L’application s’est arrêtée sur une erreur interne. Rien n’a été gardé ni modifié.
 timed-out = { $seconds ->
     [one] L’application a été arrêtée : elle a pris plus de { $seconds } seconde. Rien n’a été gardé ni modifié.
@@ -18,7 +18,7 @@ too-many-rows = L’application a été arrêtée : elle a lu trop de lignes. Ri
 too-many-handles = L’application a été arrêtée : elle gardait trop de pages ouvertes. Rien n’a été gardé ni modifié.
 output-too-large = Ce que l’application a rendu est trop volumineux pour être montré.
 invalid-view = Ce que l’application a rendu ne peut pas être montré ({ $at } : { $problem }).
-ended-with-its-grant = Ce que l’application avait reçu lui a été repris pendant qu’elle s’exécutait : rien ne vous est montré.
+ended-with-its-grant = L’application a perdu l’accès aux données pendant qu’elle s’exécutait, par exemple parce que son autorisation a été retirée ou suspendue : rien ne vous est montré.
 unavailable = Les données n’ont pas pu être lues ({ $why }). Rien n’a été modifié.
 incompatible = L’application ne convient pas à cette version de la plateforme ({ $why }).
 
@@ -27,7 +27,7 @@ incompatible = L’application ne convient pas à cette version de la plateforme
 code-completed = elle a rendu son résultat
 code-needs-data = il lui manquait des données
 code-bad-answer = un réglage ne convenait pas
-code-declined = elle n’a pas pu le faire
+code-declined = elle n’a pas pu donner de résultat
 code-not-granted = il lui manquait votre autorisation
 code-trapped = elle s’est arrêtée sur une erreur interne
 code-timed-out = elle prenait trop de temps et a été arrêtée
@@ -38,7 +38,7 @@ code-too-many-rows = elle lisait trop de lignes et a été arrêtée
 code-too-many-handles = elle gardait trop de pages ouvertes et a été arrêtée
 code-output-too-large = son résultat était trop volumineux
 code-invalid-view = son résultat ne pouvait pas être montré
-code-withdrawn = ce qui était donné a été repris pendant l’exécution
+code-withdrawn = elle a perdu l’accès aux données pendant qu’elle s’exécutait
 code-unavailable = les données n’ont pas pu être lues
 code-incompatible = elle ne convient pas à cette version de la plateforme
 
@@ -49,10 +49,10 @@ expected-between = il faut un nombre de { $min } à { $max }.
 expected-yes-or-no = « { $found } » ne veut dire ni oui ni non.
 expected-one-of = « { $found } » n’est pas l’un des choix possibles : { $known }.
 expected-date = « { $found } » n’est pas une date ; écrivez-la ainsi : 2024-05-31.
-expected-other-date = cette date est hors de ce que l’application accepte.
+expected-other-date = cette date sort de la période que l’application accepte.
 expected-other-kind = ce n’est pas le genre de valeur que l’application attend.
 expected-nothing = cette application n’a pas de réglage.
-expected-parameter = ce réglage n’existe pas ; il y a : { $known }.
+expected-parameter = ce réglage n’existe pas ; au choix : { $known }.
 
 ## Pourquoi un composant est refusé
 
@@ -65,7 +65,7 @@ forbidden-import = il importe { $import } : { $why }
 unknown-version = il importe { $import }, et cette plateforme sert la version { $served } : recompilez-le avec le SDK correspondant
 unknown-function = il importe { $function } de { $import }, qui n’existe pas
 no-app = il n’exporte pas l’interface d’une application
-other-type = sa fonction { $function } n’a pas le type attendu : recompilez-le avec le SDK correspondant
+other-type = sa fonction { $function } n’est pas du type attendu : recompilez-le avec le SDK correspondant
 not-utf8 = il transmet du texte en UTF-16, et seul UTF-8 est accepté
 composed = il est composé de plusieurs composants qui ont chacun leur code : un seul peut en avoir
 imitation = mesinfos.toml, { $field } : { $problem }
@@ -105,12 +105,12 @@ forbidden-not-served = cette partie de WASI n’est pas servie
 
 field-id = « { $found } » ne convient pas : il faut de 2 à 40 caractères parmi a-z, 0-9 et « - », en commençant par une lettre
 field-version = « { $found } » ne convient pas : il faut trois nombres, comme 1.2.3
-field-purpose = « { $found } » n’est pas une finalité connue ; il y a : { $known }
+field-purpose = « { $found } » n’est pas une finalité connue ; au choix : { $known }
 field-length = il faut de 1 à { $most } caractères
-field-hidden = il contient des caractères de commande ou de direction
+field-hidden = il contient des caractères de contrôle ou de direction
 field-names = l’éditeur, la licence et l’icône comptent de 1 à 100 caractères
 field-twice = { $id } figure deux fois
-field-no-months = 0 mois ne lit rien ; omettez ce champ pour tout lire
+field-no-months = une durée de 0 mois ne lit rien ; omettez ce champ pour tout lire
 field-imitates = cela ressemble au nom de la plateforme, qu’aucune application ne peut porter : choisissez-en un autre
 
 ## Les processus d’exécution

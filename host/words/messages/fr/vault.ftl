@@ -1,6 +1,6 @@
 # Le coffre d’une personne, et ses clés.
 
-bad-name = « { $name } » ne peut pas servir de nom ici : il faut de 1 à 64 caractères parmi a-z, 0-9, « . », « _ » et « - », et commencer par une lettre ou un chiffre.
+bad-name = « { $name } » ne peut pas servir de nom ici : il faut de 1 à 64 lettres, chiffres, espaces, « . », « _ », « - » ou apostrophes, et commencer par une lettre ou un chiffre.
 exists = Quelqu’un s’appelle déjà « { $name } » ici.
 no-such-person = Personne ici ne s’appelle « { $name } ».
 no-such-person-yet = Personne ici ne s’appelle « { $name } » : il n’y a encore personne.
@@ -17,19 +17,19 @@ no-time = { $rows ->
     [one] Une ligne de la catégorie « { $category } » n’a pas de valeur pour « { $field } » ; rien n’a été importé.
    *[other] { $rows } lignes de la catégorie « { $category } » n’ont pas de valeur pour « { $field } » ; rien n’a été importé.
 }
-too-many-months = Les dates du fichier s’étalent sur plus de { $limit } mois : aucun fichier de détenteur n’est ainsi fait. Rien n’a été importé.
+too-many-months = Les dates du fichier tombent dans plus de { $limit } mois : aucun fichier de détenteur n’en couvre autant. Rien n’a été importé.
 spool-full = L’archive dépasse { $limit }, la plus grande taille qui puisse être reçue en une fois ; rien n’a été importé. Décompressez-la et importez les fichiers qu’elle contient.
 newer = Les lignes de la catégorie « { $category } » ont été écrites par une version plus récente de MesInfos. Rien n’est perdu : lancez cette version pour les lire.
 no-such-import = Il n’y a pas d’import n° { $import } que l’on puisse annuler.
 too-slow = { $hours ->
-    [one] L’importation a pris plus de { $hours } heure ; rien n’a été importé. Importez de nouveau le fichier.
-   *[other] L’importation a pris plus de { $hours } heures ; rien n’a été importé. Importez de nouveau le fichier.
+    [one] L’import a pris plus de { $hours } heure ; rien n’a été importé. Importez de nouveau le fichier.
+   *[other] L’import a pris plus de { $hours } heures ; rien n’a été importé. Importez de nouveau le fichier.
 }
 
 ## Les clés
 
 key-gone = La clé { $key } n’est pas dans le dossier des clés : elle a été détruite, ou ce sont les clés d’autres données.
-key-does-not-open = La clé { $key } n’ouvre pas ce qu’elle devrait ouvrir : cela a été modifié, ou ce sont les clés d’autres données.
-keys-damaged = Le fichier de clés { $file } est abîmé ({ $why }). Remettez en place sa sauvegarde.
+key-does-not-open = La clé { $key } n’ouvre pas ce qu’elle devrait ouvrir : ce contenu a été modifié, ou ce sont les clés d’autres données.
+keys-damaged = Le fichier de clés { $file } est abîmé ({ $why }). Remettez sa sauvegarde en place.
 no-random = Le système ne fournit pas de nombres aléatoires ; rien n’a été fait.
 keys-refused = Le fichier de clés ne peut être ni lu ni écrit : { $why }.

@@ -29,7 +29,7 @@ receipt = Reçu
 version = version
 keeps-nothing = L’application n’a rien gardé de ces données.
 noted = Ce que l’application a noté
-noted-only-for-you = Vous seul le voyez ; ce n’est gardé nulle part.
+noted-only-for-you = Personne d’autre que vous ne le voit ; ce n’est gardé nulle part.
 yes = oui
 no = non
 

@@ -1,10 +1,10 @@
 # Les pages.
 
 closed = Cette page est fermée : son adresse a déjà servi, ou la session est terminée.
-closed-open-another = Pour en ouvrir une nouvelle, demandez une adresse à qui fait tourner ce serveur, puis suivez-la.
+closed-open-another = Pour en ouvrir une nouvelle, demandez une adresse à la personne qui gère ce serveur, puis ouvrez cette adresse.
 choose = Choisissez une personne et une application.
-sample-people = Personnes inventées : les applications croient être le { $day }.
-nothing-yet = Rien encore : il faut une personne dont des fichiers sont importés, et une application installée.
+sample-people = Personnes inventées : pour les applications, nous sommes le { $day }.
+nothing-yet = Il n’y a encore rien à voir : il faut une personne dont des fichiers ont été importés, et une application installée.
 too-many-people = Les personnes sont trop nombreuses pour cette page : passez par la commande ou par l’API.
 see = Voir « { $app } »
 other-language = In English
@@ -14,5 +14,5 @@ read-of-category = { $rows ->
    *[other] { $category } ({ $rows } lignes)
 }
 not-understood = La demande n’a pas été comprise ; rien n’a été fait.
-other-host = Ce serveur ne répond pas sous ce nom. Demandez à qui le fait tourner sous quels noms il répond.
+other-host = Ce serveur ne répond pas sous ce nom. Demandez à la personne qui le gère sous quels noms il répond.
 failed = La demande a échoué ; rien n’a été modifié.

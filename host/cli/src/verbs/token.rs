@@ -1,20 +1,53 @@
-//! Tokens for the API, and addresses for the pages: beside a running server, whose lock they do not need.
+//! Makes, lists and revokes tokens for the API, beside a running server.
 
-use crate::acts::Output;
-use crate::args::{ScopeArg, TokenVerb};
 use crate::failure::{Failure, OrSay, Result};
-use crate::serve::print_address;
+use crate::session::Session;
 use crate::terminal::say::{remark, say};
+use crate::verbs::Act;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::doors::{Doors, MOST_DAYS, Token, TokenScope};
-use mesinfos_wire::{self as wire, CreatedToken, Opened, RevokedToken, each};
+use mesinfos_platform::doors::{MOST_DAYS, Token, TokenScope};
+use mesinfos_wire::{self as wire, CreatedToken, RevokedToken, each};
 use mesinfos_words::cli::Cli;
-use std::net::TcpStream;
-use std::time::Duration;
+use std::process::ExitCode;
 
-/// Makes, lists or revokes tokens.
-pub(crate) fn token(doors: &Doors, out: &Output, verb: TokenVerb) -> Result<()> {
-    match verb {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    act: TokenVerb,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum TokenVerb {
+    Create {
+        #[arg(long)]
+        scope: ScopeArg,
+        #[arg(long = "person", value_name = "NAME")]
+        people: Vec<String>,
+        #[arg(long)]
+        new: bool,
+        #[arg(long, value_name = "DAYS", default_value = "30d")]
+        expires: String,
+        #[arg(long)]
+        name: String,
+    },
+    List,
+    Revoke {
+        id: String,
+    },
+}
+
+/// What a token is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum ScopeArg {
+    Deposit,
+    All,
+    Metrics,
+}
+
+impl Act for Args {
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let (doors, out) = (session.doors()?, &session.out);
+        let () = match self.act {
         TokenVerb::Create { scope, people, new, expires, name } => {
             let scope = match scope {
                 ScopeArg::All | ScopeArg::Metrics if !people.is_empty() || new => {
@@ -47,6 +80,8 @@ pub(crate) fn token(doors: &Doors, out: &Output, verb: TokenVerb) -> Result<()> 
                 out.say(Cli::TokenRevoked { id: &token.revoked });
             })
         }
+        }?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 
@@ -69,14 +104,4 @@ fn words(token: &Token, lang: Lang) -> String {
 fn days(text: &str) -> Result<u32> {
     let days = text.trim_end_matches('d').parse();
     days.or_say(Cli::NotDays { text, most: u64::from(MOST_DAYS) })
-}
-
-/// Prints an address that opens the pages of the running server.
-pub(crate) fn open(doors: &Doors, out: &Output) -> Result<()> {
-    let none = |failure: Failure| failure.hint(Cli::HintServe);
-    let address = doors.address()?.or_say(Cli::NoServer).map_err(none)?;
-    TcpStream::connect_timeout(&address, Duration::from_secs(2)).or_say(Cli::NoServer).map_err(none)?;
-    let code = doors.create_code()?;
-    let url = format!("http://{address}/open/{code}");
-    out.print(&Opened { address: url }, |_| print_address(address, &code))
 }

@@ -2,6 +2,11 @@
 //!
 //! The people live in a throw-away data folder, which is gone when the texts are there.
 
+use crate::session::Session;
+use crate::verbs::Act;
+use std::process::ExitCode;
+use crate::typed::day;
+use crate::verbs::personas;
 use crate::acts::{Output, read_app, sample_caller, shown as path_of};
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
@@ -18,6 +23,41 @@ use mesinfos_words::cli::Cli;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(value_name = "NAME", conflicts_with = "samples")]
+    names: Vec<String>,
+    #[arg(long, value_name = "DIR")]
+    apps: PathBuf,
+    #[arg(long, value_name = "DIR", default_value = "gallery")]
+    out: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    samples: Option<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
+}
+
+impl Act for Args {
+    const IS_WALLED: bool = true;
+
+    fn has_personal_files(&self) -> bool {
+        false
+    }
+
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let out = &session.out;
+        let langs = if session.names_language { vec![out.lang] } else { vec![Lang::Fr, Lang::En] };
+        let samples = self.samples.as_deref();
+        let people = self::samples(samples, &personas::chosen(&self.names)?, out.lang)?;
+        let today = match self.today.as_deref() {
+            Some(_) => day(self.today.as_deref())?,
+            None => today(samples)?,
+        };
+        gallery(out, &session.wall, (&self.apps, &self.out), people, &langs, today)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
 /// Columns of the texts: those of a page of code.
 const WIDTH: usize = 100;
 
@@ -26,7 +66,7 @@ const TODAY: &str = "2026-01-01";
 
 /// Makes the gallery of the apps in `apps` on the samples, in `langs`, in the folder `out`, as on the day
 /// `today`.
-pub(crate) fn gallery(
+fn gallery(
     output: &Output,
     wall: &Wall,
     (apps, out): (&Path, &Path),

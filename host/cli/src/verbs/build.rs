@@ -5,6 +5,8 @@
 //! where neither is to be had (a closed network with Debian's packages) Debian's `rustc-web` with
 //! the standard library built from `rust-web-src`. The one that is taken is said on stderr.
 
+use crate::session::Session;
+use crate::verbs::Act;
 use crate::acts::shown;
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::language::lang;
@@ -14,7 +16,35 @@ use mesinfos_platform::runtime::{Manifest, ManifestError};
 use mesinfos_wire::Built;
 use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(value_name = "APP_DIR")]
+    folder: PathBuf,
+    #[arg(long, value_name = "FILE", requires = "output")]
+    component: Option<PathBuf>,
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Act for Args {
+    fn has_personal_files(&self) -> bool {
+        false
+    }
+
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let out = &session.out;
+        let built = build(&self.folder, self.component.as_deref(), self.output.as_deref())?;
+        out.print(&built, |built| {
+            let path = built.component.clone();
+            let size = mesinfos_words::size(built.size, out.lang);
+            out.say(Cli::Built { path: &path, size: &size });
+            out.say(Cli::Next { command: &format!("mesinfos install {path}") });
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -37,7 +67,7 @@ enum Toolchain {
 }
 
 /// Builds the app in a folder, or takes the component that another toolchain made of it.
-pub(crate) fn build(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Result<Built> {
+fn build(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Result<Built> {
     let text = std::fs::read_to_string(folder.join("mesinfos.toml"))
         .or_say(Cli::NoManifestIn { path: &shown(folder) })?;
     let manifest = Manifest::parse(&text).map_err(|error| wrong(folder, &error))?;

@@ -1,5 +1,12 @@
 //! The demonstration: sample people, their files, every app.
 
+use crate::session::Session;
+use crate::verbs::Act;
+use std::process::ExitCode;
+use crate::verbs::gallery;
+use crate::verbs::serve;
+use mesinfos_personas::{LIVES, Persona};
+use mesinfos_platform::OnDay;
 use crate::acts::{Output, read_app, run_app, sample_caller};
 use crate::failure::{Doing, Failure, Result};
 use crate::samples::{Sample, entries, says_what_is_missing};
@@ -7,11 +14,52 @@ use crate::terminal::say::remark;
 use mesinfos_platform::{Platform, RunInput};
 use mesinfos_words::audit;
 use mesinfos_words::cli::Cli;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long, value_name = "DIR")]
+    apps: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    samples: Option<PathBuf>,
+    #[arg(long)]
+    once: bool,
+    #[arg(long, default_value_t = 7380)]
+    port: u16,
+}
+
+impl Act for Args {
+    const IS_WALLED: bool = true;
+
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let samples = self.samples.as_deref();
+        let people = gallery::samples(samples, &lives(), session.out.lang)?;
+        // Sample people have a day of their own: the one after their last file.
+        let today = gallery::today(samples)?;
+        let open = || -> Result<Platform> {
+            let platform = session.open()?;
+            Ok(match today {
+                Some(day) => platform.with_clock(OnDay(day)),
+                None => platform,
+            })
+        };
+        demo(&open()?, &session.out, &self.apps, people)?;
+        if !self.once {
+            // Opened anew: one process holds a folder once at a time.
+            serve::serve(open()?, &session.folder, self.port, &[])?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The whole lives among the sample people.
+fn lives() -> Vec<&'static Persona> {
+    mesinfos_personas::personas().iter().take(LIVES).collect()
+}
 
 /// Brings in the files of each person, installs every app of `apps`, grants each to everybody who has what
 /// it requires and something of what it asks for, and prints each view once.
-pub(crate) fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<Sample>) -> Result<()> {
+fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<Sample>) -> Result<()> {
     let mut people = Vec::new();
     for sample in samples {
         let (mut files, mut rows, mut rejected) = (0, 0, 0);

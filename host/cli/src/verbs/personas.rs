@@ -1,5 +1,8 @@
 //! Sample people: listed, written to folders, or brought in as anybody's files are.
 
+use crate::session::Session;
+use crate::verbs::Act;
+use std::process::ExitCode;
 use crate::acts::{Output, print_import, shown};
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::terminal::say::say;
@@ -7,10 +10,41 @@ use mesinfos_personas::{Persona, SampleFile, personas, population};
 use mesinfos_platform::{ImportReport, Platform};
 use mesinfos_wire::{SamplePerson, Words, each};
 use mesinfos_words::cli::Cli;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+    #[arg(long, value_name = "DIR", conflicts_with = "import")]
+    out: Option<PathBuf>,
+    #[arg(long)]
+    import: bool,
+    #[arg(long, value_name = "N", default_value_t = mesinfos_personas::SEED)]
+    seed: u64,
+    #[arg(long, value_name = "N", requires = "out", conflicts_with = "names")]
+    people: Option<u64>,
+}
+
+impl Act for Args {
+    fn has_personal_files(&self) -> bool {
+        self.out.is_none()
+    }
+
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let people = chosen(&self.names)?;
+        match (&self.out, self.people) {
+            (Some(folder), Some(count)) => write_population(folder, count, self.seed)?,
+            (Some(folder), None) => write(folder, &people, self.seed)?,
+            (None, _) if self.import => import(&session.open()?, &session.out, &people, self.seed)?,
+            (None, _) => list(&session.out, &people)?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
 
 /// Who they are.
-pub(crate) fn list(out: &Output, people: &[&Persona]) -> Result<()> {
+fn list(out: &Output, people: &[&Persona]) -> Result<()> {
     let told = people.iter().map(|persona| SamplePerson {
         id: persona.id.to_owned(),
         about: Words::of(|lang| lang.of(persona.fr, persona.en)),
@@ -37,12 +71,12 @@ pub(crate) fn chosen(names: &[String]) -> Result<Vec<&'static Persona>> {
 }
 
 /// Writes each person's files to a folder of her name.
-pub(crate) fn write(folder: &Path, people: &[&Persona], seed: u64) -> Result<()> {
+fn write(folder: &Path, people: &[&Persona], seed: u64) -> Result<()> {
     people.iter().try_for_each(|persona| write_files(&folder.join(persona.id), persona.files(seed)))
 }
 
 /// Writes the files of so many people: each processor takes its part of them, and holds one person at a time.
-pub(crate) fn write_population(folder: &Path, people: u64, seed: u64) -> Result<()> {
+fn write_population(folder: &Path, people: u64, seed: u64) -> Result<()> {
     let parts = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         let part = |first: usize| {
@@ -69,7 +103,7 @@ fn write_files(folder: &Path, files: impl Iterator<Item = SampleFile>) -> Result
 }
 
 /// Imports each person's files into a vault of her name, as if she had downloaded them.
-pub(crate) fn import(platform: &Platform, out: &Output, people: &[&Persona], seed: u64) -> Result<()> {
+fn import(platform: &Platform, out: &Output, people: &[&Persona], seed: u64) -> Result<()> {
     let mut reports: Vec<ImportReport> = Vec::new();
     for persona in people {
         for file in persona.files(seed) {

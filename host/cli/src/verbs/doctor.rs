@@ -1,20 +1,28 @@
 //! Says what is wrong with a data folder and its machine, and what to do.
 
-use crate::acts::Output;
 use crate::failure::{Doing, Result};
 use crate::hints;
+use crate::session::Session;
 use crate::terminal::say::say;
+use crate::verbs::Act;
 use mesinfos_model::view::Lang;
 use mesinfos_wire::{Diagnosis, Health};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::health;
-use std::path::Path;
 use std::process::ExitCode;
 
-/// Looks, and prints what was found. The exit status is 1 if something is wrong.
-pub(crate) fn doctor(folder: &Path, out: &Output, deep: bool) -> Result<ExitCode> {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long)]
+    deep: bool,
+}
+
+impl Act for Args {
+    /// The exit status is 1 if something is wrong.
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let out = &session.out;
     let program = std::env::current_exe().doing(Cli::FindingItself)?;
-    let found = mesinfos_platform::examine(folder, program, deep);
+    let found = mesinfos_platform::examine(&session.folder, program, self.deep);
     // Programs read English.
     let lang = if out.json { Lang::En } else { out.lang };
     let diagnosis =
@@ -34,4 +42,5 @@ pub(crate) fn doctor(folder: &Path, out: &Output, deep: bool) -> Result<ExitCode
         }
     })?;
     Ok(if diagnosis.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
 }

@@ -1,5 +1,9 @@
 //! The server, on this machine only.
 
+use crate::session::Session;
+use crate::verbs::Act;
+use std::process::ExitCode;
+use crate::log::{self, LogArg};
 use crate::failure::{Doing, Result};
 use crate::language::lang;
 use crate::terminal::say::say;
@@ -13,6 +17,26 @@ use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long, default_value_t = 7380)]
+    port: u16,
+    #[arg(long = "host-name", value_name = "NAME")]
+    host_names: Vec<String>,
+    #[arg(long, value_name = "FORM")]
+    log: Option<LogArg>,
+}
+
+impl Act for Args {
+    const IS_WALLED: bool = true;
+
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        log::begin(self.log)?;
+        serve(session.open()?, &session.folder, self.port, &self.host_names)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
 
 /// Between two rounds of upkeep.
 const PAUSE: Duration = Duration::from_mins(5);

@@ -1,21 +1,37 @@
-//! A backup of the store to a file, and back.
+//! Writes a backup of the store to a file.
 
 use crate::acts::{Output, shown};
 use crate::failure::{Doing, Result};
 use crate::private;
+use crate::session::Session;
 use crate::terminal::say::remark;
+use crate::verbs::Act;
 use mesinfos_platform::Platform;
-use mesinfos_wire::{BackedUp, PutBack};
+use mesinfos_wire::BackedUp;
 use mesinfos_words::cli::Cli;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
-use std::path::Path;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// Bytes that are read and written at once.
-const BUFFER: usize = 1 << 20;
+pub(crate) const BUFFER: usize = 1 << 20;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+}
+
+impl Act for Args {
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        backup(&session.open()?, &session.out, &self.to)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
 
 /// Writes the store of a platform to a file that is not there yet.
-pub(crate) fn backup(platform: &Platform, out: &Output, path: &Path) -> Result<()> {
+fn backup(platform: &Platform, out: &Output, path: &Path) -> Result<()> {
     let name = shown(path);
     let file = private::create_new(path).doing(Cli::Making { path: &name })?;
     let written = write(platform, file).doing(Cli::Writing { path: &name });
@@ -40,23 +56,4 @@ fn write(platform: &Platform, file: File) -> Result<mesinfos_platform::Backup> {
     to.flush()?;
     to.get_ref().sync_all()?;
     Ok(backup)
-}
-
-/// Puts a backup back into a data folder.
-pub(crate) fn restore(folder: &Path, out: &Output, path: &Path) -> Result<()> {
-    let name = shown(path);
-    let file = File::open(path).doing(Cli::Opening { path: &name })?;
-    let restored = Platform::restore(folder, &mut BufReader::with_capacity(BUFFER, file))
-        .doing(Cli::PuttingBack { path: &name })?;
-    out.print(&PutBack::from(&restored), |told| {
-        out.say(Cli::VaultsOpen { people: told.open });
-        if told.closed > 0 {
-            out.say(Cli::VaultsClosed { people: told.closed });
-            out.say(Cli::NothingOfThem);
-        }
-        if told.apps_missing > 0 {
-            out.say(Cli::AppsWithoutComponent { apps: told.apps_missing });
-        }
-        out.say(Cli::Next { command: "mesinfos doctor --deep" });
-    })
 }

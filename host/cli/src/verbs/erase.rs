@@ -1,0 +1,47 @@
+//! Erases a person.
+
+use crate::acts::keep_up;
+use crate::failure::{Failure, Result};
+use crate::language::lang;
+use crate::session::Session;
+use crate::terminal::say;
+use crate::verbs::Act;
+use mesinfos_wire::Erased;
+use mesinfos_words::cli::Cli;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long)]
+    person: String,
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Act for Args {
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let Args { person, yes } = self;
+        if !yes && !confirmed(&person)? {
+            return Err(Failure::said(Cli::NothingErased));
+        }
+        let (platform, out) = (session.open()?, &session.out);
+        let erased = Erased::new(&person, &platform.erase(&out.caller(&person)?)?);
+        keep_up(&platform);
+        out.print(&erased, |erased| {
+            out.say(Cli::Erased { person: &erased.erased });
+            out.say(Cli::LogClosed { head: &erased.closing.to_string() });
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn confirmed(person: &str) -> Result<bool> {
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::said(Cli::ErasingNeedsYes));
+    }
+    say::ask(&Cli::AskErase { person }.to(lang()));
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim() == person)
+}

@@ -1,0 +1,123 @@
+//! Lets an app see some categories of a person's data.
+
+use crate::acts::Output;
+use crate::failure::{Failure, OrSay, Result};
+use crate::session::Session;
+use crate::typed::{category_of, end_of_day, grain, period};
+use crate::verbs::Act;
+use mesinfos_model::{Category, RowSet};
+use mesinfos_platform::{Ask, GrantView, Platform};
+use mesinfos_words::cli::Cli;
+use std::process::ExitCode;
+
+/// What a person lets an app see of some categories.
+#[derive(Debug, clap::Args)]
+pub(crate) struct GrantArgs {
+    pub(crate) app: String,
+    #[arg(long)]
+    pub(crate) person: String,
+    #[arg(long = "category", value_name = "CATEGORY", value_delimiter = ',')]
+    pub(crate) categories: Vec<String>,
+    #[arg(long)]
+    pub(crate) period: Option<String>,
+    #[arg(long, requires = "period")]
+    pub(crate) undated: bool,
+    #[arg(long, alias = "grain")]
+    pub(crate) granularity: Option<String>,
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) fields: Option<Vec<String>>,
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) holders: Option<Vec<String>>,
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    pub(crate) without: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    grant: GrantArgs,
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    #[arg(long, value_name = "SHA256")]
+    component: Option<String>,
+}
+
+impl Act for Args {
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let (out, grant) = (&session.out, &self.grant);
+        let until = self.until.as_deref().map(end_of_day).transpose()?;
+        let platform = session.open()?;
+        let given = asks(grant, out, &platform, false)?;
+        let installed = platform.app(&grant.app)?.component.to_string();
+        let component = self.component.as_deref().or(Some(&installed));
+        let caller = out.caller(&grant.person)?;
+        let given = platform.grant_shown(&caller, &grant.app, component, &given, until)?;
+        out.grant(&given)?;
+        if !out.json {
+            reasons(&platform, out, &given)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// What the app says of itself, and what is given beyond the grant before.
+fn reasons(platform: &Platform, out: &Output, given: &GrantView) -> Result<()> {
+    let (_, manifest, _) = platform.describe(&given.app)?;
+    out.said(&manifest, |category| given.scope.contains_key(&category));
+    let wider: Vec<String> =
+        given.wider.iter().map(|wider| mesinfos_words::consent::wider(wider, out.lang)).collect();
+    if !wider.is_empty() {
+        out.say(Cli::GrantWidens { what: &wider.join("; ") });
+    }
+    Ok(())
+}
+
+/// What is given of each category that is named, or of all.
+pub(crate) fn asks(
+    args: &GrantArgs,
+    out: &Output,
+    platform: &Platform,
+    narrowing: bool,
+) -> Result<Vec<(Category, Ask)>> {
+    let ask = Ask {
+        period: args.period.as_deref().map(period).transpose()?,
+        undated: args.undated.then_some(true),
+        fields: args.fields.clone(),
+        grain: args.granularity.as_deref().map(grain).transpose()?,
+        holders: args.holders.clone(),
+        excluded: RowSet::new(),
+    };
+    let mut categories =
+        args.categories.iter().map(|id| category_of(id)).collect::<Result<Vec<Category>>>()?;
+    if categories.is_empty() {
+        let given = |app: &str| -> Result<Vec<Category>> {
+            let (_, _, inspection) = platform.describe(app)?;
+            Ok(inspection.asks.keys().copied().collect())
+        };
+        categories = if narrowing {
+            let grants = platform.grants_of(&out.caller(&args.person)?)?;
+            let newest = grants.iter().rfind(|grant| grant.app == args.app && !grant.scope.is_empty());
+            newest.map(|grant| grant.scope.keys().copied().collect()).unwrap_or_default()
+        } else {
+            given(&args.app)?
+        };
+    }
+    // A row is of one category, and mostly of one only.
+    let ids =
+        args.without.iter().map(|id| id.parse().or_say(Cli::NotARow { id })).collect::<Result<RowSet>>()?;
+    let mut found = RowSet::new();
+    let mut asks = Vec::new();
+    for category in categories {
+        let excluded = if ids.is_empty() {
+            RowSet::new()
+        } else {
+            platform.known_rows(&out.caller(&args.person)?, category, &ids)?
+        };
+        found.extend(excluded.iter().copied());
+        asks.push((category, Ask { excluded, ..ask.clone() }));
+    }
+    if let Some(id) = ids.difference(&found).next() {
+        return Err(Failure::said(Cli::NoRow { id: &id.to_string() }).hint(Cli::HintRows));
+    }
+    Ok(asks)
+}

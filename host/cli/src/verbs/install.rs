@@ -1,0 +1,45 @@
+//! Installs an app, or another version of it.
+
+use crate::acts::read_app;
+use crate::failure::Result;
+use crate::session::Session;
+use crate::verbs::Act;
+use mesinfos_platform::Publisher;
+use mesinfos_wire::AppRecord;
+use mesinfos_words::cli::Cli;
+use mesinfos_words::names;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(value_name = "APP.wasm")]
+    app: PathBuf,
+    #[arg(long)]
+    new_publisher: bool,
+}
+
+impl Act for Args {
+    const IS_WALLED: bool = true;
+
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let out = &session.out;
+        let publisher = if self.new_publisher { Publisher::Any } else { Publisher::Same };
+        let (record, inspection) = session.open()?.install_of(&read_app(&self.app)?, publisher)?;
+        out.print(&AppRecord::from(&record), |_| {
+            let (app, version) = (record.id.as_str(), record.version.as_str());
+            let asks = names::categories(inspection.asks.keys(), out.lang);
+            out.say(match asks.as_str() {
+                "" => Cli::InstalledAsksNothing { app, version },
+                asks => Cli::Installed { app, version, asks },
+            });
+            let component = record.component.to_string();
+            out.detail(Cli::PublishedBy { publisher: &record.publisher, component: &component });
+            if let Some(manifest) = &inspection.manifest {
+            out.said(manifest, |category| inspection.asks.contains_key(&category));
+        }
+        out.say(Cli::Next { command: &format!("mesinfos grant {app} --person …") });
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,100 @@
+//! The verbs of the command, each in a file of its own: its arguments, and what it does with them.
+//!
+//! The help of a verb and of its arguments stands in `host/words/messages/{fr,en}/help.ftl`, by their names.
+
+use crate::failure::Result;
+use crate::session::Session;
+use std::process::ExitCode;
+
+/// A verb: the type is its arguments.
+trait Act: clap::Args {
+    /// Whether it compiles or runs apps, or reads files of others: that happens in processes of their own, where there
+    /// are any.
+    const IS_WALLED: bool = false;
+
+    /// Whether the files that it writes hold personal data, and are for their owner only.
+    fn has_personal_files(&self) -> bool {
+        true
+    }
+
+    /// Does it, and prints what came of it.
+    fn run(self, session: &Session) -> Result<ExitCode>;
+}
+
+macro_rules! verbs {
+    ($($verb:ident in $module:ident,)*) => {
+        $(pub(crate) mod $module;)*
+
+        /// What can be done.
+        #[derive(Debug, clap::Subcommand)]
+        pub(crate) enum Verb {
+            $($verb($module::Args),)*
+            /// The fork server of --isolation process: started by mesinfos itself.
+            #[command(hide = true)]
+            Runner,
+        }
+
+        impl Verb {
+            /// As [`Act::IS_WALLED`].
+            pub(crate) fn is_walled(&self) -> bool {
+                match self {
+                    $(Verb::$verb(_) => <$module::Args as Act>::IS_WALLED,)*
+                    Verb::Runner => false,
+                }
+            }
+
+            /// As [`Act::has_personal_files`].
+            pub(crate) fn has_personal_files(&self) -> bool {
+                match self {
+                    $(Verb::$verb(args) => args.has_personal_files(),)*
+                    Verb::Runner => false,
+                }
+            }
+
+            /// As [`Act::run`].
+            pub(crate) fn run(self, session: &Session) -> Result<ExitCode> {
+                match self {
+                    $(Verb::$verb(args) => args.run(session),)*
+                    Verb::Runner => Ok(mesinfos_platform::serve_runners().map(|()| ExitCode::SUCCESS)?),
+                }
+            }
+        }
+    };
+}
+
+// In the order in which the help lists them.
+verbs! {
+    Demo in demo,
+    Gallery in gallery,
+    Serve in serve,
+    Open in open,
+    Token in token,
+    Import in import,
+    Imports in imports,
+    Rows in rows,
+    Documents in documents,
+    Undo in undo,
+    Check in check,
+    Build in build,
+    Install in install,
+    Uninstall in uninstall,
+    Apps in apps,
+    People in people,
+    Grant in grant,
+    Narrow in narrow,
+    Grants in grants,
+    Pause in pause,
+    Resume in resume,
+    Revoke in revoke,
+    Run in run,
+    Receipts in receipts,
+    Replay in replay,
+    Audit in audit,
+    Erase in erase,
+    Backup in backup,
+    Restore in restore,
+    Doctor in doctor,
+    Personas in personas,
+    Formats in formats,
+    Dictionary in dictionary,
+}

@@ -1,0 +1,22 @@
+//! Lets an app see less from now on.
+
+use crate::failure::Result;
+use crate::session::Session;
+use crate::verbs::Act;
+use crate::verbs::grant::{GrantArgs, asks};
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    grant: GrantArgs,
+}
+
+impl Act for Args {
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let (platform, out, grant) = (session.open()?, &session.out, &self.grant);
+        let given = asks(grant, out, &platform, true)?;
+        out.grant(&platform.narrow(&out.caller(&grant.person)?, &grant.app, &given)?)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

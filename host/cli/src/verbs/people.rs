@@ -1,0 +1,49 @@
+//! Lists the people, or what is in the vault of one.
+
+use crate::acts::Output;
+use crate::failure::Result;
+use crate::session::Session;
+use crate::terminal::say::{self, say};
+use crate::verbs::Act;
+use mesinfos_model::{Day, Period};
+use mesinfos_platform::Platform;
+use mesinfos_wire::{CategorySummary, each};
+use mesinfos_words::cli::Cli;
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long)]
+    person: Option<String>,
+}
+
+impl Act for Args {
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let (platform, out) = (session.open()?, &session.out);
+        match self.person {
+            Some(person) => summary(&platform, out, &person)?,
+            None => out.print(&platform.persons()?, |names| {
+                out.list(names, Cli::NobodyYet, |name| say::line(name));
+            })?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn summary(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    let there = platform.summary(&out.caller(person)?)?;
+    out.print(&each::<_, CategorySummary>(&there), |_| {
+        out.list(&there, Cli::NothingInTheVault, |one| {
+            let rows = Cli::CategoryThere { rows: one.rows }.to(out.lang);
+            let days = match (one.first, one.last) {
+                (Some(first), Some(last)) => {
+                    let until = Some(Day(last.0.saturating_add(1)));
+                    mesinfos_words::period(&Period { from: Some(first), until }, out.lang)
+                }
+                _ => Cli::Undated.to(out.lang),
+            };
+            let holders = one.holders.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+            say!("{:<30} {rows:>18} · {days} · {holders}", one.category.name(out.lang));
+        });
+    })
+}

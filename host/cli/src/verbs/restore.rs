@@ -1,0 +1,42 @@
+//! Puts a backup back into a data folder.
+
+use crate::acts::shown;
+use crate::failure::{Doing, Result};
+use crate::session::Session;
+use crate::verbs::Act;
+use crate::verbs::backup::BUFFER;
+use mesinfos_platform::Platform;
+use mesinfos_wire::PutBack;
+use mesinfos_words::cli::Cli;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long, value_name = "FILE")]
+    from: PathBuf,
+}
+
+impl Act for Args {
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let out = &session.out;
+        let name = shown(&self.from);
+        let file = File::open(&self.from).doing(Cli::Opening { path: &name })?;
+        let restored = Platform::restore(&session.folder, &mut BufReader::with_capacity(BUFFER, file))
+            .doing(Cli::PuttingBack { path: &name })?;
+        out.print(&PutBack::from(&restored), |told| {
+            out.say(Cli::VaultsOpen { people: told.open });
+            if told.closed > 0 {
+                out.say(Cli::VaultsClosed { people: told.closed });
+                out.say(Cli::NothingOfThem);
+            }
+            if told.apps_missing > 0 {
+                out.say(Cli::AppsWithoutComponent { apps: told.apps_missing });
+            }
+            out.say(Cli::Next { command: "mesinfos doctor --deep" });
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,45 @@
+//! Runs an app, and prints its view.
+
+use crate::acts::run_app;
+use crate::failure::Result;
+use crate::session::{self, Session};
+use crate::typed::{day, pairs};
+use crate::verbs::{Act, Verb};
+use mesinfos_platform::RunInput;
+use mesinfos_words::cli::Cli;
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    app: String,
+    #[arg(long)]
+    person: String,
+    #[arg(long = "param", value_name = "ID=VALUE")]
+    params: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
+}
+
+impl Act for Args {
+    const IS_WALLED: bool = true;
+
+    fn run(self, session: &Session) -> Result<ExitCode> {
+        let caller = session.out.caller(&self.person)?.on(day(self.today.as_deref())?);
+        let input = RunInput { params: pairs(&self.params)? };
+        run_app(&session.open()?, &session.out, &caller, &self.app, &input)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The settings of an installed app, below the help of the verb; nothing where they cannot be had.
+pub(crate) fn help(args: crate::args::Args) {
+    let Ok(session) = session::of(&args) else { return };
+    let crate::args::Args { verb: Verb::Run(Args { app, .. }), .. } = args else { return };
+    let Ok(platform) = session.open() else { return };
+    if let Ok(params) = platform.parameters(&session.out.nobody(), &app)
+        && !params.is_empty()
+    {
+        session.out.say(Cli::ParamsOf { app: &app });
+        session.out.params(&params);
+    }
+}
