@@ -317,7 +317,7 @@ fn an_upload_that_breaks_off_leaves_nothing() {
         stream.write_all(&statement[..kept]).unwrap();
         drop(stream);
     }
-    // The server counts them when it is done: a complete upload arrives after them.
+    // Wait until the server is done with the truncated uploads. A complete one is imported after them.
     std::thread::sleep(std::time::Duration::from_millis(500));
     let people = server.ask("GET", "/api/people", b"").json();
     assert!(

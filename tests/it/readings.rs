@@ -141,7 +141,7 @@ fn what_one_person_does_costs_the_same_among_many() {
         platform.imports(&me("carol")).unwrap();
         (made, found, imported, store.counted())
     };
-    // As many people as share a key, less those to come: one key more would be read otherwise.
+    // Fewer others than share a bucket key: a second bucket would cost one more request.
     assert_eq!(costs(1), costs(50));
 }
 

@@ -45,7 +45,7 @@ pub(crate) const PIECE: Duration = Duration::from_secs(30);
 /// Total time spent waiting for pieces of an upload, whatever its size.
 pub(crate) const SLOWEST_START: Duration = Duration::from_secs(60);
 
-/// Minimum rate of a longer upload, in bytes per second: the speed of a DSL line of 2005. A slow trickle must
+/// Minimum rate of a longer upload, in bytes per second: a fixed line of 2005 was as fast. A slow trickle must
 /// not hold a slot for hours.
 pub(crate) const SLOWEST_RATE: u64 = 16 << 10;
 

@@ -24,7 +24,7 @@ impl Random {
         from + self.below((until - from).cast_unsigned()).cast_signed()
     }
 
-    /// A number below `among`, or 0.
+    /// An index below `among`; 0 if `among` is 0.
     pub(super) fn place(&mut self, among: usize) -> usize {
         usize::try_from(self.below(among as u64)).unwrap()
     }
