@@ -1,16 +1,16 @@
-//! Pages that are asked for ahead of an app: what it gets and what its receipt says is the same in this
-//! process and behind the wall.
+//! Prefetch of pages: the rows an app gets and its receipt are the same in this process and in a runner.
 
 use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::Lab;
 use crate::support::me;
 use mesinfos_model::Category;
 
-/// The next page of the reader in local 7 or of the one at 512; none leaves 0 on the stack.
+/// Next page of the reader in local 7, or of the reader at address 512. Leaves 0 on the stack if there is
+/// none.
 const NEXT: &str = "(call $next (local.get 7) (i32.const 128)) (i32.load8_u (i32.const 132))";
 const OTHER: &str = "(call $next (i32.load (i32.const 512)) (i32.const 128)) (i32.load8_u (i32.const 132))";
 
-/// Rows and digest of what a run of an app read, by its newest receipt.
+/// Rows and digest read by an app, from its newest receipt.
 fn read(lab: &Lab, id: &str) -> (u64, String) {
     assert_eq!(lab.outcome("camille", id), "invalid-view", "{id} has nothing to show");
     let receipts = lab.platform.receipts_of(&me("camille")).unwrap();
@@ -24,20 +24,20 @@ fn receipts_say_the_same_on_both_sides_of_the_wall() {
     let all = format!("(local.set 7 {OPEN}) (loop $l {NEXT} (br_if $l)) (i32.const 64)");
     let first = format!("(local.set 7 {OPEN}) (drop (block (result i32) {NEXT})) (i32.const 64)");
     let none = format!("(drop {OPEN}) (i32.const 64)");
-    // Two readers in turns, the second one to its end, then the first one to its end.
+    // Alternate between two readers; finish the second one, then the first one.
     let turns = format!(
         "(local.set 7 {OPEN}) (i32.store (i32.const 512) {OPEN})
          (loop $l (drop (block (result i32) {NEXT})) {OTHER} (br_if $l))
          (loop $l {NEXT} (br_if $l)) (i32.const 64)"
     );
-    // More readers than ask ahead, each for its first page; none is closed.
+    // More readers than prefetch, each for its first page; none is closed.
     let many = format!(
         "(i32.store (i32.const 516) (i32.const 30))
          (loop $l (local.set 7 {OPEN}) (drop (block (result i32) {NEXT}))
            (i32.store (i32.const 516) (i32.sub (i32.load (i32.const 516)) (i32.const 1)))
            (br_if $l (i32.load (i32.const 516)))) (i32.const 64)"
     );
-    // Each is closed with pages on their way, and the next one must not get them.
+    // Close each reader while pages are under way: the next reader must not get them.
     let closed = format!(
         "(i32.store (i32.const 516) (i32.const 20))
          (loop $l (local.set 7 {OPEN}) (drop (block (result i32) {NEXT})) (call $drop (local.get 7))
@@ -53,7 +53,7 @@ fn receipts_say_the_same_on_both_sides_of_the_wall() {
         ("closed", &closed),
     ];
     let here = Lab::new();
-    // It asks for the time: without it there is one page for all months.
+    // Ask for the date field: without it, all months are one page.
     let head = bank_and(&[("mesinfos:data/bank@0.1.0", "[method]page.booked-on", "(func (param i32 i32))")]);
     let ids = cases.map(|(id, run)| here.install(&Forged { head: &head, ..reader(id, run) }.component()));
     let read_here = ids.each_ref().map(|id| read(&here, id));

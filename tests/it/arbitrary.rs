@@ -1,8 +1,8 @@
-//! Functions of the host, called with values that nobody chose.
+//! Host functions called with random values.
 //!
-//! A forged app has a generator of pseudo-random numbers, whose seed is the day that it is told. In one mode it
-//! keeps to what its types allow, so that a run makes as many calls as one may; in the other it makes up handles
-//! and addresses, which ends the run at the first one that is none.
+//! A forged app contains a pseudo-random generator, seeded with the day it sees. In one mode it stays within
+//! its types, so that a run makes as many calls as allowed. In the other it makes up handles and addresses,
+//! and the run ends at the first invalid one.
 
 use crate::forge::{Forged, bank_and, reader};
 use crate::lab::{Lab, PEOPLE, times};
@@ -12,10 +12,10 @@ use mesinfos_platform::{PlatformError, RunInput};
 
 const BANK: &str = "mesinfos:data/bank@0.1.0";
 
-/// Rounds of one run: under the calls and the time that a run has.
+/// Rounds of one run: within its limits on calls and time.
 const ROUNDS: usize = 20_000;
 
-/// `$rnd` leaves the next number (xorshift); readers stand at 1024, 16 of them, 0 is none.
+/// `$rnd` leaves the next number (xorshift). 16 readers are stored at address 1024; 0 means none.
 const GENERATOR: &str = r"
   (global $s (mut i32) (i32.const 1)) (global $n (mut i32) (i32.const 0))
   (func $rnd (result i32)
@@ -27,7 +27,7 @@ const GENERATOR: &str = r"
   (func $slot (result i32)
     (i32.add (i32.const 1024) (i32.shl (i32.and (call $rnd) (i32.const 15)) (i32.const 2))))";
 
-/// The seed, from year, month and day: never 0, where the generator would stay.
+/// Seed from year, month and day. Never 0, a fixed point of the generator.
 const SEED: &str = "(global.set $s (i32.or (i32.const 1) (i32.mul (i32.const 0x9e3779b1)
     (i32.add (i32.mul (local.get 2) (i32.const 400))
       (i32.add (i32.mul (local.get 3) (i32.const 32)) (local.get 4))))))";
@@ -42,7 +42,7 @@ fn head() -> String {
     ])
 }
 
-/// Opens, reads, and drops in no order, as often as it is told.
+/// Opens, reads and drops in random order, as often as requested.
 fn within_types() -> String {
     format!(
         "{SEED} (global.set $n (i32.const {ROUNDS}))
@@ -70,7 +70,7 @@ fn within_types() -> String {
     )
 }
 
-/// Calls one function after another with whatever comes.
+/// Calls functions with arbitrary values.
 fn whatever() -> String {
     format!(
         "{SEED}

@@ -1,5 +1,5 @@
-//! Attacks on the runtime by components that no compiler makes: each ends in an outcome of the
-//! closed list, in bounded time, and an honest app beside them does not notice.
+//! Attacks on the runtime with components that no compiler emits. Each ends in an outcome of the closed list,
+//! in bounded time, without affecting an honest app beside it.
 
 use crate::forge::{Forged, OPEN, reader};
 use crate::lab::{Lab, PEOPLE, times};
@@ -7,12 +7,12 @@ use crate::support::app;
 use mesinfos_platform::runtime::Outcome;
 use std::time::{Duration, Instant};
 
-/// An app that imports the bank, so that it can be granted, and does something else.
+/// An app that imports `bank`, so that it can be granted, and does something else.
 fn other<'a>(id: &'a str, fields: &'a str, run: &'a str) -> Forged<'a> {
     Forged { fields, ..reader(id, run) }
 }
 
-/// With its own memory and allocator.
+/// An app with its own memory and allocator.
 fn unusual<'a>(id: &'a str, fields: &'a str) -> Forged<'a> {
     Forged { fields, usual: false, ..reader(id, "(i32.const 64)") }
 }
@@ -110,7 +110,7 @@ fn attack(lab: &Lab) {
     }
 }
 
-/// Hides a mark in memory, a global and a table; traps if one of the three is there at the start.
+/// Leaves a mark in memory, a global and a table. Traps if one of the marks is there at the start.
 const MAILMAN: &str = r#"
   (global $g (mut i64) (i64.const 0))
   (table $t 8 funcref)
@@ -146,10 +146,10 @@ fn look_for_letters(lab: &Lab) {
 #[test]
 fn fresh_memory_has_no_foreign_bytes() {
     let lab = Lab::new();
-    // Writes over all of 60 MiB.
+    // Write all of 60 MiB.
     let fill = "(drop (memory.grow (i32.const 950)))
         (memory.fill (i32.const 131072) (i32.const 165) (i32.const 62259200)) (i32.const 64)";
-    // Looks at all of 60 MiB.
+    // Read all of 60 MiB.
     let scan = "(drop (memory.grow (i32.const 950))) (local.set 7 (i32.const 131072))
         (loop $l
           (if (i64.ne (i64.load (local.get 7)) (i64.const 0)) (then unreachable))
@@ -180,7 +180,7 @@ fn what_the_sandbox_has_no_use_for_is_refused() {
         ("tail-call", "(func $f (return_call $f))"),
         ("relaxed-simd", "(func (param v128) (drop (i32x4.relaxed_trunc_f32x4_s (local.get 0))))"),
     ] {
-        // Put together without a look at it, as an attacker would.
+        // Built without validation, as an attacker would.
         let component = other(id, fields, "(i32.const 64)").unchecked();
         let refused = lab.platform.install(&component).map(|_| ()).unwrap_err();
         assert_eq!(refused.code(), "refused", "{id}: {refused}");

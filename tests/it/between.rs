@@ -1,5 +1,5 @@
-//! One act of a person, and another between any two askings of the store in it: as two windows of hers, or two
-//! hosts, may do it. Neither ends with an error that is no answer to her, and what is left is whole.
+//! Interleaving of two acts: one act happens between any two store requests of the other, as with two browser
+//! windows or two hosts. Neither fails with an unexpected error, and the data stays consistent.
 
 use crate::lab::times;
 use crate::support::{app, me};
@@ -12,10 +12,10 @@ use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// A store between whose askings something happens once.
+/// A store that runs a hook once, between two requests.
 struct Between {
     store: Mutex<Arc<MemoryStore>>,
-    /// How many askings are still to come before it.
+    /// Requests left until the hook.
     left: AtomicI64,
     then: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
@@ -63,7 +63,7 @@ const APP: &str = "budget";
 
 type Act = fn(&Platform) -> std::result::Result<(), PlatformError>;
 
-/// What changes something.
+/// Acts that write.
 const WRITES: [(&str, Act); 11] = [
     ("run", |p| p.run(&me(WHO), APP, &RunInput { params: Vec::new() }).map(drop)),
     ("replay", |p| {
@@ -90,7 +90,7 @@ const WRITES: [(&str, Act); 11] = [
     }),
 ];
 
-/// What only looks.
+/// Acts that only read.
 const READS: [(&str, Act); 8] = [
     ("audit", |p| p.audit_entries(&me(WHO)).map(drop)),
     ("verify", |p| p.audit_verify(&me(WHO), None).map(drop)),
@@ -109,7 +109,7 @@ fn movement(month: u32) -> String {
     )
 }
 
-/// A person with an import, a grant, a run and so many more entries in her log.
+/// A person with an import, a grant, a run, and a number of further entries in their audit chain.
 struct Home {
     folder: tempfile::TempDir,
     store: Arc<Between>,
@@ -139,7 +139,7 @@ impl Home {
         store
     }
 
-    /// The same in a folder of its own, whose keys may be destroyed.
+    /// A copy in a folder of its own, whose keys may be destroyed.
     fn apart(&self) -> Home {
         let folder = tempfile::tempdir().unwrap();
         let from = self.folder.path();
@@ -161,27 +161,28 @@ fn open(store: Arc<MemoryStore>, folder: &std::path::Path) -> (Arc<Between>, Arc
     (store, Arc::new(Platform::on(on, folder, &Isolation::InProcess).unwrap()))
 }
 
-/// How two acts ended, and what is there after them.
+/// Results of two acts, and the state after them.
 type Ended = (&'static str, &'static str, String);
 
 fn code(ended: std::result::Result<(), PlatformError>) -> &'static str {
     ended.map_or_else(|error| error.code(), |()| "ok")
 }
 
-/// What is there, without what is another each time.
+/// State of the platform, without values that differ each time.
 fn there(platform: &Platform) -> String {
     match platform.audit_verify(&me(WHO), None) {
         Ok(_) => {}
         Err(error) => return error.code().to_owned(),
     }
     let grants = platform.grants_of(&me(WHO)).unwrap();
-    // What is in force: whether one that is over was superseded first and withdrawn then is nobody's concern.
+    // Grants in force only: the order in which an ended one was superseded and withdrawn does not matter.
     let in_force: Vec<&GrantView> = grants.iter().filter(|grant| !grant.scope.is_empty()).collect();
     let scopes: Vec<_> = in_force.iter().map(|grant| (&grant.state, &grant.scope)).collect();
     format!("{:?} {} {scopes:?}", platform.summary(&me(WHO)).unwrap(), grants.len())
 }
 
-/// Two acts, one of which happens once so many askings of the other are over; whether it came to that.
+/// Runs two acts, one of them after `at` store requests of the other. Returns whether the other made that
+/// many.
 fn between(home: &Home, (does, happens): (Act, Act), at: i64) -> (Ended, bool) {
     let said = Arc::new(Mutex::new("ok"));
     let (says, platform) = (Arc::clone(&said), Arc::clone(&home.platform));
@@ -195,8 +196,8 @@ fn between(home: &Home, (does, happens): (Act, Act), at: i64) -> (Ended, bool) {
     ((ended, said, there(&home.platform)), came)
 }
 
-/// Each act with each other between any two of its askings: both end, and leave what is there, as if one had come after the
-/// other.
+/// Interleaves each act with each other one at every store request. Results and state must equal those of a
+/// serial order.
 fn all_between(more: usize, acts: &[(&'static str, Act)]) {
     let home = Home::new(more);
     let afresh = |destroys: bool| {
@@ -226,11 +227,11 @@ fn all_between(more: usize, acts: &[(&'static str, Act)]) {
                     break;
                 }
                 let is_stopped = ended.0 == "withdrawn" && matches!(act, "run" | "replay");
-                // An erasure takes two steps, and between them nothing else can be logged.
+                // An erasure takes two steps, and nothing else can be logged in between.
                 let is_closed = act == "erase" && ended.1 == "consent";
-                // What comes in for somebody who is erased meanwhile does not make another of the name.
+                // An import for a person erased meanwhile must not create another person of the same name.
                 let is_gone = (act, other, ended.0) == ("import", "erase", "no-such-person");
-                // Who gives something to an app is told that it is not the one that they saw.
+                // A grant reports that the app is not the one shown.
                 let is_other = (act, other, ended.0) == ("grant", "install", "other-component");
                 let is_one = |serial: &Ended| {
                     (serial.0 == ended.0 || is_stopped || is_gone || is_other)
@@ -252,7 +253,7 @@ fn two_acts_at_once_end_as_if_one_came_after_the_other() {
     all_between(0, &READS);
 }
 
-/// More than is read beforehand.
+/// With more entries than are read ahead.
 #[test]
 fn two_acts_at_once_end_so_with_a_long_log_too() {
     all_between(140, &WRITES[..times(2, WRITES.len())]);

@@ -1,6 +1,6 @@
-//! Every operation of the API, with requests that are right and requests that are not: each answer is one that the
-//! OpenAPI document tells of, and its body fits the schema that stands there. The command's answers fit the same
-//! schemas, and are the same. `cargo xtask conformance` does it with requests that nobody thought of.
+//! Conformance of all API operations to the OpenAPI document, with valid and invalid requests: every response
+//! is documented and its body matches the schema. The command's output has the same schemas and values.
+//! `cargo xtask conformance` does the same with generated requests.
 
 use crate::http::{Answer, Server};
 use crate::support::{Data, app, sample};
@@ -8,7 +8,7 @@ use mesinfos_model::view::Lang;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a value is not as its schema says. Knows the words of JSON Schema that the document uses, and no others.
+/// Where a value violates its schema. Supports only the JSON Schema keywords that the document uses.
 fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
     let schema = match schema {
         Value::Bool(true) => return None,
@@ -110,7 +110,7 @@ fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<S
     })
 }
 
-/// Whether an answer is one that the operation tells of.
+/// Checks that a response is documented for the operation.
 fn told(document: &Value, operation: &Value, answer: &Answer) -> Result<(), String> {
     let status = answer.status.to_string();
     let tells = operation["responses"].get(&status).ok_or(format!("the status {status} is not told of"))?;
@@ -134,7 +134,7 @@ fn told(document: &Value, operation: &Value, answer: &Answer) -> Result<(), Stri
     }
 }
 
-/// Values of the parts of a path: some that are there, and others.
+/// Values of path parameters: existing ones and others.
 fn parts(data: &Known) -> BTreeMap<&'static str, Vec<String>> {
     let own = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
     let long = "a".repeat(65);
@@ -147,7 +147,7 @@ fn parts(data: &Known) -> BTreeMap<&'static str, Vec<String>> {
     ])
 }
 
-/// What is known of camille before.
+/// Data about camille made beforehand.
 struct Known {
     receipt: String,
     document: String,
@@ -155,7 +155,7 @@ struct Known {
     head: String,
 }
 
-/// What stands behind the question mark: right and wrong.
+/// Query strings, valid and invalid.
 fn queries(operation: &Value, known: &Known) -> Vec<String> {
     let mut all = vec![String::new()];
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
@@ -174,7 +174,7 @@ fn queries(operation: &Value, known: &Known) -> Vec<String> {
     all
 }
 
-/// Bodies, and their media types: right and wrong.
+/// Bodies with their media types, valid and invalid.
 fn bodies(operation: &Value, known: &Known) -> Vec<(String, Vec<u8>)> {
     let Some(content) = operation["requestBody"]["content"].as_object() else {
         return vec![(String::new(), Vec::new())];
@@ -246,7 +246,7 @@ fn bodies(operation: &Value, known: &Known) -> Vec<(String, Vec<u8>)> {
     all
 }
 
-/// Camille with what every operation needs.
+/// Creates the data about camille that all operations need.
 fn known(data: &Data, server: &Server) -> Known {
     let paper = server.ask("POST", "/api/people/camille/imports?file=a.pdf", b"%PDF-1.7\n");
     assert_eq!(paper.status, 200, "{}", paper.text());
@@ -265,7 +265,7 @@ fn known(data: &Data, server: &Server) -> Known {
     }
 }
 
-/// The paths of an operation, with each part in turn as it may be.
+/// Paths of an operation, varying one parameter at a time.
 fn paths(path: &str, known: &Known) -> Vec<String> {
     let parts = parts(known);
     let mut all = Vec::new();
@@ -298,7 +298,7 @@ fn every_answer_is_one_that_the_document_tells_of() {
     let mut wrong: BTreeSet<String> = BTreeSet::new();
     let mut seen: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
     let (mut tried, mut told_of) = (0, 0);
-    // What gives less comes after what needs more, then what takes away, and whom it takes last of all.
+    // Order: operations that need the most first, then deletions, and the person last.
     let mut operations: Vec<(&String, &String, &Value)> = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         operations
@@ -330,7 +330,7 @@ fn every_answer_is_one_that_the_document_tells_of() {
             }
             server.send(&method, path, &headers, body)
         };
-        // Each part of a request in turn, the others as they should be; that which does most comes last.
+        // Vary one part of a request at a time and keep the others valid; the most complete body comes last.
         let (media_type, body) = bodies.last().unwrap();
         for query in &queries {
             let path = format!("{}{query}", paths[0]);
@@ -370,7 +370,7 @@ fn a_view_with_every_kind_of_block_fits_its_schema() {
     let view = mesinfos_model::sample::report(Lang::Fr, &str::to_owned);
     let mut view = serde_json::to_value(&view).unwrap();
     assert_eq!(misfit(&document, schema, &view, "$"), None);
-    // And a view that is none does not.
+    // An invalid view must not match the schema.
     view["pages"][0]["sections"][0]["blocks"][0]["type"] = json!("script");
     assert!(misfit(&document, schema, &view, "$").is_some());
 }
@@ -426,7 +426,7 @@ fn both_doors_answer_the_same() {
     let schema =
         &document["paths"]["/api/runs"]["post"]["responses"]["200"]["content"]["application/json"]["schema"];
     assert_eq!(misfit(&document, schema, &ran, "$"), None);
-    // A problem has its status at the API, and each door its own next step.
+    // A problem has a status in the API, and each door adds its own hint.
     let mut problem =
         server.ask_json("POST", "/api/runs", &json!({ "person": "camille", "app": "none" })).json();
     assert_eq!(problem.as_object_mut().unwrap().remove("status"), Some(json!(404)));

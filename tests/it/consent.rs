@@ -1,10 +1,10 @@
-//! An app sees what was granted, and nothing else.
+//! An app sees the granted data only.
 
 use crate::support::{Data, app, sample};
 
 const RUN: [&str; 4] = ["run", "conso", "--person", "camille"];
 
-/// Rows of energy that the last run read, from its audit entry.
+/// Rows of energy read by the last run, from its audit entry.
 fn rows_read(data: &Data) -> u64 {
     let entries = data.ok(&["audit", "--person", "camille"]);
     let last = entries.as_array().unwrap().iter().rfind(|entry| entry["event"]["kind"] == "ran");
@@ -148,7 +148,7 @@ fn a_receipt_is_replayed_and_the_audit_chain_holds() {
     data.ok(&["run", "budget", "--person", "camille"]);
     let receipts = data.ok(&["receipts", "--person", "camille"]);
     let id = receipts[0]["id"].as_str().unwrap().to_owned();
-    // What comes in later does not change what was read then.
+    // A later import does not change the data visible to a replay.
     data.ok(&["import", "--person", "camille", sample("telephone.json").to_str().unwrap()]);
     let replayed = data.ok(&["replay", &id, "--person", "camille"]);
     assert_eq!(replayed["identical"], true);

@@ -1,4 +1,4 @@
-//! Released versions of the contract: what they say never changes, and what is built against is still it.
+//! Released versions of the contract never change, and the current one stays compatible with them.
 
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use wit_component::WitPrinter;
 use wit_parser::Resolve;
 
-/// Each released version, and SHA-256 over its files.
+/// Released versions, with the SHA-256 of their files.
 const RELEASED: [(&str, &str); 1] =
     [("0.1.0", "696a02ba1e898e5a4e8a7416aa3d298948f11c18b3bd793f950e517baa59050d")];
 
@@ -14,7 +14,7 @@ fn wit() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../wit")
 }
 
-/// The files of a version, by name.
+/// Files of a version, by name.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for part in ["app", "data"] {
@@ -27,7 +27,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// What a version says, without its comments: by interface, its functions and all else.
+/// Contents of a version without comments: by interface, its functions and everything else.
 fn says(folder: &Path) -> BTreeMap<String, (Vec<String>, Vec<String>)> {
     let mut resolve = Resolve::default();
     let packages = ["data", "app"].map(|part| resolve.push_dir(folder.join(part)).unwrap().0);
@@ -62,15 +62,15 @@ fn released_versions_never_change() {
     }
 }
 
-/// An app that is built against `wit/` of a released version runs on a host of that version: types are the
-/// same, and so is every function that was there. More may come: an app that calls it is refused by older hosts.
+/// An app built against `wit/` of a released version runs on a host of that version: same types, and all
+/// earlier functions. New functions may be added: older hosts refuse an app that calls them.
 #[test]
 fn what_is_built_against_says_what_was_released() {
     let now = says(&wit());
     let mut compared = 0;
     for (version, _) in RELEASED {
         for (interface, (functions, types)) in says(&wit().join("released").join(version)) {
-            // Of another version, it is another interface.
+            // An interface of another version is a different interface.
             let Some((functions_now, types_now)) = now.get(&interface) else { continue };
             compared += 1;
             assert_eq!(&types, types_now, "{interface}");

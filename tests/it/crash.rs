@@ -1,12 +1,12 @@
-//! Killed at any moment of an import: no acknowledged row is lost, and no file is half there.
+//! Killing an import at any moment loses no acknowledged row and leaves no partial file.
 
 use crate::support::{Data, binary};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Imports that must really have been cut short.
+/// Imports that must have been interrupted.
 const KILLS: u32 = 100;
-/// Imports that are started for that at most: some are done before the blow falls.
+/// Maximum number of imports started: some finish before they are killed.
 const TRIES: u32 = 400;
 const ROWS: u64 = 240;
 
@@ -14,7 +14,7 @@ const ROWS: u64 = 240;
 fn killed_imports_lose_nothing_and_leave_no_half() {
     let data = Data::new();
     let folder = tempfile::tempdir().unwrap();
-    // Twelve months, so that a file is many chunks.
+    // Twelve months, so that a file has many chunks.
     let file = |n: u32| {
         let rows: Vec<String> = (0..ROWS)
             .map(|row| {
@@ -46,7 +46,7 @@ fn killed_imports_lose_nothing_and_leave_no_half() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        // Every moment of an import has its turn: 37 and 101 share no divisor.
+        // Covers all moments of an import: 37 and 101 are coprime.
         std::thread::sleep(whole * (tries * 37 % 101) / 101);
         import.kill().unwrap();
         let output = import.wait_with_output().unwrap();

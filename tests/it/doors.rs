@@ -1,5 +1,5 @@
-//! Who comes in, and how far: tokens, codes, sessions, names of hosts, limits of the server, folders, and what the
-//! process tells of itself.
+//! Access control: tokens, codes, sessions, host names, limits of the server, folder permissions, and leaks
+//! about the process.
 
 use crate::forge::{Forged, reader};
 use crate::http::{Server, entrance};
@@ -13,8 +13,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Whether a browser sends a cookie with this path for a request to that one (RFC 6265, 5.1.4). Ports do not
-/// count.
+/// Whether a browser sends a cookie with `cookie_path` to `path` (RFC 6265, 5.1.4). Ports do not count.
 fn goes_with(cookie_path: &str, path: &str) -> bool {
     path.starts_with(cookie_path) && cookie_path.ends_with('/')
 }
@@ -24,7 +23,7 @@ fn the_cookie_is_for_one_place_and_opens_nothing_else() {
     let data = Data::with("budget", &["banque.json"]);
     let server = Server::on(&data);
     assert!(!server.said.contains("Bearer") && !server.said.contains(&server.token));
-    // A look ahead of a browser does not use the code up.
+    // A browser's prefetch does not consume the code.
     for (method, headers) in [("HEAD", &[][..]), ("GET", &[("sec-purpose", "prefetch;prerender")])] {
         assert_eq!(server.send(method, &server.entrance, headers, b"").status, 204);
     }
@@ -33,7 +32,7 @@ fn the_cookie_is_for_one_place_and_opens_nothing_else() {
     for part in ["; httponly", "; samesite=strict", &format!("; path={place};")] {
         assert!(cookie.contains(part), "{cookie}");
     }
-    // What a page on another port can name without having seen the address gets no cookie.
+    // A page on another port that guesses paths gets no cookie.
     for guess in ["/", "/p/", "/api/people", "/style.css", "/open/x", "/p/00000000000000000000000000000000/"]
     {
         assert!(!goes_with(place, guess), "{guess}");
@@ -47,17 +46,17 @@ fn the_cookie_is_for_one_place_and_opens_nothing_else() {
         let page = server.send("GET", place, &own, b"");
         assert!(page.status == 200 && page.text().contains("camille"), "loading again works");
     }
-    // The cookie is no token, neither as it is nor as a bearer.
+    // The cookie is not a token, neither as it is nor as a bearer.
     let secret = format!("Bearer {}", cookie.split('=').nth(1).unwrap());
     for headers in [&own[..], &[("authorization", secret.as_str())]] {
         assert_eq!(server.send("GET", "/api/people", headers, b"").status, 401);
     }
-    // Nor does it open the pages of another session.
+    // It does not open the pages of another session either.
     let again = data.ok(&["open"]);
     let (other, other_cookie) = server.enter(&entrance(again["address"].as_str().unwrap()));
     assert!(other != place && other_cookie != cookie);
     assert_eq!(server.send("GET", &other, &own, b"").status, 401);
-    // A cookie that another port has set beside it does no harm.
+    // A second cookie set by another port does no harm.
     let tossed = format!("mesinfos=0000; {cookie}");
     let tossed = [("cookie", tossed.as_str()), ("sec-fetch-site", "same-origin")];
     assert_eq!(server.send("GET", place, &tossed, b"").status, 200);
@@ -93,13 +92,13 @@ fn a_page_tells_how_a_run_ended_by_its_status() {
     }
 }
 
-/// A second token that is good for everything, as a request bears it.
+/// A second token for everything, as an `Authorization` header.
 fn another(data: &Data) -> String {
     let made = data.ok(&["token", "create", "--scope", "all", "--name", "other"]);
     format!("Bearer {}", made["token"].as_str().unwrap())
 }
 
-/// The token of a deposit for these options.
+/// A deposit token with these options.
 fn deposit(data: &Data, options: &[&str]) -> (String, String) {
     let create = ["token", "create", "--scope", "deposit", "--name", "EDF", "--expires", "7d"];
     let made = data.ok(&[&create[..], options].concat());
@@ -116,7 +115,7 @@ fn a_token_for_deposits_deposits_and_learns_nothing() {
     let (id, bearer) = deposit(&data, &["--person", "camille"]);
     let bears = [("authorization", bearer.as_str()), ("content-type", "application/json")];
 
-    // Everything that is documented, for her, for another person and for nobody: one answer.
+    // All documented operations, for the token's person, another person and nobody, get the same response.
     let document = server.ask("GET", "/api/openapi.json", b"").json();
     let mut tried = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
@@ -141,7 +140,7 @@ fn a_token_for_deposits_deposits_and_learns_nothing() {
         assert!([403, 404].contains(&server.send("POST", &path, &bears, b"{}").status), "{odd}");
     }
 
-    // What it hears of a deposit is of the file alone: the same, whether the rows were there or not.
+    // The response to a deposit is about the file alone, whether the vault had the rows or not.
     let statement = std::fs::read(&telephone).unwrap();
     let send = || server.send("POST", "/api/people/camille/imports?file=t.json", &bears, &statement);
     let (first, second) = (send(), send());
@@ -153,7 +152,7 @@ fn a_token_for_deposits_deposits_and_learns_nothing() {
     let rows = server.ask("GET", "/api/people/camille", b"").json();
     assert!(rows.as_array().unwrap().iter().any(|row| row["category"] == "telecom"), "{rows}");
 
-    // The next request after a revocation is refused.
+    // The request after a revocation is refused.
     data.ok(&["token", "revoke", &id]);
     assert_eq!(send().status, 401);
     assert_eq!(data.fails(&["token", "revoke", &id]).0, "no-such-token");
@@ -176,7 +175,7 @@ fn a_deposit_makes_a_vault_only_where_it_was_allowed() {
     assert_eq!(send(&new, "camille").status, 200);
     assert_eq!(send(&careful, "camille").status, 200, "now she has a vault");
 
-    // A slip in a name makes no vault, and tells of nobody.
+    // A typing error in a name creates no vault and reveals nobody.
     let slip = server.ask("POST", "/api/people/camile/imports?file=b.json", &statement);
     assert_eq!((slip.status, &slip.json()["code"]), (404, &json!("no-such-person")));
     assert!(slip.text().contains("new=true") && !slip.text().contains("camille"), "{}", slip.text());
@@ -232,7 +231,7 @@ fn only_the_names_of_this_server_are_answered() {
     assert_eq!(server.send("GET", &server.entrance, &[], b"").status, 303, "the code was not used up");
 }
 
-/// An app that reads these categories, in a version, of a publisher.
+/// An app that reads these categories, with a version and a publisher.
 fn version(of: &Forged<'_>, version: &str, publisher: &str) -> Vec<u8> {
     let text = of.manifest().replace("0.1.0", version).replace("\"Forge\"", &format!("\"{publisher}\""));
     manifest::embed(&of.bare(), &text).unwrap()
@@ -259,7 +258,7 @@ fn a_grant_is_of_the_component_that_was_shown() {
     let install = server.ask("POST", "/api/apps", &version(&asks_more, "0.2.0", "Forge"));
     assert_eq!(install.status, 200, "{}", install.text());
     let now = install.json();
-    // She has read of the first one; the second is there when her answer comes.
+    // The person saw the first component; the second is installed when they answer.
     let grant = |component: &Value| {
         let body = json!({ "app": "shown", "component": component });
         server.ask_json("POST", "/api/people/camille/grants", &body)
@@ -322,7 +321,7 @@ fn what_is_too_large_or_too_much_is_refused_at_the_door() {
     assert_ne!(server.ask("POST", "/api/check", &large).status, 413, "apps are larger");
 }
 
-/// An upload that has begun and does not go on.
+/// An upload that begins and stalls.
 fn begun(server: &Server, token: &str, person: &str) -> TcpStream {
     let mut stream = TcpStream::connect(&server.address).unwrap();
     let head = format!(
@@ -334,7 +333,7 @@ fn begun(server: &Server, token: &str, person: &str) -> TcpStream {
     stream
 }
 
-/// An upload of which all but the last byte was sent.
+/// An upload without its last byte.
 fn almost(server: &Server, token: &str, path: &str, body: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(&server.address).unwrap();
     let head = format!(
@@ -349,7 +348,7 @@ fn almost(server: &Server, token: &str, path: &str, body: &[u8]) -> TcpStream {
     stream
 }
 
-/// The status of its answer, when the last byte is sent too.
+/// Sends the last byte and returns the status.
 fn finished(mut stream: TcpStream, body: &[u8]) -> u16 {
     stream.write_all(&body[body.len() - 1..]).unwrap();
     let mut answer = String::new();
@@ -366,18 +365,19 @@ fn who_was_let_in_when_an_upload_began_may_not_be_at_its_end() {
     let server = Server::on(&data);
     let body = std::fs::read(sample("banque.json")).unwrap();
     let path = "/api/people/camille/imports?file=banque.json";
-    // A token that is taken back.
+    // A revoked token.
     let upload = almost(&server, second["token"].as_str().unwrap(), path, &body);
     data.ok(&["token", "revoke", second["id"].as_str().unwrap()]);
     assert_eq!(finished(upload, &body), 401);
-    // A person who is erased: neither a holder's file nor her own makes her again.
+    // An erased person: neither a holder's upload nor their own recreates them.
     let mine = server.token.clone();
     let uploads = [almost(&server, &first, path, &body), almost(&server, &mine, path, &body)];
     assert_eq!(server.ask("DELETE", "/api/people/camille", b"").status, 200);
     let statuses = uploads.map(|upload| finished(upload, &body));
     assert_eq!(statuses, [401, 404], "the holder's token was for her alone, and is gone with her");
     assert_eq!(server.ask("GET", "/api/people", b"").json(), json!([]));
-    // Nor does a token that is for others too and may make vaults, nor is another one of her name meant.
+    // Nor does a token for several people that may create vaults, and a later person of the same name is not
+    // meant.
     let people = ["--person", "zoe", "--person", "bob", "--new"];
     let both = data.ok(&[&create[..6], &people].concat())["token"].as_str().unwrap().to_owned();
     let zoe = "/api/people/zoe/imports?file=banque.json&new=true";
@@ -424,7 +424,7 @@ fn an_app_can_be_installed_by_several_at_the_same_time() {
     std::thread::scope(|scope| {
         let install = || {
             let status = server.ask("POST", "/api/apps", &component).status;
-            // One more than a token may have at once is told so.
+            // One upload over the token's limit gets a 503.
             assert!([200, 409, 503].contains(&status), "{status}");
             status
         };
@@ -454,16 +454,16 @@ fn slow_uploads_do_not_keep_the_others_out() {
     assert_eq!((busy.status, busy.header("retry-after")), (503, Some("5")));
     assert_eq!(busy.json()["code"], "busy");
     assert_eq!(upload("dominique").status, 200, "another person");
-    // A holder's token for her does not keep her out.
+    // A holder's uploads for a person do not lock out the person.
     assert_eq!(upload_with(&other, "camille").status, 200);
-    // All that one token may have: more than can be read at once.
+    // All slots of one token: more than can be read at once.
     let threads = server.threads();
     held.extend((0..6).map(|n| begun(&server, &server.token, &format!("p{n}"))));
     std::thread::sleep(wait);
     assert_eq!(upload("dominique").status, 503, "one token");
     assert_eq!(upload_with(&other, "dominique").status, 200, "whoever has another one");
     assert_eq!(server.ask("GET", "/api/people/camille", b"").status, 200, "everything else goes on");
-    // Threads that have nothing to do are there for ten seconds.
+    // Idle threads end after ten seconds.
     std::thread::sleep(Duration::from_secs(11));
     assert!(server.threads() <= threads, "{} threads: nobody who is slow holds one", server.threads());
     drop(held);
@@ -486,17 +486,18 @@ fn connections_are_bounded_and_none_is_silent_for_long() {
     let silent: Vec<TcpStream> = (0..140).map(|_| half_a_head()).collect();
     std::thread::sleep(Duration::from_millis(300));
     assert_eq!(server.ask("GET", "/api/people", b"").status, 200, "they keep nobody out");
-    // Some had to make room; the others have said half of a head for 20 seconds, and are gone.
+    // Some connections were closed for others. The rest sent half a request head and time out after 20
+    // seconds.
     let since = Instant::now();
     let mut made_room = 0;
     for (number, mut stream) in silent.into_iter().enumerate() {
         stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
         let mut said = Vec::new();
-        // One that made room is reset if it said something that nobody read.
+        // A closed connection is reset if it sent data that the server did not read.
         let _ = stream.read_to_end(&mut said);
         made_room += usize::from(since.elapsed() < Duration::from_secs(5));
         assert!(said.is_empty() || said.starts_with(b"HTTP/1.1 408"), "{}", String::from_utf8_lossy(&said));
-        // Twenty seconds are ours; without them the library would wait for thirty.
+        // Our timeout is twenty seconds; the library's would be thirty.
         assert!(since.elapsed() < Duration::from_secs(28), "{number}: {:?}", since.elapsed());
     }
     assert!((13..30).contains(&made_room), "{made_room}");
@@ -508,7 +509,7 @@ fn the_bearers_of_one_token_leave_room_for_others() {
     let data = Data::with("budget", &["banque.json"]);
     let server = Server::on(&data);
     let other = another(&data);
-    // Bodies that do not come keep requests under way.
+    // Missing bodies keep requests under way.
     let slow = |path: &str| {
         let mut stream = TcpStream::connect(&server.address).unwrap();
         let head = format!(
@@ -559,7 +560,7 @@ fn folders_are_for_their_owner_whatever_the_umask_is() {
             }
         }
         assert!(files > 3);
-        // One that was opened to others since is refused, with what mends it.
+        // A folder opened to others later is refused, with the command that fixes it.
         std::fs::write(data.join("apps/x.wasm"), "").unwrap();
         for part in ["", "keys", "store", "apps"] {
             let wide = data.join(part);
@@ -580,7 +581,7 @@ fn folders_are_for_their_owner_whatever_the_umask_is() {
 fn the_server_leaves_no_core_and_nobody_looks_into_it() {
     let data = Data::with("budget", &["banque.json"]);
     let cwd = tempfile::tempdir().unwrap();
-    // The shell lifts the limit, as an operator's may be.
+    // The shell lifts the limit on core dumps, as an operator's may do.
     let mut child = Command::new("sh")
         .args(["-c", "ulimit -c unlimited; exec \"$0\" --data \"$1\" serve --port 0"])
         .arg(binary())
@@ -594,7 +595,7 @@ fn the_server_leaves_no_core_and_nobody_looks_into_it() {
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
     assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
-    // The standard library takes the first one for an overflow of the stack, which it is not, and steps back.
+    // The standard library first takes the signal for a stack overflow, which it is not, and returns.
     let until = Instant::now() + Duration::from_secs(10);
     let ended = loop {
         if let Some(ended) = child.try_wait().unwrap() {
@@ -617,7 +618,7 @@ fn an_app_is_compiled_and_run_apart_by_default() {
     data.ok(&["run", "budget", "--person", "camille"]);
     let artifacts =
         || data.files().iter().filter(|file| file.extension().is_some_and(|e| e == "cwasm")).count();
-    // What is compiled in a process apart is no artifact of this one, and the other way round.
+    // An artifact of a runner is not loaded in this process, and vice versa.
     assert_eq!(artifacts(), 1);
     data.ok(&["--isolation", "process", "run", "budget", "--person", "camille"]);
     assert_eq!(artifacts(), 1, "that was the default");

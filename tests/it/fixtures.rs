@@ -1,10 +1,10 @@
-//! Real holders' files, where they are beside the project: rows, first and last, sums that were
-//! computed independently. Without them this test has nothing to say and says so.
+//! Real files of holders, if present beside the project: rows, first rows, and independently computed sums.
+//! Without the files, the test says so and passes.
 
 use crate::support::Data;
 use std::path::Path;
 
-/// File, accepted, rejected, first, unit, direction, sum.
+/// File, accepted, rejected, first row, unit, direction, sum.
 type Expected = (&'static str, u64, u64, &'static str, &'static str, &'static str, i64);
 
 const FILES: &[Expected] = &[
@@ -38,7 +38,7 @@ fn real_files_come_in_with_their_totals() {
         let data = Data::new();
         let said = data.ok(&["import", "--person", "p", folder.join(file).to_str().unwrap()]);
         let report = &said["imports"][0];
-        // Bills come with some meters' files.
+        // Files of some meters contain bills too.
         let of_rows = report["categories"].as_array().unwrap().iter().find(|c| c["accepted"] == *accepted);
         let category = of_rows.unwrap_or_else(|| panic!("{file}: {}", report["categories"]));
         assert_eq!(report["files"][0]["rejected"], *rejected, "{file}");

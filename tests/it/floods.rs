@@ -1,4 +1,4 @@
-//! Floods: of parameters, of notes, of calls, of instances. Each ends in an outcome of the closed list.
+//! Floods of parameters, notes, calls and instances. Each ends in an outcome of the closed list.
 
 use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::{Lab, PEOPLE};
@@ -56,7 +56,7 @@ fn flood_of_parameters(lab: &Lab) {
             "(loop $l (drop (memory.grow (i32.const 16))) (br $l)) (i32.const 64)",
             "out-of-memory",
         ),
-        // There is a reader, as there is one in a run: nothing is in it.
+        // Readers exist as in a run, and are empty.
         ("params-call", &call, "too-many-handles"),
     ] {
         let forged = Forged { parameters, fields: ROOMY, usual: false, ..reader(id, "(i32.const 64)") };
@@ -66,7 +66,7 @@ fn flood_of_parameters(lab: &Lab) {
     }
 }
 
-/// How a run goes, "busy" included.
+/// Outcome code of a run, "busy" included.
 fn code(lab: &Lab, person: &str, id: &str) -> &'static str {
     lab.run(person, id).map_or_else(|error| error.code(), |_| "completed")
 }
@@ -78,7 +78,7 @@ fn an_app_that_spins_over_its_parameters_is_on_probation() {
         let parameters = "(loop $l (br $l)) (i32.const 64)";
         let id = lab.install(&Forged { parameters, ..reader("params-spin", "(i32.const 64)") }.component());
         assert_eq!(code(&lab, PEOPLE[0], &id), "timed-out");
-        // From now on one at a time of hers, and late: whoever waits meanwhile loses patience.
+        // From now on their runs start one at a time with a delay: a concurrent one times out.
         let mut codes = std::thread::scope(|scope| {
             let both = [PEOPLE[0]; 2].map(|person| scope.spawn(|| code(&lab, person, &id)));
             assert_eq!(code(&lab, PEOPLE[0], &honest), "completed", "meanwhile");
@@ -89,7 +89,7 @@ fn an_app_that_spins_over_its_parameters_is_on_probation() {
     }
 }
 
-/// What a run of hers did is not to be seen in how long a run of somebody else takes.
+/// A stopped run of one person must not be visible in the duration of another person's run.
 #[test]
 fn an_app_that_was_stopped_for_one_person_starts_at_once_for_another() {
     for lab in [Lab::new(), Lab::apart()] {

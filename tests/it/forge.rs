@@ -1,14 +1,14 @@
-//! Components that no honest tool makes: a core module in WAT, made into a component that imports
-//! what it says and exports the app interface.
+//! Components that no honest tool emits: a core module in WAT, wrapped into a component with given imports
+//! that exports the app interface.
 
 use mesinfos_platform::runtime::manifest;
 use std::path::{Path, PathBuf};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::{Resolve, SourceMap, WorldId};
 
-/// What every forged app starts with: a memory and an allocator that gives the same 4 KiB again and
-/// again. `run` gets 7 integers (language, day, answers) and answers with the address of a
-/// `result<report, failure>`: its first byte says which, the record starts at 8.
+/// Prelude of every forged app: a memory, and an allocator that returns the same 4 KiB every time. `run` gets
+/// 7 integers (language, day, answers) and returns the address of a `result<report, failure>`: the first byte
+/// is the discriminant, and the record starts at 8.
 const MEMORY: &str = r#"
   (memory (export "memory") 2)
 "#;
@@ -18,23 +18,23 @@ const REALLOC: &str = r#"
 
 /// A forged app.
 pub(crate) struct Forged<'a> {
-    /// Its id.
+    /// Id of the app.
     pub(crate) id: &'a str,
-    /// Interfaces that its core module imports: of `mesinfos:data`, if it is a name alone.
+    /// Interfaces imported by the core module; a bare name is in `mesinfos:data`.
     pub(crate) imports: &'a [&'a str],
-    /// Categories that its manifest tells of, each with "required" or "optional".
+    /// Categories in the manifest, each with "required" or "optional".
     pub(crate) reads: &'a [(&'a str, &'a str)],
-    /// `(import ...)` fields, which WAT wants first.
+    /// `(import ...)` fields, which must come first in WAT.
     pub(crate) head: &'a str,
     /// Fields of the module after the prelude.
     pub(crate) fields: &'a str,
-    /// Instructions of `run`, which leave an address. Parameters are 0 to 6; local 7 is an i32.
+    /// Instructions of `run`, which leave an address. Locals 0 to 6 are the parameters; local 7 is an i32.
     pub(crate) run: &'a str,
-    /// Instructions of `parameters`, which leave the address of a list: none, if 64 is left.
+    /// Instructions of `parameters`, which leave the address of a list; 64 is an empty one.
     pub(crate) parameters: &'a str,
-    /// Whether memory and allocator are the usual ones; if not, `fields` has its own.
+    /// Whether to add the usual memory and allocator; if not, `fields` contains its own.
     pub(crate) usual: bool,
-    /// What is changed in the text of the contract before it is built against it.
+    /// Replacements in the contract's text before the app is built against it.
     pub(crate) contract: &'a [(&'a str, &'a str)],
 }
 
@@ -55,7 +55,7 @@ impl Default for Forged<'_> {
 }
 
 impl Forged<'_> {
-    /// The core module as WAT.
+    /// The core module in WAT.
     fn wat(&self) -> String {
         let (memory, realloc) = if self.usual { (MEMORY, REALLOC) } else { ("", "") };
         format!(
@@ -77,12 +77,12 @@ impl Forged<'_> {
         self.wrapper().bare(&self.core(), true).unwrap_or_else(|error| panic!("{}: {error}", self.id))
     }
 
-    /// The component with its manifest, put together without a look at whether it is sound.
+    /// The component with its manifest, without validation.
     pub(crate) fn unchecked(&self) -> Vec<u8> {
         self.with_manifest(&self.wrapper().bare(&self.core(), false).unwrap())
     }
 
-    /// What makes components of core modules that import and export what this one does.
+    /// Wraps core modules with the same imports and exports as this one.
     pub(crate) fn wrapper(&self) -> Wrapper {
         let mut resolve = Resolve::default();
         for folder in ["data", "app"] {
@@ -130,7 +130,7 @@ impl Forged<'_> {
         )
     }
 
-    /// A component with this manifest.
+    /// Adds this manifest to a component.
     pub(crate) fn with_manifest(&self, component: &[u8]) -> Vec<u8> {
         manifest::embed(component, &self.manifest()).unwrap()
     }
@@ -141,7 +141,7 @@ impl Forged<'_> {
     }
 }
 
-/// The files of a folder of the contract.
+/// Files in a folder of the contract.
 fn wit_files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wit").join(folder);
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
@@ -149,14 +149,14 @@ fn wit_files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Makes components of core modules.
+/// Wraps core modules into components.
 pub(crate) struct Wrapper {
     resolve: Resolve,
     world: WorldId,
 }
 
 impl Wrapper {
-    /// The component of a core module, without a manifest.
+    /// A component of a core module, without a manifest.
     pub(crate) fn bare(&self, core: &[u8], validate: bool) -> Result<Vec<u8>, String> {
         let mut module = core.to_vec();
         embed_component_metadata(&mut module, &self.resolve, self.world, StringEncoding::UTF8)
@@ -165,7 +165,7 @@ impl Wrapper {
     }
 }
 
-/// Functions of the bank interface, as a core module imports them.
+/// Functions of the bank interface, as imported by a core module.
 const BANK: &str = r#"
   (import "mesinfos:data/bank@0.1.0" "[constructor]reader" (func $open (param i32 i32 i32 i32) (result i32)))
   (import "mesinfos:data/bank@0.1.0" "[method]reader.next" (func $next (param i32 i32)))
@@ -173,12 +173,12 @@ const BANK: &str = r#"
   (import "mesinfos:data/bank@0.1.0" "[resource-drop]reader" (func $drop (param i32)))
 "#;
 
-/// The functions of [`BANK`] and these, which are what is between import and name of a function.
+/// The functions of [`BANK`] and these, given as interface, name and type.
 pub(crate) fn bank_and(more: &[(&str, &str, &str)]) -> String {
     let more = more.iter().map(|(interface, name, ty)| format!("(import \"{interface}\" \"{name}\" {ty})\n"));
     format!("{BANK}{}", more.collect::<String>())
 }
-/// Opens everything.
+/// Opens a reader without restrictions.
 pub(crate) const OPEN: &str = "(call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0))";
 
 /// An app that reads the bank.

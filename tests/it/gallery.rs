@@ -1,4 +1,4 @@
-//! Every example app on every sample person: what it shows, and what it says when she gives less.
+//! All example apps on all sample people: their views, with everything granted and with less.
 
 use crate::lab::times;
 use crate::support::{Data, app, built_apps, me};
@@ -11,17 +11,17 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The day that the sample people's apps are told: the day after their last file.
+/// Day that apps see for sample people: the day after their last file.
 const TODAY: &str = "2026-01-01";
 
-/// Up to so many optional categories all subsets are tried; of more, all of one, all but one, pairs, and
-/// none. At length, all of any number.
+/// Maximum number of optional categories for testing all subsets. Beyond it: all single ones, all but one,
+/// pairs, and none. Long runs test all subsets of any number.
 const ALL_SUBSETS: usize = 5;
 
-/// How many grants one vault gets at length: the longer its log, the longer each act on it takes.
+/// Maximum number of grants per vault in long runs: each act takes longer as the audit chain grows.
 const GRANTS: usize = 256;
 
-/// Everybody's files and every app, each given everything.
+/// All people's files and all apps, with everything granted.
 fn everybody() -> (Platform, Vec<String>, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
@@ -38,20 +38,19 @@ fn everybody() -> (Platform, Vec<String>, tempfile::TempDir) {
     (platform, ids, folder)
 }
 
-/// A sample person's files, into a vault of that name.
+/// Imports a sample person's files into a vault of that name.
 fn bring_in(platform: &Platform, persona: &Persona, name: &str) {
     for file in persona.files(SEED) {
         let report = platform.import(&me(name), &file.name, file.bytes.as_slice()).unwrap();
         assert_eq!(report.rejected(), 0, "{} of {}", file.name, persona.id);
     }
-    // Who has no file at all is somebody too.
+    // A person without files needs a vault too.
     if platform.summary(&me(name)).is_err() {
         platform.create_person(&me(name)).unwrap();
     }
 }
 
-/// Gives an app these categories of a person and runs it; nothing given is no grant, so that there is
-/// nothing to run.
+/// Grants these categories and runs the app. Without categories there is no grant and no run.
 fn run_given(platform: &Platform, person: &str, id: &str, given: &[Category]) -> Option<Result<(), String>> {
     if given.is_empty() {
         return None;
@@ -65,7 +64,7 @@ fn run(platform: &Platform, person: &str, id: &str, lang: Lang) -> Result<(), St
     let today = Some(TODAY.parse::<Day>().unwrap());
     match platform.run(&Caller { lang, ..me(person).on(today) }, id, &RunInput { params: Vec::new() }) {
         Ok(_) => Ok(()),
-        // It says in its own words what is missing.
+        // The app says in its own words what is missing.
         Err(PlatformError::Ended { outcome, .. }) if ["needs-data", "declined"].contains(&outcome.code()) => {
             Ok(())
         }
@@ -73,7 +72,7 @@ fn run(platform: &Platform, person: &str, id: &str, lang: Lang) -> Result<(), St
     }
 }
 
-/// Which of so many optional categories a person gives, one set after the other, as bits.
+/// Subsets of `optional` categories as bits.
 fn subsets(optional: usize) -> Vec<u32> {
     let all = (1_u32 << optional) - 1;
     if optional <= ALL_SUBSETS {
@@ -86,7 +85,7 @@ fn subsets(optional: usize) -> Vec<u32> {
     sets
 }
 
-/// The categories that an app requires, and those that it can do without.
+/// Required and optional categories of an app.
 fn needs(platform: &Platform, id: &str) -> (Vec<Category>, Vec<Category>) {
     let (_, _, inspection) = platform.describe(id).unwrap();
     let required = inspection.required();
@@ -94,7 +93,7 @@ fn needs(platform: &Platform, id: &str) -> (Vec<Category>, Vec<Category>) {
     (required, optional)
 }
 
-/// What is required, and of what is not, the set with these bits.
+/// The required categories and the subset of optional ones with these bits.
 fn chosen(required: &[Category], optional: &[Category], set: u32) -> Vec<Category> {
     let some = optional.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, category)| category);
     required.iter().chain(some).copied().collect()
@@ -119,7 +118,7 @@ fn no_app_stumbles_whatever_a_sample_person_gives() {
     assert!(wrong.is_empty(), "{} runs: {:#?}", wrong.len(), &wrong[..wrong.len().min(20)]);
 }
 
-/// Every subset of any number of categories, on every person: at length only.
+/// All subsets of any number of categories, on all people. In long runs only.
 #[test]
 fn no_app_stumbles_over_any_subset_at_all() {
     if times(0, 1) == 0 {
@@ -168,7 +167,7 @@ fn no_app_stumbles_over_any_subset_at_all() {
     assert!(runs >= ((1 << 14) - 1) * personas().len(), "radar has 14 optional categories");
 }
 
-/// The categories in a cell of the index of apps.
+/// Categories in a cell of the index of apps.
 fn named(cell: &str) -> Vec<Category> {
     let mut named: Vec<Category> = if cell.contains("all 14") { Category::ALL.to_vec() } else { Vec::new() };
     named.extend(cell.split('`').filter_map(Category::from_id));
@@ -176,7 +175,7 @@ fn named(cell: &str) -> Vec<Category> {
     named
 }
 
-/// Each app asks for what its line in `example-apps/README.md` says, and its page names the same categories.
+/// Each app requests the categories in its line of `example-apps/README.md`, and its page names the same.
 #[test]
 fn apps_ask_for_what_their_pages_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../example-apps");
@@ -209,7 +208,7 @@ fn texts(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The gallery in `docs/gallery` is what the command makes. With `BLESS=1` it is written anew.
+/// `docs/gallery` equals the command's output. `BLESS=1` rewrites it.
 #[test]
 fn the_gallery_is_what_the_apps_show() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gallery");
@@ -218,7 +217,7 @@ fn the_gallery_is_what_the_apps_show() {
     let data = Data::new();
     let output = Command::new(crate::support::binary())
         .arg("gallery")
-        // Edge lives are for tests: what they show is not worth a page.
+        // Edge cases among people are for tests, not worth a page.
         .args(personas().iter().take(LIVES).map(|persona| persona.id))
         .arg("--apps")
         .arg(&apps)

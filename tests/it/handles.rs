@@ -1,4 +1,4 @@
-//! What was granted is all that comes, whatever is asked for and by which handle.
+//! Only granted data arrives, whatever is requested and through whichever handle.
 
 use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::{Lab, PEOPLE};
@@ -8,7 +8,7 @@ use mesinfos_platform::Ask;
 
 const BANK: &str = "mesinfos:data/bank@0.1.0";
 const ENERGY: &str = "mesinfos:data/energy@0.1.0";
-/// Opens a reader, and leaves the handle of its first page.
+/// Handle of the first page of a reader.
 const PAGE: &str = "(i32.load (i32.const 136))";
 
 fn column(
@@ -24,7 +24,7 @@ fn head(columns: &[(&str, String, String)]) -> String {
     bank_and(&columns)
 }
 
-/// Goes through all pages: `each` is done with the handle of a page in local 7.
+/// Iterates over all pages, running `each` with the page's handle in local 7.
 fn all_pages(open: &str, each: &str) -> String {
     format!(
         "(global.set $reader {open})
@@ -45,7 +45,7 @@ fn drop_page() -> (&'static str, String, String) {
     (BANK, "[resource-drop]page".to_owned(), "(func $drop-page (param i32))".to_owned())
 }
 
-/// Grants the bank, so much of it, and runs: "invalid-view" is an app that found what it expected.
+/// Grants the bank as `ask` says and runs: "invalid-view" means that the app found the expected data.
 fn run(lab: &Lab, forged: &Forged, ask: Ask) -> &'static str {
     let (record, _) = lab.platform.install(&forged.component()).unwrap();
     lab.platform.grant(&me(PEOPLE[0]), &record.id, &[(Category::Bank, ask)], None).unwrap();
@@ -72,8 +72,8 @@ fn a_page_of_one_category_is_none_of_another() {
     });
 }
 
-/// An app whose types say that readers and pages of energy are those of the bank. WIT has no words for
-/// it: functions have other names until the component is there.
+/// An app whose types declare readers and pages of energy as those of the bank. WIT cannot express it:
+/// functions are renamed in the finished component.
 fn one_type_for_both(id: &str, run: &str) -> Vec<u8> {
     let ty = |name: &str| format!("(func {name} (param i32 i32))");
     let head = head(&[
@@ -105,7 +105,7 @@ fn one_type_for_both(id: &str, run: &str) -> Vec<u8> {
 
 #[test]
 fn two_categories_with_one_type_are_still_two() {
-    // What is read of the bank would be written down as read of energy.
+    // Reads of the bank would be recorded as reads of energy.
     let reads = format!("(call $next-energy {OPEN} (i32.const 128)) (i32.const 64)");
     let looks =
         format!("(call $next {OPEN} (i32.const 128)) (call $energy {PAGE} (i32.const 192)) (i32.const 64)");
@@ -121,10 +121,10 @@ fn two_categories_with_one_type_are_still_two() {
 
 #[test]
 fn a_reader_of_a_wider_period_gives_what_was_granted() {
-    // In the middle of months: a page is a month.
+    // Both ends are inside months: a page is a month.
     let (from, until) = (Day::from_ymd(2026, 2, 10).unwrap(), Day::from_ymd(2026, 3, 20).unwrap());
     let head = head(&[column(BANK, "booked-on", "$booked"), drop_page()]);
-    // Every day of a page is in the period.
+    // All days of a page are in the period.
     let each = format!(
         "(call $booked (local.get 7) (i32.const 192))
          (global.set $i (i32.const 0))
@@ -160,8 +160,8 @@ fn a_reader_of_a_wider_period_gives_what_was_granted() {
     });
 }
 
-/// Where an app imports from, and what it does, that traps if the label or the other party of a row
-/// is there, or its amount is not.
+/// Imports and instructions of an app that traps if a row's label or other party is present, or its amount
+/// missing.
 pub(crate) fn looks_for_fields() -> (String, String) {
     let head = head(&[
         column(BANK, "amount", "$amount"),
@@ -247,7 +247,7 @@ fn rows_of_other_holders_do_not_come() {
         )
     };
     both(|lab| {
-        // One row of another holder, beside those that are there.
+        // Add a row of another holder.
         let before = rows_of(lab);
         let statement = "\"Account Number:\",\"****12345\"\n\n\"Date\",\"Type\",\"Merchant/Description\",\"Debit/Credit\",\
             \"Balance\"\n\"19/07/2025\",\"Visa purchase\",\"A COFFEE SHOP GB\",\"-£52.00\",\"-£2.00\"\n";

@@ -31,7 +31,7 @@ fn each_attack_has_its_outcome_and_the_next_run_is_unaffected() {
     }
     for file in data.files() {
         let bytes = std::fs::read(&file).unwrap();
-        // The component itself has the word in it.
+        // The component itself contains the word.
         let wasm = file.extension().is_some_and(|e| e == "wasm" || e == "cwasm")
             || file.parent().is_some_and(|folder| folder.ends_with("chunks/house"));
         assert!(wasm || !bytes.windows(6).any(|window| window == b"canary"), "{}", file.display());
@@ -40,7 +40,7 @@ fn each_attack_has_its_outcome_and_the_next_run_is_unaffected() {
     assert_eq!(data.fails(&unknown).0, "bad-answer");
 }
 
-/// A component with one import of that interface, written by hand.
+/// A handwritten component that imports one function of an interface.
 fn importing(interface: &str) -> Vec<u8> {
     // (component (import "<interface>" (instance (export "f" (func)))))
     let name = interface.as_bytes();
@@ -87,7 +87,7 @@ fn imports_that_are_not_ours_are_refused_by_name() {
 fn components_with_code_inside_a_component_are_refused() {
     for (composed, text) in [
         (true, "(component (component (core module $m) (core instance (instantiate $m))))"),
-        // Its code stands outside of it.
+        // Its code is outside of it.
         (
             true,
             "(component $all (core module $m)
@@ -111,7 +111,7 @@ fn a_changed_component_does_not_run() {
         std::fs::write(file, bytes).unwrap();
     };
     let find = |is: &dyn Fn(&Path) -> bool| data.files().into_iter().find(|file| is(file));
-    // Code that was compiled is used without the component: a changed one of either is not used.
+    // Compiled code is used without the component. A modified copy of either is not.
     let run = ["run", "budget", "--person", "camille"];
     data.ok(&run);
     let copy = find(&|file| file.extension().is_some_and(|e| e == "wasm")).unwrap();

@@ -1,4 +1,4 @@
-//! The HTTP door: the token, the way of a run, and the page that shows a view.
+//! HTTP door: tokens, runs, and the page of a view.
 
 use crate::support::{Data, app, binary, sample};
 use serde_json::{Value, json};
@@ -6,16 +6,16 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-/// A server on a folder; it ends with the test.
+/// A server on a data folder; it ends with the test.
 pub(crate) struct Server {
     child: Child,
     stdout: BufReader<ChildStdout>,
     pub(crate) address: String,
-    /// A token that is good for everything.
+    /// A token for everything.
     pub(crate) token: String,
-    /// The path that opens the pages, once.
+    /// Path that opens the pages once.
     pub(crate) entrance: String,
-    /// What it said at its start.
+    /// Its output at the start.
     pub(crate) said: String,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// A header, in lower case.
+    /// Value of a header, by lower-case name.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
@@ -56,7 +56,7 @@ impl Server {
         Server::start(data, options, Stdio::inherit())
     }
 
-    /// With its errors there.
+    /// Starts a server with its standard error at `stderr`.
     pub(crate) fn start(data: &Data, options: &[&str], stderr: Stdio) -> Server {
         let made = data.ok(&["token", "create", "--scope", "all", "--name", "test"]);
         let token = made["token"].as_str().unwrap().to_owned();
@@ -78,18 +78,18 @@ impl Server {
         Server { child, stdout, address, token, entrance, said }
     }
 
-    /// Asks it to end, as a service manager does.
+    /// Sends SIGTERM, as a service manager does.
     pub(crate) fn terminate(&self) {
         let pid = rustix::process::Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
         rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
     }
 
-    /// Waits until it ends by itself, and gives its exit code.
+    /// Waits for it to end, and returns its exit code.
     pub(crate) fn exit(&mut self) -> Option<i32> {
         self.child.wait().unwrap().code()
     }
 
-    /// Ends it, and gives all that it wrote.
+    /// Kills it and returns its output.
     pub(crate) fn ends(&mut self) -> (String, String) {
         self.child.kill().unwrap();
         let mut errors = String::new();
@@ -100,7 +100,7 @@ impl Server {
         (std::mem::take(&mut self.said), errors)
     }
 
-    /// Opens the pages as a browser does: where they are, and the cookie.
+    /// Opens the pages as a browser does. Returns their path and the cookie.
     pub(crate) fn enter(&self, entrance: &str) -> (String, String) {
         let entered = self.send("GET", entrance, &[], b"");
         assert_eq!(entered.status, 303, "{}", entered.text());
@@ -108,18 +108,18 @@ impl Server {
         (entered.header("location").unwrap().to_owned(), cookie)
     }
 
-    /// Sends one request, with these headers and no others.
+    /// Sends a request with these headers only.
     pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let host = ("host", self.address.as_str());
         self.send_bare(method, path, &[&[host], headers].concat(), body)
     }
 
-    /// How many threads the server has.
+    /// Number of threads of the server.
     pub(crate) fn threads(&self) -> usize {
         std::fs::read_dir(format!("/proc/{}/task", self.child.id())).unwrap().count()
     }
 
-    /// Sends one request, with these headers, and no host but theirs.
+    /// Sends a request with these headers, and no `Host` of its own.
     pub(crate) fn send_bare(
         &self,
         method: &str,
@@ -134,7 +134,7 @@ impl Server {
         }
         head += &format!("content-length: {}\r\n\r\n", body.len());
         stream.write_all(head.as_bytes()).unwrap();
-        // A server that refuses need not read it.
+        // A server that refuses need not read the body.
         let _ = stream.write_all(body);
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -144,7 +144,7 @@ impl Server {
         Answer { status, head, body: answer[end + 4..].to_vec() }
     }
 
-    /// Sends one request with the token.
+    /// Sends a request with the token.
     pub(crate) fn ask(&self, method: &str, path: &str, body: &[u8]) -> Answer {
         let bearer = format!("Bearer {}", self.token);
         let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
@@ -156,7 +156,7 @@ impl Server {
     }
 }
 
-/// The path that opens the pages, in what is printed.
+/// The path that opens the pages, in printed output.
 pub(crate) fn entrance(said: &str) -> String {
     let (_, rest) = said.split_once("/open/").unwrap();
     format!("/open/{}", rest.split_whitespace().next().unwrap())
@@ -317,7 +317,7 @@ fn an_upload_that_breaks_off_leaves_nothing() {
         stream.write_all(&statement[..kept]).unwrap();
         drop(stream);
     }
-    // The server tells when it is done with them: one that is whole comes in after them.
+    // Wait until the server is done with the truncated uploads. A complete one is imported after them.
     std::thread::sleep(std::time::Duration::from_millis(500));
     let people = server.ask("GET", "/api/people", b"").json();
     assert!(

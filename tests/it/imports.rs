@@ -1,4 +1,4 @@
-//! Importing as a person does it: what is told, what is written, what can be taken back.
+//! Imports by a person: reports, stored data, and undo.
 
 use crate::support::{Data, me, nobody};
 use mesinfos_platform::{Isolation, Platform};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Three rows, of which the second has no date that there is.
+/// Three rows; the date of the second one does not exist.
 const STATEMENT: &str = "Date,Type,Merchant/Description,Debit/Credit,Balance\n\
     23/07/2024,VIS,\"=Shop\",-£12.50,+£100.00\n31/02/2024,VIS,Ghost,-£1.00,+£99.00\n\
     24/07/2024,CR,Wages,+£1200.00,+£1300.00\n";
@@ -29,7 +29,7 @@ impl Files {
     }
 }
 
-/// How many rows of bank somebody has.
+/// Number of a person's bank rows.
 fn rows(data: &Data, person: &str) -> u64 {
     let there = data.ok(&["people", "--person", person]);
     let bank = there.as_array().unwrap().iter().find(|entry| entry["category"] == "bank");
@@ -69,13 +69,13 @@ fn rejected_rows_are_told_with_line_field_and_reason() {
     assert!(lines[1].starts_with("\"s.csv\",3,\"Date\","), "{csv}");
 }
 
-/// What stood in a file must be no formula in the table of what was rejected, and the table is the person's alone.
+/// File content must not act as a formula in the table of rejected rows, and the table is private.
 #[test]
 fn a_table_of_rejected_rows_holds_no_formula_and_is_private() {
     use std::os::unix::fs::PermissionsExt;
     let (data, files) = (Data::new(), Files::new());
     let rejects = files.path("rejects.csv");
-    // It is there already, and everybody may read it.
+    // The file exists already and is readable by everybody.
     std::fs::write(&rejects, "").unwrap();
     std::fs::set_permissions(&rejects, std::fs::Permissions::from_mode(0o644)).unwrap();
     let names = [
@@ -111,7 +111,7 @@ fn a_table_of_rejected_rows_holds_no_formula_and_is_private() {
     assert_eq!(mode(&back), 0o600);
 }
 
-/// A bad cell of megabytes is told in a line, and so is a name that steers the terminal.
+/// A bad cell of megabytes is reported in one line, and so is a name with terminal escapes.
 #[test]
 fn what_is_told_of_a_file_is_short_and_plain() {
     let (data, files) = (Data::new(), Files::new());
@@ -126,7 +126,7 @@ fn what_is_told_of_a_file_is_short_and_plain() {
     }
 }
 
-/// Nothing of an archive that comes as a stream is in memory as a whole; its pieces are gone afterwards.
+/// An archive from a stream is never held in memory as a whole, and its spool is removed.
 #[test]
 fn an_archive_that_comes_as_a_stream_is_put_down_and_gone() {
     let folder = tempfile::tempdir().unwrap();
@@ -152,7 +152,7 @@ fn an_archive_that_comes_as_a_stream_is_put_down_and_gone() {
     assert_eq!((dry.files.len(), chunks()), (2, 0));
     let report = platform.import(&me("p"), "s.zip", &bytes[..]).unwrap();
     assert_eq!(report.categories.iter().map(|category| category.accepted).sum::<u64>(), 3);
-    // One of the rows of each category, and four of the paper.
+    // One chunk of rows per category, and four of the document.
     assert_eq!(chunks(), 2 + 4);
     let cut = platform.import(&me("p"), "cut.zip", &bytes[..bytes.len() - 40]);
     assert!(cut.unwrap_err().to_string().contains("whole ZIP"));
@@ -232,7 +232,7 @@ fn every_file_of_an_archive_comes_in_as_one_import() {
     assert_eq!(rows(&data, "p"), 0);
 }
 
-/// A paper of two pieces of its sealed form, and more.
+/// A document of two sealed pieces and more.
 fn paper() -> Vec<u8> {
     let mut paper = b"%PDF-1.7\n/CreationDate (D:20240131120000+01'00')\nSECRET-CANARY\n".to_vec();
     paper.extend((0..(5 << 20)).map(|n: u32| n.wrapping_mul(2_654_435_761).to_le_bytes()[3]));
@@ -272,7 +272,7 @@ fn a_paper_is_kept_sealed_and_comes_back_as_it_came() {
     assert!(data.fails(&missing).1.contains("No document 1.9.1 is kept"));
     assert!(!nothing.exists());
 
-    // Once more by itself: under the same name it is the same paper.
+    // Import it again by itself: under the same name, it is the same document.
     data.ok(&["import", "--person", "p", &files.put("Facture.pdf", &paper)]);
     assert_eq!(data.ok(&["documents", "--person", "p"]).as_array().unwrap().len(), 2);
     data.ok(&["undo", "1", "--person", "p"]);
@@ -295,7 +295,7 @@ fn a_file_that_no_format_knows_is_kept_only_if_the_person_says_so() {
     assert_eq!(rows(&data, "p"), 0, "what is kept as a document is not read");
 }
 
-/// A large archive that is read from where it stands: it needs no memory of its size.
+/// Reading a large archive by seeking takes no memory of its size.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_large_archive_is_not_held_in_memory() {
@@ -335,7 +335,7 @@ fn a_large_archive_is_not_held_in_memory() {
 fn bombs_are_refused_and_leave_nothing() {
     let (data, files) = (Data::new(), Files::new());
     let inner = archive(&[("s.csv", STATEMENT.as_bytes())]);
-    // A gigabyte of nothing packs to a megabyte.
+    // A gigabyte of spaces compresses to a megabyte.
     let mut wide = STATEMENT.as_bytes().to_vec();
     wide.resize(64 << 20, b' ');
     for (name, bytes, says) in [
@@ -347,7 +347,7 @@ fn bombs_are_refused_and_leave_nothing() {
         let file = files.put(name, bytes);
         let arguments = ["import", "--person", "q", &file];
         if says.is_empty() {
-            // The archive in the archive is told of; the file beside it is good.
+            // The nested archive is reported; the file beside it is imported.
             let said = data.ok(&arguments);
             assert!(said["imports"][0]["files"][1]["problems"][0]["reason"].as_str().unwrap().contains("archive in an archive"));
             data.ok(&["erase", "--yes", "--person", "q"]);

@@ -1,12 +1,12 @@
-//! A platform in this process, for tests that run an app many times.
+//! An in-process platform, for tests that run an app many times.
 
 use crate::support::{binary, me, sample};
 use mesinfos_platform::{Isolation, Platform, PlatformError, RunInput, RunOutput};
 
-/// Who has data.
+/// People with data.
 pub(crate) const PEOPLE: [&str; 2] = ["camille", "dominique"];
 
-/// A platform in this process, with two people who have bank rows.
+/// An in-process platform with two people who have bank rows.
 pub(crate) struct Lab {
     pub(crate) platform: Platform,
     folder: tempfile::TempDir,
@@ -17,12 +17,12 @@ impl Lab {
         Lab::isolated(&Isolation::InProcess)
     }
 
-    /// Every run in a process of its own.
+    /// A platform with one runner process per run.
     pub(crate) fn apart() -> Lab {
         Lab::isolated(&Isolation::Process { program: binary() })
     }
 
-    /// The same people and apps, with every run in a process of its own from now on.
+    /// The same people and apps, with one runner process per run from now on.
     pub(crate) fn behind_the_wall(self) -> Lab {
         let Lab { platform, folder } = self;
         drop(platform);
@@ -40,7 +40,7 @@ impl Lab {
         lab
     }
 
-    /// One more person with bank rows.
+    /// Adds a person with bank rows.
     pub(crate) fn person(&self, name: &str) {
         let statement = std::fs::File::open(sample("banque.json")).unwrap();
         self.platform.import(&me(name), "banque.json", statement).unwrap();
@@ -56,17 +56,17 @@ impl Lab {
         record.id
     }
 
-    /// Gives everything that an app asks for.
+    /// Grants everything that an app requests.
     pub(crate) fn grant(&self, person: &str, id: &str) {
         self.platform.grant(&me(person), id, &[], None).unwrap();
     }
 
-    /// Runs an app as it comes.
+    /// Runs an app without parameters.
     pub(crate) fn run(&self, person: &str, id: &str) -> Result<RunOutput, PlatformError> {
         self.platform.run(&me(person), id, &RunInput { params: Vec::new() })
     }
 
-    /// How a run of an app ends.
+    /// Outcome code of a run.
     pub(crate) fn outcome(&self, person: &str, id: &str) -> &'static str {
         match self.run(person, id) {
             Ok(_) => "completed",
@@ -76,7 +76,7 @@ impl Lab {
     }
 }
 
-/// How much of it: a little in every test run, much more for `cargo xtask hostile`.
+/// Number of repetitions: `short` in normal test runs, `long` for `cargo xtask hostile`.
 pub(crate) fn times(short: usize, long: usize) -> usize {
     if std::env::var_os("MESINFOS_HOSTILE_LONG").is_some() { long } else { short }
 }

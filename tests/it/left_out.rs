@@ -1,4 +1,4 @@
-//! Rows that a grant leaves out, through the doors.
+//! Excluded rows, through the doors.
 
 use crate::http::Server;
 use crate::support::{Data, app, sample};
@@ -40,7 +40,7 @@ fn what_is_left_out_stays_out_until_the_grant_is_withdrawn() {
     assert!(!fields(&without).contains("balance"), "a balance tells of the rows before it");
     let less = spent(&data);
     assert_ne!(whole, less);
-    // A new grant, as after an update, and a narrower one keep it.
+    // A new grant, as after an update, and a narrower one keep the exclusion.
     assert_eq!(excluded(&grant(&data, &[])), &json!([id]));
     assert_eq!(spent(&data), less);
     let other = rows[0]["id"].as_str().unwrap();
@@ -48,7 +48,7 @@ fn what_is_left_out_stays_out_until_the_grant_is_withdrawn() {
     data.ok(&["narrow", "--person", WHO, "budget", "--category", "bank", "--without", other]);
     let resumed = data.ok(&["resume", "--person", WHO, "budget"]);
     assert_eq!(excluded(&resumed).as_array().unwrap().len(), 2, "a paused grant is narrowed too");
-    // Undoing the import says whose grants left rows of it out.
+    // Undoing the import reports the apps for which its rows were excluded.
     assert_eq!(data.ok(&["undo", "--person", WHO, "1"])["left_out_for"], json!(["budget"]));
     data.ok(&["revoke", "--person", WHO, "budget"]);
     assert!(excluded(&grant(&data, &[])).is_null());
@@ -81,7 +81,7 @@ fn a_slip_does_not_pass_for_a_row_that_is_left_out() {
     assert_eq!(ask(json!([{ "category": "bank", "without": [id] }])), 200);
 }
 
-/// What races on one app leave behind: one grant in force, without the row that any of them left out, and none after
+/// Result of races on one app: one grant in force, without any row that one of them excluded, and none after
 /// the withdrawal.
 #[test]
 fn grants_at_the_same_time_leave_one_in_force_and_what_is_left_out_out() {

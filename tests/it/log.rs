@@ -1,5 +1,5 @@
-//! The log has every run, whatever becomes of it, and what hangs in it: receipts of any size, and records
-//! that were left out or put back.
+//! Audit chain: it has every run, whatever its outcome, receipts of any size, and detects records that were
+//! removed or put back.
 
 use crate::forge::{Forged, reader};
 use crate::lab::{Lab, PEOPLE};
@@ -11,12 +11,12 @@ use serde_json::Value;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// Whose.
+/// The person.
 const WHO: &str = PEOPLE[0];
 const PERSON: [&str; 2] = ["--person", "camille"];
 
-/// Every category with all its fields: functions as a core module imports them, and a run that takes a
-/// page of each.
+/// All categories with all fields: functions as imported by a core module, and a run that takes a page of
+/// each.
 fn everything() -> (String, String) {
     let (mut head, mut run) = (String::new(), String::new());
     for category in Category::ALL {
@@ -35,10 +35,10 @@ fn everything() -> (String, String) {
     (head, run + "(i32.const 64)")
 }
 
-/// Where the parameters of [`parameters`] stand.
+/// Address of the data of [`parameters`].
 const PLACE: u32 = 65_536;
 
-/// Twelve parameters with the longest names, of characters of four bytes: the data segment, and the
+/// Twelve parameters with maximum-length names of four-byte characters: the data segment, and the
 /// instructions that leave the address of their list.
 fn parameters() -> (String, String) {
     const COUNT: u32 = 12;
@@ -63,7 +63,7 @@ fn parameters() -> (String, String) {
         };
         put(0, &string);
         put(8, &string);
-        // A choice, of one thing.
+        // A choice with one option.
         put(32, &[2]);
         put(40, &[choice.to_le_bytes(), 1_u32.to_le_bytes()].concat());
         put(48, &string);
@@ -109,7 +109,7 @@ fn the_largest_run_has_its_entry_and_its_receipt() {
                 .collect();
             let grant = lab.platform.grant(&me(WHO), &record.id, &given, None).unwrap();
             assert_eq!(grant.scope.len(), categories);
-            // It says nothing, which is no view; it has read before.
+            // It returns no valid view, after reading.
             assert_eq!(lab.outcome(WHO, &record.id), "invalid-view", "{id}");
             let last = lab.platform.audit_entries(&me(WHO)).unwrap().pop().unwrap();
             let AuditEvent::Ran { receipt: Some(receipt), reads, .. } = last.entry.event else {
@@ -127,7 +127,7 @@ fn the_largest_run_has_its_entry_and_its_receipt() {
     }
 }
 
-/// The entries of a person's log, and the state of each run that has no end.
+/// Entries of a person's audit chain, and the state of runs without an end.
 fn log(data: &Data) -> Vec<(String, Option<String>)> {
     let entries = data.ok(&[&["audit"][..], &PERSON].concat());
     let word = |value: &Value| value.as_str().map(str::to_owned);
@@ -149,7 +149,7 @@ fn a_run_of_a_host_that_died_is_told_as_interrupted() {
     data.ok(&["install", file.to_str().unwrap()]);
     data.ok(&["grant", "spins", "--person", "camille"]);
     for isolation in ["in-process", "process"] {
-        // It has begun as soon as it spins, and spins for five seconds.
+        // The run has begun once it spins, which it does for five seconds.
         let mut run = Command::new(binary())
             .args(["--json", "--isolation", isolation, "--data"])
             .arg(data.path())
@@ -237,7 +237,7 @@ fn entries_name_who_and_where_and_refusals_do_not_fill_the_log() {
         let by = logged.entry.by.unwrap();
         assert_eq!(by.channel, Channel::Cli, "{by:?}");
     }
-    // A replay begins and ends, and says what it read.
+    // A replay has a beginning and an end, and records its reads.
     lab.grant(WHO, &record.id);
     let receipt = lab.run(WHO, &record.id).unwrap().receipt;
     lab.platform.replay(&Caller { channel: Channel::Api, ..me(WHO) }, receipt.id).unwrap();

@@ -1,4 +1,4 @@
-//! What crosses rooms, through the public door: the `mesinfos` command, on built apps.
+//! Integration tests across crates, through the `mesinfos` command, on built apps.
 //!
 //! `cargo xtask test` builds the command and the apps first.
 

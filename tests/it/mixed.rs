@@ -1,4 +1,4 @@
-//! Honest and hostile apps at the same time: the honest ones go on as if they were alone.
+//! Honest and hostile apps at the same time: the honest ones must not notice.
 
 use crate::forge::{Forged, OPEN, reader};
 use crate::lab::{Lab, PEOPLE, times};
@@ -9,14 +9,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Who run honest apps, one run after the other with a pause.
+/// People who run honest apps, one run after another with a pause.
 const HONEST: [&str; 4] = [PEOPLE[0], PEOPLE[1], "eden", "florence"];
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How much longer the slowest hundredth of honest runs may take beside hostile ones.
+/// Maximum slowdown of the slowest percentile of honest runs beside hostile ones.
 const WORSE: f64 = 1.2;
 
-/// What each does to all others if nobody hinders it. Each is run over and over by its own thread.
+/// Attacks on other apps' resources, each repeated by its own thread.
 fn hostile() -> Vec<(Forged<'static>, &'static [&'static str])> {
     let churn = Box::leak(format!("(loop $l (call $drop {OPEN}) (br $l)) (i32.const 64)").into_boxed_str());
     let read = Box::leak(
@@ -40,7 +40,7 @@ fn hostile() -> Vec<(Forged<'static>, &'static [&'static str])> {
         (reader("mixed-read", read), &["too-many-calls", "timed-out", "too-many-rows"]),
         (reader("mixed-trap", "unreachable"), &["trapped"]),
         (Forged { fields: "(func $f (call $f))", ..reader("mixed-recurse", "(call $f) (i32.const 64)") }, &["stack-overflow"]),
-        // Is not stopped, and so never on probation: as cheap as an honest app, and as ruthless.
+        // Never stopped, so never on probation: as cheap as an honest app, and as ruthless.
         (reader("mixed-nothing", "(i32.const 64)"), &["invalid-view"]),
     ]
 }
@@ -55,7 +55,7 @@ fn run(lab: &Lab, person: &str, id: &str) -> Result<Duration, &'static str> {
     }
 }
 
-/// Honest runs for so long, beside these hostile apps: how long each took.
+/// Honest runs for `long`, beside these hostile apps. Returns their durations.
 fn load(lab: &Lab, long: Duration, honest: &str, hostile: &[(String, &[&str])]) -> Vec<Duration> {
     let (took, over) = (Mutex::new(Vec::new()), AtomicBool::new(false));
     std::thread::scope(|scope| {
@@ -64,7 +64,7 @@ fn load(lab: &Lab, long: Duration, honest: &str, hostile: &[(String, &[&str])]) 
             scope.spawn(move || {
                 while !over.load(Ordering::Relaxed) {
                     let code = run(lab, id, id).map_or_else(|code| code, |_| "completed");
-                    // Behind all others anything may run out of time.
+                    // A background run may time out.
                     let late = ["busy", "timed-out"].contains(&code);
                     assert!(late || expected.contains(&code), "{id}: {code}");
                     assert!(code == "busy" || Outcome::CODES.contains(&code));
@@ -106,7 +106,7 @@ fn honest_apps_do_not_notice_hostile_ones() {
         lab.person(person);
         lab.grant(person, &honest);
     }
-    // Each hostile app has a person of its own, whose name is its id.
+    // Each hostile app has its own person, named after its id.
     let install = |(forged, codes): (Forged, _)| {
         let id = lab.install(&forged.component());
         lab.person(&id);
@@ -114,7 +114,7 @@ fn honest_apps_do_not_notice_hostile_ones() {
         (id, codes)
     };
     let hostile: Vec<_> = hostile().into_iter().map(install).collect();
-    // In turns, so that a slow moment of the machine touches both.
+    // Alternate, so that a slow moment of the machine affects both.
     let (rounds, long) = (times(1, 30), Duration::from_secs(times(2, 30) as u64));
     let (mut alone, mut beside) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
@@ -132,6 +132,6 @@ fn honest_apps_do_not_notice_hostile_ones() {
         p99.1,
         p99.1 / p99.0
     );
-    // Only at length: two seconds on a machine that does other things say nothing.
+    // In long runs only: two seconds on a busy machine prove nothing.
     assert!(rounds == 1 || p99.1 <= WORSE * p99.0);
 }

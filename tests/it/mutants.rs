@@ -1,12 +1,12 @@
-//! Components with bytes changed at random: looking at one never panics, and what is accepted
-//! asks for nothing that its binary does not import, and runs to an outcome of the closed list.
+//! Components with random byte changes: inspecting one never panics. An accepted one requests nothing that
+//! its binary does not import, and runs to an outcome of the closed list.
 
 use crate::forge::{Forged, OPEN, reader};
 use crate::lab::{Lab, times};
 use crate::support::app;
 use mesinfos_platform::runtime::{Outcome, inspect};
 
-/// SplitMix64: the same mutants each time.
+/// SplitMix64, so that mutants are reproducible.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -59,12 +59,12 @@ fn looking_at_a_mutant_never_panics() {
     let mut random = Random(1);
     let (mut taken, count) = (0, times(700, 70_000));
     for round in 0..count {
-        // A look at a small one takes a hundredth of the time.
+        // Inspecting a small one takes a hundredth of the time.
         let which = if round % 10 == 0 { 1 + round / 10 % 3 } else { 0 };
         let inspection = inspect(&mutant(&apps[which], &mut random));
         if inspection.ok() {
             taken += 1;
-            // What it asks for is in its manifest, category by category.
+            // Its manifest names all requested categories.
             let manifest = inspection.manifest.unwrap();
             assert!(inspection.asks.keys().all(|category| manifest.read(*category).is_some()));
             assert!(inspection.asks.keys().all(|category| asks[which].contains_key(category)));
@@ -73,8 +73,8 @@ fn looking_at_a_mutant_never_panics() {
     eprintln!("{taken} of {count} mutants were taken");
 }
 
-/// Installs a component, and runs it if it is taken and reads something: an outcome of the closed
-/// list.
+/// Installs a component, and runs it if it is accepted and reads something. Returns the outcome, from the
+/// closed list.
 pub(crate) fn run_if_taken(lab: &Lab, component: &[u8]) -> Option<&'static str> {
     let (record, inspection) = lab.platform.install(component).ok()?;
     if inspection.asks.is_empty() {
@@ -97,11 +97,11 @@ fn a_mutant_that_is_taken_runs_to_an_outcome() {
         let honest = lab.install(&std::fs::read(app("budget")).unwrap());
         let mut ran = 0;
         for round in 0..count {
-            // A name of its own for each: two of one name and version are not installed.
+            // A unique name: only one component per name and version can be installed.
             let id = format!("mutant-{round}");
             let forged = Forged { id: &id, ..reader("", "") };
             let mutant = mutant(&base, &mut random);
-            // One that broke off within a section swallows the manifest.
+            // A mutant truncated within a section swallows the manifest.
             ran += usize::from(run_if_taken(&lab, &forged.with_manifest(&mutant)).is_some());
         }
         assert!(ran > 0, "no mutant was taken");

@@ -1,4 +1,4 @@
-//! What an operator has: health, figures, an end without loss, backups, and a doctor.
+//! Operator features: health, metrics, graceful shutdown, backups, and the doctor.
 
 use crate::http::Server;
 use crate::support::{Data, app, sample};
@@ -17,9 +17,9 @@ fn health_is_told_to_anybody_and_says_nothing_else() {
     let ready = server.send("GET", "/readyz", &[], b"");
     let all = json!({ "ready": true, "store": true, "keys": true, "clock": true });
     assert_eq!((ready.status, ready.json()), (200, all));
-    // Another site's page does not hear it.
+    // Another site's page gets no answer.
     assert_eq!(server.send_bare("GET", "/readyz", &[("host", "evil.example")], b"").status, 421);
-    // Keys that are gone from under it.
+    // Keys removed while the server runs.
     let keys = data.path().join("keys/kms.keys");
     let away = data.path().join("keys/away");
     std::fs::rename(&keys, &away).unwrap();
@@ -51,7 +51,7 @@ fn figures_need_a_token_of_theirs_and_name_nobody() {
         (server.send("GET", "/metrics", &[("x-forwarded-for", "127.0.0.1")], b""), 401),
         (with("Bearer mi_00", "/metrics"), 401),
         (with(&deposit, "/metrics"), 403),
-        // A token for figures opens nothing else.
+        // A metrics token opens nothing else.
         (with(&figures, "/api/people"), 403),
         (with(&figures, "/api/people/camille"), 403),
         (server.send("POST", "/api/people/camille/imports", &[("authorization", &figures)], b"x"), 403),
@@ -100,7 +100,7 @@ fn a_server_that_is_told_to_end_answers_what_is_under_way() {
     data.ok(&["install", app("hostile-apps/misbehave").to_str().unwrap()]);
     data.ok(&["grant", "misbehave", "--person", "camille"]);
     let mut server = Server::on(&data);
-    // One that has said nothing yet, and one that waits between two requests.
+    // A connection without a request, and one between two requests.
     let mut silent = TcpStream::connect(&server.address).unwrap();
     let mut idle = TcpStream::connect(&server.address).unwrap();
     idle.write_all(format!("GET /healthz HTTP/1.1\r\nhost: {}\r\n\r\n", server.address).as_bytes()).unwrap();
@@ -111,7 +111,7 @@ fn a_server_that_is_told_to_end_answers_what_is_under_way() {
     std::thread::scope(|scope| {
         let server = &server;
         let run = scope.spawn(move || {
-            // It loops until it is stopped, after five seconds.
+            // Loops until it is stopped after five seconds.
             let run = json!({ "person": "camille", "app": "misbehave", "params": { "attack": "loop" } });
             server.ask_json("POST", "/api/runs", &run)
         });
@@ -130,7 +130,7 @@ fn a_server_that_is_told_to_end_answers_what_is_under_way() {
     let mut left = Vec::new();
     silent.read_to_end(&mut left).unwrap();
     assert!(left.is_empty());
-    // The run has its end in the log.
+    // The audit chain contains the end of the run.
     assert_eq!(data.ok(&["audit", "verify", "--person", "camille"])["ok"], true);
     assert_eq!(data.ok(&["receipts", "--person", "camille"])[0]["outcome"], "timed-out");
 }
@@ -148,7 +148,7 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     for word in ["camille", "banque.json"] {
         assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
     }
-    // A file that is there stays as it is, and a store too.
+    // An existing file is not overwritten, and neither is a store.
     data.run(&["backup", "--to", to]);
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
     let (code, words) = data.fails(&["restore", "--from", to]);
@@ -158,7 +158,7 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     let told = data.ok(&["restore", "--from", to]);
     assert_eq!(told, json!({ "open": 1, "closed": 0, "apps_missing": 0 }));
     assert_eq!(data.ok(&["people", "--person", "camille"]), before);
-    // Erased since, nothing brings them back; and a store that was put back by hand is told of.
+    // A restore does not bring back a person erased since, and the doctor reports a store restored by hand.
     data.ok(&["erase", "--person", "camille", "--yes"]);
     std::fs::remove_dir_all(&store).unwrap();
     std::fs::rename(data.path().join("store.old"), &store).unwrap();
@@ -172,7 +172,7 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     assert_eq!(data.fails(&["people", "--person", "camille"]).0, "no-such-person");
 }
 
-/// What the command advises where a component is gone: the same one is installed again.
+/// The command's advice for a missing component works: install the same one again.
 #[test]
 fn an_app_whose_component_is_gone_is_installed_again() {
     let data = Data::with("budget", &["banque.json"]);
@@ -191,7 +191,7 @@ fn an_app_whose_component_is_gone_is_installed_again() {
     data.ok(&run);
 }
 
-/// What the doctor found, by its check.
+/// Findings of the doctor, by check.
 fn health<'a>(found: &'a serde_json::Value, check: &str) -> Vec<&'a str> {
     let of = |finding: &&serde_json::Value| finding["check"] == check;
     let findings = found["findings"].as_array().unwrap().iter().filter(of);

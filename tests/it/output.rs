@@ -1,4 +1,4 @@
-//! What a server writes down of what it is given: nothing of anybody's data. It is given canaries in every place.
+//! A server logs nothing of anybody's data. It receives canaries in every possible place.
 
 use crate::http::Server;
 use crate::support::{Data, app};
@@ -15,7 +15,7 @@ fn events_as_json_say_nothing_of_it_either() {
     is_silent("json");
 }
 
-/// Sends canaries, and looks for them in all that the server wrote.
+/// Sends canaries and looks for them in the server's output.
 fn is_silent(form: &str) {
     let data = Data::new();
     let mut server = Server::start(&data, &["--log", form], Stdio::piped());
@@ -96,7 +96,7 @@ fn is_silent(form: &str) {
     }
     let (output, errors) = server.ends();
     assert!(output.contains("API"), "this is what it said: {output}");
-    // It was not silent: what an operator needs is there.
+    // The output contains the events that an operator needs.
     let event = |name: &str| match form {
         "json" => format!("\"event\":\"{name}\""),
         _ => format!(" {name} "),

@@ -1,4 +1,4 @@
-//! Files that are read in a process apart: honest ones as in this one, hostile ones to no harm.
+//! Files read in a separate process: honest ones as in this process, hostile ones without harm.
 
 use crate::http::Server;
 use crate::lab::{Lab, PEOPLE};
@@ -8,7 +8,7 @@ use mesinfos_platform::{Isolation, Platform, Source};
 use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 
-/// Reads here, and reads apart.
+/// A platform that reads in this process, and one that reads in runners.
 fn both() -> [(Platform, tempfile::TempDir); 2] {
     [Isolation::InProcess, Isolation::Process { program: binary() }].map(|isolation| {
         let folder = tempfile::tempdir().unwrap();
@@ -16,8 +16,7 @@ fn both() -> [(Platform, tempfile::TempDir); 2] {
     })
 }
 
-/// All rows of somebody, with the places that they stood in, in the order of their words: rows of one time are in no
-/// order.
+/// All rows of a person with their positions, sorted as text: rows of the same time have no order.
 fn rows(platform: &Platform, person: &str) -> Vec<String> {
     let of = |category: &Category| {
         let rows = platform.rows(&me(person), *category, &Period::ALL, usize::MAX).unwrap();
@@ -37,7 +36,7 @@ fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-/// A history as Firefox keeps it: no sample person has a database.
+/// A history as Firefox stores it: no sample person has a database.
 fn history() -> Vec<u8> {
     let mut database = rusqlite::Connection::open_in_memory().unwrap();
     let tables = "CREATE TABLE moz_places(id INTEGER PRIMARY KEY, url TEXT, title TEXT, rev_host TEXT);
@@ -81,7 +80,7 @@ fn honest_files_are_read_apart_as_they_are_here() {
     }
     assert!(read > 20, "{read} of {} files", files.len());
     assert!(rows(&here, "p") == rows(&apart, "p"), "and the rows are the same");
-    // All of them at once, from a file and as a stream.
+    // All files at once, from a file and as a stream.
     let numbered = files.iter().enumerate().map(|(i, (name, bytes))| (format!("{i}/{name}"), bytes.clone()));
     let archive = zipped(&numbered.collect::<Vec<_>>());
     let report = |platform: &Platform, person: &str, source: Source<'_>| {
@@ -106,14 +105,14 @@ fn honest_files_are_read_apart_as_they_are_here() {
     assert!(document(&apart) == files[0].1 && document(&here) == files[0].1);
 }
 
-/// Bytes of memory that this process has.
+/// Resident memory of this process in bytes.
 fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     line.trim().strip_suffix(" kB").unwrap().parse::<u64>().unwrap() << 10
 }
 
-/// Small files that ask for gigabytes or hours.
+/// Small files that expand to gigabytes or take hours.
 fn bombs() -> Vec<(&'static str, Vec<u8>)> {
     let clinical = |body: String| {
         format!(
@@ -181,7 +180,7 @@ fn bombs_over_http_end_and_the_next_request_is_served() {
     }
 }
 
-/// A file whose reader dies in the middle of it, as of too much memory.
+/// A file that kills its reader in the middle, as running out of memory would.
 struct Deadly<'a> {
     bytes: &'a [u8],
     given: usize,

@@ -1,4 +1,4 @@
-//! How often the store is asked: on a store that is not on this machine, each asking is a round trip.
+//! Number of store requests: with a remote store, each one is a round trip.
 
 use crate::support::{app, me};
 use mesinfos_platform::{Isolation, Platform, RunInput};
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
-/// Counts what it is asked.
+/// A store that counts requests.
 #[derive(Default)]
 struct Counting {
     store: MemoryStore,
@@ -18,7 +18,7 @@ struct Counting {
     commits: AtomicUsize,
 }
 
-/// Readings, lots of chunks, chunks in them, commits.
+/// Reads, chunk requests, chunks in them, and commits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Counted {
     reads: usize,
@@ -77,7 +77,7 @@ fn platform() -> (tempfile::TempDir, Arc<Counting>, Platform) {
     (folder, store, platform)
 }
 
-/// A movement on the eighth of each of so many months.
+/// One bank row on the eighth of each month, for a number of months.
 fn movements(months: i32) -> String {
     let movement = |month: i32| {
         let (year, month) = (2020 + month / 12, month % 12 + 1);
@@ -95,7 +95,7 @@ const INPUT: RunInput = RunInput { params: Vec::new() };
 fn a_run_reads_four_times_however_much_there_is() {
     let (_folder, store, platform) = platform();
     platform.install(&std::fs::read(app("budget")).unwrap()).unwrap();
-    // Other persons, grants that are over, runs that were: none of it makes a run read more.
+    // Other people, ended grants and earlier runs do not add reads to a run.
     for name in ["alice", "bob"] {
         platform.import(&me(name), "a.json", movements(3).as_bytes()).unwrap();
     }
@@ -116,7 +116,7 @@ fn a_run_reads_four_times_however_much_there_is() {
     let later = run();
     assert_eq!((later.reads, later.lots, later.commits), (4, 1, 2), "{later:?}");
     assert_eq!(later.chunks, 60, "each chunk once: one for each month");
-    // More chunks than come at once.
+    // More chunks than one request fetches.
     platform.import(&me("alice"), "c.json", movements(100).as_bytes()).unwrap();
     let more = run();
     assert_eq!((more.reads, more.lots, more.commits), (4, 2, 2), "{more:?}");
@@ -141,7 +141,7 @@ fn what_one_person_does_costs_the_same_among_many() {
         platform.imports(&me("carol")).unwrap();
         (made, found, imported, store.counted())
     };
-    // As many as share a key, less those who come: a key of their own would be one more.
+    // Fewer others than share a bucket key: a second bucket would cost one more request.
     assert_eq!(costs(1), costs(50));
 }
 
@@ -162,7 +162,7 @@ fn opening_sweeps_nothing() {
     assert_eq!(store.chunks_of(stray).unwrap().len(), 1);
     assert_eq!(again.upkeep().unwrap().chunks, 1);
     assert!(store.chunks_of(stray).unwrap().is_empty());
-    // Not again within the hour, by this host or another.
+    // No second pass within the hour, by this host or another.
     store.put_chunks(stray, &[(ChunkId([1; 16]), vec![1])]).unwrap();
     store.store.pass(Duration::from_mins(50));
     assert_eq!(again.upkeep().unwrap().chunks, 0);

@@ -1,10 +1,10 @@
-//! What earlier versions wrote: their vaults open, and their apps run.
+//! Compatibility with earlier versions: their vaults open, and their apps run.
 //!
-//! `tests/released/COMMIT/` has a data folder that the version at that commit made (`vault.zip`: every sample of
-//! `host/intake/tests/samples` imported for one person, two apps with grants, runs and receipts), and what that
-//! version said of it (`expected.json`): all rows of all categories, and the views of the apps on one day. When a
-//! version is released, its folder is made with
-//! `BLESS=NAME cargo nextest run --workspace -E 'test(a_vault_of_every_earlier_version)'`.
+//! `tests/released/COMMIT/` contains a data folder made by the version at that commit (`vault.zip`: all
+//! samples of `host/intake/tests/samples` imported for one person, two apps with grants, runs and receipts),
+//! and that version's output (`expected.json`): all rows of all categories, and the views of the apps on one
+//! day. To add a folder for a new release, run `BLESS=NAME cargo nextest run --workspace -E
+//! 'test(a_vault_of_every_earlier_version)'`.
 
 use crate::support::Data;
 use mesinfos_model::Category;
@@ -15,10 +15,10 @@ use std::path::{Path, PathBuf};
 
 const WHO: &str = "alix";
 
-/// The day of the views.
+/// Day of the views.
 const TODAY: &str = "2026-11-27";
 
-/// Every version of which there is a data folder.
+/// Versions with a data folder.
 fn released() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("released");
     let mut versions: Vec<PathBuf> = std::fs::read_dir(folder)
@@ -48,7 +48,7 @@ fn unpack(archive: &Path, folder: &Path) {
     }
 }
 
-/// A row as both versions say it.
+/// A row in the form common to all versions.
 fn without_id(row: &Value) -> Value {
     let mut row = row.clone();
     row.as_object_mut().unwrap().remove("id");
@@ -61,7 +61,7 @@ fn without_id(row: &Value) -> Value {
     row
 }
 
-/// Makes the folder of a version that is released now.
+/// Creates the folder of the version being released.
 fn bless(name: &str) {
     let data = Data::new();
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host/intake/tests/samples");
@@ -101,7 +101,7 @@ fn pack(folder: &Path, name: &str, archive: &mut zip::ZipWriter<std::fs::File>) 
             archive.add_directory(format!("{name}/"), options).unwrap();
             pack(&path, &format!("{name}/"), archive);
         } else if path.extension().is_none_or(|extension| extension != "cwasm") {
-            // Compiled code is of one machine, and is made again.
+            // Compiled code is specific to a machine, and is compiled again.
             archive.start_file(&name, options).unwrap();
             std::io::copy(&mut std::fs::File::open(path).unwrap(), archive).unwrap();
         }
@@ -131,7 +131,7 @@ fn a_vault_of_every_earlier_version_opens_reads_and_runs() {
             let run = data.view(&["--lang", "en", "run", "--person", WHO, "--today", TODAY, app]);
             assert_eq!(&run, view, "{app} of {}", version.display());
         }
-        // Its grants, receipts and log hold, and more can be imported.
+        // Its grants, receipts and audit chain verify, and imports work.
         assert_eq!(data.ok(&["audit", "--person", WHO, "verify"])["ok"], true);
         assert_eq!(data.ok(&["grants", "--person", WHO]).as_array().unwrap().len(), 2);
         assert!(data.ok(&["receipts", "--person", WHO]).as_array().unwrap().len() >= 2);

@@ -1,16 +1,16 @@
-//! Nothing of one run is found in the next: not in memory, not in globals, not in tables.
+//! No data of one run is found in the next: not in memory, globals or tables.
 
 use crate::forge::{Forged, reader};
 use crate::lab::{Lab, times};
 
-/// As many as fit beside each other: a store has room for many more globals than an app has use for.
+/// As many as fit together: a store allows many more globals than an app needs.
 const GLOBALS: usize = 2_000;
 const TABLE: usize = 19_000;
-/// Pages of memory from the start, and bytes of the data segment in it.
+/// Initial memory pages, and address and length of the data segment.
 const PAGES: usize = 900;
 const SEGMENT: (usize, usize) = (131_072, 100);
 
-/// Memory with a data segment, globals and a table that nothing initialises.
+/// Memory with a data segment, and globals and a table without initial values.
 fn fields(more: &str) -> String {
     let globals: String = (0..GLOBALS).map(|i| format!("(global $g{i} (mut i64) (i64.const 0))")).collect();
     format!(
@@ -35,7 +35,7 @@ fn fill() -> String {
     ))
 }
 
-/// Looks at all of it, and traps if anything but the data segment is there.
+/// Scans all of it, and traps on anything but the data segment.
 fn scan() -> String {
     let globals: String = (0..GLOBALS)
         .map(|i| format!("(if (i64.ne (global.get $g{i}) (i64.const 0)) (then unreachable))"))

@@ -1,4 +1,4 @@
-//! The sandbox by itself, given more than it should be: it hands on what it may.
+//! The sandbox alone, given more rows and fields than granted: it forwards only granted ones.
 
 use crate::forge::{Forged, reader};
 use crate::handles::{GLOBALS, looks_for_fields};
@@ -13,10 +13,10 @@ use mesinfos_platform::runtime::{
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Keeps nothing.
+/// An artifact cache that stores nothing.
 struct Nowhere;
 
-// SAFETY: it gives nothing back.
+// SAFETY: `get` returns nothing.
 #[allow(unsafe_code, reason = "it gives nothing back")]
 unsafe impl Artifacts for Nowhere {
     fn get(&self, _: &ArtifactKey) -> Option<Vec<u8>> {
@@ -26,7 +26,7 @@ unsafe impl Artifacts for Nowhere {
     fn put(&self, _: &ArtifactKey, _: &[u8]) {}
 }
 
-/// Three pages of twenty rows, with everything that there is, whatever is asked for.
+/// Three pages of twenty rows with all fields, whatever is requested.
 #[derive(Clone, Copy)]
 struct Uncut(u8);
 
@@ -55,7 +55,7 @@ impl Pages for Uncut {
     }
 }
 
-/// How a run ends of an app that looks for fields, where these were granted.
+/// Outcome of an app that looks for fields, with these granted.
 fn outcome(limits: Limits, granted: &[&str]) -> &'static str {
     let (head, run) = looks_for_fields();
     let component = Forged { head: &head, fields: GLOBALS, ..reader("uncut", &run) }.component();

@@ -1,5 +1,5 @@
-//! Components of monstrous shape: many instances, types as deep as there are, and code that is small
-//! as a file and huge to compile. Each is refused at its installation, in words, or costs little.
+//! Components of extreme shape: many instances, deeply nested types, and small files that are huge to
+//! compile. Each is refused at installation with a reason, or is cheap.
 
 use crate::forge::{Forged, reader};
 use crate::lab::{Lab, PEOPLE, times};
@@ -11,8 +11,8 @@ use wasm_encoder::{
     Module, ModuleArg, ModuleSection, NestedComponentSection, TableSection, TableType,
 };
 
-/// How the installation of a component goes, and how long it took: "installed", the codes of its
-/// problems, or how compiling it ended.
+/// Result and duration of installing a component: "installed", the codes of its problems, or the outcome of
+/// compiling it.
 fn install(lab: &Lab, component: &[u8]) -> (String, Duration) {
     let started = Instant::now();
     let ended = match lab.platform.install(component) {
@@ -25,14 +25,14 @@ fn install(lab: &Lab, component: &[u8]) -> (String, Duration) {
     (ended, started.elapsed())
 }
 
-/// Core modules of a component.
+/// Number of core modules in a component.
 fn modules(component: &[u8]) -> u32 {
     let payloads = wasmparser::Parser::new(0).parse_all(component);
     let count = payloads.filter(|payload| matches!(payload, Ok(wasmparser::Payload::ModuleSection { .. })));
     u32::try_from(count.count()).unwrap()
 }
 
-/// An app with these sections at its end.
+/// An app with additional sections at its end.
 fn with(id: &str, sections: impl Fn(&mut Vec<u8>, u32)) -> Vec<u8> {
     let forged = reader(id, "(i32.const 64)");
     let mut component = forged.bare();
@@ -41,7 +41,7 @@ fn with(id: &str, sections: impl Fn(&mut Vec<u8>, u32)) -> Vec<u8> {
     forged.with_manifest(&component)
 }
 
-/// A core module with so many pages of memory, and a table.
+/// A core module with a memory of `pages` and a table of `elements`.
 fn small(pages: u64, elements: u64) -> Module {
     let mut module = Module::new();
     let mut tables = TableSection::new();
@@ -59,7 +59,7 @@ fn small(pages: u64, elements: u64) -> Module {
     module
 }
 
-/// So many instances of that module.
+/// `count` instances of a module.
 fn instances(id: &str, module: &Module, count: u32) -> Vec<u8> {
     with(id, |component, index| {
         ModuleSection(module).append_to_component(component);
@@ -76,10 +76,10 @@ fn many_instances_are_refused_or_end_the_run() {
     for lab in [Lab::new(), Lab::apart()] {
         let honest = lab.install(&std::fs::read(app("budget")).unwrap());
         for (id, module, count, expected) in [
-            // More than a store has.
+            // More than a store allows.
             ("instances-60", small(1, 1), 60, "trapped"),
             ("instances-300", small(1, 1), 300, "trapped"),
-            // Each a little, together too much.
+            // Each is small; together they are too large.
             ("memories-10", small(160, 1), 10, "out-of-memory"),
             ("tables-10", small(1, 3_000), 10, "out-of-memory"),
             ("instances-8", small(1, 1), 8, "invalid-view"),
@@ -93,7 +93,7 @@ fn many_instances_are_refused_or_end_the_run() {
     }
 }
 
-/// Two instances of what makes two instances of what makes two instances, and so on.
+/// Nested components with two instances each: 2^depth instances.
 fn doubled(depth: u32) -> Component {
     let mut component = Component::new();
     if depth > 0 {
@@ -122,7 +122,7 @@ fn what_doubles_at_each_level_is_refused() {
 
 #[test]
 fn a_view_has_no_depth_and_another_depth_is_refused_by_its_type() {
-    // The contract has no type within itself: WIT cannot say it.
+    // The contract has no recursive type: WIT cannot express it.
     let deeper = Forged {
         contract: &[(
             "record section { title: option<string>, layout: layout, blocks: list<block> }",
@@ -137,8 +137,8 @@ fn a_view_has_no_depth_and_another_depth_is_refused_by_its_type() {
     }
 }
 
-/// Packages that import from each other, which nothing that is written in WIT does. Who makes WIT of it
-/// goes round for ever.
+/// Packages that import each other. WIT cannot express it, and a tool that converts them to WIT loops
+/// forever.
 #[test]
 fn packages_in_a_circle_are_refused() {
     let import = |name: &str, inside: &str| format!("(import \"{name}\" (instance {inside}))");
@@ -154,7 +154,7 @@ fn packages_in_a_circle_are_refused() {
     assert!(install(&Lab::new(), &circle).0.starts_with("forbidden-import forbidden-import"));
 }
 
-/// An app whose core module has these fields beside its own.
+/// An app whose core module has additional fields.
 fn with_fields(id: &str, fields: &str) -> Vec<u8> {
     Forged { fields, ..reader(id, "(i32.const 64)") }.component()
 }
@@ -163,7 +163,7 @@ fn locals(count: usize) -> String {
     format!("(local {})", "i32 ".repeat(count))
 }
 
-/// So many loops within each other, at each of which each of so many locals is another one.
+/// `depth` nested loops over `count` locals, each of which has a new value at each loop.
 fn loops(depth: usize, count: usize) -> String {
     let turns: String =
         (0..count).map(|i| format!("local.get {i} i32.const 1 i32.add local.set {i} ")).collect();
@@ -171,8 +171,7 @@ fn loops(depth: usize, count: usize) -> String {
     format!("(func {} {} {turns} {ends})", locals(count), "loop ".repeat(depth))
 }
 
-/// What is small as a file and huge to compile. The limits have their own tests in `runtime`; here
-/// the whole way is gone.
+/// Small files that are huge to compile. `runtime` tests each limit; this test covers the whole path.
 #[test]
 fn what_is_small_as_a_file_and_huge_to_compile_is_refused() {
     let lab = Lab::new();
@@ -192,14 +191,14 @@ fn what_is_small_as_a_file_and_huge_to_compile_is_refused() {
     }
 }
 
-/// The most memory that this process had, in mebibytes.
+/// Peak memory of this process, in mebibytes.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     line.split_whitespace().next().unwrap().parse::<u64>().unwrap() >> 10
 }
 
-/// As heavy as what is taken may be, in each way. At length only: it takes minutes.
+/// The heaviest components within each limit. In long runs only: it takes minutes.
 #[test]
 fn the_heaviest_that_is_taken_costs_what_it_may() {
     if times(0, 1) == 0 {

@@ -1,5 +1,5 @@
-//! Everything that the command says to people, in both languages: what each verb prints, and the errors that they meet
-//! most. `BLESS=1` writes `speech/{fr,en}.txt` anew.
+//! The command's output in both languages: each verb, and the most common errors. `BLESS=1` rewrites
+//! `speech/{fr,en}.txt`.
 
 use crate::support::{app, binary, sample};
 use mesinfos_model::Day;
@@ -8,15 +8,15 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A bank's table of which one row has a date that does not exist.
+/// A bank statement with one row whose date does not exist.
 const STATEMENT: &str = "Date,Type,Merchant/Description,Debit/Credit,Balance\n\
     23/07/2024,VIS,Shop,-£12.50,+£100.00\n31/02/2024,VIS,Ghost,-£1.00,+£99.00\n\
     24/07/2024,CR,Wages,+£1200.00,+£1300.00\n";
 
-/// Lines of a long output that are held.
+/// Lines compared of a long output.
 const HELD: usize = 12;
 
-/// A person at a terminal, in a folder of her own, and what she read.
+/// A person at a terminal, in a folder of their own, and the output they read.
 struct Terminal {
     folder: tempfile::TempDir,
     lang: Lang,
@@ -52,7 +52,7 @@ impl Terminal {
         command
     }
 
-    /// Types a line, and reads what comes.
+    /// Runs a line and returns its output.
     fn types(&mut self, line: &str) -> String {
         let output = self.command().args(line.split(' ')).output().unwrap();
         let (stdout, stderr) =
@@ -76,14 +76,14 @@ impl Terminal {
         stdout
     }
 
-    /// A value that the command gives to programs.
+    /// JSON output of a line.
     fn json(&self, line: &str) -> serde_json::Value {
         let output = self.command().arg("--json").args(line.split(' ')).output().unwrap();
         serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{line}: {error}"))
     }
 }
 
-/// A line without what is new each time: ids, digests, secrets, the time, and what a run costs.
+/// A line with volatile parts masked: ids, digests, secrets, times, and costs of a run.
 fn masked(line: &str, lang: Lang) -> String {
     let is_hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
     let mut words: Vec<String> = Vec::new();
@@ -102,7 +102,7 @@ fn masked(line: &str, lang: Lang) -> String {
         words.push(word.replace(bare, mask));
     }
     let line = without_time(&words.join(" "), lang);
-    // The size of a component is the compiler's, and what is free the disk's.
+    // The size of a component depends on the compiler, and free space on the disk.
     let line = if line.contains("<sha256>")
         || line.contains(".wasm (")
         || line.contains(" disk of ")
@@ -118,12 +118,12 @@ fn masked(line: &str, lang: Lang) -> String {
     }
 }
 
-/// Without the minute and the day of now.
+/// Masks the current minute and day.
 fn without_time(line: &str, lang: Lang) -> String {
     let mut line = line.to_owned();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     let now = i64::try_from(now).unwrap();
-    // A test that runs for some minutes, and a token of thirty days.
+    // The test may run for some minutes, and a token is valid for thirty days.
     for minutes in (-20..=1).chain((30 * 1_440 - 20)..=(30 * 1_440 + 1)) {
         line = line.replace(&mesinfos_words::instant(now + minutes * 60, lang), "<instant>");
     }
@@ -133,7 +133,7 @@ fn without_time(line: &str, lang: Lang) -> String {
     line
 }
 
-/// Without the number before a unit of bytes.
+/// Masks the number before a unit of bytes.
 fn without_size(line: &str) -> String {
     for unit in ["\u{A0}ko", "\u{A0}kB", "\u{A0}Mo", "\u{A0}MB", "\u{A0}Mio", "\u{A0}MiB"] {
         if let Some(at) = line.find(unit) {
@@ -146,7 +146,7 @@ fn without_size(line: &str) -> String {
     line.to_owned()
 }
 
-/// A day with the command.
+/// A session with the command.
 fn read(lang: Lang) -> String {
     let mut terminal = Terminal::new(lang);
     for line in [
@@ -276,7 +276,7 @@ fn golden(lang: Lang) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("it/speech").join(format!("{}.txt", lang.code()))
 }
 
-/// Holds what is read against what was read before.
+/// Compares the output with the golden file.
 fn hold(lang: Lang) {
     let (path, read) = (golden(lang), read(lang));
     if std::env::var_os("BLESS").is_some() {
@@ -299,7 +299,7 @@ fn what_is_said_in_english() {
     hold(Lang::En);
 }
 
-/// Words that only the other language has: an English hint in a French line, or the other way round.
+/// Words of one language only: no line mixes an English hint with French text or vice versa.
 #[test]
 fn no_line_mixes_the_languages() {
     let texts = [Lang::Fr, Lang::En].map(|lang| (lang, std::fs::read_to_string(golden(lang)).unwrap()));

@@ -1,4 +1,4 @@
-//! The command, on a folder of its own.
+//! The command on a temporary data folder.
 
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Actor, Channel};
@@ -7,30 +7,30 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// `<target>/debug`, in which this test is built too.
+/// `<target>/debug`, where this test is built too.
 fn built() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     test.ancestors().nth(2).unwrap().to_owned()
 }
 
-/// A person at the command line, who asks about themselves.
+/// A person at the command line, about their own data.
 pub(crate) fn me(name: impl AsRef<str>) -> Caller {
     nobody().about(name.as_ref().parse().unwrap())
 }
 
-/// Somebody at the command line, who asks about nobody.
+/// A person at the command line, about nobody's data.
 pub(crate) fn nobody() -> Caller {
     Caller::new(&SystemClock, Actor::Person, Channel::Cli, Lang::En)
 }
 
-/// The command.
+/// Path of the command.
 pub(crate) fn binary() -> PathBuf {
     let binary = built().join("mesinfos");
     assert!(binary.is_file(), "build it first: cargo xtask test");
     binary
 }
 
-/// A built app: "budget", or "hostile-apps/misbehave".
+/// Path of a built app: "budget", or "hostile-apps/misbehave".
 pub(crate) fn app(name: &str) -> PathBuf {
     let folder = if name.contains('/') { "" } else { "apps/" };
     let path = built().parent().unwrap().join(format!("{folder}{name}.wasm"));
@@ -38,7 +38,7 @@ pub(crate) fn app(name: &str) -> PathBuf {
     path
 }
 
-/// Names of all example apps that are built.
+/// Names of all built example apps.
 pub(crate) fn built_apps() -> Vec<String> {
     let folder = app("budget").parent().unwrap().to_owned();
     let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -49,17 +49,17 @@ pub(crate) fn built_apps() -> Vec<String> {
     names
 }
 
-/// A sample file of the invented person.
+/// Path of a sample file of camille.
 pub(crate) fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/camille").join(name)
 }
 
-/// A data folder that is gone with the test.
+/// A data folder, deleted with the test.
 pub(crate) struct Data(tempfile::TempDir);
 
 impl Data {
     pub(crate) fn new() -> Data {
-        // As the platform makes one: for its owner only.
+        // For its owner only, as the platform creates it.
         let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o700);
         Data(tempfile::Builder::new().permissions(owner_only).tempdir().unwrap())
     }
@@ -78,7 +78,7 @@ impl Data {
             .unwrap()
     }
 
-    /// Succeeds, and gives what it printed.
+    /// Expects success and returns the output.
     pub(crate) fn ok(&self, arguments: &[&str]) -> Value {
         let output = self.run(arguments);
         let words = String::from_utf8_lossy(&output.stderr);
@@ -86,13 +86,13 @@ impl Data {
         serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
     }
 
-    /// Fails, and gives the code and the words of the error.
+    /// Expects an error and returns its code and message.
     pub(crate) fn fails(&self, arguments: &[&str]) -> (String, String) {
         let (code, message, _) = self.ends(arguments);
         (code, message)
     }
 
-    /// Fails, and gives the code and the words of the error with its next step, and what the app noted down before.
+    /// Expects an error and returns its code, its message with the hint, and the app's notes.
     pub(crate) fn ends(&self, arguments: &[&str]) -> (String, String, String) {
         let output = self.run(arguments);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
@@ -102,12 +102,12 @@ impl Data {
         (text("code"), format!("{}\n{}", text("detail"), text("hint")), text("log"))
     }
 
-    /// Runs an app, and gives its view.
+    /// Runs an app and returns its view.
     pub(crate) fn view(&self, arguments: &[&str]) -> Value {
         self.ok(arguments)["view"].take()
     }
 
-    /// Camille with her files and an app.
+    /// Camille with these files and an app.
     pub(crate) fn with(app_name: &str, files: &[&str]) -> Data {
         let data = Data::new();
         for file in files {
@@ -117,7 +117,7 @@ impl Data {
         data
     }
 
-    /// Every file of the folder.
+    /// All files in the folder.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         let mut folders = vec![self.path().to_owned()];

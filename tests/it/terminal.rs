@@ -1,13 +1,13 @@
-//! What is printed: no word of a holder's file, of a component or of a file name commands the terminal.
+//! Terminal safety: no text of a holder's file, a component or a file name can control the terminal.
 
 use crate::support::{Data, app, binary};
 use mesinfos_model::visible::is_hidden;
 use std::process::{Command, Output};
 
-/// Writes the clipboard, makes a link that says something else, clears the screen, hides, and turns around.
+/// Writes the clipboard, forges a link, clears the screen, hides text, and reverses its direction.
 const HOSTILE: &str = "\u{1b}]52;c;ZXZpbA==\u{7}\u{1b}]8;;http://evil.example\u{1b}\\lien\u{1b}[2J\u{9b}2J\u{202e}\u{2066}\u{200b}canari";
 
-/// A command, for people and as JSON.
+/// Runs a command, for people and as JSON.
 fn both(data: &Data, arguments: &[&str]) -> [Output; 2] {
     let command = || {
         let mut command = Command::new(binary());
@@ -17,8 +17,7 @@ fn both(data: &Data, arguments: &[&str]) -> [Output; 2] {
     [command().args(arguments).output().unwrap(), command().arg("--json").args(arguments).output().unwrap()]
 }
 
-/// Holds everything that a command prints against what may reach a terminal; it says the canary, if it
-/// should.
+/// Checks that a command's output is safe for a terminal, and that it contains the canary if expected.
 fn is_harmless(data: &Data, arguments: &[&str], canary: bool) -> String {
     let mut said = String::new();
     for (form, output) in ["words", "JSON"].iter().zip(both(data, arguments)) {
@@ -32,7 +31,7 @@ fn is_harmless(data: &Data, arguments: &[&str], canary: bool) -> String {
             let text = String::from_utf8(output.stdout).unwrap();
             let values: Vec<serde_json::Value> =
                 text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-            // JSON keeps what was there, as escapes.
+            // JSON keeps the text, with escapes.
             let kept = !canary || values.iter().any(|value| value.to_string().contains("canari"));
             assert!(kept, "{arguments:?}: {values:?}");
         }
@@ -67,7 +66,7 @@ fn a_holders_file_does_not_command_the_terminal() {
     is_harmless(&data, &["audit", "--person", "camille"], true);
     is_harmless(&data, &["people", "--person", "camille"], false);
     is_harmless(&data, &["undo", "1", "--person", "camille"], false);
-    // Words of errors, with what was typed or is not there.
+    // Error messages that quote an argument or a missing file.
     is_harmless(&data, &["import", "--person", "camille", &format!("{HOSTILE}.csv")], true);
     is_harmless(&data, &["rows", HOSTILE, "--person", "camille"], true);
     is_harmless(&data, &["people", "--person", HOSTILE], true);
@@ -78,12 +77,12 @@ fn a_holders_file_does_not_command_the_terminal() {
         let output = &both(&data, typed)[0];
         let text = String::from_utf8(output.stderr.clone()).unwrap();
         assert_eq!(output.status.code(), Some(2));
-        // What it quotes it may shorten by itself.
+        // It may shorten the texts that it quotes.
         assert!(!text.is_empty() && !text.chars().any(|c| is_hidden(c) && c != '\n'), "{text:?}");
     }
 }
 
-/// A component whose one import has this name; it does not validate.
+/// A component with one import of this name; it does not validate.
 fn importing(name: &str) -> Vec<u8> {
     let mut bytes = b"\0asm\x0d\0\x01\0".to_vec();
     let types = [1, 0x42, 2, 0x01, 0x40, 0, 1, 0, 0x04, 0, 1, b'f', 1, 0];
@@ -111,14 +110,14 @@ fn a_component_does_not_rub_its_refusal_out() {
             assert!(!line.trim_start().starts_with("keeps nothing"), "a line of its own: {said}");
         }
     }
-    // A manifest that is quoted by the parser.
+    // A manifest quoted in a parser error.
     let sound = std::fs::read(app("budget")).unwrap();
     let name = format!("id = \"{HOSTILE}\"\n\u{1b}[2J = canari");
     std::fs::write(&path, with_section(&sound, name.as_bytes())).unwrap();
     is_harmless(&data, &["check", evil], false);
 }
 
-/// A component with one more custom section that holds a manifest.
+/// A component with an additional custom section that contains a manifest.
 fn with_section(component: &[u8], manifest: &[u8]) -> Vec<u8> {
     use wasm_encoder::Encode;
     let section = wasm_encoder::CustomSection {
@@ -137,7 +136,7 @@ fn a_second_manifest_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("two.wasm");
     let sound = std::fs::read(app("budget")).unwrap();
-    // The same one twice: what tools show of the first is not what the host goes by in the last.
+    // The section twice: tools would show the first one, and the host would use the last one.
     let text =
         std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../example-apps/budget/mesinfos.toml")).unwrap();
     std::fs::write(&path, with_section(&sound, &text)).unwrap();

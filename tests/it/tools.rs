@@ -1,7 +1,7 @@
-//! What the tools make with which others attack compilers: `wasm-mutate` changes the core modules of
-//! apps, `wasm-smith` makes core modules of the shape of one, and each is made into a component again.
-//! Whatever is taken asks for no more than the original, says so in its manifest, and runs to an
-//! outcome of the closed list.
+//! Fuzzing with the tools used to attack compilers: `wasm-mutate` changes the core modules of apps,
+//! `wasm-smith` generates core modules of the same shape, and each is wrapped into a component again. An
+//! accepted component requests no more than the original, says so in its manifest, and runs to an outcome of
+//! the closed list.
 
 use crate::forge::{Forged, OPEN, Wrapper, reader};
 use crate::lab::{Lab, times};
@@ -20,13 +20,13 @@ struct Parts {
     wrapper: Wrapper,
 }
 
-/// Takes a built app apart, and makes sure that together the parts are an app again.
+/// Takes a built app apart, and checks that its parts form an app again.
 fn parts(name: &str) -> Parts {
     let component = std::fs::read(app(name)).unwrap();
     let (mut core, mut text) = (Vec::new(), String::new());
     for payload in wasmparser::Parser::new(0).parse_all(&component) {
         match payload.unwrap() {
-            // The app's own module is the first; the others are what wit-component puts around it.
+            // The app's own module comes first; wit-component adds the others.
             wasmparser::Payload::ModuleSection { unchecked_range, .. } if core.is_empty() => {
                 core = component[unchecked_range].to_vec();
             }
@@ -48,7 +48,7 @@ fn parts(name: &str) -> Parts {
     Parts { inspection, manifest: text, core, wrapper }
 }
 
-/// Whether a component is taken; if so, it asks for no more than the original, and says so.
+/// Whether a component is accepted. If so, it requests no more than the original, and says so.
 fn taken(component: &[u8], original: &Inspection) -> bool {
     let inspection = inspect(component);
     if inspection.ok() {
@@ -61,7 +61,7 @@ fn taken(component: &[u8], original: &Inspection) -> bool {
     inspection.ok()
 }
 
-/// Changes a core module a few times over.
+/// Mutates a core module a few times.
 fn changed(core: &[u8], random: &mut Random) -> Option<Vec<u8>> {
     let mut bytes = core.to_vec();
     for _ in 0..=random.below(3) {
@@ -83,7 +83,7 @@ fn an_app_whose_core_was_mutated_asks_for_no_more() {
         let Some(core) = changed(&app.core, &mut random) else {
             continue;
         };
-        // Half of them without a look of the tools at whether it is sound: an attacker has her own.
+        // Half of them without validation by the tools: an attacker has tools of their own.
         if let Ok(component) = app.wrapper.bare(&core, round % 2 == 0) {
             made += 1;
             let component = manifest::embed(&component, &app.manifest).unwrap();
@@ -94,14 +94,14 @@ fn an_app_whose_core_was_mutated_asks_for_no_more() {
     assert!(well > 0);
 }
 
-/// Reads a page, and looks at how many rows it has.
+/// Reads a page and its number of rows.
 fn base() -> String {
     format!(
         "(call $next {OPEN} (i32.const 128)) (drop (call $rows (i32.load (i32.const 136)))) (i32.const 64)"
     )
 }
 
-/// Runs a share of what these cores make: how many were taken, and how many ran.
+/// Runs some of the resulting components. Returns how many were accepted, and how many ran.
 fn run_share(
     lab: &Lab,
     name: &str,
@@ -145,12 +145,12 @@ fn a_mutated_core_runs_to_an_outcome() {
     run_share(&Lab::apart(), "mutated", (times(20, 500), 1), |_| changed(&core, &mut random));
 }
 
-/// A core module of the shape of a reader's, of which everything inside is made up.
+/// A core module with the imports and exports of a reader and random contents.
 fn made_up(shape: &[u8], random: &mut Random) -> Option<Vec<u8>> {
     let dna: Vec<u8> = (0..1 << random.below(12)).flat_map(|_| random.next().to_le_bytes()).collect();
     let config = Config {
         module_shape: Some(shape.to_vec()),
-        // What the contract has in common with it.
+        // Limits that match the contract's.
         max_memories: 1,
         max_tables: 3,
         max_memory32_bytes: 16 << 20,

@@ -1,5 +1,5 @@
-//! What an app may show: a view that is too long, too wide or not of numbers is refused, in both
-//! sandboxes; texts that are too long or hide something are shown as they can be read.
+//! Validation of views: one that is too long, too wide or has values that are not numbers is refused, in both
+//! sandboxes; texts that are too long or contain hidden characters are shown in readable form.
 
 use crate::lab::{Lab, PEOPLE};
 use crate::support::{app, me};

@@ -1,5 +1,5 @@
-//! The walls around a runner that runs, as the system tells of them. What they hold is tested with
-//! native code in the place of an app, in `host/runner/src/tests.rs`.
+//! Barriers around a runner during a run, as reported by the system. `host/runner/src/tests.rs` tests their
+//! effect with native code in place of an app.
 
 use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::{Lab, PEOPLE};
@@ -13,14 +13,14 @@ use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Numbers of the processes that this one started.
+/// Process ids of the children of a process.
 fn children(parent: u32) -> Vec<u32> {
     let processes = std::fs::read_dir("/proc").unwrap().flatten();
     let numbers = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
     numbers.filter(|process| value(*process, "status", "PPid:") == Some(parent.to_string())).collect()
 }
 
-/// What the system says of a process, after these words; of a limit, what it cannot be raised above.
+/// Value after `words` in a file of `/proc`; the hard value of a limit.
 fn value(process: u32, file: &str, words: &str) -> Option<String> {
     let text = std::fs::read_to_string(format!("/proc/{process}/{file}")).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix(words))?;
@@ -28,7 +28,7 @@ fn value(process: u32, file: &str, words: &str) -> Option<String> {
     Some(line.split_whitespace().nth(word).unwrap_or_default().to_owned())
 }
 
-/// What each wall of a process is, by the words of the system.
+/// State of each barrier of a process, by the system's name for it.
 type Walls = BTreeMap<&'static str, String>;
 
 fn walls(process: u32) -> Option<Walls> {
@@ -48,16 +48,17 @@ pub(crate) fn runners() -> Vec<u32> {
     children(std::process::id()).into_iter().flat_map(children).collect()
 }
 
-/// Whether a runner has a run: one that compiles may take 120 seconds, and one that waits has no such limit yet.
+/// Whether a runner executes a run: a compiling one may take 120 seconds, and a waiting one has no such limit
+/// yet.
 fn runs(walls: &Walls) -> bool {
     walls["Seccomp:"] == "2" && walls["Max cpu time"] == "7"
 }
 
-/// A runner that has a run.
+/// A runner that executes a run.
 fn that_runs() -> u32 {
     let until = Instant::now() + Duration::from_secs(4);
     while Instant::now() < until {
-        // One that has ended is told of until somebody asks how.
+        // A process that has ended is listed until its parent waits for it.
         let alive = |runner: &u32| value(*runner, "status", "State:").is_some_and(|state| state != "Z");
         let runs = |runner: &u32| alive(runner) && walls(*runner).is_some_and(|walls| runs(&walls));
         if let Some(runner) = runners().into_iter().find(runs) {
@@ -105,7 +106,7 @@ fn a_runner_that_runs_is_walled_in() {
     }
     let memory: u64 = runs["Max data size"].parse().expect("a limit of memory");
     assert!(memory < 1 << 30, "{memory}");
-    // Those that wait have all walls but the last two.
+    // Waiting runners have all barriers but the last two.
     assert!(
         seen.iter().all(|walls| walls["NoNewPrivs:"] == "1" && walls["Max open files"] == "16"),
         "{seen:#?}"
@@ -114,7 +115,7 @@ fn a_runner_that_runs_is_walled_in() {
 
 const BANK: &str = "mesinfos:data/bank@0.1.0";
 
-/// An app that looks at labels and other parties of the first page, and then goes on for ever.
+/// An app that reads labels and other parties of the first page, and then loops forever.
 fn looks_and_stays() -> Vec<u8> {
     let column = |name, ty| (BANK, name, ty);
     let head = bank_and(&[
@@ -138,7 +139,7 @@ fn statement(rows: &[(&str, &str, &str)]) -> Vec<u8> {
     serde_json::to_vec(&rows.collect::<Vec<_>>()).unwrap()
 }
 
-/// How often these words are in the memory of a process; none if nobody may look.
+/// Number of occurrences of `words` in a process's memory. `None` if the memory may not be read.
 fn in_memory(process: u32, words: &str) -> Option<usize> {
     let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
     let memory = File::open(format!("/proc/{process}/mem")).ok()?;
@@ -154,7 +155,7 @@ fn in_memory(process: u32, words: &str) -> Option<usize> {
         }
         let mut bytes = vec![0; (1 << 20) + words.len()];
         while at < until {
-            // What is not there any more, or never was, is nothing.
+            // Unmapped memory reads as nothing.
             let read = memory.read_at(&mut bytes, at).unwrap_or(0);
             let starts = bytes[..read].windows(words.len()).take(1 << 20);
             found += starts.filter(|window| *window == words.as_bytes()).count();
@@ -167,7 +168,7 @@ fn in_memory(process: u32, words: &str) -> Option<usize> {
 #[test]
 fn a_runner_holds_what_was_granted_and_nothing_else() {
     let lab = Lab::apart();
-    // Words that are in no file of this test as they are in memory.
+    // These words are assembled at run time: no file of this test contains them.
     let word = |of: &str| format!("{}-{of}", "CANARY");
     let days = [("2026-02-10", "granted", "column"), ("2026-03-10", "day", "column")];
     let hers = days.map(|(day, raw, title)| (day, word(raw), word(title)));
@@ -184,7 +185,7 @@ fn a_runner_holds_what_was_granted_and_nothing_else() {
     std::thread::scope(|scope| {
         scope.spawn(|| assert_eq!(lab.outcome(PEOPLE[0], &record.id), "timed-out"));
         let began = Instant::now();
-        // It is asked for its parameters in a runner of their own, and reads its page as soon as it runs.
+        // Parameters are requested in a runner of their own; a run reads its page at once.
         let (runner, granted) = loop {
             let runner = that_runs();
             match in_memory(runner, &word("granted")) {
@@ -235,7 +236,7 @@ fn the_network_of_runners_has_nothing_in_it_and_nothing_goes_through_it() {
     });
 }
 
-/// Every folder below this one, and it.
+/// A folder and all folders below it.
 fn folders(folder: &Path) -> Vec<std::path::PathBuf> {
     let below = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let below = below.filter(|path| path.is_dir()).flat_map(|path| folders(&path));
@@ -257,7 +258,7 @@ fn a_run_apart_touches_no_key_and_no_code() {
     }
     let input = RunInput { params: Vec::new() };
     let run = || apps.iter().for_each(|app| assert!(platform.run(&me("camille"), app, &input).is_err()));
-    // What is read once is read now.
+    // Warm the caches: anything read once is read now.
     run();
     let watch = inotify::init(inotify::CreateFlags::NONBLOCK).unwrap();
     for folder in ["keys", "apps"].iter().flat_map(|folder| folders(&data.path().join(folder))) {
@@ -269,7 +270,7 @@ fn a_run_apart_touches_no_key_and_no_code() {
     if let Ok(event) = events.next() {
         panic!("{:?} of {:?}", event.events(), event.file_name());
     }
-    // It would be seen.
+    // The watch would report a read.
     std::fs::read_dir(data.path().join("keys")).unwrap().for_each(drop);
     assert!(events.next().is_ok());
 }

@@ -1,5 +1,5 @@
-//! A grant that ends while an app runs, or while a run is about to begin: what has begun is in the log,
-//! what ended is told as that, and nothing is read or shown after it.
+//! Grants that end while an app runs or a run is about to begin: the audit chain has every run that began,
+//! the outcome says that the grant ended, and nothing is read or shown afterwards.
 
 use crate::forge::{Forged, reader};
 use crate::lab::{Lab, PEOPLE, times};
@@ -13,10 +13,10 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Whose.
+/// The person.
 const WHO: &str = PEOPLE[0];
 
-/// Takes a page and goes on for ever.
+/// Takes a page and loops forever.
 fn spins(id: &str) -> Forged<'_> {
     const RUN: &str = "(call $next (call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)) \
                        (i32.const 128)) (loop $l (br $l)) (i32.const 64)";
@@ -31,7 +31,7 @@ fn now() -> i64 {
     i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap()
 }
 
-/// The last run in the log that ended: outcome, rows and receipt.
+/// The last run that ended, from the audit chain: outcome, rows and receipt.
 fn last_run(lab: &Lab) -> (Name, u64, Option<ReceiptId>) {
     let entries = lab.platform.audit_entries(&me(WHO)).unwrap();
     let runs = entries.into_iter().rev().find_map(|logged| match logged.entry.event {
@@ -45,7 +45,7 @@ fn last_run(lab: &Lab) -> (Name, u64, Option<ReceiptId>) {
 
 type End = fn(&Lab, &str);
 
-/// Every way in which what an app was given ends or gets less.
+/// All ways in which a grant ends or narrows.
 const ENDS: [(&str, End); 5] = [
     ("revoke", |lab, id| drop(lab.platform.revoke(&me(WHO), id).unwrap())),
     ("pause", |lab, id| drop(lab.platform.pause(&me(WHO), id).unwrap())),
@@ -91,7 +91,7 @@ fn what_ends_during_a_run_ends_it_and_is_in_the_log() {
 
 #[test]
 fn a_run_that_was_given_no_row_is_stopped_too() {
-    // Of a time of which she has nothing.
+    // A period for which the person has no data.
     const RUN: &str = "(loop $l (br $l)) (i32.const 64)";
     for lab in [Lab::new(), Lab::apart()] {
         let id = lab.install(&reader("no-rows", RUN).component());
@@ -122,7 +122,7 @@ fn a_grant_that_expires_during_a_run_ends_it() {
     }
 }
 
-/// Takes a page every few milliseconds, for ever.
+/// Takes a page every few milliseconds, forever.
 fn reads_on(id: &str) -> Forged<'_> {
     let run = "(loop $l
          (local.set 7 (call $open (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))
@@ -138,7 +138,7 @@ fn reads_on(id: &str) -> Forged<'_> {
 #[test]
 fn who_reads_on_is_stopped_at_the_next_page() {
     for lab in [Lab::new(), Lab::apart()] {
-        // Pages that it takes are handles: it holds few of them in so short a time.
+        // Each page takes a handle: it holds few of them in so short a time.
         let (record, _) = lab.platform.install(&reads_on("reads-on").component()).unwrap();
         for (how, end) in ENDS.iter().take(3) {
             lab.grant(WHO, &record.id);
@@ -153,7 +153,7 @@ fn who_reads_on_is_stopped_at_the_next_page() {
                 assert!(after < Duration::from_millis(700), "{how}: it went on for {after:?}");
             });
         }
-        // By itself, too.
+        // The grant expires, too.
         lab.platform.grant(&me(WHO), &record.id, &[], Some(now() + 2)).unwrap();
         let started = Instant::now();
         assert_eq!(code(&lab, &record.id), "withdrawn");
@@ -175,7 +175,7 @@ fn an_erasure_during_a_run_ends_it() {
     }
 }
 
-/// An app that says what its parameters are after so many turns of a loop.
+/// An app that declares its parameters after `turns` turns of a loop.
 fn slow_parameters(id: &str, turns: u64) -> Vec<u8> {
     let parameters = format!(
         "(local i64) (local.set 2 (i64.const {turns}))
@@ -186,7 +186,7 @@ fn slow_parameters(id: &str, turns: u64) -> Vec<u8> {
     Forged { parameters: &parameters, ..spins(id) }.component()
 }
 
-/// So many turns take about two seconds on this machine, now.
+/// Number of turns that take about two seconds on this machine now.
 fn two_seconds(lab: &Lab) -> u64 {
     static MEASURED: AtomicUsize = AtomicUsize::new(0);
     let number = MEASURED.fetch_add(1, Ordering::Relaxed);
@@ -207,8 +207,8 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
         for (how, end) in
             ENDS.iter().filter(|(how, _)| ["revoke", "pause"].contains(how)).chain([&("expire", expires)])
         {
-            // A machine that becomes faster after it was measured lets a run begin before its grant expires, and one
-            // that becomes slower has no time for the parameters: then it is measured and tried once more.
+            // If the machine became faster after the measurement, a run begins before its grant expires; if
+            // it became slower, the parameters time out. In either case, measure and try once more.
             let attempt = |number: usize| {
                 let turns = two_seconds(&lab);
                 let id = lab.install(&slow_parameters(&format!("before-{how}-{number}"), turns));
@@ -231,7 +231,7 @@ fn what_ends_before_a_run_begins_keeps_it_from_reading() {
             assert!(!began, "{how}: it began");
             assert_eq!(last_run(&lab).1, 0);
         }
-        // With less it runs, and has what it has then.
+        // A narrower grant lets it run, with the narrower scope.
         let id = lab.install(&slow_parameters("before-narrow", two_seconds(&lab)));
         std::thread::scope(|scope| {
             let run = scope.spawn(|| code(&lab, &id));
@@ -261,16 +261,16 @@ fn an_app_that_another_version_replaced_meanwhile_does_not_begin() {
     assert!(!entries.iter().any(|logged| matches!(logged.entry.event, AuditEvent::Began { .. })));
 }
 
-/// What a log tells of its runs, checked as it is read.
+/// Runs in an audit chain, checked while reading.
 struct Told {
     /// Runs that ended with a view.
     completed: HashSet<ReceiptId>,
-    /// Runs that ended.
+    /// Number of runs that ended.
     ended: usize,
 }
 
-/// Checks what has to be true of every log: a run begins before it ends, under a grant that was not
-/// withdrawn before; and one that has ended with a view did so before its grant was withdrawn.
+/// Checks the properties of every audit chain: a run begins before it ends, under a grant that is not
+/// withdrawn, and a run with a view ended before its grant was withdrawn.
 fn told(entries: &[Logged]) -> Told {
     let mut withdrawn: HashSet<GrantId> = HashSet::new();
     let mut running: HashMap<ReceiptId, GrantId> = HashMap::new();
@@ -302,10 +302,10 @@ fn told(entries: &[Logged]) -> Told {
     told
 }
 
-/// Withdrawals that race runs. In each, a run starts and the grant is withdrawn a moment later; every
-/// moment of a run has its turn.
+/// Races withdrawals against runs: in each, a run starts and the grant is withdrawn a moment later. Covers
+/// all moments of a run.
 fn races(lab: &Lab, count: usize, seed: u64) {
-    // As many as one person may have without going behind all others.
+    // As many as one person may have without going to the background.
     const OF_ONE_LOG: usize = 200;
     let (budget, _) = lab.platform.install(&std::fs::read(app("budget")).unwrap()).unwrap();
     let id = budget.id.as_str();
@@ -324,7 +324,8 @@ fn races(lab: &Lab, count: usize, seed: u64) {
         let (start, end) = (Barrier::new(2), Barrier::new(2));
         let mut shown = HashSet::new();
         let mut refused = 0;
-        // Asserted once both threads are through: one that panics leaves the other at a barrier for ever.
+        // Assert after both threads have finished: if one panicked, the other would wait at a barrier
+        // forever.
         let mut failed = Vec::new();
         let (over, late) = (AtomicBool::new(false), AtomicBool::new(false));
         std::thread::scope(|scope| {
@@ -372,7 +373,7 @@ fn races(lab: &Lab, count: usize, seed: u64) {
     }
     eprintln!("{raced} races: {views} views, {stopped} runs stopped, a run takes {whole:?}");
     assert!(views > 0 && stopped > 0, "the withdrawals are not in the midst of the runs");
-    // An app that is stopped by a withdrawal is not at fault, and does not begin late from then on.
+    // A withdrawal is not the app's fault, and later runs start without a delay.
     assert!(views + stopped > raced / 2, "most races were over before their run began");
 }
 

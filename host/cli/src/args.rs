@@ -1,7 +1,8 @@
-//! What all verbs have in common on the command line. Its help is in `host/words/messages/{fr,en}/help.ftl`, where `usage.rs` finds it by the names of verbs
-//! and of arguments.
+//! What all verbs have in common on the command line. The help stands in `host/words/messages/{fr,en}/help.ftl`;
+//! `usage.rs` finds it by the names of verbs and of arguments.
 
 use crate::verbs::Verb;
+use crate::wall::IsolationArg;
 use clap::Parser;
 use std::path::PathBuf;
 
@@ -18,11 +19,4 @@ pub(crate) struct Args {
     pub(crate) isolation: Option<IsolationArg>,
     #[command(subcommand)]
     pub(crate) verb: Verb,
-}
-
-/// Where apps run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum IsolationArg {
-    InProcess,
-    Process,
 }

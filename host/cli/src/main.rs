@@ -5,6 +5,7 @@
 
 mod acts;
 mod args;
+mod call;
 mod failure;
 mod hints;
 mod language;
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         process::make_private_files();
     }
     let json = args.json;
-    match session::run(args) {
+    match call::run(args) {
         Ok(code) => code,
         Err(failure) => {
             if json {
@@ -83,7 +84,7 @@ fn unparsed(error: &clap::Error) -> ExitCode {
     if error.kind() == clap::error::ErrorKind::DisplayHelp
         && let Some(args) = usage::of_run(std::env::args_os())
     {
-        verbs::run::help(args);
+        call::help_of_run(&args);
     }
     ExitCode::SUCCESS
 }

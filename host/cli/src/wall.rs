@@ -1,7 +1,6 @@
 //! Where apps are compiled and run.
 
 use crate::acts::shown;
-use crate::args::IsolationArg;
 use crate::failure::{Doing, Result};
 use crate::language::lang;
 use crate::terminal::say::remark;
@@ -10,6 +9,13 @@ use mesinfos_platform::{Isolation, Platform, PlatformError};
 use mesinfos_words::cli::Cli;
 use std::path::Path;
 use std::sync::Arc;
+
+/// Where apps run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum IsolationArg {
+    InProcess,
+    Process,
+}
 
 /// Where apps are compiled and run.
 pub(crate) struct Wall {

@@ -1,5 +1,5 @@
-//! Who asks for something, for whom, when, through which door and in which language: the first argument of every
-//! use case. A door makes one for each request.
+//! The caller of a use case: actor, person, time, channel and language. First argument of every use case; a
+//! door creates one per request.
 
 use crate::clock::Clock;
 use crate::redacted::Redacted;
@@ -9,12 +9,13 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Day, PersonName};
 use std::fmt;
 
-/// The id of a request: 16 random bytes, in hexadecimal. It stands in the operator's log, and in nothing that is kept.
+/// Id of a request: 16 random bytes, shown in hexadecimal. It appears in the operator's log and in nothing
+/// stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RequestId([u8; 16]);
 
 impl RequestId {
-    /// A new one. All zeroes if the system gives no random bytes: it only tells lines of a log apart.
+    /// A new id. All zeroes if the system provides no random bytes: the id only distinguishes log lines.
     pub fn random() -> RequestId {
         let mut id = [0; 16];
         let _ = getrandom::fill(&mut id);
@@ -28,26 +29,26 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Who asks.
+/// Caller of a use case.
 #[derive(Clone)]
 pub struct Caller {
-    /// In which role.
+    /// Role of the caller.
     pub actor: Actor,
-    /// Through which door.
+    /// Door the request came through.
     pub channel: Channel,
-    /// In which language they are answered.
+    /// Language of the answer.
     pub lang: Lang,
-    /// Whose data it is about, if it is about anybody's.
+    /// Person whose data the request is about, if any.
     pub person: Option<PersonName>,
-    /// The day that apps are told.
+    /// Current day as apps see it.
     pub today: Day,
-    /// When they asked: UTC seconds since 1970.
+    /// Time of the request, in UTC seconds since 1970.
     pub at: i64,
-    /// The request's id.
+    /// Id of the request.
     pub request: RequestId,
 }
 
-/// Without the person's name.
+/// Omits the person's name.
 impl fmt::Debug for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Caller")
@@ -63,39 +64,39 @@ impl fmt::Debug for Caller {
 }
 
 impl Caller {
-    /// Somebody who asks now, about nobody's data.
+    /// A caller who asks now, about nobody's data.
     pub fn new(clock: &dyn Clock, actor: Actor, channel: Channel, lang: Lang) -> Caller {
         let (today, at) = (clock.today(), clock.now());
         Caller { actor, channel, lang, person: None, today, at, request: RequestId::random() }
     }
 
-    /// The same, about the data of a person.
+    /// The same caller, about the data of `person`.
     #[must_use]
     pub fn about(self, person: PersonName) -> Caller {
         Caller { person: Some(person), ..self }
     }
 
-    /// The same, with another day for apps.
+    /// The same caller, with another day for apps. `None` keeps the day.
     #[must_use]
     pub fn on(self, today: Option<Day>) -> Caller {
         Caller { today: today.unwrap_or(self.today), ..self }
     }
 
-    /// As the audit log names it.
+    /// Actor and channel as written in the audit chain.
     pub fn act(&self) -> Act {
         Act { actor: self.actor, channel: self.channel }
     }
 
-    /// Whose data it is about.
+    /// The person whose data the request is about.
     ///
     /// # Errors
-    /// [`PlatformError::NoPerson`] if it is about nobody's.
+    /// [`PlatformError::NoPerson`] if there is none.
     pub fn person(&self) -> Result<&PersonName> {
         self.person.as_ref().ok_or(PlatformError::NoPerson)
     }
 }
 
-/// A person at the command line.
+/// A person at the command line, for tests.
 #[cfg(test)]
 pub(crate) fn me(name: &str) -> Caller {
     let somebody = Caller::new(&crate::SystemClock, Actor::Person, Channel::Cli, Lang::En);

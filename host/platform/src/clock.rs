@@ -1,24 +1,24 @@
-//! What time it is.
+//! Source of the current time.
 
 use mesinfos_model::Day;
 
-/// The time, for everything that the platform records and tells.
+/// Time source for everything that the platform records or reports.
 pub trait Clock: Send + Sync {
-    /// UTC seconds since 1970.
+    /// Current time, in UTC seconds since 1970.
     fn now(&self) -> i64;
 
-    /// The day that apps are told, if it is not today.
+    /// Day that apps see instead of today, if different.
     fn other_day(&self) -> Option<Day> {
         None
     }
 
-    /// The day that apps are told.
+    /// Day that apps see.
     fn today(&self) -> Day {
         self.other_day().unwrap_or(Day::of_instant(self.now(), 0))
     }
 }
 
-/// The time of this machine.
+/// Clock of this machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -28,7 +28,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// The time of this machine, and another day for apps: that of sample people, whose data ends on it.
+/// Clock of this machine with a fixed day for apps: sample people's data ends on it.
 #[derive(Debug, Clone, Copy)]
 pub struct OnDay(pub Day);
 

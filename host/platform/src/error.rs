@@ -1,4 +1,4 @@
-//! What can go wrong in a use case, in words for the person who did it.
+//! Errors of use cases, with messages for the person.
 
 use crate::kind::{self, ErrorKind};
 use mesinfos_consent::{Absence, ConsentError};
@@ -9,183 +9,184 @@ use mesinfos_store::StoreError;
 use mesinfos_vault::VaultError;
 use std::path::PathBuf;
 
-/// A use case that did not happen.
+/// Error of a use case.
 #[derive(Debug, thiserror::Error)]
 pub enum PlatformError {
-    /// The store.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The vault.
+    /// The vault failed.
     #[error(transparent)]
     Vault(#[from] VaultError),
-    /// Grants, receipts or the audit chain.
+    /// Grants, receipts or the audit chain failed.
     #[error(transparent)]
     Consent(#[from] ConsentError),
-    /// A file that could not be read.
+    /// A file could not be read.
     #[error(transparent)]
     Intake(#[from] IntakeError),
-    /// A file or folder.
+    /// I/O on a file or folder failed.
     #[error("{0}")]
     Io(std::io::Error),
-    /// A folder of keys, rows or code that others than its owner may enter; nothing was read or written.
+    /// A folder of keys, rows or code is accessible to users other than its owner. Nothing was read or
+    /// written.
     #[error(
         "others than its owner may enter the folder {} (its mode is {mode:o}); nothing was read or written",
         .path.display()
     )]
     OpenToOthers {
-        /// Which folder.
+        /// The folder.
         path: PathBuf,
-        /// Its mode.
+        /// Its Unix mode.
         mode: u32,
     },
-    /// A token or a code that cannot be made.
+    /// A token or code cannot be created.
     #[error(transparent)]
     BadToken(#[from] TokenError),
-    /// There is no such token.
+    /// No such token.
     #[error("there is no token {id}")]
     NoSuchToken {
-        /// The id that was given.
+        /// Requested id.
         id: String,
     },
-    /// A component that is refused.
+    /// The component was refused at `check`.
     #[error("the app is refused: {}", problems(.0))]
     Refused(Vec<Problem>),
-    /// The same version of an app with another content.
+    /// This version of the app is installed with different content.
     #[error("{app} {version} is installed already with another content: give the new one a new version")]
     SameVersion {
-        /// Which app.
+        /// Id of the app.
         app: String,
-        /// Which version.
+        /// Its version.
         version: String,
     },
-    /// The id of an app belongs to another publisher.
+    /// Another publisher owns the app's id.
     #[error(
         "{app} is published by \"{installed}\", and this component says \"{new}\": nothing was installed"
     )]
     OtherPublisher {
-        /// Which app.
+        /// Id of the app.
         app: String,
-        /// Who publishes the installed one.
+        /// Publisher of the installed component.
         installed: String,
-        /// Who publishes the new one.
+        /// Publisher named by the new component.
         new: String,
     },
-    /// What is installed is not what the person was shown.
+    /// The installed component differs from the one the person saw.
     #[error(
         "{app} is not what you were shown: installed is the component {installed}, and {}. Nothing was granted: look at what it asks for now, and grant that component",
         shown.as_ref().map_or_else(|| "none was named".to_owned(), |shown| format!("\"{shown}\" was named"))
     )]
     OtherComponent {
-        /// Which app.
+        /// Id of the app.
         app: String,
         /// Its installed component.
         installed: Digest,
-        /// What was named instead, if anything was.
+        /// Component named in the request, if any.
         shown: Option<String>,
     },
-    /// What is asked for is about a person's data, and nobody is named.
+    /// The request is about a person's data and names no person.
     #[error("no person is named")]
     NoPerson,
-    /// There is no such app.
+    /// No such app.
     #[error("there is no app \"{app}\"{}", known(.installed))]
     NoSuchApp {
-        /// The id that was given.
+        /// Requested id.
         app: String,
-        /// Ids that are installed.
+        /// Ids of installed apps.
         installed: Vec<String>,
     },
-    /// An app that may not run.
+    /// The app may not run: a required category is not granted.
     #[error("{app} was not started: {}{}", requires(.missing), refused(.why.as_deref()))]
     NotGranted {
-        /// Which app.
+        /// Id of the app.
         app: String,
-        /// For whom.
+        /// Name of the person.
         person: String,
-        /// The categories that are missing.
+        /// Required categories not granted.
         missing: Vec<Category>,
-        /// Why there is no grant for them; none if there is one, and they were refused in it.
+        /// Why no grant is in force. `None` if one is and the person refused the categories.
         why: Option<Box<Absence>>,
     },
-    /// Too many run and wait already; nothing was started.
+    /// No slot is free and the queue is full, globally, per app or per person. Nothing was started.
     #[error(
         "too many apps are running at this moment, or too many of this app or for this person: try again in a few seconds"
     )]
     Busy,
-    /// An app that could not be made ready, or was not asked rightly.
+    /// The app could not be loaded, or its parameters are invalid.
     #[error("{0}")]
     Run(Outcome),
-    /// A run that did not give a view.
+    /// A run ended without a view.
     #[error("{outcome}")]
     Ended {
         /// How it ended.
         outcome: Outcome,
-        /// What the app noted down before, for the person alone.
+        /// Notes of the app until then, for the person only.
         log: String,
     },
-    /// What is asked for in a grant does not fit the app.
+    /// The requested grant does not fit the app.
     #[error(transparent)]
     BadGrant(#[from] GrantError),
-    /// An app has no grant that could be changed.
+    /// The app has no grant in force to change.
     #[error("{app} has no grant that is in force")]
     NoGrant {
-        /// Which app.
+        /// Id of the app.
         app: String,
     },
-    /// Runner processes cannot be had.
+    /// Creating or using a runner process failed.
     #[cfg(target_os = "linux")]
     #[error(transparent)]
     Isolation(#[from] mesinfos_runner::RunnerError),
-    /// Runner processes cannot be had on this system.
+    /// Runner processes are not supported on this system.
     #[error("runner processes need Linux")]
     NoRunners,
-    /// There is no such document, or its file is not kept.
+    /// No such document, or its file is not kept.
     #[error("there is no document {id} that is kept")]
     NoSuchDocument {
-        /// The id that was given.
+        /// Requested id.
         id: String,
     },
-    /// A backup is put into an empty folder only; nothing was written.
+    /// The target folder of a restore is not empty. Nothing was written.
     #[error("the folder {} is there and is not empty: a backup is put in the place of nothing; nothing was written", .path.display())]
     NotEmpty {
-        /// Which folder.
+        /// The folder.
         path: PathBuf,
     },
-    /// A backup opens with the keys that it was made with; nothing was written.
+    /// The data folder has no keys. A backup opens only with the keys it was made with. Nothing was written.
     #[error("there are no keys in {}: a backup has none, and opens with those of its data folder alone; nothing was written", .path.display())]
     NoKeys {
         /// The folder of keys.
         path: PathBuf,
     },
-    /// A receipt that cannot be replayed.
+    /// A receipt cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
     NotReplayable(ReplayError),
 }
 
-/// What is asked for in a grant and does not fit the app, or is not there.
+/// A requested grant that does not fit the app, or names something that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GrantError {
-    /// The app does not ask for a category.
+    /// The app does not request the category.
     #[error("{app} does not ask for {category}: it asks for {}", ids(.asked))]
     NotAsked {
-        /// Which app.
+        /// Id of the app.
         app: String,
-        /// Which category.
+        /// Category named in the grant.
         category: Category,
-        /// What it asks for.
+        /// Categories that the app requests.
         asked: Vec<Category>,
     },
-    /// What the app's manifest gives as its purpose is none of the closed list.
+    /// The purpose in the app's manifest is not in the closed list.
     #[error("the app's purpose is not known")]
     UnknownPurpose,
-    /// The app was not given a category that is to become narrower.
+    /// A category to narrow is not in the grant.
     #[error("{app} was not given {category}")]
     NotGiven {
-        /// Which app.
+        /// Id of the app.
         app: String,
-        /// Which category.
+        /// Category named in the change.
         category: Category,
     },
-    /// A category comes twice.
+    /// The request names a category twice.
     #[error("{0} is named twice: say all of it at once")]
     Twice(Category),
     /// No row of a category comes from a holder of that name.
@@ -198,50 +199,50 @@ pub enum GrantError {
         /// The holders that there are.
         known: Vec<String>,
     },
-    /// A row that is to be left out is not there.
+    /// A row to exclude does not exist.
     #[error("{category} has no row {id}; nothing was changed")]
     NoSuchRow {
-        /// Of which category.
+        /// Category of the row.
         category: Category,
-        /// Its address.
+        /// Its row id.
         id: RowId,
     },
-    /// A category is not given like that.
+    /// The category does not support this granularity.
     #[error("{category} is given {}, not {}", grains(*.category), .grain.id())]
     Granularity {
-        /// Which category.
+        /// Category named in the grant.
         category: Category,
-        /// How it was to be given.
+        /// Granularity requested.
         grain: Grain,
     },
-    /// The app does not ask for some of the fields.
+    /// The grant names fields that the app does not request.
     #[error("of {category} the app asks for the fields {}", .asked.join(", "))]
     FieldsNotAsked {
-        /// Of which category.
+        /// Category of the fields.
         category: Category,
-        /// What it asks for.
+        /// Fields that the app requests.
         asked: Vec<&'static str>,
     },
-    /// There is no such field.
+    /// No such field.
     #[error("{category} has no field \"{name}\"")]
     NoSuchField {
-        /// Of which category.
+        /// Category named in the grant.
         category: Category,
-        /// The name that was given.
+        /// Field name requested.
         name: String,
     },
-    /// Whole months are to be given, and there is none.
+    /// The grant is monthly and its period contains no whole month.
     #[error("there is no whole month in {period}: give a longer period, or a finer granularity")]
     NoWholeMonth {
-        /// The period.
+        /// Period of the grant.
         period: Period,
     },
-    /// A field that adds up the rows before is to be given, and some of these are left out.
+    /// The grant includes a running total and excludes rows that the total reveals.
     #[error("{category}: \"{field}\" tells of the rows that are left out: give one or leave out the other")]
     RunningField {
-        /// Of which category.
+        /// Category of the field.
         category: Category,
-        /// Which field.
+        /// Id of the field.
         field: &'static str,
     },
 }
@@ -249,13 +250,13 @@ pub enum GrantError {
 /// Why a receipt cannot be replayed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReplayError {
-    /// The app may not run: for want of a grant, or why there is none.
+    /// The app may not run: `Some` says why no grant is in force, `None` if there is no grant.
     #[error("{}", absent(.0.as_ref()))]
     NotGranted(Option<Absence>),
-    /// The grant became narrower since.
+    /// The grant was narrowed after the run.
     #[error("your grant lets the app see less today than it saw then")]
     Narrower,
-    /// The parameters of the receipt cannot be read.
+    /// The receipt's parameters cannot be read.
     #[error("{0}")]
     Parameters(String),
 }
@@ -279,35 +280,35 @@ fn grains(category: Category) -> String {
     category.schema().grains.iter().map(|grain| grain.id()).collect::<Vec<_>>().join(", ")
 }
 
-/// A token or a code that cannot be made.
+/// Why a token or code cannot be created.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
-    /// Nobody would know whose it is.
+    /// The name is empty: nobody would know whose token it is.
     #[error("a token has a name that says whom it is for")]
     NoName,
-    /// Not for so many days.
+    /// Validity outside 1 to `most` days.
     #[error("{days} days: a token is good for 1 to {most} days")]
     Days {
-        /// How many were asked for.
+        /// Requested validity, in days.
         days: u32,
-        /// The most.
+        /// Maximum.
         most: u32,
     },
-    /// For deposits, and for nobody.
+    /// A deposit token names no people.
     #[error("a token for deposits names the people it is for")]
     NoPeople,
-    /// There are too many.
+    /// Too many tokens exist.
     #[error("there are {most} tokens already: revoke those that nobody uses")]
     TooMany {
-        /// The most.
+        /// Maximum.
         most: usize,
     },
-    /// Too many codes wait to be used.
+    /// Too many unused codes exist.
     #[error("{most} codes wait to be used: try again in {minutes} minutes")]
     TooManyCodes {
-        /// The most.
+        /// Maximum.
         most: usize,
-        /// Until the oldest is over.
+        /// Minutes until the oldest expires, at most.
         minutes: i64,
     },
 }
@@ -322,7 +323,7 @@ impl TokenError {
     }
 }
 
-/// An error of the vault may cross a reader or a writer as an I/O error: it is that error still.
+/// Restores a vault error that crossed a reader or writer as an I/O error.
 impl From<std::io::Error> for PlatformError {
     fn from(error: std::io::Error) -> PlatformError {
         error.downcast::<VaultError>().map_or_else(PlatformError::Io, PlatformError::Vault)
@@ -333,7 +334,7 @@ fn problems(problems: &[Problem]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
-/// What an app cannot do without; nothing of one that can do without everything.
+/// The missing requirements, in words; empty if `categories` is.
 fn requires(categories: &[Category]) -> String {
     if categories.is_empty() {
         return String::new();
@@ -349,7 +350,7 @@ fn known(installed: &[String]) -> String {
 }
 
 impl PlatformError {
-    /// What an app noted down before its run ended without a view: for the person alone.
+    /// Notes the app wrote before its run ended without a view, for the person only.
     pub fn log(&self) -> &str {
         match self {
             PlatformError::Ended { log, .. } => log,
@@ -357,7 +358,7 @@ impl PlatformError {
         }
     }
 
-    /// Whether somebody else changed what this is about at the same time: it may be tried again.
+    /// Whether a concurrent writer changed the same data: a retry may succeed.
     pub(crate) fn is_conflict(&self) -> bool {
         let conflict = |error: &StoreError| matches!(error, StoreError::Conflict);
         match self {
@@ -369,7 +370,7 @@ impl PlatformError {
         }
     }
 
-    /// Whether this machine has no processes apart.
+    /// Whether this machine cannot isolate apps in processes.
     pub fn lacks_isolation(&self) -> bool {
         match self {
             #[cfg(target_os = "linux")]
@@ -379,7 +380,7 @@ impl PlatformError {
         }
     }
 
-    /// What kind of thing went wrong.
+    /// Kind of the error.
     pub fn kind(&self) -> ErrorKind {
         match self {
             PlatformError::Store(error) => kind::of_store(error),
@@ -409,7 +410,7 @@ impl PlatformError {
         }
     }
 
-    /// A code that does not change with the wording.
+    /// Stable code, independent of the wording.
     pub fn code(&self) -> &'static str {
         match self {
             error if error.is_conflict() => "changed-meanwhile",

@@ -1,7 +1,7 @@
-//! What kind of thing went wrong: what a door needs to choose a status, and a program to decide what to do next.
+//! Kinds of errors: a door derives a status from the kind, and a program its next step.
 //!
-//! Invariant: kinds are made from variants, never from words, and every variant of every room is named here. A new
-//! one does not compile until somebody has decided.
+//! Invariant: kinds derive from variants, never from messages. The matches are exhaustive over the errors of
+//! every crate, so a new variant does not compile until it has a kind.
 
 use mesinfos_consent::ConsentError;
 use mesinfos_intake::IntakeError;
@@ -9,28 +9,28 @@ use mesinfos_runtime::Outcome;
 use mesinfos_store::StoreError;
 use mesinfos_vault::VaultError;
 
-/// The kind of an error: what can be done about it, and by whom.
+/// Kind of an error: what can be done about it, and by whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ErrorKind {
-    /// What is named is not there.
+    /// The named thing does not exist.
     NotFound,
-    /// It may not be done: a grant, or a person, says no.
+    /// Not allowed: no grant in force covers it, or the person refused.
     Refused,
-    /// It does not go with what is there by now.
+    /// Incompatible with the current state.
     Conflict,
-    /// Records and the audit log do not agree: nothing is done until somebody has looked.
+    /// Records and the audit chain disagree. Nothing is done until somebody investigates.
     Unsound,
-    /// Too much at once: the same request may succeed a little later.
+    /// Overload: the same request may succeed later.
     Busy,
-    /// What was asked or sent cannot be taken as it is.
+    /// The request or its content is invalid.
     Invalid,
-    /// What was sent is larger than what is taken.
+    /// The content exceeds the size limit.
     TooLarge,
     /// The app gave no view, for a reason of its own.
     AppFailed,
-    /// This machine, or this version of the program, cannot do it.
+    /// This machine, or this version of the program, does not support it.
     Unavailable,
-    /// The platform's own fault, or its disk's.
+    /// Fault of the platform or its disk.
     Internal,
 }
 
@@ -49,7 +49,7 @@ impl ErrorKind {
         ErrorKind::Internal,
     ];
 
-    /// Its word, which does not change.
+    /// Stable word for the kind.
     pub fn id(self) -> &'static str {
         match self {
             ErrorKind::NotFound => "not-found",
@@ -65,7 +65,7 @@ impl ErrorKind {
         }
     }
 
-    /// What all errors of the kind have in common, in words that do not change.
+    /// Stable title shared by all errors of the kind.
     pub fn title(self) -> &'static str {
         match self {
             ErrorKind::NotFound => "Not found",
@@ -86,7 +86,7 @@ pub(crate) fn of_store(error: &StoreError) -> ErrorKind {
     match error {
         StoreError::Conflict => ErrorKind::Conflict,
         StoreError::InUse | StoreError::Unavailable(_) => ErrorKind::Unavailable,
-        // The rooms bound what they write.
+        // The other crates bound the size of their writes.
         StoreError::TooLarge { .. } | StoreError::Damaged(_) | StoreError::Unknown(_) | StoreError::Io(_) => {
             ErrorKind::Internal
         }

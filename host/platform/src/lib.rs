@@ -1,15 +1,15 @@
-//! The use cases, which join the rooms: import, install, grant, run, replay, revoke, erase.
+//! Use cases: import, install, grant, run, replay, withdraw, erase.
 //!
-//! `intake`, `vault`, `consent` and `runtime` do not know each other; here rows of the first go
-//! into the second, grants of the third decide what of them reaches the fourth, and every act
-//! leaves its entry in the person's audit chain in the same commit as the act itself.
+//! `intake`, `vault`, `consent` and `runtime` do not depend on each other; this crate connects them. Rows
+//! read by `intake` are stored in the vault. Grants decide which of those rows an app sees. Every act appends
+//! its entry to the person's audit chain in the same commit as the act itself.
 //!
-//! Invariants: nothing is acknowledged before it is durable; no row goes to an app but through
-//! [`CategoryScope::units`](model::CategoryScope::units) of a live grant; doors (`web`, `cli`) hold no
-//! rule of their own.
+//! Invariants: nothing is acknowledged before it is durable; every row an app sees passed through
+//! [`CategoryScope::units`](model::CategoryScope::units) of a grant in force; the doors (`web`, `cli`)
+//! contain no rules of their own.
 //!
-//! Start reading at [`Platform`] and [`Caller`], then `tester/runs.rs`. Use cases stand in folders by who acts: `tester`,
-//! `developer`, `operator`; `run` has what a run needs beside its use case.
+//! Start reading at [`Platform`] and [`Caller`], then `tester/runs.rs`. Folders group use cases by actor:
+//! `tester`, `developer`, `operator`. `run` holds the machinery of runs.
 
 mod caller;
 mod clock;
@@ -58,11 +58,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-/// The result of this room.
+/// Result of this crate.
 pub type Result<T> = std::result::Result<T, PlatformError>;
 
-/// How often an act is prepared again when what it is about was changed by somebody else first. An entry
-/// that somebody else logged first is no such change, and is no reason to give up.
+/// Attempts to prepare an act when a concurrent writer changes the data it depends on. A concurrent append to
+/// the audit chain alone does not count as an attempt.
 const TRIES: usize = 20;
 
 /// The platform on one data folder.
@@ -79,23 +79,23 @@ pub struct Platform {
     runs: Arc<Turns>,
     compilations: Arc<Turns>,
     figures: Arc<Figures>,
-    /// What leases that this host takes are known by.
+    /// Random id of this host, the holder of the leases it takes.
     host: [u8; 16],
 }
 
 /// Where apps are compiled and run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Isolation {
-    /// In this process: WebAssembly is the only wall.
+    /// In this process. The WebAssembly sandbox is the only barrier.
     InProcess,
-    /// Each job in a process of its own that can only compute. Linux only.
+    /// Each job in its own confined process, which can only compute. Linux only.
     Process {
-        /// What is started as the fork server, with the argument "runner".
+        /// Program started as the fork server, with the argument "runner".
         program: PathBuf,
     },
 }
 
-/// The parts of a data folder that every platform has.
+/// Folders inside a data folder that every platform has, whatever its store.
 struct Folders {
     keys: Dir,
     apps: Dir,
@@ -109,7 +109,7 @@ impl Folders {
     }
 }
 
-/// One person's vault and the rooms' records of her, as they are read through the vault's store.
+/// A person's vault and the sealer for other records about them, read through the vault's store.
 #[derive(Clone)]
 struct Person {
     vault: PersonVault,
@@ -121,7 +121,7 @@ impl Person {
         Person { sealer: vault.sealer(), vault }
     }
 
-    /// The same person, read through another way to the store.
+    /// The same person, read through `store`.
     fn over(&self, store: Arc<dyn Store>) -> Person {
         Person { vault: self.vault.over(store), sealer: Arc::clone(&self.sealer) }
     }
@@ -132,15 +132,15 @@ impl Person {
 }
 
 impl Platform {
-    /// Opens a data folder, and makes it if it is not there: `store/` (index and chunks), `keys/`
-    /// (an operator may mount another volume there), `apps/`, and `doors/` (see [`doors`]). Only their owner
-    /// may enter them.
+    /// Opens a data folder, creating it if missing: `store/` (index and chunks), `keys/` (an operator may
+    /// mount another volume there), `apps/` and `doors/` (see [`doors`]). Only the owner may enter these
+    /// folders.
     ///
     /// # Errors
-    /// [`PlatformError`] if another process uses it, it cannot be read, others may enter it, or this machine
-    /// cannot isolate apps in this way.
+    /// [`PlatformError`] if another process uses the folder, it cannot be read, others may enter it, or this
+    /// machine does not support `isolation`.
     pub fn open(path: &Path, isolation: &Isolation) -> Result<Platform> {
-        // All of them before anything is read or written.
+        // Check every folder before reading or writing anything.
         let folders = Folders::open(path)?;
         let store = SledStore::open(&private::open(&path.join("store"))?, &path.join("store"))?;
         if store.repaired() {
@@ -149,8 +149,8 @@ impl Platform {
         Platform::with(Arc::new(store), path, folders, isolation)
     }
 
-    /// Opens a data folder whose records and chunks stand in another store: of the folder, `keys/`, `apps/` and
-    /// `doors/` are used.
+    /// Opens a platform with records and chunks in `store`. The data folder provides `keys/`, `apps/` and
+    /// `doors/`.
     ///
     /// # Errors
     /// As [`Platform::open`].
@@ -193,36 +193,36 @@ impl Platform {
         Ok(platform)
     }
 
-    /// The engine in which apps run, as receipts name it.
+    /// Identity of the engine that runs apps, as written in receipts.
     pub fn engine(&self) -> String {
         self.runtime.identity()
     }
 
-    /// Walls around apps that this machine may not have, by name, and whether it has them.
+    /// Barriers around apps that depend on the machine, by name, with whether this machine has them.
     pub fn walls(&self) -> Vec<(&'static str, bool)> {
         self.runtime.walls()
     }
 
-    /// What is counted since it was opened, with what is taken now.
+    /// Metrics since the platform was opened, with the current number of slots in use.
     pub fn figures(&self) -> &Figures {
         self.figures.places("runs", self.runs.taken_and_waiting());
         self.figures.places("compilations", self.compilations.taken_and_waiting());
         &self.figures
     }
 
-    /// The same platform, with another clock.
+    /// Replaces the clock.
     #[must_use]
     pub fn with_clock(self, clock: impl Clock + 'static) -> Platform {
         let clock: Arc<dyn Clock> = Arc::new(clock);
         Platform { underway: Arc::new(Underway::new(Arc::clone(&clock))), clock, ..self }
     }
 
-    /// What time it is here.
+    /// The platform's clock.
     pub fn clock(&self) -> &dyn Clock {
         &*self.clock
     }
 
-    /// Somebody who asks now, through a door.
+    /// A caller who asks now, through `channel`.
     pub fn caller(&self, actor: Actor, channel: Channel, lang: Lang) -> Caller {
         Caller::new(self.clock(), actor, channel, lang)
     }
@@ -231,25 +231,25 @@ impl Platform {
         &*self.store
     }
 
-    /// The person whom a caller is about.
+    /// The person whom the caller's request is about.
     fn person_of(&self, caller: &Caller) -> Result<Person> {
         self.person(caller.person()?.as_str())
     }
 
-    /// Reads of the person whom a caller is about. What fails while somebody changes what is there of them is read
-    /// again: only what is wrong under one end of their log is told.
+    /// Runs a read about the caller's person. Retries a read that fails while their data changes; an error is
+    /// reported only if the chain's head did not change between two attempts.
     fn read_of<T>(&self, caller: &Caller, read: impl FnMut(&Person) -> Result<T>) -> Result<T> {
         let person = self.person_of(caller)?;
         self.settled(&person, read).map_err(|error| self.or_gone(&person, error))
     }
 
-    /// Writes of the person whom a caller is about, with [`Platform::act`].
+    /// Runs a write about the caller's person, with [`Platform::act`].
     fn write_of<T>(&self, caller: &Caller, write: impl FnOnce(&Person) -> Result<T>) -> Result<T> {
         let person = self.person_of(caller)?;
         write(&person).map_err(|error| self.or_gone(&person, error))
     }
 
-    /// Tries something again that writes nothing, as long as it fails and something else was logged meanwhile.
+    /// Retries `look`, which writes nothing, while it fails and the audit chain grows between attempts.
     fn settled<T>(&self, person: &Person, mut look: impl FnMut(&Person) -> Result<T>) -> Result<T> {
         let mut before = None;
         for _ in 0..TRIES {
@@ -265,10 +265,10 @@ impl Platform {
         look(person)
     }
 
-    /// What went wrong with a person: they were erased meanwhile, if they were.
+    /// Replaces an error with "no such person" if the person was erased meanwhile.
     fn or_gone(&self, person: &Person, error: PlatformError) -> PlatformError {
         match error {
-            // What became of a run is told as that.
+            // Keep the outcome of a run.
             PlatformError::Run(_) | PlatformError::Ended { .. } => error,
             _ if !matches!(self.is_there(person), Ok(false)) => error,
             _ => match self.vault.no_such_person(person.vault.name()) {
@@ -282,18 +282,18 @@ impl Platform {
         Ok(Person::new(self.vault.person(name)?))
     }
 
-    /// Whoever has a name, if anybody does.
+    /// The person with this name, if there is one.
     fn find(&self, name: &str) -> Result<Option<Person>> {
         Ok(self.vault.find(name)?.map(Person::new))
     }
 
-    /// The person as she is now, with some ranges that were read at once.
+    /// The person's current data, with `ranges` read in one snapshot.
     fn now(&self, person: &Person, ranges: Vec<Range>) -> Result<Person> {
         let view = View::read(Arc::clone(&self.store), ranges)?;
         Ok(person.over(Arc::new(view)))
     }
 
-    /// The person, read record by record.
+    /// The person, read record by record from the store instead of a snapshot.
     fn afresh(&self, person: &Person) -> Person {
         person.over(Arc::clone(&self.store))
     }
@@ -310,8 +310,8 @@ impl Platform {
         Receipts::new(person.store(), person.sealer.as_ref(), person.vault.id())
     }
 
-    /// Prepares an act, adds its entries to the person's audit chain, with one for each event of a grant,
-    /// and commits all at once. If what it is about was changed meanwhile, it is prepared again.
+    /// Prepares an act and commits it with its audit entries, including one entry for each grant event.
+    /// Prepares it again on a conflict.
     fn act<T>(
         &self,
         person: &Person,
@@ -329,7 +329,7 @@ impl Platform {
                 Ok((done, events, batch))
             });
             let (done, events, batch) = match prepared {
-                // Somebody else was at it while it was looked at.
+                // Conflict while preparing: retry.
                 Err(error) if error.is_conflict() && tries < TRIES => continue,
                 prepared => prepared?,
             };
@@ -341,9 +341,9 @@ impl Platform {
         }
     }
 
-    /// Commits a batch with entries of the person's audit chain, which it returns; none if the batch
-    /// cannot happen because what it expects is not so, or the person is gone. That others log something
-    /// at the same time never keeps an entry out.
+    /// Commits `batch` together with `events` appended to the person's audit chain, and returns the entries.
+    /// Returns `None` if a precondition of the batch does not hold or the person was erased. A concurrent
+    /// append to the chain causes a retry, never a lost entry.
     fn log(
         &self,
         person: &Person,
@@ -363,13 +363,14 @@ impl Platform {
                 Err(StoreError::Conflict) => return Ok(None),
                 Err(error) => return Err(error.into()),
             }
-            // Somebody else's entry came first; or the log is not as its head says, and no entry fits.
+            // A concurrent writer appended first; or the chain does not match its head, and no append can
+            // succeed.
             person = self.afresh(&person);
             self.audit(&person).check_end()?;
         }
     }
 
-    /// Whether all is as a commit expects.
+    /// Whether all preconditions of a commit hold.
     fn holds(&self, commit: &Commit) -> Result<bool> {
         let key = |(key, _): &(Vec<u8>, _)| Range::key(commit.partition, key.clone());
         let found = self.store.read(&commit.preconditions.iter().map(key).collect::<Vec<_>>())?;
@@ -377,7 +378,7 @@ impl Platform {
         Ok(values.eq(commit.preconditions.iter().map(|(_, expected)| expected.clone())))
     }
 
-    /// Whether a person is still there.
+    /// Whether the person still exists.
     fn is_there(&self, person: &Person) -> Result<bool> {
         let mut batch = person.vault.nothing();
         person.vault.guard(&mut batch);
@@ -385,7 +386,7 @@ impl Platform {
     }
 }
 
-/// What the program of [`Isolation::Process`] does when it is started with "runner".
+/// Entry point of the program in [`Isolation::Process`] when its argument is "runner".
 ///
 /// # Errors
 /// If this machine cannot isolate processes.
@@ -396,7 +397,7 @@ pub fn serve_runners() -> Result<()> {
     Err(PlatformError::NoRunners)
 }
 
-/// Where apps run, and where files are read.
+/// The sandbox for apps and the place where files are read.
 fn isolated(isolation: &Isolation) -> Result<(Box<dyn Sandbox>, Reading)> {
     let limits = Limits::default();
     match isolation {

@@ -1,7 +1,7 @@
-//! Folders that nobody but their owner looks into.
+//! Folders that only their owner may enter.
 //!
-//! Keys, rows and native code lie in the data folder. A folder that others may list tells them who is
-//! there and lets them copy the store; one that others may write lets them put code in the place of ours.
+//! The data folder holds keys, rows and native code. A folder that others may list reveals who has a vault
+//! and lets them copy the store; a folder that others may write lets them replace code.
 
 use crate::{PlatformError, Result};
 use cap_std::fs::{Dir, OpenOptions};
@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Opens a folder, which is made with its parents if it is not there. One that is empty is closed to others;
-/// one that is not, and was open to them, is not trusted any more.
+/// Opens a folder, creating it and its parents if missing. An empty folder that is open to others is closed
+/// to them. A non-empty one is no longer trusted and is refused.
 ///
 /// # Errors
 /// [`PlatformError::OpenToOthers`] if anybody but the owner may enter it.
@@ -25,11 +25,11 @@ pub(crate) fn open(path: &Path) -> Result<Dir> {
     Ok(folder)
 }
 
-/// Writes a file whole or not at all, for its owner only. Whoever writes it at the same time writes a file of
-/// their own first, in this process or another.
+/// Writes a file atomically, readable by its owner only. Concurrent writers, in this process or another, each
+/// write a temporary file of their own before renaming it.
 ///
 /// # Errors
-/// What the disk says.
+/// The I/O error.
 pub(crate) fn write(folder: &Dir, name: &str, parts: &[&[u8]]) -> io::Result<()> {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -52,7 +52,7 @@ fn write_new(folder: &Dir, name: &str, parts: &[&[u8]]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// What a folder of ours may be: its owner lists, enters and writes.
+/// Allowed mode of a folder: its owner lists, enters and writes.
 #[cfg(unix)]
 const OWNER_ONLY: u32 = 0o700;
 
@@ -65,7 +65,7 @@ fn check(folder: &Dir, path: &Path) -> Result<()> {
     }
     if folder.entries()?.next().is_none() {
         let owner_only = cap_std::fs::Permissions::from_mode(OWNER_ONLY);
-        // Fails for another's folder: then it is refused.
+        // Fails for a folder that belongs to another user, which is refused below.
         if folder.set_permissions(".", owner_only).is_ok() {
             return Ok(());
         }
@@ -73,7 +73,7 @@ fn check(folder: &Dir, path: &Path) -> Result<()> {
     Err(PlatformError::OpenToOthers { path: path.to_owned(), mode })
 }
 
-/// Elsewhere the folder has the rights that it inherits.
+/// On other systems a folder has the permissions it inherits.
 #[cfg(not(unix))]
 fn check(_: &Dir, _: &Path) -> Result<()> {
     Ok(())

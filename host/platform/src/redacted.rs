@@ -1,12 +1,12 @@
-//! Values that must be carried and never shown.
+//! Values to carry and never print.
 
 use std::fmt;
 use std::ops::Deref;
 
-/// What stands in the place of a value.
+/// Text printed instead of a value.
 pub const REDACTED: &str = "[redacted]";
 
-/// A value of somebody's data that is carried where things are printed: neither `{}` nor `{:?}` shows it.
+/// Wrapper for personal data in printable types: neither `{}` nor `{:?}` shows the value.
 ///
 /// ```
 /// let name = mesinfos_platform::Redacted("camille");

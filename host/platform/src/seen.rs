@@ -1,8 +1,7 @@
-//! What an operator sees of what the platform does: an event and a figure for each act, and nothing of anybody's
-//! data.
+//! Events and metrics for the operator, one of each per act, without anybody's data.
 //!
-//! Invariant: what stands here is a number, a word of a closed list, the id of an installed app or that of a
-//! request. No person, file or parameter, and no words of an error: they may quote any of these.
+//! Invariant: a value is a number, a word of a closed list, the id of an installed app or a request id. No
+//! person, file or parameter, and no error message: a message may quote any of these.
 
 use crate::{PlatformError, RequestId, Result, Upkeep};
 use prometheus_client::metrics::counter::Counter;
@@ -12,13 +11,14 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use std::time::Instant;
 
-/// A label and its value, which is of a closed list.
+/// A label and its value, from a closed list.
 type Label = [(&'static str, &'static str); 1];
 
-/// Up to so many seconds: most runs are over in milliseconds, and none takes more than ten seconds.
+/// Upper bounds of the histogram buckets, in seconds. Most runs take milliseconds; none takes more than ten
+/// seconds.
 const RUN_SECONDS: [f64; 9] = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 10.0];
 
-/// What is counted of one platform since it was opened.
+/// Metrics of one platform since it was opened.
 pub struct Figures {
     runs: Family<Label, Counter>,
     run_seconds: Histogram,
@@ -52,7 +52,7 @@ fn ending<T>(done: &Result<T>, well: &'static str) -> &'static str {
     done.as_ref().map_or_else(PlatformError::code, |_| well)
 }
 
-/// The id of an app, if it is known to be one that is installed: what was only asked for may be anything.
+/// The id of an app, if `done` shows that it is installed. A requested id may be any text.
 pub(crate) fn installed<'a, T>(app: &'a str, done: &Result<T>) -> Option<&'a str> {
     let is_installed = match done {
         Ok(_) => true,
@@ -67,7 +67,7 @@ pub(crate) fn installed<'a, T>(app: &'a str, done: &Result<T>) -> Option<&'a str
     is_installed.then_some(app)
 }
 
-/// Whole milliseconds since then, as events tell them.
+/// Whole milliseconds since an instant, as used in events.
 pub fn milliseconds(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
@@ -77,7 +77,7 @@ fn number(count: usize) -> u64 {
 }
 
 impl Figures {
-    /// Adds them to those that are read together.
+    /// Registers the metrics with `registry`.
     pub fn register(&self, registry: &mut Registry) {
         registry.register("runs", "Runs by outcome, refused ones too", self.runs.clone());
         registry.register("run_seconds", "How long runs took, waiting included", self.run_seconds.clone());
@@ -148,13 +148,13 @@ impl Figures {
         tracing::info!(name: "upkeep", outcome, erasures, chunks, strays, ms);
     }
 
-    /// A compiled app cannot be kept: it is compiled again each time.
+    /// A compiled app cannot be written to disk and is compiled again after each load.
     pub(crate) fn not_kept(&self, error: &std::io::Error) {
         self.artifacts_not_kept.inc();
         tracing::warn!(name: "artifact-not-kept", errno = error.raw_os_error());
     }
 
-    /// How many places of a kind are taken, and how many wait for one.
+    /// Sets the gauges of slots of a kind: taken, and waiting for one.
     pub fn places(&self, kind: &'static str, (taken, waiting): (usize, usize)) {
         let set = |family: &Family<Label, Gauge>, count: usize| {
             family.get_or_create(&[("kind", kind)]).set(i64::try_from(count).unwrap_or(i64::MAX));
@@ -164,7 +164,7 @@ impl Figures {
     }
 }
 
-/// The store was opened with a damaged snapshot moved aside.
+/// The store was opened after a damaged snapshot was moved aside.
 pub(crate) fn repaired() {
     tracing::warn!(name: "store-repaired", snapshots_aside = true);
 }

@@ -1,7 +1,6 @@
-//! The JSON API: one handler for each use case. The platform blocks, so each runs on a thread of
-//! its own.
+//! JSON API: one handler per use case. The platform blocks, so use cases run on blocking threads.
 //!
-//! What a handler takes and gives is a type of `mesinfos-wire`, as what the command prints is.
+//! Requests and responses are types of `mesinfos-wire`, which the command line prints too.
 
 use crate::auth::Depositor;
 use crate::bodies::{announced, drain};
@@ -42,13 +41,13 @@ async fn answer<T: Serialize + Send + 'static>(
     blocking(shared.platform, work).await.map(Json)
 }
 
-/// Who asks over the API, about a person. Whoever has a token for all acts as the person.
+/// A caller over the API, about a person. The bearer of a token for everything acts as the person.
 fn about(platform: &Platform, actor: Actor, person: &str) -> Result<Caller, PlatformError> {
     let caller = Caller { request: current(), ..platform.caller(actor, Channel::Api, Lang::Fr) };
     Ok(caller.about(person.parse()?))
 }
 
-/// The language that is asked for; French if nothing is said.
+/// The requested language. French by default.
 fn language(tag: Option<&str>) -> Result<Lang, ApiError> {
     let bad = |tag: &str| ApiError::bad(format!("lang \"{tag}\": fr or en"));
     tag.map_or(Ok(Lang::Fr), |tag| Lang::from_tag(tag).ok_or_else(|| bad(tag)))
@@ -122,7 +121,7 @@ pub(crate) async fn import(
         drain(body).await;
         return Err(ApiError::too_large(most));
     }
-    // A slip in a name must not make a vault that nobody looks into.
+    // A typing error in a name must not create an unused vault.
     if known.is_none() && !may_create && !query.dry_run {
         drain(body).await;
         return Err(match depositor {
@@ -142,14 +141,16 @@ pub(crate) async fn import(
     let platform = Arc::clone(&shared.platform);
     let spool = blocking(platform, |platform| platform.spool(limits::FILE_BYTES)).await?;
     let upload = transfer::receive(body, spool, &place).await?;
-    // From here on nothing waits for the sender. It may have taken hours: who was let in then may be so no more.
+    // From here on nothing waits for the sender. An upload may take hours: check again that the token is
+    // valid.
     let (doors, token, name) = (Arc::clone(&shared.doors), client.clone(), person.clone());
     if !blocking_io(move || doors.is_good_for(token.token(), &name)).await? {
         return Err(ApiError::no_token());
     }
     let turn = shared.places.readings.wait(&holder, limits::READING_WAIT).await;
     let turn = turn.ok_or_else(too_many_files)?;
-    // Who was erased meanwhile is not made again, and another one of her name is not meant.
+    // Do not recreate a person who was erased meanwhile, and do not import for a later person of the same
+    // name.
     let (still, id, name) = (Arc::clone(&shared.doors), client.clone(), person.clone());
     let whose = known.map_or(Whose::AnybodyOrNew, Whose::Exactly);
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
@@ -213,7 +214,7 @@ pub(crate) async fn document(
         platform.document(&about(platform, Actor::Person, &person)?, id)
     })
     .await?;
-    // It is hostile: a browser saves it and never shows it here.
+    // The document may be hostile: make browsers save it, never display it.
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_LENGTH, known.size.to_string()),
@@ -222,7 +223,7 @@ pub(crate) async fn document(
     Ok((headers, transfer::download(pieces, place)).into_response())
 }
 
-/// "Save it under this name" (RFC 6266, RFC 8187).
+/// `Content-Disposition` with a file name (RFC 6266, RFC 8187).
 fn attachment(name: &str) -> String {
     let mut value = String::from("attachment; filename*=UTF-8''");
     for byte in name.bytes() {

@@ -1,5 +1,5 @@
-//! Who may ask: the bearer of a token at the API, a browser with a session at the pages. And what every
-//! answer tells the browser.
+//! Authentication: bearer tokens for the API, sessions for the pages. And the security headers of every
+//! response.
 
 use crate::bodies::refuse;
 use crate::client::Client;
@@ -17,17 +17,17 @@ use mesinfos_words::web::Web;
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;
 
-/// The cookie of a session.
+/// Name of the session cookie.
 const COOKIE: &str = "mesinfos";
 
-/// That a request bears a token which is good for deposits only.
+/// Marks a request whose token is good for deposits only.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Depositor {
-    /// Whether the first file may make the vault.
+    /// Whether a first file may create the vault.
     pub(crate) may_create: bool,
 }
 
-/// Lets a request to the API through that bears a token which is good for it. Cookies do not count here.
+/// Middleware for the API: requires a token with the right scope. Cookies are ignored.
 pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let token = match token_of(&shared, &request).await {
         Ok(Some(token)) => token,
@@ -62,7 +62,7 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
     response
 }
 
-/// The token that a request bears, if it is good.
+/// The valid token in a request, if any.
 fn token_of(
     shared: &Shared,
     request: &Request,
@@ -77,8 +77,8 @@ fn token_of(
     }
 }
 
-/// Lets a request for figures through that bears a token for them, or for all. A machine's own address would not do:
-/// what stands before the server asks from there too, for anybody.
+/// Middleware for metrics: requires a token for metrics or for everything. The loopback address would not do
+/// as a check: a reverse proxy connects from there for anybody.
 pub(crate) async fn metrics(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let error = match token_of(&shared, &request).await {
         Ok(Some(token)) if matches!(token.scope, TokenScope::Metrics | TokenScope::All) => {
@@ -98,14 +98,14 @@ pub(crate) async fn metrics(State(shared): State<Shared>, request: Request, next
     error.into_response()
 }
 
-/// Its sender is let in.
+/// Marks the connection as authenticated.
 fn known(request: &Request) {
     if let Some(connection) = request.extensions().get::<Arc<Connection>>() {
         connection.known();
     }
 }
 
-/// The token of a request. The word before it may be written in any case: RFC 9110, section 11.1.
+/// The bearer token of a request. The scheme is case-insensitive: RFC 9110, section 11.1.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = text(headers, &header::AUTHORIZATION)?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
@@ -121,7 +121,7 @@ fn is_deposit(request: &Request, is_for: impl Fn(&str) -> bool) -> bool {
     request.method() == Method::POST && named.is_ok_and(|name| is_for(&name))
 }
 
-/// Opens the pages with a code, which is good once: the browser gets a place of its own and the cookie for it.
+/// Opens the pages with a one-time code: creates a session and sets its cookie.
 pub(crate) async fn open(
     State(shared): State<Shared>,
     Path(code): Path<String>,
@@ -129,7 +129,7 @@ pub(crate) async fn open(
     method: Method,
     headers: HeaderMap,
 ) -> Response {
-    // A look ahead of a browser, or a question for the head, must not use the code up.
+    // A browser's prefetch or a HEAD request must not consume the code.
     let looks_ahead = text_of(&headers, "sec-purpose").is_some_and(|purpose| purpose.contains("prefetch"));
     if method != Method::GET || looks_ahead {
         return StatusCode::NO_CONTENT.into_response();
@@ -146,7 +146,7 @@ pub(crate) async fn open(
     };
     let path = format!("/p/{}/", session.place);
     let cookie = format!("{COOKIE}={}; Path={path}; HttpOnly; SameSite=Strict", session.secret);
-    // The code leaves the address bar at once.
+    // Redirect, so that the code leaves the address bar at once.
     let mut response = Redirect::to(&path).into_response();
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
@@ -154,8 +154,8 @@ pub(crate) async fn open(
     response
 }
 
-/// Lets a request for a page through that has the cookie of the session to which the page belongs. It does
-/// not count for a request that another site made the browser send.
+/// Middleware for the pages: requires the cookie of the session whose path is requested. Rejects requests
+/// that another site made the browser send.
 pub(crate) async fn session(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let place = request.uri().path().strip_prefix("/p/").and_then(|rest| rest.split('/').next());
@@ -177,7 +177,7 @@ fn text_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// What cookies of our name say. A server on another port may have set one too: then there are several.
+/// Values of all cookies with our name. A server on another port may have set one as well.
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     headers
         .get_all(header::COOKIE)
@@ -187,13 +187,13 @@ fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
         .filter_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
 }
 
-/// Browsers say where a request comes from; one that does not say is no browser with our cookie.
+/// Browsers send `Sec-Fetch-Site`. A request without it does not come from a browser with our cookie.
 fn own_site(headers: &HeaderMap) -> bool {
     matches!(text_of(headers, "sec-fetch-site"), Some("same-origin" | "none"))
 }
 
-/// What every answer carries: nothing from elsewhere, nothing kept, nothing framed, nothing that runs. Forms of
-/// the pages need `allow-forms`, and their cookie `allow-same-origin`.
+/// Security headers of every response: no foreign content, no caching, no framing, no scripts. Forms of the
+/// pages need `allow-forms`, and their cookie `allow-same-origin`.
 pub(crate) async fn harden(mut response: Response<Body>) -> Response<Body> {
     const HEADERS: &[(&str, &str)] = &[
         (

@@ -1,4 +1,4 @@
-//! Bodies that are held in memory: whole within their time, and no larger than they may be.
+//! Request bodies held in memory, with limits on size and time.
 
 use crate::client::Client;
 use crate::errors::ApiError;
@@ -14,12 +14,12 @@ use http_body_util::BodyExt;
 use mesinfos_words::web::Web;
 use std::time::Duration;
 
-/// A body of JSON.
+/// Buffers a JSON body.
 pub(crate) async fn small(request: Request, next: Next) -> Response {
     whole(request, next, limits::JSON_BYTES).await.into_response()
 }
 
-/// A body of a form: what is wrong is said as a page.
+/// Buffers a form. Errors are rendered as a page.
 pub(crate) async fn form(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let Reader(lang) = Reader::of(&parts);
@@ -27,7 +27,7 @@ pub(crate) async fn form(request: Request, next: Next) -> Response {
     done.unwrap_or_else(|error| pages::not_done(&error, Web::NotUnderstood, lang))
 }
 
-/// A body that is an app.
+/// Buffers an app.
 pub(crate) async fn app(
     State(shared): State<Shared>,
     Extension(client): Extension<Client>,
@@ -60,17 +60,17 @@ async fn whole(request: Request, next: Next, most: usize) -> Result<Response, Ap
     }
 }
 
-/// The bytes of a body, as its sender announces them; none if it does not say.
+/// The `Content-Length` of a body, if announced.
 pub(crate) fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Takes a body that nobody wants, up to a size and for a while, so that its sender hears why.
+/// Reads and discards a body, within limits, so that its sender gets the response.
 pub(crate) async fn drain(body: Body) {
     take(body, limits::DRAINED, limits::BODY).await;
 }
 
-/// [`drain`], for who may not ask at all: less, and not for long.
+/// [`drain`] with lower limits, for unauthenticated senders.
 pub(crate) async fn refuse(body: Body) {
     take(body, limits::REFUSED_BYTES, limits::REFUSED).await;
 }

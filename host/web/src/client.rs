@@ -1,24 +1,24 @@
-//! Who sends a request to the API.
+//! The client of an API request.
 
 use crate::places::Holder;
 use std::sync::Arc;
 
-/// The token that a request bears, by its id.
+/// Client, identified by the id of its token.
 #[derive(Debug, Clone)]
 pub(crate) struct Client(Arc<str>);
 
 impl Client {
-    /// The bearer of a token of this id.
+    /// The bearer of the token with this id.
     pub(crate) fn new(token: &str) -> Client {
         Client(token.into())
     }
 
-    /// The id of the token.
+    /// Id of the token.
     pub(crate) fn token(&self) -> &str {
         &self.0
     }
 
-    /// Who holds a place for a person, or for nobody.
+    /// Holder of a slot for a person. `person` is empty if the request is about nobody.
     pub(crate) fn holder(&self, person: &str) -> Holder {
         Holder { client: Arc::clone(&self.0), person: person.to_owned() }
     }

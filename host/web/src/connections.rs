@@ -1,8 +1,8 @@
-//! Connections that are open, and which of them goes when there is room for no more.
+//! Open connections, and which one to close when the limit is reached.
 //!
-//! A connection costs its other end nothing, and whoever opens many of them must not keep the others out. So one of
-//! a stranger, who showed neither a token nor a session yet, makes room for the next, and after them the one that has
-//! waited longest for the head of a request.
+//! A connection costs its client nothing, so a client that opens many must not lock out others. At the limit,
+//! an unauthenticated connection (no token or session so far) is closed first, then the one that has waited
+//! longest for a request head.
 
 use crate::limits;
 use axum::body::{Body, Bytes, HttpBody};
@@ -17,25 +17,25 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
-/// The connections that are open.
+/// Registry of open connections.
 #[derive(Default)]
 pub(crate) struct Connections(Mutex<Open>);
 
 #[derive(Default)]
 struct Open {
-    /// Counts what happens, and so tells what was before what.
+    /// Logical clock that orders events.
     clock: u64,
     by_number: BTreeMap<u64, State>,
 }
 
 struct State {
-    /// Since when it waits for a head; none while a request is under way.
+    /// Tick at which it began to wait for a request head. `None` while a request is under way.
     waits_since: Option<u64>,
-    /// Since when there is something of answers that is not sent; none if there is nothing.
+    /// Since when response data has been unsent. `None` if all is sent.
     unsent_since: Option<Instant>,
-    /// Whether a request of it bore something that lets its sender in.
+    /// Whether a request on it was authenticated.
     is_known: bool,
-    /// Whether there was a request on it.
+    /// Whether it has received a request.
     has_asked: bool,
     closed: Arc<Notify>,
 }
@@ -48,21 +48,22 @@ impl Open {
 }
 
 impl State {
-    /// Whether it may make room: a stranger's always, another if no request and no answer of it is under way.
+    /// Whether it may be closed: always while unauthenticated, otherwise only without a request or response
+    /// under way.
     fn may_go(&self) -> bool {
         let is_sent = self.unsent_since.is_none_or(|since| since.elapsed() > limits::UNREAD);
         !self.is_known || self.waits_since.is_some() && is_sent
     }
 }
 
-/// A connection that is open until this is dropped, or until it has to make room.
+/// An open connection. Dropping it removes it from the registry.
 pub(crate) struct Connection {
     all: Arc<Connections>,
     number: u64,
     closed: Arc<Notify>,
 }
 
-/// A request of it that is under way, until its answer was handed over to be sent.
+/// A request under way, until its response body is handed to hyper.
 pub(crate) struct UnderWay {
     all: Arc<Connections>,
     number: u64,
@@ -73,17 +74,18 @@ impl Connections {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many are open.
+    /// Number of open connections.
     pub(crate) fn count(&self) -> usize {
         self.lock().by_number.len()
     }
 
-    /// Takes a connection in; none if requests are under way on all that there may be.
+    /// Registers a connection, closing another one if needed. `None` if all connections have requests under
+    /// way.
     pub(crate) fn admit(self: &Arc<Connections>) -> Option<Connection> {
         let mut open = self.lock();
         if open.by_number.len() >= limits::CONNECTIONS {
-            // Nobody who was not let in yet keeps those out who may: whatever such a connection does, it goes first.
-            // Of those, one that has asked, and was not let in, before one that was not looked at yet.
+            // Unauthenticated connections go first, whatever they do. Among them, first those with a rejected
+            // request, then those without any request.
             let may_go = open.by_number.iter().filter(|(_, state)| state.may_go());
             let order = |(number, state): &(&u64, &State)| {
                 (state.is_known, !state.is_known && !state.has_asked, state.waits_since.unwrap_or(**number))
@@ -107,14 +109,15 @@ impl Connections {
 }
 
 impl Connection {
-    /// Its sender was let in.
+    /// Marks the connection as authenticated.
     pub(crate) fn known(&self) {
         if let Some(state) = self.all.lock().by_number.get_mut(&self.number) {
             state.is_known = true;
         }
     }
 
-    /// A request begins. None if the connection has just had to make room: nothing of it may be done then.
+    /// Begins a request. `None` if the connection was just chosen for closing: its request must not be
+    /// processed.
     pub(crate) fn begin(&self) -> Option<UnderWay> {
         let mut open = self.all.lock();
         let state = open.by_number.get_mut(&self.number)?;
@@ -123,7 +126,7 @@ impl Connection {
         Some(UnderWay { all: Arc::clone(&self.all), number: self.number })
     }
 
-    /// Whether no request is under way on it, and all answers are sent.
+    /// Whether no request is under way and all responses are sent.
     pub(crate) fn is_idle(&self) -> bool {
         let open = self.all.lock();
         open.by_number
@@ -131,14 +134,14 @@ impl Connection {
             .is_none_or(|state| state.waits_since.is_some() && state.unsent_since.is_none())
     }
 
-    /// All that was answered is sent.
+    /// Records that all response data is sent.
     fn sent(&self) {
         if let Some(state) = self.all.lock().by_number.get_mut(&self.number) {
             state.unsent_since = None;
         }
     }
 
-    /// Until it has to make room.
+    /// Resolves when the connection must close.
     pub(crate) async fn closed(&self) {
         self.closed.notified().await;
     }
@@ -156,13 +159,13 @@ impl Drop for UnderWay {
         let now = open.tick();
         if let Some(state) = open.by_number.get_mut(&self.number) {
             state.waits_since = Some(now);
-            // The last piece of the answer was handed over; it is sent when the line is flushed.
+            // The last frame was handed over. It counts as sent when the stream is flushed.
             state.unsent_since.get_or_insert_with(Instant::now);
         }
     }
 }
 
-/// The body of an answer: its request is under way until all of it is handed over.
+/// Response body. Its request is under way until the body is dropped.
 pub(crate) struct Answer {
     body: Body,
     _under_way: UnderWay,
@@ -194,7 +197,7 @@ impl HttpBody for Answer {
     }
 }
 
-/// The line of a connection, which tells when an answer is sent. hyper flushes it when it has written everything.
+/// Stream of a connection that reports when a response is sent: hyper flushes after writing everything.
 pub(crate) struct Line {
     stream: TcpStream,
     connection: Arc<Connection>,
@@ -263,7 +266,7 @@ mod tests {
             connection
         };
         let mut open: Vec<Connection> = (0..limits::CONNECTIONS).map(|_| known()).collect();
-        // A request is under way on the first, and there was one on the second.
+        // The first connection has a request under way, and the second has had one.
         let first = open[0].begin().unwrap();
         drop(open[1].begin().unwrap());
         open[1].sent();
@@ -272,7 +275,7 @@ mod tests {
         open[2].closed().await;
         drop(open.remove(2));
         assert!(open.iter().all(|connection| all.lock().by_number.contains_key(&connection.number)));
-        // The newest are the last to go.
+        // The newest connections are closed last.
         for _ in 3..limits::CONNECTIONS {
             open.push(known());
         }
@@ -302,7 +305,7 @@ mod tests {
     fn a_stranger_goes_first_whatever_it_does() {
         let all = Arc::<Connections>::default();
         let open: Vec<Connection> = (0..limits::CONNECTIONS).map(|_| all.admit().unwrap()).collect();
-        // All but one were let in, and wait; the stranger has a request under way.
+        // All but one are authenticated and idle; the other one has a request under way.
         open.iter().enumerate().filter(|(at, _)| *at != 5).for_each(|(_, connection)| connection.known());
         let under_way = open[5].begin().unwrap();
         let next = all.admit().unwrap();

@@ -1,4 +1,4 @@
-//! The API as an OpenAPI document: what handlers say of themselves, and what stands before all of them.
+//! OpenAPI document of the API: the handlers' own descriptions plus the responses common to all.
 
 use mesinfos_wire::{Problem, problem};
 use utoipa::openapi::path::Operation;
@@ -8,7 +8,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, HeaderBuilder, OpenApi as Document, Ref, RefOr, Response};
 use utoipa::{Modify, OpenApi};
 
-/// What every request may meet before its handler, or on the way to it.
+/// Responses that any request may get before or on the way to its handler.
 const ALWAYS: &[(&str, &str)] = &[
     ("400", "Something of the request is not understood, or its body broke off: nothing was done"),
     ("401", "There is no token, or none that is good"),
@@ -20,10 +20,10 @@ const ALWAYS: &[(&str, &str)] = &[
     ("503", "Too much at once: nothing was done; try again after Retry-After seconds"),
 ];
 
-/// The name of the scheme.
+/// Name of the security scheme.
 const BEARER: &str = "bearer";
 
-/// What stands above all operations.
+/// Top-level information of the document.
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -46,7 +46,7 @@ impl Modify for Bearer {
     }
 }
 
-/// The whole document, of what the routes collected.
+/// Completes the document collected from the routes.
 pub(crate) fn whole(mut document: Document) -> Document {
     for item in document.paths.paths.values_mut() {
         let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete, &mut item.patch];
@@ -55,7 +55,7 @@ pub(crate) fn whole(mut document: Document) -> Document {
     document
 }
 
-/// Adds what every operation may answer, and the body of each answer that is a problem.
+/// Adds the common responses, and a problem body to each error response.
 fn finish(operation: &mut Operation) {
     let all = &mut operation.responses.responses;
     for (status, about) in ALWAYS {
@@ -97,7 +97,7 @@ mod tests {
         serde_json::from_str(crate::openapi()).unwrap()
     }
 
-    /// `docs/openapi.json` is what the server tells. With `BLESS=1` it is written anew.
+    /// `docs/openapi.json` equals the served document. `BLESS=1` rewrites it.
     #[test]
     fn the_document_is_as_it_was_looked_at() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/openapi.json");

@@ -1,4 +1,4 @@
-//! What went wrong, as the API says it, and where use cases run: on threads that may block.
+//! API errors, and running use cases on blocking threads.
 
 use crate::limits;
 use crate::requests::{Code, carried};
@@ -11,15 +11,15 @@ use mesinfos_wire::{Problem, problem};
 use mesinfos_words::vault::nobody;
 use std::sync::Arc;
 
-/// An error as a body, and its status.
+/// An error response: problem body and status.
 pub(crate) struct ApiError {
     status: StatusCode,
     problem: Box<Problem>,
-    /// Whether the same request may succeed in a little while.
+    /// Whether the same request may succeed later.
     is_busy: bool,
 }
 
-/// The status of each kind of error: the one place that decides.
+/// Maps error kinds to statuses. No other code does.
 fn status(kind: ErrorKind) -> StatusCode {
     match kind {
         ErrorKind::NotFound => StatusCode::NOT_FOUND,
@@ -32,7 +32,7 @@ fn status(kind: ErrorKind) -> StatusCode {
     }
 }
 
-/// What to do next, in the words of the API.
+/// Next step, in terms of the API.
 fn hint(error: &PlatformError) -> Option<&'static str> {
     Some(match error {
         PlatformError::OtherPublisher { .. } => {
@@ -52,7 +52,7 @@ impl From<PlatformError> for ApiError {
     fn from(error: PlatformError) -> ApiError {
         let kind = error.kind();
         let problem = match &error {
-            // Who asks hears of nobody else: the names that the error knows stay here.
+            // Withhold the names of other people that the error contains.
             PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => {
                 Problem::from(&error).with_detail(nobody(name, Lang::En))
             }
@@ -63,97 +63,98 @@ impl From<PlatformError> for ApiError {
 }
 
 impl ApiError {
-    /// A request without a token that is good.
+    /// A request without a valid token.
     pub(crate) fn no_token() -> ApiError {
         let words = "this needs a token, as `Authorization: Bearer TOKEN`".to_owned();
         let hint = "Whoever operates this server makes tokens".to_owned();
         ApiError::new(StatusCode::UNAUTHORIZED, "no-token", words).with_hint(hint)
     }
 
-    /// What a token for deposits is not good for: the same words, whoever and whatever there is.
+    /// A request that a deposit token does not allow. The same message in all cases, so that it reveals
+    /// nothing.
     pub(crate) fn only_deposits() -> ApiError {
         let words = "this token can only send files for the people it was made for";
         ApiError::new(StatusCode::FORBIDDEN, "only-deposits", words.to_owned())
     }
 
-    /// What a token for figures is not good for.
+    /// A request that a metrics token does not allow.
     pub(crate) fn only_figures() -> ApiError {
         let words = "this token can only read the figures of the server, at /metrics";
         ApiError::new(StatusCode::FORBIDDEN, "only-figures", words.to_owned())
     }
 
-    /// What a token for people's data is not needed for, and not good for.
+    /// A request for metrics with a token that does not allow it.
     pub(crate) fn no_figures() -> ApiError {
         let words = "this token is not for the figures of the server";
         ApiError::new(StatusCode::FORBIDDEN, "no-figures", words.to_owned())
     }
 
-    /// A body that is larger than it may be.
+    /// A body over the size limit of `most` bytes.
     pub(crate) fn too_large(most: u64) -> ApiError {
         let words = format!("the body is larger than {} MiB; nothing was done", most >> 20);
         ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", words)
     }
 
-    /// A body that did not come within its time.
+    /// A body that did not arrive in time.
     pub(crate) fn too_slow() -> ApiError {
         let words =
             format!("the body did not come within {} seconds; nothing was done", limits::BODY.as_secs());
         ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", words)
     }
 
-    /// A file that did not come within its time.
+    /// A file that arrived too slowly.
     pub(crate) fn upload_too_slow() -> ApiError {
         let words = "the file came too slowly, and was given up; nothing was taken".to_owned();
         ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", words)
     }
 
-    /// A body that broke off.
+    /// A truncated body.
     pub(crate) fn broken_off() -> ApiError {
         ApiError::bad("the body broke off; nothing was done".to_owned())
     }
 
-    /// Too much at once.
+    /// Too many requests, files or apps at once.
     pub(crate) fn busy(words: &str) -> ApiError {
         let error = ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", words.to_owned());
         ApiError { is_busy: true, ..error }
     }
 
-    /// A part of the request that is not what it should be.
+    /// A malformed part of the request.
     pub(crate) fn not_understood(status: StatusCode, words: String) -> ApiError {
         ApiError::new(status, "bad-request", words)
     }
 
-    /// A path that there is not.
+    /// An unknown path.
     pub(crate) fn no_such_path() -> ApiError {
         let words = "there is nothing of that name; /api/openapi.json tells what there is".to_owned();
         ApiError::new(StatusCode::NOT_FOUND, "no-such-path", words)
     }
 
-    /// A method that a path does not have.
+    /// A method that a path does not support.
     pub(crate) fn no_such_method() -> ApiError {
         let words = "this cannot be done here; /api/openapi.json tells what can".to_owned();
         ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "no-such-method", words)
     }
 
-    /// With what to do next.
+    /// Adds a hint about the next step.
     #[must_use]
     pub(crate) fn with_hint(self, hint: String) -> ApiError {
         ApiError { problem: Box::new(self.problem.with_hint(Some(hint))), ..self }
     }
 
-    /// The status of the answer.
+    /// Status of the response.
     #[cfg(test)]
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The words.
+    /// Message in English.
     #[cfg(test)]
     pub(crate) fn message(&self) -> &str {
         &self.problem.detail
     }
 
-    /// An answer with this body, and with what else an error tells: when to come back, and how to be let in.
+    /// A response with this body and the headers of the error: `Retry-After`, `WWW-Authenticate`.
     pub(crate) fn around(&self, body: impl IntoResponse) -> Response {
         let mut response = (self.status, body).into_response();
         response.extensions_mut().insert(Code(self.problem.code.to_string()));
@@ -192,13 +193,13 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        // Texts and a number become JSON without fail.
+        // Serialising strings and a number cannot fail.
         let body = serde_json::to_vec(self.problem.as_ref()).unwrap_or_default();
         self.around(([(header::CONTENT_TYPE, problem::MEDIA_TYPE)], body))
     }
 }
 
-/// Runs a use case on a thread that may block.
+/// Runs a use case on a blocking thread.
 pub(crate) async fn blocking<T: Send + 'static>(
     platform: Arc<Platform>,
     work: impl FnOnce(&Platform) -> Result<T, PlatformError> + Send + 'static,
@@ -206,14 +207,14 @@ pub(crate) async fn blocking<T: Send + 'static>(
     blocking_io(move || work(&platform)).await
 }
 
-/// Reads or writes a few files of ours on a thread that may block.
+/// Reads or writes small files of `doors/` on a blocking thread.
 pub(crate) async fn blocking_io<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
 ) -> Result<T, ApiError> {
     Ok(tried(work).await??)
 }
 
-/// The same for who tells the person herself what went wrong: the platform's error as it is.
+/// [`blocking_io`] that keeps the platform's error, for pages that show it to the person.
 pub(crate) async fn tried<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PlatformError> + Send + 'static,
 ) -> Result<Result<T, PlatformError>, ApiError> {

@@ -1,17 +1,17 @@
-//! What a request says, or a problem that says what of it is not understood.
+//! Extractors whose rejections are problems.
 
 use crate::errors::ApiError;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
-/// Parts of the path.
+/// Path parameters.
 pub(crate) struct Path<T>(pub(crate) T);
 
-/// What stands behind the question mark.
+/// Query parameters.
 pub(crate) struct Query<T>(pub(crate) T);
 
-/// A body of JSON.
+/// JSON body.
 pub(crate) struct Sent<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T> {

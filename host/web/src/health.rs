@@ -1,6 +1,6 @@
-//! Whether the server lives and can serve, and its figures: for whoever operates it.
+//! Liveness, readiness and metrics for the operator.
 //!
-//! Invariant: without a token nothing is told but yes or no.
+//! Invariant: without a token, the response is only yes or no.
 
 use crate::Shared;
 use crate::errors::{ApiError, blocking};
@@ -15,20 +15,19 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
-/// For how long an answer about readiness holds: anybody may ask, and a look at the store and the keys costs more
-/// than a request.
+/// Validity of a cached readiness. Anybody may ask, and the check costs more than a request.
 const HOLDS: Duration = Duration::from_secs(1);
 
-/// What was found last, and when.
+/// Last readiness and the time of its check.
 #[derive(Default)]
 pub(crate) struct Last(Mutex<Option<(Instant, Readiness)>>);
 
-/// The process lives, and answers.
+/// Liveness: the process answers.
 pub(crate) async fn alive() -> Json<Alive> {
     Json(Alive { alive: true })
 }
 
-/// Whether the server can serve now. One looks, and the others wait for what it finds.
+/// Readiness. Concurrent requests wait for one check.
 pub(crate) async fn ready(State(shared): State<Shared>) -> Response {
     let mut last = shared.readiness.0.lock().await;
     let found = match *last {
@@ -50,10 +49,10 @@ pub(crate) async fn ready(State(shared): State<Shared>) -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, [retry], body).into_response()
 }
 
-/// The media type of figures (Prometheus reads OpenMetrics).
+/// Media type of OpenMetrics, which Prometheus reads.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The figures of this server, as Prometheus reads them.
+/// Metrics of this server, for Prometheus.
 pub(crate) async fn metrics(State(shared): State<Shared>) -> Response {
     let text = requests::figures(&shared.platform, &shared.figures, &shared.places);
     ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response()

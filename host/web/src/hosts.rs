@@ -1,7 +1,7 @@
-//! The names under which this server answers.
+//! Host names of this server.
 //!
-//! A page of another site whose name leads to 127.0.0.1 (DNS rebinding) is same-origin with what it asks
-//! for. Its name is not one of ours, and so it hears nothing.
+//! Protection against DNS rebinding: a page of another site whose name resolves to 127.0.0.1 would be
+//! same-origin with its requests. Its name is not in this list, so it gets no response.
 
 use crate::bodies::refuse;
 use crate::errors::ApiError;
@@ -14,17 +14,17 @@ use axum::response::{IntoResponse, Response};
 use mesinfos_words::web::Web;
 use std::net::SocketAddr;
 
-/// The names under which a server answers.
+/// Accepted host names.
 #[derive(Debug, Clone)]
 pub struct Hosts {
-    /// With the port, as `Host` has them.
+    /// Names with a port, as in `Host`.
     exact: Vec<String>,
-    /// The operator's, with any port: what stands before the server may have another.
+    /// The operator's names, with any port: a reverse proxy may use another one.
     names: Vec<String>,
 }
 
 impl Hosts {
-    /// Those of this machine, with the port of the address, and these names, with any port.
+    /// Accepts loopback names and the address itself, with its port, and `names` with any port.
     pub fn new(address: SocketAddr, names: &[String]) -> Hosts {
         let port = address.port();
         let mut exact: Vec<String> =
@@ -40,7 +40,8 @@ impl Hosts {
         self.exact.contains(&host) || self.names.iter().any(|name| name == bare)
     }
 
-    /// Whether a request is for one of them: it names one host, and where its target names one, that too.
+    /// Whether a request has exactly one accepted `Host`, and an accepted authority in its target if it has
+    /// one.
     fn admit_request(&self, headers: &HeaderMap, target: Option<&str>) -> bool {
         let mut named = headers.get_all(header::HOST).iter();
         let (Some(host), None) = (named.next(), named.next()) else { return false };
@@ -51,7 +52,7 @@ impl Hosts {
 const WORDS: &str =
     "this server does not answer under that name; whoever operates it says under which names it does";
 
-/// Lets through what is for this server.
+/// Middleware that rejects requests for other hosts.
 pub(crate) async fn guard(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let target = request.uri().authority().map(|authority| authority.as_str());
     if shared.hosts.admit_request(request.headers(), target) {

@@ -1,5 +1,4 @@
-//! In which language a reader of the pages is spoken to: what the address says, else what the browser asks for, else
-//! French.
+//! Language of the pages: from the URL, else from the browser, else French.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::ACCEPT_LANGUAGE;
@@ -7,12 +6,12 @@ use axum::http::request::Parts;
 use mesinfos_model::view::Lang;
 use std::convert::Infallible;
 
-/// The language of whoever asks for a page.
+/// Language of the reader of a page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reader(pub(crate) Lang);
 
 impl Reader {
-    /// Of a request.
+    /// Language of a request.
     pub(crate) fn of(parts: &Parts) -> Reader {
         let named = parts.uri.query().and_then(named);
         let wished = || parts.headers.get(ACCEPT_LANGUAGE)?.to_str().ok().and_then(wished);
@@ -28,12 +27,12 @@ impl<S: Sync> FromRequestParts<S> for Reader {
     }
 }
 
-/// `lang=fr` in a query.
+/// The language of `lang=fr` in a query.
 fn named(query: &str) -> Option<Lang> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::from_tag)
 }
 
-/// The first of our languages that a browser asks for, by the weights that it gives (RFC 9110, section 12.5.4).
+/// The supported language with the highest weight in `Accept-Language` (RFC 9110, section 12.5.4).
 fn wished(header: &str) -> Option<Lang> {
     let ranges = header.split(',').filter_map(|range| {
         let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));

@@ -1,12 +1,12 @@
-//! The HTTP door: a JSON API for the use cases of the platform, its OpenAPI document, and plain
-//! pages that show a run's view.
+//! HTTP door: a JSON API for the platform's use cases, its OpenAPI document, and plain pages that show a
+//! run's view.
 //!
-//! Invariants: every request names this server as its host; the API needs a token and takes no cookie; the pages
-//! need the session of the browser that opened them with a one-time code, and a session opens nothing of
-//! the API; health is told to anybody and is yes or no, figures need a token; no page has a script, an inline style or anything from elsewhere, and the browser is told so; no
-//! rule of consent lives here.
+//! Invariants: every request names this server as its host. The API needs a token and ignores cookies. The
+//! pages need the session of a browser that opened them with a one-time code, and a session gives no access
+//! to the API. Health is public and says only yes or no; metrics need a token. No page has a script, an
+//! inline style or foreign content, and the security headers forbid them. No rule of consent lives here.
 //!
-//! Start reading at [`router`]; `auth` says who may ask, `limits` how much at once.
+//! Start reading at [`router`]; `auth` holds authentication, `limits` all limits.
 
 mod api;
 mod auth;
@@ -45,7 +45,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// What handlers share.
+/// State shared by handlers.
 #[derive(Clone)]
 struct Shared {
     platform: Arc<Platform>,
@@ -57,7 +57,7 @@ struct Shared {
     readiness: Arc<health::Last>,
 }
 
-/// All routes. `doors` knows the tokens and codes, `hosts` the names under which this server answers.
+/// All routes. `doors` holds tokens and codes, `hosts` the accepted host names.
 pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
     let shared = Shared {
         platform,
@@ -94,7 +94,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .merge(api)
         .merge(pages)
         .merge(operator)
-        // Bodies that are held in memory are bounded in `bodies`.
+        // `bodies` limits the bodies held in memory.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(shared.clone(), hosts::guard))
         .layer(map_response(auth::harden))
@@ -102,7 +102,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .with_state(shared)
 }
 
-/// The routes of the API that take JSON, or nothing. The path of each is written once, at its handler.
+/// API routes with a JSON body or none. Each path is written once, at its handler.
 fn small() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(api::people))
@@ -124,22 +124,22 @@ fn small() -> OpenApiRouter<Shared> {
         .routes(routes!(api::openapi))
 }
 
-/// Those that take an app.
+/// API routes that receive an app.
 fn components() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(api::install)).routes(routes!(api::check))
 }
 
-/// That which takes a file: it is never held as a whole, and `transfer` bounds it.
+/// The API route that receives a file, which is streamed; `transfer` limits it.
 fn files() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(api::import))
 }
 
-/// The OpenAPI document of the API, as JSON: made of the routes that are served.
+/// OpenAPI document of the served API routes, as JSON.
 pub fn openapi() -> &'static str {
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let routes = small().merge(components()).merge(files());
         let api = OpenApiRouter::with_openapi(document::Frame::openapi()).nest("/api", routes);
-        // What the library makes becomes JSON without fail.
+        // Serialising the library's types cannot fail.
         serde_json::to_string_pretty(&document::whole(api.into_openapi())).unwrap_or_default()
     });
     &TEXT

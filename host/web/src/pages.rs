@@ -1,6 +1,6 @@
-//! The plain pages: who and what there is, and a run's view.
+//! Plain pages: the list of people and apps, and a run's view.
 //!
-//! Addresses in them are relative: each browser has the pages at a place of its own.
+//! URLs in them are relative: each session has its own path.
 
 use crate::Shared;
 use crate::errors::{ApiError, tried};
@@ -20,7 +20,7 @@ use mesinfos_words::vault::nobody;
 use mesinfos_words::web::Web;
 use serde::Deserialize;
 
-/// What the form of the home page sends.
+/// Form of the home page.
 #[derive(Debug, Deserialize)]
 pub(crate) struct ViewForm {
     person: String,
@@ -32,7 +32,7 @@ pub(crate) async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE)
 }
 
-/// What whoever has no session is told, the same for each reason.
+/// Page without a session, the same for every reason.
 pub(crate) fn closed(lang: Lang) -> (StatusCode, Markup) {
     let page = page::shell(
         "MesInfos",
@@ -47,10 +47,10 @@ pub(crate) fn closed(lang: Lang) -> (StatusCode, Markup) {
     (StatusCode::UNAUTHORIZED, page)
 }
 
-/// What went wrong in a use case, as a page, with the status that it has.
+/// Page for an error of a use case, with its status.
 pub(crate) fn failed(error: PlatformError, lang: Lang) -> Response {
     let words = match &error {
-        // Who asks hears of nobody else: the names that the error knows stay here.
+        // Withhold the names of other people that the error contains.
         PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => nobody(name, lang),
         error => mesinfos_words::error(error, lang),
     };
@@ -58,7 +58,7 @@ pub(crate) fn failed(error: PlatformError, lang: Lang) -> Response {
     ApiError::from(error).around(told(&words, &log, lang))
 }
 
-/// What went wrong before or beside a use case.
+/// Page for an error outside a use case.
 pub(crate) fn not_done(error: &ApiError, words: Web<'_>, lang: Lang) -> Response {
     error.around(told(&words.to(lang), "", lang))
 }
@@ -78,7 +78,7 @@ fn told(words: &str, log: &str, lang: Lang) -> Markup {
     )
 }
 
-/// Every person with every app: one button for each run.
+/// Home page: one button to run each app for each person.
 pub(crate) async fn home(State(shared): State<Shared>, Reader(lang): Reader) -> Response {
     let platform = shared.platform;
     let today = platform.clock().other_day();
@@ -89,7 +89,7 @@ pub(crate) async fn home(State(shared): State<Shared>, Reader(lang): Reader) -> 
     }
 }
 
-/// `people` are none where they are too many to choose from.
+/// `people` is `None` if there are too many to choose from.
 fn choice(people: Option<&[String]>, apps: &[AppRecord], today: Option<Day>, lang: Lang) -> Markup {
     let are_many = people.is_none();
     let people = people.unwrap_or_default();
@@ -130,7 +130,7 @@ fn choice(people: Option<&[String]>, apps: &[AppRecord], today: Option<Day>, lan
     )
 }
 
-/// Runs an app and shows its view. Nothing of it is kept here: loading the page again runs again.
+/// Runs an app and shows its view. Nothing is kept: reloading the page runs the app again.
 pub(crate) async fn view(
     State(shared): State<Shared>,
     Reader(reader): Reader,

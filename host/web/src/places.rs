@@ -1,4 +1,4 @@
-//! How much may be under way at once: in all, for one person, and for the bearers of one token.
+//! Slots for concurrent work: in all, per person, and per token.
 
 use crate::limits::{self, Share};
 use std::collections::BTreeMap;
@@ -7,16 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 
-/// Whose a place is.
+/// Holder of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Holder {
-    /// The id of a token.
+    /// Id of a token.
     pub(crate) client: Arc<str>,
-    /// The name of a person; empty if the place is for none.
+    /// Name of a person; empty if the slot is for nobody.
     pub(crate) person: String,
 }
 
-/// All places of the server.
+/// Slots of all kinds.
 pub(crate) struct Places {
     pub(crate) uploads: Arc<Kind>,
     pub(crate) readings: Arc<Kind>,
@@ -39,7 +39,7 @@ impl Default for Places {
 }
 
 impl Places {
-    /// How many are taken of each kind.
+    /// Number of slots taken, by kind.
     pub(crate) fn taken(&self) -> [(&'static str, usize); 5] {
         let of = |kind: &Arc<Kind>| kind.lock().places.len();
         [
@@ -52,7 +52,7 @@ impl Places {
     }
 }
 
-/// Places of one kind.
+/// Slots of one kind.
 pub(crate) struct Kind {
     share: Share,
     held: Mutex<Held>,
@@ -62,11 +62,11 @@ pub(crate) struct Kind {
 #[derive(Default)]
 struct Held {
     next: u64,
-    /// By number: who holds it, and the bytes that lie on the disk for it.
+    /// Holder, and bytes on the disk, by slot number.
     places: BTreeMap<u64, (Holder, u64)>,
 }
 
-/// A place that is taken until it is dropped.
+/// A slot, released on drop.
 pub(crate) struct Place {
     kind: Arc<Kind>,
     number: u64,
@@ -77,7 +77,7 @@ impl Kind {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A place, if there is one now.
+    /// A slot, if one is free.
     pub(crate) fn take(self: &Arc<Kind>, holder: &Holder) -> Option<Place> {
         let mut held = self.lock();
         let count = |which: fn(&Holder, &Holder) -> bool| {
@@ -96,11 +96,11 @@ impl Kind {
         Some(Place { kind: Arc::clone(self), number })
     }
 
-    /// A place, as soon as there is one; none if there is none for so long.
+    /// Waits for a slot. `None` after `longest`.
     pub(crate) async fn wait(self: &Arc<Kind>, holder: &Holder, longest: Duration) -> Option<Place> {
         let taken = async {
             loop {
-                // Before it is looked whether there is one: none that becomes free meanwhile is missed.
+                // Subscribe before the check, so that no release is missed.
                 let mut freed = pin!(self.freed.notified());
                 freed.as_mut().enable();
                 if let Some(place) = self.take(holder) {
@@ -114,7 +114,7 @@ impl Kind {
 }
 
 impl Place {
-    /// Whether there is room on the disk for so many bytes of this place, all together.
+    /// Records `bytes` on the disk for this slot. Whether the totals are within the limits.
     pub(crate) fn has_room(&self, bytes: u64) -> bool {
         let mut held = self.kind.lock();
         let Some((holder, own)) = held.places.get_mut(&self.number) else { return false };

@@ -1,7 +1,7 @@
-//! What an operator sees of requests: an id for each, one event at its end, and figures by route.
+//! Request ids, events and metrics for the operator.
 //!
-//! Invariant: of a request only its method, the template of its route, its status and how long it took are seen.
-//! Its path, headers and body have names, words and secrets of people.
+//! Invariant: only the method, route template, status and duration of a request are recorded. Its path,
+//! headers and body contain names, texts and secrets of people.
 
 use crate::Shared;
 use crate::places::Places;
@@ -20,28 +20,28 @@ tokio::task_local! {
     static CURRENT: RequestId;
 }
 
-/// The id of the request that this task or thread works for; a new one outside of any.
+/// Id of the current request; a new one outside a request.
 pub(crate) fn current() -> RequestId {
     CURRENT.try_with(|id| *id).unwrap_or_else(|_| RequestId::random())
 }
 
-/// Takes the id of this request to the thread on which its work is done.
+/// Carries the request id to the thread that runs `work`.
 pub(crate) fn carried<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
     let id = current();
     move || CURRENT.sync_scope(id, work)
 }
 
-/// The code of an error, in its answer: for the operator's log.
+/// Error code of a response, for the operator's log.
 #[derive(Debug, Clone)]
 pub(crate) struct Code(pub(crate) String);
 
-/// The status that is told of a request whose sender was gone before there was an answer: that of nginx.
+/// Status recorded when the client disconnects before the response, as nginx does.
 const GONE: u16 = 499;
 
-/// The template of a request that fits no route.
+/// Template of a request without a route.
 const NO_ROUTE: &str = "none";
 
-/// What is counted of requests.
+/// Metrics of requests.
 #[derive(Default)]
 pub(crate) struct Figures {
     requests: Family<[(&'static str, String); 3], Counter>,
@@ -49,7 +49,7 @@ pub(crate) struct Figures {
     under_way: Gauge,
 }
 
-/// A request that is under way: when it ends, however it ends, that is told.
+/// A request under way. Its end is recorded on drop, however it ends.
 struct UnderWay {
     shared: Shared,
     id: String,
@@ -80,7 +80,7 @@ impl Drop for UnderWay {
     }
 }
 
-/// Gives each request an id, and tells its end. An id that a client sends is not taken: it could be anything.
+/// Assigns each request an id and records its end. Ids sent by clients are ignored: they may be any text.
 pub(crate) async fn told(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let id = RequestId::random();
     let route = request.extensions().get::<MatchedPath>();
@@ -104,7 +104,7 @@ pub(crate) async fn told(State(shared): State<Shared>, request: Request, next: N
     response
 }
 
-/// A method that is known: any other word is its sender's.
+/// Known methods only: any other word is chosen by the client.
 fn word(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
@@ -118,7 +118,7 @@ fn word(method: &Method) -> &'static str {
     }
 }
 
-/// All figures, as Prometheus reads them.
+/// All metrics, for Prometheus.
 pub(crate) fn figures(platform: &Platform, figures: &Figures, places: &Places) -> String {
     let mut registry = Registry::with_prefix("mesinfos");
     let of_platform = platform.figures();
@@ -134,7 +134,7 @@ pub(crate) fn figures(platform: &Platform, figures: &Figures, places: &Places) -
     );
     registry.register("http_requests_under_way", "Requests without an answer yet", figures.under_way.clone());
     let mut text = String::new();
-    // A string takes everything.
+    // Writing to a string cannot fail.
     let _ = prometheus_client::encoding::text::encode(&mut text, &registry);
     text
 }

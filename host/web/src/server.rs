@@ -1,4 +1,4 @@
-//! Connections: how many at once, and how long each may keep the server waiting.
+//! Accepting connections, and their time limits.
 
 use crate::connections::{Answer, Connection, Connections, Line};
 use crate::limits;
@@ -16,22 +16,22 @@ use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
-/// What a connection too many is told.
+/// Response to a connection over the limit.
 const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\n\
     content-type: text/plain\r\ncontent-length: 51\r\n\r\nToo many connections: try again in a few seconds.\r\n";
 
-/// What a connection is told that comes while the server ends.
+/// Response to a connection during shutdown.
 const ENDING: &str = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\n\
     content-type: text/plain\r\ncontent-length: 56\r\n\r\nThe server is being ended: try again in a few seconds.\r\n";
 
-/// After an error of the listener that is not of one connection (as: no file descriptor is left).
+/// Pause after an error of the listener itself, such as running out of file descriptors.
 const BREATH: Duration = Duration::from_millis(200);
 
-/// Serves until the process is interrupted. Requests that are under way then are answered first, for ten seconds at
-/// most; whoever comes meanwhile hears at once that the server is ending.
+/// Serves until the process is interrupted. Requests under way are then completed, for ten seconds at most;
+/// new connections are told that the server is stopping.
 ///
 /// # Errors
-/// If signals cannot be waited for.
+/// If signal handlers cannot be installed.
 pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
     let connections = Arc::<Connections>::default();
     let (stop, stopped) = watch::channel(());
@@ -51,7 +51,7 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
                     refuse(&stream, BUSY);
                 }
             },
-            // One that was gone before it was taken is nobody's loss.
+            // Includes clients that disconnected before `accept`.
             Err(error) => {
                 tracing::warn!(name: "not-accepted", errno = error.raw_os_error());
                 tokio::time::sleep(BREATH).await;
@@ -65,7 +65,7 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
     let drained = tokio::time::timeout(limits::LAST_REQUESTS, async {
         tokio::select! {
             () = stop.closed() => {}
-            // What stands before the server hears at once that it is to ask another one.
+            // Tell a reverse proxy at once to use another server.
             () = turn_away(&listener) => {}
         }
     });
@@ -75,7 +75,7 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
     Ok(())
 }
 
-/// Tells whoever comes that the server is ending.
+/// Tells new connections that the server is stopping.
 async fn turn_away(listener: &TcpListener) {
     let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
     loop {
@@ -86,14 +86,14 @@ async fn turn_away(listener: &TcpListener) {
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
         tokio::spawn(async move {
             let _place = place;
-            // Whoever has not asked yet when they are answered may not hear it.
+            // A client that has not sent its request yet may miss an early response.
             let _ = tokio::time::timeout(limits::REFUSED, stream.readable()).await;
             refuse(&stream, ENDING);
         });
     }
 }
 
-/// Until the process is told to end: from a keyboard, or by what started it.
+/// Resolves on SIGINT or SIGTERM.
 #[cfg(unix)]
 fn interrupted() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -125,24 +125,24 @@ async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut s
                 Some((under_way, answer)) => {
                     Ok::<_, Infallible>(answer.await?.map(|body| Body::new(Answer::new(body, under_way))))
                 }
-                // It is about to be closed.
+                // The connection is about to be closed.
                 None => std::future::pending().await,
             }
         }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits::HEAD).max_buf_size(limits::HEAD_BYTES);
-    // Who has said all closes their side, and still wants to hear the answer.
+    // A client may close its sending side and still wait for the response.
     http.half_close(true);
     let line = TokioIo::new(Line::new(stream, Arc::clone(&connection)));
     let mut served = pin!(http.serve_connection(line, service));
-    // A connection that breaks off has nobody to tell.
+    // After a broken connection there is nobody to report to.
     tokio::select! {
         _ = served.as_mut() => {}
         () = connection.closed() => {}
         _ = stopped.changed() => {
             served.as_mut().graceful_shutdown();
-            // One that has asked nothing yet keeps nobody waiting.
+            // A connection without a request need not be waited for.
             if !connection.is_idle() {
                 let _ = served.await;
             }
@@ -150,7 +150,7 @@ async fn serve_one(stream: TcpStream, app: Router, connection: Connection, mut s
     }
 }
 
-/// Says why nothing is done, as far as the line takes it at once: nobody waits for it.
+/// Sends a refusal without blocking, as far as the socket accepts it.
 fn refuse(stream: &TcpStream, words: &str) {
     let _ = stream.try_read(&mut [0; 4096]);
     let _ = stream.try_write(words.as_bytes());

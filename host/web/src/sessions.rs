@@ -1,25 +1,25 @@
-//! Browsers that have the pages open.
+//! Browser sessions for the pages.
 //!
-//! A cookie goes to every port of its host (RFC 6265, 8.5), and any other user of the machine may listen on one.
-//! Two things hold here. The pages of a session are under a path that nobody can guess, and the cookie is
-//! only for that path: a server on another port gets it from nobody who does not know the path. And the
-//! cookie is no token: it opens the pages of this session, and no door of the API.
+//! Cookies are sent to every port of a host (RFC 6265, 8.5), and any other user of the machine may listen on
+//! one. Two measures protect the session. Its pages are under an unguessable path and the cookie is limited
+//! to that path, so a server on another port receives it only from somebody who knows the path. And the
+//! cookie is not a token: it opens the pages of this session and nothing of the API.
 //!
-//! A random name under `.localhost` would do the same with the origin apart as well, but Safari, `curl` and many
-//! resolvers do not know such names; a path works everywhere.
+//! A random name under `.localhost` would also separate origins, but Safari, `curl` and many resolvers do not
+//! support such names. A path works everywhere.
 //!
-//! Invariant: sessions are in memory only, and end with the process.
+//! Invariant: sessions are in memory only and end with the process.
 
 use crate::limits;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-/// What a browser is given.
+/// A new session, as given to a browser.
 pub(crate) struct Opened {
-    /// The part of the path: 128 random bits in hexadecimal.
+    /// Path segment: 128 random bits in hexadecimal.
     pub(crate) place: String,
-    /// What the cookie says: 256 random bits in hexadecimal.
+    /// Value of the cookie: 256 random bits in hexadecimal.
     pub(crate) secret: String,
 }
 
@@ -36,12 +36,12 @@ impl Session {
     }
 }
 
-/// Sessions by their place.
+/// Sessions by path segment.
 #[derive(Default)]
 pub(crate) struct Sessions(Mutex<HashMap<String, Session>>);
 
 impl Sessions {
-    /// A new one; none if the system has no random bytes.
+    /// Creates a session. `None` if the system provides no random bytes.
     pub(crate) fn open(&self) -> Option<Opened> {
         self.open_at(Instant::now())
     }
@@ -61,7 +61,7 @@ impl Sessions {
         Some(opened)
     }
 
-    /// Whether one of these secrets is that of the session at this place.
+    /// Whether one of `secrets` is that of the session at `place`.
     pub(crate) fn admit<'a>(&self, place: &str, secrets: impl Iterator<Item = &'a str>) -> bool {
         self.admit_at(place, secrets, Instant::now())
     }
@@ -78,7 +78,7 @@ impl Sessions {
     }
 }
 
-/// Compares in a time that does not tell where the first difference is.
+/// Compares in constant time.
 fn is(secret: &str, given: &str) -> bool {
     let differences = secret.bytes().zip(given.bytes()).fold(0, |differences, (a, b)| differences | (a ^ b));
     secret.len() == given.len() && differences == 0

@@ -1,5 +1,5 @@
-//! Files on their way in and out. The network is waited for by tasks, and threads are taken only for what the
-//! disk does: nobody who is slow holds one.
+//! Streaming of uploads and downloads. Tasks wait for the network, and threads are used only for disk I/O: a
+//! slow client holds no thread.
 
 use crate::errors::{ApiError, blocking_io};
 use crate::limits;
@@ -12,13 +12,13 @@ use std::io::{self, ErrorKind, Write};
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
-/// Bytes that are gathered before they are put down.
+/// Bytes gathered before a write to the spool.
 const GATHERED: usize = 256 << 10;
 
-/// Takes an upload whole and puts it down: it can be read then without waiting for its sender.
+/// Spools a whole upload, so that reading it does not depend on the sender.
 ///
 /// # Errors
-/// If it breaks off, comes too slowly, is too large, or the disk has no room: nothing is kept then.
+/// If the upload is truncated, too slow or too large, or the disk has no room. Nothing is kept then.
 pub(crate) async fn receive(body: Body, spool: Spool, place: &Place) -> Result<Spooled, ApiError> {
     patiently(body, spool, place, PATIENCE).await
 }
@@ -40,7 +40,7 @@ async fn patiently(
             Ok(Some(Err(_))) => return Err(ApiError::broken_off()),
             Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
         };
-        // Waiting for the sender counts, waiting for the disk does not.
+        // Count the wait for the sender, not for the disk.
         waited += since.elapsed();
         size += data.len() as u64;
         if size > limits::FILE_BYTES {
@@ -67,14 +67,14 @@ async fn put_down(mut spool: Spool, bytes: Vec<u8>) -> Result<Spool, ApiError> {
     .await
 }
 
-/// For how long a sender may keep us waiting.
+/// Limits on waiting for the other end.
 #[derive(Clone, Copy)]
 struct Patience {
-    /// For one piece.
+    /// Maximum wait for one piece.
     piece: Duration,
-    /// All together, at the beginning.
+    /// Total wait allowed at the start.
     start: Duration,
-    /// And a second more for so many bytes.
+    /// Bytes that add a second to the total.
     rate: u64,
 }
 
@@ -82,19 +82,19 @@ const PATIENCE: Patience =
     Patience { piece: limits::PIECE, start: limits::SLOWEST_START, rate: limits::SLOWEST_RATE };
 
 impl Patience {
-    /// For the next piece, after so many bytes and so much waiting.
+    /// Maximum wait for the next piece, after `size` bytes and a total wait of `waited`.
     fn left(self, size: u64, waited: Duration) -> Duration {
         self.piece.min(self.whole(size).saturating_sub(waited))
     }
 
-    /// All together, for a sender that has sent so many bytes.
+    /// Total wait allowed after `size` bytes.
     fn whole(self, size: u64) -> Duration {
         self.start + Duration::from_secs(size / self.rate)
     }
 }
 
-/// A body that gives these pieces, each made on a thread that may block; it breaks off at the first error, and
-/// when its reader takes nothing for a while. The place is free when it ends.
+/// A body of `pieces`, each produced on a blocking thread. It aborts at the first error, or when the client
+/// stops reading. The slot is released at the end.
 pub(crate) fn download<P, E>(
     pieces: impl Iterator<Item = Result<P, E>> + Send + 'static,
     place: Place,
@@ -148,7 +148,7 @@ mod tests {
         Holder { client: "t".into(), person: "a".to_owned() }
     }
 
-    /// What an upload came to, and how many files are left of it.
+    /// Result of an upload, and the number of files it left.
     async fn received(body: Body, patience: Patience) -> (Result<Vec<u8>, StatusCode>, usize) {
         let folder = tempfile::tempdir().unwrap();
         std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
@@ -163,7 +163,7 @@ mod tests {
         (whole, files(&folder.path().join("store/chunks")))
     }
 
-    /// Files below a folder.
+    /// Number of files below a folder.
     fn files(folder: &std::path::Path) -> usize {
         let below = |path: std::path::PathBuf| if path.is_dir() { files(&path) } else { 1 };
         std::fs::read_dir(folder).unwrap().map(|entry| below(entry.unwrap().path())).sum()
@@ -201,7 +201,7 @@ mod tests {
     async fn a_trickle_is_given_up() {
         let short =
             Patience { piece: Duration::from_millis(200), start: Duration::from_millis(500), rate: 1 << 20 };
-        // A byte each 50 milliseconds: no wait is too long, all of them together are.
+        // One byte every 50 milliseconds: no single wait is too long, the total is.
         let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
         let sent = tokio::spawn(async move {
             let mut sent = 0;
@@ -213,7 +213,7 @@ mod tests {
         });
         assert_eq!(received(Body::new(body), short).await.0, Err(StatusCode::REQUEST_TIMEOUT));
         assert!(sent.await.unwrap() < 20);
-        // One that is silent is given up before.
+        // A silent sender is given up earlier.
         let (_sender, body) = Channel::<Bytes, io::Error>::new(1);
         assert_eq!(received(Body::new(body), short).await.0, Err(StatusCode::REQUEST_TIMEOUT));
         assert_eq!(PATIENCE.whole(64 << 20), Duration::from_secs(60 + 4096));

@@ -1,4 +1,4 @@
-//! Apps: what is installed, and what a component asks for.
+//! Apps: installed apps, and the check of a component.
 
 use mesinfos_model::{Category, Digest};
 use mesinfos_platform as platform;
@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
-/// How an app is installed.
+/// Options of an installation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct InstallQuery {
-    /// Let another publisher's component take the place of the installed one.
+    /// Allow another publisher's component to replace the installed one.
     #[serde(default)]
     pub new_publisher: bool,
 }
@@ -18,16 +18,16 @@ pub struct InstallQuery {
 /// An installed app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AppRecord {
-    /// Its id.
+    /// Id of the app.
     #[schema(examples("budget"))]
     pub id: String,
-    /// Its version.
+    /// Version of the app.
     pub version: String,
     /// SHA-256 of the component.
     pub component: Digest,
-    /// Who publishes it, as its manifest says.
+    /// Publisher, as named in the manifest.
     pub publisher: String,
-    /// When it was installed, in UTC seconds.
+    /// Time of installation, in UTC seconds.
     pub installed_at: i64,
 }
 
@@ -43,32 +43,32 @@ impl From<&platform::AppRecord> for AppRecord {
     }
 }
 
-/// What a component asks for, and why it would be refused.
+/// Result of checking a component: its requests, and reasons for a refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Check {
-    /// Whether it is taken.
+    /// Whether the component can be installed.
     pub ok: bool,
-    /// The categories that it imports.
+    /// Categories that the component imports.
     pub categories: Vec<Category>,
-    /// What it may do, computed from its imports.
+    /// What the component may do, derived from its imports.
     #[schema(examples("read"))]
     pub badge: String,
-    /// Why it is refused.
+    /// Reasons for a refusal.
     pub problems: Vec<CheckProblem>,
-    /// Names of the fields that it imports, by category.
+    /// Names of the imported fields, by category.
     pub fields: BTreeMap<Category, Vec<String>>,
-    /// Its size in bytes.
+    /// Size of the component in bytes.
     pub size: u64,
-    /// Its SHA-256.
+    /// SHA-256 of the component.
     pub component: Digest,
 }
 
 /// One reason for a refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CheckProblem {
-    /// A code that does not change with the wording.
+    /// Stable code, independent of the wording.
     pub code: String,
-    /// In words.
+    /// Message in English.
     pub message: String,
 }
 

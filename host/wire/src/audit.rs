@@ -1,4 +1,4 @@
-//! The audit log, as doors show it.
+//! Audit chain, as doors show it.
 
 use crate::run::{CategoryRead, GrantRef, outcomes};
 use mesinfos_model::{Category, Digest};
@@ -9,23 +9,23 @@ use utoipa::openapi::ObjectBuilder;
 use utoipa::openapi::schema::Type;
 use utoipa::{IntoParams, ToSchema};
 
-/// What the log is held against.
+/// Options of a verification.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct VerifyQuery {
-    /// A head of the log that was kept elsewhere: the log must contain it.
+    /// A head of the chain stored elsewhere, which the chain must contain.
     #[param(value_type = Option<Digest>)]
     pub head: Option<String>,
 }
 
-/// A log that is whole: grants, receipts and rows are as it says.
+/// An intact audit chain: grants, receipts and rows agree with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Verified {
-    /// Always true: what is not whole is a problem.
+    /// Always true: a broken chain is reported as a problem.
     pub ok: bool,
-    /// How many entries it has.
+    /// Number of entries.
     pub entries: u64,
-    /// The hash of the last one, to keep elsewhere.
+    /// Hash of the last entry, to store elsewhere.
     pub head: Digest,
 }
 
@@ -35,39 +35,39 @@ impl From<&consent::Verified> for Verified {
     }
 }
 
-/// An entry of the log.
+/// An entry of the audit chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AuditEntry {
-    /// Which, counted from 0.
+    /// Sequence number, from 0.
     pub seq: u64,
-    /// When, in UTC seconds.
+    /// Time, in UTC seconds.
     pub at: i64,
-    /// Who did it, and through which door; entries of older versions do not say.
+    /// Actor and channel. Absent in entries of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub by: Option<Act>,
-    /// What happened.
+    /// The event.
     pub event: AuditEvent,
-    /// Hash of the entry before.
+    /// Hash of the previous entry.
     pub prev: Digest,
-    /// Its hash.
+    /// Hash of this entry.
     pub hash: Digest,
-    /// Of a run that began: where it stands, if its end is not in the log.
+    /// State of a run that began and has no end in the chain. Absent for all other entries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub run: Option<RunState>,
 }
 
-/// Who did something, and where.
+/// Actor and channel of an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Act {
-    /// Who.
+    /// The actor.
     pub actor: Actor,
-    /// Through which door.
+    /// The door it came through.
     pub channel: Channel,
 }
 
-/// Who acts.
+/// Role of an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Actor {
@@ -75,15 +75,15 @@ pub enum Actor {
     Person,
     /// The platform, by a rule.
     Platform,
-    /// Who operates the platform.
+    /// The operator of the platform.
     Operator,
-    /// Who publishes the app.
+    /// The publisher of the app.
     Publisher,
-    /// Who holds the data.
+    /// The data holder.
     Holder,
 }
 
-/// Through which door something was done.
+/// Door through which an act came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
@@ -95,158 +95,158 @@ pub enum Channel {
     Api,
 }
 
-/// Where a run stands whose end is not in the log.
+/// State of a run without an end in the audit chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunState {
-    /// It goes on.
+    /// Still running.
     UnderWay,
-    /// The host ended before it did.
+    /// The host stopped before the run ended.
     Interrupted,
 }
 
-/// An event in the record of a grant.
+/// Reference to an event of a grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EventRef {
-    /// Which of the grant's events, counted from 0.
+    /// Sequence number among the grant's events, from 0.
     pub seq: u64,
-    /// Its hash.
+    /// Hash of the event.
     pub hash: Digest,
 }
 
-/// Something that happened to a person's data.
+/// An event in the history of a person's data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum AuditEvent {
-    /// The vault was made.
+    /// The vault was created.
     PersonCreated,
-    /// A file came in; one event for each category in it.
+    /// A file was imported. One event per category.
     Imported {
-        /// The number of the import.
+        /// Number of the import.
         import: u64,
-        /// The file's name.
+        /// Name of the file.
         file: String,
-        /// The format that it was read as.
+        /// Id of the format it was read as.
         format: String,
-        /// What it held.
+        /// Category of the rows.
         category: Category,
-        /// Rows that are new.
+        /// New rows.
         accepted: u64,
-        /// Rows that could not be read.
+        /// Rows rejected.
         rejected: u64,
-        /// Rows that were there already.
+        /// Rows the vault already had.
         duplicates: u64,
     },
-    /// An import was taken back, whole.
+    /// An import was undone as a whole.
     Undone {
-        /// The number of the import.
+        /// Number of the import.
         import: u64,
-        /// The name that the file had.
+        /// Name of its file.
         file: String,
-        /// Rows that are gone.
+        /// Rows removed.
         rows: u64,
     },
-    /// An app was installed, or another version of it.
+    /// An app was installed or updated.
     Installed {
-        /// Its id.
+        /// Id of the app.
         app: String,
-        /// Its version.
+        /// Version of the app.
         version: String,
-        /// SHA-256 of its component.
+        /// SHA-256 of the component.
         component: Digest,
     },
-    /// Something happened to a grant.
+    /// A grant changed.
     Grant {
-        /// Which.
+        /// Id of the grant.
         #[schema(format = "uuid")]
         grant: String,
-        /// Of which app.
+        /// Id of the app.
         app: String,
-        /// What.
+        /// Kind of the change.
         #[schema(schema_with = changes)]
         change: String,
-        /// The event in the grant's record; entries of older versions do not say.
+        /// The grant's event. Absent in entries of older versions.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schema(nullable = false)]
         event: Option<EventRef>,
     },
-    /// A run of an app began: written before it reads a row.
+    /// A run began. Written before the app reads a row.
     Began {
-        /// Its id, which is that of its receipt.
+        /// Id of the run, which is also the id of its receipt.
         #[schema(format = "uuid")]
         run: String,
-        /// The app's id.
+        /// Id of the app.
         app: String,
-        /// Its version.
+        /// Version of the app.
         version: String,
-        /// SHA-256 of its component.
+        /// SHA-256 of the component.
         component: Digest,
-        /// Under which grant, and what that gave then.
+        /// The grant, and its state at that time.
         grant: GrantRef,
-        /// The number of the vault's last import that it can see.
+        /// Number of the last import visible to the run.
         as_of: u64,
-        /// The receipt that it does again, if it is a replay.
+        /// Id of the receipt, if the run is a replay.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schema(nullable = false, format = "uuid")]
         replay: Option<String>,
     },
-    /// A run of an app ended, or it was kept from running.
+    /// A run ended or was refused.
     Ran {
-        /// Which run; none if none began, and in entries of older versions.
+        /// Id of the run. Absent if no run began, and in entries of older versions.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schema(nullable = false, format = "uuid")]
         run: Option<String>,
-        /// The app's id.
+        /// Id of the app.
         app: String,
-        /// Its version.
+        /// Version of the app.
         version: String,
-        /// SHA-256 of its component.
+        /// SHA-256 of the component.
         component: Digest,
-        /// Under which grants.
+        /// Ids of the grants in force.
         grants: Vec<String>,
-        /// How it ended.
+        /// How the run ended.
         #[schema(schema_with = outcomes)]
         outcome: String,
-        /// Its receipt, where there is one.
+        /// Id of the receipt, or null if there is none.
         #[schema(required = true, format = "uuid")]
         receipt: Option<String>,
-        /// The digest of the receipt; none without one.
+        /// Digest of the receipt. Absent without a receipt.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schema(nullable = false)]
         digest: Option<Digest>,
-        /// What it read.
+        /// Reads of the run, by category.
         reads: Vec<CategoryRead>,
-        /// How often, if this tells of several tries that were refused.
+        /// Number of refused attempts, if the entry stands for several.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schema(nullable = false)]
         times: Option<u64>,
     },
-    /// A run was done again from its receipt.
+    /// A run was replayed from its receipt.
     Replayed {
-        /// Which.
+        /// Id of the receipt.
         #[schema(format = "uuid")]
         receipt: String,
-        /// Whether everything came out the same.
+        /// Whether all results were identical.
         identical: bool,
-        /// The run that did it; none in entries of older versions.
+        /// Id of the replaying run. Absent in entries of older versions.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schema(nullable = false, format = "uuid")]
         run: Option<String>,
-        /// How it ended.
+        /// How the replaying run ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schema(schema_with = outcomes, required = false)]
         outcome: Option<String>,
-        /// What it read.
+        /// Reads of the replaying run, by category.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         reads: Vec<CategoryRead>,
     },
-    /// The person took a copy of everything.
+    /// The person exported a copy of all their data.
     Exported,
-    /// The person had everything erased: the last entry of a log.
+    /// All data of the person was erased. Last entry of a chain.
     Erased,
 }
 
-/// The words of what happens to a grant.
+/// Schema of the kinds of grant changes.
 fn changes() -> ObjectBuilder {
     let words = EventKind::ALL.iter().map(|kind| kind.id());
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words))

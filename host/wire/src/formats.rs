@@ -1,4 +1,4 @@
-//! What can be imported, and what each category holds: in both languages, so that a door need not be asked twice.
+//! Formats and the data dictionary, in both languages at once.
 
 use crate::imports::Counts;
 use mesinfos_model::view::Lang;
@@ -10,36 +10,36 @@ use utoipa::ToSchema;
 /// A text in each language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Words {
-    /// For a French reader.
+    /// French text.
     pub fr: String,
-    /// For an English reader.
+    /// English text.
     pub en: String,
 }
 
 impl Words {
-    /// The text in each language.
+    /// Renders a text in each language.
     pub fn of<T: Into<String>>(text: impl Fn(Lang) -> T) -> Words {
         Words { fr: text(Lang::Fr).into(), en: text(Lang::En).into() }
     }
 }
 
-/// A format of holders' files.
+/// A file format of data holders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Format {
-    /// Its id.
+    /// Id of the format.
     #[schema(examples("green-button-xml"))]
     pub id: String,
-    /// What people call it.
+    /// Its common name.
     pub name: Words,
-    /// Who hands such files out.
+    /// Holders that issue such files.
     pub origin: String,
-    /// The categories that it may hold, the main one first.
+    /// Categories a file may contain, the main one first.
     pub categories: Vec<Category>,
-    /// What makes a file one of this format.
+    /// Content by which a file is recognised.
     pub looks_for: String,
-    /// Where the format is described.
+    /// Where the format is documented.
     pub spec: String,
-    /// What the places of its rows count.
+    /// What the positions of its rows count.
     pub counts: Counts,
 }
 
@@ -60,15 +60,15 @@ impl From<&About> for Format {
 /// A category of the data dictionary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CategoryEntry {
-    /// Its id.
+    /// Id of the category.
     pub id: Category,
-    /// What people call it.
+    /// Its common name.
     pub name: Words,
-    /// What it holds.
+    /// Its contents.
     pub about: Words,
-    /// How finely it can be given.
+    /// Granularities in which it can be given.
     pub granularities: Vec<Grain>,
-    /// Whether rows of it may have no date.
+    /// Whether its rows may lack a date.
     pub undated: bool,
     /// Its fields.
     pub fields: Vec<FieldEntry>,
@@ -77,25 +77,25 @@ pub struct CategoryEntry {
 /// A field of a category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FieldEntry {
-    /// Its name in grants and views of rows.
+    /// Id of the field in grants and in rows.
     pub id: String,
-    /// What people call it.
+    /// Its common name.
     pub name: Words,
-    /// What has to be known of it beside its name; may be empty.
+    /// Explanation beyond the name; may be empty.
     pub about: Words,
-    /// What its values are.
+    /// Its values.
     pub values: Words,
-    /// Whether giving the category gives it.
+    /// Whether giving the category includes the field.
     pub given: FieldGiven,
 }
 
-/// Whether giving a category gives a field.
+/// Whether giving a category includes a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldGiven {
-    /// It does.
+    /// Giving the category includes the field.
     WithTheCategory,
-    /// Only a grant that names it gives it.
+    /// Only a grant that names the field includes it.
     ByName,
 }
 

@@ -1,4 +1,4 @@
-//! What an app may see: what a person gives, and what they gave.
+//! Grants: requests to give one, and their summaries.
 
 use mesinfos_model::row::NotARowId;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period};
@@ -10,58 +10,58 @@ use utoipa::ToSchema;
 use utoipa::openapi::ObjectBuilder;
 use utoipa::openapi::schema::Type;
 
-/// A grant to give.
+/// Request to give a grant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewGrant {
-    /// The app's id.
+    /// Id of the app.
     #[schema(examples("budget"))]
     pub app: String,
-    /// SHA-256 of the component that the person was shown, as `/api/apps` has it. If another one is installed by
-    /// now, or none is named, nothing is granted.
+    /// SHA-256 of the component shown to the person, as in `/api/apps`. Nothing is granted if it is missing
+    /// or another component is installed now.
     #[schema(value_type = Option<Digest>)]
     pub component: Option<String>,
-    /// What is given; nothing here is all that the app asks for.
+    /// Categories to give. Empty gives all that the app requests.
     #[serde(default)]
     pub categories: Vec<GivenCategory>,
-    /// Until when, in UTC seconds; none is until it is withdrawn.
+    /// Expiry in UTC seconds. Without one, the grant lasts until withdrawal.
     pub until: Option<i64>,
 }
 
-/// What a person gives of one category. What is left open is given as the app asks for it.
+/// The person's choice for one category. Fields left out follow the app's request.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GivenCategory {
-    /// Which category.
+    /// Id of the category.
     #[schema(value_type = Category)]
     pub category: String,
     /// Only these days: 2011, 2011-03, 2011-03-05, 2011-03..2011-06.
     #[schema(examples("2026", "2011-03..2011-06"))]
     pub period: Option<String>,
-    /// With `period`: whether rows that have no date, such as contacts or allergies, come too.
+    /// With `period`: whether to include rows without a date, such as contacts or allergies.
     pub undated: Option<bool>,
     /// Only these fields.
     pub fields: Option<Vec<String>>,
-    /// No finer than this.
+    /// Finest granularity allowed.
     #[schema(value_type = Option<Grain>)]
     pub granularity: Option<String>,
     /// Only rows of these holders.
     pub holders: Option<Vec<String>>,
-    /// Without these rows.
+    /// Ids of rows to exclude.
     #[serde(default)]
     #[schema(value_type = Vec<mesinfos_model::RowId>)]
     pub without: Vec<String>,
 }
 
-/// Something in a grant that is not what it should be: in words.
+/// A malformed part of a grant, as a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadGrant(pub String);
 
 impl GivenCategory {
-    /// As the platform takes it.
+    /// The choice in the platform's types.
     ///
     /// # Errors
-    /// [`BadGrant`] that names the first part which is not understood.
+    /// [`BadGrant`] that names the first malformed part.
     pub fn ask(self) -> Result<(Category, Ask), BadGrant> {
         let no_category = || BadGrant(format!("there is no category \"{}\"", self.category));
         let category = Category::from_id(&self.category).ok_or_else(no_category)?;
@@ -82,24 +82,24 @@ impl GivenCategory {
     }
 }
 
-/// A grant.
+/// Summary of a grant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Grant {
-    /// Its id.
+    /// Id of the grant.
     #[schema(format = "uuid")]
     pub id: String,
-    /// Of which app.
+    /// Id of the app.
     pub app: String,
-    /// Of which version.
+    /// Version of the app.
     pub version: String,
-    /// Of which component.
+    /// SHA-256 of the component it binds to.
     pub component: Digest,
-    /// Where it stands: only "given" and "renewed" let the app run.
+    /// Its state: only "given" and "renewed" let the app run.
     #[schema(schema_with = states)]
     pub state: String,
-    /// What it lets the app see now: nothing unless it is given or renewed.
+    /// What the app may see now. Empty unless the state is given or renewed.
     pub scope: BTreeMap<Category, CategoryScope>,
-    /// Until when, in UTC seconds; none is until it is withdrawn.
+    /// Expiry in UTC seconds, or null if it lasts until withdrawal.
     #[schema(required = true)]
     pub until: Option<i64>,
     /// When it was given just now: the categories of which it lets the app see more than the grant whose place it
@@ -108,7 +108,7 @@ pub struct Grant {
     pub wider: Vec<Category>,
 }
 
-/// The words of the states of a grant.
+/// Schema of the states of a grant.
 fn states() -> ObjectBuilder {
     let words = State::ALL.iter().map(|state| state.id());
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words))

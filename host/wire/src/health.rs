@@ -1,24 +1,24 @@
-//! What an operator is told of the server, and of the folder that it serves.
+//! Health of the server and of its data folder, for the operator.
 
 use mesinfos_platform::{Advice, Backup, Found, Readiness, Restored};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// The server lives.
+/// Liveness of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Alive {
-    /// Always so: one that does not live says nothing.
+    /// Always true: a dead server does not answer.
     pub alive: bool,
 }
 
-/// Whether the server can serve now, and what it lacks if not.
+/// Readiness of the server, by condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Ready {
-    /// Whether all of the others are so.
+    /// Whether all conditions hold.
     pub ready: bool,
     /// The store answers.
     pub store: bool,
-    /// Keys can be had.
+    /// Keys are available.
     pub keys: bool,
     /// The clocks of the store and of the host are less than two seconds apart.
     pub clock: bool,
@@ -31,12 +31,12 @@ impl From<Readiness> for Ready {
     }
 }
 
-/// What a backup holds.
+/// Contents of a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BackedUp {
-    /// The file.
+    /// Path of the file.
     pub file: String,
-    /// Persons who have anything.
+    /// People with a vault.
     pub persons: u64,
     /// Records.
     pub records: u64,
@@ -45,22 +45,22 @@ pub struct BackedUp {
 }
 
 impl BackedUp {
-    /// What was written to a file.
+    /// Describes a backup written to `file`.
     pub fn new(file: String, backup: Backup) -> BackedUp {
         let Backup { persons, records, chunks } = backup;
         BackedUp { file, persons, records, chunks }
     }
 }
 
-/// Whom a backup brought back.
+/// Result of a restore.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PutBack {
-    /// Persons whose vaults open.
+    /// People whose vaults open.
     pub open: u64,
-    /// Persons whose vaults do not: they were erased since, or share a key with one who was. Nothing of them was
-    /// put back.
+    /// People whose vaults do not: they were erased since, or share a key with somebody who was. None of
+    /// their data was restored.
     pub closed: u64,
-    /// Apps that were installed and whose components are not there: they are to be installed again.
+    /// Installed apps whose components are missing: install them again.
     pub apps_missing: u64,
 }
 
@@ -71,40 +71,40 @@ impl From<&Restored> for PutBack {
     }
 }
 
-/// How something was found.
+/// Result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Health {
     /// As it should be.
     Good,
-    /// It works, and somebody should know.
+    /// Works, but the operator should know.
     Remark,
     /// Wrong.
     Wrong,
-    /// It could not be looked at.
+    /// Could not be checked.
     Unknown,
 }
 
-/// What was looked at, how it is, and what to do.
+/// Result of one check, with details and advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Finding {
-    /// Its word: folder, disk, store, keys, walls, clock, erasures, formats or logs.
+    /// Name of the check: folder, disk, store, keys, walls, clock, erasures, formats or logs.
     pub check: String,
-    /// How it is.
+    /// Result.
     pub health: Health,
-    /// In words.
+    /// Details.
     pub words: String,
-    /// What to do.
+    /// What to do. Absent if the result is good.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advice: Option<String>,
 }
 
-/// What was found of a data folder and its machine.
+/// Results of all checks of a data folder and its machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Diagnosis {
-    /// Whether nothing is wrong.
+    /// Whether no check failed.
     pub ok: bool,
-    /// What was looked at, in order.
+    /// Results, in order of the checks.
     pub findings: Vec<Finding>,
 }
 
@@ -127,7 +127,7 @@ impl Finding {
 }
 
 impl Diagnosis {
-    /// What was found, and what to do, in the words of a door.
+    /// Words findings and advice as a door does.
     pub fn new(
         found: &[mesinfos_platform::Finding],
         words: impl Fn(&Found) -> String,

@@ -1,4 +1,4 @@
-//! Files that come in, and what is known of what they brought.
+//! Imports, their reports, rows and documents.
 
 use crate::problem::Problem;
 use mesinfos_model::{Category, Day, Digest, RowId};
@@ -7,112 +7,112 @@ use mesinfos_platform::intake;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// How a file is imported.
+/// Options of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ImportQuery {
     /// Name of the file.
     pub file: Option<String>,
-    /// Write nothing, and say what would happen.
+    /// Dry run: write nothing and report what would happen.
     #[serde(default)]
     pub dry_run: bool,
-    /// Keep it as a document, whatever it is.
+    /// Keep the file as a document, whatever its format.
     #[serde(default)]
     pub document: bool,
-    /// Make the person's vault if it is not there.
+    /// Create the person's vault if missing.
     #[serde(default)]
     pub new: bool,
 }
 
-/// What came of a file that was imported, or would come of it.
+/// Report of an import or dry run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportReport {
-    /// The file's name.
+    /// Name of the file.
     pub file: String,
-    /// The number of the import, by which it can be undone; none if nothing was written (a dry run).
+    /// Number of the import, for undoing it. Null for a dry run.
     #[schema(required = true)]
     pub import: Option<u64>,
     /// Whether the person's vault was made for it.
     pub is_first: bool,
-    /// The file by itself, or each file of an archive.
+    /// The file itself, or each member of an archive.
     pub files: Vec<FileReport>,
-    /// By category, what came into the vault.
+    /// Rows that came into the vault, by category.
     pub categories: Vec<CategoryReport>,
 }
 
-/// What who may only deposit hears of a file: what was read of it, and nothing of what was in the vault before.
+/// Report to a depositor: the file's own rows, and nothing about the vault's contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deposited {
-    /// The file's name.
+    /// Name of the file.
     pub file: String,
-    /// The file by itself, or each file of an archive.
+    /// The file itself, or each member of an archive.
     pub files: Vec<FileReport>,
 }
 
-/// What is told of an import: all of it, or what was read of the file.
+/// Report of an import: in full, or for a depositor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum ImportAnswer {
-    /// To who may do everything.
+    /// With a token for everything.
     All(ImportReport),
-    /// To who may only deposit.
+    /// With a deposit token.
     OfTheFile(Deposited),
 }
 
-/// What was read of one file.
+/// Report of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FileReport {
-    /// Its name; in an archive, the archive's name, "/", and its name there.
+    /// Name of the file. For an archive member: the archive's name, "/", and the member's name.
     pub file: String,
-    /// Id of the format that it was recognised as.
+    /// Id of the recognised format.
     pub format: String,
-    /// What the places of its rows and problems count.
+    /// What the positions of rows and problems count.
     pub counts: Counts,
-    /// Rows that it gave.
+    /// Rows read.
     pub rows: u64,
-    /// Rows that could not be read.
+    /// Rows rejected.
     pub rejected: u64,
-    /// Why rows were rejected: the first ten thousand.
+    /// Reasons for rejections: the first ten thousand.
     pub problems: Vec<Rejected>,
 }
 
-/// What a row's place in a file counts.
+/// What the position of a row in a file counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Counts {
     /// Lines, from 1.
     Lines,
-    /// Entries, from 1: elements of an array, records of a database.
+    /// Entries, from 1: array elements or database records.
     Entries,
 }
 
-/// A row that could not be read.
+/// A rejected row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Rejected {
-    /// Its line or ordinal in the file, from 1, as the format counts.
+    /// Line or ordinal in the file, from 1, as the format counts.
     #[schema(required = true)]
     pub line: Option<u64>,
-    /// The field that is wrong.
+    /// Name of the wrong field.
     #[schema(required = true)]
     pub field: Option<String>,
-    /// What is wrong, and what was expected.
+    /// The error, and the value expected.
     pub reason: String,
 }
 
-/// What of a file belongs to one category.
+/// Report of one category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CategoryReport {
     /// The category.
     pub category: Category,
-    /// Rows that are new in the vault.
+    /// New rows.
     pub accepted: u64,
-    /// Rows that were there already.
+    /// Rows the vault already had.
     pub duplicates: u64,
-    /// Time of the file's first row: an instant in UTC, or a date; none if no row has one.
+    /// Time of the file's earliest row: an instant in UTC, or a date. Null if no row has a time.
     #[schema(required = true)]
     pub first: Option<String>,
-    /// Time of the file's last row.
+    /// Time of the file's latest row.
     #[schema(required = true)]
     pub last: Option<String>,
     /// Sums over the file's rows.
@@ -122,15 +122,15 @@ pub struct CategoryReport {
 /// A sum over the rows of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Total {
-    /// What is added.
+    /// Name of the field added up.
     #[schema(examples("amount"))]
     pub field: String,
-    /// Of which of them; of money, "in" and "out". Empty if it is not parted.
+    /// Which values it adds up; for money, "in" and "out". Empty if it is not divided.
     pub of: String,
-    /// Its unit, or an ISO 4217 code for minor units of that currency.
+    /// Unit, or ISO 4217 code for minor units of that currency.
     #[schema(examples("EUR", "Wh"))]
     pub unit: String,
-    /// A whole number of the unit.
+    /// Sum, as a whole number of the unit.
     pub value: i64,
 }
 
@@ -198,44 +198,44 @@ impl From<&platform::ImportReport> for Deposited {
     }
 }
 
-/// What came of several files. Only the command takes several at once.
+/// Reports of several files. Only the command imports several at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Imported {
-    /// Those that came in.
+    /// Successful imports.
     pub imports: Vec<ImportReport>,
-    /// Why the others did not.
+    /// Errors of the others.
     pub errors: Vec<Problem>,
 }
 
 /// An import of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Import {
-    /// Its number, by which it can be undone.
+    /// Number of the import, for undoing it.
     pub import: u64,
-    /// The file's name.
+    /// Name of the file.
     pub file: String,
     /// SHA-256 of the file.
     pub sha256: Digest,
-    /// Id of the format that it was read as.
+    /// Id of the format it was read as.
     pub format: String,
-    /// When, in UTC seconds.
+    /// Time, in UTC seconds.
     pub at: i64,
-    /// What it brought, by category.
+    /// Rows it brought, by category.
     pub categories: Vec<ImportedCategory>,
-    /// When it was undone, if it was, in UTC seconds: its rows are gone then.
+    /// Time it was undone, in UTC seconds; its rows are gone then. Absent if it was not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub undone_at: Option<i64>,
 }
 
-/// What an import brought of one category.
+/// Rows that an import brought of one category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportedCategory {
     /// The category.
     pub category: Category,
-    /// Rows that were new.
+    /// New rows.
     pub accepted: u64,
-    /// Rows that were there already.
+    /// Rows the vault already had.
     pub duplicates: u64,
     /// The first day of the file's rows, new or not.
     #[schema(required = true)]
@@ -266,18 +266,18 @@ impl From<&platform::ImportRecord> for Import {
     }
 }
 
-/// An import that was taken back.
+/// Report of an undone import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Undone {
-    /// Its number.
+    /// Number of the import.
     pub import: u64,
-    /// The name that the file had.
+    /// Name of its file.
     pub file: String,
-    /// Rows that are gone.
+    /// Rows removed.
     pub rows: u64,
-    /// Apps that were given less: rows of this import were left out for them.
+    /// Apps whose grants exclude rows of this import.
     pub left_out_for: Vec<String>,
-    /// Files of which some rows were there already, and may be gone now: they can be imported again.
+    /// Files that shared rows with this import: importing them again restores those rows.
     pub import_again: Vec<String>,
 }
 
@@ -296,24 +296,24 @@ impl From<&platform::UndoReport> for Undone {
 /// A row, as the person sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Row {
-    /// Its address.
+    /// Row id.
     pub id: RowId,
-    /// Its fields that are known, in the order of the dictionary.
+    /// Known fields, in the order of the dictionary.
     pub values: Vec<RowValue>,
-    /// The number of the import that brought it.
+    /// Number of the import that brought the row.
     pub import: u64,
-    /// The file that it stood in.
+    /// Name of the file it was in.
     pub file: String,
-    /// Its line there, or its ordinal.
+    /// Line in the file, or ordinal.
     pub place: u64,
 }
 
 /// A field of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RowValue {
-    /// Which field.
+    /// Id of the field.
     pub field: String,
-    /// Its value, as people write it.
+    /// Value, in readable form.
     pub value: String,
 }
 
@@ -331,23 +331,23 @@ impl From<&platform::Row> for Row {
     }
 }
 
-/// A document that is kept.
+/// A kept document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Document {
-    /// By which it is got back.
+    /// Row id, which names the document.
     pub id: RowId,
-    /// Its name.
+    /// Name of the document.
     pub name: String,
-    /// Its kind, in words.
+    /// Kind, in words.
     pub kind: String,
-    /// Its media type, as its first bytes say.
+    /// Media type, from its first bytes.
     pub media_type: String,
-    /// When it was made, if that is known.
+    /// Date of creation, if known.
     #[schema(required = true)]
     pub on: Option<String>,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// The file that was imported.
+    /// Name of the imported file.
     pub file: String,
 }
 

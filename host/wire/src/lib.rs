@@ -1,11 +1,11 @@
-//! What crosses a door: one type for each request and each answer, in which it is JSON and has a schema.
+//! Wire types: one type per request and response, with its JSON form and schema.
 //!
-//! The HTTP API and `mesinfos --json` give the same values of these types, so that a program that reads one reads
-//! the other. A type that means the same in every room (a category, a day, a view) is that room's own; what the
-//! rooms hold otherwise than doors show it is made here from theirs.
+//! The HTTP API and `mesinfos --json` use the same types, so a program that reads one can read the other.
+//! Types with the same meaning everywhere (a category, a day, a view) belong to their own crates. The types
+//! here are for values that doors show in another form.
 //!
-//! Invariants: no rule of consent and no I/O; an answer is made from the platform's value by a `From`, and a door
-//! adds nothing to it; a field that is there is in the schema, and so in `docs/openapi.json`.
+//! Invariants: no rule of consent and no I/O. A response is converted from the platform's value by a `From`,
+//! and a door adds nothing to it. Every field is in the schema, and so in `docs/openapi.json`.
 //!
 //! Start reading at [`run`], then [`problem`].
 
@@ -36,7 +36,7 @@ pub use run::{NewRun, Receipt, Replay, RunAnswer};
 pub use tokens::{CreatedToken, Opened, RevokedToken, Token, TokenScope};
 pub use tools::{Built, Shown};
 
-/// All of these, made from the platform's.
+/// Converts all values from the platform's types.
 pub fn each<'a, T: 'a, W: From<&'a T>>(all: impl IntoIterator<Item = &'a T>) -> Vec<W> {
     all.into_iter().map(W::from).collect()
 }

@@ -1,4 +1,4 @@
-//! People, and what is in their vaults.
+//! People, and summaries of their vaults.
 
 use crate::formats::Words;
 use mesinfos_model::view::Lang;
@@ -7,29 +7,29 @@ use mesinfos_platform as platform;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// In which language words are wanted.
+/// Language of texts in the response.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LangQuery {
-    /// French if nothing is said.
+    /// French by default.
     #[param(value_type = Option<Lang>)]
     pub lang: Option<String>,
 }
 
-/// What a vault holds of one category.
+/// Contents of a vault in one category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CategorySummary {
-    /// Which category.
+    /// The category.
     pub category: Category,
-    /// How many rows.
+    /// Number of rows.
     pub rows: u64,
-    /// The day of the earliest; none if no row has a date.
+    /// Earliest day, or null if no row has a date.
     #[schema(required = true)]
     pub first: Option<Day>,
-    /// The day of the latest.
+    /// Latest day.
     #[schema(required = true)]
     pub last: Option<Day>,
-    /// Names of the holders that they come from.
+    /// Names of the holders the rows come from.
     pub holders: Vec<String>,
 }
 
@@ -40,29 +40,29 @@ impl From<&platform::CategorySummary> for CategorySummary {
     }
 }
 
-/// A person who was erased: their keys are destroyed, and their files deleted.
+/// An erased person: their keys are destroyed and their files deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Erased {
-    /// The name that they had.
+    /// Name of the person.
     pub erased: String,
-    /// When, in UTC seconds.
+    /// Time, in UTC seconds.
     pub at: i64,
-    /// The last hash of their audit log.
+    /// Last hash of their audit chain.
     pub closing: Digest,
 }
 
 impl Erased {
-    /// Of a person of that name.
+    /// Describes the erasure of `name`.
     pub fn new(name: &str, receipt: &platform::ErasureReceipt) -> Erased {
         Erased { erased: name.to_owned(), at: receipt.at_utc_seconds, closing: receipt.closing }
     }
 }
 
-/// A sample person. Only the command has them.
+/// A sample person. Only the command provides them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SamplePerson {
-    /// Their name.
+    /// Name of the person.
     pub id: String,
-    /// Who they are.
+    /// Description of the person.
     pub about: Words,
 }

@@ -1,50 +1,50 @@
-//! What went wrong, as RFC 9457 writes it.
+//! Errors as problem details (RFC 9457).
 
 use mesinfos_model::view::Lang;
 use mesinfos_platform::{ErrorKind, PlatformError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// The media type of a problem.
+/// Media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// Where kinds of problems are described.
+/// Page that describes the kinds of problems.
 const KINDS: &str = "https://github.com/mesinfos/mesinfos/blob/main/docs/errors.md#";
 
-/// An error: "problem details" of RFC 9457, with a code for programs.
+/// An error as problem details (RFC 9457), with a code for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
-    /// What kind of problem it is: the address of its description; "about:blank" where the status says all.
+    /// URL that describes the kind of the problem; "about:blank" if the status says everything.
     #[serde(rename = "type")]
     #[schema(
         format = "uri",
         examples("https://github.com/mesinfos/mesinfos/blob/main/docs/errors.md#not-found")
     )]
     pub kind: String,
-    /// What all problems of the kind have in common.
+    /// Title shared by all problems of the kind.
     #[schema(examples("Not found"))]
     pub title: String,
-    /// The status of the answer; none where there is no HTTP.
+    /// HTTP status. Absent outside HTTP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 400, maximum = 599)]
     pub status: Option<u16>,
-    /// What went wrong this time, for the person who asked.
+    /// What went wrong this time, for the person.
     pub detail: String,
-    /// A code that does not change with the wording.
+    /// Stable code, independent of the wording.
     #[schema(examples("no-such-app"))]
     pub code: String,
-    /// What to do next, at this door.
+    /// Next step, in terms of the door. Absent if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub hint: Option<String>,
-    /// What an app noted down before it ended, for the person alone.
+    /// The app's notes until its run ended, for the person only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub log: Option<String>,
 }
 
 impl Problem {
-    /// A problem of which the title says all.
+    /// A problem without a kind of its own.
     pub fn new(title: &str, code: &str, detail: String) -> Problem {
         Problem {
             kind: "about:blank".to_owned(),
@@ -57,18 +57,18 @@ impl Problem {
         }
     }
 
-    /// An error that no use case made: a file that is not there, an option that is not understood.
+    /// An error outside the use cases: a missing file, an unknown option.
     pub fn other(detail: String) -> Problem {
         Problem::new("Not done", "error", detail)
     }
 
-    /// With what to do next.
+    /// Sets the hint about the next step.
     #[must_use]
     pub fn with_hint(self, hint: Option<String>) -> Problem {
         Problem { hint, ..self }
     }
 
-    /// With words for this door.
+    /// Sets the detail.
     #[must_use]
     pub fn with_detail(self, detail: String) -> Problem {
         Problem { detail, ..self }

@@ -1,4 +1,4 @@
-//! A run: what is asked for, what comes of it, and its receipt.
+//! Runs: request, response and receipt.
 
 use mesinfos_model::view::{Lang, Report};
 use mesinfos_model::{Category, CategoryScope, Day, Digest};
@@ -11,34 +11,34 @@ use utoipa::ToSchema;
 use utoipa::openapi::ObjectBuilder;
 use utoipa::openapi::schema::Type;
 
-/// A run to make.
+/// Request to run an app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRun {
-    /// The person's name.
+    /// Name of the person.
     #[schema(examples("camille"))]
     pub person: String,
-    /// The app's id.
+    /// Id of the app.
     #[schema(examples("budget"))]
     pub app: String,
-    /// The language of the view; French if nothing is said.
+    /// Language of the view. French by default.
     #[schema(value_type = Option<Lang>)]
     pub lang: Option<String>,
-    /// Parameters, as text, by their ids.
+    /// Parameters by id, as text.
     #[serde(default)]
     pub params: BTreeMap<String, String>,
 }
 
-/// What a run gave.
+/// Result of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RunAnswer {
-    /// The view, for the person alone.
+    /// The view, for the person only.
     pub view: Report,
-    /// Its receipt.
+    /// Receipt of the run.
     pub receipt: Receipt,
-    /// Categories that the app asks for and that were not given. The app does not know.
+    /// Requested categories that were not given. The app cannot tell.
     pub not_given: Vec<Category>,
-    /// What the app noted down, for the person alone. It is kept nowhere.
+    /// The app's notes, for the person only. Stored nowhere.
     pub log: String,
 }
 
@@ -56,99 +56,99 @@ impl From<&RunOutput> for RunAnswer {
 /// A version of an app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AppVersion {
-    /// Its id.
+    /// Id of the app.
     pub id: String,
-    /// Its version.
+    /// Version of the app.
     pub version: String,
     /// SHA-256 of the component.
     pub component: Digest,
 }
 
-/// A grant, as it was when something began.
+/// A grant at the time something began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct GrantRef {
-    /// Which grant.
+    /// Id of the grant.
     #[schema(format = "uuid")]
     pub id: String,
-    /// The newest of its events at that time.
+    /// Number of its newest event at that time.
     pub event: u64,
-    /// Digest of what it gave.
+    /// Digest of its scope.
     pub scope: Digest,
 }
 
-/// What a run read of one category.
+/// Reads of a run in one category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CategoryRead {
-    /// Which category.
+    /// The category.
     pub category: Category,
-    /// The first day that was given; none is unbounded.
+    /// First day given, or null if unbounded.
     #[schema(required = true)]
     pub from: Option<Day>,
-    /// The day after the last; none is unbounded.
+    /// Day after the last one given, or null if unbounded.
     #[schema(required = true)]
     pub until: Option<Day>,
-    /// Rows that the app got.
+    /// Rows that the app received.
     pub rows: u64,
-    /// Bytes that they took.
+    /// Bytes of these rows.
     pub bytes: u64,
 }
 
-/// What a run read of one category, with the digest of it.
+/// Reads of a run in one category, with their digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReadDigest {
-    /// Rows that left the vault for it: it may have taken fewer.
+    /// Rows that left the vault. The app may have taken fewer.
     pub rows: u64,
-    /// Bytes of the columns that it looked at.
+    /// Bytes of the columns that the app looked at.
     pub bytes: u64,
-    /// SHA-256 of what left the vault.
+    /// SHA-256 of the rows that left the vault.
     pub digest: Digest,
 }
 
-/// The receipt of a run: what it was given and what it gave back, in digests.
+/// Receipt of a run: its inputs and results, as digests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Receipt {
-    /// The layout of the record.
+    /// Version of the record's layout.
     #[schema(examples("mesinfos/receipt/1"))]
     pub schema: String,
-    /// Its id.
+    /// Id of the receipt.
     #[schema(format = "uuid")]
     pub id: String,
-    /// When, in UTC seconds.
+    /// Time, in UTC seconds.
     pub at: i64,
-    /// The person, under a name that holds for this app only.
+    /// Pseudonym of the person, valid for this app only.
     pub person: String,
-    /// What ran.
+    /// The app version that ran.
     pub app: AppVersion,
-    /// What it ran in: name, version, hash of the configuration.
+    /// The engine: name, version, hash of the configuration.
     pub engine: String,
-    /// The language that it was asked for.
+    /// Language requested from the app.
     pub lang: Lang,
-    /// The day that it was told.
+    /// Current day as the app saw it.
     pub today: Day,
-    /// What the person set: pairs of the id of a parameter and its value.
+    /// The person's answers: pairs of a parameter id and its value.
     pub parameters: Vec<(String, serde_json::Value)>,
-    /// Under which grant.
+    /// The grant in force.
     pub grant: GrantRef,
-    /// What was linked.
+    /// Scope of the run.
     pub scope: BTreeMap<Category, CategoryScope>,
-    /// The number of the vault's last import that it could see.
+    /// Number of the last import visible to the run.
     pub as_of: u64,
-    /// What it read, by category.
+    /// Reads, by category.
     pub reads: BTreeMap<Category, ReadDigest>,
-    /// SHA-256 of the view; none if it gave none.
+    /// SHA-256 of the view, or null if there was none.
     #[schema(required = true)]
     pub view: Option<Digest>,
-    /// How it ended.
+    /// How the run ended.
     #[schema(schema_with = outcomes)]
     pub outcome: String,
-    /// The head of the audit log when it began: keep it elsewhere, and the log up to there cannot be replaced
-    /// unseen. None in receipts of older versions.
+    /// Head of the audit chain when the run began. Store it elsewhere, and the chain up to there cannot be
+    /// replaced unnoticed. Absent in receipts of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub log: Option<Digest>,
 }
 
-/// The codes of how a run ends.
+/// Schema of the outcome codes.
 pub(crate) fn outcomes() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Outcome::CODES.iter().copied()))
 }
@@ -201,14 +201,14 @@ impl From<&consent::Receipt> for Receipt {
     }
 }
 
-/// Whether a run came out the same when it was done again.
+/// Result of a replay.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Replay {
     /// The receipt that was replayed.
     pub receipt: Receipt,
-    /// Whether everything came out the same.
+    /// Whether all results were identical.
     pub identical: bool,
-    /// What did not, in words.
+    /// Differences, in words.
     pub differences: Vec<String>,
 }
 

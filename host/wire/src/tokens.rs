@@ -1,4 +1,4 @@
-//! Who may come in. Only the command makes tokens and opens pages; what it prints has its types here all the same.
+//! Tokens and one-time addresses. Only the command creates them; its output has types here too.
 
 use mesinfos_platform::doors;
 use serde::{Deserialize, Serialize};
@@ -8,15 +8,15 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case", tag = "scope")]
 pub enum TokenScope {
-    /// Everything that the API offers, for everybody.
+    /// Use the whole API, for everybody.
     All,
-    /// Read the figures of the server, and nothing else.
+    /// Read the server's metrics only.
     Metrics,
-    /// Send files for these people, and nothing else.
+    /// Send files for these people only.
     Deposit {
-        /// Marks of the people: no token holds a name.
+        /// Marks of the people: no token contains a name.
         people: Vec<String>,
-        /// Whether the first file may make a vault that is not there.
+        /// Whether a first file may create the vault.
         may_create: bool,
     },
 }
@@ -24,16 +24,16 @@ pub enum TokenScope {
 /// A token, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Token {
-    /// By which it is listed and revoked.
+    /// Id for listing and revoking it.
     pub id: String,
-    /// Whom it was made for.
+    /// Name given by the operator: whom it is for.
     pub name: String,
-    /// What it is good for.
+    /// What its bearer may do.
     #[serde(flatten)]
     pub scope: TokenScope,
-    /// When it was made, in UTC seconds.
+    /// Time of creation, in UTC seconds.
     pub made_at: i64,
-    /// Until when it is good, in UTC seconds.
+    /// Expiry, in UTC seconds.
     pub expires_at: i64,
 }
 
@@ -56,24 +56,24 @@ impl From<&doors::Token> for Token {
     }
 }
 
-/// A token that was made: its text is shown here, and never again.
+/// A new token. Its text is shown here and never again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CreatedToken {
-    /// What was made.
+    /// The token without its secret.
     #[serde(flatten)]
     pub made: Token,
-    /// What a request bears.
+    /// Text for the `Authorization` header.
     pub token: String,
 }
 
-/// A token that is of no use from now on.
+/// A revoked token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RevokedToken {
-    /// The id that it had.
+    /// Id of the token.
     pub revoked: String,
 }
 
-/// An address that opens the pages, once.
+/// An address that opens the pages once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Opened {
     /// The address.

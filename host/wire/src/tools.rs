@@ -1,4 +1,4 @@
-//! What only the command makes: apps, and galleries of what they show.
+//! Results of developer tools, which only the command has: built apps and galleries of views.
 
 use mesinfos_model::view::Lang;
 use serde::{Deserialize, Serialize};
@@ -7,24 +7,24 @@ use utoipa::ToSchema;
 /// A built app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Built {
-    /// Where the component is.
+    /// Path of the component.
     pub component: String,
-    /// Its size in bytes.
+    /// Size in bytes.
     pub size: u64,
 }
 
-/// How an app did on a person in one language.
+/// An app's view for a sample person in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Shown {
-    /// The person's name.
+    /// Name of the person.
     pub person: String,
-    /// The app's id.
+    /// Id of the app.
     pub app: String,
-    /// The language.
+    /// Language of the view.
     pub lang: Lang,
-    /// The text, from the folder of the gallery on; none if there is no view.
+    /// Path of the text relative to the gallery's folder, or null if there is no view.
     #[schema(required = true)]
     pub file: Option<String>,
-    /// The headline of the view, or why there is none.
+    /// Headline of the view, or why there is none.
     pub words: String,
 }

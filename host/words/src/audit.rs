@@ -1,4 +1,4 @@
-//! The log as sentences: what happened to a person's data, to her grants, and how a replay differs.
+//! Sentences about the audit chain: events of a person's data and grants, and differences of a replay.
 
 use crate::consent::{actor, channel};
 use crate::date::{day, period};
@@ -15,7 +15,7 @@ use mesinfos_model::{Day, Period, Scope};
 use mesinfos_platform::RunState;
 
 messages! {
-    /// Everything of the log.
+    /// Messages about the audit chain.
     pub(crate) enum Audit<'a> in "audit" {
         PersonCreated,
         Imported { import: &'a str, file: &'a str, format: &'a str, category: &'a str, counts: &'a str },
@@ -79,7 +79,7 @@ messages! {
     }
 }
 
-/// What happened.
+/// An event of the audit chain.
 pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
     match event {
         AuditEvent::PersonCreated => Audit::PersonCreated.to(lang),
@@ -122,7 +122,7 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
             let (app, version) = (app.as_str(), version.as_str());
             let outcome = &outcome_of_code(outcome.as_str(), lang);
             match (run, receipt) {
-                // It was kept from running.
+                // The run was refused.
                 (None, None) => Audit::NotRun { app, version, outcome, times: times.unwrap_or(1) }.to(lang),
                 _ => Audit::Ran { app, version, outcome, reads: &what_was_read(reads, lang) }.to(lang),
             }
@@ -140,7 +140,7 @@ pub fn audit_event(event: &AuditEvent, lang: Lang) -> String {
     }
 }
 
-/// Rows of an import: "12 lignes nouvelles, 3 déjà là, 1 rejetée". What is none is left out, but new ones.
+/// Rows of an import: "12 lignes nouvelles, 3 déjà là, 1 rejetée". Omits zeros, except for new rows.
 pub fn rows(new: u64, known: u64, rejected: u64, lang: Lang) -> String {
     let mut parts = vec![Audit::NewRows { rows: new }.to(lang)];
     if known > 0 {
@@ -168,7 +168,7 @@ fn what_was_read(reads: &[CategoryRead], lang: Lang) -> String {
     Audit::Read { reads: &names::series(&reads, lang) }.to(lang)
 }
 
-/// What happened to the grant of an app.
+/// An event of an app's grant.
 fn grant_event(app: &str, change: EventKind, lang: Lang) -> String {
     match change {
         EventKind::Shown => Audit::Shown { app },
@@ -188,7 +188,7 @@ fn grant_event(app: &str, change: EventKind, lang: Lang) -> String {
     .to(lang)
 }
 
-/// An event of a grant with all that it says.
+/// A change of a grant, with details.
 pub fn change(change: &Change, lang: Lang) -> String {
     match change {
         Change::Shown { items: asked } => Audit::ChangeShown { items: &items(asked, lang) }.to(lang),
@@ -238,12 +238,12 @@ fn whole_scope(all: &Scope, lang: Lang) -> String {
     names::series(&items.collect::<Vec<_>>(), lang)
 }
 
-/// Who did something, and through which door: "la personne, en ligne de commande".
+/// Actor and channel of an act: "la personne, en ligne de commande".
 pub fn act(act: Act, lang: Lang) -> String {
     Audit::By { actor: &actor(act.actor, lang), channel: &channel(act.channel, lang) }.to(lang)
 }
 
-/// Where a run stands whose end is not in the log.
+/// State of a run without an end in the audit chain.
 pub fn run_state(state: RunState, lang: Lang) -> String {
     match state {
         RunState::UnderWay => Audit::UnderWay,
@@ -252,7 +252,7 @@ pub fn run_state(state: RunState, lang: Lang) -> String {
     .to(lang)
 }
 
-/// In what a run that was done again differs from its receipt.
+/// A difference between a replay and its receipt.
 pub fn difference(difference: &Difference, lang: Lang) -> String {
     let rows = |read: &Option<ReadDigest>| read.map_or(0, |read| read.rows);
     match difference {

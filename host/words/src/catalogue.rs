@@ -1,4 +1,4 @@
-//! That the files of both languages have each message with exactly its arguments, and nothing else.
+//! Tests that the files of both languages contain exactly the declared messages and arguments.
 
 use crate::file::File;
 use crate::message::key;
@@ -6,7 +6,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Every file: a test looks for one that is left out.
+/// All files. A test finds missing ones.
 fn files() -> Vec<File> {
     vec![
         crate::audit::Audit::FILE,
@@ -31,7 +31,7 @@ fn files() -> Vec<File> {
     ]
 }
 
-/// Messages that are the same in both languages, and have to be.
+/// Messages that must be the same in both languages.
 const SAME: &[(&str, &str)] = &[
     ("audit", "by"),
     ("audit", "item"),
@@ -54,7 +54,7 @@ const SAME: &[(&str, &str)] = &[
     ("web", "back"),
 ];
 
-/// A message of a file: its arguments, and the text with its selectors as the library writes it.
+/// A message in a file: its arguments, and its text with selectors as the library serialises it.
 struct Found {
     arguments: BTreeSet<String>,
     text: String,
@@ -147,7 +147,7 @@ fn no_text_is_the_same_in_both_languages_but_those_that_have_to_be() {
     assert_eq!(same, expected, "a text that was not translated, or an entry of this list that is too many");
 }
 
-/// The file whose keys are made of the command line: the command has a test of which they are.
+/// File of the command's help. Its keys are tested in the command's crate.
 const HELP: [&str; 2] = [crate::message::file!("fr", "help"), crate::message::file!("en", "help")];
 
 #[test]
@@ -187,7 +187,7 @@ fn texts_have_the_typography_of_their_language() {
             let lines = text.lines().filter(|line| !line.starts_with('#'));
             for line in lines {
                 let place = format!("{lang}/{}.ftl: {line}", file.name);
-                // No-break spaces are put in when a message is made: nobody sees them in a file.
+                // No-break spaces are inserted when a message is formatted: they are invisible in a file.
                 assert!(!line.contains(['\u{A0}', '\u{202F}']), "{place}");
                 assert!(!line.contains("..."), "{place}: an ellipsis is \"…\"");
                 assert!(lang == "en" || !line.contains('\''), "{place}: an apostrophe is \"’\"");

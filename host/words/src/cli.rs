@@ -1,9 +1,9 @@
-//! What the `mesinfos` command says beside what the platform says.
+//! Messages of the `mesinfos` command, beyond those of the platform.
 
 use crate::message::messages;
 
 messages! {
-    /// Words of the command.
+    /// Messages of the command.
     pub enum Cli<'a> in "cli" {
         ErrorLine { code: &'a str, words: &'a str },
         HintLine { words: &'a str },

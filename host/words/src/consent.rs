@@ -1,4 +1,4 @@
-//! Grants, receipts and the log: what is wrong with them, where a grant stands, who acts.
+//! Grants, receipts and the audit chain: errors, grant states, actors.
 
 use crate::date::day;
 use crate::message::messages;
@@ -16,7 +16,7 @@ use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 
 messages! {
-    /// Everything of `consent`.
+    /// Messages about consent.
     pub(crate) enum Consent<'a> in "consent" {
         Unreadable { what: &'a str, why: &'a str },
         Unsealable { what: &'a str },
@@ -111,7 +111,7 @@ messages! {
     }
 }
 
-/// An error of grants, receipts or the log.
+/// An error of grants, receipts or the audit chain.
 pub fn consent_error(error: &ConsentError, lang: Lang) -> String {
     match error {
         ConsentError::Store(error) => store_error(error, lang),
@@ -147,7 +147,7 @@ fn record(record: RecordKind, lang: Lang) -> String {
     .to(lang)
 }
 
-/// A list that somebody tampered with.
+/// A list that was tampered with.
 pub fn broken(broken: &Broken, lang: Lang) -> String {
     let fault = match broken.fault {
         Fault::Missing => Consent::FaultMissing,
@@ -167,7 +167,7 @@ pub fn broken(broken: &Broken, lang: Lang) -> String {
     .to(lang)
 }
 
-/// A record that contradicts the log.
+/// A record that contradicts the audit chain.
 fn mismatch(mismatch: &Mismatch, lang: Lang) -> String {
     match mismatch {
         Mismatch::Grants => Consent::MismatchGrants.to(lang),
@@ -200,7 +200,7 @@ fn against(against: Against, lang: Lang) -> String {
     .to(lang)
 }
 
-/// What does not hold together in a request or a grant.
+/// An inconsistency in a request or grant.
 fn terms_error(error: &TermsError, lang: Lang) -> String {
     match error {
         TermsError::AppName { field, length } => {
@@ -248,12 +248,12 @@ fn terms_error(error: &TermsError, lang: Lang) -> String {
     }
 }
 
-/// The day of an instant in UTC.
+/// The UTC day of an instant.
 fn day_of(utc_seconds: i64, lang: Lang) -> String {
     day(Day::of_instant(utc_seconds, 0), lang)
 }
 
-/// What would let an app see more than was agreed.
+/// A change that would widen a grant.
 fn widening(widening: &Widening, lang: Lang) -> String {
     let by = by(widening, lang);
     Consent::Widening { category: widening.category.name(lang), by: &by }.to(lang)
@@ -323,7 +323,7 @@ pub fn absence(absence: &Absence, lang: Lang) -> String {
     }
 }
 
-/// Where a grant stands: "donnée", "paused".
+/// A grant state: "donnée", "paused".
 pub fn state(state: State, lang: Lang) -> String {
     match state {
         State::Shown => Consent::StateShown,
@@ -341,13 +341,13 @@ pub fn state(state: State, lang: Lang) -> String {
     .to(lang)
 }
 
-/// Where a grant stands, by the id of the state; an id that is none stays as it is.
+/// A grant state by id. An unknown id is returned as it is.
 pub fn state_of(id: &str, lang: Lang) -> String {
     let known = State::ALL.iter().find(|state| state.id() == id);
     known.map_or_else(|| id.to_owned(), |known| state(*known, lang))
 }
 
-/// Who acts: "la personne", "the operator".
+/// An actor: "la personne", "the operator".
 pub fn actor(actor: Actor, lang: Lang) -> String {
     match actor {
         Actor::Person => Consent::ActorPerson,
@@ -359,7 +359,7 @@ pub fn actor(actor: Actor, lang: Lang) -> String {
     .to(lang)
 }
 
-/// Through which door: "sur le site", "through the API".
+/// A channel: "sur le site", "through the API".
 pub fn channel(channel: Channel, lang: Lang) -> String {
     match channel {
         Channel::Cli => Consent::ChannelCli,

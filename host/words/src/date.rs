@@ -1,6 +1,6 @@
-//! How days, times and periods are written: "3 avril 2013", "1er avril 2013", "3 April 2013".
+//! Formatting of days, times and periods: "3 avril 2013", "1er avril 2013", "3 April 2013".
 //!
-//! Why this is our own and not a library's is said in [`number`](crate::number).
+//! See [`number`](crate::number) for why no library does this.
 
 use crate::digits::NBSP;
 use crate::message::messages;
@@ -9,7 +9,7 @@ use mesinfos_model::view::{Axis, Date, DateTime, Lang, Span, Step};
 use mesinfos_model::{Day, Period};
 
 messages! {
-    /// Words around dates.
+    /// Messages with dates.
     pub(crate) enum Dates<'a> in "dates" {
         At { day: &'a str, time: &'a str },
         AtUtc { day: &'a str, time: &'a str },
@@ -52,8 +52,8 @@ fn clock(hour: u8, minute: u8, lang: Lang) -> String {
     }
 }
 
-/// A span of days as one would say it: "2013", "avril 2013", "janvier à mars 2013", "du 3 au
-/// 9 avril 2013". An empty span is its first day.
+/// A span of days in the shortest form: "2013", "avril 2013", "janvier à mars 2013", "du 3 au 9 avril 2013".
+/// An empty span is shown as its first day.
 pub fn span(span: &Span, lang: Lang) -> String {
     let Some(last) = last_day(span) else {
         return date(span.start, lang);
@@ -75,7 +75,7 @@ pub fn span(span: &Span, lang: Lang) -> String {
     Dates::Between { first: &first, last: &date(last, lang) }.to(lang)
 }
 
-/// A period: as a [`span`], or open on a side.
+/// A period as a [`span`], or open on a side.
 pub fn period(period: &Period, lang: Lang) -> String {
     match (period.from, period.until) {
         (Some(from), Some(until)) => {
@@ -87,7 +87,7 @@ pub fn period(period: &Period, lang: Lang) -> String {
     }
 }
 
-/// The short name of a point of an axis of dates: "3 avr.", "avr. 2013", "T2 2013", "2013".
+/// Short label of a point on a date axis: "3 avr.", "avr. 2013", "T2 2013", "2013".
 pub fn axis_label(date: Date, step: Step, lang: Lang) -> String {
     let short = month_short(date.month, lang);
     match step {
@@ -103,7 +103,7 @@ pub fn axis_label(date: Date, step: Step, lang: Lang) -> String {
     }
 }
 
-/// The names of all points of an axis.
+/// Labels of all points of an axis.
 pub fn axis_labels(axis: &Axis, lang: Lang) -> Vec<String> {
     match axis {
         Axis::Labels(labels) => labels.clone(),
@@ -111,7 +111,7 @@ pub fn axis_labels(axis: &Axis, lang: Lang) -> Vec<String> {
     }
 }
 
-/// The name of a month, 1 to 12.
+/// Name of a month, 1 to 12.
 pub fn month(month: u8, lang: Lang) -> &'static str {
     const FR: [&str; 12] = [
         "janvier",
@@ -144,7 +144,7 @@ pub fn month(month: u8, lang: Lang) -> &'static str {
     of_month(lang.of(&FR, &EN), month)
 }
 
-/// The abbreviation of a month, 1 to 12: "janv.", "Jan".
+/// Abbreviation of a month, 1 to 12: "janv.", "Jan".
 pub fn month_short(month: u8, lang: Lang) -> &'static str {
     const FR: [&str; 12] =
         ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
@@ -164,13 +164,13 @@ fn day_of_month(day: u8, lang: Lang) -> String {
     }
 }
 
-/// The last day of a span; none if the span is empty or one of its dates does not exist.
+/// Last day of a span. `None` if the span is empty or one of its dates does not exist.
 fn last_day(span: &Span) -> Option<Date> {
     let (start, end) = (span.start.day()?, span.end.day()?);
     (end > start).then(|| Date::from(Day(end.0 - 1)))
 }
 
-/// A span from the first day of a month to the last day of one.
+/// A span from the first day of a month to the last day of another.
 fn whole_months(first: Date, last: Date, lang: Lang) -> String {
     let whole_years = first.month == 1 && last.month == 12;
     let to = lang.of("à", "to");

@@ -1,11 +1,11 @@
-//! The data dictionary: what each category has, in the words of people, written from the tables.
+//! Data dictionary: the contents of each category in readable form, generated from its table.
 
 use crate::scope::{Model, grain};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Field, FieldKind, Reach};
 use std::fmt::Write as _;
 
-/// What the values of a field are.
+/// Description of a field's values.
 pub fn values(field: &Field, lang: Lang) -> String {
     match field.kind {
         FieldKind::Date => Model::ValuesDate.to(lang),
@@ -17,7 +17,7 @@ pub fn values(field: &Field, lang: Lang) -> String {
     }
 }
 
-/// Whether giving the category gives the field.
+/// Whether giving the category includes the field.
 pub fn given(field: &Field, lang: Lang) -> String {
     match field.reach {
         Reach::App => Model::GivenWithCategory,
@@ -27,7 +27,7 @@ pub fn given(field: &Field, lang: Lang) -> String {
     .to(lang)
 }
 
-/// The dictionary of these categories, as Markdown (CommonMark with tables).
+/// Dictionary of these categories as Markdown (CommonMark with tables).
 pub fn markdown(categories: &[Category], lang: Lang) -> String {
     let mut page = String::new();
     for &category in categories {
@@ -38,7 +38,7 @@ pub fn markdown(categories: &[Category], lang: Lang) -> String {
 
 fn section(page: &mut String, category: Category, lang: Lang) {
     let schema = category.schema();
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let mut line = |text: std::fmt::Arguments<'_>| {
         let _ = writeln!(page, "{text}");
     };

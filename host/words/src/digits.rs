@@ -1,27 +1,27 @@
-//! Digits as each language groups them, and the spaces beside them.
+//! Digit grouping and spacing by language.
 
 use mesinfos_model::view::Lang;
 
-/// Narrow no-break space: between groups of three digits in French.
+/// Narrow no-break space, between groups of three digits in French.
 const NARROW: char = '\u{202F}';
-/// No-break space: between a number and its unit.
+/// No-break space, between a number and its unit.
 pub(crate) const NBSP: char = '\u{A0}';
-/// The typographic minus sign: as wide as a digit.
+/// Typographic minus sign, as wide as a digit.
 pub(crate) const MINUS: char = '\u{2212}';
 
-/// A whole number that is in floating point.
+/// A whole number held as a float.
 pub(crate) fn whole(n: f64, lang: Lang) -> String {
     localised(&rounded(n, 0), lang)
 }
 
-/// A number in ASCII with so many decimals; never "-0".
+/// A number in ASCII with `decimals` decimals; never "-0".
 pub(crate) fn rounded(n: f64, decimals: usize) -> String {
     let digits = format!("{n:.decimals$}");
     let is_zero = digits.chars().all(|c| matches!(c, '-' | '0' | '.'));
     if is_zero { digits.trim_start_matches('-').to_owned() } else { digits }
 }
 
-/// An ASCII decimal with the separators and the minus sign of the language.
+/// An ASCII decimal with the separators and minus sign of the language.
 pub(crate) fn localised(digits: &str, lang: Lang) -> String {
     let (group, mark) = lang.of((NARROW, ','), (',', '.'));
     let (negative, digits) = match digits.strip_prefix('-') {

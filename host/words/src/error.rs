@@ -1,5 +1,4 @@
-//! What can go wrong in a use case, as a sentence: what happened, what was not lost, what to do. What to type is for
-//! the doors to add.
+//! Errors of use cases as sentences: what happened, what was not lost, what to do. Doors add what to type.
 
 use crate::consent::{absence, consent_error};
 use crate::date::period;
@@ -16,7 +15,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_platform::{GrantError, PlatformError, ReplayError, TokenError};
 
 messages! {
-    /// Everything of `platform`.
+    /// Messages about platform errors.
     pub(crate) enum Platform<'a> in "platform" {
         Io { why: &'a str },
         OpenToOthers { path: &'a str, mode: &'a str },
@@ -62,7 +61,7 @@ messages! {
     }
 }
 
-/// What went wrong.
+/// An error of a use case.
 pub fn error(error: &PlatformError, lang: Lang) -> String {
     match error {
         PlatformError::Store(error) => store_error(error, lang),
@@ -126,7 +125,7 @@ fn not_granted(app: &str, missing: &[Category], why: Option<&Absence>, lang: Lan
     Platform::NotGrantedMissing { app, missing: &names::categories(missing, lang), why }.to(lang)
 }
 
-/// What is asked for in a grant and does not fit the app.
+/// A requested grant that does not fit the app.
 pub fn grant_error(error: &GrantError, lang: Lang) -> String {
     match error {
         GrantError::NotAsked { app, category, asked } => {
@@ -180,7 +179,7 @@ fn replay_error(error: &ReplayError, lang: Lang) -> String {
     }
 }
 
-/// A token or a code that cannot be made.
+/// Why a token or code cannot be created.
 pub fn token_error(error: &TokenError, lang: Lang) -> String {
     match error {
         TokenError::NoName => Platform::TokenNoName,

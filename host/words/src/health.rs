@@ -1,4 +1,4 @@
-//! What a look at a data folder and its machine has found.
+//! Findings about a data folder and its machine.
 
 use crate::error::error as words_of;
 use crate::message::messages;
@@ -9,7 +9,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_platform::Found;
 
 messages! {
-    /// What was found.
+    /// Messages of findings.
     pub(crate) enum Health<'a> in "health" {
         NoFolder { path: &'a str },
         NoStoreYet,
@@ -41,7 +41,7 @@ messages! {
     }
 }
 
-/// A wall around apps that a machine may not have.
+/// A barrier around apps that a machine may lack.
 pub fn wall(name: &str, lang: Lang) -> String {
     match name {
         "network namespace" => Health::NetworkNamespace.to(lang),
@@ -49,7 +49,7 @@ pub fn wall(name: &str, lang: Lang) -> String {
     }
 }
 
-/// What was found, as a sentence.
+/// A finding as a sentence.
 pub fn found(found: &Found, lang: Lang) -> String {
     match found {
         Found::NoFolder(path) => Health::NoFolder { path: &path.display().to_string() }.to(lang),

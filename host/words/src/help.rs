@@ -1,15 +1,15 @@
-//! The help of the `mesinfos` command. Its keys are made of the command line itself: a test of the command holds them
-//! against it.
+//! Help of the `mesinfos` command. Keys are derived from the command line; a test of the command compares
+//! them.
 
 use crate::message::texts;
 use mesinfos_model::view::Lang;
 
-/// The help of a command or of one of its arguments; none if there is none of that key.
+/// Help of a command or argument. `None` if the key is unknown.
 pub fn help(key: &str, lang: Lang) -> Option<String> {
     texts!("help", lang).find(key)
 }
 
-/// The keys of all helps.
+/// All keys.
 pub fn keys() -> Vec<&'static str> {
     let lines = crate::message::file!("en", "help").lines();
     lines

@@ -1,4 +1,4 @@
-//! The reading of files: why one cannot be read, why rows are rejected, and the sums over a file.
+//! Reading files: errors, reasons for rejected rows, and sums over a file.
 
 use crate::message::{Argument, messages, texts};
 use crate::names;
@@ -9,7 +9,7 @@ use mesinfos_model::view::{Lang, QuantityUnit};
 use mesinfos_model::{Category, FieldKind};
 
 messages! {
-    /// Everything of `intake` but reasons, whose names are there.
+    /// Messages about intake, except reasons.
     pub(crate) enum Intake<'a> in "intake" {
         Unrecognised { file: &'a str, formats: u64 },
         Malformed { file: &'a str, reason: &'a str },
@@ -50,7 +50,7 @@ messages! {
     }
 }
 
-/// The file of reasons: their names and parts are those of [`Reason::ALL`].
+/// File of reasons. Names and arguments are those of [`Reason::ALL`].
 #[cfg(test)]
 pub(crate) const REASONS: crate::file::File = crate::file::File {
     name: "reasons",
@@ -82,13 +82,13 @@ pub fn intake_error(error: &IntakeError, lang: Lang) -> String {
     }
 }
 
-/// Why a row, the rest of a file or a file cannot be read: a part of a sentence.
+/// Why a row or file cannot be read, as part of a sentence.
 pub fn reason(reason: &Reason, lang: Lang) -> String {
     let parts = reason.parts().into_iter().map(|(name, part)| (name, part.value())).collect();
     texts!("reasons", lang).get(reason.name(), parts)
 }
 
-/// A rejection: where, which field, and why.
+/// A rejection: position, field and reason.
 pub fn rejected(rejected: &Rejected, counts: Counts, lang: Lang) -> String {
     let why = &reason(&rejected.reason, lang);
     let why = match rejected.extent {
@@ -104,7 +104,7 @@ pub fn rejected(rejected: &Rejected, counts: Counts, lang: Lang) -> String {
     if before.is_empty() { why } else { crate::view::labelled(&before, &why, lang) }
 }
 
-/// Where something stands in a file: "ligne 12", "entry 3".
+/// A position in a file: "ligne 12", "entry 3".
 pub fn place_in_file(counts: Counts, number: u64, lang: Lang) -> String {
     match counts {
         Counts::Lines => Intake::Line { number },
@@ -157,7 +157,7 @@ pub fn total(category: Category, total: &Total, lang: Lang) -> String {
     Intake::TotalOf { field, of: &of, sum }.to(lang)
 }
 
-/// The name of the code by which a sum is parted from others.
+/// Name of the code that divides a sum.
 fn kind(category: Category, field: &str, code: &str, lang: Lang) -> Option<String> {
     let schema = category.schema();
     let (_, part) = schema.totals.iter().find(|(index, _)| schema.fields[*index].name == field)?;

@@ -1,15 +1,16 @@
-//! The one room for language: everything that a person reads, in French and in English.
+//! All text for people, in French and in English.
 //!
-//! - Sentences stand in Fluent files, `messages/{fr,en}/*.ftl`, one for each room that they speak of and one for each
-//!   door. `message.rs` has what makes them: each message is a variant of an enum with its arguments.
-//! - Errors, outcomes, reasons and events of other rooms become sentences here, by matches that leave out no
-//!   variant: [`error()`] for whatever a use case fails with.
-//! - Numbers, amounts, units, dates and periods are written by [`number`] and [`date`].
-//! - Names of categories, fields and codes are in the tables of `model`; [`dictionary`] makes pages of them.
+//! - Sentences are in Fluent files, `messages/{fr,en}/*.ftl`: one file per crate they are about, and one per
+//!   door. `message.rs` formats them: each message is a variant of an enum with its arguments.
+//! - Errors, outcomes, reasons and events of other crates become sentences here, by exhaustive matches. Use
+//!   [`error()`] for any error of a use case.
+//! - [`number`] and [`date`] format numbers, amounts, units, dates and periods.
+//! - Names of categories, fields and codes are in the tables of `model`; [`dictionary`] generates pages from
+//!   them.
 //!
-//! Invariants: no I/O, no clock, no state; a sentence has no syntax of a door (what to type, or where to click, is the
-//! door's to add); text from outside is an argument and never a part of a pattern. What is shown by a door is cleaned
-//! of hidden characters there.
+//! Invariants: no I/O, no clock, no state. A sentence contains no syntax of a door: what to type or where to
+//! click is added by the door. External text is an argument, never part of a pattern; the door removes its
+//! hidden characters.
 //!
 //! Start reading at [`error()`], then any file of messages.
 

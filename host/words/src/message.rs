@@ -1,12 +1,11 @@
-//! Messages: for each a variant of an enum with its arguments, and a text of the same name in the Fluent file
-//! of each language.
+//! Messages: a variant of an enum with arguments, and a text of the same name in the Fluent file of each
+//! language.
 //!
-//! A caller makes a variant, so no key is misspelt and no argument forgotten. That the files have each message,
-//! with exactly these arguments and nothing else, is a test (`catalogue.rs`), so a text is never missing when
-//! it is asked for.
+//! Callers construct a variant, so no key can be misspelt and no argument forgotten. A test (`catalogue.rs`)
+//! checks that the files contain exactly these messages and arguments, so no text is missing at run time.
 //!
-//! Typography is done here and not in the files: in French a plain space before `: ; ? !` and inside of guillemets
-//! becomes a no-break one, and numbers are grouped as the language does.
+//! Typography is applied here, not in the files: in French, a plain space before `: ; ? !` and inside
+//! guillemets becomes a no-break space, and numbers are grouped by language.
 
 use crate::digits::{NBSP, whole};
 use fluent_bundle::concurrent::FluentBundle;
@@ -15,19 +14,19 @@ use mesinfos_model::view::Lang;
 use std::borrow::Cow;
 use unic_langid::LanguageIdentifier;
 
-/// The messages of one file in one language.
+/// Messages of one file in one language.
 pub(crate) struct Texts(FluentBundle<FluentResource>);
 
-/// A message's arguments, by their names.
+/// Arguments of a message, by name.
 pub(crate) type Arguments<'a> = Vec<(&'static str, FluentValue<'a>)>;
 
 impl Texts {
-    /// The texts of a file.
+    /// Parses a file.
     pub(crate) fn new(lang: Lang, file: &str) -> Texts {
-        // Both codes are identifiers.
+        // Both codes are valid identifiers.
         let language: LanguageIdentifier = lang.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
-        // Marks around arguments would be seen as boxes by terminals that do not know them.
+        // Terminals may show the isolation marks around arguments as boxes.
         bundle.set_use_isolating(false);
         match lang {
             Lang::Fr => {
@@ -36,19 +35,19 @@ impl Texts {
             }
             Lang::En => bundle.set_formatter(Some(|value, _| number(value, Lang::En))),
         }
-        // What is wrong in a file is found by a test; the rest of the file is there all the same.
+        // A test finds errors in a file. The rest of the file still works.
         let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
         let _ = bundle.add_resource(resource);
         Texts(bundle)
     }
 
-    /// A message without arguments; none if there is none of that key.
+    /// A message without arguments. `None` if the key is unknown.
     pub(crate) fn find(&self, key: &str) -> Option<String> {
         let pattern = self.0.get_message(key)?.value()?;
         Some(self.0.format_pattern(pattern, None, &mut Vec::new()).into_owned())
     }
 
-    /// A message. One that is not there is its key.
+    /// A formatted message, or its key if it is missing.
     pub(crate) fn get(&self, variant: &str, arguments: Arguments<'_>) -> String {
         let key = key(variant);
         let Some(pattern) = self.0.get_message(&key).and_then(|message| message.value()) else {
@@ -59,7 +58,7 @@ impl Texts {
     }
 }
 
-/// The key of a variant: "NoSuchPerson" is "no-such-person".
+/// Key of a variant: `NoSuchPerson` is `no-such-person`.
 pub(crate) fn key(variant: &str) -> String {
     let mut key = String::with_capacity(variant.len() + 4);
     for (at, c) in variant.chars().enumerate() {
@@ -71,9 +70,9 @@ pub(crate) fn key(variant: &str) -> String {
     key
 }
 
-/// What can be an argument.
+/// Type of an argument.
 pub(crate) trait Argument<'a> {
-    /// As Fluent has it.
+    /// The argument as a Fluent value.
     fn value(self) -> FluentValue<'a>;
 }
 
@@ -83,8 +82,8 @@ impl<'a> Argument<'a> for &'a str {
     }
 }
 
-/// The largest number that Fluent is given: it has numbers in floating point, where this is the last that is exact,
-/// and it panics over some that are longer than 64 bits.
+/// Largest number passed to Fluent. Fluent uses floats, which are exact up to here, and panics on some
+/// numbers longer than 64 bits.
 const MOST: u64 = 1 << 53;
 
 /// Counts.
@@ -94,7 +93,7 @@ impl<'a> Argument<'a> for u64 {
     }
 }
 
-/// Numbers that only choose a plural.
+/// Numbers that only select a plural.
 impl<'a> Argument<'a> for f64 {
     fn value(self) -> FluentValue<'a> {
         let most = 1e15;
@@ -109,7 +108,7 @@ fn number(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
     }
 }
 
-/// A text with the no-break spaces of French.
+/// Inserts the no-break spaces of French.
 fn french(text: &str) -> Cow<'_, str> {
     if !text.contains([':', ';', '?', '!', '«', '»']) {
         return Cow::Borrowed(text);
@@ -120,7 +119,7 @@ fn french(text: &str) -> Cow<'_, str> {
     while let Some(c) = chars.next() {
         let is_bound = match chars.peek() {
             Some(':' | ';' | '?' | '!') => {
-                // A mark that a word begins with is none: ":9000".
+                // A mark at the start of a word is not punctuation: ":9000".
                 let mut after = chars.clone();
                 after.next();
                 after.next().is_none_or(|after| after.is_whitespace() || after == '»' || after == NBSP)
@@ -169,14 +168,14 @@ macro_rules! messages {
     };
 }
 
-/// The text of a file.
+/// Text of a file.
 macro_rules! file {
     ($lang:literal, $file:literal) => {
         include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/messages/", $lang, "/", $file, ".ftl"))
     };
 }
 
-/// The texts of a file in a language, which are read when they are first asked for.
+/// Messages of a file in a language, parsed on first use.
 macro_rules! texts {
     ($file:literal, $lang:expr) => {{
         use mesinfos_model::view::Lang;

@@ -1,4 +1,4 @@
-//! Names of categories and fields, which are in the tables of the model, and lists of them.
+//! Names of categories and fields from the tables of the model, and lists of them.
 
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
@@ -8,7 +8,7 @@ pub fn categories<'c>(categories: impl IntoIterator<Item = &'c Category>, lang: 
     categories.into_iter().map(|category| category.name(lang)).collect::<Vec<_>>().join(", ")
 }
 
-/// The name of a field of a category, or its id if there is no such field.
+/// Name of a field, or its id if the category has no such field.
 pub fn field(category: Category, id: &str, lang: Lang) -> &str {
     let schema = category.schema();
     schema.index(id).map_or(id, |index| schema.fields[index].label(lang))
@@ -19,7 +19,7 @@ pub fn fields(category: Category, ids: &[&str], lang: Lang) -> String {
     ids.iter().map(|id| field(category, id, lang)).collect::<Vec<_>>().join(", ")
 }
 
-/// Parts that have commas of their own, one after the other.
+/// Joins parts that contain commas.
 pub fn series(parts: &[String], lang: Lang) -> String {
     parts.join(lang.of("\u{a0}; ", "; "))
 }

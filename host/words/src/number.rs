@@ -1,26 +1,26 @@
-//! How numbers, amounts of money, quantities and sizes are written.
+//! Formatting of numbers, amounts of money, quantities and sizes.
 //!
-//! Invariant: an app never writes an amount, a unit or a date; it gives the value and this room writes it, so that
-//! every app reads the same in the browser and in a terminal.
+//! Invariant: an app never formats an amount, a unit or a date. It returns the value and this crate formats
+//! it, so that all apps look the same in a browser and in a terminal.
 //!
-//! French follows the Imprimerie nationale's use: narrow no-break space in groups of three digits, no-break space
-//! before a unit, the typographic minus sign. English is British, as the platform is European.
+//! French follows the Imprimerie nationale: narrow no-break spaces between groups of three digits, a no-break
+//! space before a unit, the typographic minus sign. English is British, as the platform is European.
 //!
-//! Why not ICU4X: what its data (CLDR) has for French differs from that use where it shows most. Negative numbers have
-//! a hyphen ("-1 234"), the first of a month is "1 avril" and a span is "3–9 avril 2013"; amounts of money are still in its
-//! experimental crate. What would be left of it is the grouping of digits, for some hundred kilobytes of data. Which
-//! plural a number takes is the library's to say: Fluent has the rules of CLDR.
+//! Why not ICU4X: its data for French (CLDR) differs from this usage in the most visible places. Negative
+//! numbers have a hyphen ("-1 234"), the first of a month is "1 avril", a span is "3–9 avril 2013", and
+//! amounts of money are still in its experimental crate. Only digit grouping would remain, for some hundred
+//! kilobytes of data. Plurals do come from a library: Fluent has the rules of CLDR.
 
 use crate::digits::{MINUS, NBSP, localised, rounded};
 use crate::message::messages;
 use mesinfos_model::money::exponent;
 use mesinfos_model::view::{Decimal, Lang, Money, Quantity, QuantityUnit};
 
-/// What stands for a value that is not known.
+/// Text for an unknown value.
 pub const MISSING: &str = "–";
 
 messages! {
-    /// Units that are words, after a number.
+    /// Units written as words after a number.
     pub(crate) enum Noun in "units" {
         Day { count: f64 },
         Month { count: f64 },
@@ -31,7 +31,7 @@ messages! {
     }
 }
 
-/// A bare number, with the decimals that it has: "1 234,5", "1,234.5".
+/// A bare number with its own decimals: "1 234,5", "1,234.5".
 pub fn number(n: Decimal, lang: Lang) -> String {
     localised(&plain(n), lang)
 }
@@ -41,20 +41,20 @@ pub fn count(n: u64, lang: Lang) -> String {
     localised(&n.to_string(), lang)
 }
 
-/// A number that is written in ASCII already: "1234.5".
+/// A number given in ASCII: "1234.5".
 pub(crate) fn ascii(digits: &str, lang: Lang) -> String {
     localised(digits, lang)
 }
 
-/// A number with so many decimals: "12,5".
+/// A number with `decimals` decimals: "12,5".
 pub fn decimal(n: f64, decimals: usize, lang: Lang) -> String {
     localised(&rounded(n, decimals), lang)
 }
 
 /// An amount of money: "1 234,50 €", "€1,234.50".
 ///
-/// An amount that was given in whole units stays whole ("1 486 €": the app rounded it); any other
-/// has at least the decimals of its currency's minor unit.
+/// An amount given in whole units stays whole ("1 486 €": the app rounded it). Any other has at least the
+/// decimals of its currency's minor unit.
 pub fn money(money: &Money, lang: Lang) -> String {
     let mut digits = plain(money.amount);
     if money.amount.scale > 0 {
@@ -65,7 +65,7 @@ pub fn money(money: &Money, lang: Lang) -> String {
     with_currency(&digits, &money.currency, lang)
 }
 
-/// An amount in minor units of its currency, as tables and files have it.
+/// An amount in minor units of its currency, as in tables and files.
 pub fn minor_units(amount: i64, currency: &str, lang: Lang) -> String {
     let amount = Decimal { mantissa: amount, scale: exponent(currency) };
     with_currency(&plain(amount), currency, lang)
@@ -76,10 +76,10 @@ pub fn quantity(quantity: &Quantity, lang: Lang) -> String {
     with_unit(&plain(quantity.amount), quantity.unit, lang)
 }
 
-/// The size of a file, with three digits that count: "412 octets", "1,23 Mo"; "412 bytes", "1.23 MB".
+/// Size of a file with three significant digits: "412 octets", "1,23 Mo"; "412 bytes", "1.23 MB".
 pub fn size(bytes: u64, lang: Lang) -> String {
     let units = lang.of(["octets", "ko", "Mo", "Go", "To"], ["bytes", "kB", "MB", "GB", "TB"]);
-    // Below 2^53 a size is exact, and no file is larger.
+    // Sizes below 2^53 are exact, and no file is larger.
     let mut n = approximate(bytes);
     let mut unit = 0;
     while n >= 999.5 && unit + 1 < units.len() {
@@ -99,7 +99,7 @@ pub fn size(bytes: u64, lang: Lang) -> String {
     format!("{}{NBSP}{word}", localised(&trimmed(rounded(n, decimals)), lang))
 }
 
-/// A limit in bytes that is a power of two: "64 Kio", "8 Mio"; "64 KiB", "8 MiB".
+/// A limit in bytes, a power of two: "64 Kio", "8 Mio"; "64 KiB", "8 MiB".
 pub fn binary_size(bytes: u64, lang: Lang) -> String {
     let letter = lang.of('o', 'B');
     match bytes {
@@ -113,9 +113,8 @@ fn approximate(n: u64) -> f64 {
     n as f64
 }
 
-/// A number of a chart, with about three digits that count: 12.345 kWh is "12,3 kWh", 1 234.5 is
-/// "1 235". Money under a thousand keeps its minor units. A gap or a number that is not finite is
-/// [`MISSING`].
+/// A number of a chart with about three significant digits: 12.345 kWh is "12,3 kWh", 1 234.5 is "1 235".
+/// Money under a thousand keeps its minor units. A number that is not finite is [`MISSING`].
 pub fn chart_number(n: f64, unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
     if !n.is_finite() {
         return MISSING.to_owned();
@@ -134,7 +133,7 @@ pub fn chart_number(n: f64, unit: QuantityUnit, currency: Option<&str>, lang: La
     with_unit(&trimmed(rounded(n, decimals)), unit, lang)
 }
 
-/// Like [`chart_number`]; none is a gap.
+/// [`chart_number`], where `None` is a gap.
 pub fn chart_point(n: Option<f64>, unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
     n.map_or_else(|| MISSING.to_owned(), |n| chart_number(n, unit, currency, lang))
 }
@@ -152,7 +151,7 @@ fn plain(n: Decimal) -> String {
     digits
 }
 
-/// Without zeros at the end of its fraction.
+/// Removes trailing zeros of a fraction.
 fn trimmed(mut digits: String) -> String {
     if digits.contains('.') {
         digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
@@ -203,7 +202,7 @@ fn with_unit(digits: &str, unit: QuantityUnit, lang: Lang) -> String {
     }
 }
 
-/// The label of a unit after a number; empty for none.
+/// Label of a unit after a number; may be empty.
 fn unit_label(unit: QuantityUnit, count: f64, lang: Lang) -> String {
     use QuantityUnit as U;
     let symbol = match unit {

@@ -1,4 +1,4 @@
-//! How a run ends, why an app is refused, and why runner processes are not to be had.
+//! Outcomes of runs, reasons for refusing an app, and errors of runner processes.
 
 use crate::message::messages;
 use crate::names;
@@ -9,7 +9,7 @@ use mesinfos_runtime::manifest::purposes;
 use mesinfos_runtime::{Complexity, Expected, FieldProblem, Forbidden, ManifestError, Outcome, Problem};
 
 messages! {
-    /// Everything of `runtime` and `runner`.
+    /// Messages about the runtime and runners.
     pub(crate) enum Runtime<'a> in "runtime" {
         Completed,
         NeedsData { categories: &'a str },
@@ -107,7 +107,7 @@ messages! {
     }
 }
 
-/// How a run ended, as a sentence.
+/// An outcome as a sentence.
 pub fn outcome(outcome: &Outcome, lang: Lang) -> String {
     match outcome {
         Outcome::Completed => Runtime::Completed.to(lang),
@@ -139,7 +139,7 @@ pub fn outcome(outcome: &Outcome, lang: Lang) -> String {
     }
 }
 
-/// How a run ended, of which only the code is known, in a few words. A code that is none stays as it is.
+/// An outcome in a few words, by its code. An unknown code is returned as it is.
 pub fn outcome_of_code(code: &str, lang: Lang) -> String {
     match code {
         "completed" => Runtime::CodeCompleted,
@@ -164,14 +164,14 @@ pub fn outcome_of_code(code: &str, lang: Lang) -> String {
     .to(lang)
 }
 
-/// What a setting expects.
+/// The values a parameter accepts.
 fn expected(expected: &Expected, lang: Lang) -> String {
     match expected {
-        // The app's own words, in the language that it was asked in.
+        // The app's own text, in the requested language.
         Expected::Said(words) => words.clone(),
         Expected::Number(found) => Runtime::ExpectedNumber { found }.to(lang),
         Expected::Between { min, max } => {
-            // They were made of numbers.
+            // These ends were formatted from numbers.
             let [min, max] = [min, max].map(|end| crate::number::ascii(end, lang));
             Runtime::ExpectedBetween { min: &min, max: &max }.to(lang)
         }
@@ -187,7 +187,7 @@ fn expected(expected: &Expected, lang: Lang) -> String {
     }
 }
 
-/// Why a component is refused: a part of a sentence.
+/// Why a component is refused, as part of a sentence.
 pub fn problem(problem: &Problem, lang: Lang) -> String {
     match problem {
         Problem::TooLarge { size: bytes } => {
@@ -220,7 +220,7 @@ pub fn problem(problem: &Problem, lang: Lang) -> String {
     }
 }
 
-/// Why a manifest cannot be taken: a part of a sentence.
+/// Why a manifest is invalid, as part of a sentence.
 pub fn manifest_error(error: &ManifestError, lang: Lang) -> String {
     match error {
         ManifestError::Missing => Runtime::NoManifest.to(lang),
@@ -277,7 +277,7 @@ fn forbidden(forbidden: Forbidden, lang: Lang) -> String {
     .to(lang)
 }
 
-/// Why runner processes are not to be had.
+/// Why runner processes are unavailable.
 #[cfg(target_os = "linux")]
 pub fn runner_error(error: &mesinfos_runner::RunnerError, lang: Lang) -> String {
     use mesinfos_runner::RunnerError;

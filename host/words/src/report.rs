@@ -1,4 +1,4 @@
-//! What came of an import, and what undoing one took away: lines, of which those with details are indented.
+//! Reports of imports and undos, as lines with indented details.
 
 use crate::audit::rows;
 use crate::date::period;
@@ -9,7 +9,7 @@ use mesinfos_model::{Day, Period};
 use mesinfos_platform::{CategoryReport, FileReport, ImportReport, UndoReport};
 
 messages! {
-    /// Words for reports.
+    /// Messages of reports.
     pub(crate) enum Report<'a> in "report" {
         Imported { file: &'a str, import: &'a str },
         DryRun { file: &'a str },
@@ -24,10 +24,10 @@ messages! {
     }
 }
 
-/// Rejections of a file that are told one by one; the others are counted.
+/// Maximum number of rejections listed per file; the others are counted.
 pub const TOLD: usize = 10;
 
-/// What came of a file.
+/// Report of an import.
 pub fn import_report(report: &ImportReport, lang: Lang) -> Vec<String> {
     let file = &report.file;
     let mut lines = vec![match report.import {
@@ -75,7 +75,7 @@ fn file_line(file: &FileReport, lang: Lang) -> String {
     }
 }
 
-/// What undoing an import took away, and what is to be done now.
+/// Report of an undo, with the next steps.
 pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
     let UndoReport { import, file, rows, import_again, left_out_for } = report;
     let mut lines = vec![Report::Undone { rows: *rows, import: &import.to_string(), file }.to(lang)];

@@ -1,4 +1,4 @@
-//! What a grant lets an app see, as a sentence.
+//! Scopes as sentences.
 
 use crate::date::period;
 use crate::message::messages;
@@ -7,7 +7,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{CategoryScope, Grain, Holders, Period};
 
 messages! {
-    /// Words for scopes and for the dictionary.
+    /// Messages about scopes and the dictionary.
     pub(crate) enum Model<'a> in "model" {
         GrainRaw,
         GrainRounded,
@@ -40,10 +40,10 @@ messages! {
     }
 }
 
-/// Rows that are left out and named; the others are counted.
+/// Maximum number of excluded rows listed; the others are counted.
 const NAMED: usize = 5;
 
-/// How finely rows are given: "exact", "par jour".
+/// A granularity: "exact", "par jour".
 pub fn grain(grain: Grain, lang: Lang) -> String {
     match grain {
         Grain::Raw => Model::GrainRaw,
@@ -55,7 +55,7 @@ pub fn grain(grain: Grain, lang: Lang) -> String {
     .to(lang)
 }
 
-/// Which rows of a category come by their dates: "toutes les dates", "what lies wholly within the period (2011)".
+/// The days of a scope: "toutes les dates", "what lies wholly within the period (2011)".
 pub fn days(scope: &CategoryScope, lang: Lang) -> String {
     if scope.period == Period::ALL {
         return period(&Period::ALL, lang);
@@ -73,7 +73,7 @@ pub fn days(scope: &CategoryScope, lang: Lang) -> String {
     }
 }
 
-/// What an app may see of a category: days, granularity, holders, rows that are left out, fields.
+/// What an app may see of a category: days, granularity, holders, excluded rows, fields.
 pub fn scope(scope: &CategoryScope, lang: Lang) -> String {
     let mut parts = vec![days(scope, lang), grain(scope.grain, lang)];
     if let Holders::Only(names) = &scope.holders {

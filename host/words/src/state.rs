@@ -1,11 +1,11 @@
-//! What can happen to a grant, in a word.
+//! Grant events, in a word.
 
 use crate::message::messages;
 use mesinfos_consent::EventKind;
 use mesinfos_model::view::Lang;
 
 messages! {
-    /// Events of grants.
+    /// Messages of grant events.
     pub(crate) enum Events in "state" {
         Shown,
         Deferred,
@@ -23,7 +23,7 @@ messages! {
     }
 }
 
-/// An event of a grant in a word: "accord", "withdrawal".
+/// A grant event in a word: "accord", "withdrawal".
 pub fn event_kind(kind: EventKind, lang: Lang) -> String {
     match kind {
         EventKind::Shown => Events::Shown,

@@ -1,11 +1,11 @@
-//! What the operating system says.
+//! Errors of the operating system.
 
 use crate::message::messages;
 use mesinfos_model::view::Lang;
 use std::io::{self, ErrorKind};
 
 messages! {
-    /// Answers of the operating system, as parts of sentences.
+    /// Errors of the operating system, as parts of sentences.
     pub(crate) enum System<'a> in "system" {
         NotFound,
         Denied,
@@ -19,8 +19,8 @@ messages! {
     }
 }
 
-/// What the system answered, as a part of a sentence: "il n’y a plus de place sur le disque". What is rare stays in the
-/// system's own words.
+/// An I/O error as part of a sentence: "il n’y a plus de place sur le disque". Rare errors keep the system's
+/// own text.
 pub fn system(error: &io::Error, lang: Lang) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => Some(System::NotFound),
@@ -31,7 +31,7 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
         ErrorKind::IsADirectory => Some(System::IsADirectory),
         ErrorKind::NotADirectory => Some(System::NotADirectory),
         ErrorKind::AddrInUse => Some(System::InUse),
-        // The list of kinds is open.
+        // `ErrorKind` is non-exhaustive.
         _ => None,
     };
     let said = error.to_string();

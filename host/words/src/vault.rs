@@ -1,4 +1,4 @@
-//! What can go wrong with what is stored: the store, the vault, its keys.
+//! Errors of storage: the store, the vault, its keys.
 
 use crate::message::messages;
 use crate::names;
@@ -11,7 +11,7 @@ use mesinfos_vault::VaultError;
 use mesinfos_vault::kms::{KmsError, LocalKms};
 
 messages! {
-    /// The store.
+    /// Messages about the store.
     pub(crate) enum Store<'a> in "store" {
         Conflict,
         TooLarge { size: &'a str, most: &'a str },
@@ -24,7 +24,7 @@ messages! {
 }
 
 messages! {
-    /// The vault and its keys.
+    /// Messages about the vault and its keys.
     pub(crate) enum Vault<'a> in "vault" {
         BadName { name: &'a str },
         Exists { name: &'a str },
@@ -98,12 +98,12 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
     }
 }
 
-/// That nobody has a name, without the names that others have.
+/// "No such person", without the names of others.
 pub fn nobody(name: &str, lang: Lang) -> String {
     Vault::NoSuchPerson { name }.to(lang)
 }
 
-/// Owns the list of names until it is said.
+/// Owns the list of names until the message is formatted.
 struct Nobody<'a> {
     name: &'a str,
     names: String,
@@ -129,7 +129,7 @@ impl Nobody<'_> {
     }
 }
 
-/// An error of the keeper of keys.
+/// An error of the KMS.
 pub fn kms_error(error: &KmsError, lang: Lang) -> String {
     match error {
         KmsError::NoSuchKey(key) => Vault::KeyGone { key: &key.to_string() }.to(lang),

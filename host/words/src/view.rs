@@ -1,4 +1,4 @@
-//! The values of a view, and the host's own words around it.
+//! Values in a view, and the host's own text around it.
 
 use crate::date::{date, date_time, span};
 use crate::message::messages;
@@ -6,7 +6,7 @@ use crate::number::{MISSING, chart_number, money, number, quantity};
 use mesinfos_model::view::{Confidence, Direction, Effort, Lang, Level, Piece, QuantityUnit, Saving, Value};
 
 messages! {
-    /// The host's own words around a view.
+    /// The host's own text around a view.
     pub enum Word in "view" {
         Limits,
         HowComputed,
@@ -58,7 +58,7 @@ messages! {
 }
 
 messages! {
-    /// Words around something in a view.
+    /// Messages around parts of a view.
     pub(crate) enum Around<'a> in "around" {
         ResultOf { app: &'a str },
         Labelled { label: &'a str, rest: &'a str },
@@ -87,7 +87,7 @@ pub fn value(value: &Value, lang: Lang) -> String {
     }
 }
 
-/// A text of pieces, without its marks.
+/// Text of pieces, without marks.
 pub fn text(pieces: &[Piece], lang: Lang) -> String {
     pieces
         .iter()
@@ -103,12 +103,12 @@ pub fn result_of(app: &str, lang: Lang) -> String {
     Around::ResultOf { app }.to(lang)
 }
 
-/// A label and what follows it: "Effort : quelques minutes", "Effort: a few minutes".
+/// A label and its text: "Effort : quelques minutes", "Effort: a few minutes".
 pub fn labelled(label: impl AsRef<str>, rest: impl AsRef<str>, lang: Lang) -> String {
     Around::Labelled { label: label.as_ref(), rest: rest.as_ref() }.to(lang)
 }
 
-/// What an advice saves: "120 € par an, 85 kg CO₂e par an"; none if it names no saving.
+/// Saving of an advice: "120 € par an, 85 kg CO₂e par an". `None` if it names no saving.
 pub fn saving(saving: &Saving, lang: Lang) -> Option<String> {
     let money = saving.money_per_year.as_ref().map(|m| money(m, lang));
     let carbon = saving.kg_co2e_per_year.map(|kg| chart_number(kg, QuantityUnit::KgCo2e, None, lang));
@@ -120,12 +120,12 @@ pub fn saving(saving: &Saving, lang: Lang) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// How much of a goal is reached: "120 kWh sur 200 kWh".
+/// Progress towards a goal: "120 kWh sur 200 kWh".
 pub fn out_of(value: &str, target: &str, lang: Lang) -> String {
     Around::OutOf { value, target }.to(lang)
 }
 
-/// What an advice asks of the person.
+/// Effort that an advice takes.
 pub fn effort(effort: Effort, lang: Lang) -> String {
     match effort {
         Effort::OneClick => Word::EffortOneClick,
@@ -136,7 +136,7 @@ pub fn effort(effort: Effort, lang: Lang) -> String {
     .to(lang)
 }
 
-/// How sure an app is.
+/// An app's confidence in a saving.
 pub fn confidence(confidence: Confidence, lang: Lang) -> String {
     match confidence {
         Confidence::Low => Word::ConfidenceLow,
@@ -146,7 +146,7 @@ pub fn confidence(confidence: Confidence, lang: Lang) -> String {
     .to(lang)
 }
 
-/// How much a notice matters.
+/// Importance of a notice.
 pub fn level(level: Level, lang: Lang) -> String {
     match level {
         Level::Info => Word::LevelInfo,
@@ -157,7 +157,7 @@ pub fn level(level: Level, lang: Lang) -> String {
     .to(lang)
 }
 
-/// Where a figure goes.
+/// Direction of a figure.
 pub fn direction(direction: Direction, lang: Lang) -> String {
     match direction {
         Direction::Up => Word::DirectionUp,

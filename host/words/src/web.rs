@@ -1,9 +1,9 @@
-//! What the pages say beside what the platform says.
+//! Messages of the pages, beyond those of the platform.
 
 use crate::message::messages;
 
 messages! {
-    /// Words of the pages.
+    /// Messages of the pages.
     pub enum Web<'a> in "web" {
         Closed,
         ClosedOpenAnother,

@@ -1,6 +1,6 @@
-//! The pages of the data dictionary are what the tables of categories say.
+//! The pages of the data dictionary match the tables of categories.
 //!
-//! `cargo xtask generate` (this test with `BLESS=1`) writes them anew.
+//! `cargo xtask generate` (this test with `BLESS=1`) rewrites them.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
@@ -9,7 +9,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_words::dictionary::markdown;
 use std::path::Path;
 
-/// Holds a page against what it should be, or writes it when blessing.
+/// Compares a page with its expected text, or writes it when blessing.
 fn hold(path: &str, expected: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path);
     if std::env::var_os("BLESS").is_some() {

@@ -1,9 +1,10 @@
-//! The promise of a grant: whatever an app asks, it learns a function of what the grant lets be seen.
+//! Non-interference of grants: whatever an app requests, it learns a function of the data that the grant
+//! shows.
 //!
-//! Two people have rows that agree in what their grants let be seen, and differ in everything else that a
-//! vault can differ in (`twin`). An app makes the same calls at random for both, and shows a digest of every
-//! answer: all must be equal, in this process and behind the wall. What may be seen is said anew in `seen`,
-//! without a word of the host's own.
+//! Two people have rows that agree in the data their grants show and differ in everything else a vault can
+//! differ in (`twin`). An app makes the same random calls for both and shows a digest of all results, which
+//! must be equal, in this process and in runners. `seen` restates which data a grant shows, without using the
+//! host's code.
 
 mod rows;
 mod seen;
@@ -25,26 +26,26 @@ const SEQUENCES: usize = 20;
 /// Pairs of people that share a data folder.
 const PAIRS: usize = 50;
 
-/// The categories that the app asks for.
+/// Categories that the app requests.
 const CATEGORIES: [Category; 4] = [Category::Bank, Category::Energy, Category::Mobility, Category::Health];
 
-/// The day on which the rows begin, and that of the runs.
+/// Day of the first rows, and day of the runs.
 const FIRST: i32 = 20_089;
 const TODAY: Day = Day(FIRST + 60);
 
-/// What one person has, and what she gives of it.
+/// One person's data and grants.
 struct Side {
     name: String,
     given: Vec<Seen>,
 }
 
-/// One pair, and where the app begins to count.
+/// A pair of people, and the first seed of the app.
 struct Pair {
     sides: [Side; 2],
     seed: u64,
-    /// Whether they agree, or one row that both may see was taken away.
+    /// Whether they agree, or one row visible for both was removed from one.
     agree: bool,
-    /// What both give, and the rows of each, for an explanation.
+    /// Scopes, and the rows of each person, for an explanation.
     rows: Vec<(Seen, [Vec<Row>; 2])>,
 }
 
@@ -52,7 +53,7 @@ fn open(folder: &Path, isolation: &Isolation) -> Platform {
     Platform::open(folder, isolation).unwrap()
 }
 
-/// Files in memory, where there are any: thousands of commits need no disk.
+/// A folder in memory where possible: thousands of commits need no disk.
 fn folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
@@ -67,7 +68,7 @@ fn pair(platform: &Platform, random: &mut Random, number: usize) -> Pair {
         let scope = Seen::random(category, random);
         let rows = rows::random(category, random);
         let (one, other) = if agree && random.below(6) == 0 {
-            // Refused by one, and nothing there of the other.
+            // Refused by one person, and empty for the other.
             given[1].push(scope.clone());
             let none: Vec<Row> = rows.iter().filter(|row| !scope.sees(row)).cloned().collect();
             (rows, none)
@@ -92,9 +93,9 @@ fn pair(platform: &Platform, random: &mut Random, number: usize) -> Pair {
     let sides = names.into_iter().zip(given).map(|(name, given)| Side { name, given });
     let sides = <[Side; 2]>::try_from(sides.collect::<Vec<_>>()).unwrap_or_else(|_| unreachable!());
     for side in &sides {
-        // A grant has something in it; who refuses all is not asked to run.
+        // A grant has at least one category. Without one, the app is not run.
         let ask = |seen: &Seen| {
-            // Of what is left out there are rows.
+            // Only existing rows can be excluded.
             let excluded = platform.known_rows(&me(&side.name), seen.category, &seen.excluded()).unwrap();
             (seen.category, Ask { excluded, ..seen.ask() })
         };
@@ -110,7 +111,7 @@ fn import(platform: &Platform, name: &str, category: Category, rows: &[Row]) {
     platform.import_rows(&me(name), "rows", &[rows::batch(category, rows)]).unwrap();
 }
 
-/// The digests that the app shows of all answers.
+/// Digests of all results, as shown by the app.
 fn learned(platform: &Platform, side: &Side, seed: u64) -> String {
     if side.given.is_empty() {
         return String::new();
@@ -121,14 +122,14 @@ fn learned(platform: &Platform, side: &Side, seed: u64) -> String {
     loop {
         match platform.run(&me(&side.name).on(Some(TODAY)), "curious", &input) {
             Ok(output) => return serde_json::to_string(&output.report).unwrap(),
-            // A machine that has no time for it says nothing of what it learns.
+            // A timeout on a slow machine proves nothing about what the app learned.
             Err(PlatformError::Ended { outcome: Outcome::TimedOut { .. }, .. } | PlatformError::Busy) => {}
             Err(other) => panic!("{}: {other}", side.name),
         }
     }
 }
 
-/// For whoever looks for the leak: what is given, and what the cut makes of the rows of both.
+/// Details for finding a leak: the scopes, and the cut of both people's rows.
 fn explain(pair: &Pair) {
     for (seen, rows) in &pair.rows {
         let scope = seen.scope();
@@ -146,7 +147,8 @@ fn explain(pair: &Pair) {
     }
 }
 
-/// How many sequences were compared, and of how many pairs that do not agree, how many showed it.
+/// Number of sequences compared, and for pairs that disagree: how many were told apart, and how many there
+/// are.
 fn compare(seed: u64) -> (usize, usize, usize) {
     let folder = folder();
     let mut random = Random::new(seed);
@@ -178,7 +180,7 @@ fn compare(seed: u64) -> (usize, usize, usize) {
     }
     drop(platform);
     let apart = open(folder.path(), &Isolation::Process { program: binary() });
-    // Once equal here, both sides are equal behind the wall if each is what it was here.
+    // Here both sides are equal, so behind the wall they are if each equals itself here.
     assert_eq!(all(&apart), here, "behind the wall, seed {seed}");
     (cases, told, pairs.iter().filter(|pair| !pair.agree).count())
 }

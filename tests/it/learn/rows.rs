@@ -1,11 +1,11 @@
-//! Rows as people may have them, few and with little that tells one from another.
+//! Random rows: few, and with little to tell them apart.
 
 use super::seen::LEFT_OUT;
 use mesinfos_model::category::{bank, energy, health, mobility};
 use mesinfos_model::{Batch, BatchBuilder, Category, Cell, FieldKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Numbers that follow from a first one: xorshift64 (Marsaglia, 2003).
+/// Pseudo-random numbers: xorshift64 (Marsaglia, 2003).
 pub(super) struct Random(u64);
 
 impl Random {
@@ -24,7 +24,7 @@ impl Random {
         from + self.below((until - from).cast_unsigned()).cast_signed()
     }
 
-    /// A place among so many, or 0.
+    /// An index below `among`; 0 if `among` is 0.
     pub(super) fn place(&mut self, among: usize) -> usize {
         usize::try_from(self.below(among as u64)).unwrap()
     }
@@ -40,14 +40,14 @@ impl Random {
     }
 }
 
-/// A cell that has a value.
+/// Value of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Value {
     Int(i64),
     Text(String),
 }
 
-/// The cells of a row.
+/// Cells of a row.
 pub(super) type Row = BTreeMap<usize, Value>;
 
 pub(super) fn int(row: &Row, field: usize) -> Option<i64> {
@@ -76,7 +76,7 @@ pub(super) fn batch(category: Category, rows: &[Row]) -> Batch {
     builder.finish()
 }
 
-/// Rows of some weeks of two holders.
+/// Rows of some weeks, of two holders.
 pub(super) fn random(category: Category, random: &mut Random) -> Vec<Row> {
     let count = random.of(&[0, 1, 3, 8, 20, 40]);
     let mut rows: Vec<Row> = Vec::new();
@@ -90,7 +90,7 @@ pub(super) fn random(category: Category, random: &mut Random) -> Vec<Row> {
     rows
 }
 
-/// What must not be the same in two rows, or they would be one.
+/// Key that must differ between two rows, or they would be duplicates.
 pub(super) fn identity(category: Category, row: &Row) -> (String, i64) {
     match category {
         Category::Energy => {
@@ -103,7 +103,7 @@ pub(super) fn identity(category: Category, row: &Row) -> (String, i64) {
     }
 }
 
-/// A field of the category's identity that each row has for itself.
+/// A field of the category's identity that is unique to each row.
 pub(super) fn unique(category: Category) -> usize {
     match category {
         Category::Bank => bank::REFERENCE,
@@ -113,12 +113,12 @@ pub(super) fn unique(category: Category) -> usize {
     }
 }
 
-/// A row by itself.
+/// A single row.
 pub(super) fn one(category: Category, random: &mut Random) -> Row {
     let mut row = Row::new();
     let holder = *random.of(&["Alpha", "Beta"]);
     let day = random.within(0, 75) + i64::from(super::FIRST);
-    // Most fields are there in most rows.
+    // Most fields are present in most rows.
     for (field, of_table) in category.schema().open_fields() {
         if random.below(4) == 0 {
             continue;
@@ -171,7 +171,7 @@ pub(super) fn one(category: Category, random: &mut Random) -> Row {
     row
 }
 
-/// A reading of a series, all rows of which have one meter, one place and one offset from UTC.
+/// A reading of a series: all its rows have the same meter, place and UTC offset.
 fn series(row: &mut Row, random: &mut Random, holder: &str, day: i64) {
     let kind = random.place(3);
     let number = i64::try_from(kind).unwrap();

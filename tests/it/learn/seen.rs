@@ -1,4 +1,4 @@
-//! What a grant lets be seen, said anew.
+//! Independent restatement of the data that a grant shows.
 
 use super::rows::{Random, Row, int, text};
 use mesinfos_model::category::{energy, health, mobility};
@@ -8,7 +8,7 @@ use mesinfos_model::{
 use mesinfos_platform::Ask;
 use std::collections::BTreeSet;
 
-/// What is given of a category.
+/// A grant of one category.
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     pub(super) category: Category,
@@ -18,14 +18,14 @@ pub(super) struct Seen {
     pub(super) fields: BTreeSet<usize>,
     pub(super) grain: Grain,
     pub(super) only: Option<&'static str>,
-    /// Whether some rows are left out one by one: those at [`LEFT_OUT`].
+    /// Whether some rows are excluded: those at [`LEFT_OUT`].
     pub(super) leaves_out: bool,
 }
 
-/// Where in their files rows stand that may be left out.
+/// Ordinals of rows that may be excluded.
 pub(super) const LEFT_OUT: std::ops::Range<i64> = 900_000..900_003;
 
-/// More imports than a person has here.
+/// An upper bound for the number of imports per person.
 const IMPORTS: u64 = 20;
 
 impl Seen {
@@ -41,7 +41,7 @@ impl Seen {
             fields.extend(schema.utc_offset);
         }
         if leaves_out {
-            // What tells of rows that are left out is not given with them.
+            // Fields that reveal excluded rows are not given.
             fields.retain(|field| !FieldSet::running(category).contains(*field));
             fields.insert(schema.holder);
         }
@@ -49,10 +49,10 @@ impl Seen {
         let until = first + 1 + i32::try_from(random.below(60)).unwrap();
         let (from, until) =
             *random.of(&[(None, None), (Some(first), None), (None, Some(until)), (Some(first), Some(until))]);
-        // The coarsest has most to hide.
+        // Prefer the coarsest granularity: it hides the most.
         let grain = *random.of(schema.grains);
         let grain = *random.of(&[grain, schema.grains[schema.grains.len() - 1]]);
-        // A grant of months has a whole one.
+        // A monthly grant needs a whole month.
         let until = match (grain, from) {
             (Grain::Monthly, Some(from)) => until.map(|until| until.max(from + 62)),
             _ => until,
@@ -81,7 +81,7 @@ impl Seen {
         }
     }
 
-    /// Where rows may stand that are left out.
+    /// Row ids that may be excluded.
     pub(super) fn excluded(&self) -> RowSet {
         if !self.leaves_out {
             return RowSet::new();
@@ -90,7 +90,7 @@ impl Seen {
         (1..=IMPORTS).flat_map(ids).collect()
     }
 
-    /// As the host says it.
+    /// The same as the host's scope.
     pub(super) fn scope(&self) -> CategoryScope {
         let holders = self.only.map(|holder| BTreeSet::from([holder.to_owned()]));
         CategoryScope {
@@ -112,7 +112,7 @@ impl Seen {
         !matches!(self.grain, Grain::Raw | Grain::Rounded)
     }
 
-    /// Whether rows come in the order and the months of the vault: both are shown then.
+    /// Whether rows arrive in the order and the months of the vault, which are visible then.
     pub(super) fn in_order(&self) -> bool {
         let schema = self.category.schema();
         self.shows(schema.time)
@@ -120,7 +120,7 @@ impl Seen {
             && schema.utc_offset.is_none_or(|field| self.shows(field))
     }
 
-    /// Whether a row is in it, as far as its address, its holder and its days go.
+    /// Whether the scope contains a row, by row id, holder and days.
     pub(super) fn sees(&self, row: &Row) -> bool {
         let schema = self.category.schema();
         if self.only.is_some_and(|only| text(row, schema.holder) != Some(only)) {
@@ -143,7 +143,7 @@ impl Seen {
     }
 }
 
-/// The first and last local day of a row.
+/// First and last local day of a row.
 pub(super) fn days(category: Category, row: &Row) -> Option<(i64, i64)> {
     let time = int(row, category.schema().time)?;
     let of_instant = |offset: usize, duration: usize| {
@@ -159,14 +159,14 @@ pub(super) fn days(category: Category, row: &Row) -> Option<(i64, i64)> {
     })
 }
 
-/// The first and the last day of the month of a day.
+/// First and last day of a day's month.
 fn month(day: i64) -> (i64, i64) {
     let date = Day(i32::try_from(day).unwrap()).civil();
     let first = day - i64::from(date.day()) + 1;
     (first, first + i64::from(date.days_in_month()) - 1)
 }
 
-/// The bucket of a row of energy at a coarse grain, and whether it is joined with others.
+/// Bucket of an energy row at a coarse granularity, and whether it is joined with others.
 pub(super) fn bucket(row: &Row, grain: Grain) -> (i64, bool) {
     let local = int(row, energy::START).unwrap() + int(row, energy::UTC_OFFSET).unwrap_or(0) * 60;
     let duration = int(row, energy::DURATION).unwrap();
@@ -177,7 +177,7 @@ pub(super) fn bucket(row: &Row, grain: Grain) -> (i64, bool) {
     }
 }
 
-/// Whether a row by itself is as long as its bucket, and shows the rest of its fields.
+/// Whether a row alone fills its bucket and shows its other fields.
 pub(super) fn is_whole(row: &Row, grain: Grain) -> bool {
     let least = match grain {
         Grain::Hourly => 3_600,

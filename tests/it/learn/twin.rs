@@ -1,4 +1,4 @@
-//! Rows that agree with others in what is seen of them, and differ in all else.
+//! Rows that agree with others in their visible data and differ in everything else.
 
 use super::rows::{Random, Row, Value, identity, int, one, text, unique};
 use super::seen::{Seen, bucket, is_whole};
@@ -6,7 +6,7 @@ use mesinfos_model::category::energy;
 use mesinfos_model::{Category, FieldKind, Grain, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The rows of a twin, and where they are parted into imports.
+/// Rows of a twin, and where they are divided into imports.
 pub(super) struct Twin {
     pub(super) rows: Vec<Row>,
     cuts: Vec<usize>,
@@ -25,7 +25,7 @@ impl Twin {
     }
 }
 
-/// A twin of rows under what is seen of them.
+/// A twin of `rows` under a scope.
 pub(super) fn of(rows: &[Row], seen: &Seen, random: &mut Random) -> Twin {
     let category = seen.category;
     let (mut visible, mut hidden): (Vec<Row>, Vec<Row>) =
@@ -67,7 +67,7 @@ fn interleaved(visible: Vec<Row>, hidden: Vec<Row>, random: &mut Random) -> Vec<
     all
 }
 
-/// Other texts behind the pseudonyms, of other lengths and in another order.
+/// Replaces the texts behind pseudonyms with others of other lengths and in another order.
 fn rename(category: Category, rows: &mut [Row], random: &mut Random) {
     let fields: Vec<usize> = category
         .schema()
@@ -87,7 +87,7 @@ fn rename(category: Category, rows: &mut [Row], random: &mut Random) {
     }
 }
 
-/// Changes a row if it is still seen and still a row of its own.
+/// Replaces a row if the new one stays visible and unique.
 fn change(row: &mut Row, to: Row, seen: &Seen, known: &mut BTreeSet<(String, i64)>) {
     let (old, new) = (identity(seen.category, row), identity(seen.category, &to));
     if seen.sees(&to) && (old == new || known.insert(new)) {
@@ -98,7 +98,7 @@ fn change(row: &mut Row, to: Row, seen: &Seen, known: &mut BTreeSet<(String, i64
     }
 }
 
-/// A field as in another row: another value, or none.
+/// The row with a field taken from another row: another value, or none.
 fn with(row: &Row, field: usize, other: &Row) -> Row {
     let mut row = row.clone();
     match other.get(&field) {
@@ -108,7 +108,7 @@ fn with(row: &Row, field: usize, other: &Row) -> Row {
     row
 }
 
-/// Rows that are given one by one: what is not granted of each may be anything.
+/// Rows given one by one: fields that are not granted may be anything.
 fn fine(rows: &mut [Row], seen: &Seen, known: &mut BTreeSet<(String, i64)>, random: &mut Random) {
     let category = seen.category;
     let currency = category.schema().index("currency");
@@ -123,7 +123,7 @@ fn fine(rows: &mut [Row], seen: &Seen, known: &mut BTreeSet<(String, i64)>, rand
                 }
                 continue;
             }
-            // The currency says how amounts are rounded.
+            // The currency determines rounding.
             if seen.grain == Grain::Rounded && Some(field) == currency {
                 continue;
             }
@@ -136,7 +136,7 @@ fn fine(rows: &mut [Row], seen: &Seen, known: &mut BTreeSet<(String, i64)>, rand
     }
 }
 
-/// Another value that is rounded to the same.
+/// Another value that rounds to the same.
 fn roundly(row: &mut Row, field: usize, unit: Unit, random: &mut Random) {
     let euros = row.values().any(|value| *value == Value::Text("EUR".to_owned()));
     match (row.get(&field).cloned(), unit) {
@@ -155,7 +155,7 @@ fn roundly(row: &mut Row, field: usize, unit: Unit, random: &mut Random) {
     }
 }
 
-/// Readings that are given by hours, days or months: within each, only sums are seen.
+/// Readings given by hour, day or month: within each, only sums are visible.
 fn coarse(rows: &mut Vec<Row>, seen: &Seen, known: &mut BTreeSet<(String, i64)>, random: &mut Random) {
     let mut groups: BTreeMap<(String, i64, usize), Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
@@ -185,7 +185,7 @@ fn coarse(rows: &mut Vec<Row>, seen: &Seen, known: &mut BTreeSet<(String, i64)>,
     }
 }
 
-/// What a coarse grain does not show of a row.
+/// Changes fields of a row that a coarse granularity hides.
 fn unseen_fields(
     row: &mut Row,
     seen: &Seen,
@@ -210,7 +210,7 @@ fn unseen_fields(
     }
 }
 
-/// The same reading at another time of its bucket.
+/// The same reading at another time in its bucket.
 fn moved(row: &Row, grain: Grain, random: &mut Random) -> Row {
     let offset = int(row, energy::UTC_OFFSET).unwrap_or(0) * 60;
     let (bucket, _) = bucket(row, grain);
@@ -224,7 +224,7 @@ fn moved(row: &Row, grain: Grain, random: &mut Random) -> Row {
     moved
 }
 
-/// Gives some of what one row has to another one.
+/// Moves some of a row's amounts to another row.
 fn share(rows: &mut [Row], from: usize, to: usize, random: &mut Random) {
     for field in [energy::ENERGY, energy::VOLUME, energy::COST] {
         if let (Some(a), Some(b)) = (int(&rows[from], field), int(&rows[to], field)) {
@@ -235,7 +235,7 @@ fn share(rows: &mut [Row], from: usize, to: usize, random: &mut Random) {
     }
 }
 
-/// Makes two readings of one.
+/// Splits a reading in two.
 fn split(
     rows: &mut Vec<Row>,
     at: usize,
@@ -263,7 +263,7 @@ fn split(
     rows.push(second);
 }
 
-/// The same local times at another place of the earth.
+/// The same local times in another time zone.
 fn elsewhere(rows: &mut [Row], seen: &Seen, known: &mut BTreeSet<(String, i64)>, random: &mut Random) {
     let east = *random.of(&[-60, 0, 90]);
     let there: Vec<Row> = rows

@@ -23,7 +23,7 @@ trait Act: clap::Args {
 
 macro_rules! verbs {
     ($($verb:ident in $module:ident,)*) => {
-        $(pub(crate) mod $module;)*
+        $(mod $module;)*
 
         /// What can be done.
         #[derive(Debug, clap::Subcommand)]

@@ -2,9 +2,9 @@
 
 use crate::acts::run_app;
 use crate::failure::Result;
-use crate::session::{self, Session};
+use crate::session::Session;
 use crate::typed::{day, pairs};
-use crate::verbs::{Act, Verb};
+use crate::verbs::Act;
 use mesinfos_platform::RunInput;
 use mesinfos_words::cli::Cli;
 use std::process::ExitCode;
@@ -31,15 +31,15 @@ impl Act for Args {
     }
 }
 
-/// The settings of an installed app, below the help of the verb; nothing where they cannot be had.
-pub(crate) fn help(args: crate::args::Args) {
-    let Ok(session) = session::of(&args) else { return };
-    let crate::args::Args { verb: Verb::Run(Args { app, .. }), .. } = args else { return };
-    let Ok(platform) = session.open() else { return };
-    if let Ok(params) = platform.parameters(&session.out.nobody(), &app)
-        && !params.is_empty()
-    {
-        session.out.say(Cli::ParamsOf { app: &app });
-        session.out.params(&params);
+impl Args {
+    /// Prints the settings of the app; nothing if they cannot be had.
+    pub(crate) fn help(&self, session: &Session) {
+        let Ok(platform) = session.open() else { return };
+        if let Ok(params) = platform.parameters(&session.out.nobody(), &self.app)
+            && !params.is_empty()
+        {
+            session.out.say(Cli::ParamsOf { app: &self.app });
+            session.out.params(&params);
+        }
     }
 }

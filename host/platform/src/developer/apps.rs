@@ -1,4 +1,4 @@
-//! Apps: checking, installing and finding them.
+//! Checking, installing and finding apps.
 
 use crate::{Isolation, Person, Platform, PlatformError, Result, TRIES, private};
 use mesinfos_model::view::{Lang, Param};
@@ -9,18 +9,18 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// What `check` says of a component.
+/// Result of `check` for a component.
 #[derive(Debug, Clone)]
 pub struct Check {
-    /// Whether it is taken.
+    /// Whether the component can be installed.
     pub ok: bool,
-    /// Ids of the categories that it imports.
+    /// Ids of the categories it imports.
     pub categories: Vec<&'static str>,
-    /// What it may do, in one of the four words of the platform, computed from the imports.
+    /// What the app may do, as one of the platform's four words, derived from its imports.
     pub badge: &'static str,
-    /// Why it is refused.
+    /// Reasons for a refusal.
     pub problems: Vec<CheckProblem>,
-    /// Names of the fields that it imports, for each category.
+    /// Names of the fields it imports, by category.
     pub fields: std::collections::BTreeMap<Category, Vec<&'static str>>,
     /// Size in bytes.
     pub size: usize,
@@ -31,19 +31,19 @@ pub struct Check {
 /// One reason for a refusal.
 #[derive(Debug, Clone)]
 pub struct CheckProblem {
-    /// A code that does not change with the wording.
+    /// Stable code, independent of the wording.
     pub code: &'static str,
-    /// In words.
+    /// Message in English.
     pub message: String,
 }
 
-/// Looks at a component without installing it.
+/// Inspects a component without installing it.
 pub fn check(bytes: &[u8]) -> (Check, Inspection) {
     let inspection = inspect(bytes);
     let check = Check {
         ok: inspection.ok(),
         categories: inspection.asks.keys().map(|c| c.id()).collect(),
-        // Reading is all that this version of the contract offers.
+        // This version of the contract offers reading only.
         badge: "read",
         problems: inspection
             .problems
@@ -72,37 +72,37 @@ pub fn declared(bytes: &[u8], isolation: &Isolation, lang: Lang) -> Result<Arc<V
     runtime.parameters(&app, lang, Pace::Usual).map_err(PlatformError::Run)
 }
 
-/// An installed app: its newest version.
+/// The newest installed version of an app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppRecord {
-    /// Its id.
+    /// Id of the app.
     pub id: String,
     /// Its version.
     pub version: String,
     /// SHA-256 of the component.
     pub component: Digest,
-    /// Who publishes it, as its manifest says. Nobody signs yet: this is what the first component of this id
-    /// said, and what every later one has to say too. Empty in records of before, which any may follow.
+    /// Publisher named in the manifest. Not signed yet: the first component with an id sets it, and later
+    /// ones must name the same. Empty in records of earlier versions, which any publisher may follow.
     #[serde(default)]
     pub publisher: String,
-    /// When it was installed, in UTC seconds.
+    /// Time of installation, in UTC seconds.
     pub installed_at: i64,
 }
 
 impl AppRecord {
-    /// As grants and the log name it.
+    /// The app as named in grants and the audit chain.
     pub(crate) fn named(&self) -> mesinfos_consent::App {
         let AppRecord { id, version, component, .. } = self.clone();
         mesinfos_consent::App { id, version, component }
     }
 }
 
-/// Whose component may take the place of an installed one.
+/// Publishers whose component may replace an installed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Publisher {
-    /// The same publisher's.
+    /// Only the publisher of the installed one.
     Same,
-    /// Anybody's, because a person says so.
+    /// Any publisher: a person confirmed the change.
     Any,
 }
 
@@ -113,17 +113,17 @@ pub(crate) fn key(id: &str) -> Vec<u8> {
 }
 
 impl Platform {
-    /// Installs a component, or a new version of it. Nobody's grant changes by it: a grant is for
-    /// exactly one component.
+    /// Installs a component, new or as a new version. No grant changes: a grant binds to exactly one
+    /// component.
     ///
     /// # Errors
     /// [`PlatformError::Refused`] with every reason; [`PlatformError::SameVersion`];
-    /// [`PlatformError::OtherPublisher`] if the id belongs to somebody else.
+    /// [`PlatformError::OtherPublisher`] if the id belongs to another publisher.
     pub fn install(&self, bytes: &[u8]) -> Result<(AppRecord, Inspection)> {
         self.install_of(bytes, Publisher::Same)
     }
 
-    /// [`Platform::install`], with what a person says of the publisher.
+    /// [`Platform::install`] with an explicit rule for the publisher.
     ///
     /// # Errors
     /// As [`Platform::install`].
@@ -131,7 +131,7 @@ impl Platform {
         let mut tries = TRIES;
         loop {
             match self.try_install(bytes, publisher) {
-                // Somebody installed at the same time: what is there now decides.
+                // A concurrent installation came first: decide again from the current record.
                 Err(PlatformError::Store(StoreError::Conflict)) if tries > 0 => tries -= 1,
                 done => return done,
             }
@@ -149,7 +149,7 @@ impl Platform {
         if let Some(installed) = installed {
             if installed.component == inspection.component {
                 self.ready(inspection.clone(), bytes)?;
-                // It may be installed again because it is gone.
+                // Store the component again: it may be missing.
                 self.keep_component(inspection.component, bytes)?;
                 return Ok((installed, inspection));
             }
@@ -175,7 +175,7 @@ impl Platform {
         commit.put(key(&record.id), json);
         commit.name(chunk(component));
         self.store().commit(&commit)?;
-        // What is not installed any more does not read on.
+        // Stop runs of components that are no longer installed.
         let now = self.app(&record.id).map_or(component, |record| record.component);
         self.underway.stop(|run| run.app == record.id && run.component != now);
         Ok((record, inspection))
@@ -204,14 +204,14 @@ impl Platform {
         Err(StoreError::Conflict.into())
     }
 
-    /// Components are chunks of the house, found by their digest. The folder has copies of those that were used
-    /// here.
+    /// Stores a component as a chunk of the house, found by its digest. `apps/` caches components used on
+    /// this host.
     fn keep_component(&self, component: Digest, bytes: &[u8]) -> Result<()> {
         self.store().put_chunks(HOUSE, &[(chunk(component), bytes.to_vec())])?;
         Ok(())
     }
 
-    /// Every installed app, by id.
+    /// All installed apps, ordered by id.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -220,15 +220,15 @@ impl Platform {
         rows.iter().map(|(_, value)| record(value)).collect()
     }
 
-    /// The installed version of an app.
+    /// Record of an installed app.
     ///
     /// # Errors
-    /// [`PlatformError::NoSuchApp`] with those that are installed.
+    /// [`PlatformError::NoSuchApp`] with the ids of installed apps.
     pub fn app(&self, id: &str) -> Result<AppRecord> {
         self.app_in(self.store(), id)
     }
 
-    /// The same, from a store in which its record was read already.
+    /// [`Platform::app`], from a store that already holds the record.
     pub(crate) fn app_in(&self, store: &dyn Store, id: &str) -> Result<AppRecord> {
         match store.get(HOUSE, &key(id))? {
             Some(value) => record(&value),
@@ -239,13 +239,13 @@ impl Platform {
         }
     }
 
-    /// Whether this is the installed version of an app, as a person's view of the store has it.
+    /// Whether `app` is the installed version in the person's view of the store.
     pub(crate) fn is_installed(&self, person: &Person, app: &AppRecord) -> Result<bool> {
         let stored = person.store().get(HOUSE, &key(&app.id))?;
         Ok(stored.as_deref().map(record).transpose()?.as_ref() == Some(app))
     }
 
-    /// The compiled app of a component that was installed, from memory or from its files.
+    /// The loaded app of an installed component, from memory or from its files.
     pub(crate) fn load(&self, component: Digest) -> Result<App> {
         if let Some(app) = self.runtime.recent(component) {
             return Ok(app);
@@ -254,12 +254,12 @@ impl Platform {
         self.ready(inspection, &bytes)
     }
 
-    /// A component that was installed, from its copy in the folder or from the store. Nothing is compiled.
+    /// An installed component, from the cache in `apps/` or from the store. Nothing is compiled.
     fn component(&self, component: Digest) -> Result<(Inspection, Vec<u8>)> {
         let file = format!("{component}.wasm");
         let sound = |bytes: &[u8]| {
             let inspection = inspect(bytes);
-            // The file is outside the seal: what runs must be what was granted.
+            // The file is not sealed: the component that runs must be the one granted.
             let is_sound = inspection.problems.iter().all(Problem::is_of_names);
             (inspection.component == component && is_sound).then_some(inspection)
         };
@@ -272,12 +272,13 @@ impl Platform {
         let Some(inspection) = sound(&bytes) else {
             return Err(StoreError::Damaged(format!("the app {component} was changed")).into());
         };
-        // A copy that cannot be kept is got from the store again.
+        // On failure the component is read from the store next time.
         let _ = private::write(&self.apps, &file, &[&bytes]);
         Ok((inspection, bytes))
     }
 
-    /// Puts components into the store that an earlier version kept in the folder alone; how many are in neither.
+    /// Copies components that an earlier version kept in `apps/` only into the store. Returns how many are in
+    /// neither.
     pub(crate) fn keep_components(&self) -> Result<u64> {
         let there: HashSet<ChunkId> =
             self.store().chunks_of(HOUSE)?.into_iter().map(|(chunk, _)| chunk).collect();
@@ -291,21 +292,21 @@ impl Platform {
         Ok(missing)
     }
 
-    /// The app, compiled when its turn comes if that is not kept.
+    /// The loaded app, compiled in a slot for compilations unless its artifact is kept.
     fn ready(&self, inspection: Inspection, bytes: &[u8]) -> Result<App> {
         let inspection = Arc::new(inspection);
         if let Some(app) = self.runtime.kept(&inspection) {
             return Ok(app);
         }
         let _turn = self.compilations.enter("", "")?;
-        // Whoever was before may have compiled the same.
+        // The previous holder of the slot may have compiled the same component.
         if let Some(app) = self.runtime.kept(&inspection) {
             return Ok(app);
         }
         self.runtime.compile(&inspection, bytes).map_err(PlatformError::Run)
     }
 
-    /// The manifest of an installed app, and what it asks for.
+    /// Record, manifest and inspection of an installed app.
     ///
     /// # Errors
     /// As [`Platform::app`].
@@ -323,7 +324,7 @@ impl Platform {
     }
 }
 
-/// The chunk of a component.
+/// Chunk id of a component.
 fn chunk(component: Digest) -> ChunkId {
     let mut id = [0; 16];
     id.copy_from_slice(&component.0[..16]);

@@ -1,4 +1,4 @@
-//! What an app's author does: checking a component, and installing it.
+//! Use cases of an app's author: checking and installing a component.
 
 mod apps;
 

@@ -1,7 +1,7 @@
-//! A backup of the store, and putting one back.
+//! Backup and restore of the store.
 //!
-//! Invariant: a backup has no key. What was erased after it was made stays erased: the key that would open it is
-//! not in `keys/` any more, and nothing puts one there.
+//! Invariant: a backup contains no key. Data erased after the backup stays erased: the key that would open it
+//! is no longer in `keys/`, and a restore never adds one.
 
 use crate::{Isolation, Platform, PlatformError, Result, private};
 use cap_std::fs::Dir;
@@ -13,15 +13,15 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Where a backup is put back until all of it is there.
+/// Folder that a restore writes to until it is complete.
 const INCOMPLETE: &str = "store.restoring";
 const STORE: &str = "store";
 const KEYS: &str = "keys";
 
-/// What a backup holds.
+/// Contents of a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backup {
-    /// Persons who have anything.
+    /// People with a vault.
     pub persons: u64,
     /// Records.
     pub records: u64,
@@ -29,34 +29,35 @@ pub struct Backup {
     pub chunks: u64,
 }
 
-/// Whom a backup brought back.
+/// Result of a restore.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Restored {
-    /// Persons whose vaults open.
+    /// People whose vaults open.
     pub open: u64,
-    /// Persons whose vaults do not: erased since, or in the bucket of one who was. Nothing of them was put back.
+    /// People whose vaults do not: erased since, or in the bucket of an erased person. None of their data was
+    /// restored.
     pub closed: u64,
-    /// Installed apps whose components are neither in the store nor in `apps/`: they are to be installed again.
+    /// Installed apps whose components are neither in the store nor in `apps/`: install them again.
     pub apps_missing: u64,
 }
 
 impl Platform {
-    /// Writes the whole store, sealed as it stands, without keys, components and tokens.
+    /// Writes the whole store, sealed as stored, without keys, components in `apps/` and tokens.
     ///
     /// # Errors
-    /// What the store or the stream says: what was written is no backup then.
+    /// An error of the store or the stream. The bytes written so far are not a backup.
     pub fn backup(&self, to: &mut dyn Write) -> Result<Backup> {
         let dump::Dumped { persons, records, chunks } = dump::dump(&*self.store, to)?;
         Ok(Backup { persons, records, chunks })
     }
 
-    /// Puts a backup back into a data folder that has the keys and no store. It is there whole when this returns,
-    /// and after an error nothing of it is.
+    /// Restores a backup into a data folder that has keys and no store. The store is complete when this
+    /// returns; after an error, none of it is there.
     ///
     /// # Errors
     /// [`PlatformError::NotEmpty`] if there is a store; [`PlatformError::NoKeys`] if there are no keys;
-    /// [`PlatformError::Vault`] if they are those of other data; [`PlatformError::Store`] if this is no backup, or
-    /// not a whole one.
+    /// [`PlatformError::Vault`] if the keys belong to other data; [`PlatformError::Store`] if the stream is
+    /// not a backup, or is truncated.
     pub fn restore(path: &Path, from: &mut dyn Read) -> Result<Restored> {
         let folder = private::open(path)?;
         if folder.try_exists(STORE)? && folder.read_dir(STORE)?.next().is_some() {
@@ -79,7 +80,7 @@ impl Platform {
     }
 }
 
-/// Loads a backup beside the place of the store, and takes out who does not open.
+/// Loads a backup beside the final folder and removes people whose vaults do not open.
 fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<mesinfos_vault::Restored> {
     let place = path.join(INCOMPLETE);
     let store: Arc<dyn Store> = Arc::new(SledStore::open(&private::open(&place)?, &place)?);
@@ -88,7 +89,7 @@ fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<mesinfos_vaul
     Ok(Vault::open(store, kms)?.settle()?)
 }
 
-/// Removes what an attempt left.
+/// Removes the folder of an incomplete restore.
 fn remove(folder: &Dir) -> Result<()> {
     if folder.try_exists(INCOMPLETE)? {
         folder.remove_dir_all(INCOMPLETE)?;
@@ -105,7 +106,7 @@ mod tests {
         Platform::open(path, &Isolation::InProcess).unwrap()
     }
 
-    /// A person's file: a document, which is what every vault takes.
+    /// Stores a document for a person.
     fn keep(platform: &Platform, name: &str) {
         let source = crate::Source::file(std::io::Cursor::new(b"%PDF-1.4 a paper")).as_document(true);
         platform.import(&me(name), "paper.pdf", source).unwrap();
@@ -115,7 +116,7 @@ mod tests {
     fn a_backup_brings_back_all_but_those_of_the_bucket_of_one_who_was_erased() {
         let temporary = tempfile::tempdir().unwrap();
         let path = temporary.path().join("data");
-        // Those of the first bucket, and three of the second.
+        // Fill the first bucket and put three people in the second.
         let name = |n: usize| format!("person-{n:03}");
         let platform = open(&path);
         for n in 0..67 {
@@ -152,14 +153,15 @@ mod tests {
         for gone in [5, 6, 63] {
             assert_eq!(platform.who(&me(&name(gone))).unwrap(), None);
         }
-        // It is a store like any other: names are free, buckets open, erasing and sweeping go on.
+        // The restored store works normally: names can be taken, buckets have room, erasing and sweeping
+        // continue.
         platform.create_person(&me(&name(5))).unwrap();
         keep(&platform, &name(5));
         assert_eq!(platform.documents(&me(&name(5))).unwrap().len(), 1);
         platform.erase(&me(&name(65))).unwrap();
         platform.upkeep().unwrap();
         assert_eq!(platform.persons().unwrap().len(), 3);
-        // And a backup of it brings back all of it.
+        // A backup of it restores everyone.
         let mut backup = Vec::new();
         assert_eq!(platform.backup(&mut backup).unwrap().persons, 3, "nothing is left of the others");
         drop(platform);

@@ -1,7 +1,7 @@
-//! Whether a data folder and its machine are as they should be.
+//! Health checks of a data folder and its machine.
 //!
-//! Invariant: nothing is made and nothing is mended. What a look may change (opening a store finishes what a crash
-//! left) is what every other verb changes too.
+//! Invariant: nothing is created or repaired, except as every other command does: opening a store completes
+//! what a crash interrupted.
 
 use crate::{Caller, Isolation, Platform, PlatformError, Readiness, StoreError, SystemClock};
 use mesinfos_consent::{Actor, Channel};
@@ -10,148 +10,148 @@ use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{Vault, VaultError};
 use std::path::{Path, PathBuf};
 
-/// Bytes that have to be free: less, and a file of ordinary size cannot be taken in.
+/// Minimum free bytes. With less, a file of ordinary size cannot be imported.
 const FREE: u64 = 1 << 30;
 
-/// How many people are named whose log is not whole.
+/// Maximum number of people named whose audit chain is broken.
 const NAMED: usize = 5;
 
-/// How something was found.
+/// Result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Health {
     /// As it should be.
     Good,
-    /// It works, and somebody should know.
+    /// Works, but the operator should know.
     Remark,
     /// Wrong.
     Wrong,
-    /// It could not be looked at.
+    /// Could not be checked.
     Unknown,
 }
 
-/// What was looked at, how it is, and what to do.
+/// Result of one check.
 #[derive(Debug)]
 pub struct Finding {
-    /// Its word, which does not change.
+    /// Stable name of the check.
     pub check: &'static str,
-    /// How it is.
+    /// Result.
     pub health: Health,
-    /// What was found.
+    /// Details.
     pub found: Found,
-    /// What to do; none if it is good.
+    /// What to do. `None` if the result is good.
     pub advice: Option<Advice>,
 }
 
-/// What was found.
+/// Details of a check.
 #[derive(Debug)]
 pub enum Found {
-    /// There is no such folder yet.
+    /// The data folder does not exist.
     NoFolder(PathBuf),
-    /// There is no store yet.
+    /// The store does not exist.
     NoStoreYet,
-    /// There is a store, and there are no keys.
+    /// The store exists, and the keys do not.
     StoreWithoutKeys,
-    /// Only its owner may enter the data folder.
+    /// Only the owner may enter the data folder.
     OwnersAlone(PathBuf),
-    /// Others may enter a folder, which has this mode.
+    /// A folder is open to others, with this Unix mode.
     OpenToOthers(PathBuf, u32),
-    /// A folder cannot be looked at.
+    /// The metadata of a folder cannot be read.
     FolderUnseen(PathBuf, std::io::Error),
-    /// The disk of a folder has so many bytes free.
+    /// Free space on the disk of a folder.
     Free {
         /// Bytes.
         bytes: u64,
         /// The folder.
         path: PathBuf,
     },
-    /// The disk of a folder does not say what is free.
+    /// The free space cannot be read.
     FreeUnseen(PathBuf, std::io::Error),
-    /// What is free is not looked at on this system.
+    /// Free space is not checked on this system.
     FreeUnknown,
-    /// Whether this machine has a wall around apps.
+    /// A barrier around apps, and whether this machine has it.
     Wall(&'static str, bool),
-    /// Apps run in processes of their own.
+    /// Apps run in their own processes.
     OwnProcesses,
-    /// Apps run in the process that has the keys.
+    /// Apps run in the process that holds the keys.
     OneProcess(PlatformError),
-    /// The store does not open.
+    /// The store cannot be opened.
     Unopened(PlatformError),
-    /// The store opens, and nobody else has it.
+    /// The store opens, and no other process uses it.
     StoreOpens,
     /// The store opens, and does not answer.
     StoreSilent,
-    /// The keys are there, and are those of this store.
+    /// The keys exist and belong to this store.
     KeysThere,
     /// The key file is not the one that was opened.
     OtherKeys,
-    /// Keys of so many buckets of people are gone.
+    /// Number of buckets whose keys are missing.
     BucketsWithoutKey(usize),
-    /// Whether the keys of all people can be had cannot be said.
+    /// The keys of all buckets could not be checked.
     KeysUnseen(VaultError),
-    /// The clocks of the store and of the machine agree.
+    /// The clocks of the store and the machine agree.
     ClocksAgree,
-    /// They are two seconds or more apart.
+    /// The clocks differ by two seconds or more.
     ClocksApart,
-    /// Every erasure is finished.
+    /// All erasures are finished.
     ErasuresDone,
-    /// So many erasures are not.
+    /// Number of unfinished erasures.
     ErasuresOpen(usize),
-    /// Which erasures are finished cannot be said.
+    /// Erasures could not be checked.
     ErasuresUnseen(VaultError),
-    /// Versions of the program, of the vault's format and of the engine.
+    /// Versions of the program, the vault format and the engine.
     Versions {
-        /// Of this program.
+        /// Version of this program.
         version: &'static str,
-        /// Of what is stored.
+        /// Version of the stored format.
         format: u32,
-        /// In which apps run.
+        /// Identity of the engine that runs apps.
         engine: String,
     },
-    /// The audit logs of so many people are whole.
+    /// The audit chains of this many people are intact.
     LogsWhole(usize),
-    /// Some audit logs are not.
+    /// Some audit chains are broken.
     LogsBroken {
-        /// How many.
+        /// Number of broken chains.
         broken: usize,
-        /// Of how many.
+        /// Number of chains checked.
         all: usize,
-        /// Whose, for a few of them.
+        /// Names of some people whose chain is broken.
         some: Vec<String>,
     },
     /// Not every vault opens.
     VaultsClosed(PlatformError),
 }
 
-/// What to do about a finding. How it is done is the door's to say.
+/// What to do about a finding. The door words the instructions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Advice {
-    /// Make a store by importing something, or put a backup back.
+    /// Create a store by importing something, or restore a backup.
     MakeOrRestore,
-    /// Keep others out of this folder.
+    /// Close this folder to others.
     KeepOthersOut(PathBuf),
-    /// Look at it as the owner of the folder.
+    /// Run the check as the owner of the folder.
     BeTheOwner,
-    /// Put the folder of keys back as it was: without it the store is lost.
+    /// Put the folder of keys back. Without it, the store is lost.
     PutKeysBack,
-    /// Look at the disk.
+    /// Check the disk.
     LookAtTheDisk,
-    /// Make room: so many bytes at least.
+    /// Free at least this many bytes.
     MakeRoom(u64),
-    /// Use a machine that has the walls.
+    /// Use a machine that has the barriers.
     OtherMachine,
-    /// Ask the server that has the store, or stop it.
+    /// Ask the server that holds the store, or stop it.
     AskTheServer,
-    /// Use the program that wrote the store, or a later one.
+    /// Use the program version that wrote the store, or a later one.
     NewerProgram,
-    /// Keep a copy of the folder, and put the last backup back.
+    /// Keep a copy of the folder and restore the last backup.
     RestoreLastBackup,
-    /// Put a backup back with the verb for it, and not by hand.
+    /// Restore a backup with the restore command instead of copying files.
     RestoreNotByHand,
-    /// Set the clock, and keep it set.
+    /// Set the clock, and keep it synchronised.
     SetTheClock,
-    /// Let a server run, which finishes erasures; its log says why it does not.
+    /// Keep a server running to finish erasures. Its log says why one fails.
     LetAServerFinish,
-    /// Verify the log of each of these people, and stop apps for them.
+    /// Verify the audit chain of each of these people, and stop apps for them.
     VerifyEach,
 }
 
@@ -165,8 +165,8 @@ impl Finding {
     }
 }
 
-/// Looks at a data folder and at this machine. `program` is what runners are started from; `deep` verifies the audit
-/// log of every person, which reads all of it.
+/// Checks a data folder and this machine. `program` is the program of runners (see [`Isolation::Process`]).
+/// `deep` verifies the audit chain of every person, which reads all of it.
 pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
     if !path.exists() {
         let none = Found::NoFolder(path.to_owned());
@@ -192,7 +192,7 @@ pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
     found
 }
 
-/// The folders that there are, and who may enter them.
+/// Checks which folders exist and who may enter them.
 fn folders(path: &Path) -> Vec<Finding> {
     let mut found = Vec::new();
     for part in ["", "store", "keys", "apps", "doors"] {
@@ -228,7 +228,7 @@ fn mode(_: &std::fs::Metadata) -> u32 {
     0o700
 }
 
-/// What is free on the disk.
+/// Checks the free space of the disk.
 #[cfg(unix)]
 fn room(path: &Path) -> Finding {
     let there = path.ancestors().find(|path| path.is_dir()).unwrap_or(path);
@@ -251,7 +251,7 @@ fn room(_: &Path) -> Finding {
     Finding::bad("disk", Health::Unknown, Found::FreeUnknown, Advice::LookAtTheDisk)
 }
 
-/// Opens it, with runners if there are any, and says which walls there are.
+/// Opens the platform, with runners if possible, and reports the barriers around apps.
 fn open(path: &Path, program: PathBuf, found: &mut Vec<Finding>) -> crate::Result<Platform> {
     match Platform::open(path, &Isolation::Process { program }) {
         Ok(platform) => {
@@ -289,7 +289,7 @@ fn unopened(error: PlatformError) -> Finding {
     Finding::bad(check, health, Found::Unopened(error), advice)
 }
 
-/// What can be looked at in a store that is open.
+/// Checks inside an open store.
 fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
     found.push(Finding::good("store", Found::StoreOpens));
     let Readiness { store, keys, clock } = platform.readiness();
@@ -323,7 +323,7 @@ fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the keys of all people can be had.
+/// Checks that the keys of all buckets are available.
 fn buckets(platform: &Platform) -> Finding {
     match platform.vault.buckets_without_key() {
         Ok(gone) if gone.is_empty() => Finding::good("keys", Found::KeysThere),
@@ -335,7 +335,7 @@ fn buckets(platform: &Platform) -> Finding {
     }
 }
 
-/// The audit logs of all persons.
+/// Checks the audit chains of all people.
 fn logs(platform: &Platform) -> Finding {
     const CHECK: &str = "logs";
     let names = match platform.persons() {

@@ -1,12 +1,12 @@
-//! Who may come in: tokens of the API, and one-time codes that open the pages.
+//! Authentication: tokens for the API and one-time codes for the pages.
 //!
-//! They are small files in `doors/` of the data folder, and not records of the store: a running server holds
-//! the store, and whoever runs `mesinfos token` beside it has to reach it. The server looks at the file for
-//! each request, so that a token that is revoked is of no use at once.
+//! Tokens and codes are small files in `doors/` of the data folder, not records of the store: a running
+//! server holds the store's lock, and `mesinfos token` must work beside it. The server reads the file on each
+//! request, so a revocation takes effect at once.
 //!
-//! Invariant: no secret is kept, only its SHA-256, and no person's name, only its mark under a key that stands with
-//! the other keys. Secrets are 256 random bits, so that no slow hash is needed. Who can write this folder has the
-//! keys beside it anyway.
+//! Invariant: secrets are not stored, only their SHA-256; names of people are not stored, only their HMAC
+//! under a key in `keys/`. Secrets have 256 random bits, so no slow hash is needed. Write access to this
+//! folder implies access to the keys beside it.
 
 use crate::clock::{Clock, SystemClock};
 use crate::private;
@@ -22,22 +22,22 @@ use std::net::SocketAddr;
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// Seconds for which a code can be used: long enough to copy it to a browser.
+/// Validity of a code, in seconds: long enough to copy it to a browser.
 pub const CODE_SECONDS: i64 = 10 * 60;
 
-/// Codes that wait to be used, at most: each start of a server makes one.
+/// Maximum number of unused codes. Each start of a server creates one.
 const MOST_CODES: usize = 64;
 
-/// Tokens, at most: each request may look at one file, and a list of them is read by a person.
+/// Maximum number of tokens. A person reads the list.
 const MOST_TOKENS: usize = 1_000;
 
-/// Days that a token is good for, at most: one that is forgotten must not be good for ever.
+/// Maximum validity of a token, in days. A forgotten token must expire.
 pub const MOST_DAYS: u32 = 366;
 
-/// Characters of the name of a token.
+/// Maximum length of a token's name, in characters.
 const NAME_LENGTH: usize = 60;
 
-/// What every token starts with, so that it is recognised where it should not be.
+/// Prefix of every token, by which a leaked one is recognised.
 const PREFIX: &str = "mi_";
 
 const ID_LENGTH: usize = 8;
@@ -47,32 +47,32 @@ const SECRET_LENGTH: usize = 32;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "scope")]
 pub enum TokenScope {
-    /// Everything that the API offers, for everybody.
+    /// Use the whole API, for everybody.
     All,
-    /// Read the figures of the server, and nothing else.
+    /// Read the server's metrics only.
     Metrics,
-    /// Send files for these people, and nothing else.
+    /// Send files for these people only.
     Deposit {
-        /// Marks of the people: see [`Doors::is_for`]. Names, where a token is made.
+        /// Marks of the people (see [`Doors::is_for`]). Their names when passed to [`Doors::create_token`].
         people: Vec<String>,
-        /// Whether the first file may make a vault that is not there.
+        /// Whether a first file may create the vault.
         may_create: bool,
     },
 }
 
-/// A token as it is kept: without its secret.
+/// A stored token, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
-    /// By which it is listed and revoked.
+    /// Id for listing and revoking it.
     pub id: String,
-    /// Whom it was made for, in the operator's words.
+    /// Name given by the operator: whom it is for.
     pub name: String,
-    /// What it is good for.
+    /// What its bearer may do.
     #[serde(flatten)]
     pub scope: TokenScope,
-    /// When it was made, in UTC seconds.
+    /// Time of creation, in UTC seconds.
     pub made_at: i64,
-    /// Until when it is good, in UTC seconds.
+    /// Expiry, in UTC seconds.
     pub expires_at: i64,
     /// SHA-256 of its secret.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,7 +84,7 @@ struct Code {
     expires_at: i64,
 }
 
-/// The folder of tokens and codes.
+/// Folder of tokens and codes.
 pub struct Doors {
     tokens: Dir,
     codes: Dir,
@@ -92,10 +92,10 @@ pub struct Doors {
     marks: hmac::Key,
 }
 
-/// The file in `keys/` with the key of marks, and its length in bytes.
+/// The key file for marks in `keys/`, and its length in bytes.
 const MARKS: (&str, usize) = ("doors.key", 32);
 
-/// The key of marks, which is made at the first opening.
+/// The key for marks, created on first use.
 fn marks(keys: &Dir) -> Result<hmac::Key> {
     let key = |bytes: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, bytes);
     match keys.read(MARKS.0) {
@@ -109,7 +109,7 @@ fn marks(keys: &Dir) -> Result<hmac::Key> {
         .map_err(|_| std::io::Error::other("the system gives no random bytes"))?;
     let temporary = format!("{}.{}.tmp", MARKS.0, random(4)?);
     private::write(keys, &temporary, &[bytes.as_ref()])?;
-    // Of two that make one at the same time the first one's is the key.
+    // If two processes create a key, the first one wins.
     let linked = keys.hard_link(&temporary, keys, MARKS.0);
     keys.remove_file(&temporary)?;
     match linked {
@@ -118,14 +118,14 @@ fn marks(keys: &Dir) -> Result<hmac::Key> {
     }
 }
 
-/// Where the address of a running server is written.
+/// File with the address of a running server.
 const ADDRESS: &str = "address";
 
 impl Doors {
-    /// Opens `doors/` of a data folder, and makes both if they are not there. No lock is taken.
+    /// Opens `doors/` of a data folder, creating both if missing. Takes no lock.
     ///
     /// # Errors
-    /// If a folder cannot be made, or others than its owner may enter it.
+    /// If a folder cannot be created, or is open to others than its owner.
     pub fn open(data: &Path) -> Result<Doors> {
         private::open(data)?;
         let path = data.join("doors");
@@ -137,10 +137,11 @@ impl Doors {
         })
     }
 
-    /// Makes a token that is good for so many days. Its text is given here and never again.
+    /// Creates a token valid for `days` days. The returned text contains the secret and cannot be read again.
     ///
     /// # Errors
-    /// [`PlatformError::BadToken`] for no days or too many, a name that is none, or too many tokens.
+    /// [`PlatformError::BadToken`] for an invalid number of days, an empty name, no people, or too many
+    /// tokens.
     pub fn create_token(&self, name: &str, scope: TokenScope, days: u32) -> Result<(Token, String)> {
         self.create_at(name, scope, days, SystemClock.now())
     }
@@ -176,7 +177,7 @@ impl Doors {
         Ok((Token { sha256: None, ..token }, text))
     }
 
-    /// All tokens, the oldest first, those that are over too.
+    /// All tokens, oldest first, expired ones included.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -192,7 +193,7 @@ impl Doors {
         Ok(tokens)
     }
 
-    /// Whether the marks of a token for deposits have this name's.
+    /// Whether the marks in a deposit token include the mark of `name`.
     pub fn is_for(&self, people: &[String], name: &str) -> bool {
         people.contains(&self.mark(name))
     }
@@ -204,7 +205,7 @@ impl Doors {
         hex(hmac::sign(&self.marks, name.as_bytes()).as_ref())
     }
 
-    /// Takes a person out of all tokens: one that is for nobody else is gone.
+    /// Removes a person from all tokens. Revokes tokens that name nobody else.
     ///
     /// # Errors
     /// If the folder cannot be written.
@@ -232,7 +233,7 @@ impl Doors {
         }
     }
 
-    /// Takes a token back: the next request that bears it is refused.
+    /// Revokes a token. The next request that bears it is refused.
     ///
     /// # Errors
     /// [`PlatformError::NoSuchToken`].
@@ -247,7 +248,7 @@ impl Doors {
         }
     }
 
-    /// The token with this text, without its secret; none if it is no token, or not any more.
+    /// The token with this text, without its secret. `None` if it is unknown, expired or revoked.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -267,7 +268,7 @@ impl Doors {
         Ok((same.is_ok() && at < token.expires_at).then_some(Token { sha256: None, ..token }))
     }
 
-    /// Whether a token, by its id, is good still, and for files of this person.
+    /// Whether the token with this id is valid and may deposit files for `name`.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -280,10 +281,10 @@ impl Doors {
         }))
     }
 
-    /// A code that opens the pages once, within [`CODE_SECONDS`].
+    /// Creates a code that opens the pages once, within [`CODE_SECONDS`].
     ///
     /// # Errors
-    /// If the folder cannot be written, or too many codes wait.
+    /// If the folder cannot be written, or too many codes are unused.
     pub fn create_code(&self) -> Result<String> {
         self.code_at(SystemClock.now())
     }
@@ -308,7 +309,7 @@ impl Doors {
         Ok(code)
     }
 
-    /// Uses a code up. Of two that come with the same one, only one gets in.
+    /// Consumes a code, and returns whether it was valid. Of two concurrent uses, one succeeds.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -326,7 +327,7 @@ impl Doors {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
             Err(error) => return Err(error.into()),
         };
-        // Whoever removes the file has the code.
+        // The process that removes the file consumes the code.
         match self.codes.remove_file(&name) {
             Ok(()) => Ok(kept.is_some_and(|code| at < code.expires_at)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
@@ -334,7 +335,7 @@ impl Doors {
         }
     }
 
-    /// Writes down where the server of this folder listens.
+    /// Records the address on which the server of this folder listens.
     ///
     /// # Errors
     /// If the folder cannot be written.
@@ -342,7 +343,7 @@ impl Doors {
         write(&self.folder, ADDRESS, &address)
     }
 
-    /// Where the server of this folder listens, or listened last.
+    /// The address on which the server of this folder listens, or last listened.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -355,7 +356,7 @@ impl Doors {
     }
 }
 
-/// So many random bytes in hexadecimal.
+/// `bytes` random bytes in hexadecimal.
 fn random(bytes: usize) -> Result<String> {
     let mut random = vec![0_u8; bytes];
     aws_lc_rs::rand::fill(&mut random)
@@ -371,7 +372,7 @@ fn hash(secret: &str) -> String {
     hex(&Sha256::digest(secret.as_bytes()))
 }
 
-/// Whether it is so many bytes in hexadecimal: then it is no way out of a folder either.
+/// Whether `text` is `bytes` bytes in lowercase hexadecimal. Such a name cannot leave its folder.
 fn is_hex(text: &str, bytes: usize) -> bool {
     text.len() == 2 * bytes && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
@@ -407,7 +408,7 @@ mod tests {
         assert!(doors.is_for(&people, "camille") && !doors.is_for(&people, "dominique"));
         assert!(!people.contains(&"camille".to_owned()), "no name is kept");
         assert_eq!(doors.bearer_at(&text, over).unwrap(), None);
-        // Another handle, as that of a running server, sees it at once.
+        // A second handle, such as a running server's, sees changes at once.
         let server = Doors::open(_temporary.path()).unwrap();
         assert!(server.bearer_at(&text, 1_000).unwrap().is_some());
         doors.revoke_token(&token.id).unwrap();
@@ -429,7 +430,7 @@ mod tests {
         }
         assert_eq!(doors.bearer(&text).unwrap(), Some(token.clone()));
         assert!(doors.revoke_token("../address").is_err());
-        // Neither the list nor the folder has the secret.
+        // Neither the list nor the folder contains the secret.
         let listed = serde_json::to_string(&doors.tokens().unwrap()).unwrap();
         assert!(listed.contains(&token.id) && !listed.contains(&hash(secret)));
         let kept = doors.tokens.read_to_string(&token.id).unwrap();

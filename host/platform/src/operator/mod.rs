@@ -1,4 +1,4 @@
-//! What whoever runs the platform does: people, tokens, backups, health, upkeep.
+//! Use cases of the operator: people, tokens, backups, health, upkeep.
 
 mod backup;
 mod doctor;

@@ -1,24 +1,24 @@
-//! Persons: making, finding and listing them.
+//! Creating, finding and listing people.
 
 use crate::{Caller, Person, Platform, Result};
 use mesinfos_consent::AuditEvent;
 use mesinfos_store::PersonId;
 
 impl Platform {
-    /// Makes a person's vault.
+    /// Creates a person's vault.
     ///
     /// # Errors
-    /// If the name cannot be one, or is taken.
+    /// If the name is invalid or taken.
     pub fn create_person(&self, caller: &Caller) -> Result<()> {
         let vault = self.vault.create_person(caller.person()?.as_str())?;
         let person = Person::new(vault);
         self.act(&person, caller.act(), self.clock.now(), |_| Ok(((), vec![AuditEvent::PersonCreated])))
     }
 
-    /// Who has that name; none if nobody does.
+    /// Id of the caller's person. `None` if nobody has the name.
     ///
     /// # Errors
-    /// If it cannot be a name, or the store cannot be read.
+    /// If the name is invalid, or the store cannot be read.
     pub fn who(&self, caller: &Caller) -> Result<Option<PersonId>> {
         Ok(self.find(caller.person()?.as_str())?.map(|person| person.vault.id()))
     }
@@ -33,7 +33,7 @@ impl Platform {
         }
     }
 
-    /// Names of all persons, if they are few enough to choose from.
+    /// Names of all people, or `None` if there are too many to choose from.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -41,7 +41,7 @@ impl Platform {
         Ok(self.vault.few_persons()?)
     }
 
-    /// Names of all persons, however many: for an operator.
+    /// Names of all people, for an operator. Unbounded.
     ///
     /// # Errors
     /// If the store cannot be read.

@@ -1,32 +1,32 @@
-//! Whether this host can serve now.
+//! Readiness of this host.
 
 use crate::{Platform, Result};
 use mesinfos_store::Store;
 
-/// How far apart the clocks of the store and of this host may be, in seconds: leases of hosts and ends of grants
-/// are told by them.
+/// Maximum difference between the clocks of the store and of this host, in seconds. Leases of hosts and
+/// expiry of grants depend on both.
 const APART: u64 = 2;
 
-/// What a host needs to serve, and whether it has it.
+/// Conditions for serving, and whether each holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Readiness {
     /// The store answers.
     pub store: bool,
-    /// Keys can be had.
+    /// Keys are available.
     pub keys: bool,
     /// The clocks of the store and of this host are less than two seconds apart.
     pub clock: bool,
 }
 
 impl Readiness {
-    /// Whether all of it is so.
+    /// Whether all conditions hold.
     pub fn is_ready(self) -> bool {
         self.store && self.keys && self.clock
     }
 }
 
 impl Platform {
-    /// Whether this host can serve now. It reads one record, the clock of the store, and the key file.
+    /// Whether this host can serve now. Reads one record, the store's clock and the key file.
     pub fn readiness(&self) -> Readiness {
         let clock = self.answers();
         Readiness {
@@ -36,7 +36,7 @@ impl Platform {
         }
     }
 
-    /// The time of the store, if it answers.
+    /// The store's clock, if the store answers.
     fn answers(&self) -> Result<i64> {
         self.store.persons(None, 1)?;
         Ok(self.store().clock()?)

@@ -1,38 +1,38 @@
-//! What has to be done now and then, by one host at a time: finishing erasures that were cut short, and sweeping
-//! what nobody names any more.
+//! Periodic maintenance, by one host at a time: finishing interrupted erasures and sweeping unreferenced
+//! data.
 
 use crate::{Platform, Result};
 use mesinfos_store::{Commit, Lease, Partition, PersonId, Store, StoreError};
 use std::time::Instant;
 
-/// The job's name, and where it goes on.
+/// Name of the lease, and key of the cursor.
 const JOB: &str = "upkeep";
 const NEXT: &[u8] = b"upkeep/next";
 
-/// How long a host may take for one page of persons before another one may go on.
+/// Duration of the lease for one page of people, in seconds. Afterwards another host may take over.
 const PAGE_SECONDS: i64 = 600;
-/// How long nobody begins again after all was looked through.
+/// Pause after a complete pass, in seconds. No host begins another one earlier.
 const REST_SECONDS: i64 = 3_600;
-/// How many persons are looked at at once.
+/// People per page.
 const PAGE: usize = 1_000;
 
-/// What was done.
+/// Result of a round of upkeep.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Upkeep {
-    /// Erasures that were finished.
+    /// Erasures finished.
     pub erasures: usize,
-    /// Chunks that nobody named for a day, and that are gone.
+    /// Chunks removed: unreferenced for a day.
     pub chunks: usize,
-    /// Persons whose making was cut short, and of whom everything is gone.
+    /// People removed, with everything of theirs: their creation was interrupted.
     pub strays: usize,
 }
 
 impl Platform {
-    /// Finishes erasures, and sweeps, unless another host is at it or all was looked through within the last
-    /// hour. Call it every few minutes.
+    /// Finishes erasures and sweeps, unless another host holds the lease or a pass was completed within the
+    /// last hour. Call it every few minutes.
     ///
     /// # Errors
-    /// If the store cannot be read or written. What is left is done the next time.
+    /// If the store cannot be read or written. The next call continues.
     pub fn upkeep(&self) -> Result<Upkeep> {
         let since = Instant::now();
         let done = self.keep_up();
@@ -59,7 +59,7 @@ impl Platform {
                 None => commit.delete(NEXT),
             }
             match self.store.commit(&commit) {
-                // Another host went on: the lease was over.
+                // Another host continued: the lease expired.
                 Err(StoreError::Conflict) => return Ok(done),
                 committed => committed?,
             }

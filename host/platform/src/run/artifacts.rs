@@ -1,5 +1,5 @@
-//! Compiled apps on disk, each sealed with a key of this host: native code is read back only as
-//! this host wrote it.
+//! Compiled apps on disk, authenticated with a key of this host: native code is loaded only if this host
+//! wrote it.
 
 use crate::private;
 use crate::seen::Figures;
@@ -10,14 +10,14 @@ use sha2::{Digest as _, Sha256};
 use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
 
-/// The key, beside the other keys: 32 random bytes, readable by their owner only.
+/// Key file, beside the other keys: 32 random bytes, readable by their owner only.
 const KEY_FILE: &str = "artifacts.key";
 const KEY_LENGTH: usize = 32;
 
-/// Length of a tag: HMAC-SHA-256, RFC 2104.
+/// Length of a tag in bytes: HMAC-SHA-256, RFC 2104.
 const TAG_LENGTH: usize = 32;
 
-/// Artifacts in a folder, one file for each component and engine.
+/// Folder of artifacts, one file per component and engine.
 pub(crate) struct Folder {
     folder: Dir,
     key: hmac::Key,
@@ -25,7 +25,7 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// Opens it, with the key in `keys`; the key is made if it is not there.
+    /// Opens the folder with the key in `keys`, creating the key if missing.
     pub(crate) fn open(folder: Dir, keys: &Dir, figures: Arc<Figures>) -> io::Result<Folder> {
         let key = match keys.open(KEY_FILE) {
             Ok(mut file) => {
@@ -36,7 +36,7 @@ impl Folder {
             Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
             Err(error) => return Err(error),
         };
-        // A key that was cut short opens nothing: artifacts are made again.
+        // A truncated key is replaced: artifacts are compiled again.
         let key = if key.len() == KEY_LENGTH { key } else { new_key(keys)? };
         Ok(Folder { folder, key: hmac::Key::new(hmac::HMAC_SHA256, &key), figures })
     }
@@ -47,7 +47,7 @@ impl Folder {
         format!("{}.{made_by}.cwasm", key.component)
     }
 
-    /// The tag covers what the artifact is of, so that none stands in for another.
+    /// The tag covers the artifact's key, so that no artifact can replace another.
     fn tag(&self, key: &ArtifactKey, artifact: &[u8]) -> hmac::Tag {
         let mut tag = hmac::Context::with_key(&self.key);
         tag.update(&key.component.0);
@@ -69,8 +69,8 @@ fn new_key(keys: &Dir) -> io::Result<Vec<u8>> {
     Ok(key)
 }
 
-// SAFETY: what `get` returns carries a tag over its bytes and its key that only this host can make,
-// and this host makes one in `put` only.
+// SAFETY: bytes returned by `get` carry a tag over themselves and their key. Only this host can compute the
+// tag, and it does so only in `put`.
 #[allow(unsafe_code, reason = "vouches for native code: see SAFETY")]
 unsafe impl Artifacts for Folder {
     fn get(&self, key: &ArtifactKey) -> Option<Vec<u8>> {
@@ -79,14 +79,14 @@ unsafe impl Artifacts for Folder {
             return None;
         }
         let code = artifact.split_off(TAG_LENGTH);
-        // Compares in constant time.
+        // Compare in constant time.
         let found: &[u8] = &artifact;
         aws_lc_rs::constant_time::verify_slices_are_equal(self.tag(key, &code).as_ref(), found).ok()?;
         Some(code)
     }
 
     fn put(&self, key: &ArtifactKey, artifact: &[u8]) {
-        // One that cannot be kept is compiled again.
+        // If the write fails, the app is compiled again later.
         if let Err(error) = self.write(key, artifact) {
             self.figures.not_kept(&error);
         }
@@ -107,14 +107,14 @@ mod tests {
             |byte, made_by: &str| ArtifactKey { component: Digest([byte; 32]), made_by: made_by.into() };
         open().put(&key(1, "process a"), b"native code");
         assert_eq!(open().get(&key(1, "process a")).as_deref(), Some(&b"native code"[..]));
-        // Another component, another engine: there is none.
+        // Another component or another engine has no artifact.
         assert!(open().get(&key(2, "process a")).is_none());
         assert!(open().get(&key(1, "process b")).is_none());
-        // The file of one app does not stand in for another's.
+        // The file of one app is invalid for another.
         let (one, two) = (Folder::name(&key(1, "process a")), Folder::name(&key(2, "process a")));
         dir.copy(&one, &dir, &two).unwrap();
         assert!(open().get(&key(2, "process a")).is_none());
-        // One bit anywhere.
+        // Flip one bit in each byte, and truncate.
         let whole = dir.read(&one).unwrap();
         for byte in 0..whole.len() {
             let mut changed = whole.clone();

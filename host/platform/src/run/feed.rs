@@ -1,5 +1,5 @@
-//! Rows on their way from a vault to an app: opened month by month, cut to the grant, counted into
-//! the digest of what was read.
+//! Rows on their way from a vault to an app: opened month by month, cut to the grant, and hashed into the
+//! digest of the reads.
 
 use crate::run::prefetch::Months;
 use crate::run::underway::Stop;
@@ -11,25 +11,25 @@ use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What all readers of one category of one run share.
+/// State of all readers of one category in one run.
 pub(crate) struct Reading {
-    /// Every month that was opened with its sealed chunks, and the rows of every page after the cut. Chunks
-    /// never change, so this fixes what was read without hashing it again.
+    /// Digest of every opened month with its sealed chunks, and of the row count of every page after the cut.
+    /// Chunks never change, so this identifies the rows read without hashing them again.
     digest: Sha256,
-    /// Its rows after the cut.
+    /// Rows after the cut.
     rows: u64,
-    /// Pseudonyms hold over all reads of a run.
+    /// Pseudonyms, the same in all reads of a run.
     pseudonyms: Pseudonyms,
 }
 
-/// What the readers of one category of one run have in common.
+/// Shared by the readers of one category in one run.
 #[derive(Clone)]
 struct Shared {
     ended: Arc<Stop>,
     reading: Arc<Mutex<Reading>>,
 }
 
-/// The rows of one granted category.
+/// Rows of one granted category.
 #[derive(Clone)]
 pub(crate) struct VaultRows {
     vault: PersonVault,
@@ -60,25 +60,25 @@ impl VaultRows {
         }
     }
 
-    /// Whether months may be opened ahead of the app.
+    /// Whether to open months ahead of the app.
     pub(crate) fn ahead(self, ahead: bool) -> VaultRows {
         VaultRows { ahead, ..self }
     }
 
-    /// A handle on what will have been read.
+    /// Handle on the reads so far.
     pub(crate) fn reading(&self) -> Arc<Mutex<Reading>> {
         Arc::clone(&self.shared.reading)
     }
 }
 
-/// How many rows were read so far, and SHA-256 over what they were.
+/// Number of rows read so far, and the SHA-256 digest of the reads.
 pub(crate) fn read(reading: &Mutex<Reading>) -> (u64, Digest) {
     let reading = lock(reading);
     (reading.rows, Digest(reading.digest.clone().finalize().into()))
 }
 
 impl VaultRows {
-    /// Whether there is not one row: what the index says of months is not enough, as rows are cut.
+    /// Whether the scope contains no row. The index of months cannot tell, as rows are cut.
     pub(crate) fn is_empty(&self) -> Result<bool, RowsError> {
         let mut units = self.scope.units(Period::ALL);
         for month in self.reader(&self.scope.period)? {
@@ -112,15 +112,15 @@ impl Rows for VaultRows {
             let units = Box::new(self.scope.units(asked));
             self.months(&self.scope.within(asked)).map(|months| From::ByMonth { months, units, over: false })
         } else {
-            // Read when the first page is asked for, and once for all readers of a run: whatever period is
-            // asked for, it is the same.
+            // Read on the first page, once for all readers of a run: the result does not depend on the period
+            // requested.
             Ok(From::Whole { rows: self.clone(), asked, next: 0 })
         };
         Box::new(VaultPages { units, shared: self.shared.clone(), asked: VecDeque::new() })
     }
 }
 
-/// Where pages come from.
+/// Source of pages.
 enum From {
     ByMonth { months: Months, units: Box<Units>, over: bool },
     Whole { rows: VaultRows, asked: Period, next: usize },
@@ -129,7 +129,7 @@ enum From {
 struct VaultPages {
     units: Result<From, RowsError>,
     shared: Shared,
-    /// Pages that were asked for and not taken.
+    /// Pages requested ahead and not taken yet.
     asked: VecDeque<Result<Option<Batch>, RowsError>>,
 }
 
@@ -138,14 +138,14 @@ impl Shared {
         if self.ended.is_over() { Err(RowsError::Withdrawn) } else { Ok(()) }
     }
 
-    /// Takes rows of a month in, and writes down that they were read.
+    /// Adds the rows of a month page, and records the read.
     fn push(&self, units: &mut Units, page: &Page) -> Result<(), RowsError> {
         let before = units.rows();
         units.push(page.month, &page.batch).map_err(unavailable)?;
         if page.is_last {
             units.end_month();
         }
-        // Of rows of which nothing is left nothing was read.
+        // If the cut leaves no row, nothing was read.
         if units.rows() == before {
             return Ok(());
         }
@@ -158,7 +158,7 @@ impl Shared {
         Ok(())
     }
 
-    /// A page as it goes to the app, counted.
+    /// Hides pseudonyms in a page and counts it as read.
     fn give(&self, page: &Batch, scope: &CategoryScope) -> Batch {
         let mut reading = lock(&self.reading);
         let given = reading.pseudonyms.hide(page, scope.fields);
@@ -169,9 +169,9 @@ impl Shared {
 }
 
 impl VaultRows {
-    /// All units, where they are not given month by month.
+    /// All units of disclosure, for scopes that are not cut by month.
     fn whole(&self) -> Result<Arc<Batch>, RowsError> {
-        // Whoever comes second waits for the first: there is one whole at a time.
+        // The lock makes a second reader wait for the first: one copy at a time.
         let mut whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(whole) = whole.as_ref() {
             return Ok(Arc::clone(whole));
@@ -221,8 +221,8 @@ impl VaultPages {
 }
 
 impl Pages for VaultPages {
-    /// Cuts and counts in the order in which pages are asked for, as if they were on their way across
-    /// a wall already: pseudonyms and receipts are the same with one and without.
+    /// Cuts and counts in the order of requests, with or without a runner process in between: pseudonyms and
+    /// receipts are the same in both cases.
     fn ask(&mut self, pages: usize) {
         for _ in 0..pages {
             let page = self.open_next();

@@ -1,4 +1,4 @@
-//! What a run needs beside its use case: a slot, rows, compiled code, and somebody who tells it that it is over.
+//! Machinery of runs beside the use case: slots, rows, compiled code, and stopping.
 
 pub(crate) mod artifacts;
 pub(crate) mod feed;

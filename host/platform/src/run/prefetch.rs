@@ -1,47 +1,47 @@
-//! Pages of months of a vault, opened ahead of the app: while it works on one, a thread opens the next.
+//! Prefetch of month pages: a thread opens the next page while the app works on one.
 //!
-//! Only opening is done ahead. Whether the grant still holds, what is cut away and what counts as
-//! read is settled when the app asks for a page, as without it.
+//! Only opening happens ahead. Checking the grant, cutting, and counting as read happen when the app asks for
+//! a page, as without prefetch.
 
 use mesinfos_vault::{MonthReader, Page, VaultError};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-/// Pages that wait, opened. Each is mostly a month of a few hundred kilobytes, and at most some 16 MiB.
+/// Opened pages in the channel. A page is usually a month of a few hundred kilobytes, at most about 16 MiB.
 const PAGES: usize = 4;
 
-/// With fewer left to read, starting a thread takes longer than it saves.
+/// Below this many pages, starting a thread costs more than it saves.
 const WORTH_IT: usize = 6;
 
-/// For so long; then whoever reads goes on by itself. A run that takes longer than this goes behind
-/// all others, and this thread must not work for it before others.
+/// Time limit of the thread; afterwards the reader continues by itself. A longer run is moved to the
+/// background, and this thread must not work for it at normal priority.
 const TIME: Duration = Duration::from_millis(50);
 
-/// Pages of months in order, opened here or ahead.
+/// Pages of months in order, opened in place or by a thread.
 pub(crate) enum Months {
     Here(Box<MonthReader>),
     Ahead(Receiver<Step>),
-    /// There are no more.
+    /// No more pages.
     Over,
 }
 
-/// What the thread hands over.
+/// Message of the thread.
 pub(crate) enum Step {
     Page(Result<Page, VaultError>),
-    /// Its time is over: what it did not open.
+    /// Time limit reached: the rest of the reader.
     Rest(Box<MonthReader>),
-    /// There are no more.
+    /// No more pages.
     Over,
 }
 
 impl Months {
-    /// Opens ahead if that pays and a thread can be had.
+    /// Opens ahead if it pays and a thread can be started.
     pub(crate) fn new(reader: MonthReader, ahead: bool) -> Months {
         let reader = Box::new(reader);
         if !ahead || reader.remaining() < WORTH_IT {
             return Months::Here(reader);
         }
-        // Over a channel, so that the reader is not lost if there is no thread.
+        // Sent over a channel, so that the reader survives a failure to start the thread.
         let (give, given) = sync_channel(PAGES);
         let (hand, handed) = sync_channel::<Box<MonthReader>>(1);
         let thread = std::thread::Builder::new().name("ahead".to_owned());
@@ -68,7 +68,7 @@ fn open(mut reader: MonthReader, give: &SyncSender<Step>) {
             return;
         };
         if give.send(Step::Page(page)).is_err() {
-            // Nobody reads on.
+            // The receiver is gone.
             return;
         }
     }
@@ -87,7 +87,7 @@ impl Iterator for Months {
                     Ok(Step::Page(page)) => return Some(page),
                     Ok(Step::Rest(reader)) => *self = Months::Here(reader),
                     Ok(Step::Over) => *self = Months::Over,
-                    // Rows must not be missing in silence.
+                    // Missing rows must be an error.
                     Err(_) => return Some(Err(VaultError::Damaged("opening a month failed".to_owned()))),
                 },
             }

@@ -1,30 +1,30 @@
-//! Who has to wait because a run had to be stopped: that person with that app, and nobody else.
+//! Probation after a stopped run: for that app and that person only.
 //!
-//! If it were everybody with that app, one person's data would slow another's runs, and the app's author could
-//! measure it. Only an app that fails for many different people has everybody's runs of it held back.
+//! If it applied to everybody, one person's data would slow down other people's runs, and the app's author
+//! could measure the delay. Only an app that fails for many people is held back for everybody.
 
 use std::collections::HashMap;
 use std::time::Instant;
 
-/// As many people may have a run of an app stopped before everybody's run of it is held back: so many have to
-/// fall for it together that none of them is told of.
+/// Number of people for whom an app may be stopped before it is held back for everybody. So many of them have
+/// to contribute that the delay reveals nothing about any one of them.
 pub(crate) const FEW_PEOPLE: usize = 5;
 
-/// Whose runs of an app are held back.
+/// Scope of a probation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Whose {
-    /// Those of one person: one at a time of hers.
+    /// One person: one run at a time of the app for them.
     Hers,
-    /// Everybody's: one at a time of the app.
+    /// Everybody: one run at a time of the app.
     Everybodys,
 }
 
-/// By app and person, until when.
+/// End of probation, by app and person.
 #[derive(Debug, Default)]
 pub(crate) struct Probation(HashMap<String, HashMap<String, Instant>>);
 
 impl Probation {
-    /// A run of this app for this person had to be stopped.
+    /// Records that a run of this app for this person was stopped.
     pub(crate) fn stopped(&mut self, app: &str, person: &str, now: Instant, until: Instant) {
         for people in self.0.values_mut() {
             people.retain(|_, until| *until > now);
@@ -33,7 +33,7 @@ impl Probation {
         self.0.entry(app.to_owned()).or_default().insert(person.to_owned(), until);
     }
 
-    /// Whether runs of this app for this person are held back, and why.
+    /// Scope of the probation that applies to this app and person, if any.
     pub(crate) fn of(&self, app: &str, person: &str, now: Instant) -> Option<Whose> {
         let people = self.0.get(app)?;
         if people.values().filter(|until| **until > now).count() > FEW_PEOPLE {

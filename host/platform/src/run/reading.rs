@@ -1,9 +1,9 @@
-//! Where files are read: in this process, or in runners.
+//! Reading files, in this process or in runners.
 
 use mesinfos_intake::{IntakeError, Read as FileRead, Sink};
 use std::io::{BufRead, Read, Seek};
 
-/// A file that can be read from anywhere.
+/// A file readable from anywhere.
 pub(crate) trait ReadSeek: Read + Seek {}
 
 impl<T: Read + Seek> ReadSeek for T {}
@@ -12,13 +12,13 @@ impl<T: Read + Seek> ReadSeek for T {}
 pub(crate) enum Reading {
     /// In this process, beside the keys.
     Here,
-    /// In a runner for each file.
+    /// In one runner per file.
     #[cfg(target_os = "linux")]
     Apart(mesinfos_runner::Runners),
 }
 
 impl Reading {
-    /// Reads a file that comes as a stream, or keeps it as a document.
+    /// Reads a stream, or keeps it as a document.
     pub(crate) fn stream(
         &self,
         name: &str,
@@ -38,7 +38,7 @@ impl Reading {
         }
     }
 
-    /// Reads an archive from where it stands.
+    /// Reads an archive by seeking.
     pub(crate) fn archive(
         &self,
         name: &str,

@@ -1,5 +1,5 @@
-//! Runs that were refused, each of which is an entry in the log, but not more than one for each app in a
-//! minute: whoever asks in a loop must not fill it.
+//! Rate limit for logging refused runs: one entry per person, app and minute, so that a loop cannot fill the
+//! audit chain.
 
 use mesinfos_store::PersonId;
 use std::collections::HashMap;
@@ -7,15 +7,15 @@ use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Refusals of one app within so long are one entry, or two: the first, and one with the number of others.
+/// Window for one app and person. Refusals within it make one or two entries: the first one, and a count of the others.
 const TERM: Duration = Duration::from_secs(60);
 
 type Key = (PersonId, String);
 
-/// What was refused lately.
+/// Recent refusals.
 #[derive(Default)]
 pub(crate) struct Refusals {
-    /// When it was logged last, and how many came since.
+    /// Time of the last entry, and refusals since.
     lately: Mutex<HashMap<Key, (Instant, u64)>>,
 }
 
@@ -24,12 +24,12 @@ impl Refusals {
         self.lately.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts a refusal. What it returns is for how many an entry is due now: none if one was logged a
-    /// moment ago.
+    /// Counts a refusal. Returns the number that an entry is due for now, or `None` if one was logged within
+    /// [`TERM`].
     pub(crate) fn count(&self, person: PersonId, app: &str) -> Option<u64> {
         let now = Instant::now();
         let mut lately = self.lock();
-        // Nothing is kept of what is logged and over.
+        // Drop expired items that have nothing left to log.
         lately.retain(|_, (at, since)| *since > 0 || now - *at < TERM);
         match lately.entry((person, app.to_owned())) {
             Entry::Vacant(place) => {
@@ -48,7 +48,7 @@ impl Refusals {
         }
     }
 
-    /// The apps with refusals of a person that are in no entry yet, and how many. They count as logged.
+    /// Apps with refusals of a person not logged yet, and their number. Marks them as logged.
     pub(crate) fn due(&self, person: PersonId) -> Vec<(String, u64)> {
         let mut lately = self.lock();
         let due = lately.iter_mut().filter(|((of, _), (_, since))| *of == person && *since > 0);

@@ -1,14 +1,12 @@
-//! Who may run now, who waits, and who is told to come back: so that neither one app nor one person
-//! takes the host from all others.
+//! Admission control and scheduling of runs, so that no app and no person monopolises the host.
 //!
-//! So many runs at once in all, of one app, and for one person. Whoever finds no place waits in a
-//! bounded queue; the next place goes to the app that has the fewest runs under way, and among
-//! those to whoever came first. Two kinds of runs go in the background of all others, where they
-//! get what of the machine nobody else wants: those of a person whose runs took more than her share
-//! of the last seconds, and those of an app that had to be stopped when it ran for her. The latter are on
-//! probation: one of them at a time. Runs in the background start late: those of apps on probation always, the others
-//! while somebody else is at work, since making and ending a run costs the machine more than its place
-//! in the order can hold back.
+//! Slots are limited globally, per app and per person. A run that finds no slot waits in a bounded queue or
+//! fails with `Busy`. The next slot goes to the app with the fewest runs under way; within it, first come
+//! first served. Two kinds of runs have background priority and get only idle CPU time: those of a person
+//! whose runs exceeded their share of the last seconds, and those of an app that was stopped in the last
+//! minute when it ran for that person. The latter are on probation: one at a time. Background runs also start
+//! with a delay: those on probation always, the others while somebody else is active. Starting and ending a
+//! run costs more CPU than a low priority can hold back.
 
 use crate::run::probation::{Probation, Whose};
 use crate::{PlatformError, Result};
@@ -18,37 +16,37 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How many at once, and how many wait. Every number stands here with its reason.
+/// Limits on slots and queues, each with its reason.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Places {
-    /// Under way in all: each may take the memory of [`Limits`](mesinfos_runtime::Limits), so this
-    /// is what bounds the memory of the host.
+    /// Slots in all. Each run may use the memory in [`Limits`](mesinfos_runtime::Limits), so this bounds the
+    /// memory of the host.
     pub(crate) all: usize,
-    /// Of one app. An honest run is over in milliseconds: this many keep any machine busy.
+    /// Slots per app. An honest run takes milliseconds: this many keep any machine busy.
     pub(crate) app: usize,
-    /// For one person. She looks at one view at a time, and opens a few in tabs.
+    /// Slots per person. They look at one view at a time and open a few in tabs.
     pub(crate) person: usize,
-    /// Of all apps on probation.
+    /// Slots for runs on probation, over all apps.
     pub(crate) probation: usize,
-    /// Who wait in all.
+    /// Length of the queue.
     pub(crate) waiting: usize,
-    /// Who wait for one app, and for one person.
+    /// Runs in the queue per app, and per person.
     pub(crate) waiting_each: usize,
-    /// How long one waits at most: longer, and the page seems dead.
+    /// Maximum wait. After longer, the page seems dead.
     pub(crate) patience: Duration,
-    /// What one person's runs may take, before they go behind others, ...
+    /// Run time per person before their runs go to the background.
     pub(crate) burst: Duration,
-    /// ... and how much of that she gets back in a second.
+    /// Share of run time that a person regains per second.
     pub(crate) share: Duration,
-    /// How long an app is on probation, for the person for whom it had to be stopped.
+    /// Duration of a probation.
     pub(crate) term: Duration,
-    /// How long a run in the background waits before it starts.
+    /// Delay before a background run starts.
     pub(crate) late: Duration,
-    /// Somebody whose last usual run began less than this ago is at work.
+    /// A person is active for this long after their last normal run began.
     pub(crate) at_work: Duration,
 }
 
-/// Places for runs.
+/// Slots for runs.
 pub(crate) const RUNS: Places = Places {
     all: 32,
     app: 8,
@@ -64,7 +62,7 @@ pub(crate) const RUNS: Places = Places {
     at_work: Duration::from_secs(1),
 };
 
-/// Places for compilations: each may keep a core busy for minutes.
+/// Slots for compilations: each may keep a core busy for minutes.
 pub(crate) const COMPILATIONS: Places = Places {
     all: 1,
     app: 1,
@@ -81,13 +79,13 @@ pub(crate) const COMPILATIONS: Places = Places {
 };
 
 impl Places {
-    /// What is left now of what was spent as of then.
+    /// Balance now of an account that was `spent` at `at`.
     fn left(&self, (spent, at): (Duration, Instant), now: Instant) -> Duration {
         spent.saturating_sub(self.share.mul_f64((now - at).as_secs_f64()))
     }
 }
 
-/// Gives places.
+/// Slots and queue.
 pub(crate) struct Turns {
     places: Places,
     state: Mutex<State>,
@@ -96,22 +94,22 @@ pub(crate) struct Turns {
 #[derive(Default)]
 struct State {
     running: usize,
-    /// Of these, runs of apps on probation.
+    /// Runs on probation among those running.
     late: usize,
     apps: HashMap<String, usize>,
     persons: HashMap<String, usize>,
-    /// By person and app.
+    /// Number of runs by person and app.
     pairs: HashMap<(String, String), usize>,
-    /// What persons' runs took, less what they got back, as of when.
+    /// Run time by person, less the share regained, and the time of that balance.
     spent: HashMap<String, (Duration, Instant)>,
     probation: Probation,
-    /// Who came last with a usual run, and when.
+    /// Person of the last normal run, and its start.
     usual: Option<(String, Instant)>,
     waiting: VecDeque<Waiting>,
     next: u64,
 }
 
-/// Which app for which person.
+/// App and person of a run.
 #[derive(Clone)]
 struct Who {
     app: String,
@@ -124,7 +122,7 @@ impl Who {
     }
 }
 
-/// Nothing is kept of who has none.
+/// Decrements a count, and drops counts of zero.
 fn one_less<K: Eq + std::hash::Hash>(counts: &mut HashMap<K, usize>, of: &K) {
     if let Some(count) = counts.get_mut(of) {
         *count -= 1;
@@ -135,21 +133,21 @@ fn one_less<K: Eq + std::hash::Hash>(counts: &mut HashMap<K, usize>, of: &K) {
 struct Waiting {
     number: u64,
     who: Who,
-    /// Told the lane when there is a place.
+    /// Receives the lane on admission.
     admitted: SyncSender<Lane>,
 }
 
-/// How a run goes.
+/// Priority of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lane {
     Usual,
-    /// Behind all others.
+    /// Background.
     Behind,
-    /// Behind all others, alone of its app (or of its app and person), and late.
+    /// Background, one at a time per app (or per app and person), with a delay.
     Probation,
 }
 
-/// A place. It is free again when this is dropped.
+/// A slot, released on drop.
 pub(crate) struct Turn {
     turns: Arc<Turns>,
     who: Who,
@@ -166,16 +164,16 @@ impl Turns {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many places are taken, and how many wait for one.
+    /// Number of slots taken, and of runs waiting.
     pub(crate) fn taken_and_waiting(&self) -> (usize, usize) {
         let state = self.lock();
         (state.running, state.waiting.len())
     }
 
-    /// Waits for a place.
+    /// Waits for a slot.
     ///
     /// # Errors
-    /// [`PlatformError::Busy`] if too many wait already, or the wait is over.
+    /// [`PlatformError::Busy`] if the queue is full or the wait times out.
     pub(crate) fn enter(self: &Arc<Turns>, app: &str, person: &str) -> Result<Turn> {
         let who = Who { app: app.to_owned(), person: person.to_owned() };
         let turn = |lane| {
@@ -186,7 +184,7 @@ impl Turns {
         };
         let (number, admitted) = {
             let mut state = self.lock();
-            // Whoever waits and could be admitted has been: this overtakes nobody who has a chance.
+            // Every waiting run that could be admitted has been: this overtakes none of them.
             if let Some(lane) = state.place(&self.places, &who) {
                 state.take(&who, lane);
                 drop(state);
@@ -198,7 +196,7 @@ impl Turns {
             return Ok(turn(lane));
         }
         self.lock().waiting.retain(|waiting| waiting.number != number);
-        // It may have been admitted between the end of its patience and the lock.
+        // It may have been admitted between the timeout and the lock.
         admitted.try_recv().map(turn).map_err(|_| PlatformError::Busy)
     }
 }
@@ -218,7 +216,7 @@ impl Turns {
 }
 
 impl State {
-    /// Whether there is a place, and in which lane.
+    /// The lane, if a slot is free.
     fn place(&self, places: &Places, who: &Who) -> Option<Lane> {
         let now = Instant::now();
         let of_app = self.apps.get(&who.app).copied().unwrap_or(0);
@@ -256,10 +254,10 @@ impl State {
         one_less(&mut self.pairs, &who.pair());
     }
 
-    /// Puts what a run took on its person's account.
+    /// Adds a run's duration to its person's account.
     fn spend(&mut self, places: &Places, person: &str, took: Duration) {
         let now = Instant::now();
-        // Nothing is kept of who is even.
+        // Drop balances that have reached zero.
         self.spent.retain(|_, account| !places.left(*account, now).is_zero());
         let account = self.spent.entry(person.to_owned()).or_insert((Duration::ZERO, now));
         *account = (places.left(*account, now) + took, now);
@@ -278,22 +276,22 @@ impl State {
         Ok((number, told))
     }
 
-    /// Gives free places to those who wait. They are taken before anybody is told, so that nobody
-    /// slips in between.
+    /// Assigns free slots to waiting runs. Takes each slot before sending, so that no other run can take it
+    /// in between.
     fn admit(&mut self, places: &Places) {
         while let Some((i, lane)) = self.next(places) {
             let Some(waiting) = self.waiting.remove(i) else {
                 return;
             };
             self.take(&waiting.who, lane);
-            // The channel holds one word, so this fails only if nobody is there to hear it.
+            // The channel has room for one message: this fails only if the receiver is gone.
             if waiting.admitted.try_send(lane).is_err() {
                 self.free(&waiting.who, lane);
             }
         }
     }
 
-    /// Who is next: of the app with the fewest runs under way, the first who came.
+    /// The next run: first come within the app that has the fewest runs under way.
     fn next(&self, places: &Places) -> Option<(usize, Lane)> {
         let admissible = self.waiting.iter().enumerate().filter_map(|(i, waiting)| {
             let lane = self.place(places, &waiting.who)?;
@@ -304,25 +302,25 @@ impl State {
 }
 
 impl Turn {
-    /// The run starts now: what came before, such as a wait for the disk, is nobody's share.
+    /// Resets the start of the run: time before it, such as a wait for the disk, counts for nobody.
     pub(crate) fn starts(self) -> Turn {
         let mut turn = self;
         turn.started = Instant::now();
         turn
     }
 
-    /// At which pace the run goes.
+    /// Priority of the run.
     pub(crate) fn pace(&self) -> Pace {
         if self.lane == Lane::Usual { Pace::Usual } else { Pace::Background }
     }
 
-    /// Whether the machine has a processor for it beside the one it runs on.
+    /// Whether a second CPU core is available to the run.
     pub(crate) fn has_room(&self) -> bool {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         self.lane == Lane::Usual && self.turns.lock().running < processors
     }
 
-    /// Frees the place and says how it went: an app that had to be stopped is on probation with her.
+    /// Releases the slot, and puts an app that was stopped on probation for the person.
     pub(crate) fn ended(self, outcome: &Outcome) {
         if outcome.stopped() {
             let (now, term) = (Instant::now(), self.turns.places.term);
@@ -359,7 +357,7 @@ mod tests {
         late: Duration::from_millis(1),
         at_work: Duration::from_secs(600),
     };
-    /// Nobody loses patience.
+    /// Limits with a timeout that no test reaches.
     const PATIENT: Places = Places { patience: Duration::from_secs(60), ..FEW };
 
     fn busy(turns: &Arc<Turns>, app: &str, person: &str) -> bool {
@@ -383,7 +381,7 @@ mod tests {
         assert_eq!(state.waiting.len(), 0);
     }
 
-    /// Waits until so many wait.
+    /// Waits until `count` runs are in the queue.
     fn until_waiting(turns: &Arc<Turns>, count: usize) {
         while turns.lock().waiting.len() < count {
             std::thread::yield_now();
@@ -479,7 +477,7 @@ mod tests {
         assert_eq!(turns.enter("worse", "q").unwrap().pace(), Pace::Background);
     }
 
-    /// What an app does with one person's data is not to be measured in another's runs.
+    /// An app's behaviour on one person's data must not be measurable in another person's runs.
     #[test]
     fn a_run_that_was_stopped_delays_nobody_elses() {
         let late = Duration::from_secs(1);

@@ -1,7 +1,8 @@
-//! Runs under way, and how they are told that they may not read on.
+//! Registry of runs under way, and how to stop them.
 //!
-//! A run is here before its beginning is in the log, and until its end is. So whoever ends a grant finds
-//! every run that began under it: those that are not here yet find, as they begin, that it is over.
+//! A run is registered before its first entry in the audit chain and until after its last one. So whoever
+//! ends a grant finds every run that began under it; a run not registered yet sees the ended grant when it
+//! begins.
 
 use crate::clock::Clock;
 use mesinfos_consent::{Grant, GrantId, ReceiptId};
@@ -11,11 +12,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Whether a run may read on: looked at before each page.
+/// Stop flag of a run, checked before each page.
 pub(crate) struct Stop {
     clock: Arc<dyn Clock>,
     over: AtomicBool,
-    /// The second (UTC) at which its grant is over by itself.
+    /// Expiry of the grant, in UTC seconds.
     until: Option<i64>,
 }
 
@@ -25,11 +26,11 @@ impl Stop {
     }
 }
 
-/// What a run is of.
+/// Person, grant and app of a run.
 pub(crate) struct Of {
     pub(crate) person: PersonId,
     pub(crate) grant: GrantId,
-    /// The newest event of the grant when it began.
+    /// Number of the newest event of the grant when the run began.
     pub(crate) event: u64,
     pub(crate) app: String,
     pub(crate) component: Digest,
@@ -41,7 +42,7 @@ pub(crate) struct Underway {
     runs: Mutex<HashMap<ReceiptId, (Of, Arc<Stop>)>>,
 }
 
-/// A run's place among those under way, until this is dropped.
+/// Registration of a run. Dropping it removes the run.
 pub(crate) struct Registered {
     underway: Arc<Underway>,
     run: ReceiptId,
@@ -76,7 +77,7 @@ impl Underway {
         Registered { underway: Arc::clone(self), run, stop }
     }
 
-    /// Tells some runs that they are over: none of them is given another page when this returns.
+    /// Stops the selected runs. On return, none of them gets another page.
     pub(crate) fn stop(&self, which: impl Fn(&Of) -> bool) {
         for (of, stop) in self.lock().values() {
             if which(of) {
@@ -85,7 +86,7 @@ impl Underway {
         }
     }
 
-    /// The runs of a person.
+    /// Runs of a person.
     pub(crate) fn of(&self, person: PersonId) -> HashSet<ReceiptId> {
         self.lock().iter().filter(|(_, (of, _))| of.person == person).map(|(run, _)| *run).collect()
     }

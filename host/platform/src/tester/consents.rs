@@ -1,4 +1,4 @@
-//! Giving, narrowing, pausing and withdrawing what an app may see.
+//! Giving, narrowing, pausing and withdrawing grants.
 
 use crate::tester::own_rows::id;
 use crate::{Caller, GrantError, Person, Platform, PlatformError, Result};
@@ -15,45 +15,45 @@ use mesinfos_store::StoreError;
 use mesinfos_vault::PersonVault;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a person says of one category. What is left open is given as the app asks for it.
+/// The person's choice for one category. Fields left at their default follow the app's request.
 #[derive(Debug, Clone, Default)]
 pub struct Ask {
     /// Only these days.
     pub period: Option<Period>,
-    /// Whether rows without a date come too, where the days are bounded.
+    /// Whether to include rows without a date when the days are bounded.
     pub undated: Option<bool>,
     /// Only these fields, by name.
     pub fields: Option<Vec<String>>,
-    /// No finer than this.
+    /// Finest granularity allowed.
     pub grain: Option<Grain>,
     /// Only rows of these holders.
     pub holders: Option<Vec<String>>,
-    /// Without these rows.
+    /// Rows to exclude.
     pub excluded: RowSet,
 }
 
-/// A grant as doors show it.
+/// Summary of a grant for doors.
 #[derive(Debug, Clone)]
 pub struct GrantView {
-    /// Its id.
+    /// Id of the grant.
     pub id: GrantId,
-    /// Of which app.
+    /// Id of the app.
     pub app: String,
-    /// Of which version.
+    /// Version of the app.
     pub version: String,
-    /// Of which component.
+    /// The component it binds to.
     pub component: mesinfos_model::Digest,
-    /// Its state, in the words of the platform.
+    /// Id of its state, as in `consent`.
     pub state: String,
-    /// What it lets the app see now: nothing unless it is given or renewed.
+    /// What the app may see now. Empty unless the state is given or renewed.
     pub scope: Scope,
-    /// Until when, in UTC seconds; none is until it is withdrawn.
+    /// Expiry in UTC seconds. `None` if it lasts until withdrawal.
     pub until: Option<i64>,
     /// When it was given just now: what it lets the app see beyond the grant whose place it takes.
     pub wider: Vec<Widening>,
 }
 
-/// A grant as doors show it, at `now` (UTC seconds).
+/// Summary of a grant at `now` (UTC seconds).
 fn view(grant: &Grant, now: i64) -> GrantView {
     GrantView {
         id: grant.id(),
@@ -68,8 +68,8 @@ fn view(grant: &Grant, now: i64) -> GrantView {
 }
 
 impl Platform {
-    /// [`Platform::grant_shown`] of whatever is installed: for those who have looked at it in this process,
-    /// which is the only one that can install.
+    /// [`Platform::grant_shown`] for the component installed now. For callers that inspected it in this
+    /// process: no other process can install one.
     ///
     /// # Errors
     /// As [`Platform::grant_shown`].
@@ -84,14 +84,14 @@ impl Platform {
         self.grant_shown(caller, app, Some(&shown), given, until)
     }
 
-    /// Gives an app categories of a person's data: those named, or all that it asks for. The
-    /// others that it asks for are refused. `shown` is the SHA-256 of the component that the person was
-    /// shown, in hexadecimal: what she read there is what she gives.
+    /// Gives an app the categories named in `given`, or all that it requests if `given` is empty. Other
+    /// requested categories are refused. `shown` is the SHA-256, in hexadecimal, of the component shown to
+    /// the person: the grant binds to that component.
     ///
     /// # Errors
-    /// [`PlatformError::OtherComponent`] if another component is installed, or none was named;
-    /// [`PlatformError::BadGrant`] for a category, field or grain that the app does not ask for or
-    /// that there is not.
+    /// [`PlatformError::OtherComponent`] if another component is installed or `shown` is `None`;
+    /// [`PlatformError::BadGrant`] for a category, field or granularity that the app does not request or that
+    /// does not exist.
     pub fn grant_shown(
         &self,
         caller: &Caller,
@@ -122,7 +122,8 @@ impl Platform {
                 sentence: manifest.app.summary.get(caller.lang).into(),
             };
             let (grant, before) = self.act(person, act, at, |batch| {
-                // Looked at anew for each try: what was left out stays so until the person withdraws the grant.
+                // Read again on each attempt: excluded rows stay excluded until the person withdraws the
+                // grant.
                 let last = self.grants(person).last_for(&record.id)?;
                 let kept = self.left_out(person, last.clone())?;
                 let items = inspection.asks.keys().map(|&category| {
@@ -143,13 +144,13 @@ impl Platform {
                     act,
                 };
                 let grant = self.grants(person).give(&draft, at, batch)?;
-                // Until here somebody may have left more out; from here on the batch would not happen.
+                // More rows may have been excluded until here. Afterwards the commit would conflict.
                 if self.grants(person).last_for(&record.id)? != last {
                     return Err(StoreError::Conflict.into());
                 }
                 Ok(((grant, last), Vec::new()))
             })?;
-            // A run under an older grant of this app ends with it; one that began meanwhile under a newer one does not.
+            // Stop runs under older grants of this app; keep those that began meanwhile under a newer one.
             let whose = person.vault.id();
             let grants = self.grants(person);
             let is_over = |id| !grants.get(id).is_ok_and(|grant| grant.state_at(self.clock.now()).runs());
@@ -160,7 +161,7 @@ impl Platform {
         })
     }
 
-    /// The grants of a person, the oldest first.
+    /// Grants of a person, oldest first.
     ///
     /// # Errors
     /// If there is no such person.
@@ -169,17 +170,17 @@ impl Platform {
         Ok(grants.iter().map(|grant| view(grant, self.clock.now())).collect())
     }
 
-    /// Withdraws what an app was given. A run of it that is under way stops.
+    /// Withdraws an app's grant and stops its runs.
     ///
     /// # Errors
-    /// [`PlatformError::NoGrant`] if it was given nothing.
+    /// [`PlatformError::NoGrant`] if the app has no grant in force.
     pub fn revoke(&self, caller: &Caller, app: &str) -> Result<GrantView> {
         self.write_of(caller, |person| self.withdraw(caller, person, app))
     }
 
     fn withdraw(&self, caller: &Caller, person: &Person, app: &str) -> Result<GrantView> {
         let withdrawn = self.change(caller, person, app, |_| Ok(Change::Withdrawn))?;
-        // Nothing else of the app stays in force, whatever is recorded.
+        // Withdraw every other grant of the app that is in force, whatever the records say.
         let is_other = |grant: &&Grant| {
             grant.app().id == app && grant.id() != withdrawn.id && is_in_force(grant, self.clock.now())
         };
@@ -194,7 +195,7 @@ impl Platform {
         Ok(withdrawn)
     }
 
-    /// Switches an app off: the record stays, nothing runs.
+    /// Pauses a grant: the record stays, and the app cannot run.
     ///
     /// # Errors
     /// As [`Platform::revoke`].
@@ -202,7 +203,7 @@ impl Platform {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Paused)))
     }
 
-    /// Switches a paused app on again.
+    /// Resumes a paused grant.
     ///
     /// # Errors
     /// As [`Platform::revoke`].
@@ -210,7 +211,7 @@ impl Platform {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Resumed)))
     }
 
-    /// Which of these addresses rows of a category have.
+    /// Returns the `ids` that are rows of `category`.
     ///
     /// # Errors
     /// If there is no such person.
@@ -218,18 +219,17 @@ impl Platform {
         self.read_of(caller, |person| rows_at(&person.vault, category, ids))
     }
 
-    /// Lets an app see less from now on: of the categories named what is said of them, of the
-    /// others what it could see before.
+    /// Narrows a grant from now on: the named categories as `asks` says, the others unchanged.
     ///
     /// # Errors
-    /// If that would let it see more, or it was given nothing.
+    /// If the change would widen the grant, or the app has no grant in force.
     pub fn narrow(&self, caller: &Caller, app: &str, asks: &[(Category, Ask)]) -> Result<GrantView> {
         self.write_of(caller, |person| {
             for (at, (_, ask)) in asks.iter().enumerate() {
                 check_ask(person, asks, at, ask)?;
             }
             self.change(caller, person, app, |grant| {
-                // A paused grant can be narrowed too.
+                // Use `given`: a paused grant can be narrowed too.
                 let mut scope = grant.given();
                 for (category, ask) in asks {
                     let old = scope
@@ -256,13 +256,13 @@ impl Platform {
             let grant = self.newest(person, app, at)?;
             Ok((self.grants(person).change(grant.id(), change(&grant)?, act, at, batch)?, Vec::new()))
         })?;
-        // A run that began after the change is not one that it ends.
+        // Runs that began after the change keep running.
         self.underway.stop(|run| run.grant == changed.id() && run.event < changed.last_event());
         Ok(view(&changed, at))
     }
 
-    /// What was left out of each category by the last grant of an app and those that it came after, back to a
-    /// withdrawal: one that says less takes nothing back.
+    /// Rows excluded by the last grant of an app and by those it superseded, by category, back to a
+    /// withdrawal. A later grant with fewer exclusions includes nothing again.
     fn left_out(&self, person: &Person, last: Option<Grant>) -> Result<BTreeMap<Category, RowSet>> {
         let mut left_out: BTreeMap<Category, RowSet> = BTreeMap::new();
         let mut next = last.filter(|last| last.recorded != State::Withdrawn);
@@ -271,7 +271,7 @@ impl Platform {
             for (category, scope) in grant.given() {
                 left_out.entry(category).or_default().extend(scope.excluded);
             }
-            // A withdrawn grant is superseded by none.
+            // Nothing supersedes a withdrawn grant.
             let by_it = |event: &GrantEvent| event.change == Change::Superseded { by: grant.id() };
             next = before
                 .iter()
@@ -281,20 +281,20 @@ impl Platform {
         Ok(left_out)
     }
 
-    /// The grant of an app that is not closed: the one that lets it run, or would.
+    /// The app's open grant: given, renewed or paused.
     fn newest(&self, person: &Person, app: &str, at: i64) -> Result<Grant> {
         let last = self.grants(person).last_for(app)?.filter(|last| is_in_force(last, at));
         last.ok_or_else(|| PlatformError::NoGrant { app: app.to_owned() })
     }
 }
 
-/// Whether a grant lets its app run, or does again when it is switched on.
+/// Whether a grant lets its app run, or would once resumed.
 fn is_in_force(grant: &Grant, at: i64) -> bool {
     matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused)
 }
 
-/// Whether what is said of a category can be meant: it is said once, and the rows that it leaves out are there. A slip
-/// must not let somebody believe that a row is left out.
+/// Checks a choice: its category is named once, and its excluded rows exist. A typing error must not make a
+/// person believe that a row is excluded.
 fn check_ask(person: &Person, all: &[(Category, Ask)], at: usize, ask: &Ask) -> Result<()> {
     let category = all[at].0;
     if all[..at].iter().any(|(other, _)| *other == category) {
@@ -327,7 +327,7 @@ fn check_holders(person: &Person, category: Category, names: &[String]) -> Resul
     }
 }
 
-/// Which of these addresses rows of a category have.
+/// Returns the `ids` that are rows of `category`.
 fn rows_at(vault: &PersonVault, category: Category, ids: &RowSet) -> Result<RowSet> {
     let imports: BTreeSet<u64> = ids.iter().map(|id| id.import).collect();
     let mut there = RowSet::new();
@@ -338,7 +338,7 @@ fn rows_at(vault: &PersonVault, category: Category, ids: &RowSet) -> Result<RowS
     Ok(there)
 }
 
-/// The person's answer to one category that an app asks for.
+/// The grant item for one requested category.
 fn item(
     category: Category,
     given: &[(Category, Ask)],
@@ -361,7 +361,8 @@ fn item(
     Ok(Item::given(necessity, narrowed(whole, &ask)?))
 }
 
-/// What an app's manifest wishes for of a category, on that day: with all fields, as it does not name them.
+/// Scope that an app's manifest requests of a category on a day: with all fields, as manifests do not name
+/// fields.
 pub(crate) fn wish(read: Option<&Read>, category: Category, today: Day) -> CategoryScope {
     CategoryScope {
         period: read.and_then(|read| read.months).map_or(Period::ALL, |months| back(today, months)),
@@ -370,7 +371,7 @@ pub(crate) fn wish(read: Option<&Read>, category: Category, today: Day) -> Categ
     }
 }
 
-/// The last so many civil months and the current one, open to the future.
+/// The last `months` calendar months and the current one, open-ended.
 fn back(today: Day, months: u16) -> Period {
     let month = today.month() - i32::from(months);
     Period { from: Some(Day::first_of_month(month)), until: None }
@@ -384,7 +385,7 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
         return bad(GrantError::Granularity { category, grain });
     }
     let fields = match &ask.fields {
-        // What is given only by name is not given with its category.
+        // A named field is not given with its category.
         None => scope.fields.without(scope.fields.named(category)),
         Some(names) => match FieldSet::from_names(category, names.iter().map(String::as_str)) {
             Ok(fields) if scope.fields.covers(fields) => fields,
@@ -399,10 +400,9 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
         None => scope.holders,
         Some(names) => Holders::Only(names.iter().cloned().collect::<BTreeSet<String>>()),
     };
-    // What the person says of days stands by itself when she gives, and may be wider than what the
-    // app wants to look at.
+    // The person's period stands by itself, and may be wider than the one the app requests.
     let period = ask.period.unwrap_or(scope.period);
-    // A grant of months that has no whole month gives nothing, and an app would say that nothing is there.
+    // A monthly grant without a whole month gives nothing, and the app would report that there is no data.
     if let (Grain::Monthly, Some(from)) = (grain, period.from)
         && ![0, 1].iter().any(|next| period.covers(&Period::of_month(from.month() + next)))
     {
@@ -410,7 +410,7 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
     }
     let undated = ask.undated.unwrap_or(scope.undated);
     let excluded = &scope.excluded | &ask.excluded;
-    // A balance or the index of a meter tells of the rows before it.
+    // A balance or meter index reveals the rows before it.
     let running = if excluded.is_empty() { FieldSet::NONE } else { FieldSet::running(category) };
     let is_named = |name: &&str| ask.fields.iter().flatten().any(|asked| asked == name);
     if let Some(field) = running.names(category).into_iter().find(is_named) {

@@ -1,4 +1,4 @@
-//! A person's documents: the files that are kept, and each of them back as it came.
+//! A person's kept documents and their contents.
 
 use crate::tester::own_rows::{Row, file_names, id};
 use crate::{Caller, Person, Platform, PlatformError, Result};
@@ -7,27 +7,27 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Period, RowId};
 use mesinfos_vault::{KeptDocument, PersonVault, Pieces};
 
-/// A document that is kept.
+/// A kept document.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// By which it is got back.
+    /// Row id, which names the document.
     pub id: RowId,
-    /// Its name.
+    /// Name of the document.
     pub name: String,
-    /// Its kind, in words.
+    /// Kind, in words.
     pub kind: String,
-    /// Its media type, as its first bytes say.
+    /// Media type, from its first bytes.
     pub media_type: String,
-    /// When it was made, as 2024-01-31, if that is known.
+    /// Date of creation as `2024-01-31`, if known.
     pub on: Option<String>,
-    /// Bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// The file that was imported.
+    /// Name of the imported file.
     pub file: String,
 }
 
 impl Platform {
-    /// The files that are kept of a person, the oldest first.
+    /// The person's kept documents, oldest first.
     ///
     /// # Errors
     /// If there is no such person.
@@ -35,8 +35,7 @@ impl Platform {
         self.read_of(caller, |person| documents_in(&person.vault, caller.lang))
     }
 
-    /// A document back: what is known of it, and its bytes. They are the person's alone; no app ever comes
-    /// near them.
+    /// A document and its bytes. For the person only: no app reaches this.
     ///
     /// # Errors
     /// [`PlatformError::NoSuchDocument`].

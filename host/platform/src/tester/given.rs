@@ -1,4 +1,4 @@
-//! Rows that a test has made, imported as if a file had held them.
+//! Import of rows made by a test, as if read from a file.
 
 use crate::{Caller, Platform, Result};
 use mesinfos_consent::AuditEvent;
@@ -6,13 +6,13 @@ use mesinfos_model::{Batch, Digest};
 use mesinfos_vault::{CategoryOutcome, ImportSource};
 
 impl Platform {
-    /// Imports rows into a person's vault, which is made if it is not there: in one import, in this order.
+    /// Imports rows into a person's vault, creating it if missing: one import, in the order given.
     ///
     /// # Errors
-    /// If the disk refuses; nothing is kept then.
+    /// If the disk fails. Nothing is stored then.
     pub fn import_rows(&self, caller: &Caller, file: &str, rows: &[Batch]) -> Result<()> {
         let person = self.person_or_create(caller)?;
-        // A file without a row is no import.
+        // Without rows there is no import.
         if rows.iter().all(|batch| batch.rows() == 0) {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! Importing a holder's file into a person's vault, and taking an import back.
+//! Importing a holder's file into a person's vault, and undoing an import.
 
 use crate::run::reading::{ReadSeek, Reading};
 use crate::{Caller, Person, Platform, PlatformError, Result};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::time::Instant;
 
-/// A file that is to be imported. Anything that can be read becomes one, as a stream.
+/// A file to import. Any reader converts to one, as a stream.
 pub struct Source<'a> {
     bytes: Bytes<'a>,
     is_document: bool,
@@ -21,22 +21,22 @@ pub struct Source<'a> {
     made_if: Option<MadeIf<'a>>,
 }
 
-/// Says whether a vault may be made.
+/// Whether a vault may be created.
 type MadeIf<'a> = Box<dyn Fn() -> Result<bool> + 'a>;
 
-/// Whose vault a file goes into.
+/// The vault to import into.
 #[derive(Debug, Clone, Copy)]
 pub enum Whose {
-    /// That of whoever has the name, made if nobody does.
+    /// The vault with this name, created if missing.
     AnybodyOrNew,
-    /// That of exactly this person: not of another one who has her name by now.
+    /// The vault of exactly this person, not of a later person of the same name.
     Exactly(PersonId),
 }
 
 enum Bytes<'a> {
-    /// That come once, in order. An archive is put down on disk then, sealed.
+    /// Readable once, in order. An archive is spooled first.
     Stream(Box<dyn Read + 'a>),
-    /// That can be read from anywhere.
+    /// Readable from anywhere.
     File(Box<dyn ReadSeek + 'a>),
 }
 
@@ -52,7 +52,7 @@ impl<'a, R: Read + 'a> From<R> for Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// A file that can be read from anywhere: an archive need not be held in memory.
+    /// A file readable from anywhere: an archive need not be spooled.
     pub fn file(file: impl Read + Seek + 'a) -> Source<'a> {
         Source {
             bytes: Bytes::File(Box::new(file)),
@@ -62,84 +62,83 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// To be kept as a document, whatever it is, because the person says so.
+    /// Keeps the file as a document, whatever its format, at the person's request.
     #[must_use]
     pub fn as_document(self, is_document: bool) -> Source<'a> {
         Source { is_document, ..self }
     }
 
-    /// If a vault has to be made for it, whether it may be: asked when its first row comes, which may be long after
-    /// its sender was let in.
+    /// Permission to create a vault for the file. Called when the first row arrives, which may be long after
+    /// the sender was authorised.
     #[must_use]
     pub fn made_if(self, may: impl Fn() -> Result<bool> + 'a) -> Source<'a> {
         Source { made_if: Some(Box::new(may)), ..self }
     }
 
-    /// Into whose vault it goes. If she is not there any more when its first row comes, nothing is taken.
+    /// The vault to import into. Nothing is imported if the person is gone when the first row arrives.
     #[must_use]
     pub fn into_vault(self, whose: Whose) -> Source<'a> {
         Source { whose, ..self }
     }
 }
 
-/// What came of a file that was imported, or would come of it.
+/// Report of an import or dry run.
 #[derive(Debug, Clone)]
 pub struct ImportReport {
-    /// The file's name.
+    /// Name of the file.
     pub file: String,
-    /// The number of the import, by which it can be undone; none if nothing was imported (a dry run).
+    /// Number of the import, for undoing it. `None` for a dry run.
     pub import: Option<u64>,
     /// Whether the person's vault was made for it.
     pub is_first: bool,
-    /// The file by itself, or each file of an archive.
+    /// The file itself, or each member of an archive.
     pub files: Vec<FileReport>,
-    /// By category, what came into the vault.
+    /// Rows that came into the vault, by category.
     pub categories: Vec<CategoryReport>,
 }
 
-/// What was read of one file.
+/// Report of one file.
 #[derive(Debug, Clone)]
 pub struct FileReport {
-    /// Its name; in an archive, the archive's name, "/", and its name there.
+    /// Its name. For an archive member: the archive's name, `/`, and the member's name.
     pub file: String,
-    /// Id of the format that it was recognised as.
+    /// Id of the recognised format.
     pub format: &'static str,
-    /// What the places of its rows and problems count.
+    /// What the positions of rows and problems count.
     pub counts: Counts,
-    /// Rows that it gave.
+    /// Rows read.
     pub rows: u64,
-    /// Rows that could not be read.
+    /// Rows rejected.
     pub rejected: u64,
-    /// Why rows were rejected: the first ten thousand.
+    /// Reasons for rejections: the first ten thousand.
     pub problems: Vec<Rejected>,
 }
 
-/// What of a file belongs to one category.
+/// Report of one category.
 #[derive(Debug, Clone)]
 pub struct CategoryReport {
     /// The category.
     pub category: Category,
     /// Rows that are new in the vault.
     pub accepted: u64,
-    /// Rows that were there already.
+    /// Rows the vault already had.
     pub duplicates: u64,
-    /// Time of the file's first row: an instant in UTC, or a date; none if no row has one.
+    /// Time of the file's earliest row: an instant in UTC, or a date. `None` if no row has a time.
     pub first: Option<String>,
-    /// Time of the file's last row.
+    /// Time of the file's latest row.
     pub last: Option<String>,
     /// Sums over the file's rows.
     pub totals: Vec<Total>,
 }
 
 impl ImportReport {
-    /// Rows that could not be read, of all files.
+    /// Rejected rows of all files.
     pub fn rejected(&self) -> u64 {
         self.files.iter().map(|file| file.rejected).sum()
     }
 }
 
-/// Every rejected row that is known with its reason, as CSV (RFC 4180): file, line (or ordinal), field,
-/// reason.
+/// Known rejected rows as CSV (RFC 4180): file, line or ordinal, field, reason.
 pub fn rejects_csv(reports: &[ImportReport]) -> String {
     let mut csv = String::from("file,line,field,reason\r\n");
     for file in reports.iter().flat_map(|report| &report.files) {
@@ -153,8 +152,8 @@ pub fn rejects_csv(reports: &[ImportReport]) -> String {
     csv
 }
 
-/// A cell of CSV, in quotes. A spreadsheet must not take what stood in a file for a formula: OWASP, "CSV
-/// injection". Space before a sign does not keep it from that.
+/// A quoted CSV cell. A leading `'` keeps spreadsheets from evaluating file content as a formula (OWASP, "CSV
+/// injection"), also after leading space.
 fn csv_cell(text: &str) -> String {
     let is_formula = text.starts_with(['\t', '\r', '\n'])
         || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
@@ -162,23 +161,22 @@ fn csv_cell(text: &str) -> String {
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }
 
-/// What undoing an import took away.
+/// Report of an undo.
 #[derive(Debug, Clone)]
 pub struct UndoReport {
-    /// The import.
+    /// Number of the import.
     pub import: u64,
-    /// The file that it had been.
+    /// Name of its file.
     pub file: String,
-    /// Rows that are gone.
+    /// Rows removed.
     pub rows: u64,
-    /// Files that were imported later and held some of the same rows: importing them again brings these
-    /// rows back.
+    /// Files imported later that contained some of the same rows: importing them again restores these rows.
     pub import_again: Vec<String>,
-    /// Apps whose grants left out rows of this import: the same rows of another import are not left out.
+    /// Apps whose grants exclude rows of this import: the same rows in another import are not excluded.
     pub left_out_for: Vec<String>,
 }
 
-/// Reads through, and hashes what passes.
+/// Reader that hashes the bytes read.
 struct Hashing<R> {
     inner: R,
     hash: Sha256,
@@ -192,7 +190,7 @@ impl<R: Read> Read for Hashing<R> {
     }
 }
 
-/// What is known of the rows of a file beside the rows.
+/// Totals and times of the rows of a file.
 #[derive(Default)]
 struct Seen {
     totals: Totals,
@@ -225,8 +223,8 @@ impl Seen {
 }
 
 impl Platform {
-    /// Puts down bytes that come once, so many at most, before they are imported: sealed, on the disk of the
-    /// vault. What reads an upload does not wait for its sender then.
+    /// A spool for up to `most` bytes of a stream before it is imported, sealed, on the vault's disk. The
+    /// import then does not wait for a slow sender.
     ///
     /// # Errors
     /// If there is no randomness for a key.
@@ -234,11 +232,11 @@ impl Platform {
         Ok(self.vault.spool(most)?)
     }
 
-    /// Imports a file into a person's vault, which is made if it is not there. All of its good
-    /// rows are in, durably, when this returns; before, none is.
+    /// Imports a file into a person's vault, creating it if missing. All accepted rows become visible and
+    /// durable in one commit.
     ///
     /// # Errors
-    /// If the format is not known or the disk refuses; nothing is kept then.
+    /// If the format is unknown or the disk fails. Nothing is stored then.
     pub fn import<'a>(
         &self,
         caller: &Caller,
@@ -276,10 +274,10 @@ impl Platform {
             };
             let (rows, mut outcome) = importing.prepare(source, &members)?;
             batch.join(rows);
-            // A file of which no row is left is still told of: what came, and why nothing stayed.
+            // Log the import even when no row was accepted.
             if outcome.categories.is_empty() {
                 let main = reads.first().and_then(|read| read.about.categories.first()).copied();
-                // Every import has an entry: the log counts them.
+                // Every import has an entry: the audit chain counts imports.
                 outcome.categories.push(CategoryOutcome::none(main.unwrap_or(Category::Documents)));
             }
             let events = outcome
@@ -301,11 +299,11 @@ impl Platform {
         Ok(report(file, (Some(outcome.import_id), is_first), reads, &seen, &outcome.categories))
     }
 
-    /// What importing a file would do: as [`Platform::import`], but nothing is written. Without a person,
-    /// or with one that is not there, nothing is there already.
+    /// Reports what [`Platform::import`] would do, without writing. Without a person, or for one that does
+    /// not exist, all rows are new.
     ///
     /// # Errors
-    /// If the format is not known.
+    /// If the format is unknown.
     pub fn import_dry_run<'a>(
         &self,
         caller: &Caller,
@@ -338,7 +336,7 @@ impl Platform {
         Ok(report(file, (None, false), reads, &seen, &outcome))
     }
 
-    /// Every import of a person, the first one first, undone ones too.
+    /// All imports of a person, oldest first, undone ones included.
     ///
     /// # Errors
     /// If there is no such person.
@@ -346,7 +344,7 @@ impl Platform {
         self.read_of(caller, |person| Ok(person.vault.imports()?))
     }
 
-    /// Takes an import back, whole: its rows are gone when this returns.
+    /// Undoes a whole import. Its rows are gone on return.
     ///
     /// # Errors
     /// If there is no such person or import.
@@ -380,14 +378,14 @@ impl Platform {
     }
 }
 
-/// Takes what a file holds.
+/// Consumer of the content of a file.
 trait Take {
     fn rows(&mut self, batch: &Batch) -> Result<()>;
     fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<()>;
 }
 
-/// A person's vault, which is made when something comes for it: a file that cannot be read at all must not
-/// leave a vault behind.
+/// A person's vault, created when the first content arrives: an unreadable file must not leave a vault
+/// behind.
 struct Opening<'a> {
     platform: &'a Platform,
     caller: &'a Caller,
@@ -399,7 +397,7 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    /// Whose vault it is, or becomes.
+    /// The person to import for, created if missing and allowed.
     fn person(&mut self) -> Result<Person> {
         let found = self.platform.find(self.caller.person()?.as_str())?;
         match (found, self.whose) {
@@ -420,7 +418,7 @@ impl Opening<'_> {
         self.made_if.as_ref().map_or(Ok(true), |may| may())
     }
 
-    /// What went wrong: the person was erased meanwhile, if they were.
+    /// Replaces an error with "no such person" if the person was erased meanwhile.
     fn or_gone(&self, error: PlatformError) -> PlatformError {
         match &self.open {
             Some((person, _)) => self.platform.or_gone(person, error),
@@ -460,7 +458,7 @@ impl Take for Opening<'_> {
     }
 }
 
-/// Nothing is kept; rows are held against those of a person, if there is one.
+/// Stores nothing. Compares rows with those of a person, if there is one.
 struct Nowhere(Option<Importing>);
 
 impl Take for Nowhere {
@@ -473,11 +471,11 @@ impl Take for Nowhere {
     }
 }
 
-/// Passes on what a file holds, and looks at it.
+/// Forwards the content of a file and collects totals.
 struct Passing<'a> {
     seen: Seen,
     take: &'a mut dyn Take,
-    /// The reader of files knows no errors but its own: ours waits here.
+    /// `Sink` can only return `SinkError`; keep the real error here.
     failed: Option<PlatformError>,
 }
 
@@ -504,7 +502,7 @@ impl Sink for Passing<'_> {
     }
 }
 
-/// Reads a file; gives what was read, what is known of its rows, and its digest.
+/// Reads a file. Returns a report per file, the totals, and the file's digest.
 fn read(
     platform: &Platform,
     file: &str,
@@ -540,10 +538,11 @@ fn read(
     Ok((reads, passing.seen, digest))
 }
 
-/// The size of what is read at once, in bytes.
+/// Buffer size for reads, in bytes.
 const BUFFER: usize = 64 << 10;
 
-/// The most bytes of an archive that comes once. Google cuts its archives at 2 GiB, and others are smaller.
+/// Maximum size in bytes of an archive read from a stream. Google splits its archives at 2 GiB, and others
+/// are smaller.
 const LARGEST_ARCHIVE: u64 = 2 << 30;
 
 fn starts_as_archive(file: &mut impl ReadSeek) -> Result<bool> {
@@ -562,12 +561,12 @@ fn read_stream(
 ) -> Result<(Vec<FileRead>, Digest)> {
     let mut reader = BufReader::with_capacity(BUFFER, Hashing { inner: input, hash: Sha256::new() });
     let reads = reading.stream(file, &mut reader, is_document, sink)?;
-    // The digest is of the whole file, also of what the format did not need.
+    // The digest covers the whole file, including bytes the format ignored.
     std::io::copy(&mut reader, &mut std::io::sink())?;
     Ok((reads, Digest(reader.into_inner().hash.finalize().into())))
 }
 
-/// An archive that comes once is put down first.
+/// Spools an archive, then reads it.
 fn read_archive_of_stream(
     platform: &Platform,
     file: &str,
@@ -581,7 +580,7 @@ fn read_archive_of_stream(
     Ok((reads, Digest(hashing.hash.finalize().into())))
 }
 
-/// Files of an archive are read from where they stand, so its digest needs a reading of its own.
+/// Archive members are read by seeking, so the digest needs a second pass.
 fn read_archive(
     reading: &Reading,
     file: &str,
@@ -595,7 +594,7 @@ fn read_archive(
     Ok((reads, Digest(hashing.hash.finalize().into())))
 }
 
-/// The format of a file; of an archive with several, the archive's.
+/// Format of a file, or that of archives for an archive.
 fn format_of(reads: &[FileRead]) -> &'static str {
     match reads {
         [one] if one.member == 0 => one.about.id,
@@ -625,7 +624,7 @@ fn report(
     ImportReport { file: file.to_owned(), import, is_first, files, categories }
 }
 
-/// The time of a row as ISO 8601.
+/// Time of a row as ISO 8601.
 fn spell(category: Category, time: i64) -> String {
     let schema = category.schema();
     match schema.fields[schema.time].kind {

@@ -1,4 +1,4 @@
-//! What is there of a person, and what was done with it: the summary, the audit chain, receipts.
+//! A person's summary, audit chain and receipts.
 
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
@@ -9,7 +9,7 @@ use mesinfos_vault::CategorySummary;
 use std::collections::HashSet;
 
 impl Platform {
-    /// What is in a person's vault, by category.
+    /// Contents of a person's vault, by category.
     ///
     /// # Errors
     /// If there is no such person.
@@ -17,7 +17,7 @@ impl Platform {
         self.read_of(caller, |person| Ok(person.vault.summary()?))
     }
 
-    /// The person's audit chain, the oldest entry first.
+    /// The person's audit chain, oldest entry first.
     ///
     /// # Errors
     /// If there is no such person, or the chain is broken.
@@ -43,17 +43,17 @@ impl Platform {
                 let told = entries.into_iter().map(|entry| Logged { run: state(&entry), entry });
                 return Ok(told.collect());
             }
-            // A run may have begun, or ended, between the two looks: it is looked at once more.
+            // A run may have begun or ended between the two reads: read again.
             open = now_open;
         }
     }
 
-    /// Walks the whole audit chain of a person, and holds grants, receipts and the vault's rows against
-    /// it. `kept` is a head of the log that was kept elsewhere: the log must contain it.
+    /// Verifies the person's whole audit chain, and checks grants, receipts and the vault's rows against it.
+    /// `kept` is a head of the chain stored elsewhere, which the chain must contain.
     ///
     /// # Errors
-    /// [`ConsentError::Broken`] with the first entry that is not what was written,
-    /// [`ConsentError::Mismatch`] with the first record that does not agree with the log.
+    /// [`ConsentError::Broken`] with the first altered entry; [`ConsentError::Mismatch`] with the first
+    /// record that disagrees with the chain.
     pub fn audit_verify(&self, caller: &Caller, kept: Option<Digest>) -> Result<Verified> {
         self.read_of(caller, |person| self.verify(person, kept))
     }
@@ -63,14 +63,14 @@ impl Platform {
         loop {
             let (verified, imports) = mesinfos_consent::verify(store, sealer, id, kept)?;
             let held = self.hold(person, &imports);
-            // What came in, or was taken back, meanwhile is no fault.
+            // Retry after a concurrent import or undo.
             if held.is_ok() || self.audit(person).head(&person.vault.nothing())? == verified.head {
                 return held.map(|()| verified);
             }
         }
     }
 
-    /// Holds the rows of the vault against what the log says of imports.
+    /// Checks the vault's rows against the imports in the audit chain.
     fn hold(&self, person: &Person, imports: &Imports) -> Result<()> {
         self.as_of(person)?;
         let found = person.vault.rows_by_import()?;
@@ -89,12 +89,12 @@ impl Platform {
         Ok(())
     }
 
-    /// The number of the vault's last import, which is held against the log.
+    /// Number of the vault's last import, checked against the audit chain.
     pub(crate) fn as_of(&self, person: &Person) -> Result<u64> {
         self.audit(person).check_sequence(|| person.vault.sequence().map_err(PlatformError::from))
     }
 
-    /// The receipts of a person's runs.
+    /// Receipts of a person's runs.
     ///
     /// # Errors
     /// If there is no such person.
@@ -111,25 +111,25 @@ impl Platform {
     }
 }
 
-/// An entry of the log as doors show it.
+/// An entry of the audit chain as doors show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logged {
     /// The entry.
     pub entry: Entry,
-    /// Of a run that began: where it stands, if its end is not in the log.
+    /// State of a run that began and has no end in the chain. `None` for all other entries.
     pub run: Option<RunState>,
 }
 
-/// Where a run stands whose end is not in the log.
+/// State of a run without an end in the audit chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunState {
-    /// It goes on.
+    /// Still running.
     UnderWay,
-    /// The host ended before it did: what it read is not known, and what it gave was shown to nobody.
+    /// The host stopped before the run ended: its reads are unknown, and nobody saw its view.
     Interrupted,
 }
 
-/// The run that an entry tells the end of.
+/// Id of the run that ended with this entry.
 fn ended(event: &AuditEvent) -> Option<ReceiptId> {
     match event {
         AuditEvent::Ran { run, .. } | AuditEvent::Replayed { run, .. } => *run,

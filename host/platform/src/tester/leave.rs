@@ -1,4 +1,4 @@
-//! Leaving: everything of a person is erased.
+//! Erasure of everything about a person.
 
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, ConsentError};
@@ -6,12 +6,11 @@ use mesinfos_model::Digest;
 use mesinfos_vault::{ErasureReceipt, ErasureRequest};
 
 impl Platform {
-    /// Erases a person: running apps are stopped, the audit chain gets its last entry, the keys
-    /// are destroyed so that no copy can be read any more, and what is stored is deleted.
+    /// Erases a person: stops running apps, closes the audit chain with a last entry, destroys the keys so
+    /// that no copy can be read, and deletes the stored data.
     ///
     /// # Errors
-    /// If there is no such person, or the disk refuses: an erasure that was begun is finished by
-    /// [`Platform::upkeep`].
+    /// If there is no such person, or an I/O error: [`Platform::upkeep`] finishes an erasure that has begun.
     pub fn erase(&self, caller: &Caller) -> Result<ErasureReceipt> {
         self.write_of(caller, |person| self.leave(caller, person))
     }
@@ -20,13 +19,13 @@ impl Platform {
         let (by, name) = (caller.act(), person.vault.name());
         let (at, whose) = (self.clock.now(), person.vault.id());
         match self.act(person, by, at, |_| Ok(((), vec![AuditEvent::Erased]))) {
-            // An erasure that the disk refused before: the log has had its last entry.
+            // A retry after an I/O error: the chain has its last entry already.
             Ok(()) | Err(PlatformError::Consent(ConsentError::Closed)) => {}
-            // A log that was tampered with must not keep anybody from leaving.
+            // A tampered chain must not prevent an erasure.
             Err(PlatformError::Consent(ConsentError::Broken(_))) => {}
             Err(error) => return Err(error),
         }
-        // From here on no run begins; those that began are stopped.
+        // From here on no run can begin. Stop those that have.
         self.underway.stop(|run| run.person == whose);
         let closing: Digest = match self.audit(person).verify() {
             Ok(verified) => verified.head,
@@ -34,7 +33,8 @@ impl Platform {
             Err(ConsentError::Broken(_)) => Digest([0; 32]),
             Err(error) => return Err(error.into()),
         };
-        // Who could send files for her cannot any more, not even for another one of her name.
+        // Revoke the person from deposit tokens, which would otherwise apply to a later person of the same
+        // name.
         self.doors.forget(name)?;
         let request = ErasureRequest { at_utc_seconds: at, closing };
         Ok(self.vault.erase(name, &request)?)

@@ -1,4 +1,4 @@
-//! What a person does with their own data: each act is theirs, or somebody's whom they let act for them.
+//! Use cases of a person on their own data, carried out by them or by somebody acting for them.
 
 mod consents;
 mod documents;

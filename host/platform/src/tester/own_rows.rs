@@ -1,4 +1,4 @@
-//! A person's own rows, each with where it came from: the file, and the place in it.
+//! A person's own rows, with the file and position each came from.
 
 use crate::{Caller, Person, Platform, Result};
 use mesinfos_model::category::Reach;
@@ -8,25 +8,25 @@ use mesinfos_model::{Batch, Category, Day, Field, FieldKind, Period, Position, R
 use mesinfos_vault::PersonVault;
 use std::collections::HashMap;
 
-/// One row as the person sees it.
+/// A row as the person sees it.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Its address. Rows that one line gave have one address.
+    /// Row id. Rows from one line of a file share an id.
     pub id: RowId,
-    /// Ids of fields and their values, of those that are known.
+    /// Field ids and values, without missing values.
     pub values: Vec<(&'static str, String)>,
-    /// The number of the import that brought it.
+    /// Number of the import that brought the row.
     pub import: u64,
-    /// The file that it stood in.
+    /// Name of the file it was in.
     pub file: String,
-    /// Its line there, or its ordinal.
+    /// Line in the file, or ordinal.
     pub place: u64,
     time: Option<i64>,
 }
 
 impl Platform {
-    /// The person's rows of a category in a period, the oldest first, at most `limit`: all fields, as they
-    /// are. This is hers alone: no app ever comes near it.
+    /// The person's rows of a category within `period`, oldest first, at most `limit`, with all fields
+    /// unredacted. For the person only: no app reaches this.
     ///
     /// # Errors
     /// If there is no such person.
@@ -48,7 +48,7 @@ impl Platform {
                     let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
                     rows.push(Row::of(&batch, row, id, file, caller.lang));
                 }
-                // Only the oldest are shown, so no more are held.
+                // Keep only the oldest rows: no others are shown.
                 rows.sort_by_key(|row: &Row| row.time);
                 rows.truncate(limit);
             }
@@ -72,13 +72,14 @@ impl Row {
     }
 }
 
-/// The address of a row that an import brought.
+/// Row id of a row of an import.
 pub(crate) fn id(batch: &Batch, row: usize, import: u64) -> RowId {
     let packed = batch.integer(batch.schema().place(), row).unwrap_or(0);
     RowId { import, position: Position::unpacked(packed) }
 }
 
-/// Names of the files that a person imported, by number of the import and of the file in its archive.
+/// Names of a person's imported files, by number of the import and of the member in its archive (0 for the
+/// import itself).
 pub(crate) fn file_names(vault: &PersonVault) -> Result<HashMap<(u64, u64), String>> {
     let mut names: HashMap<(u64, u64), String> = vault.files()?.into_iter().collect();
     names.extend(

@@ -1,4 +1,4 @@
-//! Running an app for a person, and running it again from its receipt.
+//! Running an app for a person, and replaying a run from its receipt.
 
 use crate::developer;
 use crate::run::feed::{self as rows, Reading, VaultRows};
@@ -20,30 +20,29 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-/// What a person asks for when she runs an app.
+/// Input of a run.
 #[derive(Debug, Clone)]
 pub struct RunInput {
-    /// What she set: ids of parameters and what she wrote.
+    /// Parameter ids and the person's answers as typed.
     pub params: Vec<(String, String)>,
 }
 
-/// What a run gave.
+/// Result of a run.
 #[derive(Debug)]
 pub struct RunOutput {
-    /// The view, for her alone.
+    /// The view, for the person only.
     pub report: Report,
-    /// Its receipt.
+    /// Receipt of the run.
     pub receipt: Receipt,
-    /// What it used.
+    /// Resources used.
     pub usage: Usage,
-    /// What the app noted down. Like the view it is for her alone, and it is kept nowhere.
+    /// The app's notes. For the person only, like the view, and stored nowhere.
     pub log: String,
-    /// Categories that the app asks for and that she did not give: the host says so, the app does
-    /// not know.
+    /// Requested categories the person did not give. The host reports them; the app cannot tell.
     pub not_given: Vec<Category>,
 }
 
-/// What determines a run, beside its person and its grant.
+/// Inputs that determine a run, beside its person and grant.
 struct Request {
     app: App,
     scope: Scope,
@@ -53,33 +52,33 @@ struct Request {
     answers: Vec<(String, Value)>,
 }
 
-/// A run that is in the log, and may read.
+/// A run with an entry in the audit chain, which may read rows.
 struct Begun {
     id: ReceiptId,
     at: i64,
     grant: Grant,
-    /// What the grant was when it began.
+    /// The grant at the beginning of the run.
     reference: GrantRef,
-    /// What it may see.
+    /// What the run may see.
     scope: Scope,
     as_of: u64,
-    /// The vault's sequence number then.
+    /// The vault's sequence number at the beginning.
     sequence: u64,
-    /// The head of the log then.
+    /// Head of the audit chain at the beginning.
     log: Digest,
     underway: Registered,
-    /// The person as she was then.
+    /// The person's data at the beginning.
     person: Person,
 }
 
-/// What a run is begun for.
+/// The run to begin.
 struct Wanted<'a> {
     app: mesinfos_consent::App,
-    /// The installed version, if only that may run.
+    /// Installed version, if only that one may run.
     installed: Option<&'a AppRecord>,
-    /// The receipt that is replayed.
+    /// Receipt to replay.
     replay: Option<&'a Receipt>,
-    /// Categories that it may read.
+    /// Categories the run may read.
     categories: Vec<Category>,
 }
 
@@ -89,7 +88,7 @@ struct Done {
 }
 
 impl Done {
-    /// The grant is over: nothing of what the app gave leaves, its notes neither.
+    /// The grant ended: drop the view and the notes.
     fn withdraw(&mut self) {
         self.run.outcome = Outcome::Withdrawn;
         self.run.report = None;
@@ -104,7 +103,7 @@ impl Done {
         self.run.report.as_ref().map(view_digest).transpose()
     }
 
-    /// What it read, for the log.
+    /// Reads of the run, for the audit chain.
     fn reads(&self, scope: &Scope) -> Vec<CategoryRead> {
         let of = |(category, read): (&Category, &receipt::ReadDigest)| {
             let period = scope.get(category).map(|scope| scope.period).unwrap_or_default();
@@ -116,12 +115,12 @@ impl Done {
 }
 
 impl Platform {
-    /// Runs the installed version of an app under the person's grant. That it begins is in her audit
-    /// chain before it reads a row, and how it ended, whatever becomes of its grant meanwhile.
+    /// Runs the installed version of an app under the person's grant. The audit chain gets an entry before
+    /// the app reads a row, and another when the run ends, whatever happens to the grant meanwhile.
     ///
     /// # Errors
     /// [`PlatformError::NotGranted`] and [`PlatformError::Busy`] before anything is started;
-    /// [`PlatformError::Ended`] with how it ended, if not with a view.
+    /// [`PlatformError::Ended`] with the outcome, if the run ends without a view.
     pub fn run(&self, caller: &Caller, app: &str, input: &RunInput) -> Result<RunOutput> {
         let since = Instant::now();
         let done = self.try_run(caller, app, input);
@@ -144,7 +143,7 @@ impl Platform {
     ) -> Result<RunOutput> {
         let (by, name) = (caller.act(), person.vault.name());
         let app = self.load(record.component)?;
-        // Who may not is told before anything is started; it is looked at again when the run begins.
+        // Refuse before starting anything. `begin` checks again.
         let allowed = self.allowed(by, person, record, &app, self.clock.now())?;
         let params = self.declared(&record.id, name, &app, caller.lang)?;
         let answers = answers(&params, &input.params)
@@ -175,7 +174,7 @@ impl Platform {
         let categories = app.inspection().asks.keys().copied().collect();
         let wanted = Wanted { app: record.named(), installed: Some(record), replay: None, categories };
         let mut begun = self.begin(by, person, &wanted, allowed, grant, |begun| {
-            // Nothing begins of which no receipt could be kept.
+            // Do not begin a run whose receipt would be too large to store.
             Ok(Receipts::check(&largest(draft(begun)))?)
         })?;
         let draft = draft(&begun);
@@ -192,7 +191,7 @@ impl Platform {
                 ..draft.clone()
             };
             let kept = match self.receipts(person).put(&receipt, batch) {
-                // The entry is owed whatever becomes of the receipt.
+                // Log the end even if the receipt is too large to store.
                 Err(ConsentError::TooLarge { .. }) => None,
                 kept => Some(kept?),
             };
@@ -218,7 +217,7 @@ impl Platform {
         Ok(RunOutput { not_given, report, receipt, usage, log })
     }
 
-    /// An installed app and a person, with what is read to know whether it may run for her.
+    /// An installed app and a person, with the records that decide whether the app may run for them.
     fn app_and_person(&self, app: &str, name: &str) -> Result<(AppRecord, Person)> {
         let house = vec![Range::key(Partition::House, developer::key(app))];
         let found = self.vault.look_up(name, house, mesinfos_consent::ranges)?;
@@ -232,7 +231,7 @@ impl Platform {
     /// The grant under which the installed version of an app may run now.
     ///
     /// # Errors
-    /// [`PlatformError::NotGranted`], which is in the log then: she can see that it was tried.
+    /// [`PlatformError::NotGranted`], recorded in the audit chain so that the person sees the attempt.
     fn allowed(&self, by: Act, person: &Person, record: &AppRecord, app: &App, at: i64) -> Result<Grant> {
         let mut missing = app.inspection().required();
         if let Some(grant) = self.grants(person).live_for(&record.id, record.component, at)? {
@@ -266,7 +265,7 @@ impl Platform {
         self.act(&self.afresh(person), by, at, |_| Ok(((), vec![event.clone()])))
     }
 
-    /// Logs the refusals of a person that have no entry yet: before she looks at her log.
+    /// Logs pending refusals, before the person reads the audit chain.
     pub(crate) fn log_refusals(&self, person: &Person, channel: Channel) -> Result<()> {
         for (app, times) in self.refusals.due(person.vault.id()) {
             let record = self.app(&app)?;
@@ -276,9 +275,9 @@ impl Platform {
         Ok(())
     }
 
-    /// Begins a run: its entry is in the log, durably, when this returns, and what it stands under is so at
-    /// that moment: the grant that `grant` finds, which is mostly the one that was found first, and the installed app. Whoever ends either from here on
-    /// finds the run among those under way.
+    /// Begins a run. On return its entry is durable in the audit chain. The same commit checks that the grant
+    /// found by `grant` (usually `first`) is in force and that the app is still installed. Anyone who ends
+    /// either from now on finds the run in `underway`.
     fn begin(
         &self,
         by: Act,
@@ -293,8 +292,8 @@ impl Platform {
         for _ in 0..TRIES {
             let at = self.clock.now();
             let id = ReceiptId::new(at);
-            // First it is among those under way, then it is read what it stands under: whoever ends that later
-            // finds it, and what was ended before is seen here.
+            // Register the run before reading its grant: whoever ends the grant later finds the run, and an
+            // earlier end is seen here.
             let underway = self.underway.register(id, whose, &expected);
             let mut ranges = mesinfos_consent::ranges(whose);
             ranges.extend(mesinfos_vault::ranges(whose, &wanted.categories));
@@ -307,7 +306,7 @@ impl Platform {
             }
             let mut batch = person.vault.nothing();
             match self.grants(&person).guard(&grant, &mut batch) {
-                // It changed while it was looked at.
+                // A concurrent writer changed the grant: retry.
                 Err(ConsentError::Store(StoreError::Conflict)) => continue,
                 guarded => guarded?,
             }
@@ -335,7 +334,7 @@ impl Platform {
                 begun.log = entries.first().map_or(begun.log, |entry| entry.hash);
                 return Ok(begun);
             }
-            // The grant changed just now, or the person is gone.
+            // The grant changed, or the person was erased.
             if !self.is_there(&begun.person)? {
                 return Err(PlatformError::Run(Outcome::Withdrawn));
             }
@@ -353,8 +352,8 @@ impl Platform {
         for (category, item) in scope {
             let stop = Arc::clone(begun.underway.stop());
             let source = VaultRows::new(begun.person.vault.clone(), item.clone(), as_of, stop).ahead(ahead);
-            // Of what it could be refused, an app is told the same whether it was or nothing is there. What
-            // cannot be opened is left to the reader, which says so.
+            // Empty and refused optional categories look the same to an app. Errors of opening are left to
+            // the reader, which reports them.
             let is_optional = !app.inspection().required().contains(&category);
             if is_optional && source.is_empty().unwrap_or(false) {
                 continue;
@@ -370,11 +369,12 @@ impl Platform {
         let request = RunRequest { scope: seen, wishes, rows, withdrawal, lang, today, answers, pace };
         let mut run = self.runtime.run(&app, request);
         let is_over = begun.underway.stop().is_over();
-        // How the app behaves once its grant is over is nothing to judge it by.
+        // Do not judge an app by its behaviour after its grant ended.
         turn.ended(if is_over { &Outcome::Withdrawn } else { &run.outcome });
         let mut reads = BTreeMap::new();
         for (category, reading) in readings {
-            // What left the vault, which is known here; bytes are those that the app looked at.
+            // Rows that left the vault, as counted here; bytes that the app looked at, as counted by the
+            // runtime.
             let (left, digest) = rows::read(&reading);
             let opened = run.usage.reads.get_mut(&category);
             if left == 0 && opened.is_none() {
@@ -389,9 +389,9 @@ impl Platform {
         Done { run, reads }
     }
 
-    /// Logs how a run ended, with what `entry` adds to the batch. If its grant ended meanwhile nothing of
-    /// it is handed over, and its outcome is that: the commit that would say "this ran under it" cannot
-    /// happen. The entry is made in any case.
+    /// Logs the end of a run, together with the changes that `entry` adds to the commit. If the grant ended
+    /// meanwhile, the outcome becomes `Withdrawn` and nothing is handed over: a precondition on the grant
+    /// keeps the commit from claiming otherwise. The entry is written in any case.
     fn end(
         &self,
         by: Act,
@@ -405,7 +405,7 @@ impl Platform {
                 done.withdraw();
             }
             let person = &self.now(person, mesinfos_consent::ranges(person.vault.id()))?;
-            // What it was reading was taken back with its import, and is not damaged.
+            // An import was undone while the run read it: the data is not damaged.
             if matches!(done.run.outcome, Outcome::Unavailable(_))
                 && self.is_there(person)?
                 && person.vault.sequence()? != begun.sequence
@@ -416,7 +416,7 @@ impl Platform {
             if done.run.outcome != Outcome::Withdrawn {
                 match self.grants(person).guard(&begun.grant, &mut batch) {
                     Ok(()) => {}
-                    // What happened to it may be no end: it was given for longer.
+                    // The change may be harmless, such as an extension.
                     Err(ConsentError::Store(StoreError::Conflict)) => {
                         begun.grant = self.grants(person).get(begun.grant.id())?;
                         let given = begun.grant.scope_at(self.clock.now());
@@ -431,9 +431,9 @@ impl Platform {
             let event = entry(done, &mut batch)?;
             match self.log(person, by, self.clock.now(), &[event], batch) {
                 Ok(Some(_)) => return Ok(()),
-                // The grant changed just now.
+                // The grant changed concurrently: retry.
                 Ok(None) if self.is_there(person)? => {}
-                // With the person her log is gone, and what would have been said there.
+                // The person was erased together with the audit chain.
                 Ok(None) | Err(PlatformError::Consent(ConsentError::Closed)) => {
                     return Err(PlatformError::Run(Outcome::Withdrawn));
                 }
@@ -442,20 +442,19 @@ impl Platform {
         }
     }
 
-    /// The parameters that an app declares.
+    /// Parameters that an app declares.
     ///
     /// # Errors
-    /// If there is no such app, or it fails to say; [`PlatformError::Busy`].
+    /// If there is no such app, or it fails to declare them; [`PlatformError::Busy`].
     pub fn parameters(&self, caller: &Caller, app: &str) -> Result<Vec<Param>> {
         let record = self.app(app)?;
         let loaded = self.load(record.component)?;
-        // They are for nobody in particular: no person has this name.
+        // The call is for nobody in particular. No person can have this name.
         let nobody = format!("app/{}", record.id);
         Ok(self.declared(&record.id, &nobody, &loaded, caller.lang)?.to_vec())
     }
 
-    /// The parameters of an app, which is called to say them in a turn like that of a run: it can do
-    /// the same harm.
+    /// Parameters of an app. The call to the app takes a slot like a run, since it can do the same harm.
     fn declared(&self, id: &str, person: &str, app: &App, lang: Lang) -> Result<Arc<Vec<Param>>> {
         if let Some(declared) = self.runtime.declared(app, lang) {
             return Ok(declared);
@@ -466,16 +465,16 @@ impl Platform {
         declared.map_err(PlatformError::Run)
     }
 
-    /// Runs an app again exactly as a receipt says: the same component, parameters, day and scope,
-    /// over the rows that were in the vault then. Nothing that differs proves the receipt. It needs
-    /// a grant in force, as every run does, and is logged as one.
+    /// Replays a run from its receipt: same component, parameters, day and scope, over the rows in the vault
+    /// at that time. An empty list of differences proves the receipt. A replay needs a grant in force and is
+    /// logged like a run.
     ///
     /// # Errors
-    /// [`PlatformError::NotReplayable`] if there is no grant in force that covers it.
+    /// [`PlatformError::NotReplayable`] if no grant in force covers the receipt's scope.
     pub fn replay(&self, caller: &Caller, id: ReceiptId) -> Result<(Receipt, Vec<Difference>)> {
         let since = Instant::now();
         let done = self.try_replay(caller, id);
-        // Of one that was not done, the app is in the person's receipt alone.
+        // If the replay failed, the app's id is known only from the person's receipt: omit it.
         let app = done.as_ref().ok().map(|(receipt, _)| receipt.app.id.as_str());
         self.figures.ran(caller.request, app, since, "replayed", &done);
         done
@@ -538,7 +537,7 @@ impl Platform {
         Ok((receipt, differences))
     }
 
-    /// The grant under which a run may be done again.
+    /// The grant in force that covers a replay.
     fn covering(&self, person: &Person, receipt: &Receipt, at: i64) -> Result<Grant> {
         let (app, component) = (&receipt.app.id, receipt.app.component);
         let Some(grant) = self.grants(person).live_for(app, component, at)? else {
@@ -552,15 +551,15 @@ impl Platform {
     }
 }
 
-/// The outcome of a run that was refused.
+/// Outcome of a refused run.
 const NOT_GRANTED: &str = "not-granted";
 
-/// Whether everything of a scope is given.
+/// Whether `given` covers all of `scope`.
 fn covers(given: &Scope, scope: &Scope) -> bool {
     scope.iter().all(|(category, then)| given.get(category).is_some_and(|now| now.covers(then)))
 }
 
-/// A receipt as long as that of this run can become.
+/// Upper bound for the size of this run's receipt.
 fn largest(draft: Receipt) -> Receipt {
     let read = receipt::ReadDigest { rows: u64::MAX, bytes: u64::MAX, digest: Digest([0; 32]) };
     let reads = draft.scope.keys().map(|category| (*category, read)).collect();
@@ -568,7 +567,7 @@ fn largest(draft: Receipt) -> Receipt {
     Receipt { reads, view: Some(Digest([0; 32])), outcome: longest.into(), ..draft }
 }
 
-/// What an app is told of categories of which it gets no rows: what it wished for.
+/// Requested scopes, shown to the app for categories without rows.
 fn wishes(inspection: &Inspection, today: Day) -> Scope {
     let read = |category| inspection.manifest.as_ref().and_then(|manifest| manifest.read(category));
     let of = |&category: &Category| (category, wish(read(category), category, today));
@@ -584,7 +583,7 @@ fn answers(
         .map(|(id, text)| {
             let value = match params.iter().find(|param| param.id == *id) {
                 Some(param) => mesinfos_runtime::params::read(param, text)?,
-                // The runtime says which parameters there are.
+                // The runtime reports unknown parameters.
                 None => Value::Text(text.clone()),
             };
             Ok((id.clone(), value))

@@ -1,4 +1,4 @@
-//! The blocks of a view, one function each.
+//! Rendering of view blocks, one function each.
 
 use super::charts;
 use maud::{Markup, html};
@@ -37,7 +37,7 @@ pub(super) fn pieces(pieces: &[Piece], lang: Lang) -> Markup {
     }
 }
 
-/// The class of a tone: the stylesheet gives it its colour.
+/// CSS class of a tone, which sets its colour.
 pub(super) fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Auto | Tone::Accent => "accent",
@@ -183,7 +183,7 @@ fn advice(advice: &Advice, lang: Lang) -> Markup {
     }
 }
 
-/// Offers as rows, so that many criteria scroll and few stand on a phone.
+/// Offers as table rows, so that many criteria scroll and few fit on a phone.
 fn comparison(comparison: &Comparison, lang: Lang) -> Markup {
     let recommended = comparison.recommended.and_then(|i| usize::try_from(i).ok());
     html! {
@@ -246,7 +246,7 @@ fn progress(all: &[Progress], lang: Lang) -> Markup {
                 @let reached = words::out_of(&write(one.value), &write(one.target), lang);
                 div {
                     p { (one.label) span.soft { " " (reached) @if one.target > 0.0 { " (" (percent(one.value / one.target, lang)) ")" } } }
-                    // Without a goal above zero there is no share to draw.
+                    // A goal of zero has no percentage.
                     @if one.target > 0.0 {
                         progress class=(tone(one.tone)) max="100"
                             value=((one.value / one.target * 100.0).clamp(0.0, 100.0).round())
@@ -258,7 +258,7 @@ fn progress(all: &[Progress], lang: Lang) -> Markup {
     }
 }
 
-/// A share of 0 to 1 in whole percents.
+/// A share of 0 to 1 in whole percent.
 pub(super) fn percent(share: f64, lang: Lang) -> String {
     words::chart_number((share * 100.0).round(), QuantityUnit::Percent, None, lang)
 }

@@ -1,12 +1,12 @@
-//! Charts as their takeaway and a table of their numbers: what is read aloud, printed, and shown
-//! where nothing can draw.
+//! Charts as their takeaway and a table of their numbers, for screen readers, print, and browsers that cannot
+//! draw.
 
 use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::{Axis, Calendar, Chart, Date, Heatmap, Lang, Parts, Plot, QuantityUnit, Xy};
 use mesinfos_words::{self as words, Word};
 
-/// Tables with more rows are folded: the takeaway comes first.
+/// Tables with more rows are collapsed: the takeaway comes first.
 const ROWS_SHOWN_AT_ONCE: usize = 12;
 
 pub(super) fn chart(chart: &Chart, lang: Lang) -> Markup {
@@ -31,10 +31,10 @@ pub(super) fn chart(chart: &Chart, lang: Lang) -> Markup {
     }
 }
 
-/// The numbers of a chart, written.
+/// The numbers of a chart as text.
 struct Data {
     heads: Vec<String>,
-    /// A label, a share (0 to 1) of the largest for a small bar where bars make sense, and values.
+    /// A label, a share of the largest (0 to 1) for a small bar where bars make sense, and values.
     rows: Vec<Row>,
 }
 
@@ -51,7 +51,7 @@ impl Data {
             table {
                 thead { tr { @for (at, head) in self.heads.iter().enumerate() {
                     th scope="col" class=[(at > 0).then_some("number")] { (head) }
-                    // The bars repeat what the values say.
+                    // The bars repeat the values.
                     @if at == 0 && has_bars { td aria-hidden="true" {} }
                 } } }
                 tbody { @for row in &self.rows { tr {
@@ -64,7 +64,7 @@ impl Data {
     }
 }
 
-/// A bar, in SVG attributes: a `style` attribute would be refused by the page's policy.
+/// A bar, in SVG attributes: the page's policy refuses `style` attributes.
 fn bar(share: f64) -> Markup {
     let length = format!("{:.1}", share.clamp(0.0, 1.0) * 100.0);
     html! {
@@ -74,7 +74,7 @@ fn bar(share: f64) -> Markup {
     }
 }
 
-/// The course of a figure as a line, from its least to its most; a gap breaks the line.
+/// A series as a line scaled to its minimum and maximum. A gap breaks the line.
 pub(super) fn sparkline(points: &[Option<f64>]) -> Markup {
     let known = || points.iter().flatten().copied();
     let (least, most) = (known().fold(f64::MAX, f64::min), known().fold(f64::MIN, f64::max));
@@ -103,7 +103,7 @@ fn xy_data(xy: &Xy, lang: Lang) -> Data {
     };
     let mut heads = vec![first.to(lang)];
     heads.extend(xy.series.iter().map(|series| series.label.clone()));
-    // Bars for one series without negative numbers: with more, the values say it better.
+    // Bars for one non-negative series only: with more, the values are clearer.
     let bars = match xy.series.as_slice() {
         [one] if one.points.iter().flatten().all(|n| *n >= 0.0) => Some(&one.points),
         _ => None,
@@ -169,7 +169,7 @@ fn calendar_data(calendar: &Calendar, lang: Lang) -> Data {
 }
 
 fn heatmap_data(heatmap: &Heatmap, lang: Lang) -> Data {
-    // Most cells of a week of hours are empty: they are not to drown the others in words.
+    // Most cells of a week of hours are zero: keep them short, so that they do not drown the others.
     let point = |cell: Option<f64>| match cell {
         Some(0.0) => "0".to_owned(),
         cell => words::chart_point(cell, heatmap.unit, None, lang),

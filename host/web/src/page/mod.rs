@@ -1,11 +1,11 @@
-//! A run's view as a plain page: readable without a script, on a phone, in print and aloud.
+//! A run's view as a plain page, readable without scripts, on a phone, in print and by a screen reader.
 //!
-//! Invariants: a report never becomes markup (maud escapes every text, and no text stands in a
-//! place where it would be a URL or a name); no script, no inline style, nothing from elsewhere;
-//! what an app says stands inside the frame "Résultat de X", which the host's own pages never use.
+//! Invariants: a report never becomes markup (maud escapes every text, and no text is placed where it would
+//! be a URL or a name); no script, no inline style, no foreign content; the app's content stands inside the
+//! frame "Résultat de X", which the host's own pages never use.
 //!
-//! Start reading at [`report`]; [`blocks`] has one function for each block, [`charts`] makes a
-//! chart the table of its data.
+//! Start reading at [`report`]; [`blocks`] has one function per block, [`charts`] renders a chart as a table
+//! of its data.
 
 mod blocks;
 mod charts;
@@ -16,24 +16,24 @@ use maud::{DOCTYPE, Markup, html};
 use mesinfos_model::view::{KeyFigure, Lang, Layout, Page, Piece, Report, Section};
 use mesinfos_words::{self as words, Word};
 
-/// The stylesheet of every page, served as `/style.css`.
+/// Stylesheet of every page, served as `/style.css`.
 pub(crate) const STYLE: &str = include_str!("style.css");
 
-/// What the host says around a view.
+/// The host's texts around a view.
 pub(crate) struct Chrome {
-    /// The app's name.
+    /// Name of the app.
     pub(crate) app_name: String,
-    /// Its version.
+    /// Version of the app.
     pub(crate) app_version: String,
-    /// The language of the host's words; the report says its own.
+    /// Language of the host's texts; the report states its own.
     pub(crate) lang: Lang,
-    /// The id of the run's receipt.
+    /// Id of the run's receipt.
     pub(crate) receipt: Option<String>,
-    /// What was read, one phrase for each category.
+    /// Reads of the run, one phrase per category.
     pub(crate) reads: Vec<String>,
 }
 
-/// What an app noted down, folded: it is for those who ask why.
+/// The app's notes, collapsed: only for people who want the details.
 pub(crate) fn log(log: &str, lang: Lang) -> Markup {
     html! {
         @if !log.is_empty() {
@@ -64,7 +64,7 @@ pub(crate) fn shell(title: &str, lang: Lang, body: Markup) -> Markup {
     }
 }
 
-/// A run's view with what was read for it: the body of a page.
+/// Body of a page with a run's view and its reads.
 pub(crate) fn report(report: &Report, chrome: &Chrome) -> Markup {
     html! {
         main {
@@ -96,7 +96,7 @@ fn opening(report: &Report) -> Markup {
     }
 }
 
-/// A page of the report; its title is drawn if it has siblings.
+/// A page of the report. Its title is shown if it has siblings.
 fn draw_page(page: &Page, named: bool, lang: Lang) -> Markup {
     html! {
         @if named { h2.page { (page.title) } }

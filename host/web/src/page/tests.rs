@@ -1,4 +1,4 @@
-//! Reports as a browser gets them.
+//! Reports as rendered for a browser.
 
 use super::{Chrome, STYLE, report, shell};
 use mesinfos_model::sample;
@@ -20,8 +20,7 @@ fn page(lang: Lang, text: &dyn Fn(&str) -> String) -> String {
     shell(&text("Titre"), lang, body).into_string()
 }
 
-/// The tags of a page, each without its angle brackets. Texts are escaped, so that every "<" of
-/// the page starts a tag.
+/// Tags of a page, without angle brackets. Texts are escaped, so every `<` starts a tag.
 fn tags(page: &str) -> impl Iterator<Item = &str> {
     page.split('<').skip(1).map(|tag| tag.split('>').next().unwrap_or(tag))
 }
@@ -52,7 +51,7 @@ fn every_block_is_drawn_in_both_languages() {
         }
         assert!(page.starts_with(&format!("<!DOCTYPE html><html lang=\"{}\">", lang.code())));
         assert!(page.contains(&Word::Limits.to(lang)) && page.contains(&Word::HowComputed.to(lang)));
-        // Besides the charts', one table is the invoices' and one the comparison's.
+        // Besides the charts' tables, one is the invoices' and one the comparison's.
         let tables = page.matches("</table></div>").count();
         assert_eq!(page.matches("<figure>").count(), tables - 2, "each chart has its table");
     }
@@ -67,7 +66,7 @@ fn a_report_never_becomes_markup() {
     let calm = self::page(Lang::Fr, &str::to_owned);
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;"));
     assert!(!page.contains("<script") && !page.contains("<a "));
-    // The same tags as of a harmless report, but for what attributes say of it.
+    // Same tags as for a harmless report, apart from attribute values.
     let bare = |tag: &str| -> String { tag.split('"').step_by(2).collect::<Vec<_>>().join("\"") };
     let (with, without): (Vec<_>, Vec<_>) =
         (tags(&page).map(bare).collect(), tags(&calm).map(bare).collect());

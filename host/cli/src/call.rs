@@ -1,0 +1,56 @@
+//! From the command line to a verb.
+
+use crate::acts::Output;
+use crate::args::Args;
+use crate::failure::{OrSay, Result};
+use crate::language::lang;
+use crate::session::Session;
+use crate::verbs::Verb;
+use crate::wall::Wall;
+use mesinfos_model::view::Lang;
+use mesinfos_words::cli::Cli;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Does what the command line says.
+pub(crate) fn run(args: Args) -> Result<ExitCode> {
+    let session = session(&args)?;
+    args.verb.run(&session)
+}
+
+/// The session that a command line describes.
+fn session(args: &Args) -> Result<Session> {
+    let Args { json, data, lang: tag, isolation, verb } = args;
+    if let Some(tag) = tag.as_deref() {
+        Lang::from_tag(tag).or_say(Cli::NotALanguage { tag })?;
+    }
+    Ok(Session {
+        out: Output { json: *json, lang: lang() },
+        folder: folder(data.clone(), verb)?,
+        wall: Wall::of(*isolation, verb.is_walled())?,
+        names_language: tag.is_some(),
+    })
+}
+
+/// Prints the settings of the app that a call of `run` names, below the help of the verb; nothing if they cannot be
+/// had.
+pub(crate) fn help_of_run(args: &Args) {
+    if let (Ok(session), Verb::Run(run)) = (session(args), &args.verb) {
+        run.help(&session);
+    }
+}
+
+/// The data folder. The runner has none.
+fn folder(given: Option<PathBuf>, verb: &Verb) -> Result<PathBuf> {
+    if matches!(verb, Verb::Runner) {
+        return Ok(PathBuf::new());
+    }
+    if let Some(folder) = given {
+        return Ok(folder);
+    }
+    if let Some(base) = std::env::var_os("XDG_DATA_HOME").filter(|base| !base.is_empty()) {
+        return Ok(PathBuf::from(base).join("mesinfos"));
+    }
+    let home = std::env::var_os("HOME").or_say(Cli::NoHome)?;
+    Ok(PathBuf::from(home).join(".local/share/mesinfos"))
+}
