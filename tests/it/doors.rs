@@ -135,10 +135,14 @@ fn a_token_for_deposits_deposits_and_learns_nothing() {
         }
     }
     assert!(tried > 60, "{tried}");
-    for odd in ["camill%65", "camille%2f..%2fdominique", "camille/../dominique", "CAMILLE"] {
+    for odd in ["camille%00", "camill%ff", "camille%2f..%2fdominique", "camille/../dominique", "CAMILLE"] {
         let path = format!("/api/people/{odd}/imports?new=true");
         assert!([403, 404].contains(&server.send("POST", &path, &bears, b"{}").status), "{odd}");
     }
+
+    // An escaped name is that name, for the check and for the vault.
+    let escaped = server.send("POST", "/api/people/camill%65/imports?dry_run=true", &bears, b"no format");
+    assert_eq!((escaped.status, &escaped.json()["code"]), (422, &json!("unreadable-file")));
 
     // The response to a deposit is about the file alone, whether the vault had the rows or not.
     let statement = std::fs::read(&telephone).unwrap();

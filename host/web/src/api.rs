@@ -297,14 +297,9 @@ pub(crate) async fn grant(
     let categories = new.categories.into_iter().map(|given| given.ask()).collect::<Result<Vec<_>, _>>();
     let categories = categories.map_err(|bad| ApiError::bad(bad.0))?;
     answer(shared, move |platform| {
-        let shown = new.component.as_deref();
-        let given = platform.grant_shown(
-            &about(platform, Actor::Person, &person)?,
-            &new.app,
-            shown,
-            &categories,
-            new.until,
-        )?;
+        let (caller, shown) = (about(platform, Actor::Person, &person)?, new.component.as_deref());
+        platform.check_holders(&caller, &categories)?;
+        let given = platform.grant_shown(&caller, &new.app, shown, &categories, new.until)?;
         Ok(Grant::from(&given))
     })
     .await

@@ -353,7 +353,10 @@ mod tests {
     fn differences_count_rows() {
         let read = |rows| Some(ReadDigest { rows, bytes: 1, digest: Digest([0; 32]) });
         let differs = Difference::Reads { category: Category::Bank, then: read(12), now: None };
-        assert_eq!(difference(&differs, Fr), "elle a lu 0 ligne (opérations bancaires) au lieu de 12");
+        assert_eq!(
+            difference(&differs, Fr),
+            "l’application a lu 0 ligne (opérations bancaires) au lieu de 12"
+        );
         let same = Difference::Reads { category: Category::Bank, then: read(1), now: read(1) };
         assert!(difference(&same, En).ends_with("but not the same one"));
     }

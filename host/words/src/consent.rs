@@ -401,7 +401,7 @@ mod tests {
         let said = widening(&error, Fr);
         assert!(
             said.contains(
-                "(«\u{A0}opérations bancaires\u{A0}»\u{A0}: plus de jours, d’autres champs, libellé, montant)"
+                "(«\u{A0}opérations bancaires\u{A0}»\u{A0}: plus de jours, d’autres champs (libellé, montant))"
             ),
             "{said}"
         );
@@ -412,7 +412,7 @@ mod tests {
         let ends = TermsError::Ends { from: 1_795_802_356, until: 1_577_923_200 };
         assert_eq!(
             terms_error(&ends, Fr),
-            "Une autorisation donnée le 27\u{A0}novembre 2026 ne peut pas prendre fin le 2\u{A0}janvier 2020\u{A0}: \
+            "Une autorisation donnée le 27\u{A0}novembre 2026 ne peut pas prendre fin le 1er\u{A0}janvier 2020\u{A0}: \
              choisissez un jour plus tardif."
         );
         let expired = Absence::Expired { id: GrantId::new(0), when: 86_400 };

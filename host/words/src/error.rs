@@ -223,7 +223,7 @@ mod tests {
         };
         assert_eq!(
             error(&refused(&[Category::Bank], Some(Absence::NeverAsked)), Fr),
-            "L’application «\u{A0}budget\u{A0}» n’a pas été lancée\u{A0}: il lui faut ce qui ne lui est pas donné \
+            "L’application «\u{A0}budget\u{A0}» n’a pas été lancée\u{A0}: il lui faut des données qu’elle n’a pas le droit de lire \
              (opérations bancaires). On ne vous a pas encore demandé si cette application peut lire vos données."
         );
         let without = error(&refused(&[], None), En);

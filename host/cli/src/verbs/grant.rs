@@ -51,6 +51,7 @@ impl Act for Args {
         let installed = platform.app(&grant.app)?.component.to_string();
         let component = self.component.as_deref().or(Some(&installed));
         let caller = out.caller(&grant.person)?;
+        platform.check_holders(&caller, &given)?;
         let given = platform.grant_shown(&caller, &grant.app, component, &given, until)?;
         out.grant(&given)?;
         if !out.json {

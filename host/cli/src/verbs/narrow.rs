@@ -16,7 +16,9 @@ impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let (platform, out, grant) = (session.open()?, &session.out, &self.grant);
         let given = asks(grant, out, &platform, true)?;
-        out.grant(&platform.narrow(&out.caller(&grant.person)?, &grant.app, &given)?)?;
+        let caller = out.caller(&grant.person)?;
+        platform.check_holders(&caller, &given)?;
+        out.grant(&platform.narrow(&caller, &grant.app, &given)?)?;
         Ok(ExitCode::SUCCESS)
     }
 }
