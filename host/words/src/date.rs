@@ -1,6 +1,6 @@
 //! Formatting of days, times and periods: "3 avril 2013", "1er avril 2013", "3 April 2013".
 //!
-//! See [`number`](crate::number) for why no library does this.
+//! See [`number`](mod@crate::number) for why no library does this.
 
 use crate::digits::NBSP;
 use crate::message::messages;

@@ -4,7 +4,7 @@
 //!   door. `message.rs` formats them: each message is a variant of an enum with its arguments.
 //! - Errors, outcomes, reasons and events of other crates become sentences here, by exhaustive matches. Use
 //!   [`error()`] for any error of a use case.
-//! - [`number`] and [`date`] format numbers, amounts, units, dates and periods.
+//! - [`mod@number`] and [`mod@date`] format numbers, amounts, units, dates and periods.
 //! - Names of categories, fields and codes are in the tables of `model`; [`dictionary`] generates pages from
 //!   them.
 //!
