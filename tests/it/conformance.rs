@@ -196,7 +196,7 @@ fn bodies(operation: &Value, known: &Known) -> Vec<(String, Vec<u8>)> {
     } else {
         json!({ "app": "budget", "component": known.component, "until": 4_102_444_800_i64, "categories":
             [{ "category": "bank", "period": "2026", "fields": ["booked-on", "amount", "currency"],
-               "granularity": "raw", "holders": ["x"], "without": [], "undated": true }] })
+               "granularity": "raw", "holders": ["MesInfos"], "without": [], "undated": true }] })
     };
     let odd = [
         json!(null),
