@@ -300,6 +300,21 @@ fn what_is_said_in_english() {
 }
 
 /// Words of one language only: no line mixes an English hint with French text or vice versa.
+/// The help of a run lists the settings of the app, whatever else is typed, and makes nothing where there is nothing.
+#[test]
+fn help_of_a_run_lists_settings_and_makes_no_folder() {
+    let mut terminal = Terminal::new(Lang::En);
+    for line in ["run --help conso", "run conso --help"] {
+        assert!(!terminal.types(line).contains("--param ID=VALUE:"), "{line}");
+        assert!(!terminal.folder.path().join("data").exists());
+    }
+    terminal.types("install conso.wasm");
+    for line in ["run --help conso", "run conso -h", "run conso --person camille --help"] {
+        let help = terminal.types(line);
+        assert!(help.contains("--param ID=VALUE:") && help.contains("power"), "{line}: {help}");
+    }
+}
+
 #[test]
 fn no_line_mixes_the_languages() {
     let texts = [Lang::Fr, Lang::En].map(|lang| (lang, std::fs::read_to_string(golden(lang)).unwrap()));

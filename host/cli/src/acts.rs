@@ -9,7 +9,7 @@ use mesinfos_model::view::{Control, Decimal, Lang, Param};
 use mesinfos_model::{Category, Day};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::runtime::Manifest;
-use mesinfos_platform::{Caller, GrantView, ImportReport, Platform, RunInput, Source, SystemClock};
+use mesinfos_platform::{Caller, GrantView, ImportReport, OnDay, Platform, RunInput, Source, SystemClock};
 use mesinfos_wire::{Grant, RunAnswer};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::{report, scope};
@@ -109,9 +109,7 @@ impl Output {
             say!("  {}", mesinfos_words::labelled(category, given, self.lang));
         }
         if let Some(until) = grant.until {
-            // It ends when the day after begins.
-            let last = Day::of_instant(until.saturating_sub(1), 0);
-            self.detail(Cli::GrantUntil { until: &mesinfos_words::day(last, self.lang) });
+            self.detail(Cli::GrantUntil { until: &mesinfos_words::last_day(until, self.lang) });
         }
     }
 }
@@ -197,6 +195,14 @@ pub(crate) enum Target {
 /// A sample person, on the platform's day.
 pub(crate) fn sample_caller(platform: &Platform, person: &str, lang: Lang) -> Result<Caller> {
     Ok(platform.caller(Actor::Person, Channel::Cli, lang).about(person.parse()?))
+}
+
+/// The platform on this day, where one is said.
+pub(crate) fn on(platform: Platform, day: Option<Day>) -> Platform {
+    match day {
+        Some(day) => platform.with_clock(OnDay(day)),
+        None => platform,
+    }
 }
 
 /// That a vault was made for a person, beside those that there are: a slip in a name shows.

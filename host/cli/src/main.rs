@@ -36,13 +36,7 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return unparsed(&error),
     };
-    // The fork server has nothing of anybody, and walls of its own.
-    if !matches!(args.verb, verbs::Verb::Runner) {
-        process::keep_to_itself();
-    }
-    if args.verb.has_personal_files() {
-        process::make_private_files();
-    }
+    prepare(&args);
     let json = args.json;
     match call::run(args) {
         Ok(code) => code,
@@ -54,6 +48,17 @@ fn main() -> ExitCode {
             failure.each().iter().for_each(|failure| told(failure, json));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Protects this process and the files it makes, before it opens anything.
+fn prepare(args: &args::Args) {
+    // The fork server holds no personal data, and has barriers of its own.
+    if !matches!(args.verb, verbs::Verb::Runner) {
+        process::keep_to_itself();
+    }
+    if args.verb.has_personal_files() {
+        process::make_private_files();
     }
 }
 
@@ -84,6 +89,7 @@ fn unparsed(error: &clap::Error) -> ExitCode {
     if error.kind() == clap::error::ErrorKind::DisplayHelp
         && let Some(args) = usage::of_run(std::env::args_os())
     {
+        prepare(&args);
         call::help_of_run(&args);
     }
     ExitCode::SUCCESS

@@ -66,10 +66,11 @@ pub(crate) fn spaced(help: &str, lang: Lang) -> String {
 
 /// The rest of a command line that asks for the help of `run` and names an app.
 pub(crate) fn of_run(arguments: impl Iterator<Item = OsString>) -> Option<Args> {
-    let arguments = arguments.filter(|argument| argument != "--help" && argument != "-h");
-    // What a run needs beside the app is not needed for its help.
-    let arguments = arguments.chain(["--person", "nobody"].map(OsString::from));
-    let args = Args::try_parse_from(arguments).ok()?;
+    let arguments: Vec<OsString> =
+        arguments.filter(|argument| argument != "--help" && argument != "-h").collect();
+    // Its help needs no person.
+    let anybody = || arguments.iter().cloned().chain(["--person", "nobody"].map(OsString::from));
+    let args = Args::try_parse_from(&arguments).or_else(|_| Args::try_parse_from(anybody())).ok()?;
     matches!(args.verb, Verb::Run(_)).then_some(args)
 }
 

@@ -10,6 +10,9 @@ use mesinfos_words::cli::Cli;
 use std::path::Path;
 use std::sync::Arc;
 
+/// Result of the platform.
+type PlatformResult<T> = std::result::Result<T, PlatformError>;
+
 /// Where apps run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum IsolationArg {
@@ -41,31 +44,27 @@ impl Wall {
         Ok(Wall { isolation, is_asked_for: given.is_some() })
     }
 
-    /// The settings that a component declares, which is called for it behind this wall.
-    pub(crate) fn declared(
-        &self,
-        bytes: &[u8],
-        lang: Lang,
-    ) -> std::result::Result<Arc<Vec<Param>>, PlatformError> {
-        match mesinfos_platform::declared(bytes, &self.isolation, lang) {
-            Err(error) if error.lacks_isolation() && !self.is_asked_for => {
-                mesinfos_platform::declared(bytes, &Isolation::InProcess, lang)
-            }
-            declared => declared,
-        }
+    /// The settings that a component declares. It is called for them behind this wall.
+    pub(crate) fn declared(&self, bytes: &[u8], lang: Lang) -> PlatformResult<Arc<Vec<Param>>> {
+        self.behind(|isolation| mesinfos_platform::declared(bytes, isolation, lang))
     }
 
-    /// The platform on a folder, behind this wall. Where this machine has no processes apart and nobody insists on
-    /// them, apps run in this one, and that is said.
+    /// The platform on a folder, behind this wall.
     pub(crate) fn open(&self, folder: &Path) -> Result<Platform> {
-        let opened = match Platform::open(folder, &self.isolation) {
+        self.behind(|isolation| Platform::open(folder, isolation))
+            .doing(Cli::Opening { path: &shown(folder) })
+    }
+
+    /// Does something behind this wall. On a machine without isolation, apps run in this process unless isolation was
+    /// asked for, and a remark says so.
+    fn behind<T>(&self, does: impl Fn(&Isolation) -> PlatformResult<T>) -> PlatformResult<T> {
+        match does(&self.isolation) {
             Err(error) if error.lacks_isolation() && !self.is_asked_for => {
                 let why = mesinfos_words::error(&error, lang());
                 remark!("{}", Cli::OneWall { why: &why }.to(lang()));
-                Platform::open(folder, &Isolation::InProcess)
+                does(&Isolation::InProcess)
             }
-            opened => opened,
-        };
-        opened.doing(Cli::Opening { path: &shown(folder) })
+            done => done,
+        }
     }
 }

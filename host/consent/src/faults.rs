@@ -2,7 +2,7 @@
 
 use crate::id::{GrantId, ReceiptId};
 use mesinfos_model::{Category, Digest, Grain};
-use mesinfos_records::Fault;
+use mesinfos_records::{END, Fault};
 use std::fmt;
 
 /// The longest id and version of an app, in characters. A manifest allows 40 for an id.
@@ -58,7 +58,7 @@ impl From<RecordKind> for &'static str {
             RecordKind::OfApp => "the newest grant of an app",
             RecordKind::Scope => "a scope",
             RecordKind::Entry => "an audit entry",
-            RecordKind::End => "the end of a list",
+            RecordKind::End => END,
             RecordKind::Receipt => "a receipt",
         }
     }
@@ -383,6 +383,21 @@ impl fmt::Display for Wider {
             Wider::Grain => f.write_str("a finer grain"),
             Wider::Holders => f.write_str("more holders"),
             Wider::Rows => f.write_str("rows that were left out"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_found_by_their_names() {
+        for kind in RecordKind::ALL {
+            assert_eq!(RecordKind::called(kind.into()), kind);
+        }
+        for log in [Log::Audit, Log::Grant] {
+            assert_eq!(Log::called(log.into()), log);
         }
     }
 }

@@ -16,6 +16,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 
+/// What the record at the end of a chain is called in errors.
+pub const END: &str = "the end of a list";
+
 /// The end of a chain, as its head stores it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tip<B = Unbound> {
@@ -133,7 +136,7 @@ impl<B: Beside> Chain<'_, B> {
         head.sealed().map_or_else(
             || Ok(self.start()),
             |sealed| {
-                let opened = self.records.open("the end of a list", &self.head, sealed);
+                let opened = self.records.open(END, &self.head, sealed);
                 opened.map_err(|_| self.broken(0, Fault::Head))
             },
         )

@@ -18,6 +18,6 @@ mod error;
 mod sealed;
 pub mod sha;
 
-pub use chain::{Chain, Link, Tip, Unbound};
+pub use chain::{Chain, END, Link, Tip, Unbound};
 pub use error::{Broken, Fault, RecordError, Result};
 pub use sealed::{Current, MAX_PARTS, PAGE, PART, Records, fits, json, whole};

@@ -1,7 +1,7 @@
 //! Sentences about the audit chain: events of a person's data and grants, and differences of a replay.
 
 use crate::consent::{actor, channel};
-use crate::date::{day, period};
+use crate::date::{last_day, period};
 use crate::message::messages;
 use crate::names;
 use crate::number::size;
@@ -11,7 +11,7 @@ use mesinfos_consent::{
     Act, AuditEvent, CategoryRead, Change, Decision, Difference, EventKind, Item, ReadDigest,
 };
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Day, Period, Scope};
+use mesinfos_model::{Period, Scope};
 use mesinfos_platform::RunState;
 
 messages! {
@@ -277,11 +277,6 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
         }
         Difference::View => Audit::DifferentView.to(lang),
     }
-}
-
-/// The last day before an instant that is excluded.
-fn last_day(until: i64, lang: Lang) -> String {
-    day(Day::of_instant(until.saturating_sub(1), 0), lang)
 }
 
 #[cfg(test)]

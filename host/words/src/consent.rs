@@ -1,6 +1,6 @@
 //! Grants, receipts and the audit chain: errors, grant states, actors.
 
-use crate::date::day;
+use crate::date::{day, last_day};
 use crate::message::messages;
 use crate::names;
 use crate::number::size;
@@ -240,8 +240,7 @@ fn terms_error(error: &TermsError, lang: Lang) -> String {
         }
         TermsError::NothingGiven => Consent::NothingGiven.to(lang),
         TermsError::Ends { from, until } => {
-            // The last day: it ends when the day after begins.
-            let [from, until] = [*from, until.saturating_sub(1)].map(|at| day_of(at, lang));
+            let (from, until) = (day_of(*from, lang), last_day(*until, lang));
             Consent::EndsBeforeItStarts { from: &from, until: &until }.to(lang)
         }
         TermsError::NotTheQuestion => Consent::NotTheQuestion.to(lang),

@@ -36,6 +36,11 @@ pub fn date_time(at: DateTime, lang: Lang) -> String {
     Dates::At { day: &date(at.date, lang), time: &clock(at.hour, at.minute, lang) }.to(lang)
 }
 
+/// The last day of something that ends at an instant in UTC seconds, excluded.
+pub fn last_day(until: i64, lang: Lang) -> String {
+    day(Day::of_instant(until.saturating_sub(1), 0), lang)
+}
+
 /// An instant, in UTC as the platform keeps it: "3 avril 2013 à 14 h 05 (UTC)".
 pub fn instant(utc_seconds: i64, lang: Lang) -> String {
     let minutes = utc_seconds.div_euclid(60).rem_euclid(24 * 60);
@@ -55,7 +60,7 @@ fn clock(hour: u8, minute: u8, lang: Lang) -> String {
 /// A span of days in the shortest form: "2013", "avril 2013", "janvier à mars 2013", "du 3 au 9 avril 2013".
 /// An empty span is shown as its first day.
 pub fn span(span: &Span, lang: Lang) -> String {
-    let Some(last) = last_day(span) else {
+    let Some(last) = last_of(span) else {
         return date(span.start, lang);
     };
     let start = span.start;
@@ -165,7 +170,7 @@ fn day_of_month(day: u8, lang: Lang) -> String {
 }
 
 /// Last day of a span. `None` if the span is empty or one of its dates does not exist.
-fn last_day(span: &Span) -> Option<Date> {
+fn last_of(span: &Span) -> Option<Date> {
     let (start, end) = (span.start.day()?, span.end.day()?);
     (end > start).then(|| Date::from(Day(end.0 - 1)))
 }

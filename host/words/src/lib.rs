@@ -40,7 +40,7 @@ pub mod vault;
 pub mod view;
 pub mod web;
 
-pub use date::{axis_label, axis_labels, date, date_time, day, instant, period, span};
+pub use date::{axis_label, axis_labels, date, date_time, day, instant, last_day, period, span};
 pub use error::error;
 pub use number::{MISSING, chart_number, chart_point, count, minor_units, money, number, quantity, size};
 pub use view::{

@@ -2,8 +2,8 @@
 
 use crate::failure::Result;
 use crate::session::Session;
-use crate::verbs::Act;
 use crate::terminal::say::say;
+use crate::verbs::Act;
 use mesinfos_wire::{AppRecord, each};
 use mesinfos_words::cli::Cli;
 use std::process::ExitCode;

@@ -1,8 +1,8 @@
 //! Prints the audit log of a person, or verifies it.
 
 use crate::acts::Output;
-use crate::hints::word;
 use crate::failure::{OrSay, Result};
+use crate::hints::word;
 use crate::session::Session;
 use crate::terminal::say::say;
 use crate::verbs::Act;

@@ -5,12 +5,12 @@
 //! where neither is to be had (a closed network with Debian's packages) Debian's `rustc-web` with
 //! the standard library built from `rust-web-src`. The one that is taken is said on stderr.
 
-use crate::session::Session;
-use crate::verbs::Act;
 use crate::acts::shown;
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::language::lang;
+use crate::session::Session;
 use crate::terminal::say::remark;
+use crate::verbs::Act;
 use mesinfos_platform::runtime::manifest::embed;
 use mesinfos_platform::runtime::{Manifest, ManifestError};
 use mesinfos_wire::Built;

@@ -55,7 +55,9 @@ impl Act for Args {
             }
             match &params {
                 Some(Ok(params)) => out.params(params),
-                Some(Err(error)) => out.detail(Cli::ParamsUnknown { why: &mesinfos_words::error(error, out.lang) }),
+                Some(Err(error)) => {
+                    out.detail(Cli::ParamsUnknown { why: &mesinfos_words::error(error, out.lang) });
+                }
                 None => {}
             }
             if check.ok {

@@ -1,20 +1,19 @@
 //! The demonstration: sample people, their files, every app.
 
+use crate::acts::{Output, on, read_app, run_app, sample_caller};
+use crate::failure::{Doing, Failure, Result};
+use crate::samples::{Sample, apps_in, says_what_is_missing};
 use crate::session::Session;
+use crate::terminal::say::remark;
 use crate::verbs::Act;
-use std::process::ExitCode;
 use crate::verbs::gallery;
 use crate::verbs::serve;
 use mesinfos_personas::{LIVES, Persona};
-use mesinfos_platform::OnDay;
-use crate::acts::{Output, read_app, run_app, sample_caller};
-use crate::failure::{Doing, Failure, Result};
-use crate::samples::{Sample, entries, says_what_is_missing};
-use crate::terminal::say::remark;
 use mesinfos_platform::{Platform, RunInput};
 use mesinfos_words::audit;
 use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -36,13 +35,7 @@ impl Act for Args {
         let people = gallery::samples(samples, &lives(), session.out.lang)?;
         // Sample people have a day of their own: the one after their last file.
         let today = gallery::today(samples)?;
-        let open = || -> Result<Platform> {
-            let platform = session.open()?;
-            Ok(match today {
-                Some(day) => platform.with_clock(OnDay(day)),
-                None => platform,
-            })
-        };
+        let open = || Ok::<_, Failure>(on(session.open()?, today));
         demo(&open()?, &session.out, &self.apps, people)?;
         if !self.once {
             // Opened anew: one process holds a folder once at a time.
@@ -78,7 +71,7 @@ fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<Sample>) ->
         remark!("{}", done.to(out.lang));
         people.push(sample.name);
     }
-    for file in entries(apps)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
+    for file in apps_in(apps)? {
         let (app, inspection) = platform.install(&read_app(&file)?)?;
         let required = inspection.required();
         for person in &people {

@@ -21,26 +21,29 @@ impl Act for Args {
     /// The exit status is 1 if something is wrong.
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
-    let program = std::env::current_exe().doing(Cli::FindingItself)?;
-    let found = mesinfos_platform::examine(&session.folder, program, self.deep);
-    // Programs read English.
-    let lang = if out.json { Lang::En } else { out.lang };
-    let diagnosis =
-        Diagnosis::new(&found, |found| health::found(found, lang), |advice| hints::of_advice(advice, lang));
-    out.print(&diagnosis, |diagnosis| {
-        for finding in &diagnosis.findings {
-            let mark = match finding.health {
-                Health::Good => Cli::HealthGood,
-                Health::Remark => Cli::HealthRemark,
-                Health::Wrong => Cli::HealthWrong,
-                Health::Unknown => Cli::HealthUnknown,
-            };
-            say!("{:<7} {}", mark.to(lang), finding.words);
-            if let Some(advice) = &finding.advice {
-                say!("        {advice}");
+        let program = std::env::current_exe().doing(Cli::FindingItself)?;
+        let found = mesinfos_platform::examine(&session.folder, program, self.deep);
+        // Programs read English.
+        let lang = if out.json { Lang::En } else { out.lang };
+        let diagnosis = Diagnosis::new(
+            &found,
+            |found| health::found(found, lang),
+            |advice| hints::of_advice(advice, lang),
+        );
+        out.print(&diagnosis, |diagnosis| {
+            for finding in &diagnosis.findings {
+                let mark = match finding.health {
+                    Health::Good => Cli::HealthGood,
+                    Health::Remark => Cli::HealthRemark,
+                    Health::Wrong => Cli::HealthWrong,
+                    Health::Unknown => Cli::HealthUnknown,
+                };
+                say!("{:<7} {}", mark.to(lang), finding.words);
+                if let Some(advice) = &finding.advice {
+                    say!("        {advice}");
+                }
             }
-        }
-    })?;
-    Ok(if diagnosis.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
+        })?;
+        Ok(if diagnosis.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::failure::Result;
 use crate::session::Session;
-use crate::verbs::Act;
 use crate::terminal::say::say;
+use crate::verbs::Act;
 use mesinfos_wire::{Format, each};
 use mesinfos_words::names;
 use std::process::ExitCode;
@@ -18,7 +18,8 @@ impl Act for Args {
         let formats: Vec<Format> = each(abouts.iter().copied());
         out.print(&formats, |_| {
             for about in &abouts {
-                let (categories, name) = (names::categories(about.categories, out.lang), about.name(out.lang));
+                let (categories, name) =
+                    (names::categories(about.categories, out.lang), about.name(out.lang));
                 say!("{:<28} {name}", about.id);
                 let parts = [categories.as_str(), about.origin, about.spec];
                 let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -2,26 +2,26 @@
 //!
 //! The people live in a throw-away data folder, which is gone when the texts are there.
 
-use crate::session::Session;
-use crate::verbs::Act;
-use std::process::ExitCode;
-use crate::typed::day;
-use crate::verbs::personas;
-use crate::acts::{Output, read_app, sample_caller, shown as path_of};
+use crate::acts::{Output, on, read_app, sample_caller, shown as path_of};
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
-use crate::samples::{Sample, entries, name, says_what_is_missing};
+use crate::samples::{Sample, apps_in, entries, name, says_what_is_missing};
+use crate::session::Session;
 use crate::terminal::say::{remark, say};
 use crate::terminal::{self, Style};
+use crate::typed::day;
+use crate::verbs::Act;
+use crate::verbs::personas;
 use crate::wall::Wall;
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_personas::{Persona, SEED};
-use mesinfos_platform::{OnDay, Platform, RunInput};
+use mesinfos_platform::{Platform, RunInput};
 use mesinfos_wire::Shown;
 use mesinfos_words::cli::Cli;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -49,9 +49,9 @@ impl Act for Args {
         let langs = if session.names_language { vec![out.lang] } else { vec![Lang::Fr, Lang::En] };
         let samples = self.samples.as_deref();
         let people = self::samples(samples, &personas::chosen(&self.names)?, out.lang)?;
-        let today = match self.today.as_deref() {
-            Some(_) => day(self.today.as_deref())?,
+        let today = match day(self.today.as_deref())? {
             None => today(samples)?,
+            named => named,
         };
         gallery(out, &session.wall, (&self.apps, &self.out), people, &langs, today)?;
         Ok(ExitCode::SUCCESS)
@@ -75,11 +75,7 @@ fn gallery(
     today: Option<Day>,
 ) -> Result<()> {
     let data = ThrowAway::new()?;
-    let platform = wall.open(&data.0)?;
-    let platform = match today {
-        Some(day) => platform.with_clock(OnDay(day)),
-        None => platform,
-    };
+    let platform = on(wall.open(&data.0)?, today);
     let apps = install(&platform, apps)?;
     let (mut people, mut shown) = (Vec::new(), Vec::new());
     for sample in samples {
@@ -112,7 +108,7 @@ fn gallery(
 /// Installs the apps of a folder; their ids.
 fn install(platform: &Platform, folder: &Path) -> Result<Vec<String>> {
     let mut ids = Vec::new();
-    for file in entries(folder)?.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")) {
+    for file in apps_in(folder)? {
         let (app, _) =
             platform.install(&read_app(&file)?).doing(Cli::Installing { path: &path_of(&file) })?;
         ids.push(app.id);

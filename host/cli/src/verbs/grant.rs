@@ -91,16 +91,13 @@ pub(crate) fn asks(
     let mut categories =
         args.categories.iter().map(|id| category_of(id)).collect::<Result<Vec<Category>>>()?;
     if categories.is_empty() {
-        let given = |app: &str| -> Result<Vec<Category>> {
-            let (_, _, inspection) = platform.describe(app)?;
-            Ok(inspection.asks.keys().copied().collect())
-        };
         categories = if narrowing {
             let grants = platform.grants_of(&out.caller(&args.person)?)?;
             let newest = grants.iter().rfind(|grant| grant.app == args.app && !grant.scope.is_empty());
             newest.map(|grant| grant.scope.keys().copied().collect()).unwrap_or_default()
         } else {
-            given(&args.app)?
+            let (_, _, inspection) = platform.describe(&args.app)?;
+            inspection.asks.keys().copied().collect()
         };
     }
     // A row is of one category, and mostly of one only.

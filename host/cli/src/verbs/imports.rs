@@ -2,8 +2,8 @@
 
 use crate::failure::Result;
 use crate::session::Session;
-use crate::verbs::Act;
 use crate::terminal::say::{self, say};
+use crate::verbs::Act;
 use mesinfos_wire::{Import, each};
 use mesinfos_words::audit as events;
 use mesinfos_words::cli::Cli;
@@ -31,7 +31,10 @@ impl Act for Args {
                 }
                 for category in &import.categories {
                     let counts = events::rows(category.accepted, category.duplicates, 0, out.lang);
-                    say!("    {}", mesinfos_words::labelled(category.category.name(out.lang), counts, out.lang));
+                    say!(
+                        "    {}",
+                        mesinfos_words::labelled(category.category.name(out.lang), counts, out.lang)
+                    );
                 }
             });
         })?;

@@ -36,9 +36,9 @@ impl Act for Args {
             let component = record.component.to_string();
             out.detail(Cli::PublishedBy { publisher: &record.publisher, component: &component });
             if let Some(manifest) = &inspection.manifest {
-            out.said(manifest, |category| inspection.asks.contains_key(&category));
-        }
-        out.say(Cli::Next { command: &format!("mesinfos grant {app} --person …") });
+                out.said(manifest, |category| inspection.asks.contains_key(&category));
+            }
+            out.say(Cli::Next { command: &format!("mesinfos grant {app} --person …") });
         })?;
         Ok(ExitCode::SUCCESS)
     }

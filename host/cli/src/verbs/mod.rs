@@ -2,6 +2,40 @@
 //!
 //! The help of a verb and of its arguments stands in `host/words/messages/{fr,en}/help.ftl`, by their names.
 
+mod apps;
+mod audit;
+mod backup;
+mod build;
+mod check;
+mod demo;
+mod dictionary;
+mod doctor;
+mod documents;
+mod erase;
+mod formats;
+mod gallery;
+mod grant;
+mod grants;
+mod import;
+mod imports;
+mod install;
+mod narrow;
+mod open;
+mod pause;
+mod people;
+mod personas;
+mod receipts;
+mod replay;
+mod restore;
+mod resume;
+mod revoke;
+mod rows;
+mod run;
+mod serve;
+mod token;
+mod undo;
+mod uninstall;
+
 use crate::failure::Result;
 use crate::session::Session;
 use std::process::ExitCode;
@@ -23,8 +57,6 @@ trait Act: clap::Args {
 
 macro_rules! verbs {
     ($($verb:ident in $module:ident,)*) => {
-        $(mod $module;)*
-
         /// What can be done.
         #[derive(Debug, clap::Subcommand)]
         pub(crate) enum Verb {

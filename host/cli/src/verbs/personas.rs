@@ -1,16 +1,16 @@
 //! Sample people: listed, written to folders, or brought in as anybody's files are.
 
-use crate::session::Session;
-use crate::verbs::Act;
-use std::process::ExitCode;
 use crate::acts::{Output, print_import, shown};
 use crate::failure::{Doing, Failure, OrSay, Result};
+use crate::session::Session;
 use crate::terminal::say::say;
+use crate::verbs::Act;
 use mesinfos_personas::{Persona, SampleFile, personas, population};
 use mesinfos_platform::{ImportReport, Platform};
 use mesinfos_wire::{SamplePerson, Words, each};
 use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {

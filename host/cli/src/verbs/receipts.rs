@@ -27,9 +27,8 @@ impl Act for Args {
                 let read: Vec<String> = read.collect();
                 let reads = match read.as_slice() {
                     [] => Cli::ReceiptReadNothing.to(out.lang),
-                    some => {
-                        Cli::ReceiptReadAll { reads: &mesinfos_words::names::series(some, out.lang) }.to(out.lang)
-                    }
+                    some => Cli::ReceiptReadAll { reads: &mesinfos_words::names::series(some, out.lang) }
+                        .to(out.lang),
                 };
                 out.say(Cli::ReceiptLine {
                     id: &receipt.id.to_string(),

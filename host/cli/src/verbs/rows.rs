@@ -2,9 +2,9 @@
 
 use crate::failure::Result;
 use crate::session::Session;
-use crate::verbs::Act;
 use crate::terminal::say::say;
 use crate::typed::{category_of, period};
+use crate::verbs::Act;
 use mesinfos_model::Period;
 use mesinfos_wire::{Row, each};
 use mesinfos_words::cli::Cli;

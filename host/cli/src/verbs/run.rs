@@ -34,6 +34,10 @@ impl Act for Args {
 impl Args {
     /// Prints the settings of the app; nothing if they cannot be had.
     pub(crate) fn help(&self, session: &Session) {
+        // A help makes no data folder.
+        if !session.folder.join("store").is_dir() {
+            return;
+        }
         let Ok(platform) = session.open() else { return };
         if let Ok(params) = platform.parameters(&session.out.nobody(), &self.app)
             && !params.is_empty()

@@ -1,18 +1,18 @@
 //! The server, on this machine only.
 
-use crate::session::Session;
-use crate::verbs::Act;
-use std::process::ExitCode;
-use crate::log::{self, LogArg};
 use crate::failure::{Doing, Result};
 use crate::language::lang;
+use crate::log::{self, LogArg};
+use crate::session::Session;
 use crate::terminal::say::say;
+use crate::verbs::Act;
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::{CODE_SECONDS, Doors};
 use mesinfos_web::Hosts;
 use mesinfos_words::cli::Cli;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender};
 use std::thread::JoinHandle;

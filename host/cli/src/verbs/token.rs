@@ -47,40 +47,40 @@ enum ScopeArg {
 impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let (doors, out) = (session.doors()?, &session.out);
-        let () = match self.act {
-        TokenVerb::Create { scope, people, new, expires, name } => {
-            let scope = match scope {
-                ScopeArg::All | ScopeArg::Metrics if !people.is_empty() || new => {
-                    return Err(Failure::said(Cli::OnlyForDeposits));
-                }
-                ScopeArg::All => TokenScope::All,
-                ScopeArg::Metrics => TokenScope::Metrics,
-                ScopeArg::Deposit => TokenScope::Deposit { people, may_create: new },
-            };
-            let (token, text) = doors.create_token(&name, scope, days(&expires)?)?;
-            let made = CreatedToken { made: (&token).into(), token: text };
-            out.print(&made, |made| {
-                say!("{}", made.token);
-                let command = format!("mesinfos token revoke {}", token.id);
-                let once = Cli::TokenOnce { token: &words(&token, out.lang), command: &command };
-                remark!("{}", once.to(out.lang));
-            })
+        match self.act {
+            TokenVerb::Create { scope, people, new, expires, name } => {
+                let scope = match scope {
+                    ScopeArg::All | ScopeArg::Metrics if !people.is_empty() || new => {
+                        return Err(Failure::said(Cli::OnlyForDeposits));
+                    }
+                    ScopeArg::All => TokenScope::All,
+                    ScopeArg::Metrics => TokenScope::Metrics,
+                    ScopeArg::Deposit => TokenScope::Deposit { people, may_create: new },
+                };
+                let (token, text) = doors.create_token(&name, scope, days(&expires)?)?;
+                let made = CreatedToken { made: (&token).into(), token: text };
+                out.print(&made, |made| {
+                    say!("{}", made.token);
+                    let command = format!("mesinfos token revoke {}", token.id);
+                    let once = Cli::TokenOnce { token: &words(&token, out.lang), command: &command };
+                    remark!("{}", once.to(out.lang));
+                })?;
+            }
+            TokenVerb::List => {
+                let tokens = doors.tokens()?;
+                out.print(&each::<_, wire::Token>(&tokens), |_| {
+                    out.list(&tokens, Cli::NoTokensYet, |token| {
+                        say!("{}  {}", token.id, words(token, out.lang));
+                    });
+                })?;
+            }
+            TokenVerb::Revoke { id } => {
+                doors.revoke_token(&id)?;
+                out.print(&RevokedToken { revoked: id }, |token| {
+                    out.say(Cli::TokenRevoked { id: &token.revoked });
+                })?;
+            }
         }
-        TokenVerb::List => {
-            let tokens = doors.tokens()?;
-            out.print(&each::<_, wire::Token>(&tokens), |_| {
-                out.list(&tokens, Cli::NoTokensYet, |token| {
-                    say!("{}  {}", token.id, words(token, out.lang));
-                });
-            })
-        }
-        TokenVerb::Revoke { id } => {
-            doors.revoke_token(&id)?;
-            out.print(&RevokedToken { revoked: id }, |token| {
-                out.say(Cli::TokenRevoked { id: &token.revoked });
-            })
-        }
-        }?;
         Ok(ExitCode::SUCCESS)
     }
 }

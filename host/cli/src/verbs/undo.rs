@@ -2,8 +2,8 @@
 
 use crate::failure::Result;
 use crate::session::Session;
-use crate::verbs::Act;
 use crate::terminal::say;
+use crate::verbs::Act;
 use mesinfos_wire::Undone;
 use mesinfos_words::report;
 use std::process::ExitCode;

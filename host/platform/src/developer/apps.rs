@@ -112,6 +112,17 @@ pub(crate) fn key(id: &str) -> Vec<u8> {
     [b"app/", id.as_bytes()].concat()
 }
 
+/// Retries a change of an installed app that lost a race: the record there now decides.
+fn retried<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
+    let mut tries = TRIES;
+    loop {
+        match attempt() {
+            Err(PlatformError::Store(StoreError::Conflict)) if tries > 0 => tries -= 1,
+            done => return done,
+        }
+    }
+}
+
 impl Platform {
     /// Installs a component, new or as a new version. No grant changes: a grant binds to exactly one
     /// component.
@@ -128,14 +139,7 @@ impl Platform {
     /// # Errors
     /// As [`Platform::install`].
     pub fn install_of(&self, bytes: &[u8], publisher: Publisher) -> Result<(AppRecord, Inspection)> {
-        let mut tries = TRIES;
-        loop {
-            match self.try_install(bytes, publisher) {
-                // A concurrent installation came first: decide again from the current record.
-                Err(PlatformError::Store(StoreError::Conflict)) if tries > 0 => tries -= 1,
-                done => return done,
-            }
-        }
+        retried(|| self.try_install(bytes, publisher))
     }
 
     fn try_install(&self, bytes: &[u8], publisher: Publisher) -> Result<(AppRecord, Inspection)> {
@@ -187,21 +191,19 @@ impl Platform {
     /// # Errors
     /// [`PlatformError::NoSuchApp`].
     pub fn uninstall(&self, id: &str) -> Result<AppRecord> {
-        for _ in 0..TRIES {
-            let removed = self.app(id)?;
+        let removed = retried(|| {
+            let found = self.store().get(HOUSE, &key(id))?;
+            let Some(removed) = found.as_deref().map(record).transpose()? else {
+                return Err(self.no_such_app(id)?);
+            };
             let mut commit = Commit::new(HOUSE);
-            commit.expect(key(id), self.store().get(HOUSE, &key(id))?);
+            commit.expect(key(id), found);
             commit.delete(key(id));
-            match self.store().commit(&commit) {
-                Ok(()) => {
-                    self.underway.stop(|run| run.app == removed.id);
-                    return Ok(removed);
-                }
-                Err(StoreError::Conflict) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(StoreError::Conflict.into())
+            self.store().commit(&commit)?;
+            Ok(removed)
+        })?;
+        self.underway.stop(|run| run.app == removed.id);
+        Ok(removed)
     }
 
     /// Stores a component as a chunk of the house, found by its digest. `apps/` caches components used on
@@ -232,11 +234,13 @@ impl Platform {
     pub(crate) fn app_in(&self, store: &dyn Store, id: &str) -> Result<AppRecord> {
         match store.get(HOUSE, &key(id))? {
             Some(value) => record(&value),
-            None => Err(PlatformError::NoSuchApp {
-                app: id.to_owned(),
-                installed: self.apps()?.into_iter().map(|app| app.id).collect(),
-            }),
+            None => Err(self.no_such_app(id)?),
         }
+    }
+
+    fn no_such_app(&self, id: &str) -> Result<PlatformError> {
+        let installed = self.apps()?.into_iter().map(|app| app.id).collect();
+        Ok(PlatformError::NoSuchApp { app: id.to_owned(), installed })
     }
 
     /// Whether `app` is the installed version in the person's view of the store.
