@@ -8,7 +8,7 @@
 pub(crate) const LONGEST: usize = 200;
 
 /// The longest part of a reason, in characters: the words of the reason come around it.
-const LONGEST_PART: usize = 120;
+pub(crate) const LONGEST_PART: usize = 120;
 
 /// A text as it is told. One that is too long loses its middle; white space becomes a space, and a character
 /// that has no look of its own the replacement character.

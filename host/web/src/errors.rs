@@ -48,16 +48,20 @@ fn hint(error: &PlatformError) -> Option<&'static str> {
     })
 }
 
+/// An error as a sentence, without the names of other people that it knows.
+pub(crate) fn sentence(error: &PlatformError, lang: Lang) -> String {
+    match error {
+        PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => nobody(name, lang),
+        error => mesinfos_words::error(error, lang),
+    }
+}
+
 impl From<PlatformError> for ApiError {
     fn from(error: PlatformError) -> ApiError {
         let kind = error.kind();
-        let problem = match &error {
-            // Withhold the names of other people that the error contains.
-            PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => {
-                Problem::from(&error).with_detail(nobody(name, Lang::En))
-            }
-            error => Problem::from(error).with_hint(hint(error).map(str::to_owned)),
-        };
+        let problem = Problem::from(&error)
+            .with_detail(sentence(&error, Lang::En))
+            .with_hint(hint(&error).map(str::to_owned));
         ApiError { is_busy: kind == ErrorKind::Busy, ..ApiError::of(status(kind), problem) }
     }
 }

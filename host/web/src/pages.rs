@@ -3,7 +3,7 @@
 //! URLs in them are relative: each session has its own path.
 
 use crate::Shared;
-use crate::errors::{ApiError, tried};
+use crate::errors::{ApiError, sentence, tried};
 use crate::language::Reader;
 use crate::page::{self, Chrome};
 use crate::requests::current;
@@ -15,8 +15,7 @@ use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{AppRecord, Caller, PlatformError, RunInput, VaultError};
-use mesinfos_words::vault::nobody;
+use mesinfos_platform::{AppRecord, Caller, PlatformError, RunInput};
 use mesinfos_words::web::Web;
 use serde::Deserialize;
 
@@ -49,11 +48,7 @@ pub(crate) fn closed(lang: Lang) -> (StatusCode, Markup) {
 
 /// Page for an error of a use case, with its status.
 pub(crate) fn failed(error: PlatformError, lang: Lang) -> Response {
-    let words = match &error {
-        // Withhold the names of other people that the error contains.
-        PlatformError::Vault(VaultError::NoSuchPerson { name, .. }) => nobody(name, lang),
-        error => mesinfos_words::error(error, lang),
-    };
+    let words = sentence(&error, lang);
     let log = error.log().to_owned();
     ApiError::from(error).around(told(&words, &log, lang))
 }
