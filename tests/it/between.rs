@@ -253,7 +253,7 @@ fn two_acts_at_once_end_as_if_one_came_after_the_other() {
     all_between(0, &READS);
 }
 
-/// With more entries than are read ahead.
+/// As above, with more audit entries than are read ahead.
 #[test]
 fn two_acts_at_once_end_so_with_a_long_log_too() {
     all_between(140, &WRITES[..times(2, WRITES.len())]);

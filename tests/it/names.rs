@@ -1,10 +1,11 @@
-//! Names of people in any script, through every door: the same name however it is written, and nothing else.
+//! Names of people in any script, through every door: equivalent spellings are one name, and all others are
+//! different.
 
 use crate::http::Server;
 use crate::support::{Data, sample};
 
 const NAME: &str = "Éloïse d’Arc";
-/// The same in Unicode's form D, as some keyboards and file systems write it.
+/// The same name in Unicode NFD, as some keyboards and file systems produce it.
 const DECOMPOSED: &str = "E\u{301}loi\u{308}se d’Arc";
 
 fn encoded(name: &str) -> String {

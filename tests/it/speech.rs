@@ -299,8 +299,7 @@ fn what_is_said_in_english() {
     hold(Lang::En);
 }
 
-/// Words of one language only: no line mixes an English hint with French text or vice versa.
-/// The help of a run lists the settings of the app, whatever else is typed, and makes nothing where there is nothing.
+/// The help of `run` lists the parameters of the app wherever `--help` stands, and creates no data folder.
 #[test]
 fn help_of_a_run_lists_settings_and_makes_no_folder() {
     let mut terminal = Terminal::new(Lang::En);
@@ -315,6 +314,7 @@ fn help_of_a_run_lists_settings_and_makes_no_folder() {
     }
 }
 
+/// Words of one language only: no line mixes an English hint with French text or vice versa.
 #[test]
 fn no_line_mixes_the_languages() {
     let texts = [Lang::Fr, Lang::En].map(|lang| (lang, std::fs::read_to_string(golden(lang)).unwrap()));

@@ -1,4 +1,4 @@
-//! What several verbs do: reading a file in, running an app, and printing what came of it.
+//! Shared by several verbs: importing a file, running an app, printing results.
 
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
@@ -17,28 +17,28 @@ use serde::Serialize;
 use std::fs::File;
 use std::path::Path;
 
-/// Largest component that is read from a file: what the platform takes, and a little more, so that
-/// the platform says why.
+/// Size limit for component files. Slightly above the platform's own limit, so that the platform reports why
+/// a component just above it is refused.
 const LARGEST_APP: u64 = 32 << 20;
 
-/// Where results go, and in which form.
+/// Format and language of output.
 pub(crate) struct Output {
     pub(crate) json: bool,
     pub(crate) lang: Lang,
 }
 
 impl Output {
-    /// Somebody at this command line, about nobody.
+    /// Caller at this command line that acts for no person.
     pub(crate) fn nobody(&self) -> Caller {
         Caller::new(&SystemClock, Actor::Person, Channel::Cli, self.lang)
     }
 
-    /// A person at this command line.
+    /// Caller at this command line that acts for `person`.
     pub(crate) fn caller(&self, person: &str) -> Result<Caller> {
         Ok(self.nobody().about(person.parse()?))
     }
 
-    /// As JSON, or as a person reads it.
+    /// Prints `value` as JSON, or calls `words` to print it as text.
     pub(crate) fn print<T: Serialize>(&self, value: &T, words: impl FnOnce(&T)) -> Result<()> {
         if self.json {
             say::json(value)?;
@@ -53,12 +53,12 @@ impl Output {
         say!("{}", message.to(self.lang));
     }
 
-    /// Prints a message that belongs to the one before.
+    /// Prints a detail, indented below the previous message.
     pub(crate) fn detail(&self, message: Cli<'_>) {
         say!("  {}", message.to(self.lang));
     }
 
-    /// Prints a list, or that there is nothing in it.
+    /// Prints a list, or `none` if it is empty.
     pub(crate) fn list<T>(&self, all: &[T], none: Cli<'_>, each: impl FnMut(&T)) {
         if all.is_empty() {
             self.say(none);
@@ -66,7 +66,7 @@ impl Output {
         all.iter().for_each(each);
     }
 
-    /// A grant as it is now.
+    /// Prints a grant.
     pub(crate) fn grant(&self, grant: &GrantView) -> Result<()> {
         self.print(&Grant::from(grant), |_| {
             self.grant_line(grant);
@@ -75,7 +75,8 @@ impl Output {
         })
     }
 
-    /// What an app says of itself: what it is for, and why it asks for each of these categories.
+    /// Prints an app's own description: its name, its purpose, and its reason for each category selected by
+    /// `is_asked`.
     pub(crate) fn said(&self, manifest: &Manifest, is_asked: impl Fn(Category) -> bool) {
         let (app, purpose) = (manifest.app.name.get(self.lang), manifest.app.summary.get(self.lang));
         self.detail(Cli::GrantFor { app, purpose });
@@ -85,7 +86,7 @@ impl Output {
         }
     }
 
-    /// The settings of an app.
+    /// Prints the parameters of an app.
     pub(crate) fn params(&self, params: &[Param]) {
         for param in params {
             let takes = takes(&param.control, self.lang);
@@ -96,13 +97,13 @@ impl Output {
         }
     }
 
-    /// Whose a grant is, and where it stands.
+    /// Prints the app, version, state and id of a grant.
     pub(crate) fn grant_line(&self, grant: &GrantView) {
         let (state, id) = (mesinfos_words::consent::state_of(&grant.state, self.lang), grant.id.to_string());
         self.say(Cli::GrantState { app: &grant.app, version: &grant.version, state: &state, id: &id });
     }
 
-    /// What a grant gives.
+    /// Prints the scope and expiry of a grant.
     pub(crate) fn given(&self, grant: &GrantView) {
         for one in grant.scope.values() {
             let (category, given) = (one.category.name(self.lang), scope::scope(one, self.lang));
@@ -114,7 +115,7 @@ impl Output {
     }
 }
 
-/// What a setting takes.
+/// Values accepted by a parameter.
 fn takes(control: &Control, lang: Lang) -> String {
     match control {
         Control::Number { min, max, initial, .. } => {
@@ -130,17 +131,16 @@ fn takes(control: &Control, lang: Lang) -> String {
     }
 }
 
-/// A number as it is typed on the command line.
+/// Formats a number as typed on the command line.
 fn typed(number: Decimal) -> String {
     mesinfos_model::money::decimal(number.mantissa, number.scale)
 }
 
-/// A path as it is shown.
 pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// The bytes of a component.
+/// Reads a component file.
 pub(crate) fn read_app(path: &Path) -> Result<Vec<u8>> {
     let name = shown(path);
     let reading = Cli::Reading { path: &name };
@@ -152,7 +152,7 @@ pub(crate) fn read_app(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).doing(reading)
 }
 
-/// A bar on a terminal, silence elsewhere.
+/// Progress bar, hidden unless stderr is a terminal.
 fn progress(length: u64, message: String) -> ProgressBar {
     if !say::is_watched() {
         return ProgressBar::hidden();
@@ -165,7 +165,7 @@ fn progress(length: u64, message: String) -> ProgressBar {
     bar
 }
 
-/// Imports one file with a bar on stderr, or says what that would do.
+/// Imports one file, or does a dry run, with a progress bar on stderr.
 pub(crate) fn import_file(
     platform: &Platform,
     target: &Target,
@@ -184,20 +184,20 @@ pub(crate) fn import_file(
     report.doing(Cli::Importing { file: &shown(path) })
 }
 
-/// Where the rows of a file go.
+/// Destination of an import.
 pub(crate) enum Target {
-    /// Into the vault of the person whom the caller is about.
+    /// The vault of the caller's person.
     Vault(Caller),
-    /// Nowhere: what would happen, in the vault of that person if there is one.
+    /// None: a dry run, against that person's vault if there is one.
     Nowhere(Caller),
 }
 
-/// A sample person, on the platform's day.
+/// Caller for a sample person, with the platform's date.
 pub(crate) fn sample_caller(platform: &Platform, person: &str, lang: Lang) -> Result<Caller> {
     Ok(platform.caller(Actor::Person, Channel::Cli, lang).about(person.parse()?))
 }
 
-/// The platform on this day, where one is said.
+/// Sets the platform's clock to `day`, if given.
 pub(crate) fn on(platform: Platform, day: Option<Day>) -> Platform {
     match day {
         Some(day) => platform.with_clock(OnDay(day)),
@@ -205,7 +205,7 @@ pub(crate) fn on(platform: Platform, day: Option<Day>) -> Platform {
     }
 }
 
-/// That a vault was made for a person, beside those that there are: a slip in a name shows.
+/// Reports that a vault was created, and lists the other people, so that a misspelled name is noticed.
 pub(crate) fn print_new_person(platform: &Platform, out: &Output, person: &str) -> Result<()> {
     out.say(Cli::NewPerson { person });
     let others: Vec<String> =
@@ -216,7 +216,7 @@ pub(crate) fn print_new_person(platform: &Platform, out: &Output, person: &str) 
     Ok(())
 }
 
-/// What came of a file, for people.
+/// Prints an import report as text.
 pub(crate) fn print_import(imported: &ImportReport, lang: Lang) {
     report::import_report(imported, lang).iter().for_each(|line| say::line(line));
     if imported.files.iter().any(|file| file.problems.len() > report::TOLD) {
@@ -224,7 +224,7 @@ pub(crate) fn print_import(imported: &ImportReport, lang: Lang) {
     }
 }
 
-/// Runs an app and prints its view; what the host has to say of the run goes to stderr.
+/// Runs an app and prints its view. Notes and statistics of the run go to stderr.
 pub(crate) fn run_app(
     platform: &Platform,
     out: &Output,
@@ -254,8 +254,7 @@ pub(crate) fn run_app(
     Ok(())
 }
 
-/// Does what has to be done now and then, for those who never serve. What the disk keeps from being done is done
-/// another time.
+/// Runs due upkeep, for people who never start the server. Ignores errors: the next call continues.
 pub(crate) fn keep_up(platform: &Platform) {
     let _ = platform.upkeep();
 }

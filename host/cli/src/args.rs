@@ -1,5 +1,5 @@
-//! What all verbs have in common on the command line. The help stands in `host/words/messages/{fr,en}/help.ftl`;
-//! `usage.rs` finds it by the names of verbs and of arguments.
+//! Arguments shared by all verbs. Help texts are in `host/words/messages/{fr,en}/help.ftl`; `usage.rs` looks
+//! them up by the names of verbs and arguments.
 
 use crate::verbs::Verb;
 use crate::wall::IsolationArg;

@@ -1,4 +1,4 @@
-//! From the command line to a verb.
+//! Dispatch of the parsed command line to a verb.
 
 use crate::acts::Output;
 use crate::args::Args;
@@ -12,13 +12,13 @@ use mesinfos_words::cli::Cli;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Does what the command line says.
+/// Runs the verb of the command line.
 pub(crate) fn run(args: Args) -> Result<ExitCode> {
     let session = session(&args)?;
     args.verb.run(&session)
 }
 
-/// The session that a command line describes.
+/// Builds the session for a command line.
 fn session(args: &Args) -> Result<Session> {
     let Args { json, data, lang: tag, isolation, verb } = args;
     if let Some(tag) = tag.as_deref() {
@@ -32,15 +32,15 @@ fn session(args: &Args) -> Result<Session> {
     })
 }
 
-/// Prints the settings of the app that a call of `run` names, below the help of the verb; nothing if they cannot be
-/// had.
+/// Prints the parameters of the app named on a `run` command line, below the verb's help. Prints nothing if
+/// they are unavailable.
 pub(crate) fn help_of_run(args: &Args) {
     if let (Ok(session), Verb::Run(run)) = (session(args), &args.verb) {
         run.help(&session);
     }
 }
 
-/// The data folder. The runner has none.
+/// The data folder; empty for the runner, which has none.
 fn folder(given: Option<PathBuf>, verb: &Verb) -> Result<PathBuf> {
     if matches!(verb, Verb::Runner) {
         return Ok(PathBuf::new());

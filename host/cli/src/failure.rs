@@ -1,5 +1,5 @@
-//! Why something was not done: what was being done, and what went wrong, in the language of this process for who reads it
-//! and in English for programs.
+//! The error type of this program: what was being done and what went wrong, in the language of this process
+//! for people and in English for programs.
 
 use crate::language::lang;
 use mesinfos_model::view::Lang;
@@ -7,20 +7,20 @@ use mesinfos_platform::{PlatformError, VaultError};
 use mesinfos_words::cli::Cli;
 use std::fmt;
 
-/// The result of this program.
+/// Result of this program.
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
-/// Why something was not done.
+/// Error of this program.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// What was being done, the outermost first.
+    /// Context: what was being done, outermost first.
     doing: Vec<Said>,
     cause: Box<Cause>,
-    /// What to do next, where the cause alone does not tell.
+    /// Next step, if it does not follow from the cause alone.
     hint: Option<Box<Said>>,
 }
 
-/// Words as they are read, and as they are in JSON.
+/// A message in the language of this process and in English, for JSON.
 #[derive(Debug, Clone)]
 struct Said {
     here: String,
@@ -31,9 +31,9 @@ struct Said {
 enum Cause {
     Platform(PlatformError),
     System(std::io::Error),
-    /// A sentence of this program.
+    /// Message of this program.
     Said(Said),
-    /// The words of a library.
+    /// Message of a library.
     Other(String),
     Several(Vec<Failure>),
 }
@@ -53,36 +53,36 @@ impl Failure {
         Failure { doing: Vec::new(), cause: Box::new(cause), hint: None }
     }
 
-    /// A sentence.
+    /// An error with a message of this program.
     pub(crate) fn said(message: Cli<'_>) -> Failure {
         Failure::of(Cause::Said(Said::of(message)))
     }
 
-    /// Several at once.
+    /// Combines several errors.
     pub(crate) fn several(failures: Vec<Failure>) -> Failure {
         Failure::of(Cause::Several(failures))
     }
 
-    /// What a library says, in its words.
+    /// An error with the message of a library.
     pub(crate) fn other(error: impl fmt::Display) -> Failure {
-        // With its causes, where it has some.
+        // `{:#}` includes the causes, where the library supports it.
         Failure::of(Cause::Other(format!("{error:#}")))
     }
 
-    /// With what was being done.
+    /// Adds outer context.
     #[must_use]
     pub(crate) fn while_doing(mut self, what: Cli<'_>) -> Failure {
         self.doing.insert(0, Said::of(what));
         self
     }
 
-    /// With what to do next.
+    /// Adds the next step.
     #[must_use]
     pub(crate) fn hint(self, message: Cli<'_>) -> Failure {
         Failure { hint: Some(Box::new(Said::of(message))), ..self }
     }
 
-    /// What the platform says, if it is what failed.
+    /// The platform error, if that is the cause.
     pub(crate) fn platform(&self) -> Option<&PlatformError> {
         match self.cause.as_ref() {
             Cause::Platform(error) => Some(error),
@@ -90,12 +90,12 @@ impl Failure {
         }
     }
 
-    /// What to do next, that was said where it failed.
+    /// Next step attached with [`Failure::hint`].
     pub(crate) fn said_hint(&self, lang: Lang) -> Option<&str> {
         self.hint.as_ref().map(|hint| hint.to(lang))
     }
 
-    /// Each of several; or this one.
+    /// The combined errors, or this one alone.
     pub(crate) fn each(&self) -> &[Failure] {
         match self.cause.as_ref() {
             Cause::Several(failures) => failures,
@@ -103,7 +103,7 @@ impl Failure {
         }
     }
 
-    /// What happened, as sentences.
+    /// Message with context, as sentences.
     pub(crate) fn words(&self, lang: Lang) -> String {
         let doing: Vec<&str> = self.doing.iter().map(|said| said.to(lang)).collect();
         let doing = doing.join(", ");
@@ -126,7 +126,7 @@ impl Failure {
     }
 }
 
-/// With a capital at its beginning.
+/// Capitalises the first letter.
 fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
@@ -162,9 +162,9 @@ impl From<serde_json::Error> for Failure {
     }
 }
 
-/// What was being done when something failed.
+/// Adds context to errors.
 pub(crate) trait Doing<T> {
-    /// The same, and what was being done.
+    /// Adds what was being done to an error.
     fn doing(self, what: Cli<'_>) -> Result<T>;
 }
 
@@ -174,9 +174,9 @@ impl<T, E: Into<Failure>> Doing<T> for std::result::Result<T, E> {
     }
 }
 
-/// What is said where something is not there, or is not what was expected.
+/// Replaces a missing value or an error with a message.
 pub(crate) trait OrSay<T> {
-    /// The value, or this sentence.
+    /// Returns the value, or an error with `message`.
     fn or_say(self, message: Cli<'_>) -> Result<T>;
 }
 

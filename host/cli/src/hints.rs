@@ -1,4 +1,5 @@
-//! The next step after an error, at the command line. Libraries say what is; what to type is known here alone.
+//! Next steps after an error, as commands to type. Libraries only describe errors; this module alone knows
+//! the command line.
 
 use crate::failure::Failure;
 use mesinfos_model::Category;
@@ -10,7 +11,7 @@ use mesinfos_platform::{Advice, PlatformError, StoreError, TokenError, VaultErro
 use mesinfos_words::cli::Cli;
 use std::path::Path;
 
-/// A failure as programs read it, with the next step.
+/// JSON form of a failure, with the next step.
 pub(crate) fn problem(failure: &Failure) -> mesinfos_wire::Problem {
     let other = || mesinfos_wire::Problem::other(String::new());
     failure
@@ -20,7 +21,7 @@ pub(crate) fn problem(failure: &Failure) -> mesinfos_wire::Problem {
         .with_hint(of(failure, Lang::En))
 }
 
-/// What to do next, as one line for each failure; none where it says all.
+/// Next step for a failure, one line per combined failure. `None` if the error message is enough.
 pub(crate) fn of(failure: &Failure, lang: Lang) -> Option<String> {
     if let many @ [_, _, ..] = failure.each() {
         let hints: Vec<String> = many.iter().filter_map(|failure| of(failure, lang)).collect();
@@ -68,7 +69,7 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
     Some(hint.to(lang))
 }
 
-/// What makes an app of what is none yet.
+/// Hint to build the app, for a core module or a component without a manifest.
 pub(crate) fn of_problems(problems: &[Problem]) -> Option<Cli<'static>> {
     let can_be_built = |problem: &Problem| {
         matches!(problem, Problem::CoreModule | Problem::Manifest(ManifestError::Missing))
@@ -86,7 +87,7 @@ fn of_token(error: &TokenError) -> Option<Cli<'static>> {
     })
 }
 
-/// What to do about what the doctor found.
+/// Advice for a finding of `doctor`.
 pub(crate) fn of_advice(advice: &Advice, lang: Lang) -> String {
     let words = match advice {
         Advice::KeepOthersOut(path) => return Cli::HintChmod { path: &quoted(path) }.to(lang),
@@ -113,13 +114,13 @@ fn options(categories: &[Category]) -> String {
     categories.iter().map(|category| format!(" --category {category}")).collect()
 }
 
-/// A word as a shell takes it: as it is where that is plain.
+/// Quotes a word for the shell, unless it is plain.
 pub(crate) fn word(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
     if text.bytes().all(is_plain) { text.to_owned() } else { quoted(Path::new(text)) }
 }
 
-/// A path as a shell takes it.
+/// Quotes a path for the shell.
 fn quoted(path: &Path) -> String {
     format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
 }
@@ -130,7 +131,7 @@ mod tests {
     use crate::failure::Doing;
 
     fn hint(error: PlatformError) -> String {
-        // Whatever was being done when it happened.
+        // The hint must not depend on the context.
         let failure = Err::<(), _>(error).doing(Cli::Opening { path: "x" }).unwrap_err();
         of(&failure, Lang::En).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! In which language this process speaks: what it is told, else the system's, else English.
+//! Language of this process: `--lang`, else the system's language, else English.
 
 use mesinfos_model::view::Lang;
 use std::ffi::OsString;
@@ -6,19 +6,19 @@ use std::sync::OnceLock;
 
 static LANG: OnceLock<Lang> = OnceLock::new();
 
-/// The language of this process.
 pub(crate) fn lang() -> Lang {
     LANG.get().copied().unwrap_or(Lang::En)
 }
 
-/// Settles the language before the command line is understood, so that what is said of it is in that language too: an
-/// `--lang` that is a language, wherever it stands, else the system's.
+/// Sets the language before the command line is parsed, so that usage errors are in that language too. The
+/// first `--lang` counts, wherever it stands, if its value is a known language; otherwise the system's
+/// language.
 pub(crate) fn settle(arguments: impl Iterator<Item = OsString>) {
     let named = named(&arguments.map(|text| text.to_string_lossy().into_owned()).collect::<Vec<_>>());
     LANG.get_or_init(|| named.unwrap_or_else(|| of_system(|name| std::env::var(name).ok())));
 }
 
-/// The language that the command line names.
+/// Language named on the command line.
 fn named(arguments: &[String]) -> Option<Lang> {
     let mut arguments = arguments.iter().take_while(|argument| *argument != "--");
     let tag = loop {
@@ -33,7 +33,7 @@ fn named(arguments: &[String]) -> Option<Lang> {
     Lang::from_tag(tag)
 }
 
-/// The language of the system, by the variables of POSIX: the first that is not empty says it.
+/// Language of the system: the first non-empty of the POSIX locale variables decides.
 fn of_system(variable: impl Fn(&str) -> Option<String>) -> Lang {
     let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()

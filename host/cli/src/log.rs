@@ -1,8 +1,8 @@
-//! What a server tells its operator: one line on stderr for each event, and nothing of anybody's data.
+//! Log of the server for its operator: one line on stderr per event, without personal data.
 //!
-//! Invariant: numbers and yes or no pass; text passes only in fields that are listed here, whose values are words of
-//! ours, and only as one short word. Everything else, what a message says included, becomes `[redacted]`. So an
-//! event that somebody writes carelessly shows nothing.
+//! Invariant: numbers and booleans are shown. Text is shown only in the fields listed in [`SHOWN`], whose
+//! values are words of this program, and only as one short word. Everything else, messages included, becomes
+//! `[redacted]`. So an event written carelessly reveals nothing.
 
 use crate::failure::{Failure, Result};
 use crate::terminal::say;
@@ -17,7 +17,7 @@ use tracing::{Event, Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 
-/// In which form a server tells what it does.
+/// Format of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum LogArg {
     Off,
@@ -25,16 +25,16 @@ pub(crate) enum LogArg {
     Json,
 }
 
-/// Fields whose text is shown: words of closed lists, templates of routes, ids of requests and of installed apps.
+/// Fields whose text is shown: words of closed lists, route templates, ids of requests and of installed apps.
 const SHOWN: &[&str] = &["app", "code", "method", "outcome", "request", "route"];
 
-/// Characters of the longest text that is shown.
+/// Maximum length of shown text, in bytes.
 const LONGEST: usize = 100;
 
-/// The variable that says in which form a server tells what it does.
+/// Environment variable for the format of the log.
 const VARIABLE: &str = "MESINFOS_LOG";
 
-/// Begins to write events, in the form that is asked for.
+/// Starts logging in the requested format.
 pub(crate) fn begin(form: Option<LogArg>) -> Result<()> {
     let form = match (form, std::env::var(VARIABLE).as_deref()) {
         (Some(form), _) => form,
@@ -51,7 +51,7 @@ pub(crate) fn begin(form: Option<LogArg>) -> Result<()> {
     Ok(())
 }
 
-/// Writes each event as a line.
+/// Layer that writes each event as a line.
 struct Lines {
     is_json: bool,
     write: fn(&str),
@@ -59,7 +59,7 @@ struct Lines {
 
 impl<S: Subscriber> Layer<S> for Lines {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
-        // What libraries have to say is theirs, and says who knows what.
+        // Skip events of libraries: their content is not under our control.
         metadata.is_event() && *metadata.level() <= Level::INFO && metadata.target().starts_with("mesinfos")
     }
 
@@ -75,7 +75,7 @@ impl<S: Subscriber> Layer<S> for Lines {
             fields: BTreeMap::new(),
         };
         event.record(&mut line);
-        // Texts and numbers become JSON without fail.
+        // Serializing strings and numbers cannot fail.
         (self.write)(&if self.is_json {
             serde_json::to_string(&line).unwrap_or_default()
         } else {
@@ -84,10 +84,10 @@ impl<S: Subscriber> Layer<S> for Lines {
     }
 }
 
-/// An event as it is written.
+/// A logged event.
 #[derive(Serialize)]
 struct Line {
-    /// When, in UTC.
+    /// Time in UTC.
     at: String,
     level: &'static str,
     event: &'static str,
@@ -105,7 +105,7 @@ impl fmt::Display for Line {
     }
 }
 
-/// Whether a text is one short word: no space, nothing beside what ids, routes and codes have.
+/// Whether a text is one short word: only the characters of ids, routes and codes, and no space.
 fn is_word(text: &str) -> bool {
     text.len() <= LONGEST
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._/{}*".contains(&byte))
@@ -159,7 +159,7 @@ mod tests {
                 tracing::info!("a file of canary: {name}");
                 tracing::info!(name: "one", person = name, file = %name, words = ?name, app = %name, "canary");
                 tracing::info!(name: "two", error = &error as &dyn std::error::Error, bytes = &b"canary"[..]);
-                // A field that is shown, with what is no word.
+                // Shown fields whose value is not a word.
                 tracing::warn!(name: "three", app = "a canary", route = "/people/\u{e9}canary", code = "canary\n");
                 tracing::info!(target: "hyper", code = "canary-of-a-library");
                 tracing::debug!(code = "canary-in-detail");

@@ -1,7 +1,7 @@
 //! The `mesinfos` command: one verb for each use case of the platform.
 //!
-//! Results go to stdout, progress and remarks to stderr. Exit code 0: done; 1: not done, and the
-//! last lines on stderr say why and what to do; 2: the command line was not understood.
+//! Results go to stdout, progress and remarks to stderr. Exit codes: 0: done; 1: not done, and the last lines
+//! on stderr give the reason and the next step; 2: invalid command line.
 
 mod acts;
 mod args;
@@ -26,7 +26,7 @@ use mesinfos_words::cli::Cli;
 use std::process::ExitCode;
 use terminal::say;
 
-/// What clap ends with when it did not understand.
+/// Exit code for an invalid command line, as clap uses it.
 const NOT_UNDERSTOOD: u8 = 2;
 
 fn main() -> ExitCode {
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(failure) => {
             if json {
-                // Text becomes JSON without fail.
+                // Serializing strings cannot fail.
                 let _ = say::json(&hints::problem(&failure));
             }
             failure.each().iter().for_each(|failure| told(failure, json));
@@ -51,9 +51,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// Protects this process and the files it makes, before it opens anything.
+/// Protects this process and the files it creates. Called before anything is opened.
 fn prepare(args: &args::Args) {
-    // The fork server holds no personal data, and has barriers of its own.
+    // The fork server holds no personal data and sets up its own isolation.
     if !matches!(args.verb, verbs::Verb::Runner) {
         process::keep_to_itself();
     }
@@ -62,7 +62,7 @@ fn prepare(args: &args::Args) {
     }
 }
 
-/// Says on stderr what was not done, and what to do next.
+/// Prints a failure and its next step to stderr.
 fn told(failure: &Failure, json: bool) {
     let known = failure.platform();
     if let (Some(error), false) = (known, json) {
@@ -75,7 +75,8 @@ fn told(failure: &Failure, json: bool) {
     }
 }
 
-/// Help and version are asked for; anything else quotes what was typed, file names of a pattern among it.
+/// Prints help and version to stdout, usage errors to stderr. A usage error quotes what was typed, which may
+/// include file names expanded from a pattern, so it is printed through `say`.
 fn unparsed(error: &clap::Error) -> ExitCode {
     let words = error.render().to_string();
     if error.use_stderr() {

@@ -1,16 +1,16 @@
-//! What this process tells the system of itself: its memory holds keys and rows.
+//! Protection of this process's memory, which holds keys and rows.
 
 use crate::language::lang;
 use crate::terminal::say;
 use mesinfos_words::cli::Cli;
 
-/// Keeps the memory of this process to itself: no core is written, whatever limit the parent gave, nobody but the
-/// administrator attaches to it, and a panic says where it was and none of the data that it quotes.
+/// Protects the memory of this process: no core dump, whatever limit the parent set, and on Linux no debugger
+/// except the administrator's.
 pub(crate) fn keep_to_itself() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        // Lowering is always allowed.
+        // Lowering a limit is always allowed.
         let refused = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
         #[cfg(target_os = "linux")]
         let refused = {
@@ -23,13 +23,13 @@ pub(crate) fn keep_to_itself() {
     }
 }
 
-/// Files that this process makes are for its owner only.
+/// Makes new files of this process private to its owner.
 pub(crate) fn make_private_files() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
 }
 
-/// A panic says its place. Its message may quote what was being read.
+/// Panics report their location only: the message may quote data that was being read.
 pub(crate) fn panic_without_data() {
     std::panic::set_hook(Box::new(|panic| {
         let at = panic.location().map_or_else(|| "?".to_owned(), ToString::to_string);

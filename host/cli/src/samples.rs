@@ -1,4 +1,4 @@
-//! Sample people and their files, for the demonstration and the gallery.
+//! Sample people and their files, for the demo and the gallery.
 
 use crate::acts::shown;
 use crate::failure::{Doing, Result};
@@ -7,17 +7,17 @@ use mesinfos_platform::runtime::Outcome;
 use mesinfos_words::cli::Cli;
 use std::path::{Path, PathBuf};
 
-/// A file by its name, written or read when it is asked for.
+/// Files by name, generated or read lazily.
 pub(crate) type Files = Box<dyn Iterator<Item = Result<(String, Vec<u8>)>>>;
 
-/// A sample person: a name, what to know of her, and her files.
+/// A sample person: name, description and files.
 pub(crate) struct Sample {
     pub(crate) name: String,
     pub(crate) about: String,
     pub(crate) files: Files,
 }
 
-/// Whether an app has ended in its own words: it needs data, or what there is is too little.
+/// Whether the app itself ended the run: it needs data, or has too little.
 pub(crate) fn says_what_is_missing(error: &PlatformError) -> bool {
     matches!(
         error,
@@ -26,12 +26,12 @@ pub(crate) fn says_what_is_missing(error: &PlatformError) -> bool {
     )
 }
 
-/// The last part of a path.
+/// Last component of a path.
 pub(crate) fn name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// What is in a folder, in the order of names.
+/// Entries of a folder, sorted by name.
 pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = std::fs::read_dir(folder)
         .doing(Cli::Reading { path: &shown(folder) })?
@@ -41,7 +41,7 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The apps in a folder, in the order of names.
+/// Components (`.wasm`) in a folder, sorted by name.
 pub(crate) fn apps_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = entries(folder)?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "wasm"));

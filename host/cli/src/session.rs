@@ -1,4 +1,4 @@
-//! What a verb works with: the data folder, where results go, and the wall behind which apps run.
+//! Context of a verb: data folder, output, and isolation of apps.
 
 use crate::acts::Output;
 use crate::failure::Result;
@@ -7,7 +7,7 @@ use mesinfos_platform::Platform;
 use mesinfos_platform::doors::Doors;
 use std::path::PathBuf;
 
-/// What a verb works with.
+/// Context of a verb.
 pub(crate) struct Session {
     pub(crate) out: Output,
     pub(crate) folder: PathBuf,
@@ -17,12 +17,12 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// The platform on the data folder.
+    /// Opens the platform on the data folder.
     pub(crate) fn open(&self) -> Result<Platform> {
         self.wall.open(&self.folder)
     }
 
-    /// Tokens and addresses of the data folder, which a running server does not lock.
+    /// Opens tokens and addresses of the data folder. A running server does not lock them.
     pub(crate) fn doors(&self) -> Result<Doors> {
         Ok(Doors::open(&self.folder)?)
     }

@@ -1,4 +1,4 @@
-//! The command line in the language of the person: its help, and what was not understood.
+//! Command-line help and usage errors in the person's language.
 
 use crate::args::Args;
 use crate::verbs::Verb;
@@ -9,22 +9,22 @@ use mesinfos_words::cli::Cli;
 use mesinfos_words::help::help;
 use std::ffi::OsString;
 
-/// Reads the command line of this process.
+/// Parses the command line of this process.
 ///
 /// # Errors
-/// As of clap: help and version are such, too.
+/// Those of clap, which include requests for help and version.
 pub(crate) fn parse(lang: Lang) -> Result<Args, clap::Error> {
     let matches = command(lang).try_get_matches()?;
     Args::from_arg_matches(&matches)
 }
 
-/// The command with all its words.
+/// The clap command with all texts in `lang`.
 fn command(lang: Lang) -> Command {
     let flag = |name: &'static str, short, action| {
         let words = help(&format!("any-{name}"), lang).unwrap_or_default();
         Arg::new(name).short(short).long(name).action(action).global(true).help(words)
     };
-    // Clap's own flags speak English.
+    // Help of clap's own flags is English only.
     let command = Args::command()
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -33,7 +33,7 @@ fn command(lang: Lang) -> Command {
     speaking(command, "mesinfos", lang)
 }
 
-/// A command and those in it, with their words. `path` is the beginning of the keys.
+/// Sets the texts of a command and its subcommands. `path` is the prefix of their keys.
 fn speaking(command: Command, path: &str, lang: Lang) -> Command {
     let usage = Cli::HelpUsage { usage: "{usage}" }.to(lang);
     let prefix = if path == "mesinfos" { "" } else { path };
@@ -50,7 +50,7 @@ fn speaking(command: Command, path: &str, lang: Lang) -> Command {
         })
 }
 
-/// A help whose headings end as the language writes it: French has a space before a colon.
+/// Formats the headings of a help text for the language: French has a space before a colon.
 pub(crate) fn spaced(help: &str, lang: Lang) -> String {
     let is_heading = |line: &&str| {
         line.strip_suffix(':').is_some_and(|heading| heading.chars().all(char::is_alphanumeric))
@@ -64,17 +64,17 @@ pub(crate) fn spaced(help: &str, lang: Lang) -> String {
     help.lines().map(line).collect()
 }
 
-/// The rest of a command line that asks for the help of `run` and names an app.
+/// Parses a `run` command line that asks for help and names an app, without its help flags.
 pub(crate) fn of_run(arguments: impl Iterator<Item = OsString>) -> Option<Args> {
     let arguments: Vec<OsString> =
         arguments.filter(|argument| argument != "--help" && argument != "-h").collect();
-    // Its help needs no person.
+    // Help works without `--person`.
     let anybody = || arguments.iter().cloned().chain(["--person", "nobody"].map(OsString::from));
     let args = Args::try_parse_from(&arguments).or_else(|_| Args::try_parse_from(anybody())).ok()?;
     matches!(args.verb, Verb::Run(_)).then_some(args)
 }
 
-/// The key of the help of an argument: its own, or that which all verbs have in common.
+/// Help key of an argument: its own, or the one shared by all verbs.
 fn key(argument: &Arg, prefix: &str, lang: Lang) -> Option<String> {
     let id = argument.get_id().as_str().replace('_', "-");
     [format!("{prefix}-{id}"), format!("any-{id}")].into_iter().find(|key| help(key, lang).is_some())
@@ -99,7 +99,7 @@ fn worded(argument: Arg, prefix: &str, lang: Lang) -> Arg {
     argument.help(words).hide_default_value(true).hide_possible_values(true)
 }
 
-/// What was not understood, line by line; none where clap's own words have to do.
+/// Explains a usage error, line by line. `None` if only clap's own message fits.
 pub(crate) fn explained(error: &clap::Error, lang: Lang) -> Option<Vec<String>> {
     let text = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -139,7 +139,7 @@ pub(crate) fn explained(error: &clap::Error, lang: Lang) -> Option<Vec<String>> 
     Some(lines)
 }
 
-/// The verb that is named: "mesinfos token create".
+/// Path of the verb on a command line, such as "mesinfos token create".
 fn path(arguments: impl Iterator<Item = String>) -> String {
     let mut command = Args::command();
     let mut path = command.get_name().to_owned();
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// Every key that a command and those in it look for.
+    /// Collects every key that a command and its subcommands look up.
     fn keys(command: &Command, path: &str, found: &mut BTreeSet<String>) {
         let prefix = if path == "mesinfos" { "" } else { path };
         if !command.is_hide_set() {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Result of the platform.
 type PlatformResult<T> = std::result::Result<T, PlatformError>;
 
-/// Where apps run.
+/// Value of `--isolation`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum IsolationArg {
     InProcess,
@@ -23,12 +23,12 @@ pub(crate) enum IsolationArg {
 /// Where apps are compiled and run.
 pub(crate) struct Wall {
     isolation: Isolation,
-    /// Whether somebody asked for exactly this: then there is no other.
+    /// Whether it was requested explicitly. If so, there is no fallback.
     is_asked_for: bool,
 }
 
 impl Wall {
-    /// What was asked for; else a process apart for each app, and none where none comes near.
+    /// Isolation as requested. Default: a process per job on Linux if `is_walled`, otherwise none.
     pub(crate) fn of(given: Option<IsolationArg>, is_walled: bool) -> Result<Wall> {
         let usual = if is_walled && cfg!(target_os = "linux") {
             IsolationArg::Process
@@ -44,19 +44,19 @@ impl Wall {
         Ok(Wall { isolation, is_asked_for: given.is_some() })
     }
 
-    /// The settings that a component declares. It is called for them behind this wall.
+    /// Parameters that a component declares. Calls the component in this isolation.
     pub(crate) fn declared(&self, bytes: &[u8], lang: Lang) -> PlatformResult<Arc<Vec<Param>>> {
         self.behind(|isolation| mesinfos_platform::declared(bytes, isolation, lang))
     }
 
-    /// The platform on a folder, behind this wall.
+    /// Opens the platform on a folder, with this isolation.
     pub(crate) fn open(&self, folder: &Path) -> Result<Platform> {
         self.behind(|isolation| Platform::open(folder, isolation))
             .doing(Cli::Opening { path: &shown(folder) })
     }
 
-    /// Does something behind this wall. On a machine without isolation, apps run in this process unless isolation was
-    /// asked for, and a remark says so.
+    /// Runs `does` with this isolation. If the machine does not support it, and it was not requested
+    /// explicitly, falls back to this process and reports that.
     fn behind<T>(&self, does: impl Fn(&Isolation) -> PlatformResult<T>) -> PlatformResult<T> {
         match does(&self.isolation) {
             Err(error) if error.lacks_isolation() && !self.is_asked_for => {

@@ -1,31 +1,30 @@
-//! Rows and columns: aligned where they fit, else one row after the other as a list.
+//! Tables: aligned columns if they fit, otherwise each row as a list.
 
 use super::screen::{Ink, Line, Run, Screen, pad, pad_left, plain, run, width, wrap};
 use mesinfos_model::view::Lang;
 use mesinfos_words as words;
 use std::io;
 
-/// Text columns are wrapped down to this many columns before a grid becomes a list.
+/// Minimum width of a text column. A grid that does not fit at this width becomes a list.
 const NARROWEST_TEXT: usize = 10;
-/// Between two columns.
+/// Space between two columns.
 const GUTTER: usize = 2;
 
-/// A column of a grid.
+/// Head of a column.
 pub(crate) struct Head {
     pub(crate) label: String,
-    /// Whether its cells are numbers: to the right, never wrapped.
+    /// Whether cells are numbers: right-aligned, never wrapped.
     pub(crate) number: bool,
 }
 
-/// Heads and rows of cells, each row as long as the heads.
+/// Heads and rows of cells. Each row has as many cells as there are heads.
 pub(crate) struct Grid {
     pub(crate) heads: Vec<Head>,
     pub(crate) rows: Vec<Vec<Run>>,
-    /// The language of the host's punctuation.
+    /// Language of the host's punctuation.
     pub(crate) lang: Lang,
 }
 
-/// Writes a grid.
 pub(crate) fn grid(screen: &mut Screen<'_>, grid: &Grid) -> io::Result<()> {
     match widths(grid, screen.width()) {
         Some(widths) => columns(screen, grid, &widths),
@@ -33,12 +32,12 @@ pub(crate) fn grid(screen: &mut Screen<'_>, grid: &Grid) -> io::Result<()> {
     }
 }
 
-/// The width of each column, or none if they do not fit side by side.
+/// Width of each column. `None` if they do not fit side by side.
 fn widths(grid: &Grid, most: usize) -> Option<Vec<usize>> {
     let mut widths: Vec<usize> = Vec::new();
     for (i, head) in grid.heads.iter().enumerate() {
         let cells = grid.rows.iter().filter_map(|row| row.get(i)).map(|c| width(&c.text)).max();
-        // The head of a column of numbers is wrapped to its longest word.
+        // Heads of number columns wrap down to their longest word.
         let label =
             if head.number { head.label.split(' ').map(width).max() } else { Some(width(&head.label)) };
         widths.push(cells.max(label).unwrap_or(0).max(1));
@@ -64,7 +63,7 @@ fn columns(screen: &mut Screen<'_>, grid: &Grid, widths: &[usize]) -> io::Result
     Ok(())
 }
 
-/// One row, over as many lines as its longest cell needs.
+/// Writes one row, on as many lines as its longest cell needs.
 fn row(screen: &mut Screen<'_>, grid: &Grid, widths: &[usize], cells: &[Run]) -> io::Result<()> {
     let wrapped: Vec<Vec<Line>> =
         cells.iter().zip(widths).map(|(cell, &width)| wrap(std::slice::from_ref(cell), width)).collect();
@@ -86,7 +85,7 @@ fn row(screen: &mut Screen<'_>, grid: &Grid, widths: &[usize], cells: &[Run]) ->
     Ok(())
 }
 
-/// Each row as a list of its cells with their heads.
+/// Writes each row as a list of its cells with their heads.
 fn list(screen: &mut Screen<'_>, grid: &Grid) -> io::Result<()> {
     for (i, cells) in grid.rows.iter().enumerate() {
         if i > 0 {

@@ -1,8 +1,7 @@
-//! A run's view in a terminal.
+//! Rendering of a view for a terminal.
 //!
-//! Invariant: no control character and no escape sequence of a report reaches the terminal. The
-//! view has been checked already; [`screen::Screen::line`] strips them again, for every text. All other
-//! words go through [`mod@say`].
+//! Invariant: no control character or escape sequence of a view reaches the terminal. Views are checked
+//! earlier; [`screen::Screen::line`] cleans every text again. All other output goes through [`mod@say`].
 //!
 //! Start reading at [`report`]; [`plot`] draws charts, [`mod@grid`] tables, [`screen`] wraps and paints.
 
@@ -24,12 +23,12 @@ use mesinfos_words::{self as words, Word};
 use screen::{Ink, Line, Run, Screen, cut, pad, pad_left, plain, run, width};
 use std::io::{self, Write};
 
-/// Columns of the small drawing beside a figure.
+/// Maximum width of a sparkline beside a figure, in columns.
 const SPARK: usize = 24;
-/// Columns of a progress bar, at most.
+/// Maximum width of a progress bar, in columns.
 const PROGRESS: usize = 30;
 
-/// Writes a view as text for a terminal of that width.
+/// Writes a view as text in the given style.
 ///
 /// # Errors
 /// Those of `out`.
@@ -128,8 +127,8 @@ fn bullets(screen: &mut Screen<'_>, list: &Bullets, lang: Lang) -> io::Result<()
     Ok(())
 }
 
-/// Figures under each other, their values aligned; what goes with a value stands beside it if it
-/// fits, else below.
+/// Writes figures one below the other, with aligned values. Sparkline and trend stand beside the value if
+/// they fit, otherwise below.
 fn key_figures(screen: &mut Screen<'_>, figures: &[KeyFigure], lang: Lang) -> io::Result<()> {
     let half = screen.width() / 2;
     let values: Vec<String> = figures.iter().map(|f| words::value(&f.value, lang)).collect();
@@ -158,7 +157,7 @@ fn key_figures(screen: &mut Screen<'_>, figures: &[KeyFigure], lang: Lang) -> io
 fn beside(figure: &KeyFigure, lang: Lang) -> Line {
     let mut beside = Vec::new();
     if !figure.spark.is_empty() {
-        // A gap in a sparkline must not be a place to break the line.
+        // No-break spaces: a line must not break at a gap in a sparkline.
         let spark = plot::sparkline(&figure.spark, SPARK).replace(' ', "\u{A0}");
         beside.push(run(Ink::Accent, spark));
     }
@@ -267,7 +266,7 @@ fn advice(screen: &mut Screen<'_>, advice: &Advice, lang: Lang) -> io::Result<()
     Ok(())
 }
 
-/// Offers as rows, what speaks for and against each, and what ties the author to them.
+/// Writes offers as rows, then the pros and cons of each, then the author's disclosure.
 fn comparison(screen: &mut Screen<'_>, comparison: &Comparison, lang: Lang) -> io::Result<()> {
     title(screen, &comparison.title)?;
     let mut heads = vec![
@@ -334,7 +333,7 @@ fn progress(screen: &mut Screen<'_>, all: &[Progress], lang: Lang) -> io::Result
             text = format!("{text} ({percent})");
         }
         let room = screen.width().saturating_sub(label + width(&text) + 4).min(PROGRESS);
-        // Where there is no room for a bar that says something, the words do.
+        // Too narrow for a meaningful bar: text only.
         if room < 6 {
             screen.paragraph(plain(""), &[plain(format!("{} {text}", one.label))])?;
             continue;
@@ -350,7 +349,7 @@ fn progress(screen: &mut Screen<'_>, all: &[Progress], lang: Lang) -> io::Result
     Ok(())
 }
 
-/// Writes a view to stdout, in colours and as wide as the terminal is.
+/// Writes a view to stdout: in colour on a terminal unless `NO_COLOR` is set, as wide as `COLUMNS`, or 80.
 pub(crate) fn show(one: &Report) -> io::Result<()> {
     let color = say::is_read_on_a_terminal() && std::env::var_os("NO_COLOR").is_none();
     let width = std::env::var("COLUMNS").ok().and_then(|width| width.parse().ok()).unwrap_or(80);
@@ -360,7 +359,7 @@ pub(crate) fn show(one: &Report) -> io::Result<()> {
     Ok(())
 }
 
-/// What an app noted down, line by line, apart from what the platform says.
+/// Prints the notes of an app line by line, marked as such.
 pub(crate) fn log(log: &str) {
     for line in log.lines() {
         say::remark!("{}", Cli::AppNoted { line }.to(lang()));

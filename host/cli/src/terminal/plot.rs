@@ -1,4 +1,4 @@
-//! Charts in characters: bars, sparklines, shaded grids.
+//! Text charts: bars, sparklines, shaded grids.
 
 use super::screen::{Ink, Line, Run, Screen, cut, pad, pad_left, plain, run, width};
 use mesinfos_model::view::{
@@ -7,16 +7,17 @@ use mesinfos_model::view::{
 use mesinfos_words::{self as words, Word};
 use std::io;
 
-/// Rows of bars of one chart; with more points each series becomes one sparkline.
+/// Maximum number of bars in one chart. With more, each series becomes a sparkline.
 const MOST_BARS: usize = 24;
-/// Fills of a stacked bar: as many series can be told apart without colour.
+/// Fills of a stacked bar. This is also the maximum number of stacked series, which must differ without
+/// colour.
 const FILLS: [char; 4] = ['█', '▓', '▒', '░'];
-/// From little to much.
+/// Shades in ascending order.
 const SHADES: [char; 4] = ['░', '▒', '▓', '█'];
-/// A cell with no value.
+/// Cell without a value.
 const GAP: char = '·';
 
-/// The ink of a tone; `place` is the place among its siblings, for tones that the host chooses.
+/// Ink of a tone. `place` is the index among siblings, for tones chosen by the host.
 pub(crate) fn ink(tone: Tone, place: usize) -> Ink {
     const AUTO: [Ink; 4] = [Ink::Accent, Ink::Warn, Ink::Compare, Ink::Good];
     match tone {
@@ -30,7 +31,7 @@ pub(crate) fn ink(tone: Tone, place: usize) -> Ink {
     }
 }
 
-/// Writes a chart: its title, what one learns, its drawing.
+/// Writes a chart: title, takeaway, drawing.
 pub(crate) fn chart(screen: &mut Screen<'_>, chart: &Chart, lang: Lang) -> io::Result<()> {
     screen.paragraph(plain(""), &[run(Ink::Strong, chart.title.clone())])?;
     screen.paragraph(plain(""), &[run(Ink::Soft, chart.takeaway.clone())])?;
@@ -42,13 +43,13 @@ pub(crate) fn chart(screen: &mut Screen<'_>, chart: &Chart, lang: Lang) -> io::R
     }
 }
 
-/// How many of `steps` a share of 0 to 1 fills, to the nearest.
+/// Number of `steps` filled by a share from 0 to 1, rounded.
 fn filled(share: f64, steps: usize) -> usize {
     let parts = f64::from(u32::try_from(steps).unwrap_or(u32::MAX));
     (0..steps).zip(0_u32..).filter(|&(_, i)| share * parts >= f64::from(i) + 0.5).count()
 }
 
-/// A bar of a share of 0 to 1, padded to a width; a share that is not nothing shows.
+/// Bar for a share from 0 to 1, padded to a width. A non-zero share is always visible.
 pub(crate) fn bar(share: f64, to: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let mut eighths = filled(share, to * 8);
@@ -58,20 +59,20 @@ pub(crate) fn bar(share: f64, to: usize) -> String {
     pad(&format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8]), to)
 }
 
-/// The least and the most of some numbers.
+/// Minimum and maximum.
 fn bounds(points: &[Option<f64>]) -> Option<(f64, f64)> {
     let mut known = points.iter().flatten().copied();
     let first = known.next()?;
     Some(known.fold((first, first), |(least, most), n| (least.min(n), most.max(n))))
 }
 
-/// A number's place between two bounds, 0 to 1; one half where they are the same.
+/// Position of a number between two bounds, from 0 to 1. One half if the bounds are equal.
 fn place((least, most): (f64, f64), n: f64) -> f64 {
     if most > least { (n - least) / (most - least) } else { 0.5 }
 }
 
-/// Points as a line of small columns, from their least to their most; a gap is a space. Neighbours
-/// are averaged where there are more points than columns.
+/// Sparkline from the minimum to the maximum. A gap is a space. Neighbours are averaged if there are more
+/// points than columns.
 pub(crate) fn sparkline(points: &[Option<f64>], most: usize) -> String {
     const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let together = points.len().div_ceil(most.max(1)).max(1);
@@ -98,7 +99,8 @@ fn draw_xy(screen: &mut Screen<'_>, xy: &Xy, lang: Lang) -> io::Result<()> {
     }
 }
 
-/// Whether series can stand on each other: asked for, of one unit, nothing below zero, and few.
+/// Whether series can be stacked: requested, of one unit, without negative values, and at least two but no
+/// more than [`FILLS`] has.
 fn stacks(xy: &Xy) -> bool {
     let one_unit = xy.series.windows(2).all(|two| same_unit(&two[0], &two[1]));
     let positive = xy.series.iter().flat_map(|s| s.points.iter().flatten()).all(|n| *n >= 0.0);
@@ -117,7 +119,7 @@ fn written(series: &Series, n: Option<f64>, lang: Lang) -> String {
     words::chart_point(n, series.unit, series.currency.as_deref(), lang)
 }
 
-/// A row: a label on the left, a bar that takes what is left, a value on the right.
+/// A row: label on the left, bar over the remaining width, value on the right.
 struct BarRow {
     label: String,
     name: String,
@@ -127,11 +129,11 @@ struct BarRow {
 }
 
 enum BarKind {
-    /// A share of 0 to 1.
+    /// Share from 0 to 1.
     Share(f64),
-    /// Below zero: drawn in another fill.
+    /// Negative value, as a share from 0 to 1; drawn with another fill.
     Below(f64),
-    /// Shares of 0 to 1 that stand on each other.
+    /// Stacked shares from 0 to 1.
     Stack(Vec<(Ink, f64)>),
     None,
 }
@@ -171,7 +173,7 @@ fn drawn(row: &BarRow, room: usize) -> Line {
     }
 }
 
-/// Each part ends where the sum so far ends, so that roundings do not add up.
+/// Draws a stacked bar. Each part ends at the rounded running sum, so that rounding errors do not add up.
 fn stack(shares: &[(Ink, f64)], room: usize) -> Line {
     let (mut sum, mut at) = (0.0, 0);
     let mut line: Line = Vec::new();
@@ -185,7 +187,7 @@ fn stack(shares: &[(Ink, f64)], room: usize) -> Line {
     line
 }
 
-/// Series of one unit share a scale.
+/// Draws a bar per label and series. Series of the same unit share a scale.
 fn bars(screen: &mut Screen<'_>, all: &[Series], labels: &[String], lang: Lang) -> io::Result<()> {
     let most = |of: &Series| {
         all.iter()
@@ -249,7 +251,7 @@ fn stacked_bars(screen: &mut Screen<'_>, xy: &Xy, labels: &[String], lang: Lang)
     bar_rows(screen, &rows)
 }
 
-/// One line for each series, between the first and the last label, and its bounds.
+/// Draws one sparkline per series with its bounds, and the first and last label below.
 fn sparklines(screen: &mut Screen<'_>, all: &[Series], labels: &[String], lang: Lang) -> io::Result<()> {
     let (first, last) = (labels.first().map_or("", |l| l), labels.last().map_or("", |l| l));
     for (place, series) in all.iter().enumerate() {
@@ -261,7 +263,7 @@ fn sparklines(screen: &mut Screen<'_>, all: &[Series], labels: &[String], lang: 
         let line = sparkline(&series.points, screen.width());
         screen.line(&[run(ink(series.tone, place), line)])?;
     }
-    // Under the drawing: where it starts and ends.
+    // Labels of start and end, below the sparklines.
     let drawn = all.iter().map(|s| s.points.len().div_ceil(s.points.len().div_ceil(screen.width()).max(1)));
     let room = drawn.max().unwrap_or(0).max(width(first) + width(last) + 1).min(screen.width());
     let (first, last) = (cut(first, room / 2), cut(last, room / 2));
@@ -282,7 +284,7 @@ fn draw_parts(screen: &mut Screen<'_>, parts: &Parts, lang: Lang) -> io::Result<
         .map(|(place, slice)| {
             let share = if total > 0.0 { slice.value / total } else { 0.0 };
             let value = words::chart_number(slice.value, parts.unit, parts.currency.as_deref(), lang);
-            // Whole percents: what one reads off a pie.
+            // Whole percents are precise enough for parts of a whole.
             let percent = words::chart_number((share * 100.0).round(), QuantityUnit::Percent, None, lang);
             BarRow {
                 label: slice.label.clone(),
@@ -296,12 +298,12 @@ fn draw_parts(screen: &mut Screen<'_>, parts: &Parts, lang: Lang) -> io::Result<
     bar_rows(screen, &rows)
 }
 
-/// The shade of a number between bounds.
+/// Shade of a number between bounds.
 fn shade(bounds: (f64, f64), n: Option<f64>) -> char {
     n.map_or(GAP, |n| SHADES[filled(place(bounds, n), SHADES.len() - 1)])
 }
 
-/// "░ min. 1 kWh  █ max. 12 kWh  · –"
+/// Writes a legend such as "░ min. 1 kWh  █ max. 12 kWh  · –".
 fn legend(
     screen: &mut Screen<'_>,
     (least, most): (f64, f64),
@@ -321,7 +323,7 @@ fn legend(
     screen.paragraph(plain(""), &[run(Ink::Soft, text)])
 }
 
-/// A row for each month, a character for each day.
+/// Draws a row per month with a character per day.
 fn draw_calendar(screen: &mut Screen<'_>, calendar: &Calendar, lang: Lang) -> io::Result<()> {
     let (Some(start), Some(bounds)) = (calendar.start.day(), bounds(&calendar.values)) else {
         return screen.line(&[run(Ink::Soft, Word::NothingToShow.to(lang))]);
@@ -329,7 +331,7 @@ fn draw_calendar(screen: &mut Screen<'_>, calendar: &Calendar, lang: Lang) -> io
     let mut rows: Vec<(String, String)> = Vec::new();
     for (&n, offset) in calendar.values.iter().zip(0_i32..) {
         let date = Date::from(mesinfos_model::Day(start.0.saturating_add(offset)));
-        // A year and a month in digits: with 31 days it fits the narrowest screen.
+        // Year and month in digits: with 31 days this fits the narrowest screen.
         let month = format!("{:04}-{:02}", date.year, date.month);
         if rows.last().is_none_or(|(label, _)| *label != month) {
             rows.push((month, " ".repeat(usize::from(date.day.saturating_sub(1)))));
@@ -345,14 +347,14 @@ fn draw_calendar(screen: &mut Screen<'_>, calendar: &Calendar, lang: Lang) -> io
     legend(screen, bounds, &write, lang)
 }
 
-/// A shaded grid; columns that do not fit stand in further grids below.
+/// Draws a shaded grid. Columns that do not fit continue in further grids below.
 fn draw_heatmap(screen: &mut Screen<'_>, map: &Heatmap, lang: Lang) -> io::Result<()> {
     let Some(bounds) = bounds(&map.cells) else {
         return screen.line(&[run(Ink::Soft, Word::NothingToShow.to(lang))]);
     };
     let label = map.rows.iter().map(|r| width(r)).max().unwrap_or(0).min(screen.width() / 3);
     let room = screen.width() - label - 1;
-    // Cells as wide as the labels of their columns need, if all fit.
+    // Cells are as wide as their column labels need, if all fit.
     let needed = map.columns.iter().map(|c| width(c) + 1).max().unwrap_or(1);
     let cell = (room / map.columns.len().max(1)).clamp(1, needed.clamp(2, 8));
     let together = (room / cell).max(1);
@@ -371,7 +373,7 @@ fn draw_heatmap(screen: &mut Screen<'_>, map: &Heatmap, lang: Lang) -> io::Resul
     legend(screen, bounds, &write, lang)
 }
 
-/// The labels of columns over their cells, or where they do not fit those of the first and last.
+/// Column labels above their cells. If they do not fit, only the first and the last.
 fn column_labels(labels: &[String], indent: usize, cell: usize) -> String {
     let before = " ".repeat(indent + 1);
     if labels.iter().all(|label| width(label) < cell) {

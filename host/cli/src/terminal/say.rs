@@ -1,8 +1,8 @@
-//! The one way of words to stdout and stderr.
+//! The only path to stdout and stderr.
 //!
-//! Invariant: a line that is printed is one line, of which everything is seen. File names, cells of
-//! holders' files, names in components and the words of errors are hostile, and any of them may be in any
-//! line. `clippy.toml` forbids the macros and handles of the standard library everywhere else.
+//! Invariant: each printed line is exactly one line, with no hidden characters. File names, cells of holders'
+//! files, names in components and error messages are hostile, and any of them may appear in any line.
+//! `clippy.toml` forbids the printing macros and handles of the standard library everywhere else.
 
 #![allow(
     clippy::disallowed_macros,
@@ -14,19 +14,19 @@ use mesinfos_model::visible::{clean, marked};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 
-/// Prints a line on stdout; its arguments are those of `format!`.
+/// Prints a line to stdout; arguments as for `format!`.
 macro_rules! say {
     ($($words:tt)*) => { $crate::terminal::say::line(&format!($($words)*)) };
 }
 
-/// Prints a line on stderr; its arguments are those of `format!`.
+/// Prints a line to stderr; arguments as for `format!`.
 macro_rules! remark {
     ($($words:tt)*) => { $crate::terminal::say::warning(&format!($($words)*)) };
 }
 
 pub(crate) use {remark, say};
 
-/// Writes what has been cleaned, and ends where nobody reads on (`| head`).
+/// Writes text that is already clean. Exits if nobody reads it (`| head`).
 pub(crate) fn cleaned(bytes: &[u8]) {
     let mut stdout = std::io::stdout().lock();
     if stdout.write_all(bytes).and_then(|()| stdout.flush()).is_err() {
@@ -34,47 +34,47 @@ pub(crate) fn cleaned(bytes: &[u8]) {
     }
 }
 
-/// A line on stdout.
+/// Prints a line to stdout.
 pub(crate) fn line(words: &str) {
     cleaned(format!("{}\n", clean(words)).as_bytes());
 }
 
-/// A text of several lines on stdout.
+/// Prints several lines to stdout.
 pub(crate) fn text(words: &str) {
     words.lines().for_each(line);
 }
 
-/// A value as a line of JSON on stdout: what is not seen in it is written as escapes.
+/// Prints a value as one line of JSON to stdout. Hidden characters are escaped.
 pub(crate) fn json<T: Serialize>(value: &T) -> serde_json::Result<()> {
     cleaned(format!("{}\n", marked(&serde_json::to_string(value)?)).as_bytes());
     Ok(())
 }
 
-/// A line on stderr. One that cannot be written has nobody to read it.
+/// Prints a line to stderr. Errors are ignored: there is nowhere to report them.
 pub(crate) fn warning(words: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", clean(words));
 }
 
-/// Words that may have several lines, as errors of parsers do, on stderr: all but the first are marked,
-/// so that none passes for a line of ours.
+/// Prints a message that may have several lines, such as a parser error, to stderr. All lines but the first
+/// are marked, so that none passes for a line of this program.
 pub(crate) fn indented(words: &str) {
     for (number, line) in words.lines().enumerate() {
         warning(&if number == 0 { line.to_owned() } else { format!("  | {line}") });
     }
 }
 
-/// A question on stderr; the answer stands behind it.
+/// Prints a question to stderr. The answer is typed on the same line.
 pub(crate) fn ask(words: &str) {
     let mut stderr = std::io::stderr().lock();
     let _ = write!(stderr, "{} ", clean(words)).and_then(|()| stderr.flush());
 }
 
-/// Whether a person reads stdout.
+/// Whether stdout is a terminal.
 pub(crate) fn is_read_on_a_terminal() -> bool {
     std::io::stdout().is_terminal()
 }
 
-/// Whether a person reads stderr.
+/// Whether stderr is a terminal.
 pub(crate) fn is_watched() -> bool {
     std::io::stderr().is_terminal()
 }

@@ -1,24 +1,24 @@
-//! Lines of text with ink: wrapping, widths, and the one place where they reach the terminal.
+//! Styled lines of text: wrapping, widths, and the only place that writes them.
 
 use mesinfos_model::visible::clean;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
-/// How a terminal is written to.
+/// Output style.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Style {
     /// Whether ANSI colours may be used.
     pub(crate) color: bool,
-    /// Columns of the terminal. Below [`MIN_WIDTH`] that one is taken.
+    /// Width of the terminal in columns, clamped to [`MIN_WIDTH`] and [`MAX_WIDTH`].
     pub(crate) width: usize,
 }
 
-/// The narrowest terminal that is drawn for: a month of days with its label takes 39 columns.
+/// Minimum width: a month of days with its label takes 39 columns.
 pub(crate) const MIN_WIDTH: usize = 40;
-/// Prose and bars are not drawn wider than this: longer lines are hard to follow.
+/// Maximum width of prose and bars: longer lines are hard to follow.
 pub(crate) const MAX_WIDTH: usize = 120;
 
-/// How a run of text stands out.
+/// Style of a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ink {
     Plain,
@@ -32,8 +32,8 @@ pub(crate) enum Ink {
 }
 
 impl Ink {
-    /// The parameters of the SGR sequence (ECMA-48, 8.3.117); the sixteen colours that every
-    /// terminal themes itself.
+    /// Parameters of the SGR sequence (ECMA-48, 8.3.117). Only the sixteen colours that terminals theme
+    /// themselves.
     fn sgr(self) -> &'static str {
         match self {
             Ink::Plain => "",
@@ -48,14 +48,14 @@ impl Ink {
     }
 }
 
-/// Text in one ink.
+/// Text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) ink: Ink,
     pub(crate) text: String,
 }
 
-/// Runs one after the other.
+/// Consecutive runs.
 pub(crate) type Line = Vec<Run>;
 
 pub(crate) fn run(ink: Ink, text: impl Into<String>) -> Run {
@@ -66,17 +66,17 @@ pub(crate) fn plain(text: impl Into<String>) -> Run {
     run(Ink::Plain, text)
 }
 
-/// Columns that a text takes.
+/// Width of a text in columns.
 pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// Columns that a line takes.
+/// Width of a line in columns.
 pub(crate) fn line_width(line: &[Run]) -> usize {
     line.iter().map(|run| width(&run.text)).sum()
 }
 
-/// A text cut to a width, ending in "…" if it was longer.
+/// Truncates a text to a width, with "…" at the end if it was longer.
 pub(crate) fn cut(text: &str, most: usize) -> String {
     if width(text) <= most {
         return text.to_owned();
@@ -88,12 +88,12 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     head
 }
 
-/// A text filled with spaces on its right, up to a width.
+/// Pads a text with spaces on the right.
 pub(crate) fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
 }
 
-/// A text filled with spaces on its left, up to a width.
+/// Pads a text with spaces on the left.
 pub(crate) fn pad_left(text: &str, to: usize) -> String {
     format!("{}{text}", " ".repeat(to.saturating_sub(width(text))))
 }
@@ -110,8 +110,7 @@ fn split_at_width(text: &str, most: usize) -> (String, String) {
     (text[..end].to_owned(), text[end..].to_owned())
 }
 
-/// Lines at most so wide, broken at spaces (never at no-break ones); a word that is wider than a
-/// line is cut through.
+/// Wraps text at spaces, never at no-break spaces. A word wider than a line is split.
 pub(crate) fn wrap(runs: &[Run], most: usize) -> Vec<Line> {
     let most = most.max(1);
     let mut lines = Vec::new();
@@ -122,7 +121,7 @@ pub(crate) fn wrap(runs: &[Run], most: usize) -> Vec<Line> {
             lines.push(std::mem::take(&mut line));
         }
         if let (Some(last), Some(first)) = (line.last_mut(), word.first()) {
-            // Between two words of the same ink the space has it too: they stay one run.
+            // The space between two words of the same style takes that style, so they stay one run.
             if last.ink == first.ink {
                 last.text.push(' ');
             } else {
@@ -158,7 +157,7 @@ fn append(line: &mut Line, ink: Ink, text: &str) {
     }
 }
 
-/// The words of a line; one may change ink inside ("**12 €**.").
+/// Splits runs into words. The style may change inside a word ("**12 €**.").
 fn words(runs: &[Run]) -> Vec<Line> {
     let mut words = Vec::new();
     let mut word: Line = Vec::new();
@@ -176,14 +175,14 @@ fn words(runs: &[Run]) -> Vec<Line> {
     words
 }
 
-/// Where lines are written.
+/// Output for lines.
 ///
-/// Invariant: nothing reaches `out` but through [`Screen::line`], which cleans every text.
+/// Invariant: only [`Screen::line`] writes to `out`, and it cleans every text.
 pub(crate) struct Screen<'a> {
     out: &'a mut dyn Write,
     color: bool,
     width: usize,
-    /// Whether the last line was blank, or there was none: blank lines do not pile up.
+    /// Whether the last line was blank, or none was written yet. Prevents consecutive blank lines.
     blank: bool,
 }
 
@@ -192,12 +191,11 @@ impl<'a> Screen<'a> {
         Screen { out, color: style.color, width: style.width.clamp(MIN_WIDTH, MAX_WIDTH), blank: true }
     }
 
-    /// Columns to draw in.
+    /// Width in columns.
     pub(crate) fn width(&self) -> usize {
         self.width
     }
 
-    /// Writes a line.
     pub(crate) fn line(&mut self, line: &[Run]) -> io::Result<()> {
         let mut painted = String::new();
         for run in line {
@@ -213,19 +211,18 @@ impl<'a> Screen<'a> {
         writeln!(self.out, "{painted}")
     }
 
-    /// Writes a blank line, unless the last one is.
+    /// Writes a blank line, unless the last line is blank.
     pub(crate) fn gap(&mut self) -> io::Result<()> {
         if self.blank { Ok(()) } else { self.line(&[]) }
     }
 
-    /// Writes a wrapped paragraph: `first` stands before its first line, as many spaces before
-    /// the others.
+    /// Writes a wrapped paragraph with `first` before its first line and as many spaces before the others.
     pub(crate) fn paragraph(&mut self, first: Run, text: &[Run]) -> io::Result<()> {
         let rest = plain(" ".repeat(width(&first.text)));
         self.paragraph_with(first, &rest, text)
     }
 
-    /// Like [`Screen::paragraph`], with what stands before the other lines.
+    /// Like [`Screen::paragraph`], with `rest` before the other lines.
     pub(crate) fn paragraph_with(&mut self, first: Run, rest: &Run, text: &[Run]) -> io::Result<()> {
         let mut before = first;
         for line in wrap(text, self.width.saturating_sub(width(&before.text))) {
@@ -254,7 +251,7 @@ mod tests {
         assert_eq!(lines[1], vec![run(Ink::Strong, "12,50\u{A0}€"), plain(".")]);
         assert_eq!(texts(&wrap(&[plain("abcdefgh ij")], 3)), ["abc", "def", "gh", "ij"]);
         assert_eq!(texts(&wrap(&[], 3)), [""]);
-        // A character that is wider than the line is still written, and the end is reached.
+        // A character wider than the line is still written, and wrapping terminates.
         assert_eq!(texts(&wrap(&[plain("漢")], 1)), ["漢"]);
     }
 

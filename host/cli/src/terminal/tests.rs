@@ -1,4 +1,4 @@
-//! Reports as people see them in a terminal.
+//! Views as rendered in a terminal.
 
 use super::*;
 use mesinfos_model::sample;

@@ -1,4 +1,4 @@
-//! Prints the audit log of a person, or verifies it.
+//! Prints or verifies the audit chain of a person.
 
 use crate::acts::Output;
 use crate::failure::{OrSay, Result};

@@ -14,7 +14,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Bytes that are read and written at once.
+/// Buffer size for reading and writing a backup, in bytes.
 pub(crate) const BUFFER: usize = 1 << 20;
 
 #[derive(Debug, clap::Args)]
@@ -30,13 +30,13 @@ impl Act for Args {
     }
 }
 
-/// Writes the store of a platform to a file that is not there yet.
+/// Writes a backup to a new file.
 fn backup(platform: &Platform, out: &Output, path: &Path) -> Result<()> {
     let name = shown(path);
     let file = private::create_new(path).doing(Cli::Making { path: &name })?;
     let written = write(platform, file).doing(Cli::Writing { path: &name });
     let Ok(backup) = written else {
-        // What is no whole backup must not pass for one.
+        // An incomplete backup must not pass for a complete one.
         let _ = std::fs::remove_file(path);
         return written.map(|_| ());
     };

@@ -1,9 +1,9 @@
-//! From an app's folder to a component: cargo, `wit-component`, and the manifest. What another
-//! toolchain made (JavaScript, Python) gets the manifest only.
+//! Builds a component from an app's folder with cargo and `wit-component`, and embeds the manifest. A
+//! component built by another toolchain (JavaScript, Python) only gets the manifest.
 //!
-//! The wasm target is looked for in this order: the one of the toolchain, `rustup target add`, and
-//! where neither is to be had (a closed network with Debian's packages) Debian's `rustc-web` with
-//! the standard library built from `rust-web-src`. The one that is taken is said on stderr.
+//! The wasm target is taken from the first of these that has it: the installed toolchain; `rustup target
+//! add`; Debian's `rustc-web`, with the standard library built from `rust-web-src` (for closed networks with
+//! a Debian mirror). Remarks on stderr say which one is used.
 
 use crate::acts::shown;
 use crate::failure::{Doing, Failure, OrSay, Result};
@@ -48,8 +48,8 @@ impl Act for Args {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Release settings for an app: small, and a panic is a trap. Given to cargo as they are, so that
-/// an app's own workspace needs to know nothing.
+/// Release settings for apps: small, and a panic is a trap. Passed to cargo as `--config`, so that an app's
+/// workspace needs no settings of its own.
 const PROFILE: &[&str] = &[
     "profile.release.opt-level=3",
     "profile.release.lto=true",
@@ -58,15 +58,15 @@ const PROFILE: &[&str] = &[
     "profile.release.strip=true",
 ];
 
-/// Where the standard library for the target comes from.
+/// Source of the standard library for the target.
 enum Toolchain {
-    /// The toolchain has it.
+    /// Part of the installed toolchain.
     Installed,
-    /// Debian's compiler builds it from source, linked by this linker.
+    /// Built from source by Debian's compiler, linked by `linker`.
     Debian { linker: PathBuf },
 }
 
-/// Builds the app in a folder, or takes the component that another toolchain made of it.
+/// Builds the app in a folder, or uses `component`, built by another toolchain.
 fn build(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Result<Built> {
     let text = std::fs::read_to_string(folder.join("mesinfos.toml"))
         .or_say(Cli::NoManifestIn { path: &shown(folder) })?;
@@ -90,13 +90,13 @@ fn build(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Resu
     Ok(Built { component: output.to_string_lossy().into_owned(), size: bytes.len() as u64 })
 }
 
-/// What is wrong with the manifest of a folder.
+/// Error for the manifest of a folder.
 fn wrong(folder: &Path, error: &ManifestError) -> Failure {
     let why = mesinfos_words::outcome::manifest_error(error, lang());
     Failure::other(why).while_doing(Cli::ManifestIn { path: &shown(folder) })
 }
 
-/// The component of a core module.
+/// Converts a core module to a component.
 fn encoded(module: &Path) -> Result<Vec<u8>> {
     let name = shown(module);
     let core = std::fs::read(module).doing(Cli::Reading { path: &name })?;
@@ -107,7 +107,7 @@ fn encoded(module: &Path) -> Result<Vec<u8>> {
         .doing(Cli::BuildingComponent { path: &name })
 }
 
-/// A component that another toolchain made.
+/// Reads a component built by another toolchain.
 fn made(path: &Path) -> Result<Vec<u8>> {
     let bytes = crate::acts::read_app(path)?;
     if !bytes.starts_with(b"\0asm\x0d\0\x01\0") {
@@ -151,7 +151,7 @@ fn debian_has_it() -> bool {
         && sysroot.is_ok_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/std").is_dir())
 }
 
-/// What a command prints, without the line end.
+/// Runs a command and returns its output, trimmed.
 fn said(command: &mut Command) -> Result<String> {
     let name = format!("{command:?}");
     let output = command.stderr(Stdio::null()).output().doing(Cli::RunningCommand { command: &name })?;
@@ -161,7 +161,7 @@ fn said(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs cargo and gives the path of the core module that it made.
+/// Runs cargo and returns the path of the core module it built.
 fn cargo(folder: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
     let mut command = Command::new("cargo");
     command.current_dir(folder).args(["build", "--release", "--target", TARGET]);

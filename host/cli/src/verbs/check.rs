@@ -1,4 +1,4 @@
-//! Says what an app asks for, or why it would be refused.
+//! Prints what an app requests, or why it is refused.
 
 use crate::acts::{read_app, shown};
 use crate::failure::Result;
@@ -29,7 +29,7 @@ impl Act for Args {
         let (out, path) = (&session.out, &self.app);
         let bytes = read_app(path)?;
         let (check, inspection) = mesinfos_platform::check(&bytes);
-        // The app itself says them: it is compiled and called for it.
+        // The app declares them itself, so it is compiled and called.
         let params = (check.ok && !out.json).then(|| session.wall.declared(&bytes, out.lang));
         out.print(&Check::from(&check), |check| {
             let (path, component) = (shown(path), check.component.to_string());

@@ -1,4 +1,4 @@
-//! The demonstration: sample people, their files, every app.
+//! The demo: sample people, their files, every app.
 
 use crate::acts::{Output, on, read_app, run_app, sample_caller};
 use crate::failure::{Doing, Failure, Result};
@@ -33,25 +33,25 @@ impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let samples = self.samples.as_deref();
         let people = gallery::samples(samples, &lives(), session.out.lang)?;
-        // Sample people have a day of their own: the one after their last file.
+        // Sample people have a fixed date: the day after their last file.
         let today = gallery::today(samples)?;
         let open = || Ok::<_, Failure>(on(session.open()?, today));
         demo(&open()?, &session.out, &self.apps, people)?;
         if !self.once {
-            // Opened anew: one process holds a folder once at a time.
+            // Reopened here: a folder can be open only once.
             serve::serve(open()?, &session.folder, self.port, &[])?;
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// The whole lives among the sample people.
+/// The sample people with complete lives.
 fn lives() -> Vec<&'static Persona> {
     mesinfos_personas::personas().iter().take(LIVES).collect()
 }
 
-/// Brings in the files of each person, installs every app of `apps`, grants each to everybody who has what
-/// it requires and something of what it asks for, and prints each view once.
+/// Imports the files of each person and installs every app in `apps`. Grants each app to every person who has
+/// all required categories and at least one requested category, and prints each view once.
 fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<Sample>) -> Result<()> {
     let mut people = Vec::new();
     for sample in samples {
@@ -85,7 +85,7 @@ fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<Sample>) ->
             platform.grant(&caller, &app.id, &[], None)?;
             remark!("\n{}\n", Cli::AppFor { app: &app.id, person }.to(out.lang));
             match run_app(platform, out, &caller, &app.id, &RunInput { params: Vec::new() }) {
-                // What is there is not enough for it: so it says, and the others go on.
+                // The app has too little data: print its message and continue with the others.
                 Err(failure) if lacks_data(&failure) => remark!("{}", failure.words(out.lang)),
                 done => done?,
             }

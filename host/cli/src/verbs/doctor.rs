@@ -1,4 +1,4 @@
-//! Says what is wrong with a data folder and its machine, and what to do.
+//! Reports problems of a data folder and its machine, with advice.
 
 use crate::failure::{Doing, Result};
 use crate::hints;
@@ -18,12 +18,12 @@ pub(crate) struct Args {
 }
 
 impl Act for Args {
-    /// The exit status is 1 if something is wrong.
+    /// Exits with 1 if something is wrong.
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         let program = std::env::current_exe().doing(Cli::FindingItself)?;
         let found = mesinfos_platform::examine(&session.folder, program, self.deep);
-        // Programs read English.
+        // JSON is always in English.
         let lang = if out.json { Lang::En } else { out.lang };
         let diagnosis = Diagnosis::new(
             &found,

@@ -1,4 +1,4 @@
-//! Lists the documents that are kept, or writes one to a file.
+//! Lists the kept documents, or writes one to a file.
 
 use crate::acts::{Output, shown};
 use crate::failure::{Doing, Result};
@@ -45,7 +45,7 @@ fn list(platform: &Platform, out: &Output, person: &str) -> Result<()> {
     })
 }
 
-/// Writes a document to a file that is not there yet; if it does not open whole, no file is left.
+/// Writes a document to a new file. If any piece fails to open, no file is left.
 fn get(platform: &Platform, out: &Output, person: &str, id: &str, output: &Path) -> Result<()> {
     let row = id.parse().map_err(|_| PlatformError::NoSuchDocument { id: id.to_owned() })?;
     let (document, mut pieces) = platform.document(&out.caller(person)?, row)?;

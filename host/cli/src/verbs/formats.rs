@@ -1,4 +1,4 @@
-//! Lists the formats of files that can be read.
+//! Lists the file formats that can be read.
 
 use crate::failure::Result;
 use crate::session::Session;

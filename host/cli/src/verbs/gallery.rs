@@ -1,6 +1,6 @@
-//! The gallery: every app on every sample person, as texts in folders with a page that lists them.
+//! The gallery: views of every app for every sample person, as text files in folders, with an index page.
 //!
-//! The people live in a throw-away data folder, which is gone when the texts are there.
+//! The people live in a temporary data folder that is removed at the end.
 
 use crate::acts::{Output, on, read_app, sample_caller, shown as path_of};
 use crate::failure::{Doing, Failure, Result};
@@ -58,14 +58,13 @@ impl Act for Args {
     }
 }
 
-/// Columns of the texts: those of a page of code.
+/// Width of the text files in columns, as of a page of code.
 const WIDTH: usize = 100;
 
-/// The day after the last one of most sample people.
+/// The day after the last day of most sample people.
 const TODAY: &str = "2026-01-01";
 
-/// Makes the gallery of the apps in `apps` on the samples, in `langs`, in the folder `out`, as on the day
-/// `today`.
+/// Writes the gallery to `out`: the apps in `apps` for the samples, in `langs`, dated `today`.
 fn gallery(
     output: &Output,
     wall: &Wall,
@@ -105,7 +104,7 @@ fn gallery(
     output.print(&shown, |_| say!("{}", index.display()))
 }
 
-/// Installs the apps of a folder; their ids.
+/// Installs the apps of a folder and returns their ids.
 fn install(platform: &Platform, folder: &Path) -> Result<Vec<String>> {
     let mut ids = Vec::new();
     for file in apps_in(folder)? {
@@ -120,8 +119,8 @@ fn install(platform: &Platform, folder: &Path) -> Result<Vec<String>> {
     Ok(ids)
 }
 
-/// Runs an app on a person and writes its view. An app that has no view to show, as the person lacks
-/// what it needs, is no error: that, too, is what the gallery shows.
+/// Runs an app for a person and writes its view. An app without a view because the person lacks data is not
+/// an error: the gallery shows its message.
 fn show(platform: &Platform, person: &str, app: &str, lang: Lang, out: &Path) -> Result<Shown> {
     let shown = |file, words| Shown { person: person.to_owned(), app: app.to_owned(), lang, file, words };
     match platform.run(&sample_caller(platform, person, lang)?, app, &RunInput { params: Vec::new() }) {
@@ -138,12 +137,12 @@ fn show(platform: &Platform, person: &str, app: &str, lang: Lang, out: &Path) ->
     }
 }
 
-/// The page that lists the texts: a table for each person.
+/// The index page: a table per person.
 fn page(people: &[(String, String)], shown: &[Shown]) -> String {
     let mut page =
         "# Gallery\n\nEvery app on every sample person. All people and all data are invented.\n".to_owned();
     for (name, about) in people {
-        // Writing to a text does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(page, "\n## {name}\n\n{about}\n\n| app | language | what it says |\n|---|---|---|\n");
         for one in shown.iter().filter(|one| one.person == *name) {
             let app = match &one.file {
@@ -156,13 +155,13 @@ fn page(people: &[(String, String)], shown: &[Shown]) -> String {
     page
 }
 
-/// A text as it stands in a cell of a Markdown table.
+/// Escapes a text for a cell of a Markdown table.
 fn cell(words: &str) -> String {
     words.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
-/// These sample people, each simulated when their turn comes; or those in a folder, with a folder
-/// of files for each.
+/// The given sample people, each simulated when their files are read; or those of `folder`, which has a
+/// subfolder of files per person.
 pub(crate) fn samples(folder: Option<&Path>, people: &[&'static Persona], lang: Lang) -> Result<Vec<Sample>> {
     let Some(folder) = folder else {
         return Ok(people.iter().map(|persona| invented(persona, lang)).collect());
@@ -186,18 +185,18 @@ fn invented(persona: &'static Persona, lang: Lang) -> Sample {
     Sample { name: persona.id.to_owned(), about: lang.of(persona.fr, persona.en).to_owned(), files }
 }
 
-/// The day of a gallery when none is named: that of the sample people, or today for others.
+/// Default date of a gallery: [`TODAY`] for the built-in sample people, the current day for others.
 pub(crate) fn today(folder: Option<&Path>) -> Result<Option<Day>> {
     Ok(if folder.is_none() { TODAY.parse().ok() } else { None })
 }
 
-/// A data folder of our own that is gone in the end.
+/// A temporary data folder, removed on drop.
 struct ThrowAway(PathBuf);
 
 impl ThrowAway {
     fn new() -> Result<ThrowAway> {
         let folder = std::env::temp_dir().join(format!("mesinfos-gallery-{}", std::process::id()));
-        // Fails if it is there: then it is somebody else's.
+        // Fails if the folder exists: it belongs to somebody else.
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -1,4 +1,4 @@
-//! Lets an app see some categories of a person's data.
+//! Gives an app some categories of a person's data.
 
 use crate::acts::Output;
 use crate::failure::{Failure, OrSay, Result};
@@ -10,7 +10,7 @@ use mesinfos_platform::{Ask, GrantView, Platform};
 use mesinfos_words::cli::Cli;
 use std::process::ExitCode;
 
-/// What a person lets an app see of some categories.
+/// Choices of a person for the categories of an app.
 #[derive(Debug, clap::Args)]
 pub(crate) struct GrantArgs {
     pub(crate) app: String,
@@ -61,7 +61,7 @@ impl Act for Args {
     }
 }
 
-/// What the app says of itself, and what is given beyond the grant before.
+/// Prints the app's own description, and what this grant adds to the previous one.
 fn reasons(platform: &Platform, out: &Output, given: &GrantView) -> Result<()> {
     let (_, manifest, _) = platform.describe(&given.app)?;
     out.said(&manifest, |category| given.scope.contains_key(&category));
@@ -73,7 +73,7 @@ fn reasons(platform: &Platform, out: &Output, given: &GrantView) -> Result<()> {
     Ok(())
 }
 
-/// What is given of each category that is named, or of all.
+/// Choices for each named category, or for all.
 pub(crate) fn asks(
     args: &GrantArgs,
     out: &Output,
@@ -100,7 +100,7 @@ pub(crate) fn asks(
             inspection.asks.keys().copied().collect()
         };
     }
-    // A row is of one category, and mostly of one only.
+    // Look each row id up in every category: most ids have rows in only one.
     let ids =
         args.without.iter().map(|id| id.parse().or_say(Cli::NotARow { id })).collect::<Result<RowSet>>()?;
     let mut found = RowSet::new();

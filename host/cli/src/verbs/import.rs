@@ -1,4 +1,4 @@
-//! Imports files of holders into a person's vault.
+//! Imports holders' files into a person's vault.
 
 use crate::acts::{Target, import_file, keep_up, print_import, print_new_person, shown};
 use crate::failure::{Doing, Failure, Result};
@@ -40,7 +40,7 @@ impl Act for Args {
         for path in &self.files {
             match import_file(&platform, &target, path, self.document) {
                 Ok(report) => reports.push(report),
-                // One file that cannot be read does not keep the others out.
+                // An unreadable file does not prevent the import of the others.
                 Err(error) => failures.push(error),
             }
         }
@@ -58,7 +58,7 @@ impl Act for Args {
         }
         match failures.len() {
             0 => Ok(ExitCode::SUCCESS),
-            // It is told as any other, with its code.
+            // Reported like any single failure, with its code.
             1 => Err(failures.remove(0)),
             _ => Err(Failure::several(failures)),
         }

@@ -1,6 +1,6 @@
-//! The verbs of the command, each in a file of its own: its arguments, and what it does with them.
+//! The verbs of the command, one file each: arguments and implementation.
 //!
-//! The help of a verb and of its arguments stands in `host/words/messages/{fr,en}/help.ftl`, by their names.
+//! Help texts of verbs and arguments are in `host/words/messages/{fr,en}/help.ftl`, by name.
 
 mod apps;
 mod audit;
@@ -40,24 +40,24 @@ use crate::failure::Result;
 use crate::session::Session;
 use std::process::ExitCode;
 
-/// A verb: the type is its arguments.
+/// A verb. The implementing type holds its arguments.
 trait Act: clap::Args {
-    /// Whether it compiles or runs apps, or reads files of others: that happens in processes of their own, where there
-    /// are any.
+    /// Whether it compiles or runs apps, or reads files of others. These run in separate processes where
+    /// isolation is supported.
     const IS_WALLED: bool = false;
 
-    /// Whether the files that it writes hold personal data, and are for their owner only.
+    /// Whether the files it writes hold personal data and must be private to their owner.
     fn has_personal_files(&self) -> bool {
         true
     }
 
-    /// Does it, and prints what came of it.
+    /// Runs the verb and prints the result.
     fn run(self, session: &Session) -> Result<ExitCode>;
 }
 
 macro_rules! verbs {
     ($($verb:ident in $module:ident,)*) => {
-        /// What can be done.
+        /// Verbs of the command.
         #[derive(Debug, clap::Subcommand)]
         pub(crate) enum Verb {
             $($verb($module::Args),)*
@@ -94,7 +94,7 @@ macro_rules! verbs {
     };
 }
 
-// In the order in which the help lists them.
+// In the order of the help.
 verbs! {
     Demo in demo,
     Gallery in gallery,

@@ -1,4 +1,4 @@
-//! Lets an app see less from now on.
+//! Narrows a grant from now on.
 
 use crate::failure::Result;
 use crate::session::Session;

@@ -1,4 +1,4 @@
-//! Prints an address that opens the pages of the running server.
+//! Prints an address that opens the running server's web pages.
 
 use crate::failure::{Failure, OrSay, Result};
 use crate::session::Session;

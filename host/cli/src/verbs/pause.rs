@@ -1,4 +1,4 @@
-//! Switches an app off.
+//! Pauses the grant of an app.
 
 use crate::failure::Result;
 use crate::session::Session;

@@ -1,4 +1,4 @@
-//! Lists the people, or what is in the vault of one.
+//! Lists the people, or the contents of one person's vault.
 
 use crate::acts::Output;
 use crate::failure::Result;

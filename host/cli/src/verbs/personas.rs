@@ -1,4 +1,4 @@
-//! Sample people: listed, written to folders, or brought in as anybody's files are.
+//! Lists sample people, writes their files to folders, or imports them as any other files.
 
 use crate::acts::{Output, print_import, shown};
 use crate::failure::{Doing, Failure, OrSay, Result};
@@ -43,7 +43,7 @@ impl Act for Args {
     }
 }
 
-/// Who they are.
+/// Prints the sample people.
 fn list(out: &Output, people: &[&Persona]) -> Result<()> {
     let told = people.iter().map(|persona| SamplePerson {
         id: persona.id.to_owned(),
@@ -56,7 +56,7 @@ fn list(out: &Output, people: &[&Persona]) -> Result<()> {
     })
 }
 
-/// Those who are named; all of them if nobody is.
+/// Sample people with these ids, or all if `names` is empty.
 pub(crate) fn chosen(names: &[String]) -> Result<Vec<&'static Persona>> {
     if names.is_empty() {
         return Ok(personas().iter().collect());
@@ -70,12 +70,12 @@ pub(crate) fn chosen(names: &[String]) -> Result<Vec<&'static Persona>> {
         .collect()
 }
 
-/// Writes each person's files to a folder of her name.
+/// Writes each person's files to a folder named after them.
 fn write(folder: &Path, people: &[&Persona], seed: u64) -> Result<()> {
     people.iter().try_for_each(|persona| write_files(&folder.join(persona.id), persona.files(seed)))
 }
 
-/// Writes the files of so many people: each processor takes its part of them, and holds one person at a time.
+/// Writes the files of `people` invented people. Each thread takes a share and holds one person at a time.
 fn write_population(folder: &Path, people: u64, seed: u64) -> Result<()> {
     let parts = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -102,7 +102,7 @@ fn write_files(folder: &Path, files: impl Iterator<Item = SampleFile>) -> Result
     Ok(())
 }
 
-/// Imports each person's files into a vault of her name, as if she had downloaded them.
+/// Imports each person's files into a vault of their name, as if they had downloaded them.
 fn import(platform: &Platform, out: &Output, people: &[&Persona], seed: u64) -> Result<()> {
     let mut reports: Vec<ImportReport> = Vec::new();
     for persona in people {

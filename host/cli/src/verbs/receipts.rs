@@ -1,4 +1,4 @@
-//! Lists the receipts of the runs of a person.
+//! Lists the receipts of a person's runs.
 
 use crate::failure::Result;
 use crate::session::Session;

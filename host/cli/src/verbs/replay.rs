@@ -1,4 +1,4 @@
-//! Runs an app again as a receipt says, and says whether the same came out.
+//! Replays a run from its receipt and reports whether the result is identical.
 
 use crate::failure::{OrSay, Result};
 use crate::session::Session;

@@ -1,4 +1,4 @@
-//! Puts a backup back into a data folder.
+//! Restores a backup into a data folder.
 
 use crate::acts::shown;
 use crate::failure::{Doing, Result};

@@ -1,4 +1,4 @@
-//! Switches a paused app on again.
+//! Resumes a paused grant.
 
 use crate::failure::Result;
 use crate::session::Session;

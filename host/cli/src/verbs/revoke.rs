@@ -1,4 +1,4 @@
-//! Withdraws what an app was given.
+//! Withdraws the grant of an app.
 
 use crate::failure::Result;
 use crate::session::Session;

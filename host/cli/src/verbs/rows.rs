@@ -1,4 +1,4 @@
-//! Lists the rows of a category, each with the file and the place that it comes from.
+//! Lists rows of a category, each with its file and position.
 
 use crate::failure::Result;
 use crate::session::Session;

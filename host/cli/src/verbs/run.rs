@@ -1,4 +1,4 @@
-//! Runs an app, and prints its view.
+//! Runs an app and prints its view.
 
 use crate::acts::run_app;
 use crate::failure::Result;
@@ -32,9 +32,9 @@ impl Act for Args {
 }
 
 impl Args {
-    /// Prints the settings of the app; nothing if they cannot be had.
+    /// Prints the parameters of the app. Prints nothing if they are unavailable.
     pub(crate) fn help(&self, session: &Session) {
-        // A help makes no data folder.
+        // Help must not create a data folder.
         if !session.folder.join("store").is_dir() {
             return;
         }

@@ -1,4 +1,4 @@
-//! The server, on this machine only.
+//! Runs the server, for this machine only.
 
 use crate::failure::{Doing, Result};
 use crate::language::lang;
@@ -38,13 +38,13 @@ impl Act for Args {
     }
 }
 
-/// Between two rounds of upkeep.
+/// Interval between two passes of upkeep.
 const PAUSE: Duration = Duration::from_mins(5);
 
-/// For work on threads, once no request is under way any more.
+/// Time limit for blocking work once no request is in progress.
 const LAST_WORK: Duration = Duration::from_secs(1);
 
-/// Serves until it is interrupted, on a port and under these names beside those of this machine.
+/// Serves on `port` until interrupted, under `names` in addition to the names of this machine.
 pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[String]) -> Result<()> {
     let doors = Doors::open(folder)?;
     let runtime = tokio::runtime::Runtime::new().doing(Cli::StartingServer)?;
@@ -70,12 +70,12 @@ pub(crate) fn serve(platform: Platform, folder: &Path, port: u16, names: &[Strin
         upkeep.end();
         served
     });
-    // A file that is still being read is given up: nothing of it is kept before all of it is.
+    // An unfinished import is abandoned: nothing of a file is stored before all of it is.
     runtime.shutdown_timeout(LAST_WORK);
     served
 }
 
-/// A thread that does what has to be done now and then.
+/// Background thread for upkeep.
 struct Upkeep {
     until: Sender<()>,
     thread: JoinHandle<()>,
@@ -86,7 +86,7 @@ impl Upkeep {
         let (until, ended) = std::sync::mpsc::channel::<()>();
         let work = move || {
             loop {
-                // How it went is an event: the words of an error may have more in them.
+                // The outcome is logged as an event. The error message may contain more, so it is dropped.
                 let _ = platform.upkeep();
                 if ended.recv_timeout(PAUSE) != Err(RecvTimeoutError::Timeout) {
                     return;
@@ -97,14 +97,14 @@ impl Upkeep {
         Ok(Upkeep { until, thread: thread.doing(Cli::StartingServer)? })
     }
 
-    /// Waits until the page that it is at is done.
+    /// Stops the thread and waits for the upkeep pass in progress.
     fn end(self) {
         drop(self.until);
         let _ = self.thread.join();
     }
 }
 
-/// The address that opens the pages with a code.
+/// Prints the address that opens the web pages with a code.
 pub(crate) fn print_address(address: SocketAddr, code: &str) {
     let (url, minutes) = (format!("http://{address}/open/{code}"), CODE_SECONDS.unsigned_abs() / 60);
     say!("{}", Cli::PagesAt { url: &url, minutes }.to(lang()));

@@ -1,4 +1,4 @@
-//! Makes, lists and revokes tokens for the API, beside a running server.
+//! Creates, lists and revokes API tokens, also while a server runs.
 
 use crate::failure::{Failure, OrSay, Result};
 use crate::session::Session;
@@ -36,7 +36,7 @@ enum TokenVerb {
     },
 }
 
-/// What a token is good for.
+/// Scope of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum ScopeArg {
     Deposit,
@@ -100,7 +100,7 @@ fn words(token: &Token, lang: Lang) -> String {
     Cli::Token { name: &token.name, scope: &scope.to(lang), until: &until }.to(lang)
 }
 
-/// A number of days, as "30d" or "30".
+/// Parses a number of days, such as "30d" or "30".
 fn days(text: &str) -> Result<u32> {
     let days = text.trim_end_matches('d').parse();
     days.or_say(Cli::NotDays { text, most: u64::from(MOST_DAYS) })

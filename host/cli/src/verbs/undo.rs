@@ -1,4 +1,4 @@
-//! Takes an import back, whole.
+//! Undoes an import, completely.
 
 use crate::failure::Result;
 use crate::session::Session;

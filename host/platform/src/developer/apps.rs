@@ -57,11 +57,11 @@ pub fn check(bytes: &[u8]) -> (Check, Inspection) {
     (check, inspection)
 }
 
-/// The settings that a component declares, which is compiled and called for it, behind these walls. It has no data
-/// then.
+/// Parameters that a component declares. Compiles and calls it with the given isolation and without data.
 ///
 /// # Errors
-/// [`PlatformError::Refused`], [`PlatformError::Run`] if it fails to say, and what isolation says.
+/// [`PlatformError::Refused`]; [`PlatformError::Run`] if the component fails; or if the isolation is not
+/// available.
 pub fn declared(bytes: &[u8], isolation: &Isolation, lang: Lang) -> Result<Arc<Vec<Param>>> {
     let inspection = Arc::new(inspect(bytes));
     if !inspection.ok() {
@@ -112,7 +112,7 @@ pub(crate) fn key(id: &str) -> Vec<u8> {
     [b"app/", id.as_bytes()].concat()
 }
 
-/// Retries a change of an installed app that lost a race: the record there now decides.
+/// Retries a change of an installed app that lost a race. Each attempt reads the record again.
 fn retried<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
     let mut tries = TRIES;
     loop {
@@ -185,8 +185,8 @@ impl Platform {
         Ok((record, inspection))
     }
 
-    /// Removes an installed app: it runs for nobody any more. What people gave it stays recorded, and counts again if
-    /// the very same component is installed again.
+    /// Removes an installed app, which then runs for nobody. Grants stay recorded, and apply again if exactly
+    /// the same component is installed again.
     ///
     /// # Errors
     /// [`PlatformError::NoSuchApp`].

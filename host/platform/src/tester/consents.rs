@@ -49,7 +49,7 @@ pub struct GrantView {
     pub scope: Scope,
     /// Expiry in UTC seconds. `None` if it lasts until withdrawal.
     pub until: Option<i64>,
-    /// When it was given just now: what it lets the app see beyond the grant whose place it takes.
+    /// What the grant adds to the one it supersedes. Empty except in the result of giving a grant.
     pub wider: Vec<Widening>,
 }
 
@@ -219,8 +219,8 @@ impl Platform {
         self.read_of(caller, |person| rows_at(&person.vault, category, ids))
     }
 
-    /// Checks for a door that each holder named has rows in one of the categories given: a slip in a name would give
-    /// nothing, and nobody would know why. Where no rows exist yet, any holder passes.
+    /// Checks, for doors, that each named holder has rows in one of the given categories: a misspelled name
+    /// would give nothing, with no sign why. While none of these categories has rows, any holder passes.
     ///
     /// # Errors
     /// [`GrantError::NoSuchHolder`] with the holders that have rows there.
