@@ -89,7 +89,13 @@ fn subsets(optional: usize) -> Vec<u32> {
 fn needs(platform: &Platform, id: &str) -> (Vec<Category>, Vec<Category>) {
     let (_, _, inspection) = platform.describe(id).unwrap();
     let required = inspection.required();
-    let optional = inspection.asks.keys().copied().filter(|category| !required.contains(category)).collect();
+    let optional = inspection
+        .request
+        .categories
+        .keys()
+        .copied()
+        .filter(|category| !required.contains(category))
+        .collect();
     (required, optional)
 }
 
@@ -184,13 +190,13 @@ fn apps_ask_for_what_their_pages_say() {
         let inspection = mesinfos_platform::check(&std::fs::read(app(&name)).unwrap()).1;
         let required = inspection.required();
         let optional: Vec<Category> =
-            inspection.asks.keys().copied().filter(|c| !required.contains(c)).collect();
+            inspection.request.categories.keys().copied().filter(|c| !required.contains(c)).collect();
         let line = index.lines().find(|line| line.starts_with(&format!("| [`{name}`]")));
         let cells: Vec<&str> =
             line.unwrap_or_else(|| panic!("{name} is not in the index")).split('|').collect();
         assert_eq!((named(cells[3]), named(cells[4])), (required, optional), "{name}");
         let page = std::fs::read_to_string(folder.join(&name).join("README.md")).unwrap();
-        for category in inspection.asks.keys() {
+        for category in inspection.request.categories.keys() {
             let said = page.contains(&format!("`{category}")) || page.contains("14 categories");
             assert!(said, "{name}/README.md does not name {category}");
         }

@@ -48,7 +48,7 @@ impl Lab {
 
     pub(crate) fn install(&self, component: &[u8]) -> String {
         let (record, inspection) = self.platform.install(component).unwrap();
-        if !inspection.asks.is_empty() {
+        if !inspection.request.categories.is_empty() {
             for person in PEOPLE {
                 self.grant(person, &record.id);
             }

@@ -55,7 +55,7 @@ fn looking_at_a_mutant_never_panics() {
     let run = format!("(drop {OPEN}) (i32.const 64)");
     let mut apps = vec![reader("small", &run).component()];
     apps.extend(["budget", "conso", "forfait"].map(|name| std::fs::read(app(name)).unwrap()));
-    let asks: Vec<_> = apps.iter().map(|bytes| inspect(bytes).asks).collect();
+    let asks: Vec<_> = apps.iter().map(|bytes| inspect(bytes).request.categories).collect();
     let mut random = Random(1);
     let (mut taken, count) = (0, times(700, 70_000));
     for round in 0..count {
@@ -66,8 +66,8 @@ fn looking_at_a_mutant_never_panics() {
             taken += 1;
             // Its manifest names all requested categories.
             let manifest = inspection.manifest.unwrap();
-            assert!(inspection.asks.keys().all(|category| manifest.read(*category).is_some()));
-            assert!(inspection.asks.keys().all(|category| asks[which].contains_key(category)));
+            assert!(inspection.request.categories.keys().all(|category| manifest.read(*category).is_some()));
+            assert!(inspection.request.categories.keys().all(|category| asks[which].contains_key(category)));
         }
     }
     eprintln!("{taken} of {count} mutants were taken");
@@ -77,7 +77,7 @@ fn looking_at_a_mutant_never_panics() {
 /// closed list.
 pub(crate) fn run_if_taken(lab: &Lab, component: &[u8]) -> Option<&'static str> {
     let (record, inspection) = lab.platform.install(component).ok()?;
-    if inspection.asks.is_empty() {
+    if inspection.request.categories.is_empty() {
         return None;
     }
     lab.grant("camille", &record.id);

@@ -38,13 +38,13 @@ fn parts(name: &str) -> Parts {
     }
     let inspection = inspect(&component);
     let mut imports = vec!["types"];
-    imports.extend(inspection.asks.keys().map(|category| category.id()));
+    imports.extend(inspection.request.categories.keys().map(|category| category.id()));
     imports.push("mesinfos:app/log@0.1.0");
     let wrapper = Forged { imports: &imports, ..Forged::default() }.wrapper();
     let again = manifest::embed(&wrapper.bare(&core, true).unwrap(), &text).unwrap();
     let again = inspect(&again);
     assert!(again.ok(), "{:?}", again.problems);
-    assert_eq!(again.asks, inspection.asks);
+    assert_eq!(again.request.categories, inspection.request.categories);
     Parts { inspection, manifest: text, core, wrapper }
 }
 
@@ -53,9 +53,12 @@ fn taken(component: &[u8], original: &Inspection) -> bool {
     let inspection = inspect(component);
     if inspection.ok() {
         let manifest = inspection.manifest.as_ref().unwrap();
-        for (category, fields) in &inspection.asks {
+        for (category, fields) in &inspection.request.categories {
             assert!(manifest.read(*category).is_some(), "{category} is not in the manifest");
-            assert!(original.asks.get(category).is_some_and(|asked| asked.covers(*fields)), "{category}");
+            assert!(
+                original.request.categories.get(category).is_some_and(|asked| asked.covers(*fields)),
+                "{category}"
+            );
         }
     }
     inspection.ok()

@@ -4,12 +4,12 @@ use crate::mutations::{CONSENT, INTAKE, MODEL, Mutation, PLATFORM, RUNNER, RUNTI
 
 const IN_PROCESS: &str = "host/runtime/src/in_process.rs";
 const STATE: &str = "host/runtime/src/state.rs";
-const LINK: &str = "host/runtime/src/link.rs";
+const CATEGORIES: &str = "host/runtime/src/capability/categories.rs";
 const INSPECT: &str = "host/runtime/src/inspect.rs";
 const WEIGHT: &str = "host/runtime/src/weight.rs";
 const LIMITS: &str = "host/runtime/src/limits.rs";
 const VIEW: &str = "host/runtime/src/view.rs";
-const LOG: &str = "host/runtime/src/log.rs";
+const LOG: &str = "host/runtime/src/capability/log.rs";
 const VISIBLE: &str = "host/model/src/visible.rs";
 const CUT: &str = "host/model/src/cut.rs";
 const JOIN: &str = "host/model/src/join.rs";
@@ -174,9 +174,9 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "calls of the host: those of WASI",
         edits: &[(
-            "host/runtime/src/wasi/mod.rs",
-            "(&mut Wasi, &mut ResourceTable) {\n    state.counters.calls += 1;",
-            "(&mut Wasi, &mut ResourceTable) {",
+            "host/runtime/src/capability/wasi/mod.rs",
+            "(&mut World, &mut ResourceTable) {\n    state.counters.calls += 1;",
+            "(&mut World, &mut ResourceTable) {",
         )],
         tests: (TESTS, "test(/^wasi::/)"),
     },
@@ -191,7 +191,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "rows",
-        edits: &[(LINK, "> state.limits.rows {", "> u64::MAX {")],
+        edits: &[(CATEGORIES, "> limits.rows {", "> u64::MAX {")],
         tests: (TESTS, "test(/^rows::/)"),
     },
     Mutation {
@@ -218,7 +218,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "hidden characters in notes",
         edits: &[(LOG, ".filter(|c| *c == '\\n' || !is_hidden(*c))", "")],
-        tests: (RUNTIME, "test(/^log::/)"),
+        tests: (RUNTIME, "test(/^capability::log::/)"),
     },
     Mutation {
         limit: "length of notes",
@@ -246,9 +246,9 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "imports that are not ours",
         edits: &[(
-            INSPECT,
-            ".push(Problem::ForbiddenImport { import: name.to_owned(), why: why_not(package) });",
-            ".extend(None::<Problem>);",
+            "host/runtime/src/capability/mod.rs",
+            "refused.unwrap_or_else(|| vec![not_served(import)])",
+            "refused.unwrap_or_default()",
         )],
         tests: (TESTS, "test(=hostile::imports_that_are_not_ours_are_refused_by_name)"),
     },
@@ -466,7 +466,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "grant: fields, where functions are linked",
-        edits: &[(LINK, "if !fields.contains(index) {", "if false {")],
+        edits: &[(CATEGORIES, "if !fields.contains(index) {", "if false {")],
         tests: (TESTS, "test(/^rows::/)"),
     },
     Mutation {
@@ -490,7 +490,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             RUNS,
             "let Request { app, scope, as_of, lang, today, answers } = request;",
             "let Request { app, mut scope, as_of, lang, today, answers } = request;
-        for c in app.inspection().asks.keys() {
+        for c in app.inspection().request.categories.keys() {
             scope.entry(*c).or_insert(mesinfos_model::CategoryScope::all(*c));
         }",
         )],
@@ -507,7 +507,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "handles of one category with functions of another",
-        edits: &[(LINK, "if of_handle == of_function { Ok(()) }", "if true { Ok(()) }")],
+        edits: &[(CATEGORIES, "if of_handle == of_function { Ok(()) }", "if true { Ok(()) }")],
         tests: HANDLES,
     },
     Mutation {

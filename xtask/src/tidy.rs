@@ -52,7 +52,7 @@ const CHOICES: &[&str] = &[
 /// Where that is right, and why.
 const TABLES: &[(&str, &str)] = &[
     ("host/words/", "the room for language"),
-    ("host/model/src/view.rs", "says which languages there are"),
+    ("host/model/src/view/mod.rs", "says which languages there are"),
     ("host/model/src/category/mod.rs", "the units that the tables of categories name"),
     ("host/runtime/src/manifest.rs", "an app's own words: English may be missing"),
 ];

@@ -5,7 +5,7 @@ use crate::language::lang;
 use crate::terminal;
 use crate::terminal::say::{self, remark, say};
 use indicatif::{ProgressBar, ProgressStyle};
-use mesinfos_model::view::{Control, Decimal, Lang, Param};
+use mesinfos_model::view::{Choice, ChoiceField, Control, Decimal, Lang, NumberField, Param};
 use mesinfos_model::{Category, Day};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::runtime::Manifest;
@@ -118,16 +118,17 @@ impl Output {
 /// Values accepted by a parameter.
 fn takes(control: &Control, lang: Lang) -> String {
     match control {
-        Control::Number { min, max, initial, .. } => {
+        Control::Number(NumberField { min, max, initial, .. }) => {
             let [min, max, initial] = [min, max, initial].map(|number| typed(*number));
             Cli::ParamNumber { min: &min, max: &max, initial: &initial }.to(lang)
         }
         Control::Toggle(initial) => Cli::ParamToggle { initial: &initial.to_string() }.to(lang),
-        Control::Choice { choices, initial } => {
-            let choices: Vec<String> = choices.iter().map(|(id, label)| format!("{id} ({label})")).collect();
+        Control::Choice(ChoiceField { choices, initial }) => {
+            let choices: Vec<String> =
+                choices.iter().map(|Choice { id, label }| format!("{id} ({label})")).collect();
             Cli::ParamChoice { choices: &choices.join(", "), initial }.to(lang)
         }
-        Control::Date { .. } => Cli::ParamDate.to(lang),
+        Control::Date(_) => Cli::ParamDate.to(lang),
     }
 }
 

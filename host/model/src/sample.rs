@@ -64,7 +64,7 @@ fn words(t: &dyn Fn(&str) -> String) -> Section {
         title: Some(t("En mots")),
         layout: Layout::Stack,
         blocks: vec![
-            Block::Paragraph(pieces(t)),
+            Block::Paragraph(Paragraph { body: pieces(t) }),
             list(ListStyle::Bullet),
             list(ListStyle::Numbered),
             list(ListStyle::Check),
@@ -260,5 +260,19 @@ fn offers(t: &dyn Fn(&str) -> String) -> Section {
                 disclosure: t("L’auteur n’a de lien avec aucun fournisseur."),
             }),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn there_is_one_of_every_block() {
+        let report = report(Lang::Fr, &str::to_owned);
+        let blocks = report.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks);
+        let kinds: BTreeSet<&str> = blocks.map(Block::kind).collect();
+        assert_eq!(kinds, Block::KINDS.into());
     }
 }

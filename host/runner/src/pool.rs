@@ -8,8 +8,8 @@ use crate::{RunnerError, handover, lock};
 use mesinfos_model::scope::Holders;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{CategoryScope, RowSet};
-use mesinfos_runtime::sandbox::{Asks, Call, Called, Loaded, RawParams};
-use mesinfos_runtime::{Limits, Outcome, Pace, Sandbox};
+use mesinfos_runtime::sandbox::{Call, Called, Loaded, RawParams};
+use mesinfos_runtime::{Limits, Outcome, Pace, Request, Sandbox};
 use rustix::fd::{AsFd, AsRawFd, OwnedFd};
 use rustix::fs::{MemfdFlags, SealFlags, fcntl_add_seals, memfd_create};
 use rustix::process::{Signal, pidfd_send_signal};
@@ -329,9 +329,9 @@ impl Sandbox for Runners {
         "process"
     }
 
-    fn compile(&self, component: &[u8], asks: &Asks) -> Result<Vec<u8>, Outcome> {
+    fn compile(&self, component: &[u8], asked: &Request) -> Result<Vec<u8>, Outcome> {
         let code = Code::new(component).map_err(unavailable)?;
-        let job = Job { asks: wire::asks_to_wire(asks), code: code.size, task: Task::Compile };
+        let job = Job { asked: asked.into(), code: code.size, task: Task::Compile };
         // Whoever waits for a view goes first.
         let runner = self.pool.start(&code, &job, Pace::Background).map_err(unavailable)?;
         let limits = Limits { time: COMPILE_TIME, ..self.pool.limits };
@@ -339,9 +339,9 @@ impl Sandbox for Runners {
     }
 
     #[allow(unsafe_code, reason = "the caller vouches for native code")]
-    unsafe fn load(&self, artifact: &[u8], asks: &Asks) -> Result<Arc<dyn Loaded>, Outcome> {
+    unsafe fn load(&self, artifact: &[u8], asked: &Request) -> Result<Arc<dyn Loaded>, Outcome> {
         let code = Code::new(artifact).map_err(unavailable)?;
-        Ok(Arc::new(App { pool: Arc::clone(&self.pool), code, asks: asks.clone() }))
+        Ok(Arc::new(App { pool: Arc::clone(&self.pool), code, asked: asked.clone() }))
     }
 }
 
@@ -371,12 +371,12 @@ fn artifact(socket: &UnixStream, deadline: Instant, limits: &Limits) -> Result<V
 struct App {
     pool: Arc<Pool>,
     code: Code,
-    asks: Asks,
+    asked: Request,
 }
 
 impl App {
     fn start(&self, task: Task, pace: Pace) -> Result<Runner, Outcome> {
-        let job = Job { asks: wire::asks_to_wire(&self.asks), code: self.code.size, task };
+        let job = Job { asked: (&self.asked).into(), code: self.code.size, task };
         self.pool.start(&self.code, &job, pace).map_err(unavailable)
     }
 
@@ -407,7 +407,8 @@ impl Loaded for App {
             excluded: RowSet::new(),
             ..scope.clone()
         };
-        let scope = call.scope.values().filter(|scope| self.asks.contains_key(&scope.category)).map(told);
+        let scope =
+            call.scope.values().filter(|scope| self.asked.categories.contains_key(&scope.category)).map(told);
         let wishes = call.wishes.values().cloned().collect();
         let task = Task::Call { scope: scope.collect(), wishes, context: call.context.clone() };
         match self.start(task, call.pace) {

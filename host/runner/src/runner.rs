@@ -5,7 +5,7 @@ use crate::wire::{self, Given, Job, Said, Task};
 use crate::{RunnerError, confine, feed, handover, lock, reading};
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Called, Loaded};
-use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Rows, RowsError, Sandbox, Withdrawal};
+use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Request, Rows, RowsError, Sandbox, Withdrawal};
 use rustix::process::Resource;
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
@@ -43,7 +43,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
     };
     let mut link = Link { from: BufReader::with_capacity(64 << 10, socket.try_clone()?), to: socket };
     let job: Job = wire::read(&mut link.from, wire::LARGEST_JOB)?;
-    let asks = wire::asks_from_wire(&job.asks);
+    let asked = Request::from(job.asked);
     let (memory, seconds) = match job.task {
         Task::Compile => COMPILING,
         Task::Read { size, .. } => {
@@ -63,14 +63,14 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
         // SAFETY: the host hands a runner what a runner of its own compiled. If it were not so,
         // this process could still do nothing but compute.
         #[allow(unsafe_code, reason = "the host vouches for native code")]
-        let loaded = unsafe { sandbox.load(&bytes, &asks) }?;
+        let loaded = unsafe { sandbox.load(&bytes, &asked) }?;
         filters.running().map_err(|error| Outcome::Incompatible(error.to_string()))?;
         Ok(loaded)
     };
     match job.task {
         Task::Compile => {
             filters.compiling()?;
-            let compiled = sandbox.compile(&bytes, &asks);
+            let compiled = sandbox.compile(&bytes, &asked);
             // An error may quote what the developer wrote, at any length.
             let compiled = compiled.map_err(|outcome| feed::believed(outcome, sandbox.limits()));
             wire::send(&mut link.to, &Said::Compiled(compiled.as_ref().map(Vec::len).map_err(Clone::clone)))?;

@@ -6,32 +6,46 @@
 use crate::budget;
 use bytemuck::{cast_slice, cast_slice_mut};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Batch, Category, CategoryScope, Column, Period, Scope, TextColumn};
-use mesinfos_runtime::Outcome;
-use mesinfos_runtime::sandbox::{Asks, Context, RawParams, RawView, Usage};
+use mesinfos_model::{Batch, Category, CategoryScope, Column, FieldSet, Period, Scope, TextColumn};
+use mesinfos_runtime::sandbox::{Context, RawParams, RawView, Usage};
+use mesinfos_runtime::{Outcome, Request};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::io::{self, Error, ErrorKind, Read, Write};
 use std::sync::Arc;
 
 /// Largest message that the host says to a runner: columns and code are not part of it.
 pub(crate) const LARGEST_JOB: usize = 1 << 20;
 
-/// What a component asks for, as scopes: they know how to be written down.
-pub(crate) type AsksWire = Vec<CategoryScope>;
+/// What a component asks for. Its categories cross as scopes, which name their fields.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    categories: Vec<CategoryScope>,
+    notes: bool,
+    wasi: BTreeSet<String>,
+}
 
-pub(crate) fn asks_to_wire(asks: &Asks) -> AsksWire {
-    asks.iter()
-        .map(|(category, fields)| CategoryScope { fields: *fields, ..CategoryScope::all(*category) })
-        .collect()
+impl From<&Request> for Asked {
+    fn from(request: &Request) -> Asked {
+        let Request { categories, notes, wasi } = request;
+        let scope = |(category, fields): (&Category, &FieldSet)| CategoryScope {
+            fields: *fields,
+            ..CategoryScope::all(*category)
+        };
+        Asked { categories: categories.iter().map(scope).collect(), notes: *notes, wasi: wasi.clone() }
+    }
+}
+
+impl From<Asked> for Request {
+    fn from(asked: Asked) -> Request {
+        let categories = asked.categories.into_iter().map(|scope| (scope.category, scope.fields));
+        Request { categories: categories.collect(), notes: asked.notes, wasi: asked.wasi }
+    }
 }
 
 pub(crate) fn scope_from_wire(scopes: Vec<CategoryScope>) -> Scope {
     scopes.into_iter().map(|scope| (scope.category, scope)).collect()
-}
-
-pub(crate) fn asks_from_wire(asks: &AsksWire) -> Asks {
-    asks.iter().map(|scope| (scope.category, scope.fields)).collect()
 }
 
 /// What a fork server says once it has confined itself.
@@ -47,7 +61,7 @@ pub(crate) struct Greeting {
 /// comes as a file of `code` bytes in memory.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Job {
-    pub(crate) asks: AsksWire,
+    pub(crate) asked: Asked,
     pub(crate) code: usize,
     pub(crate) task: Task,
 }

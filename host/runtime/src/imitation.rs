@@ -4,7 +4,7 @@
 //! Nobody signs apps yet, so no app can prove that it is the platform's. The platform's name is reserved,
 //! even from its own examples.
 
-use mesinfos_model::view::{Control, Param, QuantityUnit};
+use mesinfos_model::view::{Control, NumberField, Param, QuantityUnit};
 
 /// The platform's name as [`skeleton`] has it.
 const HOST: &str = "mesinfos";
@@ -106,7 +106,7 @@ const BARE: &[&str] =
 /// The secret that a parameter asks for. Only numbers are typed; everything else is chosen among what the app
 /// itself wrote.
 pub(crate) fn secret(param: &Param) -> Option<&'static str> {
-    let Control::Number { unit, currency, .. } = &param.control else { return None };
+    let Control::Number(NumberField { unit, currency, .. }) = &param.control else { return None };
     let is_bare = *unit == QuantityUnit::None && currency.is_none();
     let bare = if is_bare { BARE } else { &[] };
     let texts = [Some(param.label.as_str()), param.help.as_deref(), Some(param.id.as_str())];
@@ -159,7 +159,7 @@ mod tests {
     fn number(label: &str, unit: QuantityUnit) -> Param {
         let d = |mantissa| Decimal { mantissa, scale: 0 };
         let (min, max, step, initial) = (d(0), d(9), d(1), d(0));
-        let control = Control::Number { min, max, step, initial, unit, currency: None };
+        let control = Control::Number(NumberField { min, max, step, initial, unit, currency: None });
         Param { id: "a".to_owned(), label: label.to_owned(), help: None, control }
     }
 

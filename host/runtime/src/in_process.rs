@@ -4,17 +4,16 @@
 //! memory, and nothing is passed from one to the next. Each call has a thread, and the system divides the
 //! processors between threads, so a call's pace has no effect here.
 
+use crate::capability::wasi::world::World;
+use crate::capability::{self, Request, wasi};
 use crate::contract::v0_1::{HostSide, HostSidePre};
 use crate::data::{Rows, RowsError};
 use crate::engine::{self, Threads};
 use crate::limits::{self, Limits};
-use crate::link::{self, Linked};
 use crate::outcome::Outcome;
 use crate::recent::Recent;
-use crate::sandbox::{Asks, Call, Called, Loaded, Pace, RawParams, RawView, Sandbox, Usage};
+use crate::sandbox::{Call, Called, Loaded, Pace, RawParams, RawView, Sandbox, Usage};
 use crate::state::{Counters, State, Stop};
-use crate::wasi;
-use crate::wasi::world::Wasi;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Scope};
 use std::collections::BTreeMap;
@@ -68,12 +67,11 @@ impl InProcess {
         &self.limits
     }
 
-    fn app(&self, component: Component, asks: &Asks) -> App {
+    fn app(&self, component: Component, asked: &Request) -> App {
         App {
             engine: self.engine.clone(),
             limits: self.limits,
-            asks: asks.clone(),
-            wasi: imports(&self.engine, &component),
+            asked: asked.clone(),
             component,
             linked: Recent::new(limits::LINKED),
         }
@@ -89,32 +87,23 @@ impl Sandbox for InProcess {
         "in-process"
     }
 
-    fn compile(&self, component: &[u8], asks: &Asks) -> Result<Vec<u8>, Outcome> {
+    fn compile(&self, component: &[u8], asked: &Request) -> Result<Vec<u8>, Outcome> {
         // A compiler that panics over what a developer wrote has refused it.
         let component = catch_unwind(AssertUnwindSafe(|| Component::from_binary(&self.engine, component)))
             .map_err(|_| Outcome::Incompatible("the compiler failed over it".to_owned()))?
             .map_err(|e| Outcome::Incompatible(e.root_cause().to_string()))?;
         let artifact = component.serialize().map_err(|e| Outcome::Incompatible(e.to_string()))?;
-        let all = asks.iter().map(|(c, fields)| (*c, Some(*fields))).collect();
-        self.app(component, asks).link(all)?;
+        self.app(component, asked).link(Some(asked.clone()))?;
         Ok(artifact)
     }
 
     #[allow(unsafe_code, reason = "the caller vouches for native code")]
-    unsafe fn load(&self, artifact: &[u8], asks: &Asks) -> Result<Arc<dyn Loaded>, Outcome> {
+    unsafe fn load(&self, artifact: &[u8], asked: &Request) -> Result<Arc<dyn Loaded>, Outcome> {
         // SAFETY: as this function demands of its caller.
         let component = unsafe { Component::deserialize(&self.engine, artifact) }
             .map_err(|e| Outcome::Incompatible(e.root_cause().to_string()))?;
-        Ok(Arc::new(self.app(component, asks)))
+        Ok(Arc::new(self.app(component, asked)))
     }
-}
-
-/// The interfaces of WASI that a component imports: the inspection has refused all that is not served.
-fn imports(engine: &Engine, component: &Component) -> Vec<&'static str> {
-    let ty = component.component_type();
-    let mut interfaces: Vec<_> = ty.imports(engine).filter_map(|(name, _)| wasi::served(name)).collect();
-    interfaces.dedup();
-    interfaces
 }
 
 /// A compiled app, and what was linked of it.
@@ -122,29 +111,28 @@ struct App {
     engine: Engine,
     limits: Limits,
     component: Component,
-    asks: Asks,
-    /// What it imports of WASI.
-    wasi: Vec<&'static str>,
-    linked: Recent<Linked, HostSidePre<State>>,
+    asked: Request,
+    /// By what was granted; none is what is linked where all is refused.
+    linked: Recent<Option<Request>, HostSidePre<State>>,
 }
 
 impl App {
-    fn link(&self, linked: Linked) -> Result<HostSidePre<State>, Outcome> {
-        if let Some(pre) = self.linked.get(&linked) {
+    fn link(&self, granted: Option<Request>) -> Result<HostSidePre<State>, Outcome> {
+        if let Some(pre) = self.linked.get(&granted) {
             return Ok(pre);
         }
-        let pre = link::linker(&self.engine, &linked, &self.wasi)
+        let pre = capability::linker(&self.engine, &self.asked, granted.as_ref())
             .and_then(|linker| linker.instantiate_pre(&self.component))
             .and_then(HostSidePre::new)
             .map_err(|e| Outcome::Incompatible(format!("{e:#}")))?;
-        self.linked.put(linked, pre.clone());
+        self.linked.put(granted, pre.clone());
         Ok(pre)
     }
 
     fn store(&self, granted: BTreeMap<Category, Box<dyn Rows>>, told: Scope, today: Day) -> Store<State> {
         let mut state = State::new(granted, told, self.limits);
-        if !self.wasi.is_empty() {
-            state.wasi = Some(Box::new(Wasi::new(today, &state.log)));
+        if !self.asked.wasi.is_empty() {
+            state.wasi = Some(Box::new(World::new(today, &state.log)));
         }
         let mut store = Store::new(&self.engine, state);
         store.limiter(|state| state);
@@ -161,7 +149,7 @@ impl App {
     /// Calls into wasmtime, and turns whatever comes back into an [`Outcome`]. A panic in there is
     /// a failed run, not a dead host.
     fn guarded<T>(&self, call: impl FnOnce() -> wasmtime::Result<T>) -> Result<T, Outcome> {
-        let _context = if self.wasi.is_empty() { None } else { wasi::may_wait() };
+        let _context = if self.asked.wasi.is_empty() { None } else { wasi::may_wait() };
         match catch_unwind(AssertUnwindSafe(call)) {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => Err(self.stopped(&error)),
@@ -199,8 +187,7 @@ impl App {
 
 impl Loaded for App {
     fn parameters(&self, lang: Lang, _pace: Pace) -> Result<RawParams, Outcome> {
-        let refused = self.asks.keys().map(|c| (*c, None)).collect();
-        let pre = self.link(refused)?;
+        let pre = self.link(None)?;
         let mut store = self.store(BTreeMap::new(), Scope::new(), Day(0));
         self.guarded(|| {
             let instance = pre.instantiate(&mut store)?;
@@ -213,11 +200,13 @@ impl Loaded for App {
         let started = Instant::now();
         let Call { mut scope, wishes, mut rows, withdrawal, context, .. } = call;
         // The granted set: what is both imported and granted.
-        scope.retain(|category, _| self.asks.contains_key(category) && rows.contains_key(category));
+        scope.retain(|category, _| {
+            self.asked.categories.contains_key(category) && rows.contains_key(category)
+        });
         rows.retain(|category, _| scope.contains_key(category));
-        let linked: Linked = self.asks.keys().map(|c| (*c, scope.get(c).map(|s| s.fields))).collect();
+        let granted = self.asked.within(&scope);
         let told = wishes.into_iter().chain(scope).collect();
-        let pre = match self.link(linked) {
+        let pre = match self.link(Some(granted)) {
             Ok(pre) => pre,
             Err(outcome) => return Called::not(outcome),
         };

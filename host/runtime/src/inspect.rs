@@ -1,14 +1,14 @@
 //! What a component asks for, read from its binary, and why it is refused.
 
-use crate::contract::{APP, COMMON, DATA, LOG};
+use crate::capability::{self, Import, Request};
+use crate::contract::APP;
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
 use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, SECTION};
 use crate::problem::{Forbidden, Problem};
-use crate::{same, wasi, weight};
-use mesinfos_model::{Category, Digest, FieldSet, Necessity};
+use crate::{same, weight};
+use mesinfos_model::{Category, Digest, Necessity};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
 use wasmparser::component_types::ComponentEntityType;
 use wasmparser::types::Types;
 use wasmparser::{Parser, Payload, Validator};
@@ -20,8 +20,8 @@ pub struct Inspection {
     pub component: Digest,
     /// Its size in bytes.
     pub size: usize,
-    /// The categories that it imports, and of each the fields whose functions it imports.
-    pub asks: BTreeMap<Category, FieldSet>,
+    /// What it asks for, as its imports say.
+    pub request: Request,
     /// Its manifest, where there is a sound one.
     pub manifest: Option<Manifest>,
     /// Why it is refused; it is taken when there is nothing here.
@@ -37,7 +37,7 @@ impl Inspection {
     /// Categories that it cannot do without.
     pub fn required(&self) -> Vec<Category> {
         let need = |c: &Category| self.manifest.as_ref().and_then(|m| m.read(*c)).map(|r| r.need);
-        self.asks.keys().copied().filter(|c| need(c) != Some(Necessity::Optional)).collect()
+        self.request.categories.keys().copied().filter(|c| need(c) != Some(Necessity::Optional)).collect()
     }
 }
 
@@ -51,7 +51,7 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
     let mut inspection = Inspection {
         component: digest(bytes),
         size: bytes.len(),
-        asks: BTreeMap::new(),
+        request: Request::default(),
         manifest: None,
         problems: Vec::new(),
     };
@@ -122,88 +122,21 @@ fn imports(names: &[&str], types: Option<&Types>, inspection: &mut Inspection) {
             Some((types, ComponentEntityType::Instance(id))) => {
                 let exports = types[id].exports.iter();
                 let functions = exports.filter(|(_, item)| matches!(item.ty, ComponentEntityType::Func(_)));
-                interface(name, functions.map(|(name, _)| name.as_str()), inspection);
+                claim(&Import::new(name, functions.map(|(name, _)| name.as_str()).collect()), inspection);
             }
             Some((_, ComponentEntityType::Type { .. })) => {}
             Some(_) => inspection
                 .problems
                 .push(Problem::ForbiddenImport { import: (*name).to_owned(), why: Forbidden::NotOurs }),
             // It is not sound: its name is all that is known of it.
-            None => interface(name, std::iter::empty(), inspection),
+            None => claim(&Import::new(name, Vec::new()), inspection),
         }
     }
 }
 
-fn interface<'a>(name: &str, functions: impl Iterator<Item = &'a str>, inspection: &mut Inspection) {
-    let (path, version) = name.rsplit_once('@').unwrap_or((name, ""));
-    let (package, interface) = path.split_once('/').unwrap_or((path, ""));
-    let mut functions = functions.peekable();
-    if wasi::served(name).is_some() {
-        if !version.strip_prefix(wasi::VERSION).is_some_and(|patch| patch.starts_with('.')) {
-            let served = wasi::VERSION;
-            inspection.problems.push(Problem::UnknownVersion { import: name.to_owned(), served });
-        }
-        return;
-    }
-    let served = match package {
-        _ if package == DATA.0 => DATA.1,
-        _ if package == APP.0 => APP.1,
-        _ => {
-            inspection
-                .problems
-                .push(Problem::ForbiddenImport { import: name.to_owned(), why: why_not(package) });
-            return;
-        }
-    };
-    if version != served {
-        inspection.problems.push(Problem::UnknownVersion { import: name.to_owned(), served });
-        return;
-    }
-    // An interface that holds only types asks for nothing and is not linked.
-    if functions.peek().is_none() {
-        return;
-    }
-    if (package, interface) == (APP.0, LOG.0) {
-        for function in functions.filter(|function| *function != LOG.1) {
-            inspection
-                .problems
-                .push(Problem::UnknownFunction { import: name.to_owned(), function: function.to_owned() });
-        }
-        return;
-    }
-    let Some(category) = Category::from_id(interface).filter(|_| package == DATA.0) else {
-        inspection
-            .problems
-            .push(Problem::ForbiddenImport { import: name.to_owned(), why: Forbidden::NoCategory });
-        return;
-    };
-    let mut fields = FieldSet::NONE;
-    for function in functions {
-        match function.strip_prefix("[method]page.") {
-            Some("rows") => {}
-            Some(field) => match category.schema().index(field) {
-                Some(index) => fields = fields.with(index),
-                None => inspection
-                    .problems
-                    .push(Problem::UnknownFunction { import: name.to_owned(), function: field.to_owned() }),
-            },
-            None if COMMON.contains(&function) => {}
-            None => inspection
-                .problems
-                .push(Problem::UnknownFunction { import: name.to_owned(), function: function.to_owned() }),
-        }
-    }
-    inspection.asks.insert(category, fields);
-}
-
-/// Why a well-known package is not there for apps.
-fn why_not(package: &str) -> Forbidden {
-    match package {
-        "wasi:sockets" | "wasi:http" | "wasi:tls" => Forbidden::Network,
-        "wasi:filesystem" => Forbidden::Files,
-        "wasi:clocks" | "wasi:random" | "wasi:cli" | "wasi:io" => Forbidden::NotServed,
-        "wasi:keyvalue" | "wasi:blobstore" => Forbidden::Keeping,
-        _ => Forbidden::NotOurs,
+fn claim(import: &Import<'_>, inspection: &mut Inspection) {
+    if let Err(problems) = capability::claim(import, &mut inspection.request) {
+        inspection.problems.extend(problems);
     }
 }
 
@@ -270,13 +203,13 @@ fn manifest(section: Option<&[u8]>, inspection: &mut Inspection) {
     };
     match parsed {
         Ok(manifest) => {
-            for category in inspection.asks.keys().copied() {
+            for category in inspection.request.categories.keys().copied() {
                 if manifest.read(category).is_none() {
                     inspection.problems.push(Problem::Undeclared { category });
                 }
             }
             for read in &manifest.reads {
-                if !inspection.asks.contains_key(&read.category) {
+                if !inspection.request.categories.contains_key(&read.category) {
                     inspection.problems.push(Problem::Unused { category: read.category });
                 }
             }

@@ -16,8 +16,9 @@
 //! - what leaves is a [`Report`](mesinfos_model::view::Report) that was checked, or an [`Outcome`] of a
 //!   closed list.
 //!
-//! Start reading at [`run`], then [`in_process`] and [`link`].
+//! Start reading at [`run`], then [`in_process`] and [`capability`].
 
+pub mod capability;
 mod contract;
 pub mod data;
 pub mod engine;
@@ -25,8 +26,6 @@ mod imitation;
 pub mod in_process;
 pub mod inspect;
 pub mod limits;
-pub mod link;
-pub mod log;
 pub mod manifest;
 pub mod outcome;
 pub mod params;
@@ -37,9 +36,9 @@ mod same;
 pub mod sandbox;
 mod state;
 pub mod view;
-mod wasi;
 mod weight;
 
+pub use capability::{Request, log};
 pub use data::{Pages, Rows, RowsError, Withdrawal};
 pub use in_process::InProcess;
 pub use inspect::{Inspection, inspect};

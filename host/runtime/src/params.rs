@@ -1,7 +1,7 @@
 //! The parameters that a person set, checked against those that the app declared.
 
 use crate::outcome::{Expected, Outcome};
-use mesinfos_model::view::{Control, Date, Decimal, Param, Value};
+use mesinfos_model::view::{ChoiceField, Control, Date, DateField, Decimal, NumberField, Param, Value};
 
 /// A decimal in billionths, so that two of them compare exactly whatever their scales.
 fn billionths(decimal: Decimal) -> i128 {
@@ -31,7 +31,7 @@ pub fn decimal(text: &str) -> Option<Decimal> {
 pub fn read(param: &Param, text: &str) -> Result<Value, Outcome> {
     let bad = |message: Expected| Outcome::BadAnswer { param: param.id.clone(), message };
     let value = match &param.control {
-        Control::Number { .. } => {
+        Control::Number(_) => {
             Value::Number(decimal(text).ok_or_else(|| bad(Expected::Number(text.to_owned())))?)
         }
         Control::Toggle(_) => Value::Flag(match text {
@@ -39,8 +39,8 @@ pub fn read(param: &Param, text: &str) -> Result<Value, Outcome> {
             "false" | "no" | "non" | "off" | "0" => false,
             _ => return Err(bad(Expected::YesOrNo(text.to_owned()))),
         }),
-        Control::Choice { .. } => Value::Text(text.to_owned()),
-        Control::Date { .. } => {
+        Control::Choice(_) => Value::Text(text.to_owned()),
+        Control::Date(_) => {
             let day: mesinfos_model::Day = text.parse().map_err(|_| bad(Expected::Date(text.to_owned())))?;
             Value::Date(Date::from(day))
         }
@@ -52,17 +52,17 @@ pub fn read(param: &Param, text: &str) -> Result<Value, Outcome> {
 /// The value at first.
 fn initial(control: &Control) -> Value {
     match control {
-        Control::Number { initial, .. } => Value::Number(*initial),
+        Control::Number(field) => Value::Number(field.initial),
         Control::Toggle(on) => Value::Flag(*on),
-        Control::Choice { initial, .. } => Value::Text(initial.clone()),
-        Control::Date { initial, .. } => initial.map_or(Value::Missing, Value::Date),
+        Control::Choice(field) => Value::Text(field.initial.clone()),
+        Control::Date(field) => field.initial.map_or(Value::Missing, Value::Date),
     }
 }
 
 fn check(param: &Param, value: &Value) -> Result<(), Outcome> {
     let bad = |message: Expected| Err(Outcome::BadAnswer { param: param.id.clone(), message });
     match (&param.control, value) {
-        (Control::Number { min, max, .. }, Value::Number(number)) => {
+        (Control::Number(NumberField { min, max, .. }), Value::Number(number)) => {
             if (billionths(*min)..=billionths(*max)).contains(&billionths(*number)) {
                 return Ok(());
             }
@@ -70,15 +70,15 @@ fn check(param: &Param, value: &Value) -> Result<(), Outcome> {
             bad(Expected::Between { min, max })
         }
         (Control::Toggle(_), Value::Flag(_)) => Ok(()),
-        (Control::Choice { choices, .. }, Value::Text(id)) => {
-            if choices.iter().any(|(choice, _)| choice == id) {
+        (Control::Choice(ChoiceField { choices, .. }), Value::Text(id)) => {
+            if choices.iter().any(|choice| choice.id == *id) {
                 return Ok(());
             }
-            let known = choices.iter().map(|(choice, _)| choice.clone()).collect();
+            let known = choices.iter().map(|choice| choice.id.clone()).collect();
             bad(Expected::OneOf { found: id.clone(), known })
         }
-        (Control::Date { .. }, Value::Missing) => Ok(()),
-        (Control::Date { min, max, .. }, Value::Date(date)) => {
+        (Control::Date(_), Value::Missing) => Ok(()),
+        (Control::Date(DateField { min, max, .. }), Value::Date(date)) => {
             let day = date.day();
             let late = min.is_some_and(|min| day < min.day());
             let early = max.is_some_and(|max| day > max.day());
@@ -127,14 +127,14 @@ mod tests {
             id: "bill".to_owned(),
             label: "Bill".to_owned(),
             help: None,
-            control: Control::Number {
+            control: Control::Number(NumberField {
                 min: d(0),
                 max: d(200),
                 step: d(1),
                 initial: d(20),
                 unit: QuantityUnit::None,
                 currency: None,
-            },
+            }),
         }
     }
 

@@ -144,7 +144,7 @@ impl Runtime {
     /// # Errors
     /// [`Outcome::Incompatible`] if it does not compile or does not fit the contract.
     pub fn compile(&self, inspection: &Arc<Inspection>, bytes: &[u8]) -> Result<App, Outcome> {
-        let artifact = self.sandbox.compile(bytes, &inspection.asks)?;
+        let artifact = self.sandbox.compile(bytes, &inspection.request)?;
         let app = self.ready(inspection, &artifact)?;
         self.artifacts.put(&self.key(inspection), &artifact);
         Ok(app)
@@ -159,7 +159,7 @@ impl Runtime {
         // SAFETY: it was compiled by this sandbox just now, or `Artifacts` vouches for it; the key
         // holds the sandbox's kind and identity.
         #[allow(unsafe_code, reason = "both sources of the artifact are vouched for")]
-        let loaded = unsafe { self.sandbox.load(artifact, &inspection.asks) }?;
+        let loaded = unsafe { self.sandbox.load(artifact, &inspection.request) }?;
         let app = App { inspection: Arc::clone(inspection), loaded };
         self.loaded.put(inspection.component, app.clone());
         Ok(app)
@@ -209,7 +209,7 @@ impl Runtime {
     fn attempt(&self, app: &App, request: RunRequest, run: &mut Run) -> Result<Report, Outcome> {
         let RunRequest { mut scope, wishes, rows, withdrawal, lang, today, answers, pace } = request;
         run.answers = params::complete(&self.parameters(app, lang, pace)?, &answers)?;
-        scope.retain(|category, _| app.inspection.asks.contains_key(category));
+        scope.retain(|category, _| app.inspection.request.categories.contains_key(category));
         let context = Context::new(lang, today, &run.answers);
         let called = app.loaded.call(Call { scope, wishes, rows, withdrawal, context, pace });
         (run.usage, run.log) = (called.usage, called.log);

@@ -5,6 +5,7 @@
 //! The result is raw: [`Runtime`](crate::Runtime) checks it on this side of the wall, whichever sandbox it
 //! came from.
 
+use crate::capability::Request;
 use crate::contract::v0_1::exports::mesinfos::app::app::{Failure, RunContext};
 use crate::contract::v0_1::mesinfos::app::params::{Answer, Param};
 use crate::contract::v0_1::mesinfos::app::view::Report;
@@ -12,14 +13,11 @@ use crate::data::{Rows, Withdrawal};
 use crate::outcome::Outcome;
 use crate::view;
 use mesinfos_model::view::{Lang, Value};
-use mesinfos_model::{Category, Day, FieldSet, Scope};
+use mesinfos_model::{Category, Day, Scope};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// The categories that a component imports, and of each the fields whose functions it imports.
-pub type Asks = BTreeMap<Category, FieldSet>;
 
 /// Where instances live.
 pub trait Sandbox: Send + Sync {
@@ -41,7 +39,7 @@ pub trait Sandbox: Send + Sync {
     ///
     /// # Errors
     /// [`Outcome::Incompatible`].
-    fn compile(&self, component: &[u8], asks: &Asks) -> Result<Vec<u8>, Outcome>;
+    fn compile(&self, component: &[u8], asked: &Request) -> Result<Vec<u8>, Outcome>;
 
     /// Makes compiled code ready to be called.
     ///
@@ -52,7 +50,7 @@ pub trait Sandbox: Send + Sync {
     /// # Errors
     /// [`Outcome::Incompatible`] if it was compiled for another engine.
     #[allow(unsafe_code, reason = "the caller vouches for native code")]
-    unsafe fn load(&self, artifact: &[u8], asks: &Asks) -> Result<Arc<dyn Loaded>, Outcome>;
+    unsafe fn load(&self, artifact: &[u8], asked: &Request) -> Result<Arc<dyn Loaded>, Outcome>;
 }
 
 /// An app that is ready to be called. Every call has an instance of its own.

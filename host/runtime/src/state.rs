@@ -1,9 +1,10 @@
 //! The state of one run: everything that host calls can reach.
 
+use crate::capability::Capability;
+use crate::capability::log::Log;
+use crate::capability::wasi::world::World;
 use crate::data::{Pages, Rows, RowsError, Withdrawal};
 use crate::limits::{AHEAD, Limits};
-use crate::log::Log;
-use crate::wasi::world::Wasi;
 use mesinfos_model::{Batch, Category, Column, FieldSet, Scope, TextColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,7 +52,7 @@ pub(crate) struct State {
     /// Bytes of all linear memories, and elements of all tables.
     pub(crate) taken: (usize, usize),
     /// If its component imports any of it.
-    pub(crate) wasi: Option<Box<Wasi>>,
+    pub(crate) wasi: Option<Box<World>>,
     pub(crate) limits: Limits,
     pub(crate) deadline: Instant,
     pub(crate) withdrawal: Withdrawal,
@@ -80,6 +81,16 @@ impl State {
     pub(crate) fn called(&mut self) -> Result<(), Stop> {
         self.counters.calls += 1;
         self.may_go_on()
+    }
+
+    /// Writes down what was used of a capability, and ends the run if that is more than its budget.
+    pub(crate) fn spend(
+        &mut self,
+        of: &dyn Capability,
+        uses: impl FnOnce(&mut Counters),
+    ) -> Result<(), Stop> {
+        uses(&mut self.counters);
+        of.budget(&self.counters, &self.limits)
     }
 
     /// Whether there is time left, and calls, and nothing was withdrawn. Calls of WASI are only counted: they end here when

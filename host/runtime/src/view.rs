@@ -142,7 +142,7 @@ impl Check {
         if start.day() > end.day() {
             return self.fail("it ends before it starts");
         }
-        Ok(Span { start, end, step: step(span.step) })
+        Ok(Span { start, end, step: span.step.into() })
     }
 
     fn value(&mut self, value: wv::Value) -> Result<Value> {
@@ -151,7 +151,7 @@ impl Check {
             wv::Value::Number(number) => Value::Number(self.decimal(number)?),
             wv::Value::Money(money) => Value::Money(self.money(money)?),
             wv::Value::Quantity(q) => {
-                Value::Quantity(Quantity { amount: self.decimal(q.amount)?, unit: unit(q.unit) })
+                Value::Quantity(Quantity { amount: self.decimal(q.amount)?, unit: q.unit.into() })
             }
             wv::Value::Date(date) => Value::Date(self.date(date)?),
             wv::Value::DateTime(at) => {
@@ -172,11 +172,7 @@ impl Check {
             Ok(match piece {
                 wt::Piece::Plain(text) => Piece::Plain(clean(&text, most::PIECE)),
                 wt::Piece::Marked((mark, text)) => {
-                    let mark = match mark {
-                        wt::Emphasis::None => Emphasis::None,
-                        wt::Emphasis::Strong => Emphasis::Strong,
-                        wt::Emphasis::Soft => Emphasis::Soft,
-                    };
+                    let mark = mark.into();
                     Piece::Marked(mark, clean(&text, most::PIECE))
                 }
                 wt::Piece::Val(value) => Piece::Val(c.value(value)?),
@@ -197,14 +193,10 @@ impl Check {
             .trend
             .map(|trend| {
                 Ok(Trend {
-                    direction: match trend.direction {
-                        ww::Direction::Up => Direction::Up,
-                        ww::Direction::Down => Direction::Down,
-                        ww::Direction::Flat => Direction::Flat,
-                    },
+                    direction: trend.direction.into(),
                     change: self.value(trend.change)?,
                     versus: clean(&trend.versus, most::LABEL),
-                    tone: tone(trend.tone),
+                    tone: trend.tone.into(),
                 })
             })
             .transpose()?;
@@ -213,24 +205,14 @@ impl Check {
             value: self.value(figure.value)?,
             trend,
             spark: self.numbers("spark", figure.spark, most::SPARK)?,
-            icon: icon(figure.icon),
+            icon: figure.icon.into(),
             note: figure.note.map(|note| clean(&note, most::SENTENCE)),
         })
     }
 
     fn table(&mut self, table: ww::Table) -> Result<Table> {
         let columns = self.list("columns", table.columns, most::COLUMNS, |_, column| {
-            Ok(Column {
-                label: clean(&column.label, most::LABEL),
-                kind: match column.kind {
-                    ww::ColumnKind::Text => ColumnKind::Text,
-                    ww::ColumnKind::Number => ColumnKind::Number,
-                    ww::ColumnKind::Money => ColumnKind::Money,
-                    ww::ColumnKind::Quantity => ColumnKind::Quantity,
-                    ww::ColumnKind::Date => ColumnKind::Date,
-                    ww::ColumnKind::Flag => ColumnKind::Flag,
-                },
-            })
+            Ok(Column { label: clean(&column.label, most::LABEL), kind: column.kind.into() })
         })?;
         if columns.is_empty() || !table.cells.len().is_multiple_of(columns.len()) {
             return self.fail("its cells do not fill its columns");
@@ -257,7 +239,7 @@ impl Check {
                 wc::Plot::Calendar(calendar) => Plot::Calendar(Calendar {
                     start: self.date(calendar.start)?,
                     values: self.numbers("values", calendar.values, most::DAYS)?,
-                    unit: unit(calendar.unit),
+                    unit: calendar.unit.into(),
                     currency: self.some_currency(calendar.currency)?,
                 }),
                 wc::Plot::Heatmap(map) => Plot::Heatmap(self.heatmap(map)?),
@@ -270,7 +252,7 @@ impl Check {
             wc::Axis::Dates((by, dates)) => {
                 let dates = self.list("dates", dates, most::POINTS, Check::date)?;
                 let length = dates.len();
-                (Axis::Dates(step(by), dates), length)
+                (Axis::Dates(by.into(), dates), length)
             }
             wc::Axis::Labels(labels) => {
                 let labels =
@@ -285,18 +267,13 @@ impl Check {
             }
             Ok(Series {
                 label: clean(&series.label, most::LABEL),
-                unit: unit(series.unit),
+                unit: series.unit.into(),
                 currency: c.some_currency(series.currency)?,
                 points: c.numbers("points", series.points, most::POINTS)?,
-                tone: tone(series.tone),
+                tone: series.tone.into(),
             })
         })?;
-        let kind = match xy.kind {
-            wc::XyKind::Line => XyKind::Line,
-            wc::XyKind::Area => XyKind::Area,
-            wc::XyKind::Bar => XyKind::Bar,
-            wc::XyKind::StackedBar => XyKind::StackedBar,
-        };
+        let kind = xy.kind.into();
         Ok(Xy { kind, axis, series })
     }
 
@@ -309,10 +286,10 @@ impl Check {
                 Ok(Slice {
                     label: clean(&slice.label, most::LABEL),
                     value: c.number("value", slice.value)?,
-                    tone: tone(slice.tone),
+                    tone: slice.tone.into(),
                 })
             })?,
-            unit: unit(parts.unit),
+            unit: parts.unit.into(),
             currency: self.some_currency(parts.currency)?,
         })
     }
@@ -325,7 +302,7 @@ impl Check {
             return self.fail("its cells do not fill its rows and columns");
         }
         let cells = self.numbers("cells", map.cells, most::GRID)?;
-        Ok(Heatmap { rows, columns, cells, unit: unit(map.unit) })
+        Ok(Heatmap { rows, columns, cells, unit: map.unit.into() })
     }
 
     fn advice(&mut self, advice: ww::Advice) -> Result<Advice> {
@@ -339,20 +316,11 @@ impl Check {
                     .kg_co2e_per_year
                     .map(|kg| self.number("kg-co2e-per-year", kg))
                     .transpose()?,
-                confidence: match saving.confidence {
-                    ww::Confidence::Low => Confidence::Low,
-                    ww::Confidence::Medium => Confidence::Medium,
-                    ww::Confidence::High => Confidence::High,
-                },
+                confidence: saving.confidence.into(),
             },
-            effort: match advice.effort {
-                ww::Effort::OneClick => Effort::OneClick,
-                ww::Effort::Minutes => Effort::Minutes,
-                ww::Effort::Days => Effort::Days,
-                ww::Effort::Works => Effort::Works,
-            },
+            effort: advice.effort.into(),
             how_computed: self.rich("how-computed", advice.how_computed)?,
-            icon: icon(advice.icon),
+            icon: advice.icon.into(),
         })
     }
 
@@ -395,8 +363,8 @@ impl Check {
                     title: clean(&event.title, most::TITLE),
                     body: c.rich("body", event.body)?,
                     value: event.value.map(|value| c.value(value)).transpose()?,
-                    icon: icon(event.icon),
-                    tone: tone(event.tone),
+                    icon: event.icon.into(),
+                    tone: event.tone.into(),
                 })
             })?,
         })
@@ -404,12 +372,7 @@ impl Check {
 
     fn notice(&mut self, notice: ww::Notice) -> Result<Notice> {
         Ok(Notice {
-            level: match notice.level {
-                ww::Level::Info => Level::Info,
-                ww::Level::Success => Level::Success,
-                ww::Level::Warning => Level::Warning,
-                ww::Level::Danger => Level::Danger,
-            },
+            level: notice.level.into(),
             title: clean(&notice.title, most::TITLE),
             body: self.rich("body", notice.body)?,
         })
@@ -417,11 +380,7 @@ impl Check {
 
     fn bullets(&mut self, bullets: ww::Bullets) -> Result<Bullets> {
         Ok(Bullets {
-            style: match bullets.style {
-                ww::ListStyle::Bullet => ListStyle::Bullet,
-                ww::ListStyle::Numbered => ListStyle::Numbered,
-                ww::ListStyle::Check => ListStyle::Check,
-            },
+            style: bullets.style.into(),
             items: self.list("items", bullets.items, most::ITEMS, |c, item| c.rich("text", item))?,
         })
     }
@@ -431,9 +390,9 @@ impl Check {
             label: clean(&progress.label, most::LABEL),
             value: self.number("value", progress.value)?,
             target: self.number("target", progress.target)?,
-            unit: unit(progress.unit),
+            unit: progress.unit.into(),
             currency: self.some_currency(progress.currency)?,
-            tone: tone(progress.tone),
+            tone: progress.tone.into(),
         })
     }
 
@@ -443,7 +402,7 @@ impl Check {
             return self.fail(format!("over {} blocks in all", most::BLOCKS));
         }
         Ok(match block {
-            ww::Block::Paragraph(p) => Block::Paragraph(self.rich("paragraph", p.body)?),
+            ww::Block::Paragraph(p) => Block::Paragraph(Paragraph { body: self.rich("paragraph", p.body)? }),
             ww::Block::Bullets(b) => Block::Bullets(self.at("bullets", |c| c.bullets(b))?),
             ww::Block::KeyFigures(figures) => {
                 Block::KeyFigures(self.list("key-figures", figures, most::KEY_FIGURES, Check::key_figure)?)
@@ -467,11 +426,7 @@ impl Check {
     fn section(&mut self, section: ww::Section) -> Result<Section> {
         Ok(Section {
             title: section.title.map(|title| clean(&title, most::TITLE)),
-            layout: match section.layout {
-                ww::Layout::Stack => Layout::Stack,
-                ww::Layout::TwoColumns => Layout::TwoColumns,
-                ww::Layout::Grid => Layout::Grid,
-            },
+            layout: section.layout.into(),
             blocks: self.list("blocks", section.blocks, most::BLOCKS, Check::block)?,
         })
     }
@@ -479,7 +434,7 @@ impl Check {
     fn page(&mut self, page: ww::Page) -> Result<Page> {
         Ok(Page {
             title: clean(&page.title, most::TITLE),
-            icon: icon(page.icon),
+            icon: page.icon.into(),
             sections: self.list("sections", page.sections, most::SECTIONS, Check::section)?,
         })
     }
@@ -519,24 +474,29 @@ pub(crate) fn params(params: Vec<wp::Param>) -> Result<Vec<Param>> {
     Check::new().list("parameters", params, most::PARAMS, |c, param| {
         let id = c.required("id", &param.id, most::LABEL)?;
         let control = match param.control {
-            wp::Control::Number(field) => Control::Number {
+            wp::Control::Number(field) => Control::Number(NumberField {
                 min: c.decimal(field.min)?,
                 max: c.decimal(field.max)?,
                 step: c.decimal(field.step)?,
                 initial: c.decimal(field.initial)?,
-                unit: unit(field.unit),
+                unit: field.unit.into(),
                 currency: c.some_currency(field.currency)?,
-            },
+            }),
             wp::Control::Toggle(on) => Control::Toggle(on),
-            wp::Control::Choice(field) => Control::Choice {
+            wp::Control::Choice(field) => Control::Choice(ChoiceField {
                 choices: c.list("choices", field.choices, most::CHOICES, |c, choice| {
-                    Ok((c.required("id", &choice.id, most::LABEL)?, clean(&choice.label, most::LABEL)))
+                    let id = c.required("id", &choice.id, most::LABEL)?;
+                    Ok(Choice { id, label: clean(&choice.label, most::LABEL) })
                 })?,
                 initial: clean(&field.initial, most::LABEL),
-            },
+            }),
             wp::Control::Date(field) => {
                 let mut date = |d: Option<wv::Date>| d.map(|d| c.date(d)).transpose();
-                Control::Date { min: date(field.min)?, max: date(field.max)?, initial: date(field.initial)? }
+                Control::Date(DateField {
+                    min: date(field.min)?,
+                    max: date(field.max)?,
+                    initial: date(field.initial)?,
+                })
             }
         };
         let param = Param {
@@ -551,26 +511,6 @@ pub(crate) fn params(params: Vec<wp::Param>) -> Result<Vec<Param>> {
         }
     })
 }
-
-/// Closed lists have the same cases on both sides; a case that is added to one does not compile
-/// until it is added to the other.
-macro_rules! same_cases {
-    ($function:ident, $wire:path => $domain:ident: $($case:ident)*) => {
-        fn $function(case: $wire) -> $domain {
-            type Wire = $wire;
-            match case { $(Wire::$case => $domain::$case,)* }
-        }
-    };
-}
-
-same_cases!(tone, wc::Tone => Tone: Auto Accent Neutral Good Warn Bad Compare);
-same_cases!(step, wv::Step => Step: Hour Day Week Month Quarter Year);
-same_cases!(unit, wv::Unit => QuantityUnit:
-    None Percent Wh Kwh Watt M3 Litre Kg Gram KgCo2e Km Second Minute Hour Day Month Gigabyte Sms
-    Call Item Trip);
-same_cases!(icon, ww::Icon => Icon:
-    None Money Bank Cart Receipt Phone Internet Energy Water Gas Home Car Train Bike Walk Health
-    Leaf Calendar Clock Chart Bell Idea Contract People Search);
 
 pub(crate) fn date_to_wire(date: Date) -> wv::Date {
     wv::Date { year: date.year, month: date.month, day: date.day }

@@ -87,7 +87,7 @@ fn section(screen: &mut Screen<'_>, section: &Section, lang: Lang) -> io::Result
 
 fn block(screen: &mut Screen<'_>, block: &Block, lang: Lang) -> io::Result<()> {
     match block {
-        Block::Paragraph(text) => screen.paragraph(plain(""), &pieces(text, lang)),
+        Block::Paragraph(paragraph) => screen.paragraph(plain(""), &pieces(&paragraph.body, lang)),
         Block::Bullets(list) => bullets(screen, list, lang),
         Block::KeyFigures(figures) => key_figures(screen, figures, lang),
         Block::Table(one) => table(screen, one, lang),

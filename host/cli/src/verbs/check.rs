@@ -51,7 +51,7 @@ impl Act for Args {
                 });
             }
             if let Some(manifest) = &inspection.manifest {
-                out.said(manifest, |category| inspection.asks.contains_key(&category));
+                out.said(manifest, |category| inspection.request.categories.contains_key(&category));
             }
             match &params {
                 Some(Ok(params)) => out.params(params),

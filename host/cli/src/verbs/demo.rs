@@ -77,7 +77,7 @@ fn demo(platform: &Platform, out: &Output, apps: &Path, samples: Vec<Sample>) ->
         for person in &people {
             let there = platform.summary(&sample_caller(platform, person, out.lang)?)?;
             let has = |category| there.iter().any(|s| s.category == category && s.rows > 0);
-            let some = inspection.asks.keys().any(|category| has(*category));
+            let some = inspection.request.categories.keys().any(|category| has(*category));
             if !some || !required.iter().all(|category| has(*category)) {
                 continue;
             }

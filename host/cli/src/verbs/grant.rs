@@ -97,7 +97,7 @@ pub(crate) fn asks(
             newest.map(|grant| grant.scope.keys().copied().collect()).unwrap_or_default()
         } else {
             let (_, _, inspection) = platform.describe(&args.app)?;
-            inspection.asks.keys().copied().collect()
+            inspection.request.categories.keys().copied().collect()
         };
     }
     // Look each row id up in every category: most ids have rows in only one.

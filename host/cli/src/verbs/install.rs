@@ -28,7 +28,7 @@ impl Act for Args {
         let (record, inspection) = session.open()?.install_of(&read_app(&self.app)?, publisher)?;
         out.print(&AppRecord::from(&record), |_| {
             let (app, version) = (record.id.as_str(), record.version.as_str());
-            let asks = names::categories(inspection.asks.keys(), out.lang);
+            let asks = names::categories(inspection.request.categories.keys(), out.lang);
             out.say(match asks.as_str() {
                 "" => Cli::InstalledAsksNothing { app, version },
                 asks => Cli::Installed { app, version, asks },
@@ -36,7 +36,7 @@ impl Act for Args {
             let component = record.component.to_string();
             out.detail(Cli::PublishedBy { publisher: &record.publisher, component: &component });
             if let Some(manifest) = &inspection.manifest {
-                out.said(manifest, |category| inspection.asks.contains_key(&category));
+                out.said(manifest, |category| inspection.request.categories.contains_key(&category));
             }
             out.say(Cli::Next { command: &format!("mesinfos grant {app} --person …") });
         })?;

@@ -1,10 +1,11 @@
-//! The files that follow from the tables of categories are what the tables say.
+//! The files that follow from the tables of categories, or from the WIT, are what those say.
 //!
 //! `cargo xtask generate` (these tests with `BLESS=1`) writes them anew.
 
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod sdk;
+mod view;
 mod wit;
 
 use mesinfos_model::Category;
@@ -25,7 +26,7 @@ fn hold(path: &str, expected: &str) {
     let found = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(
         found == expected,
-        "{path} is not what the tables of categories say: run `cargo xtask generate` and commit what it writes"
+        "{path} is not what it is generated from: run `cargo xtask generate` and commit what it writes"
     );
 }
 
@@ -58,4 +59,12 @@ fn sdk_modules() {
         hold(&format!("sdk/rust/src/columns/{category}.rs"), &formatted(&sdk::module(category)));
     }
     hold("sdk/rust/src/columns/mod.rs", &formatted(&sdk::list()));
+}
+
+#[test]
+fn view_vocabulary() {
+    let types = view::types(&root().join("wit"));
+    hold("host/model/src/view/vocabulary.rs", &formatted(&types));
+    let cases = view::cases(&root().join("wit/released/0.1.0"));
+    hold("host/runtime/src/contract/v0_1/cases.rs", &formatted(&cases));
 }

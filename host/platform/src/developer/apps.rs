@@ -42,7 +42,7 @@ pub fn check(bytes: &[u8]) -> (Check, Inspection) {
     let inspection = inspect(bytes);
     let check = Check {
         ok: inspection.ok(),
-        categories: inspection.asks.keys().map(|c| c.id()).collect(),
+        categories: inspection.request.categories.keys().map(|c| c.id()).collect(),
         // This version of the contract offers reading only.
         badge: "read",
         problems: inspection
@@ -50,7 +50,7 @@ pub fn check(bytes: &[u8]) -> (Check, Inspection) {
             .iter()
             .map(|p| CheckProblem { code: p.code(), message: p.to_string() })
             .collect(),
-        fields: inspection.asks.iter().map(|(c, fields)| (*c, fields.names(*c))).collect(),
+        fields: inspection.request.categories.iter().map(|(c, fields)| (*c, fields.names(*c))).collect(),
         size: inspection.size,
         component: inspection.component,
     };

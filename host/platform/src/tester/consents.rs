@@ -109,8 +109,8 @@ impl Platform {
         self.write_of(caller, |person| {
             for (at, (category, ask)) in given.iter().enumerate() {
                 check_ask(person, given, at, ask)?;
-                if !inspection.asks.contains_key(category) {
-                    let asked = inspection.asks.keys().copied().collect();
+                if !inspection.request.categories.contains_key(category) {
+                    let asked = inspection.request.categories.keys().copied().collect();
                     let (app, category) = (app.to_owned(), *category);
                     return Err(GrantError::NotAsked { app, category, asked }.into());
                 }
@@ -126,7 +126,7 @@ impl Platform {
                 // grant.
                 let last = self.grants(person).last_for(&record.id)?;
                 let kept = self.left_out(person, last.clone())?;
-                let items = inspection.asks.keys().map(|&category| {
+                let items = inspection.request.categories.keys().map(|&category| {
                     item(category, given, &manifest, &inspection, (caller.today, kept.get(&category)))
                 });
                 let draft = Draft {
@@ -366,7 +366,7 @@ fn item(
         None => return Ok(Item::refused(necessity, category)),
     };
     let whole = CategoryScope {
-        fields: inspection.asks.get(&category).copied().unwrap_or(FieldSet::NONE),
+        fields: inspection.request.categories.get(&category).copied().unwrap_or(FieldSet::NONE),
         excluded: kept.cloned().unwrap_or_default(),
         ..wish(read, category, today)
     };

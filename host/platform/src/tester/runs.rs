@@ -171,7 +171,7 @@ impl Platform {
             outcome: Outcome::Completed.code().into(),
             log: Some(begun.log),
         };
-        let categories = app.inspection().asks.keys().copied().collect();
+        let categories = app.inspection().request.categories.keys().copied().collect();
         let wanted = Wanted { app: record.named(), installed: Some(record), replay: None, categories };
         let mut begun = self.begin(by, person, &wanted, allowed, grant, |begun| {
             // Do not begin a run whose receipt would be too large to store.
@@ -212,7 +212,7 @@ impl Platform {
         let Some(report) = report else {
             return Err(PlatformError::Ended { outcome, log });
         };
-        let asks = app.inspection().asks.keys().copied();
+        let asks = app.inspection().request.categories.keys().copied();
         let not_given = asks.filter(|category| !receipt.scope.contains_key(category)).collect();
         Ok(RunOutput { not_given, report, receipt, usage, log })
     }
@@ -571,7 +571,7 @@ fn largest(draft: Receipt) -> Receipt {
 fn wishes(inspection: &Inspection, today: Day) -> Scope {
     let read = |category| inspection.manifest.as_ref().and_then(|manifest| manifest.read(category));
     let of = |&category: &Category| (category, wish(read(category), category, today));
-    inspection.asks.keys().map(of).collect()
+    inspection.request.categories.keys().map(of).collect()
 }
 
 fn answers(

@@ -19,8 +19,8 @@ use mesinfos_intake::{
 };
 use mesinfos_model::category::documents;
 use mesinfos_model::{Batch, Category, Digest, Position};
-use mesinfos_runtime::Pace;
 use mesinfos_runtime::view::clean;
+use mesinfos_runtime::{Pace, Request};
 use sha2::{Digest as _, Sha256};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -106,7 +106,7 @@ impl Runners {
         };
         let code = Code::new(&[]).map_err(io)?;
         let task = Task::Read { name: name.to_owned(), as_document, size };
-        let job = Job { asks: Vec::new(), code: 0, task };
+        let job = Job { asked: (&Request::default()).into(), code: 0, task };
         let started = self.pool.start(&code, &job, Pace::Usual);
         let runner = started.map_err(|error| io(io::Error::other(error)))?;
         let pid = runner.pid();

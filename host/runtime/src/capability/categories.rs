@@ -1,19 +1,18 @@
-//! Links what is granted, driven by the table of categories.
+//! Categories of data: what is granted of them is linked, driven by the table of categories.
 //!
 //! The column function of a granted field reads the page. The column function of an ungranted field is linked
 //! to a function that returns an empty list and has no way to the data. A refused category is linked to a
 //! reader without rows: an app cannot tell a refusal from an absence.
 
-use crate::contract::{APP, DATA, LOG};
-use crate::limits::READERS_AHEAD;
-use crate::state::{Page, Reader, Reading, State, Stop, TermsWire, TextWire, Wire};
+use super::{Capability, Import, Request};
+use crate::contract::{COMMON, DATA};
+use crate::limits::{Limits, READERS_AHEAD};
+use crate::problem::Problem;
+use crate::state::{Counters, Page, Reader, Reading, State, Stop, TermsWire, TextWire, Wire};
 use mesinfos_model::{Category, Day, FieldKind, FieldSet, Grain, Period};
 use std::sync::Arc;
 use wasmtime::StoreContextMut;
 use wasmtime::component::{ComponentType, Lift, Linker, LinkerInstance, Lower, Resource, ResourceType};
-
-/// What is linked of each category that a component imports: the fields, or none if it is refused.
-pub(crate) type Linked = Vec<(Category, Option<FieldSet>)>;
 
 /// The `period` record.
 #[derive(ComponentType, Lift, Lower, Clone, Copy)]
@@ -83,34 +82,58 @@ enum AccessErrorWire {
 
 type Cx<'a> = StoreContextMut<'a, State>;
 
-/// A linker for these categories, and of WASI for these interfaces.
-pub(crate) fn linker(
-    engine: &wasmtime::Engine,
-    linked: &Linked,
-    wasi: &[&str],
-) -> wasmtime::Result<Linker<State>> {
-    let mut linker = Linker::new(engine);
-    for interface in wasi {
-        crate::wasi::link(&mut linker, interface)?;
-    }
-    linker.instance(&format!("{}/{}@{}", APP.0, LOG.0, APP.1))?.func_wrap(
-        LOG.1,
-        |mut cx: Cx<'_>, (line,): (String,)| {
-            cx.data_mut().called()?;
-            cx.data().log.line(&line);
-            Ok(())
-        },
-    )?;
-    for &(category, fields) in linked {
-        let name = format!("{}/{}@{}", DATA.0, category.id(), DATA.1);
-        let mut instance = linker.instance(&name)?;
-        resources(&mut instance)?;
-        match fields {
-            Some(fields) => granted(&mut instance, category, fields)?,
-            None => refused(&mut instance, category)?,
+/// Rows of a category, through its interface of `mesinfos:data`.
+pub(crate) struct Categories;
+
+impl Capability for Categories {
+    fn claim(&self, import: &Import<'_>, request: &mut Request) -> Option<Vec<Problem>> {
+        let category = Category::from_id(import.interface).filter(|_| import.package == DATA.0)?;
+        let mut fields = FieldSet::NONE;
+        let mut problems = Vec::new();
+        for function in import.functions.iter().copied() {
+            match function.strip_prefix("[method]page.") {
+                Some("rows") => {}
+                Some(field) => match category.schema().index(field) {
+                    Some(index) => fields = fields.with(index),
+                    None => problems.push(import.no_such(field)),
+                },
+                None if COMMON.contains(&function) => {}
+                None => problems.push(import.no_such(function)),
+            }
         }
+        request.categories.insert(category, fields);
+        Some(problems)
     }
-    Ok(linker)
+
+    fn link(&self, linker: &mut Linker<State>, asked: &Request, given: &Request) -> wasmtime::Result<()> {
+        for &category in asked.categories.keys() {
+            let mut instance = linker.instance(&interface(category))?;
+            match given.categories.get(&category) {
+                Some(fields) => granted(&mut instance, category, *fields)?,
+                None => refused(&mut instance, category)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn link_refused(&self, linker: &mut Linker<State>, asked: &Request) -> wasmtime::Result<()> {
+        asked
+            .categories
+            .keys()
+            .try_for_each(|&category| refused(&mut linker.instance(&interface(category))?, category))
+    }
+
+    fn budget(&self, used: &Counters, limits: &Limits) -> Result<(), Stop> {
+        if used.reads.values().map(|(rows, _)| rows).sum::<u64>() > limits.rows {
+            return Err(Stop::Rows);
+        }
+        Ok(())
+    }
+}
+
+/// Name of the interface of a category.
+fn interface(category: Category) -> String {
+    format!("{}/{}@{}", DATA.0, category.id(), DATA.1)
 }
 
 fn resources(instance: &mut LinkerInstance<'_, State>) -> wasmtime::Result<()> {
@@ -133,6 +156,7 @@ fn granted(
     category: Category,
     fields: FieldSet,
 ) -> wasmtime::Result<()> {
+    resources(instance)?;
     told(instance, category)?;
     instance.func_wrap("[constructor]reader", move |mut cx: Cx<'_>, (period,): (PeriodWire,)| {
         let state = cx.data_mut();
@@ -157,10 +181,8 @@ fn granted(
         let Some(batch) = next else {
             return Ok((Ok::<_, AccessErrorWire>(None),));
         };
-        state.counters.reads.entry(category).or_default().0 += batch.rows() as u64;
-        if state.counters.reads.values().map(|(rows, _)| rows).sum::<u64>() > state.limits.rows {
-            return Err(Stop::Rows.into());
-        }
+        let rows = batch.rows() as u64;
+        state.spend(&Categories, |used| used.reads.entry(category).or_default().0 += rows)?;
         Ok((Ok(Some(push(state, Page::new(batch))?)),))
     })?;
     for (index, field) in category.schema().open_fields() {
@@ -205,6 +227,7 @@ fn told(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtim
 
 /// The twin of [`granted`] for a category that was refused: it never looks at the state's rows.
 fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtime::Result<()> {
+    resources(instance)?;
     told(instance, category)?;
     instance.func_wrap("[constructor]reader", move |mut cx: Cx<'_>, (_,): (PeriodWire,)| {
         let state = cx.data_mut();
@@ -263,7 +286,8 @@ fn take(
     let column = page.columns.get(index).cloned().unwrap_or(Wire::Absent);
     if !page.taken.contains(index) {
         page.taken = page.taken.with(index);
-        state.counters.reads.entry(category).or_default().1 += column.bytes();
+        let bytes = column.bytes();
+        state.spend(&Categories, |used| used.reads.entry(category).or_default().1 += bytes)?;
     }
     Ok(column)
 }
@@ -271,7 +295,6 @@ fn take(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::COMMON;
     use wit_parser::{Resolve, Type, TypeDefKind};
 
     #[test]

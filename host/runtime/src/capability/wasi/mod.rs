@@ -7,7 +7,10 @@
 
 pub(crate) mod world;
 
-use crate::state::State;
+use super::{Capability, Import, Request};
+use crate::limits::Limits;
+use crate::problem::Problem;
+use crate::state::{Counters, State, Stop};
 use std::sync::LazyLock;
 use tokio::runtime::Runtime;
 use wasmtime::Result;
@@ -18,13 +21,13 @@ use wasmtime_wasi::p2::DynPollable;
 use wasmtime_wasi::p2::bindings::{cli as wasi_cli, clocks as wasi_clocks, random as wasi_random, sync};
 use wasmtime_wasi::random::{WasiRandom, WasiRandomCtx};
 
-use world::Wasi;
+use world::World;
 
 /// The version of WASI that is served: interfaces of 0.2.x are compatible with each other.
-pub(crate) const VERSION: &str = "0.2";
+const VERSION: &str = "0.2";
 
 /// Everything of WASI that an app may import.
-pub(crate) const INTERFACES: &[&str] = &[
+const INTERFACES: &[&str] = &[
     "wasi:cli/environment",
     "wasi:cli/exit",
     "wasi:cli/stderr",
@@ -45,10 +48,33 @@ pub(crate) const INTERFACES: &[&str] = &[
     "wasi:random/random",
 ];
 
-/// Of an import's name with its version, the interface if it is served.
-pub(crate) fn served(import: &str) -> Option<&'static str> {
-    let path = import.rsplit_once('@').map_or(import, |(path, _)| path);
-    INTERFACES.iter().copied().find(|interface| *interface == path)
+/// The parts of WASI that reach nothing.
+pub(crate) struct Wasi;
+
+impl Capability for Wasi {
+    fn claim(&self, import: &Import<'_>, request: &mut Request) -> Option<Vec<Problem>> {
+        let path = import.name.rsplit_once('@').map_or(import.name, |(path, _)| path);
+        let interface = INTERFACES.iter().find(|interface| **interface == path)?;
+        if !import.version.strip_prefix(VERSION).is_some_and(|patch| patch.starts_with('.')) {
+            return Some(vec![Problem::UnknownVersion { import: import.name.to_owned(), served: VERSION }]);
+        }
+        request.wasi.insert((*interface).to_owned());
+        Some(Vec::new())
+    }
+
+    fn link(&self, linker: &mut Linker<State>, _: &Request, granted: &Request) -> Result<()> {
+        granted.wasi.iter().try_for_each(|interface| link(linker, interface))
+    }
+
+    /// None of it reaches anything of anybody: refused it is as granted.
+    fn link_refused(&self, linker: &mut Linker<State>, asked: &Request) -> Result<()> {
+        asked.wasi.iter().try_for_each(|interface| link(linker, interface))
+    }
+
+    /// Its calls are counted as all calls of the host are; see [`State::may_go_on`].
+    fn budget(&self, _: &Counters, _: &Limits) -> std::result::Result<(), Stop> {
+        Ok(())
+    }
 }
 
 /// Nothing that an app can wait for takes time, so this needs neither a thread nor a timer.
@@ -103,7 +129,7 @@ impl wasi_clocks::monotonic_clock::Host for Monotonic<'_> {
 
 /// Counts a call, and gives the run's own part of WASI, which is there if its component imports any: it is what linked these
 /// functions.
-fn parts(state: &mut State) -> (&mut Wasi, &mut ResourceTable) {
+fn parts(state: &mut State) -> (&mut World, &mut ResourceTable) {
     state.counters.calls += 1;
     #[allow(clippy::expect_used, reason = "linked only together with it")]
     let wasi = state.wasi.as_deref_mut().expect("a run whose component imports WASI has it");
@@ -135,7 +161,7 @@ fn random(state: &mut State) -> &mut WasiRandomCtx {
 }
 
 /// Links one interface.
-pub(crate) fn link(linker: &mut Linker<State>, interface: &str) -> Result<()> {
+fn link(linker: &mut Linker<State>, interface: &str) -> Result<()> {
     match interface {
         "wasi:cli/environment" => wasi_cli::environment::add_to_linker::<_, WasiCli>(linker, cli),
         "wasi:cli/exit" => wasi_cli::exit::add_to_linker::<_, WasiCli>(linker, cli),

@@ -1,5 +1,7 @@
 //! Version 0.1 of the contract: the bindings for apps that were built for it.
 
+mod cases;
+
 /// The Rust side of the app interface, as the generator writes it.
 #[allow(missing_docs, clippy::all, reason = "generated from the WIT files, which are documented")]
 mod bindings {

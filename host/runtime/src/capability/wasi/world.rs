@@ -1,6 +1,6 @@
 //! The environment that an app finds: the first moment of one day, known random numbers, and its own log.
 
-use crate::log::Log;
+use crate::capability::log::Log;
 use bytes::Bytes;
 use mesinfos_model::Day;
 use rand::SeedableRng;
@@ -16,14 +16,14 @@ use wasmtime_wasi::{WasiCtx, async_trait};
 const RANDOM_BYTES: u64 = 4 << 10;
 
 /// What a run that imports WASI has of it.
-pub(crate) struct Wasi {
+pub(crate) struct World {
     pub(super) ctx: WasiCtx,
     /// The monotonic clock, in nanoseconds: it goes on when it is asked, and not by itself.
     pub(super) now: u64,
 }
 
-impl Wasi {
-    pub(crate) fn new(today: Day, log: &Log) -> Wasi {
+impl World {
+    pub(crate) fn new(today: Day, log: &Log) -> World {
         let ctx = WasiCtx::builder()
             // Not the default: that reads in a task of its own.
             .stdin(MemoryInputPipe::new(""))
@@ -36,7 +36,7 @@ impl Wasi {
             .wall_clock(Midnight(today))
             .allow_blocking_current_thread(true)
             .build();
-        Wasi { ctx, now: 0 }
+        World { ctx, now: 0 }
     }
 }
 
