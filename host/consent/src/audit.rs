@@ -163,6 +163,25 @@ pub enum AuditEvent {
     Erased,
 }
 
+impl AuditEvent {
+    /// Whether it ends something: a grant or a part of it, a run, an import, a person. A store accepts such
+    /// entries on a disk that is nearly full.
+    pub fn is_ending(&self) -> bool {
+        match self {
+            AuditEvent::Undone { .. }
+            | AuditEvent::Ran { .. }
+            | AuditEvent::Replayed { .. }
+            | AuditEvent::Erased => true,
+            AuditEvent::Grant { change, .. } => change.is_ending(),
+            AuditEvent::PersonCreated
+            | AuditEvent::Imported { .. }
+            | AuditEvent::Installed { .. }
+            | AuditEvent::Began { .. }
+            | AuditEvent::Exported => false,
+        }
+    }
+}
+
 /// One entry of the audit chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {

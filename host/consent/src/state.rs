@@ -66,6 +66,24 @@ pub enum EventKind {
     Superseded,
 }
 
+impl EventKind {
+    /// Whether it gives less than before, or nothing more.
+    pub(crate) fn is_ending(self) -> bool {
+        match self {
+            EventKind::Deferred
+            | EventKind::Refused
+            | EventKind::Paused
+            | EventKind::Narrowed
+            | EventKind::Expired
+            | EventKind::Withdrawn
+            | EventKind::Revoked
+            | EventKind::Invalidated
+            | EventKind::Superseded => true,
+            EventKind::Shown | EventKind::Given | EventKind::Resumed | EventKind::Renewed => false,
+        }
+    }
+}
+
 /// The actor of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

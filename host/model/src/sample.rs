@@ -64,7 +64,7 @@ fn words(t: &dyn Fn(&str) -> String) -> Section {
         title: Some(t("En mots")),
         layout: Layout::Stack,
         blocks: vec![
-            Block::Paragraph(Paragraph { body: pieces(t) }),
+            Block::Paragraph(Paragraph(pieces(t))),
             list(ListStyle::Bullet),
             list(ListStyle::Numbered),
             list(ListStyle::Check),

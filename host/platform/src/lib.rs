@@ -355,6 +355,7 @@ impl Platform {
         let mut person = person.clone();
         loop {
             let mut whole = batch.clone();
+            whole.is_ending = !events.is_empty() && events.iter().all(AuditEvent::is_ending);
             let entries = self.audit(&person).by(by).append(events, now, &mut whole)?;
             match self.store.commit(&whole) {
                 Ok(()) => return Ok(Some(entries)),

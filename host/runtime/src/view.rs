@@ -402,7 +402,7 @@ impl Check {
             return self.fail(format!("over {} blocks in all", most::BLOCKS));
         }
         Ok(match block {
-            ww::Block::Paragraph(p) => Block::Paragraph(Paragraph { body: self.rich("paragraph", p.body)? }),
+            ww::Block::Paragraph(p) => Block::Paragraph(Paragraph(self.rich("paragraph", p.body)?)),
             ww::Block::Bullets(b) => Block::Bullets(self.at("bullets", |c| c.bullets(b))?),
             ww::Block::KeyFigures(figures) => {
                 Block::KeyFigures(self.list("key-figures", figures, most::KEY_FIGURES, Check::key_figure)?)

@@ -40,6 +40,12 @@ impl ChunkFiles {
         Ok(files)
     }
 
+    /// Opens the two folders where nothing can be written.
+    pub(crate) fn read_only(dir: &Dir) -> Result<ChunkFiles> {
+        let open = |name| dir.open_dir(name);
+        Ok(ChunkFiles { incoming: open(INCOMING)?, chunks: open(CHUNKS)?, next: AtomicU64::new(0) })
+    }
+
     /// Writes chunks; durable when it returns. Existing chunks stay unchanged.
     pub(crate) fn put(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
         if chunks.is_empty() {

@@ -17,6 +17,8 @@ pub struct Commit {
     /// Chunks of the partition that the puts start to name: they must exist. This commit and a sweep that
     /// deletes one of them as abandoned cannot both succeed.
     pub names: Vec<ChunkId>,
+    /// Whether it ends something (a grant, a person), and may use the room that the store keeps for that.
+    pub is_ending: bool,
 }
 
 impl Commit {
@@ -28,7 +30,14 @@ impl Commit {
             deletes: Vec::new(),
             preconditions: Vec::new(),
             names: Vec::new(),
+            is_ending: false,
         }
+    }
+
+    /// The same commit, of an act that ends something: a store accepts it on a disk that is nearly full.
+    #[must_use]
+    pub fn ending(self) -> Commit {
+        Commit { is_ending: true, ..self }
     }
 
     /// Writes a key.

@@ -42,7 +42,8 @@ impl Lease {
             return Ok(None);
         }
         let record = record(holder, now.saturating_add(seconds));
-        let mut commit = Commit::new(HOUSE);
+        // A lease is small, and the jobs under it also free room.
+        let mut commit = Commit::new(HOUSE).ending();
         commit.expect(key.clone(), found);
         commit.put(key.clone(), record.clone());
         match store.commit(&commit) {
@@ -75,7 +76,7 @@ impl Lease {
     }
 
     fn replace(&self, store: &dyn Store, record: Vec<u8>) -> Result<bool> {
-        let mut commit = Commit::new(HOUSE);
+        let mut commit = Commit::new(HOUSE).ending();
         commit.expect(self.key.clone(), Some(self.record.clone()));
         commit.put(self.key.clone(), record);
         match store.commit(&commit) {

@@ -25,6 +25,7 @@ mod lease;
 mod log_sync;
 pub mod memory;
 mod partition;
+mod reserve;
 mod sled_error;
 pub mod sled_store;
 mod upgrade;

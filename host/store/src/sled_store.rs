@@ -16,13 +16,14 @@
 use crate::chunk_files::{ChunkFiles, absent_is_fine, sync_dir};
 use crate::group::Group;
 use crate::partition::following;
+use crate::reserve::Reserve;
 use crate::sled_error::sled_error;
 use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, StoreError, Which, upgrade};
 use cap_std::fs::Dir;
 use sled::transaction::{ConflictableTransactionError, TransactionError, abort};
 use std::collections::BTreeSet;
 use std::fs::TryLockError;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -60,12 +61,27 @@ pub struct SledStore {
     reading: RwLock<()>,
     /// Held shared by commits that name chunks, exclusively by deletions of chunks.
     naming: RwLock<()>,
+    reserve: Reserve,
     repaired: bool,
+    /// Set where nothing can be written.
+    read_only: Option<ReadOnly>,
+}
+
+/// A store whose folder cannot be written: its index is a copy elsewhere.
+#[derive(Debug)]
+struct ReadOnly {
+    why: ErrorKind,
+    /// The folder with the copy, removed when the store is closed.
+    _copy: tempfile::TempDir,
 }
 
 impl SledStore {
     /// Opens or creates the store in a folder. `path` is the path of `dir`: sled opens its own subfolder by
     /// path, the only access in this crate that does not go through a [`Dir`].
+    ///
+    /// A folder that cannot be written, because its file system is read-only or full, is opened for reading: a
+    /// copy of the index, which is sealed as the index is, goes to the folder for temporary files, and every
+    /// write is refused. Other processes may read it then too.
     ///
     /// A snapshot file damaged by a crash is renamed: sled then reads its whole log instead, with the same
     /// result. See [`SledStore::repaired`].
@@ -80,6 +96,21 @@ impl SledStore {
                 "this program was linked so that sled cannot sync".to_owned(),
             ));
         }
+        let reserve = Reserve::of(dir)?;
+        if !is_writable(dir) {
+            return SledStore::read_only(dir, reserve, ErrorKind::ReadOnlyFilesystem);
+        }
+        // Opening writes too, and may use the room.
+        reserve.admit(true)?;
+        match SledStore::writable(dir, path, reserve) {
+            Err(StoreError::Io(error)) if is_full(error.kind()) && dir.try_exists(INDEX)? => {
+                SledStore::read_only(dir, Reserve::of(dir)?, error.kind())
+            }
+            opened => opened,
+        }
+    }
+
+    fn writable(dir: &Dir, path: &Path, reserve: Reserve) -> Result<SledStore> {
         if !dir.try_exists(INDEX)? {
             create(dir, path)?;
         }
@@ -102,7 +133,61 @@ impl SledStore {
         sync_dir(&index)?;
         let chunks = ChunkFiles::open(dir)?;
         let (group, reading, naming) = (Group::default(), RwLock::default(), RwLock::default());
-        Ok(SledStore { db, house, persons, group, chunks, reading, naming, repaired })
+        Ok(SledStore {
+            db,
+            house,
+            persons,
+            group,
+            chunks,
+            reading,
+            naming,
+            reserve,
+            repaired,
+            read_only: None,
+        })
+    }
+
+    /// Opens a copy of the index.
+    fn read_only(dir: &Dir, reserve: Reserve, why: ErrorKind) -> Result<SledStore> {
+        let index = dir.open_dir(INDEX)?;
+        let copy = tempfile::Builder::new().prefix("mesinfos-").tempdir()?;
+        let to = Dir::open_ambient_dir(copy.path(), cap_std::ambient_authority())?;
+        // A writer holds this lock; readers share it while they copy.
+        let log = index.open(LOG)?.into_std();
+        patiently(|| match log.try_lock_shared() {
+            Ok(()) => Ok(()),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        })?;
+        copy_dir(&index, &to)?;
+        drop(log);
+        let (db, repaired) = match open_patiently(copy.path()) {
+            Err(StoreError::Damaged(_)) if move_snapshots_aside(&to)? => (open_patiently(copy.path())?, true),
+            opened => (opened?, false),
+        };
+        let house = db.open_tree("house").map_err(sled_error)?;
+        let persons = db.open_tree("persons").map_err(sled_error)?;
+        upgrade::to_partitions(&db, &house, &persons, &|| flush(&db))?;
+        Ok(SledStore {
+            db,
+            house,
+            persons,
+            group: Group::default(),
+            chunks: ChunkFiles::read_only(dir)?,
+            reading: RwLock::default(),
+            naming: RwLock::default(),
+            reserve,
+            repaired,
+            read_only: Some(ReadOnly { why, _copy: copy }),
+        })
+    }
+
+    /// Fails where nothing can be written.
+    fn may_write(&self) -> Result<()> {
+        match &self.read_only {
+            None => Ok(()),
+            Some(read_only) => Err(io::Error::from(read_only.why).into()),
+        }
     }
 
     /// Whether opening had to move a damaged snapshot aside: worth a line in the operator's log.
@@ -196,13 +281,17 @@ impl Store for SledStore {
 
     fn commit(&self, commit: &Commit) -> Result<()> {
         commit.check_sizes()?;
+        self.may_write()?;
         self.group.check()?;
+        self.reserve.admit(commit.is_ending)?;
         self.apply(commit)?;
         self.group.wait(|| flush(&self.db))
     }
 
     fn put_chunks(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
+        self.may_write()?;
         self.group.check()?;
+        self.reserve.admit(false)?;
         self.chunks.put(partition, chunks)
     }
 
@@ -215,6 +304,7 @@ impl Store for SledStore {
     }
 
     fn delete_chunks(&self, partition: Partition, which: Which<'_>) -> Result<()> {
+        self.may_write()?;
         let _naming = self.naming.write().unwrap_or_else(PoisonError::into_inner);
         self.chunks.delete(partition, which)
     }
@@ -243,6 +333,32 @@ impl Store for SledStore {
     fn clock(&self) -> Result<i64> {
         Ok(crate::machine_seconds())
     }
+}
+
+/// Whether files can be made in a folder, as far as its permissions and its file system say.
+fn is_writable(dir: &Dir) -> bool {
+    let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
+    dir.open(".")
+        .is_ok_and(|dir| rustix::fs::accessat(dir, ".", access, rustix::fs::AtFlags::empty()).is_ok())
+}
+
+fn is_full(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+}
+
+/// Copies a folder of files and folders.
+fn copy_dir(from: &Dir, to: &Dir) -> io::Result<()> {
+    for entry in from.entries()? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if entry.file_type()?.is_dir() {
+            to.create_dir(&name)?;
+            copy_dir(&from.open_dir(&name)?, &to.open_dir(&name)?)?;
+        } else {
+            from.copy(&name, to, &name)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes all of sled's memory to disk.

@@ -175,6 +175,7 @@ fn step() -> impl Strategy<Value = Step> {
             deletes,
             preconditions,
             names: Vec::new(),
+            is_ending: false,
         });
     prop_oneof![
         20 => commit.prop_map(Step::Commit),

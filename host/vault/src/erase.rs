@@ -86,7 +86,7 @@ impl Vault {
         let ErasureRequest { at_utc_seconds, closing } = *request;
         let tombstone = Tombstone { at_utc_seconds, closing, destroy: None };
         let by_name = self.name_key(name);
-        let mut commit = Commit::new(HOUSE);
+        let mut commit = Commit::new(HOUSE).ending();
         commit.expect(by_name.clone(), Some(named));
         commit.delete(by_name);
         commit.put(records::erasing(person), json(&tombstone)?);
@@ -193,7 +193,7 @@ impl Vault {
 
         // No reads from here to the commit: an error in one would leave an unused key in the KMS.
         let (renewed, new_key) = self.new_bucket_key(number, bucket.version + 1, bucket.entered)?;
-        let mut commit = Commit::new(HOUSE);
+        let mut commit = Commit::new(HOUSE).ending();
         commit.expect(records::bucket(number), Some(record));
         commit.put(records::bucket(number), renewed.encode());
         for (other, key, wrapped, record) in opened {
@@ -228,7 +228,7 @@ impl Vault {
                 return Ok(());
             }
             let deletes = page.into_iter().map(|(key, _)| key).collect();
-            self.store.commit(&Commit { deletes, ..Commit::new(partition) })?;
+            self.store.commit(&Commit { deletes, ..Commit::new(partition).ending() })?;
         }
     }
 }
@@ -236,7 +236,7 @@ impl Vault {
 /// The commit of the last step.
 fn closed(person: PersonId, tombstone: Tombstone) -> Result<Commit> {
     let Tombstone { at_utc_seconds, closing, .. } = tombstone;
-    let mut commit = Commit::new(HOUSE);
+    let mut commit = Commit::new(HOUSE).ending();
     commit.delete(records::erasing(person));
     commit.put(records::erased(person), json(&Closed { at_utc_seconds, closing })?);
     Ok(commit)

@@ -101,7 +101,7 @@ impl Vault {
         }
         let now = self.store.clock()?;
         let Some(since) = since else {
-            let mut commit = Commit::new(HOUSE);
+            let mut commit = Commit::new(HOUSE).ending();
             commit.expect(records::stray(person), None);
             commit.expect(records::person_key(person), None);
             commit.put(records::stray(person), now.to_be_bytes());
@@ -117,7 +117,7 @@ impl Vault {
     }
 
     fn forget_stray(&self, person: PersonId, stray: Option<Vec<u8>>) -> Result<()> {
-        let mut commit = Commit::new(HOUSE);
+        let mut commit = Commit::new(HOUSE).ending();
         commit.expect(records::stray(person), stray);
         commit.delete(records::stray(person));
         self.commit_unless_changed(&commit)

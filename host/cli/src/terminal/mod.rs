@@ -87,7 +87,7 @@ fn section(screen: &mut Screen<'_>, section: &Section, lang: Lang) -> io::Result
 
 fn block(screen: &mut Screen<'_>, block: &Block, lang: Lang) -> io::Result<()> {
     match block {
-        Block::Paragraph(paragraph) => screen.paragraph(plain(""), &pieces(&paragraph.body, lang)),
+        Block::Paragraph(paragraph) => screen.paragraph(plain(""), &pieces(&paragraph.0, lang)),
         Block::Bullets(list) => bullets(screen, list, lang),
         Block::KeyFigures(figures) => key_figures(screen, figures, lang),
         Block::Table(one) => table(screen, one, lang),

@@ -381,10 +381,7 @@ pub enum Icon {
 /// Paragraph of text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub struct Paragraph {
-    pub body: Vec<Piece>,
-}
+pub struct Paragraph(pub Vec<Piece>);
 
 /// Marks of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -127,9 +127,14 @@ pub(crate) fn types(folder: &Path) -> String {
                     let copy = if wit.is_copy(&Type::Id(id)) { "Copy, " } else { "" };
                     let _ = write!(
                         out,
-                        "{about}#[derive(Debug, Clone, {copy}PartialEq, Serialize, Deserialize)]\n{SCHEMA}\
-                         #[serde(rename_all = \"kebab-case\")]\npub struct {name} {{\n"
+                        "{about}#[derive(Debug, Clone, {copy}PartialEq, Serialize, Deserialize)]\n{SCHEMA}"
                     );
+                    // A record of one field is written as that field.
+                    if let [field] = &record.fields[..] {
+                        let _ = write!(out, "pub struct {name}(pub {});\n\n", wit.rust(&field.ty));
+                        continue;
+                    }
+                    let _ = write!(out, "#[serde(rename_all = \"kebab-case\")]\npub struct {name} {{\n");
                     for field in &record.fields {
                         let (docs, ty) = (docs(&field.docs), wit.rust(&field.ty));
                         let _ = writeln!(out, "{docs}pub {}: {ty},", snake(&field.name));

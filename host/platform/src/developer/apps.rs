@@ -196,7 +196,7 @@ impl Platform {
             let Some(removed) = found.as_deref().map(record).transpose()? else {
                 return Err(self.no_such_app(id)?);
             };
-            let mut commit = Commit::new(HOUSE);
+            let mut commit = Commit::new(HOUSE).ending();
             commit.expect(key(id), found);
             commit.delete(key(id));
             self.store().commit(&commit)?;

@@ -10,7 +10,7 @@ use mesinfos_words::{self as words, Word};
 
 pub(super) fn block(block: &Block, lang: Lang) -> Markup {
     match block {
-        Block::Paragraph(paragraph) => html! { p { (pieces(&paragraph.body, lang)) } },
+        Block::Paragraph(paragraph) => html! { p { (pieces(&paragraph.0, lang)) } },
         Block::Bullets(list) => bullets(list, lang),
         Block::KeyFigures(figures) => key_figures(figures, lang),
         Block::Table(one) => table(one, lang),

@@ -97,15 +97,13 @@ fn a_small_page_looks_like_this() {
             sections: vec![Section {
                 title: None,
                 layout: Layout::Stack,
-                blocks: vec![Block::Paragraph(Paragraph {
-                    body: vec![
-                        Piece::Plain("Total ".to_owned()),
-                        Piece::Val(Value::Money(Money {
-                            amount: Decimal { mantissa: 1_250, scale: 2 },
-                            currency: "EUR".to_owned(),
-                        })),
-                    ],
-                })],
+                blocks: vec![Block::Paragraph(Paragraph(vec![
+                    Piece::Plain("Total ".to_owned()),
+                    Piece::Val(Value::Money(Money {
+                        amount: Decimal { mantissa: 1_250, scale: 2 },
+                        currency: "EUR".to_owned(),
+                    })),
+                ]))],
             }],
         }],
         limits: Vec::new(),

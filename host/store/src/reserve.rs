@@ -1,0 +1,75 @@
+//! Room on a full disk for acts that end something: a withdrawal, an erasure, a deletion.
+//!
+//! While there is enough room, the store folder has a file of [`SIZE`] bytes that holds nothing. When the disk
+//! is nearly full, the file is removed, and from then on only commits that end something (see
+//! [`Commit::ending`](crate::Commit::ending)) may use the room. The file comes back with the room.
+//!
+//! The check precedes the write, because a write that fails half-way leaves sled in an unknown state.
+
+use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
+use std::fs::File;
+use std::io::{self, ErrorKind};
+
+/// Size of the file in bytes. sled's log grows by segments of 512 KiB, and opening a store may begin two.
+pub(crate) const SIZE: u64 = 4 << 20;
+
+/// Free bytes at which the file is made.
+const PLENTY: u64 = 4 * SIZE;
+
+const NAME: &str = "reserve";
+
+/// The file of a store folder.
+#[derive(Debug)]
+pub(crate) struct Reserve {
+    dir: Dir,
+}
+
+impl Reserve {
+    pub(crate) fn of(dir: &Dir) -> io::Result<Reserve> {
+        Ok(Reserve { dir: dir.try_clone()? })
+    }
+
+    /// Fails with [`ErrorKind::StorageFull`] if only commits that end something may be written now. Makes or
+    /// removes the file as the room demands.
+    pub(crate) fn admit(&self, is_ending: bool) -> io::Result<()> {
+        let free = self.free()?;
+        if free >= PLENTY {
+            self.make();
+            return Ok(());
+        }
+        if free >= SIZE || self.remove()? && self.free()? >= 2 * SIZE {
+            return Ok(());
+        }
+        if is_ending { Ok(()) } else { Err(ErrorKind::StorageFull.into()) }
+    }
+
+    /// Bytes that this user may still write.
+    fn free(&self) -> io::Result<u64> {
+        let room = rustix::fs::fstatvfs(self.dir.open(".")?)?;
+        Ok(room.f_bavail.saturating_mul(room.f_frsize))
+    }
+
+    /// Makes the file unless it is there. Best effort: a file system without it has no reserve.
+    fn make(&self) {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).mode(0o600);
+        let Ok(file) = self.dir.open_with(NAME, &options) else { return };
+        if allocate(&file.into_std()).is_err() {
+            let _ = self.dir.remove_file(NAME);
+        }
+    }
+
+    /// Removes the file. Returns whether there was one.
+    fn remove(&self) -> io::Result<bool> {
+        match self.dir.remove_file(NAME) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Takes the room, which a length alone does not.
+fn allocate(file: &File) -> io::Result<()> {
+    Ok(rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, SIZE)?)
+}
