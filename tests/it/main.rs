@@ -12,6 +12,7 @@ mod conformance;
 mod consent;
 mod contract;
 mod crash;
+mod disk;
 mod doors;
 mod fixtures;
 mod floods;

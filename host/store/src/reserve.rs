@@ -73,3 +73,23 @@ impl Reserve {
 fn allocate(file: &File) -> io::Result<()> {
     Ok(rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, SIZE)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_takes_its_room_and_gives_it_back() {
+        let temp = tempfile::tempdir().unwrap();
+        let dir = Dir::open_ambient_dir(temp.path(), cap_std::ambient_authority()).unwrap();
+        let reserve = Reserve::of(&dir).unwrap();
+        assert!(reserve.free().unwrap() >= PLENTY, "this test needs a disk with some room");
+        reserve.admit(false).unwrap();
+        reserve.admit(false).unwrap();
+        let made = temp.path().join(NAME).metadata().unwrap();
+        assert_eq!(made.len(), SIZE);
+        assert!(std::os::unix::fs::MetadataExt::blocks(&made) * 512 >= SIZE, "its blocks are allocated");
+        assert!(reserve.remove().unwrap());
+        assert!(!reserve.remove().unwrap());
+    }
+}
