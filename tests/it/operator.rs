@@ -95,6 +95,30 @@ fn figures_need_a_token_of_theirs_and_name_nobody() {
 }
 
 #[test]
+fn settings_of_the_server_stand_in_a_file_and_flags_override_it() {
+    let data = Data::with("budget", &["banque.json"]);
+    let file = data.path().join("mesinfos.toml");
+    let health =
+        |server: &Server, host: &str| server.send_bare("GET", "/api/apps", &[("host", host)], b"").status;
+    // The port is a flag of this server. 421: it is no name of this server; 401: it is, and there is no token.
+    std::fs::write(&file, "# ours\nport = 1\nhost-names = [\"infos.example\"]\nlog = \"off\"\n").unwrap();
+    let mut server = Server::start(&data, &[], std::process::Stdio::piped());
+    assert_eq!([health(&server, "infos.example"), health(&server, "other.example")], [401, 421]);
+    assert_eq!(server.ends().1, "", "no log");
+    let server = Server::with(&data, &["--host-name", "other.example"]);
+    assert_eq!([health(&server, "infos.example"), health(&server, "other.example")], [421, 401]);
+    drop(server);
+    std::fs::write(&file, "log = \"off\"\nprot = 80\n").unwrap();
+    let (_, words) = data.fails(&["serve"]);
+    assert!(
+        words.contains("line 2") && words.contains("\"prot\"") && words.contains("host-names"),
+        "{words}"
+    );
+    let (_, words) = data.fails(&["serve", "--config", "/nowhere/at/all.toml"]);
+    assert!(words.contains("all.toml"), "{words}");
+}
+
+#[test]
 fn a_server_that_is_told_to_end_answers_what_is_under_way() {
     let data = Data::with("budget", &["banque.json"]);
     data.ok(&["install", app("hostile-apps/misbehave").to_str().unwrap()]);

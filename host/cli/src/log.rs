@@ -34,13 +34,14 @@ const LONGEST: usize = 100;
 /// Environment variable for the format of the log.
 const VARIABLE: &str = "MESINFOS_LOG";
 
-/// Starts logging in the requested format.
-pub(crate) fn begin(form: Option<LogArg>) -> Result<()> {
-    let form = match (form, std::env::var(VARIABLE).as_deref()) {
+/// Starts logging in the format of the flag, else of the environment, else of the configuration file.
+pub(crate) fn begin(flag: Option<LogArg>, configured: Option<LogArg>) -> Result<()> {
+    let form = match (flag, std::env::var(VARIABLE).as_deref()) {
         (Some(form), _) => form,
         (None, Ok("off")) => LogArg::Off,
         (None, Ok("json")) => LogArg::Json,
-        (None, Ok("text" | "") | Err(_)) => LogArg::Text,
+        (None, Ok("text")) => LogArg::Text,
+        (None, Ok("") | Err(_)) => configured.unwrap_or(LogArg::Text),
         (None, Ok(value)) => return Err(Failure::said(Cli::NotALogForm { variable: VARIABLE, value })),
     };
     if form != LogArg::Off {

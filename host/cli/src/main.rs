@@ -6,6 +6,7 @@
 mod acts;
 mod args;
 mod call;
+mod config;
 mod failure;
 mod hints;
 mod language;

@@ -44,6 +44,14 @@ impl Wall {
         Ok(Wall { isolation, is_asked_for: given.is_some() })
     }
 
+    /// The same isolation if it was requested on the command line, else the one configured in a file.
+    pub(crate) fn or(&self, configured: Option<IsolationArg>) -> Result<Wall> {
+        match configured {
+            Some(_) if !self.is_asked_for => Wall::of(configured, true),
+            _ => Ok(Wall { isolation: self.isolation.clone(), is_asked_for: self.is_asked_for }),
+        }
+    }
+
     /// Parameters that a component declares. Calls the component in this isolation.
     pub(crate) fn declared(&self, bytes: &[u8], lang: Lang) -> PlatformResult<Arc<Vec<Param>>> {
         self.behind(|isolation| mesinfos_platform::declared(bytes, isolation, lang))

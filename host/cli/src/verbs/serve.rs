@@ -1,5 +1,6 @@
 //! Runs the server, for this machine only.
 
+use crate::config::Config;
 use crate::failure::{Doing, Result};
 use crate::language::lang;
 use crate::log::{self, LogArg};
@@ -11,7 +12,7 @@ use mesinfos_platform::doors::{CODE_SECONDS, Doors};
 use mesinfos_web::Hosts;
 use mesinfos_words::cli::Cli;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender};
@@ -20,20 +21,30 @@ use std::time::Duration;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(long, default_value_t = 7380)]
-    port: u16,
+    /// Default: [`PORT`].
+    #[arg(long)]
+    port: Option<u16>,
     #[arg(long = "host-name", value_name = "NAME")]
     host_names: Vec<String>,
     #[arg(long, value_name = "FORM")]
     log: Option<LogArg>,
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
+
+/// Port where neither a flag nor a file names one.
+pub(crate) const PORT: u16 = 7380;
 
 impl Act for Args {
     const IS_WALLED: bool = true;
 
     fn run(self, session: &Session) -> Result<ExitCode> {
-        log::begin(self.log)?;
-        serve(session.open()?, &session.folder, self.port, &self.host_names)?;
+        let config = Config::read(self.config.as_deref(), &session.folder)?;
+        log::begin(self.log, config.log)?;
+        let names = if self.host_names.is_empty() { config.host_names } else { self.host_names };
+        let port = self.port.or(config.port).unwrap_or(PORT);
+        let platform = session.wall.or(config.isolation)?.open(&session.folder)?;
+        serve(platform, &session.folder, port, &names)?;
         Ok(ExitCode::SUCCESS)
     }
 }

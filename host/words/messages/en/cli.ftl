@@ -28,6 +28,12 @@ manifest-in = the manifest in { $path } is not right
 not-a-language = "{ $tag }" is not a language of mesinfos: write --lang fr or --lang en.
 no-home = HOME is not set: name a folder with --data DIR.
 not-a-log-form = { $variable }={ $value }: off, text or json is expected.
+config-not-toml = { $path }, line { $line }: this is not TOML. Write one setting on each line, as in: port = 7380. The server was not started.
+config-no-key = { $path }, line { $line }: there is no setting "{ $key }". Choose from: { $known }. The server was not started.
+config-wrong = { $path }, line { $line }: the setting "{ $key }" takes { $expected }. The server was not started.
+config-port = a number from 0 to 65535
+config-names = a list of names, as in: ["mesinfos.example.org"]
+config-one-of = one of: { $known }
 no-such-category = There is no category "{ $id }". Choose from: { $known }.
 no-such-granularity = "{ $id }" is not a known granularity. Choose from: { $known }.
 not-a-date = "{ $text }" is not a date; write it like this: 2027-01-31.

@@ -29,6 +29,8 @@ gallery-today = The date given to the apps; by default that of the sample people
 
 serve = Serves the HTTP API and the pages on this machine
 serve-host-names = A name that the server answers to, besides 127.0.0.1 and localhost: that of the proxy in front of it. Repeat it for several
+serve-port = The port, by default 7380
+serve-config = A file with settings of the server (port, host-names, log, isolation) that flags override; by default mesinfos.toml in the data folder, if it is there
 serve-log = The form of the messages that the server writes to standard error, without anybody's data: off (no messages), text or json. By default what MESINFOS_LOG says, else text
 
 open = Prints an address that opens the pages of the running server, once

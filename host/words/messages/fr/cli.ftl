@@ -28,6 +28,12 @@ manifest-in = le manifeste du dossier { $path } ne convient pas
 not-a-language = « { $tag } » n’est pas une langue de mesinfos : écrivez --lang fr ou --lang en.
 no-home = La variable HOME n’est pas définie : nommez un dossier avec --data DIR.
 not-a-log-form = { $variable }={ $value } : il faut off, text ou json.
+config-not-toml = { $path }, ligne { $line } : ce n’est pas du TOML. Écrivez un réglage par ligne, par exemple : port = 7380. Le serveur n’a pas démarré.
+config-no-key = { $path }, ligne { $line } : il n’y a pas de réglage « { $key } ». Au choix : { $known }. Le serveur n’a pas démarré.
+config-wrong = { $path }, ligne { $line } : le réglage « { $key } » attend { $expected }. Le serveur n’a pas démarré.
+config-port = un nombre de 0 à 65535
+config-names = une liste de noms, par exemple : ["mesinfos.example.org"]
+config-one-of = une de ces valeurs : { $known }
 no-such-category = Il n’y a pas de catégorie « { $id } ». Il y a : { $known }.
 no-such-granularity = « { $id } » n’est pas une finesse connue. Au choix : { $known }.
 not-a-date = « { $text } » n’est pas une date ; écrivez-la ainsi : 2027-01-31.

@@ -1,0 +1,217 @@
+//! Settings of the server in a file: `mesinfos.toml` in the data folder, or the file that `--config` names.
+//!
+//! A flag overrides the file. The file is as private as the folder that it is in; it holds no secret.
+
+use crate::acts::shown;
+use crate::failure::{Doing, Failure, Result};
+use crate::language::lang;
+use crate::log::LogArg;
+use crate::wall::IsolationArg;
+use clap::ValueEnum;
+use mesinfos_words::cli::Cli;
+use std::io::ErrorKind;
+use std::path::Path;
+use toml::{Spanned, Value};
+
+/// Name of the file in a data folder.
+pub(crate) const FILE: &str = "mesinfos.toml";
+
+/// Settings of the server; `None` where the file does not say.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Config {
+    /// Port on 127.0.0.1.
+    pub(crate) port: Option<u16>,
+    /// Names of the server besides those of this machine.
+    pub(crate) host_names: Vec<String>,
+    /// Format of the log.
+    pub(crate) log: Option<LogArg>,
+    /// Where apps run.
+    pub(crate) isolation: Option<IsolationArg>,
+}
+
+/// Keys of the file.
+const KEYS: [&str; 4] = ["host-names", "isolation", "log", "port"];
+
+impl Config {
+    /// Reads the file named on the command line, or the one of the data folder if there is one.
+    pub(crate) fn read(named: Option<&Path>, folder: &Path) -> Result<Config> {
+        let usual = folder.join(FILE);
+        let path = named.unwrap_or(&usual);
+        let name = shown(path);
+        let text = match std::fs::read_to_string(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound && named.is_none() => {
+                return Ok(Config::default());
+            }
+            text => text.doing(Cli::Reading { path: &name })?,
+        };
+        Config::parse(&text).map_err(|fault| fault.told(&name, &text))
+    }
+
+    fn parse(text: &str) -> std::result::Result<Config, Fault> {
+        let table: Vec<(Spanned<String>, Spanned<Value>)> = toml::from_str::<Table>(text)
+            .map_err(|error| Fault { at: error.span().map_or(0, |span| span.start), key: None })?
+            .0;
+        let mut config = Config::default();
+        for (key, value) in table {
+            let wrong = || Fault { at: value.span().start, key: Some(key.get_ref().clone()) };
+            let value = value.get_ref();
+            match key.get_ref().as_str() {
+                "port" => {
+                    let port = value.as_integer().and_then(|port| u16::try_from(port).ok());
+                    config.port = Some(port.ok_or_else(wrong)?);
+                }
+                "host-names" => {
+                    let names = value.as_array().ok_or_else(wrong)?;
+                    let names: Option<Vec<String>> =
+                        names.iter().map(|name| Some(name.as_str()?.to_owned())).collect();
+                    config.host_names = names.ok_or_else(wrong)?;
+                }
+                "log" => config.log = Some(choice(value).ok_or_else(wrong)?),
+                "isolation" => config.isolation = Some(choice(value).ok_or_else(wrong)?),
+                _ => return Err(Fault { at: key.span().start, key: Some(key.get_ref().clone()) }),
+            }
+        }
+        Ok(config)
+    }
+}
+
+/// The choice of a closed list that a text names.
+fn choice<T: ValueEnum>(value: &Value) -> Option<T> {
+    T::from_str(value.as_str()?, false).ok()
+}
+
+/// Choices of a closed list, as they are written.
+fn choices<T: ValueEnum>() -> Vec<String> {
+    let names = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    names.map(|value| value.get_name().to_owned()).collect()
+}
+
+/// What is wrong with a file, and where.
+#[derive(Debug, PartialEq, Eq)]
+struct Fault {
+    /// Byte of the text.
+    at: usize,
+    /// Key with a wrong value, or an unknown one. `None`: the text is not TOML.
+    key: Option<String>,
+}
+
+impl Fault {
+    fn told(&self, path: &str, text: &str) -> Failure {
+        let before = text.get(..self.at).unwrap_or(text);
+        let line = 1 + before.matches('\n').count() as u64;
+        let Some(key) = self.key.as_deref() else {
+            return Failure::said(Cli::ConfigNotToml { path, line });
+        };
+        let expected = match key {
+            "port" => Cli::ConfigPort.to(lang()),
+            "host-names" => Cli::ConfigNames.to(lang()),
+            "log" => Cli::ConfigOneOf { known: &choices::<LogArg>().join(", ") }.to(lang()),
+            "isolation" => Cli::ConfigOneOf { known: &choices::<IsolationArg>().join(", ") }.to(lang()),
+            _ => return Failure::said(Cli::ConfigNoKey { path, line, key, known: &KEYS.join(", ") }),
+        };
+        Failure::said(Cli::ConfigWrong { path, line, key, expected: &expected })
+    }
+}
+
+/// A TOML table with the places of its keys and values, in the order of the text.
+struct Table(Vec<(Spanned<String>, Spanned<Value>)>);
+
+impl<'de> serde::Deserialize<'de> for Table {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Table, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Table;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a table")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> std::result::Result<Table, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Table(entries))
+            }
+        }
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::view::Lang;
+    use serde_json::json;
+
+    #[test]
+    fn every_key_is_read() {
+        let text = "# ours\nport = 80\nhost-names = [\"a.example\", \"b\"]\nlog = \"json\"\n\
+                    isolation = \"in-process\"\n";
+        let config = Config {
+            port: Some(80),
+            host_names: vec!["a.example".to_owned(), "b".to_owned()],
+            log: Some(LogArg::Json),
+            isolation: Some(IsolationArg::InProcess),
+        };
+        assert_eq!(Config::parse(text), Ok(config));
+        assert_eq!(Config::parse(""), Ok(Config::default()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (text, line, key) in [
+            ("port = 70000", 1, Some("port")),
+            ("\nport = \"80\"", 2, Some("port")),
+            ("host-names = \"a\"", 1, Some("host-names")),
+            ("host-names = [1]", 1, Some("host-names")),
+            ("log = \"xml\"", 1, Some("log")),
+            ("log = \"off\"\n\nisolation = true", 3, Some("isolation")),
+            ("log = \"off\"\nprot = 80", 2, Some("prot")),
+            ("log = \"off\"\n[serve]\nport = 80", 2, Some("serve")),
+            ("log = \"off\"\nport 80", 2, None),
+        ] {
+            let fault = Config::parse(text).unwrap_err();
+            assert_eq!(fault.key.as_deref(), key, "{text}");
+            let said = fault.told("f.toml", text).words(Lang::En);
+            assert!(said.contains("f.toml") && said.contains(&format!("line {line}")), "{text}: {said}");
+        }
+    }
+
+    /// The schema of the file, for editors.
+    #[test]
+    fn the_schema_is_what_is_read() {
+        let about = |key: &str| {
+            let of = |verb: &str| mesinfos_words::help::help(&format!("{verb}-{key}"), Lang::En);
+            of("serve").or_else(|| of("any"))
+        };
+        let text = |known: Vec<String>| json!({ "type": "string", "enum": known });
+        let mut properties = serde_json::Map::new();
+        for key in KEYS {
+            let mut schema = match key {
+                "port" => json!({ "type": "integer", "minimum": 0, "maximum": u16::MAX, "default": 7380 }),
+                "host-names" => json!({ "type": "array", "items": { "type": "string" } }),
+                "log" => text(choices::<LogArg>()),
+                _ => text(choices::<IsolationArg>()),
+            };
+            schema["description"] = about(key).into();
+            properties.insert(key.to_owned(), schema);
+        }
+        let schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "mesinfos.toml of a data folder: settings of the server",
+            "type": "object",
+            "additionalProperties": false,
+            "properties": properties,
+        });
+        let expected = format!("{schema:#}\n");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/mesinfos.schema.json");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(path, &expected).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), expected, "run this test with BLESS=1");
+    }
+}
