@@ -15,6 +15,7 @@ use std::process::{Command, ExitCode};
 
 const HELP: &str = "\
 cargo xtask demo [--once] [--port N]   build everything, make sample people, run the apps, serve
+cargo xtask install [--root DIR]       an optimised program and its apps in DIR (default /usr/local)
 cargo xtask apps                       build the example and hostile apps to <target>/apps
 cargo xtask test                       everything that CI checks
 cargo xtask hostile                    the hostile suite at length: tens of thousands of runs and mutants
@@ -28,9 +29,11 @@ cargo xtask sbom                       writes the bill of materials of the progr
 cargo xtask bench [OPTIONS]            what a run costs beside native code and other hosts (tests/bench)
 ";
 
-/// Folders whose folders are apps, and where their components go: those that the demonstration and the tests
-/// need.
-const APPS: [(&str, &str); 2] = [("example-apps", "apps"), ("tests/hostile-apps", "hostile-apps")];
+/// Folder of the example apps, and where their components go.
+const EXAMPLES: (&str, &str) = ("example-apps", "apps");
+
+/// Folder of the apps that only tests need.
+const HOSTILE: (&str, &str) = ("tests/hostile-apps", "hostile-apps");
 
 type Done = Result<(), String>;
 
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.split_first() {
         Some((&"demo", rest)) => demo(rest),
+        Some((&"install", rest)) => install(rest),
         Some((&"apps", [])) => apps(),
         Some((&"test", [])) => test(),
         Some((&"hostile", [])) => hostile(),
@@ -94,12 +98,25 @@ fn mesinfos(arguments: &[&str]) -> Done {
 
 fn apps() -> Done {
     run("cargo", &["build", "--locked", "-p", "mesinfos-cli"])?;
-    for (folder, place) in APPS {
-        for id in folders(folder)? {
-            let output = target().join(place).join(format!("{id}.wasm"));
-            mesinfos(&["build", &format!("{folder}/{id}"), "--output", &output.to_string_lossy()])?;
-        }
-    }
+    components("debug", EXAMPLES)?;
+    components("debug", HOSTILE)
+}
+
+/// Builds the apps of a folder with the program of a profile, in one run of cargo.
+fn components(profile: &str, (folder, place): (&str, &str)) -> Done {
+    let apps: Vec<String> = folders(folder)?.iter().map(|id| format!("{folder}/{id}")).collect();
+    let output = target().join(place).to_string_lossy().into_owned();
+    let mut arguments = vec!["build", "--output", &output];
+    arguments.extend(apps.iter().map(String::as_str));
+    run(&target().join(profile).join("mesinfos").to_string_lossy(), &arguments)
+}
+
+/// A step that takes its time: says so before, and how long it took after.
+fn step(says: &str, does: impl FnOnce() -> Done) -> Done {
+    let since = std::time::Instant::now();
+    eprintln!("== {says}");
+    does()?;
+    eprintln!("== done in {} s", since.elapsed().as_secs());
     Ok(())
 }
 
@@ -114,18 +131,45 @@ fn folders(folder: &str) -> Result<Vec<String>, String> {
 }
 
 fn demo(options: &[&str]) -> Done {
-    apps()?;
+    let build = "1 of 3: builds mesinfos. The first time some 300 crates, mostly the compiler of WebAssembly: about seven minutes on two processors";
+    step(build, || run("cargo", &["build", "--locked", "-p", "mesinfos-cli"]))?;
+    step("2 of 3: builds the example apps to WebAssembly: about a minute", || components("debug", EXAMPLES))?;
     let data = target().join("demo-data");
     // The demonstration starts from nothing each time: its people are made up.
     if data.exists() {
         std::fs::remove_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
     }
-    let (data, apps) = (data.to_string_lossy().into_owned(), target().join("apps"));
+    let data = data.to_string_lossy().into_owned();
     let mut arguments = vec!["demo", "--data", &data];
-    let apps = apps.to_string_lossy().into_owned();
-    arguments.extend(["--apps", &apps]);
     arguments.extend(options);
+    eprintln!(
+        "== 3 of 3: imports the files of three sample people, runs each app over them, and serves: some seconds"
+    );
     mesinfos(&arguments)
+}
+
+/// Installs an optimised program as `bin/mesinfos` and its apps as `share/mesinfos/apps`. No toolchain is needed
+/// to run it.
+fn install(options: &[&str]) -> Done {
+    let root = match options {
+        [] => Path::new("/usr/local"),
+        ["--root", root] => Path::new(*root),
+        _ => return Err(format!("usage:\n{HELP}")),
+    };
+    run("cargo", &["build", "--locked", "--release", "-p", "mesinfos-cli"])?;
+    components("release", EXAMPLES)?;
+    let failed = |error: std::io::Error| format!("{}: {error}", root.display());
+    let (bin, apps) = (root.join("bin"), root.join("share/mesinfos/apps"));
+    for folder in [&bin, &apps] {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    std::fs::copy(target().join("release/mesinfos"), bin.join("mesinfos")).map_err(failed)?;
+    for id in folders(EXAMPLES.0)? {
+        let file = format!("{id}.wasm");
+        std::fs::copy(target().join(EXAMPLES.1).join(&file), apps.join(&file)).map_err(failed)?;
+    }
+    eprintln!("installed: {}. Try it: mesinfos demo", bin.join("mesinfos").display());
+    Ok(())
 }
 
 /// The WIT, the SDK's columns, the data dictionary, the page of real files and the document of the API: tests hold them against

@@ -1,7 +1,7 @@
 //! Sample people and their files, for the demo and the gallery.
 
 use crate::acts::shown;
-use crate::failure::{Doing, Result};
+use crate::failure::{Doing, Failure, Result};
 use mesinfos_platform::PlatformError;
 use mesinfos_platform::runtime::Outcome;
 use mesinfos_words::cli::Cli;
@@ -46,4 +46,20 @@ pub(crate) fn apps_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = entries(folder)?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "wasm"));
     Ok(files)
+}
+
+/// The folder of apps: the one given, or the one that comes with the command, `apps` beside the program or
+/// `share/mesinfos/apps` of its prefix. In a target directory `apps` is one folder up.
+pub(crate) fn apps_folder(given: Option<&Path>) -> Result<PathBuf> {
+    if let Some(folder) = given {
+        return Ok(folder.to_owned());
+    }
+    let program = std::env::current_exe().doing(Cli::FindingItself)?;
+    let beside = program.parent().unwrap_or(Path::new("/"));
+    let places = ["apps", "../share/mesinfos/apps", "../apps"].map(|place| beside.join(place));
+    let has_apps = |folder: &&PathBuf| apps_in(folder).is_ok_and(|apps| !apps.is_empty());
+    places.iter().find(has_apps).cloned().ok_or_else(|| {
+        let known = places.map(|place| shown(&place)).join(", ");
+        Failure::said(Cli::NoAppsBeside { known: &known })
+    })
 }

@@ -1,4 +1,4 @@
-//! Builds a component from an app's folder with cargo and `wit-component`, and embeds the manifest. A
+//! Builds a component from an app's folder, or one from each of several, with cargo and `wit-component`, and embeds the manifest. A
 //! component built by another toolchain (JavaScript, Python) only gets the manifest.
 //!
 //! The wasm target is taken from the first of these that has it: the installed toolchain; `rustup target
@@ -20,8 +20,8 @@ use std::process::{Command, ExitCode, Stdio};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(value_name = "APP_DIR")]
-    folder: PathBuf,
+    #[arg(value_name = "APP_DIR", required = true)]
+    folders: Vec<PathBuf>,
     #[arg(long, value_name = "FILE", requires = "output")]
     component: Option<PathBuf>,
     #[arg(long, short, value_name = "FILE")]
@@ -35,12 +35,28 @@ impl Act for Args {
 
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
-        let built = build(&self.folder, self.component.as_deref(), self.output.as_deref())?;
-        out.print(&built, |built| {
-            let path = built.component.clone();
+        let told = |built: &Built| {
             let size = mesinfos_words::size(built.size, out.lang);
-            out.say(Cli::Built { path: &path, size: &size });
-            out.say(Cli::Next { command: &format!("mesinfos install {path}") });
+            out.say(Cli::Built { path: &built.component, size: &size });
+        };
+        let next = |built: &Built| {
+            out.say(Cli::Next { command: &format!("mesinfos install {}", built.component) });
+        };
+        if let [folder] = &self.folders[..] {
+            let built = build_one(folder, self.component.as_deref(), self.output.as_deref())?;
+            out.print(&built, |built| {
+                told(built);
+                next(built);
+            })?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if self.component.is_some() {
+            return Err(Failure::said(Cli::OneComponent));
+        }
+        let built = build_all(&self.folders, self.output.as_deref())?;
+        out.print(&built, |built| {
+            built.iter().for_each(told);
+            built.last().into_iter().for_each(next);
         })?;
         Ok(ExitCode::SUCCESS)
     }
@@ -66,28 +82,66 @@ enum Toolchain {
     Debian { linker: PathBuf },
 }
 
+/// An app's folder, with its manifest.
+struct Source<'a> {
+    folder: &'a Path,
+    manifest: String,
+    /// File of the component, by the app's id.
+    file: String,
+}
+
+impl<'a> Source<'a> {
+    fn read(folder: &'a Path) -> Result<Source<'a>> {
+        let manifest = std::fs::read_to_string(folder.join("mesinfos.toml"))
+            .or_say(Cli::NoManifestIn { path: &shown(folder) })?;
+        let parsed = Manifest::parse(&manifest).map_err(|error| wrong(folder, &error))?;
+        Ok(Source { folder, file: format!("{}.wasm", parsed.app.id), manifest })
+    }
+
+    /// Adds the manifest to the component and writes it.
+    fn write(&self, component: &[u8], output: &Path) -> Result<Built> {
+        let bytes = embed(component, &self.manifest).map_err(|error| wrong(self.folder, &error))?;
+        if let Some(parent) = output.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(output, &bytes).doing(Cli::Writing { path: &shown(output) })?;
+        Ok(Built { component: output.to_string_lossy().into_owned(), size: bytes.len() as u64 })
+    }
+
+    /// `<target>/wasm32-unknown-unknown/release/app.wasm` -> `<target>/apps/<id>.wasm`.
+    fn usual(&self, module: &Path) -> Result<PathBuf> {
+        let target = module.ancestors().nth(3).or_say(Cli::WhereTo)?;
+        Ok(target.join("apps").join(&self.file))
+    }
+}
+
 /// Builds the app in a folder, or uses `component`, built by another toolchain.
-fn build(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Result<Built> {
-    let text = std::fs::read_to_string(folder.join("mesinfos.toml"))
-        .or_say(Cli::NoManifestIn { path: &shown(folder) })?;
-    let manifest = Manifest::parse(&text).map_err(|error| wrong(folder, &error))?;
+fn build_one(folder: &Path, component: Option<&Path>, output: Option<&Path>) -> Result<Built> {
+    let source = Source::read(folder)?;
     let (component, usual) = match component {
         Some(path) => (made(path)?, None),
         None => {
-            let module = cargo(folder, &toolchain()?)?;
-            // <target>/wasm32-unknown-unknown/release/app.wasm -> <target>/apps/<id>.wasm
-            let target = module.ancestors().nth(3);
-            let usual = target.map(|target| target.join("apps").join(format!("{}.wasm", manifest.app.id)));
-            (encoded(&module)?, usual)
+            let module = cargo(&[folder], &toolchain()?)?.pop().or_say(Cli::NoModule)?;
+            (encoded(&module)?, Some(source.usual(&module)?))
         }
     };
-    let bytes = embed(&component, &text).map_err(|error| wrong(folder, &error))?;
     let output = output.map(Path::to_owned).or(usual).or_say(Cli::WhereTo)?;
-    if let Some(parent) = output.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    std::fs::write(&output, &bytes).doing(Cli::Writing { path: &shown(&output) })?;
-    Ok(Built { component: output.to_string_lossy().into_owned(), size: bytes.len() as u64 })
+    source.write(&component, &output)
+}
+
+/// Builds the apps of several folders of one workspace, in one run of cargo. `output` is a folder.
+fn build_all(folders: &[PathBuf], output: Option<&Path>) -> Result<Vec<Built>> {
+    let sources = folders.iter().map(|folder| Source::read(folder)).collect::<Result<Vec<_>>>()?;
+    let folders: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
+    let modules = cargo(&folders, &toolchain()?)?;
+    let write = |(source, module): (&Source<'_>, &PathBuf)| {
+        let output = match output {
+            Some(folder) => folder.join(&source.file),
+            None => source.usual(module)?,
+        };
+        source.write(&encoded(module)?, &output)
+    };
+    sources.iter().zip(&modules).map(write).collect()
 }
 
 /// Error for the manifest of a folder.
@@ -161,10 +215,16 @@ fn said(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs cargo and returns the path of the core module it built.
-fn cargo(folder: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
+/// Runs cargo once and returns the paths of the core modules that it built, in the order of the folders.
+fn cargo(folders: &[&Path], toolchain: &Toolchain) -> Result<Vec<PathBuf>> {
+    let first = folders.first().or_say(Cli::NoModule)?;
     let mut command = Command::new("cargo");
-    command.current_dir(folder).args(["build", "--release", "--target", TARGET]);
+    command.current_dir(first).args(["build", "--release", "--target", TARGET]);
+    if folders.len() > 1 {
+        for folder in folders {
+            command.args(["--package", &package(folder)?]);
+        }
+    }
     command.arg("--message-format=json-render-diagnostics");
     for setting in PROFILE {
         command.args(["--config", setting]);
@@ -179,17 +239,31 @@ fn cargo(folder: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
     }
     let output = command.stderr(Stdio::inherit()).output().doing(Cli::RunningCommand { command: "cargo" })?;
     if !output.status.success() {
-        return Err(Failure::said(Cli::CargoFailed { path: &shown(folder) }));
+        let all: Vec<String> = folders.iter().map(|folder| shown(folder)).collect();
+        return Err(Failure::said(Cli::CargoFailed { path: &all.join(", ") }));
     }
-    let wanted = folder.join("Cargo.toml").canonicalize()?;
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|m| m["manifest_path"].as_str().is_some_and(|path| Path::new(path) == wanted))
-        .filter_map(|m| {
-            let files = m["filenames"].as_array()?.clone();
-            files.iter().filter_map(|f| f.as_str()).find(|f| f.ends_with(".wasm")).map(PathBuf::from)
-        })
-        .next_back()
-        .or_say(Cli::NoModule)
+    let text = String::from_utf8_lossy(&output.stdout);
+    let messages: Vec<serde_json::Value> =
+        text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let module = |folder: &&Path| -> Result<PathBuf> {
+        let wanted = folder.join("Cargo.toml").canonicalize()?;
+        let of_it = |m: &&serde_json::Value| {
+            m["manifest_path"].as_str().is_some_and(|path| Path::new(path) == wanted)
+        };
+        let wasm = |m: &serde_json::Value| {
+            let files = m["filenames"].as_array()?.iter().filter_map(|file| file.as_str());
+            files.into_iter().find(|file| file.ends_with(".wasm")).map(PathBuf::from)
+        };
+        messages.iter().filter(of_it).filter_map(wasm).next_back().or_say(Cli::NoModule)
+    };
+    folders.iter().map(module).collect()
+}
+
+/// Name of the package in a folder, as its `Cargo.toml` says.
+fn package(folder: &Path) -> Result<String> {
+    let path = folder.join("Cargo.toml");
+    let text = std::fs::read_to_string(&path).doing(Cli::Reading { path: &shown(&path) })?;
+    let manifest: Option<toml::Table> = toml::from_str(&text).ok();
+    let name = manifest.as_ref().and_then(|manifest| manifest.get("package")?.get("name")?.as_str());
+    Ok(name.or_say(Cli::CargoFailed { path: &shown(folder) })?.to_owned())
 }

@@ -2,7 +2,7 @@
 
 use crate::acts::{Output, on, read_app, run_app, sample_caller};
 use crate::failure::{Doing, Failure, Result};
-use crate::samples::{Sample, apps_in, says_what_is_missing};
+use crate::samples::{Sample, apps_folder, apps_in, says_what_is_missing};
 use crate::session::Session;
 use crate::terminal::say::remark;
 use crate::verbs::Act;
@@ -18,7 +18,7 @@ use std::process::ExitCode;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[arg(long, value_name = "DIR")]
-    apps: PathBuf,
+    apps: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     samples: Option<PathBuf>,
     #[arg(long)]
@@ -31,12 +31,13 @@ impl Act for Args {
     const IS_WALLED: bool = true;
 
     fn run(self, session: &Session) -> Result<ExitCode> {
+        let apps = apps_folder(self.apps.as_deref())?;
         let samples = self.samples.as_deref();
         let people = gallery::samples(samples, &lives(), session.out.lang)?;
         // Sample people have a fixed date: the day after their last file.
         let today = gallery::today(samples)?;
         let open = || Ok::<_, Failure>(on(session.open()?, today));
-        demo(&open()?, &session.out, &self.apps, people)?;
+        demo(&open()?, &session.out, &apps, people)?;
         if !self.once {
             // Reopened here: a folder can be open only once.
             serve::serve(open()?, &session.folder, self.port, &[])?;

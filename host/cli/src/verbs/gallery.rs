@@ -5,7 +5,7 @@
 use crate::acts::{Output, on, read_app, sample_caller, shown as path_of};
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
-use crate::samples::{Sample, apps_in, entries, name, says_what_is_missing};
+use crate::samples::{Sample, apps_folder, apps_in, entries, name, says_what_is_missing};
 use crate::session::Session;
 use crate::terminal::say::{remark, say};
 use crate::terminal::{self, Style};
@@ -28,7 +28,7 @@ pub(crate) struct Args {
     #[arg(value_name = "NAME", conflicts_with = "samples")]
     names: Vec<String>,
     #[arg(long, value_name = "DIR")]
-    apps: PathBuf,
+    apps: Option<PathBuf>,
     #[arg(long, value_name = "DIR", default_value = "gallery")]
     out: PathBuf,
     #[arg(long, value_name = "DIR")]
@@ -48,12 +48,13 @@ impl Act for Args {
         let out = &session.out;
         let langs = if session.names_language { vec![out.lang] } else { vec![Lang::Fr, Lang::En] };
         let samples = self.samples.as_deref();
+        let apps = apps_folder(self.apps.as_deref())?;
         let people = self::samples(samples, &personas::chosen(&self.names)?, out.lang)?;
         let today = match day(self.today.as_deref())? {
             None => today(samples)?,
             named => named,
         };
-        gallery(out, &session.wall, (&self.apps, &self.out), people, &langs, today)?;
+        gallery(out, &session.wall, (&apps, &self.out), people, &langs, today)?;
         Ok(ExitCode::SUCCESS)
     }
 }

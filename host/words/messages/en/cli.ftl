@@ -59,8 +59,10 @@ sample-rejected = { $rows ->
    *[other] "{ $file }" of { $person }: { $rows } rows were rejected.
 }
 no-app-in = There is no app (*.wasm) in { $path }.
+no-apps-beside = No apps come with this command: there are none in { $known }. Say where they are: --apps DIR.
 no-manifest-in = { $path } has no mesinfos.toml: an app has one in its folder.
 where-to = Say where to put the component: --output FILE.
+one-component = --component is the component of one app: give one folder with it.
 not-a-component = { $path } is not a WebAssembly component.
 no-target = The standard library for { $target } is not installed. Install it with "rustup target add { $target }" or, on Debian, with "apt-get install rustc-web rust-web-src".
 command-failed = The command { $command } failed.

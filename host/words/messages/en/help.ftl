@@ -16,13 +16,13 @@ any-port = The port
 any-period = Only these days: 2011, 2011-03, 2011-03-05, 2011-03..2011-06, 2011..
 
 demo = Creates sample people, imports their files, gives the grants, runs every app, then serves the pages
-demo-apps = The folder with the built apps (*.wasm)
+demo-apps = The folder with the built apps (*.wasm); by default those that come with the command
 demo-samples = People to use instead of the sample people: a folder with a folder of files for each person
 demo-once = Prints the results and exits
 
 gallery = Makes a folder of what every app shows every sample person, in French and English (or the language of --lang)
 gallery-names = Names of sample people; by default all
-gallery-apps = The folder with the built apps (*.wasm)
+gallery-apps = The folder with the built apps (*.wasm); by default those that come with the command
 gallery-out = Where to put it
 gallery-samples = People to use instead of the sample people: a folder with a folder of files for each person
 gallery-today = The date given to the apps; by default that of the sample people, else today
@@ -70,9 +70,9 @@ check = Says what an app asks for, and why it would be refused
 check-app = The component
 
 build = Builds an app from its folder (Cargo.toml, mesinfos.toml, src/) into a component
-build-folder = The app's folder
+build-folders = The app's folder, or several of one workspace, which are then built together
 build-component = Build nothing: take the component that another toolchain made of the folder, and add its mesinfos.toml
-build-output = Where to put it; by default apps/ID.wasm in the target directory
+build-output = Where to put it: a file, or a folder for several apps; by default apps/ID.wasm in the target directory
 
 install = Installs an app, or a new version of it
 install-app = The component

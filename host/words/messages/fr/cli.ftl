@@ -59,8 +59,10 @@ sample-rejected = { $rows ->
    *[other] « { $file } » de { $person } : { $rows } lignes ont été rejetées.
 }
 no-app-in = Il n’y a pas d’application (*.wasm) dans { $path }.
+no-apps-beside = Aucune application n’accompagne cette commande : il n’y en a pas ici : { $known }. Dites où elles sont : --apps DIR.
 no-manifest-in = { $path } n’a pas de mesinfos.toml : une application en a un dans son dossier.
 where-to = Dites où mettre le composant : --output FICHIER.
+one-component = --component donne le composant d’une seule application : ne donnez qu’un dossier avec lui.
 not-a-component = { $path } n’est pas un composant WebAssembly.
 no-target = La bibliothèque standard pour { $target } n’est pas installée. Installez-la avec « rustup target add { $target } » ou, sous Debian, avec « apt-get install rustc-web rust-web-src ».
 command-failed = La commande { $command } a échoué.

@@ -16,13 +16,13 @@ any-port = Le port
 any-period = Seulement ces jours : 2011, 2011-03, 2011-03-05, 2011-03..2011-06, 2011..
 
 demo = Crée les personnes d’exemple, importe leurs fichiers, donne les autorisations, exécute chaque application, puis sert les pages
-demo-apps = Le dossier des applications compilées (*.wasm)
+demo-apps = Le dossier des applications compilées (*.wasm) ; par défaut celles qui accompagnent la commande
 demo-samples = D’autres personnes que celles d’exemple : un dossier qui contient un dossier de fichiers pour chacune
 demo-once = Affiche les résultats puis s’arrête
 
 gallery = Écrit dans un dossier ce que chaque application montre à chaque personne d’exemple, en français et en anglais (ou dans la langue de --lang)
 gallery-names = Des noms de personnes d’exemple ; par défaut, toutes
-gallery-apps = Le dossier des applications compilées (*.wasm)
+gallery-apps = Le dossier des applications compilées (*.wasm) ; par défaut celles qui accompagnent la commande
 gallery-out = Où l’écrire
 gallery-samples = D’autres personnes que celles d’exemple : un dossier qui contient un dossier de fichiers pour chacune
 gallery-today = La date donnée aux applications ; par défaut, celle des personnes d’exemple, sinon aujourd’hui
@@ -70,9 +70,9 @@ check = Dit ce qu’une application demande, et pourquoi elle serait refusée
 check-app = Le composant
 
 build = Compile une application depuis son dossier (Cargo.toml, mesinfos.toml, src/) en un composant
-build-folder = Le dossier de l’application
+build-folders = Le dossier de l’application, ou plusieurs d’un même espace de travail (workspace), compilés alors ensemble
 build-component = Ne compile rien : prend le composant qu’un autre outil a fait de ce dossier, et lui ajoute mesinfos.toml
-build-output = Où le mettre ; par défaut, apps/ID.wasm dans le dossier target
+build-output = Où le mettre : un fichier, ou un dossier pour plusieurs applications ; par défaut, apps/ID.wasm dans le dossier target
 
 install = Installe une application, ou une nouvelle version
 install-app = Le composant
