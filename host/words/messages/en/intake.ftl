@@ -40,6 +40,15 @@ total = { $field }: { $sum }
 total-of = { $field }, { $of }: { $sum }
 money-in = money in
 money-out = money out
+incoming = incoming
+outgoing = outgoing
+forwarded = forwarded
+missed = missed
+declined = declined
+consumed = consumed
+produced = produced
+net-energy = net
+both-ways = both ways
 unknown-kind = of an unknown kind
 messages = { $count ->
     [one] { $count } message

@@ -40,6 +40,15 @@ total = { $field } : { $sum }
 total-of = { $field }, { $of } : { $sum }
 money-in = entrées
 money-out = sorties
+incoming = en réception
+outgoing = en émission
+forwarded = après renvoi
+missed = sans réponse
+declined = après refus
+consumed = consommation
+produced = production
+net-energy = solde
+both-ways = somme des deux sens
 unknown-kind = genre inconnu
 messages = { $count ->
     [one] { $count } message
