@@ -358,3 +358,26 @@ fn bombs_are_refused_and_leave_nothing() {
         assert_eq!(data.ok(&["people"]), json!([]), "{name}");
     }
 }
+
+/// A load curve: its points are stamped at their end, in local time.
+const CURVE: &str = "Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;\
+    Etape metier;Unite;Pas en minutes\n1;Courbe de charge;1;2;Energie active;Consommation;Comptage Brut;W;\n\
+    Horodate;Valeur\n2025-01-01T00:30:00+01:00;100\n2025-01-01T01:00:00+01:00;100\n";
+
+#[test]
+fn an_import_names_the_days_that_the_vault_names() {
+    let (data, files) = (Data::new(), Files::new());
+    let file = files.put("curve.csv", CURVE);
+    for arguments in
+        [&["import", "--dry-run", file.as_str()][..], &["import", "--person", "p", file.as_str()][..]]
+    {
+        let said = data.ok(arguments);
+        let category = &said["imports"][0]["categories"][0];
+        assert_eq!(category["first"], "2024-12-31T23:00:00Z");
+        assert_eq!(
+            (&category["first_day"], &category["last_day"]),
+            (&json!("2025-01-01"), &json!("2025-01-01"))
+        );
+    }
+    assert_eq!(data.ok(&["people", "--person", "p"])[0]["first"], "2025-01-01");
+}

@@ -115,6 +115,12 @@ pub struct CategoryReport {
     /// Time of the file's latest row.
     #[schema(required = true)]
     pub last: Option<String>,
+    /// The first day of the file's rows, in the local time of the row. Null if no row has a time.
+    #[schema(required = true)]
+    pub first_day: Option<Day>,
+    /// The last day of the file's rows, in the local time of the row.
+    #[schema(required = true)]
+    pub last_day: Option<Day>,
     /// Sums over the file's rows.
     pub totals: Vec<Total>,
 }
@@ -175,6 +181,8 @@ impl From<&platform::CategoryReport> for CategoryReport {
             duplicates: report.duplicates,
             first: report.first.clone(),
             last: report.last.clone(),
+            first_day: report.days.map(|(first, _)| first),
+            last_day: report.days.map(|(_, last)| last),
             totals: report.totals.iter().map(total).collect(),
         }
     }

@@ -299,7 +299,8 @@ mod tests {
         for &category in Category::ALL {
             let schema = category.schema();
             for &(index, part) in schema.totals {
-                let FieldKind::Code(codes) = part.map_or(FieldKind::Text, |part| schema.fields[part].kind) else {
+                let FieldKind::Code(codes) = part.map_or(FieldKind::Text, |part| schema.fields[part].kind)
+                else {
                     continue;
                 };
                 for code in codes {

@@ -55,14 +55,12 @@ pub fn import_report(report: &ImportReport, lang: Lang) -> Vec<String> {
 fn category_line(category: &CategoryReport, lang: Lang) -> String {
     let counts = &rows(category.accepted, category.duplicates, 0, lang);
     let name = category.category.name(lang);
-    // A date, or an instant that begins with one.
-    let day = |text: &Option<String>| text.as_deref().and_then(|text| text.get(..10)?.parse::<Day>().ok());
-    match (day(&category.first), day(&category.last)) {
-        (Some(first), Some(last)) => {
+    match category.days {
+        Some((first, last)) => {
             let days = Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) };
             Report::CategoryOfDays { category: name, counts, days: &period(&days, lang) }.to(lang)
         }
-        _ => Report::Category { category: name, counts }.to(lang),
+        None => Report::Category { category: name, counts }.to(lang),
     }
 }
 
@@ -93,6 +91,7 @@ mod tests {
     #[test]
     fn an_import_is_told_line_by_line() {
         let total = |of, value| Total { field: "amount", of, unit: "EUR".to_owned(), value };
+        let day = |text: &str| text.parse::<Day>().unwrap();
         let problem =
             |line| Rejected { line: Some(line), field: None, extent: Extent::Row, reason: Reason::NoDate };
         let report = ImportReport {
@@ -113,6 +112,7 @@ mod tests {
                 duplicates: 2,
                 first: Some("2026-01-03".to_owned()),
                 last: Some("2026-01-09".to_owned()),
+                days: Some((day("2026-01-03"), day("2026-01-09"))),
                 totals: vec![total("out", -1_250)],
             }],
         };

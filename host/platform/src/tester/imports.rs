@@ -5,7 +5,7 @@ use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, Grant};
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Batch, Category, Digest, FieldKind};
+use mesinfos_model::{Batch, Category, Day, Digest, FieldKind};
 use mesinfos_store::PersonId;
 use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError};
 use sha2::{Digest as _, Sha256};
@@ -127,6 +127,8 @@ pub struct CategoryReport {
     pub first: Option<String>,
     /// Time of the file's latest row.
     pub last: Option<String>,
+    /// First and last local day of the file's rows, as in a summary of the vault. `None` if no row has a time.
+    pub days: Option<(Day, Day)>,
     /// Sums over the file's rows.
     pub totals: Vec<Total>,
 }
@@ -194,29 +196,49 @@ impl<R: Read> Read for Hashing<R> {
 #[derive(Default)]
 struct Seen {
     totals: Totals,
-    times: BTreeMap<Category, (u64, Option<(i64, i64)>)>,
+    times: BTreeMap<Category, Times>,
+}
+
+/// Rows of a category, with their first and last times and local days.
+#[derive(Default)]
+struct Times {
+    rows: u64,
+    times: Option<(i64, i64)>,
+    days: Option<(Day, Day)>,
+}
+
+/// The span with one more value.
+fn with<T: Copy + Ord>(span: Option<(T, T)>, value: T) -> Option<(T, T)> {
+    let (first, last) = span.unwrap_or((value, value));
+    Some((first.min(value), last.max(value)))
 }
 
 impl Seen {
     fn add(&mut self, batch: &Batch) {
         self.totals.add(batch);
-        let (rows, times) = self.times.entry(batch.category()).or_default();
-        *rows += batch.rows() as u64;
-        for time in (0..batch.rows()).filter_map(|row| batch.time(row)) {
-            let (first, last) = times.unwrap_or((time, time));
-            *times = Some((first.min(time), last.max(time)));
+        let seen = self.times.entry(batch.category()).or_default();
+        seen.rows += batch.rows() as u64;
+        for row in 0..batch.rows() {
+            if let Some(time) = batch.time(row) {
+                seen.times = with(seen.times, time);
+            }
+            if let Some(day) = batch.day(row) {
+                seen.days = with(seen.days, day);
+            }
         }
     }
 
     fn report(&self, outcome: &CategoryOutcome) -> CategoryReport {
         let category = outcome.category;
-        let times = self.times.get(&category).and_then(|(_, times)| *times);
+        let seen = self.times.get(&category);
+        let times = seen.and_then(|seen| seen.times);
         CategoryReport {
             category,
             accepted: outcome.added,
             duplicates: outcome.duplicates,
             first: times.map(|(first, _)| spell(category, first)),
             last: times.map(|(_, last)| spell(category, last)),
+            days: seen.and_then(|seen| seen.days),
             totals: self.totals.of(category),
         }
     }
@@ -326,8 +348,8 @@ impl Platform {
         let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
             None => {
-                let of = |(category, (rows, _)): (&Category, &(u64, _))| CategoryOutcome {
-                    added: *rows,
+                let of = |(category, seen): (&Category, &Times)| CategoryOutcome {
+                    added: seen.rows,
                     ..CategoryOutcome::none(*category)
                 };
                 seen.times.iter().map(of).collect()
@@ -628,7 +650,7 @@ fn report(
 fn spell(category: Category, time: i64) -> String {
     let schema = category.schema();
     match schema.fields[schema.time].kind {
-        FieldKind::Date => mesinfos_model::Day(i32::try_from(time).unwrap_or(i32::MAX)).to_string(),
+        FieldKind::Date => Day(i32::try_from(time).unwrap_or(i32::MAX)).to_string(),
         _ => jiff::Timestamp::from_second(time).map(|t| t.to_string()).unwrap_or_default(),
     }
 }
