@@ -187,7 +187,7 @@ fn a_row_knows_the_file_and_the_line_that_it_came_from() {
     let file = files.put("s.csv", STATEMENT);
     let zip = files.put("e.zip", archive(&[("x/y.csv", STATEMENT.replace("2024", "2023").as_bytes())]));
     data.ok(&["import", "--person", "p", &file, &zip]);
-    let rows = data.ok(&["rows", "bank", "--person", "p"]);
+    let rows = data.ok(&["rows", "bank", "--person", "p"])["rows"].take();
     let from: Vec<(&str, u64)> = rows
         .as_array()
         .unwrap()
@@ -195,7 +195,7 @@ fn a_row_knows_the_file_and_the_line_that_it_came_from() {
         .map(|row| (row["file"].as_str().unwrap(), row["place"].as_u64().unwrap()))
         .collect();
     assert_eq!(from, [("e.zip/x/y.csv", 2), ("e.zip/x/y.csv", 4), ("s.csv", 2), ("s.csv", 4)]);
-    let of_day = data.ok(&["rows", "bank", "--person", "p", "--period", "2024-07-24"]);
+    let of_day = data.ok(&["rows", "bank", "--person", "p", "--period", "2024-07-24"])["rows"].take();
     assert_eq!(of_day.as_array().unwrap().len(), 1);
     let values = of_day[0]["values"].as_array().unwrap();
     assert!(
@@ -380,4 +380,22 @@ fn an_import_names_the_days_that_the_vault_names() {
         );
     }
     assert_eq!(data.ok(&["people", "--person", "p"])[0]["first"], "2025-01-01");
+}
+
+#[test]
+fn rows_that_are_not_shown_are_counted() {
+    let (data, files) = (Data::new(), Files::new());
+    data.ok(&["import", "--person", "p", &files.put("s.csv", STATEMENT)]);
+    let counts = |found: &Value| {
+        (found["rows"].as_array().unwrap().len(), found["total"].clone(), found["undated_left_out"].clone())
+    };
+    let rows = |more: &[&str]| counts(&data.ok(&[&["rows", "bank", "--person", "p"], more].concat()));
+    assert_eq!(rows(&["--limit", "1"]), (1, json!(2), json!(0)));
+    assert_eq!(rows(&["--limit", "0"]), (2, json!(2), json!(0)));
+    let cards = "BEGIN:VCARD\nVERSION:3.0\nFN:Anne\nEND:VCARD\n";
+    data.ok(&["import", "--person", "p", &files.put("c.vcf", cards)]);
+    let contacts = |more: &[&str]| counts(&data.ok(&[&["rows", "social", "--person", "p"], more].concat()));
+    assert_eq!(contacts(&[]), (1, json!(1), json!(0)));
+    assert_eq!(contacts(&["--period", "2024"]), (0, json!(0), json!(1)));
+    assert_eq!(contacts(&["--period", "2024", "--undated"]), (1, json!(1), json!(0)));
 }

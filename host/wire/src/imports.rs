@@ -301,6 +301,23 @@ impl From<&platform::UndoReport> for Undone {
     }
 }
 
+/// Rows of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Rows {
+    /// The oldest of them, oldest first, up to the limit.
+    pub rows: Vec<Row>,
+    /// Number of rows, those beyond the limit included.
+    pub total: u64,
+    /// Number of rows left out because they have no date.
+    pub undated_left_out: u64,
+}
+
+impl From<&platform::Rows> for Rows {
+    fn from(found: &platform::Rows) -> Rows {
+        Rows { rows: crate::each(&found.rows), total: found.total, undated_left_out: found.undated_left_out }
+    }
+}
+
 /// A row, as the person sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Row {
@@ -321,14 +338,16 @@ pub struct Row {
 pub struct RowValue {
     /// Id of the field.
     pub field: String,
-    /// Value, in readable form.
+    /// Value: ISO 8601 for dates and instants (UTC), decimals for numbers, the name of a code.
     pub value: String,
 }
 
 impl From<&platform::Row> for Row {
     fn from(row: &platform::Row) -> Row {
-        let value =
-            |(field, value): &(&str, String)| RowValue { field: (*field).to_owned(), value: value.clone() };
+        let value = |value: &platform::RowValue| RowValue {
+            field: value.field.to_owned(),
+            value: value.text.clone(),
+        };
         Row {
             id: row.id,
             values: row.values.iter().map(value).collect(),

@@ -104,6 +104,8 @@ messages! {
         NoReceiptsYet,
         NoDocumentsYet,
         NoRows,
+        RowsShown { shown: u64, total: u64 },
+        UndatedLeftOut { count: u64 },
         NothingInTheVault,
         NoTokensYet,
         CategoryThere { rows: u64 },

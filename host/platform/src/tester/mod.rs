@@ -15,5 +15,5 @@ pub use consents::{Ask, GrantView};
 pub use documents::Document;
 pub use imports::{CategoryReport, FileReport, ImportReport, Source, UndoReport, Whose, rejects_csv};
 pub use journal::{Logged, RunState};
-pub use own_rows::Row;
+pub use own_rows::{Row, RowValue, Rows, RowsAsked};
 pub use runs::{RunInput, RunOutput};

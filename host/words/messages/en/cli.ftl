@@ -123,6 +123,14 @@ no-imports-yet = No file has been imported yet.
 no-receipts-yet = No app has been run yet.
 no-documents-yet = No document is kept.
 no-rows = No rows.
+rows-shown = { $shown ->
+    [one] { $shown } row shown of { $total }; for the others: --limit N (0 for all) or --period.
+   *[other] { $shown } rows shown of { $total }; for the others: --limit N (0 for all) or --period.
+}
+undated-left-out = { $count ->
+    [one] { $count } row without a date is left out: --undated shows it.
+   *[other] { $count } rows without a date are left out: --undated shows them.
+}
 nothing-in-the-vault = The vault is empty.
 no-tokens-yet = There are no tokens.
 category-there = { $rows ->

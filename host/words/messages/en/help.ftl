@@ -55,7 +55,7 @@ imports = Lists a person's imports
 
 rows = Shows a person's rows of a category, each with the file and the place in it that it came from
 rows-category = The category
-rows-limit = The largest number of rows
+rows-limit = The largest number of rows; 0 for all
 
 documents = Lists the documents that are kept of a person, or gets one back as it came
 documents-id = The document's id

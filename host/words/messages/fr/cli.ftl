@@ -123,6 +123,14 @@ no-imports-yet = Aucun fichier n’a encore été importé.
 no-receipts-yet = Aucune application n’a encore été exécutée.
 no-documents-yet = Aucun document n’est conservé.
 no-rows = Aucune ligne.
+rows-shown = { $shown ->
+    [one] { $shown } ligne affichée sur { $total } ; pour voir les autres : --limit N (0 pour toutes) ou --period.
+   *[other] { $shown } lignes affichées sur { $total } ; pour voir les autres : --limit N (0 pour toutes) ou --period.
+}
+undated-left-out = { $count ->
+    [one] { $count } ligne sans date est laissée de côté : --undated la montre.
+   *[other] { $count } lignes sans date sont laissées de côté : --undated les montre.
+}
 nothing-in-the-vault = Le coffre est vide.
 no-tokens-yet = Il n’y a pas de jeton.
 category-there = { $rows ->

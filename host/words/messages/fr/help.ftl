@@ -55,7 +55,7 @@ imports = Montre les imports d’une personne
 
 rows = Montre les lignes d’une catégorie, chacune avec le fichier et l’endroit d’où elle vient
 rows-category = La catégorie
-rows-limit = Le nombre maximal de lignes
+rows-limit = Le nombre maximal de lignes ; 0 pour toutes
 
 documents = Montre les documents conservés d’une personne, ou en restitue un tel quel
 documents-id = L’identifiant du document
