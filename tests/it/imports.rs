@@ -65,8 +65,16 @@ fn rejected_rows_are_told_with_line_field_and_reason() {
     assert_eq!((&problem["line"], &problem["field"]), (&json!(3), &json!("Date")));
     let csv = std::fs::read_to_string(rejects).unwrap();
     let lines: Vec<&str> = csv.lines().collect();
-    assert_eq!((lines.len(), lines[0]), (2, "file,line,field,reason"));
+    assert_eq!((lines.len(), lines[0]), (2, "file,line,field,reason,text"));
     assert!(lines[1].starts_with("\"s.csv\",3,\"Date\","), "{csv}");
+    assert!(lines[1].contains("n’est pas une date"), "reasons are in the language of the reader: {csv}");
+    assert!(lines[1].ends_with(",\"31/02/2024,VIS,Ghost,-£1.00,+£99.00\""), "{csv}");
+    // A file that is there is not written over, and nothing is imported.
+    let file = files.put("t.csv", STATEMENT.replace("2024", "2023"));
+    let there = files.path("rejects.csv");
+    data.fails(&["import", "--person", "p", &file, "--rejects", there.to_str().unwrap()]);
+    assert_eq!(rows(&data, "p"), 2);
+    assert_eq!(std::fs::read_to_string(there).unwrap(), csv);
 }
 
 /// File content must not act as a formula in the table of rejected rows, and the table is private.
@@ -75,9 +83,6 @@ fn a_table_of_rejected_rows_holds_no_formula_and_is_private() {
     use std::os::unix::fs::PermissionsExt;
     let (data, files) = (Data::new(), Files::new());
     let rejects = files.path("rejects.csv");
-    // The file exists already and is readable by everybody.
-    std::fs::write(&rejects, "").unwrap();
-    std::fs::set_permissions(&rejects, std::fs::Permissions::from_mode(0o644)).unwrap();
     let names = [
         "=1+1.csv",
         "+1.csv",
@@ -179,6 +184,38 @@ fn an_import_can_be_taken_back_whole() {
     let undone = |entry: &&Value| entry["event"]["kind"] == "undone";
     assert_eq!(audit.as_array().unwrap().iter().filter(undone).count(), 1);
     data.ok(&["audit", "verify", "--person", "p"]);
+}
+
+#[test]
+fn an_undo_names_no_file_that_had_none_of_its_rows() {
+    let (data, files) = (Data::new(), Files::new());
+    let first = files.put("first.csv", STATEMENT);
+    let same = files.put("same.csv", STATEMENT);
+    let later = files.put("later.csv", STATEMENT.replace("2024", "2025"));
+    data.ok(&["import", "--person", "p", &first, &same, &later, &later]);
+    let undone = data.ok(&["undo", "1", "--person", "p"]);
+    assert_eq!((&undone["rows"], &undone["import_again"]), (&json!(2), &json!([])));
+}
+
+#[test]
+fn a_dry_run_says_that_the_person_is_new() {
+    let (data, files) = (Data::new(), Files::new());
+    let file = files.put("s.csv", STATEMENT);
+    let is_first =
+        || data.ok(&["import", "--dry-run", "--person", "p", &file])["imports"][0]["is_first"].take();
+    assert_eq!(is_first(), true);
+    data.ok(&["import", "--person", "p", &file]);
+    assert_eq!(is_first(), false);
+    assert_eq!(data.ok(&["import", "--dry-run", &file])["imports"][0]["is_first"], false);
+}
+
+#[test]
+fn an_empty_file_and_a_folder_are_called_so() {
+    let (data, files) = (Data::new(), Files::new());
+    let empty = files.put("empty.csv", "");
+    assert!(data.fails(&["import", "--person", "p", &empty]).1.contains("the file is empty"));
+    let folder = files.0.path().to_str().unwrap();
+    assert!(data.fails(&["import", "--person", "p", folder]).1.contains("is a folder"));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod language;
 mod log;
 mod private;
 mod process;
+mod rejects;
 mod samples;
 mod session;
 mod terminal;

@@ -39,7 +39,7 @@ pub use redacted::{REDACTED, Redacted};
 pub use seen::{Figures, milliseconds};
 pub use tester::{
     Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Row, RowValue, Rows,
-    RowsAsked, RunInput, RunOutput, RunState, Source, UndoReport, Whose, rejects_csv,
+    RowsAsked, RunInput, RunOutput, RunState, Source, UndoReport, Whose,
 };
 
 use cap_std::fs::Dir;

@@ -32,7 +32,7 @@ pub struct ImportReport {
     /// Number of the import, for undoing it. Null for a dry run.
     #[schema(required = true)]
     pub import: Option<u64>,
-    /// Whether the person's vault was made for it.
+    /// Whether the person's vault was made for it or, after a dry run, would be.
     pub is_first: bool,
     /// The file itself, or each member of an archive.
     pub files: Vec<FileReport>,
@@ -69,7 +69,7 @@ pub struct FileReport {
     pub format: String,
     /// What the positions of rows and problems count.
     pub counts: Counts,
-    /// Rows read.
+    /// Rows kept: those that could be read.
     pub rows: u64,
     /// Rows rejected.
     pub rejected: u64,
@@ -285,7 +285,7 @@ pub struct Undone {
     pub rows: u64,
     /// Apps whose grants exclude rows of this import.
     pub left_out_for: Vec<String>,
-    /// Files that shared rows with this import: importing them again restores those rows.
+    /// Files of later imports that may have had some of the same rows: importing them again restores those rows.
     pub import_again: Vec<String>,
 }
 
@@ -296,7 +296,7 @@ impl From<&platform::UndoReport> for Undone {
             file: report.file.clone(),
             rows: report.rows,
             left_out_for: report.left_out_for.clone(),
-            import_again: report.import_again.clone(),
+            import_again: report.import_again.iter().map(|(_, file)| file.clone()).collect(),
         }
     }
 }

@@ -99,18 +99,23 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
 
 /// A rejection: position, field and reason.
 pub fn rejected(rejected: &Rejected, counts: Counts, lang: Lang) -> String {
-    let why = &reason(&rejected.reason, lang);
-    let why = match rejected.extent {
-        Extent::Row => why.clone(),
-        Extent::Rest => Intake::Rest { reason: why }.to(lang),
-        Extent::File { counts: _, place: 0 } => Intake::WholeFile { reason: why }.to(lang),
-        Extent::File { counts, place } => {
-            Intake::WholeFileAt { at: &place_in_file(counts, place, lang), reason: why }.to(lang)
-        }
-    };
+    let why = why(rejected, lang);
     let at = rejected.line.map(|line| place_in_file(counts, line, lang));
     let before = [at, rejected.field.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     if before.is_empty() { why } else { crate::view::labelled(&before, &why, lang) }
+}
+
+/// Why a row was rejected, or the rest of the file, or the file.
+pub fn why(rejected: &Rejected, lang: Lang) -> String {
+    let why = reason(&rejected.reason, lang);
+    match rejected.extent {
+        Extent::Row => why,
+        Extent::Rest => Intake::Rest { reason: &why }.to(lang),
+        Extent::File { counts: _, place: 0 } => Intake::WholeFile { reason: &why }.to(lang),
+        Extent::File { counts, place } => {
+            Intake::WholeFileAt { at: &place_in_file(counts, place, lang), reason: &why }.to(lang)
+        }
+    }
 }
 
 /// A position in a file: "ligne 12", "entry 3".
@@ -256,13 +261,13 @@ mod tests {
         };
         assert_eq!(
             intake_error(&error, Fr),
-            "«\u{A0}relevé.csv\u{A0}», ligne 2\u{A0}: l’en-tête n’est celui d’aucune banque connue ici. Rien n’a été importé."
+            "«\u{A0}relevé.csv\u{A0}», ligne 2\u{A0}: l’en-tête n’est celui d’aucune banque connue ici. Rien n’en a été importé."
         );
         let error = IntakeError::TooLarge { file, what: Excess::Unpacked, limit: Limit::Times(200) };
         assert_eq!(
             intake_error(&error, En),
             "\"relevé.csv\" is over what can be read: a file once it is unpacked, at most 200 times its size. \
-             Nothing was imported."
+             Nothing of it was imported."
         );
     }
 

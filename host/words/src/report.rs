@@ -19,7 +19,7 @@ messages! {
         FileReadInPart { rejected: u64, read: &'a str },
         MoreRejected { count: u64 },
         Undone { rows: u64, import: &'a str, file: &'a str },
-        ImportAgain { file: &'a str },
+        ImportAgain { import: &'a str, file: &'a str },
         LeftOutFor { app: &'a str },
     }
 }
@@ -77,7 +77,9 @@ fn file_line(file: &FileReport, lang: Lang) -> String {
 pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
     let UndoReport { import, file, rows, import_again, left_out_for } = report;
     let mut lines = vec![Report::Undone { rows: *rows, import: &import.to_string(), file }.to(lang)];
-    lines.extend(import_again.iter().map(|file| Report::ImportAgain { file }.to(lang)));
+    let again =
+        |(import, file): &(u64, String)| Report::ImportAgain { import: &import.to_string(), file }.to(lang);
+    lines.extend(import_again.iter().map(again));
     lines.extend(left_out_for.iter().map(|app| Report::LeftOutFor { app }.to(lang)));
     lines
 }
@@ -123,8 +125,24 @@ mod tests {
             "    opérations bancaires\u{A0}: 10 lignes nouvelles, 2 déjà là (du 3 au 9\u{A0}janvier 2026)"
         );
         assert_eq!(lines[2], "        montant, sorties\u{A0}: −12,50\u{A0}€");
-        assert!(lines[3].ends_with("\u{A0}: 12 lignes lues, 12 rejetées"), "{}", lines[3]);
+        assert!(lines[3].ends_with("\u{A0}: 12 lignes retenues, 12 rejetées"), "{}", lines[3]);
         assert_eq!(lines[4], "        ligne 1\u{A0}: il n’y a pas de date");
         assert_eq!(lines.last().map(String::as_str), Some("        … et 2 autres"));
+    }
+
+    #[test]
+    fn an_undo_says_which_imports_may_lack_rows_now() {
+        let report = UndoReport {
+            import: 1,
+            file: "a.ofx".to_owned(),
+            rows: 2,
+            import_again: vec![(3, "releve.ofx".to_owned())],
+            left_out_for: Vec::new(),
+        };
+        assert_eq!(
+            undo_report(&report, Lang::Fr)[1],
+            "L’import n° 3 («\u{A0}releve.ofx\u{A0}») avait peut-être de ces lignes en commun\u{A0}: si elles vous \
+             manquent, importez-le de nouveau."
+        );
     }
 }

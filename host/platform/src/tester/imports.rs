@@ -89,7 +89,7 @@ pub struct ImportReport {
     pub file: String,
     /// Number of the import, for undoing it. `None` for a dry run.
     pub import: Option<u64>,
-    /// Whether the person's vault was made for it.
+    /// Whether the person's vault was made for it or, after a dry run, would be.
     pub is_first: bool,
     /// The file itself, or each member of an archive.
     pub files: Vec<FileReport>,
@@ -106,7 +106,7 @@ pub struct FileReport {
     pub format: &'static str,
     /// What the positions of rows and problems count.
     pub counts: Counts,
-    /// Rows read.
+    /// Rows kept: those that could be read.
     pub rows: u64,
     /// Rows rejected.
     pub rejected: u64,
@@ -140,29 +140,6 @@ impl ImportReport {
     }
 }
 
-/// Known rejected rows as CSV (RFC 4180): file, line or ordinal, field, reason.
-pub fn rejects_csv(reports: &[ImportReport]) -> String {
-    let mut csv = String::from("file,line,field,reason\r\n");
-    for file in reports.iter().flat_map(|report| &report.files) {
-        for problem in &file.problems {
-            let line = problem.line.map_or_else(String::new, |line| line.to_string());
-            let field = csv_cell(problem.field.as_deref().unwrap_or_default());
-            let (name, reason) = (csv_cell(&file.file), csv_cell(&problem.to_string()));
-            csv.extend([name.as_str(), ",", &line, ",", &field, ",", &reason, "\r\n"]);
-        }
-    }
-    csv
-}
-
-/// A quoted CSV cell. A leading `'` keeps spreadsheets from evaluating file content as a formula (OWASP, "CSV
-/// injection"), also after leading space.
-fn csv_cell(text: &str) -> String {
-    let is_formula = text.starts_with(['\t', '\r', '\n'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let guard = if is_formula { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
 /// Report of an undo.
 #[derive(Debug, Clone)]
 pub struct UndoReport {
@@ -172,8 +149,9 @@ pub struct UndoReport {
     pub file: String,
     /// Rows removed.
     pub rows: u64,
-    /// Files imported later that contained some of the same rows: importing them again restores these rows.
-    pub import_again: Vec<String>,
+    /// Later imports that may have had some of the same rows, by number and file: importing the files again
+    /// restores these rows.
+    pub import_again: Vec<(u64, String)>,
     /// Apps whose grants exclude rows of this import: the same rows in another import are not excluded.
     pub left_out_for: Vec<String>,
 }
@@ -343,6 +321,7 @@ impl Platform {
         let file = file.as_str();
         let name = caller.person.as_ref();
         let person = name.map(|name| self.find(name.as_str())).transpose()?.flatten();
+        let would_be_first = name.is_some() && person.is_none();
         let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
         let (reads, seen, _) = read(self, file, input, &mut nowhere)?;
         let outcome = match nowhere.0 {
@@ -355,7 +334,7 @@ impl Platform {
                 seen.times.iter().map(of).collect()
             }
         };
-        Ok(report(file, (None, false), reads, &seen, &outcome))
+        Ok(report(file, (None, would_be_first), reads, &seen, &outcome))
     }
 
     /// All imports of a person, oldest first, undone ones included.
@@ -395,7 +374,11 @@ impl Platform {
             file: undone.record.source.file_name,
             rows: undone.rows,
             left_out_for,
-            import_again: undone.overlapping.into_iter().map(|other| other.source.file_name).collect(),
+            import_again: undone
+                .overlapping
+                .into_iter()
+                .map(|other| (other.outcome.import_id, other.source.file_name))
+                .collect(),
         })
     }
 }

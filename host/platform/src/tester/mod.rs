@@ -13,7 +13,7 @@ mod runs;
 pub(crate) use consents::wish;
 pub use consents::{Ask, GrantView};
 pub use documents::Document;
-pub use imports::{CategoryReport, FileReport, ImportReport, Source, UndoReport, Whose, rejects_csv};
+pub use imports::{CategoryReport, FileReport, ImportReport, Source, UndoReport, Whose};
 pub use journal::{Logged, RunState};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
 pub use runs::{RunInput, RunOutput};

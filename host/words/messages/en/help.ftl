@@ -49,7 +49,7 @@ import-person = The person's name; their vault is created if it does not exist
 import-files = Files, or archives (ZIP) of files
 import-document = Keep the files as documents, whatever they are: sealed in the vault, as they came
 import-dry-run = Write nothing: say what would come in, and what would be rejected and why
-import-rejects = Write the rows that were rejected, with their reasons, to this CSV file
+import-rejects = Write the rows that were rejected to this new CSV file: the file, the place in it, the field, the reason, and the line itself (its first 4 KiB) where the file is of lines and in no archive
 
 imports = Lists a person's imports
 

@@ -11,6 +11,7 @@ opening = impossible d’ouvrir { $path }
 writing = impossible d’écrire { $path }
 making = impossible de créer { $path }
 importing = « { $file } » n’a pas été importé
+is-a-folder = { $path } est un dossier : donnez ses fichiers, { $path }/*.
 importing-of = « { $file } » n’a pas été importé pour { $person }
 installing = « { $path } » n’a pas été installé
 running-app = l’application « { $app } » n’a pas été exécutée pour { $person }
@@ -138,10 +139,17 @@ category-there = { $rows ->
    *[other] { $rows } lignes
 }
 undated = sans date
+some-undated = { $rows }, dont { $undated } sans date
 new-person = Un coffre a été créé pour { $person }, qui n’était pas encore là.
 others-there = Il y a aussi : { $names }.
 import-line = import n° { $import } : { $file } ({ $format })
 import-undone = { $line }, annulé
+rejects-written = { $rows ->
+    [one] { $rows } ligne rejetée, écrite dans { $path }.
+   *[other] { $rows } lignes rejetées, écrites dans { $path }.
+}
+no-rejects = Aucune ligne n’a été rejetée : { $path } n’a que son en-tête.
+new-person-dry-run = Un coffre serait créé pour { $person }, qui n’est pas encore là.
 rejects-have-them = Toutes les lignes rejetées : --rejects FICHIER les écrit.
 receipt-line = { $id } : { $app }, le { $at } : { $outcome }. { $reads }
 receipt-read = { $rows ->
@@ -163,10 +171,20 @@ erased = { $person } : les clés sont détruites et les fichiers supprimés.
 log-closed = Le journal est clos, à l’empreinte { $head }.
 api-at = API : http://{ $address }/api (« mesinfos token create » crée un jeton pour elle)
 wall = barrière « { $wall } » : { $there }
-backed-up = { $people ->
-    [one] { $path } : { $people } personne, { $records } enregistrements, { $chunks } fragments.
-   *[other] { $path } : { $people } personnes, { $records } enregistrements, { $chunks } fragments.
+backed-up = { $path } : { $people }, { $records }, { $chunks }.
+people-there = { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
 }
+records-there = { $count ->
+    [one] { $count } enregistrement
+   *[other] { $count } enregistrements
+}
+chunks-there = { $count ->
+    [one] { $count } fragment
+   *[other] { $count } fragments
+}
+no-vault-opens = Aucun coffre ne s’ouvre.
 backup-has-no-keys = La sauvegarde est chiffrée et ne contient pas de clé : gardez ailleurs les dossiers keys/ et doors/ du dossier de données.
 backup-after-erasure = Après chaque effacement, la sauvegarde ne s’ouvre plus pour certaines personnes : faites-en alors une autre, et supprimez celle-ci.
 vaults-open = { $people ->

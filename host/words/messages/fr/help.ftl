@@ -49,7 +49,7 @@ import-person = Le nom de la personne ; son coffre est créé s’il n’existe 
 import-files = Des fichiers, ou des archives (ZIP) de fichiers
 import-document = Garde les fichiers comme documents, quels qu’ils soient : scellés dans le coffre, tels quels
 import-dry-run = N’écrit rien : dit ce qui entrerait, et ce qui serait rejeté et pourquoi
-import-rejects = Écrit les lignes rejetées, avec leurs raisons, dans ce fichier CSV
+import-rejects = Écrit les lignes rejetées dans ce nouveau fichier CSV : le fichier, l’endroit, le champ, la raison, et la ligne elle-même (ses 4 premiers Kio) si le fichier est fait de lignes et n’est pas dans une archive
 
 imports = Montre les imports d’une personne
 
