@@ -77,6 +77,16 @@ fn rejected_rows_are_told_with_line_field_and_reason() {
     assert_eq!(std::fs::read_to_string(there).unwrap(), csv);
 }
 
+#[test]
+fn a_long_rejected_line_is_cut() {
+    let (data, files) = (Data::new(), Files::new());
+    let long = STATEMENT.replace("Ghost", &"x".repeat(100_000));
+    let (file, rejects) = (files.put("s.csv", long), files.path("rejects.csv"));
+    data.ok(&["import", "--person", "p", &file, "--rejects", rejects.to_str().unwrap()]);
+    let csv = std::fs::read_to_string(rejects).unwrap();
+    assert!(csv.contains("31/02/2024,VIS,xxx") && csv.len() < 5_000, "{}", csv.len());
+}
+
 /// File content must not act as a formula in the table of rejected rows, and the table is private.
 #[test]
 fn a_table_of_rejected_rows_holds_no_formula_and_is_private() {

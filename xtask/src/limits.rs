@@ -999,6 +999,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         edits: &[(REJECTS, "let guard = if is_formula {", "let guard = if false {")],
         tests: (TESTS, "test(=imports::a_table_of_rejected_rows_holds_no_formula_and_is_private)"),
     },
+    Mutation {
+        limit: "a rejected line in a table",
+        edits: &[(REJECTS, "LONGEST.saturating_sub(kept.len())", "usize::MAX")],
+        tests: (TESTS, "test(=imports::a_long_rejected_line_is_cut)"),
+    },
     // The doors.
     Mutation {
         limit: "door: a cookie opens no door of the API",
