@@ -4,7 +4,7 @@
 use crate::lab::times;
 use crate::support::{app, me};
 use mesinfos_model::{Category, Period};
-use mesinfos_platform::{Ask, GrantView, Isolation, Platform, PlatformError, RunInput};
+use mesinfos_platform::{Ask, GrantView, Isolation, Platform, PlatformError, RowsAsked, RunInput};
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, Which};
 use std::collections::BTreeMap;
@@ -99,7 +99,10 @@ const READS: [(&str, Act); 8] = [
     ("summary", |p| p.summary(&me(WHO)).map(drop)),
     ("imports", |p| p.imports(&me(WHO)).map(drop)),
     ("documents", |p| p.documents(&me(WHO)).map(drop)),
-    ("rows", |p| p.rows(&me(WHO), Category::Bank, &Period::ALL, 100).map(drop)),
+    ("rows", |p| {
+        let asked = RowsAsked { period: Period::ALL, undated: false, limit: 100 };
+        p.rows(&me(WHO), Category::Bank, &asked).map(drop)
+    }),
 ];
 
 fn movement(month: u32) -> String {

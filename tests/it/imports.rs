@@ -65,8 +65,26 @@ fn rejected_rows_are_told_with_line_field_and_reason() {
     assert_eq!((&problem["line"], &problem["field"]), (&json!(3), &json!("Date")));
     let csv = std::fs::read_to_string(rejects).unwrap();
     let lines: Vec<&str> = csv.lines().collect();
-    assert_eq!((lines.len(), lines[0]), (2, "file,line,field,reason"));
+    assert_eq!((lines.len(), lines[0]), (2, "file,line,field,reason,text"));
     assert!(lines[1].starts_with("\"s.csv\",3,\"Date\","), "{csv}");
+    assert!(lines[1].contains("n’est pas une date"), "reasons are in the language of the reader: {csv}");
+    assert!(lines[1].ends_with(",\"31/02/2024,VIS,Ghost,-£1.00,+£99.00\""), "{csv}");
+    // A file that is there is not written over, and nothing is imported.
+    let file = files.put("t.csv", STATEMENT.replace("2024", "2023"));
+    let there = files.path("rejects.csv");
+    data.fails(&["import", "--person", "p", &file, "--rejects", there.to_str().unwrap()]);
+    assert_eq!(rows(&data, "p"), 2);
+    assert_eq!(std::fs::read_to_string(there).unwrap(), csv);
+}
+
+#[test]
+fn a_long_rejected_line_is_cut() {
+    let (data, files) = (Data::new(), Files::new());
+    let long = STATEMENT.replace("Ghost", &"x".repeat(100_000));
+    let (file, rejects) = (files.put("s.csv", long), files.path("rejects.csv"));
+    data.ok(&["import", "--person", "p", &file, "--rejects", rejects.to_str().unwrap()]);
+    let csv = std::fs::read_to_string(rejects).unwrap();
+    assert!(csv.contains("31/02/2024,VIS,xxx") && csv.len() < 5_000, "{}", csv.len());
 }
 
 /// File content must not act as a formula in the table of rejected rows, and the table is private.
@@ -75,9 +93,6 @@ fn a_table_of_rejected_rows_holds_no_formula_and_is_private() {
     use std::os::unix::fs::PermissionsExt;
     let (data, files) = (Data::new(), Files::new());
     let rejects = files.path("rejects.csv");
-    // The file exists already and is readable by everybody.
-    std::fs::write(&rejects, "").unwrap();
-    std::fs::set_permissions(&rejects, std::fs::Permissions::from_mode(0o644)).unwrap();
     let names = [
         "=1+1.csv",
         "+1.csv",
@@ -182,12 +197,44 @@ fn an_import_can_be_taken_back_whole() {
 }
 
 #[test]
+fn an_undo_names_no_file_that_had_none_of_its_rows() {
+    let (data, files) = (Data::new(), Files::new());
+    let first = files.put("first.csv", STATEMENT);
+    let same = files.put("same.csv", STATEMENT);
+    let later = files.put("later.csv", STATEMENT.replace("2024", "2025"));
+    data.ok(&["import", "--person", "p", &first, &same, &later, &later]);
+    let undone = data.ok(&["undo", "1", "--person", "p"]);
+    assert_eq!((&undone["rows"], &undone["import_again"]), (&json!(2), &json!([])));
+}
+
+#[test]
+fn a_dry_run_says_that_the_person_is_new() {
+    let (data, files) = (Data::new(), Files::new());
+    let file = files.put("s.csv", STATEMENT);
+    let is_first =
+        || data.ok(&["import", "--dry-run", "--person", "p", &file])["imports"][0]["is_first"].take();
+    assert_eq!(is_first(), true);
+    data.ok(&["import", "--person", "p", &file]);
+    assert_eq!(is_first(), false);
+    assert_eq!(data.ok(&["import", "--dry-run", &file])["imports"][0]["is_first"], false);
+}
+
+#[test]
+fn an_empty_file_and_a_folder_are_called_so() {
+    let (data, files) = (Data::new(), Files::new());
+    let empty = files.put("empty.csv", "");
+    assert!(data.fails(&["import", "--person", "p", &empty]).1.contains("the file is empty"));
+    let folder = files.0.path().to_str().unwrap();
+    assert!(data.fails(&["import", "--person", "p", folder]).1.contains("is a folder"));
+}
+
+#[test]
 fn a_row_knows_the_file_and_the_line_that_it_came_from() {
     let (data, files) = (Data::new(), Files::new());
     let file = files.put("s.csv", STATEMENT);
     let zip = files.put("e.zip", archive(&[("x/y.csv", STATEMENT.replace("2024", "2023").as_bytes())]));
     data.ok(&["import", "--person", "p", &file, &zip]);
-    let rows = data.ok(&["rows", "bank", "--person", "p"]);
+    let rows = data.ok(&["rows", "bank", "--person", "p"])["rows"].take();
     let from: Vec<(&str, u64)> = rows
         .as_array()
         .unwrap()
@@ -195,7 +242,7 @@ fn a_row_knows_the_file_and_the_line_that_it_came_from() {
         .map(|row| (row["file"].as_str().unwrap(), row["place"].as_u64().unwrap()))
         .collect();
     assert_eq!(from, [("e.zip/x/y.csv", 2), ("e.zip/x/y.csv", 4), ("s.csv", 2), ("s.csv", 4)]);
-    let of_day = data.ok(&["rows", "bank", "--person", "p", "--period", "2024-07-24"]);
+    let of_day = data.ok(&["rows", "bank", "--person", "p", "--period", "2024-07-24"])["rows"].take();
     assert_eq!(of_day.as_array().unwrap().len(), 1);
     let values = of_day[0]["values"].as_array().unwrap();
     assert!(
@@ -357,4 +404,45 @@ fn bombs_are_refused_and_leave_nothing() {
         assert!(why.contains(says), "{name}: {why}");
         assert_eq!(data.ok(&["people"]), json!([]), "{name}");
     }
+}
+
+/// A load curve: its points are stamped at their end, in local time.
+const CURVE: &str = "Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;\
+    Etape metier;Unite;Pas en minutes\n1;Courbe de charge;1;2;Energie active;Consommation;Comptage Brut;W;\n\
+    Horodate;Valeur\n2025-01-01T00:30:00+01:00;100\n2025-01-01T01:00:00+01:00;100\n";
+
+#[test]
+fn an_import_names_the_days_that_the_vault_names() {
+    let (data, files) = (Data::new(), Files::new());
+    let file = files.put("curve.csv", CURVE);
+    for arguments in
+        [&["import", "--dry-run", file.as_str()][..], &["import", "--person", "p", file.as_str()][..]]
+    {
+        let said = data.ok(arguments);
+        let category = &said["imports"][0]["categories"][0];
+        assert_eq!(category["first"], "2024-12-31T23:00:00Z");
+        assert_eq!(
+            (&category["first_day"], &category["last_day"]),
+            (&json!("2025-01-01"), &json!("2025-01-01"))
+        );
+    }
+    assert_eq!(data.ok(&["people", "--person", "p"])[0]["first"], "2025-01-01");
+}
+
+#[test]
+fn rows_that_are_not_shown_are_counted() {
+    let (data, files) = (Data::new(), Files::new());
+    data.ok(&["import", "--person", "p", &files.put("s.csv", STATEMENT)]);
+    let counts = |found: &Value| {
+        (found["rows"].as_array().unwrap().len(), found["total"].clone(), found["undated_left_out"].clone())
+    };
+    let rows = |more: &[&str]| counts(&data.ok(&[&["rows", "bank", "--person", "p"], more].concat()));
+    assert_eq!(rows(&["--limit", "1"]), (1, json!(2), json!(0)));
+    assert_eq!(rows(&["--limit", "0"]), (2, json!(2), json!(0)));
+    let cards = "BEGIN:VCARD\nVERSION:3.0\nFN:Anne\nEND:VCARD\n";
+    data.ok(&["import", "--person", "p", &files.put("c.vcf", cards)]);
+    let contacts = |more: &[&str]| counts(&data.ok(&[&["rows", "social", "--person", "p"], more].concat()));
+    assert_eq!(contacts(&[]), (1, json!(1), json!(0)));
+    assert_eq!(contacts(&["--period", "2024"]), (0, json!(0), json!(1)));
+    assert_eq!(contacts(&["--period", "2024", "--undated"]), (1, json!(1), json!(0)));
 }

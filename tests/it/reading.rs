@@ -4,7 +4,7 @@ use crate::http::Server;
 use crate::lab::{Lab, PEOPLE};
 use crate::support::{Data, binary, me, sample};
 use mesinfos_model::{Category, Period};
-use mesinfos_platform::{Isolation, Platform, Source};
+use mesinfos_platform::{Isolation, Platform, RowsAsked, Source};
 use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 
@@ -19,8 +19,9 @@ fn both() -> [(Platform, tempfile::TempDir); 2] {
 /// All rows of a person with their positions, sorted as text: rows of the same time have no order.
 fn rows(platform: &Platform, person: &str) -> Vec<String> {
     let of = |category: &Category| {
-        let rows = platform.rows(&me(person), *category, &Period::ALL, usize::MAX).unwrap();
-        rows.iter().map(|row| format!("{category} {row:?}")).collect::<Vec<_>>()
+        let asked = RowsAsked { period: Period::ALL, undated: true, limit: usize::MAX };
+        let found = platform.rows(&me(person), *category, &asked).unwrap();
+        found.rows.iter().map(|row| format!("{category} {row:?}")).collect::<Vec<_>>()
     };
     let mut rows: Vec<String> = Category::ALL.iter().flat_map(of).collect();
     rows.sort();

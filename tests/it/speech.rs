@@ -27,7 +27,7 @@ impl Terminal {
     fn new(lang: Lang) -> Terminal {
         let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o700);
         let folder = tempfile::Builder::new().permissions(owner_only).tempdir().unwrap();
-        for file in ["banque.json", "electricite.csv"] {
+        for file in ["banque.json", "electricite.csv", "telephone.json"] {
             std::fs::copy(sample(file), folder.path().join(file)).unwrap();
         }
         for name in ["budget", "conso"] {
@@ -156,6 +156,9 @@ fn read(lang: Lang) -> String {
         "import --person camille statement.csv",
         "import --person camille banque.json",
         "import --dry-run statement.csv",
+        "import --dry-run telephone.json",
+        "import --dry-run --person Zoé --rejects rejected.csv statement.csv",
+        "import --dry-run --rejects rejected.csv statement.csv",
         "import --person camille notes.txt",
         "import --person camille empty.csv cut.json missing.csv",
         "import --person camille no-app",
@@ -168,6 +171,8 @@ fn read(lang: Lang) -> String {
         "people",
         "people --person camille",
         "rows bank --person camille --limit 2",
+        "rows energy --person camille --limit 1",
+        "rows bank --person camille --limit 0 --period 2025-11",
         "rows banque --person camille",
         "rows bank --person camille --period yesterday",
         "rows bank --person camille --period 2012..2011",

@@ -33,7 +33,7 @@ const AUDIT: &str = "host/consent/src/audit.rs";
 const VERIFY: &str = "host/consent/src/verify.rs";
 const AUTH: &str = "host/web/src/auth.rs";
 const ARTIFACTS: &str = "host/platform/src/run/artifacts.rs";
-const IMPORTS: &str = "host/platform/src/tester/imports.rs";
+const REJECTS: &str = "host/cli/src/rejects.rs";
 const TOLD: &str = "host/intake/src/told.rs";
 const ARCHIVE: &str = "host/intake/src/archive.rs";
 const XML: &str = "host/intake/src/read/xml.rs";
@@ -996,8 +996,13 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "import: formulas in the table of rejected rows",
-        edits: &[(IMPORTS, "let guard = if is_formula {", "let guard = if false {")],
+        edits: &[(REJECTS, "let guard = if is_formula {", "let guard = if false {")],
         tests: (TESTS, "test(=imports::a_table_of_rejected_rows_holds_no_formula_and_is_private)"),
+    },
+    Mutation {
+        limit: "a rejected line in a table",
+        edits: &[(REJECTS, "LONGEST.saturating_sub(kept.len())", "usize::MAX")],
+        tests: (TESTS, "test(=imports::a_long_rejected_line_is_cut)"),
     },
     // The doors.
     Mutation {

@@ -175,7 +175,11 @@ pub(crate) fn import_file(
 ) -> Result<ImportReport> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let file = File::open(path).doing(Cli::Opening { path: &shown(path) })?;
-    let bar = progress(file.metadata()?.len(), Cli::ProgressImporting.to(lang()));
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(Failure::said(Cli::IsAFolder { path: shown(path).trim_end_matches('/') }));
+    }
+    let bar = progress(metadata.len(), Cli::ProgressImporting.to(lang()));
     let input = Source::file(bar.wrap_read(file)).as_document(is_document);
     let report = match target {
         Target::Vault(caller) => platform.import(caller, &name, input),
@@ -206,9 +210,15 @@ pub(crate) fn on(platform: Platform, day: Option<Day>) -> Platform {
     }
 }
 
-/// Reports that a vault was created, and lists the other people, so that a misspelled name is noticed.
-pub(crate) fn print_new_person(platform: &Platform, out: &Output, person: &str) -> Result<()> {
-    out.say(Cli::NewPerson { person });
+/// Reports that a vault was created, or would be after a dry run, and lists the other people, so that a misspelled
+/// name is noticed.
+pub(crate) fn print_new_person(
+    platform: &Platform,
+    out: &Output,
+    person: &str,
+    is_dry_run: bool,
+) -> Result<()> {
+    out.say(if is_dry_run { Cli::NewPersonDryRun { person } } else { Cli::NewPerson { person } });
     let others: Vec<String> =
         platform.few_persons()?.into_iter().flatten().filter(|other| other != person).collect();
     if !others.is_empty() {
@@ -220,9 +230,6 @@ pub(crate) fn print_new_person(platform: &Platform, out: &Output, person: &str) 
 /// Prints an import report as text.
 pub(crate) fn print_import(imported: &ImportReport, lang: Lang) {
     report::import_report(imported, lang).iter().for_each(|line| say::line(line));
-    if imported.files.iter().any(|file| file.problems.len() > report::TOLD) {
-        say!("    {}", Cli::RejectsHaveThem.to(lang));
-    }
 }
 
 /// Runs an app and prints its view. Notes and statistics of the run go to stderr.

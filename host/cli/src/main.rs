@@ -13,6 +13,7 @@ mod language;
 mod log;
 mod private;
 mod process;
+mod rejects;
 mod samples;
 mod session;
 mod terminal;

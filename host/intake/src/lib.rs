@@ -78,6 +78,9 @@ pub fn read_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Re
     if archive::is_one(&head) {
         return archive::read_stream(name, Input::new(&head, input), sink);
     }
+    if head.bytes().is_empty() {
+        return Err(IntakeError::of(name, Counts::Lines, Stop::broken(0, Reason::EmptyFile)));
+    }
     read_one(name, (0, MAX_REJECTED), &head, input, sink).map(|read| vec![read])
 }
 

@@ -122,6 +122,14 @@ pub(crate) fn offset(utc_seconds: i64, zone: &TimeZone) -> Option<i64> {
     Some(i64::from(zone.to_offset(at).seconds()) / 60)
 }
 
+/// So many seconds before an instant. Its offset is the one that holds by then, if that of `at` is the zone's;
+/// else it is local time of another place, of which no change of clocks is known.
+pub(crate) fn earlier(at: Instant, seconds: i64, zone: &TimeZone) -> Instant {
+    let before = at.0.saturating_sub(seconds);
+    let is_of_zone = offset(at.0, zone) == Some(at.1);
+    (before, offset(before, zone).filter(|_| is_of_zone).unwrap_or(at.1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -149,7 +149,7 @@ fn one_bad_date_of_many_results_is_told_in_short() {
     let reads = bomb("cda.xml", panel(8 << 20, 15_000).as_bytes()).unwrap();
     assert_eq!((reads[0].rejected_count, reads[0].rejected.len()), (15_000, MAX_REJECTED));
     let reason = reads[0].rejected[0].reason.to_string();
-    assert!(reason.chars().count() <= 200 && reason.ends_with("is not a date as 20201231"));
+    assert!(reason.chars().count() <= 200 && reason.ends_with("is not a date like 20201231"));
     refused("cda.xml", panel(8 << 20, 100_000).as_bytes(), "an element with all that is in it is over");
 }
 

@@ -8,8 +8,9 @@ use std::collections::HashMap;
 
 /// Rows go in; one row for each series and bucket comes out.
 ///
-/// A bucket is the local hour, day or month in which a row starts. Rows that are longer than a bucket are not
-/// joined with others, and show the bucket in which they start, not their own start.
+/// A bucket is the local hour, day or month in which a row starts. The day on which clocks go back has 25 hours:
+/// the hour that they show twice is two buckets. Rows that are longer than a bucket are not joined with others, and
+/// show the bucket in which they start, not their own start.
 pub(crate) struct Join {
     category: Category,
     table: &'static Series,
@@ -92,9 +93,10 @@ impl Join {
     }
 
     fn begin(&mut self, rows: &Batch, row: usize, bucket: i64, duration: i64) {
-        let offset = if self.shows_offset { rows.utc_offset(row) } else { 0 };
+        let offset = rows.utc_offset(row).saturating_mul(60);
+        let start = bucket_start(bucket, self.grain, offset);
         self.sums.push(Sum {
-            start: bucket_start(bucket, self.grain, offset),
+            start: if self.shows_offset { start } else { start.saturating_add(offset) },
             totals: self.table.sums.iter().map(|&field| rows.integer(field, row)).collect(),
             duration,
             rows: 1,
@@ -192,22 +194,24 @@ fn shortest(grain: Grain) -> i64 {
     }
 }
 
-/// The local hour, day or month in which a row starts, as a number that orders them.
+/// The local hour, day or month in which a row starts, as a number that orders them. That of an hour is the UTC
+/// second at which it starts, as local time has one hour twice.
 fn bucket(rows: &Batch, row: usize, grain: Grain) -> i64 {
-    let local = rows.time(row).unwrap_or(0).saturating_add(rows.utc_offset(row).saturating_mul(60));
+    let offset = rows.utc_offset(row).saturating_mul(60);
+    let local = rows.time(row).unwrap_or(0).saturating_add(offset);
     match grain {
-        Grain::Hourly => local.div_euclid(3_600),
+        Grain::Hourly => local.div_euclid(3_600).saturating_mul(3_600).saturating_sub(offset),
         Grain::Monthly => i64::from(Day::of_instant(local, 0).month()),
         _ => local.div_euclid(DAY_SECONDS),
     }
 }
 
-/// The seconds at which a bucket starts: UTC, if local time is so many minutes ahead of it.
-fn bucket_start(bucket: i64, grain: Grain, offset_minutes: i64) -> i64 {
+/// The UTC second at which a bucket starts, if local time is so many seconds ahead of UTC.
+fn bucket_start(bucket: i64, grain: Grain, offset: i64) -> i64 {
     let local = match grain {
-        Grain::Hourly => bucket.saturating_mul(3_600),
+        Grain::Hourly => return bucket,
         Grain::Monthly => i64::from(Day::first_of_month(i32::try_from(bucket).unwrap_or(0)).0) * DAY_SECONDS,
         _ => bucket.saturating_mul(DAY_SECONDS),
     };
-    local.saturating_sub(offset_minutes.saturating_mul(60))
+    local.saturating_sub(offset)
 }

@@ -20,6 +20,8 @@ pub struct CategorySummary {
     pub category: Category,
     /// Number of rows.
     pub rows: u64,
+    /// Number of rows without a date.
+    pub undated: u64,
     /// Day of the earliest row; `None` if no row has a date.
     pub first: Option<Day>,
     /// Day of the latest row.
@@ -200,6 +202,8 @@ impl PersonVault {
             let next = CategorySummary {
                 category,
                 rows: entry.rows,
+                // Rows without a date are in chunks of their own.
+                undated: if entry.first.is_none() { entry.rows } else { 0 },
                 first: entry.first,
                 last: entry.last,
                 holders: entry.holders.into_iter().collect(),
@@ -207,6 +211,7 @@ impl PersonVault {
             match all.iter_mut().find(|summary| summary.category == category) {
                 Some(summary) => {
                     summary.rows += next.rows;
+                    summary.undated += next.undated;
                     summary.first = summary.first.into_iter().chain(next.first).min();
                     summary.last = summary.last.max(next.last);
                     summary.holders.extend(next.holders);

@@ -5,7 +5,7 @@ use crate::import::{IMPORT, ImportRecord};
 use crate::person::PersonVault;
 use crate::reader::index;
 use crate::records;
-use mesinfos_model::Category;
+use mesinfos_model::{Category, Day};
 use mesinfos_store::{ChunkId, Commit, Store, Which};
 
 /// Result of an undo.
@@ -34,19 +34,20 @@ impl PersonVault {
         let is_it = |record: &&ImportRecord| record.outcome.import_id == import_id;
         let record = imports.iter().find(is_it).filter(|record| record.undone_at.is_none());
         let mut record = record.cloned().ok_or(VaultError::NoSuchImport { import_id })?;
-        let overlapping = imports.into_iter().filter(|other| came_after(&record, other)).collect();
         let mut commit = self.nothing();
-        let (mut rows, mut chunks) = (0, Vec::new());
+        let (mut rows, mut chunks, mut gone) = (0, Vec::new(), Vec::new());
         for &category in Category::ALL {
             let prefix = records::chunks_of_category(self.id(), category);
             for (month, indexed) in index(self, &prefix, |_| true)? {
                 if indexed.entry.seq == import_id {
                     rows += indexed.entry.rows;
+                    gone.push((category, indexed.entry.first.zip(indexed.entry.last)));
                     commit.delete(records::chunk(self.id(), category, month, indexed.chunk));
                     chunks.push(indexed.chunk);
                 }
             }
         }
+        let overlapping = imports.into_iter().filter(|other| may_have_had(other, &record, &gone)).collect();
         for (key, document) in self.documents_of(import_id)? {
             commit.delete(key);
             chunks.extend(document.chunks());
@@ -70,13 +71,41 @@ impl PersonVault {
     }
 }
 
-/// Whether duplicates in `other` may have been rows of `record`.
-fn came_after(record: &ImportRecord, other: &ImportRecord) -> bool {
+/// First and last day of the deleted rows of a chunk; `None` if they have no date.
+type Gone = (Category, Option<(Day, Day)>);
+
+/// Whether duplicates in `other` may have been among the deleted rows of `record`. Importing the same file twice and
+/// undoing one of the two is no reason to import it again.
+fn may_have_had(other: &ImportRecord, record: &ImportRecord, gone: &[Gone]) -> bool {
     other.outcome.import_id > record.outcome.import_id
         && other.undone_at.is_none()
-        && other.outcome.categories.iter().any(|theirs| {
-            let ours = record.outcome.categories.iter().find(|ours| ours.category == theirs.category);
-            theirs.duplicates > 0
-                && ours.is_some_and(|ours| ours.first <= theirs.last && theirs.first <= ours.last)
+        && other.source.file_sha256 != record.source.file_sha256
+        && other.outcome.categories.iter().filter(|theirs| theirs.duplicates > 0).any(|theirs| {
+            let theirs_days = theirs.first.zip(theirs.last);
+            gone.iter().any(|(category, days)| *category == theirs.category && overlap(*days, theirs_days))
         })
+}
+
+/// Whether deleted rows of these days may have been among an import's rows of those days. A record does not say
+/// whether a file with dated rows had undated ones too.
+fn overlap(deleted: Option<(Day, Day)>, imported: Option<(Day, Day)>) -> bool {
+    match (deleted, imported) {
+        (Some((first, last)), Some((from, to))) => first <= to && from <= last,
+        (None, _) => true,
+        (Some(_), None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_overlap_and_undated_rows_may() {
+        let days = |first, last| Some((Day(first), Day(last)));
+        assert!(overlap(days(1, 3), days(3, 5)));
+        assert!(!overlap(days(1, 2), days(3, 5)));
+        assert!(overlap(None, None) && overlap(None, days(3, 5)));
+        assert!(!overlap(days(1, 2), None));
+    }
 }

@@ -32,7 +32,7 @@ pub struct ImportReport {
     /// Number of the import, for undoing it. Null for a dry run.
     #[schema(required = true)]
     pub import: Option<u64>,
-    /// Whether the person's vault was made for it.
+    /// Whether the person's vault was made for it or, after a dry run, would be.
     pub is_first: bool,
     /// The file itself, or each member of an archive.
     pub files: Vec<FileReport>,
@@ -69,7 +69,7 @@ pub struct FileReport {
     pub format: String,
     /// What the positions of rows and problems count.
     pub counts: Counts,
-    /// Rows read.
+    /// Rows kept: those that could be read.
     pub rows: u64,
     /// Rows rejected.
     pub rejected: u64,
@@ -115,6 +115,12 @@ pub struct CategoryReport {
     /// Time of the file's latest row.
     #[schema(required = true)]
     pub last: Option<String>,
+    /// The first day of the file's rows, in the local time of the row. Null if no row has a time.
+    #[schema(required = true)]
+    pub first_day: Option<Day>,
+    /// The last day of the file's rows, in the local time of the row.
+    #[schema(required = true)]
+    pub last_day: Option<Day>,
     /// Sums over the file's rows.
     pub totals: Vec<Total>,
 }
@@ -175,6 +181,8 @@ impl From<&platform::CategoryReport> for CategoryReport {
             duplicates: report.duplicates,
             first: report.first.clone(),
             last: report.last.clone(),
+            first_day: report.days.map(|(first, _)| first),
+            last_day: report.days.map(|(_, last)| last),
             totals: report.totals.iter().map(total).collect(),
         }
     }
@@ -277,7 +285,7 @@ pub struct Undone {
     pub rows: u64,
     /// Apps whose grants exclude rows of this import.
     pub left_out_for: Vec<String>,
-    /// Files that shared rows with this import: importing them again restores those rows.
+    /// Files of later imports that may have had some of the same rows: importing them again restores those rows.
     pub import_again: Vec<String>,
 }
 
@@ -288,8 +296,25 @@ impl From<&platform::UndoReport> for Undone {
             file: report.file.clone(),
             rows: report.rows,
             left_out_for: report.left_out_for.clone(),
-            import_again: report.import_again.clone(),
+            import_again: report.import_again.iter().map(|(_, file)| file.clone()).collect(),
         }
+    }
+}
+
+/// Rows of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Rows {
+    /// The oldest of them, oldest first, up to the limit.
+    pub rows: Vec<Row>,
+    /// Number of rows, those beyond the limit included.
+    pub total: u64,
+    /// Number of rows left out because they have no date.
+    pub undated_left_out: u64,
+}
+
+impl From<&platform::Rows> for Rows {
+    fn from(found: &platform::Rows) -> Rows {
+        Rows { rows: crate::each(&found.rows), total: found.total, undated_left_out: found.undated_left_out }
     }
 }
 
@@ -313,14 +338,16 @@ pub struct Row {
 pub struct RowValue {
     /// Id of the field.
     pub field: String,
-    /// Value, in readable form.
+    /// Value: ISO 8601 for dates and instants (UTC), decimals for numbers, the name of a code.
     pub value: String,
 }
 
 impl From<&platform::Row> for Row {
     fn from(row: &platform::Row) -> Row {
-        let value =
-            |(field, value): &(&str, String)| RowValue { field: (*field).to_owned(), value: value.clone() };
+        let value = |value: &platform::RowValue| RowValue {
+            field: value.field.to_owned(),
+            value: value.text.clone(),
+        };
         Row {
             id: row.id,
             values: row.values.iter().map(value).collect(),

@@ -28,7 +28,7 @@ pub use grants::{BadGrant, GivenCategory, Grant, NewGrant};
 pub use health::{Alive, BackedUp, Diagnosis, Finding, Health, PutBack, Ready};
 pub use imports::{
     CategoryReport, Counts, Deposited, Document, FileReport, Import, ImportAnswer, ImportQuery, ImportReport,
-    Imported, ImportedCategory, Rejected, Row, RowValue, Total, Undone,
+    Imported, ImportedCategory, Rejected, Row, RowValue, Rows, Total, Undone,
 };
 pub use people::{CategorySummary, Erased, SamplePerson};
 pub use problem::Problem;

@@ -23,6 +23,8 @@ pub struct CategorySummary {
     pub category: Category,
     /// Number of rows.
     pub rows: u64,
+    /// Number of rows without a date.
+    pub undated: u64,
     /// Earliest day, or null if no row has a date.
     #[schema(required = true)]
     pub first: Option<Day>,
@@ -35,8 +37,8 @@ pub struct CategorySummary {
 
 impl From<&platform::CategorySummary> for CategorySummary {
     fn from(summary: &platform::CategorySummary) -> CategorySummary {
-        let platform::CategorySummary { category, rows, first, last, ref holders } = *summary;
-        CategorySummary { category, rows, first, last, holders: holders.iter().cloned().collect() }
+        let platform::CategorySummary { category, rows, undated, first, last, ref holders } = *summary;
+        CategorySummary { category, rows, undated, first, last, holders: holders.iter().cloned().collect() }
     }
 }
 

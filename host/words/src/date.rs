@@ -43,11 +43,20 @@ pub fn last_day(until: i64, lang: Lang) -> String {
 
 /// An instant, in UTC as the platform keeps it: "3 avril 2013 à 14 h 05 (UTC)".
 pub fn instant(utc_seconds: i64, lang: Lang) -> String {
-    let minutes = utc_seconds.div_euclid(60).rem_euclid(24 * 60);
-    let part = |n: i64| u8::try_from(n).unwrap_or_default();
-    let (day, time) =
-        (day(Day::of_instant(utc_seconds, 0), lang), clock(part(minutes / 60), part(minutes % 60), lang));
+    let (day, time) = day_and_time(utc_seconds, lang);
     Dates::AtUtc { day: &day, time: &time }.to(lang)
+}
+
+/// An instant in local time, given local time minus UTC in minutes: "3 avril 2013 à 14 h 05".
+pub fn local_instant(utc_seconds: i64, offset_minutes: i64, lang: Lang) -> String {
+    let (day, time) = day_and_time(utc_seconds.saturating_add(offset_minutes.saturating_mul(60)), lang);
+    Dates::At { day: &day, time: &time }.to(lang)
+}
+
+fn day_and_time(seconds: i64, lang: Lang) -> (String, String) {
+    let minutes = seconds.div_euclid(60).rem_euclid(24 * 60);
+    let part = |n: i64| u8::try_from(n).unwrap_or_default();
+    (day(Day::of_instant(seconds, 0), lang), clock(part(minutes / 60), part(minutes % 60), lang))
 }
 
 fn clock(hour: u8, minute: u8, lang: Lang) -> String {
@@ -211,6 +220,8 @@ mod tests {
         assert_eq!(date_time(at, En), "25\u{A0}December 2013, 09:05");
         assert_eq!(instant(0, Fr), "1er\u{A0}janvier 1970 à 0\u{A0}h\u{A0}00 (UTC)");
         assert_eq!(instant(-60, En), "31\u{A0}December 1969, 23:59 UTC");
+        assert_eq!(local_instant(-3_600, 60, Fr), "1er\u{A0}janvier 1970 à 0\u{A0}h\u{A0}00");
+        assert_eq!(local_instant(0, -90, En), "31\u{A0}December 1969, 22:30");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::scope::{Model, grain};
 use mesinfos_model::view::Lang;
-use mesinfos_model::{Category, Field, FieldKind, Reach};
+use mesinfos_model::{Category, Field, FieldKind, Reach, Unit};
 use std::fmt::Write as _;
 
 /// Description of a field's values.
@@ -10,11 +10,24 @@ pub fn values(field: &Field, lang: Lang) -> String {
     match field.kind {
         FieldKind::Date => Model::ValuesDate.to(lang),
         FieldKind::Instant => Model::ValuesInstant.to(lang),
-        FieldKind::Integer => field.unit.says(lang).to_owned(),
+        FieldKind::Integer => unit(field.unit, lang),
         FieldKind::Code(codes) => codes.iter().map(|code| code.name(lang)).collect::<Vec<_>>().join(" · "),
         FieldKind::Term | FieldKind::Text => Model::ValuesText.to(lang),
         FieldKind::Pseudonym => Model::ValuesPseudonym.to(lang),
     }
+}
+
+/// Stored unit of a number and, where people are shown another one, that one too.
+fn unit(unit: Unit, lang: Lang) -> String {
+    let stored = unit.says(lang);
+    let shown = match unit {
+        Unit::MilliwattHours => "Wh",
+        Unit::Millilitres => "L",
+        Unit::E7Degrees => "°",
+        Unit::BasisPoints => "%",
+        _ => return stored.to_owned(),
+    };
+    Model::ValuesShownIn { stored, shown }.to(lang)
 }
 
 /// Whether giving the category includes the field.

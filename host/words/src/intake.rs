@@ -45,6 +45,15 @@ messages! {
         TotalOf { field: &'a str, of: &'a str, sum: &'a str },
         MoneyIn,
         MoneyOut,
+        Incoming,
+        Outgoing,
+        Forwarded,
+        Missed,
+        Declined,
+        Consumed,
+        Produced,
+        NetEnergy,
+        BothWays,
         UnknownKind,
         Messages { count: u64 },
     }
@@ -90,18 +99,23 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
 
 /// A rejection: position, field and reason.
 pub fn rejected(rejected: &Rejected, counts: Counts, lang: Lang) -> String {
-    let why = &reason(&rejected.reason, lang);
-    let why = match rejected.extent {
-        Extent::Row => why.clone(),
-        Extent::Rest => Intake::Rest { reason: why }.to(lang),
-        Extent::File { counts: _, place: 0 } => Intake::WholeFile { reason: why }.to(lang),
-        Extent::File { counts, place } => {
-            Intake::WholeFileAt { at: &place_in_file(counts, place, lang), reason: why }.to(lang)
-        }
-    };
+    let why = why(rejected, lang);
     let at = rejected.line.map(|line| place_in_file(counts, line, lang));
     let before = [at, rejected.field.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     if before.is_empty() { why } else { crate::view::labelled(&before, &why, lang) }
+}
+
+/// Why a row was rejected, or the rest of the file, or the file.
+pub fn why(rejected: &Rejected, lang: Lang) -> String {
+    let why = reason(&rejected.reason, lang);
+    match rejected.extent {
+        Extent::Row => why,
+        Extent::Rest => Intake::Rest { reason: &why }.to(lang),
+        Extent::File { counts: _, place: 0 } => Intake::WholeFile { reason: &why }.to(lang),
+        Extent::File { counts, place } => {
+            Intake::WholeFileAt { at: &place_in_file(counts, place, lang), reason: &why }.to(lang)
+        }
+    }
 }
 
 /// A position in a file: "ligne 12", "entry 3".
@@ -148,20 +162,42 @@ fn limit(limit: Limit, lang: Lang) -> String {
 /// A sum over the rows of a file: "montant, sorties : −1 045,32 €".
 pub fn total(category: Category, total: &Total, lang: Lang) -> String {
     let (field, sum) = (names::field(category, total.field, lang), &sum(total, lang));
-    let of = match total.of {
-        "" => return Intake::Total { field, sum }.to(lang),
-        "in" => Intake::MoneyIn.to(lang),
-        "out" => Intake::MoneyOut.to(lang),
-        code => kind(category, total.field, code, lang).unwrap_or_else(|| Intake::UnknownKind.to(lang)),
-    };
+    if total.of.is_empty() {
+        return Intake::Total { field, sum }.to(lang);
+    }
+    let of = part(category, total, lang).unwrap_or_else(|| Intake::UnknownKind.to(lang));
     Intake::TotalOf { field, of: &of, sum }.to(lang)
 }
 
-/// Name of the code that divides a sum.
-fn kind(category: Category, field: &str, code: &str, lang: Lang) -> Option<String> {
+/// Words for the rows that a sum is of, such that they agree with any field.
+fn part(category: Category, total: &Total, lang: Lang) -> Option<String> {
     let schema = category.schema();
-    let (_, part) = schema.totals.iter().find(|(index, _)| schema.fields[*index].name == field)?;
-    match schema.fields[(*part)?].kind {
+    let (_, part) = schema.totals.iter().find(|(index, _)| schema.fields[*index].name == total.field)?;
+    let Some(part) = *part else {
+        // A sum that is divided by its sign: of money only.
+        return match total.of {
+            "in" => Some(Intake::MoneyIn.to(lang)),
+            "out" => Some(Intake::MoneyOut.to(lang)),
+            _ => None,
+        };
+    };
+    let words = match (category, total.of) {
+        (Category::Telecom, "in") => Intake::Incoming,
+        (Category::Telecom, "out") => Intake::Outgoing,
+        (Category::Telecom, "forwarded") => Intake::Forwarded,
+        (Category::Telecom, "missed") => Intake::Missed,
+        (Category::Telecom, "rejected") => Intake::Declined,
+        (Category::Energy, "consumed") => Intake::Consumed,
+        (Category::Energy, "produced") => Intake::Produced,
+        (Category::Energy, "net") => Intake::NetEnergy,
+        (Category::Energy, "total") => Intake::BothWays,
+        _ => return code_name(&schema.fields[part].kind, total.of, lang),
+    };
+    Some(words.to(lang))
+}
+
+fn code_name(kind: &FieldKind, code: &str, lang: Lang) -> Option<String> {
+    match kind {
         FieldKind::Code(codes) => {
             codes.iter().find(|one| one.id == code).map(|one| one.name(lang).to_owned())
         }
@@ -225,13 +261,13 @@ mod tests {
         };
         assert_eq!(
             intake_error(&error, Fr),
-            "«\u{A0}relevé.csv\u{A0}», ligne 2\u{A0}: l’en-tête n’est celui d’aucune banque connue ici. Rien n’a été importé."
+            "«\u{A0}relevé.csv\u{A0}», ligne 2\u{A0}: l’en-tête n’est celui d’aucune banque connue ici. Rien n’en a été importé."
         );
         let error = IntakeError::TooLarge { file, what: Excess::Unpacked, limit: Limit::Times(200) };
         assert_eq!(
             intake_error(&error, En),
             "\"relevé.csv\" is over what can be read: a file once it is unpacked, at most 200 times its size. \
-             Nothing was imported."
+             Nothing of it was imported."
         );
     }
 
@@ -246,7 +282,11 @@ mod tests {
         );
         assert_eq!(
             of(Category::Energy, "energy", "consumed", "Wh", 10_974_058, Fr),
-            "énergie mesurée, consommée\u{A0}: 10\u{202F}974\u{A0}kWh"
+            "énergie mesurée, consommation\u{A0}: 10\u{202F}974\u{A0}kWh"
+        );
+        assert_eq!(
+            of(Category::Energy, "volume", "consumed", "ml", 5_400_000, Fr),
+            "volume de gaz, consommation\u{A0}: 5,4\u{A0}m³"
         );
         assert_eq!(of(Category::Water, "volume", "", "ml", 136_416_000, En), "volume: 136\u{A0}m³");
         assert_eq!(
@@ -257,6 +297,32 @@ mod tests {
             of(Category::Telecom, "bytes", "unknown", "bytes", 1_234, En),
             "data, of an unknown kind: 1.23\u{A0}kB"
         );
+    }
+
+    #[test]
+    fn only_money_is_called_money() {
+        for &category in Category::ALL {
+            let schema = category.schema();
+            for &(index, part) in schema.totals {
+                let FieldKind::Code(codes) = part.map_or(FieldKind::Text, |part| schema.fields[part].kind)
+                else {
+                    continue;
+                };
+                for code in codes {
+                    let unit = schema.fields[index].unit.id().to_owned();
+                    let sum = Total { field: schema.fields[index].name, of: code.id, unit, value: 1 };
+                    let said = total(category, &sum, En);
+                    assert!(!said.contains("money"), "{said}");
+                    assert!(!said.contains("unknown kind"), "{said}");
+                }
+            }
+        }
+        let calls = |field, unit: &str, value, lang| {
+            total(Category::Telecom, &Total { field, of: "in", unit: unit.to_owned(), value }, lang)
+        };
+        assert_eq!(calls("duration", "s", 378_000, En), "duration, incoming: 105\u{A0}h");
+        assert_eq!(calls("duration", "s", 378_000, Fr), "durée, en réception\u{A0}: 105\u{A0}h");
+        assert_eq!(calls("messages", "messages", 1_287, En), "messages, incoming: 1,287 messages");
     }
 
     #[test]

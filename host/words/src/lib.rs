@@ -32,6 +32,7 @@ mod message;
 pub mod names;
 pub mod number;
 pub mod outcome;
+pub mod own_rows;
 pub mod report;
 pub mod scope;
 pub mod state;

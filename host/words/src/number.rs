@@ -76,6 +76,28 @@ pub fn quantity(quantity: &Quantity, lang: Lang) -> String {
     with_unit(&plain(quantity.amount), quantity.unit, lang)
 }
 
+/// A number given in ASCII with its unit, without trailing zeros: "151.000" is "151 Wh".
+pub(crate) fn ascii_quantity(digits: &str, unit: QuantityUnit, lang: Lang) -> String {
+    with_unit(&trimmed(digits.to_owned()), unit, lang)
+}
+
+/// A duration: "45 s", "1 h 30 min", "25 h", "31 jours".
+pub fn duration(seconds: i64, lang: Lang) -> String {
+    const DAY: i64 = 86_400;
+    let part = |n: i64, unit| ascii_quantity(&n.to_string(), unit, lang);
+    if seconds >= 2 * DAY && seconds % DAY == 0 {
+        return part(seconds / DAY, QuantityUnit::Day);
+    }
+    let parts = [
+        (seconds / 3_600, QuantityUnit::Hour),
+        (seconds / 60 % 60, QuantityUnit::Minute),
+        (seconds % 60, QuantityUnit::Second),
+    ];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(n, _)| *n != 0).map(|(n, unit)| part(n, unit)).collect();
+    if parts.is_empty() { part(0, QuantityUnit::Second) } else { parts.join(" ") }
+}
+
 /// Size of a file with three significant digits: "412 octets", "1,23 Mo"; "412 bytes", "1.23 MB".
 pub fn size(bytes: u64, lang: Lang) -> String {
     let units = lang.of(["octets", "ko", "Mo", "Go", "To"], ["bytes", "kB", "MB", "GB", "TB"]);
@@ -297,6 +319,16 @@ mod tests {
         assert_eq!(of(12, 0, Percent, Fr), "12\u{A0}%");
         assert_eq!(of(12, 0, Percent, En), "12%");
         assert_eq!(of(12, 0, None, En), "12");
+    }
+
+    #[test]
+    fn durations_are_in_the_units_that_people_use() {
+        assert_eq!(duration(1_800, Fr), "30\u{A0}min");
+        assert_eq!(duration(5_445, En), "1\u{A0}h 30\u{A0}min 45\u{A0}s");
+        assert_eq!(duration(90_000, Fr), "25\u{A0}h");
+        assert_eq!(duration(31 * 86_400, Fr), "31\u{A0}jours");
+        assert_eq!(duration(31 * 86_400 - 3_600, En), "743\u{A0}h");
+        assert_eq!(duration(0, En), "0\u{A0}s");
     }
 
     #[test]

@@ -19,7 +19,7 @@ messages! {
         FileReadInPart { rejected: u64, read: &'a str },
         MoreRejected { count: u64 },
         Undone { rows: u64, import: &'a str, file: &'a str },
-        ImportAgain { file: &'a str },
+        ImportAgain { import: &'a str, file: &'a str },
         LeftOutFor { app: &'a str },
     }
 }
@@ -55,14 +55,12 @@ pub fn import_report(report: &ImportReport, lang: Lang) -> Vec<String> {
 fn category_line(category: &CategoryReport, lang: Lang) -> String {
     let counts = &rows(category.accepted, category.duplicates, 0, lang);
     let name = category.category.name(lang);
-    // A date, or an instant that begins with one.
-    let day = |text: &Option<String>| text.as_deref().and_then(|text| text.get(..10)?.parse::<Day>().ok());
-    match (day(&category.first), day(&category.last)) {
-        (Some(first), Some(last)) => {
+    match category.days {
+        Some((first, last)) => {
             let days = Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) };
             Report::CategoryOfDays { category: name, counts, days: &period(&days, lang) }.to(lang)
         }
-        _ => Report::Category { category: name, counts }.to(lang),
+        None => Report::Category { category: name, counts }.to(lang),
     }
 }
 
@@ -79,7 +77,9 @@ fn file_line(file: &FileReport, lang: Lang) -> String {
 pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
     let UndoReport { import, file, rows, import_again, left_out_for } = report;
     let mut lines = vec![Report::Undone { rows: *rows, import: &import.to_string(), file }.to(lang)];
-    lines.extend(import_again.iter().map(|file| Report::ImportAgain { file }.to(lang)));
+    let again =
+        |(import, file): &(u64, String)| Report::ImportAgain { import: &import.to_string(), file }.to(lang);
+    lines.extend(import_again.iter().map(again));
     lines.extend(left_out_for.iter().map(|app| Report::LeftOutFor { app }.to(lang)));
     lines
 }
@@ -93,6 +93,7 @@ mod tests {
     #[test]
     fn an_import_is_told_line_by_line() {
         let total = |of, value| Total { field: "amount", of, unit: "EUR".to_owned(), value };
+        let day = |text: &str| text.parse::<Day>().unwrap();
         let problem =
             |line| Rejected { line: Some(line), field: None, extent: Extent::Row, reason: Reason::NoDate };
         let report = ImportReport {
@@ -113,6 +114,7 @@ mod tests {
                 duplicates: 2,
                 first: Some("2026-01-03".to_owned()),
                 last: Some("2026-01-09".to_owned()),
+                days: Some((day("2026-01-03"), day("2026-01-09"))),
                 totals: vec![total("out", -1_250)],
             }],
         };
@@ -123,8 +125,24 @@ mod tests {
             "    opérations bancaires\u{A0}: 10 lignes nouvelles, 2 déjà là (du 3 au 9\u{A0}janvier 2026)"
         );
         assert_eq!(lines[2], "        montant, sorties\u{A0}: −12,50\u{A0}€");
-        assert!(lines[3].ends_with("\u{A0}: 12 lignes lues, 12 rejetées"), "{}", lines[3]);
+        assert!(lines[3].ends_with("\u{A0}: 12 lignes retenues, 12 rejetées"), "{}", lines[3]);
         assert_eq!(lines[4], "        ligne 1\u{A0}: il n’y a pas de date");
         assert_eq!(lines.last().map(String::as_str), Some("        … et 2 autres"));
+    }
+
+    #[test]
+    fn an_undo_says_which_imports_may_lack_rows_now() {
+        let report = UndoReport {
+            import: 1,
+            file: "a.ofx".to_owned(),
+            rows: 2,
+            import_again: vec![(3, "releve.ofx".to_owned())],
+            left_out_for: Vec::new(),
+        };
+        assert_eq!(
+            undo_report(&report, Lang::Fr)[1],
+            "L’import n° 3 («\u{A0}releve.ofx\u{A0}») avait peut-être de ces lignes en commun\u{A0}: si elles vous \
+             manquent, importez-le de nouveau."
+        );
     }
 }

@@ -34,6 +34,7 @@ messages! {
         ValuesInstant,
         ValuesText,
         ValuesPseudonym,
+        ValuesShownIn { stored: &'a str, shown: &'a str },
         GivenWithCategory,
         GivenByName,
         GivenNever,

@@ -166,6 +166,25 @@ mod tests {
     }
 
     #[test]
+    fn hours_in_a_row_all_stay_where_clocks_change() {
+        // 2025-10-26 in Paris: 25 hours, of which two are shown as 2:00; 2025-03-30: 23.
+        for (midnight, before, after, hours) in [(1_761_429_600, 120, 60, 25), (1_743_289_200, 60, 120, 23)] {
+            let change = midnight + before * 60 + 3_600;
+            let units: Vec<Interval> = (0..hours)
+                .map(|hour| midnight + hour * 3_600)
+                .map(|utc| Interval {
+                    start: Timestamp { utc, offset: if utc < change { before } else { after } },
+                    seconds: 3_600,
+                    energy: Energy(1_000),
+                })
+                .collect();
+            let kept = without_overlap(std::slice::from_ref(&units));
+            assert_eq!(kept, units);
+            assert_eq!(sum(&kept).0, hours * 1_000);
+        }
+    }
+
+    #[test]
     fn the_short_day_of_march_stays() {
         let mut days = rows(0, DAY, 2);
         days.extend(rows(2 * DAY - 3600, DAY, 1));

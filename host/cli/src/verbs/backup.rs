@@ -42,9 +42,10 @@ fn backup(platform: &Platform, out: &Output, path: &Path) -> Result<()> {
     };
     let told = BackedUp::new(name, backup);
     out.print(&told, |told| {
-        let count = |number| mesinfos_words::count(number, out.lang);
-        let (path, records, chunks) = (&told.file, count(told.records), count(told.chunks));
-        out.say(Cli::BackedUp { path, people: told.persons, records: &records, chunks: &chunks });
+        let people = Cli::PeopleThere { count: told.persons }.to(out.lang);
+        let records = Cli::RecordsThere { count: told.records }.to(out.lang);
+        let chunks = Cli::ChunksThere { count: told.chunks }.to(out.lang);
+        out.say(Cli::BackedUp { path: &told.file, people: &people, records: &records, chunks: &chunks });
         remark!("{}", Cli::BackupHasNoKeys.to(out.lang));
         remark!("{}", Cli::BackupAfterErasure.to(out.lang));
     })

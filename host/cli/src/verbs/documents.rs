@@ -6,6 +6,7 @@ use crate::private;
 use crate::session::Session;
 use crate::terminal::say::say;
 use crate::verbs::Act;
+use mesinfos_model::Day;
 use mesinfos_platform::{Platform, PlatformError};
 use mesinfos_wire::{Document, each};
 use mesinfos_words::cli::Cli;
@@ -38,9 +39,11 @@ fn list(platform: &Platform, out: &Output, person: &str) -> Result<()> {
     let documents: Vec<Document> = each(&platform.documents(&out.caller(person)?)?);
     out.print(&documents, |documents| {
         out.list(documents, Cli::NoDocumentsYet, |document| {
-            let on = document.on.as_deref().unwrap_or(mesinfos_words::MISSING);
+            let on = document.on.as_deref().and_then(|on| on.parse::<Day>().ok());
+            let on = on
+                .map_or_else(|| mesinfos_words::MISSING.to_owned(), |day| mesinfos_words::day(day, out.lang));
             let (id, size) = (document.id.to_string(), mesinfos_words::size(document.size, out.lang));
-            say!("{id:<10} {on:<10} {:<16} {} ({size})", document.kind, document.name);
+            say!("{id:<10} {on:<18} {:<16} {} ({size})", document.kind, document.name);
         });
     })
 }

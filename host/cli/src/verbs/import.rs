@@ -2,11 +2,14 @@
 
 use crate::acts::{Target, import_file, keep_up, print_import, print_new_person, shown};
 use crate::failure::{Doing, Failure, Result};
+use crate::rejects::Rejects;
 use crate::session::Session;
 use crate::verbs::Act;
 use crate::{hints, private};
 use mesinfos_wire::{Imported, each};
 use mesinfos_words::cli::Cli;
+use mesinfos_words::report::TOLD;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -36,25 +39,44 @@ impl Act for Args {
         };
         let platform = session.open()?;
         keep_up(&platform);
+        // Made before anything is imported: a file that is there is not written over.
+        let table = self.rejects.as_deref();
+        let file = table
+            .map(|path| private::create_new(path).doing(Cli::Writing { path: &shown(path) }))
+            .transpose()?;
+        let mut rejects = Rejects::new();
         let (mut reports, mut failures) = (Vec::new(), Vec::new());
         for path in &self.files {
             match import_file(&platform, &target, path, self.document) {
-                Ok(report) => reports.push(report),
+                Ok(report) => {
+                    if file.is_some() {
+                        rejects.add(&report, path, out.lang);
+                    }
+                    reports.push(report);
+                }
                 // An unreadable file does not prevent the import of the others.
                 Err(error) => failures.push(error),
             }
         }
-        if let Some(path) = &self.rejects {
-            let csv = mesinfos_platform::rejects_csv(&reports);
-            private::write(path, csv.as_bytes()).doing(Cli::Writing { path: &shown(path) })?;
+        if let (Some(mut file), Some(path)) = (file, table) {
+            file.write_all(rejects.csv().as_bytes()).doing(Cli::Writing { path: &shown(path) })?;
         }
         let imported =
             Imported { imports: each(&reports), errors: failures.iter().map(hints::problem).collect() };
-        out.print(&imported, |_| reports.iter().for_each(|report| print_import(report, out.lang)))?;
+        out.print(&imported, |_| {
+            reports.iter().for_each(|report| print_import(report, out.lang));
+            let files = || reports.iter().flat_map(|report| &report.files);
+            match (table, rejects.rows()) {
+                (Some(path), 0) => out.say(Cli::NoRejects { path: &shown(path) }),
+                (Some(path), rows) => out.say(Cli::RejectsWritten { rows, path: &shown(path) }),
+                (None, _) if files().any(|file| file.problems.len() > TOLD) => out.say(Cli::RejectsHaveThem),
+                (None, _) => {}
+            }
+        })?;
         if let (Some(person), true, false) =
             (&self.person, reports.iter().any(|report| report.is_first), out.json)
         {
-            print_new_person(&platform, out, person)?;
+            print_new_person(&platform, out, person, self.dry_run)?;
         }
         match failures.len() {
             0 => Ok(ExitCode::SUCCESS),

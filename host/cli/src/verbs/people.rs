@@ -3,7 +3,7 @@
 use crate::acts::Output;
 use crate::failure::Result;
 use crate::session::Session;
-use crate::terminal::say::{self, say};
+use crate::terminal::say;
 use crate::verbs::Act;
 use mesinfos_model::{Day, Period};
 use mesinfos_platform::Platform;
@@ -34,7 +34,10 @@ fn summary(platform: &Platform, out: &Output, person: &str) -> Result<()> {
     let there = platform.summary(&out.caller(person)?)?;
     out.print(&each::<_, CategorySummary>(&there), |_| {
         out.list(&there, Cli::NothingInTheVault, |one| {
-            let rows = Cli::CategoryThere { rows: one.rows }.to(out.lang);
+            let mut rows = Cli::CategoryThere { rows: one.rows }.to(out.lang);
+            if (1..one.rows).contains(&one.undated) {
+                rows = Cli::SomeUndated { rows: &rows, undated: one.undated }.to(out.lang);
+            }
             let days = match (one.first, one.last) {
                 (Some(first), Some(last)) => {
                     let until = Some(Day(last.0.saturating_add(1)));
@@ -43,7 +46,12 @@ fn summary(platform: &Platform, out: &Output, person: &str) -> Result<()> {
                 _ => Cli::Undated.to(out.lang),
             };
             let holders = one.holders.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-            say!("{:<30} {rows:>18} · {days} · {holders}", one.category.name(out.lang));
+            let mut line = format!("{:<30} {rows:>18} · {days}", one.category.name(out.lang));
+            if !holders.is_empty() {
+                line.push_str(" · ");
+                line.push_str(&holders);
+            }
+            say::line(&line);
         });
     })
 }

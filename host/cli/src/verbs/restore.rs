@@ -27,7 +27,11 @@ impl Act for Args {
         let restored = Platform::restore(&session.folder, &mut BufReader::with_capacity(BUFFER, file))
             .doing(Cli::PuttingBack { path: &name })?;
         out.print(&PutBack::from(&restored), |told| {
-            out.say(Cli::VaultsOpen { people: told.open });
+            out.say(match (told.open, told.closed) {
+                (0, 0) => Cli::NobodyYet,
+                (0, _) => Cli::NoVaultOpens,
+                (people, _) => Cli::VaultsOpen { people },
+            });
             if told.closed > 0 {
                 out.say(Cli::VaultsClosed { people: told.closed });
                 out.say(Cli::NothingOfThem);

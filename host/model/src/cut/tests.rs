@@ -30,6 +30,74 @@ fn days_are_local_and_sums_are_kept() {
     }
 }
 
+/// Half-hours of one local day in Paris: clocks change at 01:00 UTC, from and to these offsets.
+fn half_hours_of_a_change(day: &str, before: i64, after: i64) -> Batch {
+    let midnight = i64::from(day.parse::<Day>().unwrap().0) * 86_400;
+    let (first, end, change) = (midnight - before * 60, midnight + 86_400 - after * 60, midnight + 3_600);
+    let mut builder = BatchBuilder::new(Category::Energy);
+    for (number, start) in (first..end).step_by(1_800).enumerate() {
+        builder.push(&[
+            (energy::HOLDER, "Enedis".into()),
+            (energy::SERIES, "S".into()),
+            (energy::START, start.into()),
+            (energy::UTC_OFFSET, if start < change { before } else { after }.into()),
+            (energy::DURATION, 1_800_i64.into()),
+            (energy::ENERGY, (1_000 + i64::try_from(number).unwrap()).into()),
+        ]);
+    }
+    builder.finish()
+}
+
+#[test]
+fn a_day_has_as_many_hours_as_its_clocks_make_it() {
+    let total =
+        |rows: &Batch, field: usize| (0..rows.rows()).filter_map(|row| rows.integer(field, row)).sum::<i64>();
+    for (day, before, after, hours) in
+        [("2025-03-30", 60, 120, 23), ("2025-10-26", 120, 60, 25), ("2025-06-01", 120, 120, 24)]
+    {
+        let rows = half_hours_of_a_change(day, before, after);
+        assert_eq!(rows.rows(), hours * 2, "{day}");
+        let all = FieldSet::all(Category::Energy);
+        let unnamed = all.without(FieldSet::NONE.with(energy::UTC_OFFSET));
+        for (fields, shows_offset) in [(all, true), (unnamed, false)] {
+            for (grain, count) in [(Grain::Hourly, hours), (Grain::Daily, 1)] {
+                let scope = CategoryScope { grain, fields, ..CategoryScope::all(Category::Energy) };
+                let cut = scope.cut(&rows, &mut Pseudonyms::default()).unwrap();
+                assert_eq!(cut.rows(), count, "{day} {grain:?}");
+                for field in [energy::ENERGY, energy::DURATION] {
+                    assert_eq!(total(&cut, field), total(&rows, field), "{day} {grain:?}");
+                }
+                if shows_offset {
+                    // Each unit begins where the one before it ends.
+                    let ends = |row: usize| Some(cut.time(row)? + cut.integer(energy::DURATION, row)?);
+                    assert!((1..count).all(|row| cut.time(row) == ends(row - 1)), "{day} {grain:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_with_the_offset_of_their_end_are_summed_into_the_hours_that_they_cover() {
+    // As earlier versions stored them: the half-hour before a change has the offset after it.
+    let october = i64::from("2025-10-26".parse::<Day>().unwrap().0) * 86_400;
+    let mut builder = BatchBuilder::new(Category::Energy);
+    for (start, offset) in [(0, 120), (1_800, 60), (3_600, 60), (5_400, 60)] {
+        builder.push(&[
+            (energy::SERIES, "S".into()),
+            (energy::START, (october + start).into()),
+            (energy::UTC_OFFSET, i64::from(offset).into()),
+            (energy::DURATION, 1_800_i64.into()),
+            (energy::ENERGY, 1_i64.into()),
+        ]);
+    }
+    let scope = CategoryScope { grain: Grain::Hourly, ..CategoryScope::all(Category::Energy) };
+    let cut = scope.cut(&builder.finish(), &mut Pseudonyms::default()).unwrap();
+    let hours: Vec<_> =
+        (0..cut.rows()).map(|row| (cut.time(row), cut.integer(energy::DURATION, row))).collect();
+    assert_eq!(hours, [(Some(october), Some(3_600)), (Some(october + 3_600), Some(3_600))]);
+}
+
 #[test]
 fn days_fields_and_holders_are_cut() {
     let rows = half_hours(3);

@@ -5,7 +5,7 @@ use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, Grant};
 use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::visible::clean;
-use mesinfos_model::{Batch, Category, Digest, FieldKind};
+use mesinfos_model::{Batch, Category, Day, Digest, FieldKind};
 use mesinfos_store::PersonId;
 use mesinfos_vault::{CategoryOutcome, ImportRecord, ImportSource, Importing, Spool, VaultError};
 use sha2::{Digest as _, Sha256};
@@ -89,7 +89,7 @@ pub struct ImportReport {
     pub file: String,
     /// Number of the import, for undoing it. `None` for a dry run.
     pub import: Option<u64>,
-    /// Whether the person's vault was made for it.
+    /// Whether the person's vault was made for it or, after a dry run, would be.
     pub is_first: bool,
     /// The file itself, or each member of an archive.
     pub files: Vec<FileReport>,
@@ -106,7 +106,7 @@ pub struct FileReport {
     pub format: &'static str,
     /// What the positions of rows and problems count.
     pub counts: Counts,
-    /// Rows read.
+    /// Rows kept: those that could be read.
     pub rows: u64,
     /// Rows rejected.
     pub rejected: u64,
@@ -127,6 +127,8 @@ pub struct CategoryReport {
     pub first: Option<String>,
     /// Time of the file's latest row.
     pub last: Option<String>,
+    /// First and last local day of the file's rows, as in a summary of the vault. `None` if no row has a time.
+    pub days: Option<(Day, Day)>,
     /// Sums over the file's rows.
     pub totals: Vec<Total>,
 }
@@ -138,29 +140,6 @@ impl ImportReport {
     }
 }
 
-/// Known rejected rows as CSV (RFC 4180): file, line or ordinal, field, reason.
-pub fn rejects_csv(reports: &[ImportReport]) -> String {
-    let mut csv = String::from("file,line,field,reason\r\n");
-    for file in reports.iter().flat_map(|report| &report.files) {
-        for problem in &file.problems {
-            let line = problem.line.map_or_else(String::new, |line| line.to_string());
-            let field = csv_cell(problem.field.as_deref().unwrap_or_default());
-            let (name, reason) = (csv_cell(&file.file), csv_cell(&problem.to_string()));
-            csv.extend([name.as_str(), ",", &line, ",", &field, ",", &reason, "\r\n"]);
-        }
-    }
-    csv
-}
-
-/// A quoted CSV cell. A leading `'` keeps spreadsheets from evaluating file content as a formula (OWASP, "CSV
-/// injection"), also after leading space.
-fn csv_cell(text: &str) -> String {
-    let is_formula = text.starts_with(['\t', '\r', '\n'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let guard = if is_formula { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
 /// Report of an undo.
 #[derive(Debug, Clone)]
 pub struct UndoReport {
@@ -170,8 +149,9 @@ pub struct UndoReport {
     pub file: String,
     /// Rows removed.
     pub rows: u64,
-    /// Files imported later that contained some of the same rows: importing them again restores these rows.
-    pub import_again: Vec<String>,
+    /// Later imports that may have had some of the same rows, by number and file: importing the files again
+    /// restores these rows.
+    pub import_again: Vec<(u64, String)>,
     /// Apps whose grants exclude rows of this import: the same rows in another import are not excluded.
     pub left_out_for: Vec<String>,
 }
@@ -194,29 +174,49 @@ impl<R: Read> Read for Hashing<R> {
 #[derive(Default)]
 struct Seen {
     totals: Totals,
-    times: BTreeMap<Category, (u64, Option<(i64, i64)>)>,
+    times: BTreeMap<Category, Times>,
+}
+
+/// Rows of a category, with their first and last times and local days.
+#[derive(Default)]
+struct Times {
+    rows: u64,
+    times: Option<(i64, i64)>,
+    days: Option<(Day, Day)>,
+}
+
+/// The span with one more value.
+fn with<T: Copy + Ord>(span: Option<(T, T)>, value: T) -> Option<(T, T)> {
+    let (first, last) = span.unwrap_or((value, value));
+    Some((first.min(value), last.max(value)))
 }
 
 impl Seen {
     fn add(&mut self, batch: &Batch) {
         self.totals.add(batch);
-        let (rows, times) = self.times.entry(batch.category()).or_default();
-        *rows += batch.rows() as u64;
-        for time in (0..batch.rows()).filter_map(|row| batch.time(row)) {
-            let (first, last) = times.unwrap_or((time, time));
-            *times = Some((first.min(time), last.max(time)));
+        let seen = self.times.entry(batch.category()).or_default();
+        seen.rows += batch.rows() as u64;
+        for row in 0..batch.rows() {
+            if let Some(time) = batch.time(row) {
+                seen.times = with(seen.times, time);
+            }
+            if let Some(day) = batch.day(row) {
+                seen.days = with(seen.days, day);
+            }
         }
     }
 
     fn report(&self, outcome: &CategoryOutcome) -> CategoryReport {
         let category = outcome.category;
-        let times = self.times.get(&category).and_then(|(_, times)| *times);
+        let seen = self.times.get(&category);
+        let times = seen.and_then(|seen| seen.times);
         CategoryReport {
             category,
             accepted: outcome.added,
             duplicates: outcome.duplicates,
             first: times.map(|(first, _)| spell(category, first)),
             last: times.map(|(_, last)| spell(category, last)),
+            days: seen.and_then(|seen| seen.days),
             totals: self.totals.of(category),
         }
     }
@@ -321,19 +321,20 @@ impl Platform {
         let file = file.as_str();
         let name = caller.person.as_ref();
         let person = name.map(|name| self.find(name.as_str())).transpose()?.flatten();
+        let would_be_first = name.is_some() && person.is_none();
         let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
         let (reads, seen, _) = read(self, file, input, &mut nowhere)?;
         let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
             None => {
-                let of = |(category, (rows, _)): (&Category, &(u64, _))| CategoryOutcome {
-                    added: *rows,
+                let of = |(category, seen): (&Category, &Times)| CategoryOutcome {
+                    added: seen.rows,
                     ..CategoryOutcome::none(*category)
                 };
                 seen.times.iter().map(of).collect()
             }
         };
-        Ok(report(file, (None, false), reads, &seen, &outcome))
+        Ok(report(file, (None, would_be_first), reads, &seen, &outcome))
     }
 
     /// All imports of a person, oldest first, undone ones included.
@@ -373,7 +374,11 @@ impl Platform {
             file: undone.record.source.file_name,
             rows: undone.rows,
             left_out_for,
-            import_again: undone.overlapping.into_iter().map(|other| other.source.file_name).collect(),
+            import_again: undone
+                .overlapping
+                .into_iter()
+                .map(|other| (other.outcome.import_id, other.source.file_name))
+                .collect(),
         })
     }
 }
@@ -628,7 +633,7 @@ fn report(
 fn spell(category: Category, time: i64) -> String {
     let schema = category.schema();
     match schema.fields[schema.time].kind {
-        FieldKind::Date => mesinfos_model::Day(i32::try_from(time).unwrap_or(i32::MAX)).to_string(),
+        FieldKind::Date => Day(i32::try_from(time).unwrap_or(i32::MAX)).to_string(),
         _ => jiff::Timestamp::from_second(time).map(|t| t.to_string()).unwrap_or_default(),
     }
 }

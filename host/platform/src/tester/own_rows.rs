@@ -13,8 +13,8 @@ use std::collections::HashMap;
 pub struct Row {
     /// Row id. Rows from one line of a file share an id.
     pub id: RowId,
-    /// Field ids and values, without missing values.
-    pub values: Vec<(&'static str, String)>,
+    /// Values, without missing ones, in the order of the dictionary.
+    pub values: Vec<RowValue>,
     /// Number of the import that brought the row.
     pub import: u64,
     /// Name of the file it was in.
@@ -24,35 +24,76 @@ pub struct Row {
     time: Option<i64>,
 }
 
+/// A value of a row.
+#[derive(Debug, Clone)]
+pub struct RowValue {
+    /// Id of the field.
+    pub field: &'static str,
+    /// Value in a form for programs: ISO 8601 for dates and instants, ASCII decimals for numbers.
+    pub text: String,
+    /// The stored number, if the field holds a number, a date or an instant.
+    pub number: Option<i64>,
+}
+
+/// Selection of a person's own rows.
+#[derive(Debug, Clone, Copy)]
+pub struct RowsAsked {
+    /// Only rows of these local days.
+    pub period: Period,
+    /// Within a bounded period, also rows without a date.
+    pub undated: bool,
+    /// Maximum number of rows returned; the others are counted.
+    pub limit: usize,
+}
+
+/// Selected rows of a person.
+#[derive(Debug, Clone)]
+pub struct Rows {
+    /// The oldest of them, oldest first.
+    pub rows: Vec<Row>,
+    /// Number of selected rows, those beyond the limit included.
+    pub total: u64,
+    /// Number of rows left out because they have no date.
+    pub undated_left_out: u64,
+}
+
 impl Platform {
-    /// The person's rows of a category within `period`, oldest first, at most `limit`, with all fields
-    /// unredacted. For the person only: no app reaches this.
+    /// The person's rows of a category, oldest first, with all fields unredacted. For the person only: no app
+    /// reaches this.
     ///
     /// # Errors
     /// If there is no such person.
-    pub fn rows(
-        &self,
-        caller: &Caller,
-        category: Category,
-        period: &Period,
-        limit: usize,
-    ) -> Result<Vec<Row>> {
+    pub fn rows(&self, caller: &Caller, category: Category, asked: &RowsAsked) -> Result<Rows> {
         self.read_of(caller, |Person { vault, .. }| {
             let names = file_names(vault)?;
-            let mut rows = Vec::new();
-            for origin in vault.origins(category, period)? {
+            let mut found = Rows { rows: Vec::new(), total: 0, undated_left_out: 0 };
+            let with_undated = asked.undated || asked.period == Period::ALL;
+            for origin in vault.origins(category, &asked.period)? {
                 let (import, batch) = origin?;
-                let shown = (0..batch.rows()).filter(|&row| in_period(&batch, row, period)).take(limit);
-                for row in shown {
+                let mut taken = 0;
+                for row in 0..batch.rows() {
+                    match batch.day(row) {
+                        Some(day) if !asked.period.contains(day) => continue,
+                        None if !with_undated => {
+                            found.undated_left_out += 1;
+                            continue;
+                        }
+                        _ => found.total += 1,
+                    }
+                    // The rows of a batch are in order of time: the first of them are the oldest.
+                    if taken == asked.limit {
+                        continue;
+                    }
+                    taken += 1;
                     let id = id(&batch, row, import);
                     let file = names.get(&(import, id.position.member)).cloned().unwrap_or_default();
-                    rows.push(Row::of(&batch, row, id, file, caller.lang));
+                    found.rows.push(Row::of(&batch, row, id, file, caller.lang));
                 }
                 // Keep only the oldest rows: no others are shown.
-                rows.sort_by_key(|row: &Row| row.time);
-                rows.truncate(limit);
+                found.rows.sort_by_key(|row: &Row| row.time);
+                found.rows.truncate(asked.limit);
             }
-            Ok(rows)
+            Ok(found)
         })
     }
 }
@@ -63,8 +104,14 @@ impl Row {
         Row { id, values: values(batch, row, lang), import, file, place, time: batch.time(row) }
     }
 
-    pub(crate) fn value(&self, field: &str) -> Option<&str> {
-        self.values.iter().find(|(name, _)| *name == field).map(|(_, value)| value.as_str())
+    /// Value of a field.
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.values.iter().find(|value| value.field == field).map(|value| value.text.as_str())
+    }
+
+    /// Stored number of a field.
+    pub fn number(&self, field: &str) -> Option<i64> {
+        self.values.iter().find(|value| value.field == field)?.number
     }
 
     pub(crate) fn time(&self) -> Option<i64> {
@@ -88,13 +135,15 @@ pub(crate) fn file_names(vault: &PersonVault) -> Result<HashMap<(u64, u64), Stri
     Ok(names)
 }
 
-fn in_period(batch: &Batch, row: usize, period: &Period) -> bool {
-    batch.day(row).is_none_or(|day| period.contains(day))
-}
-
-fn values(batch: &Batch, row: usize, lang: Lang) -> Vec<(&'static str, String)> {
+fn values(batch: &Batch, row: usize, lang: Lang) -> Vec<RowValue> {
     let shown = batch.schema().fields.iter().enumerate().filter(|(_, field)| field.reach != Reach::Host);
-    shown.filter_map(|(index, field)| Some((field.name, value(batch, index, field, row, lang)?))).collect()
+    let value = |(index, field): (usize, &'static Field)| {
+        let text = value(batch, index, field, row, lang)?;
+        let is_number = matches!(field.kind, FieldKind::Date | FieldKind::Instant | FieldKind::Integer);
+        let number = batch.integer(index, row).filter(|_| is_number);
+        Some(RowValue { field: field.name, text, number })
+    };
+    shown.filter_map(value).collect()
 }
 
 fn value(batch: &Batch, index: usize, field: &Field, row: usize, lang: Lang) -> Option<String> {

@@ -11,6 +11,7 @@ opening = cannot open { $path }
 writing = cannot write { $path }
 making = cannot create { $path }
 importing = "{ $file }" was not imported
+is-a-folder = { $path } is a folder: give its files, { $path }/*.
 importing-of = "{ $file }" was not imported for { $person }
 installing = "{ $path }" was not installed
 running-app = the app "{ $app }" was not run for { $person }
@@ -131,6 +132,14 @@ no-imports-yet = No file has been imported yet.
 no-receipts-yet = No app has been run yet.
 no-documents-yet = No document is kept.
 no-rows = No rows.
+rows-shown = { $shown ->
+    [one] { $shown } row shown of { $total }; for the others: --limit N (0 for all) or --period.
+   *[other] { $shown } rows shown of { $total }; for the others: --limit N (0 for all) or --period.
+}
+undated-left-out = { $count ->
+    [one] { $count } row without a date is left out: --undated shows it.
+   *[other] { $count } rows without a date are left out: --undated shows them.
+}
 nothing-in-the-vault = The vault is empty.
 no-tokens-yet = There are no tokens.
 category-there = { $rows ->
@@ -138,10 +147,17 @@ category-there = { $rows ->
    *[other] { $rows } rows
 }
 undated = without a date
+some-undated = { $rows }, { $undated } undated
 new-person = A vault was made for { $person }, who was not here yet.
 others-there = Also here: { $names }.
 import-line = import { $import }: { $file } ({ $format })
 import-undone = { $line }, undone
+rejects-written = { $rows ->
+    [one] { $rows } rejected row written to { $path }.
+   *[other] { $rows } rejected rows written to { $path }.
+}
+no-rejects = No row was rejected: { $path } has a header only.
+new-person-dry-run = A vault would be made for { $person }, who is not here yet.
 rejects-have-them = To write all rejected rows to a file: --rejects FILE.
 receipt-line = { $id }: { $app }, { $at }: { $outcome }. { $reads }
 receipt-read = { $rows ->
@@ -163,10 +179,20 @@ erased = { $person }: the keys are destroyed and the files deleted.
 log-closed = The log is closed, at the head { $head }.
 api-at = API: http://{ $address }/api ("mesinfos token create" creates a token for it)
 wall = wall "{ $wall }": { $there }
-backed-up = { $people ->
-    [one] { $path }: { $people } person, { $records } records, { $chunks } chunks.
-   *[other] { $path }: { $people } people, { $records } records, { $chunks } chunks.
+backed-up = { $path }: { $people }, { $records }, { $chunks }.
+people-there = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
 }
+records-there = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+chunks-there = { $count ->
+    [one] { $count } chunk
+   *[other] { $count } chunks
+}
+no-vault-opens = No vault opens.
 backup-has-no-keys = The backup is sealed and holds no keys: keep the folders keys/ and doors/ of the data folder elsewhere.
 backup-after-erasure = After each erasure, the backup no longer opens for some people: make another one then, and delete this one.
 vaults-open = { $people ->

@@ -51,13 +51,13 @@ import-person = The person's name; their vault is created if it does not exist
 import-files = Files, or archives (ZIP) of files
 import-document = Keep the files as documents, whatever they are: sealed in the vault, as they came
 import-dry-run = Write nothing: say what would come in, and what would be rejected and why
-import-rejects = Write the rows that were rejected, with their reasons, to this CSV file
+import-rejects = Write the rows that were rejected to this new CSV file: the file, the place in it, the field, the reason, and the line itself (its first 4 KiB) where the file is of lines and in no archive
 
 imports = Lists a person's imports
 
 rows = Shows a person's rows of a category, each with the file and the place in it that it came from
 rows-category = The category
-rows-limit = The largest number of rows
+rows-limit = The largest number of rows; 0 for all
 
 documents = Lists the documents that are kept of a person, or gets one back as it came
 documents-id = The document's id

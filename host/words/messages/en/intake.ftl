@@ -1,9 +1,9 @@
 # The reading of holders' files.
 
-unrecognised = "{ $file }" is in none of the { $formats } formats known here; nothing was imported.
-malformed = "{ $file }" cannot be read: { $reason }. Nothing was imported.
-malformed-at = "{ $file }", { $at }: { $reason }. Nothing was imported.
-too-large = "{ $file }" is over what can be read: { $what }, at most { $limit }. Nothing was imported.
+unrecognised = "{ $file }" is in none of the { $formats } formats known here; nothing of it was imported.
+malformed = "{ $file }" cannot be read: { $reason }. Nothing of it was imported.
+malformed-at = "{ $file }", { $at }: { $reason }. Nothing of it was imported.
+too-large = "{ $file }" is over what can be read: { $what }, at most { $limit }. Nothing of it was imported.
 exhausted = Reading "{ $file }" took too much memory or time; nothing of it was kept. Is the file complete, and as you received it? A large archive can be unpacked and imported in parts.
 incredible = "{ $file }" cannot be read: the program that was reading it gave an impossible answer, as if the file had taken it over. Nothing of it was kept.
 unreadable = "{ $file }" cannot be read: { $why }.
@@ -40,6 +40,15 @@ total = { $field }: { $sum }
 total-of = { $field }, { $of }: { $sum }
 money-in = money in
 money-out = money out
+incoming = incoming
+outgoing = outgoing
+forwarded = forwarded
+missed = missed
+declined = declined
+consumed = consumed
+produced = produced
+net-energy = net
+both-ways = both ways
 unknown-kind = of an unknown kind
 messages = { $count ->
     [one] { $count } message

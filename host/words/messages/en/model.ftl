@@ -34,6 +34,7 @@ values-date = date
 values-instant = instant (UTC)
 values-text = text
 values-pseudonym = pseudonym
+values-shown-in = { $stored }, shown in { $shown }
 given-with-category = with the category
 given-by-name = only if it is named
 given-never = never

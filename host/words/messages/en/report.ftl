@@ -5,8 +5,8 @@ dry-run = { $file }: nothing was written
 category = { $category }: { $counts }
 category-of-days = { $category }: { $counts } ({ $days })
 file-read = { $rows ->
-    [one] { $file } ({ $format }): { $rows } row read
-   *[other] { $file } ({ $format }): { $rows } rows read
+    [one] { $file } ({ $format }): { $rows } row kept
+   *[other] { $file } ({ $format }): { $rows } rows kept
 }
 file-read-in-part = { $rejected ->
     [one] { $read }, { $rejected } rejected
@@ -20,5 +20,5 @@ undone = { $rows ->
     [one] Import { $import } is undone: { $rows } row of "{ $file }" was removed.
    *[other] Import { $import } is undone: { $rows } rows of "{ $file }" were removed.
 }
-import-again = Import "{ $file }" again: some of its rows were already in the import that was undone, and may be gone with it.
+import-again = Import { $import } ("{ $file }") may have had some of these rows too: if you miss them, import it again.
 left-out-for = For the app "{ $app }", rows of this import were left out. If the file is imported again, the app may read them: leave them out again then.

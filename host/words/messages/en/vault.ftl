@@ -12,18 +12,18 @@ no-such-person-but-all = Nobody here is called "{ $name }". People here: { $name
 no-such-person-but-close = Nobody here is called "{ $name }". Did you mean { $names }?
 newer-format = The data folder has format { $found }, and this program knows formats 1 to { $known } only: use the newer version that wrote it. Nothing is lost.
 damaged = The vault is damaged ({ $why }). Restore it from a backup.
-row-too-large = A row of the category "{ $category }" holds more than { $limit } of text; nothing was imported.
+row-too-large = A row of the category "{ $category }" holds more than { $limit } of text; nothing of it was imported.
 no-time = { $rows ->
-    [one] One row of the category "{ $category }" has no value for "{ $field }"; nothing was imported.
-   *[other] { $rows } rows of the category "{ $category }" have no value for "{ $field }"; nothing was imported.
+    [one] One row of the category "{ $category }" has no value for "{ $field }"; nothing of it was imported.
+   *[other] { $rows } rows of the category "{ $category }" have no value for "{ $field }"; nothing of it was imported.
 }
-too-many-months = The dates of the file fall in more than { $limit } months: no holder's file covers so many. Nothing was imported.
-spool-full = The archive is over { $limit }, the largest that can be taken in at once; nothing was imported. Unpack it, and import the files in it.
+too-many-months = The dates of the file fall in more than { $limit } months: no holder's file covers so many. Nothing of it was imported.
+spool-full = The archive is over { $limit }, the largest that can be taken in at once; nothing of it was imported. Unpack it, and import the files in it.
 newer = The rows of the category "{ $category }" were written by a newer version of MesInfos. Nothing is lost: start that version to read them.
 no-such-import = There is no import { $import } that can be undone.
 too-slow = { $hours ->
-    [one] The import took more than { $hours } hour; nothing was imported. Import the file again.
-   *[other] The import took more than { $hours } hours; nothing was imported. Import the file again.
+    [one] The import took more than { $hours } hour; nothing of it was imported. Import the file again.
+   *[other] The import took more than { $hours } hours; nothing of it was imported. Import the file again.
 }
 
 ## Keys

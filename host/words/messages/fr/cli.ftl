@@ -11,6 +11,7 @@ opening = impossible d’ouvrir { $path }
 writing = impossible d’écrire { $path }
 making = impossible de créer { $path }
 importing = « { $file } » n’a pas été importé
+is-a-folder = { $path } est un dossier : donnez ses fichiers, { $path }/*.
 importing-of = « { $file } » n’a pas été importé pour { $person }
 installing = « { $path } » n’a pas été installé
 running-app = l’application « { $app } » n’a pas été exécutée pour { $person }
@@ -131,6 +132,14 @@ no-imports-yet = Aucun fichier n’a encore été importé.
 no-receipts-yet = Aucune application n’a encore été exécutée.
 no-documents-yet = Aucun document n’est conservé.
 no-rows = Aucune ligne.
+rows-shown = { $shown ->
+    [one] { $shown } ligne affichée sur { $total } ; pour voir les autres : --limit N (0 pour toutes) ou --period.
+   *[other] { $shown } lignes affichées sur { $total } ; pour voir les autres : --limit N (0 pour toutes) ou --period.
+}
+undated-left-out = { $count ->
+    [one] { $count } ligne sans date est laissée de côté : --undated la montre.
+   *[other] { $count } lignes sans date sont laissées de côté : --undated les montre.
+}
 nothing-in-the-vault = Le coffre est vide.
 no-tokens-yet = Il n’y a pas de jeton.
 category-there = { $rows ->
@@ -138,10 +147,17 @@ category-there = { $rows ->
    *[other] { $rows } lignes
 }
 undated = sans date
+some-undated = { $rows }, dont { $undated } sans date
 new-person = Un coffre a été créé pour { $person }, qui n’était pas encore là.
 others-there = Il y a aussi : { $names }.
 import-line = import n° { $import } : { $file } ({ $format })
 import-undone = { $line }, annulé
+rejects-written = { $rows ->
+    [one] { $rows } ligne rejetée, écrite dans { $path }.
+   *[other] { $rows } lignes rejetées, écrites dans { $path }.
+}
+no-rejects = Aucune ligne n’a été rejetée : { $path } n’a que son en-tête.
+new-person-dry-run = Un coffre serait créé pour { $person }, qui n’est pas encore là.
 rejects-have-them = Toutes les lignes rejetées : --rejects FICHIER les écrit.
 receipt-line = { $id } : { $app }, le { $at } : { $outcome }. { $reads }
 receipt-read = { $rows ->
@@ -163,10 +179,20 @@ erased = { $person } : les clés sont détruites et les fichiers supprimés.
 log-closed = Le journal est clos, à l’empreinte { $head }.
 api-at = API : http://{ $address }/api (« mesinfos token create » crée un jeton pour elle)
 wall = barrière « { $wall } » : { $there }
-backed-up = { $people ->
-    [one] { $path } : { $people } personne, { $records } enregistrements, { $chunks } fragments.
-   *[other] { $path } : { $people } personnes, { $records } enregistrements, { $chunks } fragments.
+backed-up = { $path } : { $people }, { $records }, { $chunks }.
+people-there = { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
 }
+records-there = { $count ->
+    [one] { $count } enregistrement
+   *[other] { $count } enregistrements
+}
+chunks-there = { $count ->
+    [one] { $count } fragment
+   *[other] { $count } fragments
+}
+no-vault-opens = Aucun coffre ne s’ouvre.
 backup-has-no-keys = La sauvegarde est chiffrée et ne contient pas de clé : gardez ailleurs les dossiers keys/ et doors/ du dossier de données.
 backup-after-erasure = Après chaque effacement, la sauvegarde ne s’ouvre plus pour certaines personnes : faites-en alors une autre, et supprimez celle-ci.
 vaults-open = { $people ->

@@ -51,13 +51,13 @@ import-person = Le nom de la personne ; son coffre est créé s’il n’existe 
 import-files = Des fichiers, ou des archives (ZIP) de fichiers
 import-document = Garde les fichiers comme documents, quels qu’ils soient : scellés dans le coffre, tels quels
 import-dry-run = N’écrit rien : dit ce qui entrerait, et ce qui serait rejeté et pourquoi
-import-rejects = Écrit les lignes rejetées, avec leurs raisons, dans ce fichier CSV
+import-rejects = Écrit les lignes rejetées dans ce nouveau fichier CSV : le fichier, l’endroit, le champ, la raison, et la ligne elle-même (ses 4 premiers Kio) si le fichier est fait de lignes et n’est pas dans une archive
 
 imports = Montre les imports d’une personne
 
 rows = Montre les lignes d’une catégorie, chacune avec le fichier et l’endroit d’où elle vient
 rows-category = La catégorie
-rows-limit = Le nombre maximal de lignes
+rows-limit = Le nombre maximal de lignes ; 0 pour toutes
 
 documents = Montre les documents conservés d’une personne, ou en restitue un tel quel
 documents-id = L’identifiant du document

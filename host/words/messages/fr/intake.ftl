@@ -1,9 +1,9 @@
 # La lecture des fichiers des détenteurs.
 
-unrecognised = « { $file } » ne correspond à aucun des { $formats } formats connus ici ; rien n’a été importé.
-malformed = « { $file } » ne se lit pas : { $reason }. Rien n’a été importé.
-malformed-at = « { $file } », { $at } : { $reason }. Rien n’a été importé.
-too-large = « { $file } » dépasse ce qui peut être lu : { $what }, { $limit } au plus. Rien n’a été importé.
+unrecognised = « { $file } » ne correspond à aucun des { $formats } formats connus ici ; rien n’en a été importé.
+malformed = « { $file } » ne se lit pas : { $reason }. Rien n’en a été importé.
+malformed-at = « { $file } », { $at } : { $reason }. Rien n’en a été importé.
+too-large = « { $file } » dépasse ce qui peut être lu : { $what }, { $limit } au plus. Rien n’en a été importé.
 exhausted = La lecture de « { $file } » demandait trop de mémoire ou de temps ; rien n’en a été gardé. Le fichier est-il complet, et tel que vous l’avez reçu ? Une grande archive peut être décompressée, puis importée en plusieurs fois.
 incredible = « { $file } » ne se lit pas : le programme qui le lisait a donné une réponse impossible, comme si le fichier en avait pris le contrôle. Rien n’en a été gardé.
 unreadable = « { $file } » ne se lit pas : { $why }.
@@ -40,6 +40,15 @@ total = { $field } : { $sum }
 total-of = { $field }, { $of } : { $sum }
 money-in = entrées
 money-out = sorties
+incoming = en réception
+outgoing = en émission
+forwarded = après renvoi
+missed = sans réponse
+declined = après refus
+consumed = consommation
+produced = production
+net-energy = solde
+both-ways = somme des deux sens
 unknown-kind = genre inconnu
 messages = { $count ->
     [one] { $count } message

@@ -34,6 +34,7 @@ values-date = date
 values-instant = instant (UTC)
 values-text = texte
 values-pseudonym = pseudonyme
+values-shown-in = { $stored }, affichés en { $shown }
 given-with-category = avec la catégorie
 given-by-name = seulement si on le nomme
 given-never = jamais

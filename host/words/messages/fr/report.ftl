@@ -5,8 +5,8 @@ dry-run = { $file } : rien n’a été écrit
 category = { $category } : { $counts }
 category-of-days = { $category } : { $counts } ({ $days })
 file-read = { $rows ->
-    [one] { $file } ({ $format }) : { $rows } ligne lue
-   *[other] { $file } ({ $format }) : { $rows } lignes lues
+    [one] { $file } ({ $format }) : { $rows } ligne retenue
+   *[other] { $file } ({ $format }) : { $rows } lignes retenues
 }
 file-read-in-part = { $rejected ->
     [one] { $read }, { $rejected } rejetée
@@ -20,5 +20,5 @@ undone = { $rows ->
     [one] L’import n° { $import } est annulé : { $rows } ligne de « { $file } » a été retirée.
    *[other] L’import n° { $import } est annulé : { $rows } lignes de « { $file } » ont été retirées.
 }
-import-again = Importez de nouveau « { $file } » : certaines de ses lignes étaient déjà dans l’import annulé, et peuvent avoir disparu avec lui.
+import-again = L’import n° { $import } (« { $file } ») avait peut-être de ces lignes en commun : si elles vous manquent, importez-le de nouveau.
 left-out-for = Pour l’application « { $app } », des lignes de cet import étaient écartées. Si le fichier est importé de nouveau, elle pourra les lire : écartez-les alors de nouveau.

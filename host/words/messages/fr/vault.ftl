@@ -12,18 +12,18 @@ no-such-person-but-all = Personne ici ne s’appelle « { $name } ». Il y a : {
 no-such-person-but-close = Personne ici ne s’appelle « { $name } ». Vouliez-vous dire : { $names } ?
 newer-format = Le dossier de données est au format { $found }, et ce programme ne connaît que les formats 1 à { $known } : utilisez la version plus récente qui l’a écrit. Rien n’est perdu.
 damaged = Le coffre est abîmé ({ $why }). Rétablissez-le depuis une sauvegarde.
-row-too-large = Une ligne de la catégorie « { $category } » contient plus de { $limit } de texte ; rien n’a été importé.
+row-too-large = Une ligne de la catégorie « { $category } » contient plus de { $limit } de texte ; rien n’en a été importé.
 no-time = { $rows ->
-    [one] Une ligne de la catégorie « { $category } » n’a pas de valeur pour « { $field } » ; rien n’a été importé.
-   *[other] { $rows } lignes de la catégorie « { $category } » n’ont pas de valeur pour « { $field } » ; rien n’a été importé.
+    [one] Une ligne de la catégorie « { $category } » n’a pas de valeur pour « { $field } » ; rien n’en a été importé.
+   *[other] { $rows } lignes de la catégorie « { $category } » n’ont pas de valeur pour « { $field } » ; rien n’en a été importé.
 }
-too-many-months = Les dates du fichier tombent dans plus de { $limit } mois : aucun fichier de détenteur n’en couvre autant. Rien n’a été importé.
-spool-full = L’archive dépasse { $limit }, la plus grande taille qui puisse être reçue en une fois ; rien n’a été importé. Décompressez-la et importez les fichiers qu’elle contient.
+too-many-months = Les dates du fichier tombent dans plus de { $limit } mois : aucun fichier de détenteur n’en couvre autant. Rien n’en a été importé.
+spool-full = L’archive dépasse { $limit }, la plus grande taille qui puisse être reçue en une fois ; rien n’en a été importé. Décompressez-la et importez les fichiers qu’elle contient.
 newer = Les lignes de la catégorie « { $category } » ont été écrites par une version plus récente de MesInfos. Rien n’est perdu : lancez cette version pour les lire.
 no-such-import = Il n’y a pas d’import n° { $import } que l’on puisse annuler.
 too-slow = { $hours ->
-    [one] L’import a pris plus de { $hours } heure ; rien n’a été importé. Importez de nouveau le fichier.
-   *[other] L’import a pris plus de { $hours } heures ; rien n’a été importé. Importez de nouveau le fichier.
+    [one] L’import a pris plus de { $hours } heure ; rien n’en a été importé. Importez de nouveau le fichier.
+   *[other] L’import a pris plus de { $hours } heures ; rien n’en a été importé. Importez de nouveau le fichier.
 }
 
 ## Les clés

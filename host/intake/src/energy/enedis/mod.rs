@@ -24,6 +24,7 @@ use jiff::tz::TimeZone;
 use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const HOLDER: &str = "Enedis";
 
@@ -36,9 +37,12 @@ const MOST: i64 = 1_000_000_000_000;
 /// What a row is rejected for: its field, and why.
 type Fault = (&'static str, Reason);
 
-/// The zone of every time that is written without an offset.
+/// The zone of every time that is written without an offset. Finding it takes longer than reading a row.
+static PARIS: LazyLock<TimeZone> = LazyLock::new(|| time::zone("Europe/Paris"));
+
+/// See [`PARIS`].
 fn paris() -> TimeZone {
-    time::zone("Europe/Paris")
+    PARIS.clone()
 }
 
 /// A series of a meter.
@@ -98,9 +102,9 @@ impl Of<'_> {
 
 /// A point of a curve: where its interval starts, and the energy of its mean power.
 fn point(at: Instant, watts: i64, step: i64, quality: i64) -> Reading {
-    let start = if START_STAMPED.contains(&step) { at.0 } else { at.0.saturating_sub(step) };
+    let (start, offset) = if START_STAMPED.contains(&step) { at } else { time::earlier(at, step, &PARIS) };
     let energy = number::times(watts, step * 1_000, 3_600);
-    Reading { start, offset: at.1, duration: step, energy, peak: None, quality }
+    Reading { start, offset, duration: step, energy, peak: None, quality }
 }
 
 /// What holds for a local day.
@@ -257,6 +261,28 @@ mod tests {
         }
         assert!(stamp("2021-01-07T01:00:00", "H").is_ok());
         assert!(stamp("2016-03-033T01:00:00", "H").is_err());
+    }
+
+    #[test]
+    fn a_point_has_the_offset_of_its_start() {
+        let start = |text: &str, step| {
+            let reading = point(stamp(text, "H").unwrap(), 1, step, quality::MEASURED);
+            (reading.start, reading.offset)
+        };
+        let at = |text: &str| time::instant(text).unwrap();
+        for (end, begins) in [
+            ("2025-03-30T03:00:00+02:00", "2025-03-30T01:30:00+01:00"),
+            ("2025-03-30T03:30:00+02:00", "2025-03-30T03:00:00+02:00"),
+            ("2025-10-26T02:00:00+01:00", "2025-10-26T02:30:00+02:00"),
+            ("2025-10-26T02:30:00+01:00", "2025-10-26T02:00:00+01:00"),
+            ("2025-01-01T00:00:00+01:00", "2024-12-31T23:30:00+01:00"),
+        ] {
+            assert_eq!(start(end, 1_800), at(begins), "{end}");
+        }
+        assert_eq!(start("2025-03-30T04:00:00", 3_600), at("2025-03-30T03:00:00+02:00"));
+        // Stamped at its start; and local time of another place, as the file has it.
+        assert_eq!(start("2025-03-30T03:00:00+02:00", 600), at("2025-03-30T03:00:00+02:00"));
+        assert_eq!(start("2025-03-30T05:00:00+04:00", 1_800), at("2025-03-30T04:30:00+04:00"));
     }
 
     #[test]

@@ -1,0 +1,106 @@
+//! A person's own rows: amounts with their currency, quantities with their unit, local dates and times.
+
+use crate::date::{day, instant, local_instant};
+use crate::digits::NBSP;
+use crate::number::{ascii, ascii_quantity, duration, minor_units, size};
+use crate::view::labelled;
+use mesinfos_model::view::{Lang, QuantityUnit};
+use mesinfos_model::{Category, Day, Field, FieldKind, Unit};
+use mesinfos_platform::{Row, RowValue};
+
+/// Values of a row with their names: "montant : −79,04 €".
+pub fn values(category: Category, row: &Row, lang: Lang) -> Vec<String> {
+    let schema = category.schema();
+    let offset = schema.utc_offset.and_then(|index| row.number(schema.fields[index].name));
+    let currency = row.value("currency");
+    let has_amount = row.values.iter().any(|value| {
+        schema.index(value.field).is_some_and(|index| schema.fields[index].unit == Unit::MinorUnits)
+    });
+    let named = |value: &RowValue| {
+        let field = &schema.fields[schema.index(value.field)?];
+        // The amounts show it.
+        if field.name == "currency" && has_amount {
+            return None;
+        }
+        Some(labelled(field.label(lang), shown(field, value, offset, currency, lang), lang))
+    };
+    row.values.iter().filter_map(named).collect()
+}
+
+fn shown(field: &Field, value: &RowValue, offset: Option<i64>, currency: Option<&str>, lang: Lang) -> String {
+    let text = value.text.as_str();
+    let Some(number) = value.number else { return text.to_owned() };
+    let quantity = |unit| ascii_quantity(text, unit, lang);
+    match field.kind {
+        FieldKind::Date => {
+            return i32::try_from(number).map_or_else(|_| text.to_owned(), |n| day(Day(n), lang));
+        }
+        FieldKind::Instant => {
+            return match offset {
+                Some(offset) => local_instant(number, offset, lang),
+                None => instant(number, lang),
+            };
+        }
+        FieldKind::Integer
+        | FieldKind::Code(_)
+        | FieldKind::Term
+        | FieldKind::Pseudonym
+        | FieldKind::Text => {}
+    }
+    match field.unit {
+        Unit::MinorUnits => {
+            currency.map_or_else(|| ascii(text, lang), |code| minor_units(number, code, lang))
+        }
+        Unit::MilliwattHours => quantity(QuantityUnit::Wh),
+        Unit::Millilitres => quantity(QuantityUnit::Litre),
+        Unit::Thousandths => quantity(QuantityUnit::None),
+        Unit::BasisPoints => quantity(QuantityUnit::Percent),
+        Unit::E7Degrees => format!("{}°", quantity(QuantityUnit::None)),
+        Unit::VoltAmperes => format!("{}{NBSP}VA", ascii(text, lang)),
+        Unit::Metres => format!("{}{NBSP}m", ascii(text, lang)),
+        Unit::SquareMetres => format!("{}{NBSP}m²", ascii(text, lang)),
+        Unit::Seconds => duration(number, lang),
+        Unit::Minutes if field.name == "utc-offset" => utc_offset(number),
+        Unit::Minutes => duration(number.saturating_mul(60), lang),
+        Unit::Bytes => u64::try_from(number).map_or_else(|_| text.to_owned(), |bytes| size(bytes, lang)),
+        Unit::Messages | Unit::Characters | Unit::Points => ascii(text, lang),
+        // Counts may be codes, which are not grouped.
+        Unit::None | Unit::Count | Unit::Year => text.to_owned(),
+    }
+}
+
+/// An offset from UTC: "UTC+01:00".
+fn utc_offset(minutes: i64) -> String {
+    let (sign, size) = (if minutes < 0 { '−' } else { '+' }, minutes.unsigned_abs());
+    format!("UTC{sign}{:02}:{:02}", size / 60, size % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lang::{En, Fr};
+
+    fn of(category: Category, field: &str, text: &str, number: i64, lang: Lang) -> String {
+        let schema = category.schema();
+        let index = schema.index(field).unwrap();
+        let value =
+            RowValue { field: schema.fields[index].name, text: text.to_owned(), number: Some(number) };
+        shown(&schema.fields[index], &value, Some(60), Some("EUR"), lang)
+    }
+
+    #[test]
+    fn values_are_shown_as_people_write_them() {
+        assert_eq!(of(Category::Bank, "amount", "-79.04", -7_904, Fr), "−79,04\u{A0}€");
+        assert_eq!(of(Category::Bank, "booked-on", "2026-01-31", 20_484, Fr), "31\u{A0}janvier 2026");
+        assert_eq!(of(Category::Energy, "energy", "151.500", 151_500, Fr), "151,5\u{A0}Wh");
+        assert_eq!(of(Category::Energy, "duration", "1800", 1_800, En), "30\u{A0}min");
+        assert_eq!(
+            of(Category::Energy, "start", "2022-12-31T23:00:00Z", 1_672_527_600, Fr),
+            "1er\u{A0}janvier 2023 à 0\u{A0}h\u{A0}00"
+        );
+        assert_eq!(of(Category::Energy, "utc-offset", "60", 60, Fr), "UTC+01:00");
+        assert_eq!(of(Category::Water, "volume", "136.000", 136_000, En), "136\u{A0}L");
+        assert_eq!(of(Category::Mobility, "distance", "1234", 1_234, Fr), "1\u{202F}234\u{A0}m");
+        assert_eq!(of(Category::Mobility, "latitude", "48.8566140", 488_566_140, Fr), "48,856614°");
+    }
+}
