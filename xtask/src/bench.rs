@@ -1,6 +1,6 @@
 //! Builds what `tests/bench` measures, in a target folder of its own, and measures it.
 
-use crate::{Done, root, run_with};
+use crate::{Done, root, run_with, target};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -30,18 +30,55 @@ pub(crate) fn run(options: &[&str]) -> Done {
     };
     at("cargo", &["build", "--release", "--package", "mesinfos-cli"])?;
     let mesinfos = target.join("release/mesinfos");
-    for app in APPS {
-        let folder = bench.join("guests").join(app);
-        let output = target.join("guests").join(format!("{app}.wasm"));
-        let [folder, output] = [folder, output].map(|path| path.to_string_lossy().into_owned());
-        at(&mesinfos.to_string_lossy(), &["build", &folder, "--output", &output])?;
-    }
+    apps(&bench, &target, &mesinfos)?;
     modules(&bench, &target)?;
     others(&bench, &mesinfos);
     python(&target);
     let manifest = bench.join("Cargo.toml").to_string_lossy().into_owned();
     at("cargo", &["build", "--release", "--locked", "--manifest-path", &manifest])?;
     at(&target.join("release/bench").to_string_lossy(), options)
+}
+
+/// Runs everything once, to see that it works: in the workspace's own target folder and profile, with what is built
+/// there already, and without the peers that take long to build.
+pub(crate) fn works() -> Done {
+    let (bench, target) = (root().join("tests/bench"), target());
+    apps(&bench, &target, &target.join("debug/mesinfos"))?;
+    modules(&bench, &target)?;
+    let manifest = bench.join("Cargo.toml").to_string_lossy().into_owned();
+    let settings = profile()?;
+    let mut build = vec!["build", "--locked", "--no-default-features", "--manifest-path", &manifest];
+    build.extend(settings.iter().flat_map(|setting| ["--config", setting]));
+    let target = target.to_string_lossy().into_owned();
+    run_with("cargo", &build, ("CARGO_TARGET_DIR", &target))?;
+    let sections = "compute,start,memory,growth,formats,http,people";
+    run_with(&format!("{target}/debug/bench"), &["--quick", "--sections", sections], ("CARGO_TARGET_DIR", &target))
+}
+
+/// The development profile of the workspace, so that what it built serves another workspace too.
+fn profile() -> Result<Vec<String>, String> {
+    let path = root().join("Cargo.toml");
+    let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut table = None;
+    let mut settings = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            table = Some(name).filter(|name| name.starts_with("profile.dev"));
+        } else if let (Some(table), Some((key, value))) = (table, line.split_once(" = ")) {
+            settings.push(format!("{table}.{key}={value}"));
+        }
+    }
+    Ok(settings)
+}
+
+/// Builds the apps, in one run of cargo.
+fn apps(bench: &Path, target: &Path, mesinfos: &Path) -> Done {
+    let output = target.join("guests").to_string_lossy().into_owned();
+    let folders = APPS.iter().map(|app| bench.join("guests").join(app).to_string_lossy().into_owned());
+    let folders: Vec<String> = folders.collect();
+    let mut build = vec!["build", "--output", &output];
+    build.extend(folders.iter().map(String::as_str));
+    run_with(&mesinfos.to_string_lossy(), &build, ("CARGO_TARGET_DIR", &target.to_string_lossy()))
 }
 
 /// Builds the core modules, with the compiler that `mesinfos build` found or installed.

@@ -226,7 +226,6 @@ fn test() -> Done {
     supply::deny()?;
     run("cargo", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     // What is no part of this workspace, and must build all the same.
-    run("cargo", &["check", "--locked", "--manifest-path", "tests/bench/Cargo.toml"])?;
     if Command::new("c++").arg("--version").output().is_ok_and(|output| output.status.success()) {
         run("cargo", &["check", "--locked", "--manifest-path", "host/intake/fuzz/Cargo.toml"])?;
     } else {
@@ -240,5 +239,6 @@ fn test() -> Done {
     } else {
         run("cargo", &["test", "--locked", "--workspace"])?;
     }
-    run("cargo", &["doc", "--locked", "--workspace", "--no-deps"])
+    run("cargo", &["doc", "--locked", "--workspace", "--no-deps"])?;
+    bench::works()
 }
