@@ -130,7 +130,7 @@ fn states() -> ObjectBuilder {
 impl From<&GrantView> for Grant {
     fn from(grant: &GrantView) -> Grant {
         let replaced = grant.replaced.as_ref();
-        let of = |ways: &[Widening]| ways.iter().map(|way| way.category).collect();
+        let of = |ways: &[Widening]| ways.iter().map(|way| way.category).collect::<Vec<Category>>();
         Grant {
             id: grant.id.to_string(),
             app: grant.app.clone(),

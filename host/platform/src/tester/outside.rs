@@ -26,10 +26,10 @@ fn with_rows(vault: &PersonVault, scope: &Scope, of: &[Category]) -> Result<Vec<
     let outside = there.map(|one| Outside {
         category: one.category,
         scope: scope.get(&one.category).cloned(),
-        days: one.first.zip(one.last).map(|(first, last)| Period {
-            from: Some(first),
-            until: Some(Day(last.0.saturating_add(1))),
-        }),
+        days: one
+            .first
+            .zip(one.last)
+            .map(|(first, last)| Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) }),
     });
     Ok(outside.collect())
 }
