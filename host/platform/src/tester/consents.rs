@@ -558,3 +558,20 @@ fn narrowed(scope: CategoryScope, usual: FieldSet, ask: &Ask) -> Result<Category
     let fields = fields.without(running);
     Ok(CategoryScope { category, period, undated, fields, grain, holders, excluded })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_without_fields_keeps_those_that_are_usual() {
+        let bank = CategoryScope::all(Category::Bank);
+        let named = bank.fields.named(Category::Bank);
+        assert_ne!(named, FieldSet::NONE);
+        let ask = Ask { period: Some(Period::parse("2026").unwrap()), ..Ask::default() };
+        let kept = narrowed(bank.clone(), bank.fields, &ask).unwrap();
+        assert_eq!(kept.fields, bank.fields, "narrowing takes no named field away");
+        let usual = bank.fields.without(named);
+        assert_eq!(narrowed(bank, usual, &ask).unwrap().fields, usual);
+    }
+}
