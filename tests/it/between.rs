@@ -73,7 +73,7 @@ const WRITES: [(&str, Act); 11] = [
     ("grant", |p| p.grant(&me(WHO), APP, &[], None).map(drop)),
     ("narrow", |p| {
         let ask = Ask { period: Some(Period::parse("2020").unwrap()), ..Ask::default() };
-        p.narrow(&me(WHO), APP, &[(Category::Bank, ask)]).map(drop)
+        p.narrow(&me(WHO), APP, &[(Category::Bank, ask)], &[]).map(drop)
     }),
     ("pause", |p| p.pause(&me(WHO), APP).map(drop)),
     ("resume", |p| p.resume(&me(WHO), APP).map(drop)),

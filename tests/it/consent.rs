@@ -1,6 +1,7 @@
 //! An app sees the granted data only.
 
 use crate::support::{Data, app, sample};
+use serde_json::{Value, json};
 
 const RUN: [&str; 4] = ["run", "conso", "--person", "camille"];
 
@@ -59,6 +60,97 @@ fn pausing_narrowing_and_refused_widening() {
     assert_eq!(rows_read(&data), 31);
     assert_eq!(data.fails(&verb("narrow", &["--period", "2026"])).0, "consent");
     assert_eq!(data.fails(&verb("narrow", &["--granularity", "raw"])).0, "consent");
+}
+
+/// Narrowing, of all that is given and of a paused grant too, takes something away or changes nothing.
+#[test]
+fn narrowing_takes_something_away() {
+    let data = Data::with("empreinte", &["electricite.csv", "banque.json"]);
+    let person = ["empreinte", "--person", "camille"];
+    let verb = |verb: &'static str, more: &[&'static str]| [&[verb][..], &person, more].concat();
+    data.ok(&verb("grant", &["--period", "2026"]));
+    let events = || data.ok(&["audit", "--person", "camille"]).as_array().unwrap().len();
+    let before = events();
+    for nothing in [&[][..], &["--period", "2026"], &["--category", "bank", "--granularity", "raw"]] {
+        let (code, words) = data.fails(&verb("narrow", nothing));
+        assert_eq!(code, "bad-grant", "{nothing:?}");
+        assert!(words.contains("Nothing was changed") && words.contains("--drop"), "{words}");
+    }
+    assert_eq!(events(), before, "nothing is logged");
+    let dropped = data.ok(&verb("narrow", &["--drop", "bank, mobility"]));
+    let given: Vec<&String> = dropped["scope"].as_object().unwrap().keys().collect();
+    assert_eq!(given, ["energy", "profile"]);
+    assert_eq!(data.fails(&verb("narrow", &["--drop", "bank"])).0, "bad-grant", "not given any more");
+    let (_, words) = data.fails(&verb("narrow", &["--drop", "energy,profile"]));
+    assert!(words.contains("mesinfos revoke"), "{words}");
+    data.ok(&verb("pause", &[]));
+    assert!(data.fails(&verb("pause", &[])).1.contains("paused already; nothing was changed"));
+    data.ok(&verb("narrow", &["--period", "2026-02"]));
+    let resumed = data.ok(&verb("resume", &[]));
+    assert_eq!(resumed["scope"]["energy"]["period"]["from"], "2026-02-01");
+    assert!(data.fails(&verb("resume", &[])).1.contains("nothing to resume"));
+}
+
+/// A choice that suits one of several categories says how to make it for that one.
+#[test]
+fn a_choice_for_one_of_several_categories_says_how() {
+    let data = Data::with("empreinte", &["electricite.csv"]);
+    let person = ["empreinte", "--person", "camille"];
+    let (code, words) = data.fails(&[&["grant"][..], &person, &["--granularity", "monthly"]].concat());
+    assert_eq!(code, "bad-grant");
+    assert!(words.contains("mesinfos narrow empreinte --person camille --category"), "{words}");
+    data.ok(&[&["grant"][..], &person].concat());
+    let (_, words) = data.fails(&[&["narrow"][..], &person, &["--granularity", "monthly"]].concat());
+    assert!(words.contains("--category energy"), "{words}");
+    data.ok(&[&["narrow"][..], &person, &["--category", "energy", "--granularity", "monthly"]].concat());
+}
+
+/// A new grant in the place of another says in what they differ, and a grant that gives nothing of what is there
+/// says so, when it is given and when the app lacks it.
+#[test]
+fn a_grant_says_how_it_differs_and_what_it_misses() {
+    let data = Data::with("budget", &["banque.json"]);
+    let grant = |more: &[&str]| data.ok(&[&["grant", "budget", "--person", "camille"], more].concat());
+    let run = ["run", "budget", "--person", "camille"];
+    let first = grant(&["--until", "2036-12-31"]);
+    assert_eq!((&first["longer"], &first["unmatched"]), (&json!(null), &json!(null)));
+    let endless = grant(&[]);
+    assert_eq!((&endless["longer"], &endless["wider"]), (&json!(true), &json!(null)));
+    let none = grant(&["--period", "1999"]);
+    assert_eq!((&none["narrower"], &none["unmatched"]), (&json!(["bank"]), &json!(["bank"])));
+    let (code, words) = data.fails(&run);
+    assert_eq!(code, "needs-data");
+    assert!(words.contains("your grant does not cover: bank transactions (1999)"), "{words}");
+    assert!(words.contains("mesinfos grants --person camille"), "{words}");
+    // What the log and the app have of it is what they have where there is nothing.
+    let entries = data.ok(&["audit", "--person", "camille"]);
+    let last = entries.as_array().unwrap().iter().rfind(|entry| entry["event"]["kind"] == "ran").unwrap();
+    assert_eq!(last["event"]["outcome"], "needs-data");
+    data.ok(&["undo", "1", "--person", "camille"]);
+    let (_, words) = data.fails(&run);
+    assert!(words.contains("data that is not there: bank transactions"), "{words}");
+}
+
+/// Grants of one second stand in the order in which they were given.
+#[test]
+fn grants_are_listed_in_their_order() {
+    let data = Data::with("budget", &["banque.json"]);
+    let given: Vec<Value> =
+        (0..6).map(|_| data.ok(&["grant", "budget", "--person", "camille"])["id"].clone()).collect();
+    let listed = data.ok(&["grants", "--person", "camille"]);
+    let ids: Vec<Value> = listed.as_array().unwrap().iter().map(|grant| grant["id"].clone()).collect();
+    assert_eq!(ids, given);
+}
+
+#[test]
+fn fields_may_have_spaces_between_them() {
+    let data = Data::with("budget", &["banque.json"]);
+    let grant = |fields: &str| {
+        ["grant", "budget", "--person", "camille", "--category", "bank", "--fields", fields]
+            .map(str::to_owned)
+    };
+    let fields = |arguments: [String; 8]| data.ok(&arguments.each_ref().map(String::as_str))["scope"].clone();
+    assert_eq!(fields(grant("amount, currency")), fields(grant("amount,currency")));
 }
 
 #[test]

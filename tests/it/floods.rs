@@ -123,7 +123,7 @@ fn a_flood_of_notes_is_cut_and_ends() {
             let id = lab.install(&forged.component());
             let started = Instant::now();
             match lab.run(PEOPLE[0], &id) {
-                Err(PlatformError::Ended { outcome, log }) => {
+                Err(PlatformError::Ended { outcome, log, .. }) => {
                     assert!(expected.contains(&outcome.code()), "{id}: {outcome}");
                     assert!(log.len() <= limits::LOG, "{id}: {} bytes of notes", log.len());
                 }

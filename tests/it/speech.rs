@@ -30,7 +30,7 @@ impl Terminal {
         for file in ["banque.json", "electricite.csv", "telephone.json"] {
             std::fs::copy(sample(file), folder.path().join(file)).unwrap();
         }
-        for name in ["budget", "conso"] {
+        for name in ["budget", "conso", "empreinte"] {
             std::fs::copy(app(name), folder.path().join(format!("{name}.wasm"))).unwrap();
         }
         std::fs::write(folder.path().join("statement.csv"), STATEMENT).unwrap();
@@ -209,7 +209,14 @@ fn read(lang: Lang) -> String {
         "run budget --person camille --param day=tomorrow",
         "run budget --person camille --param day",
         "run budget --person camille --today someday",
+        "narrow budget --person camille",
+        "narrow budget --person camille --category bank --fields amount,booked-on,currency",
+        "narrow budget --person camille --drop bank",
+        "narrow budget --person camille --drop energy",
+        "grant budget --person camille --period 1999 --until 2030-06-30",
         "grant budget --person camille",
+        "grants --person camille",
+        "grants --person camille --all",
         "run budget --person camille --today 2013-06-01",
         "receipts --person camille",
         "replay 12 --person camille",
@@ -220,14 +227,24 @@ fn read(lang: Lang) -> String {
     for line in [
         &*format!("replay {receipt} --person camille"),
         "pause budget --person camille",
+        "pause budget --person camille",
+        "grants --person camille",
         "run budget --person camille",
         &*format!("replay {receipt} --person camille"),
         "resume budget --person camille",
+        "resume budget --person camille",
         "revoke budget --person camille",
         "revoke budget --person camille",
+        "grants --person camille",
+        "run budget --person camille",
+        "grant budget --person camille --period 1999",
         "run budget --person camille",
         "install conso.wasm",
         "run --help conso",
+        "install empreinte.wasm",
+        "grant empreinte --person camille --granularity monthly",
+        "grant empreinte --person camille --category energy",
+        "run empreinte --person camille --today 2026-06-01",
         "uninstall conso",
         "uninstall conso",
         "audit",
@@ -271,6 +288,7 @@ fn read(lang: Lang) -> String {
         "gallery camille --apps no-app --samples no-app",
         "--help",
         "rows --help",
+        "narrow --help",
     ] {
         terminal.types(line);
     }

@@ -51,7 +51,7 @@ const ENDS: [(&str, End); 5] = [
     ("pause", |lab, id| drop(lab.platform.pause(&me(WHO), id).unwrap())),
     ("narrow", |lab, id| {
         let ask = Ask { period: Some(Period::parse("2011").unwrap()), ..Ask::default() };
-        drop(lab.platform.narrow(&me(WHO), id, &[(Category::Bank, ask)]).unwrap());
+        drop(lab.platform.narrow(&me(WHO), id, &[(Category::Bank, ask)], &[]).unwrap());
     }),
     ("given-again", |lab, id| lab.grant(WHO, id)),
     ("another-version", |lab, id| {

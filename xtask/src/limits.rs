@@ -471,7 +471,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "grant: fields that are given only by name",
-        edits: &[(CONSENTS, "scope.fields.without(scope.fields.named(category))", "scope.fields")],
+        edits: &[(CONSENTS, "whole.fields.without(whole.fields.named(category))", "whole.fields")],
         tests: HANDLES,
     },
     Mutation {

@@ -68,8 +68,13 @@ impl Output {
 
     /// Prints a grant.
     pub(crate) fn grant(&self, grant: &GrantView) -> Result<()> {
+        self.grant_as(grant, &mesinfos_words::consent::state_of(&grant.state, self.lang))
+    }
+
+    /// Prints a grant, with what it is or what was done to it.
+    pub(crate) fn grant_as(&self, grant: &GrantView, state: &str) -> Result<()> {
         self.print(&Grant::from(grant), |_| {
-            self.grant_line(grant);
+            self.grant_line(grant, state);
             self.detail(Cli::GrantComponent { component: &grant.component.to_string() });
             self.given(grant);
         })
@@ -98,18 +103,25 @@ impl Output {
     }
 
     /// Prints the app, version, state and id of a grant.
-    pub(crate) fn grant_line(&self, grant: &GrantView) {
-        let (state, id) = (mesinfos_words::consent::state_of(&grant.state, self.lang), grant.id.to_string());
-        self.say(Cli::GrantState { app: &grant.app, version: &grant.version, state: &state, id: &id });
+    pub(crate) fn grant_line(&self, grant: &GrantView, state: &str) {
+        let id = grant.id.to_string();
+        self.say(Cli::GrantState { app: &grant.app, version: &grant.version, state, id: &id });
     }
 
-    /// Prints the scope and expiry of a grant.
+    /// Remarks on the categories of a grant that give nothing of what is there.
+    pub(crate) fn unmatched(&self, grant: &GrantView) {
+        for outside in &grant.unmatched {
+            remark!("{}", mesinfos_words::consent::none_in_grant(outside, self.lang));
+        }
+    }
+
+    /// Prints the scope of a grant, and its expiry if it is in force.
     pub(crate) fn given(&self, grant: &GrantView) {
         for one in grant.scope.values() {
             let (category, given) = (one.category.name(self.lang), scope::scope(one, self.lang));
             say!("  {}", mesinfos_words::labelled(category, given, self.lang));
         }
-        if let Some(until) = grant.until {
+        if let Some(until) = grant.until.filter(|_| grant.is_in_force) {
             self.detail(Cli::GrantUntil { until: &mesinfos_words::last_day(until, self.lang) });
         }
     }
@@ -248,8 +260,9 @@ pub(crate) fn run_app(
     }
     terminal::log(&output.log);
     let lang = out.lang;
-    for category in &output.not_given {
-        remark!("{}", Cli::NotGiven { app, category: category.name(lang) }.to(lang));
+    if !output.not_given.is_empty() {
+        let categories = &mesinfos_words::names::categories(&output.not_given, lang);
+        remark!("{}", Cli::NotGiven { app, categories }.to(lang));
     }
     for (category, (rows, bytes)) in &output.usage.reads {
         let (category, size) = (category.name(lang), mesinfos_words::size(*bytes, lang));

@@ -4,10 +4,10 @@
 use crate::failure::Failure;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::consent::{Absence, ConsentError};
+use mesinfos_platform::consent::{Absence, ConsentError, TermsError};
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::runtime::{ManifestError, Problem};
-use mesinfos_platform::{Advice, PlatformError, StoreError, TokenError, VaultError};
+use mesinfos_platform::{Advice, GrantError, PlatformError, StoreError, TokenError, VaultError};
 use mesinfos_words::cli::Cli;
 use std::path::Path;
 
@@ -60,6 +60,8 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
         PlatformError::OtherComponent { .. } => Cli::HintComponent,
         PlatformError::NoSuchApp { installed, .. } if installed.is_empty() => Cli::HintInstall,
         PlatformError::NoGrant { .. } => Cli::HintGrants,
+        PlatformError::Consent(ConsentError::Terms(TermsError::NothingGiven)) => Cli::HintNothingGiven,
+        PlatformError::BadGrant(error) => of_grant(error)?,
         #[cfg(target_os = "linux")]
         PlatformError::Isolation(_) => Cli::HintIsolation,
         PlatformError::NoRunners => Cli::HintIsolation,
@@ -75,6 +77,17 @@ pub(crate) fn of_problems(problems: &[Problem]) -> Option<Cli<'static>> {
         matches!(problem, Problem::CoreModule | Problem::Manifest(ManifestError::Missing))
     };
     problems.iter().any(can_be_built).then_some(Cli::HintBuild)
+}
+
+fn of_grant(error: &GrantError) -> Option<Cli<'static>> {
+    Some(match error {
+        GrantError::NothingNarrower { .. } => Cli::HintNarrow,
+        GrantError::NotGiven { .. } => Cli::HintGrants,
+        GrantError::NoSuchField { category, .. }
+        | GrantError::FieldsNotAsked { category, .. }
+        | GrantError::Granularity { category, .. } => Cli::HintDictionary { category: category.id() },
+        _ => return None,
+    })
 }
 
 fn of_token(error: &TokenError) -> Option<Cli<'static>> {
@@ -150,6 +163,9 @@ mod tests {
         assert_eq!(hint(open), r"chmod 700 '/a/it'\''s b'");
         assert!(hint(PlatformError::Store(StoreError::InUse)).contains("mesinfos serve"));
         assert!(hint(PlatformError::Refused(vec![Problem::CoreModule])).contains("mesinfos build"));
+        let unknown = GrantError::NoSuchField { category: Category::Bank, name: "iban".to_owned() };
+        assert!(hint(unknown.into()).contains("mesinfos dictionary bank"));
+        assert!(hint(GrantError::NothingNarrower { app: "budget".to_owned() }.into()).contains("--drop"));
         assert!(hint(PlatformError::NoRunners).contains("--isolation in-process"));
         assert_eq!(hint(PlatformError::Busy), "");
     }

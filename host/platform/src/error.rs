@@ -3,7 +3,7 @@
 use crate::kind::{self, ErrorKind};
 use mesinfos_consent::{Absence, ConsentError};
 use mesinfos_intake::IntakeError;
-use mesinfos_model::{Category, Digest, Grain, Period, RowId};
+use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, RowId};
 use mesinfos_runtime::{Outcome, Problem};
 use mesinfos_store::StoreError;
 use mesinfos_vault::VaultError;
@@ -122,6 +122,9 @@ pub enum PlatformError {
         outcome: Outcome,
         /// Notes of the app until then, for the person only.
         log: String,
+        /// Categories that the app lacked and of which there are rows, none of them in the grant. For the
+        /// person only: the app cannot tell.
+        beyond: Vec<Outside>,
     },
     /// The requested grant does not fit the app.
     #[error(transparent)]
@@ -162,6 +165,17 @@ pub enum PlatformError {
     NotReplayable(ReplayError),
 }
 
+/// A category of which the person has rows, none of them in a grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// The category.
+    pub category: Category,
+    /// What the grant gives of it. `None` if it does not give the category.
+    pub scope: Option<CategoryScope>,
+    /// From the earliest row to the latest. `None` if no row has a date.
+    pub days: Option<Period>,
+}
+
 /// A requested grant that does not fit the app, or names something that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GrantError {
@@ -185,6 +199,12 @@ pub enum GrantError {
         app: String,
         /// Category named in the change.
         category: Category,
+    },
+    /// The change takes nothing away.
+    #[error("{app} is given no more than this already: nothing was changed")]
+    NothingNarrower {
+        /// Id of the app.
+        app: String,
     },
     /// The request names a category twice.
     #[error("{0} is named twice: say all of it at once")]

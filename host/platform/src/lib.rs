@@ -26,7 +26,7 @@ mod tester;
 pub use caller::{Caller, RequestId};
 pub use clock::{Clock, OnDay, SystemClock};
 pub use developer::{AppRecord, Check, CheckProblem, Publisher, check, declared};
-pub use error::{GrantError, PlatformError, ReplayError, TokenError};
+pub use error::{GrantError, Outside, PlatformError, ReplayError, TokenError};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;
 pub use mesinfos_intake as intake;
@@ -38,7 +38,7 @@ pub use operator::{Advice, Backup, Finding, Found, Health, Readiness, Restored, 
 pub use redacted::{REDACTED, Redacted};
 pub use seen::{Figures, milliseconds};
 pub use tester::{
-    Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Row, RowValue, Rows,
+    Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Replaced, Row, RowValue, Rows,
     RowsAsked, RunInput, RunOutput, RunState, Source, UndoReport, Whose,
 };
 

@@ -270,7 +270,7 @@ pub(crate) async fn dictionary() -> Json<Vec<CategoryEntry>> {
 }
 
 #[utoipa::path(get, path = "/people/{person}/grants", params(("person" = String, Path)),
-    responses((status = 200, description = "The person's grants", body = Vec<Grant>),
+    responses((status = 200, description = "The person's grants, the oldest first", body = Vec<Grant>),
               (status = 404, description = "There is no such person"),
               (status = 409, description = "The records of the grants are not whole"),
               (status = 422, description = "Nobody can have that name")))]

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use mesinfos_model::view::Lang;
 use mesinfos_platform::intake::IntakeError;
-use mesinfos_platform::{ErrorKind, Platform, PlatformError, VaultError};
+use mesinfos_platform::{ErrorKind, GrantError, Platform, PlatformError, VaultError};
 use mesinfos_wire::{Problem, problem};
 use mesinfos_words::vault::nobody;
 use std::sync::Arc;
@@ -43,6 +43,12 @@ fn hint(error: &PlatformError) -> Option<&'static str> {
         }
         PlatformError::Intake(IntakeError::Unrecognised { .. }) => {
             "/api/formats lists what is known, and with ?document=true any file is kept as it is"
+        }
+        PlatformError::Ended { beyond, .. } if !beyond.is_empty() => {
+            "What grants give stands in /api/people/{person}/grants, and what is there in /api/people/{person}"
+        }
+        PlatformError::BadGrant(GrantError::NoSuchField { .. } | GrantError::FieldsNotAsked { .. }) => {
+            "/api/dictionary says which fields a category has"
         }
         _ => return None,
     })

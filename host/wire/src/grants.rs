@@ -2,7 +2,7 @@
 
 use mesinfos_model::row::NotARowId;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period};
-use mesinfos_platform::consent::State;
+use mesinfos_platform::consent::{State, Widening};
 use mesinfos_platform::{Ask, GrantView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -102,10 +102,23 @@ pub struct Grant {
     /// Expiry in UTC seconds, or null if it lasts until withdrawal.
     #[schema(required = true)]
     pub until: Option<i64>,
+    /// When it was given, in UTC seconds.
+    pub given_at: i64,
     /// When it was given just now: the categories of which it lets the app see more than the grant whose place it
     /// takes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wider: Vec<Category>,
+    /// When it was given just now: the categories of which it lets the app see less than the grant whose place it
+    /// takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub narrower: Vec<Category>,
+    /// When it was given just now: whether it lasts longer than the grant whose place it takes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub longer: bool,
+    /// When it was given or narrowed just now: the categories that it gives and of which there are rows, but none
+    /// in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmatched: Vec<Category>,
 }
 
 /// Schema of the states of a grant.
@@ -116,6 +129,8 @@ fn states() -> ObjectBuilder {
 
 impl From<&GrantView> for Grant {
     fn from(grant: &GrantView) -> Grant {
+        let replaced = grant.replaced.as_ref();
+        let of = |ways: &[Widening]| ways.iter().map(|way| way.category).collect::<Vec<Category>>();
         Grant {
             id: grant.id.to_string(),
             app: grant.app.clone(),
@@ -124,7 +139,11 @@ impl From<&GrantView> for Grant {
             state: grant.state.clone(),
             scope: grant.scope.clone(),
             until: grant.until,
-            wider: grant.wider.iter().map(|wider| wider.category).collect(),
+            given_at: grant.given_at,
+            wider: replaced.map_or_else(Vec::new, |replaced| of(&replaced.wider)),
+            narrower: replaced.map_or_else(Vec::new, |replaced| of(&replaced.narrower)),
+            longer: grant.lasts_longer(),
+            unmatched: grant.unmatched.iter().map(|outside| outside.category).collect(),
         }
     }
 }

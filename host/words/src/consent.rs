@@ -1,10 +1,10 @@
 //! Grants, receipts and the audit chain: errors, grant states, actors.
 
-use crate::date::{day, last_day};
+use crate::date::{day, last_day, period};
 use crate::message::messages;
 use crate::names;
 use crate::number::size;
-use crate::scope::grain;
+use crate::scope::{grain, typed_grains};
 use crate::vault::store_error;
 use crate::view::labelled;
 use mesinfos_consent::faults::{MAX_APP_NAME, MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS};
@@ -12,8 +12,9 @@ use mesinfos_consent::{
     Absence, Actor, Against, AppField, Broken, Channel, ConsentError, EventKind, Fault, Log, Mismatch,
     RecordKind, State, TermsError, TransitionError, Widening, Wider,
 };
-use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
+use mesinfos_model::{Category, Day, Scope};
+use mesinfos_platform::{GrantView, Outside};
 
 messages! {
     /// Messages about consent.
@@ -73,7 +74,23 @@ messages! {
         WiderGrain,
         WiderHolders,
         WiderRows,
+        OtherDays { now: &'a str, before: &'a str },
+        FewerDays { now: &'a str, before: &'a str },
+        NoLongerGiven,
+        NoUndated,
+        FewerFields { fields: &'a str },
+        Coarser,
+        FewerHolders,
+        MoreRowsLeftOut,
+        NoLastDay { before: &'a str },
+        LaterLastDay { now: &'a str, before: &'a str },
+        SoonerLastDay { now: &'a str, before: &'a str },
+        NewLastDay { now: &'a str },
+        NoneInGrant { category: &'a str, days: &'a str },
+        NoneInGrantUndated { category: &'a str },
         Impossible { event: &'a str, state: &'a str },
+        Already { state: &'a str },
+        NothingToResume,
         ShowFirst,
         ResumeFirst,
         NotAnOpening { event: &'a str },
@@ -221,9 +238,8 @@ fn terms_error(error: &TermsError, lang: Lang) -> String {
             Consent::OtherCategory { category: category.name(lang), scope: scope.name(lang) }.to(lang)
         }
         TermsError::Grain { category, grain: refused } => {
-            let offered: Vec<String> = category.schema().grains.iter().map(|&one| grain(one, lang)).collect();
-            let (category, refused) = (category.name(lang), grain(*refused, lang));
-            Consent::Grain { category, grain: &refused, offered: &offered.join(", ") }.to(lang)
+            let (refused, offered) = (grain(*refused, lang), typed_grains(*category, lang));
+            Consent::Grain { category: category.name(lang), grain: &refused, offered: &offered }.to(lang)
         }
         TermsError::EmptyPeriod(category) => Consent::EmptyPeriod { category: category.name(lang) }.to(lang),
         TermsError::Holders { category, count } => {
@@ -258,28 +274,107 @@ fn widening(widening: &Widening, lang: Lang) -> String {
     Consent::Widening { category: widening.category.name(lang), by: &by }.to(lang)
 }
 
-/// In what a category is wider, as "bank transactions: more days".
-pub fn wider(widening: &Widening, lang: Lang) -> String {
-    labelled(widening.category.name(lang), by(widening, lang), lang)
+fn by(widening: &Widening, lang: Lang) -> String {
+    let by: Vec<String> = widening.by.iter().map(|way| wider(way, widening.category, lang)).collect();
+    by.join(", ")
 }
 
-fn by(widening: &Widening, lang: Lang) -> String {
-    let by: Vec<String> = widening
-        .by
-        .iter()
-        .map(|wider| match wider {
-            Wider::Category => Consent::WiderCategory.to(lang),
-            Wider::Period => Consent::WiderPeriod.to(lang),
-            Wider::Undated => Consent::WiderUndated.to(lang),
-            Wider::Fields(ids) => {
-                Consent::WiderFields { fields: &names::fields(widening.category, ids, lang) }.to(lang)
-            }
-            Wider::Grain => Consent::WiderGrain.to(lang),
-            Wider::Holders => Consent::WiderHolders.to(lang),
-            Wider::Rows => Consent::WiderRows.to(lang),
-        })
-        .collect();
-    by.join(", ")
+/// One way in which a scope is wider.
+fn wider(way: &Wider, category: Category, lang: Lang) -> String {
+    match way {
+        Wider::Category => Consent::WiderCategory.to(lang),
+        Wider::Period => Consent::WiderPeriod.to(lang),
+        Wider::Undated => Consent::WiderUndated.to(lang),
+        Wider::Fields(ids) => Consent::WiderFields { fields: &names::fields(category, ids, lang) }.to(lang),
+        Wider::Grain => Consent::WiderGrain.to(lang),
+        Wider::Holders => Consent::WiderHolders.to(lang),
+        Wider::Rows => Consent::WiderRows.to(lang),
+    }
+}
+
+/// One way in which a scope is narrower: the other one is wider in this way. `days` are those of this scope and
+/// of the other one.
+fn narrower(way: &Wider, category: Category, (now, before): (&str, &str), lang: Lang) -> String {
+    match way {
+        Wider::Category => Consent::NoLongerGiven.to(lang),
+        Wider::Period => Consent::FewerDays { now, before }.to(lang),
+        Wider::Undated => Consent::NoUndated.to(lang),
+        Wider::Fields(ids) => Consent::FewerFields { fields: &names::fields(category, ids, lang) }.to(lang),
+        Wider::Grain => Consent::Coarser.to(lang),
+        Wider::Holders => Consent::FewerHolders.to(lang),
+        Wider::Rows => Consent::MoreRowsLeftOut.to(lang),
+    }
+}
+
+/// How a grant differs from the one whose place it took: what it gives more, and what it no longer gives, a
+/// line each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Regrant {
+    /// "bank transactions: more days".
+    pub more: Vec<String>,
+    /// "energy readings: no longer given".
+    pub less: Vec<String>,
+}
+
+/// How a grant differs from the one whose place it took. Empty if it took no grant's place.
+pub fn regrant(given: &GrantView, lang: Lang) -> Regrant {
+    let Some(replaced) = &given.replaced else { return Regrant::default() };
+    let days = |scope: &Scope, category: Category| {
+        scope.get(&category).map_or_else(String::new, |one| period(&one.period, lang))
+    };
+    let has_days = |ways: &[Widening], category: Category| {
+        ways.iter().any(|way| way.category == category && way.by.contains(&Wider::Period))
+    };
+    let line = |category: Category, ways: &[String]| labelled(category.name(lang), ways.join(", "), lang);
+    let mut told = Regrant::default();
+    for Widening { category, by } in &replaced.wider {
+        let (now, before) = (days(&given.scope, *category), days(&replaced.scope, *category));
+        let ways: Vec<String> = by
+            .iter()
+            .map(|way| match way {
+                // Days that moved are told once.
+                Wider::Period if has_days(&replaced.narrower, *category) => {
+                    Consent::OtherDays { now: &now, before: &before }.to(lang)
+                }
+                way => wider(way, *category, lang),
+            })
+            .collect();
+        told.more.push(line(*category, &ways));
+    }
+    for Widening { category, by } in &replaced.narrower {
+        let (now, before) = (days(&given.scope, *category), days(&replaced.scope, *category));
+        let is_told = |way: &Wider| *way == Wider::Period && has_days(&replaced.wider, *category);
+        let ways: Vec<String> = by
+            .iter()
+            .filter(|way| !is_told(way))
+            .map(|way| narrower(way, *category, (&now, &before), lang))
+            .collect();
+        if !ways.is_empty() {
+            told.less.push(line(*category, &ways));
+        }
+    }
+    let [now, before] = [given.until, replaced.until].map(|until| until.map(|until| last_day(until, lang)));
+    if given.lasts_longer() {
+        told.more.extend(before.map(|before| match now {
+            None => Consent::NoLastDay { before: &before }.to(lang),
+            Some(now) => Consent::LaterLastDay { now: &now, before: &before }.to(lang),
+        }));
+    } else if given.ends_sooner() {
+        told.less.extend(now.map(|now| match before {
+            None => Consent::NewLastDay { now: &now }.to(lang),
+            Some(before) => Consent::SoonerLastDay { now: &now, before: &before }.to(lang),
+        }));
+    }
+    told
+}
+
+/// A category of which there are rows, none of them in a grant that gives it.
+pub fn none_in_grant(outside: &Outside, lang: Lang) -> String {
+    let category = outside.category.name(lang);
+    match &outside.days {
+        Some(days) => Consent::NoneInGrant { category, days: &period(days, lang) }.to(lang),
+        None => Consent::NoneInGrantUndated { category }.to(lang),
+    }
 }
 
 /// A change that the state of a grant does not allow.
@@ -291,6 +386,12 @@ fn transition_error(error: TransitionError, lang: Lang) -> String {
         TransitionError::Impossible { state: State::Paused, event: EventKind::Renewed } => {
             Consent::ResumeFirst.to(lang)
         }
+        TransitionError::Impossible { state: State::Given | State::Renewed, event: EventKind::Resumed } => {
+            Consent::NothingToResume.to(lang)
+        }
+        TransitionError::Impossible { state: at, event } if is_in(at, event) => {
+            Consent::Already { state: &state(at, lang) }.to(lang)
+        }
         TransitionError::Impossible { state: at, event } => {
             Consent::Impossible { event: event.id(), state: &state(at, lang) }.to(lang)
         }
@@ -301,6 +402,24 @@ fn transition_error(error: TransitionError, lang: Lang) -> String {
             Consent::OnlyThePerson.to(lang)
         }
         TransitionError::NotTheirs { .. } => Consent::NotThePerson.to(lang),
+    }
+}
+
+/// Whether a grant in this state is where the event would lead.
+fn is_in(at: State, event: EventKind) -> bool {
+    match event {
+        EventKind::Shown => at == State::Shown,
+        EventKind::Deferred => at == State::Deferred,
+        EventKind::Refused => at == State::Refused,
+        EventKind::Paused => at == State::Paused,
+        EventKind::Given | EventKind::Resumed => matches!(at, State::Given | State::Renewed),
+        EventKind::Renewed => at == State::Renewed,
+        EventKind::Narrowed => false,
+        EventKind::Expired => at == State::Expired,
+        EventKind::Withdrawn => at == State::Withdrawn,
+        EventKind::Revoked => at == State::Revoked,
+        EventKind::Invalidated => at == State::Invalidated,
+        EventKind::Superseded => at == State::Superseded,
     }
 }
 
@@ -373,7 +492,9 @@ mod tests {
     use super::*;
     use Lang::{En, Fr};
     use mesinfos_consent::GrantId;
-    use mesinfos_model::{Category, Grain};
+    use mesinfos_model::{CategoryScope, Digest, Grain, Period};
+    use mesinfos_platform::Replaced;
+    use mesinfos_platform::consent::widenings;
 
     #[test]
     fn every_state_and_change_has_its_sentence() {
@@ -389,6 +510,106 @@ mod tests {
             transition_error(error, Fr),
             "Cette autorisation est retirée\u{A0}: elle ne peut pas être rétablie. Donnez-en une nouvelle."
         );
+    }
+
+    #[test]
+    fn nothing_cannot_be_what_it_is() {
+        let said = |at: State, event| transition_error(at.after(event).unwrap_err(), Fr);
+        assert_eq!(
+            said(State::Paused, EventKind::Paused),
+            "Cette autorisation est déjà suspendue\u{A0}; rien n’a changé."
+        );
+        for at in [State::Given, State::Renewed] {
+            let nothing = "Cette autorisation est en vigueur\u{A0}: il n’y a rien à rétablir.";
+            assert_eq!(said(at, EventKind::Resumed), nothing);
+        }
+        for &at in State::ALL {
+            for &event in EventKind::ALL {
+                let Err(error) = at.after(event) else { continue };
+                let said = transition_error(error, Fr);
+                let word = state(at, Fr);
+                assert!(said.matches(&word).count() < 2, "{at} then {event}: {said}");
+            }
+        }
+    }
+
+    fn bank(days: &str) -> CategoryScope {
+        CategoryScope { period: Period::parse(days).unwrap(), ..CategoryScope::all(Category::Bank) }
+    }
+
+    /// A grant of `now` in the place of one of `before`.
+    fn given(now: (&[CategoryScope], Option<i64>), before: (&[CategoryScope], Option<i64>)) -> GrantView {
+        let scope =
+            |all: &[CategoryScope]| all.iter().map(|one| (one.category, one.clone())).collect::<Scope>();
+        let (scope, old) = (scope(now.0), scope(before.0));
+        let replaced = Replaced {
+            wider: widenings(&old, &scope),
+            narrower: widenings(&scope, &old),
+            scope: old,
+            until: before.1,
+        };
+        GrantView {
+            id: GrantId::new(0),
+            app: "budget".to_owned(),
+            version: "0.1.0".to_owned(),
+            component: Digest([0; 32]),
+            state: "given".to_owned(),
+            scope,
+            until: now.1,
+            given_at: 0,
+            is_in_force: true,
+            replaced: Some(replaced),
+            kept_out: 0,
+            unmatched: Vec::new(),
+        }
+    }
+
+    fn told(now: (&[CategoryScope], Option<i64>), before: (&[CategoryScope], Option<i64>)) -> Regrant {
+        regrant(&given(now, before), En)
+    }
+
+    #[test]
+    fn a_grant_says_what_it_gives_more_and_what_no_longer() {
+        let (longer, shorter) = (Some(1_798_761_600), Some(1_783_036_800));
+        let more = |lines: &[&str]| {
+            let more = lines.iter().map(|&line| line.to_owned()).collect();
+            Regrant { more, less: Vec::new() }
+        };
+        let less = |lines: &[&str]| {
+            let less = lines.iter().map(|&line| line.to_owned()).collect();
+            Regrant { more: Vec::new(), less }
+        };
+        let (whole, year) = ([CategoryScope::all(Category::Bank)], [bank("2026")]);
+        assert_eq!(told((&year, None), (&year, None)), Regrant::default());
+        let ended = "no last day (it ended on 31\u{A0}December 2026)";
+        assert_eq!(told((&year, None), (&year, longer)), more(&[ended]));
+        let later = "until 31\u{A0}December 2026 (instead of 2\u{A0}July 2026)";
+        assert_eq!(told((&year, longer), (&year, shorter)), more(&[later]));
+        let sooner = "only until 2\u{A0}July 2026 (instead of 31\u{A0}December 2026)";
+        assert_eq!(told((&year, shorter), (&year, longer)), less(&[sooner]));
+        let days = "bank transactions: fewer days (now 2026, before all dates)";
+        assert_eq!(told((&year, None), (&whole, None)), less(&[days]));
+        assert_eq!(told((&whole, None), (&year, None)), more(&["bank transactions: more days"]));
+        let moved = "bank transactions: other days (now 2025, before 2026)";
+        assert_eq!(told((&[bank("2025")], None), (&year, None)), more(&[moved]));
+        let both = [bank("2026"), CategoryScope::all(Category::Energy)];
+        assert_eq!(told((&year, None), (&both, None)), less(&["energy readings: no longer given"]));
+        let french = regrant(&given((&year, None), (&year, longer)), Fr);
+        assert_eq!(french.more, ["sans date de fin (elle prenait fin le 31\u{A0}décembre 2026)"]);
+    }
+
+    #[test]
+    fn counts_have_their_plural() {
+        let many = |count: usize| TermsError::Excluded { category: Category::Bank, count };
+        assert!(terms_error(&many(1), Fr).contains("1 ligne de la"), "{}", terms_error(&many(1), Fr));
+        assert!(terms_error(&many(0), Fr).contains("0 ligne de la"));
+        assert!(terms_error(&many(2), Fr).contains("2 lignes de la"));
+        assert!(terms_error(&many(1), En).contains("1 row of"));
+        assert!(terms_error(&many(0), En).contains("0 rows of"));
+        let id = |length| TermsError::AppName { field: AppField::Id, length };
+        assert!(terms_error(&id(0), Fr).contains("0 caractère\u{A0};"), "{}", terms_error(&id(0), Fr));
+        assert!(terms_error(&id(1), En).contains("1 character;"));
+        assert!(terms_error(&id(2), En).contains("2 characters;"));
     }
 
     #[test]
@@ -418,7 +639,7 @@ mod tests {
         assert!(absence(&expired, En).starts_with("Your grant ended on 2\u{A0}January 1970:"));
         let grain = TermsError::Grain { category: Category::Bank, grain: Grain::Monthly };
         assert!(
-            terms_error(&grain, Fr).contains("Au choix\u{A0}: exact, arrondi"),
+            terms_error(&grain, Fr).ends_with("Au choix\u{A0}: raw (exact), rounded (arrondi)."),
             "{}",
             terms_error(&grain, Fr)
         );

@@ -6,13 +6,14 @@ use crate::intake::intake_error;
 use crate::message::messages;
 use crate::names;
 use crate::outcome::{outcome, problem};
-use crate::scope::grain;
+use crate::scope::{grain, typed_grains};
 use crate::system::system;
 use crate::vault::{store_error, vault_error};
 use mesinfos_consent::Absence;
-use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::{GrantError, PlatformError, ReplayError, TokenError};
+use mesinfos_model::{Category, FieldSet, Period};
+use mesinfos_platform::{GrantError, Outside, PlatformError, ReplayError, TokenError};
+use mesinfos_runtime::Outcome;
 
 messages! {
     /// Messages about platform errors.
@@ -44,13 +45,15 @@ messages! {
         GrantNotAsked { app: &'a str, category: &'a str, asked: &'a str },
         GrantAsksNothing { app: &'a str, category: &'a str },
         GrantUnknownPurpose,
+        NeedsBeyond { categories: &'a str },
         GrantNotGiven { app: &'a str, category: &'a str },
+        GrantNothingNarrower { app: &'a str },
         GrantTwice { category: &'a str },
         GrantNoSuchRow { category: &'a str, id: &'a str },
         GrantNoSuchHolder { category: &'a str, name: &'a str, known: &'a str },
         GrantGranularity { category: &'a str, refused: &'a str, offered: &'a str },
         GrantFieldsNotAsked { category: &'a str, asked: &'a str },
-        GrantNoSuchField { category: &'a str, name: &'a str },
+        GrantNoSuchField { category: &'a str, name: &'a str, known: &'a str },
         GrantNoWholeMonth { period: &'a str },
         GrantRunningField { category: &'a str, field: &'a str },
         TokenNoName,
@@ -104,7 +107,8 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             not_granted(app, missing, why.as_deref(), lang)
         }
         PlatformError::Busy => Platform::Busy.to(lang),
-        PlatformError::Run(ended) | PlatformError::Ended { outcome: ended, log: _ } => outcome(ended, lang),
+        PlatformError::Run(ended) => outcome(ended, lang),
+        PlatformError::Ended { outcome: ended, log: _, beyond } => ended_with(ended, beyond, lang),
         PlatformError::BadGrant(error) => grant_error(error, lang),
         PlatformError::NoGrant { app } => Platform::NoGrant { app }.to(lang),
         #[cfg(target_os = "linux")]
@@ -115,6 +119,27 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             Platform::NotReplayable { why: &replay_error(why, lang) }.to(lang)
         }
     }
+}
+
+/// The outcome of a run. Of what the app lacked, what is there and not in the grant is told apart.
+fn ended_with(ended: &Outcome, beyond: &[Outside], lang: Lang) -> String {
+    let Outcome::NeedsData(lacked) = ended else { return outcome(ended, lang) };
+    if beyond.is_empty() {
+        return outcome(ended, lang);
+    }
+    let named = beyond.iter().map(|one| {
+        let name = one.category.name(lang);
+        let days = one.scope.as_ref().map(|scope| scope.period).filter(|days| *days != Period::ALL);
+        days.map_or_else(|| name.to_owned(), |days| format!("{name} ({})", period(&days, lang)))
+    });
+    let named = named.collect::<Vec<String>>().join(", ");
+    let there = Platform::NeedsBeyond { categories: &named }.to(lang);
+    let is_there = |category: &Category| beyond.iter().any(|one| one.category == *category);
+    let absent: Vec<Category> = lacked.iter().copied().filter(|category| !is_there(category)).collect();
+    if absent.is_empty() {
+        return there;
+    }
+    format!("{} {there}", outcome(&Outcome::NeedsData(absent), lang))
 }
 
 fn not_granted(app: &str, missing: &[Category], why: Option<&Absence>, lang: Lang) -> String {
@@ -133,12 +158,13 @@ pub fn grant_error(error: &GrantError, lang: Lang) -> String {
             if asked.is_empty() {
                 return Platform::GrantAsksNothing { app, category }.to(lang);
             }
-            Platform::GrantNotAsked { app, category, asked: &names::categories(asked, lang) }.to(lang)
+            Platform::GrantNotAsked { app, category, asked: &names::typed_categories(asked, lang) }.to(lang)
         }
         GrantError::UnknownPurpose => Platform::GrantUnknownPurpose.to(lang),
         GrantError::NotGiven { app, category } => {
             Platform::GrantNotGiven { app, category: category.name(lang) }.to(lang)
         }
+        GrantError::NothingNarrower { app } => Platform::GrantNothingNarrower { app }.to(lang),
         GrantError::Twice(category) => Platform::GrantTwice { category: category.name(lang) }.to(lang),
         GrantError::NoSuchRow { category, id } => {
             Platform::GrantNoSuchRow { category: category.name(lang), id: &id.to_string() }.to(lang)
@@ -148,17 +174,18 @@ pub fn grant_error(error: &GrantError, lang: Lang) -> String {
             Platform::GrantNoSuchHolder { category, name, known }.to(lang)
         }
         GrantError::Granularity { category, grain: refused } => {
-            let offered: Vec<String> = category.schema().grains.iter().map(|&one| grain(one, lang)).collect();
             let (category, refused, offered) =
-                (category.name(lang), grain(*refused, lang), offered.join(", "));
+                (category.name(lang), grain(*refused, lang), typed_grains(*category, lang));
             Platform::GrantGranularity { category, refused: &refused, offered: &offered }.to(lang)
         }
         GrantError::FieldsNotAsked { category, asked } => {
-            let asked = names::fields(*category, asked, lang);
+            let asked = names::typed_fields(*category, asked, lang);
             Platform::GrantFieldsNotAsked { category: category.name(lang), asked: &asked }.to(lang)
         }
         GrantError::NoSuchField { category, name } => {
-            Platform::GrantNoSuchField { category: category.name(lang), name }.to(lang)
+            let known = FieldSet::all(*category).names(*category);
+            let known = names::typed_fields(*category, &known, lang);
+            Platform::GrantNoSuchField { category: category.name(lang), name, known: &known }.to(lang)
         }
         GrantError::NoWholeMonth { period: within } => {
             Platform::GrantNoWholeMonth { period: &period(within, lang) }.to(lang)
@@ -199,7 +226,7 @@ pub fn token_error(error: &TokenError, lang: Lang) -> String {
 mod tests {
     use super::*;
     use Lang::{En, Fr};
-    use mesinfos_model::{Digest, Period};
+    use mesinfos_model::{CategoryScope, Digest, Grain};
     use mesinfos_store::StoreError;
     use std::io::{self, ErrorKind};
 
@@ -239,13 +266,36 @@ mod tests {
         let app = || "budget".to_owned();
         let category = Category::Energy;
         let not_asked = GrantError::NotAsked { app: app(), category, asked: vec![Category::Bank] };
-        assert!(bad(not_asked).ends_with("Elle demande\u{A0}: opérations bancaires."));
+        assert!(bad(not_asked).ends_with("Elle demande\u{A0}: bank (opérations bancaires)."));
         assert!(
             bad(GrantError::NotAsked { app: app(), category, asked: Vec::new() })
                 .ends_with("elle ne demande rien.")
         );
+        let category = Category::Bank;
+        let grain = bad(GrantError::Granularity { category, grain: Grain::Monthly });
+        assert!(grain.ends_with("Au choix\u{A0}: raw (exact), rounded (arrondi)."), "{grain}");
+        let field = bad(GrantError::NoSuchField { category, name: "iban".to_owned() });
+        assert!(field.contains("amount (montant), "), "{field}");
+        let asked = bad(GrantError::FieldsNotAsked { category, asked: vec!["label"] });
+        assert!(asked.ends_with("que\u{A0}: label (libellé)."), "{asked}");
         let period = Period::parse("2011-03-05").unwrap();
         assert!(bad(GrantError::NoWholeMonth { period }).contains("(5\u{A0}mars 2011)"));
+    }
+
+    #[test]
+    fn what_is_there_and_not_given_is_told_from_what_is_not_there() {
+        let period = Period::parse("2026").unwrap();
+        let scope = Some(CategoryScope { period, ..CategoryScope::all(Category::Bank) });
+        let beyond = Outside { category: Category::Bank, scope, days: None };
+        let ended = |lacked: &[Category]| PlatformError::Ended {
+            outcome: Outcome::NeedsData(lacked.to_vec()),
+            log: String::new(),
+            beyond: vec![beyond.clone()],
+        };
+        let there = "The app needs data that is in the vault, but that your grant does not cover: bank transactions (2026).";
+        assert_eq!(error(&ended(&[Category::Bank]), En), there);
+        let both = error(&ended(&[Category::Bank, Category::Energy]), En);
+        assert!(both.ends_with(there) && both.contains("not there: energy readings."), "{both}");
     }
 
     #[test]

@@ -4,13 +4,14 @@ use crate::date::period;
 use crate::message::messages;
 use crate::names;
 use mesinfos_model::view::Lang;
-use mesinfos_model::{CategoryScope, Grain, Holders, Period};
+use mesinfos_model::{Category, CategoryScope, Grain, Holders, Period};
 
 messages! {
     /// Messages about scopes and the dictionary.
     pub(crate) enum Model<'a> in "model" {
         GrainRaw,
         GrainRounded,
+        GrainRoundedShort,
         GrainHourly,
         GrainDaily,
         GrainMonthly,
@@ -54,6 +55,16 @@ pub fn grain(grain: Grain, lang: Lang) -> String {
         Grain::Monthly => Model::GrainMonthly,
     }
     .to(lang)
+}
+
+/// The granularities of a category as they are typed, each with its name: "raw (exact), rounded (arrondi)".
+pub fn typed_grains(category: Category, lang: Lang) -> String {
+    let name = |one: Grain| match one {
+        Grain::Rounded => Model::GrainRoundedShort.to(lang),
+        Grain::Raw | Grain::Hourly | Grain::Daily | Grain::Monthly => grain(one, lang),
+    };
+    let grains = category.schema().grains.iter();
+    grains.map(|&one| names::typed(one.id(), &name(one))).collect::<Vec<_>>().join(", ")
 }
 
 /// The days of a scope: "toutes les dates", "what lies wholly within the period (2011)".
@@ -102,7 +113,7 @@ pub fn scope(scope: &CategoryScope, lang: Lang) -> String {
 mod tests {
     use super::*;
     use Lang::{En, Fr};
-    use mesinfos_model::category::{Category, bank};
+    use mesinfos_model::category::bank;
     use mesinfos_model::{FieldSet, RowSet};
 
     #[test]
@@ -120,6 +131,12 @@ mod tests {
              only from Boursorama, LCL · without 1.0.1, 1.0.2, 1.0.3, 1.0.4, 1.0.5 and 2 more rows · \
              fields: amount, currency"
         );
+    }
+
+    #[test]
+    fn granularities_are_named_as_they_are_typed() {
+        assert_eq!(typed_grains(Category::Bank, Fr), "raw (exact), rounded (arrondi)");
+        assert_eq!(typed_grains(Category::Bank, En), "raw (exact), rounded");
     }
 
     #[test]

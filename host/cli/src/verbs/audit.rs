@@ -41,7 +41,8 @@ fn audit(platform: &Platform, out: &Output, name: &str, act: Option<&AuditVerb>)
         let kept = head.as_deref().map(|head| head.parse().or_say(Cli::NotAHead { head }));
         let verified = Verified::from(&platform.audit_verify(&out.caller(name)?, kept.transpose()?)?);
         return out.print(&verified, |verified| {
-            out.say(Cli::LogWhole { entries: verified.entries, head: &verified.head.to_string() });
+            let (entries, last) = (verified.entries, verified.entries.saturating_sub(1));
+            out.say(Cli::LogWhole { entries, last, head: &verified.head.to_string() });
             if head.is_none() {
                 out.say(Cli::KeepHeadNextTime);
             }

@@ -2,12 +2,15 @@
 
 use crate::acts::Output;
 use crate::failure::{Failure, OrSay, Result};
+use crate::hints::word;
 use crate::session::Session;
+use crate::terminal::say::say;
 use crate::typed::{category_of, end_of_day, grain, period};
 use crate::verbs::Act;
 use mesinfos_model::{Category, RowSet};
-use mesinfos_platform::{Ask, GrantView, Platform};
+use mesinfos_platform::{Ask, GrantError, GrantView, Platform, PlatformError};
 use mesinfos_words::cli::Cli;
+use mesinfos_words::consent::{Regrant, regrant};
 use std::process::ExitCode;
 
 /// Choices of a person for the categories of an app.
@@ -47,62 +50,99 @@ impl Act for Args {
         let (out, grant) = (&session.out, &self.grant);
         let until = self.until.as_deref().map(end_of_day).transpose()?;
         let platform = session.open()?;
-        let given = asks(grant, out, &platform, false)?;
+        let given = asks(grant, out, &platform, || {
+            let (_, _, inspection) = platform.describe(&grant.app)?;
+            Ok(inspection.request.categories.keys().copied().collect())
+        })?;
         let installed = platform.app(&grant.app)?.component.to_string();
         let component = self.component.as_deref().or(Some(&installed));
         let caller = out.caller(&grant.person)?;
         platform.check_holders(&caller, &given)?;
-        let given = platform.grant_shown(&caller, &grant.app, component, &given, until)?;
+        let asked = given;
+        let given = platform.grant_shown(&caller, &grant.app, component, &asked, until).map_err(|error| {
+            let (app, person) = (&grant.app, &word(&grant.person));
+            match other_category(&error, &asked) {
+                Some(category) => Failure::from(error).hint(Cli::HintOfOne { app, person, category }),
+                None => error.into(),
+            }
+        })?;
         out.grant(&given)?;
         if !out.json {
             reasons(&platform, out, &given)?;
+            out.unmatched(&given);
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Prints the app's own description, and what this grant adds to the previous one.
+/// Prints the app's own description, and how this grant differs from the previous one.
 fn reasons(platform: &Platform, out: &Output, given: &GrantView) -> Result<()> {
     let (_, manifest, _) = platform.describe(&given.app)?;
     out.said(&manifest, |category| given.scope.contains_key(&category));
-    let wider: Vec<String> =
-        given.wider.iter().map(|wider| mesinfos_words::consent::wider(wider, out.lang)).collect();
-    if !wider.is_empty() {
-        out.say(Cli::GrantWidens { what: &wider.join("; ") });
+    let Regrant { more, less } = regrant(given, out.lang);
+    let lines = |heading: Cli<'_>, lines: &[String]| {
+        if !lines.is_empty() {
+            out.say(heading);
+            lines.iter().for_each(|line| say!("  {line}"));
+        }
+    };
+    lines(Cli::GrantGivesLess, &less);
+    lines(Cli::GrantGivesMore, &more);
+    if !more.is_empty() {
+        out.say(Cli::GrantTakeBack);
+    }
+    if given.kept_out > 0 {
+        out.say(Cli::GrantKeepsOut { rows: given.kept_out });
     }
     Ok(())
 }
 
-/// Choices for each named category, or for all.
+/// Typed values, without the spaces around them: of "amount, label" the second begins with one.
+pub(crate) fn trimmed(typed: &[String]) -> Vec<String> {
+    typed.iter().map(|text| text.trim().to_owned()).collect()
+}
+
+/// Of several categories, another one that these choices suit, if they do not suit the one of an error.
+pub(crate) fn other_category(error: &PlatformError, asks: &[(Category, Ask)]) -> Option<&'static str> {
+    let category = match error {
+        PlatformError::BadGrant(
+            GrantError::Granularity { category, .. }
+            | GrantError::NoSuchField { category, .. }
+            | GrantError::FieldsNotAsked { category, .. },
+        ) => category,
+        _ => return None,
+    };
+    let suits = |(other, ask): &&(Category, Ask)| {
+        let schema = other.schema();
+        let has_fields = ask.fields.iter().flatten().all(|name| schema.index(name).is_some());
+        other != category && has_fields && ask.grain.is_none_or(|grain| schema.grains.contains(&grain))
+    };
+    asks.iter().find(suits).map(|(other, _)| other.id())
+}
+
+/// Choices for each named category, or for all of `usual`.
 pub(crate) fn asks(
     args: &GrantArgs,
     out: &Output,
     platform: &Platform,
-    narrowing: bool,
+    usual: impl FnOnce() -> Result<Vec<Category>>,
 ) -> Result<Vec<(Category, Ask)>> {
     let ask = Ask {
         period: args.period.as_deref().map(period).transpose()?,
         undated: args.undated.then_some(true),
-        fields: args.fields.clone(),
+        fields: args.fields.as_deref().map(trimmed),
         grain: args.granularity.as_deref().map(grain).transpose()?,
-        holders: args.holders.clone(),
+        holders: args.holders.as_deref().map(trimmed),
         excluded: RowSet::new(),
     };
-    let mut categories =
-        args.categories.iter().map(|id| category_of(id)).collect::<Result<Vec<Category>>>()?;
+    let named = trimmed(&args.categories);
+    let mut categories = named.iter().map(|id| category_of(id)).collect::<Result<Vec<Category>>>()?;
     if categories.is_empty() {
-        categories = if narrowing {
-            let grants = platform.grants_of(&out.caller(&args.person)?)?;
-            let newest = grants.iter().rfind(|grant| grant.app == args.app && !grant.scope.is_empty());
-            newest.map(|grant| grant.scope.keys().copied().collect()).unwrap_or_default()
-        } else {
-            let (_, _, inspection) = platform.describe(&args.app)?;
-            inspection.request.categories.keys().copied().collect()
-        };
+        categories = usual()?;
     }
     // Look each row id up in every category: most ids have rows in only one.
-    let ids =
-        args.without.iter().map(|id| id.parse().or_say(Cli::NotARow { id })).collect::<Result<RowSet>>()?;
+    let ids = trimmed(&args.without);
+    let ids = ids.iter().map(|id| id.parse().or_say(Cli::NotARow { id })).collect::<Result<RowSet>>()?;
     let mut found = RowSet::new();
     let mut asks = Vec::new();
     for category in categories {
@@ -118,4 +158,25 @@ pub(crate) fn asks(
         return Err(Failure::said(Cli::NoRow { id: &id.to_string() }).hint(Cli::HintRows));
     }
     Ok(asks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mesinfos_model::Grain;
+
+    #[test]
+    fn a_choice_that_suits_another_category_names_it() {
+        let ask = Ask { grain: Some(Grain::Monthly), ..Ask::default() };
+        let asks = [(Category::Bank, ask.clone()), (Category::Energy, ask.clone())];
+        let error = GrantError::Granularity { category: Category::Bank, grain: Grain::Monthly }.into();
+        assert_eq!(other_category(&error, &asks), Some("energy"));
+        assert_eq!(other_category(&error, &asks[..1]), None);
+        let ask =
+            Ask { fields: Some(trimmed(&["amount".to_owned(), " label".to_owned()])), ..Ask::default() };
+        let asks = [(Category::Energy, ask.clone()), (Category::Bank, ask)];
+        let unknown = GrantError::NoSuchField { category: Category::Energy, name: "amount".to_owned() };
+        assert_eq!(other_category(&unknown.into(), &asks), Some("bank"));
+        assert_eq!(other_category(&PlatformError::Busy, &asks), None);
+    }
 }

@@ -11,6 +11,8 @@ use std::process::ExitCode;
 pub(crate) struct Args {
     #[arg(long)]
     person: String,
+    #[arg(long)]
+    all: bool,
 }
 
 impl Act for Args {
@@ -18,8 +20,13 @@ impl Act for Args {
         let out = &session.out;
         let grants = session.open()?.grants_of(&out.caller(&self.person)?)?;
         out.print(&each::<_, Grant>(&grants), |_| {
-            out.list(&grants, Cli::NoGrantsYet, |grant| {
-                out.grant_line(grant);
+            let none = if grants.is_empty() { Cli::NoGrantsYet } else { Cli::NoGrantInForce };
+            let (in_force, past): (Vec<_>, Vec<_>) = grants.iter().rev().partition(|grant| grant.is_in_force);
+            let shown = if self.all { [in_force, past].concat() } else { in_force };
+            out.list(&shown, none, |grant| {
+                out.grant_line(grant, &mesinfos_words::consent::state_of(&grant.state, out.lang));
+                let at = mesinfos_words::instant(grant.given_at, out.lang);
+                out.detail(Cli::GrantGivenAt { at: &at });
                 out.given(grant);
             });
         })?;

@@ -3,6 +3,7 @@
 use crate::failure::Result;
 use crate::session::Session;
 use crate::verbs::Act;
+use mesinfos_words::cli::Cli;
 use std::process::ExitCode;
 
 #[derive(Debug, clap::Args)]
@@ -15,7 +16,8 @@ pub(crate) struct Args {
 impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
-        out.grant(&session.open()?.resume(&out.caller(&self.person)?, &self.app)?)?;
+        let resumed = session.open()?.resume(&out.caller(&self.person)?, &self.app)?;
+        out.grant_as(&resumed, &Cli::GrantResumed.to(out.lang))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,11 +1,12 @@
 //! Runs an app and prints its view.
 
 use crate::acts::run_app;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
+use crate::hints::word;
 use crate::session::Session;
 use crate::typed::{day, pairs};
 use crate::verbs::Act;
-use mesinfos_platform::RunInput;
+use mesinfos_platform::{PlatformError, RunInput};
 use mesinfos_words::cli::Cli;
 use std::process::ExitCode;
 
@@ -26,12 +27,20 @@ impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let caller = session.out.caller(&self.person)?.on(day(self.today.as_deref())?);
         let input = RunInput { params: pairs(&self.params)? };
-        run_app(&session.open()?, &session.out, &caller, &self.app, &input)?;
+        let ran = run_app(&session.open()?, &session.out, &caller, &self.app, &input);
+        ran.map_err(|failure| self.hinted(failure))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
 impl Args {
+    /// Says where to look, if the grant does not cover what the app lacks.
+    fn hinted(&self, failure: Failure) -> Failure {
+        let ended = failure.platform();
+        let is_there = matches!(ended, Some(PlatformError::Ended { beyond, .. }) if !beyond.is_empty());
+        if is_there { failure.hint(Cli::HintBeyond { person: &word(&self.person) }) } else { failure }
+    }
+
     /// Prints the parameters of the app. Prints nothing if they are unavailable.
     pub(crate) fn help(&self, session: &Session) {
         // Help must not create a data folder.

@@ -17,6 +17,7 @@ impl Act for Args {
         let removed = session.open()?.uninstall(&self.app)?;
         session.out.print(&AppRecord::from(&removed), |removed| {
             session.out.say(Cli::Uninstalled { app: &removed.id, version: &removed.version });
+            session.out.say(Cli::UninstalledGrants);
         })?;
         Ok(ExitCode::SUCCESS)
     }

@@ -80,15 +80,7 @@ pub(crate) fn read(reading: &Mutex<Reading>) -> (u64, Digest) {
 impl VaultRows {
     /// Whether the scope contains no row. The index of months cannot tell, as rows are cut.
     pub(crate) fn is_empty(&self) -> Result<bool, RowsError> {
-        let mut units = self.scope.units(Period::ALL);
-        for month in self.reader(&self.scope.period)? {
-            let month = month.map_err(unavailable)?;
-            units.push(month.month, &month.batch).map_err(unavailable)?;
-            if units.rows() > 0 {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        has_none(&self.scope, self.reader(&self.scope.period)?)
     }
 
     fn reader(&self, period: &Period) -> Result<MonthReader, RowsError> {
@@ -99,6 +91,24 @@ impl VaultRows {
     fn months(&self, period: &Period) -> Result<Months, RowsError> {
         Ok(Months::new(self.reader(period)?, self.ahead))
     }
+}
+
+/// Whether no row of a vault is in the scope now.
+pub(crate) fn is_outside(vault: &PersonVault, scope: &CategoryScope) -> Result<bool, RowsError> {
+    let months = vault.months(scope.category, &scope.period, u64::MAX).map_err(unavailable)?;
+    has_none(scope, months.without(&scope.excluded).only(scope.looks_at()))
+}
+
+fn has_none(scope: &CategoryScope, months: MonthReader) -> Result<bool, RowsError> {
+    let mut units = scope.units(Period::ALL);
+    for month in months {
+        let month = month.map_err(unavailable)?;
+        units.push(month.month, &month.batch).map_err(unavailable)?;
+        if units.rows() > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]

@@ -1,18 +1,20 @@
 //! Giving, narrowing, pausing and withdrawing grants.
 
+use crate::tester::outside::outside;
 use crate::tester::own_rows::id;
-use crate::{Caller, GrantError, Person, Platform, PlatformError, Result};
+use crate::{Caller, GrantError, Outside, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
     App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State, Widening, widenings,
 };
 use mesinfos_model::visible::clean;
 use mesinfos_model::{
-    Category, CategoryScope, Day, FieldSet, Grain, Holders, Necessity, Period, RowSet, Scope,
+    Category, CategoryScope, Day, FieldSet, Grain, Holders, Necessity, Period, RowId, RowSet, Scope,
 };
 use mesinfos_runtime::manifest::Read;
 use mesinfos_runtime::{Inspection, Manifest};
 use mesinfos_store::StoreError;
 use mesinfos_vault::PersonVault;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The person's choice for one category. Fields left at their default follow the app's request.
@@ -49,8 +51,61 @@ pub struct GrantView {
     pub scope: Scope,
     /// Expiry in UTC seconds. `None` if it lasts until withdrawal.
     pub until: Option<i64>,
-    /// What the grant adds to the one it supersedes. Empty except in the result of giving a grant.
+    /// When it was given, in UTC seconds.
+    pub given_at: i64,
+    /// Whether it lets the app run, or would once resumed.
+    pub is_in_force: bool,
+    /// The grant whose place it took, if that one was in force. `None` except in the result of giving a grant.
+    pub replaced: Option<Replaced>,
+    /// Rows that earlier grants excluded and that stay excluded, though nobody named them now. 0 except in the
+    /// result of giving a grant.
+    pub kept_out: u64,
+    /// Categories that it gives and of which there are rows, but none in it. Empty except in the result of
+    /// giving or narrowing a grant.
+    pub unmatched: Vec<Outside>,
+}
+
+/// A grant whose place another one took, and how they differ.
+#[derive(Debug, Clone)]
+pub struct Replaced {
+    /// What it gave.
+    pub scope: Scope,
+    /// Its expiry in UTC seconds. `None` if it would have lasted until withdrawal.
+    pub until: Option<i64>,
+    /// What the new grant adds.
     pub wider: Vec<Widening>,
+    /// What the new grant no longer gives: in what the old one was wider.
+    pub narrower: Vec<Widening>,
+}
+
+impl Replaced {
+    /// The grant `before`, in whose place one with this scope came.
+    fn by(before: &Grant, scope: &Scope) -> Replaced {
+        let given = before.given();
+        Replaced {
+            wider: widenings(&given, scope),
+            narrower: widenings(scope, &given),
+            until: before.validity.and_then(|validity| validity.until),
+            scope: given,
+        }
+    }
+}
+
+impl GrantView {
+    /// Whether it lasts longer than the grant whose place it took.
+    pub fn lasts_longer(&self) -> bool {
+        self.replaced.as_ref().is_some_and(|before| end(self.until) > end(before.until))
+    }
+
+    /// Whether it ends before the grant whose place it took would have.
+    pub fn ends_sooner(&self) -> bool {
+        self.replaced.as_ref().is_some_and(|before| end(self.until) < end(before.until))
+    }
+}
+
+/// The end of a grant, for comparison.
+fn end(until: Option<i64>) -> i64 {
+    until.unwrap_or(i64::MAX)
 }
 
 /// Summary of a grant at `now` (UTC seconds).
@@ -63,8 +118,37 @@ fn view(grant: &Grant, now: i64) -> GrantView {
         state: grant.state_at(now).id().to_owned(),
         scope: grant.scope_at(now),
         until: grant.validity.and_then(|validity| validity.until),
-        wider: Vec::new(),
+        given_at: given_at(grant),
+        is_in_force: is_in_force(grant, now),
+        replaced: None,
+        kept_out: 0,
+        unmatched: Vec::new(),
     }
+}
+
+/// When a grant was given, or else asked for.
+fn given_at(grant: &Grant) -> i64 {
+    let given = grant.events.iter().find(|event| matches!(event.change, Change::Given { .. }));
+    given.or(grant.events.first()).map_or(0, |event| event.at)
+}
+
+/// Sorts grants, oldest first. Those of one second stand in the order in which they replaced each other.
+fn sort(grants: &mut [Grant], now: i64) {
+    let replaced = |grant: &Grant| {
+        grant.events.iter().find_map(|event| match event.change {
+            Change::Superseded { by } => Some((grant.id(), by)),
+            _ => None,
+        })
+    };
+    let next: BTreeMap<GrantId, GrantId> = grants.iter().filter_map(replaced).collect();
+    let later = |grant: &Grant| {
+        let after = std::iter::successors(next.get(&grant.id()), |id| next.get(*id));
+        after.take(next.len()).count()
+    };
+    grants.sort_by_cached_key(|grant| {
+        let order = (given_at(grant), is_in_force(grant, now), Reverse(later(grant)));
+        (order, grant.app().id.clone(), grant.id())
+    });
 }
 
 impl Platform {
@@ -121,7 +205,7 @@ impl Platform {
                 iri: manifest.purpose().ok_or(GrantError::UnknownPurpose)?,
                 sentence: manifest.app.summary.get(caller.lang).into(),
             };
-            let (grant, before) = self.act(person, act, at, |batch| {
+            let (grant, before, kept) = self.act(person, act, at, |batch| {
                 // Read again on each attempt: excluded rows stay excluded until the person withdraws the
                 // grant.
                 let last = self.grants(person).last_for(&record.id)?;
@@ -148,16 +232,21 @@ impl Platform {
                 if self.grants(person).last_for(&record.id)? != last {
                     return Err(StoreError::Conflict.into());
                 }
-                Ok(((grant, last), Vec::new()))
+                Ok(((grant, last, kept), Vec::new()))
             })?;
             // Stop runs under older grants of this app; keep those that began meanwhile under a newer one.
             let whose = person.vault.id();
             let grants = self.grants(person);
             let is_over = |id| !grants.get(id).is_ok_and(|grant| grant.state_at(self.clock.now()).runs());
             self.underway.stop(|run| run.person == whose && run.app == app && is_over(run.grant));
-            let before = before.map(|before| before.scope_at(at)).filter(|before| !before.is_empty());
-            let wider = before.map(|before| widenings(&before, &grant.scope_at(at))).unwrap_or_default();
-            Ok(GrantView { wider, ..view(&grant, at) })
+            let scope = grant.given();
+            let before = before.filter(|before| is_in_force(before, at));
+            Ok(GrantView {
+                replaced: before.map(|before| Replaced::by(&before, &scope)),
+                kept_out: kept_out(&kept, &scope, given),
+                unmatched: outside(&person.vault, &scope, scope.keys().copied()),
+                ..view(&grant, at)
+            })
         })
     }
 
@@ -166,8 +255,18 @@ impl Platform {
     /// # Errors
     /// If there is no such person.
     pub fn grants_of(&self, caller: &Caller) -> Result<Vec<GrantView>> {
-        let grants = self.read_of(caller, |person| Ok(self.grants(person).list()?))?;
-        Ok(grants.iter().map(|grant| view(grant, self.clock.now())).collect())
+        let mut grants = self.read_of(caller, |person| Ok(self.grants(person).list()?))?;
+        let now = self.clock.now();
+        sort(&mut grants, now);
+        Ok(grants.iter().map(|grant| view(grant, now)).collect())
+    }
+
+    /// What the open grant of an app gives, whether it is paused or not.
+    ///
+    /// # Errors
+    /// As [`Platform::revoke`].
+    pub fn given_to(&self, caller: &Caller, app: &str) -> Result<Scope> {
+        self.read_of(caller, |person| Ok(self.newest(person, app, self.clock.now())?.given()))
     }
 
     /// Withdraws an app's grant and stops its runs.
@@ -248,27 +347,43 @@ impl Platform {
         }
     }
 
-    /// Narrows a grant from now on: the named categories as `asks` says, the others unchanged.
+    /// Narrows a grant from now on: the named categories as `asks` says, without those that are `dropped`, the
+    /// others unchanged.
     ///
     /// # Errors
-    /// If the change would widen the grant, or the app has no grant in force.
-    pub fn narrow(&self, caller: &Caller, app: &str, asks: &[(Category, Ask)]) -> Result<GrantView> {
+    /// [`GrantError::NothingNarrower`] if that takes nothing away; others if it would widen the grant, or the
+    /// app has no grant in force.
+    pub fn narrow(
+        &self,
+        caller: &Caller,
+        app: &str,
+        asks: &[(Category, Ask)],
+        dropped: &[Category],
+    ) -> Result<GrantView> {
+        let not_given = |category: Category| GrantError::NotGiven { app: app.to_owned(), category };
         self.write_of(caller, |person| {
             for (at, (_, ask)) in asks.iter().enumerate() {
                 check_ask(person, asks, at, ask)?;
             }
-            self.change(caller, person, app, |grant| {
+            let changed = self.change(caller, person, app, |grant| {
                 // Use `given`: a paused grant can be narrowed too.
                 let mut scope = grant.given();
                 for (category, ask) in asks {
-                    let old = scope
-                        .get(category)
-                        .ok_or_else(|| GrantError::NotGiven { app: app.to_owned(), category: *category })?;
-                    let new = narrowed(old.clone(), ask)?;
+                    let old = scope.get(category).ok_or_else(|| not_given(*category))?;
+                    let new = narrowed(old.clone(), old.fields, ask)?;
                     scope.insert(*category, new);
                 }
+                if let Some(category) = dropped.iter().find(|category| !scope.contains_key(*category)) {
+                    return Err(not_given(*category).into());
+                }
+                scope.retain(|category, _| !dropped.contains(category));
+                if scope == grant.given() {
+                    return Err(GrantError::NothingNarrower { app: app.to_owned() }.into());
+                }
                 Ok(Change::Narrowed { scope })
-            })
+            })?;
+            let unmatched = outside(&person.vault, &changed.scope, changed.scope.keys().copied());
+            Ok(GrantView { unmatched, ..changed })
         })
     }
 
@@ -315,6 +430,16 @@ impl Platform {
         let last = self.grants(person).last_for(app)?.filter(|last| is_in_force(last, at));
         last.ok_or_else(|| PlatformError::NoGrant { app: app.to_owned() })
     }
+}
+
+/// How many of the rows that earlier grants excluded are excluded from a scope, though the person named them
+/// in none of the choices.
+fn kept_out(kept: &BTreeMap<Category, RowSet>, scope: &Scope, given: &[(Category, Ask)]) -> u64 {
+    let is_named = |category: Category, row: &RowId| {
+        given.iter().any(|(other, ask)| *other == category && ask.excluded.contains(row))
+    };
+    let still = kept.iter().filter(|(category, _)| scope.contains_key(*category));
+    still.map(|(&category, rows)| rows.iter().filter(|row| !is_named(category, row)).count() as u64).sum()
 }
 
 /// Whether a grant lets its app run, or would once resumed.
@@ -370,7 +495,9 @@ fn item(
         excluded: kept.cloned().unwrap_or_default(),
         ..wish(read, category, today)
     };
-    Ok(Item::given(necessity, narrowed(whole, &ask)?))
+    // A named field is not given with its category.
+    let usual = whole.fields.without(whole.fields.named(category));
+    Ok(Item::given(necessity, narrowed(whole, usual, &ask)?))
 }
 
 /// Scope that an app's manifest requests of a category on a day: with all fields, as manifests do not name
@@ -389,7 +516,8 @@ fn back(today: Day, months: u16) -> Period {
     Period { from: Some(Day::first_of_month(month)), until: None }
 }
 
-fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
+/// A scope, cut to a choice. `usual` are the fields of a choice that names none.
+fn narrowed(scope: CategoryScope, usual: FieldSet, ask: &Ask) -> Result<CategoryScope> {
     let category = scope.category;
     let bad = |error: GrantError| Err(error.into());
     let grain = ask.grain.unwrap_or(scope.grain);
@@ -397,8 +525,7 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
         return bad(GrantError::Granularity { category, grain });
     }
     let fields = match &ask.fields {
-        // A named field is not given with its category.
-        None => scope.fields.without(scope.fields.named(category)),
+        None => usual,
         Some(names) => match FieldSet::from_names(category, names.iter().map(String::as_str)) {
             Ok(fields) if scope.fields.covers(fields) => fields,
             Ok(_) => {
@@ -430,4 +557,21 @@ fn narrowed(scope: CategoryScope, ask: &Ask) -> Result<CategoryScope> {
     }
     let fields = fields.without(running);
     Ok(CategoryScope { category, period, undated, fields, grain, holders, excluded })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_without_fields_keeps_those_that_are_usual() {
+        let bank = CategoryScope::all(Category::Bank);
+        let named = bank.fields.named(Category::Bank);
+        assert_ne!(named, FieldSet::NONE);
+        let ask = Ask { period: Some(Period::parse("2026").unwrap()), ..Ask::default() };
+        let kept = narrowed(bank.clone(), bank.fields, &ask).unwrap();
+        assert_eq!(kept.fields, bank.fields, "narrowing takes no named field away");
+        let usual = bank.fields.without(named);
+        assert_eq!(narrowed(bank, usual, &ask).unwrap().fields, usual);
+    }
 }

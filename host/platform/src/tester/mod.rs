@@ -7,11 +7,12 @@ mod given;
 mod imports;
 mod journal;
 mod leave;
+mod outside;
 mod own_rows;
 mod runs;
 
 pub(crate) use consents::wish;
-pub use consents::{Ask, GrantView};
+pub use consents::{Ask, GrantView, Replaced};
 pub use documents::Document;
 pub use imports::{CategoryReport, FileReport, ImportReport, Source, UndoReport, Whose};
 pub use journal::{Logged, RunState};

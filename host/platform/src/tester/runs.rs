@@ -5,6 +5,7 @@ use crate::run::feed::{self as rows, Reading, VaultRows};
 use crate::run::turns::Turn;
 use crate::run::underway::Registered;
 use crate::seen;
+use crate::tester::outside::outside;
 use crate::tester::wish;
 use crate::{AppRecord, Caller, Person, Platform, PlatformError, ReplayError, Result, TRIES};
 use mesinfos_consent::{
@@ -210,7 +211,12 @@ impl Platform {
         })?;
         let Run { outcome, report, usage, log, .. } = done.run;
         let Some(report) = report else {
-            return Err(PlatformError::Ended { outcome, log });
+            let lacked: &[Category] = match &outcome {
+                Outcome::NeedsData(lacked) => lacked,
+                _ => &[],
+            };
+            let beyond = outside(&begun.person.vault, &receipt.scope, lacked.iter().copied());
+            return Err(PlatformError::Ended { outcome, log, beyond });
         };
         let asks = app.inspection().request.categories.keys().copied();
         let not_given = asks.filter(|category| !receipt.scope.contains_key(category)).collect();
@@ -532,7 +538,7 @@ impl Platform {
         })?;
         if done.run.outcome == Outcome::Withdrawn {
             let Run { outcome, log, .. } = done.run;
-            return Err(PlatformError::Ended { outcome, log });
+            return Err(PlatformError::Ended { outcome, log, beyond: Vec::new() });
         }
         Ok((receipt, differences))
     }

@@ -80,7 +80,7 @@ target-missing = The target { $target } is not installed; trying rustup target a
 rustup-failed = rustup cannot fetch it; trying Debian's rustc-web and rust-web-src.
 building-library = Building the standard library with Debian's compiler (half a minute, once).
 app-noted = app: { $line }
-not-given = Not given to "{ $app }": { $category }.
+not-given = Not given to "{ $app }": { $categories }.
 was-read = { $rows ->
     [one] Read by "{ $app }": { $category }, { $rows } row, { $size }.
    *[other] Read by "{ $app }": { $category }, { $rows } rows, { $size }.
@@ -114,8 +114,18 @@ check-refused = refused [{ $code }]: { $problem }
 grant-state = { $app } { $version }: grant { $state } ({ $id })
 grant-component = component { $component }
 grant-until = until { $until }, that day included
-grant-widens = This gives more than the grant before it: { $what }. To take it back: mesinfos narrow, or mesinfos revoke.
-grant-for = { $app } says what for: { $purpose }
+grant-given-at = given on { $at }
+grant-narrowed = narrowed
+grant-narrowed-paused = narrowed, and still paused
+grant-resumed = resumed
+grant-gives-more = This gives more than the grant before it:
+grant-gives-less = This no longer gives all that the grant before it gave:
+grant-take-back = To take it back: mesinfos narrow, or mesinfos revoke.
+grant-keeps-out = { $rows ->
+    [one] { $rows } row that was left out before stays out, until the grant is withdrawn (mesinfos revoke).
+   *[other] { $rows } rows that were left out before stay out, until the grant is withdrawn (mesinfos revoke).
+}
+grant-for = { $app } says what it is for: { $purpose }
 grant-why = { $category }: { $why }
 check-param = setting { $id }: { $label } ({ $takes })
 params-of = Settings of { $app }, each given as --param ID=VALUE:
@@ -125,9 +135,11 @@ param-choice = one of { $choices }; at first { $initial }
 param-date = a date as 2027-01-31
 params-unknown = its settings cannot be listed: { $why }
 uninstalled = The app "{ $app }" { $version } is uninstalled: it runs for nobody any more.
+uninstalled-grants = The grants that it was given stay, and count again if this very component is installed again; "mesinfos revoke" ends them.
 nobody-yet = There is nobody yet.
 no-apps-yet = No app is installed.
 no-grants-yet = No grant has been given yet.
+no-grant-in-force = No grant is in force; --all shows those that were.
 no-imports-yet = No file has been imported yet.
 no-receipts-yet = No app has been run yet.
 no-documents-yet = No document is kept.
@@ -171,8 +183,8 @@ replay-different = different: { $what }
 log-head = head of the log: { $head }
 keep-head = Keep it elsewhere; to verify later: { $command }
 log-whole = { $entries ->
-    [one] { $entries } entry, not changed; head { $head }
-   *[other] { $entries } entries, none changed; head { $head }
+    [one] { $entries } entry (0 to { $last }), not changed; head { $head }
+   *[other] { $entries } entries (0 to { $last }), none changed; head { $head }
 }
 keep-head-next-time = A log that has lost its end looks whole: keep the head elsewhere, and give it with --head next time.
 erased = { $person }: the keys are destroyed and the files deleted.
@@ -256,7 +268,13 @@ hint-component = "mesinfos apps" shows the installed component; --component name
 hint-install = "mesinfos install APP.wasm" installs one
 hint-grant = mesinfos grant { $app } --person { $person }{ $options }
 hint-resume = mesinfos resume { $app } --person { $person }
-hint-grants = "mesinfos grants" lists them
+hint-grants = "mesinfos grants" lists them, with --all also those that are no longer in force
+hint-beyond = "mesinfos grants --person { $person }" shows what the grant gives, and "mesinfos people --person { $person }" what is there
+hint-narrow = --period, --fields, --granularity, --holders and --without narrow it, --drop takes a category away
+hint-nothing-given = "mesinfos revoke" withdraws the whole grant
+hint-dictionary = "mesinfos dictionary { $category }" says what the category holds
+hint-of-one = these choices hold for all categories named; for one alone: mesinfos grant { $app } --person { $person }, then mesinfos narrow { $app } --person { $person } --category { $category } with these choices
+hint-one-category = these choices hold for all categories given; name the one that is meant: --category { $category }
 hint-isolation = --isolation in-process does without them, with one wall less around apps
 hint-documents = "mesinfos documents" lists them
 hint-token-name = give it a name: --name "EDF"

@@ -38,7 +38,10 @@ mismatch-grants = Your grants are not those that the log knows: some were put ba
 mismatch-grant = The grant { $id } is not as the log knows it: it was put back to an older state.
 mismatch-event = Event { $event } of the grant { $id } { $against }.
 mismatch-receipt = The receipt { $id } { $against }.
-mismatch-sequence = The vault counts { $found } imports and undoings, and the log { $logged }.
+mismatch-sequence = { $found ->
+    [one] The vault counts { $found } import or undoing, and the log { $logged }.
+   *[other] The vault counts { $found } imports and undoings, and the log { $logged }.
+}
 mismatch-rows = { $found ->
     [one] The vault holds { $found } row ("{ $category }") of import { $import }, and the log says { $logged }.
    *[other] The vault holds { $found } rows ("{ $category }") of import { $import }, and the log says { $logged }.
@@ -50,8 +53,14 @@ against-unlogged = is not in the log
 
 ## What does not hold together in a request or a grant
 
-app-id-length = The app's id has { $length } characters; 1 to { $most } are expected.
-app-version-length = The app's version has { $length } characters; 1 to { $most } are expected.
+app-id-length = { $length ->
+    [one] The app's id has { $length } character; 1 to { $most } are expected.
+   *[other] The app's id has { $length } characters; 1 to { $most } are expected.
+}
+app-version-length = { $length ->
+    [one] The app's version has { $length } character; 1 to { $most } are expected.
+   *[other] The app's version has { $length } characters; 1 to { $most } are expected.
+}
 no-items = A grant needs at least one category of data.
 twice = The category "{ $category }" is there twice: say once all that you give of it.
 answered = The category "{ $category }" has an answer already, and a request has none.
@@ -59,9 +68,18 @@ unanswered = The category "{ $category }" has no answer yet: give or refuse it.
 other-category = What stands under the category "{ $category }" is about "{ $scope }".
 grain = The category "{ $category }" cannot be given like this: { $grain }. Choose from: { $offered }.
 empty-period = The period of the category "{ $category }" ends before it starts.
-too-many-holders = The category "{ $category }" names { $count } holders; at most { $most } can be named.
-holder-name-length = The category "{ $category }" names a holder with { $length } characters; at most { $most } are possible.
-too-many-excluded = You leave out { $count } rows of the category "{ $category }" one by one; at most { $most } are possible. Choose a shorter period instead.
+too-many-holders = { $count ->
+    [one] The category "{ $category }" names { $count } holder; at most { $most } can be named.
+   *[other] The category "{ $category }" names { $count } holders; at most { $most } can be named.
+}
+holder-name-length = { $length ->
+    [one] The category "{ $category }" names a holder with { $length } character; at most { $most } are possible.
+   *[other] The category "{ $category }" names a holder with { $length } characters; at most { $most } are possible.
+}
+too-many-excluded = { $count ->
+    [one] You leave out { $count } row of the category "{ $category }" one by one; at most { $most } are possible. Choose a shorter period instead.
+   *[other] You leave out { $count } rows of the category "{ $category }" one by one; at most { $most } are possible. Choose a shorter period instead.
+}
 nothing-given = Nothing would be given: refuse, or withdraw the grant.
 ends-before-it-starts = A grant made on { $from } cannot end on { $until }: choose a later day.
 not-the-question = This is not what you were asked: answer the categories of the request, as they stand in it.
@@ -76,6 +94,23 @@ wider-fields = more fields ({ $fields })
 wider-grain = finer data
 wider-holders = more holders
 wider-rows = rows that were left out
+
+## How a grant differs from the one whose place it takes
+
+other-days = other days (now { $now }, before { $before })
+fewer-days = fewer days (now { $now }, before { $before })
+no-longer-given = no longer given
+no-undated = without what has no date
+fewer-fields = fewer fields ({ $fields })
+coarser = coarser data
+fewer-holders = fewer holders
+more-rows-left-out = more rows left out
+no-last-day = no last day (it ended on { $before })
+later-last-day = until { $now } (instead of { $before })
+sooner-last-day = only until { $now } (instead of { $before })
+new-last-day = only until { $now } (it had no last day)
+none-in-grant = This grant has none of your rows of the category "{ $category }". The dates of yours: { $days }.
+none-in-grant-undated = This grant has none of your rows of the category "{ $category }": yours have no date.
 
 ## What the state of a grant does not allow
 
@@ -94,6 +129,8 @@ impossible = { $event ->
     [invalidated] This grant is { $state }: it cannot be invalidated.
    *[superseded] This grant is { $state }: it cannot be replaced.
 }
+already = This grant is { $state } already; nothing was changed.
+nothing-to-resume = This grant is in force: there is nothing to resume.
 show-first = The request was left without an answer: it has to be shown to you again before you can say yes.
 resume-first = This grant is paused: resume it before you renew it.
 not-an-opening = A grant begins with a request or with consent, and not with this: { $event }.

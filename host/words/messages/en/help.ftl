@@ -77,7 +77,7 @@ build-output = Where to put it: a file, or a folder for several apps; by default
 install = Installs an app, or a new version of it
 install-app = The component
 install-new-publisher = Let it take the place of an app of the same id that another publisher made
-uninstall = Removes an installed app. What people gave it stays recorded
+uninstall = Removes an installed app. What people gave it stays, and counts again if the same component is installed again
 uninstall-app = The id of the app
 
 apps = Lists what is installed
@@ -86,16 +86,19 @@ people = Lists the people, or what is in one person's vault
 
 grant = Lets an app see categories of a person's data
 narrow = Lets an app see less than it was given
-any-categories = A category to give, such as bank or energy. Repeat it for several; by default all that the app asks for. The options below hold for all categories named
+grant-categories = A category to give, such as bank or energy. Repeat it for several; by default all that the app asks for. The options below hold for all categories named: to choose category by category, grant first, then "mesinfos narrow" with --category
+narrow-categories = A category to narrow, such as bank or energy. Repeat it for several; by default all that are given. The options below hold for all categories named; the others stay as they are
+narrow-drop = A category to give no longer at all. Repeat it for several
 any-undated = With --period: also rows that have no date, such as contacts or allergies
-any-granularity = No finer than: raw (exact), rounded, hourly, daily or monthly; "mesinfos dictionary" says which a category has
-any-fields = Only these fields; fields that are given only by name have to be here
-any-holders = Only rows of these holders
+any-granularity = No finer than: raw (exact), rounded, hourly (by the hour), daily (by the day) or monthly (by the month); "mesinfos dictionary" says which a category has
+any-fields = Only these fields, with commas between them, such as amount,label: "mesinfos dictionary" shows them. Fields that are given only by name have to be here
+any-holders = Only rows of these holders, with commas between them
 any-without = Without these rows, by their ids, such as 3.0.17; "mesinfos rows" shows them
 grant-until = The last day of the grant, such as 2027-01-31; by default until it is withdrawn
 grant-component = Only if this component of the app is installed: its SHA-256, as "mesinfos check" and "mesinfos apps" show it; by default the installed one, which is shown
 
-grants = Lists a person's grants
+grants = Lists the grants of a person that are in force, the newest first
+grants-all = Also lists those that are no longer in force; --json always has all of them, the oldest first
 pause = Switches an app off for a person; its grant stays
 resume = Switches a paused app on again
 revoke = Withdraws the grant that an app was given

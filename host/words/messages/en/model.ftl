@@ -2,6 +2,7 @@
 
 grain-raw = exact
 grain-rounded = rounded (unit of money, kilometre)
+grain-rounded-short = rounded
 grain-hourly = by the hour
 grain-daily = by the day
 grain-monthly = by the month

@@ -80,7 +80,7 @@ target-missing = La cible { $target } n’est pas installée ; essai avec rustup
 rustup-failed = rustup ne peut pas la fournir ; essai avec les paquets rustc-web et rust-web-src de Debian.
 building-library = Compilation de la bibliothèque standard avec le compilateur de Debian (une demi-minute, une seule fois).
 app-noted = application : { $line }
-not-given = Non donné à « { $app } » : { $category }.
+not-given = Non donné à « { $app } » : { $categories }.
 was-read = { $rows ->
     [one] Lu par « { $app } » : { $category }, { $rows } ligne, { $size }.
    *[other] Lu par « { $app } » : { $category }, { $rows } lignes, { $size }.
@@ -114,7 +114,17 @@ check-refused = refusé [{ $code }] : { $problem }
 grant-state = { $app } { $version } : autorisation { $state } ({ $id })
 grant-component = composant { $component }
 grant-until = jusqu’au { $until } compris
-grant-widens = Ceci donne plus que l’autorisation précédente : { $what }. Pour revenir en arrière : mesinfos narrow, ou mesinfos revoke.
+grant-given-at = donnée le { $at }
+grant-narrowed = restreinte
+grant-narrowed-paused = restreinte, et toujours suspendue
+grant-resumed = rétablie
+grant-gives-more = Ceci donne plus que l’autorisation précédente :
+grant-gives-less = Ceci ne donne plus tout ce que donnait l’autorisation précédente :
+grant-take-back = Pour revenir en arrière : mesinfos narrow, ou mesinfos revoke.
+grant-keeps-out = { $rows ->
+    [one] { $rows } ligne écartée auparavant le reste, jusqu’à ce que l’autorisation soit retirée (mesinfos revoke).
+   *[other] { $rows } lignes écartées auparavant le restent, jusqu’à ce que l’autorisation soit retirée (mesinfos revoke).
+}
 grant-for = { $app } dit à quoi cela sert : { $purpose }
 grant-why = { $category } : { $why }
 check-param = réglage { $id } : { $label } ({ $takes })
@@ -125,9 +135,11 @@ param-choice = au choix : { $choices } ; { $initial } au départ
 param-date = une date comme 2027-01-31
 params-unknown = ses réglages ne peuvent pas être listés : { $why }
 uninstalled = L’application « { $app } » { $version } est désinstallée : elle ne s’exécute plus pour personne.
+uninstalled-grants = Les autorisations qu’elle a reçues demeurent, et valent de nouveau si ce même composant est réinstallé ; « mesinfos revoke » y met fin.
 nobody-yet = Il n’y a encore personne.
 no-apps-yet = Aucune application n’est installée.
 no-grants-yet = Aucune autorisation n’a encore été donnée.
+no-grant-in-force = Aucune autorisation n’est en vigueur ; --all montre celles qui l’ont été.
 no-imports-yet = Aucun fichier n’a encore été importé.
 no-receipts-yet = Aucune application n’a encore été exécutée.
 no-documents-yet = Aucun document n’est conservé.
@@ -171,8 +183,8 @@ replay-different = différent : { $what }
 log-head = empreinte du journal : { $head }
 keep-head = Gardez-la ailleurs ; pour vérifier plus tard : { $command }
 log-whole = { $entries ->
-    [one] { $entries } entrée, non modifiée ; empreinte { $head }
-   *[other] { $entries } entrées, aucune modifiée ; empreinte { $head }
+    [one] { $entries } entrée (0 à { $last }), non modifiée ; empreinte { $head }
+   *[other] { $entries } entrées (0 à { $last }), aucune modifiée ; empreinte { $head }
 }
 keep-head-next-time = Un journal qui a perdu sa fin paraît entier : gardez cette empreinte ailleurs, et donnez-la la prochaine fois avec --head.
 erased = { $person } : les clés sont détruites et les fichiers supprimés.
@@ -256,7 +268,13 @@ hint-component = « mesinfos apps » montre le composant installé ; --component
 hint-install = « mesinfos install APP.wasm » en installe une
 hint-grant = mesinfos grant { $app } --person { $person }{ $options }
 hint-resume = mesinfos resume { $app } --person { $person }
-hint-grants = « mesinfos grants » en donne la liste
+hint-grants = « mesinfos grants » en donne la liste, avec --all aussi celles qui ne sont plus en vigueur
+hint-beyond = « mesinfos grants --person { $person } » montre ce que donne l’autorisation, et « mesinfos people --person { $person } » ce qui est là
+hint-narrow = --period, --fields, --granularity, --holders et --without restreignent, --drop retire une catégorie
+hint-nothing-given = « mesinfos revoke » retire l’autorisation tout entière
+hint-dictionary = « mesinfos dictionary { $category } » dit ce que contient cette catégorie
+hint-of-one = ces choix valent pour toutes les catégories nommées ; pour une seule : mesinfos grant { $app } --person { $person }, puis mesinfos narrow { $app } --person { $person } --category { $category } avec ces choix
+hint-one-category = ces choix valent pour toutes les catégories données ; nommez celle dont il s’agit : --category { $category }
 hint-isolation = --isolation in-process s’en passe, avec une barrière de moins autour des applications
 hint-documents = « mesinfos documents » en donne la liste
 hint-token-name = donnez-lui un nom : --name "EDF"

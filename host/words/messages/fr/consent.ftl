@@ -38,7 +38,10 @@ mismatch-grants = Vos autorisations ne sont pas celles que le journal connaît :
 mismatch-grant = L’autorisation { $id } n’est pas telle que le journal la connaît : elle a été ramenée à un état antérieur.
 mismatch-event = L’événement { $event } de l’autorisation { $id } { $against }.
 mismatch-receipt = Le reçu { $id } { $against }.
-mismatch-sequence = Le coffre compte { $found } imports et annulations, et le journal { $logged }.
+mismatch-sequence = { $found ->
+    [one] Le coffre compte { $found } import ou annulation, et le journal { $logged }.
+   *[other] Le coffre compte { $found } imports et annulations, et le journal { $logged }.
+}
 mismatch-rows = { $found ->
     [one] Le coffre contient { $found } ligne (« { $category } ») de l’import n° { $import }, et le journal en annonce { $logged }.
    *[other] Le coffre contient { $found } lignes (« { $category } ») de l’import n° { $import }, et le journal en annonce { $logged }.
@@ -50,8 +53,14 @@ against-unlogged = n’est pas dans le journal
 
 ## Ce qui ne tient pas ensemble dans une demande ou une autorisation
 
-app-id-length = L’identifiant de l’application compte { $length } caractères ; il en faut de 1 à { $most }.
-app-version-length = La version de l’application compte { $length } caractères ; il en faut de 1 à { $most }.
+app-id-length = { $length ->
+    [one] L’identifiant de l’application compte { $length } caractère ; il en faut de 1 à { $most }.
+   *[other] L’identifiant de l’application compte { $length } caractères ; il en faut de 1 à { $most }.
+}
+app-version-length = { $length ->
+    [one] La version de l’application compte { $length } caractère ; il en faut de 1 à { $most }.
+   *[other] La version de l’application compte { $length } caractères ; il en faut de 1 à { $most }.
+}
 no-items = Une autorisation porte au moins sur une catégorie de données.
 twice = La catégorie « { $category } » figure deux fois : dites en une seule fois ce que vous en autorisez.
 answered = La catégorie « { $category } » a déjà une réponse, et une demande n’en contient pas.
@@ -59,9 +68,18 @@ unanswered = La catégorie « { $category } » n’a pas encore de réponse : do
 other-category = La catégorie « { $category } » contient ce qui concerne « { $scope } ».
 grain = La catégorie « { $category } » ne peut pas être donnée ainsi : { $grain }. Au choix : { $offered }.
 empty-period = La période de la catégorie « { $category } » finit avant de commencer.
-too-many-holders = La catégorie « { $category } » cite { $count } détenteurs ; on peut en citer { $most } au plus.
-holder-name-length = La catégorie « { $category } » cite un détenteur dont le nom compte { $length } caractères ; { $most } au plus sont possibles.
-too-many-excluded = Vous écartez une à une { $count } lignes de la catégorie « { $category } » ; { $most } au plus sont possibles. Choisissez plutôt une période plus courte.
+too-many-holders = { $count ->
+    [one] La catégorie « { $category } » cite { $count } détenteur ; on peut en citer { $most } au plus.
+   *[other] La catégorie « { $category } » cite { $count } détenteurs ; on peut en citer { $most } au plus.
+}
+holder-name-length = { $length ->
+    [one] La catégorie « { $category } » cite un détenteur dont le nom compte { $length } caractère ; { $most } au plus sont possibles.
+   *[other] La catégorie « { $category } » cite un détenteur dont le nom compte { $length } caractères ; { $most } au plus sont possibles.
+}
+too-many-excluded = { $count ->
+    [one] Vous écartez une à une { $count } ligne de la catégorie « { $category } » ; { $most } au plus sont possibles. Choisissez plutôt une période plus courte.
+   *[other] Vous écartez une à une { $count } lignes de la catégorie « { $category } » ; { $most } au plus sont possibles. Choisissez plutôt une période plus courte.
+}
 nothing-given = Rien ne serait donné : refusez, ou retirez l’autorisation.
 ends-before-it-starts = Une autorisation donnée le { $from } ne peut pas prendre fin le { $until } : choisissez un jour plus tardif.
 not-the-question = Ce n’est pas ce qui vous a été demandé : il faut répondre aux catégories de la demande, telles qu’elles y figurent.
@@ -76,6 +94,23 @@ wider-fields = d’autres champs ({ $fields })
 wider-grain = des données plus fines
 wider-holders = d’autres détenteurs
 wider-rows = des lignes qui étaient écartées
+
+## En quoi une autorisation diffère de celle dont elle prend la place
+
+other-days = d’autres jours (maintenant { $now }, avant { $before })
+fewer-days = moins de jours (maintenant { $now }, avant { $before })
+no-longer-given = plus rien n’en est donné
+no-undated = sans ce qui n’a pas de date
+fewer-fields = des champs en moins ({ $fields })
+coarser = des données moins fines
+fewer-holders = des détenteurs en moins
+more-rows-left-out = davantage de lignes écartées
+no-last-day = sans date de fin (elle prenait fin le { $before })
+later-last-day = jusqu’au { $now } (au lieu du { $before })
+sooner-last-day = jusqu’au { $now } seulement (au lieu du { $before })
+new-last-day = jusqu’au { $now } seulement (elle n’avait pas de date de fin)
+none-in-grant = Cette autorisation ne contient aucune de vos lignes de la catégorie « { $category } ». Les vôtres ont ces dates : { $days }.
+none-in-grant-undated = Cette autorisation ne contient aucune de vos lignes de la catégorie « { $category } » : les vôtres n’ont pas de date.
 
 ## Ce que l’état d’une autorisation ne permet pas
 
@@ -94,6 +129,8 @@ impossible = { $event ->
     [invalidated] Cette autorisation est { $state } : elle ne peut pas être invalidée.
    *[superseded] Cette autorisation est { $state } : elle ne peut pas être remplacée.
 }
+already = Cette autorisation est déjà { $state } ; rien n’a changé.
+nothing-to-resume = Cette autorisation est en vigueur : il n’y a rien à rétablir.
 show-first = La demande est restée sans réponse : elle doit vous être présentée de nouveau avant que vous puissiez dire oui.
 resume-first = Cette autorisation est suspendue : rétablissez-la avant de la renouveler.
 not-an-opening = Une autorisation commence par une demande ou par un accord, et non par ceci : { $event }.

@@ -77,7 +77,7 @@ build-output = Où le mettre : un fichier, ou un dossier pour plusieurs applicat
 install = Installe une application, ou une nouvelle version
 install-app = Le composant
 install-new-publisher = Accepte qu’elle remplace une application de même identifiant d’un autre éditeur
-uninstall = Retire une application installée. Ce que les personnes lui ont donné reste inscrit
+uninstall = Retire une application installée. Ce que les personnes lui ont donné demeure, et vaut de nouveau si le même composant est réinstallé
 uninstall-app = L’identifiant de l’application
 
 apps = Montre ce qui est installé
@@ -86,16 +86,19 @@ people = Montre les personnes, ou ce que contient le coffre de l’une d’elles
 
 grant = Laisse une application voir des catégories de données d’une personne
 narrow = Laisse une application voir moins que ce qui lui était donné
-any-categories = Une catégorie à donner, comme bank ou energy. À répéter au besoin ; par défaut, toutes celles que l’application demande. Les options qui suivent valent pour toutes les catégories nommées
+grant-categories = Une catégorie à donner, comme bank ou energy. À répéter au besoin ; par défaut, toutes celles que l’application demande. Les options qui suivent valent pour toutes les catégories nommées : pour choisir catégorie par catégorie, autorisez d’abord, puis « mesinfos narrow » avec --category
+narrow-categories = Une catégorie à restreindre, comme bank ou energy. À répéter au besoin ; par défaut, toutes celles qui sont données. Les options qui suivent valent pour toutes les catégories nommées ; les autres restent comme elles sont
+narrow-drop = Une catégorie à ne plus donner du tout. À répéter au besoin
 any-undated = Avec --period : aussi les lignes sans date, comme des contacts ou des allergies
-any-granularity = Pas plus finement que : raw (exact), rounded, hourly, daily ou monthly ; « mesinfos dictionary » dit lesquels une catégorie connaît
-any-fields = Seulement ces champs ; ceux qui ne se donnent que par leur nom doivent y figurer
-any-holders = Seulement les lignes de ces détenteurs
+any-granularity = Pas plus finement que : raw (exact), rounded (arrondi), hourly (par heure), daily (par jour) ou monthly (par mois) ; « mesinfos dictionary » dit lesquels une catégorie connaît
+any-fields = Seulement ces champs, séparés par des virgules, comme amount,label : « mesinfos dictionary » les montre. Ceux qui ne se donnent que par leur nom doivent y figurer
+any-holders = Seulement les lignes de ces détenteurs, séparés par des virgules
 any-without = Sans ces lignes, par leur identifiant, comme 3.0.17 ; « mesinfos rows » les montre
 grant-until = Le dernier jour de l’autorisation, comme 2027-01-31 ; par défaut, jusqu’à ce qu’elle soit retirée
 grant-component = Seulement si ce composant est installé : son SHA-256, tel que « mesinfos check » et « mesinfos apps » le montrent ; par défaut, celui qui est installé, et qui est montré
 
-grants = Montre les autorisations d’une personne
+grants = Montre les autorisations en vigueur d’une personne, la plus récente en tête
+grants-all = Montre aussi celles qui ne sont plus en vigueur ; --json les donne toujours toutes, la plus ancienne en tête
 pause = Suspend une application pour une personne ; son autorisation demeure
 resume = Rétablit une application suspendue
 revoke = Retire à une application l’autorisation qu’elle avait reçue

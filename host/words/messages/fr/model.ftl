@@ -2,6 +2,7 @@
 
 grain-raw = exact
 grain-rounded = arrondi (unité de monnaie, kilomètre)
+grain-rounded-short = arrondi
 grain-hourly = par heure
 grain-daily = par jour
 grain-monthly = par mois

@@ -1,0 +1,35 @@
+//! Rows that a person has and that no scope of a grant contains. For the person's doors: an app learns nothing
+//! of them.
+
+use crate::run::feed;
+use crate::{Outside, Result};
+use mesinfos_model::{Category, Day, Period, Scope};
+use mesinfos_vault::PersonVault;
+
+/// The categories of `of` of which a vault has rows, none of them in the scope. Empty if that cannot be read:
+/// it is said after an act, and must not make it fail.
+pub(crate) fn outside(
+    vault: &PersonVault,
+    scope: &Scope,
+    of: impl IntoIterator<Item = Category>,
+) -> Vec<Outside> {
+    let is_outside = |category: &Category| {
+        scope.get(category).is_none_or(|given| feed::is_outside(vault, given).unwrap_or(false))
+    };
+    let without: Vec<Category> = of.into_iter().filter(is_outside).collect();
+    if without.is_empty() { Vec::new() } else { with_rows(vault, scope, &without).unwrap_or_default() }
+}
+
+/// Those of the categories of which there are rows.
+fn with_rows(vault: &PersonVault, scope: &Scope, of: &[Category]) -> Result<Vec<Outside>> {
+    let there = vault.summary()?.into_iter().filter(|one| one.rows > 0 && of.contains(&one.category));
+    let outside = there.map(|one| Outside {
+        category: one.category,
+        scope: scope.get(&one.category).cloned(),
+        days: one
+            .first
+            .zip(one.last)
+            .map(|(first, last)| Period { from: Some(first), until: Some(Day(last.0.saturating_add(1))) }),
+    });
+    Ok(outside.collect())
+}
