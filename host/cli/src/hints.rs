@@ -49,6 +49,7 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
         }
         PlatformError::NoKeys { .. } => Cli::HintPutKeysBack,
         PlatformError::Store(StoreError::InUse) => Cli::HintInUse,
+        PlatformError::Store(StoreError::Dump(_)) => Cli::HintBackup,
         PlatformError::Vault(VaultError::NoSuchImport { .. }) => Cli::HintImports,
         PlatformError::Vault(VaultError::NoSuchPerson { total: None, .. }) => Cli::HintPeople,
         PlatformError::Consent(ConsentError::Mismatch(_)) => Cli::HintVerify,

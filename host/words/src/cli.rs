@@ -163,6 +163,7 @@ messages! {
         MendErasures,
         MendLogs,
         HintInUse,
+        HintBackup,
         HintImports,
         HintVerify,
         HintFormats,

@@ -30,6 +30,10 @@ pub(crate) struct Args {
 impl Act for Args {
     const IS_WALLED: bool = true;
 
+    fn makes_folder(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let samples = self.samples.as_deref();
         let people = gallery::samples(samples, &lives(), session.out.lang)?;

@@ -31,6 +31,10 @@ impl Act for Args {
         self.out.is_none()
     }
 
+    fn makes_folder(&self) -> bool {
+        self.import
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let people = chosen(&self.names)?;
         match (&self.out, self.people) {

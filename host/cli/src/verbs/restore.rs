@@ -20,6 +20,10 @@ pub(crate) struct Args {
 }
 
 impl Act for Args {
+    fn makes_folder(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         let name = shown(&self.from);

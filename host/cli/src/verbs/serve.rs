@@ -31,6 +31,10 @@ pub(crate) struct Args {
 impl Act for Args {
     const IS_WALLED: bool = true;
 
+    fn makes_folder(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         log::begin(self.log)?;
         serve(session.open()?, &session.folder, self.port, &self.host_names)?;

@@ -45,6 +45,10 @@ enum ScopeArg {
 }
 
 impl Act for Args {
+    fn makes_folder(&self) -> bool {
+        matches!(self.act, TokenVerb::Create { .. })
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let (doors, out) = (session.doors()?, &session.out);
         match self.act {
