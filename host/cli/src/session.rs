@@ -34,6 +34,11 @@ impl Session {
         if self.is_before_first_use() { Ok(None) } else { self.open().map(Some) }
     }
 
+    /// As [`Session::open`], where there is a store; creates none.
+    pub(crate) fn open_if_stored(&self) -> Result<Option<Platform>> {
+        if self.folder.join("store").is_dir() { self.open().map(Some) } else { Ok(None) }
+    }
+
     /// As [`Session::open_if_any`], for [`Session::doors`].
     pub(crate) fn doors_if_any(&self) -> Result<Option<Doors>> {
         if self.is_before_first_use() { Ok(None) } else { self.doors().map(Some) }

@@ -19,7 +19,10 @@ pub(crate) fn open(path: &Path) -> Result<Dir> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, OWNER_ONLY);
-    builder.create(path)?;
+    builder.create(path).map_err(|error| {
+        let is_no_folder = error.kind() == io::ErrorKind::AlreadyExists && !path.is_dir();
+        if is_no_folder { io::ErrorKind::NotADirectory.into() } else { error }
+    })?;
     let folder = Dir::open_ambient_dir(path, cap_std::ambient_authority())?;
     check(&folder, path)?;
     Ok(folder)
@@ -98,5 +101,7 @@ mod tests {
         }
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
         open(&path).unwrap();
+        let file = open(&path.join("row")).map(|_| ()).unwrap_err();
+        assert!(matches!(file, PlatformError::Io(error) if error.kind() == io::ErrorKind::NotADirectory));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::acts::Output;
 use crate::failure::{Failure, OrSay, Result};
+use crate::hints::word;
 use crate::session::Session;
 use crate::typed::{category_of, end_of_day, grain, period};
 use crate::verbs::Act;
@@ -56,6 +57,8 @@ impl Act for Args {
         out.grant(&given)?;
         if !out.json {
             reasons(&platform, out, &given)?;
+            let command = format!("mesinfos run {} --person {}", given.app, word(&grant.person));
+            out.say(Cli::Next { command: &command });
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -60,6 +60,16 @@ impl Act for Args {
         {
             print_new_person(&platform, out, person)?;
         }
+        if let (Target::Vault(_), Some(person), false, false) =
+            (&target, &self.person, reports.is_empty(), out.json)
+        {
+            let command = if platform.apps()?.is_empty() {
+                "mesinfos install APP.wasm".to_owned()
+            } else {
+                format!("mesinfos grants --person {}", hints::word(person))
+            };
+            out.say(Cli::Next { command: &command });
+        }
         match failures.len() {
             0 => Ok(ExitCode::SUCCESS),
             // Reported like any single failure, with its code.
