@@ -232,7 +232,7 @@ fn read(lang: Lang) -> String {
         "run budget --person camille",
         "install conso.wasm",
         "run --help conso",
-        "run --help nothing",
+        "run --help ailleurs",
         "uninstall conso",
         "uninstall conso",
         "audit",
@@ -270,7 +270,6 @@ fn read(lang: Lang) -> String {
         "--lang de people",
         "impor --person camille banque.json",
         "rune budget --person camille",
-        "--json impor",
         "import",
         "rows bank --person camille --limi 2",
         "rows bank --person camille --limit many",
@@ -361,6 +360,26 @@ fn a_verb_that_reads_makes_no_folder() {
         for folder in ["none", "data"] {
             assert!(!terminal.folder.path().join(folder).exists(), "{verb:?} makes {folder}");
         }
+    }
+}
+
+/// As JSON, a command line that is not understood is a problem, in English as all JSON is.
+#[test]
+fn a_line_that_is_not_understood_is_a_problem_too() {
+    let terminal = Terminal::new(Lang::Fr);
+    for (line, detail, hint) in [
+        ("--json impor", "\"impor\" is not a command of mesinfos.", "Did you mean import?"),
+        ("imports --json", "Missing: --person <PERSON>.", "mesinfos imports --help"),
+        ("rows bank --json --limit many --person camille", "is not right for --limit <LIMIT>", "rows --help"),
+        ("people camille --json", "\"camille\" was not expected here.", "Did you mean --person camille?"),
+    ] {
+        let output = terminal.command().args(line.split(' ')).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        let problem: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(problem["type"].as_str().unwrap().ends_with("docs/errors.md#usage"), "{problem}");
+        assert_eq!(problem["code"], "usage");
+        assert!(problem["detail"].as_str().unwrap().contains(detail), "{problem}");
+        assert!(problem["hint"].as_str().unwrap().contains(hint), "{problem}");
     }
 }
 
