@@ -122,7 +122,7 @@ fn a_token_for_deposits_deposits_and_learns_nothing() {
         // They hold nothing of anybody, and say what can be sent.
         assert_eq!(server.send("GET", open, &bears, b"").status, 200, "{open}");
         for method in ["POST", "DELETE"] {
-            assert_eq!(server.send(method, open, &bears, b"").status, 403, "{method} {open}");
+            assert!([403, 405].contains(&server.send(method, open, &bears, b"").status), "{method} {open}");
         }
     }
     for (path, methods) in document["paths"].as_object().unwrap() {

@@ -21,7 +21,7 @@ pub(crate) fn open(path: &Path) -> Result<Dir> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, OWNER_ONLY);
     builder.create(path).map_err(|error| {
         let is_no_folder = error.kind() == io::ErrorKind::AlreadyExists && !path.is_dir();
-        if is_no_folder { io::ErrorKind::NotADirectory.into() } else { error }
+        if is_no_folder { io::Error::from(io::ErrorKind::NotADirectory) } else { error }
     })?;
     let folder = Dir::open_ambient_dir(path, cap_std::ambient_authority())?;
     check(&folder, path)?;
