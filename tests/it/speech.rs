@@ -368,7 +368,7 @@ fn a_verb_that_reads_makes_no_folder() {
 fn a_line_that_is_not_understood_is_a_problem_too() {
     let terminal = Terminal::new(Lang::Fr);
     for (line, detail, hint) in [
-        ("--json impor", "\"impor\" is not a command of mesinfos.", "Did you mean import?"),
+        ("--json impor", "\"impor\" is not a command of mesinfos.", "Did you mean import"),
         ("imports --json", "Missing: --person <PERSON>.", "mesinfos imports --help"),
         ("rows bank --json --limit many --person camille", "is not right for --limit <LIMIT>", "rows --help"),
         ("people camille --json", "\"camille\" was not expected here.", "Did you mean --person camille?"),
