@@ -49,11 +49,16 @@ def before_call(context, case, kwargs):
     """Puts who and what there is into half of the requests that are meant to be right."""
     parameters = case.path_parameters or {}
     is_delete = case.method.upper() == "DELETE"
+    if is_delete and parameters == {"app": KNOWN["app"]}:
+        parameters["app"] = "none"
     # Whoever is erased is of no use to the next request: another one is there for that.
     if is_delete and parameters.get("person") == KNOWN["person"]:
         parameters["person"] = ERASED
     mode = case.meta.generation.mode if case.meta else None
     if mode != GenerationMode.POSITIVE or random.random() < 0.5:
+        return
+    # The app is needed by all others: nobody uninstalls it, but only what is not there.
+    if is_delete and set(parameters) == {"app"}:
         return
     for name in parameters:
         parameters[name] = KNOWN.get(name, parameters[name])

@@ -190,8 +190,40 @@ fn the_whole_way_over_http() {
     assert_eq!(server.ask("GET", "/api/people/camille/audit/verify", b"").json()["ok"], true);
     assert_eq!(server.ask("DELETE", "/api/people/camille/grants/budget", b"").status, 200);
     assert_eq!(server.ask_json("POST", "/api/runs", &run).status, 403);
+    let uninstalled = server.ask("DELETE", "/api/apps/budget", b"");
+    assert_eq!((uninstalled.status, &uninstalled.json()["component"]), (200, shown));
+    let again = server.ask("DELETE", "/api/apps/budget", b"");
+    assert_eq!((again.status, &again.json()["code"]), (404, &json!("no-such-app")));
+    assert_eq!(server.ask("GET", "/api/apps", b"").json(), json!([]));
     assert_eq!(server.ask("DELETE", "/api/people/camille", b"").status, 200);
     assert_eq!(server.ask("GET", "/api/people", b"").json(), json!([]));
+}
+
+#[test]
+fn an_address_that_leads_nowhere_is_a_page() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    for (path, status, fr, en) in [
+        ("/nope", 404, "Il n’y a pas de page à cette adresse", "There is no page at this address"),
+        ("/p/none/nope", 404, "Il n’y a pas de page", "There is no page"),
+        ("/", 401, "une adresse qui ne sert qu’une fois", "an address that is good once"),
+    ] {
+        for (lang, says) in [("fr", fr), ("en", en)] {
+            let page = server.send("GET", path, &[("accept-language", lang)], b"");
+            assert_eq!(page.status, status, "{path}");
+            assert!(
+                page.text().starts_with("<!DOCTYPE html>") && page.text().contains(says),
+                "{path} {lang}"
+            );
+            assert!(!page.text().contains("déjà servi") && !page.text().contains("used already"), "{path}");
+        }
+    }
+    // Under the API it is a problem, and the pages call apps by their names.
+    assert_eq!(server.ask("GET", "/api/nope", b"").json()["code"], "no-such-path");
+    let (place, cookie) = server.enter(&server.entrance);
+    let own = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), ("accept-language", "fr")];
+    let home = server.send("GET", &place, &own, b"").text();
+    assert!(home.contains("Voir «\u{A0}Budget\u{A0}»"), "{home}");
 }
 
 #[test]
@@ -231,8 +263,27 @@ fn what_is_not_understood_is_said_in_json() {
         let answer = server.ask("POST", path, body);
         assert!((400..500).contains(&answer.status), "{path}: {}", answer.status);
         if answer.status != 404 {
-            assert!(answer.json()["detail"].is_string(), "{path}");
+            let detail = answer.json()["detail"].as_str().unwrap().to_lowercase();
+            for word in ["deserialize", "target type"] {
+                assert!(!detail.contains(word), "{path}: the words of the framework: {detail}");
+            }
         }
+    }
+    // The field, and what is expected there.
+    let category = json!({ "app": "x", "categories": [{ "category": "bank", "period": 1 }] });
+    for (path, body, says) in [
+        ("/api/runs", json!({ "person": "camille" }), "missing field `app`"),
+        (
+            "/api/people/camille/grants",
+            category,
+            "categories[0].period: invalid type: integer `1`, expected a string",
+        ),
+        ("/api/apps?new_publisher=perhaps", json!({}), "new_publisher"),
+    ] {
+        let answer = server.ask_json("POST", path, &body).json();
+        let detail = answer["detail"].as_str().unwrap();
+        assert!(detail.contains(says) && detail.ends_with("nothing was done"), "{path}: {detail}");
+        assert_eq!(answer["hint"], "/api/openapi.json describes what is expected");
     }
     assert_eq!(
         server.ask("GET", "/api/people", b"").json(),

@@ -312,7 +312,10 @@ fn a_paper_is_kept_sealed_and_comes_back_as_it_came() {
         let arguments = ["documents", id, "--person", "p", "--output", back.to_str().unwrap()];
         data.ok(&arguments);
         assert_eq!(&std::fs::read(&back).unwrap(), bytes);
-        assert!(data.fails(&arguments).1.contains("one of that name already"), "a file is not overwritten");
+        assert!(
+            data.fails(&arguments).1.contains("a file of that name exists already"),
+            "a file is not overwritten"
+        );
     }
     let nothing = files.path("n");
     let missing = ["documents", "1.9.1", "--person", "p", "--output", nothing.to_str().unwrap()];

@@ -179,6 +179,15 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     assert!(code == "not-empty" && words.contains("mv "), "{code}: {words}");
     let before = data.ok(&["people", "--person", "camille"]);
     std::fs::rename(&store, data.path().join("store.old")).unwrap();
+    // The file of somebody else, and a copy that was cut short: the fault is the file's.
+    let cut = data.path().join("cut.mesinfos");
+    std::fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
+    for (other, says) in [(sample("banque.json"), "not a backup"), (cut, "cut short")] {
+        let (code, words) = data.fails(&["restore", "--from", other.to_str().unwrap()]);
+        assert_eq!(code, "not-a-backup");
+        assert!(words.contains(says) && words.contains("mesinfos backup"), "{words}");
+        assert!(!words.contains("data folder") && !store.exists(), "{words}");
+    }
     let told = data.ok(&["restore", "--from", to]);
     assert_eq!(told, json!({ "open": 1, "closed": 0, "apps_missing": 0 }));
     assert_eq!(data.ok(&["people", "--person", "camille"]), before);
@@ -190,7 +199,9 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((output.status.code(), health(&found, "keys")), (Some(1), vec!["wrong"]), "{found}");
     std::fs::remove_dir_all(&store).unwrap();
-    let told = data.ok(&["restore", "--from", to]);
+    let output = data.run(&["restore", "--from", to]);
+    assert_eq!(output.status.code(), Some(1), "nobody is back");
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&told["open"], &told["closed"]), (&json!(0), &json!(1)));
     assert_eq!(data.ok(&["people"]), json!([]));
     assert_eq!(data.fails(&["people", "--person", "camille"]).0, "no-such-person");

@@ -135,7 +135,9 @@ fn without_time(line: &str, lang: Lang) -> String {
 
 /// Masks the number before a unit of bytes.
 fn without_size(line: &str) -> String {
-    for unit in ["\u{A0}ko", "\u{A0}kB", "\u{A0}Mo", "\u{A0}MB", "\u{A0}Mio", "\u{A0}MiB"] {
+    for unit in
+        ["\u{A0}ko", "\u{A0}kB", "\u{A0}Mo", "\u{A0}MB", "\u{A0}Mio", "\u{A0}MiB", "\u{A0}Gio", "\u{A0}GiB"]
+    {
         if let Some(at) = line.find(unit) {
             let start = line[..at]
                 .rfind(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | '\u{202F}'))
@@ -152,6 +154,11 @@ fn read(lang: Lang) -> String {
     for line in [
         "people",
         "apps",
+        "token list",
+        "grants --person camille",
+        "--data none people",
+        "--data none rows bank --person camille",
+        "--data banque.json people",
         "import --person camille banque.json electricite.csv",
         "import --person camille statement.csv",
         "import --person camille banque.json",
@@ -169,6 +176,7 @@ fn read(lang: Lang) -> String {
         "undo 3 --person camille",
         "undo 3 --person camille",
         "people",
+        "people camille",
         "people --person camille",
         "rows bank --person camille --limit 2",
         "rows energy --person camille --limit 1",
@@ -220,6 +228,7 @@ fn read(lang: Lang) -> String {
         "run budget --person camille --today 2013-06-01",
         "receipts --person camille",
         "replay 12 --person camille",
+        "replay 00000000-0000-7000-8000-000000000000 --person camille",
     ] {
         terminal.types(line);
     }
@@ -245,6 +254,7 @@ fn read(lang: Lang) -> String {
         "grant empreinte --person camille --granularity monthly",
         "grant empreinte --person camille --category energy",
         "run empreinte --person camille --today 2026-06-01",
+        "run --help ailleurs",
         "uninstall conso",
         "uninstall conso",
         "audit",
@@ -258,11 +268,13 @@ fn read(lang: Lang) -> String {
         "token create --scope deposit --name EDF --person camille --expires soon",
         "token create --scope deposit --name EDF --person camille --expires 9999d",
         "token create --scope deposit --name EDF --person camille --expires 30d",
+        "token create --scope deposit --name EDF --person camilla --expires 30d",
         "token list",
         "token revoke 0123456789abcdef",
         "open",
         "build no-app",
         "personas nobody",
+        "personas cycliste --out samples",
         "gallery --apps no-app",
         "dictionary bank",
         "formats",
@@ -279,6 +291,7 @@ fn read(lang: Lang) -> String {
         "receipts --person camille",
         "--lang de people",
         "impor --person camille banque.json",
+        "rune budget --person camille",
         "import",
         "rows bank --person camille --limi 2",
         "rows bank --person camille --limit many",
@@ -287,6 +300,8 @@ fn read(lang: Lang) -> String {
         "imports --person camille --person paul",
         "gallery camille --apps no-app --samples no-app",
         "--help",
+        "help",
+        "help rows",
         "rows --help",
         "narrow --help",
     ] {
@@ -334,6 +349,60 @@ fn help_of_a_run_lists_settings_and_makes_no_folder() {
     for line in ["run --help conso", "run conso -h", "run conso --person camille --help"] {
         let help = terminal.types(line);
         assert!(help.contains("--param ID=VALUE:") && help.contains("power"), "{line}: {help}");
+    }
+}
+
+/// A misspelt `--data` makes no folder, and neither does looking around before the first import.
+#[test]
+fn a_verb_that_reads_makes_no_folder() {
+    let person = ["--person", "camille"];
+    let of = |verb: &'static [&'static str]| [verb, &person[..]].concat();
+    let mut verbs: Vec<Vec<&str>> =
+        [&["people"][..], &["apps"], &["token", "list"], &["backup", "--to", "b"], &["open"]]
+            .map(<[&str]>::to_vec)
+            .into();
+    verbs.extend(
+        [&["uninstall", "budget"][..], &["token", "revoke", "0123456789abcdef"]].map(<[&str]>::to_vec),
+    );
+    verbs.extend([of(&["people"]), of(&["rows", "bank"]), of(&["documents"]), of(&["imports"])]);
+    verbs.extend([of(&["undo", "1"]), of(&["grants"]), of(&["grant", "budget"]), of(&["narrow", "budget"])]);
+    verbs.extend([of(&["pause", "budget"]), of(&["resume", "budget"]), of(&["revoke", "budget"])]);
+    verbs.extend([of(&["run", "budget"]), of(&["receipts"]), of(&["audit"]), of(&["erase", "--yes"])]);
+    let receipt = "00000000-0000-7000-8000-000000000000";
+    verbs.push([&["replay", receipt][..], &person[..]].concat());
+    let terminal = Terminal::new(Lang::Fr);
+    for verb in &verbs {
+        let run = |before: &[&str]| terminal.command().args(before).args(verb).output().unwrap();
+        let named = run(&["--data", "none"]);
+        let words = String::from_utf8_lossy(&named.stderr).into_owned();
+        let said = "Le dossier none n’existe pas\u{A0}; rien n’a été créé.";
+        assert!(named.status.code() == Some(1) && words.contains(said), "{verb:?}: {words}");
+        let usual = run(&[]);
+        let words = String::from_utf8_lossy(&[usual.stdout, usual.stderr].concat()).into_owned();
+        assert!(words.contains("Il n’y a") || words.contains("Aucune application"), "{verb:?}: {words}");
+        for folder in ["none", "data"] {
+            assert!(!terminal.folder.path().join(folder).exists(), "{verb:?} makes {folder}");
+        }
+    }
+}
+
+/// As JSON, a command line that is not understood is a problem, in English as all JSON is.
+#[test]
+fn a_line_that_is_not_understood_is_a_problem_too() {
+    let terminal = Terminal::new(Lang::Fr);
+    for (line, detail, hint) in [
+        ("--json impor", "\"impor\" is not a command of mesinfos.", "Did you mean import"),
+        ("imports --json", "Missing: --person <PERSON>.", "mesinfos imports --help"),
+        ("rows bank --json --limit many --person camille", "is not right for --limit <LIMIT>", "rows --help"),
+        ("people camille --json", "\"camille\" was not expected here.", "Did you mean --person camille?"),
+    ] {
+        let output = terminal.command().args(line.split(' ')).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        let problem: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(problem["type"].as_str().unwrap().ends_with("docs/errors.md#usage"), "{problem}");
+        assert_eq!(problem["code"], "usage");
+        assert!(problem["detail"].as_str().unwrap().contains(detail), "{problem}");
+        assert!(problem["hint"].as_str().unwrap().contains(hint), "{problem}");
     }
 }
 

@@ -6,6 +6,7 @@ mod bench;
 mod conformance;
 mod crash;
 mod limits;
+mod links;
 mod mutations;
 mod supply;
 mod tidy;

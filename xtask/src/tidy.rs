@@ -1,8 +1,8 @@
 //! What the drawing in `ARCHITECTURE.md` promises, held against the code: which crate may use which, that no
 //! modules of a crate use each other in a circle, that doors make JSON of wire types alone, that files which are written
-//! from tables say so, and that sentences in two languages stand in one room.
+//! from tables say so, that sentences in two languages stand in one room, and that pages name nothing that is gone.
 
-use crate::{Done, root};
+use crate::{Done, links, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -73,6 +73,7 @@ pub(crate) fn tidy() -> Done {
         wrong.extend(literals(door, &root().join("host").join(door).join("src"))?);
     }
     wrong.extend(unmarked(&root())?);
+    wrong.extend(links::broken(&root())?);
     wrong.extend(wordy(&root())?);
     wrong.extend(bilingual(&root(), &root().join("host"))?);
     if wrong.is_empty() { Ok(()) } else { Err(format!("not tidy:\n  {}", wrong.join("\n  "))) }

@@ -5,7 +5,7 @@ use crate::language::lang;
 use crate::terminal;
 use crate::terminal::say::{self, remark, say};
 use indicatif::{ProgressBar, ProgressStyle};
-use mesinfos_model::view::{Choice, ChoiceField, Control, Decimal, Lang, NumberField, Param};
+use mesinfos_model::view::{Choice, ChoiceField, Control, Lang, NumberField, Param};
 use mesinfos_model::{Category, Day};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::runtime::Manifest;
@@ -131,7 +131,8 @@ impl Output {
 fn takes(control: &Control, lang: Lang) -> String {
     match control {
         Control::Number(NumberField { min, max, initial, .. }) => {
-            let [min, max, initial] = [min, max, initial].map(|number| typed(*number));
+            let [min, max, initial] =
+                [min, max, initial].map(|number| mesinfos_words::number::typed(*number, lang));
             Cli::ParamNumber { min: &min, max: &max, initial: &initial }.to(lang)
         }
         Control::Toggle(initial) => Cli::ParamToggle { initial: &initial.to_string() }.to(lang),
@@ -142,11 +143,6 @@ fn takes(control: &Control, lang: Lang) -> String {
         }
         Control::Date(_) => Cli::ParamDate.to(lang),
     }
-}
-
-/// Formats a number as typed on the command line.
-fn typed(number: Decimal) -> String {
-    mesinfos_model::money::decimal(number.mantissa, number.scale)
 }
 
 pub(crate) fn shown(path: &Path) -> String {

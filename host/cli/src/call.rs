@@ -27,6 +27,8 @@ fn session(args: &Args) -> Result<Session> {
     Ok(Session {
         out: Output { json: *json, lang: lang() },
         folder: folder(data.clone(), verb)?,
+        names_folder: data.is_some(),
+        makes_folder: verb.makes_folder(),
         wall: Wall::of(*isolation, verb.is_walled())?,
         names_language: tag.is_some(),
     })

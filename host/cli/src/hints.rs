@@ -49,8 +49,10 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
         }
         PlatformError::NoKeys { .. } => Cli::HintPutKeysBack,
         PlatformError::Store(StoreError::InUse) => Cli::HintInUse,
+        PlatformError::Store(StoreError::Dump(_)) => Cli::HintBackup,
         PlatformError::Vault(VaultError::NoSuchImport { .. }) => Cli::HintImports,
         PlatformError::Vault(VaultError::NoSuchPerson { total: None, .. }) => Cli::HintPeople,
+        PlatformError::Consent(ConsentError::NoSuchReceipt(_)) => Cli::HintReceipts,
         PlatformError::Consent(ConsentError::Mismatch(_)) => Cli::HintVerify,
         PlatformError::Intake(IntakeError::Unrecognised { .. }) => Cli::HintFormats,
         PlatformError::BadToken(error) => of_token(error)?,

@@ -82,8 +82,15 @@ fn told(failure: &Failure, json: bool) {
 fn unparsed(error: &clap::Error) -> ExitCode {
     let words = error.render().to_string();
     if error.use_stderr() {
+        if usage::wants_json(std::env::args_os()) {
+            // Serializing strings cannot fail.
+            let _ = say::json(&usage::problem(error));
+        }
         match usage::explained(error, lang()) {
-            Some(lines) => lines.iter().for_each(|line| say::warning(line)),
+            Some(explained) => {
+                say::warning(&Cli::ErrorLine { code: "usage", words: &explained.words }.to(lang()));
+                explained.next.iter().for_each(|line| say::warning(line));
+            }
             None => words.lines().for_each(say::warning),
         }
         return ExitCode::from(NOT_UNDERSTOOD);

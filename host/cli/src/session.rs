@@ -1,16 +1,21 @@
 //! Context of a verb: data folder, output, and isolation of apps.
 
-use crate::acts::Output;
-use crate::failure::Result;
+use crate::acts::{Output, shown};
+use crate::failure::{Failure, Result};
 use crate::wall::Wall;
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::Doors;
+use mesinfos_words::cli::Cli;
 use std::path::PathBuf;
 
 /// Context of a verb.
 pub(crate) struct Session {
     pub(crate) out: Output,
     pub(crate) folder: PathBuf,
+    /// Whether the command line names the data folder.
+    pub(crate) names_folder: bool,
+    /// Whether the verb creates a data folder that does not exist.
+    pub(crate) makes_folder: bool,
     pub(crate) wall: Wall,
     /// Whether the command line names a language.
     pub(crate) names_language: bool,
@@ -19,11 +24,51 @@ pub(crate) struct Session {
 impl Session {
     /// Opens the platform on the data folder.
     pub(crate) fn open(&self) -> Result<Platform> {
+        self.expect_folder()?;
         self.wall.open(&self.folder)
+    }
+
+    /// As [`Session::open`], for a verb that lists what there is. `None` before the first use of this machine:
+    /// there is no data folder, and the command line names none.
+    pub(crate) fn open_if_any(&self) -> Result<Option<Platform>> {
+        if self.is_before_first_use() { Ok(None) } else { self.open().map(Some) }
+    }
+
+    /// As [`Session::open`], where there is a store; creates none.
+    pub(crate) fn open_if_stored(&self) -> Result<Option<Platform>> {
+        if self.folder.join("store").is_dir() { self.open().map(Some) } else { Ok(None) }
+    }
+
+    /// As [`Session::open_if_any`], for [`Session::doors`].
+    pub(crate) fn doors_if_any(&self) -> Result<Option<Doors>> {
+        if self.is_before_first_use() { Ok(None) } else { self.doors().map(Some) }
     }
 
     /// Opens tokens and addresses of the data folder. A running server does not lock them.
     pub(crate) fn doors(&self) -> Result<Doors> {
+        self.expect_folder()?;
         Ok(Doors::open(&self.folder)?)
+    }
+
+    /// Fails if there is no data folder and the verb creates none.
+    fn expect_folder(&self) -> Result<()> {
+        if !self.lacks_folder() {
+            return Ok(());
+        }
+        let path = shown(&self.folder);
+        Err(if self.names_folder {
+            Failure::said(Cli::NoFolder { path: &path })
+        } else {
+            Failure::said(Cli::NothingYet { path: &path }).hint(Cli::HintFirst)
+        })
+    }
+
+    fn is_before_first_use(&self) -> bool {
+        !self.names_folder && self.lacks_folder()
+    }
+
+    /// Whether the folder is missing. A folder that cannot be looked at is not: opening it says why.
+    fn lacks_folder(&self) -> bool {
+        !self.makes_folder && matches!(self.folder.try_exists(), Ok(false))
     }
 }

@@ -1,12 +1,14 @@
 //! Command-line help and usage errors in the person's language.
 
 use crate::args::Args;
+use crate::hints::word;
 use crate::verbs::Verb;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches, Parser};
 use mesinfos_model::view::Lang;
+use mesinfos_wire::Problem;
 use mesinfos_words::cli::Cli;
-use mesinfos_words::help::help;
+use mesinfos_words::help::{help, placeholder};
 use std::ffi::OsString;
 
 /// Parses the command line of this process.
@@ -14,8 +16,46 @@ use std::ffi::OsString;
 /// # Errors
 /// Those of clap, which include requests for help and version.
 pub(crate) fn parse(lang: Lang) -> Result<Args, clap::Error> {
-    let matches = command(lang).try_get_matches()?;
+    let matches = command(lang).try_get_matches_from(arguments(std::env::args_os()))?;
     Args::from_arg_matches(&matches)
+}
+
+/// A command line with `help VERB` in the form `VERB --help`: the help subcommand of clap is English only.
+fn arguments(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut all: Vec<OsString> = given.collect();
+    if let Some(at) = verb_at(&all)
+        && all[at] == "help"
+    {
+        all.remove(at);
+        all.push("--help".into());
+    }
+    all
+}
+
+/// Where the verb stands: the first argument that is neither an option nor the value of one.
+fn verb_at(arguments: &[OsString]) -> Option<usize> {
+    let command = Args::command();
+    let takes_value = |option: &str| {
+        let mut known = command.get_arguments().filter(|argument| argument.get_action().takes_values());
+        known.any(|argument| argument.get_long() == Some(option))
+    };
+    let mut is_value = false;
+    for (at, argument) in arguments.iter().enumerate().skip(1) {
+        let argument = argument.to_string_lossy();
+        if is_value {
+            is_value = false;
+        } else if argument.starts_with('-') {
+            is_value = argument.strip_prefix("--").is_some_and(takes_value);
+        } else {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a command line asks for JSON, so that an error in it is a problem document.
+pub(crate) fn wants_json(given: impl Iterator<Item = OsString>) -> bool {
+    given.skip(1).take_while(|argument| argument != "--").any(|argument| argument == "--json")
 }
 
 /// The clap command with all texts in `lang`.
@@ -65,9 +105,9 @@ pub(crate) fn spaced(help: &str, lang: Lang) -> String {
 }
 
 /// Parses a `run` command line that asks for help and names an app, without its help flags.
-pub(crate) fn of_run(arguments: impl Iterator<Item = OsString>) -> Option<Args> {
+pub(crate) fn of_run(given: impl Iterator<Item = OsString>) -> Option<Args> {
     let arguments: Vec<OsString> =
-        arguments.filter(|argument| argument != "--help" && argument != "-h").collect();
+        arguments(given).into_iter().filter(|argument| argument != "--help" && argument != "-h").collect();
     // Help works without `--person`.
     let anybody = || arguments.iter().cloned().chain(["--person", "nobody"].map(OsString::from));
     let args = Args::try_parse_from(&arguments).or_else(|_| Args::try_parse_from(anybody())).ok()?;
@@ -81,6 +121,7 @@ fn key(argument: &Arg, prefix: &str, lang: Lang) -> Option<String> {
 }
 
 fn worded(argument: Arg, prefix: &str, lang: Lang) -> Arg {
+    let argument = with_placeholder(argument, lang);
     let Some(mut words) = key(&argument, prefix, lang).and_then(|key| help(&key, lang)) else {
         return argument;
     };
@@ -99,13 +140,48 @@ fn worded(argument: Arg, prefix: &str, lang: Lang) -> Arg {
     argument.help(words).hide_default_value(true).hide_possible_values(true)
 }
 
-/// Explains a usage error, line by line. `None` if only clap's own message fits.
-pub(crate) fn explained(error: &clap::Error, lang: Lang) -> Option<Vec<String>> {
-    let text = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        _ => String::new(),
+/// An argument with its placeholder in `lang`: "--person <PERSONNE>".
+fn with_placeholder(argument: Arg, lang: Lang) -> Arg {
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let name = argument.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
+    match name.and_then(|name| placeholder(&name, lang)) {
+        Some(name) => argument.value_name(name),
+        None => argument,
+    }
+}
+
+/// A usage error in words.
+pub(crate) struct Explained {
+    /// What was not understood.
+    pub(crate) words: String,
+    /// What may be meant, and where more is said.
+    pub(crate) next: Vec<String>,
+}
+
+/// A usage error as JSON, in English as all JSON is.
+pub(crate) fn problem(error: &clap::Error) -> Problem {
+    // The error names placeholders in the language of the command that it comes from.
+    let english = parse(Lang::En).err();
+    let error = english.as_ref().unwrap_or(error);
+    match explained(error, Lang::En) {
+        Some(Explained { words, next }) => Problem::usage(words).with_hint(Some(next.join("\n"))),
+        None => {
+            let words = error.render().to_string();
+            Problem::usage(words.lines().next().unwrap_or_default().to_owned())
+        }
+    }
+}
+
+/// Explains a usage error. `None` if only clap's own message fits.
+pub(crate) fn explained(error: &clap::Error, lang: Lang) -> Option<Explained> {
+    let texts = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
     };
+    let text = |kind: ContextKind| texts(kind).join(", ");
     let option = &text(ContextKind::InvalidArg);
     let found = &text(ContextKind::InvalidValue);
     let known = &text(ContextKind::ValidValue);
@@ -128,27 +204,49 @@ pub(crate) fn explained(error: &clap::Error, lang: Lang) -> Option<Vec<String>> 
         ErrorKind::ArgumentConflict => Cli::Together { option, other }.to(lang),
         _ => return None,
     };
+    let typed: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let (path, command) = named(&typed);
+    let odd = match error.kind() {
+        ErrorKind::UnknownArgument => option.clone(),
+        ErrorKind::InvalidSubcommand => text(ContextKind::InvalidSubcommand),
+        _ => String::new(),
+    };
     let close = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .map(text)
+        .map(|kind| texts(kind).into_iter().filter(|close| is_shown(close)).collect::<Vec<_>>().join(", "))
         .into_iter()
-        .find(|close| !close.is_empty());
-    let mut lines = vec![Cli::ErrorLine { code: "usage", words: &words }.to(lang)];
-    lines.extend(close.map(|close| Cli::DidYouMean { close: &close }.to(lang)));
-    let command = path(std::env::args().skip(1));
-    lines.push(Cli::SeeHelp { command: &command }.to(lang));
-    Some(lines)
+        .find(|close| !close.is_empty())
+        .or_else(|| as_person(&odd, &command, &typed));
+    let mut next = Vec::new();
+    next.extend(close.map(|close| Cli::DidYouMean { close: &close }.to(lang)));
+    next.push(Cli::SeeHelp { command: &path }.to(lang));
+    Some(Explained { words, next })
 }
 
-/// Path of the verb on a command line, such as "mesinfos token create".
-fn path(arguments: impl Iterator<Item = String>) -> String {
+/// Whether a suggestion is of something that the help shows.
+fn is_shown(close: &str) -> bool {
+    Args::command().find_subcommand(close).is_none_or(|verb| !verb.is_hide_set())
+}
+
+/// A word that a command does not expect, as the person it is about: "--person camille".
+fn as_person(odd: &str, command: &Command, typed: &[String]) -> Option<String> {
+    let names_person = |argument: &String| argument == "--person" || argument.starts_with("--person=");
+    let is_about_person = command.get_arguments().any(|argument| argument.get_id().as_str() == "person")
+        && command.get_positionals().next().is_none();
+    let is_word = !odd.is_empty() && !odd.starts_with('-');
+    (is_word && is_about_person && !typed.iter().any(names_person)).then(|| format!("--person {}", word(odd)))
+}
+
+/// The verb that arguments name, and its path, such as "mesinfos token create".
+fn named(arguments: &[String]) -> (String, Command) {
     let mut command = Args::command();
     let mut path = command.get_name().to_owned();
-    for argument in arguments.filter(|argument| !argument.starts_with('-')) {
-        let Some(sub) = command.find_subcommand(&argument).cloned() else { continue };
+    for argument in arguments.iter().filter(|argument| !argument.starts_with('-')) {
+        let Some(sub) = command.find_subcommand(argument).cloned() else { continue };
         path = format!("{path} {argument}");
         command = sub;
     }
-    path
+    (path, command)
 }
 
 #[cfg(test)]
@@ -187,20 +285,74 @@ mod tests {
         let help = french.find_subcommand_mut("rows").unwrap().render_long_help().to_string();
         assert!(help.contains("Utilisation\u{A0}: ") && help.contains("(par défaut\u{A0}: 50)"), "{help}");
         assert!(!help.contains("default") && !help.contains("possible values"), "{help}");
+        assert!(help.contains("--person <PERSONNE>") && help.contains("--period <PÉRIODE>"), "{help}");
+    }
+
+    /// Placeholders that are the same in both languages.
+    const SAME: &[&str] = &["APP", "APP.wasm", "CSV", "DATE", "ID", "IMPORT", "N", "PORT", "SHA256"];
+
+    #[test]
+    fn every_placeholder_is_in_the_language() {
+        fn all(command: &Command, found: &mut BTreeSet<String>) {
+            for argument in command.get_arguments().filter(|argument| argument.get_action().takes_values()) {
+                found.extend(argument.get_value_names().unwrap_or_default().iter().map(ToString::to_string));
+            }
+            command.get_subcommands().for_each(|sub| all(sub, found));
+        }
+        let mut english = BTreeSet::new();
+        all(&Args::command(), &mut english);
+        english.retain(|name| placeholder(name, Lang::Fr).is_none());
+        assert_eq!(english.iter().map(String::as_str).collect::<Vec<_>>(), SAME);
+    }
+
+    #[test]
+    fn help_is_a_word_too() {
+        let of = |line: &str| {
+            let all = arguments(line.split(' ').map(OsString::from));
+            all.iter().map(|argument| argument.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(of("mesinfos help"), "mesinfos --help");
+        assert_eq!(of("mesinfos help token create"), "mesinfos token create --help");
+        assert_eq!(of("mesinfos --lang fr --json help rows"), "mesinfos --lang fr --json rows --help");
+        assert_eq!(of("mesinfos --data=help people"), "mesinfos --data=help people");
+        assert_eq!(of("mesinfos --data help people"), "mesinfos --data help people");
+        assert_eq!(of("mesinfos import help"), "mesinfos import help");
+    }
+
+    #[test]
+    fn what_is_suggested_can_be_typed() {
+        assert!(!is_shown("runner") && is_shown("run") && is_shown("--person"));
+        let person = |line: &str| {
+            let typed: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            as_person("camille", &named(&typed).1, &typed)
+        };
+        for verb in ["people", "grants", "audit", "imports"] {
+            assert_eq!(person(&format!("{verb} camille")).as_deref(), Some("--person camille"), "{verb}");
+        }
+        for line in ["grants camille --person paul", "rows bank camille", "apps camille"] {
+            assert_eq!(person(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn json_is_asked_for_before_the_command_line_is_understood() {
+        let wants = |line: &str| wants_json(line.split(' ').map(OsString::from));
+        assert!(wants("mesinfos --json nothing") && wants("mesinfos rows --limi 3 --json"));
+        assert!(!wants("mesinfos rows") && !wants("mesinfos import -- --json"));
     }
 
     #[test]
     fn what_was_not_understood_is_said_in_the_language() {
         let said = |line: &str| {
             let error = command(Lang::Fr).try_get_matches_from(line.split(' ')).unwrap_err();
-            explained(&error, Lang::Fr).unwrap()[0].clone()
+            explained(&error, Lang::Fr).unwrap().words
         };
         assert!(
             said("mesinfos rows --person a --limi 3").contains("«\u{A0}--limi\u{A0}» n’est pas une option")
         );
         assert!(said("mesinfos impor").contains("«\u{A0}impor\u{A0}» n’est pas une commande"));
         assert!(
-            said("mesinfos imports").contains("Il manque\u{A0}: --person <PERSON>"),
+            said("mesinfos imports").contains("Il manque\u{A0}: --person <PERSONNE>"),
             "{}",
             said("mesinfos imports")
         );
@@ -210,7 +362,7 @@ mod tests {
 
     #[test]
     fn the_verb_that_is_named_is_found() {
-        let path = |line: &str| path(line.split(' ').map(str::to_owned));
+        let path = |line: &str| named(&line.split(' ').map(str::to_owned).collect::<Vec<_>>()).0;
         assert_eq!(path("--json token create --scope all"), "mesinfos token create");
         assert_eq!(path("--nothing"), "mesinfos");
     }

@@ -441,6 +441,7 @@ impl PlatformError {
             PlatformError::NoSuchToken { .. } => "no-such-token",
             PlatformError::OtherPublisher { .. } => "other-publisher",
             PlatformError::OtherComponent { .. } => "other-component",
+            PlatformError::Store(StoreError::Dump(_)) => "not-a-backup",
             PlatformError::Store(_) | PlatformError::Io(_) => "storage",
             PlatformError::Vault(VaultError::NoSuchPerson { .. }) => "no-such-person",
             PlatformError::Vault(VaultError::BadName(_)) => "bad-name",

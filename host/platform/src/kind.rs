@@ -86,6 +86,7 @@ pub(crate) fn of_store(error: &StoreError) -> ErrorKind {
     match error {
         StoreError::Conflict => ErrorKind::Conflict,
         StoreError::InUse | StoreError::Unavailable(_) => ErrorKind::Unavailable,
+        StoreError::Dump(_) => ErrorKind::Invalid,
         // The other crates bound the size of their writes.
         StoreError::TooLarge { .. } | StoreError::Damaged(_) | StoreError::Unknown(_) | StoreError::Io(_) => {
             ErrorKind::Internal

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Opens a folder, creating it and its parents if missing. An empty folder that is open to others is closed
-/// to them. A non-empty one is no longer trusted and is refused.
+/// Opens a folder, creating it and its parents if missing. A folder that exists and is open to others is
+/// refused, even if it is empty: permissions that somebody else chose are theirs to change.
 ///
 /// # Errors
 /// [`PlatformError::OpenToOthers`] if anybody but the owner may enter it.
@@ -19,7 +19,10 @@ pub(crate) fn open(path: &Path) -> Result<Dir> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, OWNER_ONLY);
-    builder.create(path)?;
+    builder.create(path).map_err(|error| {
+        let is_no_folder = error.kind() == io::ErrorKind::AlreadyExists && !path.is_dir();
+        if is_no_folder { io::Error::from(io::ErrorKind::NotADirectory) } else { error }
+    })?;
     let folder = Dir::open_ambient_dir(path, cap_std::ambient_authority())?;
     check(&folder, path)?;
     Ok(folder)
@@ -63,13 +66,6 @@ fn check(folder: &Dir, path: &Path) -> Result<()> {
     if mode & !OWNER_ONLY == 0 {
         return Ok(());
     }
-    if folder.entries()?.next().is_none() {
-        let owner_only = cap_std::fs::Permissions::from_mode(OWNER_ONLY);
-        // Fails for a folder that belongs to another user, which is refused below.
-        if folder.set_permissions(".", owner_only).is_ok() {
-            return Ok(());
-        }
-    }
     Err(PlatformError::OpenToOthers { path: path.to_owned(), mode })
 }
 
@@ -92,16 +88,20 @@ mod tests {
         for made in [&path, path.parent().unwrap()] {
             assert_eq!(made.metadata().unwrap().permissions().mode() & 0o777, 0o700);
         }
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o777)).unwrap();
-        open(&path).unwrap();
-        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o700, "it was empty");
-        std::fs::write(path.join("row"), "x").unwrap();
-        for mode in [0o750, 0o701, 0o770, 0o755, 0o777] {
-            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
-            let said = open(&path).map(|_| ()).unwrap_err().to_string();
-            assert!(said.contains(&format!("{mode:o}")) && said.contains("it's b"), "{said}");
+        for is_empty in [true, false] {
+            if !is_empty {
+                std::fs::write(path.join("row"), "x").unwrap();
+            }
+            for mode in [0o750, 0o701, 0o770, 0o755, 0o777] {
+                std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+                let said = open(&path).map(|_| ()).unwrap_err().to_string();
+                assert!(said.contains(&format!("{mode:o}")) && said.contains("it's b"), "{said}");
+                assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, mode, "it is as it was");
+            }
         }
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
         open(&path).unwrap();
+        let file = open(&path.join("row")).map(|_| ()).unwrap_err();
+        assert!(matches!(file, PlatformError::Io(error) if error.kind() == io::ErrorKind::NotADirectory));
     }
 }

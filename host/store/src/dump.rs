@@ -14,7 +14,7 @@
 //! ```
 //! Numbers are big-endian.
 
-use crate::{ChunkId, Commit, MAX_VALUE, Partition, PersonId, Range, Result, Store, StoreError};
+use crate::{ChunkId, Commit, DumpError, MAX_VALUE, Partition, PersonId, Range, Result, Store, StoreError};
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 
@@ -132,31 +132,40 @@ fn length(bytes: &[u8]) -> Result<[u8; 4]> {
 /// Loads a dump into an empty store.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] if the store is not empty, or the dump is invalid, changed or truncated. The store
-/// then holds a part of the dump and must be discarded.
+/// [`StoreError::Dump`] if the stream is no dump, or one that was changed or cut short: the store then holds a
+/// part of it and must be discarded. [`StoreError::Damaged`] if the store is not empty.
 pub fn load(store: &dyn Store, from: &mut dyn Read) -> Result<Dumped> {
     let house = store.read(&[Range::prefix(Partition::House, []).at_most(1)])?;
     if house.iter().any(|records| !records.is_empty()) || !store.persons(None, 1)?.is_empty() {
         return Err(damaged("the store is not empty: a dump is loaded into an empty one"));
     }
-    if take::<16>(from)? != *MAGIC {
-        return Err(damaged("this is no dump"));
-    }
+    is_dump(from)?;
     let mut loaded = Dumped::default();
     let mut has_house = false;
     loop {
         let partition = match take::<1>(from)?[0] {
             b'Z' if has_house => match u64::from_be_bytes(take(from)?) {
                 partitions if partitions == loaded.persons + 1 => return Ok(loaded),
-                _ => return Err(damaged("the dump has not as many persons as it says")),
+                _ => return Err(DumpError::Changed.into()),
             },
             b'P' if !has_house => Partition::Person(PersonId(take(from)?)),
             b'H' if !has_house => Partition::House,
-            _ => return Err(damaged("the dump was changed")),
+            _ => return Err(DumpError::Changed.into()),
         };
         load_partition(store, partition, from, &mut loaded)?;
         has_house = partition == Partition::House;
         loaded.persons += u64::from(!has_house);
+    }
+}
+
+/// Reads the first bytes of the stream. A part of them alone is a dump that was cut short.
+fn is_dump(from: &mut dyn Read) -> Result<()> {
+    let mut first = Vec::new();
+    from.take(MAGIC.len() as u64).read_to_end(&mut first)?;
+    match first.as_slice() {
+        whole if whole == MAGIC => Ok(()),
+        part if !part.is_empty() && MAGIC.starts_with(part) => Err(DumpError::CutShort.into()),
+        _ => Err(DumpError::NotADump.into()),
     }
 }
 
@@ -199,7 +208,7 @@ fn load_partition(
                 let counts = (u64::from_be_bytes(take(from)?), u64::from_be_bytes(take(from)?));
                 let hash: [u8; 32] = take(from)?;
                 if counts != (of_records, of_chunks) || hash != before.finalize().as_slice() {
-                    return Err(damaged("the dump was changed"));
+                    return Err(DumpError::Changed.into());
                 }
                 store.put_chunks(partition, &chunks)?;
                 store.commit(&commit)?;
@@ -207,7 +216,7 @@ fn load_partition(
                 loaded.chunks += of_chunks;
                 return Ok(());
             }
-            _ => return Err(damaged("the dump was changed")),
+            _ => return Err(DumpError::Changed.into()),
         }
     }
 }
@@ -230,12 +239,12 @@ impl Hashing<'_> {
     fn bytes(&mut self, most: u32) -> Result<Vec<u8>> {
         let length = u32::from_be_bytes(self.take()?);
         if length > most {
-            return Err(damaged("the dump was changed"));
+            return Err(DumpError::Changed.into());
         }
         let mut bytes = Vec::new();
         (&mut *self.from).take(length.into()).read_to_end(&mut bytes)?;
         if bytes.len() as u64 != u64::from(length) {
-            return Err(damaged("the dump is cut short"));
+            return Err(DumpError::CutShort.into());
         }
         self.hash.update(&bytes);
         Ok(bytes)
@@ -245,7 +254,7 @@ impl Hashing<'_> {
 fn take<const N: usize>(from: &mut dyn Read) -> Result<[u8; N]> {
     let mut taken = [0; N];
     match from.read_exact(&mut taken) {
-        Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Err(damaged("the dump is cut short")),
+        Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Err(DumpError::CutShort.into()),
         read => Ok(read.map(|()| taken)?),
     }
 }
@@ -301,8 +310,27 @@ mod tests {
         for at in (0..whole.len()).step_by(97).chain(whole.len() - 60..whole.len()) {
             let mut changed = whole.clone();
             changed[at] ^= 1;
-            assert!(load(&MemoryStore::new(), &mut changed.as_slice()).is_err(), "byte {at} was changed");
-            assert!(load(&MemoryStore::new(), &mut &whole[..at]).is_err(), "cut at {at}");
+            assert!(matches!(of(&changed), StoreError::Dump(_)), "byte {at} was changed");
+            let expected = if at == 0 { DumpError::NotADump } else { DumpError::CutShort };
+            assert!(matches!(of(&whole[..at]), StoreError::Dump(error) if error == expected), "cut at {at}");
         }
+    }
+
+    /// The file of somebody else, as a data folder that is whole: the fault is the file's.
+    #[test]
+    fn what_is_no_dump_is_said_to_be_none() {
+        for other in [&b"OFXHEADER:100\n"[..], b"MESINFOS", b"MESINFOS DUMP 2\n", b"{}", b""] {
+            let expected = if MAGIC.starts_with(other) && !other.is_empty() {
+                DumpError::CutShort
+            } else {
+                DumpError::NotADump
+            };
+            assert!(matches!(of(other), StoreError::Dump(error) if error == expected), "{other:?}");
+        }
+    }
+
+    /// The error of loading these bytes.
+    fn of(bytes: &[u8]) -> StoreError {
+        load(&MemoryStore::new(), &mut &bytes[..]).unwrap_err()
     }
 }

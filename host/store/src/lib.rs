@@ -60,6 +60,9 @@ pub enum StoreError {
     /// The stored bytes are not those written.
     #[error("the store is damaged: {0}")]
     Damaged(String),
+    /// A stream that was to be loaded is not a whole dump.
+    #[error(transparent)]
+    Dump(#[from] DumpError),
     /// The store cannot be reached. Nothing was written: a retry is safe.
     #[error("the store is not available: {0}; nothing was written")]
     Unavailable(String),
@@ -69,6 +72,20 @@ pub enum StoreError {
     /// The disk reported an error. Nothing was acknowledged.
     #[error("the disk refused: {0}")]
     Io(#[from] std::io::Error),
+}
+
+/// Why a stream is not a dump that can be loaded ([`dump::load`]). The fault is the stream's, not the store's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DumpError {
+    /// It does not begin as a dump does.
+    #[error("this is not a dump of a store")]
+    NotADump,
+    /// It ends too soon.
+    #[error("the dump is cut short")]
+    CutShort,
+    /// Its bytes are not those that were written.
+    #[error("the dump was changed")]
+    Changed,
 }
 
 /// Result with [`StoreError`].

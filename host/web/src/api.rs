@@ -406,6 +406,14 @@ pub(crate) async fn install(
     answer(shared, move |platform| Ok(AppRecord::from(&platform.install_of(&body, publisher)?.0))).await
 }
 
+#[utoipa::path(delete, path = "/apps/{app}", params(("app" = String, Path)),
+    responses((status = 200, description = "Uninstalled: it runs for nobody any more, and a run under way stops", body = AppRecord),
+              (status = 404, description = "There is no such app"),
+              (status = 409, description = "Something of the app changed meanwhile")))]
+pub(crate) async fn uninstall(State(shared): State<Shared>, Path(app): Path<String>) -> Answer<AppRecord> {
+    answer(shared, move |platform| Ok(AppRecord::from(&platform.uninstall(&app)?))).await
+}
+
 #[utoipa::path(post, path = "/check",
     request_body(content_type = "application/wasm", description = "The component"),
     responses((status = 200, description = "What the component asks for, and why it would be refused", body = Check)))]

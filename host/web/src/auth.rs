@@ -43,7 +43,7 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
         return ApiError::only_figures().into_response();
     }
     if let TokenScope::Deposit { people, may_create } = token.scope {
-        if !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {
+        if !is_of_nobody(&request) && !is_deposit(&request, |name| shared.doors.is_for(&people, name)) {
             refuse(request.into_body()).await;
             return ApiError::only_deposits().into_response();
         }
@@ -109,6 +109,14 @@ fn known(request: &Request) {
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = text(headers, &header::AUTHORIZATION)?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// What a depositor reads to send a file: the document of the API and the formats. Neither holds anything of
+/// anybody.
+const OF_NOBODY: &[&str] = &["/api/openapi.json", "/api/formats"];
+
+fn is_of_nobody(request: &Request) -> bool {
+    request.method() == Method::GET && OF_NOBODY.contains(&request.uri().path())
 }
 
 /// Whether a request sends a file for one of these people. The name is one segment of the path, read as the router

@@ -12,7 +12,7 @@ use utoipa::{Modify, OpenApi};
 const ALWAYS: &[(&str, &str)] = &[
     ("400", "Something of the request is not understood, or its body broke off: nothing was done"),
     ("401", "There is no token, or none that is good"),
-    ("403", "The token is good for deposits only, and this is none"),
+    ("403", "The token is good for other things: for deposits, or for the figures of the server"),
     ("408", "The body came too slowly: nothing was done"),
     ("413", "The body is larger than it may be: nothing was done"),
     ("421", "This server does not answer under the name that the request gives"),
@@ -40,7 +40,7 @@ struct Bearer;
 
 impl Modify for Bearer {
     fn modify(&self, document: &mut Document) {
-        let about = "A token that the operator made: for everything, or for deposits only.";
+        let about = "A token that the operator made: for everything, or for deposits (and this document, and the formats).";
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(about)).build();
         document.components.get_or_insert_default().add_security_scheme(BEARER, SecurityScheme::Http(scheme));
     }
@@ -133,7 +133,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(operations, 22);
+        assert_eq!(operations, 23);
     }
 
     #[test]

@@ -130,8 +130,9 @@ impl ApiError {
     }
 
     /// A malformed part of the request.
-    pub(crate) fn not_understood(status: StatusCode, words: String) -> ApiError {
-        ApiError::new(status, "bad-request", words)
+    pub(crate) fn not_understood(status: StatusCode, words: &str) -> ApiError {
+        let hint = "/api/openapi.json describes what is expected".to_owned();
+        ApiError::new(status, "bad-request", format!("{words}; nothing was done")).with_hint(hint)
     }
 
     /// An unknown path.

@@ -85,7 +85,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .route("/metrics", get(health::metrics))
         .route_layer(from_fn_with_state(shared.clone(), auth::metrics));
     let entrance = Router::new()
-        .route("/", get(|language::Reader(lang)| async move { pages::closed(lang) }))
+        .route("/", get(|language::Reader(lang)| async move { pages::entrance(lang) }))
         .route("/open/{code}", get(auth::open))
         .route("/style.css", get(pages::style))
         .route("/healthz", get(health::alive))
@@ -94,6 +94,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         .merge(api)
         .merge(pages)
         .merge(operator)
+        .fallback(|language::Reader(lang)| async move { pages::nothing_here(lang) })
         // `bodies` limits the bodies held in memory.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(shared.clone(), hosts::guard))
@@ -119,6 +120,7 @@ fn small() -> OpenApiRouter<Shared> {
         .routes(routes!(api::receipts))
         .routes(routes!(api::replay))
         .routes(routes!(api::apps))
+        .routes(routes!(api::uninstall))
         .routes(routes!(api::formats))
         .routes(routes!(api::run))
         .routes(routes!(api::openapi))

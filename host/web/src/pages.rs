@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{AppRecord, Caller, PlatformError, RunInput};
+use mesinfos_platform::{AppRecord, Caller, Platform, PlatformError, RunInput};
 use mesinfos_words::web::Web;
 use serde::Deserialize;
 
@@ -31,19 +31,34 @@ pub(crate) async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], page::STYLE)
 }
 
+/// Page at `/`: how to get in.
+pub(crate) fn entrance(lang: Lang) -> (StatusCode, Markup) {
+    outside(&format!("{} {}", Web::Entrance.to(lang), Web::AskForAddress.to(lang)), lang)
+}
+
 /// Page without a session, the same for every reason.
 pub(crate) fn closed(lang: Lang) -> (StatusCode, Markup) {
+    outside(&format!("{} {}", Web::Closed.to(lang), Web::AskForAddress.to(lang)), lang)
+}
+
+/// Page for whoever is not let in.
+fn outside(words: &str, lang: Lang) -> (StatusCode, Markup) {
     let page = page::shell(
         "MesInfos",
         lang,
         html! {
             main {
                 h1 { "MesInfos" }
-                p role="alert" { (Web::Closed.to(lang)) " " (Web::ClosedOpenAnother.to(lang)) }
+                p role="alert" { (words) }
             }
         },
     );
     (StatusCode::UNAUTHORIZED, page)
+}
+
+/// Page for an address that leads nowhere.
+pub(crate) fn nothing_here(lang: Lang) -> Response {
+    not_done(&ApiError::no_such_path(), Web::NothingHere, lang)
 }
 
 /// Page for an error of a use case, with its status.
@@ -77,15 +92,30 @@ fn told(words: &str, log: &str, lang: Lang) -> Markup {
 pub(crate) async fn home(State(shared): State<Shared>, Reader(lang): Reader) -> Response {
     let platform = shared.platform;
     let today = platform.clock().other_day();
-    match tried(move || Ok((platform.few_persons()?, platform.apps()?))).await {
+    match tried(move || Ok((platform.few_persons()?, named(&platform, lang)?))).await {
         Ok(Ok((people, apps))) => choice(people.as_deref(), &apps, today, lang).into_response(),
         Ok(Err(error)) => failed(error, lang),
         Err(error) => not_done(&error, Web::Failed, lang),
     }
 }
 
+/// An installed app to choose.
+struct Offer {
+    id: String,
+    name: String,
+}
+
+/// The installed apps by name. An app whose component cannot be read is called by its id: running it says why.
+fn named(platform: &Platform, lang: Lang) -> Result<Vec<Offer>, PlatformError> {
+    let offer = |AppRecord { id, .. }: AppRecord| {
+        let name = platform.describe(&id).map(|(_, manifest, _)| manifest.app.name.get(lang).to_owned());
+        Offer { name: name.unwrap_or_else(|_| id.clone()), id }
+    };
+    Ok(platform.apps()?.into_iter().map(offer).collect())
+}
+
 /// `people` is `None` if there are too many to choose from.
-fn choice(people: Option<&[String]>, apps: &[AppRecord], today: Option<Day>, lang: Lang) -> Markup {
+fn choice(people: Option<&[String]>, apps: &[Offer], today: Option<Day>, lang: Lang) -> Markup {
     let are_many = people.is_none();
     let people = people.unwrap_or_default();
     let other = lang.other();
@@ -115,7 +145,7 @@ fn choice(people: Option<&[String]>, apps: &[AppRecord], today: Option<Day>, lan
                                 input type="hidden" name="person" value=(person);
                                 input type="hidden" name="app" value=(app.id);
                                 input type="hidden" name="lang" value=(lang.code());
-                                button type="submit" { bdi { (Web::See { app: &app.id }.to(lang)) } }
+                                button type="submit" { bdi { (Web::See { app: &app.name }.to(lang)) } }
                             }
                         }
                     }
@@ -134,7 +164,7 @@ pub(crate) async fn view(
     let form = match form {
         Ok(Form(form)) => form,
         Err(no) => {
-            let error = ApiError::not_understood(no.status(), no.body_text());
+            let error = ApiError::not_understood(no.status(), "the form is not as expected");
             return not_done(&error, Web::NotUnderstood, reader);
         }
     };

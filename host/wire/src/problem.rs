@@ -11,6 +11,9 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 /// Page that describes the kinds of problems.
 const KINDS: &str = "https://github.com/mesinfos/mesinfos/blob/main/docs/errors.md#";
 
+/// Kind and code of a command line that was not understood.
+const USAGE: &str = "usage";
+
 /// An error as problem details (RFC 9457), with a code for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
@@ -62,6 +65,12 @@ impl Problem {
         Problem::new("Not done", "error", detail)
     }
 
+    /// A command line that was not understood.
+    pub fn usage(detail: String) -> Problem {
+        let problem = Problem::new("Not understood", USAGE, detail);
+        Problem { kind: format!("{KINDS}{USAGE}"), ..problem }
+    }
+
     /// Sets the hint about the next step.
     #[must_use]
     pub fn with_hint(self, hint: Option<String>) -> Problem {
@@ -94,6 +103,8 @@ mod tests {
         for kind in ErrorKind::ALL {
             assert!(page.contains(&format!("\n## {}\n", kind.id())), "{}", kind.id());
         }
+        let usage = Problem::usage(String::new());
+        assert!(usage.kind.ends_with("#usage") && page.contains("\n## usage\n"), "{}", usage.kind);
         let problem = Problem::from(&PlatformError::Busy);
         assert!(problem.kind.ends_with("/docs/errors.md#busy"), "{}", problem.kind);
     }

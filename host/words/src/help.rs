@@ -9,6 +9,35 @@ pub fn help(key: &str, lang: Lang) -> Option<String> {
     texts!("help", lang).find(key)
 }
 
+/// Placeholders of arguments: French, English.
+const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("CATÉGORIE", "CATEGORY"),
+    ("CHAMPS", "FIELDS"),
+    ("DÉTENTEURS", "HOLDERS"),
+    ("DOSSIER", "DIR"),
+    ("DOSSIER_APP", "APP_DIR"),
+    ("EMPREINTE", "HASH"),
+    ("FICHIER", "FILE"),
+    ("FINESSE", "GRANULARITY"),
+    ("FORME", "FORM"),
+    ("ID=VALEUR", "ID=VALUE"),
+    ("JOURS", "DAYS"),
+    ("LANGUE", "LANG"),
+    ("NOM", "NAME"),
+    ("NOMBRE", "LIMIT"),
+    ("OÙ", "WHERE"),
+    ("PÉRIODE", "PERIOD"),
+    ("PERSONNE", "PERSON"),
+    ("PORTÉE", "SCOPE"),
+    ("REÇU", "RECEIPT"),
+];
+
+/// A placeholder of an argument, named in English. `None` if it is the same in every language.
+pub fn placeholder(name: &str, lang: Lang) -> Option<&'static str> {
+    let (fr, en) = PLACEHOLDERS.iter().find(|(_, en)| *en == name)?;
+    Some(lang.of(*fr, *en))
+}
+
 /// All keys.
 pub fn keys() -> Vec<&'static str> {
     let lines = crate::message::file!("en", "help").lines();

@@ -36,6 +36,12 @@ pub fn number(n: Decimal, lang: Lang) -> String {
     localised(&plain(n), lang)
 }
 
+/// A number as people type it, without groups of digits: "1234,5", "1234.5".
+pub fn typed(n: Decimal, lang: Lang) -> String {
+    let digits = trimmed(plain(n));
+    lang.of(digits.replace('.', ","), digits)
+}
+
 /// A count: "1 234", "1,234".
 pub fn count(n: u64, lang: Lang) -> String {
     localised(&n.to_string(), lang)
@@ -121,12 +127,16 @@ pub fn size(bytes: u64, lang: Lang) -> String {
     format!("{}{NBSP}{word}", localised(&trimmed(rounded(n, decimals)), lang))
 }
 
-/// A limit in bytes, a power of two: "64 Kio", "8 Mio"; "64 KiB", "8 MiB".
+/// A size in bytes in powers of two: "64 Kio", "8 Mio", "26,5 Gio"; "64 KiB", "8 MiB", "26.5 GiB".
 pub fn binary_size(bytes: u64, lang: Lang) -> String {
     let letter = lang.of('o', 'B');
     match bytes {
         bytes if bytes < 1 << 20 => format!("{}{NBSP}Ki{letter}", count(bytes >> 10, lang)),
-        bytes => format!("{}{NBSP}Mi{letter}", count(bytes >> 20, lang)),
+        bytes if bytes < 1 << 30 => format!("{}{NBSP}Mi{letter}", count(bytes >> 20, lang)),
+        bytes => {
+            let number = trimmed(rounded(approximate(bytes) / approximate(1 << 30), 1));
+            format!("{}{NBSP}Gi{letter}", localised(&number, lang))
+        }
     }
 }
 
@@ -280,6 +290,13 @@ mod tests {
         assert_eq!(number(dec(i64::MIN, 9), En), "−9,223,372,036.854775808");
         assert_eq!(count(12_345, Fr), "12\u{202F}345");
         assert_eq!(whole(12_345.0, En), "12,345");
+        for (n, fr, en) in [
+            (dec(0, 4), "0", "0"),
+            (dec(10_000, 4), "1", "1"),
+            (dec(-12_345_670, 4), "-1234,567", "-1234.567"),
+        ] {
+            assert_eq!((typed(n, Fr).as_str(), typed(n, En).as_str()), (fr, en));
+        }
     }
 
     #[test]
@@ -341,7 +358,9 @@ mod tests {
         assert_eq!(size(999_600, Fr), "1\u{A0}Mo");
         assert_eq!(size(u64::MAX, En), "18,446,744\u{A0}TB");
         assert_eq!(binary_size(64 << 10, Fr), "64\u{A0}Kio");
-        assert_eq!(binary_size(4 << 30, En), "4,096\u{A0}MiB");
+        assert_eq!(binary_size(1_023 << 20, Fr), "1\u{202F}023\u{A0}Mio");
+        assert_eq!(binary_size(4 << 30, En), "4\u{A0}GiB");
+        assert_eq!(binary_size(27_166 << 20, Fr), "26,5\u{A0}Gio");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::number::{binary_size, size};
 use crate::system::system;
 use mesinfos_model::person::NotAName;
 use mesinfos_model::view::Lang;
-use mesinfos_store::{MAX_VALUE, StoreError};
+use mesinfos_store::{DumpError, MAX_VALUE, StoreError};
 use mesinfos_vault::VaultError;
 use mesinfos_vault::kms::{KmsError, LocalKms};
 
@@ -17,6 +17,9 @@ messages! {
         TooLarge { size: &'a str, most: &'a str },
         InUse,
         Damaged { why: &'a str },
+        NotADump,
+        DumpCutShort,
+        DumpChanged,
         Unavailable { why: &'a str },
         Unknown { why: &'a str },
         Disk { why: &'a str },
@@ -60,6 +63,9 @@ pub fn store_error(error: &StoreError, lang: Lang) -> String {
         }
         StoreError::InUse => Store::InUse.to(lang),
         StoreError::Damaged(why) => Store::Damaged { why }.to(lang),
+        StoreError::Dump(DumpError::NotADump) => Store::NotADump.to(lang),
+        StoreError::Dump(DumpError::CutShort) => Store::DumpCutShort.to(lang),
+        StoreError::Dump(DumpError::Changed) => Store::DumpChanged.to(lang),
         StoreError::Unavailable(why) => Store::Unavailable { why }.to(lang),
         StoreError::Unknown(why) => Store::Unknown { why }.to(lang),
         StoreError::Io(error) => Store::Disk { why: &system(error, lang) }.to(lang),

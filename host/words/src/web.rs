@@ -5,8 +5,10 @@ use crate::message::messages;
 messages! {
     /// Messages of the pages.
     pub enum Web<'a> in "web" {
+        Entrance,
         Closed,
-        ClosedOpenAnother,
+        AskForAddress,
+        NothingHere,
         Choose,
         SamplePeople { day: &'a str },
         NothingYet,

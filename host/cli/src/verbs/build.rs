@@ -208,9 +208,16 @@ fn debian_has_it() -> bool {
 /// Runs a command and returns its output, trimmed.
 fn said(command: &mut Command) -> Result<String> {
     let name = format!("{command:?}");
-    let output = command.stderr(Stdio::null()).output().doing(Cli::RunningCommand { command: &name })?;
+    let ran = command.output().doing(Cli::RunningCommand { command: &name });
+    let output = ran.map_err(|failure| failure.hint(Cli::HintRust))?;
     if !output.status.success() {
-        return Err(Failure::said(Cli::CommandFailed { command: &name }));
+        let errors = String::from_utf8_lossy(&output.stderr);
+        // The last line is the reason, or the advice of the tool.
+        let failed = match errors.lines().rfind(|line| !line.trim().is_empty()) {
+            Some(why) => Cli::CommandFailedSaying { command: &name, why: why.trim() },
+            None => Cli::CommandFailed { command: &name },
+        };
+        return Err(Failure::said(failed).hint(Cli::HintRust));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
@@ -237,7 +244,8 @@ fn cargo(folders: &[&Path], toolchain: &Toolchain) -> Result<Vec<PathBuf>> {
             .env("RUSTC", "/usr/bin/rustc")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
     }
-    let output = command.stderr(Stdio::inherit()).output().doing(Cli::RunningCommand { command: "cargo" })?;
+    let ran = command.stderr(Stdio::inherit()).output().doing(Cli::RunningCommand { command: "cargo" });
+    let output = ran.map_err(|failure| failure.hint(Cli::HintRust))?;
     if !output.status.success() {
         let all: Vec<String> = folders.iter().map(|folder| shown(folder)).collect();
         return Err(Failure::said(Cli::CargoFailed { path: &all.join(", ") }));

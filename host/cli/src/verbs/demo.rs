@@ -30,6 +30,10 @@ pub(crate) struct Args {
 impl Act for Args {
     const IS_WALLED: bool = true;
 
+    fn makes_folder(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let apps = apps_folder(self.apps.as_deref())?;
         let samples = self.samples.as_deref();

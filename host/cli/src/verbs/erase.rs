@@ -22,15 +22,19 @@ pub(crate) struct Args {
 impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let Args { person, yes } = self;
-        if !yes && !confirmed(&person)? {
+        let (platform, out) = (session.open()?, &session.out);
+        let caller = out.caller(&person)?;
+        // Of a person who is not here there is nothing to confirm: `erase` says so.
+        let is_here = platform.who(&caller)?.is_some();
+        if is_here && !yes && !confirmed(&person)? {
             return Err(Failure::said(Cli::NothingErased));
         }
-        let (platform, out) = (session.open()?, &session.out);
-        let erased = Erased::new(&person, &platform.erase(&out.caller(&person)?)?);
+        let erased = Erased::new(&person, &platform.erase(&caller)?);
         keep_up(&platform);
         out.print(&erased, |erased| {
             out.say(Cli::Erased { person: &erased.erased });
             out.say(Cli::LogClosed { head: &erased.closing.to_string() });
+            out.say(Cli::BackupsBefore);
         })?;
         Ok(ExitCode::SUCCESS)
     }
@@ -38,7 +42,7 @@ impl Act for Args {
 
 fn confirmed(person: &str) -> Result<bool> {
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::said(Cli::ErasingNeedsYes));
+        return Err(Failure::said(Cli::ErasingNeedsYes { person }));
     }
     say::ask(&Cli::AskErase { person }.to(lang()));
     let mut line = String::new();

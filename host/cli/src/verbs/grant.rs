@@ -70,6 +70,8 @@ impl Act for Args {
         if !out.json {
             reasons(&platform, out, &given)?;
             out.unmatched(&given);
+            let command = format!("mesinfos run {} --person {}", given.app, word(&grant.person));
+            out.say(Cli::Next { command: &command });
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -30,6 +30,10 @@ pub(crate) struct Args {
 impl Act for Args {
     const IS_WALLED: bool = true;
 
+    fn makes_folder(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         let target = match &self.person {
@@ -77,6 +81,16 @@ impl Act for Args {
             (&self.person, reports.iter().any(|report| report.is_first), out.json)
         {
             print_new_person(&platform, out, person, self.dry_run)?;
+        }
+        if let (Target::Vault(_), Some(person), false, false) =
+            (&target, &self.person, reports.is_empty(), out.json)
+        {
+            let command = if platform.apps()?.is_empty() {
+                "mesinfos install APP.wasm".to_owned()
+            } else {
+                format!("mesinfos grants --person {}", hints::word(person))
+            };
+            out.say(Cli::Next { command: &command });
         }
         match failures.len() {
             0 => Ok(ExitCode::SUCCESS),

@@ -22,14 +22,22 @@ pub(crate) struct Args {
 impl Act for Args {
     const IS_WALLED: bool = true;
 
+    fn makes_folder(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         let publisher = if self.new_publisher { Publisher::Any } else { Publisher::Same };
-        let (record, inspection) = session.open()?.install_of(&read_app(&self.app)?, publisher)?;
+        let platform = session.open()?;
+        let before = platform.apps()?;
+        let (record, inspection) = platform.install_of(&read_app(&self.app)?, publisher)?;
+        let is_new = !before.contains(&record);
         out.print(&AppRecord::from(&record), |_| {
             let (app, version) = (record.id.as_str(), record.version.as_str());
             let asks = names::categories(inspection.request.categories.keys(), out.lang);
             out.say(match asks.as_str() {
+                _ if !is_new => Cli::InstalledAlready { app, version },
                 "" => Cli::InstalledAsksNothing { app, version },
                 asks => Cli::Installed { app, version, asks },
             });

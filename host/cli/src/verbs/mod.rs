@@ -51,6 +51,12 @@ trait Act: clap::Args {
         true
     }
 
+    /// Whether it creates a data folder that does not exist. The others find out whether it exists: a
+    /// misspelt name must not create one.
+    fn makes_folder(&self) -> bool {
+        false
+    }
+
     /// Runs the verb and prints the result.
     fn run(self, session: &Session) -> Result<ExitCode>;
 }
@@ -79,6 +85,14 @@ macro_rules! verbs {
             pub(crate) fn has_personal_files(&self) -> bool {
                 match self {
                     $(Verb::$verb(args) => args.has_personal_files(),)*
+                    Verb::Runner => false,
+                }
+            }
+
+            /// As [`Act::makes_folder`].
+            pub(crate) fn makes_folder(&self) -> bool {
+                match self {
+                    $(Verb::$verb(args) => args.makes_folder(),)*
                     Verb::Runner => false,
                 }
             }

@@ -19,12 +19,15 @@ pub(crate) struct Args {
 
 impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
-        let (platform, out) = (session.open()?, &session.out);
+        let out = &session.out;
         match self.person {
-            Some(person) => summary(&platform, out, &person)?,
-            None => out.print(&platform.persons()?, |names| {
-                out.list(names, Cli::NobodyYet, |name| say::line(name));
-            })?,
+            Some(person) => summary(&session.open()?, out, &person)?,
+            None => {
+                let names = session.open_if_any()?.map(|platform| platform.persons()).transpose()?;
+                out.print(&names.unwrap_or_default(), |names| {
+                    out.list(names, Cli::NobodyYet, |name| say::line(name));
+                })?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -31,11 +31,21 @@ impl Act for Args {
         self.out.is_none()
     }
 
+    fn makes_folder(&self) -> bool {
+        self.import
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let people = chosen(&self.names)?;
         match (&self.out, self.people) {
-            (Some(folder), Some(count)) => write_population(folder, count, self.seed)?,
-            (Some(folder), None) => write(folder, &people, self.seed)?,
+            (Some(folder), Some(count)) => {
+                write_population(folder, count, self.seed)?;
+                written(&session.out, count, folder);
+            }
+            (Some(folder), None) => {
+                write(folder, &people, self.seed)?;
+                written(&session.out, people.len() as u64, folder);
+            }
             (None, _) if self.import => import(&session.open()?, &session.out, &people, self.seed)?,
             (None, _) => list(&session.out, &people)?,
         }
@@ -68,6 +78,13 @@ pub(crate) fn chosen(names: &[String]) -> Result<Vec<&'static Persona>> {
             found.or_say(Cli::NoSuchSample { name }).map_err(|failure| failure.hint(Cli::HintPersonas))
         })
         .collect()
+}
+
+/// Reports whose files were written. As JSON there is nothing to report: the files are the result.
+fn written(out: &Output, people: u64, folder: &Path) {
+    if !out.json {
+        out.say(Cli::SamplesWritten { people, path: &shown(folder) });
+    }
 }
 
 /// Writes each person's files to a folder named after them.

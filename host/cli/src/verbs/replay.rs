@@ -21,7 +21,8 @@ impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         let id = &self.receipt;
-        let id = id.parse().or_say(Cli::NotAReceipt { id })?;
+        let id = id.parse().or_say(Cli::NotAReceipt { id });
+        let id = id.map_err(|failure| failure.hint(Cli::HintReceipts))?;
         let replayed = session.open()?.replay(&out.caller(&self.person)?, id)?;
         let replay = Replay::from(&replayed);
         out.print(&replay, |replay| {

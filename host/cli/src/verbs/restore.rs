@@ -20,18 +20,24 @@ pub(crate) struct Args {
 }
 
 impl Act for Args {
+    fn makes_folder(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
         let name = shown(&self.from);
         let file = File::open(&self.from).doing(Cli::Opening { path: &name })?;
         let restored = Platform::restore(&session.folder, &mut BufReader::with_capacity(BUFFER, file))
             .doing(Cli::PuttingBack { path: &name })?;
+        let nobody_is_back = restored.open == 0 && restored.closed > 0;
         out.print(&PutBack::from(&restored), |told| {
-            out.say(match (told.open, told.closed) {
-                (0, 0) => Cli::NobodyYet,
-                (0, _) => Cli::NoVaultOpens,
-                (people, _) => Cli::VaultsOpen { people },
-            });
+            match (told.open, told.closed) {
+                (0, 0) => out.say(Cli::NobodyYet),
+                // Told as a failure.
+                (0, _) => {}
+                (people, _) => out.say(Cli::VaultsOpen { people }),
+            }
             if told.closed > 0 {
                 out.say(Cli::VaultsClosed { people: told.closed });
                 out.say(Cli::NothingOfThem);
@@ -39,8 +45,12 @@ impl Act for Args {
             if told.apps_missing > 0 {
                 out.say(Cli::AppsWithoutComponent { apps: told.apps_missing });
             }
-            out.say(Cli::Next { command: "mesinfos doctor --deep" });
+            if nobody_is_back {
+                out.say(Cli::NoVaultOpens { path: &shown(&session.folder.join("store")) });
+            } else {
+                out.say(Cli::Next { command: "mesinfos doctor --deep" });
+            }
         })?;
-        Ok(ExitCode::SUCCESS)
+        Ok(if nobody_is_back { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 }

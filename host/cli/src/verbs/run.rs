@@ -4,8 +4,10 @@ use crate::acts::run_app;
 use crate::failure::{Failure, Result};
 use crate::hints::word;
 use crate::session::Session;
+use crate::terminal::say::remark;
 use crate::typed::{day, pairs};
 use crate::verbs::Act;
+use mesinfos_model::view::Param;
 use mesinfos_platform::{PlatformError, RunInput};
 use mesinfos_words::cli::Cli;
 use std::process::ExitCode;
@@ -41,18 +43,25 @@ impl Args {
         if is_there { failure.hint(Cli::HintBeyond { person: &word(&self.person) }) } else { failure }
     }
 
-    /// Prints the parameters of the app. Prints nothing if they are unavailable.
+    /// Prints the parameters of the app, or why they cannot be listed.
     pub(crate) fn help(&self, session: &Session) {
+        let out = &session.out;
+        match self.parameters(session) {
+            Ok(params) if params.is_empty() => {}
+            Ok(params) => {
+                out.say(Cli::ParamsOf { app: &self.app });
+                out.params(&params);
+            }
+            Err(failure) => remark!("{}", failure.words(out.lang)),
+        }
+    }
+
+    fn parameters(&self, session: &Session) -> Result<Vec<Param>> {
         // Help must not create a data folder.
-        if !session.folder.join("store").is_dir() {
-            return;
-        }
-        let Ok(platform) = session.open() else { return };
-        if let Ok(params) = platform.parameters(&session.out.nobody(), &self.app)
-            && !params.is_empty()
-        {
-            session.out.say(Cli::ParamsOf { app: &self.app });
-            session.out.params(&params);
-        }
+        let Some(platform) = session.open_if_stored()? else {
+            let (app, installed) = (self.app.clone(), Vec::new());
+            return Err(PlatformError::NoSuchApp { app, installed }.into());
+        };
+        Ok(platform.parameters(&session.out.nobody(), &self.app)?)
     }
 }

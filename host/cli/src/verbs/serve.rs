@@ -38,6 +38,10 @@ pub(crate) const PORT: u16 = 7380;
 impl Act for Args {
     const IS_WALLED: bool = true;
 
+    fn makes_folder(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
         let config = Config::read(self.config.as_deref(), &session.folder)?;
         log::begin(self.log, config.log)?;

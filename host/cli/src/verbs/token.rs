@@ -6,6 +6,7 @@ use crate::terminal::say::{remark, say};
 use crate::verbs::Act;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::doors::{MOST_DAYS, Token, TokenScope};
+use mesinfos_platform::{PlatformError, StoreError, VaultError};
 use mesinfos_wire::{self as wire, CreatedToken, RevokedToken, each};
 use mesinfos_words::cli::Cli;
 use std::process::ExitCode;
@@ -45,10 +46,15 @@ enum ScopeArg {
 }
 
 impl Act for Args {
+    fn makes_folder(&self) -> bool {
+        matches!(self.act, TokenVerb::Create { .. })
+    }
+
     fn run(self, session: &Session) -> Result<ExitCode> {
-        let (doors, out) = (session.doors()?, &session.out);
+        let out = &session.out;
         match self.act {
             TokenVerb::Create { scope, people, new, expires, name } => {
+                let doors = session.doors()?;
                 let scope = match scope {
                     ScopeArg::All | ScopeArg::Metrics if !people.is_empty() || new => {
                         return Err(Failure::said(Cli::OnlyForDeposits));
@@ -57,6 +63,9 @@ impl Act for Args {
                     ScopeArg::Metrics => TokenScope::Metrics,
                     ScopeArg::Deposit => TokenScope::Deposit { people, may_create: new },
                 };
+                if let TokenScope::Deposit { people, may_create: false } = &scope {
+                    tell_who_is_not_here(session, people)?;
+                }
                 let (token, text) = doors.create_token(&name, scope, days(&expires)?)?;
                 let made = CreatedToken { made: (&token).into(), token: text };
                 out.print(&made, |made| {
@@ -67,7 +76,8 @@ impl Act for Args {
                 })?;
             }
             TokenVerb::List => {
-                let tokens = doors.tokens()?;
+                let tokens = session.doors_if_any()?.map(|doors| doors.tokens()).transpose()?;
+                let tokens = tokens.unwrap_or_default();
                 out.print(&each::<_, wire::Token>(&tokens), |_| {
                     out.list(&tokens, Cli::NoTokensYet, |token| {
                         say!("{}  {}", token.id, words(token, out.lang));
@@ -75,7 +85,7 @@ impl Act for Args {
                 })?;
             }
             TokenVerb::Revoke { id } => {
-                doors.revoke_token(&id)?;
+                session.doors()?.revoke_token(&id)?;
                 out.print(&RevokedToken { revoked: id }, |token| {
                     out.say(Cli::TokenRevoked { id: &token.revoked });
                 })?;
@@ -83,6 +93,38 @@ impl Act for Args {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Warns about people of a token who have no vault: a misspelt name deposits nothing. Beside a running server,
+/// which holds the store, it cannot be known.
+fn tell_who_is_not_here(session: &Session, people: &[String]) -> Result<()> {
+    let lang = session.out.lang;
+    let platform = match session.open_if_stored() {
+        Ok(platform) => platform,
+        Err(failure) if matches!(failure.platform(), Some(PlatformError::Store(StoreError::InUse))) => {
+            remark!("{}", Cli::PeopleNotChecked.to(lang));
+            return Ok(());
+        }
+        Err(failure) => return Err(failure),
+    };
+    for person in people {
+        let caller = session.out.caller(person)?;
+        let nobody = match &platform {
+            Some(platform) => platform.summary(&caller).err(),
+            None => Some(nobody_yet(person)),
+        };
+        if let Some(error @ PlatformError::Vault(VaultError::NoSuchPerson { .. })) = nobody {
+            let nobody = mesinfos_words::error(&error, lang);
+            remark!("{}", Cli::TokenForNobody { nobody: &nobody }.to(lang));
+        }
+    }
+    Ok(())
+}
+
+/// The error for anybody in a data folder without a store.
+fn nobody_yet(name: &str) -> PlatformError {
+    let (close, total) = (Vec::new(), Some(0));
+    VaultError::NoSuchPerson { name: name.to_owned(), close, total }.into()
 }
 
 fn words(token: &Token, lang: Lang) -> String {

@@ -56,8 +56,8 @@ impl Platform {
     ///
     /// # Errors
     /// [`PlatformError::NotEmpty`] if there is a store; [`PlatformError::NoKeys`] if there are no keys;
-    /// [`PlatformError::Vault`] if the keys belong to other data; [`PlatformError::Store`] if the stream is
-    /// not a backup, or is truncated.
+    /// [`PlatformError::Vault`] if the keys belong to other data; [`PlatformError::Store`] with
+    /// [`mesinfos_store::StoreError::Dump`] if the stream is not a backup, or is truncated or changed.
     pub fn restore(path: &Path, from: &mut dyn Read) -> Result<Restored> {
         let folder = private::open(path)?;
         if folder.try_exists(STORE)? && folder.read_dir(STORE)?.next().is_some() {
@@ -139,8 +139,10 @@ mod tests {
         for at in [0, 40, backup.len() / 2, backup.len() - 1] {
             let mut changed = backup.clone();
             changed[at] ^= 1;
-            Platform::restore(&path, &mut &changed[..]).unwrap_err();
-            Platform::restore(&path, &mut &backup[..at]).unwrap_err();
+            for wrong in [&changed[..], &backup[..at]] {
+                let refused = Platform::restore(&path, &mut &*wrong).unwrap_err();
+                assert_eq!(refused.code(), "not-a-backup", "the fault is the file's: {refused}");
+            }
             assert!(!store.exists() && !path.join(INCOMPLETE).exists(), "nothing of it is there");
         }
         let restored = Platform::restore(&path, &mut &backup[..]).unwrap();

@@ -48,11 +48,13 @@ not-days = "{ $text }" is not a number of days; write it as 30d (1d to { $most }
 no-row = None of the categories named has a row { $id }; nothing was changed.
 whose-log = Say whose log you want to see: --person NAME.
 nothing-erased = Nothing was erased.
-erasing-needs-yes = Erasing cannot be undone: confirm it with --yes.
+erasing-needs-yes = Nothing was erased. Erasing { $person } could not be undone: add --yes.
 ask-erase = Erase all data of { $person } for good? Type the name to confirm:
 app-too-large = { $path } is { $size }: no app is that large.
 only-for-deposits = --person and --new go with --scope deposit only: other tokens are not limited to people.
 no-server = No server is running on this data folder.
+no-folder = The folder { $path } does not exist; nothing was created.
+nothing-yet = There is nothing yet: the data folder { $path } does not exist; nothing was created.
 no-such-sample = There is no sample person "{ $name }".
 samples-failed = The files of the sample people could not be written.
 sample-rejected = { $rows ->
@@ -67,6 +69,7 @@ one-component = --component is the component of one app: give one folder with it
 not-a-component = { $path } is not a WebAssembly component.
 no-target = The standard library for { $target } is not installed. Install it with "rustup target add { $target }" or, on Debian, with "apt-get install rustc-web rust-web-src".
 command-failed = The command { $command } failed.
+command-failed-saying = The command { $command } failed: "{ $why }".
 cargo-failed = cargo could not build the app in { $path }.
 no-module = cargo made no .wasm: the app's Cargo.toml needs [lib] crate-type = ["cdylib"].
 
@@ -91,6 +94,10 @@ sample-files = { $files ->
     [one] { $files } file
    *[other] { $files } files
 }
+samples-written = { $people ->
+    [one] The files of { $people } person are in { $path }.
+   *[other] The files of { $people } people are in { $path }.
+}
 app-for = { $app } for { $person }:
 gallery-person = { $apps ->
     [one] { $person }: { $apps } app
@@ -103,7 +110,11 @@ left-behind = { $path } could not be removed: { $why }.
 built = { $path } ({ $size })
 document = { $path } ({ $name }, { $size })
 installed = The app "{ $app }" { $version } is installed. It asks for: { $asks }.
+installed-already = The app "{ $app }" { $version } was installed already, with the same content: nothing changed.
 installed-asks-nothing = The app "{ $app }" { $version } is installed. It asks for nothing.
+app-asks = asks for: { $asks }
+app-asks-nothing = asks for nothing
+app-unread = what it asks for cannot be read: { $why }
 published-by = published by { $publisher }, component { $component }
 check-head = { $path } ({ $size }, { $component })
 check-app = { $id } { $version }: "{ $name }", published by { $publisher }
@@ -188,6 +199,7 @@ log-whole = { $entries ->
 }
 keep-head-next-time = A log that has lost its end looks whole: keep the head elsewhere, and give it with --head next time.
 erased = { $person }: the keys are destroyed and the files deleted.
+backups-before = Backups made before may no longer open for some others: make a new one with "mesinfos backup", and delete the old ones.
 log-closed = The log is closed, at the head { $head }.
 api-at = API: http://{ $address }/api ("mesinfos token create" creates a token for it)
 wall = wall "{ $wall }": { $there }
@@ -216,6 +228,7 @@ vaults-closed = { $people ->
    *[other] The vaults of { $people } people do not open: they were erased since, or share a key with somebody who was.
 }
 nothing-of-them = Nothing of them was restored. A backup made after the erasure holds the vaults of those who were not erased.
+no-vault-opens = No vault opens. To try another backup, move { $path } away first.
 apps-without-component = { $apps ->
     [one] { $apps } app has no component: put the folder apps/ back, or install the app again.
    *[other] { $apps } apps have no component: put the folder apps/ back, or install them again.
@@ -237,6 +250,8 @@ token-for-deposits-and-new = { $count ->
     [one] deposits for { $count } person, vault created if needed
    *[other] deposits for { $count } people, vaults created if needed
 }
+people-not-checked = A server has the data folder open: whether these people are here was not checked.
+token-for-nobody = { $nobody } Until there is a vault of that name, this token can deposit nothing for it; with --new, the first file makes the vault.
 token-revoked = The token { $id } is revoked: it no longer works.
 
 ## What to type after an error
@@ -257,7 +272,11 @@ mend-not-by-hand = restore a backup with "mesinfos restore", and not by hand
 mend-clock = set the clock, and keep it set with NTP
 mend-erasures = "mesinfos serve" finishes them when it starts; if it does not, its messages say why
 mend-logs = "mesinfos audit verify --person NAME" says where; run no app for these people until then
-hint-in-use = is "mesinfos serve" or "mesinfos demo" running on it?
+hint-in-use = "mesinfos serve" or "mesinfos demo" has it open: stop it (Ctrl+C), then try again
+hint-backup = give the file that "mesinfos backup" wrote
+hint-first = "mesinfos import" creates it; --data names another folder
+hint-rust = install Rust with rustup (https://rustup.rs), or on Debian with "apt-get install cargo gcc"
+hint-receipts = "mesinfos receipts" lists them
 hint-imports = "mesinfos imports" lists them
 hint-verify = "mesinfos audit verify" checks everything
 hint-formats = "mesinfos formats" shows what is known, and with --document any file is kept as it is

@@ -2,7 +2,7 @@
 
 not-found = the file or folder does not exist
 denied = access is denied
-exists = there is one of that name already
+exists = a file of that name exists already
 full = there is no space left on the disk
 read-only = the disk is read-only
 is-a-directory = it is a folder, not a file

@@ -1,7 +1,9 @@
 # The pages.
 
+entrance = MesInfos opens with an address that is good once.
 closed = This page is closed: its address was used already, or the session is over.
-closed-open-another = To open a new one, ask whoever runs this server for an address, and open it.
+ask-for-address = To get in, ask whoever runs this server for an address, and open it.
+nothing-here = There is no page at this address.
 choose = Choose a person and an app.
 sample-people = Invented people: for the apps, today is { $day }.
 nothing-yet = Nothing to see yet: there has to be a person with imported files, and an installed app.

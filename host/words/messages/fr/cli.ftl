@@ -48,11 +48,13 @@ not-days = « { $text } » n’est pas une durée ; écrivez un nombre de jours,
 no-row = Aucune des catégories nommées n’a de ligne { $id } ; rien n’a été modifié.
 whose-log = Dites de quelle personne vous voulez voir le journal : --person NOM.
 nothing-erased = Rien n’a été effacé.
-erasing-needs-yes = Un effacement est définitif : confirmez-le avec --yes.
+erasing-needs-yes = Rien n’a été effacé. L’effacement de { $person } serait définitif : ajoutez --yes.
 ask-erase = Effacer définitivement toutes les données de { $person } ? Tapez ce nom pour confirmer :
 app-too-large = { $path } pèse { $size } : aucune application n’est aussi grande.
 only-for-deposits = --person et --new ne valent que pour --scope deposit : les autres jetons ne sont pas limités à des personnes.
 no-server = Aucun serveur ne tourne sur ce dossier de données.
+no-folder = Le dossier { $path } n’existe pas ; rien n’a été créé.
+nothing-yet = Il n’y a encore rien : le dossier de données { $path } n’existe pas ; rien n’a été créé.
 no-such-sample = Il n’y a pas de personne d’exemple « { $name } ».
 samples-failed = Les fichiers des personnes d’exemple n’ont pas pu être écrits.
 sample-rejected = { $rows ->
@@ -67,6 +69,7 @@ one-component = --component donne le composant d’une seule application : ne do
 not-a-component = { $path } n’est pas un composant WebAssembly.
 no-target = La bibliothèque standard pour { $target } n’est pas installée. Installez-la avec « rustup target add { $target } » ou, sous Debian, avec « apt-get install rustc-web rust-web-src ».
 command-failed = La commande { $command } a échoué.
+command-failed-saying = La commande { $command } a échoué : « { $why } ».
 cargo-failed = cargo n’a pas pu compiler l’application du dossier { $path }.
 no-module = cargo n’a produit aucun .wasm : le Cargo.toml de l’application doit contenir [lib] crate-type = ["cdylib"].
 
@@ -91,6 +94,10 @@ sample-files = { $files ->
     [one] { $files } fichier
    *[other] { $files } fichiers
 }
+samples-written = { $people ->
+    [one] Les fichiers de { $people } personne sont dans { $path }.
+   *[other] Les fichiers de { $people } personnes sont dans { $path }.
+}
 app-for = { $app } pour { $person } :
 gallery-person = { $apps ->
     [one] { $person } : { $apps } application
@@ -103,7 +110,11 @@ left-behind = { $path } n’a pas pu être supprimé : { $why }.
 built = { $path } ({ $size })
 document = { $path } ({ $name }, { $size })
 installed = L’application « { $app } » { $version } est installée. Elle demande : { $asks }.
+installed-already = L’application « { $app } » { $version } était déjà installée, avec le même contenu : rien n’a changé.
 installed-asks-nothing = L’application « { $app } » { $version } est installée. Elle ne demande rien.
+app-asks = demande : { $asks }
+app-asks-nothing = ne demande rien
+app-unread = ce qu’elle demande n’a pas pu être lu : { $why }
 published-by = publiée par { $publisher }, composant { $component }
 check-head = { $path } ({ $size }, { $component })
 check-app = { $id } { $version } : « { $name } », publiée par { $publisher }
@@ -188,6 +199,7 @@ log-whole = { $entries ->
 }
 keep-head-next-time = Un journal qui a perdu sa fin paraît entier : gardez cette empreinte ailleurs, et donnez-la la prochaine fois avec --head.
 erased = { $person } : les clés sont détruites et les fichiers supprimés.
+backups-before = Les sauvegardes faites avant peuvent ne plus s’ouvrir pour certaines autres personnes : faites-en une nouvelle avec « mesinfos backup », et supprimez les anciennes.
 log-closed = Le journal est clos, à l’empreinte { $head }.
 api-at = API : http://{ $address }/api (« mesinfos token create » crée un jeton pour elle)
 wall = barrière « { $wall } » : { $there }
@@ -216,6 +228,7 @@ vaults-closed = { $people ->
    *[other] Les coffres de { $people } personnes ne s’ouvrent pas : elles ont été effacées depuis, ou partagent une clé avec quelqu’un qui l’a été.
 }
 nothing-of-them = Rien n’en a été rétabli. Une sauvegarde faite après l’effacement contient les coffres des personnes qui n’ont pas été effacées.
+no-vault-opens = Aucun coffre ne s’ouvre. Pour essayer une autre sauvegarde, écartez d’abord le dossier { $path }.
 apps-without-component = { $apps ->
     [one] { $apps } application n’a pas son composant : remettez le dossier apps/ en place, ou installez-la de nouveau.
    *[other] { $apps } applications n’ont pas leur composant : remettez le dossier apps/ en place, ou installez-les de nouveau.
@@ -237,6 +250,8 @@ token-for-deposits-and-new = { $count ->
     [one] dépôts pour { $count } personne, coffre créé au besoin
    *[other] dépôts pour { $count } personnes, coffres créés au besoin
 }
+people-not-checked = Un serveur utilise le dossier de données : la présence de ces personnes n’a pas été vérifiée.
+token-for-nobody = { $nobody } Tant qu’il n’y a pas de coffre à ce nom, ce jeton ne peut rien y déposer ; avec --new, le premier fichier crée le coffre.
 token-revoked = Le jeton { $id } est révoqué : il ne fonctionne plus.
 
 ## Quoi taper après une erreur
@@ -257,7 +272,11 @@ mend-not-by-hand = rétablissez une sauvegarde avec « mesinfos restore », et n
 mend-clock = réglez l’horloge, et gardez-la à l’heure avec NTP
 mend-erasures = « mesinfos serve » les termine à son démarrage ; sinon, ses messages disent pourquoi
 mend-logs = « mesinfos audit verify --person NOM » dit où ; d’ici là, ne lancez pas d’application pour ces personnes
-hint-in-use = « mesinfos serve » ou « mesinfos demo » tourne-t-il sur ce dossier ?
+hint-in-use = « mesinfos serve » ou « mesinfos demo » l’utilise : arrêtez-le (Ctrl+C), puis recommencez
+hint-backup = donnez le fichier que « mesinfos backup » a écrit
+hint-first = « mesinfos import » le crée ; --data en nomme un autre
+hint-rust = installez Rust avec rustup (https://rustup.rs) ou, sous Debian, avec « apt-get install cargo gcc »
+hint-receipts = « mesinfos receipts » en donne la liste
 hint-imports = « mesinfos imports » en donne la liste
 hint-verify = « mesinfos audit verify » examine tout
 hint-formats = « mesinfos formats » montre ce qui est connu, et avec --document un fichier est gardé tel quel, quel qu’il soit

@@ -2,7 +2,7 @@
 
 not-found = le fichier ou le dossier n’existe pas
 denied = l’accès est refusé
-exists = il y en a déjà un de ce nom
+exists = un fichier de ce nom existe déjà
 full = il n’y a plus de place sur le disque
 read-only = le disque est en lecture seule
 is-a-directory = c’est un dossier, et non un fichier

@@ -1,7 +1,9 @@
 # Les pages.
 
+entrance = MesInfos s’ouvre avec une adresse qui ne sert qu’une fois.
 closed = Cette page est fermée : son adresse a déjà servi, ou la session est terminée.
-closed-open-another = Pour en ouvrir une nouvelle, demandez une adresse à la personne qui gère ce serveur, puis ouvrez cette adresse.
+ask-for-address = Pour entrer, demandez une adresse à la personne qui gère ce serveur, puis ouvrez cette adresse.
+nothing-here = Il n’y a pas de page à cette adresse.
 choose = Choisissez une personne et une application.
 sample-people = Personnes inventées : pour les applications, nous sommes le { $day }.
 nothing-yet = Il n’y a encore rien à voir : il faut une personne dont des fichiers ont été importés, et une application installée.

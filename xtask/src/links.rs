@@ -1,0 +1,155 @@
+//! Files and folders that pages name, held against the repository: in links, and in backticks.
+
+use std::path::{Path, PathBuf};
+
+/// Folders whose paths are held against the repository where a page names them in backticks.
+const FOLDERS: &[&str] = &["docs/", "example-apps/", "host/", "sdk/", "tests/", "wit/", "xtask/"];
+
+/// What it names may be gone: it is about the past.
+const HISTORY: &str = "CHANGELOG.md";
+
+/// Folders of others: what is built, and what is fetched.
+const OTHERS: &[&str] = &["target", "node_modules"];
+
+/// One sentence for each name in a page of the repository that leads nowhere.
+pub(crate) fn broken(root: &Path) -> Result<Vec<String>, String> {
+    let mut pages = Vec::new();
+    collect(root, "", &mut pages)?;
+    let mut wrong = Vec::new();
+    for page in pages {
+        let path = root.join(&page);
+        let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let gone = names(&page, &text).into_iter().filter(|name| !is_there(root, name));
+        wrong.extend(gone.map(|name| format!("{page} names {name}, which is not there")));
+    }
+    Ok(wrong)
+}
+
+/// Pages below a folder, as paths from the root.
+fn collect(root: &Path, folder: &str, pages: &mut Vec<String>) -> Result<(), String> {
+    let path = root.join(folder);
+    let entries = std::fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    for entry in entries {
+        let Some(name) = entry.file_name().and_then(|name| name.to_str()) else { continue };
+        let here = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        if name.starts_with('.') || OTHERS.contains(&name) || entry.is_symlink() || here == HISTORY {
+            continue;
+        }
+        if entry.is_dir() {
+            collect(root, &here, pages)?;
+        } else if entry.extension().is_some_and(|extension| extension == "md") {
+            pages.push(here);
+        }
+    }
+    Ok(())
+}
+
+/// What a page names, as paths from the root that may hold "..".
+fn names(page: &str, text: &str) -> Vec<String> {
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let prose = prose(text);
+    let mut names: Vec<String> = links(&prose).map(|link| format!("{folder}/{link}")).collect();
+    // Spans of code may go on in the next line.
+    for span in prose.split('`').skip(1).step_by(2) {
+        let name = span.split_whitespace().next().unwrap_or_default();
+        let name = name.split(':').next().unwrap_or_default();
+        if FOLDERS.iter().any(|folder| name.starts_with(folder)) {
+            names.extend(spelled_out(name));
+        }
+    }
+    names
+}
+
+/// A page without its blocks of code.
+fn prose(text: &str) -> String {
+    let mut is_code = false;
+    let mut prose = String::with_capacity(text.len());
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code {
+            prose.push_str(line);
+            prose.push('\n');
+        }
+    }
+    prose
+}
+
+/// Where links lead, other than to the web and within the page.
+fn links(prose: &str) -> impl Iterator<Item = &str> {
+    let ends = prose.split("](").skip(1);
+    let links = ends.filter_map(|rest| rest.split([')', ' ', '\n']).next());
+    let links = links.filter(|link| !link.contains(':') && !link.starts_with('/'));
+    links.filter_map(|link| link.split('#').next()).filter(|link| !link.is_empty())
+}
+
+/// A path with a list in braces as several: "messages/{fr,en}/a.ftl".
+fn spelled_out(path: &str) -> Vec<String> {
+    let parts = path.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
+    let Some((before, (list, after))) = parts else { return vec![path.to_owned()] };
+    list.split(',').flat_map(|one| spelled_out(&format!("{before}{one}{after}"))).collect()
+}
+
+fn is_there(root: &Path, path: &str) -> bool {
+    let mut known = root.to_owned();
+    for part in path.trim_end_matches(['.', ',']).split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                known.pop();
+            }
+            part => {
+                let next = known.join(part);
+                if !next.exists() {
+                    return is_placeholder(part);
+                }
+                known = next;
+            }
+        }
+    }
+    true
+}
+
+/// Whether a name stands for others: "*.rs", "NAME.rs", "fixtures_FAMILY.rs".
+fn is_placeholder(part: &str) -> bool {
+    let is_name = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase());
+    let mut words = part.split(|c: char| !c.is_ascii_alphabetic());
+    part.contains(['*', '<', '…']) || !part.ends_with(".md") && words.any(is_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_links_and_in_backticks_are_found() {
+        let page = "See [a\npage](../b.md#part), [the web](https://x.org), [here](#x), `host/a/src/b.rs` and `cargo\n\
+                    xtask generate`, `host/words/{fr,en}/c.ftl`, `docs/x.md:12`, `b.rs`.\n\
+                    ```sh\ncat host/none `host/none`\n```\n[d](d/)";
+        let expected = [
+            "docs/../b.md",
+            "docs/d/",
+            "host/a/src/b.rs",
+            "host/words/fr/c.ftl",
+            "host/words/en/c.ftl",
+            "docs/x.md",
+        ];
+        assert_eq!(names("docs/a.md", page), expected);
+    }
+
+    #[test]
+    fn what_is_gone_is_told_and_what_stands_for_others_is_not() {
+        let root = crate::root();
+        for there in
+            ["xtask/src/links.rs", "docs/../README.md", "docs/", "host/intake/src/*.rs", "/README.md"]
+        {
+            assert!(is_there(&root, there), "{there}");
+        }
+        assert!(is_there(&root, "wit/data/NAME.wit") && is_there(&root, "wit/released/VERSION/app"));
+        for gone in ["xtask/src/link.rs", "host/none/src/*.rs", "docs/READMEE.md", "docs/none.md"] {
+            assert!(!is_there(&root, gone), "{gone}");
+        }
+    }
+}
