@@ -13,6 +13,7 @@ mod consent;
 mod contract;
 mod crash;
 mod disk;
+mod documented;
 mod doors;
 mod fixtures;
 mod floods;

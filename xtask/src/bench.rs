@@ -52,7 +52,11 @@ pub(crate) fn works() -> Done {
     let target = target.to_string_lossy().into_owned();
     run_with("cargo", &build, ("CARGO_TARGET_DIR", &target))?;
     let sections = "compute,start,memory,growth,formats,http,people";
-    run_with(&format!("{target}/debug/bench"), &["--quick", "--sections", sections], ("CARGO_TARGET_DIR", &target))
+    run_with(
+        &format!("{target}/debug/bench"),
+        &["--quick", "--sections", sections],
+        ("CARGO_TARGET_DIR", &target),
+    )
 }
 
 /// The development profile of the workspace, so that what it built serves another workspace too.

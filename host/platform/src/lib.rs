@@ -38,8 +38,8 @@ pub use operator::{Advice, Backup, Finding, Found, Health, Readiness, Restored, 
 pub use redacted::{REDACTED, Redacted};
 pub use seen::{Figures, milliseconds};
 pub use tester::{
-    Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Replaced, Row, RowValue, Rows,
-    RowsAsked, RunInput, RunOutput, RunState, Source, UndoReport, Whose,
+    Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Replaced, Row, RowValue,
+    Rows, RowsAsked, RunInput, RunOutput, RunState, Source, UndoReport, Whose,
 };
 
 use cap_std::fs::Dir;

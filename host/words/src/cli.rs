@@ -164,7 +164,6 @@ messages! {
         PeopleThere { count: u64 },
         RecordsThere { count: u64 },
         ChunksThere { count: u64 },
-        NoVaultOpens,
         BackupHasNoKeys,
         BackupAfterErasure,
         VaultsOpen { people: u64 },

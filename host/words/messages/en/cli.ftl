@@ -216,7 +216,6 @@ chunks-there = { $count ->
     [one] { $count } chunk
    *[other] { $count } chunks
 }
-no-vault-opens = No vault opens.
 backup-has-no-keys = The backup is sealed and holds no keys: keep the folders keys/ and doors/ of the data folder elsewhere.
 backup-after-erasure = After each erasure, the backup no longer opens for some people: make another one then, and delete this one.
 vaults-open = { $people ->

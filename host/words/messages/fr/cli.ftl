@@ -216,7 +216,6 @@ chunks-there = { $count ->
     [one] { $count } fragment
    *[other] { $count } fragments
 }
-no-vault-opens = Aucun coffre ne s’ouvre.
 backup-has-no-keys = La sauvegarde est chiffrée et ne contient pas de clé : gardez ailleurs les dossiers keys/ et doors/ du dossier de données.
 backup-after-erasure = Après chaque effacement, la sauvegarde ne s’ouvre plus pour certaines personnes : faites-en alors une autre, et supprimez celle-ci.
 vaults-open = { $people ->

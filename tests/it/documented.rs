@@ -1,0 +1,142 @@
+//! The commands that README and guides show: each is run, or held against what there is.
+
+use crate::support::{app, binary};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Pages with commands, from the root.
+fn pages() -> Vec<PathBuf> {
+    let mut pages: Vec<PathBuf> =
+        ["README.md", "CONTRIBUTING.md", "SECURITY.md", "example-apps/README.md", "tests/bench/README.md"]
+            .map(PathBuf::from)
+            .into();
+    for folder in ["docs", "docs/adding", "docs/gallery", "sdk/rust"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let name = entry.unwrap().file_name();
+            if name.to_str().is_some_and(|name| name.ends_with(".md")) {
+                pages.push(Path::new(folder).join(name));
+            }
+        }
+    }
+    pages
+}
+
+/// Lines of the shell blocks of a page, without their comments.
+fn commands(page: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(root().join(page)).unwrap();
+    let mut commands = Vec::new();
+    let mut is_shell = false;
+    for line in text.lines() {
+        if let Some(language) = line.trim().strip_prefix("```") {
+            is_shell = language == "sh";
+        } else if is_shell {
+            let command = line.split(" #").next().unwrap().trim();
+            commands.extend(Some(command.to_owned()).filter(|command| !command.is_empty()));
+        }
+    }
+    commands
+}
+
+/// A folder in which the commands of one page are run, one after the other.
+struct Shell {
+    folder: tempfile::TempDir,
+}
+
+impl Shell {
+    fn new() -> Shell {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(app("budget"), folder.path().join("budget.wasm")).unwrap();
+        std::fs::create_dir_all(folder.path().join("target/apps")).unwrap();
+        std::fs::copy(app("forfait"), folder.path().join("target/apps/my-app.wasm")).unwrap();
+        Shell { folder }
+    }
+
+    /// Runs a line as a person would type it, and returns what it printed.
+    fn run(&self, line: &str) -> String {
+        let beside = binary().parent().unwrap().to_owned();
+        let path = std::env::join_paths([beside, "/usr/bin".into(), "/bin".into()]).unwrap();
+        let output = Command::new("sh")
+            .args(["-c", line])
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("PATH", path)
+            .env("HOME", self.folder.path())
+            .env("LANG", "C.UTF-8")
+            .output()
+            .unwrap();
+        let [out, err] =
+            [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+        assert!(output.status.success(), "{line}\n{out}{err}");
+        out
+    }
+}
+
+/// A command of ours as it is run here.
+fn tried(line: &str, shell: &Shell) -> String {
+    // Compilers are tried by `cargo xtask apps`: here it is read only.
+    if line.starts_with("mesinfos build ") {
+        return format!("{line} --help");
+    }
+    let head = || {
+        let log = shell.run("mesinfos --json audit --person camille");
+        let log: serde_json::Value = serde_json::from_str(&log).unwrap();
+        log["head"].as_str().unwrap().to_owned()
+    };
+    let line = if line.contains("HASH") { line.replace("HASH", &head()) } else { line.to_owned() };
+    let line = line.replace("--people 10000", "--people 3");
+    if line.starts_with("mesinfos erase ") { format!("{line} --yes") } else { line }
+}
+
+/// Whether a folder of the workspace is a package of that name.
+fn is_package(name: &str) -> bool {
+    let short = name.strip_prefix("mesinfos-").unwrap_or(name);
+    ["host", "example-apps", "sdk", "."].iter().any(|folder| {
+        let manifest = root().join(folder).join(short).join("Cargo.toml");
+        std::fs::read_to_string(manifest).is_ok_and(|text| text.contains(&format!("name = \"{name}\"")))
+    })
+}
+
+/// Holds a command of cargo against what there is: it is not run.
+fn is_there(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let packages = words.windows(2).filter(|pair| pair[0] == "-p").map(|pair| pair[1]);
+    if !packages.into_iter().all(is_package) {
+        return false;
+    }
+    match &words[..] {
+        ["cargo", "xtask", verb, ..] => {
+            let help = std::fs::read_to_string(root().join("xtask/src/main.rs")).unwrap();
+            help.contains(&format!("\ncargo xtask {verb}"))
+        }
+        ["cargo", "test" | "nextest" | "check", ..] => true,
+        // In host/intake, of a workspace of its own.
+        ["cargo", "run", "--manifest-path", path, ..] => root().join("host/intake").join(path).is_file(),
+        ["cargo", "+nightly", "fuzz", "run", target] => {
+            root().join(format!("host/intake/fuzz/fuzz_targets/{target}.rs")).is_file()
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn every_command_that_pages_show_works() {
+    let mut count = 0;
+    for page in pages() {
+        let shell = Shell::new();
+        for line in commands(&page) {
+            count += 1;
+            for part in line.split(" && ") {
+                if part.starts_with("mesinfos ") {
+                    shell.run(&tried(part, &shell));
+                } else {
+                    assert!(is_there(part), "{}: {part}", page.display());
+                }
+            }
+        }
+    }
+    assert!(count > 25, "{count} commands were found");
+}
