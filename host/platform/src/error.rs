@@ -6,7 +6,7 @@ use mesinfos_intake::IntakeError;
 use mesinfos_model::{Category, Digest, Grain, Period, RowId};
 use mesinfos_runtime::{Outcome, Problem};
 use mesinfos_store::StoreError;
-use mesinfos_vault::VaultError;
+use mesinfos_vault::{Gaps, VaultError};
 use std::path::PathBuf;
 
 /// Error of a use case.
@@ -151,12 +151,27 @@ pub enum PlatformError {
         /// The folder.
         path: PathBuf,
     },
+    /// A restore into the data folder did not end, and there is no store. Nothing was written.
+    #[error("a restore was interrupted, or is under way: {} is not complete, and there is no store; nothing was written", .path.display())]
+    RestoreUnfinished {
+        /// The folder of the restore.
+        path: PathBuf,
+    },
+    /// The data folder has keys and no store. A new store would hide the loss. Nothing was written.
+    #[error("there are keys, and the store {} is gone; nothing was written", .path.display())]
+    StoreGone {
+        /// The folder of the store.
+        path: PathBuf,
+    },
     /// The data folder has no keys. A backup opens only with the keys it was made with. Nothing was written.
     #[error("there are no keys in {}: a backup has none, and opens with those of its data folder alone; nothing was written", .path.display())]
     NoKeys {
         /// The folder of keys.
         path: PathBuf,
     },
+    /// Rows or documents of some people are gone. No backup was made.
+    #[error("{} sealed chunks of {} people are missing; no backup was made", .0.chunks, .0.persons)]
+    ChunksMissing(Gaps),
     /// A receipt cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
     NotReplayable(ReplayError),
@@ -401,11 +416,14 @@ impl PlatformError {
             | PlatformError::NotEmpty { .. } => ErrorKind::Conflict,
             PlatformError::Busy => ErrorKind::Busy,
             PlatformError::Refused(_) | PlatformError::BadGrant(_) => ErrorKind::Invalid,
+            PlatformError::ChunksMissing(_) => ErrorKind::Unsound,
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => ErrorKind::Unavailable,
-            PlatformError::NoRunners | PlatformError::OpenToOthers { .. } | PlatformError::NoKeys { .. } => {
-                ErrorKind::Unavailable
-            }
+            PlatformError::NoRunners
+            | PlatformError::OpenToOthers { .. }
+            | PlatformError::RestoreUnfinished { .. }
+            | PlatformError::StoreGone { .. }
+            | PlatformError::NoKeys { .. } => ErrorKind::Unavailable,
             PlatformError::Io(_) => ErrorKind::Internal,
         }
     }
@@ -431,6 +449,7 @@ impl PlatformError {
             ) => "unreadable-file",
             PlatformError::Vault(VaultError::SpoolFull { .. }) => "too-large",
             PlatformError::Vault(VaultError::NewerFormat { .. } | VaultError::Newer { .. }) => "newer",
+            PlatformError::Vault(VaultError::Lost { .. }) | PlatformError::ChunksMissing(_) => "lost",
             PlatformError::Vault(_) => "vault",
             PlatformError::Consent(ConsentError::Broken(_) | ConsentError::Mismatch(_)) => "broken-log",
             PlatformError::Consent(ConsentError::NoSuchReceipt(_)) => "no-such-receipt",
@@ -452,6 +471,8 @@ impl PlatformError {
             PlatformError::NotReplayable(_) => "not-replayable",
             PlatformError::NotEmpty { .. } => "not-empty",
             PlatformError::NoKeys { .. } => "no-keys",
+            PlatformError::RestoreUnfinished { .. } => "restore-unfinished",
+            PlatformError::StoreGone { .. } => "store-gone",
         }
     }
 }

@@ -87,9 +87,11 @@ pub(crate) fn of_store(error: &StoreError) -> ErrorKind {
         StoreError::Conflict => ErrorKind::Conflict,
         StoreError::InUse | StoreError::Unavailable(_) => ErrorKind::Unavailable,
         // The other crates bound the size of their writes.
-        StoreError::TooLarge { .. } | StoreError::Damaged(_) | StoreError::Unknown(_) | StoreError::Io(_) => {
-            ErrorKind::Internal
-        }
+        StoreError::TooLarge { .. }
+        | StoreError::Damaged(_)
+        | StoreError::MissingChunk { .. }
+        | StoreError::Unknown(_)
+        | StoreError::Io(_) => ErrorKind::Internal,
     }
 }
 
@@ -104,6 +106,7 @@ pub(crate) fn of_vault(error: &VaultError) -> ErrorKind {
         | VaultError::TooManyMonths { .. } => ErrorKind::Invalid,
         VaultError::SpoolFull { .. } => ErrorKind::TooLarge,
         VaultError::NewerFormat { .. } | VaultError::Newer { .. } => ErrorKind::Unavailable,
+        VaultError::Lost { .. } => ErrorKind::Unsound,
         VaultError::Kms(_) | VaultError::Damaged(_) => ErrorKind::Internal,
     }
 }

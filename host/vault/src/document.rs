@@ -93,6 +93,12 @@ impl PersonVault {
         found.into_iter().map(|(key, sealed)| self.kept(&key, &sealed).map(|kept| (key, kept))).collect()
     }
 
+    /// All kept files.
+    pub(crate) fn all_documents(&self) -> Result<Vec<KeptDocument>> {
+        let found = self.records().all(&records::documents(self.id()))?;
+        found.into_iter().map(|(key, sealed)| self.kept(&key, &sealed)).collect()
+    }
+
     /// The content of a kept file.
     pub fn pieces(&self, document: &KeptDocument) -> Pieces {
         let hash = Some(Context::new(&SHA256));

@@ -50,6 +50,14 @@ pub enum VaultError {
     /// Stored bytes are not those written.
     #[error("the vault is damaged: {0}")]
     Damaged(String),
+    /// Sealed chunks of a person are missing, or do not open.
+    #[error("of the sealed chunks, {missing} are missing and {changed} do not open")]
+    Lost {
+        /// Number of missing chunks.
+        missing: u64,
+        /// Number of chunks that do not open.
+        changed: u64,
+    },
     /// A single row exceeds the limit of a chunk.
     #[error("a row of {category} holds more than {limit} bytes of text")]
     RowTooLarge {

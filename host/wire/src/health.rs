@@ -88,7 +88,7 @@ pub enum Health {
 /// Result of one check, with details and advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Finding {
-    /// Name of the check: folder, disk, store, keys, walls, clock, erasures, formats or logs.
+    /// Name of the check: folder, disk, store, keys, walls, clock, erasures, formats, logs or rows.
     pub check: String,
     /// Result.
     pub health: Health,

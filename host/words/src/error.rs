@@ -22,6 +22,9 @@ messages! {
         NoPerson,
         NotEmpty { path: &'a str },
         NoKeys { path: &'a str },
+        RestoreUnfinished { path: &'a str },
+        StoreGone { path: &'a str },
+        ChunksMissing { chunks: u64, people: u64 },
         NoSuchToken { id: &'a str },
         Refused { problems: &'a str },
         SameVersion { app: &'a str, version: &'a str },
@@ -76,6 +79,15 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::NoPerson => Platform::NoPerson.to(lang),
         PlatformError::NotEmpty { path } => Platform::NotEmpty { path: &path.display().to_string() }.to(lang),
         PlatformError::NoKeys { path } => Platform::NoKeys { path: &path.display().to_string() }.to(lang),
+        PlatformError::RestoreUnfinished { path } => {
+            Platform::RestoreUnfinished { path: &path.display().to_string() }.to(lang)
+        }
+        PlatformError::StoreGone { path } => {
+            Platform::StoreGone { path: &path.display().to_string() }.to(lang)
+        }
+        PlatformError::ChunksMissing(gaps) => {
+            Platform::ChunksMissing { chunks: gaps.chunks, people: gaps.persons }.to(lang)
+        }
         PlatformError::BadToken(error) => token_error(error, lang),
         PlatformError::NoSuchToken { id } => Platform::NoSuchToken { id }.to(lang),
         PlatformError::Refused(problems) => {

@@ -17,6 +17,7 @@ messages! {
         TooLarge { size: &'a str, most: &'a str },
         InUse,
         Damaged { why: &'a str },
+        MissingChunk { chunk: &'a str },
         Unavailable { why: &'a str },
         Unknown { why: &'a str },
         Disk { why: &'a str },
@@ -35,6 +36,7 @@ messages! {
         NoSuchPersonButClose { name: &'a str, names: &'a str },
         NewerFormat { found: u64, known: u64 },
         Damaged { why: &'a str },
+        Lost { missing: u64, changed: u64 },
         RowTooLarge { category: &'a str, limit: &'a str },
         NoTime { rows: u64, category: &'a str, field: &'a str },
         TooManyMonths { limit: u64 },
@@ -60,6 +62,9 @@ pub fn store_error(error: &StoreError, lang: Lang) -> String {
         }
         StoreError::InUse => Store::InUse.to(lang),
         StoreError::Damaged(why) => Store::Damaged { why }.to(lang),
+        StoreError::MissingChunk { partition: _, chunk } => {
+            Store::MissingChunk { chunk: &chunk.to_string() }.to(lang)
+        }
         StoreError::Unavailable(why) => Store::Unavailable { why }.to(lang),
         StoreError::Unknown(why) => Store::Unknown { why }.to(lang),
         StoreError::Io(error) => Store::Disk { why: &system(error, lang) }.to(lang),
@@ -78,6 +83,9 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
             Vault::NewerFormat { found: u64::from(*found), known: u64::from(*known) }.to(lang)
         }
         VaultError::Damaged(why) => Vault::Damaged { why }.to(lang),
+        VaultError::Lost { missing, changed } => {
+            Vault::Lost { missing: *missing, changed: *changed }.to(lang)
+        }
         VaultError::RowTooLarge { category, limit } => {
             let limit = size(*limit as u64, lang);
             Vault::RowTooLarge { category: category.name(lang), limit: &limit }.to(lang)

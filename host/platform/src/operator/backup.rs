@@ -9,12 +9,12 @@ use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Store, dump};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{Vault, VaultError};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 /// Folder that a restore writes to until it is complete.
-const INCOMPLETE: &str = "store.restoring";
+pub(crate) const INCOMPLETE: &str = "store.restoring";
 const STORE: &str = "store";
 const KEYS: &str = "keys";
 
@@ -45,8 +45,14 @@ impl Platform {
     /// Writes the whole store, sealed as stored, without keys, components in `apps/` and tokens.
     ///
     /// # Errors
-    /// An error of the store or the stream. The bytes written so far are not a backup.
+    /// [`PlatformError::ChunksMissing`] if rows or documents are gone: a backup of them would replace one that
+    /// has them. Nothing is written then. After an error of the store or the stream the bytes written so far
+    /// are not a backup.
     pub fn backup(&self, to: &mut dyn Write) -> Result<Backup> {
+        let gaps = self.vault.gaps()?;
+        if gaps.chunks > 0 {
+            return Err(PlatformError::ChunksMissing(gaps));
+        }
         let dump::Dumped { persons, records, chunks } = dump::dump(&*self.store, to)?;
         Ok(Backup { persons, records, chunks })
     }
@@ -87,6 +93,34 @@ fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<mesinfos_vaul
     dump::load(&*store, from)?;
     let kms = Arc::new(LocalKms::open(keys).map_err(VaultError::from)?);
     Ok(Vault::open(store, kms)?.settle()?)
+}
+
+/// Whether a data folder has a store: a folder that is not empty.
+pub(crate) fn has_store(path: &Path) -> io::Result<bool> {
+    match std::fs::read_dir(path.join(STORE)) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Fails if a data folder has no store and must not get a new, empty one: a restore was interrupted, or the keys
+/// of a store are there.
+///
+/// # Errors
+/// [`PlatformError::RestoreUnfinished`], [`PlatformError::StoreGone`].
+pub(crate) fn may_begin(path: &Path) -> Result<()> {
+    if has_store(path)? {
+        return Ok(());
+    }
+    let left = path.join(INCOMPLETE);
+    if left.try_exists()? {
+        return Err(PlatformError::RestoreUnfinished { path: left });
+    }
+    if path.join(KEYS).join(LocalKms::FILE).try_exists()? {
+        return Err(PlatformError::StoreGone { path: path.join(STORE) });
+    }
+    Ok(())
 }
 
 /// Removes the folder of an incomplete restore.

@@ -4,6 +4,7 @@ conflict = The record was changed in the meantime; nothing was written. Try agai
 too-large = A record of { $size } is over the limit of { $most }; nothing was written.
 in-use = The data folder is in use by another program; nothing was read or written.
 damaged = The content of the data folder is not what was written there ({ $why }). Restore it from a backup.
+missing-chunk = A part of what was stored in the data folder is missing (the chunk { $chunk }). Restore it from a backup.
 unavailable = The store does not answer ({ $why }); nothing was written. Try again later.
 unknown = The store did not confirm a write ({ $why }): it may or may not have happened. Look at what is stored before you try again.
 disk = The disk refused the operation: { $why }. What was saved is still there; try again once the disk is in order.

@@ -12,6 +12,7 @@ no-such-person-but-all = Nobody here is called "{ $name }". People here: { $name
 no-such-person-but-close = Nobody here is called "{ $name }". Did you mean { $names }?
 newer-format = The data folder has format { $found }, and this program knows formats 1 to { $known } only: use the newer version that wrote it. Nothing is lost.
 damaged = The vault is damaged ({ $why }). Restore it from a backup.
+lost = Some of the stored rows or documents are gone or were changed (sealed chunks missing: { $missing }, changed: { $changed }). Restore them from a backup.
 row-too-large = A row of the category "{ $category }" holds more than { $limit } of text; nothing was imported.
 no-time = { $rows ->
     [one] One row of the category "{ $category }" has no value for "{ $field }"; nothing was imported.

@@ -12,6 +12,7 @@ no-such-person-but-all = Personne ici ne s’appelle « { $name } ». Il y a : {
 no-such-person-but-close = Personne ici ne s’appelle « { $name } ». Vouliez-vous dire : { $names } ?
 newer-format = Le dossier de données est au format { $found }, et ce programme ne connaît que les formats 1 à { $known } : utilisez la version plus récente qui l’a écrit. Rien n’est perdu.
 damaged = Le coffre est abîmé ({ $why }). Rétablissez-le depuis une sauvegarde.
+lost = Des lignes ou des documents enregistrés ont disparu ou ont été modifiés (fragments chiffrés manquants : { $missing }, modifiés : { $changed }). Rétablissez-les depuis une sauvegarde.
 row-too-large = Une ligne de la catégorie « { $category } » contient plus de { $limit } de texte ; rien n’a été importé.
 no-time = { $rows ->
     [one] Une ligne de la catégorie « { $category } » n’a pas de valeur pour « { $field } » ; rien n’a été importé.
