@@ -30,6 +30,13 @@ use terminal::say;
 const NOT_UNDERSTOOD: u8 = 2;
 
 fn main() -> ExitCode {
+    let code = command();
+    // Output that was lost is no success.
+    if say::has_failed() { ExitCode::FAILURE } else { code }
+}
+
+/// Runs the command line, and reports its failure.
+fn command() -> ExitCode {
     process::panic_without_data();
     language::settle(std::env::args_os().skip(1));
     let args = match usage::parse(lang()) {

@@ -146,6 +146,8 @@ messages! {
         TokenForDeposits { count: u64 },
         TokenForDepositsAndNew { count: u64 },
         TokenRevoked { id: &'a str },
+        TokenNotShown { id: &'a str },
+        StdoutRefused { why: &'a str },
         HintChmod { path: &'a str },
         HintMoveAway { path: &'a str },
         HintPutKeysBack,

@@ -192,6 +192,8 @@ token-for-deposits-and-new = { $count ->
    *[other] deposits for { $count } people, vaults created if needed
 }
 token-revoked = The token { $id } is revoked: it no longer works.
+token-not-shown = The secret of the token could not be shown, so the token { $id } is revoked again. Create another one where its secret can be read.
+stdout-refused = The output could not be written: { $why }.
 
 ## What to type after an error
 

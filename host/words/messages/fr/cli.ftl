@@ -192,6 +192,8 @@ token-for-deposits-and-new = { $count ->
    *[other] dépôts pour { $count } personnes, coffres créés au besoin
 }
 token-revoked = Le jeton { $id } est révoqué : il ne fonctionne plus.
+token-not-shown = Le secret du jeton n’a pas pu être montré : le jeton { $id } est donc déjà révoqué. Créez-en un autre là où son secret peut être lu.
+stdout-refused = Le résultat n’a pas pu être écrit : { $why }.
 
 ## Quoi taper après une erreur
 
