@@ -450,6 +450,7 @@ impl PlatformError {
             PlatformError::Vault(VaultError::SpoolFull { .. }) => "too-large",
             PlatformError::Vault(VaultError::NewerFormat { .. } | VaultError::Newer { .. }) => "newer",
             PlatformError::Vault(VaultError::Lost { .. }) | PlatformError::ChunksMissing(_) => "lost",
+            PlatformError::Vault(VaultError::ErasureBegun { .. }) => "erasure-begun",
             PlatformError::Vault(_) => "vault",
             PlatformError::Consent(ConsentError::Broken(_) | ConsentError::Mismatch(_)) => "broken-log",
             PlatformError::Consent(ConsentError::NoSuchReceipt(_)) => "no-such-receipt",

@@ -107,6 +107,7 @@ pub(crate) fn of_vault(error: &VaultError) -> ErrorKind {
         VaultError::SpoolFull { .. } => ErrorKind::TooLarge,
         VaultError::NewerFormat { .. } | VaultError::Newer { .. } => ErrorKind::Unavailable,
         VaultError::Lost { .. } => ErrorKind::Unsound,
+        VaultError::ErasureBegun { .. } => ErrorKind::Internal,
         VaultError::Kms(_) | VaultError::Damaged(_) => ErrorKind::Internal,
     }
 }

@@ -100,6 +100,15 @@ pub enum VaultError {
         /// Category of the rows.
         category: Category,
     },
+    /// An erasure has begun, and is not finished. It is continued later: nothing of the person is found any
+    /// more.
+    #[error("the erasure has begun and is not finished, {}: {why}", opens(*.is_closed))]
+    ErasureBegun {
+        /// Whether the keys are destroyed.
+        is_closed: bool,
+        /// What stopped it.
+        why: Box<VaultError>,
+    },
     /// The import does not exist, or was already undone.
     #[error("there is no import {import_id} that could be undone")]
     NoSuchImport {
@@ -127,6 +136,10 @@ impl From<SealError> for VaultError {
     fn from(error: SealError) -> VaultError {
         VaultError::Damaged(error.to_string())
     }
+}
+
+fn opens(is_closed: bool) -> &'static str {
+    if is_closed { "and the keys are destroyed" } else { "and the keys are not yet destroyed" }
 }
 
 fn hint(close: &[String], total: Option<usize>) -> String {

@@ -37,6 +37,8 @@ messages! {
         NewerFormat { found: u64, known: u64 },
         Damaged { why: &'a str },
         Lost { missing: u64, changed: u64 },
+        ErasureBegun { why: &'a str },
+        ErasureBegunKeysGone { why: &'a str },
         RowTooLarge { category: &'a str, limit: &'a str },
         NoTime { rows: u64, category: &'a str, field: &'a str },
         TooManyMonths { limit: u64 },
@@ -85,6 +87,12 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
         VaultError::Damaged(why) => Vault::Damaged { why }.to(lang),
         VaultError::Lost { missing, changed } => {
             Vault::Lost { missing: *missing, changed: *changed }.to(lang)
+        }
+        VaultError::ErasureBegun { is_closed, why } => {
+            let why = &vault_error(why, lang);
+            let message =
+                if *is_closed { Vault::ErasureBegunKeysGone { why } } else { Vault::ErasureBegun { why } };
+            message.to(lang)
         }
         VaultError::RowTooLarge { category, limit } => {
             let limit = size(*limit as u64, lang);

@@ -215,6 +215,7 @@ mod tests {
             mesinfos_vault::ErasureRequest { at_utc_seconds: 1, closing: mesinfos_model::Digest([0; 32]) };
         let (_, commit) = platform.vault.prepare_erase("one", &request).unwrap();
         platform.store.commit(&commit).unwrap();
+        assert_eq!(platform.vault.gaps().unwrap(), mesinfos_vault::Gaps::default());
         let mut backup = Vec::new();
         platform.backup(&mut backup).unwrap();
         assert_eq!(platform.upkeep().unwrap().erasures, 1);

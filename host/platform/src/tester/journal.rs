@@ -277,5 +277,14 @@ mod tests {
         assert!(closed.to_string().contains("erase her again"), "{closed}");
         platform.erase(&me("p")).unwrap();
         assert_eq!(platform.persons().unwrap(), Vec::<String>::new());
+        // One that stopped after its first commit: asking again finishes it, and then there is nobody.
+        platform.create_person(&me("q")).unwrap();
+        let request = mesinfos_vault::ErasureRequest { at_utc_seconds: 7, closing: Digest([1; 32]) };
+        let (id, commit) = platform.vault.prepare_erase("q", &request).unwrap();
+        platform.store.commit(&commit).unwrap();
+        let receipt = platform.erase(&me("q")).unwrap();
+        assert_eq!((receipt.person, receipt.at_utc_seconds), (id, 7));
+        assert_eq!(platform.vault.unfinished_erasures().unwrap(), 0);
+        assert_eq!(platform.erase(&me("q")).unwrap_err().code(), "no-such-person");
     }
 }

@@ -13,6 +13,8 @@ no-such-person-but-close = Personne ici ne s’appelle « { $name } ». Vouliez-
 newer-format = Le dossier de données est au format { $found }, et ce programme ne connaît que les formats 1 à { $known } : utilisez la version plus récente qui l’a écrit. Rien n’est perdu.
 damaged = Le coffre est abîmé ({ $why }). Rétablissez-le depuis une sauvegarde.
 lost = Des lignes ou des documents enregistrés ont disparu ou ont été modifiés (fragments chiffrés manquants : { $missing }, modifiés : { $changed }). Rétablissez-les depuis une sauvegarde.
+erasure-begun = L’effacement a commencé et n’est pas terminé : les clés ne sont pas encore détruites. Il se poursuit de lui-même, au prochain entretien du serveur ou au prochain effacement ; le demander de nouveau le reprend tout de suite. { $why }
+erasure-begun-keys-gone = L’effacement a commencé : les clés sont détruites et plus rien ne s’ouvre, mais des fichiers chiffrés restent à supprimer. Il se poursuit de lui-même, au prochain entretien du serveur ou au prochain effacement ; le demander de nouveau le reprend tout de suite. { $why }
 row-too-large = Une ligne de la catégorie « { $category } » contient plus de { $limit } de texte ; rien n’a été importé.
 no-time = { $rows ->
     [one] Une ligne de la catégorie « { $category } » n’a pas de valeur pour « { $field } » ; rien n’a été importé.
