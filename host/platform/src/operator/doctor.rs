@@ -497,3 +497,43 @@ fn logs(platform: &Platform, names: &[String]) -> Finding {
     let found = Found::LogsBroken { broken: broken.len(), all: names.len(), some };
     Finding::bad(CHECK, Health::Wrong, found, Advice::VerifyEach)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io;
+
+    #[test]
+    fn what_to_do_depends_on_what_refused() {
+        let disk = |kind: ErrorKind| {
+            [
+                PlatformError::Io(io::Error::from(kind)),
+                PlatformError::Store(StoreError::Io(io::Error::from(kind))),
+                PlatformError::Vault(VaultError::Kms(KmsError::Io(io::Error::from(kind)))),
+            ]
+        };
+        for (kind, expected) in [
+            (ErrorKind::StorageFull, Advice::MakeRoom(FREE)),
+            (ErrorKind::ReadOnlyFilesystem, Advice::MakeWritable),
+            (ErrorKind::PermissionDenied, Advice::BeTheOwner),
+            (ErrorKind::Other, Advice::LookAtTheDisk),
+        ] {
+            for error in disk(kind) {
+                assert_eq!(unopened(error).advice, Some(expected.clone()), "{kind}");
+            }
+        }
+        let damaged = || StoreError::Damaged("why".to_owned());
+        for error in [PlatformError::Store(damaged()), VaultError::Store(damaged()).into()] {
+            assert_eq!(unopened(error).advice, Some(Advice::RestoreLastBackup));
+        }
+    }
+
+    /// A path below a file gives an error other than "not found", as a folder without permission does.
+    #[test]
+    fn what_cannot_be_seen_is_not_taken_for_absent() {
+        let temporary = tempfile::tempdir().unwrap();
+        std::fs::write(temporary.path().join("file"), "x").unwrap();
+        let found = examine(&temporary.path().join("file/data"), PathBuf::new(), false);
+        assert!(matches!(found[0].found, Found::FolderUnseen(..)), "{found:?}");
+    }
+}

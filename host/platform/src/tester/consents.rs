@@ -3,7 +3,7 @@
 use crate::tester::own_rows::id;
 use crate::{Caller, GrantError, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
-    App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State, Widening, widenings,
+    Act, App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State, Widening, widenings,
 };
 use mesinfos_model::visible::clean;
 use mesinfos_model::{
@@ -201,6 +201,20 @@ impl Platform {
     /// As [`Platform::revoke`].
     pub fn pause(&self, caller: &Caller, app: &str) -> Result<GrantView> {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Paused)))
+    }
+
+    /// Pauses every grant of a person that lets an app run, and counts them.
+    pub(crate) fn pause_running(&self, person: &Person, by: Act) -> Result<u64> {
+        let at = self.clock.now();
+        let mut paused = 0;
+        for grant in self.grants(person).list()?.iter().filter(|grant| grant.state_at(at).runs()) {
+            self.act(person, by, at, |batch| {
+                let change = self.grants(person).change(grant.id(), Change::Paused, by, at, batch)?;
+                Ok((change, Vec::new()))
+            })?;
+            paused += 1;
+        }
+        Ok(paused)
     }
 
     /// Resumes a paused grant.

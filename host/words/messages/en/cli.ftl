@@ -170,6 +170,12 @@ vaults-closed = { $people ->
    *[other] The vaults of { $people } people do not open: they were erased since, or share a key with somebody who was.
 }
 nothing-of-them = Nothing of them was restored. A backup made after the erasure holds the vaults of those who were not erased.
+backup-of = The backup was made at { $at }.
+backup-is-old = What came after it is not there: imports undone since are back, and imports made since are not.
+grants-paused = { $grants ->
+    [one] { $grants } grant was in force then, and is paused now, because it may have been withdrawn since. "mesinfos resume APP --person NAME" resumes it, if that person wants it.
+   *[other] { $grants } grants were in force then, and are paused now, because they may have been withdrawn since. "mesinfos resume APP --person NAME" resumes one, if that person wants it.
+}
 apps-without-component = { $apps ->
     [one] { $apps } app has no component: put the folder apps/ back, or install the app again.
    *[other] { $apps } apps have no component: put the folder apps/ back, or install them again.

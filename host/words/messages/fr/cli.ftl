@@ -170,6 +170,12 @@ vaults-closed = { $people ->
    *[other] Les coffres de { $people } personnes ne s’ouvrent pas : elles ont été effacées depuis, ou partagent une clé avec quelqu’un qui l’a été.
 }
 nothing-of-them = Rien n’en a été rétabli. Une sauvegarde faite après l’effacement contient les coffres des personnes qui n’ont pas été effacées.
+backup-of = La sauvegarde a été faite le { $at }.
+backup-is-old = Ce qui est venu après elle n’y est pas : les imports annulés depuis sont revenus, et les imports faits depuis manquent.
+grants-paused = { $grants ->
+    [one] { $grants } autorisation était alors en vigueur ; elle est maintenant suspendue, car elle a pu être retirée depuis. « mesinfos resume APP --person NOM » la rétablit, si cette personne le veut.
+   *[other] { $grants } autorisations étaient alors en vigueur ; elles sont maintenant suspendues, car elles ont pu être retirées depuis. « mesinfos resume APP --person NOM » en rétablit une, si cette personne le veut.
+}
 apps-without-component = { $apps ->
     [one] { $apps } application n’a pas son composant : remettez le dossier apps/ en place, ou installez-la de nouveau.
    *[other] { $apps } applications n’ont pas leur composant : remettez le dossier apps/ en place, ou installez-les de nouveau.
