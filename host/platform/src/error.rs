@@ -246,6 +246,12 @@ pub enum GrantError {
         /// Field name requested.
         name: String,
     },
+    /// A list of fields or holders is empty: the grant would give nothing.
+    #[error("of {0} nothing is given: name at least one field and one holder, or neither")]
+    GivesNothing(Category),
+    /// The grant ends after the last day that can be written.
+    #[error("a grant ends on 9999-12-31 at the latest")]
+    EndsTooLate,
     /// The grant is monthly and its period contains no whole month.
     #[error("there is no whole month in {period}: give a longer period, or a finer granularity")]
     NoWholeMonth {

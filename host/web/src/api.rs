@@ -19,7 +19,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, RowId};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::intake::LARGEST_DOCUMENT;
-use mesinfos_platform::{Caller, Platform, PlatformError, Publisher, RunInput, Source, Whose};
+use mesinfos_platform::{Caller, Platform, PlatformError, Publisher, RunInput, Source, VaultError, Whose};
 use mesinfos_wire::apps::InstallQuery;
 use mesinfos_wire::audit::VerifyQuery;
 use mesinfos_wire::people::LangQuery;
@@ -128,7 +128,9 @@ pub(crate) async fn import(
             Some(_) => ApiError::only_deposits(),
             None => {
                 let words = format!("{} Nothing was taken.", nobody(&person, Lang::En));
-                ApiError::new(StatusCode::NOT_FOUND, "no-such-person", words)
+                let gone = VaultError::NoSuchPerson { name: person, close: Vec::new(), total: None };
+                ApiError::from(PlatformError::from(gone))
+                    .with_detail(words)
                     .with_hint("To make a vault of that name: ?new=true".to_owned())
             }
         });

@@ -1,7 +1,7 @@
 //! Errors of use cases as sentences: what happened, what was not lost, what to do. Doors add what to type.
 
 use crate::consent::{absence, consent_error};
-use crate::date::period;
+use crate::date::{last_day, period};
 use crate::intake::intake_error;
 use crate::message::messages;
 use crate::names;
@@ -11,6 +11,7 @@ use crate::system::system;
 use crate::vault::{store_error, vault_error};
 use mesinfos_consent::Absence;
 use mesinfos_model::Category;
+use mesinfos_model::day::END;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::{GrantError, PlatformError, ReplayError, TokenError};
 
@@ -54,6 +55,8 @@ messages! {
         GrantGranularity { category: &'a str, refused: &'a str, offered: &'a str },
         GrantFieldsNotAsked { category: &'a str, asked: &'a str },
         GrantNoSuchField { category: &'a str, name: &'a str },
+        GrantGivesNothing { category: &'a str },
+        GrantEndsTooLate { last: &'a str },
         GrantNoWholeMonth { period: &'a str },
         GrantRunningField { category: &'a str, field: &'a str },
         TokenNoName,
@@ -172,6 +175,10 @@ pub fn grant_error(error: &GrantError, lang: Lang) -> String {
         GrantError::NoSuchField { category, name } => {
             Platform::GrantNoSuchField { category: category.name(lang), name }.to(lang)
         }
+        GrantError::GivesNothing(category) => {
+            Platform::GrantGivesNothing { category: category.name(lang) }.to(lang)
+        }
+        GrantError::EndsTooLate => Platform::GrantEndsTooLate { last: &last_day(END, lang) }.to(lang),
         GrantError::NoWholeMonth { period: within } => {
             Platform::GrantNoWholeMonth { period: &period(within, lang) }.to(lang)
         }
@@ -255,6 +262,11 @@ mod tests {
         assert!(
             bad(GrantError::NotAsked { app: app(), category, asked: Vec::new() })
                 .ends_with("elle ne demande rien.")
+        );
+        assert!(
+            bad(GrantError::EndsTooLate).contains("31\u{A0}décembre 9999"),
+            "{}",
+            bad(GrantError::EndsTooLate)
         );
         let period = Period::parse("2011-03-05").unwrap();
         assert!(bad(GrantError::NoWholeMonth { period }).contains("(5\u{A0}mars 2011)"));

@@ -5,6 +5,7 @@ use crate::{Caller, GrantError, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
     Act, App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State, Widening, widenings,
 };
+use mesinfos_model::day::END;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{
     Category, CategoryScope, Day, FieldSet, Grain, Holders, Necessity, Period, RowSet, Scope,
@@ -105,6 +106,9 @@ impl Platform {
             let shown = shown.map(|shown| clean(shown).chars().take(64).collect());
             let app = record.id;
             return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
+        }
+        if until.is_some_and(|until| until > END) {
+            return Err(GrantError::EndsTooLate.into());
         }
         self.write_of(caller, |person| {
             for (at, (category, ask)) in given.iter().enumerate() {
@@ -336,12 +340,16 @@ fn is_in_force(grant: &Grant, at: i64) -> bool {
     matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused)
 }
 
-/// Checks a choice: its category is named once, and its excluded rows exist. A typing error must not make a
+/// Checks a choice: its category is named once, it gives something, and its excluded rows exist. A typing error must not make a
 /// person believe that a row is excluded.
 fn check_ask(person: &Person, all: &[(Category, Ask)], at: usize, ask: &Ask) -> Result<()> {
     let category = all[at].0;
     if all[..at].iter().any(|(other, _)| *other == category) {
         return Err(GrantError::Twice(category).into());
+    }
+    let is_empty = |list: &Option<Vec<String>>| list.as_ref().is_some_and(Vec::is_empty);
+    if is_empty(&ask.fields) || is_empty(&ask.holders) {
+        return Err(GrantError::GivesNothing(category).into());
     }
     if ask.excluded.is_empty() {
         return Ok(());

@@ -40,6 +40,8 @@ grant-no-such-holder = No row of the category "{ $category }" comes from "{ $nam
 grant-granularity = The category "{ $category }" cannot be given like this: { $refused }. Choose from: { $offered }.
 grant-fields-not-asked = Of the category "{ $category }" the app asks only for: { $asked }.
 grant-no-such-field = The category "{ $category }" has no field "{ $name }".
+grant-gives-nothing = Nothing would be given of the category "{ $category }": name at least one field and at least one holder, or leave the list out.
+grant-ends-too-late = A grant can last until { $last } at most.
 grant-no-whole-month = There is no whole month in the period ({ $period }): choose a longer period, or finer data.
 grant-running-field = In the category "{ $category }", the field "{ $field }" says something about the rows that you leave out: give this field, or leave out these rows, but not both.
 
