@@ -11,7 +11,7 @@ use crate::requests::current;
 use crate::{Shared, limits, transfer};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use mesinfos_model::digest::NotADigest;
