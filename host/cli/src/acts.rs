@@ -6,7 +6,7 @@ use crate::terminal;
 use crate::terminal::say::{self, remark, say};
 use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::view::{Choice, ChoiceField, Control, Decimal, Lang, NumberField, Param};
-use mesinfos_model::{Category, Day};
+use mesinfos_model::{Category, Day, PersonName};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::runtime::Manifest;
 use mesinfos_platform::{Caller, GrantView, ImportReport, OnDay, Platform, RunInput, Source, SystemClock};
@@ -208,6 +208,9 @@ pub(crate) fn on(platform: Platform, day: Option<Day>) -> Platform {
 
 /// Reports that a vault was created, and lists the other people, so that a misspelled name is noticed.
 pub(crate) fn print_new_person(platform: &Platform, out: &Output, person: &str) -> Result<()> {
+    // As it is kept: without the spaces around what was typed.
+    let name: PersonName = person.parse()?;
+    let person = name.as_str();
     out.say(Cli::NewPerson { person });
     let others: Vec<String> =
         platform.few_persons()?.into_iter().flatten().filter(|other| other != person).collect();

@@ -77,8 +77,9 @@ pub(crate) async fn person(
               (status = 422, description = "Nobody can have that name")))]
 pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<String>) -> Answer<Erased> {
     answer(shared, move |platform| {
-        let receipt = platform.erase(&about(platform, Actor::Person, &person)?)?;
-        Ok(Erased::new(&person, &receipt))
+        let caller = about(platform, Actor::Person, &person)?;
+        let receipt = platform.erase(&caller)?;
+        Ok(Erased::new(caller.person()?.as_str(), &receipt))
     })
     .await
 }

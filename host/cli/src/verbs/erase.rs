@@ -26,7 +26,8 @@ impl Act for Args {
             return Err(Failure::said(Cli::NothingErased));
         }
         let (platform, out) = (session.open()?, &session.out);
-        let erased = Erased::new(&person, &platform.erase(&out.caller(&person)?)?);
+        let caller = out.caller(&person)?;
+        let erased = Erased::new(caller.person()?.as_str(), &platform.erase(&caller)?);
         keep_up(&platform);
         out.print(&erased, |erased| {
             out.say(Cli::Erased { person: &erased.erased });

@@ -8,6 +8,7 @@ use crate::verbs::Act;
 use mesinfos_model::{Category, RowSet};
 use mesinfos_platform::{Ask, GrantView, Platform};
 use mesinfos_words::cli::Cli;
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 /// Choices of a person for the categories of an app.
@@ -26,7 +27,7 @@ pub(crate) struct GrantArgs {
     pub(crate) granularity: Option<String>,
     #[arg(long, value_delimiter = ',')]
     pub(crate) fields: Option<Vec<String>>,
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long)]
     pub(crate) holders: Option<Vec<String>>,
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     pub(crate) without: Vec<String>,
@@ -73,6 +74,27 @@ fn reasons(platform: &Platform, out: &Output, given: &GrantView) -> Result<()> {
     Ok(())
 }
 
+/// Holders as typed, by the names that the person's rows have.
+fn holders(args: &GrantArgs, typed: &[String], out: &Output, platform: &Platform) -> Result<Vec<String>> {
+    let there = platform.summary(&out.caller(&args.person)?)?;
+    let known: BTreeSet<String> = there.into_iter().flat_map(|one| one.holders).collect();
+    Ok(typed.iter().flat_map(|typed| split(typed, &known)).collect())
+}
+
+/// Splits names at commas, except within a known name that has one ("Bank, Inc").
+fn split(typed: &str, known: &BTreeSet<String>) -> Vec<String> {
+    let parts: Vec<&str> = typed.split(',').collect();
+    let name = |from: usize, to: usize| parts[from..to].join(",").trim().to_owned();
+    let (mut names, mut from) = (Vec::new(), 0);
+    while from < parts.len() {
+        let known_to = (from + 1..=parts.len()).rev().find(|to| known.contains(&name(from, *to)));
+        let to = known_to.unwrap_or(from + 1);
+        names.push(name(from, to));
+        from = to;
+    }
+    names
+}
+
 /// Choices for each named category, or for all.
 pub(crate) fn asks(
     args: &GrantArgs,
@@ -85,7 +107,7 @@ pub(crate) fn asks(
         undated: args.undated.then_some(true),
         fields: args.fields.clone(),
         grain: args.granularity.as_deref().map(grain).transpose()?,
-        holders: args.holders.clone(),
+        holders: args.holders.as_deref().map(|typed| holders(args, typed, out, platform)).transpose()?,
         excluded: RowSet::new(),
     };
     let mut categories =
@@ -118,4 +140,23 @@ pub(crate) fn asks(
         return Err(Failure::said(Cli::NoRow { id: &id.to_string() }).hint(Cli::HintRows));
     }
     Ok(asks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_holder_may_have_a_comma_in_its_name() {
+        let known = ["Bank", "Bank, Inc", "EDF"].map(str::to_owned).into();
+        for (typed, names) in [
+            ("Bank, Inc", &["Bank, Inc"][..]),
+            ("EDF,Bank, Inc,Bank", &["EDF", "Bank, Inc", "Bank"]),
+            ("Bank, EDF", &["Bank", "EDF"]),
+            ("Bonk, Inc", &["Bonk", "Inc"]),
+            ("", &[""]),
+        ] {
+            assert_eq!(split(typed, &known), names, "{typed}");
+        }
+    }
 }
