@@ -175,8 +175,12 @@ pub(crate) fn import_file(
 ) -> Result<ImportReport> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let file = File::open(path).doing(Cli::Opening { path: &shown(path) })?;
-    let bar = progress(file.metadata()?.len(), Cli::ProgressImporting.to(lang()));
-    let input = Source::file(bar.wrap_read(file)).as_document(is_document);
+    let about = file.metadata()?;
+    let bar = progress(about.len(), Cli::ProgressImporting.to(lang()));
+    // A pipe or a terminal is read once, from start to end.
+    let bytes = bar.wrap_read(file);
+    let input = if about.is_file() { Source::file(bytes) } else { Source::from(bytes) };
+    let input = input.as_document(is_document);
     let report = match target {
         Target::Vault(caller) => platform.import(caller, &name, input),
         Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),

@@ -89,7 +89,7 @@ fn unparsed(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
         match usage::explained(error, lang()) {
             Some(lines) => lines.iter().for_each(|line| say::warning(line)),
-            None => words.lines().for_each(say::warning),
+            None => usage::spaced(&words, lang()).lines().for_each(say::warning),
         }
         return ExitCode::from(NOT_UNDERSTOOD);
     }

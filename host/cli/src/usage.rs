@@ -126,6 +126,7 @@ pub(crate) fn explained(error: &clap::Error, lang: Lang) -> Option<Vec<String>> 
         ErrorKind::TooManyValues => Cli::NotExpected { found }.to(lang),
         ErrorKind::ArgumentConflict if other.is_empty() || other == option => Cli::Twice { option }.to(lang),
         ErrorKind::ArgumentConflict => Cli::Together { option, other }.to(lang),
+        ErrorKind::InvalidUtf8 => Cli::NotText.to(lang),
         _ => return None,
     };
     let close = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
@@ -134,7 +135,8 @@ pub(crate) fn explained(error: &clap::Error, lang: Lang) -> Option<Vec<String>> 
         .find(|close| !close.is_empty());
     let mut lines = vec![Cli::ErrorLine { code: "usage", words: &words }.to(lang)];
     lines.extend(close.map(|close| Cli::DidYouMean { close: &close }.to(lang)));
-    let command = path(std::env::args().skip(1));
+    // Arguments need not be UTF-8.
+    let command = path(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()));
     lines.push(Cli::SeeHelp { command: &command }.to(lang));
     Some(lines)
 }
@@ -206,6 +208,20 @@ mod tests {
         );
         assert!(said("mesinfos undo x --person a").contains("«\u{A0}x\u{A0}» ne convient pas pour <IMPORT>"));
         assert!(said("mesinfos --isolation no people").contains("Au choix\u{A0}: in-process, process"));
+        let odd = <OsString as std::os::unix::ffi::OsStringExt>::from_vec(vec![0xff]);
+        let words = ["mesinfos", "people", "--person"].map(OsString::from).into_iter().chain([odd]);
+        let error = command(Lang::Fr).try_get_matches_from(words).unwrap_err();
+        assert!(explained(&error, Lang::Fr).unwrap()[0].contains("UTF-8"));
+    }
+
+    #[test]
+    fn help_instead_of_a_verb_has_the_spaces_of_the_language() {
+        let error = command(Lang::Fr).try_get_matches_from(["mesinfos", "token"]).unwrap_err();
+        assert!(
+            explained(&error, Lang::Fr).is_none_or(|lines| !lines.iter().any(|line| line.ends_with("s:")))
+        );
+        let said = spaced(&error.render().to_string(), Lang::Fr);
+        assert!(said.lines().all(|line| !line.ends_with("s:")), "{said}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Errors of use cases, with messages for the person.
 
+use crate::ImportReport;
 use crate::kind::{self, ErrorKind};
 use mesinfos_consent::{Absence, ConsentError};
 use mesinfos_intake::IntakeError;
@@ -24,6 +25,9 @@ pub enum PlatformError {
     /// A file could not be read.
     #[error(transparent)]
     Intake(#[from] IntakeError),
+    /// Every row of a file was rejected. Nothing was imported.
+    #[error("no row of {} could be read: {} were rejected; nothing was imported", .0.file, .0.rejected())]
+    AllRejected(Box<ImportReport>),
     /// I/O on a file or folder failed.
     #[error("{0}")]
     Io(std::io::Error),
@@ -421,7 +425,9 @@ impl PlatformError {
             | PlatformError::OtherComponent { .. }
             | PlatformError::NotEmpty { .. } => ErrorKind::Conflict,
             PlatformError::Busy => ErrorKind::Busy,
-            PlatformError::Refused(_) | PlatformError::BadGrant(_) => ErrorKind::Invalid,
+            PlatformError::Refused(_) | PlatformError::BadGrant(_) | PlatformError::AllRejected(_) => {
+                ErrorKind::Invalid
+            }
             PlatformError::ChunksMissing(_) => ErrorKind::Unsound,
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => ErrorKind::Unavailable,
@@ -462,7 +468,7 @@ impl PlatformError {
             PlatformError::Consent(ConsentError::NoSuchReceipt(_)) => "no-such-receipt",
             PlatformError::Consent(ConsentError::NoSuchGrant(_)) => "no-such-grant",
             PlatformError::Consent(_) => "consent",
-            PlatformError::Intake(_) => "unreadable-file",
+            PlatformError::Intake(_) | PlatformError::AllRejected(_) => "unreadable-file",
             PlatformError::Refused(_) => "refused",
             PlatformError::SameVersion { .. } => "same-version",
             PlatformError::NoPerson => "no-person",

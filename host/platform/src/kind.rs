@@ -108,7 +108,10 @@ pub(crate) fn of_vault(error: &VaultError) -> ErrorKind {
         VaultError::NewerFormat { .. } | VaultError::Newer { .. } => ErrorKind::Unavailable,
         VaultError::Lost { .. } => ErrorKind::Unsound,
         VaultError::ErasureBegun { .. } => ErrorKind::Internal,
-        VaultError::Kms(_) | VaultError::Damaged(_) => ErrorKind::Internal,
+        VaultError::Kms(_)
+        | VaultError::Damaged(_)
+        | VaultError::ChunkDamaged { .. }
+        | VaultError::DocumentDamaged { .. } => ErrorKind::Internal,
     }
 }
 

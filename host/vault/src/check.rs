@@ -45,7 +45,12 @@ impl Checked {
             // A newer program wrote it, and it is authentic.
             Ok(()) | Err(VaultError::Newer { .. }) => {}
             Err(VaultError::Store(StoreError::MissingChunk { .. })) => self.missing += 1,
-            Err(VaultError::Damaged(_) | VaultError::Store(StoreError::Damaged(_))) => self.changed += 1,
+            Err(
+                VaultError::Damaged(_)
+                | VaultError::ChunkDamaged { .. }
+                | VaultError::DocumentDamaged { .. }
+                | VaultError::Store(StoreError::Damaged(_)),
+            ) => self.changed += 1,
             Err(error) => return Err(error),
         }
         Ok(())

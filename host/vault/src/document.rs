@@ -145,7 +145,7 @@ impl Pieces {
         let mut plain = Zeroizing::new(Vec::new());
         let expected = |_: &[u8; HEADER]| header(keys, chunk);
         let length = sealed::open(keys, &place(chunk), expected, &sealed, &mut plain)
-            .map_err(|why| VaultError::Damaged(format!("a piece of a document does not open: {why}")))?
+            .map_err(|why| VaultError::DocumentDamaged { why: why.to_string() })?
             .len();
         plain.truncate(length);
         self.size += length as u64;

@@ -1,8 +1,8 @@
 //! Errors of this crate.
 
 use crate::kms::KmsError;
-use mesinfos_model::Category;
 use mesinfos_model::person::NotAName;
+use mesinfos_model::{Category, Day};
 use mesinfos_records::RecordError;
 use mesinfos_store::{SealError, StoreError};
 
@@ -50,6 +50,23 @@ pub enum VaultError {
     /// Stored bytes are not those written.
     #[error("the vault is damaged: {0}")]
     Damaged(String),
+    /// The rows of one month do not open.
+    #[error("the chunk of {category} of the month from {} does not open: {why}", Day::first_of_month(*.month))]
+    ChunkDamaged {
+        /// Category of the rows.
+        category: Category,
+        /// The month: see [`mesinfos_model::Day::month`]; [`mesinfos_model::day::UNDATED`] for rows without a
+        /// date.
+        month: i32,
+        /// The reason, in English, for logs.
+        why: String,
+    },
+    /// A kept file does not open.
+    #[error("a piece of a document does not open: {why}")]
+    DocumentDamaged {
+        /// The reason, in English, for logs.
+        why: String,
+    },
     /// Sealed chunks of a person are missing, or do not open.
     #[error("of the sealed chunks, {missing} are missing and {changed} do not open")]
     Lost {

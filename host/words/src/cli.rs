@@ -205,6 +205,7 @@ messages! {
         Together { option: &'a str, other: &'a str },
         Twice { option: &'a str },
         NotExpected { found: &'a str },
+        NotText,
         DidYouMean { close: &'a str },
         SeeHelp { command: &'a str },
         HelpUsage { usage: &'a str },

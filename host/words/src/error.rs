@@ -13,7 +13,10 @@ use mesinfos_consent::Absence;
 use mesinfos_model::Category;
 use mesinfos_model::day::END;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::{GrantError, PlatformError, ReplayError, TokenError};
+use mesinfos_platform::{GrantError, ImportReport, PlatformError, ReplayError, TokenError};
+
+/// Maximum number of reasons in one sentence.
+const REASONS: usize = 3;
 
 messages! {
     /// Messages about platform errors.
@@ -26,6 +29,7 @@ messages! {
         RestoreUnfinished { path: &'a str },
         StoreGone { path: &'a str },
         ChunksMissing { chunks: u64, people: u64 },
+        AllRejected { rejected: u64, file: &'a str, reasons: &'a str },
         NoSuchToken { id: &'a str },
         Refused { problems: &'a str },
         SameVersion { app: &'a str, version: &'a str },
@@ -74,6 +78,7 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::Vault(error) => vault_error(error, lang),
         PlatformError::Consent(error) => consent_error(error, lang),
         PlatformError::Intake(error) => intake_error(error, lang),
+        PlatformError::AllRejected(report) => all_rejected(report, lang),
         PlatformError::Io(error) => Platform::Io { why: &system(error, lang) }.to(lang),
         PlatformError::OpenToOthers { path, mode } => {
             let (path, mode) = (path.display().to_string(), format!("{mode:o}"));
@@ -130,6 +135,17 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
             Platform::NotReplayable { why: &replay_error(why, lang) }.to(lang)
         }
     }
+}
+
+/// Says the first reasons.
+fn all_rejected(report: &ImportReport, lang: Lang) -> String {
+    let reasons = report
+        .files
+        .iter()
+        .flat_map(|file| file.problems.iter().map(|one| crate::intake::rejected(one, file.counts, lang)));
+    let reasons: Vec<String> = reasons.take(REASONS).collect();
+    let reasons = names::series(&reasons, lang);
+    Platform::AllRejected { rejected: report.rejected(), file: &report.file, reasons: &reasons }.to(lang)
 }
 
 fn not_granted(app: &str, missing: &[Category], why: Option<&Absence>, lang: Lang) -> String {

@@ -1,9 +1,12 @@
 //! Errors of storage: the store, the vault, its keys.
 
+use crate::date::period;
 use crate::message::messages;
 use crate::names;
 use crate::number::{binary_size, size};
 use crate::system::system;
+use mesinfos_model::Period;
+use mesinfos_model::day::UNDATED;
 use mesinfos_model::person::NotAName;
 use mesinfos_model::view::Lang;
 use mesinfos_store::{MAX_VALUE, StoreError};
@@ -36,6 +39,9 @@ messages! {
         NoSuchPersonButClose { name: &'a str, names: &'a str },
         NewerFormat { found: u64, known: u64 },
         Damaged { why: &'a str },
+        ChunkDamaged { category: &'a str, days: &'a str },
+        ChunkDamagedUndated { category: &'a str },
+        DocumentDamaged,
         Lost { missing: u64, changed: u64 },
         ErasureBegun { why: &'a str },
         ErasureBegunKeysGone { why: &'a str },
@@ -85,6 +91,15 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
             Vault::NewerFormat { found: u64::from(*found), known: u64::from(*known) }.to(lang)
         }
         VaultError::Damaged(why) => Vault::Damaged { why }.to(lang),
+        // The reason is for logs: it is in English, and says nothing that a person could act on.
+        VaultError::ChunkDamaged { category, month, why: _ } if *month == UNDATED => {
+            Vault::ChunkDamagedUndated { category: category.name(lang) }.to(lang)
+        }
+        VaultError::ChunkDamaged { category, month, why: _ } => {
+            let days = period(&Period::of_month(*month), lang);
+            Vault::ChunkDamaged { category: category.name(lang), days: &days }.to(lang)
+        }
+        VaultError::DocumentDamaged { why: _ } => Vault::DocumentDamaged.to(lang),
         VaultError::Lost { missing, changed } => {
             Vault::Lost { missing: *missing, changed: *changed }.to(lang)
         }
@@ -174,6 +189,32 @@ mod tests {
         assert!(fr(&[], Some(3)).contains("aucune des 3 personnes"));
         assert!(fr(&["marie"], Some(1)).ends_with("Il y a\u{A0}: marie."));
         assert!(fr(&["marie"], Some(9)).ends_with("Vouliez-vous dire\u{A0}: marie\u{A0}?"));
+    }
+
+    #[test]
+    fn what_is_damaged_is_said_in_the_language_alone() {
+        let why = || "it was changed".to_owned();
+        let chunk = |month| VaultError::ChunkDamaged { category: Category::Bank, month, why: why() };
+        let missing = StoreError::MissingChunk {
+            partition: mesinfos_store::Partition::House,
+            chunk: mesinfos_store::ChunkId([0xab; 16]),
+        };
+        for error in [
+            chunk(494),
+            chunk(UNDATED),
+            VaultError::DocumentDamaged { why: why() },
+            VaultError::Lost { missing: 1, changed: 2 },
+            missing.into(),
+        ] {
+            let said = vault_error(&error, Lang::Fr);
+            assert!(said.contains("sauvegarde") && !said.contains("chunk"), "{said}");
+            assert!(!said.contains("changed") && !said.contains("missing"), "{said}");
+        }
+        assert!(
+            vault_error(&chunk(494), Lang::Fr).contains("(mars 2011)"),
+            "{}",
+            vault_error(&chunk(494), Lang::Fr)
+        );
     }
 
     #[test]

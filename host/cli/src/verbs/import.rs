@@ -5,6 +5,7 @@ use crate::failure::{Doing, Failure, Result};
 use crate::session::Session;
 use crate::verbs::Act;
 use crate::{hints, private};
+use mesinfos_platform::PlatformError;
 use mesinfos_wire::{Imported, each};
 use mesinfos_words::cli::Cli;
 use std::path::PathBuf;
@@ -36,16 +37,21 @@ impl Act for Args {
         };
         let platform = session.open()?;
         keep_up(&platform);
-        let (mut reports, mut failures) = (Vec::new(), Vec::new());
+        let (mut reports, mut refused, mut failures) = (Vec::new(), Vec::new(), Vec::new());
         for path in &self.files {
             match import_file(&platform, &target, path, self.document) {
                 Ok(report) => reports.push(report),
                 // An unreadable file does not prevent the import of the others.
-                Err(error) => failures.push(error),
+                Err(error) => {
+                    if let Some(PlatformError::AllRejected(report)) = error.platform() {
+                        refused.push((**report).clone());
+                    }
+                    failures.push(error);
+                }
             }
         }
         if let Some(path) = &self.rejects {
-            let csv = mesinfos_platform::rejects_csv(&reports);
+            let csv = mesinfos_platform::rejects_csv(&[&reports[..], &refused].concat());
             private::write(path, csv.as_bytes()).doing(Cli::Writing { path: &shown(path) })?;
         }
         let imported =

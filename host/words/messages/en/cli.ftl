@@ -260,6 +260,7 @@ no-value = { $option } needs a value.
 together = { $option } and { $other } do not go together.
 twice = { $option } can be given only once.
 not-expected = "{ $found }" was not expected here.
+not-text = An argument is not text in UTF-8.
 did-you-mean = Did you mean { $close }?
 see-help = For more: { $command } --help
 

@@ -7,6 +7,10 @@ not-empty = The folder { $path } exists and is not empty: a backup can only be r
 no-keys = There are no keys in { $path }: a backup has none, and only those of the data folder that was backed up open it. Nothing was written.
 restore-unfinished = A restore was interrupted, or is under way: { $path } is not complete, and there is no store. Nothing was read or written.
 store-gone = The keys are there, but the store { $path } is gone. Nothing was read or written.
+all-rejected = { $rejected ->
+    [one] The only row of { $file } could not be read; nothing was imported. Why: { $reasons }.
+   *[other] None of the { $rejected } rows of { $file } could be read; nothing was imported. Why: { $reasons }.
+}
 chunks-missing = Some of the stored rows or documents are gone (sealed chunks missing: { $chunks }; people concerned: { $people }). No backup was made: one made now would not have them either. Keep the earlier one.
 no-such-token = There is no token { $id }.
 refused = The app is refused: { $problems }.

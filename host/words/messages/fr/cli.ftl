@@ -260,6 +260,7 @@ no-value = { $option } attend une valeur.
 together = { $option } et { $other } ne vont pas ensemble.
 twice = { $option } ne s’écrit qu’une fois.
 not-expected = « { $found } » n’était pas attendu ici.
+not-text = Un argument n’est pas un texte en UTF-8.
 did-you-mean = Vouliez-vous dire : { $close } ?
 see-help = Pour en savoir plus : { $command } --help
 

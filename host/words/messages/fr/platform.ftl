@@ -7,6 +7,10 @@ not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne 
 no-keys = Il n’y a pas de clés dans { $path } : une sauvegarde n’en contient pas, et seules celles du dossier de données sauvegardé l’ouvrent. Rien n’a été écrit.
 restore-unfinished = Un rétablissement a été interrompu, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données. Rien n’a été lu ni écrit.
 store-gone = Les clés sont là, mais les données de { $path } ont disparu. Rien n’a été lu ni écrit.
+all-rejected = { $rejected ->
+    [one] La seule ligne de { $file } n’a pas pu être lue ; rien n’a été importé. Pourquoi : { $reasons }.
+   *[other] Aucune des { $rejected } lignes de { $file } n’a pu être lue ; rien n’a été importé. Pourquoi : { $reasons }.
+}
 chunks-missing = Des lignes ou des documents enregistrés ont disparu (fragments chiffrés manquants : { $chunks } ; personnes concernées : { $people }). Aucune sauvegarde n’a été faite : elle ne les aurait pas non plus. Gardez la précédente.
 no-such-token = Il n’y a pas de jeton { $id }.
 refused = L’application est refusée : { $problems }.
