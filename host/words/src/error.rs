@@ -139,10 +139,9 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
 
 /// Says the first reasons.
 fn all_rejected(report: &ImportReport, lang: Lang) -> String {
-    let reasons = report
-        .files
-        .iter()
-        .flat_map(|file| file.problems.iter().map(|one| crate::intake::rejected(one, file.counts, lang)));
+    let reasons = report.files.iter().flat_map(|file| {
+        file.problems.iter().map(move |one| crate::intake::rejected(one, file.counts, lang))
+    });
     let reasons: Vec<String> = reasons.take(REASONS).collect();
     let reasons = names::series(&reasons, lang);
     Platform::AllRejected { rejected: report.rejected(), file: &report.file, reasons: &reasons }.to(lang)
