@@ -132,7 +132,7 @@ impl Home {
             platform.grant(&me(WHO), APP, &[], None).unwrap();
         }
         let mut dumped = Vec::new();
-        mesinfos_store::dump::dump(&*store.asked(), &mut dumped).unwrap();
+        mesinfos_store::dump::dump(&*store.asked(), 0, &mut dumped).unwrap();
         Home { folder, store, platform, dumped }
     }
 

@@ -688,3 +688,77 @@ fn an_erasure_takes_a_person_out_of_all_tokens_and_no_name_is_there() {
     assert_eq!(sent(&both, "zoe-canary"), 403);
     assert_eq!(sent(&both, "camille"), 200);
 }
+
+/// A misspelled option must not be an option left out: `dryrun=true` would import.
+#[test]
+fn a_parameter_that_does_not_exist_is_refused() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    let document = server.ask("GET", "/api/openapi.json", b"").json();
+    let before = data_of(&server);
+    let mut tried = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let names: Vec<&str> = parameters
+                .filter(|parameter| parameter["in"] == "query")
+                .map(|parameter| parameter["name"].as_str().unwrap())
+                .collect();
+            if names.is_empty() {
+                continue;
+            }
+            tried += 1;
+            let path = format!("{}?dryrun=true", path.replace("{person}", "camille"));
+            let answer = server.ask(&method.to_uppercase(), &path, b"x");
+            let problem = answer.json();
+            assert_eq!((answer.status, &problem["code"]), (400, &json!("bad-request")), "{path}: {problem}");
+            let detail = problem["detail"].as_str().unwrap();
+            for name in names.into_iter().chain(["dryrun"]) {
+                assert!(detail.contains(&format!("`{name}`")), "{path}: {detail}");
+            }
+        }
+    }
+    assert!(tried >= 4, "{tried} routes with a query");
+    assert_eq!(data_of(&server), before);
+}
+
+/// Imports of camille.
+fn data_of(server: &Server) -> Value {
+    server.ask("GET", "/api/people/camille/imports", b"").json()
+}
+
+#[test]
+fn a_grant_over_the_api_gives_something_and_ends_on_a_day() {
+    let data = Data::with("budget", &["banque.json"]);
+    let component = data.ok(&["apps"])[0]["component"].clone();
+    let server = Server::on(&data);
+    let ask = |more: Value| {
+        let mut grant = json!({ "app": "budget", "component": component });
+        grant.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        server.ask_json("POST", "/api/people/camille/grants", &grant)
+    };
+    for bad in [
+        json!({ "until": i64::MAX }),
+        json!({ "until": 253_402_300_801_i64 }),
+        json!({ "categories": [{ "category": "bank", "holders": [] }] }),
+        json!({ "categories": [{ "category": "bank", "fields": [] }] }),
+    ] {
+        let answer = ask(bad.clone());
+        assert_eq!((answer.status, &answer.json()["code"]), (422, &json!("bad-grant")), "{bad}");
+    }
+    assert_eq!(ask(json!({ "until": 253_402_300_800_i64 })).status, 200);
+    let grants = server.ask("GET", "/api/people/camille/grants", b"").json();
+    assert_eq!(grants.as_array().unwrap().len(), 1, "{grants}");
+}
+
+/// One problem has one type, whoever finds it.
+#[test]
+fn a_person_who_is_not_there_is_one_kind_of_problem() {
+    let data = Data::with("budget", &["banque.json"]);
+    let server = Server::on(&data);
+    let read = server.ask("GET", "/api/people/zoe", b"").json();
+    let sent = server.ask("POST", "/api/people/zoe/imports?file=a.json", b"x").json();
+    assert_eq!((&read["code"], &sent["code"]), (&json!("no-such-person"), &json!("no-such-person")));
+    assert_eq!((&read["type"], &read["title"]), (&sent["type"], &sent["title"]), "{sent}");
+    assert!(sent["hint"].as_str().unwrap().contains("?new=true"), "{sent}");
+}

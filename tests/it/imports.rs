@@ -87,6 +87,38 @@ fn a_long_rejected_line_is_cut() {
     assert!(csv.contains("31/02/2024,VIS,xxx") && csv.len() < 5_000, "{}", csv.len());
 }
 
+#[test]
+fn a_file_comes_in_through_a_pipe_too() {
+    let data = Data::new();
+    let mut command = std::process::Command::new(crate::support::binary());
+    command.args(["--json", "--data"]).arg(data.path()).args(["import", "--person", "p", "/dev/stdin"]);
+    let (stdin, stdout) = (std::process::Stdio::piped(), std::process::Stdio::piped());
+    let mut child = command.stdin(stdin).stdout(stdout).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(STATEMENT.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!(rows(&data, "p"), 2);
+}
+
+/// An import that brings nothing is no import, and makes no vault.
+#[test]
+fn a_file_of_which_every_row_is_rejected_is_not_imported() {
+    let (data, files) = (Data::new(), Files::new());
+    let header = STATEMENT.lines().next().unwrap();
+    let bad = files.put("bad.csv", format!("{header}\n31/02/2024,VIS,Shop,-£1.00,+£1.00\n"));
+    let rejects = files.path("rejects.csv");
+    let arguments = ["import", "--person", "p", &bad, "--rejects", rejects.to_str().unwrap()];
+    let output = data.run(&arguments);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("unreadable-file") && said.contains("nothing was imported"), "{said}");
+    assert!(std::fs::read_to_string(rejects).unwrap().contains("\"bad.csv\","));
+    assert_eq!(data.ok(&["people"]), json!([]), "no vault was made");
+    data.ok(&["import", "--person", "p", &files.put("s.csv", STATEMENT)]);
+    data.fails(&["import", "--person", "p", &bad]);
+    assert_eq!(data.ok(&["imports", "--person", "p"]).as_array().unwrap().len(), 1);
+}
+
 /// File content must not act as a formula in the table of rejected rows, and the table is private.
 #[test]
 fn a_table_of_rejected_rows_holds_no_formula_and_is_private() {

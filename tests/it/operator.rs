@@ -189,7 +189,8 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
         assert!(!words.contains("data folder") && !store.exists(), "{words}");
     }
     let told = data.ok(&["restore", "--from", to]);
-    assert_eq!(told, json!({ "open": 1, "closed": 0, "apps_missing": 0 }));
+    assert_eq!((&told["open"], &told["closed"], &told["apps_missing"]), (&json!(1), &json!(0), &json!(0)));
+    assert!(told["at"].is_i64(), "{told}");
     assert_eq!(data.ok(&["people", "--person", "camille"]), before);
     // A restore does not bring back a person erased since, and the doctor reports a store restored by hand.
     data.ok(&["erase", "--person", "camille", "--yes"]);
@@ -205,6 +206,76 @@ fn a_backup_is_sealed_and_comes_back_without_who_was_erased() {
     assert_eq!((&told["open"], &told["closed"]), (&json!(0), &json!(1)));
     assert_eq!(data.ok(&["people"]), json!([]));
     assert_eq!(data.fails(&["people", "--person", "camille"]).0, "no-such-person");
+}
+
+#[test]
+fn rows_that_are_gone_are_found_by_every_check() {
+    let data = Data::with("budget", &["banque.json"]);
+    data.ok(&["import", "--person", "dominique", sample("banque.json").to_str().unwrap()]);
+    let file = data.path().join("backup.mesinfos");
+    // One person's rows: the folder of the last shard.
+    let chunks = data.path().join("store/chunks");
+    let shard = |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().path();
+    let mut shards: Vec<PathBuf> = std::fs::read_dir(&chunks).unwrap().map(shard).collect();
+    shards.retain(|shard| !shard.ends_with("house"));
+    std::fs::remove_dir_all(shards.last().unwrap()).unwrap();
+    let output = data.run(&["doctor", "--deep"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), health(&found, "logs")), (Some(1), vec!["good"]), "{found}");
+    assert!(health(&found, "rows").iter().all(|health| *health == "wrong"), "{found}");
+    let verified = ["camille", "dominique"].map(|name| {
+        let output = data.run(&["audit", "verify", "--person", name]);
+        let is_named = found.to_string().contains(&format!("{name}: rows or documents"));
+        assert_eq!(output.status.success(), !is_named, "{name}: {found}");
+        output.status.success()
+    });
+    assert!(verified.contains(&false));
+    let (code, words) = data.fails(&["backup", "--to", file.to_str().unwrap()]);
+    assert!(code == "lost" && words.contains("doctor --deep") && !file.exists(), "{code}: {words}");
+}
+
+/// A backup does not know what was withdrawn after it.
+#[test]
+fn a_restore_gives_no_app_what_was_withdrawn_since() {
+    let data = Data::with("budget", &["banque.json"]);
+    let file = data.path().join("backup.mesinfos");
+    data.ok(&["grant", "budget", "--person", "camille"]);
+    data.ok(&["backup", "--to", file.to_str().unwrap()]);
+    data.ok(&["revoke", "budget", "--person", "camille"]);
+    std::fs::remove_dir_all(data.path().join("store")).unwrap();
+    let told = data.ok(&["restore", "--from", file.to_str().unwrap()]);
+    assert_eq!(told["paused"], 1, "{told}");
+    assert_eq!(data.fails(&["run", "budget", "--person", "camille"]).0, "not-granted");
+    // It is in the log, with who did it, and the person may have it back.
+    let log = data.ok(&["audit", "--person", "camille"]).to_string();
+    assert!(log.contains("\"operator\"") && log.contains("\"paused\""), "{log}");
+    data.ok(&["audit", "verify", "--person", "camille"]);
+    data.ok(&["resume", "budget", "--person", "camille"]);
+    data.ok(&["run", "budget", "--person", "camille"]);
+}
+
+#[test]
+fn an_interrupted_restore_is_seen_and_begins_anew() {
+    let data = Data::with("budget", &["banque.json"]);
+    let file = data.path().join("backup.mesinfos");
+    data.ok(&["backup", "--to", file.to_str().unwrap()]);
+    let (store, left) = (data.path().join("store"), data.path().join("store.restoring"));
+    for (is_left, code) in [(false, "store-gone"), (true, "restore-unfinished")] {
+        std::fs::remove_dir_all(&store).unwrap();
+        if is_left {
+            std::fs::create_dir(&left).unwrap();
+            std::fs::write(left.join("half"), "x").unwrap();
+        }
+        let (found, words) = data.fails(&["people"]);
+        assert!(found == code && words.contains("mesinfos restore"), "{found}: {words}");
+        assert!(!store.exists(), "it made nothing");
+        let output = data.run(&["doctor"]);
+        let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((output.status.code(), health(&found, "store")), (Some(1), vec!["wrong"]), "{found}");
+        data.ok(&["restore", "--from", file.to_str().unwrap()]);
+        assert!(!left.exists());
+        assert_eq!(data.ok(&["people"]), json!(["camille"]));
+    }
 }
 
 /// The command's advice for a missing component works: install the same one again.
@@ -241,7 +312,7 @@ fn a_doctor_says_what_is_wrong_and_what_to_do() {
     assert!(!data.path().join("store").exists(), "it makes nothing");
     data.ok(&["import", "--person", "camille", sample("banque.json").to_str().unwrap()]);
     let found = data.ok(&["doctor", "--deep"]);
-    for check in ["folder", "store", "keys", "clock", "erasures", "formats", "logs"] {
+    for check in ["folder", "store", "keys", "clock", "erasures", "formats", "logs", "rows"] {
         assert_eq!(health(&found, check), ["good"], "{check}: {found}");
     }
     assert!(!health(&found, "walls").is_empty() && health(&found, "disk").len() == 1);

@@ -262,6 +262,7 @@ fn read(lang: Lang) -> String {
         "audit verify --person camille",
         "audit verify --person camille --head 00",
         "audit verify --person camille --head 0000000000000000000000000000000000000000000000000000000000000000",
+        "token",
         "token list",
         "token create --scope all --name EDF --person camille",
         "token create --scope deposit --name EDF",

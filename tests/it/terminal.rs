@@ -145,3 +145,38 @@ fn a_second_manifest_is_refused() {
     assert_eq!(check["ok"], false);
     assert!(check["problems"].to_string().contains("two manifests"), "{check}");
 }
+
+/// Runs a command whose stdout is `stdout`, and returns its status and stderr.
+fn into(data: &Data, arguments: &[&str], stdout: impl Into<std::process::Stdio>) -> (Option<i32>, String) {
+    let mut command = Command::new(binary());
+    command.arg("--data").arg(data.path()).args(["--lang", "en"]).args(arguments);
+    let output = command.stdout(stdout).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn output_that_is_lost_does_not_hide_a_failure() {
+    let data = Data::with("budget", &["banque.json"]);
+    let closed = || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        writer
+    };
+    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let refused = ["--json", "run", "budget", "--person", "camille"];
+    let token = ["token", "create", "--scope", "all", "--name", "x"];
+    // Nobody reads: silent, and the verb's own status.
+    assert_eq!(into(&data, &["people"], closed()), (Some(0), String::new()));
+    let (code, words) = into(&data, &refused, closed());
+    assert!(code == Some(1) && words.contains("not started"), "{words}");
+    // A full disk.
+    for arguments in [&["people"][..], &["--help"], &refused] {
+        let (code, words) = into(&data, arguments, full());
+        assert!(code == Some(1) && words.contains("no space left"), "{arguments:?}: {words}");
+    }
+    // A secret that nobody saw opens nothing.
+    for (code, words) in [into(&data, &token, closed()), into(&data, &token, full())] {
+        assert!(code == Some(1) && words.contains("is revoked again"), "{words}");
+    }
+    assert_eq!(data.ok(&["token", "list"]), serde_json::json!([]));
+}

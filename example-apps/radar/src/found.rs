@@ -78,6 +78,16 @@ mod tests {
     }
 
     #[test]
+    fn the_last_month_of_the_calendar_is_a_month() {
+        let today = Date::new(9999, 12, 31).unwrap();
+        let mut found = Found::default();
+        found.add(None, Date::new(9999, 10, 2));
+        found.add(None, Some(today));
+        assert_eq!(found.gaps(today), [Date::new(9999, 11, 1).unwrap()]);
+        assert_eq!(found.days_of(today.month_start()), 1);
+    }
+
+    #[test]
     fn what_is_missing_has_no_day() {
         assert_eq!((day(i64::MIN), known(i32::MIN)), (None, None));
         assert_eq!(day(-1), Some(Date(-1)));

@@ -6,7 +6,7 @@ use crate::terminal;
 use crate::terminal::say::{self, remark, say};
 use indicatif::{ProgressBar, ProgressStyle};
 use mesinfos_model::view::{Choice, ChoiceField, Control, Lang, NumberField, Param};
-use mesinfos_model::{Category, Day};
+use mesinfos_model::{Category, Day, PersonName};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::runtime::Manifest;
 use mesinfos_platform::{Caller, GrantView, ImportReport, OnDay, Platform, RunInput, Source, SystemClock};
@@ -183,12 +183,15 @@ pub(crate) fn import_file(
 ) -> Result<ImportReport> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let file = File::open(path).doing(Cli::Opening { path: &shown(path) })?;
-    let metadata = file.metadata()?;
-    if metadata.is_dir() {
+    let about = file.metadata()?;
+    if about.is_dir() {
         return Err(Failure::said(Cli::IsAFolder { path: shown(path).trim_end_matches('/') }));
     }
-    let bar = progress(metadata.len(), Cli::ProgressImporting.to(lang()));
-    let input = Source::file(bar.wrap_read(file)).as_document(is_document);
+    let bar = progress(about.len(), Cli::ProgressImporting.to(lang()));
+    // A pipe or a terminal is read once, from start to end.
+    let bytes = bar.wrap_read(file);
+    let input = if about.is_file() { Source::file(bytes) } else { Source::from(bytes) };
+    let input = input.as_document(is_document);
     let report = match target {
         Target::Vault(caller) => platform.import(caller, &name, input),
         Target::Nowhere(caller) => platform.import_dry_run(caller, &name, input),
@@ -226,6 +229,9 @@ pub(crate) fn print_new_person(
     person: &str,
     is_dry_run: bool,
 ) -> Result<()> {
+    // As it is kept: without the spaces around what was typed.
+    let name: PersonName = person.parse()?;
+    let person = name.as_str();
     out.say(if is_dry_run { Cli::NewPersonDryRun { person } } else { Cli::NewPerson { person } });
     let others: Vec<String> =
         platform.few_persons()?.into_iter().flatten().filter(|other| other != person).collect();

@@ -48,6 +48,8 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
             return Some(Cli::HintMoveAway { path: &quoted(path) }.to(lang));
         }
         PlatformError::NoKeys { .. } => Cli::HintPutKeysBack,
+        PlatformError::ChunksMissing(_) => Cli::HintDoctor,
+        PlatformError::RestoreUnfinished { .. } | PlatformError::StoreGone { .. } => Cli::HintRestore,
         PlatformError::Store(StoreError::InUse) => Cli::HintInUse,
         PlatformError::Store(StoreError::Dump(_)) => Cli::HintBackup,
         PlatformError::Vault(VaultError::NoSuchImport { .. }) => Cli::HintImports,
@@ -109,7 +111,10 @@ pub(crate) fn of_advice(advice: &Advice, lang: Lang) -> String {
         Advice::MakeRoom(bytes) => {
             return Cli::MendRoom { size: &mesinfos_words::number::binary_size(*bytes, lang) }.to(lang);
         }
+        Advice::Remove(path) => return Cli::MendRemove { path: &quoted(path) }.to(lang),
         Advice::MakeOrRestore => Cli::MendMakeOrRestore,
+        Advice::Restore => Cli::HintRestore,
+        Advice::MakeWritable => Cli::MendWritable,
         Advice::BeTheOwner => Cli::MendBeTheOwner,
         Advice::PutKeysBack => Cli::MendKeys,
         Advice::LookAtTheDisk => Cli::MendDisk,

@@ -32,6 +32,13 @@ use terminal::say;
 const NOT_UNDERSTOOD: u8 = 2;
 
 fn main() -> ExitCode {
+    let code = command();
+    // Output that was lost is no success.
+    if say::has_failed() { ExitCode::FAILURE } else { code }
+}
+
+/// Runs the command line, and reports its failure.
+fn command() -> ExitCode {
     process::panic_without_data();
     language::settle(std::env::args_os().skip(1));
     let args = match usage::parse(lang()) {
@@ -91,7 +98,7 @@ fn unparsed(error: &clap::Error) -> ExitCode {
                 say::warning(&Cli::ErrorLine { code: "usage", words: &explained.words }.to(lang()));
                 explained.next.iter().for_each(|line| say::warning(line));
             }
-            None => words.lines().for_each(say::warning),
+            None => usage::spaced(&words, lang()).lines().for_each(say::warning),
         }
         return ExitCode::from(NOT_UNDERSTOOD);
     }

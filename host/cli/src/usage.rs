@@ -202,6 +202,7 @@ pub(crate) fn explained(error: &clap::Error, lang: Lang) -> Option<Explained> {
         ErrorKind::TooManyValues => Cli::NotExpected { found }.to(lang),
         ErrorKind::ArgumentConflict if other.is_empty() || other == option => Cli::Twice { option }.to(lang),
         ErrorKind::ArgumentConflict => Cli::Together { option, other }.to(lang),
+        ErrorKind::InvalidUtf8 => Cli::NotText.to(lang),
         _ => return None,
     };
     let typed: Vec<String> =
@@ -358,6 +359,21 @@ mod tests {
         );
         assert!(said("mesinfos undo x --person a").contains("«\u{A0}x\u{A0}» ne convient pas pour <IMPORT>"));
         assert!(said("mesinfos --isolation no people").contains("Au choix\u{A0}: in-process, process"));
+        let odd = <OsString as std::os::unix::ffi::OsStringExt>::from_vec(vec![0xff]);
+        let words = ["mesinfos", "people", "--person"].map(OsString::from).into_iter().chain([odd]);
+        let error = command(Lang::Fr).try_get_matches_from(words).unwrap_err();
+        assert!(explained(&error, Lang::Fr).unwrap().words.contains("UTF-8"));
+    }
+
+    #[test]
+    fn help_instead_of_a_verb_has_the_spaces_of_the_language() {
+        let error = command(Lang::Fr).try_get_matches_from(["mesinfos", "token"]).unwrap_err();
+        assert!(
+            explained(&error, Lang::Fr)
+                .is_none_or(|said| !said.words.lines().any(|line| line.ends_with("s:")))
+        );
+        let said = spaced(&error.render().to_string(), Lang::Fr);
+        assert!(said.lines().all(|line| !line.ends_with("s:")), "{said}");
     }
 
     #[test]

@@ -265,7 +265,7 @@ impl EventKind {
         EventKind::Superseded,
     ];
 
-    /// Whether only the person can cause it.
+    /// Whether only the person can cause it. The operator may pause too: see [`EventKind::by`].
     pub fn is_the_persons(self) -> bool {
         matches!(
             self,
@@ -287,8 +287,10 @@ impl EventKind {
     /// somebody else (`revoked`, `invalidated`) cannot be the person's.
     pub fn by(self, actor: Actor) -> Result<(), TransitionError> {
         let others = matches!(self, EventKind::Revoked | EventKind::Invalidated);
-        let wrong = match actor {
-            Actor::Person => others,
+        let wrong = match (actor, self) {
+            (Actor::Person, _) => others,
+            // After a restore: a pause gives nothing, and only the person ends it.
+            (Actor::Operator, EventKind::Paused) => false,
             _ => self.is_the_persons(),
         };
         if wrong { Err(TransitionError::NotTheirs { event: self, actor }) } else { Ok(()) }
@@ -389,7 +391,7 @@ mod tests {
         for &state in State::ALL.iter().filter(|state| !state.runs()) {
             for &event in EventKind::ALL {
                 if state.after(event).is_ok_and(State::runs) {
-                    assert!(event.is_the_persons(), "{state} then {event}");
+                    assert!(event.is_the_persons() && event != EventKind::Paused, "{state} then {event}");
                     for actor in [Actor::Platform, Actor::Operator, Actor::Publisher, Actor::Holder] {
                         assert!(event.by(actor).is_err());
                     }

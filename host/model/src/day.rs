@@ -11,6 +11,9 @@ pub struct Day(pub i32);
 /// Seconds in a civil day without a change of clocks.
 pub const DAY_SECONDS: i64 = 86_400;
 
+/// The end of the last day that can be written, 9999-12-31, in UTC seconds.
+pub const END: i64 = 253_402_300_800;
+
 /// The month, as [`Day::month`] counts, of rows that have no date. No date is in it.
 pub const UNDATED: i32 = i32::MIN;
 
@@ -19,11 +22,9 @@ const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 impl Day {
     /// The Gregorian date. Days outside the years -9999 to 9999 are clamped.
     pub fn civil(self) -> Date {
-        EPOCH.checked_add(jiff::Span::new().try_days(self.0).unwrap_or_default()).unwrap_or(if self.0 < 0 {
-            Date::MIN
-        } else {
-            Date::MAX
-        })
+        let end = if self.0 < 0 { Date::MIN } else { Date::MAX };
+        let span = jiff::Span::new().try_days(self.0);
+        span.and_then(|span| EPOCH.checked_add(span)).unwrap_or(end)
     }
 
     /// The day of a Gregorian date.
@@ -241,6 +242,10 @@ mod tests {
         assert_eq!(Day::of_instant(-1, 0), Day(-1));
         assert_eq!(Day::of_instant(86_399, 1), Day(1));
         assert_eq!(Day(0).to_string(), "1970-01-01");
+        assert_eq!(Day::of_instant(END - 1, 0).to_string(), "9999-12-31");
+        // Not 1970.
+        assert_eq!(Day::of_instant(i64::MAX, 0).to_string(), "9999-12-31");
+        assert!(Day::of_instant(i64::MIN, 0).to_string().starts_with('-'));
     }
 
     #[test]

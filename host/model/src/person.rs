@@ -2,10 +2,12 @@
 
 use crate::visible::{is_hidden, is_odd_space};
 use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use std::fmt;
 use std::str::FromStr;
 
-/// The name by which a person is found, in any script: 1 to 64 characters, the first a letter or a digit, without
+/// The name by which a person is found, in any script: 1 to 64 characters, the first a letter or a digit and no mark that combines, without
 /// control, hidden or syntax characters (of ASCII only letters, digits and ` .'_-`), in Unicode's normal form C (UAX
 /// #15), without spaces around it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,11 +45,30 @@ impl FromStr for PersonName {
         };
         let fits = (1..=PersonName::MAX).contains(&whole.chars().count())
             && whole.len() <= PersonName::MAX_BYTES
-            && whole.chars().next().is_some_and(char::is_alphanumeric)
+            && whole.chars().next().is_some_and(|c| c.is_alphanumeric() && !is_mark(c))
             && whole.chars().all(is_named)
             && !whole.contains("  ");
-        if fits { Ok(PersonName(whole.into_owned())) } else { Err(NotAName(name.to_owned())) }
+        if fits { Ok(PersonName(whole.into_owned())) } else { Err(NotAName(shown(name))) }
     }
+}
+
+/// Whether a character combines with the one before it. Some marks are alphabetic in Unicode, and none is a letter
+/// by itself.
+fn is_mark(c: char) -> bool {
+    GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
+}
+
+/// A refused name with its hidden characters as "<U+200B>": without them it would look like a good one.
+fn shown(name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for c in name.chars() {
+        if is_hidden(c) || is_odd_space(c) || c.is_whitespace() && c != ' ' {
+            shown.push_str(&format!("<U+{:04X}>", u32::from(c)));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 impl fmt::Display for PersonName {
@@ -99,11 +120,22 @@ mod tests {
             "a?b",
             "a#b",
             "\u{301}a",
+            "\u{345}",
+            "\u{93e}",
+            "\u{1abf}",
             "a\0",
             &long,
             &wide,
         ] {
-            assert_eq!(name.parse::<PersonName>(), Err(NotAName(name.to_owned())), "{name:?}");
+            assert_eq!(name.parse::<PersonName>(), Err(NotAName(shown(name))), "{name:?}");
         }
+    }
+
+    #[test]
+    fn a_refusal_shows_what_is_hidden() {
+        let refused = |name: &str| name.parse::<PersonName>().unwrap_err().0;
+        assert_eq!(refused("a\u{200b}"), "a<U+200B>");
+        assert_eq!(refused("a\tb\u{a0}c"), "a<U+0009>b<U+00A0>c");
+        assert_eq!(refused("-a"), "-a");
     }
 }

@@ -1,12 +1,13 @@
 //! Errors of use cases, with messages for the person.
 
+use crate::ImportReport;
 use crate::kind::{self, ErrorKind};
 use mesinfos_consent::{Absence, ConsentError};
 use mesinfos_intake::IntakeError;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, RowId};
 use mesinfos_runtime::{Outcome, Problem};
 use mesinfos_store::StoreError;
-use mesinfos_vault::VaultError;
+use mesinfos_vault::{Gaps, VaultError};
 use std::path::PathBuf;
 
 /// Error of a use case.
@@ -24,6 +25,9 @@ pub enum PlatformError {
     /// A file could not be read.
     #[error(transparent)]
     Intake(#[from] IntakeError),
+    /// Every row of a file was rejected. Nothing was imported.
+    #[error("no row of {} could be read: {} were rejected; nothing was imported", .0.file, .0.rejected())]
+    AllRejected(Box<ImportReport>),
     /// I/O on a file or folder failed.
     #[error("{0}")]
     Io(std::io::Error),
@@ -124,7 +128,7 @@ pub enum PlatformError {
         log: String,
         /// Categories that the app lacked and of which there are rows, none of them in the grant. For the
         /// person only: the app cannot tell.
-        beyond: Vec<Outside>,
+        beyond: Box<[Outside]>,
     },
     /// The requested grant does not fit the app.
     #[error(transparent)]
@@ -154,12 +158,27 @@ pub enum PlatformError {
         /// The folder.
         path: PathBuf,
     },
+    /// A restore into the data folder did not end, and there is no store. Nothing was written.
+    #[error("a restore was interrupted, or is under way: {} is not complete, and there is no store; nothing was written", .path.display())]
+    RestoreUnfinished {
+        /// The folder of the restore.
+        path: PathBuf,
+    },
+    /// The data folder has keys and no store. A new store would hide the loss. Nothing was written.
+    #[error("there are keys, and the store {} is gone; nothing was written", .path.display())]
+    StoreGone {
+        /// The folder of the store.
+        path: PathBuf,
+    },
     /// The data folder has no keys. A backup opens only with the keys it was made with. Nothing was written.
     #[error("there are no keys in {}: a backup has none, and opens with those of its data folder alone; nothing was written", .path.display())]
     NoKeys {
         /// The folder of keys.
         path: PathBuf,
     },
+    /// Rows or documents of some people are gone. No backup was made.
+    #[error("{} sealed chunks of {} people are missing; no backup was made", .0.chunks, .0.persons)]
+    ChunksMissing(Gaps),
     /// A receipt cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]
     NotReplayable(ReplayError),
@@ -251,6 +270,12 @@ pub enum GrantError {
         /// Field name requested.
         name: String,
     },
+    /// A list of fields or holders is empty: the grant would give nothing.
+    #[error("of {0} nothing is given: name at least one field and one holder, or neither")]
+    GivesNothing(Category),
+    /// The grant ends after the last day that can be written.
+    #[error("a grant ends on 9999-12-31 at the latest")]
+    EndsTooLate,
     /// The grant is monthly and its period contains no whole month.
     #[error("there is no whole month in {period}: give a longer period, or a finer granularity")]
     NoWholeMonth {
@@ -420,12 +445,17 @@ impl PlatformError {
             | PlatformError::OtherComponent { .. }
             | PlatformError::NotEmpty { .. } => ErrorKind::Conflict,
             PlatformError::Busy => ErrorKind::Busy,
-            PlatformError::Refused(_) | PlatformError::BadGrant(_) => ErrorKind::Invalid,
+            PlatformError::Refused(_) | PlatformError::BadGrant(_) | PlatformError::AllRejected(_) => {
+                ErrorKind::Invalid
+            }
+            PlatformError::ChunksMissing(_) => ErrorKind::Unsound,
             #[cfg(target_os = "linux")]
             PlatformError::Isolation(_) => ErrorKind::Unavailable,
-            PlatformError::NoRunners | PlatformError::OpenToOthers { .. } | PlatformError::NoKeys { .. } => {
-                ErrorKind::Unavailable
-            }
+            PlatformError::NoRunners
+            | PlatformError::OpenToOthers { .. }
+            | PlatformError::RestoreUnfinished { .. }
+            | PlatformError::StoreGone { .. }
+            | PlatformError::NoKeys { .. } => ErrorKind::Unavailable,
             PlatformError::Io(_) => ErrorKind::Internal,
         }
     }
@@ -452,12 +482,14 @@ impl PlatformError {
             ) => "unreadable-file",
             PlatformError::Vault(VaultError::SpoolFull { .. }) => "too-large",
             PlatformError::Vault(VaultError::NewerFormat { .. } | VaultError::Newer { .. }) => "newer",
+            PlatformError::Vault(VaultError::Lost { .. }) | PlatformError::ChunksMissing(_) => "lost",
+            PlatformError::Vault(VaultError::ErasureBegun { .. }) => "erasure-begun",
             PlatformError::Vault(_) => "vault",
             PlatformError::Consent(ConsentError::Broken(_) | ConsentError::Mismatch(_)) => "broken-log",
             PlatformError::Consent(ConsentError::NoSuchReceipt(_)) => "no-such-receipt",
             PlatformError::Consent(ConsentError::NoSuchGrant(_)) => "no-such-grant",
             PlatformError::Consent(_) => "consent",
-            PlatformError::Intake(_) => "unreadable-file",
+            PlatformError::Intake(_) | PlatformError::AllRejected(_) => "unreadable-file",
             PlatformError::Refused(_) => "refused",
             PlatformError::SameVersion { .. } => "same-version",
             PlatformError::NoPerson => "no-person",
@@ -473,6 +505,8 @@ impl PlatformError {
             PlatformError::NotReplayable(_) => "not-replayable",
             PlatformError::NotEmpty { .. } => "not-empty",
             PlatformError::NoKeys { .. } => "no-keys",
+            PlatformError::RestoreUnfinished { .. } => "restore-unfinished",
+            PlatformError::StoreGone { .. } => "store-gone",
         }
     }
 }

@@ -88,9 +88,11 @@ pub(crate) fn of_store(error: &StoreError) -> ErrorKind {
         StoreError::InUse | StoreError::Unavailable(_) => ErrorKind::Unavailable,
         StoreError::Dump(_) => ErrorKind::Invalid,
         // The other crates bound the size of their writes.
-        StoreError::TooLarge { .. } | StoreError::Damaged(_) | StoreError::Unknown(_) | StoreError::Io(_) => {
-            ErrorKind::Internal
-        }
+        StoreError::TooLarge { .. }
+        | StoreError::Damaged(_)
+        | StoreError::MissingChunk { .. }
+        | StoreError::Unknown(_)
+        | StoreError::Io(_) => ErrorKind::Internal,
     }
 }
 
@@ -105,7 +107,12 @@ pub(crate) fn of_vault(error: &VaultError) -> ErrorKind {
         | VaultError::TooManyMonths { .. } => ErrorKind::Invalid,
         VaultError::SpoolFull { .. } => ErrorKind::TooLarge,
         VaultError::NewerFormat { .. } | VaultError::Newer { .. } => ErrorKind::Unavailable,
-        VaultError::Kms(_) | VaultError::Damaged(_) => ErrorKind::Internal,
+        VaultError::Lost { .. } => ErrorKind::Unsound,
+        VaultError::ErasureBegun { .. } => ErrorKind::Internal,
+        VaultError::Kms(_)
+        | VaultError::Damaged(_)
+        | VaultError::ChunkDamaged { .. }
+        | VaultError::DocumentDamaged { .. } => ErrorKind::Internal,
     }
 }
 

@@ -137,11 +137,12 @@ impl Platform {
     /// folders.
     ///
     /// # Errors
-    /// [`PlatformError`] if another process uses the folder, it cannot be read, others may enter it, or this
-    /// machine does not support `isolation`.
+    /// [`PlatformError`] if another process uses the folder, it cannot be read, others may enter it, its store is
+    /// gone, or this machine does not support `isolation`.
     pub fn open(path: &Path, isolation: &Isolation) -> Result<Platform> {
         // Check every folder before reading or writing anything.
         let folders = Folders::open(path)?;
+        operator::backup::may_begin(path)?;
         let store = SledStore::open(&private::open(&path.join("store"))?, &path.join("store"))?;
         if store.repaired() {
             seen::repaired();

@@ -119,6 +119,9 @@ impl Figures {
         let outcome = ending(done, if is_dry { "dry-run" } else { "done" });
         self.imports.get_or_create(&[("outcome", outcome)]).inc();
         let (mut rows, mut duplicates, mut rejected) = (0, 0, 0);
+        if let Err(PlatformError::AllRejected(report)) = done {
+            rejected = report.rejected();
+        }
         if let Ok(report) = done {
             rows = report.categories.iter().map(|category| category.accepted).sum();
             duplicates = report.categories.iter().map(|category| category.duplicates).sum();

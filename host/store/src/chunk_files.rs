@@ -6,7 +6,7 @@
 //!
 //! All access goes through a [`Dir`]: no path can lead out of the store folder.
 
-use crate::{ChunkId, Partition, PersonId, Result, Which};
+use crate::{ChunkId, Partition, PersonId, Result, StoreError, Which};
 use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt};
 use std::io::{self, ErrorKind, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -85,7 +85,9 @@ impl ChunkFiles {
         let folder = folder(partition);
         let body = |chunk: &ChunkId| match self.chunks.read(format!("{folder}/{}", hex(&chunk.0))) {
             Ok(body) => Ok(body),
-            Err(e) if e.kind() == ErrorKind::NotFound => Err(crate::missing_chunk(partition, *chunk)),
+            Err(e) if e.kind() == ErrorKind::NotFound => {
+                Err(StoreError::MissingChunk { partition, chunk: *chunk })
+            }
             Err(e) => Err(e.into()),
         };
         chunks.iter().map(body).collect()

@@ -4,21 +4,23 @@
 //! partition is read separately.
 //!
 //! ```text
-//! "MESINFOS DUMP 1\n"
+//! "MESINFOS DUMP 2\n"  UTC seconds of the dump (i64)
 //! for each person, then for the house:
 //!   P  id (16 bytes)   or   H
 //!   R  key length (u32)  key  value length (u32)  value        for each record
 //!   C  id (16 bytes)  length (u32)  body                       for each chunk
-//!   E  records (u64)  chunks (u64)  SHA-256 over all from P or H to here
+//!   E  records (u64)  chunks (u64)  SHA-256 over the seconds and all from P or H to here
 //! Z  partitions (u64)
 //! ```
-//! Numbers are big-endian.
+//! Numbers are big-endian. Format 1 has no seconds, neither in front nor in the hashes.
 
 use crate::{ChunkId, Commit, DumpError, MAX_VALUE, Partition, PersonId, Range, Result, Store, StoreError};
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 
-const MAGIC: &[u8; 16] = b"MESINFOS DUMP 1\n";
+const MAGIC: &[u8; 16] = b"MESINFOS DUMP 2\n";
+/// The first format, which is still read.
+const FORMAT_1: &[u8; 16] = b"MESINFOS DUMP 1\n";
 
 /// Records read, and at most written, in one step.
 const PAGE: usize = 512;
@@ -39,15 +41,18 @@ pub struct Dumped {
     pub records: u64,
     /// Chunks in all partitions.
     pub chunks: u64,
+    /// UTC seconds of the dump. `None` in format 1.
+    pub at: Option<i64>,
 }
 
-/// Writes the whole store to `to`.
+/// Writes the whole store to `to`. `at` is the current time, in UTC seconds.
 ///
 /// # Errors
 /// Errors of the store or the stream.
-pub fn dump(store: &dyn Store, to: &mut dyn Write) -> Result<Dumped> {
+pub fn dump(store: &dyn Store, at: i64, to: &mut dyn Write) -> Result<Dumped> {
     to.write_all(MAGIC)?;
-    let mut dumped = Dumped::default();
+    to.write_all(&at.to_be_bytes())?;
+    let mut dumped = Dumped { at: Some(at), ..Dumped::default() };
     let mut after = None;
     loop {
         let page = store.persons(after, PERSONS)?;
@@ -74,7 +79,7 @@ fn dump_partition(
     to: &mut dyn Write,
     dumped: &mut Dumped,
 ) -> Result<()> {
-    let mut hash = Sha256::new();
+    let mut hash = begun(dumped.at);
     let mut put = |part: &[u8]| {
         hash.update(part);
         to.write_all(part)
@@ -116,6 +121,15 @@ fn dump_partition(
     Ok(())
 }
 
+/// The hash of a partition before its first byte.
+fn begun(at: Option<i64>) -> Sha256 {
+    let mut hash = Sha256::new();
+    if let Some(at) = at {
+        hash.update(at.to_be_bytes());
+    }
+    hash
+}
+
 /// The first bytes of a partition in the stream.
 fn start_of(partition: Partition) -> Vec<u8> {
     match partition {
@@ -139,8 +153,11 @@ pub fn load(store: &dyn Store, from: &mut dyn Read) -> Result<Dumped> {
     if house.iter().any(|records| !records.is_empty()) || !store.persons(None, 1)?.is_empty() {
         return Err(damaged("the store is not empty: a dump is loaded into an empty one"));
     }
-    is_dump(from)?;
-    let mut loaded = Dumped::default();
+    let at = match first(from)? {
+        Format::One => None,
+        Format::Two => Some(i64::from_be_bytes(take(from)?)),
+    };
+    let mut loaded = Dumped { at, ..Dumped::default() };
     let mut has_house = false;
     loop {
         let partition = match take::<1>(from)?[0] {
@@ -158,13 +175,23 @@ pub fn load(store: &dyn Store, from: &mut dyn Read) -> Result<Dumped> {
     }
 }
 
+/// Formats of a dump that can be loaded.
+enum Format {
+    /// Without the time at which it was made.
+    One,
+    Two,
+}
+
 /// Reads the first bytes of the stream. A part of them alone is a dump that was cut short.
-fn is_dump(from: &mut dyn Read) -> Result<()> {
+fn first(from: &mut dyn Read) -> Result<Format> {
     let mut first = Vec::new();
     from.take(MAGIC.len() as u64).read_to_end(&mut first)?;
     match first.as_slice() {
-        whole if whole == MAGIC => Ok(()),
-        part if !part.is_empty() && MAGIC.starts_with(part) => Err(DumpError::CutShort.into()),
+        whole if whole == MAGIC => Ok(Format::Two),
+        whole if whole == FORMAT_1 => Ok(Format::One),
+        part if !part.is_empty() && (MAGIC.starts_with(part) || FORMAT_1.starts_with(part)) => {
+            Err(DumpError::CutShort.into())
+        }
         _ => Err(DumpError::NotADump.into()),
     }
 }
@@ -175,7 +202,7 @@ fn load_partition(
     from: &mut dyn Read,
     loaded: &mut Dumped,
 ) -> Result<()> {
-    let mut from = Hashing { from, hash: Sha256::new() };
+    let mut from = Hashing { from, hash: begun(loaded.at) };
     from.hash.update(start_of(partition));
     let mut commit = Commit::new(partition);
     let (mut chunks, mut held) = (Vec::new(), 0);
@@ -268,6 +295,8 @@ mod tests {
     use super::*;
     use crate::memory::MemoryStore;
 
+    const AT: i64 = 1_790_000_000;
+
     fn filled() -> MemoryStore {
         let store = MemoryStore::new();
         for n in 0..3_u8 {
@@ -290,8 +319,9 @@ mod tests {
 
     fn dumped(store: &MemoryStore) -> Vec<u8> {
         let mut all = Vec::new();
-        let what = dump(store, &mut all).unwrap();
-        assert_eq!(what, Dumped { persons: 4, records: 3 * (PAGE as u64 + 1) + 1, chunks: 7 });
+        let what = dump(store, AT, &mut all).unwrap();
+        let records = 3 * (PAGE as u64 + 1) + 1;
+        assert_eq!(what, Dumped { persons: 4, records, chunks: 7, at: Some(AT) });
         all
     }
 
@@ -299,15 +329,27 @@ mod tests {
     fn what_is_dumped_is_loaded() {
         let whole = dumped(&filled());
         let store = MemoryStore::new();
-        load(&store, &mut whole.as_slice()).unwrap();
+        assert_eq!(load(&store, &mut whole.as_slice()).unwrap().at, Some(AT));
         assert_eq!(dumped(&store), whole);
         assert!(load(&store, &mut whole.as_slice()).unwrap_err().to_string().contains("not empty"));
+    }
+
+    /// An empty dump as the first format had it.
+    #[test]
+    fn the_first_format_is_read() {
+        let mut first = FORMAT_1.to_vec();
+        first.extend(b"HE");
+        first.extend([0_u8; 16]);
+        first.extend(Sha256::digest(b"H"));
+        first.extend(b"Z");
+        first.extend(1_u64.to_be_bytes());
+        assert_eq!(load(&MemoryStore::new(), &mut first.as_slice()).unwrap(), Dumped::default());
     }
 
     #[test]
     fn what_was_changed_or_cut_short_is_refused() {
         let whole = dumped(&filled());
-        for at in (0..whole.len()).step_by(97).chain(whole.len() - 60..whole.len()) {
+        for at in (0..24).chain((0..whole.len()).step_by(97)).chain(whole.len() - 60..whole.len()) {
             let mut changed = whole.clone();
             changed[at] ^= 1;
             assert!(matches!(of(&changed), StoreError::Dump(_)), "byte {at} was changed");

@@ -36,6 +36,7 @@ pub use lease::Lease;
 pub use partition::{Partition, PersonId, Range, Record};
 pub use view::View;
 
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 /// The largest value of a key, in bytes. Larger data goes into chunks: a log-structured store keeps old bytes
@@ -63,6 +64,14 @@ pub enum StoreError {
     /// A stream that was to be loaded is not a whole dump.
     #[error(transparent)]
     Dump(#[from] DumpError),
+    /// A chunk that a record names does not exist.
+    #[error("the chunk {chunk} of {partition} is missing")]
+    MissingChunk {
+        /// Partition of the chunk.
+        partition: Partition,
+        /// Id of the chunk.
+        chunk: ChunkId,
+    },
     /// The store cannot be reached. Nothing was written: a retry is safe.
     #[error("the store is not available: {0}; nothing was written")]
     Unavailable(String),
@@ -95,15 +104,16 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChunkId(pub [u8; 16]);
 
+impl fmt::Display for ChunkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&chunk_files::hex(&self.0))
+    }
+}
+
 /// UTC seconds since 1970, by the clock of this machine.
 fn machine_seconds() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-}
-
-/// The error for a chunk that a record names but that is missing.
-fn missing_chunk(partition: Partition, chunk: ChunkId) -> StoreError {
-    StoreError::Damaged(format!("the chunk {} of {partition} is missing", chunk_files::hex(&chunk.0)))
 }
 
 /// Selection of chunks of a partition.
@@ -142,7 +152,7 @@ pub trait Store: Send + Sync {
     /// The bodies of chunks, in the order of the ids.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] if one is missing.
+    /// [`StoreError::MissingChunk`] if one is missing.
     fn get_chunks(&self, partition: Partition, chunks: &[ChunkId]) -> Result<Vec<Vec<u8>>>;
 
     /// All chunks of a partition, whether a commit names them or not, in order of id, each with the time
@@ -199,9 +209,9 @@ pub trait Store: Send + Sync {
     /// The body of one chunk.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] if it is missing.
+    /// [`StoreError::MissingChunk`] if it is missing.
     fn get_chunk(&self, partition: Partition, chunk: ChunkId) -> Result<Vec<u8>> {
-        self.get_chunks(partition, &[chunk])?.pop().ok_or_else(|| missing_chunk(partition, chunk))
+        self.get_chunks(partition, &[chunk])?.pop().ok_or(StoreError::MissingChunk { partition, chunk })
     }
 }
 

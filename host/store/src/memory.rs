@@ -99,7 +99,7 @@ impl Store for MemoryStore {
         let there = inner.chunks.get(&partition);
         let body = |chunk: &ChunkId| {
             let found = there.and_then(|there| there.get(chunk));
-            found.map(|(body, _)| body.clone()).ok_or_else(|| crate::missing_chunk(partition, *chunk))
+            found.map(|(body, _)| body.clone()).ok_or(StoreError::MissingChunk { partition, chunk: *chunk })
         };
         chunks.iter().map(body).collect()
     }

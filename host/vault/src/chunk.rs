@@ -137,11 +137,7 @@ impl Opener {
 }
 
 fn not_sound(place: Place, why: &str) -> VaultError {
-    let first = mesinfos_model::Day::first_of_month(place.month);
-    VaultError::Damaged(format!(
-        "the chunk of {} of the month from {first} does not open: {why}",
-        place.category
-    ))
+    VaultError::ChunkDamaged { category: place.category, month: place.month, why: why.to_owned() }
 }
 
 #[cfg(test)]
@@ -217,7 +213,10 @@ mod tests {
             let written = Written { format: written.0, version: written.1 };
             let body = Zeroizing::new(columns::encode(&batch()).unwrap());
             let sealed = sealed::seal(&keys, &PLACE.bytes(), &PLACE.header(written, 1, 40), body).unwrap();
-            assert!(matches!(open(&keys, PLACE, &sealed), Err(VaultError::Damaged(_))), "{written:?}");
+            assert!(
+                matches!(open(&keys, PLACE, &sealed), Err(VaultError::ChunkDamaged { .. })),
+                "{written:?}"
+            );
         }
     }
 

@@ -93,6 +93,12 @@ impl PersonVault {
         found.into_iter().map(|(key, sealed)| self.kept(&key, &sealed).map(|kept| (key, kept))).collect()
     }
 
+    /// All kept files.
+    pub(crate) fn all_documents(&self) -> Result<Vec<KeptDocument>> {
+        let found = self.records().all(&records::documents(self.id()))?;
+        found.into_iter().map(|(key, sealed)| self.kept(&key, &sealed)).collect()
+    }
+
     /// The content of a kept file.
     pub fn pieces(&self, document: &KeptDocument) -> Pieces {
         let hash = Some(Context::new(&SHA256));
@@ -139,7 +145,7 @@ impl Pieces {
         let mut plain = Zeroizing::new(Vec::new());
         let expected = |_: &[u8; HEADER]| header(keys, chunk);
         let length = sealed::open(keys, &place(chunk), expected, &sealed, &mut plain)
-            .map_err(|why| VaultError::Damaged(format!("a piece of a document does not open: {why}")))?
+            .map_err(|why| VaultError::DocumentDamaged { why: why.to_string() })?
             .len();
         plain.truncate(length);
         self.size += length as u64;

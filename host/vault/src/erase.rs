@@ -53,6 +53,10 @@ struct Tombstone {
     closing: Digest,
     /// KMS key to destroy; set once the others of the bucket no longer need it.
     destroy: Option<u64>,
+    /// HMAC of the name, as the deleted record of the name had it: who asks again is answered. `None` if
+    /// written by an earlier version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<Digest>,
 }
 
 /// Value of `erased/<id>`.
@@ -66,12 +70,42 @@ impl Vault {
     /// Erases a person. When it returns, none of their data opens any more, in this store or any copy of it.
     ///
     /// # Errors
-    /// [`VaultError::NoSuchPerson`]; after any other error [`Vault::finish_erasures`] completes the erasure,
-    /// if the tombstone was written.
+    /// [`VaultError::NoSuchPerson`]; [`VaultError::ErasureBegun`] if it has begun and is not finished:
+    /// [`Vault::continue_erasure`] and [`Vault::finish_erasures`] complete it.
     pub fn erase(&self, name: &str, request: &ErasureRequest) -> Result<ErasureReceipt> {
         let (person, commit) = self.prepare_erase(name, request)?;
         self.store.commit(&commit)?;
-        self.finish_erasure(person)
+        self.continued(person)
+    }
+
+    /// Continues the unfinished erasures of persons of this name; `None` if there is none. Returns the receipt
+    /// of the last.
+    ///
+    /// # Errors
+    /// [`VaultError::ErasureBegun`] if one cannot be finished yet.
+    pub fn continue_erasure(&self, name: &str) -> Result<Option<ErasureReceipt>> {
+        let name = self.name_digest(name)?;
+        let mut receipt = None;
+        for (key, record) in self.store.scan(HOUSE, records::ERASING, None, usize::MAX)? {
+            if from_json::<Tombstone>(&record)?.name == Some(name) {
+                receipt = Some(self.continued(records::person_at_end(&key)?)?);
+            }
+        }
+        Ok(receipt)
+    }
+
+    /// Finishes an erasure that has begun.
+    fn continued(&self, person: PersonId) -> Result<ErasureReceipt> {
+        let mut is_closed = false;
+        self.finish(person, &mut is_closed)
+            .map_err(|why| VaultError::ErasureBegun { is_closed, why: Box::new(why) })
+    }
+
+    /// The HMAC in the key of a name.
+    fn name_digest(&self, name: &str) -> Result<Digest> {
+        let key = self.name_key(name);
+        let mac = key.last_chunk().ok_or_else(|| damaged("the key of a name"))?;
+        Ok(Digest(*mac))
     }
 
     /// The first step alone, for callers that commit other changes with it; [`Vault::finish_erasure`] does
@@ -84,7 +118,8 @@ impl Vault {
             return Err(self.no_such_person(name)?);
         };
         let ErasureRequest { at_utc_seconds, closing } = *request;
-        let tombstone = Tombstone { at_utc_seconds, closing, destroy: None };
+        let name_digest = Some(self.name_digest(name)?);
+        let tombstone = Tombstone { at_utc_seconds, closing, destroy: None, name: name_digest };
         let by_name = self.name_key(name);
         let mut commit = Commit::new(HOUSE).ending();
         commit.expect(by_name.clone(), Some(named));
@@ -98,6 +133,11 @@ impl Vault {
     /// # Errors
     /// [`VaultError::Damaged`] if there is no such erasure.
     pub fn finish_erasure(&self, person: PersonId) -> Result<ErasureReceipt> {
+        self.finish(person, &mut false)
+    }
+
+    /// [`Vault::finish_erasure`]. Sets `is_closed` once nothing of the person opens any more.
+    fn finish(&self, person: PersonId, is_closed: &mut bool) -> Result<ErasureReceipt> {
         let Some(mut tombstone) = self.tombstone(person)? else {
             return self.closed(person);
         };
@@ -110,6 +150,7 @@ impl Vault {
         if let Some(version) = tombstone.destroy {
             self.kms.destroy_key(KeyVersion(version))?;
         }
+        *is_closed = true;
         self.store.delete_chunks(person.into(), Which::All)?;
         self.delete_all(person.into())?;
         let Tombstone { at_utc_seconds, closing, .. } = tombstone;

@@ -1,8 +1,8 @@
 //! Errors of this crate.
 
 use crate::kms::KmsError;
-use mesinfos_model::Category;
 use mesinfos_model::person::NotAName;
+use mesinfos_model::{Category, Day};
 use mesinfos_records::RecordError;
 use mesinfos_store::{SealError, StoreError};
 
@@ -50,6 +50,31 @@ pub enum VaultError {
     /// Stored bytes are not those written.
     #[error("the vault is damaged: {0}")]
     Damaged(String),
+    /// The rows of one month do not open.
+    #[error("the chunk of {category} of the month from {} does not open: {why}", Day::first_of_month(*.month))]
+    ChunkDamaged {
+        /// Category of the rows.
+        category: Category,
+        /// The month: see [`mesinfos_model::Day::month`]; [`mesinfos_model::day::UNDATED`] for rows without a
+        /// date.
+        month: i32,
+        /// The reason, in English, for logs.
+        why: String,
+    },
+    /// A kept file does not open.
+    #[error("a piece of a document does not open: {why}")]
+    DocumentDamaged {
+        /// The reason, in English, for logs.
+        why: String,
+    },
+    /// Sealed chunks of a person are missing, or do not open.
+    #[error("of the sealed chunks, {missing} are missing and {changed} do not open")]
+    Lost {
+        /// Number of missing chunks.
+        missing: u64,
+        /// Number of chunks that do not open.
+        changed: u64,
+    },
     /// A single row exceeds the limit of a chunk.
     #[error("a row of {category} holds more than {limit} bytes of text")]
     RowTooLarge {
@@ -92,6 +117,15 @@ pub enum VaultError {
         /// Category of the rows.
         category: Category,
     },
+    /// An erasure has begun, and is not finished. It is continued later: nothing of the person is found any
+    /// more.
+    #[error("the erasure has begun and is not finished, {}: {why}", opens(*.is_closed))]
+    ErasureBegun {
+        /// Whether the keys are destroyed.
+        is_closed: bool,
+        /// What stopped it.
+        why: Box<VaultError>,
+    },
     /// The import does not exist, or was already undone.
     #[error("there is no import {import_id} that could be undone")]
     NoSuchImport {
@@ -119,6 +153,10 @@ impl From<SealError> for VaultError {
     fn from(error: SealError) -> VaultError {
         VaultError::Damaged(error.to_string())
     }
+}
+
+fn opens(is_closed: bool) -> &'static str {
+    if is_closed { "and the keys are destroyed" } else { "and the keys are not yet destroyed" }
 }
 
 fn hint(close: &[String], total: Option<usize>) -> String {

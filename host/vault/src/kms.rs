@@ -144,15 +144,29 @@ impl LocalKms {
             Err(e) if e.kind() == ErrorKind::NotFound => None,
             Err(e) => return Err(e.into()),
         };
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true).mode(0o600);
-        let mut file = self.dir.open_with(Self::NEW_FILE, &options)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        self.dir.rename(Self::NEW_FILE, &self.dir, Self::FILE)?;
+        if let Err(error) = self.replace(&bytes) {
+            // Leave no file with keys behind, nor an empty one.
+            if let Ok(left) = self.dir.open_with(Self::NEW_FILE, OpenOptions::new().write(true)) {
+                let _ = wipe(left);
+                let _ = self.dir.remove_file(Self::NEW_FILE);
+            }
+            return Err(error.into());
+        }
         self.dir.open(".")?.sync_all()?;
         let _ = old.map(wipe);
         Ok(())
+    }
+}
+
+impl LocalKms {
+    /// Writes a new key file and renames it over the old one.
+    fn replace(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        let mut file = self.dir.open_with(Self::NEW_FILE, &options)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        self.dir.rename(Self::NEW_FILE, &self.dir, Self::FILE)
     }
 }
 
@@ -185,8 +199,13 @@ impl Kms for LocalKms {
     fn destroy_key(&self, version: KeyVersion) -> Result<(), KmsError> {
         let mut state = self.lock();
         // Write the file even if the key is unknown: an earlier call may have failed half-way.
-        state.keys.remove(&version.0);
-        self.save(&state)
+        let key = state.keys.remove(&version.0);
+        let saved = self.save(&state);
+        if let (Err(_), Some(key)) = (&saved, key) {
+            // The file still has it: what is held here must agree.
+            state.keys.insert(version.0, key);
+        }
+        saved
     }
 
     fn health(&self) -> Result<(), KmsError> {
@@ -313,6 +332,24 @@ mod tests {
         file.read_to_end(&mut bytes).unwrap();
         assert_eq!(bytes, vec![0; HEAD + KEY_ENTRY + 32]);
         assert!(!left.exists());
+    }
+
+    #[test]
+    fn a_key_that_could_not_be_destroyed_is_there_and_is_destroyed_later() {
+        let temp = tempfile::tempdir().unwrap();
+        let kms = open(temp.path()).unwrap();
+        let (one, two) = (kms.create_key().unwrap(), kms.create_key().unwrap());
+        // The file cannot be replaced: a folder has its name.
+        let (file, away) = (temp.path().join(LocalKms::FILE), temp.path().join("away"));
+        std::fs::rename(&file, &away).unwrap();
+        std::fs::create_dir(&file).unwrap();
+        kms.destroy_key(one).unwrap_err();
+        std::fs::remove_dir(&file).unwrap();
+        std::fs::rename(&away, &file).unwrap();
+        kms.health().unwrap();
+        assert_eq!(kms.versions(), [one, two]);
+        kms.destroy_key(one).unwrap();
+        assert_eq!(open(temp.path()).unwrap().versions(), [two]);
     }
 
     #[test]

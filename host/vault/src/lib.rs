@@ -46,6 +46,7 @@
 
 mod bodies;
 mod bounds;
+mod check;
 mod chunk;
 mod columns;
 mod document;
@@ -72,6 +73,7 @@ mod undo;
 mod vault;
 
 pub use bodies::Bodies;
+pub use check::{Checked, Gaps};
 pub use document::{KeptDocument, Pieces};
 pub use erase::{ErasureReceipt, ErasureRequest};
 pub use error::{Result, VaultError};

@@ -84,7 +84,7 @@ impl Vault {
     }
 
     /// The chunks named by keys of a person's records: readable without a decryption key.
-    fn named_chunks(&self, person: PersonId) -> Result<HashSet<ChunkId>> {
+    pub(crate) fn named_chunks(&self, person: PersonId) -> Result<HashSet<ChunkId>> {
         let of = [records::chunks(person), records::documents(person)];
         let mut found = self.store.read(&of.map(|prefix| Range::prefix(person.into(), prefix)))?.into_iter();
         let (chunks, documents) = (found.next().unwrap_or_default(), found.next().unwrap_or_default());

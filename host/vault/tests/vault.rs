@@ -767,11 +767,27 @@ fn an_erasure_that_is_cut_short_anywhere_is_finished_later() {
         let failing_kms = Arc::new(Failing(fixture.kms.clone(), power.clone()));
         let vault = Vault::open(failing_store.clone(), failing_kms.clone()).unwrap();
         power.0.store(steps, SeqCst);
-        finished_alone = vault.erase("alice", &REQUEST).is_ok();
+        let erased = vault.erase("alice", &REQUEST);
+        finished_alone = erased.is_ok();
+        // Who asks is told that it has begun, and whether anything still opens.
+        match &erased {
+            Ok(_) => {}
+            Err(VaultError::ErasureBegun { is_closed, .. }) => {
+                // The commit of the tombstone, a new key, the commit that uses it; then the old key goes.
+                assert_eq!(*is_closed, steps > 3, "after {steps} steps");
+            }
+            Err(error) => assert_eq!(steps, 0, "{error}"),
+        }
         power.0.store(1, SeqCst);
         let _ = vault.finish_erasures();
 
         let vault = fixture.open();
+        if steps % 2 == 1 && vault.unfinished_erasures().unwrap() == 1 {
+            // Asking again continues it.
+            let receipt = vault.continue_erasure("alice").unwrap().unwrap();
+            assert_eq!((receipt.person, receipt.closing), (id, REQUEST.closing));
+        }
+        assert_eq!(vault.continue_erasure("bob").unwrap(), None);
         vault.finish_erasures().unwrap();
         assert_eq!(labels(&vault.person("bob").unwrap()).len(), 4, "after {steps} steps");
         if steps == 0 {

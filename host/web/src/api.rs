@@ -11,7 +11,7 @@ use crate::requests::current;
 use crate::{Shared, limits, transfer};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use mesinfos_model::digest::NotADigest;
@@ -19,7 +19,7 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, RowId};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::intake::LARGEST_DOCUMENT;
-use mesinfos_platform::{Caller, Platform, PlatformError, Publisher, RunInput, Source, Whose};
+use mesinfos_platform::{Caller, Platform, PlatformError, Publisher, RunInput, Source, VaultError, Whose};
 use mesinfos_wire::apps::InstallQuery;
 use mesinfos_wire::audit::VerifyQuery;
 use mesinfos_wire::people::LangQuery;
@@ -77,8 +77,9 @@ pub(crate) async fn person(
               (status = 422, description = "Nobody can have that name")))]
 pub(crate) async fn erase(State(shared): State<Shared>, Path(person): Path<String>) -> Answer<Erased> {
     answer(shared, move |platform| {
-        let receipt = platform.erase(&about(platform, Actor::Person, &person)?)?;
-        Ok(Erased::new(&person, &receipt))
+        let caller = about(platform, Actor::Person, &person)?;
+        let receipt = platform.erase(&caller)?;
+        Ok(Erased::new(caller.person()?.as_str(), &receipt))
     })
     .await
 }
@@ -128,7 +129,9 @@ pub(crate) async fn import(
             Some(_) => ApiError::only_deposits(),
             None => {
                 let words = format!("{} Nothing was taken.", nobody(&person, Lang::En));
-                ApiError::new(StatusCode::NOT_FOUND, "no-such-person", words)
+                let gone = VaultError::NoSuchPerson { name: person, close: Vec::new(), total: None };
+                ApiError::from(PlatformError::from(gone))
+                    .with_detail(words)
                     .with_hint("To make a vault of that name: ?new=true".to_owned())
             }
         });

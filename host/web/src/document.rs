@@ -28,7 +28,7 @@ const BEARER: &str = "bearer";
 #[openapi(
     info(
         title = "MesInfos",
-        description = "Personal data, and apps that compute over it without keeping any. Errors are problems as RFC 9457 writes them."
+        description = "Personal data, and apps that compute over it without keeping any. Errors are problems as RFC 9457 writes them. A request that is not HTTP (400) or whose head is too large (431) is answered without a body, and the connection is closed."
     ),
     components(schemas(Problem)),
     modifiers(&Bearer),

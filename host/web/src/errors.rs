@@ -147,6 +147,12 @@ impl ApiError {
         ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "no-such-method", words)
     }
 
+    /// Replaces the message.
+    #[must_use]
+    pub(crate) fn with_detail(self, words: String) -> ApiError {
+        ApiError { problem: Box::new(self.problem.with_detail(words)), ..self }
+    }
+
     /// Adds a hint about the next step.
     #[must_use]
     pub(crate) fn with_hint(self, hint: String) -> ApiError {

@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Options of an installation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct InstallQuery {
     /// Allow another publisher's component to replace the installed one.

@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Options of a verification.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct VerifyQuery {
     /// A head of the chain stored elsewhere, which the chain must contain.

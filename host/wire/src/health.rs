@@ -62,12 +62,19 @@ pub struct PutBack {
     pub closed: u64,
     /// Installed apps whose components are missing: install them again.
     pub apps_missing: u64,
+    /// Time of the backup, in UTC seconds; null if an earlier version made it. What was withdrawn, undone or
+    /// imported since is not in it.
+    #[schema(required = true)]
+    pub at: Option<i64>,
+    /// Grants that were in force in the backup, and are now paused: the person may have withdrawn them since,
+    /// and resumes those that still hold.
+    pub paused: u64,
 }
 
 impl From<&Restored> for PutBack {
     fn from(restored: &Restored) -> PutBack {
-        let Restored { open, closed, apps_missing } = *restored;
-        PutBack { open, closed, apps_missing }
+        let Restored { open, closed, apps_missing, at, paused } = *restored;
+        PutBack { open, closed, apps_missing, at, paused }
     }
 }
 
@@ -88,7 +95,7 @@ pub enum Health {
 /// Result of one check, with details and advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Finding {
-    /// Name of the check: folder, disk, store, keys, walls, clock, erasures, formats or logs.
+    /// Name of the check: folder, disk, store, keys, walls, clock, erasures, formats, logs or rows.
     pub check: String,
     /// Result.
     pub health: Health,

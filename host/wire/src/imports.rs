@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Options of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ImportQuery {
     /// Name of the file.

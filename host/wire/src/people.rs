@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Language of texts in the response.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct LangQuery {
     /// French by default.

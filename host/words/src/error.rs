@@ -1,7 +1,7 @@
 //! Errors of use cases as sentences: what happened, what was not lost, what to do. Doors add what to type.
 
 use crate::consent::{absence, consent_error};
-use crate::date::period;
+use crate::date::{last_day, period};
 use crate::intake::intake_error;
 use crate::message::messages;
 use crate::names;
@@ -10,10 +10,14 @@ use crate::scope::{grain, typed_grains};
 use crate::system::system;
 use crate::vault::{store_error, vault_error};
 use mesinfos_consent::Absence;
+use mesinfos_model::day::END;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, FieldSet, Period};
-use mesinfos_platform::{GrantError, Outside, PlatformError, ReplayError, TokenError};
+use mesinfos_platform::{GrantError, ImportReport, Outside, PlatformError, ReplayError, TokenError};
 use mesinfos_runtime::Outcome;
+
+/// Maximum number of reasons in one sentence.
+const REASONS: usize = 3;
 
 messages! {
     /// Messages about platform errors.
@@ -23,6 +27,10 @@ messages! {
         NoPerson,
         NotEmpty { path: &'a str },
         NoKeys { path: &'a str },
+        RestoreUnfinished { path: &'a str },
+        StoreGone { path: &'a str },
+        ChunksMissing { chunks: u64, people: u64 },
+        AllRejected { rejected: u64, file: &'a str, reasons: &'a str },
         NoSuchToken { id: &'a str },
         Refused { problems: &'a str },
         SameVersion { app: &'a str, version: &'a str },
@@ -54,6 +62,8 @@ messages! {
         GrantGranularity { category: &'a str, refused: &'a str, offered: &'a str },
         GrantFieldsNotAsked { category: &'a str, asked: &'a str },
         GrantNoSuchField { category: &'a str, name: &'a str, known: &'a str },
+        GrantGivesNothing { category: &'a str },
+        GrantEndsTooLate { last: &'a str },
         GrantNoWholeMonth { period: &'a str },
         GrantRunningField { category: &'a str, field: &'a str },
         TokenNoName,
@@ -71,6 +81,7 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::Vault(error) => vault_error(error, lang),
         PlatformError::Consent(error) => consent_error(error, lang),
         PlatformError::Intake(error) => intake_error(error, lang),
+        PlatformError::AllRejected(report) => all_rejected(report, lang),
         PlatformError::Io(error) => Platform::Io { why: &system(error, lang) }.to(lang),
         PlatformError::OpenToOthers { path, mode } => {
             let (path, mode) = (path.display().to_string(), format!("{mode:o}"));
@@ -79,6 +90,15 @@ pub fn error(error: &PlatformError, lang: Lang) -> String {
         PlatformError::NoPerson => Platform::NoPerson.to(lang),
         PlatformError::NotEmpty { path } => Platform::NotEmpty { path: &path.display().to_string() }.to(lang),
         PlatformError::NoKeys { path } => Platform::NoKeys { path: &path.display().to_string() }.to(lang),
+        PlatformError::RestoreUnfinished { path } => {
+            Platform::RestoreUnfinished { path: &path.display().to_string() }.to(lang)
+        }
+        PlatformError::StoreGone { path } => {
+            Platform::StoreGone { path: &path.display().to_string() }.to(lang)
+        }
+        PlatformError::ChunksMissing(gaps) => {
+            Platform::ChunksMissing { chunks: gaps.chunks, people: gaps.persons }.to(lang)
+        }
         PlatformError::BadToken(error) => token_error(error, lang),
         PlatformError::NoSuchToken { id } => Platform::NoSuchToken { id }.to(lang),
         PlatformError::Refused(problems) => {
@@ -142,6 +162,16 @@ fn ended_with(ended: &Outcome, beyond: &[Outside], lang: Lang) -> String {
     format!("{} {there}", outcome(&Outcome::NeedsData(absent), lang))
 }
 
+/// Says the first reasons.
+fn all_rejected(report: &ImportReport, lang: Lang) -> String {
+    let reasons = report.files.iter().flat_map(|file| {
+        file.problems.iter().map(move |one| crate::intake::rejected(one, file.counts, lang))
+    });
+    let reasons: Vec<String> = reasons.take(REASONS).collect();
+    let reasons = names::series(&reasons, lang);
+    Platform::AllRejected { rejected: report.rejected(), file: &report.file, reasons: &reasons }.to(lang)
+}
+
 fn not_granted(app: &str, missing: &[Category], why: Option<&Absence>, lang: Lang) -> String {
     let why = &why.map_or_else(|| Platform::NotGrantedRefused.to(lang), |why| absence(why, lang));
     if missing.is_empty() {
@@ -187,6 +217,10 @@ pub fn grant_error(error: &GrantError, lang: Lang) -> String {
             let known = names::typed_fields(*category, &known, lang);
             Platform::GrantNoSuchField { category: category.name(lang), name, known: &known }.to(lang)
         }
+        GrantError::GivesNothing(category) => {
+            Platform::GrantGivesNothing { category: category.name(lang) }.to(lang)
+        }
+        GrantError::EndsTooLate => Platform::GrantEndsTooLate { last: &last_day(END, lang) }.to(lang),
         GrantError::NoWholeMonth { period: within } => {
             Platform::GrantNoWholeMonth { period: &period(within, lang) }.to(lang)
         }
@@ -278,6 +312,11 @@ mod tests {
         assert!(field.contains("amount (montant), "), "{field}");
         let asked = bad(GrantError::FieldsNotAsked { category, asked: vec!["label"] });
         assert!(asked.ends_with("que\u{A0}: label (libellé)."), "{asked}");
+        assert!(
+            bad(GrantError::EndsTooLate).contains("31\u{A0}décembre 9999"),
+            "{}",
+            bad(GrantError::EndsTooLate)
+        );
         let period = Period::parse("2011-03-05").unwrap();
         assert!(bad(GrantError::NoWholeMonth { period }).contains("(5\u{A0}mars 2011)"));
     }
@@ -290,7 +329,7 @@ mod tests {
         let ended = |lacked: &[Category]| PlatformError::Ended {
             outcome: Outcome::NeedsData(lacked.to_vec()),
             log: String::new(),
-            beyond: vec![beyond.clone()],
+            beyond: [beyond.clone()].into(),
         };
         let there = "The app needs data that is in the vault, but that your grant does not cover: bank transactions (2026).";
         assert_eq!(error(&ended(&[Category::Bank]), En), there);

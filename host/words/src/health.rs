@@ -38,6 +38,13 @@ messages! {
         LogsWhole { vaults: u64 },
         LogsBroken { broken: u64, all: u64, some: &'a str },
         VaultsClosed { why: &'a str },
+        RowsWhole { chunks: u64 },
+        RowsLost { person: &'a str, missing: u64, changed: u64 },
+        RowsUnread { person: &'a str, why: &'a str },
+        RowsLostOfOthers { people: u64 },
+        StoreGone,
+        RestoreUnfinished { path: &'a str },
+        RestoreLeft { path: &'a str },
     }
 }
 
@@ -97,5 +104,18 @@ pub fn found(found: &Found, lang: Lang) -> String {
             Health::LogsBroken { broken, all, some: &some }.to(lang)
         }
         Found::VaultsClosed(why) => Health::VaultsClosed { why: &words_of(why, lang) }.to(lang),
+        Found::RowsWhole(chunks) => Health::RowsWhole { chunks: *chunks }.to(lang),
+        Found::RowsLost { person, missing, changed } => {
+            Health::RowsLost { person, missing: *missing, changed: *changed }.to(lang)
+        }
+        Found::RowsUnread { person, why } => {
+            Health::RowsUnread { person, why: &words_of(why, lang) }.to(lang)
+        }
+        Found::RowsLostOfOthers(people) => Health::RowsLostOfOthers { people: *people as u64 }.to(lang),
+        Found::StoreGone => Health::StoreGone.to(lang),
+        Found::RestoreUnfinished(path) => {
+            Health::RestoreUnfinished { path: &path.display().to_string() }.to(lang)
+        }
+        Found::RestoreLeft(path) => Health::RestoreLeft { path: &path.display().to_string() }.to(lang),
     }
 }

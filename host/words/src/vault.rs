@@ -1,9 +1,12 @@
 //! Errors of storage: the store, the vault, its keys.
 
+use crate::date::period;
 use crate::message::messages;
 use crate::names;
 use crate::number::{binary_size, size};
 use crate::system::system;
+use mesinfos_model::Period;
+use mesinfos_model::day::UNDATED;
 use mesinfos_model::person::NotAName;
 use mesinfos_model::view::Lang;
 use mesinfos_store::{DumpError, MAX_VALUE, StoreError};
@@ -20,6 +23,7 @@ messages! {
         NotADump,
         DumpCutShort,
         DumpChanged,
+        MissingChunk { chunk: &'a str },
         Unavailable { why: &'a str },
         Unknown { why: &'a str },
         Disk { why: &'a str },
@@ -38,6 +42,12 @@ messages! {
         NoSuchPersonButClose { name: &'a str, names: &'a str },
         NewerFormat { found: u64, known: u64 },
         Damaged { why: &'a str },
+        ChunkDamaged { category: &'a str, days: &'a str },
+        ChunkDamagedUndated { category: &'a str },
+        DocumentDamaged,
+        Lost { missing: u64, changed: u64 },
+        ErasureBegun { why: &'a str },
+        ErasureBegunKeysGone { why: &'a str },
         RowTooLarge { category: &'a str, limit: &'a str },
         NoTime { rows: u64, category: &'a str, field: &'a str },
         TooManyMonths { limit: u64 },
@@ -66,6 +76,9 @@ pub fn store_error(error: &StoreError, lang: Lang) -> String {
         StoreError::Dump(DumpError::NotADump) => Store::NotADump.to(lang),
         StoreError::Dump(DumpError::CutShort) => Store::DumpCutShort.to(lang),
         StoreError::Dump(DumpError::Changed) => Store::DumpChanged.to(lang),
+        StoreError::MissingChunk { partition: _, chunk } => {
+            Store::MissingChunk { chunk: &chunk.to_string() }.to(lang)
+        }
         StoreError::Unavailable(why) => Store::Unavailable { why }.to(lang),
         StoreError::Unknown(why) => Store::Unknown { why }.to(lang),
         StoreError::Io(error) => Store::Disk { why: &system(error, lang) }.to(lang),
@@ -84,6 +97,24 @@ pub fn vault_error(error: &VaultError, lang: Lang) -> String {
             Vault::NewerFormat { found: u64::from(*found), known: u64::from(*known) }.to(lang)
         }
         VaultError::Damaged(why) => Vault::Damaged { why }.to(lang),
+        // The reason is for logs: it is in English, and says nothing that a person could act on.
+        VaultError::ChunkDamaged { category, month, why: _ } if *month == UNDATED => {
+            Vault::ChunkDamagedUndated { category: category.name(lang) }.to(lang)
+        }
+        VaultError::ChunkDamaged { category, month, why: _ } => {
+            let days = period(&Period::of_month(*month), lang);
+            Vault::ChunkDamaged { category: category.name(lang), days: &days }.to(lang)
+        }
+        VaultError::DocumentDamaged { why: _ } => Vault::DocumentDamaged.to(lang),
+        VaultError::Lost { missing, changed } => {
+            Vault::Lost { missing: *missing, changed: *changed }.to(lang)
+        }
+        VaultError::ErasureBegun { is_closed, why } => {
+            let why = &vault_error(why, lang);
+            let message =
+                if *is_closed { Vault::ErasureBegunKeysGone { why } } else { Vault::ErasureBegun { why } };
+            message.to(lang)
+        }
         VaultError::RowTooLarge { category, limit } => {
             let limit = size(*limit as u64, lang);
             Vault::RowTooLarge { category: category.name(lang), limit: &limit }.to(lang)
@@ -164,6 +195,32 @@ mod tests {
         assert!(fr(&[], Some(3)).contains("aucune des 3 personnes"));
         assert!(fr(&["marie"], Some(1)).ends_with("Il y a\u{A0}: marie."));
         assert!(fr(&["marie"], Some(9)).ends_with("Vouliez-vous dire\u{A0}: marie\u{A0}?"));
+    }
+
+    #[test]
+    fn what_is_damaged_is_said_in_the_language_alone() {
+        let why = || "it was changed".to_owned();
+        let chunk = |month| VaultError::ChunkDamaged { category: Category::Bank, month, why: why() };
+        let missing = StoreError::MissingChunk {
+            partition: mesinfos_store::Partition::House,
+            chunk: mesinfos_store::ChunkId([0xab; 16]),
+        };
+        for error in [
+            chunk(494),
+            chunk(UNDATED),
+            VaultError::DocumentDamaged { why: why() },
+            VaultError::Lost { missing: 1, changed: 2 },
+            missing.into(),
+        ] {
+            let said = vault_error(&error, Lang::Fr);
+            assert!(said.contains("sauvegarde") && !said.contains("chunk"), "{said}");
+            assert!(!said.contains("changed") && !said.contains("missing"), "{said}");
+        }
+        assert!(
+            vault_error(&chunk(494), Lang::Fr).contains("(mars 2011)"),
+            "{}",
+            vault_error(&chunk(494), Lang::Fr)
+        );
     }
 
     #[test]

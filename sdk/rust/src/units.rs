@@ -203,12 +203,15 @@ impl Date {
         Self(self.0 - i32::from(self.day()) + 1)
     }
 
-    /// The first day of the month that is `months` after this one (before it, when negative).
+    /// The first day of the month that is `months` after this one (before it, when negative), at most January of
+    /// the year 10000.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
         let (year, month, _) = self.civil();
         let index = year.saturating_mul(12).saturating_add(i32::from(month) - 1).saturating_add(months);
-        Self::from_civil(index.div_euclid(12).clamp(-9999, 9999), index.rem_euclid(12) + 1, 1)
+        // The month after the last one of the calendar exists, as the end of a range.
+        let index = index.clamp(-9_999 * 12, 10_000 * 12);
+        Self::from_civil(index.div_euclid(12), index.rem_euclid(12) + 1, 1)
     }
 
     /// `days` later (earlier, when negative).
@@ -273,6 +276,14 @@ mod tests {
         assert_eq!(Date::new(1970, 1, 1), Some(Date(0)));
         assert_eq!(Date::new(2023, 2, 29), None);
         assert_eq!(Date::new(2024, 2, 29).map(|d| d.plus_months(-2)), Date::new(2023, 12, 1));
+    }
+
+    #[test]
+    fn a_month_has_an_end_at_the_end_of_the_calendar_too() {
+        let last = Date::new(9999, 12, 31).unwrap();
+        assert_eq!(last.plus_months(1), last.plus_days(1));
+        assert_eq!(last.plus_months(i32::MAX), last.plus_days(1));
+        assert!(Date(i32::MIN).plus_months(i32::MIN) < Date(0));
     }
 
     #[test]

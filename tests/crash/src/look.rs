@@ -51,7 +51,7 @@ fn look(store: &dyn Store) -> Result<(), StoreError> {
         let partition = partition_of(pair);
         let found = match store.get_chunk(partition, chunk(pair)) {
             Ok(found) => Some(found),
-            Err(StoreError::Damaged(_)) => None,
+            Err(StoreError::MissingChunk { .. }) => None,
             Err(error) => return Err(error),
         };
         states[2] = State::of(found.as_deref(), &body(pair));

@@ -10,9 +10,13 @@
     reason = "the one place from which words go to stdout and stderr"
 )]
 
+use crate::language::lang;
 use mesinfos_model::visible::{clean, marked};
+use mesinfos_words::cli::Cli;
+use mesinfos_words::system::system;
 use serde::Serialize;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::OnceLock;
 
 /// Prints a line to stdout; arguments as for `format!`.
 macro_rules! say {
@@ -26,12 +30,37 @@ macro_rules! remark {
 
 pub(crate) use {remark, say};
 
-/// Writes text that is already clean. Exits if nobody reads it (`| head`).
+/// Why stdout takes nothing more. Unset while it does.
+static LOST: OnceLock<ErrorKind> = OnceLock::new();
+
+/// Writes text that is already clean. After an error nothing more is written: see [`is_cut_off`] and
+/// [`has_failed`]. The verb goes on, so that its own failure is reported.
 pub(crate) fn cleaned(bytes: &[u8]) {
-    let mut stdout = std::io::stdout().lock();
-    if stdout.write_all(bytes).and_then(|()| stdout.flush()).is_err() {
-        std::process::exit(0);
+    if is_cut_off() {
+        return;
     }
+    let written = {
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(bytes).and_then(|()| stdout.flush())
+    };
+    if let Err(error) = written {
+        let _ = LOST.set(error.kind());
+        // Nobody reads any more (`| head`), which is no error.
+        if error.kind() != ErrorKind::BrokenPipe {
+            let words = Cli::StdoutRefused { why: &system(&error, lang()) }.to(lang());
+            warning(&Cli::ErrorLine { code: "error", words: &words }.to(lang()));
+        }
+    }
+}
+
+/// Whether some of the output reached nobody.
+pub(crate) fn is_cut_off() -> bool {
+    LOST.get().is_some()
+}
+
+/// Whether writing failed, other than because nobody reads.
+pub(crate) fn has_failed() -> bool {
+    LOST.get().is_some_and(|kind| *kind != ErrorKind::BrokenPipe)
 }
 
 /// Prints a line to stdout.

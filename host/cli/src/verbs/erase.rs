@@ -29,7 +29,7 @@ impl Act for Args {
         if is_here && !yes && !confirmed(&person)? {
             return Err(Failure::said(Cli::NothingErased));
         }
-        let erased = Erased::new(&person, &platform.erase(&caller)?);
+        let erased = Erased::new(caller.person()?.as_str(), &platform.erase(&caller)?);
         keep_up(&platform);
         out.print(&erased, |erased| {
             out.say(Cli::Erased { person: &erased.erased });

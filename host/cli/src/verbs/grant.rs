@@ -11,6 +11,7 @@ use mesinfos_model::{Category, RowSet};
 use mesinfos_platform::{Ask, GrantError, GrantView, Platform, PlatformError};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::consent::{Regrant, regrant};
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 /// Choices of a person for the categories of an app.
@@ -29,7 +30,7 @@ pub(crate) struct GrantArgs {
     pub(crate) granularity: Option<String>,
     #[arg(long, value_delimiter = ',')]
     pub(crate) fields: Option<Vec<String>>,
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long)]
     pub(crate) holders: Option<Vec<String>>,
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     pub(crate) without: Vec<String>,
@@ -123,6 +124,28 @@ pub(crate) fn other_category(error: &PlatformError, asks: &[(Category, Ask)]) ->
 }
 
 /// Choices for each named category, or for all of `usual`.
+/// Holders as typed, by the names that the person's rows have.
+fn holders(args: &GrantArgs, typed: &[String], out: &Output, platform: &Platform) -> Result<Vec<String>> {
+    let there = platform.summary(&out.caller(&args.person)?)?;
+    let known: BTreeSet<String> = there.into_iter().flat_map(|one| one.holders).collect();
+    Ok(typed.iter().flat_map(|typed| split(typed, &known)).collect())
+}
+
+/// Splits names at commas, except within a known name that has one ("Bank, Inc").
+fn split(typed: &str, known: &BTreeSet<String>) -> Vec<String> {
+    let parts: Vec<&str> = typed.split(',').collect();
+    let name = |from: usize, to: usize| parts[from..to].join(",").trim().to_owned();
+    let (mut names, mut from) = (Vec::new(), 0);
+    while from < parts.len() {
+        let known_to = (from + 1..=parts.len()).rev().find(|to| known.contains(&name(from, *to)));
+        let to = known_to.unwrap_or(from + 1);
+        names.push(name(from, to));
+        from = to;
+    }
+    names
+}
+
+/// Choices for each named category, or for all.
 pub(crate) fn asks(
     args: &GrantArgs,
     out: &Output,
@@ -134,7 +157,7 @@ pub(crate) fn asks(
         undated: args.undated.then_some(true),
         fields: args.fields.as_deref().map(trimmed),
         grain: args.granularity.as_deref().map(grain).transpose()?,
-        holders: args.holders.as_deref().map(trimmed),
+        holders: args.holders.as_deref().map(|typed| holders(args, typed, out, platform)).transpose()?,
         excluded: RowSet::new(),
     };
     let named = trimmed(&args.categories);
@@ -180,5 +203,19 @@ mod tests {
         let unknown = GrantError::NoSuchField { category: Category::Energy, name: "amount".to_owned() };
         assert_eq!(other_category(&unknown.into(), &asks), Some("bank"));
         assert_eq!(other_category(&PlatformError::Busy, &asks), None);
+    }
+
+    #[test]
+    fn a_holder_may_have_a_comma_in_its_name() {
+        let known = ["Bank", "Bank, Inc", "EDF"].map(str::to_owned).into();
+        for (typed, names) in [
+            ("Bank, Inc", &["Bank, Inc"][..]),
+            ("EDF,Bank, Inc,Bank", &["EDF", "Bank, Inc", "Bank"]),
+            ("Bank, EDF", &["Bank", "EDF"]),
+            ("Bonk, Inc", &["Bonk", "Inc"]),
+            ("", &[""]),
+        ] {
+            assert_eq!(split(typed, &known), names, "{typed}");
+        }
     }
 }

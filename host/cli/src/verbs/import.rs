@@ -6,6 +6,7 @@ use crate::rejects::Rejects;
 use crate::session::Session;
 use crate::verbs::Act;
 use crate::{hints, private};
+use mesinfos_platform::PlatformError;
 use mesinfos_wire::{Imported, each};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::report::TOLD;
@@ -59,7 +60,14 @@ impl Act for Args {
                     reports.push(report);
                 }
                 // An unreadable file does not prevent the import of the others.
-                Err(error) => failures.push(error),
+                Err(error) => {
+                    if let (Some(PlatformError::AllRejected(report)), true) =
+                        (error.platform(), file.is_some())
+                    {
+                        rejects.add(report, path, out.lang);
+                    }
+                    failures.push(error);
+                }
             }
         }
         if let (Some(mut file), Some(path)) = (file, table) {

@@ -42,6 +42,13 @@ impl Act for Args {
                 out.say(Cli::VaultsClosed { people: told.closed });
                 out.say(Cli::NothingOfThem);
             }
+            if let Some(at) = told.at {
+                out.say(Cli::BackupOf { at: &mesinfos_words::instant(at, out.lang) });
+            }
+            out.say(Cli::BackupIsOld);
+            if told.paused > 0 {
+                out.say(Cli::GrantsPaused { grants: told.paused });
+            }
             if told.apps_missing > 0 {
                 out.say(Cli::AppsWithoutComponent { apps: told.apps_missing });
             }

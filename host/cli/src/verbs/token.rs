@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, OrSay, Result};
 use crate::session::Session;
-use crate::terminal::say::{remark, say};
+use crate::terminal::say::{self, remark, say};
 use crate::verbs::Act;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::doors::{MOST_DAYS, Token, TokenScope};
@@ -70,10 +70,18 @@ impl Act for Args {
                 let made = CreatedToken { made: (&token).into(), token: text };
                 out.print(&made, |made| {
                     say!("{}", made.token);
+                    if say::is_cut_off() {
+                        return;
+                    }
                     let command = format!("mesinfos token revoke {}", token.id);
                     let once = Cli::TokenOnce { token: &words(&token, out.lang), command: &command };
                     remark!("{}", once.to(out.lang));
                 })?;
+                // The secret is kept nowhere: a token whose secret nobody has would only wait to be found.
+                if say::is_cut_off() {
+                    doors.revoke_token(&token.id)?;
+                    return Err(Failure::said(Cli::TokenNotShown { id: &token.id }));
+                }
             }
             TokenVerb::List => {
                 let tokens = session.doors_if_any()?.map(|doors| doors.tokens()).transpose()?;

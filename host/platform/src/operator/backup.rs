@@ -3,18 +3,19 @@
 //! Invariant: a backup contains no key. Data erased after the backup stays erased: the key that would open it
 //! is no longer in `keys/`, and a restore never adds one.
 
-use crate::{Isolation, Platform, PlatformError, Result, private};
+use crate::{ErrorKind, Isolation, Platform, PlatformError, Result, private};
 use cap_std::fs::Dir;
+use mesinfos_consent::{Act, Actor, Channel};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Store, dump};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{Vault, VaultError};
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 /// Folder that a restore writes to until it is complete.
-const INCOMPLETE: &str = "store.restoring";
+pub(crate) const INCOMPLETE: &str = "store.restoring";
 const STORE: &str = "store";
 const KEYS: &str = "keys";
 
@@ -39,20 +40,34 @@ pub struct Restored {
     pub closed: u64,
     /// Installed apps whose components are neither in the store nor in `apps/`: install them again.
     pub apps_missing: u64,
+    /// Time of the backup, in UTC seconds. `None` if an earlier version made it.
+    pub at: Option<i64>,
+    /// Grants that were in force in the backup, and are now paused: the person may have withdrawn them since.
+    pub paused: u64,
 }
 
 impl Platform {
     /// Writes the whole store, sealed as stored, without keys, components in `apps/` and tokens.
     ///
     /// # Errors
-    /// An error of the store or the stream. The bytes written so far are not a backup.
+    /// [`PlatformError::ChunksMissing`] if rows or documents are gone: a backup of them would replace one that
+    /// has them. Nothing is written then. After an error of the store or the stream the bytes written so far
+    /// are not a backup.
     pub fn backup(&self, to: &mut dyn Write) -> Result<Backup> {
-        let dump::Dumped { persons, records, chunks } = dump::dump(&*self.store, to)?;
+        let gaps = self.vault.gaps()?;
+        if gaps.chunks > 0 {
+            return Err(PlatformError::ChunksMissing(gaps));
+        }
+        let dump::Dumped { persons, records, chunks, at: _ } =
+            dump::dump(&*self.store, self.clock.now(), to)?;
         Ok(Backup { persons, records, chunks })
     }
 
     /// Restores a backup into a data folder that has keys and no store. The store is complete when this
-    /// returns; after an error, none of it is there.
+    /// returns; after an error, none of it is there. An interrupted restore is begun anew.
+    ///
+    /// Every grant in force is paused: a backup does not know what was withdrawn after it. Imports undone after
+    /// it are back.
     ///
     /// # Errors
     /// [`PlatformError::NotEmpty`] if there is a store; [`PlatformError::NoKeys`] if there are no keys;
@@ -68,25 +83,73 @@ impl Platform {
             return Err(PlatformError::NoKeys { path: path.join(KEYS) });
         }
         remove(&folder)?;
-        let settled = put_back(path, keys, from);
-        let Ok(mesinfos_vault::Restored { open, closed }) = settled else {
-            remove(&folder)?;
-            return settled.map(|_| Restored { open: 0, closed: 0, apps_missing: 0 });
+        let restored = match put_back(path, keys, from) {
+            Ok(restored) => restored,
+            Err(error) => {
+                remove(&folder)?;
+                return Err(error);
+            }
         };
         folder.rename(INCOMPLETE, &folder, STORE)?;
         folder.open(".")?.sync_all()?;
         let platform = Platform::open(path, &Isolation::InProcess)?;
-        Ok(Restored { open, closed, apps_missing: platform.keep_components()? })
+        Ok(Restored { apps_missing: platform.keep_components()?, ..restored })
+    }
+
+    /// Pauses every grant that lets an app run, of everybody.
+    fn pause_everything(&self) -> Result<u64> {
+        let by = Act { actor: Actor::Operator, channel: Channel::Cli };
+        let mut paused = 0;
+        for name in self.persons()? {
+            match self.pause_running(&self.person(&name)?, by) {
+                Ok(grants) => paused += grants,
+                // No app runs for a person whose records and log do not agree.
+                Err(error) if error.kind() == ErrorKind::Unsound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(paused)
     }
 }
 
-/// Loads a backup beside the final folder and removes people whose vaults do not open.
-fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<mesinfos_vault::Restored> {
+/// Loads a backup beside the final folder, removes people whose vaults do not open, and pauses all grants.
+/// Components of apps are not looked at.
+fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<Restored> {
     let place = path.join(INCOMPLETE);
     let store: Arc<dyn Store> = Arc::new(SledStore::open(&private::open(&place)?, &place)?);
-    dump::load(&*store, from)?;
+    let at = dump::load(&*store, from)?.at;
     let kms = Arc::new(LocalKms::open(keys).map_err(VaultError::from)?);
-    Ok(Vault::open(store, kms)?.settle()?)
+    let mesinfos_vault::Restored { open, closed } = Vault::open(Arc::clone(&store), kms)?.settle()?;
+    let paused = Platform::on(store, path, &Isolation::InProcess)?.pause_everything()?;
+    Ok(Restored { open, closed, apps_missing: 0, at, paused })
+}
+
+/// Whether a data folder has a store: a folder that is not empty.
+pub(crate) fn has_store(path: &Path) -> io::Result<bool> {
+    match std::fs::read_dir(path.join(STORE)) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Fails if a data folder has no store and must not get a new, empty one: a restore was interrupted, or the keys
+/// of a store are there.
+///
+/// # Errors
+/// [`PlatformError::RestoreUnfinished`], [`PlatformError::StoreGone`].
+pub(crate) fn may_begin(path: &Path) -> Result<()> {
+    if has_store(path)? {
+        return Ok(());
+    }
+    let left = path.join(INCOMPLETE);
+    if left.try_exists()? {
+        return Err(PlatformError::RestoreUnfinished { path: left });
+    }
+    if path.join(KEYS).join(LocalKms::FILE).try_exists()? {
+        return Err(PlatformError::StoreGone { path: path.join(STORE) });
+    }
+    Ok(())
 }
 
 /// Removes the folder of an incomplete restore.
@@ -104,6 +167,10 @@ mod tests {
 
     fn open(path: &Path) -> Platform {
         Platform::open(path, &Isolation::InProcess).unwrap()
+    }
+
+    fn platform_time() -> i64 {
+        crate::Clock::now(&crate::SystemClock)
     }
 
     /// Stores a document for a person.
@@ -146,7 +213,9 @@ mod tests {
             assert!(!store.exists() && !path.join(INCOMPLETE).exists(), "nothing of it is there");
         }
         let restored = Platform::restore(&path, &mut &backup[..]).unwrap();
-        assert_eq!(restored, Restored { open: 3, closed: 64, apps_missing: 0 });
+        assert_eq!((restored.open, restored.closed, restored.apps_missing, restored.paused), (3, 64, 0, 0));
+        let made = restored.at.unwrap();
+        assert!(platform_time().abs_diff(made) < 600, "{made}");
 
         let platform = open(&path);
         assert_eq!(platform.persons().unwrap(), (64..67).map(name).collect::<Vec<_>>());
@@ -169,7 +238,7 @@ mod tests {
         drop(platform);
         std::fs::remove_dir_all(&store).unwrap();
         let restored = Platform::restore(&path, &mut &backup[..]).unwrap();
-        assert_eq!(restored, Restored { open: 3, closed: 0, apps_missing: 0 });
+        assert_eq!((restored.open, restored.closed, restored.apps_missing), (3, 0, 0));
     }
 
     #[test]
@@ -183,6 +252,7 @@ mod tests {
             mesinfos_vault::ErasureRequest { at_utc_seconds: 1, closing: mesinfos_model::Digest([0; 32]) };
         let (_, commit) = platform.vault.prepare_erase("one", &request).unwrap();
         platform.store.commit(&commit).unwrap();
+        assert_eq!(platform.vault.gaps().unwrap(), mesinfos_vault::Gaps::default());
         let mut backup = Vec::new();
         platform.backup(&mut backup).unwrap();
         assert_eq!(platform.upkeep().unwrap().erasures, 1);

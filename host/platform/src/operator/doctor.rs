@@ -3,11 +3,14 @@
 //! Invariant: nothing is created or repaired, except as every other command does: opening a store completes
 //! what a crash interrupted.
 
+use crate::operator::backup;
 use crate::{Caller, Isolation, Platform, PlatformError, Readiness, StoreError, SystemClock};
 use mesinfos_consent::{Actor, Channel};
+use mesinfos_model::PersonName;
 use mesinfos_model::view::Lang;
-use mesinfos_vault::kms::LocalKms;
+use mesinfos_vault::kms::{KmsError, LocalKms};
 use mesinfos_vault::{Vault, VaultError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Minimum free bytes. With less, a file of ordinary size cannot be imported.
@@ -120,6 +123,32 @@ pub enum Found {
     },
     /// Not every vault opens.
     VaultsClosed(PlatformError),
+    /// Every row and document opens. Number of sealed chunks.
+    RowsWhole(u64),
+    /// Rows or documents of a person are missing or changed.
+    RowsLost {
+        /// Name of the person.
+        person: String,
+        /// Number of missing chunks.
+        missing: u64,
+        /// Number of chunks that do not open.
+        changed: u64,
+    },
+    /// The rows of a person could not be read.
+    RowsUnread {
+        /// Name of the person.
+        person: String,
+        /// The reason.
+        why: PlatformError,
+    },
+    /// Number of other people whose rows are not whole.
+    RowsLostOfOthers(usize),
+    /// The store is gone, and its keys are there.
+    StoreGone,
+    /// A restore into this folder did not end, and there is no store.
+    RestoreUnfinished(PathBuf),
+    /// A restore left this folder beside a store.
+    RestoreLeft(PathBuf),
 }
 
 /// What to do about a finding. The door words the instructions.
@@ -145,6 +174,12 @@ pub enum Advice {
     NewerProgram,
     /// Keep a copy of the folder and restore the last backup.
     RestoreLastBackup,
+    /// Restore a backup.
+    Restore,
+    /// Remove this folder.
+    Remove(PathBuf),
+    /// Make the file system writable.
+    MakeWritable,
     /// Restore a backup with the restore command instead of copying files.
     RestoreNotByHand,
     /// Set the clock, and keep it synchronised.
@@ -166,22 +201,49 @@ impl Finding {
 }
 
 /// Checks a data folder and this machine. `program` is the program of runners (see [`Isolation::Process`]).
-/// `deep` verifies the audit chain of every person, which reads all of it.
+/// `deep` verifies the audit chain of every person and opens all their rows and documents, one person at a time.
 pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
-    if !path.exists() {
-        let none = Found::NoFolder(path.to_owned());
-        return vec![Finding::bad("folder", Health::Remark, none, Advice::MakeOrRestore)];
+    match path.try_exists() {
+        Ok(true) => {}
+        Ok(false) => {
+            let none = Found::NoFolder(path.to_owned());
+            return vec![Finding::bad("folder", Health::Remark, none, Advice::MakeOrRestore)];
+        }
+        Err(why) => return vec![unseen(path.to_owned(), why)],
     }
     let mut found = folders(path);
     found.push(room(path));
-    if !path.join("store").is_dir() {
-        found.push(Finding::bad("store", Health::Remark, Found::NoStoreYet, Advice::MakeOrRestore));
+    if found.iter().any(|finding| matches!(finding.found, Found::FolderUnseen(..))) {
         return found;
+    }
+    let (keys, left) = (path.join("keys").join(LocalKms::FILE), path.join(backup::INCOMPLETE));
+    let seen =
+        backup::has_store(path).and_then(|has_store| Ok((has_store, keys.try_exists()?, left.try_exists()?)));
+    let (has_store, has_keys, has_left) = match seen {
+        Ok(seen) => seen,
+        Err(why) => {
+            found.push(unseen(path.to_owned(), why));
+            return found;
+        }
+    };
+    if !has_store {
+        found.push(if has_left {
+            Finding::bad("store", Health::Wrong, Found::RestoreUnfinished(left), Advice::Restore)
+        } else if has_keys {
+            Finding::bad("store", Health::Wrong, Found::StoreGone, Advice::Restore)
+        } else {
+            Finding::bad("store", Health::Remark, Found::NoStoreYet, Advice::MakeOrRestore)
+        });
+        return found;
+    }
+    if has_left {
+        let beside = Found::RestoreLeft(left.clone());
+        found.push(Finding::bad("store", Health::Remark, beside, Advice::Remove(left)));
     }
     if found.iter().any(|finding| finding.check == "folder" && finding.health == Health::Wrong) {
         return found;
     }
-    if !path.join("keys").join(LocalKms::FILE).is_file() {
+    if !has_keys {
         found.push(Finding::bad("keys", Health::Wrong, Found::StoreWithoutKeys, Advice::PutKeysBack));
         return found;
     }
@@ -190,6 +252,22 @@ pub fn examine(path: &Path, program: PathBuf, deep: bool) -> Vec<Finding> {
         Err(error) => found.push(unopened(error)),
     }
     found
+}
+
+/// A folder that cannot be looked at.
+fn unseen(path: PathBuf, why: std::io::Error) -> Finding {
+    let advice = of_disk(why.kind());
+    Finding::bad("folder", Health::Wrong, Found::FolderUnseen(path, why), advice)
+}
+
+/// What to do about an error of the file system.
+fn of_disk(kind: ErrorKind) -> Advice {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Advice::MakeRoom(FREE),
+        ErrorKind::ReadOnlyFilesystem => Advice::MakeWritable,
+        ErrorKind::PermissionDenied => Advice::BeTheOwner,
+        _ => Advice::LookAtTheDisk,
+    }
 }
 
 /// Checks which folders exist and who may enter them.
@@ -205,11 +283,8 @@ fn folders(path: &Path) -> Vec<Finding> {
                     found.push(Finding::bad("folder", Health::Wrong, open, Advice::KeepOthersOut(folder)));
                 }
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => {
-                let unseen = Found::FolderUnseen(folder, error);
-                found.push(Finding::bad("folder", Health::Wrong, unseen, Advice::BeTheOwner));
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => found.push(unseen(folder, error)),
         }
     }
     if found.is_empty() {
@@ -275,8 +350,27 @@ fn open(path: &Path, program: PathBuf, found: &mut Vec<Finding>) -> crate::Resul
 }
 
 fn unopened(error: PlatformError) -> Finding {
-    let (check, health, advice) = match &error {
+    let (check, health, advice) = judged(&error);
+    Finding::bad(check, health, Found::Unopened(error), advice)
+}
+
+/// What to do about an error of an open store.
+fn advice_on(error: &PlatformError) -> Advice {
+    judged(error).2
+}
+
+/// The check that an error belongs to, and what to do about it.
+fn judged(error: &PlatformError) -> (&'static str, Health, Advice) {
+    match error {
         PlatformError::Store(StoreError::InUse) => ("store", Health::Unknown, Advice::AskTheServer),
+        PlatformError::Store(StoreError::Io(why))
+        | PlatformError::Vault(VaultError::Store(StoreError::Io(why))) => {
+            ("disk", Health::Wrong, of_disk(why.kind()))
+        }
+        PlatformError::Io(why) => ("disk", Health::Wrong, of_disk(why.kind())),
+        PlatformError::Vault(VaultError::Kms(KmsError::Io(why))) => {
+            ("keys", Health::Wrong, of_disk(why.kind()))
+        }
         PlatformError::Vault(VaultError::Kms(_)) => ("keys", Health::Wrong, Advice::PutKeysBack),
         PlatformError::Vault(VaultError::NewerFormat { .. }) => {
             ("formats", Health::Wrong, Advice::NewerProgram)
@@ -284,9 +378,12 @@ fn unopened(error: PlatformError) -> Finding {
         PlatformError::OpenToOthers { path, .. } => {
             ("folder", Health::Wrong, Advice::KeepOthersOut(path.clone()))
         }
-        _ => ("store", Health::Wrong, Advice::RestoreLastBackup),
-    };
-    Finding::bad(check, health, Found::Unopened(error), advice)
+        PlatformError::Store(StoreError::Damaged(_) | StoreError::MissingChunk { .. })
+        | PlatformError::Vault(VaultError::Damaged(_) | VaultError::Store(StoreError::Damaged(_))) => {
+            ("store", Health::Wrong, Advice::RestoreLastBackup)
+        }
+        _ => ("store", Health::Wrong, Advice::LookAtTheDisk),
+    }
 }
 
 /// Checks inside an open store.
@@ -319,7 +416,16 @@ fn inside(platform: &Platform, deep: bool, found: &mut Vec<Finding>) {
     let engine = platform.engine();
     found.push(Finding::good("formats", Found::Versions { version, format, engine }));
     if deep {
-        found.push(logs(platform));
+        match platform.persons() {
+            Ok(names) => {
+                found.push(logs(platform, &names));
+                found.extend(rows(platform, &names));
+            }
+            Err(error) => {
+                let closed = Found::VaultsClosed(error);
+                found.push(Finding::bad("logs", Health::Wrong, closed, Advice::RestoreNotByHand));
+            }
+        }
     }
 }
 
@@ -335,20 +441,54 @@ fn buckets(platform: &Platform) -> Finding {
     }
 }
 
-/// Checks the audit chains of all people.
-fn logs(platform: &Platform) -> Finding {
-    const CHECK: &str = "logs";
-    let names = match platform.persons() {
-        Ok(names) => names,
-        Err(error) => {
-            let closed = Found::VaultsClosed(error);
-            return Finding::bad(CHECK, Health::Wrong, closed, Advice::RestoreNotByHand);
+/// The operator, about a person.
+fn about(name: &str) -> crate::Result<Caller> {
+    let caller = Caller::new(&SystemClock, Actor::Operator, Channel::Cli, Lang::En);
+    Ok(caller.about(name.parse::<PersonName>()?))
+}
+
+/// Opens every row and document of all people, one after the other.
+fn rows(platform: &Platform, names: &[String]) -> Vec<Finding> {
+    const CHECK: &str = "rows";
+    let (mut found, mut chunks, mut wrong) = (Vec::new(), 0, 0);
+    for name in names {
+        let why = match about(name).and_then(|caller| platform.check_rows(&caller)) {
+            Ok(checked) => {
+                chunks += checked.chunks;
+                continue;
+            }
+            Err(why) => why,
+        };
+        wrong += 1;
+        if wrong > NAMED {
+            continue;
         }
-    };
-    let is_whole = |name: &&String| {
-        let caller = Caller::new(&SystemClock, Actor::Operator, Channel::Cli, Lang::En);
-        name.parse().is_ok_and(|person| platform.audit_verify(&caller.about(person), None).is_ok())
-    };
+        let person = name.clone();
+        found.push(match why {
+            PlatformError::Vault(VaultError::Lost { missing, changed }) => {
+                let lost = Found::RowsLost { person, missing, changed };
+                Finding::bad(CHECK, Health::Wrong, lost, Advice::RestoreLastBackup)
+            }
+            why => {
+                let advice = advice_on(&why);
+                Finding::bad(CHECK, Health::Wrong, Found::RowsUnread { person, why }, advice)
+            }
+        });
+    }
+    if wrong == 0 {
+        return vec![Finding::good(CHECK, Found::RowsWhole(chunks))];
+    }
+    if wrong > NAMED {
+        let others = Found::RowsLostOfOthers(wrong - NAMED);
+        found.push(Finding::bad(CHECK, Health::Wrong, others, Advice::RestoreLastBackup));
+    }
+    found
+}
+
+/// Checks the audit chains of all people.
+fn logs(platform: &Platform, names: &[String]) -> Finding {
+    const CHECK: &str = "logs";
+    let is_whole = |name: &&String| about(name).and_then(|caller| platform.verify_log(&caller)).is_ok();
     let broken: Vec<&String> = names.iter().filter(|name| !is_whole(name)).collect();
     if broken.is_empty() {
         return Finding::good(CHECK, Found::LogsWhole(names.len()));
@@ -356,4 +496,44 @@ fn logs(platform: &Platform) -> Finding {
     let some = broken.iter().take(NAMED).copied().cloned().collect();
     let found = Found::LogsBroken { broken: broken.len(), all: names.len(), some };
     Finding::bad(CHECK, Health::Wrong, found, Advice::VerifyEach)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io;
+
+    #[test]
+    fn what_to_do_depends_on_what_refused() {
+        let disk = |kind: ErrorKind| {
+            [
+                PlatformError::Io(io::Error::from(kind)),
+                PlatformError::Store(StoreError::Io(io::Error::from(kind))),
+                PlatformError::Vault(VaultError::Kms(KmsError::Io(io::Error::from(kind)))),
+            ]
+        };
+        for (kind, expected) in [
+            (ErrorKind::StorageFull, Advice::MakeRoom(FREE)),
+            (ErrorKind::ReadOnlyFilesystem, Advice::MakeWritable),
+            (ErrorKind::PermissionDenied, Advice::BeTheOwner),
+            (ErrorKind::Other, Advice::LookAtTheDisk),
+        ] {
+            for error in disk(kind) {
+                assert_eq!(unopened(error).advice, Some(expected.clone()), "{kind}");
+            }
+        }
+        let damaged = || StoreError::Damaged("why".to_owned());
+        for error in [PlatformError::Store(damaged()), VaultError::Store(damaged()).into()] {
+            assert_eq!(unopened(error).advice, Some(Advice::RestoreLastBackup));
+        }
+    }
+
+    /// A path below a file gives an error other than "not found", as a folder without permission does.
+    #[test]
+    fn what_cannot_be_seen_is_not_taken_for_absent() {
+        let temporary = tempfile::tempdir().unwrap();
+        std::fs::write(temporary.path().join("file"), "x").unwrap();
+        let found = examine(&temporary.path().join("file/data"), PathBuf::new(), false);
+        assert!(matches!(found[0].found, Found::FolderUnseen(..)), "{found:?}");
+    }
 }

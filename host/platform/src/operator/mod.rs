@@ -1,6 +1,6 @@
 //! Use cases of the operator: people, tokens, backups, health, upkeep.
 
-mod backup;
+pub(crate) mod backup;
 mod doctor;
 pub mod doors;
 mod people;

@@ -4,8 +4,9 @@ use crate::tester::outside::outside;
 use crate::tester::own_rows::id;
 use crate::{Caller, GrantError, Outside, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
-    App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State, Widening, widenings,
+    Act, App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State, Widening, widenings,
 };
+use mesinfos_model::day::END;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{
     Category, CategoryScope, Day, FieldSet, Grain, Holders, Necessity, Period, RowId, RowSet, Scope,
@@ -190,6 +191,9 @@ impl Platform {
             let app = record.id;
             return Err(PlatformError::OtherComponent { app, installed: record.component, shown });
         }
+        if until.is_some_and(|until| until > END) {
+            return Err(GrantError::EndsTooLate.into());
+        }
         self.write_of(caller, |person| {
             for (at, (category, ask)) in given.iter().enumerate() {
                 check_ask(person, given, at, ask)?;
@@ -300,6 +304,20 @@ impl Platform {
     /// As [`Platform::revoke`].
     pub fn pause(&self, caller: &Caller, app: &str) -> Result<GrantView> {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Paused)))
+    }
+
+    /// Pauses every grant of a person that lets an app run, and counts them.
+    pub(crate) fn pause_running(&self, person: &Person, by: Act) -> Result<u64> {
+        let at = self.clock.now();
+        let mut paused = 0;
+        for grant in self.grants(person).list()?.iter().filter(|grant| grant.state_at(at).runs()) {
+            self.act(person, by, at, |batch| {
+                let change = self.grants(person).change(grant.id(), Change::Paused, by, at, batch)?;
+                Ok((change, Vec::new()))
+            })?;
+            paused += 1;
+        }
+        Ok(paused)
     }
 
     /// Resumes a paused grant.
@@ -447,12 +465,16 @@ fn is_in_force(grant: &Grant, at: i64) -> bool {
     matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused)
 }
 
-/// Checks a choice: its category is named once, and its excluded rows exist. A typing error must not make a
+/// Checks a choice: its category is named once, it gives something, and its excluded rows exist. A typing error must not make a
 /// person believe that a row is excluded.
 fn check_ask(person: &Person, all: &[(Category, Ask)], at: usize, ask: &Ask) -> Result<()> {
     let category = all[at].0;
     if all[..at].iter().any(|(other, _)| *other == category) {
         return Err(GrantError::Twice(category).into());
+    }
+    let is_empty = |list: &Option<Vec<String>>| list.as_ref().is_some_and(Vec::is_empty);
+    if is_empty(&ask.fields) || is_empty(&ask.holders) {
+        return Err(GrantError::GivesNothing(category).into());
     }
     if ask.excluded.is_empty() {
         return Ok(());

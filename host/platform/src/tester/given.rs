@@ -11,7 +11,7 @@ impl Platform {
     /// # Errors
     /// If the disk fails. Nothing is stored then.
     pub fn import_rows(&self, caller: &Caller, file: &str, rows: &[Batch]) -> Result<()> {
-        let person = self.person_or_create(caller)?;
+        let (person, _) = self.person_or_create(caller)?;
         // Without rows there is no import.
         if rows.iter().all(|batch| batch.rows() == 0) {
             return Ok(());

@@ -236,7 +236,8 @@ impl Platform {
     /// durable in one commit.
     ///
     /// # Errors
-    /// If the format is unknown or the disk fails. Nothing is stored then.
+    /// [`PlatformError::AllRejected`] if rows were read and all rejected; other errors if the format is unknown or
+    /// the disk fails. Nothing is stored then.
     pub fn import<'a>(
         &self,
         caller: &Caller,
@@ -256,6 +257,11 @@ impl Platform {
         let mut vault = Opening { platform: self, caller, whose, made_if, open: None, is_first: false };
         let (reads, seen, digest) =
             read(self, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
+        // Nothing to keep, and no vault to make for it.
+        if reads.iter().all(|read| read.rows == 0) && reads.iter().any(|read| read.rejected_count > 0) {
+            let refused = report(file, (None, false), reads, &seen, &[]);
+            return Err(PlatformError::AllRejected(Box::new(refused)));
+        }
         let (person, importing, is_first) = vault.into_open()?;
         let at = self.clock.now();
         let format = format_of(&reads);
@@ -274,7 +280,7 @@ impl Platform {
             };
             let (rows, mut outcome) = importing.prepare(source, &members)?;
             batch.join(rows);
-            // Log the import even when no row was accepted.
+            // Log the import even when no row was new.
             if outcome.categories.is_empty() {
                 let main = reads.first().and_then(|read| read.about.categories.first()).copied();
                 // Every import has an entry: the audit chain counts imports.
@@ -412,8 +418,9 @@ impl Opening<'_> {
             }
             (Some(person), _) => Ok(person),
             (None, Whose::AnybodyOrNew) if self.may_make()? => {
-                self.is_first = true;
-                self.platform.person_or_create(self.caller)
+                let (person, is_new) = self.platform.person_or_create(self.caller)?;
+                self.is_first = is_new;
+                Ok(person)
             }
             (None, _) => self.platform.person_of(self.caller),
         }

@@ -5,7 +5,7 @@ use mesinfos_consent::{
     AuditEvent, Channel, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified,
 };
 use mesinfos_model::{Category, Digest};
-use mesinfos_vault::CategorySummary;
+use mesinfos_vault::{CategorySummary, Checked};
 use std::collections::HashSet;
 
 impl Platform {
@@ -48,14 +48,31 @@ impl Platform {
         }
     }
 
-    /// Verifies the person's whole audit chain, and checks grants, receipts and the vault's rows against it.
-    /// `kept` is a head of the chain stored elsewhere, which the chain must contain.
+    /// Verifies the person's whole audit chain, checks grants, receipts and the vault's rows against it, and
+    /// opens every row and document. `kept` is a head of the chain stored elsewhere, which the chain must
+    /// contain.
     ///
     /// # Errors
     /// [`ConsentError::Broken`] with the first altered entry; [`ConsentError::Mismatch`] with the first
-    /// record that disagrees with the chain.
+    /// record that disagrees with the chain; [`mesinfos_vault::VaultError::Lost`] if rows or documents are
+    /// missing or changed.
     pub fn audit_verify(&self, caller: &Caller, kept: Option<Digest>) -> Result<Verified> {
-        self.read_of(caller, |person| self.verify(person, kept))
+        self.read_of(caller, |person| {
+            let verified = self.verify(person, kept)?;
+            person.vault.check()?.whole()?;
+            Ok(verified)
+        })
+    }
+
+    /// [`Platform::audit_verify`] without opening rows and documents.
+    pub(crate) fn verify_log(&self, caller: &Caller) -> Result<Verified> {
+        self.read_of(caller, |person| self.verify(person, None))
+    }
+
+    /// Opens every row and document of a person. Fails with [`mesinfos_vault::VaultError::Lost`] if some are
+    /// missing or changed.
+    pub(crate) fn check_rows(&self, caller: &Caller) -> Result<Checked> {
+        self.read_of(caller, |person| Ok(person.vault.check()?.whole()?))
     }
 
     fn verify(&self, person: &Person, kept: Option<Digest>) -> Result<Verified> {
@@ -137,6 +154,7 @@ mod tests {
     use crate::Isolation;
     use crate::caller::me;
     use mesinfos_store::Store;
+    use mesinfos_vault::VaultError;
 
     fn platform() -> (tempfile::TempDir, Platform) {
         let folder = tempfile::tempdir().unwrap();
@@ -186,6 +204,52 @@ mod tests {
         platform.audit_verify(&me("p"), None).unwrap();
     }
 
+    /// Paths of the chunk files of all people.
+    fn chunk_files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+        let below = |path: &std::path::Path| -> Vec<std::path::PathBuf> {
+            std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect()
+        };
+        let shards = below(&folder.join("store/chunks")).into_iter();
+        let shards = shards.filter(|shard| !shard.ends_with("house"));
+        shards.flat_map(|shard| below(&shard)).flat_map(|person| below(&person)).collect()
+    }
+
+    #[test]
+    fn rows_that_are_gone_or_changed_are_found() {
+        let (folder, platform) = platform();
+        let paper = crate::Source::file(std::io::Cursor::new(b"%PDF-1.4 a paper")).as_document(true);
+        platform.import(&me("p"), "paper.pdf", paper).unwrap();
+        platform.audit_verify(&me("p"), None).unwrap();
+        let files = chunk_files(folder.path());
+        assert!(files.len() >= 5, "three months, the row of a document and its piece: {files:?}");
+        let lost = |missing, changed| {
+            let error = platform.audit_verify(&me("p"), None).unwrap_err();
+            let expected = matches!(&error, PlatformError::Vault(VaultError::Lost { missing: m, changed: c })
+                if (*m, *c) == (missing, changed));
+            assert!(expected, "{error:?}");
+            assert_eq!(error.code(), "lost");
+            platform.verify_log(&me("p")).unwrap();
+        };
+        for file in &files {
+            let sound = std::fs::read(file).unwrap();
+            std::fs::remove_file(file).unwrap();
+            lost(1, 0);
+            let gaps = platform.backup(&mut std::io::sink()).unwrap_err();
+            let expected =
+                matches!(gaps, PlatformError::ChunksMissing(mesinfos_vault::Gaps { persons: 1, chunks: 1 }));
+            assert!(expected, "{gaps:?}");
+            let mut changed = sound.clone();
+            *changed.last_mut().unwrap() ^= 1;
+            std::fs::write(file, &changed).unwrap();
+            lost(0, 1);
+            std::fs::write(file, &sound).unwrap();
+        }
+        platform.audit_verify(&me("p"), None).unwrap();
+        platform.backup(&mut std::io::sink()).unwrap();
+        std::fs::remove_dir_all(folder.path().join("store/chunks")).unwrap();
+        lost(files.len() as u64, 0);
+    }
+
     #[test]
     fn an_import_that_the_vault_is_told_to_forget_is_found_before_a_run() {
         let (_folder, platform) = platform();
@@ -213,5 +277,14 @@ mod tests {
         assert!(closed.to_string().contains("erase her again"), "{closed}");
         platform.erase(&me("p")).unwrap();
         assert_eq!(platform.persons().unwrap(), Vec::<String>::new());
+        // One that stopped after its first commit: asking again finishes it, and then there is nobody.
+        platform.create_person(&me("q")).unwrap();
+        let request = mesinfos_vault::ErasureRequest { at_utc_seconds: 7, closing: Digest([1; 32]) };
+        let (id, commit) = platform.vault.prepare_erase("q", &request).unwrap();
+        platform.store.commit(&commit).unwrap();
+        let receipt = platform.erase(&me("q")).unwrap();
+        assert_eq!((receipt.person, receipt.at_utc_seconds), (id, 7));
+        assert_eq!(platform.vault.unfinished_erasures().unwrap(), 0);
+        assert_eq!(platform.erase(&me("q")).unwrap_err().code(), "no-such-person");
     }
 }

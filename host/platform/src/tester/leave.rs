@@ -10,8 +10,15 @@ impl Platform {
     /// that no copy can be read, and deletes the stored data.
     ///
     /// # Errors
-    /// If there is no such person, or an I/O error: [`Platform::upkeep`] finishes an erasure that has begun.
+    /// If there is no such person; [`mesinfos_vault::VaultError::ErasureBegun`] if it has begun and is not
+    /// finished: [`Platform::upkeep`] finishes it, and so does the same call again.
     pub fn erase(&self, caller: &Caller) -> Result<ErasureReceipt> {
+        let name = caller.person()?.as_str();
+        if self.find(name)?.is_none()
+            && let Some(receipt) = self.vault.continue_erasure(name)?
+        {
+            return Ok(receipt);
+        }
         self.write_of(caller, |person| self.leave(caller, person))
     }
 

@@ -216,7 +216,7 @@ impl Platform {
                 _ => &[],
             };
             let beyond = outside(&begun.person.vault, &receipt.scope, lacked.iter().copied());
-            return Err(PlatformError::Ended { outcome, log, beyond });
+            return Err(PlatformError::Ended { outcome, log, beyond: beyond.into() });
         };
         let asks = app.inspection().request.categories.keys().copied();
         let not_given = asks.filter(|category| !receipt.scope.contains_key(category)).collect();
@@ -538,7 +538,7 @@ impl Platform {
         })?;
         if done.run.outcome == Outcome::Withdrawn {
             let Run { outcome, log, .. } = done.run;
-            return Err(PlatformError::Ended { outcome, log, beyond: Vec::new() });
+            return Err(PlatformError::Ended { outcome, log, beyond: Box::default() });
         }
         Ok((receipt, differences))
     }

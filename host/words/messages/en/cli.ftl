@@ -228,6 +228,12 @@ vaults-closed = { $people ->
 }
 nothing-of-them = Nothing of them was restored. A backup made after the erasure holds the vaults of those who were not erased.
 no-vault-opens = No vault opens. To try another backup, move { $path } away first.
+backup-of = The backup was made at { $at }.
+backup-is-old = What came after it is not there: imports undone since are back, and imports made since are not.
+grants-paused = { $grants ->
+    [one] { $grants } grant was in force then, and is paused now, because it may have been withdrawn since. "mesinfos resume APP --person NAME" resumes it, if that person wants it.
+   *[other] { $grants } grants were in force then, and are paused now, because they may have been withdrawn since. "mesinfos resume APP --person NAME" resumes one, if that person wants it.
+}
 apps-without-component = { $apps ->
     [one] { $apps } app has no component: put the folder apps/ back, or install the app again.
    *[other] { $apps } apps have no component: put the folder apps/ back, or install them again.
@@ -252,12 +258,16 @@ token-for-deposits-and-new = { $count ->
 people-not-checked = A server has the data folder open: whether these people are here was not checked.
 token-for-nobody = { $nobody } Until there is a vault of that name, this token can deposit nothing for it; with --new, the first file makes the vault.
 token-revoked = The token { $id } is revoked: it no longer works.
+token-not-shown = The secret of the token could not be shown, so the token { $id } is revoked again. Create another one where its secret can be read.
+stdout-refused = The output could not be written: { $why }.
 
 ## What to type after an error
 
 hint-chmod = chmod 700 { $path }
 hint-move-away = if you mean it: mv { $path } { $path }.old
 hint-put-keys-back = put the keys/ folder of the original data folder in that place
+hint-restore = "mesinfos restore --from FILE" begins anew; without a backup, move keys/ away to start empty
+hint-doctor = "mesinfos doctor --deep" says whose they are
 mend-make-or-restore = "mesinfos import" creates one, "mesinfos restore" restores one
 mend-be-the-owner = run this as the owner of the folder
 mend-keys = put the folder keys/ back as it was; without it what is in the store is lost
@@ -268,6 +278,8 @@ mend-ask-the-server = a server has it open: ask that server at /readyz, or stop 
 mend-program = use the version of mesinfos that wrote it, or a later one
 mend-restore = keep a copy of the folder, and restore the last backup with "mesinfos restore"
 mend-not-by-hand = restore a backup with "mesinfos restore", and not by hand
+mend-remove = once the store is as it should be: rm -r { $path }
+mend-writable = make the disk writable: "mount" says how it is mounted
 mend-clock = set the clock, and keep it set with NTP
 mend-erasures = "mesinfos serve" finishes them when it starts; if it does not, its messages say why
 mend-logs = "mesinfos audit verify --person NAME" says where; run no app for these people until then
@@ -318,6 +330,7 @@ no-value = { $option } needs a value.
 together = { $option } and { $other } do not go together.
 twice = { $option } can be given only once.
 not-expected = "{ $found }" was not expected here.
+not-text = An argument is not text in UTF-8.
 did-you-mean = Did you mean { $close }?
 see-help = For more: { $command } --help
 

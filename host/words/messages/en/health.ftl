@@ -36,3 +36,16 @@ logs-whole = { $vaults ->
 }
 logs-broken = Audit logs that are not whole: { $broken } of { $all } ({ $some }).
 vaults-closed = Some vaults do not open. { $why }
+rows-whole = { $chunks ->
+    [one] { $chunks } sealed chunk of rows and documents opens.
+   *[other] { $chunks } sealed chunks of rows and documents open.
+}
+rows-lost = { $person }: rows or documents are gone or were changed (sealed chunks missing: { $missing }, changed: { $changed }).
+rows-unread = { $person }: the rows and documents could not be checked. { $why }
+rows-lost-of-others = { $people ->
+    [one] Rows or documents of { $people } other person are not whole.
+   *[other] Rows or documents of { $people } other people are not whole.
+}
+store-gone = The store is gone, and its keys are there.
+restore-unfinished = A restore was interrupted, or is under way: { $path } is not complete, and there is no store.
+restore-left = An interrupted restore left { $path } beside the store.

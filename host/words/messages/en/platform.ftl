@@ -5,6 +5,13 @@ open-to-others = Users other than the owner may enter the folder { $path } (its 
 no-person = The request is about a person's data and names nobody; nothing was done.
 not-empty = The folder { $path } exists and is not empty: a backup can only be restored to an empty folder. Nothing was written.
 no-keys = There are no keys in { $path }: a backup has none, and only those of the data folder that was backed up open it. Nothing was written.
+restore-unfinished = A restore was interrupted, or is under way: { $path } is not complete, and there is no store. Nothing was read or written.
+store-gone = The keys are there, but the store { $path } is gone. Nothing was read or written.
+all-rejected = { $rejected ->
+    [one] The only row of { $file } could not be read; nothing was imported. Why: { $reasons }.
+   *[other] None of the { $rejected } rows of { $file } could be read; nothing was imported. Why: { $reasons }.
+}
+chunks-missing = Some of the stored rows or documents are gone (sealed chunks missing: { $chunks }; people concerned: { $people }). No backup was made: one made now would not have them either. Keep the earlier one.
 no-such-token = There is no token { $id }.
 refused = The app is refused: { $problems }.
 same-version = The app "{ $app }" { $version } is installed already with other content: give this one a new version.
@@ -39,6 +46,8 @@ grant-no-such-holder = No row of the category "{ $category }" comes from "{ $nam
 grant-granularity = The category "{ $category }" cannot be given like this: { $refused }. Choose from: { $offered }.
 grant-fields-not-asked = Of the category "{ $category }" the app asks only for: { $asked }.
 grant-no-such-field = The category "{ $category }" has no field "{ $name }". It has: { $known }.
+grant-gives-nothing = Nothing would be given of the category "{ $category }": name at least one field and at least one holder, or leave the list out.
+grant-ends-too-late = A grant can last until { $last } at most.
 grant-no-whole-month = There is no whole month in the period ({ $period }): choose a longer period, or finer data.
 grant-running-field = In the category "{ $category }", the field "{ $field }" says something about the rows that you leave out: give this field, or leave out these rows, but not both.
 

@@ -7,6 +7,7 @@ damaged = The content of the data folder is not what was written there ({ $why }
 not-a-dump = This file is not a backup of mesinfos; nothing was written.
 dump-cut-short = This backup is incomplete: the copy was cut short. Nothing was written.
 dump-changed = This backup is not as it was written: some of it was changed. Nothing was written.
+missing-chunk = A part of what was stored in the data folder is missing (the chunk { $chunk }). Restore it from a backup.
 unavailable = The store does not answer ({ $why }); nothing was written. Try again later.
 unknown = The store did not confirm a write ({ $why }): it may or may not have happened. Look at what is stored before you try again.
 disk = The disk refused the operation: { $why }. What was saved is still there; try again once the disk is in order.

@@ -12,6 +12,12 @@ no-such-person-but-all = Nobody here is called "{ $name }". People here: { $name
 no-such-person-but-close = Nobody here is called "{ $name }". Did you mean { $names }?
 newer-format = The data folder has format { $found }, and this program knows formats 1 to { $known } only: use the newer version that wrote it. Nothing is lost.
 damaged = The vault is damaged ({ $why }). Restore it from a backup.
+chunk-damaged = The rows of the category "{ $category }" ({ $days }) do not open: they were changed, or are those of other data. Restore them from a backup.
+chunk-damaged-undated = The rows without a date of the category "{ $category }" do not open: they were changed, or are those of other data. Restore them from a backup.
+document-damaged = The document does not open: it was changed, or is of other data. Restore it from a backup.
+lost = Some of the stored rows or documents are gone or were changed (sealed chunks missing: { $missing }, changed: { $changed }). Restore them from a backup.
+erasure-begun = The erasure has begun and is not finished: the keys are not yet destroyed. It goes on by itself, at the next upkeep of the server or the next erasure; asking for it again continues it now. { $why }
+erasure-begun-keys-gone = The erasure has begun: the keys are destroyed, and nothing opens any more, but some sealed files are still to be deleted. It goes on by itself, at the next upkeep of the server or the next erasure; asking for it again continues it now. { $why }
 row-too-large = A row of the category "{ $category }" holds more than { $limit } of text; nothing of it was imported.
 no-time = { $rows ->
     [one] One row of the category "{ $category }" has no value for "{ $field }"; nothing of it was imported.

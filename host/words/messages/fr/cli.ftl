@@ -228,6 +228,12 @@ vaults-closed = { $people ->
 }
 nothing-of-them = Rien n’en a été rétabli. Une sauvegarde faite après l’effacement contient les coffres des personnes qui n’ont pas été effacées.
 no-vault-opens = Aucun coffre ne s’ouvre. Pour essayer une autre sauvegarde, écartez d’abord le dossier { $path }.
+backup-of = La sauvegarde a été faite le { $at }.
+backup-is-old = Ce qui est venu après elle n’y est pas : les imports annulés depuis sont revenus, et les imports faits depuis manquent.
+grants-paused = { $grants ->
+    [one] { $grants } autorisation était alors en vigueur ; elle est maintenant suspendue, car elle a pu être retirée depuis. « mesinfos resume APP --person NOM » la rétablit, si cette personne le veut.
+   *[other] { $grants } autorisations étaient alors en vigueur ; elles sont maintenant suspendues, car elles ont pu être retirées depuis. « mesinfos resume APP --person NOM » en rétablit une, si cette personne le veut.
+}
 apps-without-component = { $apps ->
     [one] { $apps } application n’a pas son composant : remettez le dossier apps/ en place, ou installez-la de nouveau.
    *[other] { $apps } applications n’ont pas leur composant : remettez le dossier apps/ en place, ou installez-les de nouveau.
@@ -252,12 +258,16 @@ token-for-deposits-and-new = { $count ->
 people-not-checked = Un serveur utilise le dossier de données : la présence de ces personnes n’a pas été vérifiée.
 token-for-nobody = { $nobody } Tant qu’il n’y a pas de coffre à ce nom, ce jeton ne peut rien y déposer ; avec --new, le premier fichier crée le coffre.
 token-revoked = Le jeton { $id } est révoqué : il ne fonctionne plus.
+token-not-shown = Le secret du jeton n’a pas pu être montré : le jeton { $id } est donc déjà révoqué. Créez-en un autre là où son secret peut être lu.
+stdout-refused = Le résultat n’a pas pu être écrit : { $why }.
 
 ## Quoi taper après une erreur
 
 hint-chmod = chmod 700 { $path }
 hint-move-away = si c’est voulu : mv { $path } { $path }.old
 hint-put-keys-back = mettez à cet endroit le dossier keys/ du dossier de données qui a été sauvegardé
+hint-restore = « mesinfos restore --from FICHIER » recommence ; sans sauvegarde, déplacez keys/ pour repartir de rien
+hint-doctor = « mesinfos doctor --deep » dit à qui elles sont
 mend-make-or-restore = « mesinfos import » en crée un, « mesinfos restore » en rétablit un
 mend-be-the-owner = lancez cette commande en tant que propriétaire du dossier
 mend-keys = remettez le dossier keys/ tel qu’il était ; sans lui, ce qui est enregistré est perdu
@@ -268,6 +278,8 @@ mend-ask-the-server = un serveur l’utilise : demandez-lui /readyz, ou arrêtez
 mend-program = utilisez la version de mesinfos qui l’a écrit, ou une plus récente
 mend-restore = gardez une copie du dossier, et rétablissez la dernière sauvegarde avec « mesinfos restore »
 mend-not-by-hand = rétablissez une sauvegarde avec « mesinfos restore », et non à la main
+mend-remove = une fois les données en ordre : rm -r { $path }
+mend-writable = rendez le disque accessible en écriture : « mount » dit comment il est monté
 mend-clock = réglez l’horloge, et gardez-la à l’heure avec NTP
 mend-erasures = « mesinfos serve » les termine à son démarrage ; sinon, ses messages disent pourquoi
 mend-logs = « mesinfos audit verify --person NOM » dit où ; d’ici là, ne lancez pas d’application pour ces personnes
@@ -318,6 +330,7 @@ no-value = { $option } attend une valeur.
 together = { $option } et { $other } ne vont pas ensemble.
 twice = { $option } ne s’écrit qu’une fois.
 not-expected = « { $found } » n’était pas attendu ici.
+not-text = Un argument n’est pas un texte en UTF-8.
 did-you-mean = Vouliez-vous dire : { $close } ?
 see-help = Pour en savoir plus : { $command } --help
 

@@ -36,3 +36,16 @@ logs-whole = { $vaults ->
 }
 logs-broken = Journaux qui ne sont pas entiers : { $broken } sur { $all } ({ $some }).
 vaults-closed = Certains coffres ne s’ouvrent pas. { $why }
+rows-whole = { $chunks ->
+    [one] { $chunks } fragment chiffré de lignes ou de documents s’ouvre.
+   *[other] { $chunks } fragments chiffrés de lignes et de documents s’ouvrent.
+}
+rows-lost = { $person } : des lignes ou des documents ont disparu ou ont été modifiés (fragments chiffrés manquants : { $missing }, modifiés : { $changed }).
+rows-unread = { $person } : les lignes et les documents n’ont pas pu être examinés. { $why }
+rows-lost-of-others = { $people ->
+    [one] Les lignes ou les documents de { $people } autre personne ne sont pas entiers.
+   *[other] Les lignes ou les documents de { $people } autres personnes ne sont pas entiers.
+}
+store-gone = Les données ont disparu, et leurs clés sont là.
+restore-unfinished = Un rétablissement a été interrompu, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données.
+restore-left = Un rétablissement interrompu a laissé { $path } à côté des données.

@@ -5,6 +5,13 @@ open-to-others = D’autres que son propriétaire peuvent entrer dans le dossier
 no-person = La demande porte sur les données d’une personne et n’en nomme aucune ; rien n’a été fait.
 not-empty = Le dossier { $path } existe et n’est pas vide : une sauvegarde ne se rétablit que dans un dossier vide. Rien n’a été écrit.
 no-keys = Il n’y a pas de clés dans { $path } : une sauvegarde n’en contient pas, et seules celles du dossier de données sauvegardé l’ouvrent. Rien n’a été écrit.
+restore-unfinished = Un rétablissement a été interrompu, ou est en cours : { $path } n’est pas complet, et il n’y a pas de données. Rien n’a été lu ni écrit.
+store-gone = Les clés sont là, mais les données de { $path } ont disparu. Rien n’a été lu ni écrit.
+all-rejected = { $rejected ->
+    [one] La seule ligne de { $file } n’a pas pu être lue ; rien n’a été importé. Pourquoi : { $reasons }.
+   *[other] Aucune des { $rejected } lignes de { $file } n’a pu être lue ; rien n’a été importé. Pourquoi : { $reasons }.
+}
+chunks-missing = Des lignes ou des documents enregistrés ont disparu (fragments chiffrés manquants : { $chunks } ; personnes concernées : { $people }). Aucune sauvegarde n’a été faite : elle ne les aurait pas non plus. Gardez la précédente.
 no-such-token = Il n’y a pas de jeton { $id }.
 refused = L’application est refusée : { $problems }.
 same-version = L’application « { $app } » { $version } est déjà installée avec un autre contenu : donnez une nouvelle version à celle-ci.
@@ -39,6 +46,8 @@ grant-no-such-holder = Dans la catégorie « { $category } », aucune ligne ne v
 grant-granularity = La catégorie « { $category } » ne peut pas être donnée ainsi : { $refused }. Au choix : { $offered }.
 grant-fields-not-asked = De la catégorie « { $category } », l’application ne demande que : { $asked }.
 grant-no-such-field = La catégorie « { $category } » n’a pas de champ « { $name } ». Elle a : { $known }.
+grant-gives-nothing = Rien ne serait donné de la catégorie « { $category } » : nommez au moins un champ et au moins un détenteur, ou omettez la liste.
+grant-ends-too-late = Une autorisation peut durer jusqu’au { $last } au plus.
 grant-no-whole-month = Il n’y a pas de mois entier dans la période ({ $period }) : choisissez une période plus longue, ou des données plus fines.
 grant-running-field = Dans la catégorie « { $category } », le champ « { $field } » renseigne sur les lignes que vous écartez : donnez ce champ, ou écartez ces lignes, mais pas les deux.
 

@@ -11,7 +11,13 @@ no-such-person-like-it = { $total ->
 no-such-person-but-all = Personne ici ne s’appelle « { $name } ». Il y a : { $names }.
 no-such-person-but-close = Personne ici ne s’appelle « { $name } ». Vouliez-vous dire : { $names } ?
 newer-format = Le dossier de données est au format { $found }, et ce programme ne connaît que les formats 1 à { $known } : utilisez la version plus récente qui l’a écrit. Rien n’est perdu.
-damaged = Le coffre est abîmé ({ $why }). Rétablissez-le depuis une sauvegarde.
+damaged = Le coffre est abîmé (détail technique : « { $why } »). Rétablissez-le depuis une sauvegarde.
+chunk-damaged = Les lignes de la catégorie « { $category } » ({ $days }) ne s’ouvrent pas : elles ont été modifiées, ou ce sont celles d’autres données. Rétablissez-les depuis une sauvegarde.
+chunk-damaged-undated = Les lignes sans date de la catégorie « { $category } » ne s’ouvrent pas : elles ont été modifiées, ou ce sont celles d’autres données. Rétablissez-les depuis une sauvegarde.
+document-damaged = Le document ne s’ouvre pas : il a été modifié, ou fait partie d’autres données. Rétablissez-le depuis une sauvegarde.
+lost = Des lignes ou des documents enregistrés ont disparu ou ont été modifiés (fragments chiffrés manquants : { $missing }, modifiés : { $changed }). Rétablissez-les depuis une sauvegarde.
+erasure-begun = L’effacement a commencé et n’est pas terminé : les clés ne sont pas encore détruites. Il se poursuit de lui-même, au prochain entretien du serveur ou au prochain effacement ; le demander de nouveau le reprend tout de suite. { $why }
+erasure-begun-keys-gone = L’effacement a commencé : les clés sont détruites et plus rien ne s’ouvre, mais des fichiers chiffrés restent à supprimer. Il se poursuit de lui-même, au prochain entretien du serveur ou au prochain effacement ; le demander de nouveau le reprend tout de suite. { $why }
 row-too-large = Une ligne de la catégorie « { $category } » contient plus de { $limit } de texte ; rien n’en a été importé.
 no-time = { $rows ->
     [one] Une ligne de la catégorie « { $category } » n’a pas de valeur pour « { $field } » ; rien n’en a été importé.
@@ -30,6 +36,6 @@ too-slow = { $hours ->
 
 key-gone = La clé { $key } n’est pas dans le dossier des clés : elle a été détruite, ou ce sont les clés d’autres données.
 key-does-not-open = La clé { $key } n’ouvre pas ce qu’elle devrait ouvrir : ce contenu a été modifié, ou ce sont les clés d’autres données.
-keys-damaged = Le fichier de clés { $file } est abîmé ({ $why }). Remettez sa sauvegarde en place.
+keys-damaged = Le fichier de clés { $file } est abîmé (détail technique : « { $why } »). Remettez sa sauvegarde en place.
 no-random = Le système ne fournit pas de nombres aléatoires ; rien n’a été fait.
 keys-refused = Le fichier de clés ne peut être ni lu ni écrit : { $why }.

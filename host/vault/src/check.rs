@@ -1,0 +1,124 @@
+//! Checks of stored chunks: whether each exists, and whether each opens.
+
+use crate::bodies::{Bodies, Plan};
+use crate::chunk::Opener;
+use crate::error::{Result, VaultError};
+use crate::opened::{Opened, open};
+use crate::person::PersonVault;
+use crate::reader::index;
+use crate::records::{self, HOUSE};
+use crate::vault::Vault;
+use mesinfos_model::Category;
+use mesinfos_store::{ChunkId, Store, StoreError};
+use std::collections::HashSet;
+
+/// Persons listed in one step.
+const PAGE: usize = 1_000;
+
+/// Result of [`PersonVault::check`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Chunks that records name, pieces of documents included.
+    pub chunks: u64,
+    /// Chunks that do not exist.
+    pub missing: u64,
+    /// Chunks that exist and do not open.
+    pub changed: u64,
+}
+
+impl Checked {
+    /// Fails if a chunk is missing or changed.
+    ///
+    /// # Errors
+    /// [`VaultError::Lost`].
+    pub fn whole(self) -> Result<Checked> {
+        match self {
+            Checked { missing: 0, changed: 0, .. } => Ok(self),
+            Checked { missing, changed, .. } => Err(VaultError::Lost { missing, changed }),
+        }
+    }
+
+    /// Counts one chunk. An error of the disk is returned: nothing is known of the chunk then.
+    fn count(&mut self, opened: Result<()>) -> Result<()> {
+        self.chunks += 1;
+        match opened {
+            // A newer program wrote it, and it is authentic.
+            Ok(()) | Err(VaultError::Newer { .. }) => {}
+            Err(VaultError::Store(StoreError::MissingChunk { .. })) => self.missing += 1,
+            Err(
+                VaultError::Damaged(_)
+                | VaultError::ChunkDamaged { .. }
+                | VaultError::DocumentDamaged { .. }
+                | VaultError::Store(StoreError::Damaged(_)),
+            ) => self.changed += 1,
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+}
+
+/// Missing chunks of all persons.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// Persons with a missing chunk.
+    pub persons: u64,
+    /// Chunks that do not exist.
+    pub chunks: u64,
+}
+
+impl PersonVault {
+    /// Opens every chunk that the person's records name, one at a time. Of a document whose file is not
+    /// whole, the pieces after the first fault are not opened.
+    ///
+    /// # Errors
+    /// If the records cannot be read, or the disk reports an error.
+    pub fn check(&self) -> Result<Checked> {
+        let mut checked = Checked::default();
+        let mut opener = Opener::new()?;
+        for &category in Category::ALL {
+            let of = Opened::all(category);
+            for (month, indexed) in index(self, &records::chunks_of_category(self.id(), category), |_| true)?
+            {
+                // A plan of one chunk: reading ahead would fail for the chunks around a missing one.
+                let plan = Plan::new(Bodies::default(), std::iter::once(&indexed));
+                let opened = open(self, (category, month), &indexed, &of, &plan, &mut opener);
+                checked.count(opened.map(|_| ()))?;
+            }
+        }
+        for document in self.all_documents()? {
+            for piece in self.pieces(&document) {
+                checked.count(piece.map(|_| ()))?;
+            }
+        }
+        Ok(checked)
+    }
+}
+
+impl Vault {
+    /// Counts the chunks that records name and that do not exist. Needs no key, and opens nothing.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub fn gaps(&self) -> Result<Gaps> {
+        let mut gaps = Gaps::default();
+        let mut after = None;
+        loop {
+            let persons = self.store.persons(after, PAGE)?;
+            for &person in &persons {
+                // An erasure deletes the chunks first.
+                if self.store.get(HOUSE, &records::erasing(person))?.is_some() {
+                    continue;
+                }
+                let there: HashSet<ChunkId> =
+                    self.store.chunks_of(person.into())?.into_iter().map(|(chunk, _)| chunk).collect();
+                let missing = self.named_chunks(person)?.difference(&there).count() as u64;
+                gaps.chunks += missing;
+                gaps.persons += u64::from(missing > 0);
+            }
+            after = persons.last().copied();
+            if persons.len() < PAGE {
+                return Ok(gaps);
+            }
+        }
+    }
+}
