@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn a_choice_that_suits_another_category_names_it() {
         let ask = Ask { grain: Some(Grain::Monthly), ..Ask::default() };
-        let asks = [(Category::Bank, ask.clone()), (Category::Energy, ask.clone())];
+        let asks = [(Category::Bank, ask.clone()), (Category::Energy, ask)];
         let error = GrantError::Granularity { category: Category::Bank, grain: Grain::Monthly }.into();
         assert_eq!(other_category(&error, &asks), Some("energy"));
         assert_eq!(other_category(&error, &asks[..1]), None);
