@@ -30,10 +30,11 @@ fn commands(page: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(root().join(page)).unwrap();
     let mut commands = Vec::new();
     let mut is_shell = false;
-    for line in text.lines() {
+    // A line that ends in a backslash goes on.
+    for line in text.replace("\\\n", " ").lines() {
         if let Some(language) = line.trim().strip_prefix("```") {
             is_shell = language == "sh";
-        } else if is_shell {
+        } else if is_shell && !line.starts_with('#') {
             let command = line.split(" #").next().unwrap().trim();
             commands.extend(Some(command.to_owned()).filter(|command| !command.is_empty()));
         }
@@ -77,12 +78,12 @@ impl Shell {
 
 /// A command of ours as it is run here.
 fn tried(line: &str, shell: &Shell) -> String {
-    // Compilers are tried by `cargo xtask apps`: here it is read only.
-    if line.starts_with("mesinfos build ") {
+    // Compilers are tried by `cargo xtask apps`, the gallery by a test of its own: here they are read only.
+    if line.starts_with("mesinfos build ") || line.starts_with("mesinfos gallery ") {
         return format!("{line} --help");
     }
     let head = || {
-        let log = shell.run("mesinfos --json audit --person camille");
+        let log = shell.run("mesinfos --json audit verify --person camille");
         let log: serde_json::Value = serde_json::from_str(&log).unwrap();
         log["head"].as_str().unwrap().to_owned()
     };
@@ -115,6 +116,8 @@ fn is_there(line: &str) -> bool {
         ["cargo", "test" | "nextest" | "check", ..] => true,
         // In host/intake, of a workspace of its own.
         ["cargo", "run", "--manifest-path", path, ..] => root().join("host/intake").join(path).is_file(),
+        // Toolchains of other languages, tried by `cargo xtask bench`.
+        ["npm" | "npx" | "python3" | "venv/bin/pip" | "venv/bin/componentize-py", ..] => true,
         ["cargo", "+nightly", "fuzz", "run", target] => {
             root().join(format!("host/intake/fuzz/fuzz_targets/{target}.rs")).is_file()
         }
@@ -139,4 +142,32 @@ fn every_command_that_pages_show_works() {
         }
     }
     assert!(count > 25, "{count} commands were found");
+}
+
+/// As `cargo xtask install` lays it out.
+#[test]
+fn an_installed_command_shows_its_demonstration_without_a_toolchain() {
+    let prefix = tempfile::tempdir().unwrap();
+    let [bin, apps] = ["bin", "share/mesinfos/apps"].map(|folder| prefix.path().join(folder));
+    for folder in [&bin, &apps] {
+        std::fs::create_dir_all(folder).unwrap();
+    }
+    std::fs::copy(binary(), bin.join("mesinfos")).unwrap();
+    let demo = || {
+        Command::new(bin.join("mesinfos"))
+            .args(["--lang", "en", "demo", "--once"])
+            .env_clear()
+            .env("HOME", prefix.path())
+            .output()
+            .unwrap()
+    };
+    let none = demo();
+    assert!(String::from_utf8_lossy(&none.stderr).contains("--apps"), "there are no apps");
+    for name in ["forfait", "radar"] {
+        std::fs::copy(app(name), apps.join(format!("{name}.wasm"))).unwrap();
+    }
+    let shown = demo();
+    let [out, err] = [&shown.stdout, &shown.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
+    assert!(shown.status.success(), "{out}{err}");
+    assert!(out.contains("Read by \"forfait\"") || err.contains("Read by \"forfait\""), "{out}{err}");
 }

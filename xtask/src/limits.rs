@@ -9,7 +9,7 @@ const INSPECT: &str = "host/runtime/src/inspect.rs";
 const WEIGHT: &str = "host/runtime/src/weight.rs";
 const LIMITS: &str = "host/runtime/src/limits.rs";
 const VIEW: &str = "host/runtime/src/view.rs";
-const LOG: &str = "host/runtime/src/capability/log.rs";
+const NOTES: &str = "host/runtime/src/notes.rs";
 const VISIBLE: &str = "host/model/src/visible.rs";
 const CUT: &str = "host/model/src/cut.rs";
 const JOIN: &str = "host/model/src/join.rs";
@@ -174,7 +174,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "calls of the host: those of WASI",
         edits: &[(
-            "host/runtime/src/capability/wasi/mod.rs",
+            "host/runtime/src/capability/wasi.rs",
             "(&mut World, &mut ResourceTable) {\n    state.counters.calls += 1;",
             "(&mut World, &mut ResourceTable) {",
         )],
@@ -217,14 +217,14 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "hidden characters in notes",
-        edits: &[(LOG, ".filter(|c| *c == '\\n' || !is_hidden(*c))", "")],
-        tests: (RUNTIME, "test(/^capability::log::/)"),
+        edits: &[(NOTES, ".filter(|c| *c == '\\n' || !is_hidden(*c))", "")],
+        tests: (RUNTIME, "test(/^notes::/)"),
     },
     Mutation {
         limit: "length of notes",
         edits: &[
-            (LOG, "limits::LOG.saturating_sub(all.len())", "usize::MAX"),
-            (LOG, "if clean.len() > limits::LOG {", "if false {"),
+            (NOTES, "limits::NOTES.saturating_sub(all.len())", "usize::MAX"),
+            (NOTES, "if clean.len() > limits::NOTES {", "if false {"),
         ],
         tests: (TESTS, "test(=floods::a_flood_of_notes_is_cut_and_ends)"),
     },

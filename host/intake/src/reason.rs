@@ -328,7 +328,7 @@ mod tests {
         let reason = Reason::not_a_date("12\u{1b}th", "2020-12-31");
         assert_eq!(reason.name(), "NotADate");
         assert_eq!(reason.parts(), [("text", "12\u{fffd}th"), ("example", "2020-12-31")]);
-        assert_eq!(reason.to_string(), "\"12\u{fffd}th\" is not a date as 2020-12-31");
+        assert_eq!(reason.to_string(), "\"12\u{fffd}th\" is not a date like 2020-12-31");
         let cleaned = reason.cleaned(|text| text.to_uppercase());
         assert_eq!(cleaned.parts()[0].1, "12\u{fffd}TH");
         assert!(Reason::ALL.contains(&("NotADate", &["text", "example"])));

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Opens a folder, creating it and its parents if missing. A folder that exists and is open to others is
-/// refused, even if it is empty: permissions that somebody else chose are theirs to change.
+/// Opens a folder, creating it and its parents if missing. An empty folder that is open to others is closed
+/// to them. A non-empty one is no longer trusted and is refused.
 ///
 /// # Errors
 /// [`PlatformError::OpenToOthers`] if anybody but the owner may enter it.
@@ -66,6 +66,13 @@ fn check(folder: &Dir, path: &Path) -> Result<()> {
     if mode & !OWNER_ONLY == 0 {
         return Ok(());
     }
+    if folder.entries()?.next().is_none() {
+        let owner_only = cap_std::fs::Permissions::from_mode(OWNER_ONLY);
+        // Fails for a folder that belongs to another user, which is refused below.
+        if folder.set_permissions(".", owner_only).is_ok() {
+            return Ok(());
+        }
+    }
     Err(PlatformError::OpenToOthers { path: path.to_owned(), mode })
 }
 
@@ -88,16 +95,15 @@ mod tests {
         for made in [&path, path.parent().unwrap()] {
             assert_eq!(made.metadata().unwrap().permissions().mode() & 0o777, 0o700);
         }
-        for is_empty in [true, false] {
-            if !is_empty {
-                std::fs::write(path.join("row"), "x").unwrap();
-            }
-            for mode in [0o750, 0o701, 0o770, 0o755, 0o777] {
-                std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
-                let said = open(&path).map(|_| ()).unwrap_err().to_string();
-                assert!(said.contains(&format!("{mode:o}")) && said.contains("it's b"), "{said}");
-                assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, mode, "it is as it was");
-            }
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o777)).unwrap();
+        open(&path).unwrap();
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o700, "it was empty");
+        std::fs::write(path.join("row"), "x").unwrap();
+        for mode in [0o750, 0o701, 0o770, 0o755, 0o777] {
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            let said = open(&path).map(|_| ()).unwrap_err().to_string();
+            assert!(said.contains(&format!("{mode:o}")) && said.contains("it's b"), "{said}");
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, mode, "it is as it was");
         }
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
         open(&path).unwrap();

@@ -8,7 +8,7 @@ use crate::wire::{self, Given, Said};
 use mesinfos_model::Category;
 use mesinfos_runtime::sandbox::{Called, RawView};
 use mesinfos_runtime::{Limits, Outcome, Pages, Rows, RowsError, Usage, Withdrawal};
-use mesinfos_runtime::{limits, log};
+use mesinfos_runtime::{limits, notes};
 use rustix::event::PollFlags;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 /// What a message may hold beside a view: a request is shorter, and the last word brings the notes.
-const SLACK: usize = (1 << 10) + limits::LOG;
+const SLACK: usize = (1 << 10) + limits::NOTES;
 
 /// What goes behind others, once, and when.
 type Behind<'a> = (Instant, &'a dyn Fn());
@@ -102,7 +102,7 @@ impl<'a> Feed<'a> {
                 }
                 Said::Close { reader } => drop(self.readers.remove(&reader)),
                 Said::Called { result, usage, log } => {
-                    self.log = log::clean(log.as_bytes());
+                    self.log = notes::clean(log.as_bytes());
                     return self.end(*result, &usage);
                 }
                 Said::Compiled(_) | Said::Parameters(_) => return Err(Outcome::Trapped),
@@ -277,7 +277,7 @@ mod tests {
         assert!(deadline.elapsed() < Duration::from_secs(2), "it is not waited for");
         drop(ours);
         runner.join().unwrap();
-        assert!(called.log.len() <= limits::LOG && !called.log.contains('\x1b'));
+        assert!(called.log.len() <= limits::NOTES && !called.log.contains('\x1b'));
         assert!(called.usage.memory <= limits.memory && called.usage.host_calls <= limits.host_calls);
         // Pages of this bank have no rows, and so no bytes.
         assert!(called.usage.reads.iter().all(|(c, read)| *c == Category::Bank && *read == (0, 0)));

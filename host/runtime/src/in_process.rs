@@ -4,7 +4,6 @@
 //! memory, and nothing is passed from one to the next. Each call has a thread, and the system divides the
 //! processors between threads, so a call's pace has no effect here.
 
-use crate::capability::wasi::world::World;
 use crate::capability::{self, Request, wasi};
 use crate::contract::v0_1::{HostSide, HostSidePre};
 use crate::data::{Rows, RowsError};
@@ -14,6 +13,7 @@ use crate::outcome::Outcome;
 use crate::recent::Recent;
 use crate::sandbox::{Call, Called, Loaded, Pace, RawParams, RawView, Sandbox, Usage};
 use crate::state::{Counters, State, Stop};
+use crate::world::World;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Scope};
 use std::collections::BTreeMap;
@@ -132,7 +132,7 @@ impl App {
     fn store(&self, granted: BTreeMap<Category, Box<dyn Rows>>, told: Scope, today: Day) -> Store<State> {
         let mut state = State::new(granted, told, self.limits);
         if !self.asked.wasi.is_empty() {
-            state.wasi = Some(Box::new(World::new(today, &state.log)));
+            state.wasi = Some(Box::new(World::new(today, &state.notes)));
         }
         let mut store = Store::new(&self.engine, state);
         store.limiter(|state| state);
@@ -218,7 +218,7 @@ impl Loaded for App {
         });
         let Counters { calls, memory, reads } = store.data().counters.clone();
         let usage = Usage { time: started.elapsed(), memory, host_calls: calls, reads };
-        let log = store.data().log.text();
+        let log = store.data().notes.text();
         Called { result: result.map(RawView), usage, log }
     }
 }

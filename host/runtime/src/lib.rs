@@ -27,6 +27,7 @@ pub mod in_process;
 pub mod inspect;
 pub mod limits;
 pub mod manifest;
+pub mod notes;
 pub mod outcome;
 pub mod params;
 pub mod problem;
@@ -37,8 +38,9 @@ pub mod sandbox;
 mod state;
 pub mod view;
 mod weight;
+mod world;
 
-pub use capability::{Request, log};
+pub use capability::Request;
 pub use data::{Pages, Rows, RowsError, Withdrawal};
 pub use in_process::InProcess;
 pub use inspect::{Inspection, inspect};

@@ -55,8 +55,8 @@ pub const MAX_COMPONENT: usize = 24 << 20;
 /// How often running apps are interrupted to look at the clock.
 pub const TICK: Duration = Duration::from_millis(10);
 
-/// Bytes of a run's log: what a developer reads on a screen or two.
-pub const LOG: usize = 16 << 10;
+/// Bytes of a run's notes: what a developer reads on a screen or two.
+pub const NOTES: usize = 16 << 10;
 
 /// Apps kept ready in memory. A compiled app is about four times its component.
 pub const LOADED_APPS: usize = 64;

@@ -98,7 +98,7 @@ pub struct Called {
     pub result: Result<RawView, Outcome>,
     /// What it used.
     pub usage: Usage,
-    /// What it noted down: see [`clean`](crate::log::clean).
+    /// What it noted down: see [`clean`](crate::notes::clean).
     pub log: String,
 }
 

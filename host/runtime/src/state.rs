@@ -1,10 +1,9 @@
 //! The state of one run: everything that host calls can reach.
 
-use crate::capability::Capability;
-use crate::capability::log::Log;
-use crate::capability::wasi::world::World;
 use crate::data::{Pages, Rows, RowsError, Withdrawal};
 use crate::limits::{AHEAD, Limits};
+use crate::notes::Notes;
+use crate::world::World;
 use mesinfos_model::{Batch, Category, Column, FieldSet, Scope, TextColumn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -48,7 +47,7 @@ pub(crate) struct State {
     /// Readers that were opened.
     pub(crate) readers: u32,
     pub(crate) counters: Counters,
-    pub(crate) log: Log,
+    pub(crate) notes: Notes,
     /// Bytes of all linear memories, and elements of all tables.
     pub(crate) taken: (usize, usize),
     /// If its component imports any of it.
@@ -68,7 +67,7 @@ impl State {
             table,
             readers: 0,
             counters: Counters::default(),
-            log: Log::default(),
+            notes: Notes::default(),
             taken: (0, 0),
             wasi: None,
             limits,
@@ -81,16 +80,6 @@ impl State {
     pub(crate) fn called(&mut self) -> Result<(), Stop> {
         self.counters.calls += 1;
         self.may_go_on()
-    }
-
-    /// Writes down what was used of a capability, and ends the run if that is more than its budget.
-    pub(crate) fn spend(
-        &mut self,
-        of: &dyn Capability,
-        uses: impl FnOnce(&mut Counters),
-    ) -> Result<(), Stop> {
-        uses(&mut self.counters);
-        of.budget(&self.counters, &self.limits)
     }
 
     /// Whether there is time left, and calls, and nothing was withdrawn. Calls of WASI are only counted: they end here when

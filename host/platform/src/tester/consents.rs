@@ -416,7 +416,12 @@ impl Platform {
         let act = caller.act();
         let changed = self.act(person, act, at, |batch| {
             let grant = self.newest(person, app, at)?;
-            Ok((self.grants(person).change(grant.id(), change(&grant)?, act, at, batch)?, Vec::new()))
+            let changed = self.grants(person).change(grant.id(), change(&grant)?, act, at, batch)?;
+            if changed.last_event() != grant.last_event() + 1 {
+                // Somebody else changed it after it was looked at: decide again.
+                return Err(StoreError::Conflict.into());
+            }
+            Ok((changed, Vec::new()))
         })?;
         // Runs that began after the change keep running.
         self.underway.stop(|run| run.grant == changed.id() && run.event < changed.last_event());

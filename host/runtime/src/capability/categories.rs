@@ -4,7 +4,7 @@
 //! to a function that returns an empty list and has no way to the data. A refused category is linked to a
 //! reader without rows: an app cannot tell a refusal from an absence.
 
-use super::{Capability, Import, Request};
+use super::{Capability, Import, Request, spend};
 use crate::contract::{COMMON, DATA};
 use crate::limits::{Limits, READERS_AHEAD};
 use crate::problem::Problem;
@@ -182,7 +182,7 @@ fn granted(
             return Ok((Ok::<_, AccessErrorWire>(None),));
         };
         let rows = batch.rows() as u64;
-        state.spend(&Categories, |used| used.reads.entry(category).or_default().0 += rows)?;
+        spend(state, &Categories, |used| used.reads.entry(category).or_default().0 += rows)?;
         Ok((Ok(Some(push(state, Page::new(batch))?)),))
     })?;
     for (index, field) in category.schema().open_fields() {
@@ -287,7 +287,7 @@ fn take(
     if !page.taken.contains(index) {
         page.taken = page.taken.with(index);
         let bytes = column.bytes();
-        state.spend(&Categories, |used| used.reads.entry(category).or_default().1 += bytes)?;
+        spend(state, &Categories, |used| used.reads.entry(category).or_default().1 += bytes)?;
     }
     Ok(column)
 }

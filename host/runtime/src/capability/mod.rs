@@ -5,7 +5,7 @@
 //! [`Request`], and its line in [`ALL`].
 
 mod categories;
-pub mod log;
+mod log;
 pub(crate) mod wasi;
 
 pub(crate) use categories::Categories;
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wasmtime::component::Linker;
 
 /// Everything that an app can do. Imports are offered in this order.
-pub(crate) const ALL: [&dyn Capability; 3] = [&wasi::Wasi, &log::Notes, &Categories];
+pub(crate) const ALL: [&dyn Capability; 3] = [&wasi::Wasi, &log::Log, &Categories];
 
 /// Something that an app can do beside computing.
 pub(crate) trait Capability: Sync {
@@ -133,6 +133,12 @@ fn not_served(import: &Import<'_>) -> Problem {
         _ => Forbidden::NotOurs,
     };
     import.forbidden(why)
+}
+
+/// Writes down what a run used of a capability, and ends the run if that is more than its budget.
+fn spend(state: &mut State, of: &dyn Capability, uses: impl FnOnce(&mut Counters)) -> Result<(), Stop> {
+    uses(&mut state.counters);
+    of.budget(&state.counters, &state.limits)
 }
 
 /// A linker for what was asked for. Without `granted` all of it is refused.

@@ -1,6 +1,6 @@
-//! The environment that an app finds: the first moment of one day, known random numbers, and its own log.
+//! The environment that an app finds: the first moment of one day, known random numbers, and its own notes.
 
-use crate::capability::log::Log;
+use crate::notes::Notes;
 use bytes::Bytes;
 use mesinfos_model::Day;
 use rand::SeedableRng;
@@ -17,18 +17,18 @@ const RANDOM_BYTES: u64 = 4 << 10;
 
 /// What a run that imports WASI has of it.
 pub(crate) struct World {
-    pub(super) ctx: WasiCtx,
+    pub(crate) ctx: WasiCtx,
     /// The monotonic clock, in nanoseconds: it goes on when it is asked, and not by itself.
-    pub(super) now: u64,
+    pub(crate) now: u64,
 }
 
 impl World {
-    pub(crate) fn new(today: Day, log: &Log) -> World {
+    pub(crate) fn new(today: Day, notes: &Notes) -> World {
         let ctx = WasiCtx::builder()
             // Not the default: that reads in a task of its own.
             .stdin(MemoryInputPipe::new(""))
-            .stdout(log.clone())
-            .stderr(log.clone())
+            .stdout(notes.clone())
+            .stderr(notes.clone())
             .secure_random(StdRng::seed_from_u64(1))
             .insecure_random(StdRng::seed_from_u64(2))
             .insecure_random_seed(3)
@@ -55,13 +55,13 @@ impl HostWallClock for Midnight {
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-impl IsTerminal for Log {
+impl IsTerminal for Notes {
     fn is_terminal(&self) -> bool {
         false
     }
 }
 
-impl StdoutStream for Log {
+impl StdoutStream for Notes {
     fn async_stream(&self) -> Box<dyn tokio::io::AsyncWrite + Send + Sync> {
         // For WASI 0.3, which is not served.
         Box::new(tokio::io::sink())
@@ -72,7 +72,7 @@ impl StdoutStream for Log {
     }
 }
 
-impl OutputStream for Log {
+impl OutputStream for Notes {
     fn write(&mut self, bytes: Bytes) -> StreamResult<()> {
         self.add(&bytes);
         Ok(())
@@ -83,12 +83,12 @@ impl OutputStream for Log {
     }
 
     fn check_write(&mut self) -> StreamResult<usize> {
-        // A log that is full takes everything and keeps nothing: printing does not end a run.
+        // Notes that are full take everything and keep nothing: printing does not end a run.
         Ok(64 << 10)
     }
 }
 
 #[async_trait]
-impl Pollable for Log {
+impl Pollable for Notes {
     async fn ready(&mut self) {}
 }

@@ -1,11 +1,9 @@
 //! WASI 0.2 for apps whose toolchain needs it (JavaScript, Python), through `wasmtime-wasi`.
 //!
 //! None of it reaches anything: the clock tells the day of the run, random numbers are the same in every run,
-//! output goes to the run's [`Log`], and there is no environment, no argument and nothing on standard input.
+//! output goes to the run's [`Notes`](crate::notes), and there is no environment, no argument and nothing on standard input.
 //! Interfaces are linked one by one, those that a component imports. Sockets, files and http are not in the
 //! list, so they cannot be linked.
-
-pub(crate) mod world;
 
 use super::{Capability, Import, Request};
 use crate::limits::Limits;
@@ -21,7 +19,7 @@ use wasmtime_wasi::p2::DynPollable;
 use wasmtime_wasi::p2::bindings::{cli as wasi_cli, clocks as wasi_clocks, random as wasi_random, sync};
 use wasmtime_wasi::random::{WasiRandom, WasiRandomCtx};
 
-use world::World;
+use crate::world::World;
 
 /// The version of WASI that is served: interfaces of 0.2.x are compatible with each other.
 const VERSION: &str = "0.2";
