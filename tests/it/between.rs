@@ -4,7 +4,9 @@
 use crate::lab::times;
 use crate::support::{app, me};
 use mesinfos_model::{Category, Period};
-use mesinfos_platform::{Ask, GrantView, Isolation, Platform, PlatformError, RowsAsked, RunInput};
+use mesinfos_platform::{
+    CategoryChoice, GrantSummary, Isolation, Platform, PlatformError, RowsAsked, RunInput,
+};
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, Which};
 use std::collections::BTreeMap;
@@ -72,12 +74,13 @@ const WRITES: [(&str, Act); 11] = [
     }),
     ("grant", |p| p.grant(&me(WHO), APP, &[], None).map(drop)),
     ("narrow", |p| {
-        let ask = Ask { period: Some(Period::parse("2020").unwrap()), ..Ask::default() };
+        let ask =
+            CategoryChoice { period: Some(Period::parse("2020").unwrap()), ..CategoryChoice::default() };
         p.narrow(&me(WHO), APP, &[(Category::Bank, ask)], &[]).map(drop)
     }),
     ("pause", |p| p.pause(&me(WHO), APP).map(drop)),
     ("resume", |p| p.resume(&me(WHO), APP).map(drop)),
-    ("revoke", |p| p.revoke(&me(WHO), APP).map(drop)),
+    ("revoke", |p| p.withdraw(&me(WHO), APP).map(drop)),
     ("import", |p| p.import(&me(WHO), "b.json", movement(2).as_bytes()).map(drop)),
     ("undo", |p| p.undo_import(&me(WHO), 1).map(drop)),
     ("erase", |p| p.erase(&me(WHO)).map(drop)),
@@ -179,7 +182,7 @@ fn there(platform: &Platform) -> String {
     }
     let grants = platform.grants_of(&me(WHO)).unwrap();
     // Grants in force only: the order in which an ended one was superseded and withdrawn does not matter.
-    let in_force: Vec<&GrantView> = grants.iter().filter(|grant| !grant.scope.is_empty()).collect();
+    let in_force: Vec<&GrantSummary> = grants.iter().filter(|grant| !grant.scope.is_empty()).collect();
     let scopes: Vec<_> = in_force.iter().map(|grant| (&grant.state, &grant.scope)).collect();
     format!("{:?} {} {scopes:?}", platform.summary(&me(WHO)).unwrap(), grants.len())
 }

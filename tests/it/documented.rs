@@ -109,6 +109,7 @@ fn is_there(line: &str) -> bool {
         return false;
     }
     match &words[..] {
+        ["cd", folder] => root().join(folder).is_dir(),
         ["cargo", "xtask", verb, ..] => {
             let help = std::fs::read_to_string(root().join("xtask/src/main.rs")).unwrap();
             help.contains(&format!("\ncargo xtask {verb}"))

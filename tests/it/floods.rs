@@ -125,7 +125,7 @@ fn a_flood_of_notes_is_cut_and_ends() {
             match lab.run(PEOPLE[0], &id) {
                 Err(PlatformError::Ended { outcome, log, .. }) => {
                     assert!(expected.contains(&outcome.code()), "{id}: {outcome}");
-                    assert!(log.len() <= limits::LOG, "{id}: {} bytes of notes", log.len());
+                    assert!(log.len() <= limits::NOTES, "{id}: {} bytes of notes", log.len());
                 }
                 other => panic!("{id}: {other:?}"),
             }

@@ -5,7 +5,7 @@ use crate::support::{Data, app, built_apps, me};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day};
 use mesinfos_personas::{LIVES, Persona, SEED, personas};
-use mesinfos_platform::{Ask, Caller, Isolation, Platform, PlatformError, RunInput};
+use mesinfos_platform::{Caller, CategoryChoice, Isolation, Platform, PlatformError, RunInput};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
@@ -55,7 +55,8 @@ fn run_given(platform: &Platform, person: &str, id: &str, given: &[Category]) ->
     if given.is_empty() {
         return None;
     }
-    let asks: Vec<(Category, Ask)> = given.iter().map(|category| (*category, Ask::default())).collect();
+    let asks: Vec<(Category, CategoryChoice)> =
+        given.iter().map(|category| (*category, CategoryChoice::default())).collect();
     platform.grant(&me(person), id, &asks, None).unwrap();
     Some(run(platform, person, id, Lang::Fr))
 }

@@ -4,7 +4,7 @@ use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::{Lab, PEOPLE};
 use crate::support::me;
 use mesinfos_model::{Category, Day, Period};
-use mesinfos_platform::Ask;
+use mesinfos_platform::CategoryChoice;
 
 const BANK: &str = "mesinfos:data/bank@0.1.0";
 const ENERGY: &str = "mesinfos:data/energy@0.1.0";
@@ -46,7 +46,7 @@ fn drop_page() -> (&'static str, String, String) {
 }
 
 /// Grants the bank as `ask` says and runs: "invalid-view" means that the app found the expected data.
-fn run(lab: &Lab, forged: &Forged, ask: Ask) -> &'static str {
+fn run(lab: &Lab, forged: &Forged, ask: CategoryChoice) -> &'static str {
     let (record, _) = lab.platform.install(&forged.component()).unwrap();
     lab.platform.grant(&me(PEOPLE[0]), &record.id, &[(Category::Bank, ask)], None).unwrap();
     lab.outcome(PEOPLE[0], &record.id)
@@ -155,7 +155,10 @@ fn a_reader_of_a_wider_period_gives_what_was_granted() {
     let run_it = format!("{all} (if (i32.eqz (global.get $rows)) (then unreachable)) (i32.const 64)");
     both(|lab| {
         let forged = Forged { head: &head, fields: GLOBALS, ..reader("wider", &run_it) };
-        let ask = Ask { period: Some(Period { from: Some(from), until: Some(until) }), ..Ask::default() };
+        let ask = CategoryChoice {
+            period: Some(Period { from: Some(from), until: Some(until) }),
+            ..CategoryChoice::default()
+        };
         assert_eq!(run(lab, &forged, ask), "invalid-view", "\"trapped\" is a day outside, or no day at all");
     });
 }
@@ -191,7 +194,7 @@ fn a_field_that_was_not_granted_is_empty_on_a_real_page() {
     let (head, run_it) = looks_for_fields();
     both(|lab| {
         let forged = Forged { head: &head, fields: GLOBALS, ..reader("fields", &run_it) };
-        let ask = Ask { fields: Some(vec!["amount".to_owned()]), ..Ask::default() };
+        let ask = CategoryChoice { fields: Some(vec!["amount".to_owned()]), ..CategoryChoice::default() };
         assert_eq!(run(lab, &forged, ask), "invalid-view", "\"trapped\" is a field that was not granted");
     });
 }
@@ -208,9 +211,10 @@ fn a_field_that_is_given_only_by_name_is_not_given_with_its_category() {
     both(|lab| {
         lab.platform.import(&me(PEOPLE[0]), "a.ofx", statement.as_bytes()).unwrap();
         let forged = |name| Forged { head: &head, fields: GLOBALS, ..reader(name, &run_it) };
-        let named = Ask { fields: Some(vec!["reference".to_owned()]), ..Ask::default() };
+        let named =
+            CategoryChoice { fields: Some(vec!["reference".to_owned()]), ..CategoryChoice::default() };
         assert_eq!(
-            run(lab, &forged("unnamed"), Ask::default()),
+            run(lab, &forged("unnamed"), CategoryChoice::default()),
             "invalid-view",
             "\"trapped\" is a reference"
         );
@@ -230,7 +234,7 @@ fn a_category_that_was_refused_has_no_rows() {
     both(|lab| {
         let forged = Forged { imports, reads, head: &head, fields: GLOBALS, ..reader("refused", &run_it) };
         let (record, _) = lab.platform.install(&forged.component()).unwrap();
-        let given = [(Category::Energy, Ask::default())];
+        let given = [(Category::Energy, CategoryChoice::default())];
         lab.platform.grant(&me(PEOPLE[0]), &record.id, &given, None).unwrap();
         assert_eq!(lab.outcome(PEOPLE[0], &record.id), "invalid-view", "\"trapped\" is a page of the bank");
     });
@@ -258,7 +262,7 @@ fn rows_of_other_holders_do_not_come() {
         {
             let run_it = rows(expected);
             let forged = Forged { head: &head, fields: GLOBALS, ..reader(id, &run_it) };
-            let ask = Ask { holders: Some(vec![holder.to_owned()]), ..Ask::default() };
+            let ask = CategoryChoice { holders: Some(vec![holder.to_owned()]), ..CategoryChoice::default() };
             assert_eq!(
                 run(lab, &forged, ask),
                 "invalid-view",

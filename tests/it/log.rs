@@ -6,7 +6,7 @@ use crate::lab::{Lab, PEOPLE};
 use crate::support::{Data, app, binary, me, sample};
 use mesinfos_model::{Category, FieldSet};
 use mesinfos_platform::consent::{AuditEvent, Channel};
-use mesinfos_platform::{Ask, Caller};
+use mesinfos_platform::{Caller, CategoryChoice};
 use serde_json::Value;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -100,11 +100,11 @@ fn the_largest_run_has_its_entry_and_its_receipt() {
         };
         for lab in [Lab::new(), Lab::apart()] {
             let (record, _) = lab.platform.install(&forged.component()).unwrap();
-            let given: Vec<(Category, Ask)> = Category::ALL[..categories]
+            let given: Vec<(Category, CategoryChoice)> = Category::ALL[..categories]
                 .iter()
                 .map(|category| {
                     let names = FieldSet::all(*category).names(*category).into_iter().map(str::to_owned);
-                    (*category, Ask { fields: Some(names.collect()), ..Ask::default() })
+                    (*category, CategoryChoice { fields: Some(names.collect()), ..CategoryChoice::default() })
                 })
                 .collect();
             let grant = lab.platform.grant(&me(WHO), &record.id, &given, None).unwrap();

@@ -7,8 +7,8 @@ use mesinfos_model::category::bank;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Batch, Category, CategoryScope, Day, FieldSet, Period, Scope};
 use mesinfos_platform::runtime::{
-    ArtifactKey, Artifacts, InProcess, Limits, Pace, Pages, Rows, RowsError, RunRequest, Runtime, Withdrawal,
-    inspect,
+    ArtifactKey, Artifacts, InProcess, Limits, Pace, PageSource, RowSource, RowSourceError, RunRequest,
+    Runtime, Withdrawal, inspect,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,14 +30,14 @@ unsafe impl Artifacts for Nowhere {
 #[derive(Clone, Copy)]
 struct Uncut(u8);
 
-impl Rows for Uncut {
-    fn open(&self, _: Period) -> Box<dyn Pages> {
+impl RowSource for Uncut {
+    fn open(&self, _: Period) -> Box<dyn PageSource> {
         Box::new(*self)
     }
 }
 
-impl Pages for Uncut {
-    fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+impl PageSource for Uncut {
+    fn next(&mut self) -> Result<Option<Batch>, RowSourceError> {
         if self.0 == 0 {
             return Ok(None);
         }
@@ -69,7 +69,7 @@ fn outcome(limits: Limits, granted: &[&str]) -> &'static str {
             wishes: Scope::new(),
             withdrawal: Withdrawal::never(),
             scope: Scope::from([(Category::Bank, scope)]),
-            rows: BTreeMap::from([(Category::Bank, Box::new(Uncut(3)) as Box<dyn Rows>)]),
+            rows: BTreeMap::from([(Category::Bank, Box::new(Uncut(3)) as Box<dyn RowSource>)]),
             lang: Lang::En,
             today: Day(0),
             answers: Vec::new(),

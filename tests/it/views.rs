@@ -3,12 +3,12 @@
 
 use crate::lab::{Lab, PEOPLE};
 use crate::support::{app, me};
-use mesinfos_model::view::Report;
+use mesinfos_model::view::View;
 use mesinfos_model::visible::is_hidden;
 use mesinfos_platform::runtime::limits;
 use mesinfos_platform::{PlatformError, RunInput};
 
-fn run(lab: &Lab, name: &str) -> Result<Report, String> {
+fn run(lab: &Lab, name: &str) -> Result<View, String> {
     let params = vec![("attack".to_owned(), "view".to_owned()), ("view".to_owned(), name.to_owned())];
     let input = RunInput { params };
     match lab.platform.run(&me(PEOPLE[0]), "misbehave", &input) {

@@ -5,7 +5,7 @@ use crate::forge::{Forged, OPEN, bank_and, reader};
 use crate::lab::{Lab, PEOPLE};
 use crate::support::{app, binary, me};
 use mesinfos_model::{Category, Day, Period};
-use mesinfos_platform::{Ask, Isolation, Platform, RunInput};
+use mesinfos_platform::{CategoryChoice, Isolation, Platform, RunInput};
 use rustix::fs::inotify;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -180,7 +180,11 @@ fn a_runner_holds_what_was_granted_and_nothing_else() {
     }
     let (record, _) = lab.platform.install(&looks_and_stays()).unwrap();
     let february = Period { from: Day::from_ymd(2026, 2, 1), until: Day::from_ymd(2026, 3, 1) };
-    let ask = Ask { period: Some(february), fields: Some(vec!["label".to_owned()]), ..Ask::default() };
+    let ask = CategoryChoice {
+        period: Some(february),
+        fields: Some(vec!["label".to_owned()]),
+        ..CategoryChoice::default()
+    };
     lab.platform.grant(&me(PEOPLE[0]), &record.id, &[(Category::Bank, ask)], None).unwrap();
     std::thread::scope(|scope| {
         scope.spawn(|| assert_eq!(lab.outcome(PEOPLE[0], &record.id), "timed-out"));

@@ -22,7 +22,7 @@ fn wasi_tells_the_day_and_leads_nowhere() {
             views.push(serde_json::to_string(&output.report).unwrap());
         }
         let flood = run(&lab, "camille", "flood").unwrap();
-        assert!(flood.log.len() <= mesinfos_platform::runtime::limits::LOG && flood.log.starts_with("xxx"));
+        assert!(flood.log.len() <= mesinfos_platform::runtime::limits::NOTES && flood.log.starts_with("xxx"));
         let code = |attack| run(&lab, "dominique", attack).map_or_else(|e| e.code(), |_| "completed");
         assert_eq!(code("random"), "trapped", "a terabyte of random numbers");
         let wait = code("wait");

@@ -7,7 +7,7 @@ use crate::mutants::Random;
 use crate::support::{app, me};
 use mesinfos_model::{Category, Day, Period};
 use mesinfos_platform::consent::{AuditEvent, EventKind, GrantId, Name, ReceiptId};
-use mesinfos_platform::{Ask, Logged, PlatformError, RunState};
+use mesinfos_platform::{CategoryChoice, Logged, PlatformError, RunState};
 use std::collections::{HashMap, HashSet};
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -47,10 +47,11 @@ type End = fn(&Lab, &str);
 
 /// All ways in which a grant ends or narrows.
 const ENDS: [(&str, End); 5] = [
-    ("revoke", |lab, id| drop(lab.platform.revoke(&me(WHO), id).unwrap())),
+    ("revoke", |lab, id| drop(lab.platform.withdraw(&me(WHO), id).unwrap())),
     ("pause", |lab, id| drop(lab.platform.pause(&me(WHO), id).unwrap())),
     ("narrow", |lab, id| {
-        let ask = Ask { period: Some(Period::parse("2011").unwrap()), ..Ask::default() };
+        let ask =
+            CategoryChoice { period: Some(Period::parse("2011").unwrap()), ..CategoryChoice::default() };
         drop(lab.platform.narrow(&me(WHO), id, &[(Category::Bank, ask)], &[]).unwrap());
     }),
     ("given-again", |lab, id| lab.grant(WHO, id)),
@@ -95,12 +96,13 @@ fn a_run_that_was_given_no_row_is_stopped_too() {
     const RUN: &str = "(loop $l (br $l)) (i32.const 64)";
     for lab in [Lab::new(), Lab::apart()] {
         let id = lab.install(&reader("no-rows", RUN).component());
-        let ask = Ask { period: Some(Period::parse("1950").unwrap()), ..Ask::default() };
+        let ask =
+            CategoryChoice { period: Some(Period::parse("1950").unwrap()), ..CategoryChoice::default() };
         lab.platform.grant(&me(WHO), &id, &[(Category::Bank, ask)], None).unwrap();
         let after = std::thread::scope(|scope| {
             let run = scope.spawn(|| (code(&lab, &id), Instant::now()));
             std::thread::sleep(Duration::from_millis(400));
-            drop(lab.platform.revoke(&me(WHO), &id).unwrap());
+            drop(lab.platform.withdraw(&me(WHO), &id).unwrap());
             let over = Instant::now();
             let (ended, at) = run.join().unwrap();
             assert_eq!(ended, "withdrawn");
@@ -337,7 +339,7 @@ fn races(lab: &Lab, count: usize, seed: u64) {
                     while Instant::now() < until {
                         std::hint::spin_loop();
                     }
-                    lab.platform.revoke(&me(&person), id).unwrap();
+                    lab.platform.withdraw(&me(&person), id).unwrap();
                     over.store(true, Ordering::SeqCst);
                     end.wait();
                 }

@@ -24,7 +24,7 @@ const BUDGET: &str = "host/runner/src/budget.rs";
 const READING: &str = "host/runner/src/reading/mod.rs";
 const INTAKE_ROWS: &str = "host/intake/src/rows.rs";
 const PROBATION: &str = "host/platform/src/run/probation.rs";
-const TURNS: &str = "host/platform/src/run/turns.rs";
+const SCHEDULER: &str = "host/platform/src/run/scheduler.rs";
 const RUNS: &str = "host/platform/src/tester/runs.rs";
 const CONSENTS: &str = "host/platform/src/tester/consents.rs";
 const PERSONS: &str = "host/platform/src/tester/journal.rs";
@@ -61,7 +61,7 @@ const HELD: (&str, &str) = (CONSENT, "test(/^verify::/)");
 const DOORS: (&str, &str) = (TESTS, "test(/^doors::/)");
 const OPERATOR: (&str, &str) = (TESTS, "test(/^operator::/)");
 const EVENTS: (&str, &str) = ("mesinfos-cli", "test(/^log::/)");
-const TURN: (&str, &str) = (PLATFORM, "test(/^turns::/)");
+const SCHEDULING: (&str, &str) = (PLATFORM, "test(/^run::scheduler::/)");
 const TREES: (&str, &str) = (INTAKE, "test(=a_tree_is_bounded_by_what_it_takes)");
 const LINES: (&str, &str) = (INTAKE, "test(=lines_and_cells_are_bounded)");
 const LINKS: (&str, &str) = (INTAKE, "test(=links_of_an_entry_are_shared_by_all_that_is_in_it)");
@@ -398,7 +398,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
                 "            scope: self.clone(),\n            asked,",
                 "            scope: CategoryScope { period: self.period.intersect(&asked), ..self.clone() },\n            asked,",
             ),
-            (CUT, "let asked = if self.by_month() { asked } else { Period::ALL };\n        Units", "Units"),
+            (
+                CUT,
+                "let asked = if self.by_month() { asked } else { Period::ALL };\n        DisclosureUnits",
+                "DisclosureUnits",
+            ),
             (
                 CUT,
                 "self.shows_time() && offset && !self.grain.is_coarse()",
@@ -514,8 +518,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "grant: it ends while an app runs, and no page comes any more",
         edits: &[(
             ROWS,
-            "if self.ended.is_over() { Err(RowsError::Withdrawn) }",
-            "if false { Err(RowsError::Withdrawn) }",
+            "if self.ended.is_over() { Err(RowSourceError::Withdrawn) }",
+            "if false { Err(RowSourceError::Withdrawn) }",
         )],
         tests: (TESTS, "test(=withdrawals::who_reads_on_is_stopped_at_the_next_page)"),
     },
@@ -852,34 +856,34 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     // Many at once.
     Mutation {
-        limit: "places in all",
-        edits: &[(TURNS, "if self.running >= places.all || of_app", "if of_app")],
-        tests: TURN,
+        limit: "slots in all",
+        edits: &[(SCHEDULER, "if self.running >= limits.all || of_app", "if of_app")],
+        tests: SCHEDULING,
     },
     Mutation {
-        limit: "places of one app",
-        edits: &[(TURNS, "|| of_app >= places.app ||", "||")],
-        tests: TURN,
+        limit: "slots of one app",
+        edits: &[(SCHEDULER, "|| of_app >= limits.app ||", "||")],
+        tests: SCHEDULING,
     },
     Mutation {
-        limit: "places for one person",
-        edits: &[(TURNS, "|| of_person >= places.person {", "{")],
-        tests: TURN,
+        limit: "slots for one person",
+        edits: &[(SCHEDULER, "|| of_person >= limits.person {", "{")],
+        tests: SCHEDULING,
     },
     Mutation {
-        limit: "places in the queue",
-        edits: &[(TURNS, "if self.waiting.len() >= places.waiting || of_app", "if of_app")],
-        tests: TURN,
+        limit: "slots in the queue",
+        edits: &[(SCHEDULER, "if self.waiting.len() >= limits.waiting || of_app", "if of_app")],
+        tests: SCHEDULING,
     },
     Mutation {
-        limit: "places in the queue of one app and for one person",
-        edits: &[(TURNS, "|| of_app.max(of_person) >= places.waiting_each {", "{")],
-        tests: TURN,
+        limit: "slots in the queue of one app and for one person",
+        edits: &[(SCHEDULER, "|| of_app.max(of_person) >= limits.waiting_each {", "{")],
+        tests: SCHEDULING,
     },
     Mutation {
         limit: "an app that was stopped is on probation",
-        edits: &[(TURNS, "if outcome.stopped() {", "if false {")],
-        tests: TURN,
+        edits: &[(SCHEDULER, "if outcome.stopped() {", "if false {")],
+        tests: SCHEDULING,
     },
     Mutation {
         limit: "an app that was stopped is on probation with her for whom it ran, and with nobody else",
@@ -888,12 +892,12 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "people.get(person).is_some_and(|until| *until > now)",
             "people.values().any(|until| *until > now || person.is_empty())",
         )],
-        tests: TURN,
+        tests: SCHEDULING,
     },
     Mutation {
         limit: "an app that was stopped for many people is on probation with all",
         edits: &[(PROBATION, ".count() > FEW_PEOPLE {", ".count() > usize::MAX - FEW_PEOPLE {")],
-        tests: TURN,
+        tests: SCHEDULING,
     },
     Mutation {
         limit: "an app that spins over its parameters is on probation",
@@ -906,8 +910,12 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "whoever takes more than her share goes behind",
-        edits: &[(TURNS, "if spent > places.burst { Lane::Behind }", "if false { Lane::Behind }")],
-        tests: TURN,
+        edits: &[(
+            SCHEDULER,
+            "if spent > limits.burst { Lane::Background }",
+            "if false { Lane::Background }",
+        )],
+        tests: SCHEDULING,
     },
     // One file.
     Mutation {
@@ -1089,31 +1097,27 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "door: uploads at once",
-        edits: &[("host/web/src/places.rs", "if !is_free {", "if false {")],
+        edits: &[("host/web/src/slots.rs", "if !is_free {", "if false {")],
         tests: DOORS,
     },
     Mutation {
-        limit: "door: what one token may have of all places",
+        limit: "door: what one token may have of all slots",
         edits: &[(
-            "host/web/src/places.rs",
+            "host/web/src/slots.rs",
             "&& count(|a, b| a.client == b.client) < self.share.of_client",
             "",
         )],
-        tests: (WEB, "test(/^places::/)"),
+        tests: (WEB, "test(/^slots::/)"),
     },
     Mutation {
         limit: "door: bytes that are put down",
-        edits: &[("host/web/src/places.rs", "        *own = bytes;\n", "        let _ = own;\n")],
-        tests: (WEB, "test(/^places::/)"),
+        edits: &[("host/web/src/slots.rs", "        *own = bytes;\n", "        let _ = own;\n")],
+        tests: (WEB, "test(/^slots::/)"),
     },
     Mutation {
         limit: "door: what one token may have of the places of one person",
-        edits: &[(
-            "host/web/src/places.rs",
-            "            && count(|a, b| a == b) < self.share.of_both;",
-            ";",
-        )],
-        tests: (WEB, "test(/^places::/)"),
+        edits: &[("host/web/src/slots.rs", "            && count(|a, b| a == b) < self.share.of_both;", ";")],
+        tests: (WEB, "test(/^slots::/)"),
     },
     Mutation {
         limit: "door: an answer that is not sent keeps its connection",

@@ -9,7 +9,7 @@ use mesinfos_model::view::{Choice, ChoiceField, Control, Lang, NumberField, Para
 use mesinfos_model::{Category, Day, PersonName};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::runtime::Manifest;
-use mesinfos_platform::{Caller, GrantView, ImportReport, OnDay, Platform, RunInput, Source, SystemClock};
+use mesinfos_platform::{Caller, GrantSummary, ImportReport, OnDay, Platform, RunInput, Source, SystemClock};
 use mesinfos_wire::{Grant, RunAnswer};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::{report, scope};
@@ -67,12 +67,12 @@ impl Output {
     }
 
     /// Prints a grant.
-    pub(crate) fn grant(&self, grant: &GrantView) -> Result<()> {
+    pub(crate) fn grant(&self, grant: &GrantSummary) -> Result<()> {
         self.grant_as(grant, &mesinfos_words::consent::state_of(&grant.state, self.lang))
     }
 
     /// Prints a grant, with what it is or what was done to it.
-    pub(crate) fn grant_as(&self, grant: &GrantView, state: &str) -> Result<()> {
+    pub(crate) fn grant_as(&self, grant: &GrantSummary, state: &str) -> Result<()> {
         self.print(&Grant::from(grant), |_| {
             self.grant_line(grant, state);
             self.detail(Cli::GrantComponent { component: &grant.component.to_string() });
@@ -103,20 +103,20 @@ impl Output {
     }
 
     /// Prints the app, version, state and id of a grant.
-    pub(crate) fn grant_line(&self, grant: &GrantView, state: &str) {
+    pub(crate) fn grant_line(&self, grant: &GrantSummary, state: &str) {
         let id = grant.id.to_string();
         self.say(Cli::GrantState { app: &grant.app, version: &grant.version, state, id: &id });
     }
 
     /// Remarks on the categories of a grant that give nothing of what is there.
-    pub(crate) fn unmatched(&self, grant: &GrantView) {
+    pub(crate) fn unmatched(&self, grant: &GrantSummary) {
         for outside in &grant.unmatched {
             remark!("{}", mesinfos_words::consent::none_in_grant(outside, self.lang));
         }
     }
 
     /// Prints the scope of a grant, and its expiry if it is in force.
-    pub(crate) fn given(&self, grant: &GrantView) {
+    pub(crate) fn given(&self, grant: &GrantSummary) {
         for one in grant.scope.values() {
             let (category, given) = (one.category.name(self.lang), scope::scope(one, self.lang));
             say!("  {}", mesinfos_words::labelled(category, given, self.lang));

@@ -4,7 +4,7 @@
 use crate::failure::Failure;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
-use mesinfos_platform::consent::{Absence, ConsentError, TermsError};
+use mesinfos_platform::consent::{ConsentError, NotLive, TermsError};
 use mesinfos_platform::intake::IntakeError;
 use mesinfos_platform::runtime::{ManifestError, Problem};
 use mesinfos_platform::{Advice, GrantError, PlatformError, StoreError, TokenError, VaultError};
@@ -37,7 +37,7 @@ fn of_platform(error: &PlatformError, lang: Lang) -> Option<String> {
             return Some(Cli::HintChmod { path: &quoted(path) }.to(lang));
         }
         PlatformError::NotGranted { app, person, why: Some(why), .. }
-            if matches!(**why, Absence::Paused(_)) =>
+            if matches!(**why, NotLive::Paused(_)) =>
         {
             return Some(Cli::HintResume { app, person: &word(person) }.to(lang));
         }

@@ -5,7 +5,7 @@
 
 use mesinfos_model::view::Lang;
 use mesinfos_platform::ImportReport;
-use mesinfos_platform::intake::Counts;
+use mesinfos_platform::intake::OrdinalKind;
 use mesinfos_words::intake::why;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -30,7 +30,7 @@ impl Rejects {
     pub(crate) fn add(&mut self, report: &ImportReport, path: &Path, lang: Lang) {
         let of_archive = format!("{}/", report.file);
         for file in &report.files {
-            let is_of_lines = file.counts == Counts::Lines && !file.file.starts_with(&of_archive);
+            let is_of_lines = file.counts == OrdinalKind::Lines && !file.file.starts_with(&of_archive);
             let wanted: BTreeSet<u64> = file.problems.iter().filter_map(|problem| problem.line).collect();
             // The table is worth having without the lines.
             let texts = if is_of_lines { lines(path, &wanted).unwrap_or_default() } else { BTreeMap::new() };

@@ -184,7 +184,7 @@ impl AuditEvent {
 
 /// One entry of the audit chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct AuditEntry {
     /// Sequence number, from 0.
     pub seq: u64,
     /// Time in UTC seconds.
@@ -272,7 +272,7 @@ impl<'a> Audit<'a> {
     /// # Errors
     /// [`ConsentError::TooLarge`], [`ConsentError::Broken`], [`ConsentError::Closed`] and others; the commit
     /// is then unchanged.
-    pub fn append(&self, events: &[AuditEvent], at: i64, batch: &mut Commit) -> Result<Vec<Entry>> {
+    pub fn append(&self, events: &[AuditEvent], at: i64, batch: &mut Commit) -> Result<Vec<AuditEntry>> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
@@ -364,7 +364,7 @@ impl<'a> Audit<'a> {
     ///
     /// # Errors
     /// [`ConsentError::Broken`] with the number of a changed entry.
-    pub fn entries(&self, after: Option<u64>, limit: usize) -> Result<Vec<Entry>> {
+    pub fn entries(&self, after: Option<u64>, limit: usize) -> Result<Vec<AuditEntry>> {
         self.chain.page(after, limit)?.into_iter().map(entry).collect()
     }
 
@@ -391,13 +391,13 @@ fn follow(bound: &mut Bound, event: &AuditEvent) {
     }
 }
 
-pub(crate) fn entry(link: Link) -> Result<Entry> {
+pub(crate) fn entry(link: Link) -> Result<AuditEntry> {
     let Link { seq, prev, hash, body } = link;
     let Body { at, by, event } = serde_json::from_slice(&body).map_err(|e| ConsentError::Unreadable {
         what: RecordKind::Entry,
         why: format!("entry {seq}: {e}"),
     })?;
-    Ok(Entry { seq, at, by, event, prev, hash })
+    Ok(AuditEntry { seq, at, by, event, prev, hash })
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use crate::error::{ConsentError, Result};
 use crate::faults::{RecordKind, TermsError};
 use crate::id::GrantId;
 use crate::items::{Decision, Item, check_given, narrowed};
-use crate::state::{EventKind, State};
-use crate::terms::{Act, App, Terms, Validity};
+use crate::state::{EventKind, GrantState};
+use crate::terms::{Act, AppVersion, Terms, Validity};
 use crate::text::Sentence;
 use mesinfos_model::{Digest, Scope};
 use mesinfos_records::{Link, json, sha};
@@ -136,14 +136,14 @@ pub struct Grant {
     /// Time during which it holds; `None` until it is given.
     pub validity: Option<Validity>,
     /// The state after the last event. Expiry may have changed it since: see [`Grant::state_at`].
-    pub recorded: State,
+    pub recorded: GrantState,
     /// All events, oldest first; never empty.
     pub events: Vec<GrantEvent>,
 }
 
 /// The parts of a grant that an event changes.
 struct After {
-    state: State,
+    state: GrantState,
     items: Vec<Item>,
     validity: Option<Validity>,
 }
@@ -160,7 +160,7 @@ pub fn scope_digest(scope: &Scope) -> Result<Digest> {
 fn begin(body: &Body) -> Result<After> {
     let kind = body.change.kind();
     kind.by(body.act.actor)?;
-    let state = State::opening(kind)?;
+    let state = GrantState::opening(kind)?;
     match &body.change {
         Change::Given { items, until } => {
             check_given(items)?;
@@ -168,7 +168,7 @@ fn begin(body: &Body) -> Result<After> {
             Ok(After { state, items: items.clone(), validity })
         }
         Change::Shown { items } => Ok(After { state, items: items.clone(), validity: None }),
-        // `State::opening` allows no other event.
+        // `GrantState::opening` allows no other event.
         _ => Err(TermsError::NotTheQuestion.into()),
     }
 }
@@ -180,7 +180,7 @@ impl Grant {
     }
 
     /// The app that it is given to.
-    pub fn app(&self) -> &App {
+    pub fn app(&self) -> &AppVersion {
         &self.terms.app
     }
 
@@ -190,9 +190,9 @@ impl Grant {
     }
 
     /// The state at `now` (UTC seconds): expired as soon as its end has passed, even if no event records it.
-    pub fn state_at(&self, now: i64) -> State {
+    pub fn state_at(&self, now: i64) -> GrantState {
         let over = self.validity.and_then(|v| v.until).is_some_and(|until| until <= now);
-        if over && self.recorded.is_granted() { State::Expired } else { self.recorded }
+        if over && self.recorded.is_granted() { GrantState::Expired } else { self.recorded }
     }
 
     /// The scope that an app has at `now` (UTC seconds); empty unless the grant is in force then.

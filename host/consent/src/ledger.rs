@@ -10,12 +10,12 @@ use crate::faults::{Log, Mismatch, RecordKind};
 use crate::grant::{Body, Change, Grant};
 use crate::id::GrantId;
 use crate::keys;
-use crate::state::{Actor, State};
+use crate::state::{Actor, GrantState};
 use crate::terms::{Act, Channel, Draft, Terms};
 use crate::text::Sentence;
 use mesinfos_model::{Day, Digest};
 use mesinfos_records::{Chain, Current, Records, Tip, Unbound, json, whole};
-use mesinfos_store::{Commit, PersonId, Range, Record, Sealer, Store, StoreError, View};
+use mesinfos_store::{Commit, PersonId, Range, Record, Sealer, Snapshot, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -43,7 +43,7 @@ struct OfApp {
 
 /// The reason a component may not run for a person. Days are in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Absence {
+pub enum NotLive {
     /// The person was never asked.
     #[error("you have not been asked yet whether this app may read your data")]
     NeverAsked,
@@ -188,7 +188,7 @@ impl<'a> Grants<'a> {
     pub fn list(&self) -> Result<Vec<Grant>> {
         let of_all = [keys::grants, keys::grant_heads, keys::grants_parts];
         let ranges = of_all.map(|prefix| Range::prefix(self.person.into(), prefix(self.person)));
-        let view = View::read(self.records.store, ranges.to_vec())?;
+        let view = Snapshot::read(self.records.store, ranges.to_vec())?;
         let seen = Grants::new(&view, self.records.sealer, self.person);
         seen.ids()?.into_iter().map(|id| seen.get(id)).collect()
     }
@@ -234,7 +234,7 @@ impl<'a> Grants<'a> {
     ///
     /// # Errors
     /// [`ConsentError`] if it cannot be read or was tampered with.
-    pub fn why_not(&self, app: &str, component: Digest, now: i64) -> Result<Option<Absence>> {
+    pub fn why_not(&self, app: &str, component: Digest, now: i64) -> Result<Option<NotLive>> {
         Ok(self.standing(app, component, now)?.err())
     }
 
@@ -394,7 +394,7 @@ impl<'a> Grants<'a> {
         app: &str,
         component: Digest,
         now: i64,
-    ) -> Result<std::result::Result<Grant, Absence>> {
+    ) -> Result<std::result::Result<Grant, NotLive>> {
         let Records { store, sealer, .. } = self.records;
         let audit = Audit::new(store, sealer, self.person);
         audit.settled(|bound| self.standing_under(&audit, bound, (app, component), now))
@@ -407,7 +407,7 @@ impl<'a> Grants<'a> {
         bound: Bound,
         (app, component): (&str, Digest),
         now: i64,
-    ) -> Result<std::result::Result<Grant, Absence>> {
+    ) -> Result<std::result::Result<Grant, NotLive>> {
         audit.check_grants(bound)?;
         let key = keys::grant_app(self.person, app);
         let (_, of_app) = self.of_app(&key, &self.records.nothing())?;
@@ -427,7 +427,7 @@ impl<'a> Grants<'a> {
         }
         // A question about this very component is more relevant than a grant to another, or an older one.
         let told = asked.as_ref().filter(|grant| is_this(grant)).or(granted.as_ref()).or(asked.as_ref());
-        Ok(Err(told.map_or(Absence::NeverAsked, |grant| absence(grant, now))))
+        Ok(Err(told.map_or(NotLive::NeverAsked, |grant| absence(grant, now))))
     }
 
     /// The ids of all grants, in order.
@@ -461,33 +461,33 @@ fn place(rest: &[u8]) -> Option<(GrantId, u64)> {
 }
 
 /// The reason this grant does not let its app, or the component in question, run.
-fn absence(grant: &Grant, now: i64) -> Absence {
+fn absence(grant: &Grant, now: i64) -> NotLive {
     let id = grant.id();
     let newest = grant.newest();
     let at = newest.map_or(now, |event| event.at);
     match (grant.state_at(now), newest.map(|event| &event.change)) {
-        (State::Shown | State::Deferred, _) => Absence::Undecided(id),
-        (State::Refused, _) => Absence::Refused(id),
-        (State::Paused, _) => Absence::Paused(id),
-        (State::Expired, _) => {
+        (GrantState::Shown | GrantState::Deferred, _) => NotLive::Undecided(id),
+        (GrantState::Refused, _) => NotLive::Refused(id),
+        (GrantState::Paused, _) => NotLive::Paused(id),
+        (GrantState::Expired, _) => {
             let until = grant.validity.and_then(|validity| validity.until);
-            let noticed = if grant.recorded == State::Expired { at } else { now };
-            Absence::Expired { id, when: until.map_or(noticed, |until| until.min(noticed)) }
+            let noticed = if grant.recorded == GrantState::Expired { at } else { now };
+            NotLive::Expired { id, when: until.map_or(noticed, |until| until.min(noticed)) }
         }
-        (State::Withdrawn, _) => Absence::Withdrawn { id, when: at },
-        (State::Revoked, Some(Change::Revoked { reason })) => {
+        (GrantState::Withdrawn, _) => NotLive::Withdrawn { id, when: at },
+        (GrantState::Revoked, Some(Change::Revoked { reason })) => {
             let by = newest.map_or(Actor::Platform, |event| event.act.actor);
-            Absence::Revoked { id, by, reason: reason.clone() }
+            NotLive::Revoked { id, by, reason: reason.clone() }
         }
-        (State::Invalidated, Some(Change::Invalidated { reason })) => {
-            Absence::Invalidated { id, reason: reason.clone() }
+        (GrantState::Invalidated, Some(Change::Invalidated { reason })) => {
+            NotLive::Invalidated { id, reason: reason.clone() }
         }
-        (State::Given | State::Renewed, _) => Absence::OtherVersion {
+        (GrantState::Given | GrantState::Renewed, _) => NotLive::OtherVersion {
             id,
             version: grant.app().version.clone(),
             component: grant.app().component,
         },
-        _ => Absence::Superseded(id),
+        _ => NotLive::Superseded(id),
     }
 }
 
@@ -525,7 +525,7 @@ mod tests {
         error
     }
 
-    fn why(home: &Home, version: u8, now: i64) -> Option<Absence> {
+    fn why(home: &Home, version: u8, now: i64) -> Option<NotLive> {
         let absence = grants(home).why_not("budget", component(version), now).unwrap();
         let live = grants(home).live_for("budget", component(version), now).unwrap();
         assert_eq!(live.is_none(), absence.is_some());
@@ -539,14 +539,14 @@ mod tests {
     #[test]
     fn what_is_given_lets_exactly_that_component_run() {
         let home = Home::new();
-        assert_eq!(why(&home, 1, 10), Some(Absence::NeverAsked));
+        assert_eq!(why(&home, 1, 10), Some(NotLive::NeverAsked));
         let grant = give(&home, 1, 10);
         assert_eq!(grants(&home).get(grant.id()).unwrap(), grant);
         assert_eq!(grants(&home).live_for("budget", component(1), 10).unwrap(), Some(grant.clone()));
         assert_eq!(grant.scope_at(10), scope_of([bank_2011(), energy_daily()]));
         assert_eq!(grant.terms.person, crate::pseudonym(ALICE, "budget"));
         let other =
-            Absence::OtherVersion { id: grant.id(), version: "1.0.0".into(), component: component(1) };
+            NotLive::OtherVersion { id: grant.id(), version: "1.0.0".into(), component: component(1) };
         assert_eq!(why(&home, 2, 10), Some(other.clone()));
         assert!(other.to_string().starts_with("you gave this to version 1.0.0 of the app"));
         assert_eq!(grants(&home).live_for("other", component(1), 10).unwrap(), None);
@@ -565,11 +565,11 @@ mod tests {
                 other.app.id = "other".into();
                 home.logged(|batch| grants(&home).give(&other, 20, batch));
             }
-            let before = View::read(&home.store, keys::ranges(ALICE)).unwrap();
+            let before = Snapshot::read(&home.store, keys::ranges(ALICE)).unwrap();
             home.logged(|batch| grants(&home).change(first.id(), Change::Withdrawn, PERSON, 30, batch));
             let seen = Grants::new(&before, &home.sealer, ALICE);
             match seen.why_not("budget", component(1), 30) {
-                Ok(None | Some(Absence::Withdrawn { .. })) => {}
+                Ok(None | Some(NotLive::Withdrawn { .. })) => {}
                 other => panic!("{others} grants later: {other:?}"),
             }
             match seen.guard(&first, &mut nothing()) {
@@ -606,9 +606,9 @@ mod tests {
         assert_eq!(why(&home, 1, 20), None);
         home.store.commit(&batch).unwrap();
         let old = grants(&home).get(old.id()).unwrap();
-        assert_eq!(old.recorded, State::Superseded);
+        assert_eq!(old.recorded, GrantState::Superseded);
         assert_eq!(old.newest().unwrap().change, Change::Superseded { by: new.id() });
-        assert!(matches!(why(&home, 1, 20), Some(Absence::OtherVersion { .. })));
+        assert!(matches!(why(&home, 1, 20), Some(NotLive::OtherVersion { .. })));
         assert_eq!(why(&home, 2, 20), None);
         // A return to the old version needs a new grant too.
         assert!(matches!(
@@ -644,7 +644,7 @@ mod tests {
         grants(&home).change(id, narrower, PERSON, 20, &mut two).unwrap();
         home.store.commit(&one).unwrap();
         assert!(matches!(home.store.commit(&two), Err(StoreError::Conflict)));
-        assert_eq!(why(&home, 1, 20), Some(Absence::Withdrawn { id, when: 20 }));
+        assert_eq!(why(&home, 1, 20), Some(NotLive::Withdrawn { id, when: 20 }));
     }
 
     #[test]
@@ -668,7 +668,7 @@ mod tests {
         let id = give(&home, 1, 10).id();
         let paused = change(&home, id, Change::Paused, 20);
         assert!(paused.scope_at(20).is_empty());
-        assert_eq!(why(&home, 1, 20), Some(Absence::Paused(id)));
+        assert_eq!(why(&home, 1, 20), Some(NotLive::Paused(id)));
         let error = grants(&home).change(id, Change::Resumed, OPERATOR, 30, &mut nothing()).unwrap_err();
         assert!(matches!(error, ConsentError::Transition(TransitionError::NotTheirs { .. })));
         change(&home, id, Change::Resumed, 30);
@@ -681,18 +681,18 @@ mod tests {
         let soon = Draft { until: Some(100), ..draft(1) };
         let id = home.commit(|batch| grants(&home).give(&soon, 10, batch)).id();
         assert_eq!(why(&home, 1, 99), None);
-        assert_eq!(why(&home, 1, 100), Some(Absence::Expired { id, when: 100 }));
+        assert_eq!(why(&home, 1, 100), Some(NotLive::Expired { id, when: 100 }));
         assert!(grants(&home).get(id).unwrap().scope_at(100).is_empty());
         assert!(grants(&home).note_expiries(Channel::Cli, 99, &mut nothing()).unwrap().is_empty());
         let noticed = home.commit(|batch| grants(&home).note_expiries(Channel::Cli, 150, batch));
-        assert_eq!(noticed.iter().map(|g| g.recorded).collect::<Vec<_>>(), [State::Expired]);
+        assert_eq!(noticed.iter().map(|g| g.recorded).collect::<Vec<_>>(), [GrantState::Expired]);
         // A recorded expiry stays, even if the clock goes back.
-        assert_eq!(why(&home, 1, 50), Some(Absence::Expired { id, when: 100 }));
+        assert_eq!(why(&home, 1, 50), Some(NotLive::Expired { id, when: 100 }));
         let late = refused(&home, id, Change::Renewed { until: Some(150) }, 160);
         assert!(matches!(late, ConsentError::Terms(TermsError::Ends { from: 160, until: 150 })));
         change(&home, id, Change::Renewed { until: Some(300) }, 160);
         assert_eq!(why(&home, 1, 299), None);
-        assert_eq!(why(&home, 1, 300), Some(Absence::Expired { id, when: 300 }));
+        assert_eq!(why(&home, 1, 300), Some(NotLive::Expired { id, when: 300 }));
         assert_eq!(
             why(&home, 1, 300).unwrap().to_string(),
             format!("your consent ended on 1970-01-01; renew the grant {id} to run the app")
@@ -705,7 +705,7 @@ mod tests {
         let soon = Draft { until: Some(100), ..draft(1) };
         let id = home.commit(|batch| grants(&home).give(&soon, 10, batch)).id();
         let error = refused(&home, id, Change::Paused, 200);
-        let impossible = TransitionError::Impossible { state: State::Expired, event: EventKind::Paused };
+        let impossible = TransitionError::Impossible { state: GrantState::Expired, event: EventKind::Paused };
         assert!(matches!(error, ConsentError::Transition(e) if e == impossible));
         let grant = change(&home, id, Change::Withdrawn, 200);
         let kinds: Vec<_> = grant.events.iter().map(|event| event.change.kind()).collect();
@@ -720,14 +720,14 @@ mod tests {
             |id, change| home.commit(|batch| grants(&home).change(id, change, OPERATOR, 20, batch));
         let id = give(&home, 1, 10).id();
         operator(id, revoked());
-        let Some(Absence::Revoked { by: Actor::Operator, .. }) = why(&home, 1, 20) else { panic!() };
+        let Some(NotLive::Revoked { by: Actor::Operator, .. }) = why(&home, 1, 20) else { panic!() };
         let id = give(&home, 1, 10).id();
         change(&home, id, Change::Withdrawn, 20);
         operator(id, Change::Invalidated { reason: "the notice misled".into() });
-        assert_eq!(why(&home, 1, 20), Some(Absence::Invalidated { id, reason: "the notice misled".into() }));
+        assert_eq!(why(&home, 1, 20), Some(NotLive::Invalidated { id, reason: "the notice misled".into() }));
         let id = give(&home, 1, 10).id();
         operator(id, Change::Superseded { by: GrantId::new(0) });
-        assert_eq!(why(&home, 1, 20), Some(Absence::Superseded(id)));
+        assert_eq!(why(&home, 1, 20), Some(NotLive::Superseded(id)));
     }
 
     #[test]
@@ -738,7 +738,7 @@ mod tests {
         let id = asked.id();
         // The old version keeps running until the person answers; the new one does not run.
         assert_eq!(why(&home, 1, 20), None);
-        assert_eq!(why(&home, 2, 20), Some(Absence::Undecided(id)));
+        assert_eq!(why(&home, 2, 20), Some(NotLive::Undecided(id)));
         assert!(asked.scope_at(20).is_empty());
 
         let wide = asked.answer(&scope_of([CategoryScope::all(Category::Bank)]));
@@ -761,7 +761,7 @@ mod tests {
         assert_eq!(given.scope_at(50), scope_of([bank_2011()]));
         assert_eq!(given.validity.unwrap().from, 50);
         assert_eq!(why(&home, 2, 50), None);
-        assert_eq!(grants(&home).get(old).unwrap().recorded, State::Superseded);
+        assert_eq!(grants(&home).get(old).unwrap().recorded, GrantState::Superseded);
     }
 
     #[test]
@@ -769,18 +769,18 @@ mod tests {
         let home = Home::new();
         let asked = home.commit(|batch| grants(&home).show(&question(1), 10, batch)).id();
         change(&home, asked, Change::Refused, 20);
-        assert_eq!(why(&home, 1, 20), Some(Absence::Refused(asked)));
+        assert_eq!(why(&home, 1, 20), Some(NotLive::Refused(asked)));
         give(&home, 1, 30);
         let second = home.commit(|batch| grants(&home).show(&question(2), 40, batch)).id();
         change(&home, second, Change::Refused, 50);
         assert_eq!(why(&home, 1, 50), None);
-        assert_eq!(why(&home, 2, 50), Some(Absence::Refused(second)));
+        assert_eq!(why(&home, 2, 50), Some(NotLive::Refused(second)));
         // A second question closes the first.
         let third = home.commit(|batch| grants(&home).show(&question(3), 60, batch)).id();
         let fourth = home.commit(|batch| grants(&home).show(&question(4), 70, batch)).id();
-        assert_eq!(grants(&home).get(third).unwrap().recorded, State::Superseded);
-        assert_eq!(why(&home, 4, 70), Some(Absence::Undecided(fourth)));
-        assert!(matches!(why(&home, 3, 70), Some(Absence::OtherVersion { .. })));
+        assert_eq!(grants(&home).get(third).unwrap().recorded, GrantState::Superseded);
+        assert_eq!(why(&home, 4, 70), Some(NotLive::Undecided(fourth)));
+        assert!(matches!(why(&home, 3, 70), Some(NotLive::OtherVersion { .. })));
     }
 
     #[test]
@@ -810,7 +810,7 @@ mod tests {
             ..bank_2011()
         };
         let grant = change(&home, id, Change::Narrowed { scope: scope_of([narrower.clone()]) }, 20);
-        assert_eq!(grant.recorded, State::Given);
+        assert_eq!(grant.recorded, GrantState::Given);
         assert_eq!(grants(&home).get(id).unwrap().scope_at(20), scope_of([narrower.clone()]));
         assert_eq!(grant.items[1].decision, Decision::Refused);
         let wider = [
@@ -927,7 +927,7 @@ mod tests {
         let mut other = draft(1);
         other.app.id = "energy".into();
         let second = home.commit(|batch| grants(&home).give(&other, 10, batch));
-        assert_eq!(grants(&home).get(first.id()).unwrap().recorded, State::Given);
+        assert_eq!(grants(&home).get(first.id()).unwrap().recorded, GrantState::Given);
         assert_ne!(first.terms.person, second.terms.person);
         assert_eq!(grants(&home).list().unwrap().len(), 2);
         assert!(matches!(grants(&home).get(GrantId::new(5)), Err(ConsentError::NoSuchGrant(_))));

@@ -15,7 +15,7 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `audit/` id `/` u64 | one [`Entry`] of the audit chain |
+//! | `audit/` id `/` u64 | one [`AuditEntry`] of the audit chain |
 //! | `audit-head/` id | length of the audit chain, its last hash, and the records bound to it (see below) |
 //! | `grant/` id `/` grant `/` u64 | one [`GrantEvent`] |
 //! | `grant-head/` id `/` grant | number of events of a grant, and the last hash |
@@ -58,7 +58,7 @@ mod testing;
 mod text;
 mod verify;
 
-pub use audit::{Audit, AuditEvent, CategoryRead, Entry, EventRef, Verified};
+pub use audit::{Audit, AuditEntry, AuditEvent, CategoryRead, EventRef, Verified};
 pub use error::{ConsentError, Result};
 pub use faults::{
     Against, AppField, Broken, Decided, Log, Mismatch, RecordKind, TermsError, Widening, Wider,
@@ -67,10 +67,10 @@ pub use grant::{Change, Grant, GrantEvent, GrantRef};
 pub use id::{GrantId, NotAnId, ReceiptId};
 pub use items::{Decision, Item, widenings};
 pub use keys::ranges;
-pub use ledger::{Absence, Grants};
+pub use ledger::{Grants, NotLive};
 pub use mesinfos_records::Fault;
 pub use receipt::{Difference, ReadDigest, Receipt, Receipts};
-pub use state::{Actor, EventKind, State, TransitionError};
-pub use terms::{Act, App, Channel, Draft, Mode, Purpose, Terms, Validity, pseudonym};
+pub use state::{Actor, EventKind, GrantState, TransitionError};
+pub use terms::{Act, AppVersion, Channel, Draft, Mode, Purpose, Terms, Validity, pseudonym};
 pub use text::{Name, Sentence, Text};
 pub use verify::{Imports, verify};

@@ -8,7 +8,7 @@ use crate::faults::RecordKind;
 use crate::grant::GrantRef;
 use crate::id::ReceiptId;
 use crate::keys;
-use crate::terms::App;
+use crate::terms::AppVersion;
 use crate::text::Name;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Digest, Scope};
@@ -49,7 +49,7 @@ pub struct Receipt {
     /// The person's pseudonym for this app: [`crate::pseudonym`].
     pub person: String,
     /// The app that ran.
-    pub app: App,
+    pub app: AppVersion,
     /// The engine: name, version, hash of the configuration.
     pub engine: Name,
     /// Language of the run.

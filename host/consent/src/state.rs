@@ -6,10 +6,10 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// State of a grant. Only [`State::Given`] and [`State::Renewed`] let an app run.
+/// State of a grant. Only [`GrantState::Given`] and [`GrantState::Renewed`] let an app run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum GrantState {
     /// The person was asked and has not answered. `dpv:ConsentRequested`
     Shown,
     /// The person closed the question without an answer. `dpv:ConsentRequestDeferred`
@@ -107,7 +107,7 @@ pub enum TransitionError {
     #[error("a grant that is {state} cannot be {event}{}", advice(*.state, *.event))]
     Impossible {
         /// Current state.
-        state: State,
+        state: GrantState,
         /// Kind of the event.
         event: EventKind,
     },
@@ -131,39 +131,39 @@ pub enum TransitionError {
     },
 }
 
-fn advice(state: State, event: EventKind) -> &'static str {
+fn advice(state: GrantState, event: EventKind) -> &'static str {
     match (state, event) {
-        (State::Deferred, EventKind::Given) => ": show the question again first",
-        (State::Paused, EventKind::Renewed) => ": resume it first",
+        (GrantState::Deferred, EventKind::Given) => ": show the question again first",
+        (GrantState::Paused, EventKind::Renewed) => ": resume it first",
         (_, EventKind::Given | EventKind::Resumed | EventKind::Renewed) => ": ask for a new one instead",
         _ => "",
     }
 }
 
-impl State {
+impl GrantState {
     /// Every state.
-    pub const ALL: &'static [State] = &[
-        State::Shown,
-        State::Deferred,
-        State::Refused,
-        State::Given,
-        State::Paused,
-        State::Renewed,
-        State::Expired,
-        State::Withdrawn,
-        State::Revoked,
-        State::Invalidated,
-        State::Superseded,
+    pub const ALL: &'static [GrantState] = &[
+        GrantState::Shown,
+        GrantState::Deferred,
+        GrantState::Refused,
+        GrantState::Given,
+        GrantState::Paused,
+        GrantState::Renewed,
+        GrantState::Expired,
+        GrantState::Withdrawn,
+        GrantState::Revoked,
+        GrantState::Invalidated,
+        GrantState::Superseded,
     ];
 
     /// The state of a record that begins with this event.
     ///
     /// # Errors
     /// [`TransitionError::NotAnOpening`] for every event but `shown` and `given`.
-    pub fn opening(event: EventKind) -> Result<State, TransitionError> {
+    pub fn opening(event: EventKind) -> Result<GrantState, TransitionError> {
         match event {
-            EventKind::Shown => Ok(State::Shown),
-            EventKind::Given => Ok(State::Given),
+            EventKind::Shown => Ok(GrantState::Shown),
+            EventKind::Given => Ok(GrantState::Given),
             event => Err(TransitionError::NotAnOpening { event }),
         }
     }
@@ -173,9 +173,9 @@ impl State {
     ///
     /// # Errors
     /// [`TransitionError::Impossible`] if the event cannot happen in this state.
-    pub fn after(self, event: EventKind) -> Result<State, TransitionError> {
+    pub fn after(self, event: EventKind) -> Result<GrantState, TransitionError> {
         use EventKind as E;
-        use State as S;
+        use GrantState as S;
         Ok(match (self, event) {
             (S::Deferred, E::Shown) => S::Shown,
             (S::Shown, E::Deferred) => S::Deferred,
@@ -196,17 +196,17 @@ impl State {
 
     /// Whether an app may run in this state.
     pub fn runs(self) -> bool {
-        matches!(self, State::Given | State::Renewed)
+        matches!(self, GrantState::Given | GrantState::Renewed)
     }
 
     /// Whether the person was asked and may still answer.
     pub fn is_asked(self) -> bool {
-        matches!(self, State::Shown | State::Deferred)
+        matches!(self, GrantState::Shown | GrantState::Deferred)
     }
 
     /// Whether the grant is in force or can be again: an app has at most one of these.
     pub fn is_granted(self) -> bool {
-        self.runs() || matches!(self, State::Paused | State::Expired)
+        self.runs() || matches!(self, GrantState::Paused | GrantState::Expired)
     }
 
     fn is_open(self) -> bool {
@@ -216,33 +216,33 @@ impl State {
     /// IRI of the DPV concept; `None` for the states that are ours.
     pub fn dpv(self) -> Option<&'static str> {
         Some(match self {
-            State::Shown => "https://w3id.org/dpv#ConsentRequested",
-            State::Deferred => "https://w3id.org/dpv#ConsentRequestDeferred",
-            State::Refused => "https://w3id.org/dpv#ConsentRefused",
-            State::Given => "https://w3id.org/dpv#ConsentGiven",
-            State::Renewed => "https://w3id.org/dpv#RenewedConsentGiven",
-            State::Expired => "https://w3id.org/dpv#ConsentExpired",
-            State::Withdrawn => "https://w3id.org/dpv#ConsentWithdrawn",
-            State::Revoked => "https://w3id.org/dpv#ConsentRevoked",
-            State::Invalidated => "https://w3id.org/dpv#ConsentInvalidated",
-            State::Paused | State::Superseded => return None,
+            GrantState::Shown => "https://w3id.org/dpv#ConsentRequested",
+            GrantState::Deferred => "https://w3id.org/dpv#ConsentRequestDeferred",
+            GrantState::Refused => "https://w3id.org/dpv#ConsentRefused",
+            GrantState::Given => "https://w3id.org/dpv#ConsentGiven",
+            GrantState::Renewed => "https://w3id.org/dpv#RenewedConsentGiven",
+            GrantState::Expired => "https://w3id.org/dpv#ConsentExpired",
+            GrantState::Withdrawn => "https://w3id.org/dpv#ConsentWithdrawn",
+            GrantState::Revoked => "https://w3id.org/dpv#ConsentRevoked",
+            GrantState::Invalidated => "https://w3id.org/dpv#ConsentInvalidated",
+            GrantState::Paused | GrantState::Superseded => return None,
         })
     }
 
     /// Identifier in commands, the API and stored records.
     pub fn id(self) -> &'static str {
         match self {
-            State::Shown => "shown",
-            State::Deferred => "deferred",
-            State::Refused => "refused",
-            State::Given => "given",
-            State::Paused => "paused",
-            State::Renewed => "renewed",
-            State::Expired => "expired",
-            State::Withdrawn => "withdrawn",
-            State::Revoked => "revoked",
-            State::Invalidated => "invalidated",
-            State::Superseded => "superseded",
+            GrantState::Shown => "shown",
+            GrantState::Deferred => "deferred",
+            GrantState::Refused => "refused",
+            GrantState::Given => "given",
+            GrantState::Paused => "paused",
+            GrantState::Renewed => "renewed",
+            GrantState::Expired => "expired",
+            GrantState::Withdrawn => "withdrawn",
+            GrantState::Revoked => "revoked",
+            GrantState::Invalidated => "invalidated",
+            GrantState::Superseded => "superseded",
         }
     }
 }
@@ -316,7 +316,7 @@ impl EventKind {
     }
 }
 
-impl fmt::Display for State {
+impl fmt::Display for GrantState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())
     }
@@ -344,7 +344,7 @@ impl fmt::Display for Actor {
 mod tests {
     use super::*;
 
-    /// Rows: states in the order of [`State::ALL`]; columns: events in the order of [`EventKind::ALL`]. `-`:
+    /// Rows: states in the order of [`GrantState::ALL`]; columns: events in the order of [`EventKind::ALL`]. `-`:
     /// not allowed; otherwise the first two letters of the next state.
     const TABLE: &[(&str, &str)] = &[
         //            sh de re gi pa rs rn na ex wi rv in su
@@ -361,18 +361,18 @@ mod tests {
         ("superseded", "  -  -  -  -  -  -  -  -  -  -  -  in - "),
     ];
 
-    fn short(state: State) -> &'static str {
+    fn short(state: GrantState) -> &'static str {
         match state {
-            State::Renewed => "rn",
-            State::Revoked => "rv",
+            GrantState::Renewed => "rn",
+            GrantState::Revoked => "rv",
             state => &state.id()[..2],
         }
     }
 
     #[test]
     fn every_pair_is_as_in_the_table() {
-        assert_eq!(TABLE.len(), State::ALL.len());
-        for (&state, (name, row)) in State::ALL.iter().zip(TABLE) {
+        assert_eq!(TABLE.len(), GrantState::ALL.len());
+        for (&state, (name, row)) in GrantState::ALL.iter().zip(TABLE) {
             assert_eq!(state.id(), *name);
             let cells: Vec<&str> = row.split_whitespace().collect();
             assert_eq!(cells.len(), EventKind::ALL.len());
@@ -388,9 +388,9 @@ mod tests {
 
     #[test]
     fn no_silent_path_leads_to_running() {
-        for &state in State::ALL.iter().filter(|state| !state.runs()) {
+        for &state in GrantState::ALL.iter().filter(|state| !state.runs()) {
             for &event in EventKind::ALL {
-                if state.after(event).is_ok_and(State::runs) {
+                if state.after(event).is_ok_and(GrantState::runs) {
                     assert!(event.is_the_persons() && event != EventKind::Paused, "{state} then {event}");
                     for actor in [Actor::Platform, Actor::Operator, Actor::Publisher, Actor::Holder] {
                         assert!(event.by(actor).is_err());
@@ -404,13 +404,13 @@ mod tests {
     fn a_record_begins_with_a_question_or_an_answer() {
         for &event in EventKind::ALL {
             let opens = matches!(event, EventKind::Shown | EventKind::Given);
-            assert_eq!(State::opening(event).is_ok(), opens, "{event}");
+            assert_eq!(GrantState::opening(event).is_ok(), opens, "{event}");
         }
     }
 
     #[test]
     fn words_are_those_that_are_stored() {
-        for state in State::ALL {
+        for state in GrantState::ALL {
             assert_eq!(serde_json::to_string(state).unwrap(), format!("\"{state}\""));
         }
         for event in EventKind::ALL {
@@ -420,7 +420,7 @@ mod tests {
 
     #[test]
     fn errors_say_what_to_do() {
-        let error = State::Withdrawn.after(EventKind::Resumed).unwrap_err();
+        let error = GrantState::Withdrawn.after(EventKind::Resumed).unwrap_err();
         let text = "a grant that is withdrawn cannot be resumed: ask for a new one instead";
         assert_eq!(error.to_string(), text);
         let error = EventKind::Given.by(Actor::Publisher).unwrap_err();

@@ -73,7 +73,7 @@ pub enum Mode {
 
 /// One version of an app. Consent binds to `component`; the version is for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct App {
+pub struct AppVersion {
     /// Id, of at most [`MAX_APP_NAME`] characters.
     pub id: String,
     /// Version, of at most [`MAX_APP_NAME`] characters.
@@ -141,7 +141,7 @@ pub struct Terms {
     /// The person, under a pseudonym for this app only: see [`pseudonym`].
     pub person: String,
     /// App that it is given to.
-    pub app: App,
+    pub app: AppVersion,
     /// Mode of that app.
     pub mode: Mode,
     /// Purpose of the processing.
@@ -160,7 +160,7 @@ pub struct Terms {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// App that asks.
-    pub app: App,
+    pub app: AppVersion,
     /// Mode of the app.
     pub mode: Mode,
     /// Purpose of the processing.
@@ -216,7 +216,7 @@ impl Draft {
     }
 }
 
-impl App {
+impl AppVersion {
     pub(crate) fn check(&self) -> Result<()> {
         for (field, text) in [(AppField::Id, &self.id), (AppField::Version, &self.version)] {
             let length = text.chars().count();

@@ -4,7 +4,7 @@ use crate::audit::Audit;
 use crate::items::Item;
 use crate::ledger::Grants;
 use crate::state::Actor;
-use crate::terms::{Act, App, Channel, Draft, Mode, Purpose};
+use crate::terms::{Act, AppVersion, Channel, Draft, Mode, Purpose};
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, CategoryScope, Digest, DpvPurpose, Grain, Necessity, Period, Scope};
 use mesinfos_records::sha;
@@ -118,8 +118,8 @@ pub(crate) fn component(byte: u8) -> Digest {
     Digest([byte; 32])
 }
 
-pub(crate) fn app(version: u8) -> App {
-    App { id: "budget".into(), version: format!("{version}.0.0"), component: component(version) }
+pub(crate) fn app(version: u8) -> AppVersion {
+    AppVersion { id: "budget".into(), version: format!("{version}.0.0"), component: component(version) }
 }
 
 /// Bank transactions of 2011.

@@ -1,6 +1,6 @@
 //! Verification of all records against the audit chain.
 
-use crate::audit::{Audit, AuditEvent, Entry, Verified, entry};
+use crate::audit::{Audit, AuditEntry, AuditEvent, Verified, entry};
 use crate::error::{ConsentError, Result};
 use crate::faults::{Against, Mismatch};
 use crate::grant::Grant;
@@ -35,7 +35,7 @@ struct Told {
 }
 
 impl Told {
-    fn take(&mut self, entry: &Entry, kept: Option<Digest>) {
+    fn take(&mut self, entry: &AuditEntry, kept: Option<Digest>) {
         self.kept |= kept == Some(entry.hash);
         match &entry.event {
             AuditEvent::Grant { grant, event: Some(event), .. } => {

@@ -3,9 +3,9 @@
 //! Files that no format recognises are skipped and reported. An archive in an archive is refused. So is an
 //! archive that is packed more tightly than a holder's: it is made to fill memory or disks.
 
-use crate::counts::Counts;
+use crate::counts::OrdinalKind;
 use crate::documents::is_open_document;
-use crate::error::{IntakeError, OverLimit, Stop};
+use crate::error::{FormatError, IntakeError, OverLimit};
 use crate::one::{Read, read_one};
 use crate::read::{Head, Input};
 use crate::reason::{Excess, Extent, Limit, Reason};
@@ -59,8 +59,8 @@ pub(crate) fn read(
     input: impl std::io::Read + Seek,
     sink: &mut dyn Sink,
 ) -> Result<Vec<Read>, IntakeError> {
-    let wrong = |stop: Stop| IntakeError::of(name, ARCHIVE.counts, stop);
-    let broken = |reason: Reason| wrong(Stop::broken(0, reason));
+    let wrong = |stop: FormatError| IntakeError::of(name, ARCHIVE.counts, stop);
+    let broken = |reason: Reason| wrong(FormatError::broken(0, reason));
     let left = Rc::new(Cell::new(LIST));
     let metered = Metered { inner: BufReader::new(input), left: Rc::clone(&left) };
     let mut archive =
@@ -68,7 +68,7 @@ pub(crate) fn read(
     // What a file becomes is bounded by itself.
     left.set(u64::MAX);
     if archive.len() > FILES {
-        return Err(wrong(Stop::too_many(Excess::Files, FILES)));
+        return Err(wrong(FormatError::too_many(Excess::Files, FILES)));
     }
     let mut reads = Vec::new();
     let mut left = UNPACKED;
@@ -89,7 +89,7 @@ pub(crate) fn read(
             .map_err(|source| IntakeError::io(&member_name, source))
             .and_then(|(head, input)| {
                 if is_one(&head) {
-                    let stop = Stop::broken(0, Reason::ArchiveInArchive);
+                    let stop = FormatError::broken(0, Reason::ArchiveInArchive);
                     return Err(IntakeError::of(&member_name, ARCHIVE.counts, stop));
                 }
                 read_one(&member_name, (member, room), &head, input, sink)
@@ -114,7 +114,7 @@ pub(crate) fn read(
     Ok(reads)
 }
 
-fn passed_over(file: String, member: u64, (counts, place): (Counts, u64), reason: Reason) -> Read {
+fn passed_over(file: String, member: u64, (counts, place): (OrdinalKind, u64), reason: Reason) -> Read {
     let extent = Extent::File { counts, place };
     let rejected = vec![Rejected { line: None, field: None, extent, reason }];
     Read { file, member, about: &ARCHIVE, rows: 0, rejected, rejected_count: 0 }

@@ -6,18 +6,18 @@ use std::fmt;
 /// What a row's place in a file counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Counts {
+pub enum OrdinalKind {
     /// Lines, from 1.
     Lines,
     /// Entries, from 1: elements of an array, records of a database.
     Entries,
 }
 
-impl fmt::Display for Counts {
+impl fmt::Display for OrdinalKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Counts::Lines => "line",
-            Counts::Entries => "entry",
+            OrdinalKind::Lines => "line",
+            OrdinalKind::Entries => "entry",
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Why a file, or the rest of it, could not be read.
 
-use crate::counts::Counts;
+use crate::counts::OrdinalKind;
 use crate::reason::{Excess, Limit, Reason};
 use crate::sink::SinkError;
 use crate::told;
@@ -25,7 +25,7 @@ pub enum IntakeError {
         /// The file's name.
         file: String,
         /// What `place` counts.
-        counts: Counts,
+        counts: OrdinalKind,
         /// Where, from 1; 0 if it is the file as a whole.
         place: u64,
         /// What is wrong.
@@ -79,27 +79,27 @@ pub enum IntakeError {
 
 impl IntakeError {
     pub(crate) fn io(file: &str, source: std::io::Error) -> IntakeError {
-        IntakeError::of(file, Counts::Lines, Stop::from(source))
+        IntakeError::of(file, OrdinalKind::Lines, FormatError::from(source))
     }
 
-    pub(crate) fn of(file: &str, counts: Counts, stop: Stop) -> IntakeError {
+    pub(crate) fn of(file: &str, counts: OrdinalKind, stop: FormatError) -> IntakeError {
         let file = told::short(file);
         match stop {
-            Stop::Broken { place, reason } => IntakeError::Malformed { file, counts, place, reason },
-            Stop::TooLarge { what, limit } => IntakeError::TooLarge { file, what, limit },
-            Stop::Io(source) => IntakeError::Io { file, source },
-            Stop::Sink(source) => IntakeError::Sink { file, source },
+            FormatError::Broken { place, reason } => IntakeError::Malformed { file, counts, place, reason },
+            FormatError::TooLarge { what, limit } => IntakeError::TooLarge { file, what, limit },
+            FormatError::Io(source) => IntakeError::Io { file, source },
+            FormatError::Sink(source) => IntakeError::Sink { file, source },
         }
     }
 }
 
-pub(crate) fn at(counts: Counts, place: u64) -> String {
+pub(crate) fn at(counts: OrdinalKind, place: u64) -> String {
     if place == 0 { String::new() } else { format!(", {counts} {place}") }
 }
 
 /// Why a format stops reading.
 #[derive(Debug)]
-pub enum Stop {
+pub enum FormatError {
     /// What comes is not of the format, and what is after it cannot be told: a truncated tree. Rows
     /// given before stay good.
     Broken {
@@ -121,18 +121,18 @@ pub enum Stop {
     Sink(SinkError),
 }
 
-impl Stop {
-    pub(crate) fn broken(place: u64, reason: Reason) -> Stop {
-        Stop::Broken { place, reason }
+impl FormatError {
+    pub(crate) fn broken(place: u64, reason: Reason) -> FormatError {
+        FormatError::Broken { place, reason }
     }
 
-    pub(crate) fn too_large(what: Excess, limit: Limit) -> Stop {
-        Stop::TooLarge { what, limit }
+    pub(crate) fn too_large(what: Excess, limit: Limit) -> FormatError {
+        FormatError::TooLarge { what, limit }
     }
 
     /// More of something than is read.
-    pub(crate) fn too_many(what: Excess, most: usize) -> Stop {
-        Stop::too_large(what, Limit::Count(most as u64))
+    pub(crate) fn too_many(what: Excess, most: usize) -> FormatError {
+        FormatError::too_large(what, Limit::Count(most as u64))
     }
 }
 
@@ -150,17 +150,17 @@ impl OverLimit {
     }
 }
 
-impl From<std::io::Error> for Stop {
-    fn from(error: std::io::Error) -> Stop {
+impl From<std::io::Error> for FormatError {
+    fn from(error: std::io::Error) -> FormatError {
         // A library may have wrapped it once more.
         let mut inner: Option<&(dyn std::error::Error + 'static)> =
             error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
         while let Some(cause) = inner {
             if let Some(over) = cause.downcast_ref::<OverLimit>() {
-                return Stop::TooLarge { what: over.what, limit: over.limit };
+                return FormatError::TooLarge { what: over.what, limit: over.limit };
             }
             inner = cause.source();
         }
-        Stop::Io(error)
+        FormatError::Io(error)
     }
 }

@@ -1,15 +1,15 @@
 //! The trait that each format implements.
 
-use crate::counts::Counts;
-use crate::error::Stop;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
 use crate::read::{Head, Input};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 
 /// What a format is, for people.
 #[derive(Debug, Clone, Copy)]
-pub struct About {
+pub struct FormatInfo {
     /// Its id, in kebab case, as "green-button-xml".
     pub id: &'static str,
     /// What a French reader calls it.
@@ -25,10 +25,10 @@ pub struct About {
     /// Where the format is described.
     pub spec: &'static str,
     /// What a row's place counts.
-    pub counts: Counts,
+    pub counts: OrdinalKind,
 }
 
-impl About {
+impl FormatInfo {
     /// Its name.
     pub fn name(&self, lang: Lang) -> &'static str {
         lang.of(self.fr, self.en)
@@ -38,12 +38,12 @@ impl About {
 /// A format of holders' files.
 pub trait Format: Sync {
     /// What it is.
-    fn about(&self) -> &'static About;
+    fn about(&self) -> &'static FormatInfo;
     /// Whether a file that begins like this is one.
     fn recognise(&self, head: &Head) -> bool;
     /// Reads a file: gives each row to `rows`, or rejects it there.
     ///
     /// # Errors
-    /// [`Stop`] if the rest of the file cannot be read.
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop>;
+    /// [`FormatError`] if the rest of the file cannot be read.
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError>;
 }

@@ -38,9 +38,9 @@ mod told;
 mod total;
 mod water;
 
-pub use counts::Counts;
+pub use counts::OrdinalKind;
 pub use error::IntakeError;
-pub use format::{About, Format};
+pub use format::{Format, FormatInfo};
 pub use one::Read;
 pub use reason::{Excess, Extent, Limit, Reason};
 pub use registry::{ARCHIVE, FAMILIES, about, abouts, formats, recognised_by, unrecognised};
@@ -48,9 +48,9 @@ pub use rows::{LARGEST_BATCH, MAX_REJECTED, Rejected, check};
 pub use sink::{Sink, SinkError};
 pub use total::{Total, Totals};
 
-pub use error::Stop;
+pub use error::FormatError;
 pub use read::{Head, Input};
-pub use rows::Rows;
+pub use rows::RowWriter;
 
 /// The largest file that is kept as a document, in bytes.
 pub const LARGEST_DOCUMENT: u64 = documents::LARGEST;
@@ -79,7 +79,7 @@ pub fn read_file(name: &str, input: &mut dyn BufRead, sink: &mut dyn Sink) -> Re
         return archive::read_stream(name, Input::new(&head, input), sink);
     }
     if head.bytes().is_empty() {
-        return Err(IntakeError::of(name, Counts::Lines, Stop::broken(0, Reason::EmptyFile)));
+        return Err(IntakeError::of(name, OrdinalKind::Lines, FormatError::broken(0, Reason::EmptyFile)));
     }
     read_one(name, (0, MAX_REJECTED), &head, input, sink).map(|read| vec![read])
 }

@@ -1,10 +1,10 @@
 //! Reads one file that is no archive.
 
-use crate::error::{IntakeError, Stop};
-use crate::format::{About, Format};
+use crate::error::{FormatError, IntakeError};
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input};
 use crate::registry;
-use crate::rows::{Rejected, Rows};
+use crate::rows::{Rejected, RowWriter};
 use crate::sink::Sink;
 use crate::told;
 use std::io::BufRead;
@@ -18,7 +18,7 @@ pub struct Read {
     /// their [`Position`](mesinfos_model::Position).
     pub member: u64,
     /// What it is.
-    pub about: &'static About,
+    pub about: &'static FormatInfo,
     /// Rows that were given.
     pub rows: u64,
     /// Rows that could not be read: the first [`crate::MAX_REJECTED`] of the file or of all files of the archive.
@@ -50,12 +50,12 @@ pub(crate) fn read_with(
     sink: &mut dyn Sink,
 ) -> Result<Read, IntakeError> {
     let counts = format.about().counts;
-    let mut rows = Rows::new(name, member, sink).keep(room);
+    let mut rows = RowWriter::new(name, member, sink).keep(room);
     let ended = format.read(input, &mut rows).and_then(|()| rows.flush());
     match ended {
         Ok(()) => {}
         // The rows before the break are good: a truncated file gives what it has.
-        Err(Stop::Broken { place, reason }) if rows.given() > 0 => {
+        Err(FormatError::Broken { place, reason }) if rows.given() > 0 => {
             rows.flush().map_err(|stop| IntakeError::of(name, counts, stop))?;
             rows.reject_rest(place, reason);
         }

@@ -3,7 +3,7 @@
 //! What is displayed here is English for logs and developers. The words for people are in `host/words`, under
 //! the name that each reason has there, and a test of that room fails where one has none.
 
-use crate::counts::Counts;
+use crate::counts::OrdinalKind;
 use crate::told;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -225,7 +225,7 @@ pub enum Extent {
     /// A file of an archive, and where in it that showed; 0 if it is the file as a whole.
     File {
         /// What `place` counts.
-        counts: Counts,
+        counts: OrdinalKind,
         /// Where.
         place: u64,
     },

@@ -1,15 +1,15 @@
 //! Every format, in the order in which files are tried.
 
-use crate::counts::Counts;
+use crate::counts::OrdinalKind;
 use crate::error::IntakeError;
-use crate::format::{About, Format};
+use crate::format::{Format, FormatInfo};
 use crate::read::Head;
 use crate::told;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 
 /// What an archive is, for the list of formats.
-pub static ARCHIVE: About = About {
+pub static ARCHIVE: FormatInfo = FormatInfo {
     id: "zip-archive",
     fr: "Archive ZIP qui contient de tels fichiers",
     en: "ZIP archive of such files",
@@ -17,7 +17,7 @@ pub static ARCHIVE: About = About {
     categories: Category::ALL,
     looks_for: "the signature of a ZIP file (PK) with files that are known by themselves",
     spec: "https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// The families of formats, in the order in which files are tried.
@@ -42,13 +42,13 @@ pub fn formats() -> impl Iterator<Item = &'static dyn Format> {
 }
 
 /// What is said of the format of this id, or of files that a person says are documents.
-pub fn about(id: &str) -> Option<&'static About> {
+pub fn about(id: &str) -> Option<&'static FormatInfo> {
     let any = crate::documents::Any.about();
     abouts().into_iter().chain([any]).find(|about| about.id == id)
 }
 
 /// What is said of every format, the archive of files included, in the order in which files are tried.
-pub fn abouts() -> Vec<&'static About> {
+pub fn abouts() -> Vec<&'static FormatInfo> {
     std::iter::once(&ARCHIVE).chain(formats().map(|format| format.about())).collect()
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn recognise(head: &Head) -> Option<&'static dyn Format> {
 }
 
 /// Every format that takes a file for its own, by its first bytes. There should be one at most.
-pub fn recognised_by(mut bytes: &[u8]) -> Vec<&'static About> {
+pub fn recognised_by(mut bytes: &[u8]) -> Vec<&'static FormatInfo> {
     let Ok((head, _)) = Head::take(&mut bytes) else { return Vec::new() };
     formats().filter(|format| format.recognise(&head)).map(|format| format.about()).collect()
 }

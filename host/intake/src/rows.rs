@@ -1,6 +1,6 @@
 //! Where a format puts its rows.
 
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::reason::{Extent, Reason};
 use crate::sink::Sink;
 use crate::told;
@@ -71,7 +71,7 @@ impl fmt::Display for Rejected {
 }
 
 /// Takes the rows of one file, and passes them on in batches.
-pub struct Rows<'a> {
+pub struct RowWriter<'a> {
     file: &'a str,
     member: u64,
     sink: &'a mut dyn Sink,
@@ -83,9 +83,9 @@ pub struct Rows<'a> {
     rejected_count: u64,
 }
 
-impl<'a> Rows<'a> {
-    pub(crate) fn new(file: &'a str, member: u64, sink: &'a mut dyn Sink) -> Rows<'a> {
-        Rows {
+impl<'a> RowWriter<'a> {
+    pub(crate) fn new(file: &'a str, member: u64, sink: &'a mut dyn Sink) -> RowWriter<'a> {
+        RowWriter {
             file,
             member,
             sink,
@@ -98,8 +98,8 @@ impl<'a> Rows<'a> {
     }
 
     /// Keeps at most so many rejections.
-    pub(crate) fn keep(self, room: usize) -> Rows<'a> {
-        Rows { room, ..self }
+    pub(crate) fn keep(self, room: usize) -> RowWriter<'a> {
+        RowWriter { room, ..self }
     }
 
     /// The file's own name, without the folders and archives that it stood in.
@@ -114,9 +114,9 @@ impl<'a> Rows<'a> {
     /// The next bytes of the file itself, which is kept whole: its row, with this place, comes after them.
     ///
     /// # Errors
-    /// [`Stop::Sink`] if they cannot be taken in: pass it on.
-    pub(crate) fn piece(&mut self, place: u64, bytes: &[u8]) -> Result<(), Stop> {
-        self.sink.piece(self.position(place).packed(), bytes).map_err(Stop::Sink)
+    /// [`FormatError::Sink`] if they cannot be taken in: pass it on.
+    pub(crate) fn piece(&mut self, place: u64, bytes: &[u8]) -> Result<(), FormatError> {
+        self.sink.piece(self.position(place).packed(), bytes).map_err(FormatError::Sink)
     }
 
     /// A row that stood at `place` (its line or ordinal, from 1): pairs of field index and value, as of
@@ -124,13 +124,13 @@ impl<'a> Rows<'a> {
     /// cannot be, is rejected here.
     ///
     /// # Errors
-    /// [`Stop::Sink`] if the rows cannot be taken in: pass it on.
+    /// [`FormatError::Sink`] if the rows cannot be taken in: pass it on.
     pub(crate) fn push(
         &mut self,
         category: Category,
         place: u64,
         cells: &[(usize, Cell<'_>)],
-    ) -> Result<(), Stop> {
+    ) -> Result<(), FormatError> {
         let schema = category.schema();
         let time = cells.iter().find(|(field, _)| *field == schema.time).map(|(_, cell)| *cell);
         let bounds = if schema.utc_offset.is_some() { INSTANTS } else { DAYS };
@@ -151,7 +151,7 @@ impl<'a> Rows<'a> {
         let own = cells.iter().map(|(field, cell)| (*field, cut(*cell)));
         *text +=
             own.clone().map(|(_, cell)| if let Cell::Text(t) = cell { t.len() } else { 0 }).sum::<usize>();
-        builder.push_cells(own.chain([(schema.place(), position.into())]));
+        builder.push_cells(own.chain([(schema.position(), position.into())]));
         let full = builder.rows() >= BATCH_ROWS || *text >= BATCH_TEXT;
         self.given += 1;
         if full { self.flush() } else { Ok(()) }
@@ -186,9 +186,9 @@ impl<'a> Rows<'a> {
     }
 
     /// Passes on what is there.
-    pub(crate) fn flush(&mut self) -> Result<(), Stop> {
+    pub(crate) fn flush(&mut self) -> Result<(), FormatError> {
         for (_, (builder, _)) in std::mem::take(&mut self.open) {
-            self.sink.rows(builder.finish()).map_err(Stop::Sink)?;
+            self.sink.rows(builder.finish()).map_err(FormatError::Sink)?;
         }
         Ok(())
     }
@@ -203,7 +203,7 @@ pub(crate) fn part(text: &str) -> &str {
     &text[..text.floor_char_boundary(PART)]
 }
 
-/// Whether a batch that comes from where hostile files are read could be one of [`Rows`]: all that is made sure of
+/// Whether a batch that comes from where hostile files are read could be one of [`RowWriter`]: all that is made sure of
 /// there holds of it.
 ///
 /// # Errors
@@ -222,7 +222,7 @@ pub fn check(batch: &Batch) -> Result<(), &'static str> {
     }
     let is_place =
         |at: Option<i64>| at.is_some_and(|at| at >= 0 && Position::unpacked(at).member <= crate::MOST_FILES);
-    if !batch.every_integer(schema.place(), is_place) {
+    if !batch.every_integer(schema.position(), is_place) {
         return Err("a row of no place in the file");
     }
     for (index, (field, column)) in schema.fields.iter().zip(batch.columns()).enumerate() {

@@ -44,7 +44,7 @@ pub const HELD_BYTES: usize = 32 << 20;
 #[error(
     "{category} has more rows than an app is given without their dates ({HELD_ROWS} at most): grant the date or time field too, or a shorter period"
 )]
-pub struct TooManyUnits {
+pub struct TooManyDisclosureUnits {
     /// Of which category.
     pub category: Category,
 }
@@ -81,9 +81,9 @@ impl CategoryScope {
     }
 
     /// Begins to cut: the units of a reader of `asked`, if they are given month by month, or all of them.
-    pub fn units(&self, asked: Period) -> Units {
+    pub fn units(&self, asked: Period) -> DisclosureUnits {
         let asked = if self.by_month() { asked } else { Period::ALL };
-        Units {
+        DisclosureUnits {
             scope: self.clone(),
             asked,
             month: None,
@@ -99,8 +99,8 @@ impl CategoryScope {
     /// Every unit of these rows (of one month), with pseudonyms: what an app is given of them.
     ///
     /// # Errors
-    /// [`TooManyUnits`].
-    pub fn cut(&self, month: &Batch, pseudonyms: &mut Pseudonyms) -> Result<Batch, TooManyUnits> {
+    /// [`TooManyDisclosureUnits`].
+    pub fn cut(&self, month: &Batch, pseudonyms: &mut Pseudonyms) -> Result<Batch, TooManyDisclosureUnits> {
         let mut units = self.units(Period::ALL);
         for (month, rows) in month.by_month() {
             units.push(month, &rows)?;
@@ -177,7 +177,7 @@ fn last_day(rows: &Batch, row: usize) -> Option<Day> {
 }
 
 /// Rows go in, month by month; pages of units come out, with what pseudonyms stand for still in them.
-pub struct Units {
+pub struct DisclosureUnits {
     scope: CategoryScope,
     asked: Period,
     month: Option<i32>,
@@ -191,12 +191,12 @@ pub struct Units {
     ready: VecDeque<Batch>,
 }
 
-impl Units {
+impl DisclosureUnits {
     /// Takes rows of a month, in the order of the vault. A month may come in several parts.
     ///
     /// # Errors
-    /// [`TooManyUnits`].
-    pub fn push(&mut self, month: i32, rows: &Batch) -> Result<(), TooManyUnits> {
+    /// [`TooManyDisclosureUnits`].
+    pub fn push(&mut self, month: i32, rows: &Batch) -> Result<(), TooManyDisclosureUnits> {
         if self.month.is_some_and(|open| open != month) {
             self.end_month();
         }
@@ -207,7 +207,7 @@ impl Units {
             Some(join) => {
                 join.push(&rows);
                 if join.bytes() > HELD_BYTES {
-                    return Err(TooManyUnits { category: self.scope.category });
+                    return Err(TooManyDisclosureUnits { category: self.scope.category });
                 }
             }
             None => {
@@ -217,7 +217,7 @@ impl Units {
             }
         }
         if (self.held_bytes > HELD_BYTES || self.held_rows > HELD_ROWS) && !self.scope.by_month() {
-            return Err(TooManyUnits { category: self.scope.category });
+            return Err(TooManyDisclosureUnits { category: self.scope.category });
         }
         Ok(())
     }

@@ -15,9 +15,9 @@ fn date(year: i32, month: u8, day: u8) -> Date {
 }
 
 /// The report, with every text made by `text` of a short one.
-pub fn report(lang: Lang, text: &dyn Fn(&str) -> String) -> Report {
+pub fn report(lang: Lang, text: &dyn Fn(&str) -> String) -> View {
     let t = text;
-    Report {
+    View {
         lang,
         title: t("Votre électricité"),
         headline: t("Vous avez payé 212 € de moins que l’an dernier, surtout l’hiver."),

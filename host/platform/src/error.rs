@@ -2,7 +2,7 @@
 
 use crate::ImportReport;
 use crate::kind::{self, ErrorKind};
-use mesinfos_consent::{Absence, ConsentError};
+use mesinfos_consent::{ConsentError, NotLive};
 use mesinfos_intake::IntakeError;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period, RowId};
 use mesinfos_runtime::{Outcome, Problem};
@@ -109,7 +109,7 @@ pub enum PlatformError {
         /// Required categories not granted.
         missing: Vec<Category>,
         /// Why no grant is in force. `None` if one is and the person refused the categories.
-        why: Option<Box<Absence>>,
+        why: Option<Box<NotLive>>,
     },
     /// No slot is free and the queue is full, globally, per app or per person. Nothing was started.
     #[error(
@@ -297,7 +297,7 @@ pub enum GrantError {
 pub enum ReplayError {
     /// The app may not run: `Some` says why no grant is in force, `None` if there is no grant.
     #[error("{}", absent(.0.as_ref()))]
-    NotGranted(Option<Absence>),
+    NotGranted(Option<NotLive>),
     /// The grant was narrowed after the run.
     #[error("your grant lets the app see less today than it saw then")]
     Narrower,
@@ -306,11 +306,11 @@ pub enum ReplayError {
     Parameters(String),
 }
 
-fn absent(why: Option<&Absence>) -> String {
+fn absent(why: Option<&NotLive>) -> String {
     why.map_or_else(|| "there is no grant".to_owned(), ToString::to_string)
 }
 
-fn refused(why: Option<&Absence>) -> String {
+fn refused(why: Option<&NotLive>) -> String {
     why.map_or_else(|| "you refused it, and the app cannot do without".to_owned(), ToString::to_string)
 }
 

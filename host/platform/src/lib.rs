@@ -25,7 +25,7 @@ mod tester;
 
 pub use caller::{Caller, RequestId};
 pub use clock::{Clock, OnDay, SystemClock};
-pub use developer::{AppRecord, Check, CheckProblem, Publisher, check, declared};
+pub use developer::{Check, CheckProblem, InstalledApp, Publisher, check, declared};
 pub use error::{GrantError, Outside, PlatformError, ReplayError, TokenError};
 pub use kind::ErrorKind;
 pub use mesinfos_consent as consent;
@@ -38,20 +38,20 @@ pub use operator::{Advice, Backup, Finding, Found, Health, Readiness, Restored, 
 pub use redacted::{REDACTED, Redacted};
 pub use seen::{Figures, milliseconds};
 pub use tester::{
-    Ask, CategoryReport, Document, FileReport, GrantView, ImportReport, Logged, Replaced, Row, RowValue,
-    Rows, RowsAsked, RunInput, RunOutput, RunState, Source, UndoReport, Whose,
+    CategoryChoice, CategoryReport, Document, FileReport, GrantSummary, ImportReport, Logged, Replaced, Row,
+    RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Source, UndoReport, Whose,
 };
 
 use cap_std::fs::Dir;
-use mesinfos_consent::{Act, Actor, Audit, AuditEvent, Channel, Entry, Grants, Receipts};
+use mesinfos_consent::{Act, Actor, Audit, AuditEntry, AuditEvent, Channel, Grants, Receipts};
 use mesinfos_model::view::Lang;
 use mesinfos_runtime::{InProcess, Limits, Runtime, Sandbox};
 use mesinfos_store::sled_store::SledStore;
-use mesinfos_store::{Commit, Range, Sealer, Store, View};
+use mesinfos_store::{Commit, Range, Sealer, Snapshot, Store};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
 use run::reading::Reading;
-use run::turns::{self, Turns};
+use run::scheduler::{self, Scheduler};
 use run::underway::Underway;
 use run::{artifacts, refusals};
 use std::path::{Path, PathBuf};
@@ -76,8 +76,8 @@ pub struct Platform {
     underway: Arc<Underway>,
     refusals: refusals::Refusals,
     reading: Reading,
-    runs: Arc<Turns>,
-    compilations: Arc<Turns>,
+    runs: Arc<Scheduler>,
+    compilations: Arc<Scheduler>,
     figures: Arc<Figures>,
     /// Random id of this host, the holder of the leases it takes.
     host: [u8; 16],
@@ -185,8 +185,8 @@ impl Platform {
             clock,
             refusals: refusals::Refusals::default(),
             reading,
-            runs: Turns::new(turns::RUNS),
-            compilations: Turns::new(turns::COMPILATIONS),
+            runs: Scheduler::new(scheduler::RUNS),
+            compilations: Scheduler::new(scheduler::COMPILATIONS),
             figures,
             host,
         };
@@ -206,8 +206,8 @@ impl Platform {
 
     /// Metrics since the platform was opened, with the current number of slots in use.
     pub fn figures(&self) -> &Figures {
-        self.figures.places("runs", self.runs.taken_and_waiting());
-        self.figures.places("compilations", self.compilations.taken_and_waiting());
+        self.figures.slots("runs", self.runs.taken_and_waiting());
+        self.figures.slots("compilations", self.compilations.taken_and_waiting());
         &self.figures
     }
 
@@ -289,7 +289,7 @@ impl Platform {
 
     /// The person's current data, with `ranges` read in one snapshot.
     fn now(&self, person: &Person, ranges: Vec<Range>) -> Result<Person> {
-        let view = View::read(Arc::clone(&self.store), ranges)?;
+        let view = Snapshot::read(Arc::clone(&self.store), ranges)?;
         Ok(person.over(Arc::new(view)))
     }
 
@@ -351,7 +351,7 @@ impl Platform {
         now: i64,
         events: &[AuditEvent],
         mut batch: Commit,
-    ) -> Result<Option<Vec<Entry>>> {
+    ) -> Result<Option<Vec<AuditEntry>>> {
         person.vault.guard(&mut batch);
         let mut person = person.clone();
         loop {

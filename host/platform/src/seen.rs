@@ -90,8 +90,8 @@ impl Figures {
             "Compiled apps that could not be kept on the disk",
             self.artifacts_not_kept.clone(),
         );
-        registry.register("places_taken", "Places that are taken now", self.taken.clone());
-        registry.register("places_waiting", "Who wait for a place now", self.waiting.clone());
+        registry.register("slots_taken", "Slots that are taken now", self.taken.clone());
+        registry.register("slots_waiting", "Requests that wait for a slot now", self.waiting.clone());
     }
 
     pub(crate) fn ran<T>(
@@ -158,7 +158,7 @@ impl Figures {
     }
 
     /// Sets the gauges of slots of a kind: taken, and waiting for one.
-    pub fn places(&self, kind: &'static str, (taken, waiting): (usize, usize)) {
+    pub fn slots(&self, kind: &'static str, (taken, waiting): (usize, usize)) {
         let set = |family: &Family<Label, Gauge>, count: usize| {
             family.get_or_create(&[("kind", kind)]).set(i64::try_from(count).unwrap_or(i64::MAX));
         };

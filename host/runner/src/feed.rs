@@ -7,7 +7,7 @@ use crate::deadline::{Until, is_ready};
 use crate::wire::{self, Given, Said};
 use mesinfos_model::Category;
 use mesinfos_runtime::sandbox::{Called, RawView};
-use mesinfos_runtime::{Limits, Outcome, Pages, Rows, RowsError, Usage, Withdrawal};
+use mesinfos_runtime::{Limits, Outcome, PageSource, RowSource, RowSourceError, Usage, Withdrawal};
 use mesinfos_runtime::{limits, notes};
 use rustix::event::PollFlags;
 use std::cell::Cell;
@@ -24,24 +24,24 @@ type Behind<'a> = (Instant, &'a dyn Fn());
 
 /// Serves the rows of one call.
 pub(crate) struct Feed<'a> {
-    rows: BTreeMap<Category, Box<dyn Rows>>,
+    rows: BTreeMap<Category, Box<dyn RowSource>>,
     withdrawal: &'a Withdrawal,
     limits: &'a Limits,
     deadline: Instant,
     /// When its runner goes behind others, until it is.
     behind: Cell<Option<Behind<'a>>>,
-    readers: BTreeMap<u32, (Category, Box<dyn Pages>)>,
+    readers: BTreeMap<u32, (Category, Box<dyn PageSource>)>,
     opened: u32,
     said: u64,
     usage: Usage,
     log: String,
     /// Why rows were not given, in the host's own words.
-    refused: Option<RowsError>,
+    refused: Option<RowSourceError>,
 }
 
 impl<'a> Feed<'a> {
     pub(crate) fn new(
-        rows: BTreeMap<Category, Box<dyn Rows>>,
+        rows: BTreeMap<Category, Box<dyn RowSource>>,
         withdrawal: &'a Withdrawal,
         limits: &'a Limits,
         deadline: Instant,
@@ -150,8 +150,8 @@ impl<'a> Feed<'a> {
             Ok(None) => Given::End,
             Err(why) => {
                 let given = match &why {
-                    RowsError::Withdrawn => Given::Withdrawn,
-                    RowsError::Unavailable(_) => Given::Unavailable,
+                    RowSourceError::Withdrawn => Given::Withdrawn,
+                    RowSourceError::Unavailable(_) => Given::Unavailable,
                 };
                 self.refused = Some(why);
                 given
@@ -169,8 +169,8 @@ impl<'a> Feed<'a> {
             *bytes = claimed.reads.get(category).map_or(0, |(_, claimed)| *claimed).min(*bytes);
         }
         match self.refused.take() {
-            Some(RowsError::Withdrawn) => Err(Outcome::Withdrawn),
-            Some(RowsError::Unavailable(why)) => Err(Outcome::Unavailable(why)),
+            Some(RowSourceError::Withdrawn) => Err(Outcome::Withdrawn),
+            Some(RowSourceError::Unavailable(why)) => Err(Outcome::Unavailable(why)),
             None => result.map_err(|outcome| believed(outcome, self.limits)),
         }
     }
@@ -226,14 +226,14 @@ mod tests {
     /// Two pages without rows.
     struct Two(u8);
 
-    impl Rows for Two {
-        fn open(&self, _: Period) -> Box<dyn Pages> {
+    impl RowSource for Two {
+        fn open(&self, _: Period) -> Box<dyn PageSource> {
             Box::new(Two(2))
         }
     }
 
-    impl Pages for Two {
-        fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+    impl PageSource for Two {
+        fn next(&mut self) -> Result<Option<Batch>, RowSourceError> {
             self.0 = self.0.saturating_sub(1);
             Ok((self.0 > 0).then(|| Batch::empty(Category::Bank)))
         }
@@ -242,19 +242,19 @@ mod tests {
     #[test]
     fn more_rows_than_there_may_be_are_not_given() {
         struct Many;
-        impl Rows for Many {
-            fn open(&self, _: Period) -> Box<dyn Pages> {
+        impl RowSource for Many {
+            fn open(&self, _: Period) -> Box<dyn PageSource> {
                 Box::new(Many)
             }
         }
-        impl Pages for Many {
-            fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+        impl PageSource for Many {
+            fn next(&mut self) -> Result<Option<Batch>, RowSourceError> {
                 let mut rows = mesinfos_model::batch::BatchBuilder::new(Category::Bank);
                 (0..20).for_each(|_| rows.push(&[]));
                 Ok(Some(rows.finish()))
             }
         }
-        let rows = BTreeMap::from([(Category::Bank, Box::new(Many) as Box<dyn Rows>)]);
+        let rows = BTreeMap::from([(Category::Bank, Box::new(Many) as Box<dyn RowSource>)]);
         let limits = Limits { rows: 50, ..Limits::default() };
         let never = Withdrawal::never();
         let mut feed = Feed::new(rows, &never, &limits, Instant::now());
@@ -267,7 +267,7 @@ mod tests {
     fn outcome(says: impl FnOnce(UnixStream) + Send + 'static) -> &'static str {
         let (ours, theirs) = UnixStream::pair().unwrap();
         let runner = std::thread::spawn(move || says(theirs));
-        let rows = BTreeMap::from([(Category::Bank, Box::new(Two(2)) as Box<dyn Rows>)]);
+        let rows = BTreeMap::from([(Category::Bank, Box::new(Two(2)) as Box<dyn RowSource>)]);
         let limits = Limits { handles: 100, host_calls: 1_000, ..Limits::default() };
         let deadline = Instant::now() + Duration::from_millis(500);
         let never = Withdrawal::never();

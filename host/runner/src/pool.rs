@@ -341,7 +341,7 @@ impl Sandbox for Runners {
     #[allow(unsafe_code, reason = "the caller vouches for native code")]
     unsafe fn load(&self, artifact: &[u8], asked: &Request) -> Result<Arc<dyn Loaded>, Outcome> {
         let code = Code::new(artifact).map_err(unavailable)?;
-        Ok(Arc::new(App { pool: Arc::clone(&self.pool), code, asked: asked.clone() }))
+        Ok(Arc::new(RemoteApp { pool: Arc::clone(&self.pool), code, asked: asked.clone() }))
     }
 }
 
@@ -368,13 +368,13 @@ fn artifact(socket: &UnixStream, deadline: Instant, limits: &Limits) -> Result<V
 }
 
 /// An app whose code is handed to runners.
-struct App {
+struct RemoteApp {
     pool: Arc<Pool>,
     code: Code,
     asked: Request,
 }
 
-impl App {
+impl RemoteApp {
     fn start(&self, task: Task, pace: Pace) -> Result<Runner, Outcome> {
         let job = Job { asked: (&self.asked).into(), code: self.code.size, task };
         self.pool.start(&self.code, &job, pace).map_err(unavailable)
@@ -385,7 +385,7 @@ impl App {
     }
 }
 
-impl Loaded for App {
+impl Loaded for RemoteApp {
     fn parameters(&self, lang: Lang, pace: Pace) -> Result<RawParams, Outcome> {
         let limits = &self.pool.limits;
         let runner = self.start(Task::Parameters { lang }, pace)?;

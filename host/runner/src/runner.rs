@@ -5,7 +5,9 @@ use crate::wire::{self, Given, Job, Said, Task};
 use crate::{RunnerError, confine, feed, handover, lock, reading};
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Called, Loaded};
-use mesinfos_runtime::{InProcess, Outcome, Pace, Pages, Request, Rows, RowsError, Sandbox, Withdrawal};
+use mesinfos_runtime::{
+    InProcess, Outcome, Pace, PageSource, Request, RowSource, RowSourceError, Sandbox, Withdrawal,
+};
 use rustix::process::Resource;
 use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
@@ -89,7 +91,8 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
         }
         Task::Call { scope, wishes, context } => {
             let link = Arc::new(Mutex::new(Host::new(link)));
-            let rows = |category| Box::new(HostRows { category, host: Arc::clone(&link) }) as Box<dyn Rows>;
+            let rows =
+                |category| Box::new(HostRows { category, host: Arc::clone(&link) }) as Box<dyn RowSource>;
             let rows: BTreeMap<_, _> = scope.iter().map(|s| (s.category, rows(s.category))).collect();
             let [scope, wishes] = [scope, wishes].map(wire::scope_from_wire);
             let called = match load() {
@@ -127,7 +130,7 @@ struct Host {
     asked: VecDeque<u32>,
     /// Pages that came while another reader's was waited for; none is the end. A reader that was
     /// closed has no place here.
-    came: BTreeMap<u32, VecDeque<Result<Option<Batch>, RowsError>>>,
+    came: BTreeMap<u32, VecDeque<Result<Option<Batch>, RowSourceError>>>,
 }
 
 impl Host {
@@ -146,19 +149,19 @@ impl Host {
     }
 
     /// What the host answers to the next request that was not answered.
-    fn hear(&mut self) -> Result<Option<Batch>, RowsError> {
+    fn hear(&mut self) -> Result<Option<Batch>, RowSourceError> {
         self.answer().map_err(broken)?
     }
 
     /// The same; an error is a socket that is closed, not an answer.
-    fn answer(&mut self) -> io::Result<Result<Option<Batch>, RowsError>> {
+    fn answer(&mut self) -> io::Result<Result<Option<Batch>, RowSourceError>> {
         let from = &mut self.link.from;
         Ok(match wire::read(from, wire::LARGEST_JOB)? {
             Given::Page { category, rows, columns } => {
                 Ok(Some(wire::read_page(from, category, rows, &columns)?))
             }
             Given::End => Ok(None),
-            Given::Withdrawn => Err(RowsError::Withdrawn),
+            Given::Withdrawn => Err(RowSourceError::Withdrawn),
             Given::Unavailable => Err(broken("the host could not read them")),
         })
     }
@@ -170,7 +173,7 @@ impl Host {
     }
 
     /// The next page of a reader that asked for one.
-    fn next(&mut self, reader: u32) -> Result<Option<Batch>, RowsError> {
+    fn next(&mut self, reader: u32) -> Result<Option<Batch>, RowSourceError> {
         loop {
             if let Some(page) = self.came.get_mut(&reader).and_then(VecDeque::pop_front) {
                 return page;
@@ -198,12 +201,12 @@ struct HostPages {
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
-fn broken(error: impl ToString) -> RowsError {
-    RowsError::Unavailable(error.to_string())
+fn broken(error: impl ToString) -> RowSourceError {
+    RowSourceError::Unavailable(error.to_string())
 }
 
-impl Rows for HostRows {
-    fn open(&self, period: Period) -> Box<dyn Pages> {
+impl RowSource for HostRows {
+    fn open(&self, period: Period) -> Box<dyn PageSource> {
         let mut host = lock(&self.host);
         let reader = host.readers;
         host.readers += 1;
@@ -214,13 +217,13 @@ impl Rows for HostRows {
     }
 }
 
-impl Pages for HostPages {
+impl PageSource for HostPages {
     fn ask(&mut self, pages: usize) {
         let mut host = lock(&self.host);
         (0..pages).for_each(|_| host.ask(self.reader));
     }
 
-    fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+    fn next(&mut self) -> Result<Option<Batch>, RowSourceError> {
         lock(&self.host).next(self.reader)
     }
 }

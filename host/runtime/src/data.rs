@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// Why rows could not be given.
 #[derive(Debug, Clone, thiserror::Error)]
-pub enum RowsError {
+pub enum RowSourceError {
     /// The grant ended, or an import was taken back, while the app was running.
     #[error("what the app was given was taken back while it was running")]
     Withdrawn,
@@ -36,15 +36,15 @@ impl Withdrawal {
 }
 
 /// The granted rows of one category, already cut to days, fields, holders and grain.
-pub trait Rows: Send {
+pub trait RowSource: Send {
     /// Reads the rows of these days, or of what is granted of them.
-    fn open(&self, period: Period) -> Box<dyn Pages>;
+    fn open(&self, period: Period) -> Box<dyn PageSource>;
 }
 
 /// Rows a page at a time, the oldest first.
-pub trait Pages: Send {
+pub trait PageSource: Send {
     /// Asks for so many more pages: they may be made ready, and count as read whether the app takes
-    /// them or not. Without it [`Pages::next`] asks for one.
+    /// them or not. Without it [`PageSource::next`] asks for one.
     fn ask(&mut self, pages: usize) {
         let _ = pages;
     }
@@ -52,6 +52,6 @@ pub trait Pages: Send {
     /// The next page; none after the last one.
     ///
     /// # Errors
-    /// [`RowsError`]; the run ends with it.
-    fn next(&mut self) -> Result<Option<Batch>, RowsError>;
+    /// [`RowSourceError`]; the run ends with it.
+    fn next(&mut self) -> Result<Option<Batch>, RowSourceError>;
 }

@@ -6,13 +6,13 @@
 
 use crate::capability::{self, Request, wasi};
 use crate::contract::v0_1::{HostSide, HostSidePre};
-use crate::data::{Rows, RowsError};
+use crate::data::{RowSource, RowSourceError};
 use crate::engine::{self, Threads};
 use crate::limits::{self, Limits};
 use crate::outcome::Outcome;
 use crate::recent::Recent;
 use crate::sandbox::{Call, Called, Loaded, Pace, RawParams, RawView, Sandbox, Usage};
-use crate::state::{Counters, State, Stop};
+use crate::state::{Counters, State, StopReason};
 use crate::world::World;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Scope};
@@ -67,8 +67,8 @@ impl InProcess {
         &self.limits
     }
 
-    fn app(&self, component: Component, asked: &Request) -> App {
-        App {
+    fn app(&self, component: Component, asked: &Request) -> LinkedApp {
+        LinkedApp {
             engine: self.engine.clone(),
             limits: self.limits,
             asked: asked.clone(),
@@ -107,7 +107,7 @@ impl Sandbox for InProcess {
 }
 
 /// A compiled app, and what was linked of it.
-struct App {
+struct LinkedApp {
     engine: Engine,
     limits: Limits,
     component: Component,
@@ -116,7 +116,7 @@ struct App {
     linked: Recent<Option<Request>, HostSidePre<State>>,
 }
 
-impl App {
+impl LinkedApp {
     fn link(&self, granted: Option<Request>) -> Result<HostSidePre<State>, Outcome> {
         if let Some(pre) = self.linked.get(&granted) {
             return Ok(pre);
@@ -129,7 +129,12 @@ impl App {
         Ok(pre)
     }
 
-    fn store(&self, granted: BTreeMap<Category, Box<dyn Rows>>, told: Scope, today: Day) -> Store<State> {
+    fn store(
+        &self,
+        granted: BTreeMap<Category, Box<dyn RowSource>>,
+        told: Scope,
+        today: Day,
+    ) -> Store<State> {
         let mut state = State::new(granted, told, self.limits);
         if !self.asked.wasi.is_empty() {
             state.wasi = Some(Box::new(World::new(today, &state.notes)));
@@ -158,16 +163,16 @@ impl App {
     }
 
     fn stopped(&self, error: &wasmtime::Error) -> Outcome {
-        if let Some(stop) = error.downcast_ref::<Stop>() {
+        if let Some(stop) = error.downcast_ref::<StopReason>() {
             return match stop {
-                Stop::Time => Outcome::TimedOut { seconds: self.limits.time.as_secs() },
-                Stop::Memory => Outcome::OutOfMemory { mebibytes: self.limits.memory >> 20 },
-                Stop::Calls => Outcome::TooManyCalls,
-                Stop::Rows => Outcome::TooManyRows,
-                Stop::Handles => Outcome::TooManyHandles,
-                Stop::Foreign => Outcome::Trapped,
-                Stop::Data(RowsError::Withdrawn) => Outcome::Withdrawn,
-                Stop::Data(RowsError::Unavailable(why)) => Outcome::Unavailable(why.clone()),
+                StopReason::Time => Outcome::TimedOut { seconds: self.limits.time.as_secs() },
+                StopReason::Memory => Outcome::OutOfMemory { mebibytes: self.limits.memory >> 20 },
+                StopReason::Calls => Outcome::TooManyCalls,
+                StopReason::RowSource => Outcome::TooManyRows,
+                StopReason::Handles => Outcome::TooManyHandles,
+                StopReason::Foreign => Outcome::Trapped,
+                StopReason::Data(RowSourceError::Withdrawn) => Outcome::Withdrawn,
+                StopReason::Data(RowSourceError::Unavailable(why)) => Outcome::Unavailable(why.clone()),
             };
         }
         if let Some(Trap::StackOverflow) = error.downcast_ref::<Trap>() {
@@ -185,7 +190,7 @@ impl App {
     }
 }
 
-impl Loaded for App {
+impl Loaded for LinkedApp {
     fn parameters(&self, lang: Lang, _pace: Pace) -> Result<RawParams, Outcome> {
         let pre = self.link(None)?;
         let mut store = self.store(BTreeMap::new(), Scope::new(), Day(0));

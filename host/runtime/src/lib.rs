@@ -4,7 +4,7 @@
 //! - [`Runtime`]: loads an app once, runs it within [`limits`], and checks the view that it returns.
 //! - [`Sandbox`]: the seam to where instances live. [`InProcess`] links what is granted and calls a fresh
 //!   instance in this process; the crate `runner` does it in a separate process.
-//! - [`Rows`]: the seam to the data. Rows come through this trait, already cut to the grant; this crate never
+//! - [`RowSource`]: the seam to the data. Rows come through this trait, already cut to the grant; this crate never
 //!   sees a store, a key or a grant.
 //!
 //! Invariants:
@@ -41,12 +41,12 @@ mod weight;
 mod world;
 
 pub use capability::Request;
-pub use data::{Pages, Rows, RowsError, Withdrawal};
+pub use data::{PageSource, RowSource, RowSourceError, Withdrawal};
 pub use in_process::InProcess;
 pub use inspect::{Inspection, inspect};
 pub use limits::Limits;
 pub use manifest::{FieldProblem, Manifest, ManifestError};
 pub use outcome::{Expected, Outcome};
 pub use problem::{Complexity, Forbidden, Problem};
-pub use run::{App, ArtifactKey, Artifacts, Nowhere, Run, RunRequest, Runtime};
+pub use run::{ArtifactKey, Artifacts, LoadedApp, Nowhere, Run, RunRequest, Runtime};
 pub use sandbox::{Pace, Sandbox, Usage};

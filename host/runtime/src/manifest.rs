@@ -40,7 +40,7 @@ impl Bilingual {
 /// What the author says of one category that the app reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Read {
+pub struct DeclaredRead {
     /// Which.
     pub category: Category,
     /// Required or optional.
@@ -57,7 +57,7 @@ pub struct Read {
 /// The `[app]` table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct About {
+pub struct AppInfo {
     /// `[a-z][a-z0-9-]{1,39}`.
     pub id: String,
     /// Semantic version.
@@ -81,10 +81,10 @@ pub struct About {
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The app.
-    pub app: About,
+    pub app: AppInfo,
     /// What it reads.
     #[serde(default)]
-    pub reads: Vec<Read>,
+    pub reads: Vec<DeclaredRead>,
 }
 
 /// A manifest that cannot be taken.
@@ -222,7 +222,7 @@ impl Manifest {
     }
 
     /// What it says of a category.
-    pub fn read(&self, category: Category) -> Option<&Read> {
+    pub fn read(&self, category: Category) -> Option<&DeclaredRead> {
         self.reads.iter().find(|read| read.category == category)
     }
 

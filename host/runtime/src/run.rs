@@ -2,14 +2,14 @@
 //! app returned before anybody sees it.
 
 use crate::contract::v0_1::exports::mesinfos::app::app::Failure;
-use crate::data::{Rows, Withdrawal};
+use crate::data::{RowSource, Withdrawal};
 use crate::inspect::Inspection;
 use crate::limits;
 use crate::outcome::{Expected, Outcome};
 use crate::recent::Recent;
 use crate::sandbox::{Call, Context, Loaded, Pace, Sandbox, Usage};
 use crate::{params, view};
-use mesinfos_model::view::{Lang, Param, Report, Value};
+use mesinfos_model::view::{Lang, Param, Value, View};
 use mesinfos_model::{Category, Day, Digest, Scope};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub struct Runtime {
     sandbox: Box<dyn Sandbox>,
     artifacts: Box<dyn Artifacts>,
-    loaded: Recent<Digest, App>,
+    loaded: Recent<Digest, LoadedApp>,
     declared: Recent<(Digest, Lang), Arc<Vec<Param>>>,
 }
 
@@ -60,7 +60,7 @@ pub struct ArtifactKey {
 
 /// An app that was inspected and is ready to run.
 #[derive(Clone)]
-pub struct App {
+pub struct LoadedApp {
     inspection: Arc<Inspection>,
     loaded: Arc<dyn Loaded>,
 }
@@ -72,7 +72,7 @@ pub struct RunRequest {
     /// What the app is told of its other categories: see [`Call::wishes`].
     pub wishes: Scope,
     /// Rows of each category of `scope`, cut to it.
-    pub rows: BTreeMap<Category, Box<dyn Rows>>,
+    pub rows: BTreeMap<Category, Box<dyn RowSource>>,
     /// When it has to end before its time.
     pub withdrawal: Withdrawal,
     /// The person's language.
@@ -91,7 +91,7 @@ pub struct Run {
     /// How it ended.
     pub outcome: Outcome,
     /// The checked view, if it completed.
-    pub report: Option<Report>,
+    pub report: Option<View>,
     /// What it used.
     pub usage: Usage,
     /// What it noted down, for the person alone.
@@ -100,7 +100,7 @@ pub struct Run {
     pub answers: Vec<(String, Value)>,
 }
 
-impl App {
+impl LoadedApp {
     /// What it asks for.
     pub fn inspection(&self) -> &Inspection {
         &self.inspection
@@ -125,12 +125,12 @@ impl Runtime {
     }
 
     /// An app that was loaded not long ago.
-    pub fn recent(&self, component: Digest) -> Option<App> {
+    pub fn recent(&self, component: Digest) -> Option<LoadedApp> {
         self.loaded.get(&component)
     }
 
     /// The app of an inspected component that was compiled before, if that is kept.
-    pub fn kept(&self, inspection: &Arc<Inspection>) -> Option<App> {
+    pub fn kept(&self, inspection: &Arc<Inspection>) -> Option<LoadedApp> {
         if let Some(app) = self.recent(inspection.component) {
             return Some(app);
         }
@@ -143,7 +143,7 @@ impl Runtime {
     ///
     /// # Errors
     /// [`Outcome::Incompatible`] if it does not compile or does not fit the contract.
-    pub fn compile(&self, inspection: &Arc<Inspection>, bytes: &[u8]) -> Result<App, Outcome> {
+    pub fn compile(&self, inspection: &Arc<Inspection>, bytes: &[u8]) -> Result<LoadedApp, Outcome> {
         let artifact = self.sandbox.compile(bytes, &inspection.request)?;
         let app = self.ready(inspection, &artifact)?;
         self.artifacts.put(&self.key(inspection), &artifact);
@@ -155,18 +155,18 @@ impl Runtime {
         ArtifactKey { component: inspection.component, made_by }
     }
 
-    fn ready(&self, inspection: &Arc<Inspection>, artifact: &[u8]) -> Result<App, Outcome> {
+    fn ready(&self, inspection: &Arc<Inspection>, artifact: &[u8]) -> Result<LoadedApp, Outcome> {
         // SAFETY: it was compiled by this sandbox just now, or `Artifacts` vouches for it; the key
         // holds the sandbox's kind and identity.
         #[allow(unsafe_code, reason = "both sources of the artifact are vouched for")]
         let loaded = unsafe { self.sandbox.load(artifact, &inspection.request) }?;
-        let app = App { inspection: Arc::clone(inspection), loaded };
+        let app = LoadedApp { inspection: Arc::clone(inspection), loaded };
         self.loaded.put(inspection.component, app.clone());
         Ok(app)
     }
 
     /// The parameters that an app declared not long ago.
-    pub fn declared(&self, app: &App, lang: Lang) -> Option<Arc<Vec<Param>>> {
+    pub fn declared(&self, app: &LoadedApp, lang: Lang) -> Option<Arc<Vec<Param>>> {
         self.declared.get(&(app.inspection.component, lang))
     }
 
@@ -175,7 +175,7 @@ impl Runtime {
     ///
     /// # Errors
     /// The [`Outcome`] if it does not.
-    pub fn parameters(&self, app: &App, lang: Lang, pace: Pace) -> Result<Arc<Vec<Param>>, Outcome> {
+    pub fn parameters(&self, app: &LoadedApp, lang: Lang, pace: Pace) -> Result<Arc<Vec<Param>>, Outcome> {
         if let Some(declared) = self.declared(app, lang) {
             return Ok(declared);
         }
@@ -185,7 +185,7 @@ impl Runtime {
     }
 
     /// Runs an app. What it returns is checked; whatever it does, the next run is unaffected.
-    pub fn run(&self, app: &App, request: RunRequest) -> Run {
+    pub fn run(&self, app: &LoadedApp, request: RunRequest) -> Run {
         let mut run = Run {
             outcome: Outcome::Completed,
             report: None,
@@ -206,7 +206,7 @@ impl Runtime {
         run
     }
 
-    fn attempt(&self, app: &App, request: RunRequest, run: &mut Run) -> Result<Report, Outcome> {
+    fn attempt(&self, app: &LoadedApp, request: RunRequest, run: &mut Run) -> Result<View, Outcome> {
         let RunRequest { mut scope, wishes, rows, withdrawal, lang, today, answers, pace } = request;
         run.answers = params::complete(&self.parameters(app, lang, pace)?, &answers)?;
         scope.retain(|category, _| app.inspection.request.categories.contains_key(category));

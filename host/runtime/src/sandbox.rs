@@ -9,7 +9,7 @@ use crate::capability::Request;
 use crate::contract::v0_1::exports::mesinfos::app::app::{Failure, RunContext};
 use crate::contract::v0_1::mesinfos::app::params::{Answer, Param};
 use crate::contract::v0_1::mesinfos::app::view::Report;
-use crate::data::{Rows, Withdrawal};
+use crate::data::{RowSource, Withdrawal};
 use crate::outcome::Outcome;
 use crate::view;
 use mesinfos_model::view::{Lang, Value};
@@ -73,7 +73,7 @@ pub struct Call {
     /// and it is told the same of both.
     pub wishes: Scope,
     /// Rows of each category of `scope`, cut to it.
-    pub rows: BTreeMap<Category, Box<dyn Rows>>,
+    pub rows: BTreeMap<Category, Box<dyn RowSource>>,
     /// When it has to end before its time.
     pub withdrawal: Withdrawal,
     /// Language, day and answers.

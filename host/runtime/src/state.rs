@@ -1,6 +1,6 @@
 //! The state of one run: everything that host calls can reach.
 
-use crate::data::{Pages, Rows, RowsError, Withdrawal};
+use crate::data::{PageSource, RowSource, RowSourceError, Withdrawal};
 use crate::limits::{AHEAD, Limits};
 use crate::notes::Notes;
 use crate::world::World;
@@ -12,7 +12,7 @@ use wasmtime::component::{ComponentType, Lower, ResourceTable};
 
 /// Why the host stopped a run.
 #[derive(Debug, Clone, thiserror::Error)]
-pub(crate) enum Stop {
+pub(crate) enum StopReason {
     #[error("out of time")]
     Time,
     #[error("out of memory")]
@@ -20,13 +20,13 @@ pub(crate) enum Stop {
     #[error("too many calls")]
     Calls,
     #[error("too many rows")]
-    Rows,
+    RowSource,
     #[error("too many handles")]
     Handles,
     #[error("a handle of another category")]
     Foreign,
     #[error(transparent)]
-    Data(#[from] RowsError),
+    Data(#[from] RowSourceError),
 }
 
 /// What a run has used.
@@ -40,7 +40,7 @@ pub(crate) struct Counters {
 
 pub(crate) struct State {
     /// The rows of granted categories, and of no other.
-    pub(crate) granted: BTreeMap<Category, Box<dyn Rows>>,
+    pub(crate) granted: BTreeMap<Category, Box<dyn RowSource>>,
     /// What the app is told of each category that it imports, granted or not.
     pub(crate) told: Scope,
     pub(crate) table: ResourceTable,
@@ -58,7 +58,7 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(granted: BTreeMap<Category, Box<dyn Rows>>, told: Scope, limits: Limits) -> State {
+    pub(crate) fn new(granted: BTreeMap<Category, Box<dyn RowSource>>, told: Scope, limits: Limits) -> State {
         let mut table = ResourceTable::new();
         table.set_max_capacity(limits.handles);
         State {
@@ -77,21 +77,21 @@ impl State {
     }
 
     /// Counts a call from the app, and looks at the clock: epochs do not interrupt host calls.
-    pub(crate) fn called(&mut self) -> Result<(), Stop> {
+    pub(crate) fn called(&mut self) -> Result<(), StopReason> {
         self.counters.calls += 1;
         self.may_go_on()
     }
 
     /// Whether there is time left, and calls, and nothing was withdrawn. Calls of WASI are only counted: they end here when
     /// the app is interrupted next.
-    pub(crate) fn may_go_on(&self) -> Result<(), Stop> {
+    pub(crate) fn may_go_on(&self) -> Result<(), StopReason> {
         if self.counters.calls > self.limits.host_calls {
-            return Err(Stop::Calls);
+            return Err(StopReason::Calls);
         }
         if self.withdrawal.is_over() {
-            return Err(RowsError::Withdrawn.into());
+            return Err(RowSourceError::Withdrawn.into());
         }
-        if Instant::now() < self.deadline { Ok(()) } else { Err(Stop::Time) }
+        if Instant::now() < self.deadline { Ok(()) } else { Err(StopReason::Time) }
     }
 }
 
@@ -110,7 +110,7 @@ impl wasmtime::ResourceLimiter for State {
         // Of all memories: a component may have several. Past its own maximum none grows.
         self.taken.0 += grown(current, desired, maximum);
         if self.taken.0 > self.limits.memory {
-            return Err(Stop::Memory.into());
+            return Err(StopReason::Memory.into());
         }
         self.counters.memory = self.taken.0;
         Ok(true)
@@ -124,7 +124,7 @@ impl wasmtime::ResourceLimiter for State {
     ) -> wasmtime::Result<bool> {
         self.taken.1 += grown(current, desired, maximum);
         if self.taken.1 > self.limits.table_elements {
-            return Err(Stop::Memory.into());
+            return Err(StopReason::Memory.into());
         }
         Ok(true)
     }
@@ -152,17 +152,17 @@ pub(crate) struct Reader {
 
 /// Pages, of which some are asked for ahead of the app.
 pub(crate) struct Reading {
-    pages: Box<dyn Pages>,
+    pages: Box<dyn PageSource>,
     /// How many to ask for when the app asks for its next page.
     ask: usize,
 }
 
 impl Reading {
-    pub(crate) fn new(pages: Box<dyn Pages>, ahead: bool) -> Reading {
+    pub(crate) fn new(pages: Box<dyn PageSource>, ahead: bool) -> Reading {
         Reading { pages, ask: if ahead { 1 + AHEAD } else { 1 } }
     }
 
-    pub(crate) fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+    pub(crate) fn next(&mut self) -> Result<Option<Batch>, RowSourceError> {
         self.pages.ask(std::mem::replace(&mut self.ask, 1));
         self.pages.next()
     }
@@ -258,13 +258,13 @@ mod tests {
         let mut state = State::new(BTreeMap::new(), Scope::new(), Limits::default());
         assert!(state.called().is_ok());
         state.deadline = Instant::now();
-        assert!(matches!(state.called(), Err(Stop::Time)));
+        assert!(matches!(state.called(), Err(StopReason::Time)));
         state.deadline += Duration::from_secs(60);
         state.withdrawal = Withdrawal::new(|| true);
-        assert!(matches!(state.called(), Err(Stop::Data(RowsError::Withdrawn))));
+        assert!(matches!(state.called(), Err(StopReason::Data(RowSourceError::Withdrawn))));
         state.withdrawal = Withdrawal::never();
         state.counters.calls = state.limits.host_calls;
-        assert!(matches!(state.called(), Err(Stop::Calls)));
+        assert!(matches!(state.called(), Err(StopReason::Calls)));
     }
 
     #[test]

@@ -444,7 +444,7 @@ impl Check {
 ///
 /// # Errors
 /// [`ViewError`] with the first place that cannot be shown.
-pub(crate) fn report(report: ww::Report) -> Result<Report> {
+pub(crate) fn report(report: ww::Report) -> Result<View> {
     let mut check = Check::new();
     let Some(lang) = Lang::from_tag(&report.lang) else {
         return check.at("lang", |c| c.fail("\"fr\" or \"en\" is expected"));
@@ -452,7 +452,7 @@ pub(crate) fn report(report: ww::Report) -> Result<Report> {
     if report.pages.is_empty() {
         return check.at("pages", |c| c.fail("there is none"));
     }
-    Ok(Report {
+    Ok(View {
         lang,
         title: check.required("title", &report.title, most::TITLE)?,
         headline: check.required("headline", &report.headline, most::HEADLINE)?,
@@ -548,7 +548,7 @@ mod tests {
         }
     }
 
-    fn with(block: ww::Block) -> std::result::Result<Report, String> {
+    fn with(block: ww::Block) -> std::result::Result<View, String> {
         let mut view = minimal();
         view.pages[0].sections.push(ww::Section {
             title: None,

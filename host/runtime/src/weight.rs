@@ -13,18 +13,18 @@ use wasmparser::{
 };
 
 /// Why a component is not weighed to its end.
-enum Stop {
+enum WeightError {
     Broken(BinaryReaderError),
     Over(Problem),
 }
 
-impl From<BinaryReaderError> for Stop {
-    fn from(error: BinaryReaderError) -> Stop {
-        Stop::Broken(error)
+impl From<BinaryReaderError> for WeightError {
+    fn from(error: BinaryReaderError) -> WeightError {
+        WeightError::Broken(error)
     }
 }
 
-type Result<T> = std::result::Result<T, Stop>;
+type Result<T> = std::result::Result<T, WeightError>;
 
 /// The first limit that a component is over; it was validated before.
 pub(crate) fn over(component: &[u8]) -> wasmparser::Result<Option<Problem>> {
@@ -32,8 +32,8 @@ pub(crate) fn over(component: &[u8]) -> wasmparser::Result<Option<Problem>> {
     for payload in Parser::new(0).parse_all(component) {
         match weigher.payload(payload?) {
             Ok(()) => {}
-            Err(Stop::Broken(error)) => return Err(error),
-            Err(Stop::Over(problem)) => return Ok(Some(problem)),
+            Err(WeightError::Broken(error)) => return Err(error),
+            Err(WeightError::Over(problem)) => return Ok(Some(problem)),
         }
     }
     Ok(None)
@@ -41,7 +41,7 @@ pub(crate) fn over(component: &[u8]) -> wasmparser::Result<Option<Problem>> {
 
 fn at_most(what: Complexity, found: u64, most: u64) -> Result<()> {
     if found > most {
-        return Err(Stop::Over(Problem::TooComplex { what, found, most }));
+        return Err(WeightError::Over(Problem::TooComplex { what, found, most }));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //!
 //! - [`Store`]: ordered keys with small values, atomic durable commits and immutable chunks, in
 //!   [`Partition`]s: one per person, and one for the house (data of no person).
-//! - [`View`]: a snapshot of some ranges, for crates that read record by record.
+//! - [`Snapshot`]: a snapshot of some ranges, for crates that read record by record.
 //! - [`Lease`]: chooses which of several hosts does a job.
 //! - [`dump`]: a whole store as one stream, and back.
 //! - [`sled_store::SledStore`]: the embedded default.
@@ -34,7 +34,7 @@ mod view;
 pub use commit::Commit;
 pub use lease::Lease;
 pub use partition::{Partition, PersonId, Range, Record};
-pub use view::View;
+pub use view::Snapshot;
 
 use std::fmt;
 use std::time::{Duration, SystemTime};

@@ -14,21 +14,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// A store with a snapshot of some of its ranges, until something else is read.
-pub struct View<S = Arc<dyn Store>> {
+pub struct Snapshot<S = Arc<dyn Store>> {
     store: S,
     read: Vec<(Range, Vec<Record>)>,
     /// Something else was read: the snapshot is no longer used.
     is_over: AtomicBool,
 }
 
-impl<S: Store> View<S> {
+impl<S: Store> Snapshot<S> {
     /// Reads ranges with one call.
     ///
     /// # Errors
     /// As [`Store::read`].
-    pub fn read(store: S, ranges: Vec<Range>) -> Result<View<S>> {
+    pub fn read(store: S, ranges: Vec<Range>) -> Result<Snapshot<S>> {
         let found = store.read(&ranges)?;
-        Ok(View { store, read: ranges.into_iter().zip(found).collect(), is_over: AtomicBool::new(false) })
+        Ok(Snapshot { store, read: ranges.into_iter().zip(found).collect(), is_over: AtomicBool::new(false) })
     }
 
     /// The records of a range, if the snapshot covers it.
@@ -77,7 +77,7 @@ fn ends_within(until: &Bound<Vec<u8>>, read: &Bound<Vec<u8>>) -> bool {
     }
 }
 
-impl<S: Store> Store for View<S> {
+impl<S: Store> Store for Snapshot<S> {
     fn read(&self, ranges: &[Range]) -> Result<Vec<Vec<Record>>> {
         if !self.is_over.load(Ordering::Acquire) {
             let known: Option<Vec<Vec<Record>>> = ranges.iter().map(|range| self.known(range)).collect();

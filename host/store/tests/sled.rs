@@ -6,7 +6,7 @@ use cap_std::fs::Dir;
 use mesinfos_store::memory::MemoryStore;
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{
-    ChunkId, Commit, MAX_VALUE, Partition, PersonId, Range, Store, StoreError, View, contract,
+    ChunkId, Commit, MAX_VALUE, Partition, PersonId, Range, Snapshot, Store, StoreError, contract,
 };
 use proptest::prelude::*;
 use std::io::{BufRead, BufReader};
@@ -324,7 +324,7 @@ proptest! {
             commit.put(key, b"value");
             store.commit(&commit).unwrap();
         }
-        let view = View::read(store.clone(), read.clone()).unwrap();
+        let view = Snapshot::read(store.clone(), read.clone()).unwrap();
         prop_assert_eq!(view.read(&asked).unwrap(), store.read(&asked).unwrap());
         prop_assert_eq!(view.read(&read).unwrap(), store.read(&read).unwrap());
     }
@@ -353,7 +353,7 @@ proptest! {
             }
         };
         write(b"before");
-        let view = View::read(store.clone(), read).unwrap();
+        let view = Snapshot::read(store.clone(), read).unwrap();
         write(b"after");
         let mut is_after = false;
         for asked in asked {

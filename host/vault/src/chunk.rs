@@ -29,13 +29,13 @@ const HEADER: usize = 4 + 1 + 1 + 1 + 2 + 4 + 4 + 16 + 4;
 
 /// Address of a chunk.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct ChunkAddress {
     pub(crate) category: Category,
     pub(crate) month: i32,
     pub(crate) chunk: ChunkId,
 }
 
-impl Place {
+impl ChunkAddress {
     /// Canonical encoding: every part has a fixed length.
     fn bytes(&self) -> Vec<u8> {
         [&[self.category.number()][..], &self.month.to_le_bytes(), &self.chunk.0].concat()
@@ -85,7 +85,7 @@ impl Written {
 }
 
 /// Seals rows that [fit](columns::fits) in one chunk.
-pub(crate) fn seal(keys: &PersonKeys, place: Place, batch: &Batch) -> Result<Vec<u8>> {
+pub(crate) fn seal(keys: &PersonKeys, place: ChunkAddress, batch: &Batch) -> Result<Vec<u8>> {
     let rows = u32::try_from(batch.rows()).map_err(|_| not_sound(place, "it has too many rows"))?;
     let body = Zeroizing::new(columns::encode(batch).map_err(|e| not_sound(place, &e.to_string()))?);
     sealed::seal(
@@ -112,7 +112,7 @@ impl Opener {
     pub(crate) fn open(
         &mut self,
         keys: &PersonKeys,
-        place: Place,
+        place: ChunkAddress,
         wanted: FieldSet,
         sealed: &[u8],
     ) -> Result<Batch> {
@@ -136,7 +136,7 @@ impl Opener {
     }
 }
 
-fn not_sound(place: Place, why: &str) -> VaultError {
+fn not_sound(place: ChunkAddress, why: &str) -> VaultError {
     VaultError::ChunkDamaged { category: place.category, month: place.month, why: why.to_owned() }
 }
 
@@ -148,7 +148,8 @@ mod tests {
     use mesinfos_model::category::bank::{AMOUNT, BOOKED_ON, HOLDER, LABEL};
     use mesinfos_store::PersonId;
 
-    const PLACE: Place = Place { category: Category::Bank, month: 494, chunk: ChunkId([9; 16]) };
+    const POSITION: ChunkAddress =
+        ChunkAddress { category: Category::Bank, month: 494, chunk: ChunkId([9; 16]) };
 
     fn keys(person: u8, key: u8, version: u32) -> PersonKeys {
         let key = SecretKey::from_bytes(&[key; 32]).unwrap();
@@ -168,36 +169,36 @@ mod tests {
         builder.finish()
     }
 
-    fn open(keys: &PersonKeys, place: Place, sealed: &[u8]) -> Result<Batch> {
+    fn open(keys: &PersonKeys, place: ChunkAddress, sealed: &[u8]) -> Result<Batch> {
         Opener::new().unwrap().open(keys, place, FieldSet::all(place.category), sealed)
     }
 
     #[test]
     fn a_chunk_opens_and_shows_nothing_before() {
         let keys = keys(1, 42, 1);
-        let sealed = seal(&keys, PLACE, &batch()).unwrap();
-        assert_eq!(open(&keys, PLACE, &sealed).unwrap(), batch());
+        let sealed = seal(&keys, POSITION, &batch()).unwrap();
+        assert_eq!(open(&keys, POSITION, &sealed).unwrap(), batch());
         let shown = String::from_utf8_lossy(&sealed);
         assert!(!shown.contains("MARCHAND") && !shown.contains("Banque"));
-        assert_ne!(seal(&keys, PLACE, &batch()).unwrap(), sealed);
+        assert_ne!(seal(&keys, POSITION, &batch()).unwrap(), sealed);
     }
 
     #[test]
     fn a_chunk_with_any_bit_changed_or_any_byte_cut_does_not_open() {
         let keys = keys(1, 42, 1);
-        let sealed = seal(&keys, PLACE, &batch()).unwrap();
+        let sealed = seal(&keys, POSITION, &batch()).unwrap();
         let mut opener = Opener::new().unwrap();
-        let all = FieldSet::all(PLACE.category);
+        let all = FieldSet::all(POSITION.category);
         for at in 0..sealed.len() {
             for bit in 0..8 {
                 let mut changed = sealed.clone();
                 changed[at] ^= 1 << bit;
-                assert!(opener.open(&keys, PLACE, all, &changed).is_err(), "bit {bit} of byte {at}");
+                assert!(opener.open(&keys, POSITION, all, &changed).is_err(), "bit {bit} of byte {at}");
             }
-            assert!(opener.open(&keys, PLACE, all, &sealed[..at]).is_err(), "cut at {at}");
+            assert!(opener.open(&keys, POSITION, all, &sealed[..at]).is_err(), "cut at {at}");
         }
-        assert!(opener.open(&keys, PLACE, all, &[&sealed[..], &[0]].concat()).is_err());
-        assert_eq!(opener.open(&keys, PLACE, all, &sealed).unwrap(), batch());
+        assert!(opener.open(&keys, POSITION, all, &[&sealed[..], &[0]].concat()).is_err());
+        assert_eq!(opener.open(&keys, POSITION, all, &sealed).unwrap(), batch());
     }
 
     #[test]
@@ -206,15 +207,19 @@ mod tests {
         let newer =
             Written { version: Category::Bank.schema().version + 1, ..Written::today(Category::Bank) };
         let body = Zeroizing::new(columns::encode(&batch()).unwrap());
-        let sealed = sealed::seal(&keys, &PLACE.bytes(), &PLACE.header(newer, 1, 40), body).unwrap();
-        assert!(matches!(open(&keys, PLACE, &sealed), Err(VaultError::Newer { category: Category::Bank })));
+        let sealed = sealed::seal(&keys, &POSITION.bytes(), &POSITION.header(newer, 1, 40), body).unwrap();
+        assert!(matches!(
+            open(&keys, POSITION, &sealed),
+            Err(VaultError::Newer { category: Category::Bank })
+        ));
         // Formats that do not exist, and table versions that format 1 never had.
         for written in [(0, 2), (3, 2), (1, 1), (1, 3)] {
             let written = Written { format: written.0, version: written.1 };
             let body = Zeroizing::new(columns::encode(&batch()).unwrap());
-            let sealed = sealed::seal(&keys, &PLACE.bytes(), &PLACE.header(written, 1, 40), body).unwrap();
+            let sealed =
+                sealed::seal(&keys, &POSITION.bytes(), &POSITION.header(written, 1, 40), body).unwrap();
             assert!(
-                matches!(open(&keys, PLACE, &sealed), Err(VaultError::ChunkDamaged { .. })),
+                matches!(open(&keys, POSITION, &sealed), Err(VaultError::ChunkDamaged { .. })),
                 "{written:?}"
             );
         }
@@ -224,25 +229,25 @@ mod tests {
     #[test]
     fn a_chunk_that_was_moved_does_not_open() {
         let own = keys(1, 42, 1);
-        let sealed = seal(&own, PLACE, &batch()).unwrap();
-        let forged = |keys: &PersonKeys, place: Place| {
+        let sealed = seal(&own, POSITION, &batch()).unwrap();
+        let forged = |keys: &PersonKeys, place: ChunkAddress| {
             let written = Written::today(place.category);
             [&place.header(written, keys.version, 40)[..], &sealed[HEADER..]].concat()
         };
         let elsewhere = [
-            Place { month: 495, ..PLACE },
-            Place { chunk: ChunkId([8; 16]), ..PLACE },
-            Place { category: Category::Energy, ..PLACE },
+            ChunkAddress { month: 495, ..POSITION },
+            ChunkAddress { chunk: ChunkId([8; 16]), ..POSITION },
+            ChunkAddress { category: Category::Energy, ..POSITION },
         ];
         for place in elsewhere {
             assert!(open(&own, place, &sealed).is_err(), "{place:?}");
             assert!(open(&own, place, &forged(&own, place)).is_err(), "{place:?}");
         }
         for other in [keys(2, 42, 1), keys(1, 43, 1), keys(1, 42, 2)] {
-            assert!(open(&other, PLACE, &sealed).is_err());
-            assert!(open(&other, PLACE, &forged(&other, PLACE)).is_err());
+            assert!(open(&other, POSITION, &sealed).is_err());
+            assert!(open(&other, POSITION, &forged(&other, POSITION)).is_err());
         }
-        let fewer = [&PLACE.header(Written::today(Category::Bank), 1, 39)[..], &sealed[HEADER..]].concat();
-        assert!(open(&own, PLACE, &fewer).is_err());
+        let fewer = [&POSITION.header(Written::today(Category::Bank), 1, 39)[..], &sealed[HEADER..]].concat();
+        assert!(open(&own, POSITION, &fewer).is_err());
     }
 }

@@ -118,7 +118,7 @@ pub(crate) fn version_of_format_1(category: Category) -> Option<u16> {
 fn positions(category: Category) -> impl Iterator<Item = u8> {
     let table = FORMAT_1.iter().find(|(number, ..)| *number == category.number());
     let last = table.map_or(0, |(.., fields)| *fields);
-    (1..=last).chain([mesinfos_model::category::PLACE_NUMBER])
+    (1..=last).chain([mesinfos_model::category::POSITION_NUMBER])
 }
 
 /// Encodes the columns of a batch that [`fits`].

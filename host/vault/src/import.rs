@@ -2,7 +2,7 @@
 
 use crate::bodies::{Bodies, Plan};
 use crate::bounds::{Bounds, Size};
-use crate::chunk::{self, Opener, Place};
+use crate::chunk::{self, ChunkAddress, Opener};
 use crate::columns;
 use crate::document::Keeping;
 use crate::error::{Result, VaultError};
@@ -311,7 +311,7 @@ impl Importing {
         for rows in std::mem::take(&mut gathered.rows) {
             for part in parts(&rows, self.bounds.chunk)? {
                 let chunk = ChunkId(random_id()?);
-                let body = chunk::seal(self.vault.keys(), Place { category, month, chunk }, &part)?;
+                let body = chunk::seal(self.vault.keys(), ChunkAddress { category, month, chunk }, &part)?;
                 gathered.aside.push(chunk);
                 written += body.len();
                 sealed.push((chunk, body));
@@ -337,7 +337,7 @@ impl Importing {
         let mut before = 0;
         for &chunk in &gathered.aside {
             let sealed = self.vault.store().get_chunk(self.vault.partition(), chunk)?;
-            let place = Place { category, month, chunk };
+            let place = ChunkAddress { category, month, chunk };
             let rows = opener.open(self.vault.keys(), place, FieldSet::stored(category), &sealed)?;
             each(before, &rows)?;
             before += rows.rows();
@@ -548,7 +548,7 @@ impl Prepared<'_> {
         if rows.category() == Category::Documents {
             let has_file = |row: &usize| rows.text(documents::SHA256, *row).is_some();
             let places =
-                (0..rows.rows()).filter(has_file).filter_map(|row| rows.integer(documents::PLACE, row));
+                (0..rows.rows()).filter(has_file).filter_map(|row| rows.integer(documents::POSITION, row));
             self.kept.extend(places);
         }
         for part in parts(&rows.sorted(), size)? {
@@ -561,7 +561,7 @@ impl Prepared<'_> {
     fn seal(&mut self, month: i32, rows: &Batch, number: u32) -> Result<()> {
         let category = rows.category();
         let chunk = ChunkId(random_id()?);
-        let body = chunk::seal(self.vault.keys(), Place { category, month, chunk }, rows)?;
+        let body = chunk::seal(self.vault.keys(), ChunkAddress { category, month, chunk }, rows)?;
         let (first, last) = days(rows);
         let entry = ChunkEntry {
             seq: self.sequence,

@@ -78,7 +78,7 @@ pub use document::{KeptDocument, Pieces};
 pub use erase::{ErasureReceipt, ErasureRequest};
 pub use error::{Result, VaultError};
 pub use import::{CategoryOutcome, ImportOutcome, ImportRecord, ImportSource, Importing};
-pub use opened::Page;
+pub use opened::MonthPage;
 pub use person::{PersonVault, ranges};
 pub use reader::{CategorySummary, MonthReader, Origins};
 pub use restored::Restored;

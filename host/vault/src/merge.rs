@@ -8,7 +8,7 @@ use crate::bodies::Plan;
 use crate::bounds::Bounds;
 use crate::chunk::Opener;
 use crate::error::Result;
-use crate::opened::{self, Opened, Page};
+use crate::opened::{self, MonthPage, Opened};
 use crate::person::PersonVault;
 use crate::records::Indexed;
 use mesinfos_model::{Batch, Category};
@@ -74,7 +74,7 @@ impl Merge {
     }
 
     /// The next page; `None` at the end.
-    pub(crate) fn next_page(&mut self, opener: &mut Opener) -> Result<Option<Page>> {
+    pub(crate) fn next_page(&mut self, opener: &mut Opener) -> Result<Option<MonthPage>> {
         // The range of rows taken from each chunk.
         let mut taken: BTreeMap<usize, std::ops::Range<usize>> = BTreeMap::new();
         let (mut rows, mut bytes) = (0, 0);
@@ -110,7 +110,7 @@ impl Merge {
         self.settle(opener)?;
         // `parts` are in the order of rows of equal time, and the sort is stable.
         let batch = Batch::concat(self.category, &parts).sorted();
-        Ok(Some(Page { month: self.month, batch, chunks, is_last: self.next.is_empty() }))
+        Ok(Some(MonthPage { month: self.month, batch, chunks, is_last: self.next.is_empty() }))
     }
 
     /// Makes the least time in `next` exact: opens chunks whose first time is unknown, and drops those with

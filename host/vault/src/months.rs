@@ -3,7 +3,7 @@
 
 use crate::bounds::{Bounds, Size};
 use crate::kms::LocalKms;
-use crate::opened::Page;
+use crate::opened::MonthPage;
 use crate::person::PersonVault;
 use crate::reader::index;
 use crate::records;
@@ -57,7 +57,7 @@ impl Way {
                     (bank::BOOKED_ON, (*day).into()),
                     (bank::AMOUNT, what.into()),
                     (bank::VALUE_ON, rest.into()),
-                    (bank::PLACE, rest.into()),
+                    (bank::POSITION, rest.into()),
                 ]),
                 Way::Set => builder.push(&[
                     (energy::HOLDER, "E".into()),
@@ -65,7 +65,7 @@ impl Way {
                     (energy::START, (day * 86_400).into()),
                     (energy::DURATION, (1 + what).into()),
                     (energy::ENERGY, rest.into()),
-                    (energy::PLACE, rest.into()),
+                    (energy::POSITION, rest.into()),
                 ]),
             }
         }
@@ -144,7 +144,7 @@ impl Fixture {
         outcome.categories.into_iter().next().unwrap_or_else(|| CategoryOutcome::none(way.category()))
     }
 
-    fn pages(&self, way: Way, as_of: u64, bounds: Bounds) -> Vec<Page> {
+    fn pages(&self, way: Way, as_of: u64, bounds: Bounds) -> Vec<MonthPage> {
         let months = self.person.months(way.category(), &Period::ALL, as_of).unwrap();
         months.within(bounds).map(Result::unwrap).collect()
     }
@@ -237,7 +237,7 @@ proptest! {
             .collect();
         for bounds in [TINY, Bounds::USUAL] {
             let months = fixture.person.months(way.category(), &Period::ALL, u64::MAX).unwrap();
-            let pages: Vec<Page> = months.within(bounds).without(&excluded).map(Result::unwrap).collect();
+            let pages: Vec<MonthPage> = months.within(bounds).without(&excluded).map(Result::unwrap).collect();
             prop_assert!(pages.iter().all(|page| page.batch.rows() > 0));
             let read: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
             prop_assert_eq!(read, in_order(&left));
@@ -250,7 +250,7 @@ proptest! {
         if is_aged {
             // Without numbers, chunks of one import are in no fixed order within a day.
             fixture.age(way);
-            let sorted = |pages: Vec<Page>| {
+            let sorted = |pages: Vec<MonthPage>| {
                 let mut rows: Vec<Row> = pages.iter().flat_map(|page| way.rows(&page.batch)).collect();
                 assert!(rows.is_sorted_by_key(|row| row.0));
                 rows.sort_unstable();

@@ -1,7 +1,7 @@
 //! Opening a chunk by its index entry.
 
 use crate::bodies::Plan;
-use crate::chunk::{Opener, Place};
+use crate::chunk::{ChunkAddress, Opener};
 use crate::error::Result;
 use crate::person::PersonVault;
 use crate::records::{Indexed, damaged};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Rows of one civil month. All of them, unless they exceed the limit of a page; a month of usual size is one
 /// page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct MonthPage {
     /// Number of the month: see [`mesinfos_model::Day::month`]; [`mesinfos_model::day::UNDATED`] for rows
     /// without a date.
     pub month: i32,
@@ -48,12 +48,12 @@ pub(crate) fn open(
     opener: &mut Opener,
 ) -> Result<Batch> {
     let sealed = plan.body(vault, indexed.chunk)?;
-    let place = Place { category, month, chunk: indexed.chunk };
+    let place = ChunkAddress { category, month, chunk: indexed.chunk };
     // Rows need their position only if rows of this import are excluded.
     let import = indexed.entry.seq;
     let [from, to] = [0, u64::MAX].map(|n| RowId { import, position: Position { member: n, ordinal: n } });
     let is_whole = of.excluded.range(from..=to).next().is_none();
-    let position = category.schema().place();
+    let position = category.schema().position();
     let wanted = if is_whole { of.wanted } else { of.wanted.with(position) };
     let batch = opener.open(vault.keys(), place, wanted, &sealed)?;
     if batch.rows() as u64 != indexed.entry.rows {

@@ -36,7 +36,7 @@ impl PersonVault {
         Ok(Some(PersonVault { store, inner: Arc::new(Inner { name, sealed_name, keys, sealer }) }))
     }
 
-    /// The same vault on another store handle: see [`mesinfos_store::View`].
+    /// The same vault on another store handle: see [`mesinfos_store::Snapshot`].
     #[must_use]
     pub fn over(&self, store: Arc<dyn Store>) -> PersonVault {
         PersonVault { store, inner: Arc::clone(&self.inner) }

@@ -5,7 +5,7 @@ use crate::bounds::Bounds;
 use crate::chunk::Opener;
 use crate::error::Result;
 use crate::merge::Merge;
-use crate::opened::{Opened, Page, open};
+use crate::opened::{MonthPage, Opened, open};
 use crate::person::PersonVault;
 use crate::records::{self, ChunkEntry, Indexed, damaged};
 use mesinfos_model::{Batch, Category, Day, FieldSet, Period, RowSet};
@@ -102,9 +102,9 @@ impl MonthReader {
 }
 
 impl Iterator for MonthReader {
-    type Item = Result<Page>;
+    type Item = Result<MonthPage>;
 
-    fn next(&mut self) -> Option<Result<Page>> {
+    fn next(&mut self) -> Option<Result<MonthPage>> {
         loop {
             let mut open = match self.open.take() {
                 Some(open) => open,

@@ -8,7 +8,7 @@ use crate::person::PersonVault;
 use crate::records::{self, Bucket, Format, HOUSE, Named, WrappedPersonKey, damaged};
 use aws_lc_rs::hmac;
 use mesinfos_model::PersonName;
-use mesinfos_store::{Commit, PersonId, Range, Record, Sealer, Store, StoreError, View};
+use mesinfos_store::{Commit, PersonId, Range, Record, Sealer, Snapshot, Store, StoreError};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -47,7 +47,7 @@ pub struct LookedUp {
     /// Vault of the person with that name; `None` if there is none.
     pub vault: Option<PersonVault>,
     /// The ranges of the house partition read with the name.
-    pub house: View,
+    pub house: Snapshot,
 }
 
 impl Vault {
@@ -132,7 +132,7 @@ impl Vault {
     ) -> Result<LookedUp> {
         let key = self.name_key(name);
         let ranges = std::iter::once(Range::key(HOUSE, key.clone())).chain(house).collect();
-        let house = View::read(Arc::clone(&self.store), ranges)?;
+        let house = Snapshot::read(Arc::clone(&self.store), ranges)?;
         let vault = match house.get(HOUSE, &key)? {
             Some(named) => self.open_person(&Named::decode(&named)?, of_person)?,
             None => None,
@@ -199,7 +199,7 @@ impl Vault {
             read.extend(number.map(|number| Range::key(HOUSE, records::bucket(number))));
             read.push(Range::key(id.into(), records::name(id)));
             read.extend(ranges(id));
-            let view: Arc<dyn Store> = Arc::new(View::read(Arc::clone(&self.store), read)?);
+            let view: Arc<dyn Store> = Arc::new(Snapshot::read(Arc::clone(&self.store), read)?);
             let Some(record) = view.get(HOUSE, &records::person_key(id))? else {
                 return Ok(None);
             };

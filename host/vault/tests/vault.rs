@@ -10,7 +10,9 @@ use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{ChunkId, Commit, Partition, PersonId, Range, Record, Store, StoreError, Which};
 use mesinfos_vault::keys::SecretKey;
 use mesinfos_vault::kms::{KeyVersion, Kms, KmsError, LocalKms};
-use mesinfos_vault::{ErasureRequest, ImportOutcome, ImportSource, Page, PersonVault, Vault, VaultError};
+use mesinfos_vault::{
+    ErasureRequest, ImportOutcome, ImportSource, MonthPage, PersonVault, Vault, VaultError,
+};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
@@ -108,7 +110,7 @@ fn import(store: &dyn Store, person: &PersonVault, batches: &[Batch]) -> ImportO
     outcome
 }
 
-fn read(person: &PersonVault, category: Category, period: &str, as_of: u64) -> Vec<Page> {
+fn read(person: &PersonVault, category: Category, period: &str, as_of: u64) -> Vec<MonthPage> {
     let period = Period::parse(period).unwrap();
     person.months(category, &period, as_of).unwrap().map(Result::unwrap).collect()
 }
@@ -364,7 +366,7 @@ fn paper(place: i64, bytes: &[u8]) -> Batch {
     builder.push(&[
         (documents::NAME, "a.pdf".into()),
         (documents::SHA256, format!("{:?}", &bytes[..bytes.len().min(9)]).as_str().into()),
-        (documents::PLACE, place.into()),
+        (documents::POSITION, place.into()),
     ]);
     builder.finish()
 }

@@ -24,9 +24,9 @@ use mesinfos_wire::apps::InstallQuery;
 use mesinfos_wire::audit::VerifyQuery;
 use mesinfos_wire::people::LangQuery;
 use mesinfos_wire::{
-    AppRecord, AuditEntry, CategoryEntry, CategorySummary, Check, Deposited, Document, Erased, Format, Grant,
-    Import, ImportAnswer, ImportQuery, ImportReport, NewGrant, NewRun, Receipt, Replay, RunAnswer, Undone,
-    Verified, each,
+    AuditEntry, CategoryEntry, CategorySummary, Check, Deposited, Document, Erased, Format, Grant, Import,
+    ImportAnswer, ImportQuery, ImportReport, InstalledApp, NewGrant, NewRun, Receipt, Replay, RunAnswer,
+    Undone, Verified, each,
 };
 use mesinfos_words::vault::nobody;
 use serde::Serialize;
@@ -137,7 +137,7 @@ pub(crate) async fn import(
         });
     }
     let holder = client.holder(&person);
-    let Some(place) = shared.places.uploads.take(&holder) else {
+    let Some(place) = shared.slots.uploads.take(&holder) else {
         drain(body).await;
         return Err(too_many_files());
     };
@@ -150,7 +150,7 @@ pub(crate) async fn import(
     if !blocking_io(move || doors.is_good_for(token.token(), &name)).await? {
         return Err(ApiError::no_token());
     }
-    let turn = shared.places.readings.wait(&holder, limits::READING_WAIT).await;
+    let turn = shared.slots.readings.wait(&holder, limits::READING_WAIT).await;
     let turn = turn.ok_or_else(too_many_files)?;
     // Do not recreate a person who was erased meanwhile, and do not import for a later person of the same
     // name.
@@ -209,7 +209,7 @@ pub(crate) async fn document(
     Extension(client): Extension<Client>,
     Path((person, id)): Path<(String, String)>,
 ) -> Result<Response, ApiError> {
-    let Some(place) = shared.places.downloads.take(&client.holder(&person)) else {
+    let Some(place) = shared.slots.downloads.take(&client.holder(&person)) else {
         return Err(ApiError::busy("too many documents are on their way out: try again in a few seconds"));
     };
     let (known, pieces) = blocking(shared.platform, move |platform| {
@@ -319,7 +319,7 @@ pub(crate) async fn revoke(
     Path((person, app)): Path<(String, String)>,
 ) -> Answer<Grant> {
     answer(shared, move |platform| {
-        Ok(Grant::from(&platform.revoke(&about(platform, Actor::Person, &person)?, &app)?))
+        Ok(Grant::from(&platform.withdraw(&about(platform, Actor::Person, &person)?, &app)?))
     })
     .await
 }
@@ -390,31 +390,31 @@ pub(crate) async fn replay(
     .await
 }
 
-#[utoipa::path(get, path = "/apps", responses((status = 200, description = "Installed apps", body = Vec<AppRecord>)))]
-pub(crate) async fn apps(State(shared): State<Shared>) -> Answer<Vec<AppRecord>> {
+#[utoipa::path(get, path = "/apps", responses((status = 200, description = "Installed apps", body = Vec<InstalledApp>)))]
+pub(crate) async fn apps(State(shared): State<Shared>) -> Answer<Vec<InstalledApp>> {
     answer(shared, |platform| Ok(each(&platform.apps()?))).await
 }
 
 #[utoipa::path(post, path = "/apps", params(InstallQuery),
     request_body(content_type = "application/wasm", description = "The component"),
-    responses((status = 200, description = "Installed", body = AppRecord),
+    responses((status = 200, description = "Installed", body = InstalledApp),
               (status = 409, description = "The id belongs to another publisher, or the version to another content"),
               (status = 422, description = "Refused, with every reason")))]
 pub(crate) async fn install(
     State(shared): State<Shared>,
     Query(query): Query<InstallQuery>,
     body: Bytes,
-) -> Answer<AppRecord> {
+) -> Answer<InstalledApp> {
     let publisher = if query.new_publisher { Publisher::Any } else { Publisher::Same };
-    answer(shared, move |platform| Ok(AppRecord::from(&platform.install_of(&body, publisher)?.0))).await
+    answer(shared, move |platform| Ok(InstalledApp::from(&platform.install_of(&body, publisher)?.0))).await
 }
 
 #[utoipa::path(delete, path = "/apps/{app}", params(("app" = String, Path)),
-    responses((status = 200, description = "Uninstalled: it runs for nobody any more, and a run under way stops", body = AppRecord),
+    responses((status = 200, description = "Uninstalled: it runs for nobody any more, and a run under way stops", body = InstalledApp),
               (status = 404, description = "There is no such app"),
               (status = 409, description = "Something of the app changed meanwhile")))]
-pub(crate) async fn uninstall(State(shared): State<Shared>, Path(app): Path<String>) -> Answer<AppRecord> {
-    answer(shared, move |platform| Ok(AppRecord::from(&platform.uninstall(&app)?))).await
+pub(crate) async fn uninstall(State(shared): State<Shared>, Path(app): Path<String>) -> Answer<InstalledApp> {
+    answer(shared, move |platform| Ok(InstalledApp::from(&platform.uninstall(&app)?))).await
 }
 
 #[utoipa::path(post, path = "/check",

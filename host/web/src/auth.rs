@@ -49,7 +49,7 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
         }
         request.extensions_mut().insert(Depositor { may_create });
     }
-    let Some(place) = shared.places.requests.take(&client.holder("")) else {
+    let Some(place) = shared.slots.requests.take(&client.holder("")) else {
         let words =
             "too many requests with this token are under way: nothing was done, try again in a few seconds";
         refuse(request.into_body()).await;
@@ -82,7 +82,7 @@ fn token_of(
 pub(crate) async fn metrics(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let error = match token_of(&shared, &request).await {
         Ok(Some(token)) if matches!(token.scope, TokenScope::Metrics | TokenScope::All) => {
-            match shared.places.requests.take(&Client::new(&token.id).holder("")) {
+            match shared.slots.requests.take(&Client::new(&token.id).holder("")) {
                 Some(_place) => {
                     known(&request);
                     return next.run(request).await;

@@ -34,7 +34,7 @@ pub(crate) async fn app(
     request: Request,
     next: Next,
 ) -> Response {
-    let Some(place) = shared.places.apps.take(&client.holder("")) else {
+    let Some(place) = shared.slots.apps.take(&client.holder("")) else {
         drain(request.into_body()).await;
         return ApiError::busy(
             "too many apps are on their way in: nothing was done, try again in a few seconds",

@@ -1,6 +1,6 @@
 //! The client of an API request.
 
-use crate::places::Holder;
+use crate::slots::Holder;
 use std::sync::Arc;
 
 /// Client, identified by the id of its token.

@@ -54,6 +54,6 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 
 /// Metrics of this server, for Prometheus.
 pub(crate) async fn metrics(State(shared): State<Shared>) -> Response {
-    let text = requests::figures(&shared.platform, &shared.figures, &shared.places);
+    let text = requests::figures(&shared.platform, &shared.figures, &shared.slots);
     ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response()
 }

@@ -22,10 +22,10 @@ mod language;
 mod limits;
 mod page;
 mod pages;
-mod places;
 mod requests;
 mod server;
 mod sessions;
+mod slots;
 mod transfer;
 
 pub use hosts::Hosts;
@@ -38,8 +38,8 @@ use axum::routing::{get, post};
 use errors::ApiError;
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::Doors;
-use places::Places;
 use sessions::Sessions;
+use slots::Slots;
 use std::sync::{Arc, LazyLock};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -51,7 +51,7 @@ struct Shared {
     platform: Arc<Platform>,
     doors: Arc<Doors>,
     sessions: Arc<Sessions>,
-    places: Arc<Places>,
+    slots: Arc<Slots>,
     hosts: Arc<Hosts>,
     figures: Arc<requests::Figures>,
     readiness: Arc<health::Last>,
@@ -63,7 +63,7 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
         platform,
         doors: Arc::new(doors),
         sessions: Arc::default(),
-        places: Arc::default(),
+        slots: Arc::default(),
         hosts: Arc::new(hosts),
         figures: Arc::default(),
         readiness: Arc::default(),

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use mesinfos_model::Day;
 use mesinfos_model::view::Lang;
 use mesinfos_platform::consent::{Actor, Channel};
-use mesinfos_platform::{AppRecord, Caller, Platform, PlatformError, RunInput};
+use mesinfos_platform::{Caller, InstalledApp, Platform, PlatformError, RunInput};
 use mesinfos_words::web::Web;
 use serde::Deserialize;
 
@@ -107,7 +107,7 @@ struct Offer {
 
 /// The installed apps by name. An app whose component cannot be read is called by its id: running it says why.
 fn named(platform: &Platform, lang: Lang) -> Result<Vec<Offer>, PlatformError> {
-    let offer = |AppRecord { id, .. }: AppRecord| {
+    let offer = |InstalledApp { id, .. }: InstalledApp| {
         let name = platform.describe(&id).map(|(_, manifest, _)| manifest.app.name.get(lang).to_owned());
         Offer { name: name.unwrap_or_else(|_| id.clone()), id }
     };

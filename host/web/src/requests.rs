@@ -4,7 +4,7 @@
 //! headers and body contain names, texts and secrets of people.
 
 use crate::Shared;
-use crate::places::Places;
+use crate::slots::Slots;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method};
 use axum::middleware::Next;
@@ -119,11 +119,11 @@ fn word(method: &Method) -> &'static str {
 }
 
 /// All metrics, for Prometheus.
-pub(crate) fn figures(platform: &Platform, figures: &Figures, places: &Places) -> String {
+pub(crate) fn figures(platform: &Platform, figures: &Figures, slots: &Slots) -> String {
     let mut registry = Registry::with_prefix("mesinfos");
     let of_platform = platform.figures();
-    for (kind, taken) in places.taken() {
-        of_platform.places(kind, (taken, 0));
+    for (kind, taken) in slots.taken() {
+        of_platform.slots(kind, (taken, 0));
     }
     of_platform.register(&mut registry);
     registry.register("http_requests", "Requests by method, route and status", figures.requests.clone());

@@ -77,13 +77,13 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
 
 /// Tells new connections that the server is stopping.
 async fn turn_away(listener: &TcpListener) {
-    let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
+    let slots = Arc::new(Semaphore::new(limits::CONNECTIONS));
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(BREATH).await;
             continue;
         };
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+        let Ok(place) = Arc::clone(&slots).try_acquire_owned() else { continue };
         tokio::spawn(async move {
             let _place = place;
             // A client that has not sent its request yet may miss an early response.

@@ -3,7 +3,7 @@
 
 use crate::errors::{ApiError, blocking_io};
 use crate::limits;
-use crate::places::Place;
+use crate::slots::Slot;
 use axum::body::{Body, Bytes};
 use http_body_util::BodyExt;
 use http_body_util::channel::Channel;
@@ -19,14 +19,14 @@ const GATHERED: usize = 256 << 10;
 ///
 /// # Errors
 /// If the upload is truncated, too slow or too large, or the disk has no room. Nothing is kept then.
-pub(crate) async fn receive(body: Body, spool: Spool, place: &Place) -> Result<Spooled, ApiError> {
+pub(crate) async fn receive(body: Body, spool: Spool, place: &Slot) -> Result<Spooled, ApiError> {
     patiently(body, spool, place, PATIENCE).await
 }
 
 async fn patiently(
     mut body: Body,
     mut spool: Spool,
-    place: &Place,
+    place: &Slot,
     patience: Patience,
 ) -> Result<Spooled, ApiError> {
     let (mut size, mut waited) = (0_u64, Duration::ZERO);
@@ -95,10 +95,7 @@ impl Patience {
 
 /// A body of `pieces`, each produced on a blocking thread. It aborts at the first error, or when the client
 /// stops reading. The slot is released at the end.
-pub(crate) fn download<P, E>(
-    pieces: impl Iterator<Item = Result<P, E>> + Send + 'static,
-    place: Place,
-) -> Body
+pub(crate) fn download<P, E>(pieces: impl Iterator<Item = Result<P, E>> + Send + 'static, place: Slot) -> Body
 where
     P: AsRef<[u8]>,
     E: std::error::Error + Send + Sync + 'static,
@@ -139,7 +136,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::places::{Holder, Places};
+    use crate::slots::{Holder, Slots};
     use axum::http::StatusCode;
     use mesinfos_platform::{Isolation, Platform};
     use std::io::Read;
@@ -153,7 +150,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
         let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
-        let place = Places::default().uploads.take(&holder()).unwrap();
+        let place = Slots::default().uploads.take(&holder()).unwrap();
         let received = patiently(body, platform.spool(1 << 30).unwrap(), &place, patience).await;
         let whole = received.map_err(|error| error.status()).map(|mut spooled| {
             let mut all = Vec::new();
@@ -221,7 +218,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_download_that_fails_breaks_off() {
-        let place = || Places::default().downloads.take(&holder()).unwrap();
+        let place = || Slots::default().downloads.take(&holder()).unwrap();
         let whole = download([Ok::<_, io::Error>(b"ab"), Ok(b"cd")].into_iter(), place());
         assert_eq!(whole.collect().await.unwrap().to_bytes(), "abcd");
         let broken = download([Ok(b"ab"), Err(io::Error::other("damaged"))].into_iter(), place());

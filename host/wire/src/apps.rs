@@ -18,7 +18,7 @@ pub struct InstallQuery {
 
 /// An installed app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct AppRecord {
+pub struct InstalledApp {
     /// Id of the app.
     #[schema(examples("budget"))]
     pub id: String,
@@ -32,9 +32,9 @@ pub struct AppRecord {
     pub installed_at: i64,
 }
 
-impl From<&platform::AppRecord> for AppRecord {
-    fn from(record: &platform::AppRecord) -> AppRecord {
-        AppRecord {
+impl From<&platform::InstalledApp> for InstalledApp {
+    fn from(record: &platform::InstalledApp) -> InstalledApp {
+        InstalledApp {
             id: record.id.clone(),
             version: record.version.clone(),
             component: record.component,

@@ -1,9 +1,9 @@
 //! Formats and the data dictionary, in both languages at once.
 
-use crate::imports::Counts;
+use crate::imports::OrdinalKind;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Grain, Reach};
-use mesinfos_platform::intake::About;
+use mesinfos_platform::intake::FormatInfo;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -40,11 +40,11 @@ pub struct Format {
     /// Where the format is documented.
     pub spec: String,
     /// What the positions of its rows count.
-    pub counts: Counts,
+    pub counts: OrdinalKind,
 }
 
-impl From<&About> for Format {
-    fn from(about: &About) -> Format {
+impl From<&FormatInfo> for Format {
+    fn from(about: &FormatInfo) -> Format {
         Format {
             id: about.id.to_owned(),
             name: Words::of(|lang| about.name(lang)),

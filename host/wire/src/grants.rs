@@ -2,8 +2,8 @@
 
 use mesinfos_model::row::NotARowId;
 use mesinfos_model::{Category, CategoryScope, Digest, Grain, Period};
-use mesinfos_platform::consent::{State, Widening};
-use mesinfos_platform::{Ask, GrantView};
+use mesinfos_platform::consent::{GrantState, Widening};
+use mesinfos_platform::{CategoryChoice, GrantSummary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -62,7 +62,7 @@ impl GivenCategory {
     ///
     /// # Errors
     /// [`BadGrant`] that names the first malformed part.
-    pub fn ask(self) -> Result<(Category, Ask), BadGrant> {
+    pub fn ask(self) -> Result<(Category, CategoryChoice), BadGrant> {
         let no_category = || BadGrant(format!("there is no category \"{}\"", self.category));
         let category = Category::from_id(&self.category).ok_or_else(no_category)?;
         let grain = self.granularity.as_deref().map(|id| {
@@ -70,7 +70,7 @@ impl GivenCategory {
         });
         let period = self.period.as_deref().map(Period::parse).transpose();
         let excluded = self.without.iter().map(|id| id.parse()).collect::<Result<_, NotARowId>>();
-        let ask = Ask {
+        let ask = CategoryChoice {
             period: period.map_err(|error| BadGrant(error.to_string()))?,
             undated: self.undated,
             fields: self.fields,
@@ -123,12 +123,12 @@ pub struct Grant {
 
 /// Schema of the states of a grant.
 fn states() -> ObjectBuilder {
-    let words = State::ALL.iter().map(|state| state.id());
+    let words = GrantState::ALL.iter().map(|state| state.id());
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words))
 }
 
-impl From<&GrantView> for Grant {
-    fn from(grant: &GrantView) -> Grant {
+impl From<&GrantSummary> for Grant {
+    fn from(grant: &GrantSummary) -> Grant {
         let replaced = grant.replaced.as_ref();
         let of = |ways: &[Widening]| ways.iter().map(|way| way.category).collect::<Vec<Category>>();
         Grant {

@@ -69,7 +69,7 @@ pub struct FileReport {
     /// Id of the recognised format.
     pub format: String,
     /// What the positions of rows and problems count.
-    pub counts: Counts,
+    pub counts: OrdinalKind,
     /// Rows kept: those that could be read.
     pub rows: u64,
     /// Rows rejected.
@@ -81,7 +81,7 @@ pub struct FileReport {
 /// What the position of a row in a file counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Counts {
+pub enum OrdinalKind {
     /// Lines, from 1.
     Lines,
     /// Entries, from 1: array elements or database records.
@@ -141,11 +141,11 @@ pub struct Total {
     pub value: i64,
 }
 
-impl From<intake::Counts> for Counts {
-    fn from(counts: intake::Counts) -> Counts {
+impl From<intake::OrdinalKind> for OrdinalKind {
+    fn from(counts: intake::OrdinalKind) -> OrdinalKind {
         match counts {
-            intake::Counts::Lines => Counts::Lines,
-            intake::Counts::Entries => Counts::Entries,
+            intake::OrdinalKind::Lines => OrdinalKind::Lines,
+            intake::OrdinalKind::Entries => OrdinalKind::Entries,
         }
     }
 }

@@ -21,14 +21,14 @@ pub mod run;
 pub mod tokens;
 pub mod tools;
 
-pub use apps::{AppRecord, Check, CheckProblem};
+pub use apps::{Check, CheckProblem, InstalledApp};
 pub use audit::{Act, Actor, AuditEntry, AuditEvent, Channel, EventRef, RunState, Verified};
 pub use formats::{CategoryEntry, FieldEntry, FieldGiven, Format, Words};
 pub use grants::{BadGrant, GivenCategory, Grant, NewGrant};
 pub use health::{Alive, BackedUp, Diagnosis, Finding, Health, PutBack, Ready};
 pub use imports::{
-    CategoryReport, Counts, Deposited, Document, FileReport, Import, ImportAnswer, ImportQuery, ImportReport,
-    Imported, ImportedCategory, Rejected, Row, RowValue, Rows, Total, Undone,
+    CategoryReport, Deposited, Document, FileReport, Import, ImportAnswer, ImportQuery, ImportReport,
+    Imported, ImportedCategory, OrdinalKind, Rejected, Row, RowValue, Rows, Total, Undone,
 };
 pub use people::{CategorySummary, Erased, SamplePerson};
 pub use problem::Problem;

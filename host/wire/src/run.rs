@@ -1,6 +1,6 @@
 //! Runs: request, response and receipt.
 
-use mesinfos_model::view::{Lang, Report};
+use mesinfos_model::view::{Lang, View};
 use mesinfos_model::{Category, CategoryScope, Day, Digest};
 use mesinfos_platform::RunOutput;
 use mesinfos_platform::consent;
@@ -33,7 +33,7 @@ pub struct NewRun {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct RunAnswer {
     /// The view, for the person only.
-    pub view: Report,
+    pub view: View,
     /// Receipt of the run.
     pub receipt: Receipt,
     /// Requested categories that were not given. The app cannot tell.
@@ -153,8 +153,8 @@ pub(crate) fn outcomes() -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Outcome::CODES.iter().copied()))
 }
 
-impl From<&consent::App> for AppVersion {
-    fn from(app: &consent::App) -> AppVersion {
+impl From<&consent::AppVersion> for AppVersion {
+    fn from(app: &consent::AppVersion) -> AppVersion {
         AppVersion { id: app.id.clone(), version: app.version.clone(), component: app.component }
     }
 }

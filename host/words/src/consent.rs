@@ -9,12 +9,12 @@ use crate::vault::store_error;
 use crate::view::labelled;
 use mesinfos_consent::faults::{MAX_APP_NAME, MAX_EXCLUDED, MAX_HOLDER_NAME, MAX_HOLDERS};
 use mesinfos_consent::{
-    Absence, Actor, Against, AppField, Broken, Channel, ConsentError, EventKind, Fault, Log, Mismatch,
-    RecordKind, State, TermsError, TransitionError, Widening, Wider,
+    Actor, Against, AppField, Broken, Channel, ConsentError, EventKind, Fault, GrantState, Log, Mismatch,
+    NotLive, RecordKind, TermsError, TransitionError, Widening, Wider,
 };
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Scope};
-use mesinfos_platform::{GrantView, Outside};
+use mesinfos_platform::{GrantSummary, Outside};
 
 messages! {
     /// Messages about consent.
@@ -317,7 +317,7 @@ pub struct Regrant {
 }
 
 /// How a grant differs from the one whose place it took. Empty if it took no grant's place.
-pub fn regrant(given: &GrantView, lang: Lang) -> Regrant {
+pub fn regrant(given: &GrantSummary, lang: Lang) -> Regrant {
     let Some(replaced) = &given.replaced else { return Regrant::default() };
     let days = |scope: &Scope, category: Category| {
         scope.get(&category).map_or_else(String::new, |one| period(&one.period, lang))
@@ -380,15 +380,16 @@ pub fn none_in_grant(outside: &Outside, lang: Lang) -> String {
 /// A change that the state of a grant does not allow.
 fn transition_error(error: TransitionError, lang: Lang) -> String {
     match error {
-        TransitionError::Impossible { state: State::Deferred, event: EventKind::Given } => {
+        TransitionError::Impossible { state: GrantState::Deferred, event: EventKind::Given } => {
             Consent::ShowFirst.to(lang)
         }
-        TransitionError::Impossible { state: State::Paused, event: EventKind::Renewed } => {
+        TransitionError::Impossible { state: GrantState::Paused, event: EventKind::Renewed } => {
             Consent::ResumeFirst.to(lang)
         }
-        TransitionError::Impossible { state: State::Given | State::Renewed, event: EventKind::Resumed } => {
-            Consent::NothingToResume.to(lang)
-        }
+        TransitionError::Impossible {
+            state: GrantState::Given | GrantState::Renewed,
+            event: EventKind::Resumed,
+        } => Consent::NothingToResume.to(lang),
         TransitionError::Impossible { state: at, event } if is_in(at, event) => {
             Consent::Already { state: &state(at, lang) }.to(lang)
         }
@@ -406,62 +407,62 @@ fn transition_error(error: TransitionError, lang: Lang) -> String {
 }
 
 /// Whether a grant in this state is where the event would lead.
-fn is_in(at: State, event: EventKind) -> bool {
+fn is_in(at: GrantState, event: EventKind) -> bool {
     match event {
-        EventKind::Shown => at == State::Shown,
-        EventKind::Deferred => at == State::Deferred,
-        EventKind::Refused => at == State::Refused,
-        EventKind::Paused => at == State::Paused,
-        EventKind::Given | EventKind::Resumed => matches!(at, State::Given | State::Renewed),
-        EventKind::Renewed => at == State::Renewed,
+        EventKind::Shown => at == GrantState::Shown,
+        EventKind::Deferred => at == GrantState::Deferred,
+        EventKind::Refused => at == GrantState::Refused,
+        EventKind::Paused => at == GrantState::Paused,
+        EventKind::Given | EventKind::Resumed => matches!(at, GrantState::Given | GrantState::Renewed),
+        EventKind::Renewed => at == GrantState::Renewed,
         EventKind::Narrowed => false,
-        EventKind::Expired => at == State::Expired,
-        EventKind::Withdrawn => at == State::Withdrawn,
-        EventKind::Revoked => at == State::Revoked,
-        EventKind::Invalidated => at == State::Invalidated,
-        EventKind::Superseded => at == State::Superseded,
+        EventKind::Expired => at == GrantState::Expired,
+        EventKind::Withdrawn => at == GrantState::Withdrawn,
+        EventKind::Revoked => at == GrantState::Revoked,
+        EventKind::Invalidated => at == GrantState::Invalidated,
+        EventKind::Superseded => at == GrantState::Superseded,
     }
 }
 
 /// Why an app may not run for a person.
-pub fn absence(absence: &Absence, lang: Lang) -> String {
+pub fn absence(absence: &NotLive, lang: Lang) -> String {
     match absence {
-        Absence::NeverAsked => Consent::NeverAsked.to(lang),
-        Absence::Undecided(_) => Consent::Undecided.to(lang),
-        Absence::Refused(_) => Consent::Refused.to(lang),
-        Absence::Paused(_) => Consent::Paused.to(lang),
-        Absence::Expired { id: _, when } => Consent::Expired { when: &day_of(*when, lang) }.to(lang),
-        Absence::Withdrawn { id: _, when } => Consent::Withdrawn { when: &day_of(*when, lang) }.to(lang),
-        Absence::Revoked { id: _, by, reason } => {
+        NotLive::NeverAsked => Consent::NeverAsked.to(lang),
+        NotLive::Undecided(_) => Consent::Undecided.to(lang),
+        NotLive::Refused(_) => Consent::Refused.to(lang),
+        NotLive::Paused(_) => Consent::Paused.to(lang),
+        NotLive::Expired { id: _, when } => Consent::Expired { when: &day_of(*when, lang) }.to(lang),
+        NotLive::Withdrawn { id: _, when } => Consent::Withdrawn { when: &day_of(*when, lang) }.to(lang),
+        NotLive::Revoked { id: _, by, reason } => {
             Consent::Revoked { by: &actor(*by, lang), reason: reason.as_str() }.to(lang)
         }
-        Absence::Invalidated { id: _, reason } => Consent::Invalidated { reason: reason.as_str() }.to(lang),
-        Absence::Superseded(_) => Consent::Superseded.to(lang),
-        Absence::OtherVersion { id: _, version, component: _ } => Consent::OtherVersion { version }.to(lang),
+        NotLive::Invalidated { id: _, reason } => Consent::Invalidated { reason: reason.as_str() }.to(lang),
+        NotLive::Superseded(_) => Consent::Superseded.to(lang),
+        NotLive::OtherVersion { id: _, version, component: _ } => Consent::OtherVersion { version }.to(lang),
     }
 }
 
 /// A grant state: "donnée", "paused".
-pub fn state(state: State, lang: Lang) -> String {
+pub fn state(state: GrantState, lang: Lang) -> String {
     match state {
-        State::Shown => Consent::StateShown,
-        State::Deferred => Consent::StateDeferred,
-        State::Refused => Consent::StateRefused,
-        State::Given => Consent::StateGiven,
-        State::Paused => Consent::StatePaused,
-        State::Renewed => Consent::StateRenewed,
-        State::Expired => Consent::StateExpired,
-        State::Withdrawn => Consent::StateWithdrawn,
-        State::Revoked => Consent::StateRevoked,
-        State::Invalidated => Consent::StateInvalidated,
-        State::Superseded => Consent::StateSuperseded,
+        GrantState::Shown => Consent::StateShown,
+        GrantState::Deferred => Consent::StateDeferred,
+        GrantState::Refused => Consent::StateRefused,
+        GrantState::Given => Consent::StateGiven,
+        GrantState::Paused => Consent::StatePaused,
+        GrantState::Renewed => Consent::StateRenewed,
+        GrantState::Expired => Consent::StateExpired,
+        GrantState::Withdrawn => Consent::StateWithdrawn,
+        GrantState::Revoked => Consent::StateRevoked,
+        GrantState::Invalidated => Consent::StateInvalidated,
+        GrantState::Superseded => Consent::StateSuperseded,
     }
     .to(lang)
 }
 
 /// A grant state by id. An unknown id is returned as it is.
 pub fn state_of(id: &str, lang: Lang) -> String {
-    let known = State::ALL.iter().find(|state| state.id() == id);
+    let known = GrantState::ALL.iter().find(|state| state.id() == id);
     known.map_or_else(|| id.to_owned(), |known| state(*known, lang))
 }
 
@@ -498,14 +499,14 @@ mod tests {
 
     #[test]
     fn every_state_and_change_has_its_sentence() {
-        for &at in State::ALL {
+        for &at in GrantState::ALL {
             for &event in EventKind::ALL {
                 let Err(error) = at.after(event) else { continue };
                 let said = [Fr, En].map(|lang| transition_error(error, lang));
                 assert!(said[0] != said[1] && said.iter().all(|said| said.ends_with('.')), "{said:?}");
             }
         }
-        let error = State::Withdrawn.after(EventKind::Resumed).unwrap_err();
+        let error = GrantState::Withdrawn.after(EventKind::Resumed).unwrap_err();
         assert_eq!(
             transition_error(error, Fr),
             "Cette autorisation est retirée\u{A0}: elle ne peut pas être rétablie. Donnez-en une nouvelle."
@@ -514,16 +515,16 @@ mod tests {
 
     #[test]
     fn nothing_cannot_be_what_it_is() {
-        let said = |at: State, event| transition_error(at.after(event).unwrap_err(), Fr);
+        let said = |at: GrantState, event| transition_error(at.after(event).unwrap_err(), Fr);
         assert_eq!(
-            said(State::Paused, EventKind::Paused),
+            said(GrantState::Paused, EventKind::Paused),
             "Cette autorisation est déjà suspendue\u{A0}; rien n’a changé."
         );
-        for at in [State::Given, State::Renewed] {
+        for at in [GrantState::Given, GrantState::Renewed] {
             let nothing = "Cette autorisation est en vigueur\u{A0}: il n’y a rien à rétablir.";
             assert_eq!(said(at, EventKind::Resumed), nothing);
         }
-        for &at in State::ALL {
+        for &at in GrantState::ALL {
             for &event in EventKind::ALL {
                 let Err(error) = at.after(event) else { continue };
                 let said = transition_error(error, Fr);
@@ -538,7 +539,7 @@ mod tests {
     }
 
     /// A grant of `now` in the place of one of `before`.
-    fn given(now: (&[CategoryScope], Option<i64>), before: (&[CategoryScope], Option<i64>)) -> GrantView {
+    fn given(now: (&[CategoryScope], Option<i64>), before: (&[CategoryScope], Option<i64>)) -> GrantSummary {
         let scope =
             |all: &[CategoryScope]| all.iter().map(|one| (one.category, one.clone())).collect::<Scope>();
         let (scope, old) = (scope(now.0), scope(before.0));
@@ -548,7 +549,7 @@ mod tests {
             scope: old,
             until: before.1,
         };
-        GrantView {
+        GrantSummary {
             id: GrantId::new(0),
             app: "budget".to_owned(),
             version: "0.1.0".to_owned(),
@@ -635,7 +636,7 @@ mod tests {
             "Une autorisation donnée le 27\u{A0}novembre 2026 ne peut pas prendre fin le 1er\u{A0}janvier 2020\u{A0}: \
              choisissez un jour plus tardif."
         );
-        let expired = Absence::Expired { id: GrantId::new(0), when: 86_400 };
+        let expired = NotLive::Expired { id: GrantId::new(0), when: 86_400 };
         assert!(absence(&expired, En).starts_with("Your grant ended on 2\u{A0}January 1970:"));
         let grain = TermsError::Grain { category: Category::Bank, grain: Grain::Monthly };
         assert!(

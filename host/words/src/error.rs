@@ -9,7 +9,7 @@ use crate::outcome::{outcome, problem};
 use crate::scope::{grain, typed_grains};
 use crate::system::system;
 use crate::vault::{store_error, vault_error};
-use mesinfos_consent::Absence;
+use mesinfos_consent::NotLive;
 use mesinfos_model::day::END;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, FieldSet, Period};
@@ -172,7 +172,7 @@ fn all_rejected(report: &ImportReport, lang: Lang) -> String {
     Platform::AllRejected { rejected: report.rejected(), file: &report.file, reasons: &reasons }.to(lang)
 }
 
-fn not_granted(app: &str, missing: &[Category], why: Option<&Absence>, lang: Lang) -> String {
+fn not_granted(app: &str, missing: &[Category], why: Option<&NotLive>, lang: Lang) -> String {
     let why = &why.map_or_else(|| Platform::NotGrantedRefused.to(lang), |why| absence(why, lang));
     if missing.is_empty() {
         return Platform::NotGranted { app, why }.to(lang);
@@ -276,14 +276,14 @@ mod tests {
 
     #[test]
     fn an_app_without_a_grant_says_what_it_lacks_and_why() {
-        let refused = |missing: &[Category], why: Option<Absence>| PlatformError::NotGranted {
+        let refused = |missing: &[Category], why: Option<NotLive>| PlatformError::NotGranted {
             app: "budget".to_owned(),
             person: "camille".to_owned(),
             missing: missing.to_vec(),
             why: why.map(Box::new),
         };
         assert_eq!(
-            error(&refused(&[Category::Bank], Some(Absence::NeverAsked)), Fr),
+            error(&refused(&[Category::Bank], Some(NotLive::NeverAsked)), Fr),
             "L’application «\u{A0}budget\u{A0}» n’a pas été lancée\u{A0}: il lui faut des données qu’elle n’a pas le droit de lire \
              (opérations bancaires). On ne vous a pas encore demandé si cette application peut lire vos données."
         );

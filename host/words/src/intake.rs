@@ -4,7 +4,7 @@ use crate::message::{Argument, messages, texts};
 use crate::names;
 use crate::number::{Noun, binary_size, chart_number, count, minor_units, size};
 use crate::system::system;
-use mesinfos_intake::{Counts, Excess, Extent, IntakeError, Limit, Reason, Rejected, Total};
+use mesinfos_intake::{Excess, Extent, IntakeError, Limit, OrdinalKind, Reason, Rejected, Total};
 use mesinfos_model::view::{Lang, QuantityUnit};
 use mesinfos_model::{Category, FieldKind};
 
@@ -98,7 +98,7 @@ pub fn reason(reason: &Reason, lang: Lang) -> String {
 }
 
 /// A rejection: position, field and reason.
-pub fn rejected(rejected: &Rejected, counts: Counts, lang: Lang) -> String {
+pub fn rejected(rejected: &Rejected, counts: OrdinalKind, lang: Lang) -> String {
     let why = why(rejected, lang);
     let at = rejected.line.map(|line| place_in_file(counts, line, lang));
     let before = [at, rejected.field.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -119,10 +119,10 @@ pub fn why(rejected: &Rejected, lang: Lang) -> String {
 }
 
 /// A position in a file: "ligne 12", "entry 3".
-pub fn place_in_file(counts: Counts, number: u64, lang: Lang) -> String {
+pub fn place_in_file(counts: OrdinalKind, number: u64, lang: Lang) -> String {
     match counts {
-        Counts::Lines => Intake::Line { number },
-        Counts::Entries => Intake::Entry { number },
+        OrdinalKind::Lines => Intake::Line { number },
+        OrdinalKind::Entries => Intake::Entry { number },
     }
     .to(lang)
 }
@@ -238,16 +238,19 @@ mod tests {
         let date = Reason::NotADate { text: "31/02".to_owned(), example: "2020-12-31".to_owned() };
         let one = row(Some(7), Some("Date"), Extent::Row, date);
         assert_eq!(
-            rejected(&one, Counts::Lines, Fr),
+            rejected(&one, OrdinalKind::Lines, Fr),
             "ligne 7, Date\u{A0}: «\u{A0}31/02\u{A0}» n’est pas une date comme 2020-12-31"
         );
         let rest = row(Some(953), None, Extent::Rest, Reason::EndsWithinAnElement);
         assert_eq!(
-            rejected(&rest, Counts::Entries, Fr),
+            rejected(&rest, OrdinalKind::Entries, Fr),
             "entrée 953\u{A0}: tout ce qui suit est illisible\u{A0}: le fichier finit au milieu d’un élément"
         );
-        let file = row(None, None, Extent::File { counts: Counts::Lines, place: 3 }, Reason::NoDate);
-        assert_eq!(rejected(&file, Counts::Entries, En), "the file cannot be read, line 3: there is no date");
+        let file = row(None, None, Extent::File { counts: OrdinalKind::Lines, place: 3 }, Reason::NoDate);
+        assert_eq!(
+            rejected(&file, OrdinalKind::Entries, En),
+            "the file cannot be read, line 3: there is no date"
+        );
     }
 
     #[test]
@@ -255,7 +258,7 @@ mod tests {
         let file = "relevé.csv".to_owned();
         let error = IntakeError::Malformed {
             file: file.clone(),
-            counts: Counts::Lines,
+            counts: OrdinalKind::Lines,
             place: 2,
             reason: Reason::NoBankHeader,
         };

@@ -87,7 +87,7 @@ pub fn undo_report(report: &UndoReport, lang: Lang) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mesinfos_intake::{Counts, Extent, Reason, Rejected, Total};
+    use mesinfos_intake::{Extent, OrdinalKind, Reason, Rejected, Total};
     use mesinfos_model::Category;
 
     #[test]
@@ -103,7 +103,7 @@ mod tests {
             files: vec![FileReport {
                 file: "banque.csv".to_owned(),
                 format: "bank-csv",
-                counts: Counts::Lines,
+                counts: OrdinalKind::Lines,
                 rows: 12,
                 rejected: 12,
                 problems: (1..=12).map(problem).collect(),

@@ -15,7 +15,7 @@ use crate::support::{app, binary, me};
 use mesinfos_model::cut::Pseudonyms;
 use mesinfos_model::{Category, Day};
 use mesinfos_platform::runtime::Outcome;
-use mesinfos_platform::{Ask, Isolation, Platform, PlatformError, RunInput};
+use mesinfos_platform::{CategoryChoice, Isolation, Platform, PlatformError, RunInput};
 use rows::{Random, Row};
 use seen::Seen;
 use std::path::Path;
@@ -97,7 +97,7 @@ fn pair(platform: &Platform, random: &mut Random, number: usize) -> Pair {
         let ask = |seen: &Seen| {
             // Only existing rows can be excluded.
             let excluded = platform.known_rows(&me(&side.name), seen.category, &seen.excluded()).unwrap();
-            (seen.category, Ask { excluded, ..seen.ask() })
+            (seen.category, CategoryChoice { excluded, ..seen.ask() })
         };
         let asks: Vec<_> = side.given.iter().map(ask).collect();
         if !asks.is_empty() {

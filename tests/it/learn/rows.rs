@@ -141,7 +141,7 @@ pub(super) fn one(category: Category, random: &mut Random) -> Row {
     let schema = category.schema();
     put(schema.holder, Value::Text(holder.to_owned()));
     let at = if random.below(6) == 0 { LEFT_OUT.start + random.within(0, 3) } else { random.within(1, 900) };
-    put(schema.place(), Value::Int(at));
+    put(schema.position(), Value::Int(at));
     match category {
         Category::Bank => {
             put(bank::BOOKED_ON, Value::Int(day));

@@ -5,7 +5,7 @@ use mesinfos_model::category::{energy, health, mobility};
 use mesinfos_model::{
     Category, CategoryScope, Day, FieldSet, Grain, Holders, Period, Position, RowId, RowSet,
 };
-use mesinfos_platform::Ask;
+use mesinfos_platform::CategoryChoice;
 use std::collections::BTreeSet;
 
 /// A grant of one category.
@@ -69,9 +69,9 @@ impl Seen {
         }
     }
 
-    pub(super) fn ask(&self) -> Ask {
+    pub(super) fn ask(&self) -> CategoryChoice {
         let schema = self.category.schema();
-        Ask {
+        CategoryChoice {
             period: Some(Period { from: self.from.map(Day), until: self.until.map(Day) }),
             undated: Some(self.undated),
             fields: Some(self.fields.iter().map(|&field| schema.fields[field].name.to_owned()).collect()),
@@ -126,7 +126,7 @@ impl Seen {
         if self.only.is_some_and(|only| text(row, schema.holder) != Some(only)) {
             return false;
         }
-        if self.leaves_out && int(row, schema.place()).is_some_and(|at| LEFT_OUT.contains(&at)) {
+        if self.leaves_out && int(row, schema.position()).is_some_and(|at| LEFT_OUT.contains(&at)) {
             return false;
         }
         let all = self.from.is_none() && self.until.is_none();

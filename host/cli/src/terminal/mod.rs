@@ -16,7 +16,7 @@ use crate::language::lang;
 use grid::{Grid, Head, grid};
 use mesinfos_model::view::{
     Advice, Block, Bullets, ColumnKind, Comparison, Direction, Emphasis, KeyFigure, Lang, Level, ListStyle,
-    Notice, Offer, Page, Piece, Progress, QuantityUnit, Report, Section, Table, Timeline, Tone, Trend,
+    Notice, Offer, Page, Piece, Progress, QuantityUnit, Section, Table, Timeline, Tone, Trend, View,
 };
 use mesinfos_words::cli::Cli;
 use mesinfos_words::{self as words, Word};
@@ -32,7 +32,7 @@ const PROGRESS: usize = 30;
 ///
 /// # Errors
 /// Those of `out`.
-pub(crate) fn report(report: &Report, out: &mut dyn Write, style: Style) -> io::Result<()> {
+pub(crate) fn report(report: &View, out: &mut dyn Write, style: Style) -> io::Result<()> {
     let screen = &mut Screen::new(out, style);
     let lang = report.lang;
     screen.paragraph(plain(""), &[run(Ink::Accent, report.title.clone())])?;
@@ -350,7 +350,7 @@ fn progress(screen: &mut Screen<'_>, all: &[Progress], lang: Lang) -> io::Result
 }
 
 /// Writes a view to stdout: in colour on a terminal unless `NO_COLOR` is set, as wide as `COLUMNS`, or 80.
-pub(crate) fn show(one: &Report) -> io::Result<()> {
+pub(crate) fn show(one: &View) -> io::Result<()> {
     let color = say::is_read_on_a_terminal() && std::env::var_os("NO_COLOR").is_none();
     let width = std::env::var("COLUMNS").ok().and_then(|width| width.parse().ok()).unwrap_or(80);
     let mut text = Vec::new();

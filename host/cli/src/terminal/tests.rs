@@ -4,19 +4,19 @@ use super::*;
 use mesinfos_model::sample;
 use mesinfos_model::view::{Chart, Decimal, Layout, Plot, Quantity, Value};
 
-fn drawn(one: &Report, style: Style) -> String {
+fn drawn(one: &View, style: Style) -> String {
     let mut out = Vec::new();
     report(one, &mut out, style).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-fn with_blocks(blocks: Vec<Block>) -> Report {
+fn with_blocks(blocks: Vec<Block>) -> View {
     let page = Page {
         title: "P".to_owned(),
         icon: mesinfos_model::view::Icon::None,
         sections: vec![Section { title: None, layout: Layout::Stack, blocks }],
     };
-    Report {
+    View {
         headline: "Rien.".to_owned(),
         headline_figure: None,
         period: None,

@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::terminal::say::say;
 use crate::verbs::Act;
 use mesinfos_platform::Platform;
-use mesinfos_wire::{AppRecord, each};
+use mesinfos_wire::{InstalledApp, each};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::names;
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let (out, platform) = (&session.out, session.open_if_any()?);
         let apps = platform.as_ref().map(Platform::apps).transpose()?.unwrap_or_default();
-        out.print(&each::<_, AppRecord>(&apps), |_| {
+        out.print(&each::<_, InstalledApp>(&apps), |_| {
             out.list(&apps, Cli::NoAppsYet, |app| {
                 say!("{:<16} {:<10} {} ({})", app.id, app.version, app.component, app.publisher);
                 if let Some(platform) = &platform {

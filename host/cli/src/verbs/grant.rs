@@ -8,7 +8,7 @@ use crate::terminal::say::say;
 use crate::typed::{category_of, end_of_day, grain, period};
 use crate::verbs::Act;
 use mesinfos_model::{Category, RowSet};
-use mesinfos_platform::{Ask, GrantError, GrantView, Platform, PlatformError};
+use mesinfos_platform::{CategoryChoice, GrantError, GrantSummary, Platform, PlatformError};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::consent::{Regrant, regrant};
 use std::collections::BTreeSet;
@@ -79,7 +79,7 @@ impl Act for Args {
 }
 
 /// Prints the app's own description, and how this grant differs from the previous one.
-fn reasons(platform: &Platform, out: &Output, given: &GrantView) -> Result<()> {
+fn reasons(platform: &Platform, out: &Output, given: &GrantSummary) -> Result<()> {
     let (_, manifest, _) = platform.describe(&given.app)?;
     out.said(&manifest, |category| given.scope.contains_key(&category));
     let Regrant { more, less } = regrant(given, out.lang);
@@ -106,7 +106,10 @@ pub(crate) fn trimmed(typed: &[String]) -> Vec<String> {
 }
 
 /// Of several categories, another one that these choices suit, if they do not suit the one of an error.
-pub(crate) fn other_category(error: &PlatformError, asks: &[(Category, Ask)]) -> Option<&'static str> {
+pub(crate) fn other_category(
+    error: &PlatformError,
+    asks: &[(Category, CategoryChoice)],
+) -> Option<&'static str> {
     let category = match error {
         PlatformError::BadGrant(
             GrantError::Granularity { category, .. }
@@ -115,7 +118,7 @@ pub(crate) fn other_category(error: &PlatformError, asks: &[(Category, Ask)]) ->
         ) => category,
         _ => return None,
     };
-    let suits = |(other, ask): &&(Category, Ask)| {
+    let suits = |(other, ask): &&(Category, CategoryChoice)| {
         let schema = other.schema();
         let has_fields = ask.fields.iter().flatten().all(|name| schema.index(name).is_some());
         other != category && has_fields && ask.grain.is_none_or(|grain| schema.grains.contains(&grain))
@@ -151,8 +154,8 @@ pub(crate) fn asks(
     out: &Output,
     platform: &Platform,
     usual: impl FnOnce() -> Result<Vec<Category>>,
-) -> Result<Vec<(Category, Ask)>> {
-    let ask = Ask {
+) -> Result<Vec<(Category, CategoryChoice)>> {
+    let ask = CategoryChoice {
         period: args.period.as_deref().map(period).transpose()?,
         undated: args.undated.then_some(true),
         fields: args.fields.as_deref().map(trimmed),
@@ -177,7 +180,7 @@ pub(crate) fn asks(
             platform.known_rows(&out.caller(&args.person)?, category, &ids)?
         };
         found.extend(excluded.iter().copied());
-        asks.push((category, Ask { excluded, ..ask.clone() }));
+        asks.push((category, CategoryChoice { excluded, ..ask.clone() }));
     }
     if let Some(id) = ids.difference(&found).next() {
         return Err(Failure::said(Cli::NoRow { id: &id.to_string() }).hint(Cli::HintRows));
@@ -192,13 +195,15 @@ mod tests {
 
     #[test]
     fn a_choice_that_suits_another_category_names_it() {
-        let ask = Ask { grain: Some(Grain::Monthly), ..Ask::default() };
+        let ask = CategoryChoice { grain: Some(Grain::Monthly), ..CategoryChoice::default() };
         let asks = [(Category::Bank, ask.clone()), (Category::Energy, ask)];
         let error = GrantError::Granularity { category: Category::Bank, grain: Grain::Monthly }.into();
         assert_eq!(other_category(&error, &asks), Some("energy"));
         assert_eq!(other_category(&error, &asks[..1]), None);
-        let ask =
-            Ask { fields: Some(trimmed(&["amount".to_owned(), " label".to_owned()])), ..Ask::default() };
+        let ask = CategoryChoice {
+            fields: Some(trimmed(&["amount".to_owned(), " label".to_owned()])),
+            ..CategoryChoice::default()
+        };
         let asks = [(Category::Energy, ask.clone()), (Category::Bank, ask)];
         let unknown = GrantError::NoSuchField { category: Category::Energy, name: "amount".to_owned() };
         assert_eq!(other_category(&unknown.into(), &asks), Some("bank"));

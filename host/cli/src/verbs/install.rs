@@ -5,7 +5,7 @@ use crate::failure::Result;
 use crate::session::Session;
 use crate::verbs::Act;
 use mesinfos_platform::Publisher;
-use mesinfos_wire::AppRecord;
+use mesinfos_wire::InstalledApp;
 use mesinfos_words::cli::Cli;
 use mesinfos_words::names;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ impl Act for Args {
         let before = platform.apps()?;
         let (record, inspection) = platform.install_of(&read_app(&self.app)?, publisher)?;
         let is_new = !before.contains(&record);
-        out.print(&AppRecord::from(&record), |_| {
+        out.print(&InstalledApp::from(&record), |_| {
             let (app, version) = (record.id.as_str(), record.version.as_str());
             let asks = names::categories(inspection.request.categories.keys(), out.lang);
             out.say(match asks.as_str() {

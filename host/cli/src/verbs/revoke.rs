@@ -17,7 +17,7 @@ pub(crate) struct Args {
 impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let out = &session.out;
-        out.grant(&session.open()?.revoke(&out.caller(&self.person)?, &self.app)?)?;
+        out.grant(&session.open()?.withdraw(&out.caller(&self.person)?, &self.app)?)?;
         if !out.json {
             let command = format!("mesinfos receipts --person {}", word(&self.person));
             out.say(Cli::Next { command: &command });

@@ -3,7 +3,7 @@
 use crate::failure::Result;
 use crate::session::Session;
 use crate::verbs::Act;
-use mesinfos_wire::AppRecord;
+use mesinfos_wire::InstalledApp;
 use mesinfos_words::cli::Cli;
 use std::process::ExitCode;
 
@@ -15,7 +15,7 @@ pub(crate) struct Args {
 impl Act for Args {
     fn run(self, session: &Session) -> Result<ExitCode> {
         let removed = session.open()?.uninstall(&self.app)?;
-        session.out.print(&AppRecord::from(&removed), |removed| {
+        session.out.print(&InstalledApp::from(&removed), |removed| {
             session.out.say(Cli::Uninstalled { app: &removed.id, version: &removed.version });
             session.out.say(Cli::UninstalledGrants);
         })?;

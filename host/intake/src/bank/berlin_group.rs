@@ -6,12 +6,12 @@
 
 use super::values::{Money, optional_day};
 use super::{Wrong, words};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, Piece, Want, pieces, record};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
 use serde::Deserialize;
@@ -19,7 +19,7 @@ use serde::Deserialize;
 /// The format.
 pub(crate) struct BerlinGroup;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "berlin-group-json",
     fr: "Opérations bancaires DSP2 (Berlin Group, JSON)",
     en: "PSD2 bank transactions (Berlin Group, JSON)",
@@ -27,11 +27,11 @@ static ABOUT: About = About {
     categories: &[Category::Bank],
     looks_for: "JSON with transactionAmount in lists named booked or pending",
     spec: "https://www.berlin-group.org/nextgenpsd2-downloads",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for BerlinGroup {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -40,7 +40,7 @@ impl Format for BerlinGroup {
             && ["\"booked\"", "\"pending\""].iter().any(|name| head.text().contains(name))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut account: Option<String> = None;
         pieces(input.text(), &want, &mut |path, piece| {
             match piece {
@@ -158,8 +158,8 @@ impl Transaction {
         ordinal: u64,
         account: Option<&str>,
         state: Option<i64>,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let told = match self.told() {
             Ok(told) => told,
             Err((field, reason)) => {

@@ -8,20 +8,20 @@
 //! is an entry; so is one with more decimals than its currency has, if they are zeros.
 
 use super::{Wrong, values, words};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
 
 /// The format.
 pub(crate) struct Camt;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "camt-xml",
     fr: "Relevé de compte ISO 20022 (camt.052, camt.053, camt.054)",
     en: "ISO 20022 statement (camt.052, camt.053, camt.054)",
@@ -29,11 +29,11 @@ static ABOUT: About = About {
     categories: &[Category::Bank],
     looks_for: "an XML <Document> in the namespace of camt.052, camt.053 or camt.054",
     spec: "https://www.iso20022.org/iso-20022-message-definitions?business-domain=1",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for Camt {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -44,7 +44,7 @@ impl Format for Camt {
             })
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut xml = input.xml();
         let mut account = Account::default();
         let mut ordinal = 0;
@@ -137,7 +137,7 @@ impl<'n> Entry<'n> {
         })
     }
 
-    fn give(&self, ordinal: u64, account: &Account, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(&self, ordinal: u64, account: &Account, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         rows.push(
             Category::Bank,
             ordinal,

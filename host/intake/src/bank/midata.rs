@@ -6,20 +6,20 @@
 //! `Date,Transaction type,Description,Paid out,Paid in,Balance`.
 
 use super::{Wrong, values, words};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 
 /// The format.
 pub(crate) struct Midata;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "midata-csv",
     fr: "Relevé de compte midata (CSV, Royaume-Uni)",
     en: "midata current-account statement (CSV, UK)",
@@ -27,7 +27,7 @@ static ABOUT: About = About {
     categories: &[Category::Bank],
     looks_for: "a CSV header with Date, Type, Description, Debit/Credit (or Paid out and Paid in) and Balance",
     spec: "https://www.pacsus.org/midata",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 /// The header stands in one of the first lines.
@@ -67,7 +67,7 @@ impl Places {
 }
 
 impl Format for Midata {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -81,7 +81,7 @@ impl Format for Midata {
         })
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b',');
         let mut places: Option<Places> = None;
         let mut account: Option<String> = None;
@@ -147,8 +147,8 @@ fn give(
     places: &Places,
     movement: &Movement,
     account: Option<&str>,
-    rows: &mut Rows<'_>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     rows.push(
         Category::Bank,
         row.line,

@@ -6,13 +6,13 @@
 
 use super::values::{self, day, minor};
 use super::{Wrong, words};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 use serde::Deserialize;
@@ -20,7 +20,7 @@ use serde::Deserialize;
 /// The format.
 pub(crate) struct Obie;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "open-banking-uk-json",
     fr: "Opérations Open Banking (Royaume-Uni, JSON)",
     en: "Open Banking transactions (UK, JSON)",
@@ -28,11 +28,11 @@ static ABOUT: About = About {
     categories: &[Category::Bank],
     looks_for: "JSON with Data, Transaction and CreditDebitIndicator",
     spec: "https://openbankinguk.github.io/read-write-api-site3/v3.1.11/resources-and-data-models/aisp/Transactions.html",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for Obie {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -40,7 +40,7 @@ impl Format for Obie {
         head.is_json_with(&["\"Data\"", "\"Transaction\"", "\"CreditDebitIndicator\"", "\"BookingDateTime\""])
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         records(input.text(), &["Data", "Transaction"], rows, &mut Transaction::give)
     }
 }
@@ -130,7 +130,7 @@ impl Transaction {
         })
     }
 
-    fn give(&self, ordinal: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(&self, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let told = match self.told() {
             Ok(told) => told,
             Err((field, reason)) => {

@@ -11,13 +11,13 @@
 //! rows without one, in hundredths. Movements of securities (`BUYSTOCK` …) are not bookings of money.
 
 use super::{Wrong, values, words};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
 use crate::read::{Guarded, Head, Input, decode};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 use std::borrow::Cow;
@@ -26,7 +26,7 @@ use std::io::BufRead;
 /// The format.
 pub(crate) struct Ofx;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "ofx",
     fr: "Relevé de compte OFX (Money, Quicken)",
     en: "OFX statement (Money, Quicken)",
@@ -34,11 +34,11 @@ static ABOUT: About = About {
     categories: &[Category::Bank],
     looks_for: "\"OFXHEADER\" or markup, and <OFX>",
     spec: "https://financialdataexchange.org/ofx",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for Ofx {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -50,7 +50,7 @@ impl Format for Ofx {
         text.starts_with("OFXHEADER") && text.contains("<OFX>")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut tags = Tags::new(input.text());
         let mut statement = Statement::default();
         let mut state = State::default();
@@ -58,7 +58,7 @@ impl Format for Ofx {
             state.take(tag, text, &mut statement, rows)?;
         }
         if !state.closed {
-            return Err(Stop::broken(state.ordinal + 1, Reason::ends_before("</OFX>")));
+            return Err(FormatError::broken(state.ordinal + 1, Reason::ends_before("</OFX>")));
         }
         if !state.any_statement && rows.given() == 0 {
             rows.reject(1, None, Reason::NoStatement);
@@ -141,8 +141,8 @@ impl State {
         tag: &str,
         text: &str,
         statement: &mut Statement,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         match (self.within, tag) {
             (_, "STMTTRN") => {
                 // An end that is missing.
@@ -231,7 +231,7 @@ impl State {
     }
 
     /// A bank that has nothing to give says why.
-    fn answered(&mut self, rows: &mut Rows<'_>) {
+    fn answered(&mut self, rows: &mut RowWriter<'_>) {
         let [code, severity, message] = &self.answer;
         if severity.eq_ignore_ascii_case("ERROR") {
             self.any_statement = true;
@@ -240,7 +240,7 @@ impl State {
         }
     }
 
-    fn give(&mut self, statement: &Statement, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(&mut self, statement: &Statement, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let booking = &mut self.booking;
         booking.kind.make_ascii_uppercase();
         let currency = words::some(&booking.currency).or(words::some(&statement.currency));
@@ -334,7 +334,7 @@ impl<'a> Tags<'a> {
     }
 
     /// The next tag (with `/` if it is an end) and the text after it, trimmed, with its entities.
-    fn next(&mut self) -> Result<Option<(&str, &str)>, Stop> {
+    fn next(&mut self) -> Result<Option<(&str, &str)>, FormatError> {
         self.input.count().next_record();
         if !self.begun {
             // What is before the first tag is the header.
@@ -374,7 +374,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Bytes up to the next `<`, which is taken too.
-    fn piece(&mut self) -> Result<(), Stop> {
+    fn piece(&mut self) -> Result<(), FormatError> {
         self.bytes.clear();
         self.input.read_until(b'<', &mut self.bytes)?;
         self.begun = self.bytes.last() == Some(&b'<');
@@ -385,7 +385,7 @@ impl<'a> Tags<'a> {
     }
 
     /// Whether the `<` that was just taken is text: what follows it begins no name, or is CDATA.
-    fn next_is_text(&mut self) -> Result<bool, Stop> {
+    fn next_is_text(&mut self) -> Result<bool, FormatError> {
         let next = self.input.fill_buf()?.first().copied();
         Ok(self.in_data || next.is_some_and(|next| !matches!(next, b'/' | b'?' | b'A'..=b'Z' | b'a'..=b'z')))
     }

@@ -12,13 +12,13 @@
 //! Balance" names the account in `L[…]` and is no movement. Of a split the whole is given.
 
 use super::{Wrong, values, words};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::Mark;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
@@ -26,7 +26,7 @@ use mesinfos_model::category::bank::{self, kind, status};
 /// The format.
 pub(crate) struct Qif;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "qif",
     fr: "Relevé de compte QIF (Quicken)",
     en: "QIF statement (Quicken)",
@@ -34,7 +34,7 @@ static ABOUT: About = About {
     categories: &[Category::Bank],
     looks_for: "a first line as \"!Type:Bank\", \"!Account\" or \"!Option:AutoSwitch\"",
     spec: "https://en.wikipedia.org/wiki/Quicken_Interchange_Format",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 /// The dates of a file are looked at before the first row is given, so it is held. Quicken's files of
@@ -42,7 +42,7 @@ static ABOUT: About = About {
 const LIMIT: u64 = 16 << 20;
 
 impl Format for Qif {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -57,7 +57,7 @@ impl Format for Qif {
         })
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let text = input.string(LIMIT)?;
         let style = Style::of(&text);
         let mut account: Option<&str> = None;
@@ -167,7 +167,13 @@ impl<'t> Record<'t> {
         Ok((day, amount))
     }
 
-    fn give(&self, day: i64, amount: i64, account: Option<&str>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(
+        &self,
+        day: i64,
+        amount: i64,
+        account: Option<&str>,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let mut label = String::new();
         words::add(&mut label, self.payee.unwrap_or_default());
         words::add(&mut label, self.memo.unwrap_or_default());
@@ -197,8 +203,8 @@ impl<'t> Record<'t> {
 /// Calls `each` with every record and the section that it is in.
 fn each_record<'t>(
     text: &'t str,
-    mut each: impl FnMut(Section, &Record<'t>) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+    mut each: impl FnMut(Section, &Record<'t>) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
     let mut section = Section::List;
     let mut record = Record::default();
     for (number, line) in (1_u64..).zip(text.lines()) {

@@ -6,12 +6,12 @@
 
 use super::values::{Money, optional_day};
 use super::{Wrong, words};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, status};
 use serde::Deserialize;
@@ -20,7 +20,7 @@ use serde_json::value::RawValue;
 /// The format.
 pub(crate) struct Stet;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "stet-json",
     fr: "Opérations bancaires DSP2 (STET, JSON)",
     en: "PSD2 bank transactions (STET, JSON)",
@@ -28,11 +28,11 @@ static ABOUT: About = About {
     categories: &[Category::Bank],
     looks_for: "JSON with transactions, transactionAmount and creditDebitIndicator",
     spec: "https://www.stet.eu/en/psd2/",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for Stet {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -41,7 +41,7 @@ impl Format for Stet {
             && !head.text().contains("\"booked\"")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         records(input.text(), &["transactions"], rows, &mut Transaction::give)
     }
 }
@@ -110,7 +110,7 @@ impl Transaction {
         label
     }
 
-    fn give(&self, ordinal: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(&self, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let told = match self.told() {
             Ok(told) => told,
             Err((field, reason)) => {

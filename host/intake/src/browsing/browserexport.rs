@@ -2,18 +2,18 @@
 //! `{url, dt, metadata: {title, …} | null}`, `dt` in seconds since 1970 with a fraction.
 
 use super::page::{Page, Visit};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use serde::Deserialize;
 
 pub(crate) struct BrowserExport;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "browserexport-json",
     fr: "Historiques réunis par browserexport (JSON)",
     en: "Histories merged by browserexport (JSON)",
@@ -21,7 +21,7 @@ static ABOUT: About = About {
     categories: &[Category::Browsing],
     looks_for: "a JSON array of objects that begin with \"url\" and have \"dt\" and \"metadata\"",
     spec: "https://github.com/purarue/browserexport",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 #[derive(Deserialize)]
@@ -37,7 +37,7 @@ struct Metadata {
 }
 
 impl Format for BrowserExport {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -47,12 +47,12 @@ impl Format for BrowserExport {
             && head.first_member() == Some("url")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         records(input.text(), &[], rows, &mut push)
     }
 }
 
-fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push(entry: &Entry, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(page) = Page::of(&entry.url) else {
         return Ok(());
     };

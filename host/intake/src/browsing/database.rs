@@ -10,12 +10,12 @@
 
 use super::page::{Page, Visit};
 use super::transition;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, decode};
 use crate::reason::{Excess, Reason};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -27,7 +27,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 pub(crate) struct BrowserDatabase;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "browser-database",
     fr: "Base de données d’un navigateur (SQLite)",
     en: "A browser’s database (SQLite)",
@@ -35,7 +35,7 @@ static ABOUT: About = About {
     categories: &[Category::Browsing],
     looks_for: "an SQLite database with the visits of Chrome (History), Firefox (places.sqlite) or Safari (History.db)",
     spec: "https://source.chromium.org/chromium/chromium/src/+/main:components/history/core/browser/visit_database.cc",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// The largest database, in bytes: SQLite needs all of it at hand. Browsers forget visits after months,
@@ -148,7 +148,7 @@ static LAYOUTS: &[Layout] = &[
 ];
 
 impl Format for BrowserDatabase {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -157,7 +157,7 @@ impl Format for BrowserDatabase {
         head.bytes().starts_with(b"SQLite format 3\0")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let database = Database::open(input.bytes(FILE)?)?;
         for layout in LAYOUTS {
             if database.has(&layout.pages)? && database.has(&layout.visits)? {
@@ -165,7 +165,7 @@ impl Format for BrowserDatabase {
                 return database.visits(layout, &pages, rows);
             }
         }
-        Err(Stop::broken(0, Reason::NoBrowserTables))
+        Err(FormatError::broken(0, Reason::NoBrowserTables))
     }
 }
 
@@ -190,7 +190,7 @@ struct Database {
 }
 
 impl Database {
-    fn open(mut bytes: Vec<u8>) -> Result<Database, Stop> {
+    fn open(mut bytes: Vec<u8>) -> Result<Database, FormatError> {
         // A database that is written to a log first says so in these bytes, and could then not be read
         // without a file beside it. What the log holds that the file has not is lost.
         if let Some(versions) = bytes.get_mut(18..20) {
@@ -219,7 +219,7 @@ impl Database {
     }
 
     /// Whether there is such a table: none that is computed, with ordinary columns.
-    fn has(&self, table: &Table) -> Result<bool, Stop> {
+    fn has(&self, table: &Table) -> Result<bool, FormatError> {
         self.steps.store(0, Ordering::Relaxed);
         let query = |sql: &str, argument: &str| {
             self.connection
@@ -244,14 +244,14 @@ impl Database {
     }
 
     /// Every page of the web.
-    fn pages(&self, layout: &Layout) -> Result<Pages, Stop> {
+    fn pages(&self, layout: &Layout) -> Result<Pages, FormatError> {
         let mut pages = Pages::new();
         self.each(&layout.pages, &mut |_, [key, url, title, _]| {
             let (Some(key), Some(url)) = (key_of(key), text(url)) else {
                 return Ok(());
             };
             if pages.len() >= PAGES {
-                return Err(Stop::too_many(Excess::Pages, PAGES));
+                return Err(FormatError::too_many(Excess::Pages, PAGES));
             }
             let title = if layout.titles_of_visits { None } else { text(title) };
             pages.insert(key, (url.into(), title.map(Into::into)));
@@ -261,7 +261,7 @@ impl Database {
     }
 
     /// Gives every visit to `rows`.
-    fn visits(&self, layout: &Layout, pages: &Pages, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn visits(&self, layout: &Layout, pages: &Pages, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let [page_column, time_column, _] = layout.visits.columns;
         self.each(&layout.visits, &mut |place, [key, time, way, title]| {
             let Some((url, title_of_page)) = key_of(key).and_then(|key| pages.get(&key)) else {
@@ -290,8 +290,8 @@ impl Database {
     fn each(
         &self,
         table: &Table,
-        each: &mut dyn FnMut(u64, Values<'_>) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
+        each: &mut dyn FnMut(u64, Values<'_>) -> Result<(), FormatError>,
+    ) -> Result<(), FormatError> {
         let [a, b, c] = table.columns;
         // The names are from the list above. No index: a scan costs the same for every row.
         let sql = format!("SELECT {a}, {b}, {c}, {} FROM main.{} NOT INDEXED", table.also, table.name);
@@ -313,7 +313,7 @@ impl Database {
             // Pages of a file may be made to stand in several places of its tree, without end.
             // UTF-16 grows by a half as UTF-8.
             if place > (self.bytes / ROW_BYTES) as u64 || text > self.bytes.saturating_mul(2) {
-                return Err(Stop::broken(place, Reason::DatabaseTooFull));
+                return Err(FormatError::broken(place, Reason::DatabaseTooFull));
             }
             each(place, values)?;
         }
@@ -363,10 +363,10 @@ fn text(value: ValueRef<'_>) -> Option<std::borrow::Cow<'_, str>> {
     }
 }
 
-fn broken(place: u64, error: &rusqlite::Error) -> Stop {
+fn broken(place: u64, error: &rusqlite::Error) -> FormatError {
     match error.sqlite_error_code() {
-        Some(ErrorCode::OperationInterrupted) => Stop::broken(place, Reason::DatabaseStuck),
-        _ => Stop::broken(place, Reason::database_unreadable(error.to_string())),
+        Some(ErrorCode::OperationInterrupted) => FormatError::broken(place, Reason::DatabaseStuck),
+        _ => FormatError::broken(place, Reason::database_unreadable(error.to_string())),
     }
 }
 

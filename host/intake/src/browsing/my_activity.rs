@@ -5,19 +5,19 @@
 //! a search has its words there, a visit leads through Google's notice of leaving (`/url?q=`).
 
 use super::page::{Page, Visit};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use serde::Deserialize;
 
 pub(crate) struct MyActivity;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "google-my-activity-json",
     fr: "Mon activité Google (Takeout, JSON)",
     en: "Google My Activity (Takeout, JSON)",
@@ -25,7 +25,7 @@ static ABOUT: About = About {
     categories: &[Category::Browsing],
     looks_for: "a JSON array of objects that begin with \"header\" and have \"time\" and \"products\"",
     spec: "https://developers.google.com/data-portability/user-guide/overview",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ struct Entry {
 }
 
 impl Format for MyActivity {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -49,12 +49,12 @@ impl Format for MyActivity {
         head.is_json_with(&pieces) && head.first_member() == Some("header")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         records(input.text(), &[], rows, &mut push)
     }
 }
 
-fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push(entry: &Entry, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let text = entry.time.as_deref().unwrap_or_default();
     let Some((at, offset)) = time::instant(text) else {
         rows.reject(place, Some("time"), Reason::not_an_instant(text, "2019-05-30T15:37:14.947Z"));

@@ -3,9 +3,9 @@
 //! User names, queries and fragments hold tokens, so they are dropped. Only the words given to a known search
 //! engine are kept, in a column of their own.
 
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::read::{decode, unescaped};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::browsing as b;
 
@@ -167,7 +167,7 @@ pub(super) struct Visit<'a> {
 }
 
 impl Visit<'_> {
-    pub(super) fn push(&self, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(super) fn push(&self, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         rows.push(
             Category::Browsing,
             place,

@@ -7,18 +7,18 @@
 
 use super::page::{Page, Visit};
 use super::transition;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use serde::Deserialize;
 
 pub(crate) struct ChromeTakeout;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "chrome-takeout-json",
     fr: "Historique de Chrome (Google Takeout, JSON)",
     en: "Chrome history (Google Takeout, JSON)",
@@ -26,7 +26,7 @@ static ABOUT: About = About {
     categories: &[Category::Browsing],
     looks_for: "a JSON object with \"Browser History\" (History.json, BrowserHistory.json)",
     spec: "https://source.chromium.org/chromium/chromium/src/+/main:components/sync/protocol/history_specifics.proto",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 #[derive(Deserialize)]
@@ -39,7 +39,7 @@ struct Entry {
 }
 
 impl Format for ChromeTakeout {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -51,12 +51,12 @@ impl Format for ChromeTakeout {
                 || head.text().split("\"Browser History\"").skip(1).any(is_member))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         records(input.text(), &["Browser History"], rows, &mut push)
     }
 }
 
-fn push(entry: &Entry, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push(entry: &Entry, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(url) = entry.url.as_deref() else {
         rows.reject(place, Some("url"), Reason::NoPageAddress);
         return Ok(());

@@ -8,12 +8,12 @@ mod kind;
 mod signature;
 
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use date::Dates;
 use mesinfos_model::category::documents;
 use mesinfos_model::{Category, Digest};
@@ -29,11 +29,11 @@ pub(crate) static FORMATS: &[&dyn Format] = &[&PDF, &PHOTOGRAPH, &OFFICE];
 pub(crate) const LARGEST: u64 = 128 << 20;
 
 /// The place of the one row of a paper.
-const PLACE: u64 = 1;
+const POSITION: u64 = 1;
 
 /// Papers that are told by their signatures.
 struct Paper {
-    about: &'static About,
+    about: &'static FormatInfo,
     signatures: &'static [Signature],
     /// What is told of their date, by their first bytes.
     dates: fn(&[u8]) -> Dates,
@@ -44,7 +44,7 @@ pub(crate) struct Any;
 
 /// Portable documents (ISO 32000).
 static PDF: Paper = Paper {
-    about: &About {
+    about: &FormatInfo {
         id: "pdf-document",
         fr: "Document PDF, gardé tel quel dans le coffre",
         en: "PDF document, kept as it is in the vault",
@@ -52,7 +52,7 @@ static PDF: Paper = Paper {
         categories: &[Category::Documents],
         looks_for: "the signature of a PDF file (%PDF-)",
         spec: "https://www.iso.org/standard/75839.html",
-        counts: Counts::Entries,
+        counts: OrdinalKind::Entries,
     },
     signatures: signature::PORTABLE,
     dates: |_| Dates::in_pdf(),
@@ -60,7 +60,7 @@ static PDF: Paper = Paper {
 
 /// Photographs and scans.
 static PHOTOGRAPH: Paper = Paper {
-    about: &About {
+    about: &FormatInfo {
         id: "photograph",
         fr: "Photo ou numérisation (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), gardée telle quelle dans le coffre",
         en: "Photograph or scan (JPEG, PNG, HEIC, AVIF, WebP, TIFF, GIF), kept as it is in the vault",
@@ -68,7 +68,7 @@ static PHOTOGRAPH: Paper = Paper {
         categories: &[Category::Documents],
         looks_for: "the signature of a picture",
         spec: "https://www.iana.org/assignments/media-types/media-types.xhtml#image",
-        counts: Counts::Entries,
+        counts: OrdinalKind::Entries,
     },
     signatures: signature::PHOTOGRAPHS,
     dates: |head| Dates::known(date::taken(head)),
@@ -76,7 +76,7 @@ static PHOTOGRAPH: Paper = Paper {
 
 /// Texts of word processors: Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300).
 static OFFICE: Paper = Paper {
-    about: &About {
+    about: &FormatInfo {
         id: "office-document",
         fr: "Texte DOCX ou ODT, gardé tel quel dans le coffre",
         en: "DOCX or ODT text, kept as it is in the vault",
@@ -84,13 +84,13 @@ static OFFICE: Paper = Paper {
         categories: &[Category::Documents],
         looks_for: "a ZIP file with the parts of a word processor's text",
         spec: "https://ecma-international.org/publications-and-standards/standards/ecma-376/",
-        counts: Counts::Entries,
+        counts: OrdinalKind::Entries,
     },
     signatures: signature::OFFICE,
     dates: |_| Dates::known(None),
 };
 
-static ANY: About = About {
+static ANY: FormatInfo = FormatInfo {
     id: "any-document",
     fr: "Fichier quelconque, gardé tel quel dans le coffre",
     en: "Any file, kept as it is in the vault",
@@ -98,14 +98,14 @@ static ANY: About = About {
     categories: &[Category::Documents],
     looks_for: "nothing: the person says so",
     spec: "https://www.iana.org/assignments/media-types/media-types.xhtml",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// The media type of what has no signature that is known.
 const UNKNOWN: &str = "application/octet-stream";
 
 impl Format for Paper {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         self.about
     }
 
@@ -113,7 +113,7 @@ impl Format for Paper {
         signature::of(head, self.signatures).is_some()
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let media_type = signature::of(input.head, self.signatures).unwrap_or(UNKNOWN);
         let dates = (self.dates)(input.head.bytes());
         keep(input, rows, media_type, dates)
@@ -121,7 +121,7 @@ impl Format for Paper {
 }
 
 impl Format for Any {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ANY
     }
 
@@ -130,7 +130,7 @@ impl Format for Any {
     }
 
     /// As its own format would keep it, if one does.
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         match FORMATS.iter().find(|format| format.recognise(input.head)) {
             Some(format) => format.read(input, rows),
             None if is_text(input.head) => keep(input, rows, "text/plain", Dates::known(None)),
@@ -146,7 +146,12 @@ fn is_text(head: &Head) -> bool {
 }
 
 /// Gives the file itself, piece by piece, and then its row.
-fn keep(input: Input<'_>, rows: &mut Rows<'_>, media_type: &str, mut dates: Dates) -> Result<(), Stop> {
+fn keep(
+    input: Input<'_>,
+    rows: &mut RowWriter<'_>,
+    media_type: &str,
+    mut dates: Dates,
+) -> Result<(), FormatError> {
     let mut bytes = input.raw();
     let (mut size, mut hash) = (0_u64, Sha256::new());
     loop {
@@ -156,21 +161,21 @@ fn keep(input: Input<'_>, rows: &mut Rows<'_>, media_type: &str, mut dates: Date
         }
         size += piece.len() as u64;
         if size > LARGEST {
-            return Err(Stop::broken(0, Reason::too_large_to_keep((LARGEST >> 20).to_string())));
+            return Err(FormatError::broken(0, Reason::too_large_to_keep((LARGEST >> 20).to_string())));
         }
         hash.update(piece);
         dates.look(piece);
-        rows.piece(PLACE, piece)?;
+        rows.piece(POSITION, piece)?;
         let taken = piece.len();
         bytes.consume(taken);
     }
     if size == 0 {
-        return Err(Stop::broken(0, Reason::EmptyFile));
+        return Err(FormatError::broken(0, Reason::EmptyFile));
     }
     let name = rows.file();
     rows.push(
         Category::Documents,
-        PLACE,
+        POSITION,
         &[
             (documents::ON, dates.found().into()),
             (documents::KIND, kind::of(name, media_type).into()),

@@ -8,12 +8,12 @@
 
 use super::json::{at, has_type, many, text, thousandths, whole, words};
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::category::education::{self, proof, row};
 use mesinfos_model::{Category, Day};
@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 pub(super) struct ElmJson;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "elm-credential-json",
     fr: "Diplôme ou certificat numérique européen (ELM 3, JSON-LD)",
     en: "European Digital Credential for Learning (ELM 3, JSON-LD)",
@@ -30,7 +30,7 @@ static ABOUT: About = About {
     categories: &[Category::Education],
     looks_for: "JSON with a verifiable credential of type \"EuropeanDigitalCredential\"",
     spec: "https://github.com/european-commission-empl/European-Learning-Model",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// Claims in claims: parts of a programme are made a few levels deep.
@@ -81,7 +81,7 @@ const KINDS: [Kind; 4] = [
 const WITHIN: [&str; 4] = ["hasPart", "provenBy", "influencedBy", "entitlesTo"];
 
 impl Format for ElmJson {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -89,7 +89,7 @@ impl Format for ElmJson {
         head.is_json_with(&["\"EuropeanDigitalCredential\""])
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let file = whole(input)?;
         let mut place = 0;
         for one in many(&file) {
@@ -108,11 +108,11 @@ struct Reader<'v, 'o, 'r> {
     place: u64,
     /// Claims by their id: one may be in several others.
     seen: BTreeSet<&'v str>,
-    rows: &'o mut Rows<'r>,
+    rows: &'o mut RowWriter<'r>,
 }
 
 impl<'v> Reader<'v, '_, '_> {
-    fn read(&mut self) -> Result<(), Stop> {
+    fn read(&mut self) -> Result<(), FormatError> {
         let credential = self.credential;
         let subjects = many(&credential["credentialSubject"]);
         let mut claims = subjects.iter().flat_map(|subject| many(&subject["hasClaim"])).peekable();
@@ -126,7 +126,7 @@ impl<'v> Reader<'v, '_, '_> {
         Ok(())
     }
 
-    fn claim(&mut self, claim: &'v Value, depth: u32) -> Result<(), Stop> {
+    fn claim(&mut self, claim: &'v Value, depth: u32) -> Result<(), FormatError> {
         let is_new = claim["id"].as_str().is_none_or(|id| self.seen.insert(id));
         let kind = KINDS.iter().find(|kind| has_type(claim, kind.name));
         let Some(kind) = kind.filter(|_| is_new) else { return Ok(()) };
@@ -157,7 +157,13 @@ impl<'v> Reader<'v, '_, '_> {
         })
     }
 
-    fn row(&mut self, claim: &Value, code: i64, start: Option<i64>, end: Option<i64>) -> Result<(), Stop> {
+    fn row(
+        &mut self,
+        claim: &Value,
+        code: i64,
+        start: Option<i64>,
+        end: Option<i64>,
+    ) -> Result<(), FormatError> {
         let credential = self.credential;
         let (mut start, mut end) = (start, end);
         if code == row::CREDENTIAL {

@@ -7,13 +7,13 @@
 use super::elm_json::eqf_level;
 use super::json::LANGUAGES;
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::number::scaled;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::education::{self, proof, row};
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 pub(super) struct ElmXml;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "elm-credential-xml",
     fr: "Diplôme ou certificat numérique européen (ELM 2, XML)",
     en: "European Digital Credential for Learning (ELM 2, XML)",
@@ -29,7 +29,7 @@ static ABOUT: About = About {
     categories: &[Category::Education],
     looks_for: "XML with an element europassCredential of the namespace http://data.europa.eu/snb",
     spec: "https://github.com/european-commission-empl/European-Learning-Model",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 /// Lists of the subject, and our row of what is in them.
@@ -41,7 +41,7 @@ const LISTS: [(&str, i64); 4] = [
 ];
 
 impl Format for ElmXml {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -52,7 +52,7 @@ impl Format for ElmXml {
                 .any(|ns| head.text().contains(ns))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         // A credential is one element, which refers to itself.
         let mut xml = input.xml();
         while let Some(credential) = xml.next(&["europassCredential"])? {
@@ -79,7 +79,7 @@ impl<'n> Credential<'n> {
         Credential { node, by_id }
     }
 
-    fn read(&self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut any = false;
         for subject in self.node.all("credentialSubject") {
             for (list, code) in LISTS {
@@ -108,7 +108,7 @@ impl<'n> Credential<'n> {
         words(organisation, "prefLabel").or_else(|| words(organisation, "legalIdentifier"))
     }
 
-    fn row(&self, item: &'n Node, code: i64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn row(&self, item: &'n Node, code: i64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let awarded = self.find(item, "wasAwardedBy");
         let specified = self.find(item, "specifiedBy");
         let first = ["startedAtTime", "issuedDate", "dateIssued"].iter().find_map(|name| dated(item, name));

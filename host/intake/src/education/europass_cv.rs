@@ -5,20 +5,20 @@
 //! day as a start, and its last as an end.
 
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::number::scaled;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::category::education::{self, proof, row};
 use mesinfos_model::{Category, Day};
 
 pub(super) struct EuropassCv;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "europass-cv-xml",
     fr: "CV Europass, partie formation (XML)",
     en: "Europass CV, its education (XML)",
@@ -27,11 +27,11 @@ static ABOUT: About = About {
     looks_for: "XML with a root element SkillsPassport of Cedefop's namespace, or Candidate of \
                 http://www.europass.eu/1.0",
     spec: "http://europass.cedefop.europa.eu/xml/v3.4.0/EuropassSchema.xsd",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for EuropassCv {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -44,7 +44,7 @@ impl Format for EuropassCv {
         head.text().contains(ns)
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut xml = input.xml();
         while let Some(node) = xml.next(&["Education", "EducationOrganizationAttendance"])? {
             let study = if &*node.name == "Education" { of_cedefop(&node) } else { of_candidate(&node) };
@@ -69,7 +69,7 @@ struct Study<'n> {
 }
 
 impl Study<'_> {
-    fn push(&self, line: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn push(&self, line: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let day = |day: Option<Day>| day.map(|day| i64::from(day.0));
         rows.push(
             Category::Education,

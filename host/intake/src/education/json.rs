@@ -1,6 +1,6 @@
 //! A credential in JSON: one small object that refers to itself, so it is held whole.
 
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::number::scaled;
 use crate::read::{Input, bounded};
 use crate::reason::Reason;
@@ -10,11 +10,11 @@ use serde_json::Value;
 const LIMIT: u64 = 8 << 20;
 
 /// The whole file.
-pub(super) fn whole(input: Input<'_>) -> Result<Value, Stop> {
+pub(super) fn whole(input: Input<'_>) -> Result<Value, FormatError> {
     let text = input.string(LIMIT)?;
     bounded(&text)?;
     serde_json::from_str(&text)
-        .map_err(|error| Stop::broken(error.line() as u64, Reason::not_json(error.to_string())))
+        .map_err(|error| FormatError::broken(error.line() as u64, Reason::not_json(error.to_string())))
 }
 
 /// The items of an array; a value that should be in an array is one by itself, and null is none.

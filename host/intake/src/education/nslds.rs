@@ -7,13 +7,13 @@
 //! birth of the student are never kept.
 
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::number::{Mark, amount, scaled};
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::{Rows, part};
+use crate::rows::{RowWriter, part};
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::education::{self, row};
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 pub(super) struct Nslds;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "nslds-student-data-text",
     fr: "Prêts étudiants fédéraux des États-Unis (MyStudentData.txt)",
     en: "Federal student loans of the United States (MyStudentData.txt)",
@@ -30,11 +30,11 @@ static ABOUT: About = About {
     looks_for: "a text that begins with \"File Source:\" and names the National Student Loan Data \
                 System or has \"Loan Type\"",
     spec: "https://github.com/okdistribute/nslds-parser",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for Nslds {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -46,7 +46,7 @@ impl Format for Nslds {
                 .any(|piece| text.contains(piece))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut reader = Reader { rows, open: None, loans: BTreeMap::new() };
         let mut lines = input.lines();
         while let Some((line, text)) = lines.next()? {
@@ -107,7 +107,7 @@ struct Group {
 }
 
 struct Reader<'o, 'r> {
-    rows: &'o mut Rows<'r>,
+    rows: &'o mut RowWriter<'r>,
     open: Option<Group>,
     /// How many loans of a type and date there were: an older file has no number of a loan.
     loans: BTreeMap<String, u32>,
@@ -117,7 +117,7 @@ struct Reader<'o, 'r> {
 const LOANS: usize = 10_000;
 
 impl Reader<'_, '_> {
-    fn entry(&mut self, line: u64, key: &str, value: &str) -> Result<(), Stop> {
+    fn entry(&mut self, line: u64, key: &str, value: &str) -> Result<(), FormatError> {
         if let Some((_, what)) = BEGINNINGS.iter().find(|(beginning, _)| *beginning == key) {
             // "Loan Type" behind "Loan Type Code" is the same loan's.
             let same = self.open.as_ref().is_some_and(|open| open.what == *what && open.is_new(line));
@@ -138,7 +138,7 @@ impl Reader<'_, '_> {
     }
 
     /// A payment of a loan, which is a row by itself.
-    fn disbursement(&mut self, line: u64, key: &str, value: Option<&str>) -> Result<(), Stop> {
+    fn disbursement(&mut self, line: u64, key: &str, value: Option<&str>) -> Result<(), FormatError> {
         let Some(open) = self.open.as_mut().filter(|open| open.what == What::Loan) else { return Ok(()) };
         let on = open.disbursed_on.take();
         let Some(value) = value else { return Ok(()) };
@@ -169,7 +169,7 @@ impl Reader<'_, '_> {
     }
 
     /// The group that is open ends: it is a row.
-    fn close(&mut self) -> Result<(), Stop> {
+    fn close(&mut self) -> Result<(), FormatError> {
         let Some(mut group) = self.open.take() else { return Ok(()) };
         if let Some((line, key, reason)) = group.wrong {
             self.rows.reject(line, Some(&key), reason);

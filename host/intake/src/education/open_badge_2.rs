@@ -3,12 +3,12 @@
 
 use super::json::{many, text, whole, words};
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::category::education::{self, proof, row};
 use mesinfos_model::{Category, Day};
@@ -16,7 +16,7 @@ use serde_json::Value;
 
 pub(super) struct OpenBadge2;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "open-badges-2-json",
     fr: "Badge numérique Open Badges 2 (JSON)",
     en: "Open Badges 2 assertion (JSON)",
@@ -24,11 +24,11 @@ static ABOUT: About = About {
     categories: &[Category::Education],
     looks_for: "JSON with \"badge\", \"recipient\" and \"verify\" or \"verification\"",
     spec: "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for OpenBadge2 {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -37,7 +37,7 @@ impl Format for OpenBadge2 {
             && (head.text().contains("\"verify\"") || head.text().contains("\"verification\""))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let file = whole(input)?;
         for (place, assertion) in (1..).zip(many(&file)) {
             badge(assertion, place, rows)?;
@@ -46,7 +46,7 @@ impl Format for OpenBadge2 {
     }
 }
 
-fn badge(assertion: &Value, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn badge(assertion: &Value, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     if assertion["badge"].is_null() {
         rows.reject(place, Some("badge"), Reason::Missing);
         return Ok(());

@@ -4,12 +4,12 @@
 
 use super::json::{at, has_type, many, text, thousandths, whole, words};
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::education::{self, proof, row};
@@ -17,7 +17,7 @@ use serde_json::Value;
 
 pub(super) struct OpenBadge3;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "open-badges-3-json",
     fr: "Badge ou dossier d’apprentissage vérifiable Open Badges 3, CLR 2 (JSON)",
     en: "Open Badges 3 credential or Comprehensive Learner Record 2 (JSON)",
@@ -26,14 +26,14 @@ static ABOUT: About = About {
     looks_for: "JSON with a verifiable credential of type \"OpenBadgeCredential\", \
                 \"AchievementCredential\" or \"ClrCredential\"",
     spec: "https://www.imsglobal.org/spec/ob/v3p0",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// Records in records in a presentation, which is as deep as they are made.
 const DEPTH: u32 = 4;
 
 impl Format for OpenBadge3 {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -45,7 +45,7 @@ impl Format for OpenBadge3 {
                 .any(is_one)
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let file = whole(input)?;
         let mut place = 0;
         for one in many(&file) {
@@ -56,7 +56,7 @@ impl Format for OpenBadge3 {
 }
 
 /// A credential, or each of those in a record; `place` is the ordinal of the last one.
-fn credential(vc: &Value, depth: u32, place: &mut u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn credential(vc: &Value, depth: u32, place: &mut u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let within = if has_type(vc, "ClrCredential") {
         Some(&at(vc, &["credentialSubject"])["verifiableCredential"])
     } else if has_type(vc, "VerifiablePresentation") {
@@ -98,8 +98,8 @@ fn achieved(
     subject: &Value,
     achievement: &Value,
     place: u64,
-    rows: &mut Rows<'_>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     let is_course = achievement["achievementType"].as_str() == Some("Course");
     let mut date = |value: &Value, fields: &[&'static str]| {
         let found = fields.iter().find_map(|field| text(value, &[field]).map(|found| (*field, found)));

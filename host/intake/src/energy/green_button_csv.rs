@@ -10,13 +10,13 @@
 //! instants off by up to three hours elsewhere.
 
 use super::wall_clock::WallClock;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number;
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
-use crate::rows::{Rows, part};
+use crate::rows::{RowWriter, part};
 use crate::time::{self, Instant};
 use jiff::civil::{DateTime, Time};
 use mesinfos_model::category::energy::{self, commodity, direction, quality};
@@ -74,7 +74,7 @@ impl Unit {
     }
 }
 
-static TABLE: About = About {
+static TABLE: FormatInfo = FormatInfo {
     id: "green-button-csv",
     fr: "Green Button (CSV)",
     en: "Green Button (CSV)",
@@ -82,10 +82,10 @@ static TABLE: About = About {
     categories: &[Category::Energy],
     looks_for: "a line that begins with TYPE,DATE and names USAGE",
     spec: "https://www.energy.gov/data/green-button",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
-static EDISON: About = About {
+static EDISON: FormatInfo = FormatInfo {
     id: "green-button-sce-csv",
     fr: "Green Button de Southern California Edison (CSV)",
     en: "Green Button of Southern California Edison (CSV)",
@@ -93,7 +93,7 @@ static EDISON: About = About {
     categories: &[Category::Energy],
     looks_for: "a line \"Energy consumption time period,Usage(Real energy in kilowatt-hours)\"",
     spec: "https://github.com/kodek/sce-greenbutton",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 /// What a row of either layout says.
@@ -115,8 +115,8 @@ impl Used<'_> {
         quantity: i64,
         is_produced: bool,
         line: u64,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let is_produced = is_produced || quantity < 0;
         let quantity = quantity.saturating_abs();
         let what = if self.is_gas { "gas" } else { "electricity" };
@@ -142,7 +142,7 @@ impl Used<'_> {
 }
 
 impl Format for IntervalTable {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &TABLE
     }
 
@@ -150,7 +150,7 @@ impl Format for IntervalTable {
         head.text().lines().take(30).any(is_header)
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b',');
         let mut meter = String::new();
         let mut layout: Option<Layout> = None;
@@ -223,8 +223,8 @@ impl Layout {
         row: Row<'_>,
         meter: &str,
         clock: &mut WallClock,
-        rows: &mut Rows<'_>,
-    ) -> Result<Result<(), Stop>, Fault> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<Result<(), FormatError>, Fault> {
         let cell = |column: Option<usize>| column.map_or("", |column| row.get(column));
         let kind = row.get(0).to_lowercase();
         let is_gas = kind.contains("gas");
@@ -292,7 +292,7 @@ fn cost(text: &str) -> Option<i64> {
 }
 
 impl Format for Edison {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &EDISON
     }
 
@@ -300,7 +300,7 @@ impl Format for Edison {
         head.text().contains(" time period,Usage(Real energy in kilowatt-hours)")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b',');
         let mut is_received: Option<bool> = None;
         let mut clock = WallClock::of(time::zone(ZONE));
@@ -332,8 +332,8 @@ fn period(
     row: Row<'_>,
     is_received: bool,
     clock: &mut WallClock,
-    rows: &mut Rows<'_>,
-) -> Result<Result<(), Stop>, Fault> {
+    rows: &mut RowWriter<'_>,
+) -> Result<Result<(), FormatError>, Fault> {
     let text = row.get(0);
     let civil = |text: &str| text.trim().parse::<DateTime>().ok();
     // The space before "to" is a no-break one.

@@ -9,13 +9,13 @@
 //! archive stands `export_cda.xml`, which says the same once more.
 
 use super::entry::Entry;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
 use crate::format::Format;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::health::kind;
@@ -23,7 +23,7 @@ use mesinfos_model::category::health::kind;
 /// The format.
 pub(crate) struct AppleHealth;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "apple-health",
     fr: "Apple Santé (export.xml)",
     en: "Apple Health (export.xml)",
@@ -31,7 +31,7 @@ static ABOUT: About = About {
     categories: &[Category::Health],
     looks_for: "an XML <HealthData> with an <ExportDate>",
     spec: "https://developer.apple.com/documentation/healthkit/data_types",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 const HOLDER: &str = "Apple Health";
@@ -76,7 +76,7 @@ const VITALS: &[&str] = &[
 ];
 
 impl Format for AppleHealth {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -84,7 +84,7 @@ impl Format for AppleHealth {
         head.is_markup_with("<HealthData") && head.text().contains("<ExportDate")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut xml = input.xml();
         while let Some(node) = xml.next(&["Record", "Workout", "Correlation"])? {
             match &*node.name {
@@ -97,7 +97,7 @@ impl Format for AppleHealth {
     }
 }
 
-fn record(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn record(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(code) = node.attribute("type") else {
         rows.reject(node.line, Some("type"), Reason::NoMeasureType);
         return Ok(());
@@ -113,7 +113,7 @@ fn record(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
 }
 
 /// A workout: what is measured of it is how long it lasted.
-fn workout(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn workout(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(code) = node.attribute("workoutActivityType") else {
         rows.reject(node.line, Some("workoutActivityType"), Reason::NoWorkoutType);
         return Ok(());
@@ -127,8 +127,8 @@ fn push(
     code: &str,
     value: Option<&str>,
     unit: Option<&str>,
-    rows: &mut Rows<'_>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     let day = |field| match node.attribute(field) {
         None => Ok(None),
         Some(text) => time::days(text, "ymd").map(Some).ok_or((field, text)),

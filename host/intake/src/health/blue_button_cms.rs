@@ -10,14 +10,14 @@
 
 use super::entry::{Entry, Money, thousandths};
 use super::labelled::{Layout, Record, known};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
 use crate::format::Format;
+use crate::format::FormatInfo;
 use crate::number::{Mark, amount};
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::health::{kind, row};
@@ -25,7 +25,7 @@ use mesinfos_model::category::health::{kind, row};
 /// The format.
 pub(crate) struct BlueButtonCms;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "blue-button-cms",
     fr: "Blue Button de Medicare (texte)",
     en: "Medicare Blue Button text",
@@ -33,7 +33,7 @@ static ABOUT: About = About {
     categories: &[Category::Health],
     looks_for: "a text that begins with \"MYMEDICARE.GOV PERSONAL HEALTH INFORMATION\"",
     spec: "https://bluebutton.cms.gov/",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 const HOLDER: &str = "Medicare";
@@ -104,7 +104,7 @@ static LAYOUTS: &[Layout] = &[
 const BOOSTERS: [&str; 3] = ["Booster 1 Date", "Booster 2 Date", "Booster 3 Date"];
 
 impl Format for BlueButtonCms {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -113,7 +113,7 @@ impl Format for BlueButtonCms {
         text[..text.floor_char_boundary(1_000)].contains("MYMEDICARE.GOV PERSONAL HEALTH INFORMATION")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut lines = input.lines();
         let mut reader = Reader::default();
         while let Some((place, line)) = lines.next()? {
@@ -167,7 +167,7 @@ struct Claim {
 }
 
 impl Reader {
-    fn line(&mut self, place: u64, line: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn line(&mut self, place: u64, line: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let text = line.trim();
         if text.is_empty() {
             return Ok(());
@@ -192,7 +192,7 @@ impl Reader {
         }
     }
 
-    fn begin(&mut self, title: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn begin(&mut self, title: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         self.flush(rows)?;
         let capitals = title.to_ascii_uppercase();
         self.section = match capitals.as_str() {
@@ -215,7 +215,7 @@ impl Reader {
         Ok(())
     }
 
-    fn field(&mut self, place: u64, text: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn field(&mut self, place: u64, text: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         // A line that has no key is the rest of the value above.
         let Some((key, value)) = text.split_once(':').filter(|(key, _)| key.len() <= 48) else {
             self.record.extend(text, ' ');
@@ -235,7 +235,7 @@ impl Reader {
     }
 
     /// The record is complete.
-    fn flush(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn flush(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let record = std::mem::take(&mut self.record);
         if record.is_empty() {
             return Ok(());
@@ -253,7 +253,7 @@ impl Reader {
         pushed.or_else(|wrong| wrong.reject(record.place, rows))
     }
 
-    fn push_claim(&mut self, record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
+    fn push_claim(&mut self, record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
         let kind = kind(record.get("Claim Type").unwrap_or_default());
         let number = record.get("Claim Number");
         let provider = record.get("Provider").or(record.get("Pharmacy Name"));
@@ -303,7 +303,7 @@ impl Reader {
         Ok(drug.push(rows, record.place)?)
     }
 
-    fn push_line(&self, record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
+    fn push_line(&self, record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
         let coded = |key| record.get(key).map(|text| text.split_once(" - ").unwrap_or((text, "")));
         let revenue = coded("Revenue Code/Description");
         if revenue.is_some_and(|(code, _)| code == "0001") {
@@ -341,24 +341,24 @@ impl Reader {
 /// Why a record gives no row.
 enum Wrong {
     Field(String, Reason),
-    Stop(Stop),
+    FormatError(FormatError),
 }
 
 impl Wrong {
-    fn reject(self, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn reject(self, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         match self {
             Wrong::Field(field, reason) => {
                 rows.reject(place, Some(&field), reason);
                 Ok(())
             }
-            Wrong::Stop(stop) => Err(stop),
+            Wrong::FormatError(stop) => Err(stop),
         }
     }
 }
 
-impl From<Stop> for Wrong {
-    fn from(stop: Stop) -> Wrong {
-        Wrong::Stop(stop)
+impl From<FormatError> for Wrong {
+    fn from(stop: FormatError) -> Wrong {
+        Wrong::FormatError(stop)
     }
 }
 
@@ -394,7 +394,7 @@ fn diagnoses(record: &Record) -> Option<String> {
     (!codes.is_empty()).then(|| codes.join(" "))
 }
 
-fn push_item(record: &Record, layout: &'static Layout, rows: &mut Rows<'_>) -> Result<(), Wrong> {
+fn push_item(record: &Record, layout: &'static Layout, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
     record.push_item(layout, HOLDER, (read_day, DAY), "", rows)?;
     for key in BOOSTERS {
         let Some(on) = day(record, &[key])? else { continue };
@@ -408,7 +408,7 @@ fn push_item(record: &Record, layout: &'static Layout, rows: &mut Rows<'_>) -> R
 }
 
 /// Of who the person is, only since when Medicare covers them.
-fn push_parts(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
+fn push_parts(record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
     for (key, label) in
         [("Part A Effective Date", "Medicare Part A"), ("Part B Effective Date", "Medicare Part B")]
     {
@@ -421,7 +421,7 @@ fn push_parts(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
 }
 
 /// A plan: its period is "09/01/2011 - current".
-fn push_plan(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
+fn push_plan(record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
     let period = record.get("Plan Period").unwrap_or_default();
     let (from, to) = period.split_once(" - ").unwrap_or((period, ""));
     let read = |text: &str| match known(text) {
@@ -448,7 +448,7 @@ fn push_plan(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
 }
 
 /// A service that Medicare offers: only one that was had is an item.
-fn push_preventive(record: &Record, rows: &mut Rows<'_>) -> Result<(), Wrong> {
+fn push_preventive(record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
     let Some(on) = day(record, &["Last Date of Service"])? else { return Ok(()) };
     let label = record.get("Description");
     let done = Entry { holder: HOLDER, on: Some(on), kind: kind::PROCEDURE, label, ..Entry::default() };

@@ -12,12 +12,12 @@
 //! keys, and are passed over.
 
 use super::labelled::{Layout, Record};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
 use crate::format::Format;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::category::health::kind;
 use mesinfos_model::{Category, Day};
@@ -25,7 +25,7 @@ use mesinfos_model::{Category, Day};
 /// The format.
 pub(crate) struct BlueButtonVa;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "blue-button-va",
     fr: "Blue Button des anciens combattants (texte)",
     en: "Veterans Affairs Blue Button text",
@@ -33,7 +33,7 @@ static ABOUT: About = About {
     categories: &[Category::Health],
     looks_for: "a text that begins with \"MY HEALTHEVET PERSONAL INFORMATION REPORT\"",
     spec: "https://www.va.gov/bluebutton/",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 const HOLDER: &str = "Veterans Affairs";
@@ -403,7 +403,7 @@ const PASSED_OVER: &[&str] = &[
 ];
 
 impl Format for BlueButtonVa {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -412,7 +412,7 @@ impl Format for BlueButtonVa {
         text[..text.floor_char_boundary(1_000)].contains("- MY HEALTHEVET PERSONAL INFORMATION REPORT -")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut lines = input.lines();
         let mut reader = Reader::default();
         while let Some((place, line)) = lines.next()? {
@@ -448,7 +448,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, place: u64, line: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn line(&mut self, place: u64, line: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         if let Some(title) = title(line) {
             self.flush(rows)?;
             *self = Reader { section: section(&title), ..Reader::default() };
@@ -485,8 +485,8 @@ impl Reader {
         place: u64,
         line: &str,
         section: &'static Section,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let first = section.keys.first().copied().unwrap_or_default();
         let found = key(line, section.keys);
         if matches!(self.at, At::Body | At::BodyEnd) {
@@ -534,7 +534,7 @@ impl Reader {
     }
 
     /// A part of the record begins: the one before is complete.
-    fn flush_part(&mut self, section: &Section, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn flush_part(&mut self, section: &Section, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         if self.parts == 0 {
             self.common = self.record.len();
         } else {
@@ -547,7 +547,7 @@ impl Reader {
     }
 
     /// The record is complete.
-    fn flush(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn flush(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let record = std::mem::take(&mut self.record);
         let body = std::mem::take(&mut self.body);
         let parts = std::mem::take(&mut self.parts);

@@ -5,17 +5,17 @@
 
 use super::cda;
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 
 /// The format.
 pub(crate) struct Ccda;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "ccda",
     fr: "résumé de soins C-CDA ou C32 (XML)",
     en: "C-CDA or C32 summary of care (XML)",
@@ -23,11 +23,11 @@ static ABOUT: About = About {
     categories: &[Category::Health],
     looks_for: "an XML <ClinicalDocument> of urn:hl7-org:v3 with a template of 2.16.840.1.113883.10.20",
     spec: "https://www.hl7.org/implement/standards/product_brief.cfm?product_id=492",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for Ccda {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -38,7 +38,7 @@ impl Format for Ccda {
             && !head.text().contains("\"Health Export CDA\"")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         cda::read(input, rows, "Health record")
     }
 }

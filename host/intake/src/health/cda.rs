@@ -13,10 +13,10 @@
 
 use super::entry::{Entry, measure, thousandths};
 use super::labelled::known;
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::read::{Input, Node};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::told;
 use mesinfos_model::Day;
 use mesinfos_model::category::health::kind;
@@ -84,7 +84,7 @@ static SYSTEMS: &[(&str, &str)] = &[
 ];
 
 /// Reads a document. `holder` is who gave it where its custodian is not named.
-pub(super) fn read(input: Input<'_>, rows: &mut Rows<'_>, holder: &str) -> Result<(), Stop> {
+pub(super) fn read(input: Input<'_>, rows: &mut RowWriter<'_>, holder: &str) -> Result<(), FormatError> {
     let mut xml = input.xml();
     let mut holder = holder.to_owned();
     while let Some(node) = xml.next(&["custodian", "section"])? {
@@ -101,7 +101,7 @@ pub(super) fn read(input: Input<'_>, rows: &mut Rows<'_>, holder: &str) -> Resul
 }
 
 /// A section and those in it. The depth of elements is bounded where they are read.
-fn read_section(section: &Node, holder: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn read_section(section: &Node, holder: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let code = section.child("code").and_then(|code| code.attribute("code")).unwrap_or_default();
     if let Some((_, kind)) = SECTIONS.iter().find(|(known, _)| *known == code) {
         let title = section.text_at(&["title"]).unwrap_or_default();
@@ -204,7 +204,7 @@ impl Around {
 }
 
 impl Reading<'_> {
-    fn entry(&self, entry: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn entry(&self, entry: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         for statement in &entry.children {
             // What is only meant to be is no row, but a medicine that is prescribed is one.
             let happened = matches!(statement.attribute("moodCode"), None | Some("EVN"));
@@ -245,7 +245,12 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn push(&self, node: &Node, said: Result<Said, BadDate>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn push(
+        &self,
+        node: &Node,
+        said: Result<Said, BadDate>,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         if node.attribute("negationInd") == Some("true") {
             return Ok(());
         }

@@ -8,17 +8,17 @@
 
 use super::cda;
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 
 /// The format.
 pub(crate) struct CdaFr;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "cda-fr",
     fr: "document de Mon espace santé (CDA)",
     en: "Mon espace santé document (CDA)",
@@ -26,11 +26,11 @@ static ABOUT: About = About {
     categories: &[Category::Health],
     looks_for: "an XML <ClinicalDocument> of urn:hl7-org:v3 with the French template 1.2.250.1.213.1.1.1.1",
     spec: "https://esante.gouv.fr/offres-services/ci-sis/espace-publication",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for CdaFr {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -41,7 +41,7 @@ impl Format for CdaFr {
                 || head.text().contains("\"2.16.840.1.113883.2.8.2.1\""))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         cda::read(input, rows, "Mon espace santé")
     }
 }

@@ -1,8 +1,8 @@
 //! One row of the health category, and the small readings that all formats of this family share.
 
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::number;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::health;
 
@@ -71,7 +71,7 @@ impl Default for Entry<'_> {
 
 impl Entry<'_> {
     /// Gives the row, which stood at `place`.
-    pub(super) fn push(&self, rows: &mut Rows<'_>, place: u64) -> Result<(), Stop> {
+    pub(super) fn push(&self, rows: &mut RowWriter<'_>, place: u64) -> Result<(), FormatError> {
         let money = &self.money;
         let amounts = [money.charged, money.allowed, money.paid, money.patient];
         let currency = money.currency.filter(|_| amounts.iter().any(Option::is_some));

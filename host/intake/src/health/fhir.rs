@@ -11,13 +11,13 @@
 //! only. A line of the revenue code 0001 is the sum of the others, and is left out.
 
 use super::entry::{Entry, Money, rounded, thousandths};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
 use crate::format::Format;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input, RECORD, bounded, elements};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::health::{kind, row};
@@ -28,7 +28,7 @@ use serde_json::value::RawValue;
 /// The format.
 pub(crate) struct FhirClaims;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "fhir-claims",
     fr: "remboursements FHIR (Blue Button 2.0, CARIN)",
     en: "FHIR claims (Blue Button 2.0, CARIN)",
@@ -36,7 +36,7 @@ static ABOUT: About = About {
     categories: &[Category::Health],
     looks_for: "JSON with a \"resourceType\" of FHIR: ExplanationOfBenefit, Coverage, or a bundle of them",
     spec: "https://hl7.org/fhir/us/carin-bb/",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// Resources that come along with claims, and hold none.
@@ -121,7 +121,7 @@ static SYSTEMS: &[(&str, &str)] = &[
 ];
 
 impl Format for FhirClaims {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -134,7 +134,7 @@ impl Format for FhirClaims {
                 || COMPANIONS.iter().any(|c| is_type(c)))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let text = input.head.text();
         if text.trim_start().starts_with('[') {
             return elements(input.text(), &[], &mut |n, raw| resource(n, raw, true, rows));
@@ -323,11 +323,11 @@ struct Coverage {
 type Wrong = (&'static str, Reason);
 
 /// One resource, or an entry that wraps one. `among` others, what holds no claim is passed over.
-fn resource(n: u64, raw: &str, among: bool, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn resource(n: u64, raw: &str, among: bool, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let inner = match serde_json::from_str::<Wrapped<'_>>(raw) {
         Ok(wrapped) => wrapped.resource.map_or(raw, RawValue::get),
         // One resource that breaks off is a file that does.
-        Err(error) if !among => return Err(Stop::broken(n, Reason::not_json(error.to_string()))),
+        Err(error) if !among => return Err(FormatError::broken(n, Reason::not_json(error.to_string()))),
         Err(_) => raw,
     };
     let kind = serde_json::from_str::<Typed>(inner).ok().and_then(|typed| typed.resource_type);
@@ -362,7 +362,7 @@ fn holder<'a>(raw: &str, named: Option<&'a str>) -> &'a str {
     named.filter(|name| !name.is_empty()).unwrap_or(if is_cms { "Medicare" } else { "FHIR" })
 }
 
-fn push_claim(n: u64, raw: &str, claim: &Claim, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push_claim(n: u64, raw: &str, claim: &Claim, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     if let Some(purpose) = claim.purpose.as_deref().filter(|purpose| *purpose != "claim") {
         rows.reject(n, Some("use"), Reason::not_paid(purpose));
         return Ok(());
@@ -548,7 +548,7 @@ fn read_amount(amount: &Amount) -> Result<Option<(i64, &str)>, Wrong> {
     }
 }
 
-fn push_coverage(n: u64, raw: &str, cover: &Coverage, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push_coverage(n: u64, raw: &str, cover: &Coverage, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let payor = cover.payor.iter().find_map(|payor| payor.display.as_deref());
     let days = cover.period.as_ref().map_or(Ok((None, None)), |period| days(period, "period"));
     let (on, until) = match days {

@@ -2,9 +2,9 @@
 //! keys of a section go to which column.
 
 use super::entry::{Entry, measure};
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::category::health::kind;
 
 /// The longest value, in bytes; what is longer is cut. A cell of a row holds no more either.
@@ -179,8 +179,8 @@ impl Record {
         holder: &str,
         read_day: (fn(&str) -> Option<i64>, &str),
         body: &str,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let (read, expected) = read_day;
         let days = self
             .day(layout.on, read, expected)

@@ -2,9 +2,9 @@
 
 use super::mode;
 use super::place::Position;
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::read::Head;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, row};
 
@@ -60,7 +60,7 @@ pub(super) struct Leg<'a> {
 }
 
 impl Leg<'_> {
-    pub(super) fn push(&self, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(super) fn push(&self, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Stretch { at, offset, duration } = self.stretch;
         rows.push(
             Category::Mobility,
@@ -97,7 +97,7 @@ pub(super) struct Visit<'a> {
 }
 
 impl Visit<'_> {
-    pub(super) fn push(&self, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(super) fn push(&self, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Stretch { at, offset, duration } = self.stretch;
         rows.push(
             Category::Mobility,
@@ -124,8 +124,8 @@ pub(super) fn push_point(
     at: i64,
     offset: Option<i64>,
     position: Position,
-    rows: &mut Rows<'_>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     rows.push(
         Category::Mobility,
         place,

@@ -12,12 +12,12 @@
 use super::google::{HOLDER, has_array};
 use super::lenient::{Text, Whole};
 use super::place::Position;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{self, Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility::{self, row};
 use serde::Deserialize;
@@ -25,7 +25,7 @@ use serde::Deserialize;
 /// The format.
 pub(crate) struct GoogleRecords;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "google-records",
     fr: "Positions Google (Takeout : Records.json, Location History.json)",
     en: "Google positions (Takeout: Records.json, Location History.json)",
@@ -33,7 +33,7 @@ static ABOUT: About = About {
     categories: &[Category::Mobility],
     looks_for: "JSON with an array \"locations\" of objects with \"latitudeE7\"",
     spec: "https://locationhistoryformat.com/reference/records/",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// An element of `locations`: what is used of it.
@@ -56,7 +56,7 @@ struct Record<'a> {
 }
 
 impl Format for GoogleRecords {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -64,12 +64,12 @@ impl Format for GoogleRecords {
         has_array(head, "locations") && head.text().contains("\"latitudeE7\"")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         read::elements(input.text(), &["locations"], &mut |place, json| record(place, json, rows))
     }
 }
 
-fn record(place: u64, json: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn record(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let record: Record<'_> = match serde_json::from_str(json) {
         Ok(record) => record,
         Err(error) => {

@@ -12,19 +12,19 @@
 use super::google::{Leg, Spot, Stretch, Visit, has_array};
 use super::lenient::{Text, Whole};
 use super::place::Position;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{self, Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use serde::Deserialize;
 
 /// The format.
 pub(crate) struct GoogleSemantic;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "google-semantic-history",
     fr: "Trajets Google d’un mois (Takeout : Semantic Location History)",
     en: "A month of Google's timeline (Takeout: Semantic Location History)",
@@ -32,7 +32,7 @@ static ABOUT: About = About {
     categories: &[Category::Mobility],
     looks_for: "JSON with an array \"timelineObjects\"",
     spec: "https://locationhistoryformat.com/reference/semantic/",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// An element of `timelineObjects`: what is used of it.
@@ -112,7 +112,7 @@ struct TransitPath<'a> {
 }
 
 impl Format for GoogleSemantic {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -120,12 +120,12 @@ impl Format for GoogleSemantic {
         has_array(head, "timelineObjects")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         read::elements(input.text(), &["timelineObjects"], &mut |place, json| object(place, json, rows))
     }
 }
 
-fn object(place: u64, json: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn object(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let object: TimelineObject<'_> = match serde_json::from_str(json) {
         Ok(object) => object,
         Err(error) => {
@@ -147,7 +147,11 @@ fn object(place: u64, json: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
     }
 }
 
-fn activity_segment(place: u64, segment: &ActivitySegment<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn activity_segment(
+    place: u64,
+    segment: &ActivitySegment<'_>,
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     let Some(stretch) = stretch(place, segment.duration.as_ref(), rows) else { return Ok(()) };
     let leg = Leg {
         stretch,
@@ -160,7 +164,7 @@ fn activity_segment(place: u64, segment: &ActivitySegment<'_>, rows: &mut Rows<'
     leg.push(place, rows)
 }
 
-fn place_visit(place: u64, visit: &PlaceVisit<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn place_visit(place: u64, visit: &PlaceVisit<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(stretch) = stretch(place, visit.duration.as_ref(), rows) else { return Ok(()) };
     let mut spot = visit.location.as_ref().map(Location::spot).unwrap_or_default();
     if let (None, Some(latitude), Some(longitude)) =
@@ -173,7 +177,7 @@ fn place_visit(place: u64, visit: &PlaceVisit<'_>, rows: &mut Rows<'_>) -> Resul
 }
 
 /// From when to when; without a start the row is rejected.
-fn stretch(place: u64, duration: Option<&Duration<'_>>, rows: &mut Rows<'_>) -> Option<Stretch> {
+fn stretch(place: u64, duration: Option<&Duration<'_>>, rows: &mut RowWriter<'_>) -> Option<Stretch> {
     let Some(duration) = duration else {
         rows.reject(place, Some("duration"), Reason::NoDate);
         return None;

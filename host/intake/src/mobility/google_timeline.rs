@@ -14,12 +14,12 @@
 
 use super::google::{Leg, Spot, Stretch, Visit, has_array, push_point};
 use super::lenient::{Place, Text, Whole};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{self, Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -27,7 +27,7 @@ use serde::de::IgnoredAny;
 /// The format.
 pub(crate) struct GoogleTimeline;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "google-timeline",
     fr: "Trajets Google exportés du téléphone (Timeline.json, location-history.json)",
     en: "Google Timeline exported from the phone (Timeline.json, location-history.json)",
@@ -35,7 +35,7 @@ static ABOUT: About = About {
     categories: &[Category::Mobility],
     looks_for: "JSON with an array \"semanticSegments\", or an array of objects with \"startTime\", \"endTime\" and a visit, an activity or a path",
     spec: "https://support.google.com/maps/answer/6258979",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// No clock is further from UTC.
@@ -111,7 +111,7 @@ struct PathPoint<'a> {
 }
 
 impl Format for GoogleTimeline {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -125,7 +125,7 @@ impl Format for GoogleTimeline {
         }
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let path: &[&str] = if is_array(input.head) { &[] } else { &["semanticSegments"] };
         read::elements(input.text(), path, &mut |place, json| segment(place, json, rows))
     }
@@ -135,7 +135,7 @@ fn is_array(head: &Head) -> bool {
     head.text().trim_start().starts_with('[')
 }
 
-fn segment(place: u64, json: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn segment(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let segment: Segment<'_> = match serde_json::from_str(json) {
         Ok(segment) => segment,
         Err(error) => {
@@ -173,8 +173,8 @@ fn push_visit(
     place: u64,
     stretch: Stretch,
     visit: &SegmentVisit<'_>,
-    rows: &mut Rows<'_>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     if visit.hierarchy_level.0.is_some_and(|level| level > 0) {
         return Ok(());
     }
@@ -188,7 +188,12 @@ fn push_visit(
     Visit { stretch, spot, semantic }.push(place, rows)
 }
 
-fn push_leg(place: u64, stretch: Stretch, activity: &Activity<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push_leg(
+    place: u64,
+    stretch: Stretch,
+    activity: &Activity<'_>,
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     let at = |position: Place| Spot { position: position.0, ..Spot::default() };
     let kind = activity.top_candidate.as_ref().and_then(|candidate| candidate.kind.get());
     let leg = Leg {
@@ -206,8 +211,8 @@ fn push_path(
     place: u64,
     (start, offset): (i64, Option<i64>),
     path: &[PathPoint<'_>],
-    rows: &mut Rows<'_>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     for point in path {
         let Some(position) = point.point.0 else {
             rows.reject(place, Some("point"), Reason::no_position_as("45.76°, 4.83°; geo:45.76,4.83"));

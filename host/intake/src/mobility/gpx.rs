@@ -15,12 +15,12 @@
 
 use super::mode;
 use super::place::{Position, rounded};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, Node, Step, Xml};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
@@ -29,7 +29,7 @@ use mesinfos_model::category::mobility::{self, row};
 /// The format.
 pub(crate) struct Gpx;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "gpx",
     fr: "Trace GPS (GPX)",
     en: "GPS track (GPX)",
@@ -37,13 +37,13 @@ static ABOUT: About = About {
     categories: &[Category::Mobility],
     looks_for: "an XML document whose root is <gpx>",
     spec: "https://www.topografix.com/GPX/1/1/",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 const HOLDER: &str = "GPX";
 
 impl Format for Gpx {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -51,7 +51,7 @@ impl Format for Gpx {
         head.xml_root() == Some("gpx")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut xml = input.xml();
         let mut tracks = Tracks::default();
         let ended = loop {
@@ -71,7 +71,7 @@ impl Format for Gpx {
 const ELEMENTS: [&str; 9] = ["trk", "trkseg", "trkpt", "wpt", "rtept", "name", "type", "extensions", "link"];
 
 /// Reads on to the next element; false at the end of the file.
-fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut Rows<'_>) -> Result<bool, Stop> {
+fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut RowWriter<'_>) -> Result<bool, FormatError> {
     let begun = match xml.step(&ELEMENTS)? {
         None => return Ok(false),
         Some(Step::Ends(name)) => {
@@ -118,7 +118,7 @@ struct Point {
 
 impl Point {
     /// None if it is rejected.
-    fn of(node: &Node, rows: &mut Rows<'_>) -> Option<Point> {
+    fn of(node: &Node, rows: &mut RowWriter<'_>) -> Option<Point> {
         let (latitude, longitude) =
             (node.attribute("lat").unwrap_or_default(), node.attribute("lon").unwrap_or_default());
         let Some(position) = Position::of_degrees(latitude, longitude) else {
@@ -141,7 +141,12 @@ impl Point {
         Some(Point { position, at, altitude })
     }
 
-    fn push(&self, (at, offset): (i64, Option<i64>), node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn push(
+        &self,
+        (at, offset): (i64, Option<i64>),
+        node: &Node,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         // A track's point has no name of its own; a waypoint's is what the person calls it.
         let label = if &*node.name == "wpt" { node.text_at(&["name"]) } else { None };
         rows.push(
@@ -170,7 +175,7 @@ fn instant(text: &str) -> Option<(i64, Option<i64>)> {
     Some((at, Some(offset).filter(|_| says)))
 }
 
-fn waypoint(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn waypoint(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(point) = Point::of(node, rows) else { return Ok(()) };
     match point.at {
         Some(at) => point.push(at, node, rows),
@@ -224,7 +229,7 @@ impl Tracks {
         if &*node.name == "name" { self.name = text } else { self.kind = text }
     }
 
-    fn point(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn point(&mut self, node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Some(segment) = &mut self.segment else {
             rows.reject(node.line, Some("trkpt"), Reason::OutsideASegment);
             return Ok(());
@@ -241,7 +246,7 @@ impl Tracks {
     }
 
     /// The trip that the segment was, if it was one.
-    fn end_segment(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn end_segment(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Some(segment) = self.segment.take() else { return Ok(()) };
         let (Some((from, (at, offset))), Some((to, (end, _)))) = (segment.first, segment.last) else {
             if segment.points > 0 {

@@ -13,13 +13,13 @@
 //! - amounts have a decimal comma; a fare is above zero, and so is a top-up; older files lack the last two
 //!   columns.
 
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::{self, Mark};
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
@@ -28,7 +28,7 @@ use mesinfos_model::category::mobility::{self, complete, mode, row};
 /// The format.
 pub(crate) struct OvChipkaart;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "ov-chipkaart",
     fr: "Transactions d’une OV-chipkaart (transports néerlandais, CSV)",
     en: "Transactions of an OV-chipkaart (Dutch public transport, CSV)",
@@ -36,7 +36,7 @@ static ABOUT: About = About {
     categories: &[Category::Mobility],
     looks_for: "a first line with \"Datum\";\"Check-in\";\"Vertrek\";\"Check-uit\"",
     spec: "https://github.com/jesperancinha/public-transport-declarer",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 const HOLDER: &str = "OV-chipkaart";
@@ -57,7 +57,7 @@ const PAID: [&str; 2] = ["geladen", "opladen"];
 const GIVEN_BACK: [&str; 2] = ["teruggave", "restitutie"];
 
 impl Format for OvChipkaart {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -66,7 +66,7 @@ impl Format for OvChipkaart {
         first.starts_with("Datum;Check-in;Vertrek;Check-uit;Bestemming;Bedrag;Transactie")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b';');
         let Some(header) = table.next()? else { return Ok(()) };
         let layout = Layout::of(&Columns::of(header))?;
@@ -106,8 +106,9 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(columns: &Columns) -> Result<Layout, Stop> {
-        let find = |name: &str| columns.find(&[name]).ok_or_else(|| Stop::broken(1, Reason::no_column(name)));
+    fn of(columns: &Columns) -> Result<Layout, FormatError> {
+        let find =
+            |name: &str| columns.find(&[name]).ok_or_else(|| FormatError::broken(1, Reason::no_column(name)));
         Ok(Layout {
             date: find("Datum")?,
             check_in: find("Check-in")?,
@@ -210,8 +211,8 @@ impl Transaction {
 fn take(
     transaction: Transaction,
     waiting: &mut Option<Transaction>,
-    rows: &mut Rows<'_>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     if let Kind::Payment { is_refund } = transaction.kind {
         return push_payment(&transaction, is_refund, rows);
     }
@@ -244,7 +245,7 @@ fn trip(check_in: &Transaction, check_out: &Transaction) -> Option<i64> {
 }
 
 /// A trip of which only one end is in the file.
-fn push_alone(alone: &Transaction, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push_alone(alone: &Transaction, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let to = (alone.kind == Kind::CheckOut).then_some(alone.to.as_str());
     push_leg(alone, alone, None, to, complete::INCOMPLETE, rows)
 }
@@ -255,8 +256,8 @@ fn push_leg(
     duration: Option<i64>,
     to: Option<&str>,
     complete: i64,
-    rows: &mut Rows<'_>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     // Trains of the NS are all that an operator's name says of the mode.
     let mode = if end.operator == "NS" { mode::TRAIN } else { mode::UNKNOWN };
     rows.push(
@@ -283,7 +284,7 @@ fn push_leg(
     )
 }
 
-fn push_payment(payment: &Transaction, is_refund: bool, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push_payment(payment: &Transaction, is_refund: bool, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let cost = payment.cost.map(|cost| if is_refund { -cost.abs() } else { cost });
     rows.push(
         Category::Mobility,

@@ -14,12 +14,12 @@
 
 use super::place::rounded;
 use super::{english, mode};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, Row};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -29,7 +29,7 @@ use mesinfos_model::category::mobility::{self, row};
 /// The format.
 pub(crate) struct Strava;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "strava-activities",
     fr: "Activités Strava (activities.csv de l’export complet)",
     en: "Strava activities (activities.csv of the bulk export)",
@@ -37,13 +37,13 @@ static ABOUT: About = About {
     categories: &[Category::Mobility],
     looks_for: "a first line \"Activity ID,Activity Date,Activity Name,Activity Type,…\"",
     spec: "https://support.strava.com/hc/en-us/articles/216918437-Exporting-your-Data-and-Bulk-Export",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 const HEADER: &str = "Activity ID,Activity Date,Activity Name,Activity Type,";
 
 impl Format for Strava {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -51,7 +51,7 @@ impl Format for Strava {
         head.text().starts_with(HEADER)
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b',');
         let Some(header) = table.next()? else { return Ok(()) };
         let layout = Layout::of(header);
@@ -91,7 +91,7 @@ impl Layout {
     }
 }
 
-fn activity(layout: &Layout, cells: Row<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn activity(layout: &Layout, cells: Row<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let line = cells.line;
     if cells.len() != layout.width {
         let reason = Reason::columns(layout.width.to_string(), cells.len().to_string());

@@ -18,13 +18,13 @@
 //!   the mode, as a journey may change between Underground and train on its way.
 
 use super::english;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::{self, Mark};
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -34,7 +34,7 @@ use mesinfos_model::{Category, Day};
 /// The format.
 pub(crate) struct Tfl;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "tfl-journeys",
     fr: "Trajets de Transport for London (CSV, Oyster ou carte bancaire)",
     en: "Journeys with Transport for London (CSV, Oyster or contactless)",
@@ -42,7 +42,7 @@ static ABOUT: About = About {
     categories: &[Category::Mobility],
     looks_for: "a first line \"Date,Start Time,End Time,Journey…\"",
     spec: "https://matt-dray.github.io/oystr/articles/oystr-intro.html",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 const HOLDER: &str = "Transport for London";
@@ -52,7 +52,7 @@ const CURRENCY: &str = "GBP";
 const DAY_BEGINS: Time = Time::constant(4, 30, 0, 0);
 
 impl Format for Tfl {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -60,7 +60,7 @@ impl Format for Tfl {
         head.text().trim_start().replace('"', "").starts_with("Date,Start Time,End Time,Journey")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b',');
         let Some(header) = table.next()? else { return Ok(()) };
         let layout = Layout::of(&Columns::of(header))?;
@@ -87,9 +87,9 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(columns: &Columns) -> Result<Layout, Stop> {
+    fn of(columns: &Columns) -> Result<Layout, FormatError> {
         let find = |names: &[&str]| {
-            let lacks = || Stop::broken(1, Reason::no_column(names[0]));
+            let lacks = || FormatError::broken(1, Reason::no_column(names[0]));
             columns.find(names).ok_or_else(lacks)
         };
         Ok(Layout {
@@ -215,7 +215,12 @@ fn station(words: &str) -> (Option<&str>, Option<i64>) {
     (Some(name), first.filter(|_| modes.all(|other| other == first)))
 }
 
-fn record(layout: &Layout, cells: Row<'_>, zone: &TimeZone, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn record(
+    layout: &Layout,
+    cells: Row<'_>,
+    zone: &TimeZone,
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     let line = cells.line;
     if cells.len() != layout.width {
         let reason = Reason::columns(layout.width.to_string(), cells.len().to_string());

@@ -3,13 +3,13 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-bank-json",
     fr: "Opérations bancaires du pilote MesInfos (JSON)",
     en: "Bank operations of the MesInfos pilot (JSON)",
@@ -17,7 +17,7 @@ static ABOUT: About = About {
     categories: &[Category::Bank],
     looks_for: "a JSON array of documents with docType \"bankoperation\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

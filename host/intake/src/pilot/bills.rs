@@ -3,13 +3,13 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, day_in_france, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::bills::{self, row, service, status};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-bills-json",
     fr: "Factures et paiements du pilote MesInfos (JSON)",
     en: "Bills and payments of the MesInfos pilot (JSON)",
@@ -18,7 +18,7 @@ static ABOUT: About = About {
     looks_for: "a JSON array of bills with \"vendor\", \"type\", \"date\" and \"amount\", or of \
                 payment terms of EDF with \"paymentSchedules\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

@@ -3,14 +3,14 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use crate::number::scaled;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::contracts::{self, kind, premium_period, row, status};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-contracts-json",
     fr: "Contrats et sinistres du pilote MesInfos (JSON)",
     en: "Contracts and claims of the MesInfos pilot (JSON)",
@@ -20,7 +20,7 @@ static ABOUT: About = About {
                 MAIF (\"contrat\" with \"formuleBase\"), or of claims with docType \
                 \"InsuranceClaim\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

@@ -2,10 +2,10 @@
 //! written, so that money and positions never pass through floating point.
 
 use super::legs::Legs;
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::number::{scaled, times};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time::{self, Instant};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -22,12 +22,12 @@ pub(super) enum Fault {
     /// The field, and what is wrong with it.
     Wrong(&'static str, Reason),
     /// Reading ends.
-    Stop(Stop),
+    FormatError(FormatError),
 }
 
-impl From<Stop> for Fault {
-    fn from(stop: Stop) -> Fault {
-        Fault::Stop(stop)
+impl From<FormatError> for Fault {
+    fn from(stop: FormatError) -> Fault {
+        Fault::FormatError(stop)
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn wrong<T>(field: &'static str, reason: Reason) -> Result<T, Fault> 
 pub(super) struct Out<'o, 'r> {
     /// The document's ordinal in the file.
     pub(super) place: u64,
-    pub(super) rows: &'o mut Rows<'r>,
+    pub(super) rows: &'o mut RowWriter<'r>,
     /// Messages of the file that may come a second time.
     pub(super) legs: &'o mut Legs,
 }

@@ -3,15 +3,15 @@
 use super::SPEC;
 use super::document::{Doc, Done, Fault, Out, midnight, moment, written_day, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use crate::number::{scaled, times};
 use crate::reason::Reason;
 use crate::time::{self, Instant};
 use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-energy-json",
     fr: "Consommations d’énergie du pilote MesInfos (JSON)",
     en: "Energy readings of the MesInfos pilot (JSON)",
@@ -20,7 +20,7 @@ static ABOUT: About = About {
     looks_for: "a JSON array of documents with docType \"consumptionstatement\", or of Enedis with \
                 \"usage_point\" and \"meter_reading\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

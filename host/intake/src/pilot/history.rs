@@ -3,12 +3,12 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use mesinfos_model::Category;
 use mesinfos_model::category::browsing;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-history-json",
     fr: "Historique de navigation du pilote MesInfos (JSON)",
     en: "Browsing history of the MesInfos pilot (JSON)",
@@ -16,7 +16,7 @@ static ABOUT: About = About {
     categories: &[Category::Browsing],
     looks_for: "a JSON array of documents with docType \"WebHistory\" or \"SearchHistory\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

@@ -3,11 +3,11 @@
 use super::document::{Doc, Done, Fault, Out};
 use super::legs::Legs;
 use crate::Format;
-use crate::error::Stop;
-use crate::format::About;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input, elements};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// As many documents as are looked at to tell what a file is.
@@ -40,7 +40,7 @@ impl Kind {
 
 /// Kinds of documents of one subject: a format.
 pub(super) struct Group {
-    pub(super) about: &'static About,
+    pub(super) about: &'static FormatInfo,
     pub(super) kinds: &'static [Kind],
 }
 
@@ -55,7 +55,7 @@ impl Group {
 }
 
 impl Format for Group {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         self.about
     }
 
@@ -63,7 +63,7 @@ impl Format for Group {
         groups_of(head).is_some_and(|groups| matches!(groups[..], [only] if std::ptr::eq(only, self)))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         documents(input, rows, &[self])
     }
 }
@@ -80,7 +80,11 @@ pub(super) fn groups_of(head: &Head) -> Option<Vec<&'static Group>> {
 }
 
 /// Reads each document of an array by its kind; one that is wrong is rejected by itself.
-pub(super) fn documents(input: Input<'_>, rows: &mut Rows<'_>, groups: &[&Group]) -> Result<(), Stop> {
+pub(super) fn documents(
+    input: Input<'_>,
+    rows: &mut RowWriter<'_>,
+    groups: &[&Group],
+) -> Result<(), FormatError> {
     let mut legs = Legs::default();
     elements(input.text(), &[], &mut |place, raw| {
         let Some(doc) = Doc::parse(raw) else {
@@ -95,7 +99,7 @@ pub(super) fn documents(input: Input<'_>, rows: &mut Rows<'_>, groups: &[&Group]
             return Ok(());
         };
         match (kind.read)(&doc, &mut Out { place, rows: &mut *rows, legs: &mut legs }) {
-            Err(Fault::Stop(stop)) => Err(stop),
+            Err(Fault::FormatError(stop)) => Err(stop),
             Err(Fault::Wrong(field, reason)) => {
                 rows.reject(place, Some(field), reason);
                 Ok(())

@@ -3,17 +3,17 @@
 use super::SPEC;
 use super::kind::{documents, groups_of};
 use crate::Format;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::FormatInfo;
 use crate::read::{Head, Input};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 
 /// Documents of several groups, told by the first of them.
 pub(super) struct Mixed;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-pilot-json",
     fr: "Documents de plusieurs sortes du pilote MesInfos (JSON)",
     en: "Documents of several kinds of the MesInfos pilot (JSON)",
@@ -33,11 +33,11 @@ static ABOUT: About = About {
     ],
     looks_for: "a JSON array of documents of the pilot, of more than one subject",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for Mixed {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -45,7 +45,7 @@ impl Format for Mixed {
         groups_of(head).is_some_and(|groups| groups.len() > 1)
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         documents(input, rows, super::GROUPS)
     }
 }

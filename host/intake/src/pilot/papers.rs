@@ -3,13 +3,13 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, day_in_france, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::documents::{self, kind};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-documents-json",
     fr: "Agenda, tâches, photos et fichiers du pilote MesInfos (JSON)",
     en: "Calendar, tasks, photographs and files of the MesInfos pilot (JSON)",
@@ -18,7 +18,7 @@ static ABOUT: About = About {
     looks_for: "a JSON array of documents with docType \"event\", \"Tasky\", \"note\", \"photo\" \
                 or \"album\", or of files and albums of Cozy",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

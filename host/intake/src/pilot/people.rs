@@ -3,13 +3,13 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use crate::phone;
 use mesinfos_model::Category;
 use mesinfos_model::category::social;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-contacts-json",
     fr: "Carnet d’adresses du pilote MesInfos (JSON)",
     en: "Address book of the MesInfos pilot (JSON)",
@@ -17,7 +17,7 @@ static ABOUT: About = About {
     categories: &[Category::Social],
     looks_for: "a JSON array of documents with docType \"contact\" and \"fn\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

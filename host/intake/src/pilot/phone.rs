@@ -3,14 +3,14 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use crate::phone;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::telecom::{self, direction, peer_kind, service};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-phone-json",
     fr: "Relevé d’appels du pilote MesInfos (JSON)",
     en: "Telephone log of the MesInfos pilot (JSON)",
@@ -19,7 +19,7 @@ static ABOUT: About = About {
     looks_for: "a JSON array of documents with docType \"fr.orange.phonecommunicationlog\" or \
                 \"PhoneCommunicationLog\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

@@ -3,14 +3,14 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use crate::phone;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::mobility;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-position-json",
     fr: "Géolocalisation du pilote MesInfos (JSON)",
     en: "Positions of the MesInfos pilot (JSON)",
@@ -18,7 +18,7 @@ static ABOUT: About = About {
     categories: &[Category::Mobility],
     looks_for: "a JSON array of documents with docType \"fr.orange.geopoint\" or \"GeolocationLog\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

@@ -3,12 +3,12 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, day_in_france};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use mesinfos_model::category::profile::{self, row};
 use mesinfos_model::{Category, Cell};
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-profile-json",
     fr: "Profil du foyer du pilote MesInfos (JSON)",
     en: "Household profile of the MesInfos pilot (JSON)",
@@ -17,7 +17,7 @@ static ABOUT: About = About {
     looks_for: "a JSON array with a customer of EDF or Enedis, a member, household, home or means \
                 of payment of MAIF, or an energy profile of a home",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static GROUP: Group = Group {

@@ -3,15 +3,15 @@
 use super::SPEC;
 use super::document::{Doc, Done, Out, midnight, moment, written_day, wrong};
 use super::kind::{Group, Kind};
-use crate::counts::Counts;
-use crate::format::About;
+use crate::counts::OrdinalKind;
+use crate::format::FormatInfo;
 use crate::number::times;
 use crate::reason::Reason;
 use mesinfos_model::Category;
 use mesinfos_model::category::browsing;
 use mesinfos_model::category::purchases::{self, channel, kind, row, status, unit};
 
-static RECEIPTS_ABOUT: About = About {
+static RECEIPTS_ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-receipts-json",
     fr: "Tickets de caisse du pilote MesInfos (JSON)",
     en: "Receipts of the MesInfos pilot (JSON)",
@@ -19,7 +19,7 @@ static RECEIPTS_ABOUT: About = About {
     categories: &[Category::Purchases],
     looks_for: "a JSON array of documents with docType \"Receipt\" and \"ReceiptDetail\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static RECEIPTS: Group = Group {
@@ -30,7 +30,7 @@ pub(super) static RECEIPTS: Group = Group {
     ],
 };
 
-static VIDEOS_ABOUT: About = About {
+static VIDEOS_ABOUT: FormatInfo = FormatInfo {
     id: "mesinfos-video-json",
     fr: "Vidéos à la demande du pilote MesInfos (JSON)",
     en: "Videos on demand of the MesInfos pilot (JSON)",
@@ -38,7 +38,7 @@ static VIDEOS_ABOUT: About = About {
     categories: &[Category::Purchases, Category::Browsing],
     looks_for: "a JSON array of documents with docType \"fr.orange.videostream\" or \"VideoOnDemand\"",
     spec: SPEC,
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 pub(super) static VIDEOS: Group = Group {

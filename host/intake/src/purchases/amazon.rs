@@ -10,20 +10,20 @@
 
 use super::receipt::{Common, Line, Receipts};
 use super::{Wrong, gtin};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::{Mark, amount, scaled};
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::purchases::{channel, kind, status, unit};
 
 pub(crate) struct AmazonOrders;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "amazon-orders-csv",
     fr: "Commandes Amazon (CSV)",
     en: "Amazon orders (CSV)",
@@ -31,7 +31,7 @@ static ABOUT: About = About {
     categories: &[Category::Purchases],
     looks_for: "a first line with Order ID, Order Date, ASIN, Product Name, and Total Owed or Total Amount",
     spec: "https://www.amazon.com/hz/privacy-central/data-requests/preview.html",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 /// The columns that are read, and their names in either file; whether a file has to have them.
@@ -71,7 +71,7 @@ const CURRENCIES: [(&str, &str); 16] = [
 ];
 
 impl Format for AmazonOrders {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -82,7 +82,7 @@ impl Format for AmazonOrders {
         COLUMNS.iter().filter(|(_, needed)| *needed).all(|(known, _)| has(known))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b',');
         let Some(header) = table.next()? else {
             return Ok(());

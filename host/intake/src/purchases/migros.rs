@@ -8,13 +8,13 @@
 
 use super::Wrong;
 use super::receipt::{Common, Line, Receipts, local};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::{Mark, amount, scaled};
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use jiff::tz::TimeZone;
 use mesinfos_model::Category;
@@ -22,7 +22,7 @@ use mesinfos_model::category::purchases::{channel, kind, status, unit};
 
 pub(crate) struct MigrosCsv;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "migros-cumulus-csv",
     fr: "Tickets de caisse Migros (Cumulus, CSV)",
     en: "Migros receipts (Cumulus, CSV)",
@@ -30,7 +30,7 @@ static ABOUT: About = About {
     categories: &[Category::Purchases],
     looks_for: "a first line Datum;Zeit;Filiale;Kassennummer;Transaktionsnummer;Artikel;Menge;…;Umsatz",
     spec: "https://www.migros.ch/de/cumulus.html",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 /// The columns; the last but one was once called otherwise.
@@ -47,7 +47,7 @@ const HEADER: [&[&str]; 9] = [
 ];
 
 impl Format for MigrosCsv {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -57,7 +57,7 @@ impl Format for MigrosCsv {
         names.len() == HEADER.len() && names.iter().zip(HEADER).all(|(name, known)| known.contains(name))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b';');
         let columns = table.next()?.map(|header| Columns::of(header).len());
         let zone = time::zone("Europe/Zurich");

@@ -3,8 +3,8 @@
 //! These files have lines only. A row for the receipt is made of them: its amount is the sum of its
 //! lines' amounts.
 
-use crate::error::Stop;
-use crate::rows::Rows;
+use crate::error::FormatError;
+use crate::rows::RowWriter;
 use crate::time::Instant;
 use mesinfos_model::Category;
 use mesinfos_model::category::purchases as p;
@@ -96,7 +96,7 @@ impl Sum {
 
 impl Receipts {
     /// Gives a line to `rows`, and adds it to its receipt.
-    pub(super) fn add(&mut self, line: &Line<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(super) fn add(&mut self, line: &Line<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         rows.push(Category::Purchases, line.place, &line.cells())?;
         let known = self.open.iter().rposition(|receipt| receipt.id == line.of.id);
         let known = known.and_then(|index| self.open.remove(index));
@@ -129,7 +129,7 @@ impl Receipts {
     }
 
     /// Gives the last receipts.
-    pub(super) fn finish(self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(super) fn finish(self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         self.open.into_iter().try_for_each(|receipt| receipt.push(rows))
     }
 }
@@ -172,7 +172,7 @@ impl Open {
     }
 
     /// A receipt of which something was bought has the sum of that; else it is as its lines are.
-    fn push(&self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn push(&self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let (sum, status) = if self.bought.lines > 0 {
             (&self.bought, p::status::BOUGHT)
         } else {

@@ -1,9 +1,9 @@
 //! A JSON document piece by piece: the elements of its arrays one at a time, and other values on the way.
 
 use super::guard::{Count, Guarded};
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::reason::{Excess, Reason};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
     Visitor,
@@ -18,7 +18,7 @@ use std::rc::Rc;
 const VALUES: usize = 100_000;
 
 /// Refuses a text of JSON that has more values than an entry can have, before anything is made of it.
-pub(crate) fn bounded(json: &str) -> Result<(), Stop> {
+pub(crate) fn bounded(json: &str) -> Result<(), FormatError> {
     // Each value has a byte.
     if json.len() <= VALUES {
         return Ok(());
@@ -35,7 +35,7 @@ pub(crate) fn bounded(json: &str) -> Result<(), Stop> {
         }
     }
     match values > VALUES {
-        true => Err(Stop::too_many(Excess::Values, VALUES)),
+        true => Err(FormatError::too_many(Excess::Values, VALUES)),
         false => Ok(()),
     }
 }
@@ -68,14 +68,14 @@ pub(crate) enum Piece<'p> {
 }
 
 /// Takes the pieces of a document, each with the names of the members that lead to it.
-type Each<'e> = dyn FnMut(&[String], Piece<'_>) -> Result<(), Stop> + 'e;
+type Each<'e> = dyn FnMut(&[String], Piece<'_>) -> Result<(), FormatError> + 'e;
 
 /// Reads a document piece by piece: `want` says what is wanted of the value to which these members lead.
 pub(crate) fn pieces<'w>(
     input: Guarded<'_>,
     want: &dyn Fn(&[String]) -> Want<'w>,
     each: &mut Each<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), FormatError> {
     let count = input.count();
     let mut walk = Walk { count, want, each, path: Vec::new(), seen: 0, stopped: None };
     // The library takes bytes one at a time, which are cheap from a buffer only.
@@ -87,9 +87,9 @@ pub(crate) fn pieces<'w>(
     }
     read.and_then(|()| json.end()).map_err(|error| {
         if error.is_io() {
-            return Stop::from(std::io::Error::from(error));
+            return FormatError::from(std::io::Error::from(error));
         }
-        Stop::broken(seen + 1, Reason::not_json(error.to_string()))
+        FormatError::broken(seen + 1, Reason::not_json(error.to_string()))
     })
 }
 
@@ -98,8 +98,8 @@ pub(crate) fn pieces<'w>(
 pub(crate) fn elements(
     input: Guarded<'_>,
     path: &[&str],
-    each: &mut dyn FnMut(u64, &str) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+    each: &mut dyn FnMut(u64, &str) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
     let want = |at: &[String]| match at.split_last() {
         Some((name, before)) if path[before.len()] != name => Want::Nothing,
         _ => path.get(at.len()).map_or(Want::Elements, |next| Want::Object(next)),
@@ -114,9 +114,9 @@ pub(crate) fn elements(
 pub(crate) fn records<T: DeserializeOwned>(
     input: Guarded<'_>,
     path: &[&str],
-    rows: &mut Rows<'_>,
-    each: &mut dyn FnMut(&T, u64, &mut Rows<'_>) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+    each: &mut dyn FnMut(&T, u64, &mut RowWriter<'_>) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
     elements(input, path, &mut |ordinal, raw| match record(raw, ordinal, rows) {
         Some(record) => each(&record, ordinal, rows),
         None => Ok(()),
@@ -124,7 +124,7 @@ pub(crate) fn records<T: DeserializeOwned>(
 }
 
 /// One record from its text; none if it was rejected.
-pub(crate) fn record<T: DeserializeOwned>(raw: &str, ordinal: u64, rows: &mut Rows<'_>) -> Option<T> {
+pub(crate) fn record<T: DeserializeOwned>(raw: &str, ordinal: u64, rows: &mut RowWriter<'_>) -> Option<T> {
     let odd = |error: serde_json::Error| rows.reject(ordinal, None, Reason::odd_form(error.to_string()));
     serde_json::from_str(raw).map_err(odd).ok()
 }
@@ -136,7 +136,7 @@ struct Walk<'w, 'f, 'e> {
     path: Vec<String>,
     seen: u64,
     /// Why `each` wants no more: it does not fit through the library's errors.
-    stopped: Option<Stop>,
+    stopped: Option<FormatError>,
 }
 
 impl Walk<'_, '_, '_> {
@@ -239,7 +239,7 @@ impl<'de> Visitor<'de> for In<'_, '_, '_, '_> {
 mod tests {
     use super::*;
 
-    fn all(text: &str, path: &[&str]) -> (Vec<String>, Result<(), Stop>) {
+    fn all(text: &str, path: &[&str]) -> (Vec<String>, Result<(), FormatError>) {
         let mut found = Vec::new();
         let input = Guarded::new(Box::new(text.as_bytes()));
         let result = elements(input, path, &mut |n, raw| {
@@ -262,11 +262,11 @@ mod tests {
     fn what_comes_before_a_break_is_given() {
         let (found, result) = all("[1, 2, {\"a\": ", &[]);
         assert_eq!(found, ["11", "22"]);
-        assert!(matches!(result, Err(Stop::Broken { place: 3, .. })));
-        assert!(matches!(all("{\"a\": 1}", &["a"]).1, Err(Stop::Broken { .. })));
+        assert!(matches!(result, Err(FormatError::Broken { place: 3, .. })));
+        assert!(matches!(all("{\"a\": 1}", &["a"]).1, Err(FormatError::Broken { .. })));
     }
 
-    fn any(text: &str) -> (Vec<String>, Result<(), Stop>) {
+    fn any(text: &str) -> (Vec<String>, Result<(), FormatError>) {
         let mut found = Vec::new();
         let input = Guarded::new(Box::new(text.as_bytes()));
         let result = pieces(input, &|_| Want::Any, &mut |path, piece| {
@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(any("[5]").0, ["=1:5"]);
         let (found, result) = any("{\"a\": [1, 2");
         assert_eq!(found.len(), 2);
-        assert!(matches!(result, Err(Stop::Broken { place: 3, .. })));
+        assert!(matches!(result, Err(FormatError::Broken { place: 3, .. })));
     }
 
     #[test]
@@ -299,10 +299,10 @@ mod tests {
         for one in ["{}", "[]", "0"] {
             let many = |count| format!("[{}]", vec![one; count].join(","));
             assert!(bounded(&many(VALUES / 2)).is_ok());
-            assert!(matches!(bounded(&many(VALUES + 1)), Err(Stop::TooLarge { .. })));
+            assert!(matches!(bounded(&many(VALUES + 1)), Err(FormatError::TooLarge { .. })));
             let (found, result) = all(&format!("[1,{}]", many(VALUES + 1)), &[]);
             assert_eq!(found, ["11"]);
-            assert!(matches!(result, Err(Stop::TooLarge { .. })));
+            assert!(matches!(result, Err(FormatError::TooLarge { .. })));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::guard::{Count, Guarded};
 use super::text;
-use crate::error::Stop;
+use crate::error::FormatError;
 use std::io::BufRead;
 use std::rc::Rc;
 
@@ -24,7 +24,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The next line without its end, and its number from 1. A line that is no UTF-8 is Windows-1252.
-    pub(crate) fn next(&mut self) -> Result<Option<(u64, &str)>, Stop> {
+    pub(crate) fn next(&mut self) -> Result<Option<(u64, &str)>, FormatError> {
         self.bytes.clear();
         self.count.next_record();
         let mut ended = false;
@@ -90,6 +90,6 @@ mod tests {
     fn a_line_without_an_end_is_refused() {
         let endless = std::io::BufReader::new(std::io::Read::take(std::io::repeat(b'x'), 1 << 30));
         let mut lines = Lines::new(Guarded::new(Box::new(endless)));
-        assert!(matches!(lines.next(), Err(Stop::TooLarge { .. })));
+        assert!(matches!(lines.next(), Err(FormatError::TooLarge { .. })));
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use tags::{Tag, TagKind};
 pub(crate) use text::{decode, unescaped};
 pub(crate) use xml::{Node, Step, Xml};
 
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::reason::{Excess, Limit};
 use std::io::{BufRead, Read};
 
@@ -44,21 +44,21 @@ impl<'a> Input<'a> {
     }
 
     /// The whole file as it is, for formats that cannot be read in one pass.
-    pub(crate) fn bytes(self, limit: u64) -> Result<Vec<u8>, Stop> {
+    pub(crate) fn bytes(self, limit: u64) -> Result<Vec<u8>, FormatError> {
         let mut bytes = Vec::new();
         self.bytes.take(limit + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit {
-            return Err(Stop::too_large(Excess::File, Limit::Bytes(limit)));
+            return Err(FormatError::too_large(Excess::File, Limit::Bytes(limit)));
         }
         Ok(bytes)
     }
 
     /// The whole file as text, with LF at the ends of lines, for formats that cannot be read in one pass.
-    pub(crate) fn string(self, limit: u64) -> Result<String, Stop> {
+    pub(crate) fn string(self, limit: u64) -> Result<String, FormatError> {
         let mut text = String::new();
         for_each_line(self.lines(), |line| {
             if (text.len() + line.len()) as u64 > limit {
-                return Err(Stop::too_large(Excess::File, Limit::Bytes(limit)));
+                return Err(FormatError::too_large(Excess::File, Limit::Bytes(limit)));
             }
             text.push_str(line);
             text.push('\n');
@@ -88,7 +88,10 @@ impl<'a> Input<'a> {
     }
 }
 
-fn for_each_line(mut lines: Lines<'_>, mut each: impl FnMut(&str) -> Result<(), Stop>) -> Result<(), Stop> {
+fn for_each_line(
+    mut lines: Lines<'_>,
+    mut each: impl FnMut(&str) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
     while let Some((_, line)) = lines.next()? {
         each(line)?;
     }

@@ -2,7 +2,7 @@
 
 use super::guard::{Count, Guarded};
 use super::text;
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::reason::{Excess, Reason};
 use csv::StringRecord;
 use std::rc::Rc;
@@ -61,21 +61,21 @@ impl<'a> Table<'a> {
     }
 
     /// The next record that is not an empty line. A record that is no UTF-8 is Windows-1252.
-    pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, Stop> {
+    pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, FormatError> {
         self.count.next_record();
         let mut bytes = std::mem::take(&mut self.record).into_byte_record();
         let more = self.reader.read_byte_record(&mut bytes).map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
             match error.into_kind() {
-                csv::ErrorKind::Io(error) => Stop::from(error),
-                kind => Stop::broken(line, Reason::not_csv(format!("{kind:?}"))),
+                csv::ErrorKind::Io(error) => FormatError::from(error),
+                kind => FormatError::broken(line, Reason::not_csv(format!("{kind:?}"))),
             }
         })?;
         if !more {
             return Ok(None);
         }
         if bytes.len() > CELLS {
-            return Err(Stop::too_many(Excess::Cells, CELLS));
+            return Err(FormatError::too_many(Excess::Cells, CELLS));
         }
         let line = bytes.position().map_or(0, csv::Position::line);
         self.record = match StringRecord::from_byte_record(bytes) {
@@ -137,7 +137,7 @@ mod tests {
         for cells in [CELLS + 1, 3 << 20] {
             let line = ",".repeat(cells);
             let mut table = Table::new(Guarded::new(Box::new(line.as_bytes())), b',');
-            assert!(matches!(table.next(), Err(Stop::TooLarge { .. })), "{cells}");
+            assert!(matches!(table.next(), Err(FormatError::TooLarge { .. })), "{cells}");
         }
         let line = ",".repeat(CELLS - 1);
         let mut table = Table::new(Guarded::new(Box::new(line.as_bytes())), b',');
@@ -148,6 +148,6 @@ mod tests {
     fn a_quote_that_does_not_end_is_refused() {
         let endless = std::io::Read::chain(&b"a,\""[..], std::io::Read::take(std::io::repeat(b'x'), 1 << 30));
         let mut table = Table::new(Guarded::new(Box::new(std::io::BufReader::new(endless))), b',');
-        assert!(matches!(table.next(), Err(Stop::TooLarge { .. })));
+        assert!(matches!(table.next(), Err(FormatError::TooLarge { .. })));
     }
 }

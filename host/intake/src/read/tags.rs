@@ -2,7 +2,7 @@
 
 use super::depth::{DEPTH, refused, too_deep};
 use super::guard::{Count, Guarded, RECORD};
-use crate::error::{OverLimit, Stop};
+use crate::error::{FormatError, OverLimit};
 use crate::reason::{Excess, Limit, Reason};
 use std::io::BufRead;
 
@@ -32,15 +32,15 @@ pub(super) fn read(
     input: &mut Guarded<'_>,
     count: &Count,
     depth: usize,
-    each: &mut dyn FnMut(Tag<'_>) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+    each: &mut dyn FnMut(Tag<'_>) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
     let mut scan = Scan { open: Vec::new(), marks: Vec::new(), outside: depth, line: count.line() };
     let mut tokens = Tokens::default();
     loop {
         count.next_record();
         let available = input.fill_buf()?;
         if available.is_empty() {
-            return Err(Stop::broken(scan.line, Reason::EndsWithinAnElement));
+            return Err(FormatError::broken(scan.line, Reason::EndsWithinAnElement));
         }
         let mut taken = 0;
         while let Some((text, tag)) = tokens.next(available, &mut taken) {
@@ -93,7 +93,7 @@ impl Tokens {
         None
     }
 
-    fn carry(&mut self, rest: &[u8]) -> Result<(), Stop> {
+    fn carry(&mut self, rest: &[u8]) -> Result<(), FormatError> {
         if std::mem::take(&mut self.is_given) {
             self.carried.clear();
         }
@@ -172,8 +172,8 @@ impl Scan {
         &mut self,
         text: &[u8],
         tag: &[u8],
-        each: &mut dyn FnMut(Tag<'_>) -> Result<(), Stop>,
-    ) -> Result<bool, Stop> {
+        each: &mut dyn FnMut(Tag<'_>) -> Result<(), FormatError>,
+    ) -> Result<bool, FormatError> {
         let line = self.line;
         self.line += lines(text);
         match &tag[1..tag.len() - 1] {
@@ -184,7 +184,7 @@ impl Scan {
                 let Some((mark, local)) = self.marks.pop() else { return Ok(false) };
                 if self.open[mark..] != *name {
                     let [open, name] = [&self.open[mark..], name].map(super::text::decode);
-                    return Err(Stop::broken(line, Reason::wrong_end(name, open)));
+                    return Err(FormatError::broken(line, Reason::wrong_end(name, open)));
                 }
                 each(Tag { kind: TagKind::Closes, name: &self.open[local..], text, line })?;
                 self.open.truncate(mark);
@@ -205,8 +205,8 @@ impl Scan {
         text: &[u8],
         inner: &[u8],
         line: u64,
-        each: &mut dyn FnMut(Tag<'_>) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
+        each: &mut dyn FnMut(Tag<'_>) -> Result<(), FormatError>,
+    ) -> Result<(), FormatError> {
         let (mut local, mut end) = (0, inner.len());
         for (place, byte) in inner.iter().enumerate() {
             match byte {

@@ -7,7 +7,7 @@
 use super::depth::{DEPTH, refused, too_deep};
 use super::guard::{Count, Guarded};
 use super::tags::Tag;
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::reason::{Excess, Limit, Reason};
 use crate::rows::MAX_TEXT;
 use quick_xml::events::{BytesStart, Event};
@@ -137,9 +137,9 @@ impl<'a> Xml<'a> {
     /// around and between is passed over. None at the end of the file.
     ///
     /// # Errors
-    /// [`Stop::Broken`] at what is no XML, at a document type declaration that is not accepted, and at a
+    /// [`FormatError::Broken`] at what is no XML, at a document type declaration that is not accepted, and at a
     /// file that ends within an element.
-    pub(crate) fn next(&mut self, names: &[&str]) -> Result<Option<Node>, Stop> {
+    pub(crate) fn next(&mut self, names: &[&str]) -> Result<Option<Node>, FormatError> {
         loop {
             match self.step(names)? {
                 Some(Step::Begins(node)) => return self.whole(node).map(Some),
@@ -155,7 +155,7 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// As [`Xml::next`].
-    pub(crate) fn step(&mut self, names: &[&str]) -> Result<Option<Step>, Stop> {
+    pub(crate) fn step(&mut self, names: &[&str]) -> Result<Option<Step>, FormatError> {
         loop {
             self.buffer.clear();
             self.count.next_record();
@@ -167,7 +167,7 @@ impl<'a> Xml<'a> {
             match event {
                 Event::Start(start) | Event::Empty(start) if self.ended => {
                     drop(start);
-                    return Err(Stop::broken(line, Reason::SecondRoot));
+                    return Err(FormatError::broken(line, Reason::SecondRoot));
                 }
                 Event::Start(start) => {
                     if self.open.len() >= DEPTH {
@@ -198,7 +198,7 @@ impl<'a> Xml<'a> {
                 Event::DocType(doctype) => accept(&doctype, line)?,
                 Event::Eof if !self.open.is_empty() => {
                     let open = self.open.join("/");
-                    return Err(Stop::broken(line, Reason::ends_within(open)));
+                    return Err(FormatError::broken(line, Reason::ends_within(open)));
                 }
                 Event::Eof => {
                     self.ended = true;
@@ -210,7 +210,7 @@ impl<'a> Xml<'a> {
     }
 
     /// An element that [`Xml::step`] came to the beginning of, with all that is in it.
-    pub(crate) fn whole(&mut self, begun: Node) -> Result<Node, Stop> {
+    pub(crate) fn whole(&mut self, begun: Node) -> Result<Node, FormatError> {
         if std::mem::take(&mut self.is_empty) {
             return Ok(begun);
         }
@@ -223,7 +223,10 @@ impl<'a> Xml<'a> {
     /// making a tree of it: some ten times as fast, for files that are little but readings. Tags must fit
     /// together as everywhere; names have no namespace, text is as it stands in the file (a character by
     /// its number stays `&#49;`), and attributes, comments and CDATA are passed over.
-    pub(crate) fn tags(&mut self, each: &mut dyn FnMut(Tag<'_>) -> Result<(), Stop>) -> Result<(), Stop> {
+    pub(crate) fn tags(
+        &mut self,
+        each: &mut dyn FnMut(Tag<'_>) -> Result<(), FormatError>,
+    ) -> Result<(), FormatError> {
         if std::mem::take(&mut self.is_empty) {
             return Ok(());
         }
@@ -232,7 +235,7 @@ impl<'a> Xml<'a> {
     }
 
     /// All that is in an element which began, to its end.
-    fn subtree(&mut self, root: Node, outside: usize) -> Result<Node, Stop> {
+    fn subtree(&mut self, root: Node, outside: usize) -> Result<Node, FormatError> {
         let mut open = vec![root];
         let mut text = String::new();
         let mut left = TREE;
@@ -262,7 +265,7 @@ impl<'a> Xml<'a> {
                     take_text(&mut open, &mut text, &mut left)?;
                     // There is one for each start: the library holds them against each other.
                     let Some(mut done) = open.pop() else {
-                        return Err(Stop::broken(line, Reason::EndTooMany));
+                        return Err(FormatError::broken(line, Reason::EndTooMany));
                     };
                     done.children.shrink_to_fit();
                     match open.last_mut() {
@@ -277,7 +280,7 @@ impl<'a> Xml<'a> {
                 Event::Eof => {
                     let names: Vec<&str> = open.iter().map(|node| &*node.name).collect();
                     let within = names.join("/");
-                    return Err(Stop::broken(line, Reason::ends_within(within)));
+                    return Err(FormatError::broken(line, Reason::ends_within(within)));
                 }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             }
@@ -286,7 +289,7 @@ impl<'a> Xml<'a> {
 }
 
 /// What was collected is the text of the innermost open element.
-fn take_text(open: &mut [Node], text: &mut String, left: &mut usize) -> Result<(), Stop> {
+fn take_text(open: &mut [Node], text: &mut String, left: &mut usize) -> Result<(), FormatError> {
     let piece = text.trim();
     if let Some(node) = open.last_mut()
         && !piece.is_empty()
@@ -310,9 +313,10 @@ fn cut(text: &str, most: usize) -> &str {
 }
 
 /// Takes so many bytes of what a tree may take.
-fn take(left: &mut usize, bytes: usize) -> Result<(), Stop> {
-    *left =
-        left.checked_sub(bytes).ok_or_else(|| Stop::too_large(Excess::Element, Limit::Bytes(TREE as u64)))?;
+fn take(left: &mut usize, bytes: usize) -> Result<(), FormatError> {
+    *left = left
+        .checked_sub(bytes)
+        .ok_or_else(|| FormatError::too_large(Excess::Element, Limit::Bytes(TREE as u64)))?;
     Ok(())
 }
 
@@ -347,7 +351,7 @@ impl Names {
         name: Rc<str>,
         line: u64,
         left: &mut usize,
-    ) -> Result<Node, Stop> {
+    ) -> Result<Node, FormatError> {
         let ns = match ns {
             ResolveResult::Bound(ns) => self.of(ns.as_ref()),
             _ => self.of(""),
@@ -355,17 +359,18 @@ impl Names {
         take(left, size_of::<Node>())?;
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
-            let attribute = attribute
-                .map_err(|error| Stop::broken(line, Reason::bad_attribute(&name, error.to_string())))?;
+            let attribute = attribute.map_err(|error| {
+                FormatError::broken(line, Reason::bad_attribute(&name, error.to_string()))
+            })?;
             if attribute.key.as_namespace_binding().is_some() {
                 continue;
             }
             if attributes.len() >= ATTRIBUTES {
-                return Err(Stop::too_many(Excess::Attributes, ATTRIBUTES));
+                return Err(FormatError::too_many(Excess::Attributes, ATTRIBUTES));
             }
             let key = self.of(attribute.key.local_name().as_ref());
             let value = quick_xml::escape::unescape(&attribute.value).map_err(|error| {
-                Stop::broken(line, Reason::bad_attribute(format!("{name} {key}"), error.to_string()))
+                FormatError::broken(line, Reason::bad_attribute(format!("{name} {key}"), error.to_string()))
             })?;
             let value = cut(&value, MAX_TEXT);
             take(left, size_of::<(Rc<str>, String)>() + value.len())?;
@@ -378,22 +383,22 @@ impl Names {
 }
 
 /// One of the five entities of XML, or a character by its number.
-fn reference(name: &str, line: u64) -> Result<String, Stop> {
+fn reference(name: &str, line: u64) -> Result<String, FormatError> {
     let reference = format!("&{name};");
     let known = quick_xml::escape::unescape(&reference).map(std::borrow::Cow::into_owned);
-    known.map_err(|_| Stop::broken(line, Reason::unknown_entity(name)))
+    known.map_err(|_| FormatError::broken(line, Reason::unknown_entity(name)))
 }
 
-fn broken(line: u64, error: quick_xml::Error) -> Stop {
+fn broken(line: u64, error: quick_xml::Error) -> FormatError {
     match error {
-        quick_xml::Error::Io(error) => Stop::from(std::io::Error::new(error.kind(), error)),
-        error => Stop::broken(line, Reason::not_xml(error.to_string())),
+        quick_xml::Error::Io(error) => FormatError::from(std::io::Error::new(error.kind(), error)),
+        error => FormatError::broken(line, Reason::not_xml(error.to_string())),
     }
 }
 
 /// Accepts a document type declaration that cannot change what the file says: it declares no entity,
 /// names no other file, and is short.
-fn accept(doctype: &str, line: u64) -> Result<(), Stop> {
+fn accept(doctype: &str, line: u64) -> Result<(), FormatError> {
     let text = doctype.to_ascii_uppercase();
     let before_subset = text.split('[').next().unwrap_or_default();
     let names_a_file = before_subset.split_whitespace().count() > 1;
@@ -408,7 +413,7 @@ fn accept(doctype: &str, line: u64) -> Result<(), Stop> {
 mod tests {
     use super::*;
 
-    fn all(text: &str, names: &[&str]) -> (Vec<Node>, Option<Stop>) {
+    fn all(text: &str, names: &[&str]) -> (Vec<Node>, Option<FormatError>) {
         let mut xml = Xml::new(Guarded::new(Box::new(text.as_bytes())));
         let mut found = Vec::new();
         loop {
@@ -435,7 +440,7 @@ mod tests {
     fn what_is_before_a_break_is_given() {
         let (found, stop) = all("<a><b>1</b><b>2", &["b"]);
         assert_eq!(found.len(), 1);
-        assert!(matches!(stop, Some(Stop::Broken { .. })));
+        assert!(matches!(stop, Some(FormatError::Broken { .. })));
         assert!(all("<a><b></a>", &["b"]).1.is_some());
         assert!(all("<a>", &["b"]).1.is_some());
     }
@@ -482,12 +487,12 @@ mod tests {
             let mut xml = Xml::new(Guarded::new(Box::new(bad.as_bytes())));
             assert!(matches!(xml.step(&["a"]), Ok(Some(Step::Begins(_)))));
             let read = xml.tags(&mut |_| Ok(())).and_then(|()| xml.step(&["a"]).map(drop));
-            assert!(matches!(read, Err(Stop::Broken { .. })), "{bad}");
+            assert!(matches!(read, Err(FormatError::Broken { .. })), "{bad}");
         }
         let deep = format!("<a>{}", "<b>".repeat(10_000));
         let mut xml = Xml::new(Guarded::new(Box::new(deep.as_bytes())));
         assert!(matches!(xml.step(&["a"]), Ok(Some(_))));
-        assert!(matches!(xml.tags(&mut |_| Ok(())), Err(Stop::TooLarge { .. })));
+        assert!(matches!(xml.tags(&mut |_| Ok(())), Err(FormatError::TooLarge { .. })));
         let endless =
             std::io::Read::chain(&b"<a><b "[..], std::io::Read::take(std::io::repeat(b'>'), 1 << 26));
         let mut xml = Xml::new(Guarded::new(Box::new(std::io::BufReader::new(endless))));
@@ -515,14 +520,14 @@ mod tests {
             "<!DOCTYPE a PUBLIC \"-//X//EN\" 'http://x/y.dtd' [<!ELEMENT a ANY>]><a/>",
             "<a><!DOCTYPE a></a>",
         ] {
-            assert!(matches!(all(bomb, &["a"]).1, Some(Stop::Broken { .. })), "{bomb}");
+            assert!(matches!(all(bomb, &["a"]).1, Some(FormatError::Broken { .. })), "{bomb}");
         }
-        assert!(matches!(all("<a><!DOCTYPE a></a>", &["x"]).1, Some(Stop::Broken { .. })));
+        assert!(matches!(all("<a><!DOCTYPE a></a>", &["x"]).1, Some(FormatError::Broken { .. })));
         let long = format!("<!DOCTYPE a [<!-- {} -->]><a/>", "x".repeat(DOCTYPE));
-        assert!(matches!(all(&long, &["a"]).1, Some(Stop::Broken { .. })));
+        assert!(matches!(all(&long, &["a"]).1, Some(FormatError::Broken { .. })));
         assert!(all("<a>&b;</a>", &["a"]).1.is_some());
         let deep = "<a>".repeat(10_000);
-        assert!(matches!(all(&deep, &["x"]).1, Some(Stop::TooLarge { .. })));
-        assert!(matches!(all(&deep, &["a"]).1, Some(Stop::TooLarge { .. })));
+        assert!(matches!(all(&deep, &["x"]).1, Some(FormatError::TooLarge { .. })));
+        assert!(matches!(all(&deep, &["a"]).1, Some(FormatError::TooLarge { .. })));
     }
 }

@@ -1,9 +1,9 @@
 //! A contact, filled property by property: vCard and jCard have the same ones (RFC 6350, RFC 7095).
 
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::phone;
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
@@ -93,7 +93,7 @@ impl Contact {
     }
 
     /// Gives the contact to `rows`, or rejects it if it names nobody.
-    pub(super) fn push(mut self, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(super) fn push(mut self, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         self.phones.sort_by_key(|(rank, _)| *rank);
         let name = self.full_name.or(self.name).or(self.nickname);
         let named = name.as_deref().or(self.organisation.as_deref());

@@ -2,19 +2,19 @@
 //! formerly `{"friends": …}`. The timestamp is when they became friends, in seconds since 1970.
 
 use super::facebook_text::repaired;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, records};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
 use serde::Deserialize;
 
 pub(crate) struct FacebookFriends;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "facebook-friends-json",
     fr: "Amis Facebook (JSON)",
     en: "Facebook friends (JSON)",
@@ -22,7 +22,7 @@ static ABOUT: About = About {
     categories: &[Category::Social],
     looks_for: "a JSON object that begins with \"friends_v2\" or \"friends\", of \"name\" and \"timestamp\"",
     spec: "https://www.facebook.com/help/212802592074644",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// The member with the list, by age.
@@ -40,7 +40,7 @@ fn list(head: &Head) -> Option<&'static str> {
 }
 
 impl Format for FacebookFriends {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -50,13 +50,13 @@ impl Format for FacebookFriends {
             && list(head).is_some()
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let list = list(input.head).unwrap_or(LISTS[0]);
         records(input.text(), &[list], rows, &mut push)
     }
 }
 
-fn push(friend: &Friend, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push(friend: &Friend, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let name = repaired(friend.name.as_deref().unwrap_or_default());
     let name = name.trim();
     if name.is_empty() {

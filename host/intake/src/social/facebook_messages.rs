@@ -7,19 +7,19 @@
 
 use super::characters;
 use super::facebook_text::repaired;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Guarded, Head, Input, records};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::social as s;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 pub(crate) struct FacebookMessages;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "facebook-messages-json",
     fr: "Messages Facebook ou Instagram (JSON)",
     en: "Facebook or Instagram messages (JSON)",
@@ -27,7 +27,7 @@ static ABOUT: About = About {
     categories: &[Category::Social],
     looks_for: "a JSON object with \"participants\" and \"messages\" of \"sender_name\" and \"timestamp_ms\"",
     spec: "https://www.facebook.com/help/212802592074644",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 /// The largest file, in bytes. It is held, as the title that tells who is who stands after the messages;
@@ -84,7 +84,7 @@ struct Message {
 }
 
 impl Format for FacebookMessages {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -93,7 +93,7 @@ impl Format for FacebookMessages {
             && head.is_json_with(&["\"participants\"", "\"messages\"", "\"sender_name\"", "\"timestamp_ms\""])
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let text = input.string(FILE)?;
         // Of a truncated file the title is lost, and with it who is who; its messages are not.
         let conversation: Conversation = serde_json::from_str(&text).unwrap_or_default();
@@ -115,7 +115,12 @@ impl Conversation {
     }
 }
 
-fn push(message: &Message, other: Option<&str>, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn push(
+    message: &Message,
+    other: Option<&str>,
+    place: u64,
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     let Some(at) = message.timestamp_ms.filter(|&time| time > 0) else {
         rows.reject(place, Some("timestamp_ms"), Reason::NoTime);
         return Ok(());

@@ -4,19 +4,19 @@
 //! an array of components each of which is text or an array of texts.
 
 use super::contact::{Contact, PROPERTIES, Property};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, elements};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub(crate) struct JCard;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "jcard",
     fr: "Contacts (jCard, JSON)",
     en: "Contacts (jCard, JSON)",
@@ -24,11 +24,11 @@ static ABOUT: About = About {
     categories: &[Category::Social],
     looks_for: "a JSON array that begins with \"vcard\"",
     spec: "https://www.rfc-editor.org/rfc/rfc7095",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for JCard {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -40,7 +40,7 @@ impl Format for JCard {
         text.strip_prefix('[').unwrap_or(text).trim_start().starts_with("\"vcard\"")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut is_single = false;
         elements(input.text(), &[], &mut |ordinal, text| {
             if ordinal == 1 && text.starts_with('"') {

@@ -6,17 +6,17 @@
 //! by line, so that they need no memory.
 
 use super::contact::{Contact, PROPERTIES, Property};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, decode, unescaped};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 
 pub(crate) struct VCard;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "vcard",
     fr: "Contacts (vCard)",
     en: "Contacts (vCard)",
@@ -24,7 +24,7 @@ static ABOUT: About = About {
     categories: &[Category::Social],
     looks_for: "a first line BEGIN:VCARD",
     spec: "https://www.rfc-editor.org/rfc/rfc6350",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 /// What is kept of one property, in bytes: more is no name and no address.
@@ -34,7 +34,7 @@ const VALUE: usize = 16 << 10;
 const STEERING: [&str; 4] = ["begin", "end", "version", "agent"];
 
 impl Format for VCard {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -46,7 +46,7 @@ impl Format for VCard {
             .is_some_and(|line| line.trim_end().eq_ignore_ascii_case("BEGIN:VCARD"))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut lines = input.lines();
         let mut cards = Cards::default();
         let mut last = 0;
@@ -56,7 +56,7 @@ impl Format for VCard {
         }
         cards.end_of_property(rows)?;
         match cards.open {
-            Some(open) => Err(Stop::broken(last, Reason::ends_within_a_card(open.place.to_string()))),
+            Some(open) => Err(FormatError::broken(last, Reason::ends_within_a_card(open.place.to_string()))),
             None => Ok(()),
         }
     }
@@ -94,7 +94,7 @@ struct Unfolded {
 }
 
 impl Cards {
-    fn line(&mut self, number: u64, line: &str, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn line(&mut self, number: u64, line: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let is_old = self.open.as_ref().is_some_and(|open| open.is_old);
         if let Some(property) = &mut self.property {
             if property.goes_on {
@@ -119,7 +119,7 @@ impl Cards {
     }
 
     /// The property is whole.
-    fn end_of_property(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn end_of_property(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Some(unfolded) = self.property.take().filter(|property| property.is_kept) else {
             return Ok(());
         };

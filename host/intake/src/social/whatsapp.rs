@@ -8,12 +8,12 @@
 //! describes only how to export; the shapes are those of public parsers.
 
 use super::characters;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::{phone, time};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
@@ -22,7 +22,7 @@ use mesinfos_model::category::social as s;
 
 pub(crate) struct WhatsAppChat;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "whatsapp-chat",
     fr: "Conversation WhatsApp (texte)",
     en: "WhatsApp conversation (text)",
@@ -30,7 +30,7 @@ static ABOUT: About = About {
     categories: &[Category::Social],
     looks_for: "lines as \"[25/12/2020, 13:45:12] Name: text\" or \"25/12/2020, 13:45 - Name: text\"",
     spec: "https://faq.whatsapp.com/1180414079177245",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 /// The longest text of a message that is kept, in bytes.
@@ -54,7 +54,7 @@ struct Half {
 }
 
 impl Format for WhatsAppChat {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -64,7 +64,7 @@ impl Format for WhatsAppChat {
             && text.lines().filter_map(stamped).any(|(_, message)| message.contains(": "))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let order = order(input.head.text());
         let zone = time::zone("Europe/Paris");
         let mut lines = input.lines();
@@ -200,7 +200,7 @@ impl Message {
         }
     }
 
-    fn push(self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn push(self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let number = phone::normal(&self.sender).filter(|_| self.sender.starts_with('+'));
         let body = self.body.as_deref().map(|body| body.trim_end().trim_end_matches(MARKS));
         rows.push(

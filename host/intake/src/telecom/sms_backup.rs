@@ -17,13 +17,13 @@
 //! its number (`sub_id`) changes from telephone to telephone.
 
 use super::mend::Mended;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::phone;
 use crate::read::{Guarded, Head, Input, Node, Xml};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::social;
@@ -32,7 +32,7 @@ use mesinfos_model::category::telecom::{self, direction, peer_kind, service};
 /// The format.
 pub(crate) struct SmsBackup;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "sms-backup",
     fr: "Appels et messages d’un téléphone Android (« SMS Backup & Restore », XML)",
     en: "Calls and messages of an Android telephone (\"SMS Backup & Restore\", XML)",
@@ -40,7 +40,7 @@ static ABOUT: About = About {
     categories: &[Category::Telecom, Category::Social],
     looks_for: "an XML document whose root is <smses>, or <calls> with a backup or calls in it",
     spec: "https://www.synctech.com.au/sms-backup-restore/fields-in-xml-backup-files/",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 const HOLDER: &str = "SMS Backup & Restore";
@@ -68,7 +68,7 @@ const OWN_NUMBER: &str = "insert-address-token";
 const LEAST_MILLISECONDS: i64 = 100_000_000_000;
 
 impl Format for SmsBackup {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -81,7 +81,7 @@ impl Format for SmsBackup {
         }
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mended = Mended::new(input.head.decoder(input.raw()));
         let mut xml = Xml::new(Guarded::new(Box::new(mended)));
         while let Some(node) = xml.next(&["call", "sms", "mms"])? {
@@ -95,7 +95,7 @@ impl Format for SmsBackup {
     }
 }
 
-fn call(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn call(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some((at, offset)) = when(node, rows) else { return Ok(()) };
     let kind = value(node, "type").unwrap_or_default();
     let Some(&(_, service, direction)) = CALLS.iter().find(|(number, ..)| *number == kind) else {
@@ -129,13 +129,13 @@ fn call(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
     )
 }
 
-fn sms(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn sms(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(direction) = direction(node, "type", rows) else { return Ok(()) };
     let peer = Party::of(value(node, "address"));
     message(node, Message { is_mms: false, direction, peer, body: value(node, "body") }, rows)
 }
 
-fn mms(node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn mms(node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(direction) = direction(node, "msg_box", rows) else { return Ok(()) };
     let addresses = node.child("addrs").map(|addresses| addresses.children.as_slice()).unwrap_or_default();
     let of_types = |types: &[&str]| {
@@ -167,7 +167,7 @@ struct Message<'m> {
 }
 
 /// A message in both of its categories.
-fn message(node: &Node, message: Message<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn message(node: &Node, message: Message<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Message { is_mms, direction, peer, body } = message;
     let Some((at, offset)) = when(node, rows) else { return Ok(()) };
     let (service, channel) =
@@ -215,7 +215,7 @@ fn value<'n>(node: &'n Node, name: &str) -> Option<&'n str> {
 }
 
 /// The direction of a message that went over the network; others are rejected.
-fn direction(node: &Node, field: &str, rows: &mut Rows<'_>) -> Option<i64> {
+fn direction(node: &Node, field: &str, rows: &mut RowWriter<'_>) -> Option<i64> {
     let kind = value(node, field).unwrap_or_default();
     let reason = match kind {
         "1" => return Some(direction::IN),
@@ -230,7 +230,7 @@ fn direction(node: &Node, field: &str, rows: &mut Rows<'_>) -> Option<i64> {
 }
 
 /// When it was, or the row is rejected.
-fn when(node: &Node, rows: &mut Rows<'_>) -> Option<(i64, Option<i64>)> {
+fn when(node: &Node, rows: &mut RowWriter<'_>) -> Option<(i64, Option<i64>)> {
     let text = value(node, "date").unwrap_or_default();
     let Ok(number) = text.parse::<i64>() else {
         let reason = Reason::not_milliseconds(text);

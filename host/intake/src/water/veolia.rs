@@ -4,13 +4,13 @@
 //! A row holds for the day that ends at its time. A day that is estimated has 0 litres, and what was used
 //! comes with the next measured one. Dates are of two forms; the file does not name its meter.
 
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number::{self, Mark};
 use crate::read::{Columns, Head, Input, Row};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
@@ -31,7 +31,7 @@ const INDEX: &str = "Index relevé";
 const USED: &str = "Consommation du jour";
 const QUALITY: &str = "Index Mesuré/Estimé";
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "veolia-water-csv",
     fr: "Relevés d’eau Veolia / SEDIF (CSV)",
     en: "Veolia / SEDIF water readings (CSV)",
@@ -39,11 +39,11 @@ static ABOUT: About = About {
     categories: &[Category::Water],
     looks_for: "a first line \"Date de relevé;Index relevé (litres);Consommation du jour (litres);…\"",
     spec: "https://github.com/s0nik42/veolia-idf",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for Veolia {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -54,12 +54,12 @@ impl Format for Veolia {
             && first.contains("Consommation du jour")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b';');
         let Some(header) = table.next()? else { return Ok(()) };
         let layout = Layout::of(&Columns::of(header)).ok_or_else(|| {
             let names = "\"Date de relevé\", \"Consommation du jour (litres)\"";
-            Stop::broken(1, Reason::columns_needed(names))
+            FormatError::broken(1, Reason::columns_needed(names))
         })?;
         let zone = time::zone("Europe/Paris");
         while let Some(row) = table.next()? {
@@ -98,7 +98,12 @@ impl Layout {
         })
     }
 
-    fn read(&self, row: Row<'_>, zone: &TimeZone, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+    fn read(
+        &self,
+        row: Row<'_>,
+        zone: &TimeZone,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<Result<(), FormatError>, Fault> {
         let end = moment(row.get(self.date))?;
         let out = || (DATE, Reason::DateOutOfBounds);
         let start = end.date().yesterday().ok().map(|day| day.to_datetime(end.time())).ok_or_else(out)?;

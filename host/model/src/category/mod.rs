@@ -311,7 +311,7 @@ impl Schema {
     }
 
     /// Index of the field that says where in its file a row stood.
-    pub fn place(&self) -> usize {
+    pub fn position(&self) -> usize {
         self.fields.len() - 1
     }
 
@@ -354,7 +354,7 @@ impl Field {
     const fn new(name: &'static str, kind: FieldKind, unit: Unit, names: [&'static str; 2]) -> Field {
         let [fr, en] = names;
         Field {
-            number: PLACE_NUMBER,
+            number: POSITION_NUMBER,
             name,
             kind,
             unit,
@@ -432,14 +432,14 @@ const UTC_OFFSET_FIELD: Field = int("utc-offset", Unit::Minutes, ["décalage hor
     ]);
 const CURRENCY_FIELD: Field = term("currency", ["devise", "currency"])
     .about(["code ISO 4217, trois lettres", "ISO 4217 code, three letters"]);
-const PLACE_FIELD: Field =
+const POSITION_FIELD: Field =
     int("place", Unit::Count, ["place dans le fichier", "place in the file"]).host().about([
         "la ligne ou le numéro d’ordre dans le fichier importé",
         "the line or the ordinal in the file that was imported",
     ]);
 
 /// The number of the field `place`, which every table has.
-pub const PLACE_NUMBER: u8 = 0;
+pub const POSITION_NUMBER: u8 = 0;
 
 /// The codes of a table's fields: a module for each field, named as it is, with `CODES` for the field and a
 /// constant for each code. Rows are stored by a code's place in its list: new ones go at the end.
@@ -470,21 +470,21 @@ macro_rules! codes {
 }
 
 /// The fields of a table: its number in stored rows, a constant with its index, and what it is. A last one,
-/// `PLACE`, is added: where in its file a row stood.
+/// `POSITION`, is added: where in its file a row stood.
 macro_rules! fields {
     ($($number:literal: $name:ident = $field:expr,)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "it numbers the constants below")]
         #[repr(usize)]
-        enum Index { $($name,)* PLACE }
+        enum Index { $($name,)* POSITION }
         $(
             #[allow(missing_docs, reason = "the index of the field of that name")]
             pub const $name: usize = Index::$name as usize;
         )*
         /// The index of the field that says where in its file a row stood.
-        pub const PLACE: usize = Index::PLACE as usize;
+        pub const POSITION: usize = Index::POSITION as usize;
 
         const FIELDS: &[crate::category::Field] =
-            &[$($field.numbered($number),)* crate::category::PLACE_FIELD];
+            &[$($field.numbered($number),)* crate::category::POSITION_FIELD];
     };
 }
 
@@ -592,8 +592,8 @@ mod tests {
             assert_eq!(schema.grains[0], Grain::Raw);
             let joins = schema.grains.iter().any(|g| !matches!(g, Grain::Raw | Grain::Rounded));
             assert_eq!(joins, schema.series.is_some(), "{category}");
-            assert_eq!(schema.fields[schema.place()].reach, Reach::Host);
-            assert_eq!(schema.index_of_number(PLACE_NUMBER), Some(schema.place()));
+            assert_eq!(schema.fields[schema.position()].reach, Reach::Host);
+            assert_eq!(schema.index_of_number(POSITION_NUMBER), Some(schema.position()));
             let stored: BTreeSet<u8> = schema.fields.iter().map(|field| field.number).collect();
             assert_eq!(stored.len(), schema.fields.len(), "{category}: a number twice");
             assert_eq!(schema.index("place"), None, "apps may not ask for it");

@@ -142,14 +142,14 @@ fn a_cut_needs_no_more_than_what_it_looks_at() {
 #[test]
 fn what_never_leaves_the_host_does_not_leave_it() {
     let mut builder = BatchBuilder::new(Category::Bank);
-    builder.push(&[(bank::BOOKED_ON, 1_i64.into()), (bank::PLACE, 17_i64.into())]);
+    builder.push(&[(bank::BOOKED_ON, 1_i64.into()), (bank::POSITION, 17_i64.into())]);
     let batch = builder.finish();
-    assert_eq!(batch.integer(bank::PLACE, 0), Some(17));
+    assert_eq!(batch.integer(bank::POSITION, 0), Some(17));
     let scopes = [FieldSet::all(Category::Bank), FieldSet::stored(Category::Bank)]
         .map(|fields| CategoryScope { fields, ..CategoryScope::all(Category::Bank) });
     for scope in scopes {
         let cut = scope.cut(&batch, &mut Pseudonyms::default()).unwrap();
-        assert!(cut.column(bank::PLACE).is_absent());
+        assert!(cut.column(bank::POSITION).is_absent());
     }
     assert!(FieldSet::from_names(Category::Bank, ["place"]).is_err());
 }

@@ -687,7 +687,7 @@ pub struct Page {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
-pub struct Report {
+pub struct View {
     /// Language of its texts.
     pub lang: Lang,
     pub title: String,

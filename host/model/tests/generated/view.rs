@@ -86,7 +86,11 @@ impl Wit {
 
 /// Name of a type. The model has units of columns too.
 fn named(name: &str) -> String {
-    if name == "unit" { "QuantityUnit".to_owned() } else { pascal(name) }
+    match name {
+        "unit" => "QuantityUnit".to_owned(),
+        "report" => "View".to_owned(),
+        name => pascal(name),
+    }
 }
 
 fn docs(docs: &wit_parser::Docs) -> String {

@@ -3,7 +3,7 @@
 use crate::{Isolation, Person, Platform, PlatformError, Result, TRIES, private};
 use mesinfos_model::view::{Lang, Param};
 use mesinfos_model::{Category, Digest};
-use mesinfos_runtime::{App, Inspection, Manifest, Nowhere, Pace, Problem, Runtime, inspect};
+use mesinfos_runtime::{Inspection, LoadedApp, Manifest, Nowhere, Pace, Problem, Runtime, inspect};
 use mesinfos_store::{ChunkId, Commit, Partition, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -74,7 +74,7 @@ pub fn declared(bytes: &[u8], isolation: &Isolation, lang: Lang) -> Result<Arc<V
 
 /// The newest installed version of an app.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AppRecord {
+pub struct InstalledApp {
     /// Id of the app.
     pub id: String,
     /// Its version.
@@ -89,11 +89,11 @@ pub struct AppRecord {
     pub installed_at: i64,
 }
 
-impl AppRecord {
+impl InstalledApp {
     /// The app as named in grants and the audit chain.
-    pub(crate) fn named(&self) -> mesinfos_consent::App {
-        let AppRecord { id, version, component, .. } = self.clone();
-        mesinfos_consent::App { id, version, component }
+    pub(crate) fn named(&self) -> mesinfos_consent::AppVersion {
+        let InstalledApp { id, version, component, .. } = self.clone();
+        mesinfos_consent::AppVersion { id, version, component }
     }
 }
 
@@ -130,7 +130,7 @@ impl Platform {
     /// # Errors
     /// [`PlatformError::Refused`] with every reason; [`PlatformError::SameVersion`];
     /// [`PlatformError::OtherPublisher`] if the id belongs to another publisher.
-    pub fn install(&self, bytes: &[u8]) -> Result<(AppRecord, Inspection)> {
+    pub fn install(&self, bytes: &[u8]) -> Result<(InstalledApp, Inspection)> {
         self.install_of(bytes, Publisher::Same)
     }
 
@@ -138,11 +138,11 @@ impl Platform {
     ///
     /// # Errors
     /// As [`Platform::install`].
-    pub fn install_of(&self, bytes: &[u8], publisher: Publisher) -> Result<(AppRecord, Inspection)> {
+    pub fn install_of(&self, bytes: &[u8], publisher: Publisher) -> Result<(InstalledApp, Inspection)> {
         retried(|| self.try_install(bytes, publisher))
     }
 
-    fn try_install(&self, bytes: &[u8], publisher: Publisher) -> Result<(AppRecord, Inspection)> {
+    fn try_install(&self, bytes: &[u8], publisher: Publisher) -> Result<(InstalledApp, Inspection)> {
         let inspection = inspect(bytes);
         let Some(manifest) = inspection.manifest.as_ref().filter(|_| inspection.ok()) else {
             return Err(PlatformError::Refused(inspection.problems));
@@ -172,7 +172,7 @@ impl Platform {
         self.ready(inspection.clone(), bytes)?;
         self.keep_component(inspection.component, bytes)?;
         let component = inspection.component;
-        let record = AppRecord { id, version, component, publisher, installed_at: self.clock.now() };
+        let record = InstalledApp { id, version, component, publisher, installed_at: self.clock.now() };
         let json = serde_json::to_vec(&record).map_err(std::io::Error::from)?;
         let mut commit = Commit::new(HOUSE);
         commit.expect(key(&record.id), old);
@@ -190,7 +190,7 @@ impl Platform {
     ///
     /// # Errors
     /// [`PlatformError::NoSuchApp`].
-    pub fn uninstall(&self, id: &str) -> Result<AppRecord> {
+    pub fn uninstall(&self, id: &str) -> Result<InstalledApp> {
         let removed = retried(|| {
             let found = self.store().get(HOUSE, &key(id))?;
             let Some(removed) = found.as_deref().map(record).transpose()? else {
@@ -217,7 +217,7 @@ impl Platform {
     ///
     /// # Errors
     /// If the store cannot be read.
-    pub fn apps(&self) -> Result<Vec<AppRecord>> {
+    pub fn apps(&self) -> Result<Vec<InstalledApp>> {
         let rows = self.store().scan(HOUSE, b"app/", None, usize::MAX)?;
         rows.iter().map(|(_, value)| record(value)).collect()
     }
@@ -226,12 +226,12 @@ impl Platform {
     ///
     /// # Errors
     /// [`PlatformError::NoSuchApp`] with the ids of installed apps.
-    pub fn app(&self, id: &str) -> Result<AppRecord> {
+    pub fn app(&self, id: &str) -> Result<InstalledApp> {
         self.app_in(self.store(), id)
     }
 
     /// [`Platform::app`], from a store that already holds the record.
-    pub(crate) fn app_in(&self, store: &dyn Store, id: &str) -> Result<AppRecord> {
+    pub(crate) fn app_in(&self, store: &dyn Store, id: &str) -> Result<InstalledApp> {
         match store.get(HOUSE, &key(id))? {
             Some(value) => record(&value),
             None => Err(self.no_such_app(id)?),
@@ -244,13 +244,13 @@ impl Platform {
     }
 
     /// Whether `app` is the installed version in the person's view of the store.
-    pub(crate) fn is_installed(&self, person: &Person, app: &AppRecord) -> Result<bool> {
+    pub(crate) fn is_installed(&self, person: &Person, app: &InstalledApp) -> Result<bool> {
         let stored = person.store().get(HOUSE, &key(&app.id))?;
         Ok(stored.as_deref().map(record).transpose()?.as_ref() == Some(app))
     }
 
     /// The loaded app of an installed component, from memory or from its files.
-    pub(crate) fn load(&self, component: Digest) -> Result<App> {
+    pub(crate) fn load(&self, component: Digest) -> Result<LoadedApp> {
         if let Some(app) = self.runtime.recent(component) {
             return Ok(app);
         }
@@ -297,7 +297,7 @@ impl Platform {
     }
 
     /// The loaded app, compiled in a slot for compilations unless its artifact is kept.
-    fn ready(&self, inspection: Inspection, bytes: &[u8]) -> Result<App> {
+    fn ready(&self, inspection: Inspection, bytes: &[u8]) -> Result<LoadedApp> {
         let inspection = Arc::new(inspection);
         if let Some(app) = self.runtime.kept(&inspection) {
             return Ok(app);
@@ -314,7 +314,7 @@ impl Platform {
     ///
     /// # Errors
     /// As [`Platform::app`].
-    pub fn describe(&self, id: &str) -> Result<(AppRecord, Manifest, Inspection)> {
+    pub fn describe(&self, id: &str) -> Result<(InstalledApp, Manifest, Inspection)> {
         let record = self.app(id)?;
         let inspection = match self.runtime.recent(record.component) {
             Some(app) => app.inspection().clone(),
@@ -335,6 +335,6 @@ fn chunk(component: Digest) -> ChunkId {
     ChunkId(id)
 }
 
-fn record(value: &[u8]) -> Result<AppRecord> {
+fn record(value: &[u8]) -> Result<InstalledApp> {
     serde_json::from_slice(value).map_err(|e| StoreError::Damaged(format!("an app's record: {e}")).into())
 }

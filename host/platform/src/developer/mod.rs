@@ -3,4 +3,4 @@
 mod apps;
 
 pub(crate) use apps::key;
-pub use apps::{AppRecord, Check, CheckProblem, Publisher, check, declared};
+pub use apps::{Check, CheckProblem, InstalledApp, Publisher, check, declared};

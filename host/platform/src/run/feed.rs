@@ -3,10 +3,10 @@
 
 use crate::run::prefetch::Months;
 use crate::run::underway::Stop;
-use mesinfos_model::cut::{Pseudonyms, Units, page_of};
+use mesinfos_model::cut::{DisclosureUnits, Pseudonyms, page_of};
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
-use mesinfos_runtime::{Pages, Rows, RowsError};
-use mesinfos_vault::{Bodies, MonthReader, Page, PersonVault};
+use mesinfos_runtime::{PageSource, RowSource, RowSourceError};
+use mesinfos_vault::{Bodies, MonthPage, MonthReader, PersonVault};
 use sha2::{Digest as _, Sha256};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -79,27 +79,27 @@ pub(crate) fn read(reading: &Mutex<Reading>) -> (u64, Digest) {
 
 impl VaultRows {
     /// Whether the scope contains no row. The index of months cannot tell, as rows are cut.
-    pub(crate) fn is_empty(&self) -> Result<bool, RowsError> {
+    pub(crate) fn is_empty(&self) -> Result<bool, RowSourceError> {
         has_none(&self.scope, self.reader(&self.scope.period)?)
     }
 
-    fn reader(&self, period: &Period) -> Result<MonthReader, RowsError> {
+    fn reader(&self, period: &Period) -> Result<MonthReader, RowSourceError> {
         let months = self.vault.months(self.scope.category, period, self.as_of).map_err(unavailable)?;
         Ok(months.sharing(&self.bodies).without(&self.scope.excluded).only(self.scope.looks_at()))
     }
 
-    fn months(&self, period: &Period) -> Result<Months, RowsError> {
+    fn months(&self, period: &Period) -> Result<Months, RowSourceError> {
         Ok(Months::new(self.reader(period)?, self.ahead))
     }
 }
 
 /// Whether no row of a vault is in the scope now.
-pub(crate) fn is_outside(vault: &PersonVault, scope: &CategoryScope) -> Result<bool, RowsError> {
+pub(crate) fn is_outside(vault: &PersonVault, scope: &CategoryScope) -> Result<bool, RowSourceError> {
     let months = vault.months(scope.category, &scope.period, u64::MAX).map_err(unavailable)?;
     has_none(scope, months.without(&scope.excluded).only(scope.looks_at()))
 }
 
-fn has_none(scope: &CategoryScope, months: MonthReader) -> Result<bool, RowsError> {
+fn has_none(scope: &CategoryScope, months: MonthReader) -> Result<bool, RowSourceError> {
     let mut units = scope.units(Period::ALL);
     for month in months {
         let month = month.map_err(unavailable)?;
@@ -112,12 +112,12 @@ fn has_none(scope: &CategoryScope, months: MonthReader) -> Result<bool, RowsErro
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as map_err hands it over")]
-fn unavailable(error: impl ToString) -> RowsError {
-    RowsError::Unavailable(error.to_string())
+fn unavailable(error: impl ToString) -> RowSourceError {
+    RowSourceError::Unavailable(error.to_string())
 }
 
-impl Rows for VaultRows {
-    fn open(&self, asked: Period) -> Box<dyn Pages> {
+impl RowSource for VaultRows {
+    fn open(&self, asked: Period) -> Box<dyn PageSource> {
         let units = if self.scope.by_month() {
             let units = Box::new(self.scope.units(asked));
             self.months(&self.scope.within(asked)).map(|months| From::ByMonth { months, units, over: false })
@@ -132,24 +132,24 @@ impl Rows for VaultRows {
 
 /// Source of pages.
 enum From {
-    ByMonth { months: Months, units: Box<Units>, over: bool },
+    ByMonth { months: Months, units: Box<DisclosureUnits>, over: bool },
     Whole { rows: VaultRows, asked: Period, next: usize },
 }
 
 struct VaultPages {
-    units: Result<From, RowsError>,
+    units: Result<From, RowSourceError>,
     shared: Shared,
     /// Pages requested ahead and not taken yet.
-    asked: VecDeque<Result<Option<Batch>, RowsError>>,
+    asked: VecDeque<Result<Option<Batch>, RowSourceError>>,
 }
 
 impl Shared {
-    fn withdrawn(&self) -> Result<(), RowsError> {
-        if self.ended.is_over() { Err(RowsError::Withdrawn) } else { Ok(()) }
+    fn withdrawn(&self) -> Result<(), RowSourceError> {
+        if self.ended.is_over() { Err(RowSourceError::Withdrawn) } else { Ok(()) }
     }
 
     /// Adds the rows of a month page, and records the read.
-    fn push(&self, units: &mut Units, page: &Page) -> Result<(), RowsError> {
+    fn push(&self, units: &mut DisclosureUnits, page: &MonthPage) -> Result<(), RowSourceError> {
         let before = units.rows();
         units.push(page.month, &page.batch).map_err(unavailable)?;
         if page.is_last {
@@ -180,7 +180,7 @@ impl Shared {
 
 impl VaultRows {
     /// All units of disclosure, for scopes that are not cut by month.
-    fn whole(&self) -> Result<Arc<Batch>, RowsError> {
+    fn whole(&self) -> Result<Arc<Batch>, RowSourceError> {
         // The lock makes a second reader wait for the first: one copy at a time.
         let mut whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(whole) = whole.as_ref() {
@@ -199,7 +199,7 @@ impl VaultRows {
 }
 
 impl VaultPages {
-    fn open_next(&mut self) -> Result<Option<Batch>, RowsError> {
+    fn open_next(&mut self) -> Result<Option<Batch>, RowSourceError> {
         self.shared.withdrawn()?;
         match self.units.as_mut().map_err(|error| error.clone())? {
             From::ByMonth { months, units, over } => loop {
@@ -230,7 +230,7 @@ impl VaultPages {
     }
 }
 
-impl Pages for VaultPages {
+impl PageSource for VaultPages {
     /// Cuts and counts in the order of requests, with or without a runner process in between: pseudonyms and
     /// receipts are the same in both cases.
     fn ask(&mut self, pages: usize) {
@@ -240,7 +240,7 @@ impl Pages for VaultPages {
         }
     }
 
-    fn next(&mut self) -> Result<Option<Batch>, RowsError> {
+    fn next(&mut self) -> Result<Option<Batch>, RowSourceError> {
         self.shared.withdrawn()?;
         self.asked.pop_front().unwrap_or_else(|| self.open_next())
     }

@@ -6,5 +6,5 @@ mod prefetch;
 mod probation;
 pub(crate) mod reading;
 pub(crate) mod refusals;
-pub(crate) mod turns;
+pub(crate) mod scheduler;
 pub(crate) mod underway;

@@ -3,7 +3,7 @@
 //! Only opening happens ahead. Checking the grant, cutting, and counting as read happen when the app asks for
 //! a page, as without prefetch.
 
-use mesinfos_vault::{MonthReader, Page, VaultError};
+use mesinfos_vault::{MonthPage, MonthReader, VaultError};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -27,7 +27,7 @@ pub(crate) enum Months {
 
 /// Message of the thread.
 pub(crate) enum Step {
-    Page(Result<Page, VaultError>),
+    MonthPage(Result<MonthPage, VaultError>),
     /// Time limit reached: the rest of the reader.
     Rest(Box<MonthReader>),
     /// No more pages.
@@ -67,7 +67,7 @@ fn open(mut reader: MonthReader, give: &SyncSender<Step>) {
             let _ = give.send(Step::Over);
             return;
         };
-        if give.send(Step::Page(page)).is_err() {
+        if give.send(Step::MonthPage(page)).is_err() {
             // The receiver is gone.
             return;
         }
@@ -76,7 +76,7 @@ fn open(mut reader: MonthReader, give: &SyncSender<Step>) {
 }
 
 impl Iterator for Months {
-    type Item = Result<Page, VaultError>;
+    type Item = Result<MonthPage, VaultError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -84,7 +84,7 @@ impl Iterator for Months {
                 Months::Here(reader) => return reader.next(),
                 Months::Over => return None,
                 Months::Ahead(given) => match given.recv() {
-                    Ok(Step::Page(page)) => return Some(page),
+                    Ok(Step::MonthPage(page)) => return Some(page),
                     Ok(Step::Rest(reader)) => *self = Months::Here(reader),
                     Ok(Step::Over) => *self = Months::Over,
                     // Missing rows must be an error.

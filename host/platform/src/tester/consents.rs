@@ -4,14 +4,15 @@ use crate::tester::outside::outside;
 use crate::tester::own_rows::id;
 use crate::{Caller, GrantError, Outside, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
-    Act, App, Change, Draft, Grant, GrantEvent, GrantId, Item, Mode, Purpose, State, Widening, widenings,
+    Act, AppVersion, Change, Draft, Grant, GrantEvent, GrantId, GrantState, Item, Mode, Purpose, Widening,
+    widenings,
 };
 use mesinfos_model::day::END;
 use mesinfos_model::visible::clean;
 use mesinfos_model::{
     Category, CategoryScope, Day, FieldSet, Grain, Holders, Necessity, Period, RowId, RowSet, Scope,
 };
-use mesinfos_runtime::manifest::Read;
+use mesinfos_runtime::manifest::DeclaredRead;
 use mesinfos_runtime::{Inspection, Manifest};
 use mesinfos_store::StoreError;
 use mesinfos_vault::PersonVault;
@@ -20,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The person's choice for one category. Fields left at their default follow the app's request.
 #[derive(Debug, Clone, Default)]
-pub struct Ask {
+pub struct CategoryChoice {
     /// Only these days.
     pub period: Option<Period>,
     /// Whether to include rows without a date when the days are bounded.
@@ -37,7 +38,7 @@ pub struct Ask {
 
 /// Summary of a grant for doors.
 #[derive(Debug, Clone)]
-pub struct GrantView {
+pub struct GrantSummary {
     /// Id of the grant.
     pub id: GrantId,
     /// Id of the app.
@@ -92,7 +93,7 @@ impl Replaced {
     }
 }
 
-impl GrantView {
+impl GrantSummary {
     /// Whether it lasts longer than the grant whose place it took.
     pub fn lasts_longer(&self) -> bool {
         self.replaced.as_ref().is_some_and(|before| end(self.until) > end(before.until))
@@ -110,8 +111,8 @@ fn end(until: Option<i64>) -> i64 {
 }
 
 /// Summary of a grant at `now` (UTC seconds).
-fn view(grant: &Grant, now: i64) -> GrantView {
-    GrantView {
+fn view(grant: &Grant, now: i64) -> GrantSummary {
+    GrantSummary {
         id: grant.id(),
         app: grant.app().id.clone(),
         version: grant.app().version.clone(),
@@ -162,9 +163,9 @@ impl Platform {
         &self,
         caller: &Caller,
         app: &str,
-        given: &[(Category, Ask)],
+        given: &[(Category, CategoryChoice)],
         until: Option<i64>,
-    ) -> Result<GrantView> {
+    ) -> Result<GrantSummary> {
         let shown = self.app(app)?.component.to_string();
         self.grant_shown(caller, app, Some(&shown), given, until)
     }
@@ -182,9 +183,9 @@ impl Platform {
         caller: &Caller,
         app: &str,
         shown: Option<&str>,
-        given: &[(Category, Ask)],
+        given: &[(Category, CategoryChoice)],
         until: Option<i64>,
-    ) -> Result<GrantView> {
+    ) -> Result<GrantSummary> {
         let (record, manifest, inspection) = self.describe(app)?;
         if !shown.is_some_and(|shown| shown.eq_ignore_ascii_case(&record.component.to_string())) {
             let shown = shown.map(|shown| clean(shown).chars().take(64).collect());
@@ -195,8 +196,8 @@ impl Platform {
             return Err(GrantError::EndsTooLate.into());
         }
         self.write_of(caller, |person| {
-            for (at, (category, ask)) in given.iter().enumerate() {
-                check_ask(person, given, at, ask)?;
+            for (at, (category, choice)) in given.iter().enumerate() {
+                check_choice(person, given, at, choice)?;
                 if !inspection.request.categories.contains_key(category) {
                     let asked = inspection.request.categories.keys().copied().collect();
                     let (app, category) = (app.to_owned(), *category);
@@ -218,7 +219,7 @@ impl Platform {
                     item(category, given, &manifest, &inspection, (caller.today, kept.get(&category)))
                 });
                 let draft = Draft {
-                    app: App {
+                    app: AppVersion {
                         id: record.id.clone(),
                         version: record.version.clone(),
                         component: record.component,
@@ -245,7 +246,7 @@ impl Platform {
             self.underway.stop(|run| run.person == whose && run.app == app && is_over(run.grant));
             let scope = grant.given();
             let before = before.filter(|before| is_in_force(before, at));
-            Ok(GrantView {
+            Ok(GrantSummary {
                 replaced: before.map(|before| Replaced::by(&before, &scope)),
                 kept_out: kept_out(&kept, &scope, given),
                 unmatched: outside(&person.vault, &scope, scope.keys().copied()),
@@ -258,7 +259,7 @@ impl Platform {
     ///
     /// # Errors
     /// If there is no such person.
-    pub fn grants_of(&self, caller: &Caller) -> Result<Vec<GrantView>> {
+    pub fn grants_of(&self, caller: &Caller) -> Result<Vec<GrantSummary>> {
         let mut grants = self.read_of(caller, |person| Ok(self.grants(person).list()?))?;
         let now = self.clock.now();
         sort(&mut grants, now);
@@ -277,11 +278,11 @@ impl Platform {
     ///
     /// # Errors
     /// [`PlatformError::NoGrant`] if the app has no grant in force.
-    pub fn revoke(&self, caller: &Caller, app: &str) -> Result<GrantView> {
-        self.write_of(caller, |person| self.withdraw(caller, person, app))
+    pub fn withdraw(&self, caller: &Caller, app: &str) -> Result<GrantSummary> {
+        self.write_of(caller, |person| self.withdraw_newest(caller, person, app))
     }
 
-    fn withdraw(&self, caller: &Caller, person: &Person, app: &str) -> Result<GrantView> {
+    fn withdraw_newest(&self, caller: &Caller, person: &Person, app: &str) -> Result<GrantSummary> {
         let withdrawn = self.change(caller, person, app, |_| Ok(Change::Withdrawn))?;
         // Withdraw every other grant of the app that is in force, whatever the records say.
         let is_other = |grant: &&Grant| {
@@ -302,7 +303,7 @@ impl Platform {
     ///
     /// # Errors
     /// As [`Platform::revoke`].
-    pub fn pause(&self, caller: &Caller, app: &str) -> Result<GrantView> {
+    pub fn pause(&self, caller: &Caller, app: &str) -> Result<GrantSummary> {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Paused)))
     }
 
@@ -324,7 +325,7 @@ impl Platform {
     ///
     /// # Errors
     /// As [`Platform::revoke`].
-    pub fn resume(&self, caller: &Caller, app: &str) -> Result<GrantView> {
+    pub fn resume(&self, caller: &Caller, app: &str) -> Result<GrantSummary> {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Resumed)))
     }
 
@@ -341,10 +342,10 @@ impl Platform {
     ///
     /// # Errors
     /// [`GrantError::NoSuchHolder`] with the holders that have rows there.
-    pub fn check_holders(&self, caller: &Caller, given: &[(Category, Ask)]) -> Result<()> {
+    pub fn check_holders(&self, caller: &Caller, given: &[(Category, CategoryChoice)]) -> Result<()> {
         let named: Vec<(Category, &String)> = given
             .iter()
-            .flat_map(|(category, ask)| ask.holders.iter().flatten().map(|name| (*category, name)))
+            .flat_map(|(category, choice)| choice.holders.iter().flatten().map(|name| (*category, name)))
             .collect();
         if named.is_empty() {
             return Ok(());
@@ -365,7 +366,7 @@ impl Platform {
         }
     }
 
-    /// Narrows a grant from now on: the named categories as `asks` says, without those that are `dropped`, the
+    /// Narrows a grant from now on: the named categories as `choices` says, without those that are `dropped`, the
     /// others unchanged.
     ///
     /// # Errors
@@ -375,20 +376,20 @@ impl Platform {
         &self,
         caller: &Caller,
         app: &str,
-        asks: &[(Category, Ask)],
+        choices: &[(Category, CategoryChoice)],
         dropped: &[Category],
-    ) -> Result<GrantView> {
+    ) -> Result<GrantSummary> {
         let not_given = |category: Category| GrantError::NotGiven { app: app.to_owned(), category };
         self.write_of(caller, |person| {
-            for (at, (_, ask)) in asks.iter().enumerate() {
-                check_ask(person, asks, at, ask)?;
+            for (at, (_, choice)) in choices.iter().enumerate() {
+                check_choice(person, choices, at, choice)?;
             }
             let changed = self.change(caller, person, app, |grant| {
                 // Use `given`: a paused grant can be narrowed too.
                 let mut scope = grant.given();
-                for (category, ask) in asks {
+                for (category, choice) in choices {
                     let old = scope.get(category).ok_or_else(|| not_given(*category))?;
-                    let new = narrowed(old.clone(), old.fields, ask)?;
+                    let new = narrowed(old.clone(), old.fields, choice)?;
                     scope.insert(*category, new);
                 }
                 if let Some(category) = dropped.iter().find(|category| !scope.contains_key(*category)) {
@@ -401,7 +402,7 @@ impl Platform {
                 Ok(Change::Narrowed { scope })
             })?;
             let unmatched = outside(&person.vault, &changed.scope, changed.scope.keys().copied());
-            Ok(GrantView { unmatched, ..changed })
+            Ok(GrantSummary { unmatched, ..changed })
         })
     }
 
@@ -411,7 +412,7 @@ impl Platform {
         person: &Person,
         app: &str,
         change: impl Fn(&Grant) -> Result<Change>,
-    ) -> Result<GrantView> {
+    ) -> Result<GrantSummary> {
         let at = self.clock.now();
         let act = caller.act();
         let changed = self.act(person, act, at, |batch| {
@@ -432,7 +433,7 @@ impl Platform {
     /// withdrawal. A later grant with fewer exclusions includes nothing again.
     fn left_out(&self, person: &Person, last: Option<Grant>) -> Result<BTreeMap<Category, RowSet>> {
         let mut left_out: BTreeMap<Category, RowSet> = BTreeMap::new();
-        let mut next = last.filter(|last| last.recorded != State::Withdrawn);
+        let mut next = last.filter(|last| last.recorded != GrantState::Withdrawn);
         let mut before = if next.is_some() { self.grants(person).list()? } else { Vec::new() };
         while let Some(grant) = next.take() {
             for (category, scope) in grant.given() {
@@ -457,9 +458,9 @@ impl Platform {
 
 /// How many of the rows that earlier grants excluded are excluded from a scope, though the person named them
 /// in none of the choices.
-fn kept_out(kept: &BTreeMap<Category, RowSet>, scope: &Scope, given: &[(Category, Ask)]) -> u64 {
+fn kept_out(kept: &BTreeMap<Category, RowSet>, scope: &Scope, given: &[(Category, CategoryChoice)]) -> u64 {
     let is_named = |category: Category, row: &RowId| {
-        given.iter().any(|(other, ask)| *other == category && ask.excluded.contains(row))
+        given.iter().any(|(other, choice)| *other == category && choice.excluded.contains(row))
     };
     let still = kept.iter().filter(|(category, _)| scope.contains_key(*category));
     still.map(|(&category, rows)| rows.iter().filter(|row| !is_named(category, row)).count() as u64).sum()
@@ -467,25 +468,30 @@ fn kept_out(kept: &BTreeMap<Category, RowSet>, scope: &Scope, given: &[(Category
 
 /// Whether a grant lets its app run, or would once resumed.
 fn is_in_force(grant: &Grant, at: i64) -> bool {
-    matches!(grant.state_at(at), State::Given | State::Renewed | State::Paused)
+    matches!(grant.state_at(at), GrantState::Given | GrantState::Renewed | GrantState::Paused)
 }
 
 /// Checks a choice: its category is named once, it gives something, and its excluded rows exist. A typing error must not make a
 /// person believe that a row is excluded.
-fn check_ask(person: &Person, all: &[(Category, Ask)], at: usize, ask: &Ask) -> Result<()> {
+fn check_choice(
+    person: &Person,
+    all: &[(Category, CategoryChoice)],
+    at: usize,
+    choice: &CategoryChoice,
+) -> Result<()> {
     let category = all[at].0;
     if all[..at].iter().any(|(other, _)| *other == category) {
         return Err(GrantError::Twice(category).into());
     }
     let is_empty = |list: &Option<Vec<String>>| list.as_ref().is_some_and(Vec::is_empty);
-    if is_empty(&ask.fields) || is_empty(&ask.holders) {
+    if is_empty(&choice.fields) || is_empty(&choice.holders) {
         return Err(GrantError::GivesNothing(category).into());
     }
-    if ask.excluded.is_empty() {
+    if choice.excluded.is_empty() {
         return Ok(());
     }
-    let there = rows_at(&person.vault, category, &ask.excluded)?;
-    match ask.excluded.difference(&there).next() {
+    let there = rows_at(&person.vault, category, &choice.excluded)?;
+    match choice.excluded.difference(&there).next() {
         Some(&id) => Err(GrantError::NoSuchRow { category, id }.into()),
         None => Ok(()),
     }
@@ -505,16 +511,16 @@ fn rows_at(vault: &PersonVault, category: Category, ids: &RowSet) -> Result<RowS
 /// The grant item for one requested category.
 fn item(
     category: Category,
-    given: &[(Category, Ask)],
+    given: &[(Category, CategoryChoice)],
     manifest: &Manifest,
     inspection: &Inspection,
     (today, kept): (Day, Option<&RowSet>),
 ) -> Result<Item> {
     let read = manifest.read(category);
     let necessity = read.map_or(Necessity::Required, |read| read.need);
-    let ask = match given.iter().find(|(c, _)| *c == category) {
-        Some((_, ask)) => ask.clone(),
-        None if given.is_empty() => Ask::default(),
+    let choice = match given.iter().find(|(c, _)| *c == category) {
+        Some((_, choice)) => choice.clone(),
+        None if given.is_empty() => CategoryChoice::default(),
         None => return Ok(Item::refused(necessity, category)),
     };
     let whole = CategoryScope {
@@ -524,12 +530,12 @@ fn item(
     };
     // A named field is not given with its category.
     let usual = whole.fields.without(whole.fields.named(category));
-    Ok(Item::given(necessity, narrowed(whole, usual, &ask)?))
+    Ok(Item::given(necessity, narrowed(whole, usual, &choice)?))
 }
 
 /// Scope that an app's manifest requests of a category on a day: with all fields, as manifests do not name
 /// fields.
-pub(crate) fn wish(read: Option<&Read>, category: Category, today: Day) -> CategoryScope {
+pub(crate) fn wish(read: Option<&DeclaredRead>, category: Category, today: Day) -> CategoryScope {
     CategoryScope {
         period: read.and_then(|read| read.months).map_or(Period::ALL, |months| back(today, months)),
         undated: read.is_some_and(|read| read.undated),
@@ -544,14 +550,14 @@ fn back(today: Day, months: u16) -> Period {
 }
 
 /// A scope, cut to a choice. `usual` are the fields of a choice that names none.
-fn narrowed(scope: CategoryScope, usual: FieldSet, ask: &Ask) -> Result<CategoryScope> {
+fn narrowed(scope: CategoryScope, usual: FieldSet, choice: &CategoryChoice) -> Result<CategoryScope> {
     let category = scope.category;
     let bad = |error: GrantError| Err(error.into());
-    let grain = ask.grain.unwrap_or(scope.grain);
+    let grain = choice.grain.unwrap_or(scope.grain);
     if !category.schema().grains.contains(&grain) {
         return bad(GrantError::Granularity { category, grain });
     }
-    let fields = match &ask.fields {
+    let fields = match &choice.fields {
         None => usual,
         Some(names) => match FieldSet::from_names(category, names.iter().map(String::as_str)) {
             Ok(fields) if scope.fields.covers(fields) => fields,
@@ -562,23 +568,23 @@ fn narrowed(scope: CategoryScope, usual: FieldSet, ask: &Ask) -> Result<Category
             Err(name) => return bad(GrantError::NoSuchField { category, name }),
         },
     };
-    let holders = match &ask.holders {
+    let holders = match &choice.holders {
         None => scope.holders,
         Some(names) => Holders::Only(names.iter().cloned().collect::<BTreeSet<String>>()),
     };
     // The person's period stands by itself, and may be wider than the one the app requests.
-    let period = ask.period.unwrap_or(scope.period);
+    let period = choice.period.unwrap_or(scope.period);
     // A monthly grant without a whole month gives nothing, and the app would report that there is no data.
     if let (Grain::Monthly, Some(from)) = (grain, period.from)
         && ![0, 1].iter().any(|next| period.covers(&Period::of_month(from.month() + next)))
     {
         return bad(GrantError::NoWholeMonth { period });
     }
-    let undated = ask.undated.unwrap_or(scope.undated);
-    let excluded = &scope.excluded | &ask.excluded;
+    let undated = choice.undated.unwrap_or(scope.undated);
+    let excluded = &scope.excluded | &choice.excluded;
     // A balance or meter index reveals the rows before it.
     let running = if excluded.is_empty() { FieldSet::NONE } else { FieldSet::running(category) };
-    let is_named = |name: &&str| ask.fields.iter().flatten().any(|asked| asked == name);
+    let is_named = |name: &&str| choice.fields.iter().flatten().any(|asked| asked == name);
     if let Some(field) = running.names(category).into_iter().find(is_named) {
         return bad(GrantError::RunningField { category, field });
     }
@@ -595,10 +601,11 @@ mod tests {
         let bank = CategoryScope::all(Category::Bank);
         let named = bank.fields.named(Category::Bank);
         assert_ne!(named, FieldSet::NONE);
-        let ask = Ask { period: Some(Period::parse("2026").unwrap()), ..Ask::default() };
-        let kept = narrowed(bank.clone(), bank.fields, &ask).unwrap();
+        let choice =
+            CategoryChoice { period: Some(Period::parse("2026").unwrap()), ..CategoryChoice::default() };
+        let kept = narrowed(bank.clone(), bank.fields, &choice).unwrap();
         assert_eq!(kept.fields, bank.fields, "narrowing takes no named field away");
         let usual = bank.fields.without(named);
-        assert_eq!(narrowed(bank, usual, &ask).unwrap().fields, usual);
+        assert_eq!(narrowed(bank, usual, &choice).unwrap().fields, usual);
     }
 }

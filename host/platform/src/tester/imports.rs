@@ -3,7 +3,7 @@
 use crate::run::reading::{ReadSeek, Reading};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, Grant};
-use mesinfos_intake::{Counts, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
+use mesinfos_intake::{OrdinalKind, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
 use mesinfos_model::visible::clean;
 use mesinfos_model::{Batch, Category, Day, Digest, FieldKind};
 use mesinfos_store::PersonId;
@@ -105,7 +105,7 @@ pub struct FileReport {
     /// Id of the recognised format.
     pub format: &'static str,
     /// What the positions of rows and problems count.
-    pub counts: Counts,
+    pub counts: OrdinalKind,
     /// Rows kept: those that could be read.
     pub rows: u64,
     /// Rows rejected.

@@ -2,7 +2,7 @@
 
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{
-    AuditEvent, Channel, ConsentError, Entry, Imports, Mismatch, Receipt, ReceiptId, Verified,
+    AuditEntry, AuditEvent, Channel, ConsentError, Imports, Mismatch, Receipt, ReceiptId, Verified,
 };
 use mesinfos_model::{Category, Digest};
 use mesinfos_vault::{CategorySummary, Checked};
@@ -32,12 +32,12 @@ impl Platform {
             let underway = self.underway.of(person.vault.id());
             let entries = self.audit(person).entries(None, usize::MAX)?;
             let ended: HashSet<ReceiptId> = entries.iter().filter_map(|entry| ended(&entry.event)).collect();
-            let state = |entry: &Entry| match entry.event {
+            let state = |entry: &AuditEntry| match entry.event {
                 AuditEvent::Began { run, .. } if underway.contains(&run) => Some(RunState::UnderWay),
                 AuditEvent::Began { run, .. } if !ended.contains(&run) => Some(RunState::Interrupted),
                 _ => None,
             };
-            let interrupted = |entry: &Entry| state(entry) == Some(RunState::Interrupted);
+            let interrupted = |entry: &AuditEntry| state(entry) == Some(RunState::Interrupted);
             let now_open: HashSet<u64> = entries.iter().filter(|e| interrupted(e)).map(|e| e.seq).collect();
             if now_open.is_subset(&open) {
                 let told = entries.into_iter().map(|entry| Logged { run: state(&entry), entry });
@@ -126,7 +126,7 @@ impl Platform {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logged {
     /// The entry.
-    pub entry: Entry,
+    pub entry: AuditEntry,
     /// State of a run that began and has no end in the chain. `None` for all other entries.
     pub run: Option<RunState>,
 }

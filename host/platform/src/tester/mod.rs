@@ -12,7 +12,7 @@ mod own_rows;
 mod runs;
 
 pub(crate) use consents::wish;
-pub use consents::{Ask, GrantView, Replaced};
+pub use consents::{CategoryChoice, GrantSummary, Replaced};
 pub use documents::Document;
 pub use imports::{CategoryReport, FileReport, ImportReport, Source, UndoReport, Whose};
 pub use journal::{Logged, RunState};

@@ -121,7 +121,7 @@ impl Row {
 
 /// Row id of a row of an import.
 pub(crate) fn id(batch: &Batch, row: usize, import: u64) -> RowId {
-    let packed = batch.integer(batch.schema().place(), row).unwrap_or(0);
+    let packed = batch.integer(batch.schema().position(), row).unwrap_or(0);
     RowId { import, position: Position::unpacked(packed) }
 }
 

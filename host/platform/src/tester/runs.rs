@@ -2,19 +2,19 @@
 
 use crate::developer;
 use crate::run::feed::{self as rows, Reading, VaultRows};
-use crate::run::turns::Turn;
+use crate::run::scheduler::Slot;
 use crate::run::underway::Registered;
 use crate::seen;
 use crate::tester::outside::outside;
 use crate::tester::wish;
-use crate::{AppRecord, Caller, Person, Platform, PlatformError, ReplayError, Result, TRIES};
+use crate::{Caller, InstalledApp, Person, Platform, PlatformError, ReplayError, Result, TRIES};
 use mesinfos_consent::{
     Act, Actor, AuditEvent, CategoryRead, Channel, ConsentError, Difference, Grant, GrantRef, Name, Receipt,
     ReceiptId, Receipts, pseudonym, receipt,
 };
-use mesinfos_model::view::{Lang, Param, Report, Value};
+use mesinfos_model::view::{Lang, Param, Value, View};
 use mesinfos_model::{Category, Day, Digest, Scope};
-use mesinfos_runtime::{App, Inspection, Outcome, Rows, Run, RunRequest, Usage, Withdrawal};
+use mesinfos_runtime::{Inspection, LoadedApp, Outcome, RowSource, Run, RunRequest, Usage, Withdrawal};
 use mesinfos_store::{Commit, Partition, Range, StoreError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub struct RunInput {
 #[derive(Debug)]
 pub struct RunOutput {
     /// The view, for the person only.
-    pub report: Report,
+    pub report: View,
     /// Receipt of the run.
     pub receipt: Receipt,
     /// Resources used.
@@ -45,7 +45,7 @@ pub struct RunOutput {
 
 /// Inputs that determine a run, beside its person and grant.
 struct Request {
-    app: App,
+    app: LoadedApp,
     scope: Scope,
     as_of: u64,
     lang: Lang,
@@ -74,9 +74,9 @@ struct Begun {
 
 /// The run to begin.
 struct Wanted<'a> {
-    app: mesinfos_consent::App,
+    app: mesinfos_consent::AppVersion,
     /// Installed version, if only that one may run.
-    installed: Option<&'a AppRecord>,
+    installed: Option<&'a InstalledApp>,
     /// Receipt to replay.
     replay: Option<&'a Receipt>,
     /// Categories the run may read.
@@ -139,7 +139,7 @@ impl Platform {
         &self,
         caller: &Caller,
         person: &Person,
-        record: &AppRecord,
+        record: &InstalledApp,
         input: &RunInput,
     ) -> Result<RunOutput> {
         let (by, name) = (caller.act(), person.vault.name());
@@ -224,7 +224,7 @@ impl Platform {
     }
 
     /// An installed app and a person, with the records that decide whether the app may run for them.
-    fn app_and_person(&self, app: &str, name: &str) -> Result<(AppRecord, Person)> {
+    fn app_and_person(&self, app: &str, name: &str) -> Result<(InstalledApp, Person)> {
         let house = vec![Range::key(Partition::House, developer::key(app))];
         let found = self.vault.look_up(name, house, mesinfos_consent::ranges)?;
         let record = self.app_in(&found.house, app)?;
@@ -238,7 +238,14 @@ impl Platform {
     ///
     /// # Errors
     /// [`PlatformError::NotGranted`], recorded in the audit chain so that the person sees the attempt.
-    fn allowed(&self, by: Act, person: &Person, record: &AppRecord, app: &App, at: i64) -> Result<Grant> {
+    fn allowed(
+        &self,
+        by: Act,
+        person: &Person,
+        record: &InstalledApp,
+        app: &LoadedApp,
+        at: i64,
+    ) -> Result<Grant> {
         let mut missing = app.inspection().required();
         if let Some(grant) = self.grants(person).live_for(&record.id, record.component, at)? {
             let scope = grant.scope_at(at);
@@ -255,7 +262,14 @@ impl Platform {
         Err(PlatformError::NotGranted { app, person, missing, why })
     }
 
-    fn log_refusal(&self, by: Act, person: &Person, record: &AppRecord, times: u64, at: i64) -> Result<()> {
+    fn log_refusal(
+        &self,
+        by: Act,
+        person: &Person,
+        record: &InstalledApp,
+        times: u64,
+        at: i64,
+    ) -> Result<()> {
         let event = AuditEvent::Ran {
             run: None,
             app: record.id.as_str().into(),
@@ -348,10 +362,10 @@ impl Platform {
         Err(StoreError::Conflict.into())
     }
 
-    fn execute(&self, begun: &Begun, request: Request, turn: Turn) -> Done {
+    fn execute(&self, begun: &Begun, request: Request, turn: Slot) -> Done {
         let Request { app, scope, as_of, lang, today, answers } = request;
         let ahead = turn.has_room();
-        let mut rows: BTreeMap<Category, Box<dyn Rows>> = BTreeMap::new();
+        let mut rows: BTreeMap<Category, Box<dyn RowSource>> = BTreeMap::new();
         let mut readings: BTreeMap<Category, Arc<Mutex<Reading>>> = BTreeMap::new();
         let mut seen = Scope::new();
         let mut wishes = wishes(app.inspection(), today);
@@ -461,7 +475,7 @@ impl Platform {
     }
 
     /// Parameters of an app. The call to the app takes a slot like a run, since it can do the same harm.
-    fn declared(&self, id: &str, person: &str, app: &App, lang: Lang) -> Result<Arc<Vec<Param>>> {
+    fn declared(&self, id: &str, person: &str, app: &LoadedApp, lang: Lang) -> Result<Arc<Vec<Param>>> {
         if let Some(declared) = self.runtime.declared(app, lang) {
             return Ok(declared);
         }
@@ -605,7 +619,7 @@ fn parameters(answers: &[(String, Value)]) -> Result<Vec<(String, serde_json::Va
         .map_err(|error| std::io::Error::from(error).into())
 }
 
-fn view_digest(report: &Report) -> Result<Digest> {
+fn view_digest(report: &View) -> Result<Digest> {
     let json = serde_json::to_vec(report).map_err(std::io::Error::from)?;
     Ok(Digest(Sha256::digest(json).into()))
 }

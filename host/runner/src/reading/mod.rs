@@ -271,7 +271,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         if category == Category::Documents {
             self.kept(&batch)?;
         }
-        let position = batch.schema().place();
+        let position = batch.schema().position();
         let member = |row| Position::unpacked(batch.integer(position, row).unwrap_or(0)).member;
         // A batch is of few files: they are counted by runs of rows.
         let mut from = 0;
@@ -286,7 +286,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
 
     /// Rows of files that are kept: they are of the bytes that came.
     fn kept(&mut self, batch: &Batch) -> Result<(), Over> {
-        let position = batch.schema().place();
+        let position = batch.schema().position();
         for row in 0..batch.rows() {
             let Some(told) = batch.text(documents::SHA256, row) else { continue };
             let of_it = self.document.as_ref().filter(|document| {

@@ -4,7 +4,7 @@ use super::reader;
 use super::told::{Fault, FileTold, PIECE, RejectedTold, Told};
 use super::*;
 use crate::memory::{self, Chance};
-use mesinfos_intake::{Counts, Extent, Reason, SinkError};
+use mesinfos_intake::{Extent, OrdinalKind, Reason, SinkError};
 use mesinfos_model::category::bank;
 use mesinfos_model::{BatchBuilder, Cell};
 
@@ -96,7 +96,7 @@ fn file(rows: u64, rejected: u64) -> Vec<u8> {
 /// A row of the bank with these cells, and its place.
 fn bank_row(cells: &[(usize, Cell<'_>)], place: i64) -> Batch {
     let mut rows = BatchBuilder::new(Category::Bank);
-    let place = (Category::Bank.schema().place(), Cell::Int(place));
+    let place = (Category::Bank.schema().position(), Cell::Int(place));
     rows.push_cells(cells.iter().copied().chain([place]));
     rows.finish()
 }
@@ -203,7 +203,7 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
     let forever = |words: Vec<u8>| move |mut socket: UnixStream| while socket.write_all(&words).is_ok() {};
     let mut many = BatchBuilder::new(Category::Bank);
     for _ in 0..16_000 {
-        let place = (Category::Bank.schema().place(), Cell::Int(2));
+        let place = (Category::Bank.schema().position(), Cell::Int(2));
         many.push_cells([(bank::BOOKED_ON, Cell::Int(20_000)), (bank::AMOUNT, Cell::Int(1)), place]);
     }
     struct Nowhere;
@@ -286,7 +286,7 @@ fn a_file_that_comes_slowly_is_read() {
 fn documents_are_what_they_are_said_to_be() {
     let document = |sha256: &str, size: i64, place: i64| {
         let mut rows = BatchBuilder::new(Category::Documents);
-        let last = (Category::Documents.schema().place(), Cell::Int(place));
+        let last = (Category::Documents.schema().position(), Cell::Int(place));
         rows.push_cells([(documents::SHA256, Cell::Text(sha256)), (documents::SIZE, Cell::Int(size)), last]);
         rows_of(&rows.finish())
     };
@@ -335,7 +335,7 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     assert_eq!(ends(says(vec![frame(&Told::File(unknown))])), "a format that there is not");
     assert_eq!(ends(says(vec![frame(&Told::Rejected(Vec::new()))])), "a rejection of no file");
     let reason = Reason::NotJson { why: "\x1b[2Jcanary".repeat(900) };
-    let fault = Fault::Malformed { file: "another".to_owned(), counts: Counts::Lines, place: 3, reason };
+    let fault = Fault::Malformed { file: "another".to_owned(), counts: OrdinalKind::Lines, place: 3, reason };
     let said = ends(says(vec![frame(&Told::End(Err(fault)))]));
     assert!(
         said.starts_with("file, line 3: no valid JSON: [2Jcanary")

@@ -1,6 +1,6 @@
 //! Messages that cross while a runner reads a file.
 
-use mesinfos_intake::{Counts, Excess, Extent, IntakeError, Limit, Read, Reason, Rejected};
+use mesinfos_intake::{Excess, Extent, IntakeError, Limit, OrdinalKind, Read, Reason, Rejected};
 use mesinfos_model::Category;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +60,7 @@ pub(crate) struct RejectedTold {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Fault {
     Unrecognised,
-    Malformed { file: String, counts: Counts, place: u64, reason: Reason },
+    Malformed { file: String, counts: OrdinalKind, place: u64, reason: Reason },
     TooLarge { file: String, what: Excess, limit: Limit },
     Io { file: String, why: String },
 }

@@ -8,7 +8,7 @@ use super::{Capability, Import, Request, spend};
 use crate::contract::{COMMON, DATA};
 use crate::limits::{Limits, READERS_AHEAD};
 use crate::problem::Problem;
-use crate::state::{Counters, Page, Reader, Reading, State, Stop, TermsWire, TextWire, Wire};
+use crate::state::{Counters, Page, Reader, Reading, State, StopReason, TermsWire, TextWire, Wire};
 use mesinfos_model::{Category, Day, FieldKind, FieldSet, Grain, Period};
 use std::sync::Arc;
 use wasmtime::StoreContextMut;
@@ -123,9 +123,9 @@ impl Capability for Categories {
             .try_for_each(|&category| refused(&mut linker.instance(&interface(category))?, category))
     }
 
-    fn budget(&self, used: &Counters, limits: &Limits) -> Result<(), Stop> {
+    fn budget(&self, used: &Counters, limits: &Limits) -> Result<(), StopReason> {
         if used.reads.values().map(|(rows, _)| rows).sum::<u64>() > limits.rows {
-            return Err(Stop::Rows);
+            return Err(StopReason::RowSource);
         }
         Ok(())
     }
@@ -175,7 +175,7 @@ fn granted(
         let reader = state.table.get_mut(&reader)?;
         same(reader.category, category)?;
         let next = match &mut reader.pages {
-            Some(pages) => pages.next().map_err(Stop::from)?,
+            Some(pages) => pages.next().map_err(StopReason::from)?,
             None => None,
         };
         let Some(batch) = next else {
@@ -265,13 +265,13 @@ fn empty(instance: &mut LinkerInstance<'_, State>, name: &str, kind: FieldKind) 
 
 fn push<T: Send + 'static>(state: &mut State, value: T) -> wasmtime::Result<Resource<T>> {
     // The table refuses only when it is full.
-    state.table.push(value).map_err(|_| Stop::Handles.into())
+    state.table.push(value).map_err(|_| StopReason::Handles.into())
 }
 
 /// Two categories have one type of reader and of page on this side, and a forged component may say
 /// that they are one on its side: what was read of one would be written down as read of the other.
-fn same(of_handle: Category, of_function: Category) -> Result<(), Stop> {
-    if of_handle == of_function { Ok(()) } else { Err(Stop::Foreign) }
+fn same(of_handle: Category, of_function: Category) -> Result<(), StopReason> {
+    if of_handle == of_function { Ok(()) } else { Err(StopReason::Foreign) }
 }
 
 fn take(
@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn a_handle_is_of_one_category() {
         assert!(same(Category::Bank, Category::Bank).is_ok());
-        assert!(matches!(same(Category::Bank, Category::Energy), Err(Stop::Foreign)));
+        assert!(matches!(same(Category::Bank, Category::Energy), Err(StopReason::Foreign)));
     }
 
     /// The type of a column function, as the WIT files must say it.

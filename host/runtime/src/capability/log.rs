@@ -4,7 +4,7 @@ use super::{Capability, Import, Request};
 use crate::contract::{APP, LOG};
 use crate::limits::Limits;
 use crate::problem::Problem;
-use crate::state::{Counters, State, Stop};
+use crate::state::{Counters, State, StopReason};
 use wasmtime::StoreContextMut;
 use wasmtime::component::Linker;
 
@@ -50,7 +50,7 @@ impl Capability for Log {
     }
 
     /// Notes that are full take every line and keep nothing: writing does not end a run.
-    fn budget(&self, _: &Counters, _: &Limits) -> Result<(), Stop> {
+    fn budget(&self, _: &Counters, _: &Limits) -> Result<(), StopReason> {
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ pub(crate) use categories::Categories;
 use crate::contract::{APP, DATA};
 use crate::limits::Limits;
 use crate::problem::{Forbidden, Problem};
-use crate::state::{Counters, State, Stop};
+use crate::state::{Counters, State, StopReason};
 use mesinfos_model::{Category, FieldSet, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 use wasmtime::component::Linker;
@@ -43,7 +43,7 @@ pub(crate) trait Capability: Sync {
     ///
     /// # Errors
     /// Why the run ends.
-    fn budget(&self, used: &Counters, limits: &Limits) -> Result<(), Stop>;
+    fn budget(&self, used: &Counters, limits: &Limits) -> Result<(), StopReason>;
 }
 
 /// An import of a component.
@@ -136,7 +136,7 @@ fn not_served(import: &Import<'_>) -> Problem {
 }
 
 /// Writes down what a run used of a capability, and ends the run if that is more than its budget.
-fn spend(state: &mut State, of: &dyn Capability, uses: impl FnOnce(&mut Counters)) -> Result<(), Stop> {
+fn spend(state: &mut State, of: &dyn Capability, uses: impl FnOnce(&mut Counters)) -> Result<(), StopReason> {
     uses(&mut state.counters);
     of.budget(&state.counters, &state.limits)
 }

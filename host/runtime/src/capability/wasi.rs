@@ -8,7 +8,7 @@
 use super::{Capability, Import, Request};
 use crate::limits::Limits;
 use crate::problem::Problem;
-use crate::state::{Counters, State, Stop};
+use crate::state::{Counters, State, StopReason};
 use std::sync::LazyLock;
 use tokio::runtime::Runtime;
 use wasmtime::Result;
@@ -70,7 +70,7 @@ impl Capability for Wasi {
     }
 
     /// Its calls are counted as all calls of the host are; see [`State::may_go_on`].
-    fn budget(&self, _: &Counters, _: &Limits) -> std::result::Result<(), Stop> {
+    fn budget(&self, _: &Counters, _: &Limits) -> std::result::Result<(), StopReason> {
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ mod charts;
 mod tests;
 
 use maud::{DOCTYPE, Markup, html};
-use mesinfos_model::view::{KeyFigure, Lang, Layout, Page, Piece, Report, Section};
+use mesinfos_model::view::{KeyFigure, Lang, Layout, Page, Piece, Section, View};
 use mesinfos_words::{self as words, Word};
 
 /// Stylesheet of every page, served as `/style.css`.
@@ -65,7 +65,7 @@ pub(crate) fn shell(title: &str, lang: Lang, body: Markup) -> Markup {
 }
 
 /// Body of a page with a run's view and its reads.
-pub(crate) fn report(report: &Report, chrome: &Chrome) -> Markup {
+pub(crate) fn report(report: &View, chrome: &Chrome) -> Markup {
     html! {
         main {
             header.chrome {
@@ -84,7 +84,7 @@ pub(crate) fn report(report: &Report, chrome: &Chrome) -> Markup {
     }
 }
 
-fn opening(report: &Report) -> Markup {
+fn opening(report: &View) -> Markup {
     let lang = report.lang;
     html! {
         h1 { (report.title) }

@@ -87,7 +87,7 @@ fn no_page_has_scripts_or_inline_styles() {
 
 #[test]
 fn a_small_page_looks_like_this() {
-    let small = Report {
+    let small = View {
         headline: "Rien & <rien>.".to_owned(),
         headline_figure: None,
         period: None,

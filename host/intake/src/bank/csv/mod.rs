@@ -8,12 +8,12 @@ mod layouts;
 
 use super::values::{self, minor};
 use super::words;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, Row};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use layouts::{Above, Amount, Currency, LAYOUTS, Layout};
 use mesinfos_model::Category;
 use mesinfos_model::category::bank::{self, kind, status};
@@ -22,7 +22,7 @@ use std::borrow::Cow;
 /// The format.
 pub(crate) struct BankCsv;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "bank-csv",
     fr: "Relevé de compte de la banque (CSV)",
     en: "Bank's own statement (CSV)",
@@ -30,14 +30,14 @@ static ABOUT: About = About {
     categories: &[Category::Bank],
     looks_for: "a CSV header of a bank that is known here, as Boursorama's dateOp;dateVal;label;…;amount",
     spec: "https://github.com/bank2ynab/bank2ynab/blob/develop/bank2ynab.conf",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 /// The header stands in one of the first records: banks write up to a dozen about the account.
 const HEADER_WITHIN: usize = 30;
 
 impl Format for BankCsv {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -45,9 +45,9 @@ impl Format for BankCsv {
         Known::find(head).is_some()
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Some(known) = Known::find(input.head) else {
-            return Err(Stop::broken(1, Reason::NoBankHeader));
+            return Err(FormatError::broken(1, Reason::NoBankHeader));
         };
         let layout = known.layout;
         let mut statement = Statement { known, account: None, label: String::new() };
@@ -74,7 +74,7 @@ impl Format for BankCsv {
             }
         }
         let Some(places) = places else {
-            return Err(Stop::broken(1, Reason::NoBankHeader));
+            return Err(FormatError::broken(1, Reason::NoBankHeader));
         };
         if let Some(done) = held {
             statement.give(&done, done.line, &places, rows)?;
@@ -447,8 +447,8 @@ impl Statement {
         cells: &dyn Cells,
         line: u64,
         places: &Places,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let layout = self.known.layout;
         let movement = match movement(cells, layout, places) {
             Ok(movement) => movement,

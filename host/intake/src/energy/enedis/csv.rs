@@ -9,13 +9,13 @@
 //! <https://github.com/consometers/sge-tiers>.
 
 use super::{Fault, Of, Registers, day_of, of_day, point, stamp, value};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number;
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time::Instant;
 use mesinfos_model::Category;
 use mesinfos_model::category::energy::quality;
@@ -34,7 +34,7 @@ const USUAL_STEP: i64 = 1_800;
 /// Rows that wait for the first step at most.
 const WAITING: usize = 10_000;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "enedis-csv",
     fr: "Relevés Enedis (CSV : courbe de charge, index, énergie et puissance quotidiennes)",
     en: "Enedis readings (CSV: load curve, registers, daily energy and peaks)",
@@ -42,11 +42,11 @@ static ABOUT: About = About {
     categories: &[Category::Energy],
     looks_for: "a first line that begins with \"Identifiant PRM;\"",
     spec: "https://www.enedis.fr/faq/compteur-linky/comment-comprendre-le-fichier-de-mes-donnees",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for EnedisCsv {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -54,7 +54,7 @@ impl Format for EnedisCsv {
         head.text().trim_start().strip_prefix(FIRST_CELL).is_some_and(|rest| rest.starts_with(';'))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut lines = input.lines();
         let mut table: Option<Table> = None;
         let mut is_head = false;
@@ -93,7 +93,7 @@ impl Format for EnedisCsv {
     }
 }
 
-fn finish(table: Option<Table>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn finish(table: Option<Table>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(mut table) = table else { return Ok(()) };
     table.curve.finish(&table.meter, table.is_produced, rows)?;
     table.registers.finish(rows);
@@ -149,7 +149,12 @@ impl Table {
         }
     }
 
-    fn row(&mut self, line: u64, text: &str, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+    fn row(
+        &mut self,
+        line: u64,
+        text: &str,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<Result<(), FormatError>, Fault> {
         if self.is_over {
             return Ok(Ok(()));
         }
@@ -214,8 +219,8 @@ impl Curve {
         mut row: Row,
         meter: &str,
         is_produced: bool,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let mut last = self.last.take();
         if let Some(last) = &mut last {
             let distance = row.at.0.saturating_sub(last.at.0);
@@ -237,7 +242,12 @@ impl Curve {
         self.let_go(meter, is_produced, rows)
     }
 
-    fn let_go(&mut self, meter: &str, is_produced: bool, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn let_go(
+        &mut self,
+        meter: &str,
+        is_produced: bool,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let of = Of { meter, is_produced, what: "curve", slot: None };
         for row in self.waiting.drain(..) {
             if let Some(watts) = row.value {
@@ -248,7 +258,12 @@ impl Curve {
         Ok(())
     }
 
-    fn finish(&mut self, meter: &str, is_produced: bool, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn finish(
+        &mut self,
+        meter: &str,
+        is_produced: bool,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         self.waiting.extend(self.last.take());
         self.let_go(meter, is_produced, rows)
     }

@@ -8,14 +8,14 @@
 use super::flow::quality;
 use super::sge::seconds;
 use super::{Fault, Of, of_day, paris, point, value};
-use crate::counts::Counts;
+use crate::counts::OrdinalKind;
 use crate::energy::wall_clock::WallClock;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number;
 use crate::read::{Head, Input, Piece, Want, pieces};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time::{self, Instant};
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -24,7 +24,7 @@ use serde_json::Value;
 /// The format.
 pub(crate) struct DataConnect;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "enedis-data-connect-json",
     fr: "Enedis DataConnect (JSON : courbe de charge, énergie et puissance quotidiennes)",
     en: "Enedis DataConnect (JSON: load curve, daily energy and peaks)",
@@ -32,11 +32,11 @@ static ABOUT: About = About {
     categories: &[Category::Energy],
     looks_for: "JSON with \"usage_point_id\", \"reading_type\" and \"interval_reading\"",
     spec: "https://datahub-enedis.fr/data-connect/documentation/metering-data/",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for DataConnect {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -44,7 +44,7 @@ impl Format for DataConnect {
         head.is_json_with(&["\"usage_point_id\"", "\"reading_type\"", "\"interval_reading\""])
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut answer = Answer { meter: String::new(), unit: String::new(), clock: WallClock::of(paris()) };
         pieces(input.text(), &|_| Want::Any, &mut |path, piece| {
             let name = path.last().map_or("", String::as_str);
@@ -87,7 +87,12 @@ struct Answer {
 }
 
 impl Answer {
-    fn reading(&mut self, ordinal: u64, raw: &str, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+    fn reading(
+        &mut self,
+        ordinal: u64,
+        raw: &str,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<Result<(), FormatError>, Fault> {
         let reading: Reading<'_> = serde_json::from_str(raw)
             .map_err(|error| ("interval_reading", Reason::odd_form(error.to_string())))?;
         let text = match &reading.value {

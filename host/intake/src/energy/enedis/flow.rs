@@ -6,12 +6,12 @@
 //! days. Described, with samples, in <https://github.com/consometers/sge-tiers>.
 
 use super::{Fault, Of, Registers, of_day, point, stamp, value};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use mesinfos_model::category::energy::quality;
@@ -33,7 +33,7 @@ const NAMES: [&str; 10] = [
     "Donnees_Point_Mesure",
 ];
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "enedis-flow-xml",
     fr: "Flux Enedis (XML : R50, R151, R171, R4x)",
     en: "Enedis flows (XML: R50, R151, R171, R4x)",
@@ -41,11 +41,11 @@ static ABOUT: About = About {
     categories: &[Category::Energy],
     looks_for: "XML whose root is R50, R151, R171 or Courbe, of Enedis",
     spec: "https://github.com/consometers/sge-tiers",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for EnedisFlow {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -59,7 +59,7 @@ impl Format for EnedisFlow {
         }
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let is_171 = input.head.xml_root() == Some("R171");
         // Those of R50 are in a day each, which is no more than a day's points.
         let is_50 = input.head.xml_root() == Some("R50");
@@ -94,7 +94,7 @@ struct Flow {
 }
 
 impl Flow {
-    fn take(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn take(&mut self, node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let text = node.text.as_str();
         let given = match &*node.name {
             "Pas_Publication" | "Granularite" => {
@@ -136,7 +136,7 @@ impl Flow {
         Of { meter: &self.meter, is_produced: self.is_produced, what, slot: None }
     }
 
-    fn point_of_50(&self, node: &Node, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+    fn point_of_50(&self, node: &Node, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
         let at = stamp(node.text_at(&["H"]).unwrap_or_default(), "H")?;
         let Some(watts) = value(node.text_at(&["V"]).unwrap_or_default(), "V")? else { return Ok(Ok(())) };
         // "Indice de vraisemblance": 1 is a value that is not likely.
@@ -149,7 +149,7 @@ impl Flow {
         Ok(self.of("curve").give(reading, node.line, rows))
     }
 
-    fn point_of_4x(&self, node: &Node, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+    fn point_of_4x(&self, node: &Node, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
         if self.physical != "EA" || self.unit != "kW" {
             let reason = Reason::not_active_energy(&self.physical, &self.unit, "kW");
             return Err(("Grandeur_Physique", reason));
@@ -164,7 +164,11 @@ impl Flow {
         Ok(self.of("curve").give(reading, node.line, rows))
     }
 
-    fn day_of_151(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+    fn day_of_151(
+        &mut self,
+        node: &Node,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<Result<(), FormatError>, Fault> {
         let text = node.text_at(&["Date_Releve"]).unwrap_or_default();
         let day = time::day(text, "ymd").and_then(|day| of_day(day, None, None, quality::MEASURED));
         let day = day.ok_or_else(|| ("Date_Releve", Reason::not_a_date(text, "2022-02-02")))?;
@@ -195,7 +199,7 @@ impl Flow {
         Ok(of("peak", None).give(super::Reading { peak, ..day }, node.line, rows))
     }
 
-    fn series_of_171(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn series_of_171(&mut self, node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let text = |name: &str| node.text_at(&[name]).unwrap_or_default();
         let states: Vec<&Node> = node
             .child("mesuresDateesListe")

@@ -15,10 +15,10 @@ pub(crate) use data_connect::DataConnect;
 pub(crate) use flow::EnedisFlow;
 pub(crate) use sge::Sge;
 
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::number;
 use crate::reason::{Excess, Reason};
-use crate::rows::{Rows, part};
+use crate::rows::{RowWriter, part};
 use crate::time::{self, Instant};
 use jiff::tz::TimeZone;
 use mesinfos_model::category::energy::{self, commodity, direction, quality};
@@ -71,7 +71,7 @@ struct Reading {
 }
 
 impl Of<'_> {
-    fn give(&self, reading: Reading, place: u64, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give(&self, reading: Reading, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let way = if self.is_produced { "out" } else { "in" };
         let mut series = format!("{}/{way}/{}", part(self.meter), self.what);
         if let Some(slot) = self.slot {
@@ -192,11 +192,11 @@ impl Registers {
         at: Instant,
         value: i64,
         place: u64,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let name = format!("{}/{}/{}", part(of.meter), of.is_produced, part(of.slot.unwrap_or_default()));
         if self.last.len() >= REGISTERS {
-            return Err(Stop::too_many(Excess::Registers, REGISTERS));
+            return Err(FormatError::too_many(Excess::Registers, REGISTERS));
         }
         let Some(last) = self.last.get_mut(&name) else {
             self.last.insert(name, Register { at, value, place, is_backward: None });
@@ -230,7 +230,7 @@ impl Registers {
     }
 
     /// A register of which there was one state only gave nothing: says so.
-    fn finish(self, rows: &mut Rows<'_>) {
+    fn finish(self, rows: &mut RowWriter<'_>) {
         for register in self.last.into_values().filter(|register| register.is_backward.is_none()) {
             rows.reject(register.place, None, Reason::OnlyState);
         }

@@ -7,13 +7,13 @@
 
 use super::flow::quality;
 use super::{Fault, Of, Registers, day_of, of_day, point, stamp, value};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::number;
 use crate::read::{Head, Input, Node};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 
 /// The format.
@@ -22,7 +22,7 @@ pub(crate) struct Sge;
 const NAMES: [&str; 7] =
     ["pointId", "grandeurMetier", "grandeurPhysique", "unite", "mesure", "points", "cadranTotalisateur"];
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "enedis-sge-xml",
     fr: "Enedis SGE : mesures détaillées (SOAP)",
     en: "Enedis SGE: detailed measurements (SOAP)",
@@ -30,11 +30,11 @@ static ABOUT: About = About {
     categories: &[Category::Energy],
     looks_for: "XML with an element consulterMesuresDetailleesResponse",
     spec: "https://github.com/consometers/sge-tiers",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for Sge {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -42,7 +42,7 @@ impl Format for Sge {
         head.is_markup_with("consulterMesuresDetailleesResponse")
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut xml = input.xml();
         let mut answer = Answer::default();
         let ended = loop {
@@ -81,7 +81,7 @@ struct Answer {
 
 impl Answer {
     /// States of the total register.
-    fn states(&mut self, node: &Node, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn states(&mut self, node: &Node, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         if self.physical != "EA" || self.unit != "Wh" {
             return Ok(());
         }
@@ -99,7 +99,7 @@ impl Answer {
         Ok(())
     }
 
-    fn measure(&self, node: &Node, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+    fn measure(&self, node: &Node, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
         let at = stamp(node.text_at(&["d"]).unwrap_or_default(), "d")?;
         let Some(value) = value(node.text_at(&["v"]).unwrap_or_default(), "v")? else { return Ok(Ok(())) };
         let step = node.text_at(&["p"]);

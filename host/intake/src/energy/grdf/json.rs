@@ -3,12 +3,12 @@
 //! Daily readings name their `journeeGaziere`; those of a bill have a beginning and an end only.
 
 use super::{Fault, Used, after, millionths, qualification};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, Piece, Want, pieces};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::Category;
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 /// The format.
 pub(crate) struct GrdfJson;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "grdf-json",
     fr: "Relevés GRDF (JSON)",
     en: "GRDF gas readings (JSON)",
@@ -25,11 +25,11 @@ static ABOUT: About = About {
     categories: &[Category::Energy],
     looks_for: "JSON with \"idPce\", \"releves\" and \"energieConsomme\"",
     spec: "https://github.com/ssenart/PyGazpar",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for GrdfJson {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -37,7 +37,7 @@ impl Format for GrdfJson {
         head.is_json_with(&["\"releves\"", "\"energieConsomme\""])
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         pieces(input.text(), &|_| Want::Any, &mut |path, piece| {
             let ([.., meter, list], Piece::Element(ordinal, raw)) = (path, piece) else { return Ok(()) };
             if list != "releves" {
@@ -68,7 +68,12 @@ struct Reading<'r> {
     qualification_releve: Option<String>,
 }
 
-fn reading(meter: &str, ordinal: u64, raw: &str, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+fn reading(
+    meter: &str,
+    ordinal: u64,
+    raw: &str,
+    rows: &mut RowWriter<'_>,
+) -> Result<Result<(), FormatError>, Fault> {
     let reading: Reading<'_> =
         serde_json::from_str(raw).map_err(|error| ("releves", Reason::odd_form(error.to_string())))?;
     let (quality, is_there) = qualification(reading.qualification_releve.as_deref().unwrap_or_default());

@@ -12,10 +12,10 @@ pub(crate) use json::GrdfJson;
 pub(crate) use periods::GrdfPeriods;
 pub(crate) use workbook::GrdfWorkbook;
 
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::number;
 use crate::reason::Reason;
-use crate::rows::{Rows, part};
+use crate::rows::{RowWriter, part};
 use crate::time;
 use mesinfos_model::category::energy::{self, commodity, direction, quality};
 use mesinfos_model::{Category, Day};
@@ -45,7 +45,7 @@ struct Used<'u> {
 }
 
 impl Used<'_> {
-    fn give(&self, place: u64, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+    fn give(&self, place: u64, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
         // A reading that the meter does not have is no row.
         if self.energy.is_none() && self.volume.is_none() {
             return Ok(Ok(()));

@@ -2,12 +2,12 @@
 //! `[{"time_period": "Mai 2019", "volume_m3": 81.7, "energy_kwh": 918.0}]`. They do not name their meter.
 
 use super::{Fault, Used, after, millionths, qualification};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, elements};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::{Category, Day};
 use serde::Deserialize;
@@ -32,7 +32,7 @@ const MONTHS: [(&str, &str); 12] = [
     ("décembre", "decembre"),
 ];
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "grdf-periods-json",
     fr: "Consommations de gaz par jour, semaine, mois ou an (PyGazpar, JSON)",
     en: "Gas use by day, week, month or year (PyGazpar, JSON)",
@@ -40,11 +40,11 @@ static ABOUT: About = About {
     categories: &[Category::Energy],
     looks_for: "JSON with \"time_period\" and \"energy_kwh\"",
     spec: "https://github.com/ssenart/PyGazpar",
-    counts: Counts::Entries,
+    counts: OrdinalKind::Entries,
 };
 
 impl Format for GrdfPeriods {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -52,7 +52,7 @@ impl Format for GrdfPeriods {
         head.is_json_with(&["\"time_period\"", "\"energy_kwh\""])
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         elements(input.text(), &[], &mut |ordinal, raw| match period(ordinal, raw, rows) {
             Ok(given) => given,
             Err((field, reason)) => {
@@ -75,7 +75,7 @@ struct Period<'p> {
     kind: Option<String>,
 }
 
-fn period(ordinal: u64, raw: &str, rows: &mut Rows<'_>) -> Result<Result<(), Stop>, Fault> {
+fn period(ordinal: u64, raw: &str, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
     let period: Period<'_> =
         serde_json::from_str(raw).map_err(|error| ("time_period", Reason::odd_form(error.to_string())))?;
     let text = period.time_period.trim();

@@ -4,12 +4,12 @@
 //! libraries for it hold a sheet whole, and panic at references that are out of bounds.
 
 use super::{Fault, Used, after, millionths, qualification};
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, Node};
 use crate::reason::{Excess, Limit, Reason};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use crate::time;
 use mesinfos_model::{Category, Day};
 use std::borrow::Cow;
@@ -43,7 +43,7 @@ const CELLS: u32 = 64;
 /// columns.
 const CELL: usize = 256;
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "grdf-xlsx",
     fr: "Relevés GRDF (classeur XLSX)",
     en: "GRDF gas readings (XLSX workbook)",
@@ -51,11 +51,11 @@ static ABOUT: About = About {
     categories: &[Category::Energy],
     looks_for: "an XLSX workbook with the columns \"Date de relevé\" and \"Energie consommée (kWh)\"",
     spec: "https://github.com/ssenart/PyGazpar",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for GrdfWorkbook {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -69,14 +69,14 @@ impl Format for GrdfWorkbook {
             && texts(bytes).is_none_or(|texts| texts.contains("Energie consomm"))
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut book = open(input.bytes(PACKED)?)?;
         let mut texts: Vec<Rc<str>> = Vec::new();
         let mut table = Table::default();
         for place in places(&mut book, |name| name == TEXTS)? {
             each(&mut book, place, "si", &mut |text| {
                 if texts.len() >= MOST_TEXTS {
-                    return Err(Stop::too_many(Excess::WorkbookTexts, MOST_TEXTS));
+                    return Err(FormatError::too_many(Excess::WorkbookTexts, MOST_TEXTS));
                 }
                 texts.push(start(text.whole_text().trim()).into());
                 Ok(())
@@ -90,7 +90,7 @@ impl Format for GrdfWorkbook {
                 table.line(number, &line(&row, &texts), rows)
             })?;
         }
-        if table.seen { Ok(()) } else { Err(Stop::broken(0, Reason::NoGasTable)) }
+        if table.seen { Ok(()) } else { Err(FormatError::broken(0, Reason::NoGasTable)) }
     }
 }
 
@@ -100,7 +100,7 @@ type Book = zip::ZipArchive<Cursor<Vec<u8>>>;
 type Line = BTreeMap<u32, Rc<str>>;
 
 /// Opens a workbook, and refuses one that would fill memory or take long.
-fn open(bytes: Vec<u8>) -> Result<Book, Stop> {
+fn open(bytes: Vec<u8>) -> Result<Book, FormatError> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut left = UNPACKED;
     for place in 0..book.len() {
@@ -108,11 +108,11 @@ fn open(bytes: Vec<u8>) -> Result<Book, Stop> {
         let most = part.compressed_size().max(1 << 10).saturating_mul(RATIO);
         let size = std::io::copy(&mut part.take(most.min(left) + 1), &mut std::io::sink()).map_err(broken)?;
         if size > most {
-            return Err(Stop::too_large(Excess::WorkbookPart, Limit::Times(RATIO)));
+            return Err(FormatError::too_large(Excess::WorkbookPart, Limit::Times(RATIO)));
         }
         left = left
             .checked_sub(size)
-            .ok_or_else(|| Stop::too_large(Excess::Workbook, Limit::Bytes(UNPACKED)))?;
+            .ok_or_else(|| FormatError::too_large(Excess::Workbook, Limit::Bytes(UNPACKED)))?;
     }
     Ok(book)
 }
@@ -122,12 +122,12 @@ fn start(text: &str) -> &str {
     &text[..text.floor_char_boundary(CELL)]
 }
 
-fn broken(reason: impl std::fmt::Display) -> Stop {
-    Stop::broken(0, Reason::not_a_workbook(reason.to_string()))
+fn broken(reason: impl std::fmt::Display) -> FormatError {
+    FormatError::broken(0, Reason::not_a_workbook(reason.to_string()))
 }
 
 /// Where the parts with such names are.
-fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<Vec<usize>, Stop> {
+fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<Vec<usize>, FormatError> {
     let mut found = Vec::new();
     for place in 0..book.len() {
         let part = book.by_index(place).map_err(broken)?;
@@ -143,8 +143,8 @@ fn each(
     book: &mut Book,
     place: usize,
     name: &str,
-    each: &mut dyn FnMut(Node) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+    each: &mut dyn FnMut(Node) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
     let mut part = BufReader::new(book.by_index(place).map_err(broken)?);
     let (head, input) = Head::take(&mut part)?;
     let mut xml = Input::new(&head, input).xml();
@@ -243,7 +243,7 @@ impl Columns {
 }
 
 impl Table {
-    fn line(&mut self, place: u64, line: &Line, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn line(&mut self, place: u64, line: &Line, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         if let Some(columns) = Columns::of(line) {
             self.columns = Some(columns);
             self.seen = true;
@@ -269,8 +269,8 @@ fn reading(
     columns: &Columns,
     line: &Line,
     place: u64,
-    rows: &mut Rows<'_>,
-) -> Result<Result<(), Stop>, Fault> {
+    rows: &mut RowWriter<'_>,
+) -> Result<Result<(), FormatError>, Fault> {
     let cell = |column: u32| line.get(&column).map_or("", |text| text);
     let (quality, is_there) = qualification(columns.qualification.map_or("", cell));
     if line.values().all(|text| text.is_empty()) || !is_there {
@@ -305,7 +305,7 @@ mod tests {
             batches.push(batch);
             Ok(())
         };
-        let mut rows = Rows::new("test", 0, &mut sink);
+        let mut rows = RowWriter::new("test", 0, &mut sink);
         let mut table = Table::default();
         for (row, cells) in [
             line(&[(2, "N° PCE :"), (4, "22423299474865")]),

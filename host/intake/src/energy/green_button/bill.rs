@@ -5,10 +5,10 @@
 use super::HOLDER;
 use super::unit::{currency, minor};
 use super::zone::LocalTime;
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::read::Node;
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::Category;
 use mesinfos_model::category::bills::{self, kind, row, service};
 
@@ -75,8 +75,8 @@ impl Bill {
         meter: &str,
         service: Option<i64>,
         zone: Option<&LocalTime>,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         let Some(currency) = self.currency else {
             let reason = Reason::NoBillCurrency;
             rows.reject_rows(self.weight() as u64, self.place, Some("currency"), reason);

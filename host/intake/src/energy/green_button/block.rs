@@ -1,7 +1,7 @@
 //! The readings in an `IntervalBlock`, as they come: no tree is made of them, as a file is little else.
 
 use super::series::Reading;
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::read::{Tag, TagKind, Xml};
 
 /// Elements that count here.
@@ -49,8 +49,8 @@ pub(super) enum Given<'r> {
 /// Reads what is in an `IntervalBlock` that began.
 pub(super) fn read(
     xml: &mut Xml<'_>,
-    each: &mut dyn FnMut(Given<'_>) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+    each: &mut dyn FnMut(Given<'_>) -> Result<(), FormatError>,
+) -> Result<(), FormatError> {
     let mut reading = Reading::default();
     // The way from the block to where we are; what is deeper than three does not count.
     let (mut way, mut depth) = ([Part::Other; 3], 0_usize);

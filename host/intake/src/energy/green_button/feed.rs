@@ -10,10 +10,10 @@ use super::block::Given;
 use super::series::{Reading, Series};
 use super::unit::ReadingType;
 use super::zone::LocalTime;
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::read::Node;
 use crate::reason::{Excess, Limit, Reason};
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -141,13 +141,13 @@ impl Feed {
     }
 
     /// A link of the entry.
-    pub(super) fn link(&mut self, rel: &str, href: &str) -> Result<(), Stop> {
+    pub(super) fn link(&mut self, rel: &str, href: &str) -> Result<(), FormatError> {
         if href.len() > ADDRESS {
-            return Err(Stop::too_large(Excess::Address, Limit::Bytes(ADDRESS as u64)));
+            return Err(FormatError::too_large(Excess::Address, Limit::Bytes(ADDRESS as u64)));
         }
         self.addresses += href.len();
         if self.addresses > ADDRESSES {
-            return Err(Stop::too_large(Excess::Addresses, Limit::Bytes(ADDRESSES as u64)));
+            return Err(FormatError::too_large(Excess::Addresses, Limit::Bytes(ADDRESSES as u64)));
         }
         match rel {
             "self" => self.links.own = href.into(),
@@ -179,7 +179,7 @@ impl Feed {
     }
 
     /// A resource of the entry.
-    pub(super) fn resource(&mut self, node: &Node) -> Result<(), Stop> {
+    pub(super) fn resource(&mut self, node: &Node) -> Result<(), FormatError> {
         let Some(resource) = Resource::of(node) else { return Ok(()) };
         self.entry_weight += resource.weight();
         self.entry.push(resource);
@@ -187,7 +187,7 @@ impl Feed {
     }
 
     /// The entry ends: its links are all there now.
-    pub(super) fn end_entry(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(super) fn end_entry(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let links = Rc::new(std::mem::take(&mut self.links));
         self.entry_weight = 0;
         for resource in std::mem::take(&mut self.entry) {
@@ -235,7 +235,7 @@ impl Feed {
     }
 
     /// A block begins in the entry: what its readings are for.
-    pub(super) fn begin_block(&mut self, rows: &mut Rows<'_>) -> Result<Place<'_>, Stop> {
+    pub(super) fn begin_block(&mut self, rows: &mut RowWriter<'_>) -> Result<Place<'_>, FormatError> {
         self.blocks += 1;
         bounded(self.series.len())?;
         if self.held.len() >= HELD_BLOCKS {
@@ -253,7 +253,7 @@ impl Feed {
     }
 
     /// Something of the block that began last and is of no known series.
-    pub(super) fn hold(&mut self, given: Given<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(super) fn hold(&mut self, given: Given<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let Some(held) = self.held.last_mut() else { return Ok(()) };
         match given {
             Given::Starts(start) => held.next = held.next.or(Some(start)),
@@ -272,7 +272,7 @@ impl Feed {
     }
 
     /// The file ends, or what follows cannot be read.
-    pub(super) fn finish(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(super) fn finish(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         self.end_entry(rows)?;
         self.is_late = true;
         self.let_all_go(rows)?;
@@ -284,7 +284,7 @@ impl Feed {
     }
 
     /// Gives or rejects every reading that is held. Where the last block would go on.
-    fn let_all_go(&mut self, rows: &mut Rows<'_>) -> Result<Option<i64>, Stop> {
+    fn let_all_go(&mut self, rows: &mut RowWriter<'_>) -> Result<Option<i64>, FormatError> {
         let mut next = None;
         let open = Rc::new(self.links.clone());
         for held in std::mem::take(&mut self.held) {
@@ -296,7 +296,12 @@ impl Feed {
 
     /// Gives or rejects the readings of a block, if what they are is known. `open` are the links so far of
     /// the entry that is open.
-    fn let_go(&mut self, mut held: Held, open: &Rc<Links>, rows: &mut Rows<'_>) -> Result<Option<i64>, Stop> {
+    fn let_go(
+        &mut self,
+        mut held: Held,
+        open: &Rc<Links>,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<Option<i64>, FormatError> {
         let series = self.series_of(held.links.as_ref().unwrap_or(open));
         match self.known(series.as_deref()) {
             Place::Series(series) => {
@@ -378,7 +383,7 @@ impl Feed {
         point.links.related.iter().find_map(|href| self.zones.get(&**href))
     }
 
-    fn give_bills(&mut self, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn give_bills(&mut self, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         for (links, bill) in std::mem::take(&mut self.bills) {
             let collection = links.collection();
             let meter = up_to(collection, "UsagePoint").unwrap_or(collection);
@@ -391,15 +396,15 @@ impl Feed {
 }
 
 /// Rejects readings that are all wrong for one reason.
-pub(super) fn refuse(readings: &[Reading], reason: &Reason, rows: &mut Rows<'_>) {
+pub(super) fn refuse(readings: &[Reading], reason: &Reason, rows: &mut RowWriter<'_>) {
     if let Some(first) = readings.first() {
         rows.reject_rows(readings.len() as u64, first.line, Some("ReadingType"), reason.clone());
     }
 }
 
-fn bounded(count: usize) -> Result<(), Stop> {
+fn bounded(count: usize) -> Result<(), FormatError> {
     match count > RESOURCES {
-        true => Err(Stop::too_many(Excess::Resources, RESOURCES)),
+        true => Err(FormatError::too_many(Excess::Resources, RESOURCES)),
         false => Ok(()),
     }
 }

@@ -12,12 +12,12 @@ mod series;
 mod unit;
 mod zone;
 
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input, Node, Step, Xml};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use block::Given;
 pub(crate) use customer::GreenButtonCustomer;
 use customer::{CUSTOMER, Customers};
@@ -43,7 +43,7 @@ const NAMES: [&str; 7] = [
     "ElectricPowerUsageSummary",
 ];
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "green-button-xml",
     fr: "Green Button (ESPI, XML)",
     en: "Green Button (ESPI, XML)",
@@ -51,11 +51,11 @@ static ABOUT: About = About {
     categories: &[Category::Energy, Category::Water, Category::Bills, Category::Contracts, Category::Profile],
     looks_for: "XML with elements of the namespace http://naesb.org/espi",
     spec: "https://www.naesb.org/ESPI_Standards.asp",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for GreenButton {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -63,16 +63,16 @@ impl Format for GreenButton {
         head.is_markup_with(ESPI) && head.xml_root() != Some("schema") && !customer::is_one(head)
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         read(input, Reason::NoReadingsNorBill, rows)
     }
 }
 
 /// Reads a file of usage, of the customer, or of both. A file of which nothing comes is told with `nothing`.
-fn read(input: Input<'_>, nothing: Reason, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn read(input: Input<'_>, nothing: Reason, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let (mut feed, mut customers) = (Feed::default(), Customers::default());
     let ended = walk(&mut input.xml(), &mut feed, &mut customers, rows);
-    if matches!(ended, Ok(()) | Err(Stop::Broken { .. })) {
+    if matches!(ended, Ok(()) | Err(FormatError::Broken { .. })) {
         customers.end_entry(feed.links());
         feed.finish(rows)?;
         customers.give(&feed, rows)?;
@@ -87,8 +87,8 @@ fn walk(
     xml: &mut Xml<'_>,
     feed: &mut Feed,
     customers: &mut Customers,
-    rows: &mut Rows<'_>,
-) -> Result<(), Stop> {
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     let names: Vec<&str> = [&["entry", "link"], &NAMES[..], &customer::NAMES].concat();
     while let Some(step) = xml.step(&names)? {
         match step {
@@ -120,7 +120,12 @@ fn walk(
     Ok(())
 }
 
-fn block(xml: &mut Xml<'_>, node: &Node, feed: &mut Feed, rows: &mut Rows<'_>) -> Result<(), Stop> {
+fn block(
+    xml: &mut Xml<'_>,
+    node: &Node,
+    feed: &mut Feed,
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     match feed.begin_block(rows)? {
         Place::Series(series) => {
             let mut next = None;

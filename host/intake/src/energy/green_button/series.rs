@@ -3,9 +3,9 @@
 use super::HOLDER;
 use super::unit::{Quantity, Ratio, ReadingType, minor, quality, water_quality};
 use super::zone::{LocalTime, Offset};
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 use mesinfos_model::category::{Category, energy, water};
 
 /// Durations that a reading may have, in seconds: to a bill of a year and a month.
@@ -81,8 +81,8 @@ impl Series {
         &mut self,
         reading: &Reading,
         next: &mut Option<i64>,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         match self.row(reading, next, rows) {
             Ok(given) => given,
             Err((field, reason)) => {
@@ -93,7 +93,7 @@ impl Series {
     }
 
     /// A register of which there was one state only gave nothing: says so.
-    pub(super) fn finish(&self, rows: &mut Rows<'_>) {
+    pub(super) fn finish(&self, rows: &mut RowWriter<'_>) {
         if let (Some((reading, ..)), false) = (&self.register.last, self.register.has_two) {
             let reason = Reason::OnlyState;
             rows.reject(reading.line, Some("value"), reason);
@@ -104,8 +104,8 @@ impl Series {
         &mut self,
         reading: &Reading,
         next: &mut Option<i64>,
-        rows: &mut Rows<'_>,
-    ) -> Result<Result<(), Stop>, Fault> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<Result<(), FormatError>, Fault> {
         let start = reading.start.or(*next);
         let start = start.ok_or(("timePeriod", Reason::NoStart))?;
         if !STARTS.contains(&start) {
@@ -133,8 +133,8 @@ impl Series {
         reading: &Reading,
         start: i64,
         duration: i64,
-        rows: &mut Rows<'_>,
-    ) -> Result<Result<(), Stop>, Fault> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<Result<(), FormatError>, Fault> {
         let value = reading.value.unwrap_or_default();
         let scaled = self.factor(duration).and_then(|ratio| ratio.of(value));
         let scaled = scaled.ok_or_else(|| ("value", Reason::out_of_bounds(value.to_string())))?;

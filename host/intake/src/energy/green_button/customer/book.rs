@@ -12,10 +12,10 @@ use super::address::Address;
 use super::resource::{
     Account, Agreement, Customer, Fault, Location, Meter, Moment, Resource, Supplier, agreed, kind_of_service,
 };
-use crate::error::Stop;
+use crate::error::FormatError;
 use crate::read::Node;
 use crate::reason::Reason;
-use crate::rows::{DAYS, Rows};
+use crate::rows::{DAYS, RowWriter};
 use mesinfos_model::category::{contracts, profile};
 use mesinfos_model::{Category, Cell};
 use std::collections::{HashMap, HashSet};
@@ -25,7 +25,7 @@ use std::rc::Rc;
 const KEPT: usize = 5_000;
 
 /// Whether a row was given or rejected.
-type Done = Result<bool, Stop>;
+type Done = Result<bool, FormatError>;
 
 /// What is known of the customer so far.
 #[derive(Default)]
@@ -49,8 +49,8 @@ impl Customers {
         &mut self,
         node: &Node,
         feed: &Feed,
-        rows: &mut Rows<'_>,
-    ) -> Result<(), Stop> {
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         debug_assert!(*node.ns == *CUSTOMER);
         if &*node.name == "LocalTimeParameters" {
             // Days are meant: those who have homes in two zones get the days of the first.
@@ -71,7 +71,11 @@ impl Customers {
     }
 
     /// Gives a row for each resource that was kept, or rejects it.
-    pub(in super::super) fn give(&mut self, feed: &Feed, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    pub(in super::super) fn give(
+        &mut self,
+        feed: &Feed,
+        rows: &mut RowWriter<'_>,
+    ) -> Result<(), FormatError> {
         self.end_entry(feed.links());
         let kept = std::mem::take(&mut self.kept);
         let book = Book::of(&kept, feed, self.zone.as_ref());
@@ -204,7 +208,7 @@ impl<'k> Book<'k> {
         moment.day(self.zone)
     }
 
-    fn agreement(&self, agreement: &Agreement, links: &Links, rows: &mut Rows<'_>) -> Done {
+    fn agreement(&self, agreement: &Agreement, links: &Links, rows: &mut RowWriter<'_>) -> Done {
         let account = self.accounts.find(links, Some("CustomerAccount")).or_else(|| self.accounts.only());
         let number = agreement.number.as_deref().or_else(|| account?.number.as_deref());
         let Some(contract) = number.or_else(|| address(links)) else {
@@ -245,7 +249,7 @@ impl<'k> Book<'k> {
         agreed(services.map(kind_of_service))
     }
 
-    fn account(&self, account: &Account, links: &Links, rows: &mut Rows<'_>) -> Done {
+    fn account(&self, account: &Account, links: &Links, rows: &mut RowWriter<'_>) -> Done {
         let customer = self.owner(links).map(|(_, customer)| customer);
         let name = account.name.as_deref().or_else(|| customer?.name.as_deref());
         let place = account.address.as_ref().or_else(|| customer?.address.as_ref());
@@ -264,7 +268,7 @@ impl<'k> Book<'k> {
     }
 
     /// A customer whose account is not there is known all the same.
-    fn customer(&self, place: usize, customer: &Customer, links: &Links, rows: &mut Rows<'_>) -> Done {
+    fn customer(&self, place: usize, customer: &Customer, links: &Links, rows: &mut RowWriter<'_>) -> Done {
         let says_nothing = customer.name.is_none() && customer.kind.is_none() && customer.address.is_none();
         if says_nothing || self.with_account.contains(&place) {
             return Ok(false);
@@ -277,7 +281,7 @@ impl<'k> Book<'k> {
         self.fact(profile::row::ACCOUNT, customer.line, customer.address.as_ref(), &own, rows)
     }
 
-    fn location(&self, location: &Location, rows: &mut Rows<'_>) -> Done {
+    fn location(&self, location: &Location, rows: &mut RowWriter<'_>) -> Done {
         let Some(place) = &location.address else {
             return reject(rows, location.line, ("mainAddress", Reason::NoLocationAddress));
         };
@@ -287,7 +291,7 @@ impl<'k> Book<'k> {
         self.fact(profile::row::HOME, location.line, Some(place), &own, rows)
     }
 
-    fn meter(&self, meter: &Meter, links: &Links, rows: &mut Rows<'_>) -> Done {
+    fn meter(&self, meter: &Meter, links: &Links, rows: &mut RowWriter<'_>) -> Done {
         let number = meter.number.as_deref();
         let since = match meter.since.clone() {
             Ok(since) => since.map(|since| self.day(since)),
@@ -313,7 +317,7 @@ impl<'k> Book<'k> {
         line: u64,
         place: Option<&Address>,
         own: &[(usize, Cell<'_>)],
-        rows: &mut Rows<'_>,
+        rows: &mut RowWriter<'_>,
     ) -> Done {
         let common = [
             (profile::HOLDER, self.holder().into()),
@@ -340,7 +344,7 @@ fn address(links: &Links) -> Option<&str> {
     Some(&*links.own).filter(|address| !address.is_empty())
 }
 
-fn reject(rows: &mut Rows<'_>, line: u64, (field, reason): Fault) -> Done {
+fn reject(rows: &mut RowWriter<'_>, line: u64, (field, reason): Fault) -> Done {
     rows.reject(line, Some(field), reason);
     Ok(true)
 }

@@ -16,12 +16,12 @@ mod resource;
 mod text;
 
 use super::read;
-use crate::counts::Counts;
-use crate::error::Stop;
-use crate::format::{About, Format};
+use crate::counts::OrdinalKind;
+use crate::error::FormatError;
+use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input};
 use crate::reason::Reason;
-use crate::rows::Rows;
+use crate::rows::RowWriter;
 pub(super) use book::Customers;
 use mesinfos_model::Category;
 
@@ -46,7 +46,7 @@ pub(super) const NAMES: [&str; 8] = [
 const USAGE: [&str; 5] =
     ["IntervalBlock", "MeterReading", "ReadingType", "UsageSummary", "ElectricPowerUsageSummary"];
 
-static ABOUT: About = About {
+static ABOUT: FormatInfo = FormatInfo {
     id: "green-button-customer-xml",
     fr: "Green Button, fiche client (ESPI, XML)",
     en: "Green Button, retail customer (ESPI, XML)",
@@ -55,11 +55,11 @@ static ABOUT: About = About {
     looks_for: "XML with the namespace http://naesb.org/espi/customer, and neither readings nor bills \
                 in its first part",
     spec: "https://www.naesb.org/ESPI_Standards.asp",
-    counts: Counts::Lines,
+    counts: OrdinalKind::Lines,
 };
 
 impl Format for GreenButtonCustomer {
-    fn about(&self) -> &'static About {
+    fn about(&self) -> &'static FormatInfo {
         &ABOUT
     }
 
@@ -67,7 +67,7 @@ impl Format for GreenButtonCustomer {
         is_one(head)
     }
 
-    fn read(&self, input: Input<'_>, rows: &mut Rows<'_>) -> Result<(), Stop> {
+    fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         read(input, Reason::NoCustomerData, rows)
     }
 }

@@ -17,7 +17,7 @@ pub(crate) struct Holder {
 }
 
 /// Slots of all kinds.
-pub(crate) struct Places {
+pub(crate) struct Slots {
     pub(crate) uploads: Arc<Kind>,
     pub(crate) readings: Arc<Kind>,
     pub(crate) downloads: Arc<Kind>,
@@ -25,10 +25,10 @@ pub(crate) struct Places {
     pub(crate) requests: Arc<Kind>,
 }
 
-impl Default for Places {
-    fn default() -> Places {
+impl Default for Slots {
+    fn default() -> Slots {
         let of = |share| Arc::new(Kind { share, held: Mutex::default(), freed: Notify::new() });
-        Places {
+        Slots {
             uploads: of(limits::UPLOADS),
             readings: of(limits::READINGS),
             downloads: of(limits::DOWNLOADS),
@@ -38,10 +38,10 @@ impl Default for Places {
     }
 }
 
-impl Places {
+impl Slots {
     /// Number of slots taken, by kind.
     pub(crate) fn taken(&self) -> [(&'static str, usize); 5] {
-        let of = |kind: &Arc<Kind>| kind.lock().places.len();
+        let of = |kind: &Arc<Kind>| kind.lock().slots.len();
         [
             ("uploads", of(&self.uploads)),
             ("readings", of(&self.readings)),
@@ -63,11 +63,11 @@ pub(crate) struct Kind {
 struct Held {
     next: u64,
     /// Holder, and bytes on the disk, by slot number.
-    places: BTreeMap<u64, (Holder, u64)>,
+    slots: BTreeMap<u64, (Holder, u64)>,
 }
 
 /// A slot, released on drop.
-pub(crate) struct Place {
+pub(crate) struct Slot {
     kind: Arc<Kind>,
     number: u64,
 }
@@ -78,12 +78,12 @@ impl Kind {
     }
 
     /// A slot, if one is free.
-    pub(crate) fn take(self: &Arc<Kind>, holder: &Holder) -> Option<Place> {
+    pub(crate) fn take(self: &Arc<Kind>, holder: &Holder) -> Option<Slot> {
         let mut held = self.lock();
         let count = |which: fn(&Holder, &Holder) -> bool| {
-            held.places.values().filter(|(other, _)| which(other, holder)).count()
+            held.slots.values().filter(|(other, _)| which(other, holder)).count()
         };
-        let is_free = held.places.len() < self.share.in_all
+        let is_free = held.slots.len() < self.share.in_all
             && count(|a, b| a.client == b.client) < self.share.of_client
             && count(|a, b| a.person == b.person) < self.share.of_person
             && count(|a, b| a == b) < self.share.of_both;
@@ -92,12 +92,12 @@ impl Kind {
         }
         let number = held.next;
         held.next += 1;
-        held.places.insert(number, (holder.clone(), 0));
-        Some(Place { kind: Arc::clone(self), number })
+        held.slots.insert(number, (holder.clone(), 0));
+        Some(Slot { kind: Arc::clone(self), number })
     }
 
     /// Waits for a slot. `None` after `longest`.
-    pub(crate) async fn wait(self: &Arc<Kind>, holder: &Holder, longest: Duration) -> Option<Place> {
+    pub(crate) async fn wait(self: &Arc<Kind>, holder: &Holder, longest: Duration) -> Option<Slot> {
         let taken = async {
             loop {
                 // Subscribe before the check, so that no release is missed.
@@ -113,15 +113,15 @@ impl Kind {
     }
 }
 
-impl Place {
+impl Slot {
     /// Records `bytes` on the disk for this slot. Whether the totals are within the limits.
     pub(crate) fn has_room(&self, bytes: u64) -> bool {
         let mut held = self.kind.lock();
-        let Some((holder, own)) = held.places.get_mut(&self.number) else { return false };
+        let Some((holder, own)) = held.slots.get_mut(&self.number) else { return false };
         *own = bytes;
         let client = Arc::clone(&holder.client);
         let sum = |which: &dyn Fn(&Holder) -> bool| {
-            let bytes = held.places.values().filter(|(holder, _)| which(holder)).map(|(_, bytes)| *bytes);
+            let bytes = held.slots.values().filter(|(holder, _)| which(holder)).map(|(_, bytes)| *bytes);
             bytes.fold(0, u64::saturating_add)
         };
         let (in_all, of_client) = limits::PUT_DOWN;
@@ -129,9 +129,9 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
-        self.kind.lock().places.remove(&self.number);
+        self.kind.lock().slots.remove(&self.number);
         self.kind.freed.notify_waiters();
     }
 }
@@ -146,9 +146,9 @@ mod tests {
 
     #[test]
     fn nobody_keeps_the_others_out() {
-        let uploads = Places::default().uploads;
+        let uploads = Slots::default().uploads;
         let share = limits::UPLOADS;
-        let mut held: Vec<Place> =
+        let mut held: Vec<Slot> =
             (0..share.of_both).map(|_| uploads.take(&holder("t", "a")).unwrap()).collect();
         assert!(uploads.take(&holder("t", "a")).is_none(), "one token for one person");
         held.push(uploads.take(&holder("own", "a")).unwrap());
@@ -166,12 +166,12 @@ mod tests {
         held.pop();
         assert!(uploads.take(&holder("v", "e")).is_some());
         held.clear();
-        assert!(uploads.lock().places.is_empty());
+        assert!(uploads.lock().slots.is_empty());
     }
 
     #[test]
     fn the_disk_has_room_for_so_much() {
-        let uploads = Places::default().uploads;
+        let uploads = Slots::default().uploads;
         let (in_all, of_client) = limits::PUT_DOWN;
         let (one, other) =
             (uploads.take(&holder("t", "a")).unwrap(), uploads.take(&holder("t", "b")).unwrap());
@@ -184,8 +184,8 @@ mod tests {
 
     #[tokio::test]
     async fn who_waits_has_the_next_place() {
-        let readings = Places::default().readings;
-        let mut held: Vec<Place> =
+        let readings = Slots::default().readings;
+        let mut held: Vec<Slot> =
             (0..limits::READINGS.of_both).map(|_| readings.take(&holder("t", "a")).unwrap()).collect();
         let (one, soon) = (holder("t", "a"), Duration::from_millis(50));
         assert!(readings.wait(&one, soon).await.is_none());

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 /// Limits on slots and queues, each with its reason.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Places {
+pub(crate) struct SlotLimits {
     /// Slots in all. Each run may use the memory in [`Limits`](mesinfos_runtime::Limits), so this bounds the
     /// memory of the host.
     pub(crate) all: usize,
@@ -47,7 +47,7 @@ pub(crate) struct Places {
 }
 
 /// Slots for runs.
-pub(crate) const RUNS: Places = Places {
+pub(crate) const RUNS: SlotLimits = SlotLimits {
     all: 32,
     app: 8,
     person: 3,
@@ -63,7 +63,7 @@ pub(crate) const RUNS: Places = Places {
 };
 
 /// Slots for compilations: each may keep a core busy for minutes.
-pub(crate) const COMPILATIONS: Places = Places {
+pub(crate) const COMPILATIONS: SlotLimits = SlotLimits {
     all: 1,
     app: 1,
     person: 1,
@@ -78,7 +78,7 @@ pub(crate) const COMPILATIONS: Places = Places {
     at_work: Duration::ZERO,
 };
 
-impl Places {
+impl SlotLimits {
     /// Balance now of an account that was `spent` at `at`.
     fn left(&self, (spent, at): (Duration, Instant), now: Instant) -> Duration {
         spent.saturating_sub(self.share.mul_f64((now - at).as_secs_f64()))
@@ -86,8 +86,8 @@ impl Places {
 }
 
 /// Slots and queue.
-pub(crate) struct Turns {
-    places: Places,
+pub(crate) struct Scheduler {
+    limits: SlotLimits,
     state: Mutex<State>,
 }
 
@@ -142,22 +142,22 @@ struct Waiting {
 enum Lane {
     Usual,
     /// Background.
-    Behind,
+    Background,
     /// Background, one at a time per app (or per app and person), with a delay.
     Probation,
 }
 
 /// A slot, released on drop.
-pub(crate) struct Turn {
-    turns: Arc<Turns>,
+pub(crate) struct Slot {
+    scheduler: Arc<Scheduler>,
     who: Who,
     lane: Lane,
     started: Instant,
 }
 
-impl Turns {
-    pub(crate) fn new(places: Places) -> Arc<Turns> {
-        Arc::new(Turns { places, state: Mutex::default() })
+impl Scheduler {
+    pub(crate) fn new(limits: SlotLimits) -> Arc<Scheduler> {
+        Arc::new(Scheduler { limits, state: Mutex::default() })
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -174,25 +174,25 @@ impl Turns {
     ///
     /// # Errors
     /// [`PlatformError::Busy`] if the queue is full or the wait times out.
-    pub(crate) fn enter(self: &Arc<Turns>, app: &str, person: &str) -> Result<Turn> {
+    pub(crate) fn enter(self: &Arc<Scheduler>, app: &str, person: &str) -> Result<Slot> {
         let who = Who { app: app.to_owned(), person: person.to_owned() };
         let turn = |lane| {
             if self.starts_late(lane, person) {
-                std::thread::sleep(self.places.late);
+                std::thread::sleep(self.limits.late);
             }
-            Turn { turns: Arc::clone(self), who: who.clone(), lane, started: Instant::now() }
+            Slot { scheduler: Arc::clone(self), who: who.clone(), lane, started: Instant::now() }
         };
         let (number, admitted) = {
             let mut state = self.lock();
             // Every waiting run that could be admitted has been: this overtakes none of them.
-            if let Some(lane) = state.place(&self.places, &who) {
+            if let Some(lane) = state.lane(&self.limits, &who) {
                 state.take(&who, lane);
                 drop(state);
                 return Ok(turn(lane));
             }
-            state.queue(&self.places, &who)?
+            state.queue(&self.limits, &who)?
         };
-        if let Ok(lane) = admitted.recv_timeout(self.places.patience) {
+        if let Ok(lane) = admitted.recv_timeout(self.limits.patience) {
             return Ok(turn(lane));
         }
         self.lock().waiting.retain(|waiting| waiting.number != number);
@@ -201,27 +201,27 @@ impl Turns {
     }
 }
 
-impl Turns {
+impl Scheduler {
     fn starts_late(&self, lane: Lane, person: &str) -> bool {
         match lane {
             Lane::Usual => false,
             Lane::Probation => true,
-            Lane::Behind => self
+            Lane::Background => self
                 .lock()
                 .usual
                 .as_ref()
-                .is_some_and(|(other, since)| other != person && since.elapsed() < self.places.at_work),
+                .is_some_and(|(other, since)| other != person && since.elapsed() < self.limits.at_work),
         }
     }
 }
 
 impl State {
     /// The lane, if a slot is free.
-    fn place(&self, places: &Places, who: &Who) -> Option<Lane> {
+    fn lane(&self, limits: &SlotLimits, who: &Who) -> Option<Lane> {
         let now = Instant::now();
         let of_app = self.apps.get(&who.app).copied().unwrap_or(0);
         let of_person = self.persons.get(&who.person).copied().unwrap_or(0);
-        if self.running >= places.all || of_app >= places.app || of_person >= places.person {
+        if self.running >= limits.all || of_app >= limits.app || of_person >= limits.person {
             return None;
         }
         if let Some(whose) = self.probation.of(&who.app, &who.person, now) {
@@ -229,10 +229,10 @@ impl State {
                 Whose::Hers => self.pairs.get(&who.pair()).copied().unwrap_or(0),
                 Whose::Everybodys => of_app,
             };
-            return (of_these == 0 && self.late < places.probation).then_some(Lane::Probation);
+            return (of_these == 0 && self.late < limits.probation).then_some(Lane::Probation);
         }
-        let spent = self.spent.get(&who.person).map_or(Duration::ZERO, |account| places.left(*account, now));
-        Some(if spent > places.burst { Lane::Behind } else { Lane::Usual })
+        let spent = self.spent.get(&who.person).map_or(Duration::ZERO, |account| limits.left(*account, now));
+        Some(if spent > limits.burst { Lane::Background } else { Lane::Usual })
     }
 
     fn take(&mut self, who: &Who, lane: Lane) {
@@ -255,18 +255,18 @@ impl State {
     }
 
     /// Adds a run's duration to its person's account.
-    fn spend(&mut self, places: &Places, person: &str, took: Duration) {
+    fn spend(&mut self, limits: &SlotLimits, person: &str, took: Duration) {
         let now = Instant::now();
         // Drop balances that have reached zero.
-        self.spent.retain(|_, account| !places.left(*account, now).is_zero());
+        self.spent.retain(|_, account| !limits.left(*account, now).is_zero());
         let account = self.spent.entry(person.to_owned()).or_insert((Duration::ZERO, now));
-        *account = (places.left(*account, now) + took, now);
+        *account = (limits.left(*account, now) + took, now);
     }
 
-    fn queue(&mut self, places: &Places, who: &Who) -> Result<(u64, Receiver<Lane>)> {
+    fn queue(&mut self, limits: &SlotLimits, who: &Who) -> Result<(u64, Receiver<Lane>)> {
         let of_app = self.waiting.iter().filter(|waiting| waiting.who.app == who.app).count();
         let of_person = self.waiting.iter().filter(|waiting| waiting.who.person == who.person).count();
-        if self.waiting.len() >= places.waiting || of_app.max(of_person) >= places.waiting_each {
+        if self.waiting.len() >= limits.waiting || of_app.max(of_person) >= limits.waiting_each {
             return Err(PlatformError::Busy);
         }
         let (admitted, told) = sync_channel(1);
@@ -278,8 +278,8 @@ impl State {
 
     /// Assigns free slots to waiting runs. Takes each slot before sending, so that no other run can take it
     /// in between.
-    fn admit(&mut self, places: &Places) {
-        while let Some((i, lane)) = self.next(places) {
+    fn admit(&mut self, limits: &SlotLimits) {
+        while let Some((i, lane)) = self.next(limits) {
             let Some(waiting) = self.waiting.remove(i) else {
                 return;
             };
@@ -292,18 +292,18 @@ impl State {
     }
 
     /// The next run: first come within the app that has the fewest runs under way.
-    fn next(&self, places: &Places) -> Option<(usize, Lane)> {
+    fn next(&self, limits: &SlotLimits) -> Option<(usize, Lane)> {
         let admissible = self.waiting.iter().enumerate().filter_map(|(i, waiting)| {
-            let lane = self.place(places, &waiting.who)?;
+            let lane = self.lane(limits, &waiting.who)?;
             Some((self.apps.get(&waiting.who.app).copied().unwrap_or(0), i, lane))
         });
         admissible.min_by_key(|(of_app, i, _)| (*of_app, *i)).map(|(_, i, lane)| (i, lane))
     }
 }
 
-impl Turn {
+impl Slot {
     /// Resets the start of the run: time before it, such as a wait for the disk, counts for nobody.
-    pub(crate) fn starts(self) -> Turn {
+    pub(crate) fn starts(self) -> Slot {
         let mut turn = self;
         turn.started = Instant::now();
         turn
@@ -317,24 +317,24 @@ impl Turn {
     /// Whether a second CPU core is available to the run.
     pub(crate) fn has_room(&self) -> bool {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        self.lane == Lane::Usual && self.turns.lock().running < processors
+        self.lane == Lane::Usual && self.scheduler.lock().running < processors
     }
 
     /// Releases the slot, and puts an app that was stopped on probation for the person.
     pub(crate) fn ended(self, outcome: &Outcome) {
         if outcome.stopped() {
-            let (now, term) = (Instant::now(), self.turns.places.term);
-            self.turns.lock().probation.stopped(&self.who.app, &self.who.person, now, now + term);
+            let (now, term) = (Instant::now(), self.scheduler.limits.term);
+            self.scheduler.lock().probation.stopped(&self.who.app, &self.who.person, now, now + term);
         }
     }
 }
 
-impl Drop for Turn {
+impl Drop for Slot {
     fn drop(&mut self) {
-        let mut state = self.turns.lock();
+        let mut state = self.scheduler.lock();
         state.free(&self.who, self.lane);
-        state.spend(&self.turns.places, &self.who.person, self.started.elapsed());
-        state.admit(&self.turns.places);
+        state.spend(&self.scheduler.limits, &self.who.person, self.started.elapsed());
+        state.admit(&self.scheduler.limits);
     }
 }
 
@@ -343,7 +343,7 @@ mod tests {
     use super::*;
     use crate::run::probation::FEW_PEOPLE;
 
-    const FEW: Places = Places {
+    const FEW: SlotLimits = SlotLimits {
         all: 4,
         app: 2,
         person: 3,
@@ -358,70 +358,70 @@ mod tests {
         at_work: Duration::from_secs(600),
     };
     /// Limits with a timeout that no test reaches.
-    const PATIENT: Places = Places { patience: Duration::from_secs(60), ..FEW };
+    const PATIENT: SlotLimits = SlotLimits { patience: Duration::from_secs(60), ..FEW };
 
-    fn busy(turns: &Arc<Turns>, app: &str, person: &str) -> bool {
-        matches!(turns.enter(app, person), Err(PlatformError::Busy))
+    fn busy(scheduler: &Arc<Scheduler>, app: &str, person: &str) -> bool {
+        matches!(scheduler.enter(app, person), Err(PlatformError::Busy))
     }
 
     #[test]
-    fn an_app_a_person_and_all_have_their_places() {
-        let turns = Turns::new(FEW);
-        let mut taken: Vec<Turn> = (0..2).map(|_| turns.enter("a", "p").unwrap()).collect();
-        assert!(busy(&turns, "a", "q"), "a third of one app");
-        taken.push(turns.enter("b", "p").unwrap());
-        assert!(busy(&turns, "c", "p"), "a fourth for one person");
-        taken.push(turns.enter("b", "q").unwrap());
-        assert!(busy(&turns, "c", "q"), "a fifth in all");
+    fn an_app_a_person_and_all_have_their_slots() {
+        let scheduler = Scheduler::new(FEW);
+        let mut taken: Vec<Slot> = (0..2).map(|_| scheduler.enter("a", "p").unwrap()).collect();
+        assert!(busy(&scheduler, "a", "q"), "a third of one app");
+        taken.push(scheduler.enter("b", "p").unwrap());
+        assert!(busy(&scheduler, "c", "p"), "a fourth for one person");
+        taken.push(scheduler.enter("b", "q").unwrap());
+        assert!(busy(&scheduler, "c", "q"), "a fifth in all");
         taken.remove(0);
-        drop(turns.enter("c", "q").unwrap());
+        drop(scheduler.enter("c", "q").unwrap());
         drop(taken);
-        let state = turns.lock();
+        let state = scheduler.lock();
         assert_eq!((state.running, state.late, state.apps.len(), state.persons.len()), (0, 0, 0, 0));
         assert_eq!(state.waiting.len(), 0);
     }
 
     /// Waits until `count` runs are in the queue.
-    fn until_waiting(turns: &Arc<Turns>, count: usize) {
-        while turns.lock().waiting.len() < count {
+    fn until_waiting(scheduler: &Arc<Scheduler>, count: usize) {
+        while scheduler.lock().waiting.len() < count {
             std::thread::yield_now();
         }
     }
 
     #[test]
     fn the_queue_has_a_bound_for_each_app_and_in_all() {
-        let turns = Turns::new(PATIENT);
-        let taken: Vec<Turn> =
-            ["a", "a", "b", "b"].iter().map(|app| turns.enter(app, app).unwrap()).collect();
+        let scheduler = Scheduler::new(PATIENT);
+        let taken: Vec<Slot> =
+            ["a", "a", "b", "b"].iter().map(|app| scheduler.enter(app, app).unwrap()).collect();
         std::thread::scope(|scope| {
             for (i, person) in ["p", "q"].into_iter().enumerate() {
-                let turns = &turns;
-                scope.spawn(move || drop(turns.enter("a", person).unwrap()));
-                until_waiting(turns, i + 1);
+                let scheduler = &scheduler;
+                scope.spawn(move || drop(scheduler.enter("a", person).unwrap()));
+                until_waiting(scheduler, i + 1);
             }
-            assert!(busy(&turns, "a", "r"), "two of this app wait already");
-            scope.spawn(|| drop(turns.enter("c", "r").unwrap()));
-            until_waiting(&turns, 3);
-            assert!(busy(&turns, "d", "s"), "three wait already");
+            assert!(busy(&scheduler, "a", "r"), "two of this app wait already");
+            scope.spawn(|| drop(scheduler.enter("c", "r").unwrap()));
+            until_waiting(&scheduler, 3);
+            assert!(busy(&scheduler, "d", "s"), "three wait already");
             drop(taken);
         });
     }
 
     #[test]
     fn the_app_with_the_fewest_runs_is_next() {
-        let turns = Turns::new(Places { app: 4, ..PATIENT });
-        let mut taken: Vec<Turn> = (0..3).map(|_| turns.enter("greedy", "p").unwrap()).collect();
-        taken.push(turns.enter("other", "q").unwrap());
+        let scheduler = Scheduler::new(SlotLimits { app: 4, ..PATIENT });
+        let mut taken: Vec<Slot> = (0..3).map(|_| scheduler.enter("greedy", "p").unwrap()).collect();
+        taken.push(scheduler.enter("other", "q").unwrap());
         let order = Mutex::new(Vec::new());
         std::thread::scope(|scope| {
             for (i, app) in ["greedy", "rare"].into_iter().enumerate() {
-                let (turns, order) = (&turns, &order);
+                let (scheduler, order) = (&scheduler, &order);
                 scope.spawn(move || {
-                    let turn = turns.enter(app, "r").unwrap();
+                    let turn = scheduler.enter(app, "r").unwrap();
                     order.lock().unwrap().push(app);
                     drop(turn);
                 });
-                until_waiting(turns, i + 1);
+                until_waiting(scheduler, i + 1);
             }
             taken.remove(0);
         });
@@ -431,69 +431,76 @@ mod tests {
     #[test]
     fn whoever_takes_more_than_her_share_goes_behind() {
         let share = Duration::from_millis(100);
-        let turns = Turns::new(Places { burst: Duration::from_secs(1), share, ..FEW });
-        turns.lock().spend(&turns.places, "p", Duration::from_millis(1_500));
-        assert_eq!(turns.enter("a", "p").unwrap().pace(), Pace::Background);
-        assert_eq!(turns.enter("a", "q").unwrap().pace(), Pace::Usual);
+        let scheduler = Scheduler::new(SlotLimits { burst: Duration::from_secs(1), share, ..FEW });
+        scheduler.lock().spend(&scheduler.limits, "p", Duration::from_millis(1_500));
+        assert_eq!(scheduler.enter("a", "p").unwrap().pace(), Pace::Background);
+        assert_eq!(scheduler.enter("a", "q").unwrap().pace(), Pace::Usual);
         let earlier = Instant::now().checked_sub(Duration::from_secs(6)).unwrap();
-        turns.lock().spent.get_mut("p").unwrap().1 = earlier;
-        assert_eq!(turns.enter("a", "p").unwrap().pace(), Pace::Usual, "six seconds later");
-        turns.lock().spent.get_mut("p").unwrap().1 = earlier - Duration::from_secs(10);
-        drop(turns.enter("a", "q").unwrap());
-        assert!(!turns.lock().spent.contains_key("p"), "nothing is kept of who is even");
+        scheduler.lock().spent.get_mut("p").unwrap().1 = earlier;
+        assert_eq!(scheduler.enter("a", "p").unwrap().pace(), Pace::Usual, "six seconds later");
+        scheduler.lock().spent.get_mut("p").unwrap().1 = earlier - Duration::from_secs(10);
+        drop(scheduler.enter("a", "q").unwrap());
+        assert!(!scheduler.lock().spent.contains_key("p"), "nothing is kept of who is even");
     }
 
     #[test]
     fn behind_others_starts_late_while_they_are_at_work() {
         let share = Duration::from_millis(1);
-        let turns = Turns::new(Places { burst: Duration::from_millis(1), share, ..FEW });
-        turns.lock().spend(&turns.places, "greedy", Duration::from_secs(60));
-        assert!(!turns.starts_late(Lane::Behind, "greedy"), "nobody else is there");
-        assert_eq!(turns.enter("a", "greedy").unwrap().pace(), Pace::Background);
-        assert_eq!(turns.enter("a", "other").unwrap().pace(), Pace::Usual);
-        assert!(turns.starts_late(Lane::Behind, "greedy") && !turns.starts_late(Lane::Usual, "greedy"));
-        assert!(!turns.starts_late(Lane::Behind, "other"), "her own runs are no others'");
+        let scheduler = Scheduler::new(SlotLimits { burst: Duration::from_millis(1), share, ..FEW });
+        scheduler.lock().spend(&scheduler.limits, "greedy", Duration::from_secs(60));
+        assert!(!scheduler.starts_late(Lane::Background, "greedy"), "nobody else is there");
+        assert_eq!(scheduler.enter("a", "greedy").unwrap().pace(), Pace::Background);
+        assert_eq!(scheduler.enter("a", "other").unwrap().pace(), Pace::Usual);
+        assert!(
+            scheduler.starts_late(Lane::Background, "greedy")
+                && !scheduler.starts_late(Lane::Usual, "greedy")
+        );
+        assert!(!scheduler.starts_late(Lane::Background, "other"), "her own runs are no others'");
         let long_ago = Instant::now().checked_sub(Duration::from_secs(700)).unwrap();
-        turns.lock().usual = Some(("other".to_owned(), long_ago));
-        assert!(!turns.starts_late(Lane::Behind, "greedy"));
+        scheduler.lock().usual = Some(("other".to_owned(), long_ago));
+        assert!(!scheduler.starts_late(Lane::Background, "greedy"));
     }
 
     #[test]
     fn an_app_that_was_stopped_goes_one_by_one_behind_all_others() {
-        let turns = Turns::new(FEW);
-        let turn = turns.enter("bad", "p").unwrap();
+        let scheduler = Scheduler::new(FEW);
+        let turn = scheduler.enter("bad", "p").unwrap();
         assert_eq!(turn.pace(), Pace::Usual);
         turn.ended(&Outcome::Completed);
-        let second = turns.enter("bad", "p").unwrap();
+        let second = scheduler.enter("bad", "p").unwrap();
         assert_eq!(second.pace(), Pace::Usual, "a view is no reason");
         second.ended(&Outcome::TimedOut { seconds: 5 });
-        let third = turns.enter("bad", "p").unwrap();
+        let third = scheduler.enter("bad", "p").unwrap();
         assert_eq!(third.pace(), Pace::Background);
-        assert!(busy(&turns, "bad", "p"), "two at once");
-        assert_eq!(turns.enter("good", "p").unwrap().pace(), Pace::Usual);
-        turns.enter("worse", "q").unwrap().ended(&Outcome::Trapped);
-        assert!(busy(&turns, "worse", "q"), "the one place in the background is taken");
+        assert!(busy(&scheduler, "bad", "p"), "two at once");
+        assert_eq!(scheduler.enter("good", "p").unwrap().pace(), Pace::Usual);
+        scheduler.enter("worse", "q").unwrap().ended(&Outcome::Trapped);
+        assert!(busy(&scheduler, "worse", "q"), "the one slot in the background is taken");
         drop(third);
-        assert_eq!(turns.enter("worse", "q").unwrap().pace(), Pace::Background);
+        assert_eq!(scheduler.enter("worse", "q").unwrap().pace(), Pace::Background);
     }
 
     /// An app's behaviour on one person's data must not be measurable in another person's runs.
     #[test]
     fn a_run_that_was_stopped_delays_nobody_elses() {
         let late = Duration::from_secs(1);
-        let turns = Turns::new(Places { late, all: 10, app: 10, ..FEW });
+        let scheduler = Scheduler::new(SlotLimits { late, all: 10, app: 10, ..FEW });
         for person in 0..FEW_PEOPLE {
-            turns.enter("bad", &person.to_string()).unwrap().ended(&Outcome::Trapped);
+            scheduler.enter("bad", &person.to_string()).unwrap().ended(&Outcome::Trapped);
         }
         let began = Instant::now();
-        let hers = turns.enter("bad", "0").unwrap();
+        let hers = scheduler.enter("bad", "0").unwrap();
         assert!(hers.pace() == Pace::Background && began.elapsed() >= late);
         let began = Instant::now();
-        let others: Vec<Turn> = (0..2).map(|_| turns.enter("bad", "other").unwrap()).collect();
+        let others: Vec<Slot> = (0..2).map(|_| scheduler.enter("bad", "other").unwrap()).collect();
         assert!(others.iter().all(|turn| turn.pace() == Pace::Usual), "beside hers, two at a time");
         assert!(began.elapsed() < late);
         drop((hers, others));
-        turns.enter("bad", "one more").unwrap().ended(&Outcome::Trapped);
-        assert_eq!(turns.enter("bad", "other").unwrap().pace(), Pace::Background, "it fails for everybody");
+        scheduler.enter("bad", "one more").unwrap().ended(&Outcome::Trapped);
+        assert_eq!(
+            scheduler.enter("bad", "other").unwrap().pace(),
+            Pace::Background,
+            "it fails for everybody"
+        );
     }
 }
