@@ -269,7 +269,7 @@ impl Platform {
     /// What the open grant of an app gives, whether it is paused or not.
     ///
     /// # Errors
-    /// As [`Platform::revoke`].
+    /// As [`Platform::withdraw`].
     pub fn given_to(&self, caller: &Caller, app: &str) -> Result<Scope> {
         self.read_of(caller, |person| Ok(self.newest(person, app, self.clock.now())?.given()))
     }
@@ -302,7 +302,7 @@ impl Platform {
     /// Pauses a grant: the record stays, and the app cannot run.
     ///
     /// # Errors
-    /// As [`Platform::revoke`].
+    /// As [`Platform::withdraw`].
     pub fn pause(&self, caller: &Caller, app: &str) -> Result<GrantSummary> {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Paused)))
     }
@@ -324,7 +324,7 @@ impl Platform {
     /// Resumes a paused grant.
     ///
     /// # Errors
-    /// As [`Platform::revoke`].
+    /// As [`Platform::withdraw`].
     pub fn resume(&self, caller: &Caller, app: &str) -> Result<GrantSummary> {
         self.write_of(caller, |person| self.change(caller, person, app, |_| Ok(Change::Resumed)))
     }
