@@ -140,7 +140,7 @@ fn worded(argument: Arg, prefix: &str, lang: Lang) -> Arg {
     argument.help(words).hide_default_value(true).hide_possible_values(true)
 }
 
-/// An argument with its placeholder in `lang`: "--person <PERSONNE>".
+/// An argument with its placeholder in `lang`: `--person <PERSONNE>`.
 fn with_placeholder(argument: Arg, lang: Lang) -> Arg {
     if !argument.get_action().takes_values() {
         return argument;
