@@ -13,7 +13,7 @@
 //!   checked;
 //! - an instance is used once. The on-demand allocator gives each one fresh zeroed memory; pooled slots are
 //!   never reused between people (RUSTSEC-2026-0088 and its two predecessors);
-//! - what leaves is a [`Report`](mesinfos_model::view::Report) that was checked, or an [`Outcome`] of a
+//! - what leaves is a [`View`](mesinfos_model::view::View) that was checked, or an [`Outcome`] of a
 //!   closed list.
 //!
 //! Start reading at [`run`], then [`in_process`] and [`capability`].

@@ -2,7 +2,7 @@
 //!
 //! A capability claims the imports that are its own, links what was granted of them, links the rest as
 //! refused, and says when a run has used too much of it. A new one is a module here, its part of
-//! [`Request`], and its line in [`ALL`].
+//! [`Request`], and its line in `ALL`.
 
 mod categories;
 mod log;
