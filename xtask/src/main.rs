@@ -54,6 +54,9 @@ fn main() -> ExitCode {
         Some((&"advisories", ["--from", database])) => supply::refresh(database),
         Some((&"sbom", [])) => supply::sbom(),
         Some((&"tidy", [])) => tidy::tidy(),
+        Some((&"bench", ["--quick"])) => {
+            run("cargo", &["build", "--locked", "-p", "mesinfos-cli"]).and_then(|()| bench::works())
+        }
         Some((&"bench", options)) => bench::run(options),
         Some((&"mutations", words)) => apps().and_then(|()| mutations::mutations(words)),
         _ => Err(format!("usage:\n{HELP}")),

@@ -3,7 +3,7 @@
 use crate::work::{Contestant, Ran, Work};
 use bench_kernels::{Answer, month};
 use mesinfos_model::Day;
-use mesinfos_model::view::{Axis, Block, Date, Lang, Money, Plot, Report, Value};
+use mesinfos_model::view::{Axis, Block, Date, Lang, Money, Plot, Value, View};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::{Caller, Isolation, Platform, RunInput, SystemClock};
 use std::path::Path;
@@ -77,7 +77,7 @@ impl Contestant for Ours {
 }
 
 /// The result, read back out of the view.
-pub(crate) fn answer(work: Work, report: &Report) -> Answer {
+pub(crate) fn answer(work: Work, report: &View) -> Answer {
     let blocks: Vec<&Block> =
         report.pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks).collect();
     match (work, &blocks[..]) {
