@@ -704,21 +704,20 @@ fn a_parameter_that_does_not_exist_is_refused() {
                 .filter(|parameter| parameter["in"] == "query")
                 .map(|parameter| parameter["name"].as_str().unwrap())
                 .collect();
-            if names.is_empty() {
-                continue;
-            }
             tried += 1;
-            let path = format!("{}?dryrun=true", path.replace("{person}", "camille"));
+            let path =
+                path.replace("{person}", "camille").replace("{app}", "budget").replace("{import}", "1");
+            let path = format!("{path}?dryrun=true");
             let answer = server.ask(&method.to_uppercase(), &path, b"x");
             let problem = answer.json();
             assert_eq!((answer.status, &problem["code"]), (400, &json!("bad-request")), "{path}: {problem}");
             let detail = problem["detail"].as_str().unwrap();
-            for name in names.into_iter().chain(["dryrun"]) {
-                assert!(detail.contains(&format!("`{name}`")), "{path}: {detail}");
+            for name in names.into_iter().chain(["\"dryrun\""]) {
+                assert!(detail.contains(name), "{path}: {detail}");
             }
         }
     }
-    assert!(tried >= 4, "{tried} routes with a query");
+    assert!(tried >= 20, "{tried} operations");
     assert_eq!(data_of(&server), before);
 }
 

@@ -278,6 +278,29 @@ fn an_interrupted_restore_is_seen_and_begins_anew() {
     }
 }
 
+#[test]
+fn of_two_restores_at_once_one_is_done_and_one_refused() {
+    let data = Data::with("budget", &["banque.json"]);
+    let file = data.path().join("backup.mesinfos");
+    let restore = ["restore", "--from", file.to_str().unwrap()];
+    data.ok(&["backup", "--to", file.to_str().unwrap()]);
+    for _ in 0..3 {
+        std::fs::remove_dir_all(data.path().join("store")).unwrap();
+        let ends = std::thread::scope(|scope| {
+            let both = [(); 2].map(|()| scope.spawn(|| data.run(&restore)));
+            both.map(|one| one.join().unwrap())
+        });
+        let done = ends.iter().filter(|end| end.status.success()).count();
+        let said = ends.each_ref().map(|end| String::from_utf8_lossy(&end.stdout).into_owned());
+        assert_eq!(done, 1, "{said:?}");
+        assert!(
+            said.iter().any(|said| said.contains("\"in-use\"") || said.contains("\"not-empty\"")),
+            "{said:?}"
+        );
+        assert_eq!(data.ok(&["people"]), json!(["camille"]));
+    }
+}
+
 /// The command's advice for a missing component works: install the same one again.
 #[test]
 fn an_app_whose_component_is_gone_is_installed_again() {

@@ -1,8 +1,8 @@
 //! Room on a full disk for acts that end something: a withdrawal, an erasure, a deletion.
 //!
-//! While there is enough room, the store folder has a file of [`SIZE`] bytes that holds nothing. When the disk
-//! is nearly full, the file is removed, and from then on only commits that end something (see
-//! [`Commit::ending`](crate::Commit::ending)) may use the room. The file comes back with the room.
+//! While there is enough room, the store folder has a file of [`SIZE`] bytes that holds nothing. When less than
+//! that is free, only commits that end something (see [`Commit::ending`](crate::Commit::ending)) are accepted. If
+//! they, or the opening of a store, have next to nothing left, the file is removed. It comes back with the room.
 //!
 //! The check precedes the write, because a write that fails half-way leaves sled in an unknown state.
 
@@ -15,6 +15,9 @@ pub(crate) const SIZE: u64 = 4 << 20;
 
 /// Free bytes at which the file is made.
 const PLENTY: u64 = 4 * SIZE;
+
+/// Free bytes below which the file is removed for what may use its room: two segments of sled's log.
+const LITTLE: u64 = 1 << 20;
 
 const NAME: &str = "reserve";
 
@@ -35,12 +38,13 @@ impl Reserve {
         let free = self.free()?;
         if free >= PLENTY {
             self.make();
-            return Ok(());
         }
-        if free >= SIZE || self.remove()? && self.free()? >= 2 * SIZE {
-            return Ok(());
+        match is_ending {
+            // What ends nothing leaves the room to what does.
+            false if free < SIZE => Err(ErrorKind::StorageFull.into()),
+            true if free < LITTLE => self.remove().map(drop),
+            _ => Ok(()),
         }
-        if is_ending { Ok(()) } else { Err(ErrorKind::StorageFull.into()) }
     }
 
     /// Bytes that this user may still write.

@@ -22,6 +22,7 @@ mod language;
 mod limits;
 mod page;
 mod pages;
+mod queries;
 mod requests;
 mod server;
 mod sessions;
@@ -75,7 +76,10 @@ pub fn router(platform: Arc<Platform>, doors: Doors, hosts: Hosts) -> Router {
     let api = Router::from(api)
         .fallback(|| async { ApiError::no_such_path() })
         .method_not_allowed_fallback(|| async { ApiError::no_such_method() });
-    let api = Router::new().nest("/api", api).route_layer(from_fn_with_state(shared.clone(), auth::api));
+    let api = Router::new()
+        .nest("/api", api)
+        .route_layer(from_fn(queries::known))
+        .route_layer(from_fn_with_state(shared.clone(), auth::api));
     let pages = Router::new()
         .route("/p/{place}/", get(pages::home))
         .route("/p/{place}/view", post(pages::view))
@@ -136,13 +140,17 @@ fn files() -> OpenApiRouter<Shared> {
     OpenApiRouter::new().routes(routes!(api::import))
 }
 
+/// OpenAPI document of the served API routes.
+static DOCUMENT: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(|| {
+    let routes = small().merge(components()).merge(files());
+    let api = OpenApiRouter::with_openapi(document::Frame::openapi()).nest("/api", routes);
+    document::whole(api.into_openapi())
+});
+
 /// OpenAPI document of the served API routes, as JSON.
 pub fn openapi() -> &'static str {
-    static TEXT: LazyLock<String> = LazyLock::new(|| {
-        let routes = small().merge(components()).merge(files());
-        let api = OpenApiRouter::with_openapi(document::Frame::openapi()).nest("/api", routes);
-        // Serialising the library's types cannot fail.
-        serde_json::to_string_pretty(&document::whole(api.into_openapi())).unwrap_or_default()
-    });
+    // Serialising the library's types cannot fail.
+    static TEXT: LazyLock<String> =
+        LazyLock::new(|| serde_json::to_string_pretty(&*DOCUMENT).unwrap_or_default());
     &TEXT
 }

@@ -2,7 +2,7 @@
 
 use crate::message::{Argument, messages, texts};
 use crate::names;
-use crate::number::{Noun, binary_size, chart_number, count, minor_units, size};
+use crate::number::{self, Noun, binary_size, count, minor_units, size};
 use crate::system::system;
 use mesinfos_intake::{Excess, Extent, IntakeError, Limit, OrdinalKind, Reason, Rejected, Total};
 use mesinfos_model::view::{Lang, QuantityUnit};
@@ -210,14 +210,13 @@ fn code_name(kind: &FieldKind, code: &str, lang: Lang) -> Option<String> {
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "it is shown with three digits")]
 fn sum(total: &Total, lang: Lang) -> String {
-    let of = |divisor: f64, unit| chart_number(total.value as f64 / divisor, unit, None, lang);
+    let of = |divisor, unit| number::sum(total.value, divisor, unit, lang);
     match total.unit.as_str() {
-        "Wh" => of(1e3, QuantityUnit::Kwh),
-        "ml" => of(1e6, QuantityUnit::M3),
-        "m" => of(1e3, QuantityUnit::Km),
-        "s" => of(3_600.0, QuantityUnit::Hour),
+        "Wh" => of(1_000, QuantityUnit::Kwh),
+        "ml" => of(1_000_000, QuantityUnit::M3),
+        "m" => of(1_000, QuantityUnit::Km),
+        "s" => of(3_600, QuantityUnit::Hour),
         "messages" => Intake::Messages { count: total.value.unsigned_abs() }.to(lang),
         "bytes" => size(total.value.unsigned_abs(), lang),
         currency => minor_units(total.value, currency, lang),
@@ -291,6 +290,13 @@ mod tests {
             of(Category::Energy, "volume", "consumed", "ml", 5_400_000, Fr),
             "volume de gaz, consommation\u{A0}: 5,4\u{A0}m³"
         );
+        // Half a unit of the last digit goes away from zero, whatever its binary fraction.
+        for (ml, said) in
+            [(175_000, "0.18"), (525_000, "0.53"), (-175_000, "−0.18"), (9_995_000, "10"), (40, "0")]
+        {
+            let words = of(Category::Water, "volume", "", "ml", ml, En);
+            assert_eq!(words, format!("volume: {said}\u{A0}m³"));
+        }
         assert_eq!(of(Category::Water, "volume", "", "ml", 136_416_000, En), "volume: 136\u{A0}m³");
         assert_eq!(
             of(Category::Telecom, "messages", "unknown", "messages", 1, En),

@@ -165,6 +165,26 @@ pub fn chart_number(n: f64, unit: QuantityUnit, currency: Option<&str>, lang: La
     with_unit(&trimmed(rounded(n, decimals)), unit, lang)
 }
 
+/// A sum, as [`chart_number`] writes it: `value` in units of which `divisor` are one of `unit`. Computed in whole
+/// numbers and rounded once, half away from zero.
+pub fn sum(value: i64, divisor: u64, unit: QuantityUnit, lang: Lang) -> String {
+    let (size, one) = (u128::from(value.unsigned_abs()), u128::from(divisor.max(1)));
+    let decimals = match size {
+        _ if size >= 100 * one => 0,
+        _ if size >= 10 * one => 1,
+        _ if 10 * size >= one => 2,
+        _ => 4,
+    };
+    let scale = 10_u128.pow(decimals);
+    let rounded = (size * scale + one / 2) / one;
+    let sign = if value < 0 && rounded > 0 { "-" } else { "" };
+    let digits = match decimals {
+        0 => rounded.to_string(),
+        decimals => format!("{}.{:0width$}", rounded / scale, rounded % scale, width = decimals as usize),
+    };
+    with_unit(&trimmed(format!("{sign}{digits}")), unit, lang)
+}
+
 /// [`chart_number`], where `None` is a gap.
 pub fn chart_point(n: Option<f64>, unit: QuantityUnit, currency: Option<&str>, lang: Lang) -> String {
     n.map_or_else(|| MISSING.to_owned(), |n| chart_number(n, unit, currency, lang))

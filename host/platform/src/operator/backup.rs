@@ -7,9 +7,10 @@ use crate::{ErrorKind, Isolation, Platform, PlatformError, Result, private};
 use cap_std::fs::Dir;
 use mesinfos_consent::{Act, Actor, Channel};
 use mesinfos_store::sled_store::SledStore;
-use mesinfos_store::{Store, dump};
+use mesinfos_store::{Store, StoreError, dump};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{Vault, VaultError};
+use std::fs::TryLockError;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -82,6 +83,13 @@ impl Platform {
         if !keys.try_exists(LocalKms::FILE)? {
             return Err(PlatformError::NoKeys { path: path.join(KEYS) });
         }
+        // Held until the end: of two restores at once, one waits for nobody and is refused.
+        let lock = folder.open(".")?.into_std();
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse.into()),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
         remove(&folder)?;
         let restored = match put_back(path, keys, from) {
             Ok(restored) => restored,
@@ -92,6 +100,7 @@ impl Platform {
         };
         folder.rename(INCOMPLETE, &folder, STORE)?;
         folder.open(".")?.sync_all()?;
+        drop(lock);
         let platform = Platform::open(path, &Isolation::InProcess)?;
         Ok(Restored { apps_missing: platform.keep_components()?, ..restored })
     }

@@ -118,7 +118,8 @@ fn view(grant: &Grant, now: i64) -> GrantSummary {
         version: grant.app().version.clone(),
         component: grant.app().component,
         state: grant.state_at(now).id().to_owned(),
-        scope: grant.scope_at(now),
+        // Of a paused grant, what it gives once it is resumed.
+        scope: if grant.state_at(now) == GrantState::Paused { grant.given() } else { grant.scope_at(now) },
         until: grant.validity.and_then(|validity| validity.until),
         given_at: given_at(grant),
         is_in_force: is_in_force(grant, now),
@@ -389,7 +390,9 @@ impl Platform {
                 let mut scope = grant.given();
                 for (category, choice) in choices {
                     let old = scope.get(category).ok_or_else(|| not_given(*category))?;
-                    let new = narrowed(old.clone(), old.fields, choice)?;
+                    // Fields that were not given are refused below, as what widens.
+                    let all = CategoryScope { fields: FieldSet::all(*category), ..old.clone() };
+                    let new = narrowed(all, old.fields, choice)?;
                     scope.insert(*category, new);
                 }
                 if let Some(category) = dropped.iter().find(|category| !scope.contains_key(*category)) {
