@@ -132,7 +132,7 @@ pub struct Total {
     /// Name of the field added up.
     #[schema(examples("amount"))]
     pub field: String,
-    /// Which values it adds up; for money, "in" and "out". Empty if it is not divided.
+    /// Which values it adds up, such as "in" and "out", or a code of a field. Empty if it is not divided.
     pub of: String,
     /// Unit, or ISO 4217 code for minor units of that currency.
     #[schema(examples("EUR", "Wh"))]

@@ -9,7 +9,7 @@ use mesinfos_consent::{Act, Actor, Channel};
 use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Store, StoreError, dump};
 use mesinfos_vault::kms::LocalKms;
-use mesinfos_vault::{Vault, VaultError};
+use mesinfos_vault::{Gaps, Vault, VaultError};
 use std::fs::TryLockError;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -51,11 +51,12 @@ impl Platform {
     /// Writes the whole store, sealed as stored, without keys, components in `apps/` and tokens.
     ///
     /// # Errors
-    /// [`PlatformError::ChunksMissing`] if rows or documents are gone: a backup of them would replace one that
-    /// has them. Nothing is written then. After an error of the store or the stream the bytes written so far
+    /// [`PlatformError::ChunksMissing`] if rows or documents are gone or were changed: every one is opened first, so
+    /// that a backup without them does not replace one that has them. Nothing is written then. After an error of the store or the stream the bytes written so far
     /// are not a backup.
     pub fn backup(&self, to: &mut dyn Write) -> Result<Backup> {
         let gaps = self.vault.gaps()?;
+        let gaps = if gaps.chunks > 0 { gaps } else { self.unsound()? };
         if gaps.chunks > 0 {
             return Err(PlatformError::ChunksMissing(gaps));
         }
@@ -103,6 +104,20 @@ impl Platform {
         drop(lock);
         let platform = Platform::open(path, &Isolation::InProcess)?;
         Ok(Restored { apps_missing: platform.keep_components()?, ..restored })
+    }
+
+    /// Chunks that do not open, of everybody whose vault does.
+    fn unsound(&self) -> Result<Gaps> {
+        let mut gaps = Gaps::default();
+        for name in self.persons()? {
+            // What no key opens cannot be checked, and the doctor tells of it.
+            let Ok(person) = self.person(&name) else { continue };
+            let checked = person.vault.check()?;
+            let chunks = checked.missing + checked.changed;
+            gaps.chunks += chunks;
+            gaps.persons += u64::from(chunks > 0);
+        }
+        Ok(gaps)
     }
 
     /// Pauses every grant that lets an app run, of everybody.

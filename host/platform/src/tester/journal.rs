@@ -230,18 +230,22 @@ mod tests {
             assert_eq!(error.code(), "lost");
             platform.verify_log(&me("p")).unwrap();
         };
-        for file in &files {
-            let sound = std::fs::read(file).unwrap();
-            std::fs::remove_file(file).unwrap();
-            lost(1, 0);
+        let refused = || {
             let gaps = platform.backup(&mut std::io::sink()).unwrap_err();
             let expected =
                 matches!(gaps, PlatformError::ChunksMissing(mesinfos_vault::Gaps { persons: 1, chunks: 1 }));
             assert!(expected, "{gaps:?}");
+        };
+        for file in &files {
+            let sound = std::fs::read(file).unwrap();
+            std::fs::remove_file(file).unwrap();
+            lost(1, 0);
+            refused();
             let mut changed = sound.clone();
             *changed.last_mut().unwrap() ^= 1;
             std::fs::write(file, &changed).unwrap();
             lost(0, 1);
+            refused();
             std::fs::write(file, &sound).unwrap();
         }
         platform.audit_verify(&me("p"), None).unwrap();

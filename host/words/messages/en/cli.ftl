@@ -228,7 +228,7 @@ vaults-closed = { $people ->
 }
 nothing-of-them = Nothing of them was restored. A backup made after the erasure holds the vaults of those who were not erased.
 no-vault-opens = No vault opens. To try another backup, move { $path } away first.
-backup-of = The backup was made at { $at }.
+backup-of = The backup was made on { $at }.
 backup-is-old = What came after it is not there: imports undone since are back, and imports made since are not.
 grants-paused = { $grants ->
     [one] { $grants } grant was in force then, and is paused now, because it may have been withdrawn since. "mesinfos resume APP --person NAME" resumes it, if that person wants it.

@@ -11,7 +11,7 @@ all-rejected = { $rejected ->
     [one] The only row of { $file } could not be read; nothing was imported. Why: { $reasons }.
    *[other] None of the { $rejected } rows of { $file } could be read; nothing was imported. Why: { $reasons }.
 }
-chunks-missing = Some of the stored rows or documents are gone (sealed chunks missing: { $chunks }; people concerned: { $people }). No backup was made: one made now would not have them either. Keep the earlier one.
+chunks-missing = Some of the stored rows or documents are gone or were changed (sealed chunks: { $chunks }; people concerned: { $people }). No backup was made: one made now would not have them either. Keep the earlier one.
 no-such-token = There is no token { $id }.
 refused = The app is refused: { $problems }.
 same-version = The app "{ $app }" { $version } is installed already with other content: give this one a new version.

@@ -11,7 +11,7 @@ all-rejected = { $rejected ->
     [one] La seule ligne de { $file } n’a pas pu être lue ; rien n’a été importé. Pourquoi : { $reasons }.
    *[other] Aucune des { $rejected } lignes de { $file } n’a pu être lue ; rien n’a été importé. Pourquoi : { $reasons }.
 }
-chunks-missing = Des lignes ou des documents enregistrés ont disparu (fragments chiffrés manquants : { $chunks } ; personnes concernées : { $people }). Aucune sauvegarde n’a été faite : elle ne les aurait pas non plus. Gardez la précédente.
+chunks-missing = Des lignes ou des documents enregistrés ont disparu ou ont été modifiés (fragments chiffrés : { $chunks } ; personnes concernées : { $people }). Aucune sauvegarde n’a été faite : elle ne les aurait pas non plus. Gardez la précédente.
 no-such-token = Il n’y a pas de jeton { $id }.
 refused = L’application est refusée : { $problems }.
 same-version = L’application « { $app } » { $version } est déjà installée avec un autre contenu : donnez une nouvelle version à celle-ci.
