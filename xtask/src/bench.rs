@@ -51,12 +51,7 @@ pub(crate) fn works() -> Done {
     build.extend(settings.iter().flat_map(|setting| ["--config", setting]));
     let target = target.to_string_lossy().into_owned();
     run_with("cargo", &build, ("CARGO_TARGET_DIR", &target))?;
-    let sections = "compute,start,memory,growth,formats,http,people";
-    run_with(
-        &format!("{target}/debug/bench"),
-        &["--quick", "--sections", sections],
-        ("CARGO_TARGET_DIR", &target),
-    )
+    run_with(&format!("{target}/debug/bench"), &["--quick"], ("CARGO_TARGET_DIR", &target))
 }
 
 /// The development profile of the workspace, so that what it built serves another workspace too.

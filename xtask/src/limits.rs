@@ -1195,7 +1195,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "rows: a chunk of a newer table is refused",
         edits: &[(
             "host/vault/src/chunk.rs",
-            "if written.version > place.category.schema().version {",
+            "if written.version > address.category.schema().version {",
             "if false {",
         )],
         tests: (VAULT, "test(/^chunk::/)"),

@@ -176,8 +176,8 @@ fn install(options: &[&str]) -> Done {
     Ok(())
 }
 
-/// The WIT, the SDK's columns, the data dictionary, the page of real files and the document of the API: tests hold them against
-/// what they follow from, and write them when they are told to.
+/// The WIT, the SDK's columns, the data dictionary, the page of real files and the document of the API: tests
+/// hold them against what they follow from, and write them when they are told to.
 fn generate() -> Done {
     let bless = ("BLESS", "1");
     run_with("cargo", &["test", "-p", "mesinfos-model", "--test", "generated"], bless)?;

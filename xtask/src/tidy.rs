@@ -1,6 +1,7 @@
 //! What the drawing in `ARCHITECTURE.md` promises, held against the code: which crate may use which, that no
-//! modules of a crate use each other in a circle, that doors make JSON of wire types alone, that files which are written
-//! from tables say so, that sentences in two languages stand in one room, and that pages name nothing that is gone.
+//! modules of a crate use each other in a circle, that doors make JSON of wire types alone, that files which
+//! are written from tables say so, that sentences in two languages stand in one room, and that pages name
+//! nothing that is gone.
 
 use crate::{Done, links, root};
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,8 +13,11 @@ use std::io::ErrorKind;
 use std::path::Path;
 use toml::{Spanned, Value};
 
+/// Port where neither a flag nor a file names one.
+pub(crate) const PORT: u16 = 7380;
+
 /// Name of the file in a data folder.
-pub(crate) const FILE: &str = "mesinfos.toml";
+const FILE: &str = "mesinfos.toml";
 
 /// Settings of the server; `None` where the file does not say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -192,7 +195,7 @@ mod tests {
         let mut properties = serde_json::Map::new();
         for key in KEYS {
             let mut schema = match key {
-                "port" => json!({ "type": "integer", "minimum": 0, "maximum": u16::MAX, "default": 7380 }),
+                "port" => json!({ "type": "integer", "minimum": 0, "maximum": u16::MAX, "default": PORT }),
                 "host-names" => json!({ "type": "array", "items": { "type": "string" } }),
                 "log" => text(choices::<LogArg>()),
                 _ => text(choices::<IsolationArg>()),

@@ -67,9 +67,9 @@ pub fn prepare() {
     browsing::prepare();
 }
 
-/// Recognises a file, or each file of an archive, and reads it. `name` is used in messages, and is the
-/// name of a file that is kept. Rows go to `sink` as they come, in batches; if this ends with an error, what the sink was given must be
-/// forgotten.
+/// Recognises a file, or each file of an archive, and reads it. `name` is used in messages, and is the name
+/// of a file that is kept. Rows go to `sink` as they come, in batches; if this ends with an error, what the
+/// sink was given must be forgotten.
 ///
 /// # Errors
 /// [`IntakeError::Unrecognised`] with what was tried, or what the format says.

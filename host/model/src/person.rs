@@ -7,9 +7,9 @@ use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use std::fmt;
 use std::str::FromStr;
 
-/// The name by which a person is found, in any script: 1 to 64 characters, the first a letter or a digit and no mark that combines, without
-/// control, hidden or syntax characters (of ASCII only letters, digits and ` .'_-`), in Unicode's normal form C (UAX
-/// #15), without spaces around it.
+/// The name by which a person is found, in any script: 1 to 64 characters, the first a letter or a digit and
+/// no mark that combines, without control, hidden or syntax characters (of ASCII only letters, digits, spaces
+/// and `.'_-`), in Unicode's normal form C (UAX #15), without spaces around it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonName(String);
 

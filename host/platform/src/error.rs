@@ -176,8 +176,8 @@ pub enum PlatformError {
         /// The folder of keys.
         path: PathBuf,
     },
-    /// Rows or documents of some people are gone. No backup was made.
-    #[error("{} sealed chunks of {} people are missing; no backup was made", .0.chunks, .0.persons)]
+    /// Rows or documents of some people are gone or were changed. No backup was made.
+    #[error("{} sealed chunks of {} people are missing or do not open; no backup was made", .0.chunks, .0.persons)]
     ChunksMissing(Gaps),
     /// A receipt cannot be replayed.
     #[error("the receipt cannot be replayed: {0}")]

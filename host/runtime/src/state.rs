@@ -82,8 +82,8 @@ impl State {
         self.may_go_on()
     }
 
-    /// Whether there is time left, and calls, and nothing was withdrawn. Calls of WASI are only counted: they end here when
-    /// the app is interrupted next.
+    /// Whether there is time left, and calls, and nothing was withdrawn. Calls of WASI are only counted: they
+    /// end here when the app is interrupted next.
     pub(crate) fn may_go_on(&self) -> Result<(), StopReason> {
         if self.counters.calls > self.limits.host_calls {
             return Err(StopReason::Calls);

@@ -37,6 +37,7 @@ pub use partition::{Partition, PersonId, Range, Record};
 pub use view::Snapshot;
 
 use std::fmt;
+use std::fs::TryLockError;
 use std::time::{Duration, SystemTime};
 
 /// The largest value of a key, in bytes. Larger data goes into chunks: a log-structured store keeps old bytes
@@ -95,6 +96,16 @@ pub enum DumpError {
     /// Its bytes are not those that were written.
     #[error("the dump was changed")]
     Changed,
+}
+
+/// A lock that another process holds is a folder in use.
+impl From<TryLockError> for StoreError {
+    fn from(error: TryLockError) -> StoreError {
+        match error {
+            TryLockError::WouldBlock => StoreError::InUse,
+            TryLockError::Error(error) => StoreError::Io(error),
+        }
+    }
 }
 
 /// Result with [`StoreError`].

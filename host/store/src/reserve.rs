@@ -25,11 +25,14 @@ const NAME: &str = "reserve";
 #[derive(Debug)]
 pub(crate) struct Reserve {
     dir: Dir,
+    /// The folder, open for questions about its file system.
+    folder: File,
 }
 
 impl Reserve {
     pub(crate) fn of(dir: &Dir) -> io::Result<Reserve> {
-        Ok(Reserve { dir: dir.try_clone()? })
+        let folder = dir.open(".")?.into_std();
+        Ok(Reserve { dir: dir.try_clone()?, folder })
     }
 
     /// Fails with [`ErrorKind::StorageFull`] if only commits that end something may be written now. Makes or
@@ -49,7 +52,7 @@ impl Reserve {
 
     /// Bytes that this user may still write.
     fn free(&self) -> io::Result<u64> {
-        let room = rustix::fs::fstatvfs(self.dir.open(".")?)?;
+        let room = rustix::fs::fstatvfs(&self.folder)?;
         Ok(room.f_bavail.saturating_mul(room.f_frsize))
     }
 

@@ -22,9 +22,10 @@ use crate::{ChunkId, Commit, Partition, PersonId, Range, Record, Result, Store, 
 use cap_std::fs::Dir;
 use sled::transaction::{ConflictableTransactionError, TransactionError, abort};
 use std::collections::BTreeSet;
-use std::fs::TryLockError;
+use std::fs::Permissions;
 use std::io::{self, ErrorKind};
 use std::ops::Bound;
+use std::os::unix::fs::PermissionsExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};
@@ -38,6 +39,9 @@ const CACHE_BYTES: u64 = 64 << 20;
 /// cleaned up.
 const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 const LOCK_RETRY: Duration = Duration::from_millis(25);
+
+/// Mode of a folder that its owner alone may enter.
+const OWNER_ONLY: u32 = 0o700;
 
 const INDEX: &str = "index";
 /// The index of a new store, until it is entirely on disk.
@@ -61,18 +65,21 @@ pub struct SledStore {
     reading: RwLock<()>,
     /// Held shared by commits that name chunks, exclusively by deletions of chunks.
     naming: RwLock<()>,
-    reserve: Reserve,
     repaired: bool,
-    /// Set where nothing can be written.
-    read_only: Option<ReadOnly>,
+    access: Access,
 }
 
-/// A store whose folder cannot be written: its index is a copy elsewhere.
+/// Whether the folder of a store can be written.
 #[derive(Debug)]
-struct ReadOnly {
-    why: ErrorKind,
-    /// The folder with the copy, removed when the store is closed.
-    _copy: tempfile::TempDir,
+enum Access {
+    /// It can, with room for commits that end something.
+    Writes(Reserve),
+    /// It cannot, and the index is a copy elsewhere.
+    Reads {
+        why: ErrorKind,
+        /// The folder with the copy, removed when the store is closed.
+        _copy: tempfile::TempDir,
+    },
 }
 
 impl SledStore {
@@ -96,15 +103,15 @@ impl SledStore {
                 "this program was linked so that sled cannot sync".to_owned(),
             ));
         }
-        let reserve = Reserve::of(dir)?;
         if !is_writable(dir) {
-            return SledStore::read_only(dir, reserve, ErrorKind::ReadOnlyFilesystem);
+            return SledStore::read_only(dir, ErrorKind::ReadOnlyFilesystem);
         }
+        let reserve = Reserve::of(dir)?;
         // Opening writes too, and may use the room.
         reserve.admit(true)?;
         match SledStore::writable(dir, path, reserve) {
             Err(StoreError::Io(error)) if is_full(error.kind()) && dir.try_exists(INDEX)? => {
-                SledStore::read_only(dir, Reserve::of(dir)?, error.kind())
+                SledStore::read_only(dir, error.kind())
             }
             opened => opened,
         }
@@ -115,78 +122,57 @@ impl SledStore {
             create(dir, path)?;
         }
         let index = dir.open_dir(INDEX)?;
-        let place = path.join(INDEX);
         // A killed process may leave files that are not on disk yet. sled trusts the contents it reads, so
         // sync first.
         for name in [LOG, SETTINGS] {
             absent_is_fine(index.open(name).and_then(|file| file.sync_all()))?;
         }
         sync_dir(&index)?;
-        let (db, repaired) = match open_patiently(&place) {
-            Err(StoreError::Damaged(_)) if move_snapshots_aside(&index)? => (open_patiently(&place)?, true),
+        SledStore::with(dir, &index, &path.join(INDEX), Access::Writes(reserve))
+    }
+
+    /// Opens a copy of the index.
+    fn read_only(dir: &Dir, why: ErrorKind) -> Result<SledStore> {
+        let index = dir.open_dir(INDEX)?;
+        let copy = tempfile::Builder::new()
+            .prefix("mesinfos-")
+            .permissions(Permissions::from_mode(OWNER_ONLY))
+            .tempdir()?;
+        let to = Dir::open_ambient_dir(copy.path(), cap_std::ambient_authority())?;
+        // A writer holds this lock; readers share it while they copy.
+        let log = index.open(LOG)?.into_std();
+        patiently(|| Ok(log.try_lock_shared()?))?;
+        copy_dir(&index, &to)?;
+        drop(log);
+        let place = copy.path().to_owned();
+        SledStore::with(dir, &to, &place, Access::Reads { why, _copy: copy })
+    }
+
+    /// The store in `dir` with its index at `place`, which is `index`.
+    fn with(dir: &Dir, index: &Dir, place: &Path, access: Access) -> Result<SledStore> {
+        let (db, repaired) = match open_patiently(place) {
+            Err(StoreError::Damaged(_)) if move_snapshots_aside(index)? => (open_patiently(place)?, true),
             opened => (opened?, false),
         };
         let house = db.open_tree("house").map_err(sled_error)?;
         let persons = db.open_tree("persons").map_err(sled_error)?;
         upgrade::to_partitions(&db, &house, &persons, &|| flush(&db))?;
         flush(&db)?;
-        sync_dir(&index)?;
-        let chunks = ChunkFiles::open(dir)?;
-        let (group, reading, naming) = (Group::default(), RwLock::default(), RwLock::default());
-        Ok(SledStore {
-            db,
-            house,
-            persons,
-            group,
-            chunks,
-            reading,
-            naming,
-            reserve,
-            repaired,
-            read_only: None,
-        })
-    }
-
-    /// Opens a copy of the index.
-    fn read_only(dir: &Dir, reserve: Reserve, why: ErrorKind) -> Result<SledStore> {
-        let index = dir.open_dir(INDEX)?;
-        let copy = tempfile::Builder::new().prefix("mesinfos-").tempdir()?;
-        let to = Dir::open_ambient_dir(copy.path(), cap_std::ambient_authority())?;
-        // A writer holds this lock; readers share it while they copy.
-        let log = index.open(LOG)?.into_std();
-        patiently(|| match log.try_lock_shared() {
-            Ok(()) => Ok(()),
-            Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
-            Err(TryLockError::Error(error)) => Err(error.into()),
-        })?;
-        copy_dir(&index, &to)?;
-        drop(log);
-        let (db, repaired) = match open_patiently(copy.path()) {
-            Err(StoreError::Damaged(_)) if move_snapshots_aside(&to)? => (open_patiently(copy.path())?, true),
-            opened => (opened?, false),
+        sync_dir(index)?;
+        // Only now: who has the index open may remove what a crash left of chunks.
+        let chunks = match access {
+            Access::Writes(_) => ChunkFiles::open(dir)?,
+            Access::Reads { .. } => ChunkFiles::read_only(dir)?,
         };
-        let house = db.open_tree("house").map_err(sled_error)?;
-        let persons = db.open_tree("persons").map_err(sled_error)?;
-        upgrade::to_partitions(&db, &house, &persons, &|| flush(&db))?;
-        Ok(SledStore {
-            db,
-            house,
-            persons,
-            group: Group::default(),
-            chunks: ChunkFiles::read_only(dir)?,
-            reading: RwLock::default(),
-            naming: RwLock::default(),
-            reserve,
-            repaired,
-            read_only: Some(ReadOnly { why, _copy: copy }),
-        })
+        let (group, reading, naming) = (Group::default(), RwLock::default(), RwLock::default());
+        Ok(SledStore { db, house, persons, group, chunks, reading, naming, repaired, access })
     }
 
-    /// Fails where nothing can be written.
-    fn may_write(&self) -> Result<()> {
-        match &self.read_only {
-            None => Ok(()),
-            Some(read_only) => Err(io::Error::from(read_only.why).into()),
+    /// The room that writes may use. Fails where nothing can be written.
+    fn reserve(&self) -> Result<&Reserve> {
+        match &self.access {
+            Access::Writes(reserve) => Ok(reserve),
+            Access::Reads { why, .. } => Err(io::Error::from(*why).into()),
         }
     }
 
@@ -281,17 +267,17 @@ impl Store for SledStore {
 
     fn commit(&self, commit: &Commit) -> Result<()> {
         commit.check_sizes()?;
-        self.may_write()?;
+        let reserve = self.reserve()?;
         self.group.check()?;
-        self.reserve.admit(commit.is_ending)?;
+        reserve.admit(commit.is_ending)?;
         self.apply(commit)?;
         self.group.wait(|| flush(&self.db))
     }
 
     fn put_chunks(&self, partition: Partition, chunks: &[(ChunkId, Vec<u8>)]) -> Result<()> {
-        self.may_write()?;
+        let reserve = self.reserve()?;
         self.group.check()?;
-        self.reserve.admit(false)?;
+        reserve.admit(false)?;
         self.chunks.put(partition, chunks)
     }
 
@@ -304,7 +290,7 @@ impl Store for SledStore {
     }
 
     fn delete_chunks(&self, partition: Partition, which: Which<'_>) -> Result<()> {
-        self.may_write()?;
+        self.reserve()?;
         let _naming = self.naming.write().unwrap_or_else(PoisonError::into_inner);
         self.chunks.delete(partition, which)
     }
@@ -371,11 +357,7 @@ fn flush(db: &sled::Db) -> io::Result<()> {
 fn create(dir: &Dir, path: &Path) -> Result<()> {
     // Lock against other processes; released on drop.
     let store = dir.open(".")?.into_std();
-    patiently(|| match store.try_lock() {
-        Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
-        Err(TryLockError::Error(error)) => Err(error.into()),
-    })?;
+    patiently(|| Ok(store.try_lock()?))?;
     if dir.try_exists(INDEX)? {
         return Ok(());
     }

@@ -57,12 +57,12 @@ impl Checked {
     }
 }
 
-/// Missing chunks of all persons.
+/// Chunks of all persons that are missing, or do not open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Gaps {
-    /// Persons with a missing chunk.
+    /// Persons with such a chunk.
     pub persons: u64,
-    /// Chunks that do not exist.
+    /// Such chunks.
     pub chunks: u64,
 }
 

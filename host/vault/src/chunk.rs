@@ -85,13 +85,13 @@ impl Written {
 }
 
 /// Seals rows that [fit](columns::fits) in one chunk.
-pub(crate) fn seal(keys: &PersonKeys, place: ChunkAddress, batch: &Batch) -> Result<Vec<u8>> {
-    let rows = u32::try_from(batch.rows()).map_err(|_| not_sound(place, "it has too many rows"))?;
-    let body = Zeroizing::new(columns::encode(batch).map_err(|e| not_sound(place, &e.to_string()))?);
+pub(crate) fn seal(keys: &PersonKeys, address: ChunkAddress, batch: &Batch) -> Result<Vec<u8>> {
+    let rows = u32::try_from(batch.rows()).map_err(|_| not_sound(address, "it has too many rows"))?;
+    let body = Zeroizing::new(columns::encode(batch).map_err(|e| not_sound(address, &e.to_string()))?);
     sealed::seal(
         keys,
-        &place.bytes(),
-        &place.header(Written::today(place.category), keys.version, rows),
+        &address.bytes(),
+        &address.header(Written::today(address.category), keys.version, rows),
         body,
     )
 }
@@ -108,36 +108,36 @@ impl Opener {
         Ok(Opener { body: Zeroizing::new(Vec::new()), zstd })
     }
 
-    /// The wanted columns of a chunk, which must have been sealed for this person and place.
+    /// The wanted columns of a chunk, which must have been sealed for this person and address.
     pub(crate) fn open(
         &mut self,
         keys: &PersonKeys,
-        place: ChunkAddress,
+        address: ChunkAddress,
         wanted: FieldSet,
         sealed: &[u8],
     ) -> Result<Batch> {
-        let damaged = |why: &dyn std::fmt::Display| not_sound(place, &why.to_string());
+        let damaged = |why: &dyn std::fmt::Display| not_sound(address, &why.to_string());
         // Only rows, format and version are taken from the header: every other field must match the expected
         // one.
-        let (mut rows, mut written) = (0, Written::today(place.category));
+        let (mut rows, mut written) = (0, Written::today(address.category));
         let header = |found: &[u8; HEADER]| {
             rows = found.last_chunk().map_or(0, |rows| u32::from_le_bytes(*rows));
-            written = Written::of(found, place.category);
-            place.header(written, keys.version, rows)
+            written = Written::of(found, address.category);
+            address.header(written, keys.version, rows)
         };
-        let plain = sealed::open(keys, &place.bytes(), header, sealed, &mut self.body);
+        let plain = sealed::open(keys, &address.bytes(), header, sealed, &mut self.body);
         let plain = plain.map_err(|e| damaged(&e))?;
-        if written.version > place.category.schema().version {
-            return Err(VaultError::Newer { category: place.category });
+        if written.version > address.category.schema().version {
+            return Err(VaultError::Newer { category: address.category });
         }
         let rows = usize::try_from(rows).map_err(|e| damaged(&e))?;
-        columns::decode(place.category, written.layout(), wanted, rows, plain, &mut self.zstd)
+        columns::decode(address.category, written.layout(), wanted, rows, plain, &mut self.zstd)
             .map_err(|e| damaged(&e))
     }
 }
 
-fn not_sound(place: ChunkAddress, why: &str) -> VaultError {
-    VaultError::ChunkDamaged { category: place.category, month: place.month, why: why.to_owned() }
+fn not_sound(address: ChunkAddress, why: &str) -> VaultError {
+    VaultError::ChunkDamaged { category: address.category, month: address.month, why: why.to_owned() }
 }
 
 #[cfg(test)]
@@ -148,7 +148,7 @@ mod tests {
     use mesinfos_model::category::bank::{AMOUNT, BOOKED_ON, HOLDER, LABEL};
     use mesinfos_store::PersonId;
 
-    const POSITION: ChunkAddress =
+    const ADDRESS: ChunkAddress =
         ChunkAddress { category: Category::Bank, month: 494, chunk: ChunkId([9; 16]) };
 
     fn keys(person: u8, key: u8, version: u32) -> PersonKeys {
@@ -169,36 +169,36 @@ mod tests {
         builder.finish()
     }
 
-    fn open(keys: &PersonKeys, place: ChunkAddress, sealed: &[u8]) -> Result<Batch> {
-        Opener::new().unwrap().open(keys, place, FieldSet::all(place.category), sealed)
+    fn open(keys: &PersonKeys, address: ChunkAddress, sealed: &[u8]) -> Result<Batch> {
+        Opener::new().unwrap().open(keys, address, FieldSet::all(address.category), sealed)
     }
 
     #[test]
     fn a_chunk_opens_and_shows_nothing_before() {
         let keys = keys(1, 42, 1);
-        let sealed = seal(&keys, POSITION, &batch()).unwrap();
-        assert_eq!(open(&keys, POSITION, &sealed).unwrap(), batch());
+        let sealed = seal(&keys, ADDRESS, &batch()).unwrap();
+        assert_eq!(open(&keys, ADDRESS, &sealed).unwrap(), batch());
         let shown = String::from_utf8_lossy(&sealed);
         assert!(!shown.contains("MARCHAND") && !shown.contains("Banque"));
-        assert_ne!(seal(&keys, POSITION, &batch()).unwrap(), sealed);
+        assert_ne!(seal(&keys, ADDRESS, &batch()).unwrap(), sealed);
     }
 
     #[test]
     fn a_chunk_with_any_bit_changed_or_any_byte_cut_does_not_open() {
         let keys = keys(1, 42, 1);
-        let sealed = seal(&keys, POSITION, &batch()).unwrap();
+        let sealed = seal(&keys, ADDRESS, &batch()).unwrap();
         let mut opener = Opener::new().unwrap();
-        let all = FieldSet::all(POSITION.category);
+        let all = FieldSet::all(ADDRESS.category);
         for at in 0..sealed.len() {
             for bit in 0..8 {
                 let mut changed = sealed.clone();
                 changed[at] ^= 1 << bit;
-                assert!(opener.open(&keys, POSITION, all, &changed).is_err(), "bit {bit} of byte {at}");
+                assert!(opener.open(&keys, ADDRESS, all, &changed).is_err(), "bit {bit} of byte {at}");
             }
-            assert!(opener.open(&keys, POSITION, all, &sealed[..at]).is_err(), "cut at {at}");
+            assert!(opener.open(&keys, ADDRESS, all, &sealed[..at]).is_err(), "cut at {at}");
         }
-        assert!(opener.open(&keys, POSITION, all, &[&sealed[..], &[0]].concat()).is_err());
-        assert_eq!(opener.open(&keys, POSITION, all, &sealed).unwrap(), batch());
+        assert!(opener.open(&keys, ADDRESS, all, &[&sealed[..], &[0]].concat()).is_err());
+        assert_eq!(opener.open(&keys, ADDRESS, all, &sealed).unwrap(), batch());
     }
 
     #[test]
@@ -207,19 +207,16 @@ mod tests {
         let newer =
             Written { version: Category::Bank.schema().version + 1, ..Written::today(Category::Bank) };
         let body = Zeroizing::new(columns::encode(&batch()).unwrap());
-        let sealed = sealed::seal(&keys, &POSITION.bytes(), &POSITION.header(newer, 1, 40), body).unwrap();
-        assert!(matches!(
-            open(&keys, POSITION, &sealed),
-            Err(VaultError::Newer { category: Category::Bank })
-        ));
+        let sealed = sealed::seal(&keys, &ADDRESS.bytes(), &ADDRESS.header(newer, 1, 40), body).unwrap();
+        assert!(matches!(open(&keys, ADDRESS, &sealed), Err(VaultError::Newer { category: Category::Bank })));
         // Formats that do not exist, and table versions that format 1 never had.
         for written in [(0, 2), (3, 2), (1, 1), (1, 3)] {
             let written = Written { format: written.0, version: written.1 };
             let body = Zeroizing::new(columns::encode(&batch()).unwrap());
             let sealed =
-                sealed::seal(&keys, &POSITION.bytes(), &POSITION.header(written, 1, 40), body).unwrap();
+                sealed::seal(&keys, &ADDRESS.bytes(), &ADDRESS.header(written, 1, 40), body).unwrap();
             assert!(
-                matches!(open(&keys, POSITION, &sealed), Err(VaultError::ChunkDamaged { .. })),
+                matches!(open(&keys, ADDRESS, &sealed), Err(VaultError::ChunkDamaged { .. })),
                 "{written:?}"
             );
         }
@@ -229,25 +226,25 @@ mod tests {
     #[test]
     fn a_chunk_that_was_moved_does_not_open() {
         let own = keys(1, 42, 1);
-        let sealed = seal(&own, POSITION, &batch()).unwrap();
-        let forged = |keys: &PersonKeys, place: ChunkAddress| {
-            let written = Written::today(place.category);
-            [&place.header(written, keys.version, 40)[..], &sealed[HEADER..]].concat()
+        let sealed = seal(&own, ADDRESS, &batch()).unwrap();
+        let forged = |keys: &PersonKeys, address: ChunkAddress| {
+            let written = Written::today(address.category);
+            [&address.header(written, keys.version, 40)[..], &sealed[HEADER..]].concat()
         };
         let elsewhere = [
-            ChunkAddress { month: 495, ..POSITION },
-            ChunkAddress { chunk: ChunkId([8; 16]), ..POSITION },
-            ChunkAddress { category: Category::Energy, ..POSITION },
+            ChunkAddress { month: 495, ..ADDRESS },
+            ChunkAddress { chunk: ChunkId([8; 16]), ..ADDRESS },
+            ChunkAddress { category: Category::Energy, ..ADDRESS },
         ];
-        for place in elsewhere {
-            assert!(open(&own, place, &sealed).is_err(), "{place:?}");
-            assert!(open(&own, place, &forged(&own, place)).is_err(), "{place:?}");
+        for address in elsewhere {
+            assert!(open(&own, address, &sealed).is_err(), "{address:?}");
+            assert!(open(&own, address, &forged(&own, address)).is_err(), "{address:?}");
         }
         for other in [keys(2, 42, 1), keys(1, 43, 1), keys(1, 42, 2)] {
-            assert!(open(&other, POSITION, &sealed).is_err());
-            assert!(open(&other, POSITION, &forged(&other, POSITION)).is_err());
+            assert!(open(&other, ADDRESS, &sealed).is_err());
+            assert!(open(&other, ADDRESS, &forged(&other, ADDRESS)).is_err());
         }
-        let fewer = [&POSITION.header(Written::today(Category::Bank), 1, 39)[..], &sealed[HEADER..]].concat();
-        assert!(open(&own, POSITION, &fewer).is_err());
+        let fewer = [&ADDRESS.header(Written::today(Category::Bank), 1, 39)[..], &sealed[HEADER..]].concat();
+        assert!(open(&own, ADDRESS, &fewer).is_err());
     }
 }

@@ -337,8 +337,8 @@ impl Importing {
         let mut before = 0;
         for &chunk in &gathered.aside {
             let sealed = self.vault.store().get_chunk(self.vault.partition(), chunk)?;
-            let place = ChunkAddress { category, month, chunk };
-            let rows = opener.open(self.vault.keys(), place, FieldSet::stored(category), &sealed)?;
+            let address = ChunkAddress { category, month, chunk };
+            let rows = opener.open(self.vault.keys(), address, FieldSet::stored(category), &sealed)?;
             each(before, &rows)?;
             before += rows.rows();
         }

@@ -108,14 +108,7 @@ impl LocalKms {
     /// [`KmsError::Damaged`] and [`KmsError::Io`].
     pub fn open(dir: Dir) -> Result<LocalKms, KmsError> {
         // A crash before the rename leaves a second file with every key.
-        match dir.open_with(Self::NEW_FILE, OpenOptions::new().write(true)) {
-            Ok(left) => {
-                wipe(left)?;
-                dir.remove_file(Self::NEW_FILE)?;
-            }
-            Err(e) if e.kind() == ErrorKind::NotFound => {}
-            Err(e) => return Err(e.into()),
-        }
+        remove_new(&dir)?;
         let state = match dir.open(Self::FILE) {
             Ok(mut file) => read(&mut file)?,
             Err(e) if e.kind() == ErrorKind::NotFound => State { next: 1, keys: BTreeMap::new() },
@@ -146,19 +139,14 @@ impl LocalKms {
         };
         if let Err(error) = self.replace(&bytes) {
             // Leave no file with keys behind, nor an empty one.
-            if let Ok(left) = self.dir.open_with(Self::NEW_FILE, OpenOptions::new().write(true)) {
-                let _ = wipe(left);
-                let _ = self.dir.remove_file(Self::NEW_FILE);
-            }
+            let _ = remove_new(&self.dir);
             return Err(error.into());
         }
         self.dir.open(".")?.sync_all()?;
         let _ = old.map(wipe);
         Ok(())
     }
-}
 
-impl LocalKms {
     /// Writes a new key file and renames it over the old one.
     fn replace(&self, bytes: &[u8]) -> io::Result<()> {
         let mut options = OpenOptions::new();
@@ -223,6 +211,18 @@ impl Kms for LocalKms {
 
 fn kms_aad(version: KeyVersion, aad: &[u8]) -> Vec<u8> {
     [b"mesinfos/v1/kms", &version.0.to_be_bytes()[..], aad].concat()
+}
+
+/// Wipes and removes a new key file that did not replace the old one.
+fn remove_new(dir: &Dir) -> io::Result<()> {
+    match dir.open_with(LocalKms::NEW_FILE, OpenOptions::new().write(true)) {
+        Ok(left) => {
+            wipe(left)?;
+            dir.remove_file(LocalKms::NEW_FILE)
+        }
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(e),
+    }
 }
 
 fn wipe(mut old: File) -> io::Result<()> {

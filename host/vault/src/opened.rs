@@ -48,14 +48,14 @@ pub(crate) fn open(
     opener: &mut Opener,
 ) -> Result<Batch> {
     let sealed = plan.body(vault, indexed.chunk)?;
-    let place = ChunkAddress { category, month, chunk: indexed.chunk };
+    let address = ChunkAddress { category, month, chunk: indexed.chunk };
     // Rows need their position only if rows of this import are excluded.
     let import = indexed.entry.seq;
     let [from, to] = [0, u64::MAX].map(|n| RowId { import, position: Position { member: n, ordinal: n } });
     let is_whole = of.excluded.range(from..=to).next().is_none();
     let position = category.schema().position();
     let wanted = if is_whole { of.wanted } else { of.wanted.with(position) };
-    let batch = opener.open(vault.keys(), place, wanted, &sealed)?;
+    let batch = opener.open(vault.keys(), address, wanted, &sealed)?;
     if batch.rows() as u64 != indexed.entry.rows {
         return Err(damaged("the index entry of a chunk"));
     }

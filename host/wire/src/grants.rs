@@ -97,7 +97,7 @@ pub struct Grant {
     /// Its state: only "given" and "renewed" let the app run.
     #[schema(schema_with = states)]
     pub state: String,
-    /// What the app may see now. Empty unless the state is given or renewed.
+    /// What the app may see now, or will once a paused grant is resumed. Empty if it is over.
     pub scope: BTreeMap<Category, CategoryScope>,
     /// Expiry in UTC seconds, or null if it lasts until withdrawal.
     #[schema(required = true)]

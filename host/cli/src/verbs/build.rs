@@ -1,5 +1,5 @@
-//! Builds a component from an app's folder, or one from each of several, with cargo and `wit-component`, and embeds the manifest. A
-//! component built by another toolchain (JavaScript, Python) only gets the manifest.
+//! Builds a component from an app's folder, or one from each of several, with cargo and `wit-component`, and
+//! embeds the manifest. A component built by another toolchain (JavaScript, Python) only gets the manifest.
 //!
 //! The wasm target is taken from the first of these that has it: the installed toolchain; `rustup target
 //! add`; Debian's `rustc-web`, with the standard library built from `rust-web-src` (for closed networks with

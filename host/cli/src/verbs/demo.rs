@@ -1,6 +1,7 @@
 //! The demo: sample people, their files, every app.
 
 use crate::acts::{Output, on, read_app, run_app, sample_caller};
+use crate::config::PORT;
 use crate::failure::{Doing, Failure, Result};
 use crate::samples::{Sample, apps_folder, apps_in, says_what_is_missing};
 use crate::session::Session;
@@ -23,7 +24,7 @@ pub(crate) struct Args {
     samples: Option<PathBuf>,
     #[arg(long)]
     once: bool,
-    #[arg(long, default_value_t = 7380)]
+    #[arg(long, default_value_t = PORT)]
     port: u16,
 }
 

@@ -1,6 +1,6 @@
 //! Runs the server, for this machine only.
 
-use crate::config::Config;
+use crate::config::{Config, PORT};
 use crate::failure::{Doing, Result};
 use crate::language::lang;
 use crate::log::{self, LogArg};
@@ -31,9 +31,6 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }
-
-/// Port where neither a flag nor a file names one.
-pub(crate) const PORT: u16 = 7380;
 
 impl Act for Args {
     const IS_WALLED: bool = true;

@@ -10,7 +10,6 @@ use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Store, StoreError, dump};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{Gaps, Vault, VaultError};
-use std::fs::TryLockError;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -51,9 +50,9 @@ impl Platform {
     /// Writes the whole store, sealed as stored, without keys, components in `apps/` and tokens.
     ///
     /// # Errors
-    /// [`PlatformError::ChunksMissing`] if rows or documents are gone or were changed: every one is opened first, so
-    /// that a backup without them does not replace one that has them. Nothing is written then. After an error of the store or the stream the bytes written so far
-    /// are not a backup.
+    /// [`PlatformError::ChunksMissing`] if rows or documents are gone or were changed: every one is opened
+    /// first, so that a backup without them does not replace one that has them. Nothing is written then. After
+    /// an error of the store or the stream the bytes written so far are not a backup.
     pub fn backup(&self, to: &mut dyn Write) -> Result<Backup> {
         let gaps = self.vault.gaps()?;
         let gaps = if gaps.chunks > 0 { gaps } else { self.unsound()? };
@@ -77,19 +76,15 @@ impl Platform {
     /// [`mesinfos_store::StoreError::Dump`] if the stream is not a backup, or is truncated or changed.
     pub fn restore(path: &Path, from: &mut dyn Read) -> Result<Restored> {
         let folder = private::open(path)?;
-        if folder.try_exists(STORE)? && folder.read_dir(STORE)?.next().is_some() {
+        // Held until the end: of two restores at once, one is refused.
+        let lock = folder.open(".")?.into_std();
+        lock.try_lock().map_err(StoreError::from)?;
+        if has_store(path)? {
             return Err(PlatformError::NotEmpty { path: path.join(STORE) });
         }
         let keys = private::open(&path.join(KEYS))?;
         if !keys.try_exists(LocalKms::FILE)? {
             return Err(PlatformError::NoKeys { path: path.join(KEYS) });
-        }
-        // Held until the end: of two restores at once, one waits for nobody and is refused.
-        let lock = folder.open(".")?.into_std();
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse.into()),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         remove(&folder)?;
         let restored = match put_back(path, keys, from) {
@@ -101,7 +96,6 @@ impl Platform {
         };
         folder.rename(INCOMPLETE, &folder, STORE)?;
         folder.open(".")?.sync_all()?;
-        drop(lock);
         let platform = Platform::open(path, &Isolation::InProcess)?;
         Ok(Restored { apps_missing: platform.keep_components()?, ..restored })
     }

@@ -49,7 +49,7 @@ pub struct GrantSummary {
     pub component: mesinfos_model::Digest,
     /// Id of its state, as in `consent`.
     pub state: String,
-    /// What the app may see now. Empty unless the state is given or renewed.
+    /// What the app may see now, or will once a paused grant is resumed. Empty if it is over.
     pub scope: Scope,
     /// Expiry in UTC seconds. `None` if it lasts until withdrawal.
     pub until: Option<i64>,
@@ -474,8 +474,8 @@ fn is_in_force(grant: &Grant, at: i64) -> bool {
     matches!(grant.state_at(at), GrantState::Given | GrantState::Renewed | GrantState::Paused)
 }
 
-/// Checks a choice: its category is named once, it gives something, and its excluded rows exist. A typing error must not make a
-/// person believe that a row is excluded.
+/// Checks a choice: its category is named once, it gives something, and its excluded rows exist. A typing error
+/// must not make a person believe that a row is excluded.
 fn check_choice(
     person: &Person,
     all: &[(Category, CategoryChoice)],

@@ -8,8 +8,6 @@ mod categories;
 mod log;
 pub(crate) mod wasi;
 
-pub(crate) use categories::Categories;
-
 use crate::contract::{APP, DATA};
 use crate::limits::Limits;
 use crate::problem::{Forbidden, Problem};
@@ -19,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wasmtime::component::Linker;
 
 /// Everything that an app can do. Imports are offered in this order.
-pub(crate) const ALL: [&dyn Capability; 3] = [&wasi::Wasi, &log::Log, &Categories];
+pub(crate) const ALL: [&dyn Capability; 3] = [&wasi::Wasi, &log::Log, &categories::Categories];
 
 /// Something that an app can do beside computing.
 pub(crate) trait Capability: Sync {

@@ -1,8 +1,8 @@
 //! Answers of the SGE service "ConsultationMesuresDetaillees" (SOAP): curves, daily energy, daily peaks.
 //!
-//! A `mesure` (of version 3, one of `points`) has a value `v`, a time `d`, for curves a step `p` (ISO 8601) and a nature `n` (B is raw). Times of
-//! curves are the ends of their intervals, those of days their beginning. Registers of version 3 are read as
-//! their total over all price slots, `cadranTotalisateur`.
+//! A `mesure` (of version 3, one of `points`) has a value `v`, a time `d`, for curves a step `p` (ISO 8601)
+//! and a nature `n` (B is raw). Times of curves are the ends of their intervals, those of days their
+//! beginning. Registers of version 3 are read as their total over all price slots, `cadranTotalisateur`.
 //! Described, with samples, in <https://github.com/consometers/sge-tiers>.
 
 use super::flow::quality;
