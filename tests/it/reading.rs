@@ -4,7 +4,7 @@ use crate::http::Server;
 use crate::lab::{Lab, PEOPLE};
 use crate::support::{Data, binary, me, sample};
 use mesinfos_model::{Category, Period};
-use mesinfos_platform::{Isolation, Platform, RowsAsked, Source};
+use mesinfos_platform::{ImportInput, Isolation, Platform, RowsAsked};
 use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 
@@ -84,13 +84,13 @@ fn honest_files_are_read_apart_as_they_are_here() {
     // All files at once, from a file and as a stream.
     let numbered = files.iter().enumerate().map(|(i, (name, bytes))| (format!("{i}/{name}"), bytes.clone()));
     let archive = zipped(&numbered.collect::<Vec<_>>());
-    let report = |platform: &Platform, person: &str, source: Source<'_>| {
+    let report = |platform: &Platform, person: &str, source: ImportInput<'_>| {
         format!("{:?}", platform.import(&me(person), "all.zip", source).unwrap())
     };
     for person in ["from-a-file", "as-a-stream"] {
         let source = || match person {
-            "from-a-file" => Source::file(Cursor::new(&archive[..])),
-            _ => Source::from(&archive[..]),
+            "from-a-file" => ImportInput::file(Cursor::new(&archive[..])),
+            _ => ImportInput::from(&archive[..]),
         };
         let expected = report(&here, person, source());
         assert_eq!(report(&apart, person, source()), expected, "{person}");
@@ -98,7 +98,7 @@ fn honest_files_are_read_apart_as_they_are_here() {
     assert!(rows(&here, "from-a-file") == rows(&apart, "from-a-file"));
     let document = |platform: &Platform| {
         let (name, bytes) = &files[0];
-        platform.import(&me("d"), name, Source::from(&bytes[..]).as_document(true)).unwrap();
+        platform.import(&me("d"), name, ImportInput::from(&bytes[..]).as_document(true)).unwrap();
         let id = platform.documents(&me("d")).unwrap()[0].id;
         let (_, pieces) = platform.document(&me("d"), id).unwrap();
         pieces.flat_map(|piece| AsRef::<[u8]>::as_ref(&piece.unwrap()).to_vec()).collect::<Vec<u8>>()

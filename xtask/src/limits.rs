@@ -6,7 +6,7 @@ const IN_PROCESS: &str = "host/runtime/src/in_process.rs";
 const STATE: &str = "host/runtime/src/state.rs";
 const CATEGORIES: &str = "host/runtime/src/capability/categories.rs";
 const INSPECT: &str = "host/runtime/src/inspect.rs";
-const WEIGHT: &str = "host/runtime/src/weight.rs";
+const COMPILE_COST: &str = "host/runtime/src/compile_cost.rs";
 const LIMITS: &str = "host/runtime/src/limits.rs";
 const VIEW: &str = "host/runtime/src/view.rs";
 const NOTES: &str = "host/runtime/src/notes.rs";
@@ -18,7 +18,7 @@ const CONFINE: &str = "host/runner/src/confine.rs";
 const FORK_SERVER: &str = "host/runner/src/fork_server.rs";
 const RUN_APART: &str = "host/runner/src/runner.rs";
 const POOL: &str = "host/runner/src/pool.rs";
-const FEED: &str = "host/runner/src/feed.rs";
+const ROW_SERVER: &str = "host/runner/src/row_server.rs";
 const DEADLINE: &str = "host/runner/src/deadline.rs";
 const BUDGET: &str = "host/runner/src/budget.rs";
 const READING: &str = "host/runner/src/reading/mod.rs";
@@ -28,13 +28,13 @@ const SCHEDULER: &str = "host/platform/src/run/scheduler.rs";
 const RUNS: &str = "host/platform/src/tester/runs.rs";
 const CONSENTS: &str = "host/platform/src/tester/consents.rs";
 const PERSONS: &str = "host/platform/src/tester/journal.rs";
-const ROWS: &str = "host/platform/src/run/feed.rs";
+const ROWS: &str = "host/platform/src/run/vault_rows.rs";
 const AUDIT: &str = "host/consent/src/audit.rs";
 const VERIFY: &str = "host/consent/src/verify.rs";
 const AUTH: &str = "host/web/src/auth.rs";
 const ARTIFACTS: &str = "host/platform/src/run/artifacts.rs";
 const REJECTS: &str = "host/cli/src/rejects.rs";
-const TOLD: &str = "host/intake/src/told.rs";
+const TOLD: &str = "host/intake/src/display_text.rs";
 const ARCHIVE: &str = "host/intake/src/archive.rs";
 const XML: &str = "host/intake/src/read/xml.rs";
 const JSON: &str = "host/intake/src/read/json.rs";
@@ -52,7 +52,7 @@ const CUTS: (&str, &str) = (MODEL, "test(/^cut::/)");
 const LEARN: (&str, &str) = (TESTS, "test(/^learn::/)");
 const HANDLES: (&str, &str) = (TESTS, "test(/^handles::/)");
 const VIEWS: (&str, &str) = (TESTS, "test(/^views::/)");
-const WEIGHTS: (&str, &str) = (RUNTIME, "test(/^weight::/)");
+const COMPILE_COST_TESTS: (&str, &str) = (RUNTIME, "test(/^compile_cost::/)");
 const ESCAPED: (&str, &str) = (RUNNER, "test(/^tests::/)");
 const READERS: (&str, &str) = (RUNNER, "test(/^reading::/)");
 const OUTSIDE: (&str, &str) = (TESTS, "test(/^walls::/)");
@@ -87,21 +87,21 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             "let left = self.deadline.saturating_duration_since(Instant::now());\n        let is_over",
             "let left = Duration::from_secs(3_600);\n        let is_over",
         )],
-        tests: (RUNNER, "test(/^feed::/)"),
+        tests: (RUNNER, "test(/^row_server::/)"),
     },
     Mutation {
         limit: "memory: of what a runner says, once it is decoded",
         edits: &[(BUDGET, "if self.list { charge(", "if false { charge(")],
-        tests: (RUNNER, "test(/^feed::/)"),
+        tests: (RUNNER, "test(/^row_server::/)"),
     },
     Mutation {
         limit: "bytes that a runner says it has read",
         edits: &[(
-            FEED,
+            ROW_SERVER,
             ".map_or(0, |(_, claimed)| *claimed).min(*bytes);",
             ".map_or(0, |(_, claimed)| *claimed);",
         )],
-        tests: (RUNNER, "test(/^feed::/)"),
+        tests: (RUNNER, "test(/^row_server::/)"),
     },
     Mutation {
         limit: "memory",
@@ -163,8 +163,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "handles: of a runner",
-        edits: &[(FEED, "if self.readers.len() >= self.limits.handles {", "if false {")],
-        tests: (RUNNER, "test(/^feed::/)"),
+        edits: &[(ROW_SERVER, "if self.readers.len() >= self.limits.handles {", "if false {")],
+        tests: (RUNNER, "test(/^row_server::/)"),
     },
     Mutation {
         limit: "calls of the host",
@@ -183,11 +183,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "calls of the host: words of a runner",
         edits: &[(
-            FEED,
+            ROW_SERVER,
             "if self.said > (2 + limits::AHEAD as u64) * self.limits.host_calls {",
             "if false {",
         )],
-        tests: (RUNNER, "test(/^feed::/)"),
+        tests: (RUNNER, "test(/^row_server::/)"),
     },
     Mutation {
         limit: "rows",
@@ -196,8 +196,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         limit: "rows: to a runner",
-        edits: &[(FEED, "> self.limits.rows {", "> u64::MAX {")],
-        tests: (RUNNER, "test(/^feed::/)"),
+        edits: &[(ROW_SERVER, "> self.limits.rows {", "> u64::MAX {")],
+        tests: (RUNNER, "test(/^row_server::/)"),
     },
     // What it shows and says.
     Mutation {
@@ -231,16 +231,16 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "words of a runner's own",
         edits: &[(
-            FEED,
-            "None => result.map_err(|outcome| believed(outcome, self.limits)),",
+            ROW_SERVER,
+            "None => result.map_err(|outcome| trusted_outcome(outcome, self.limits)),",
             "None => result,",
         )],
-        tests: (RUNNER, "test(/^feed::/)"),
+        tests: (RUNNER, "test(/^row_server::/)"),
     },
     // What is installed.
     Mutation {
         limit: "exports of another type",
-        edits: &[(INSPECT, "same::other(types, app).map", "None::<String>.map")],
+        edits: &[(INSPECT, "type_check::mismatched_function(types, app).map", "None::<String>.map")],
         tests: (TESTS, "test(=shapes::a_view_has_no_depth_and_another_depth_is_refused_by_its_type)"),
     },
     Mutation {
@@ -272,67 +272,67 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "compiling: core modules",
         edits: &[(LIMITS, "MODULES: u64 = 128", "MODULES: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: parts of a component, and how they multiply",
         edits: &[(LIMITS, "PARTS: u64 = 2_000", "PARTS: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: components from elsewhere",
-        edits: &[(WEIGHT, "u64::from(!own), 0)", "u64::from(!own), 1)")],
-        tests: WEIGHTS,
+        edits: &[(COMPILE_COST, "u64::from(!own), 0)", "u64::from(!own), 1)")],
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: types",
         edits: &[(LIMITS, "TYPES: u64 = 50_000", "TYPES: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: functions",
         edits: &[(LIMITS, "FUNCTIONS: u64 = 60_000", "FUNCTIONS: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: items",
         edits: &[(LIMITS, "ITEMS: u64 = 100_000", "ITEMS: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: table elements",
         edits: &[(LIMITS, "TABLE_ELEMENTS: u64 = 1 << 20", "TABLE_ELEMENTS: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: bytes of a function",
         edits: &[(LIMITS, "FUNCTION_SIZE: u64 = 1 << 20", "FUNCTION_SIZE: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: locals of a function",
         edits: &[(LIMITS, "LOCALS: u64 = 2_000", "LOCALS: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: blocks within each other",
         edits: &[(LIMITS, "DEPTH: u64 = 5_000", "DEPTH: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: loops within each other",
         edits: &[(LIMITS, "LOOPS: u64 = 40", "LOOPS: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: weight of a function",
         edits: &[(LIMITS, "FUNCTION_WEIGHT: u64 = 10_000_000", "FUNCTION_WEIGHT: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiling: weight of all",
         edits: &[(LIMITS, " WEIGHT: u64 = 160_000_000", " WEIGHT: u64 = u64::MAX")],
-        tests: WEIGHTS,
+        tests: COMPILE_COST_TESTS,
     },
     Mutation {
         limit: "compiled code that this host did not write",
@@ -503,11 +503,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "grant: categories that a runner asks for",
         edits: &[(
-            FEED,
+            ROW_SERVER,
             "let Some(rows) = self.rows.get(&category) else {",
             "let Some(rows) = self.rows.get(&category).or(self.rows.values().next()) else {",
         )],
-        tests: (RUNNER, "test(/^feed::/)"),
+        tests: (RUNNER, "test(/^row_server::/)"),
     },
     Mutation {
         limit: "handles of one category with functions of another",
@@ -540,7 +540,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "grant: it ends by itself while an app runs",
         edits: &[(
-            "host/platform/src/run/underway.rs",
+            "host/platform/src/run/running.rs",
             "|| self.until.is_some_and(|until| until <= self.clock.now())",
             "|| self.until.is_some_and(|until| until <= now() && false)",
         )],
@@ -623,7 +623,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "put back: the record of a grant, before a run",
         edits: &[(
-            "host/consent/src/ledger.rs",
+            "host/consent/src/grants.rs",
             "Some(end) if end != end_of(&grant) =>",
             "Some(end) if end != end_of(&grant) && false =>",
         )],
@@ -1141,8 +1141,8 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         limit: "door: an upload makes nobody who was erased meanwhile",
         edits: &[(
             "host/web/src/api.rs",
-            "known.map_or(Whose::AnybodyOrNew, Whose::Exactly);",
-            "Whose::AnybodyOrNew;",
+            "known.map_or(TargetVault::AnybodyOrNew, TargetVault::Exactly);",
+            "TargetVault::AnybodyOrNew;",
         )],
         tests: DOORS,
     },
@@ -1221,7 +1221,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation {
         limit: "withdrawn: a runner that computes is stopped",
         edits: &[(
-            "host/runner/src/feed.rs",
+            "host/runner/src/row_server.rs",
             "            self.withdrawal.is_over()\n",
             "            false\n",
         )],

@@ -1,10 +1,10 @@
 //! Dispatch of the parsed command line to a verb.
 
-use crate::acts::Output;
 use crate::args::Args;
 use crate::failure::{OrSay, Result};
 use crate::language::lang;
 use crate::session::Session;
+use crate::shared::Output;
 use crate::verbs::Verb;
 use crate::wall::Wall;
 use mesinfos_model::view::Lang;

@@ -2,10 +2,10 @@
 //!
 //! A flag overrides the file. The file is as private as the folder that it is in; it holds no secret.
 
-use crate::acts::shown;
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
 use crate::log::LogArg;
+use crate::shared::shown;
 use crate::wall::IsolationArg;
 use clap::ValueEnum;
 use mesinfos_words::cli::Cli;

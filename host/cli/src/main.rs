@@ -3,7 +3,6 @@
 //! Results go to stdout, progress and remarks to stderr. Exit codes: 0: done; 1: not done, and the last lines
 //! on stderr give the reason and the next step; 2: invalid command line.
 
-mod acts;
 mod args;
 mod call;
 mod config;
@@ -16,6 +15,7 @@ mod process;
 mod rejects;
 mod samples;
 mod session;
+mod shared;
 mod terminal;
 mod typed;
 mod usage;

@@ -1,7 +1,7 @@
 //! Sample people and their files, for the demo and the gallery.
 
-use crate::acts::shown;
 use crate::failure::{Doing, Failure, Result};
+use crate::shared::shown;
 use mesinfos_platform::PlatformError;
 use mesinfos_platform::runtime::Outcome;
 use mesinfos_words::cli::Cli;

@@ -1,7 +1,7 @@
 //! Context of a verb: data folder, output, and isolation of apps.
 
-use crate::acts::{Output, shown};
 use crate::failure::{Failure, Result};
+use crate::shared::{Output, shown};
 use crate::wall::Wall;
 use mesinfos_platform::Platform;
 use mesinfos_platform::doors::Doors;

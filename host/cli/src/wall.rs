@@ -1,8 +1,8 @@
 //! Where apps are compiled and run.
 
-use crate::acts::shown;
 use crate::failure::{Doing, Result};
 use crate::language::lang;
+use crate::shared::shown;
 use crate::terminal::say::remark;
 use mesinfos_model::view::{Lang, Param};
 use mesinfos_platform::{Isolation, Platform, PlatformError};

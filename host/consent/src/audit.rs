@@ -1,5 +1,6 @@
 //! The audit chain: everything that happened to a person's data.
 
+use crate::bounded_text::Name;
 use crate::error::{ConsentError, Result};
 use crate::faults::{Log, Mismatch, RecordKind};
 use crate::grant::GrantRef;
@@ -7,7 +8,6 @@ use crate::id::{GrantId, ReceiptId};
 use crate::keys;
 use crate::state::EventKind;
 use crate::terms::Act;
-use crate::text::Name;
 use mesinfos_model::{Category, Day, Digest};
 use mesinfos_records::{Chain, Link, Records, json, sha, whole};
 use mesinfos_store::{Commit, PersonId, Sealer, Store};

@@ -1,12 +1,12 @@
 //! A grant: the fold of its events.
 
+use crate::bounded_text::Sentence;
 use crate::error::{ConsentError, Result};
 use crate::faults::{RecordKind, TermsError};
+use crate::grant_items::{Decision, Item, check_given, narrowed};
 use crate::id::GrantId;
-use crate::items::{Decision, Item, check_given, narrowed};
 use crate::state::{EventKind, GrantState};
 use crate::terms::{Act, AppVersion, Terms, Validity};
-use crate::text::Sentence;
 use mesinfos_model::{Digest, Scope};
 use mesinfos_records::{Link, json, sha};
 use serde::{Deserialize, Serialize};

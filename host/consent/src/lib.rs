@@ -43,34 +43,34 @@
 //! - This crate knows no vault and no runtime.
 
 pub mod audit;
+mod bounded_text;
 mod error;
 pub mod faults;
 pub mod grant;
+pub mod grant_items;
+pub mod grants;
 mod id;
-pub mod items;
 mod keys;
-pub mod ledger;
 pub mod receipt;
 pub mod state;
 pub mod terms;
 #[cfg(test)]
 mod testing;
-mod text;
 mod verify;
 
 pub use audit::{Audit, AuditEntry, AuditEvent, CategoryRead, EventRef, Verified};
+pub use bounded_text::{Name, Sentence, Text};
 pub use error::{ConsentError, Result};
 pub use faults::{
     Against, AppField, Broken, Decided, Log, Mismatch, RecordKind, TermsError, Widening, Wider,
 };
 pub use grant::{Change, Grant, GrantEvent, GrantRef};
+pub use grant_items::{Decision, Item, widenings};
+pub use grants::{Grants, NotLive};
 pub use id::{GrantId, NotAnId, ReceiptId};
-pub use items::{Decision, Item, widenings};
 pub use keys::ranges;
-pub use ledger::{Grants, NotLive};
 pub use mesinfos_records::Fault;
 pub use receipt::{Difference, ReadDigest, Receipt, Receipts};
 pub use state::{Actor, EventKind, GrantState, TransitionError};
 pub use terms::{Act, AppVersion, Channel, Draft, Mode, Purpose, Terms, Validity, pseudonym};
-pub use text::{Name, Sentence, Text};
 pub use verify::{Imports, verify};

@@ -3,13 +3,13 @@
 //! A receipt is self-contained. With the component, an engine of the same configuration and the vault as of
 //! import `as_of`, the run can be repeated, and [`Receipt::differences`] compares the results.
 
+use crate::bounded_text::Name;
 use crate::error::{ConsentError, Result};
 use crate::faults::RecordKind;
 use crate::grant::GrantRef;
 use crate::id::ReceiptId;
 use crate::keys;
 use crate::terms::AppVersion;
-use crate::text::Name;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, Day, Digest, Scope};
 use mesinfos_records::{Current, PAGE, PART, Records, fits, json, sha, whole};

@@ -3,12 +3,12 @@
 //! The fields are those of a consent record of ISO/IEC TS 27560:2023, as far as this platform has them today;
 //! the others (parties, jurisdiction, rights) are omitted rather than filled with words.
 
+use crate::bounded_text::Sentence;
 use crate::error::Result;
 use crate::faults::{AppField, MAX_APP_NAME, TermsError};
+use crate::grant_items::{Item, check_given, check_items, check_open};
 use crate::id::GrantId;
-use crate::items::{Item, check_given, check_items, check_open};
 use crate::state::Actor;
-use crate::text::Sentence;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{Digest, DpvPurpose};
 use mesinfos_records::sha;

@@ -1,8 +1,8 @@
 //! Shared by the tests of this crate: a sealer without secrets, and a person with grants.
 
 use crate::audit::Audit;
-use crate::items::Item;
-use crate::ledger::Grants;
+use crate::grant_items::Item;
+use crate::grants::Grants;
 use crate::state::Actor;
 use crate::terms::{Act, AppVersion, Channel, Draft, Mode, Purpose};
 use mesinfos_model::view::Lang;
@@ -23,19 +23,19 @@ pub(crate) const OPERATOR: Act = Act { actor: Actor::Operator, channel: Channel:
 pub(crate) struct OpenSealer(pub(crate) PersonId);
 
 impl OpenSealer {
-    fn tag(&self, place: &[u8], plain: &[u8]) -> Digest {
-        sha::digest("test", &[&self.0.0, place, plain])
+    fn tag(&self, record_key: &[u8], plain: &[u8]) -> Digest {
+        sha::digest("test", &[&self.0.0, record_key, plain])
     }
 }
 
 impl Sealer for OpenSealer {
-    fn seal(&self, place: &[u8], plain: &[u8]) -> Result<Vec<u8>, SealError> {
-        Ok([&self.tag(place, plain).0[..], plain].concat())
+    fn seal(&self, record_key: &[u8], plain: &[u8]) -> Result<Vec<u8>, SealError> {
+        Ok([&self.tag(record_key, plain).0[..], plain].concat())
     }
 
-    fn open(&self, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+    fn open(&self, record_key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let (tag, plain) = sealed.split_first_chunk::<32>().ok_or(SealError)?;
-        if self.tag(place, plain).0 == *tag { Ok(plain.to_vec()) } else { Err(SealError) }
+        if self.tag(record_key, plain).0 == *tag { Ok(plain.to_vec()) } else { Err(SealError) }
     }
 }
 

@@ -4,8 +4,8 @@ use crate::audit::{Audit, AuditEntry, AuditEvent, Verified, entry};
 use crate::error::{ConsentError, Result};
 use crate::faults::{Against, Mismatch};
 use crate::grant::Grant;
+use crate::grants::Grants;
 use crate::id::{GrantId, ReceiptId};
-use crate::ledger::Grants;
 use crate::receipt::Receipts;
 use mesinfos_model::{Category, Digest};
 use mesinfos_store::{PersonId, Sealer, Store};
@@ -22,7 +22,7 @@ pub struct Imports {
 
 /// Content of the audit chain about records outside it.
 #[derive(Default)]
-struct Told {
+struct Checked {
     /// Hashes of events, by grant and event number.
     events: BTreeMap<GrantId, BTreeMap<u64, Digest>>,
     /// Grants of which an older version logged events without their hash.
@@ -34,7 +34,7 @@ struct Told {
     kept: bool,
 }
 
-impl Told {
+impl Checked {
     fn take(&mut self, entry: &AuditEntry, kept: Option<Digest>) {
         self.kept |= kept == Some(entry.hash);
         match &entry.event {
@@ -124,7 +124,7 @@ pub fn verify(
     let (grants, receipts) = (Grants::new(store, sealer, person), Receipts::new(store, sealer, person));
     // Entries added meanwhile change the head: then verify again.
     audit.chain.settled(|before| {
-        let mut told = Told { kept: kept.is_none(), ..Told::default() };
+        let mut told = Checked { kept: kept.is_none(), ..Checked::default() };
         let tip = audit.chain.walk::<ConsentError>(&audit.chain.records.nothing(), &mut |link| {
             told.take(&entry(link)?, kept);
             Ok(())

@@ -4,15 +4,15 @@
 //! archive that is packed more tightly than a holder's: it is made to fill memory or disks.
 
 use crate::counts::OrdinalKind;
+use crate::display_text;
 use crate::documents::is_open_document;
 use crate::error::{FormatError, IntakeError, OverLimit};
-use crate::one::{Read, read_one};
 use crate::read::{Head, Input};
+use crate::read_one::{Read, read_one};
 use crate::reason::{Excess, Extent, Limit, Reason};
 use crate::registry::ARCHIVE;
 use crate::rows::{MAX_REJECTED, Rejected};
 use crate::sink::Sink;
-use crate::told;
 use std::cell::Cell;
 use std::io::{BufReader, Cursor, Seek, SeekFrom};
 use std::rc::Rc;
@@ -82,7 +82,7 @@ pub(crate) fn read(
         }
         // A name that is no text is told by its number.
         let own = file.name().map_or_else(|_| member.to_string(), std::borrow::Cow::into_owned);
-        let member_name = told::short(&format!("{name}/{own}"));
+        let member_name = display_text::short(&format!("{name}/{own}"));
         let most = file.compressed_size().max(1 << 10).saturating_mul(RATIO).min(left);
         let mut bounded = Bounded { inner: file, left: most };
         let read = Head::take(BufReader::new(&mut bounded))
@@ -100,8 +100,8 @@ pub(crate) fn read(
             Err(IntakeError::Unrecognised { .. }) => {
                 passed_over(member_name, member, (ARCHIVE.counts, 0), Reason::NoFormat)
             }
-            Err(IntakeError::Malformed { counts, place, reason, .. }) => {
-                passed_over(member_name, member, (counts, place), reason)
+            Err(IntakeError::Malformed { counts, ordinal, reason, .. }) => {
+                passed_over(member_name, member, (counts, ordinal), reason)
             }
             read => read?,
         };
@@ -114,8 +114,8 @@ pub(crate) fn read(
     Ok(reads)
 }
 
-fn passed_over(file: String, member: u64, (counts, place): (OrdinalKind, u64), reason: Reason) -> Read {
-    let extent = Extent::File { counts, place };
+fn passed_over(file: String, member: u64, (counts, ordinal): (OrdinalKind, u64), reason: Reason) -> Read {
+    let extent = Extent::File { counts, ordinal };
     let rejected = vec![Rejected { line: None, field: None, extent, reason }];
     Read { file, member, about: &ARCHIVE, rows: 0, rejected, rejected_count: 0 }
 }

@@ -1,9 +1,9 @@
 //! Why a file, or the rest of it, could not be read.
 
 use crate::counts::OrdinalKind;
+use crate::display_text;
 use crate::reason::{Excess, Limit, Reason};
 use crate::sink::SinkError;
-use crate::told;
 
 /// A file that could not be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -20,14 +20,14 @@ pub enum IntakeError {
         tried: Vec<String>,
     },
     /// It is not what its beginning says.
-    #[error("{file}{}: {reason}; nothing was imported", at(*.counts, *.place))]
+    #[error("{file}{}: {reason}; nothing was imported", at(*.counts, *.ordinal))]
     Malformed {
         /// The file's name.
         file: String,
-        /// What `place` counts.
+        /// What `ordinal` counts.
         counts: OrdinalKind,
         /// Where, from 1; 0 if it is the file as a whole.
-        place: u64,
+        ordinal: u64,
         /// What is wrong.
         reason: Reason,
     },
@@ -83,9 +83,11 @@ impl IntakeError {
     }
 
     pub(crate) fn of(file: &str, counts: OrdinalKind, stop: FormatError) -> IntakeError {
-        let file = told::short(file);
+        let file = display_text::short(file);
         match stop {
-            FormatError::Broken { place, reason } => IntakeError::Malformed { file, counts, place, reason },
+            FormatError::Broken { ordinal, reason } => {
+                IntakeError::Malformed { file, counts, ordinal, reason }
+            }
             FormatError::TooLarge { what, limit } => IntakeError::TooLarge { file, what, limit },
             FormatError::Io(source) => IntakeError::Io { file, source },
             FormatError::Sink(source) => IntakeError::Sink { file, source },
@@ -93,8 +95,8 @@ impl IntakeError {
     }
 }
 
-pub(crate) fn at(counts: OrdinalKind, place: u64) -> String {
-    if place == 0 { String::new() } else { format!(", {counts} {place}") }
+pub(crate) fn at(counts: OrdinalKind, ordinal: u64) -> String {
+    if ordinal == 0 { String::new() } else { format!(", {counts} {ordinal}") }
 }
 
 /// Why a format stops reading.
@@ -104,7 +106,7 @@ pub enum FormatError {
     /// given before stay good.
     Broken {
         /// Where.
-        place: u64,
+        ordinal: u64,
         /// What is wrong.
         reason: Reason,
     },
@@ -122,8 +124,8 @@ pub enum FormatError {
 }
 
 impl FormatError {
-    pub(crate) fn broken(place: u64, reason: Reason) -> FormatError {
-        FormatError::Broken { place, reason }
+    pub(crate) fn broken(ordinal: u64, reason: Reason) -> FormatError {
+        FormatError::Broken { ordinal, reason }
     }
 
     pub(crate) fn too_large(what: Excess, limit: Limit) -> FormatError {

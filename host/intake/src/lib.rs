@@ -14,6 +14,7 @@ mod archive;
 mod bank;
 mod browsing;
 mod counts;
+mod display_text;
 mod documents;
 mod education;
 mod energy;
@@ -22,11 +23,11 @@ mod format;
 mod health;
 mod mobility;
 mod number;
-mod one;
 mod phone;
 mod pilot;
 mod purchases;
 pub(crate) mod read;
+mod read_one;
 mod reason;
 mod registry;
 mod rows;
@@ -34,14 +35,13 @@ mod sink;
 mod social;
 mod telecom;
 mod time;
-mod told;
 mod total;
 mod water;
 
 pub use counts::OrdinalKind;
 pub use error::IntakeError;
 pub use format::{Format, FormatInfo};
-pub use one::Read;
+pub use read_one::Read;
 pub use reason::{Excess, Extent, Limit, Reason};
 pub use registry::{ARCHIVE, FAMILIES, about, abouts, formats, recognised_by, unrecognised};
 pub use rows::{LARGEST_BATCH, MAX_REJECTED, Rejected, check};
@@ -58,7 +58,7 @@ pub const LARGEST_DOCUMENT: u64 = documents::LARGEST;
 /// The most files of one archive.
 pub const MOST_FILES: u64 = archive::FILES as u64;
 
-use one::{read_one, read_with};
+use read_one::{read_one, read_with};
 use std::io::{BufRead, Seek};
 
 /// Does what readers do once and need a file of the system for: a process that reads files where none can be opened

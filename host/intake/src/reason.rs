@@ -4,7 +4,7 @@
 //! the name that each reason has there, and a test of that room fails where one has none.
 
 use crate::counts::OrdinalKind;
-use crate::told;
+use crate::display_text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -26,7 +26,7 @@ macro_rules! reasons {
 
             $($(
                 pub(crate) fn $make($($part: impl AsRef<str>),+) -> Reason {
-                    Reason::$name { $($part: told::part($part.as_ref())),+ }
+                    Reason::$name { $($part: display_text::part($part.as_ref())),+ }
                 }
             )?)*
 
@@ -224,10 +224,10 @@ pub enum Extent {
     Rest,
     /// A file of an archive, and where in it that showed; 0 if it is the file as a whole.
     File {
-        /// What `place` counts.
+        /// What `ordinal` counts.
         counts: OrdinalKind,
         /// Where.
-        place: u64,
+        ordinal: u64,
     },
 }
 
@@ -334,7 +334,7 @@ mod tests {
         assert!(Reason::ALL.contains(&("NotADate", &["text", "example"])));
         assert!(Reason::NoDate.parts().is_empty());
         let long = Reason::not_json("x".repeat(10_000));
-        assert_eq!(long.parts()[0].1.chars().count(), told::LONGEST_PART);
+        assert_eq!(long.parts()[0].1.chars().count(), display_text::LONGEST_PART);
     }
 
     #[test]

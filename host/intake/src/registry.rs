@@ -1,10 +1,10 @@
 //! Every format, in the order in which files are tried.
 
 use crate::counts::OrdinalKind;
+use crate::display_text;
 use crate::error::IntakeError;
 use crate::format::{Format, FormatInfo};
 use crate::read::Head;
-use crate::told;
 use mesinfos_model::Category;
 use mesinfos_model::view::Lang;
 
@@ -66,5 +66,5 @@ pub fn recognised_by(mut bytes: &[u8]) -> Vec<&'static FormatInfo> {
 /// What is said of a file that no format recognised.
 pub fn unrecognised(file: &str) -> IntakeError {
     let line = |f: &dyn Format| format!("  {}: {}", f.about().name(Lang::En), f.about().looks_for);
-    IntakeError::Unrecognised { file: told::short(file), tried: formats().map(line).collect() }
+    IntakeError::Unrecognised { file: display_text::short(file), tried: formats().map(line).collect() }
 }

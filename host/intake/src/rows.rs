@@ -1,9 +1,9 @@
 //! Where a format puts its rows.
 
+use crate::display_text;
 use crate::error::FormatError;
 use crate::reason::{Extent, Reason};
 use crate::sink::Sink;
-use crate::told;
 use mesinfos_model::{Batch, BatchBuilder, Category, Cell, Column, FieldKind, Position};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -62,9 +62,9 @@ impl fmt::Display for Rejected {
         match self.extent {
             Extent::Row => write!(f, "{}", self.reason),
             Extent::Rest => write!(f, "the rest of the file cannot be read: {}", self.reason),
-            Extent::File { place: 0, .. } => write!(f, "the file cannot be read: {}", self.reason),
-            Extent::File { counts, place } => {
-                write!(f, "the file cannot be read, {counts} {place}: {}", self.reason)
+            Extent::File { ordinal: 0, .. } => write!(f, "the file cannot be read: {}", self.reason),
+            Extent::File { counts, ordinal } => {
+                write!(f, "the file cannot be read, {counts} {ordinal}: {}", self.reason)
             }
         }
     }
@@ -115,11 +115,11 @@ impl<'a> RowWriter<'a> {
     ///
     /// # Errors
     /// [`FormatError::Sink`] if they cannot be taken in: pass it on.
-    pub(crate) fn piece(&mut self, place: u64, bytes: &[u8]) -> Result<(), FormatError> {
-        self.sink.piece(self.position(place).packed(), bytes).map_err(FormatError::Sink)
+    pub(crate) fn piece(&mut self, ordinal: u64, bytes: &[u8]) -> Result<(), FormatError> {
+        self.sink.piece(self.position(ordinal).packed(), bytes).map_err(FormatError::Sink)
     }
 
-    /// A row that stood at `place` (its line or ordinal, from 1): pairs of field index and value, as of
+    /// A row that stood at `ordinal` (its line or ordinal, from 1): pairs of field index and value, as of
     /// [`mesinfos_model::category`]. A row without the time that its category needs, or with a time that
     /// cannot be, is rejected here.
     ///
@@ -128,7 +128,7 @@ impl<'a> RowWriter<'a> {
     pub(crate) fn push(
         &mut self,
         category: Category,
-        place: u64,
+        ordinal: u64,
         cells: &[(usize, Cell<'_>)],
     ) -> Result<(), FormatError> {
         let schema = category.schema();
@@ -138,15 +138,15 @@ impl<'a> RowWriter<'a> {
             Some(Cell::Int(time)) if bounds.contains(&time) => {}
             None | Some(Cell::Missing) if schema.undated => {}
             None | Some(Cell::Missing | Cell::Text(_)) => {
-                self.reject(place, Some(schema.fields[schema.time].name), Reason::NoDate);
+                self.reject(ordinal, Some(schema.fields[schema.time].name), Reason::NoDate);
                 return Ok(());
             }
             Some(Cell::Int(_)) => {
-                self.reject(place, Some(schema.fields[schema.time].name), Reason::DateOutOfYears);
+                self.reject(ordinal, Some(schema.fields[schema.time].name), Reason::DateOutOfYears);
                 return Ok(());
             }
         }
-        let position = self.position(place).packed();
+        let position = self.position(ordinal).packed();
         let (builder, text) = self.open.entry(category).or_insert_with(|| (BatchBuilder::new(category), 0));
         let own = cells.iter().map(|(field, cell)| (*field, cut(*cell)));
         *text +=
@@ -158,19 +158,19 @@ impl<'a> RowWriter<'a> {
     }
 
     /// A row that cannot be read: its place, the field that is wrong, and why.
-    pub(crate) fn reject(&mut self, place: u64, field: Option<&str>, reason: Reason) {
-        self.reject_rows(1, place, field, reason);
+    pub(crate) fn reject(&mut self, ordinal: u64, field: Option<&str>, reason: Reason) {
+        self.reject_rows(1, ordinal, field, reason);
     }
 
     /// All after the rows that were given cannot be read.
-    pub(crate) fn reject_rest(&mut self, place: u64, reason: Reason) {
-        self.keep_rejected(1, Rejected { line: Some(place), field: None, extent: Extent::Rest, reason });
+    pub(crate) fn reject_rest(&mut self, ordinal: u64, reason: Reason) {
+        self.keep_rejected(1, Rejected { line: Some(ordinal), field: None, extent: Extent::Rest, reason });
     }
 
-    /// Several rows that cannot be read for one reason; `place` is the first one's.
-    pub(crate) fn reject_rows(&mut self, count: u64, place: u64, field: Option<&str>, reason: Reason) {
-        let field = field.map(told::short);
-        self.keep_rejected(count, Rejected { line: Some(place), field, extent: Extent::Row, reason });
+    /// Several rows that cannot be read for one reason; `ordinal` is the first one's.
+    pub(crate) fn reject_rows(&mut self, count: u64, ordinal: u64, field: Option<&str>, reason: Reason) {
+        let field = field.map(display_text::short);
+        self.keep_rejected(count, Rejected { line: Some(ordinal), field, extent: Extent::Row, reason });
     }
 
     fn keep_rejected(&mut self, count: u64, rejected: Rejected) {

@@ -20,7 +20,7 @@ pub trait Sink {
     ///
     /// # Errors
     /// Why they cannot be taken in: reading ends there.
-    fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<(), SinkError>;
+    fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<(), SinkError>;
 }
 
 impl<F: FnMut(Batch) -> Result<(), SinkError>> Sink for F {

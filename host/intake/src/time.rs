@@ -82,7 +82,7 @@ pub(crate) fn instant(text: &str) -> Option<Instant> {
     let offset = match text.as_bytes().last()? {
         b'Z' | b'z' => 0,
         _ => {
-            let sign = text.rfind(['+', '-']).filter(|&place| place > 10)?;
+            let sign = text.rfind(['+', '-']).filter(|&ordinal| ordinal > 10)?;
             let digits: String = text[sign + 1..].chars().filter(char::is_ascii_digit).collect();
             let (hours, minutes) = match digits.len() {
                 2 => (&digits[..], "0"),

@@ -11,11 +11,11 @@
 //! Start reading at [`personas`], then `simulate` (events), then `write` (files of the holders).
 
 mod calendar;
-mod chance;
 mod life;
 mod lives;
 mod population;
 mod prices;
+mod random;
 mod simulate;
 mod text;
 mod weather;

@@ -3,7 +3,7 @@
 use crate::life::{Commute, Heating, Life, Member, Mode, Plan, Record, Vehicle};
 use crate::weather::{LIMOGES, LYON, NANTES};
 use crate::write::{EVERYBODY, Holder, boursorama, camt, half_hours, ofx};
-use crate::{chance, write};
+use crate::{random, write};
 use jiff::civil::{Date, date};
 
 /// A sample person.
@@ -167,7 +167,7 @@ const TWO_HOURS: Plan =
 
 fn cyclist() -> Life {
     Life {
-        key: chance::name("cycliste"),
+        key: random::name("cycliste"),
         first: "Maïwenn",
         family: "Le Goff",
         birth: date(1996, 5, 17),
@@ -206,7 +206,7 @@ fn cyclist() -> Life {
 
 fn family() -> Life {
     Life {
-        key: chance::name("famille"),
+        key: random::name("famille"),
         first: "Claire",
         family: "Morel",
         birth: date(1984, 2, 9),
@@ -252,7 +252,7 @@ fn family() -> Life {
 
 fn pensioner() -> Life {
     Life {
-        key: chance::name("retraitee"),
+        key: random::name("retraitee"),
         first: "Monique",
         family: "Lachaud",
         birth: date(1954, 6, 30),

@@ -3,7 +3,7 @@
 use crate::life::{Heating, Life, Member, Plan};
 use crate::weather::{LILLE, LIMOGES, LYON, MARSEILLE, NANTES, Town};
 use crate::write::{Holder, SampleFile, daily, log, ofx};
-use crate::{chance::Chance, simulate, written};
+use crate::{random::Chance, simulate, written};
 use jiff::civil::date;
 
 /// The simulated year.

@@ -1,7 +1,7 @@
 //! Temperatures: the monthly normals of a town, and daily deviations from them.
 
 use crate::calendar::later;
-use crate::chance::Chance;
+use crate::random::Chance;
 use jiff::civil::Date;
 
 /// A town, and its mean temperatures from January to December in tenths of a degree.

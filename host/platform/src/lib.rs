@@ -38,8 +38,8 @@ pub use operator::{Advice, Backup, Finding, Found, Health, Readiness, Restored, 
 pub use redacted::{REDACTED, Redacted};
 pub use seen::{Figures, milliseconds};
 pub use tester::{
-    CategoryChoice, CategoryReport, Document, FileReport, GrantSummary, ImportReport, Logged, Replaced, Row,
-    RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, Source, UndoReport, Whose,
+    CategoryChoice, CategoryReport, Document, FileReport, GrantSummary, ImportInput, ImportReport, Logged,
+    Replaced, Row, RowValue, Rows, RowsAsked, RunInput, RunOutput, RunState, TargetVault, UndoReport,
 };
 
 use cap_std::fs::Dir;
@@ -50,9 +50,9 @@ use mesinfos_store::sled_store::SledStore;
 use mesinfos_store::{Commit, Range, Sealer, Snapshot, Store};
 use mesinfos_vault::kms::LocalKms;
 use mesinfos_vault::{PersonVault, Vault};
-use run::reading::Reading;
+use run::reading::FileReader;
+use run::running::Underway;
 use run::scheduler::{self, Scheduler};
-use run::underway::Underway;
 use run::{artifacts, refusals};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -75,7 +75,7 @@ pub struct Platform {
     doors: doors::Doors,
     underway: Arc<Underway>,
     refusals: refusals::Refusals,
-    reading: Reading,
+    reading: FileReader,
     runs: Arc<Scheduler>,
     compilations: Arc<Scheduler>,
     figures: Arc<Figures>,
@@ -399,17 +399,17 @@ pub fn serve_runners() -> Result<()> {
 }
 
 /// The sandbox for apps and the place where files are read.
-fn isolated(isolation: &Isolation) -> Result<(Box<dyn Sandbox>, Reading)> {
+fn isolated(isolation: &Isolation) -> Result<(Box<dyn Sandbox>, FileReader)> {
     let limits = Limits::default();
     match isolation {
         Isolation::InProcess => {
             let sandbox = InProcess::new(limits).map_err(PlatformError::Run)?;
-            Ok((Box::new(sandbox), Reading::Here))
+            Ok((Box::new(sandbox), FileReader::Here))
         }
         #[cfg(target_os = "linux")]
         Isolation::Process { program } => {
             let runners = mesinfos_runner::Runners::new(program.clone(), limits)?;
-            Ok((Box::new(runners.clone()), Reading::Apart(runners)))
+            Ok((Box::new(runners.clone()), FileReader::Apart(runners)))
         }
         #[cfg(not(target_os = "linux"))]
         Isolation::Process { .. } => Err(PlatformError::NoRunners),

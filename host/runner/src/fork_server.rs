@@ -4,7 +4,7 @@
 //! with a socket makes one runner that holds that socket. The answer carries a handle by which the host can
 //! end the runner whatever it does.
 
-use crate::{RunnerError, confine, handover, runner, wire};
+use crate::{RunnerError, confine, pass_fd, protocol, runner};
 use mesinfos_runtime::{InProcess, Limits, Sandbox};
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::process::{Pid, PidfdFlags, Signal, WaitOptions, kill_process, pidfd_open, waitpid};
@@ -26,14 +26,14 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
     let mut host = UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?);
     // What the standard streams were is not for runners.
     rustix::stdio::dup2_stdin(&nowhere).map_err(RunnerError::system("dup2"))?;
-    let limits: Limits = wire::read(&mut host, wire::LARGEST_JOB)?;
+    let limits: Limits = protocol::read(&mut host, protocol::LARGEST_JOB)?;
     let sandbox = InProcess::still(limits).map_err(|outcome| io::Error::other(outcome.to_string()))?;
     mesinfos_intake::prepare();
     let network = confine::process()?;
-    wire::send(&mut host, &wire::Greeting { identity: sandbox.identity(), network })?;
+    protocol::send(&mut host, &protocol::Greeting { identity: sandbox.identity(), network })?;
     let server = rustix::process::getpid();
     loop {
-        let Some(socket) = handover::receive(host.as_fd())? else {
+        let Some(socket) = pass_fd::receive(host.as_fd())? else {
             return Ok(());
         };
         while let Ok(Some(_)) = waitpid(None, WaitOptions::NOHANG) {}
@@ -72,7 +72,7 @@ pub fn serve_with(work: impl Fn(UnixStream, &InProcess)) -> Result<(), RunnerErr
 /// Gives the host the handle by which it ends a runner.
 fn tell(socket: &OwnedFd, runner: Pid) -> io::Result<()> {
     let handle = pidfd_open(runner, PidfdFlags::empty())?;
-    handover::send(socket.as_fd(), handle.as_fd())
+    pass_fd::send(socket.as_fd(), handle.as_fd())
 }
 
 /// Serves runners that take one job each.

@@ -26,17 +26,17 @@
 mod budget;
 pub mod confine;
 mod deadline;
-pub mod feed;
 pub mod fork_server;
-mod handover;
 #[cfg(test)]
 mod memory;
+mod pass_fd;
 mod pool;
+mod protocol;
 pub mod reading;
+pub mod row_server;
 mod runner;
 #[cfg(test)]
 mod tests;
-mod wire;
 
 pub use pool::Runners;
 

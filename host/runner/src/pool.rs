@@ -1,10 +1,10 @@
 //! The pool: confined runners that wait for a job, and the sandbox built on them.
 
 use crate::deadline::Until;
-use crate::feed::{self, Feed};
+use crate::protocol::{self, Greeting, Job, RunnerMessage, Task};
+use crate::row_server::{self, Feed};
 use crate::runner::COMPILE_TIME;
-use crate::wire::{self, Greeting, Job, Said, Task};
-use crate::{RunnerError, handover, lock};
+use crate::{RunnerError, lock, pass_fd};
 use mesinfos_model::scope::Holders;
 use mesinfos_model::view::Lang;
 use mesinfos_model::{CategoryScope, RowSet};
@@ -107,7 +107,7 @@ impl Runner {
 }
 
 /// From now on a runner gets what of the processors nobody else wants.
-fn behind(process: &OwnedFd) {
+fn deprioritise(process: &OwnedFd) {
     if let Some(pid) = pid(process) {
         idle(pid);
     }
@@ -174,18 +174,18 @@ impl Server {
             .spawn()?;
         let server = Server { process, socket };
         let mut until = Until::new(&server.socket, Instant::now() + STARTED);
-        wire::send(&mut until, limits)?;
-        let greeting = wire::read(&mut until, wire::LARGEST_JOB)?;
+        protocol::send(&mut until, limits)?;
+        let greeting = protocol::read(&mut until, protocol::LARGEST_JOB)?;
         Ok((server, greeting))
     }
 
     pub(crate) fn fork(&self) -> io::Result<Runner> {
         let (socket, theirs) = UnixStream::pair()?;
-        handover::send(self.socket.as_fd(), theirs.as_fd())?;
+        pass_fd::send(self.socket.as_fd(), theirs.as_fd())?;
         drop(theirs);
         // Nobody may wait for ever here: all that want a runner would wait with her.
         socket.set_read_timeout(Some(ANSWER))?;
-        let process = handover::receive(socket.as_fd())?;
+        let process = pass_fd::receive(socket.as_fd())?;
         let process = process.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?;
         socket.set_read_timeout(None)?;
         Ok(Runner { socket, process })
@@ -226,14 +226,14 @@ impl Pool {
 
     /// Hands a job to a runner, which goes behind all others before it looks at it, if it is to.
     pub(crate) fn start(&self, code: &Code, job: &Job, pace: Pace) -> Result<Runner, RunnerError> {
-        let message = wire::frame(job)?;
+        let message = protocol::frame(job)?;
         let mut tries = 0;
         loop {
             let runner = self.take()?;
             if pace == Pace::Background {
-                behind(&runner.process);
+                deprioritise(&runner.process);
             }
-            let sent = handover::send(runner.socket.as_fd(), code.file.as_fd())
+            let sent = pass_fd::send(runner.socket.as_fd(), code.file.as_fd())
                 .and_then(|()| Until::new(&runner.socket, Instant::now() + ANSWER).write_all(&message));
             tries += 1;
             match sent {
@@ -354,15 +354,17 @@ fn artifact(socket: &UnixStream, deadline: Instant, limits: &Limits) -> Result<V
         Outcome::Trapped => Outcome::Incompatible("compiling it took too much memory or time".to_owned()),
         other => other,
     };
-    match feed::hear(socket, LARGEST_ANSWER, deadline, limits).map_err(too_long)? {
-        Said::Compiled(Ok(size)) if size <= LARGEST_ARTIFACT => {
+    match row_server::receive(socket, LARGEST_ANSWER, deadline, limits).map_err(too_long)? {
+        RunnerMessage::Compiled(Ok(size)) if size <= LARGEST_ARTIFACT => {
             let mut artifact = vec![0_u8; size];
             let read = Until::new(socket, deadline).read_exact(&mut artifact);
-            read.map_err(|error| too_long(feed::lost(&error, deadline, limits)))?;
+            read.map_err(|error| too_long(row_server::lost(&error, deadline, limits)))?;
             Ok(artifact)
         }
-        Said::Compiled(Ok(_)) => Err(Outcome::Incompatible("its code is too large once compiled".to_owned())),
-        Said::Compiled(Err(outcome)) => Err(too_long(feed::believed(outcome, limits))),
+        RunnerMessage::Compiled(Ok(_)) => {
+            Err(Outcome::Incompatible("its code is too large once compiled".to_owned()))
+        }
+        RunnerMessage::Compiled(Err(outcome)) => Err(too_long(row_server::trusted_outcome(outcome, limits))),
         _ => Err(Outcome::Incompatible("compiling it failed".to_owned())),
     }
 }
@@ -390,12 +392,14 @@ impl Loaded for RemoteApp {
         let limits = &self.pool.limits;
         let runner = self.start(Task::Parameters { lang }, pace)?;
         let deadline = self.deadline();
-        let silent = feed::silent(&runner.socket, before_behind(pace));
-        if silent.map_err(|error| feed::lost(&error, deadline, limits))? {
-            behind(&runner.process);
+        let is_silent = row_server::is_silent(&runner.socket, before_behind(pace));
+        if is_silent.map_err(|error| row_server::lost(&error, deadline, limits))? {
+            deprioritise(&runner.process);
         }
-        match feed::hear(&runner.socket, limits.output, deadline, limits)? {
-            Said::Parameters(declared) => declared.map_err(|outcome| feed::believed(outcome, limits)),
+        match row_server::receive(&runner.socket, limits.output, deadline, limits)? {
+            RunnerMessage::Parameters(declared) => {
+                declared.map_err(|outcome| row_server::trusted_outcome(outcome, limits))
+            }
             _ => Err(Outcome::Trapped),
         }
     }
@@ -413,8 +417,8 @@ impl Loaded for RemoteApp {
         let task = Task::Call { scope: scope.collect(), wishes, context: call.context.clone() };
         match self.start(task, call.pace) {
             Ok(runner) => {
-                let behind = || {
-                    behind(&runner.process);
+                let deprioritise = || {
+                    deprioritise(&runner.process);
                     // What the host does for it as well.
                     idle(0);
                 };
@@ -422,7 +426,7 @@ impl Loaded for RemoteApp {
                 let after = before_behind(call.pace);
                 apart(|| {
                     let mut feed = Feed::new(call.rows, &call.withdrawal, limits, deadline);
-                    feed.behind_after(after, &behind);
+                    feed.behind_after(after, &deprioritise);
                     feed.serve(&runner.socket)
                 })
             }
@@ -452,7 +456,7 @@ mod tests {
     /// Announces an artifact, and gives it byte by byte.
     fn announces(size: usize) -> impl FnOnce(UnixStream) + Send {
         move |mut socket| {
-            wire::send(&mut socket, &Said::Compiled(Ok(size))).unwrap();
+            protocol::send(&mut socket, &RunnerMessage::Compiled(Ok(size))).unwrap();
             for _ in 0..100 {
                 if socket.write_all(b"x").is_err() {
                     return;
@@ -469,10 +473,13 @@ mod tests {
         assert!(compiled(announces(LARGEST_ARTIFACT + 1)).contains("too large"));
         assert!(compiled(|_| ()).contains("too much memory"), "gone");
         assert!(compiled(|_| std::thread::sleep(Duration::from_secs(1))).contains("longer than"), "silence");
-        let other = |mut socket: UnixStream| wire::send(&mut socket, &Said::Close { reader: 0 }).unwrap();
+        let other = |mut socket: UnixStream| {
+            protocol::send(&mut socket, &RunnerMessage::Close { reader: 0 }).unwrap();
+        };
         assert!(compiled(other).contains("failed"), "another word");
         let why = Outcome::Incompatible("x".repeat(9_000));
-        let long = |mut socket: UnixStream| wire::send(&mut socket, &Said::Compiled(Err(why))).unwrap();
+        let long =
+            |mut socket: UnixStream| protocol::send(&mut socket, &RunnerMessage::Compiled(Err(why))).unwrap();
         assert!(compiled(long).len() < 1_000, "a reason is cut");
     }
 }

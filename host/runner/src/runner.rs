@@ -1,8 +1,8 @@
 //! A runner: it takes one job, confines itself for it, does it, and ends.
 
 use crate::confine::Filters;
-use crate::wire::{self, Given, Job, Said, Task};
-use crate::{RunnerError, confine, feed, handover, lock, reading};
+use crate::protocol::{self, HostReply, Job, RunnerMessage, Task};
+use crate::{RunnerError, confine, lock, pass_fd, reading, row_server};
 use mesinfos_model::{Batch, Category, Period};
 use mesinfos_runtime::sandbox::{Call, Called, Loaded};
 use mesinfos_runtime::{
@@ -40,11 +40,11 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
     // Before anything of a job is here: what is loaded was compiled by a runner of what a developer wrote.
     filters.loading()?;
     // Here a runner waits until it is needed.
-    let Some(code) = handover::receive(socket.as_fd())? else {
+    let Some(code) = pass_fd::receive(socket.as_fd())? else {
         return Ok(());
     };
     let mut link = Link { from: BufReader::with_capacity(64 << 10, socket.try_clone()?), to: socket };
-    let job: Job = wire::read(&mut link.from, wire::LARGEST_JOB)?;
+    let job: Job = protocol::read(&mut link.from, protocol::LARGEST_JOB)?;
     let asked = Request::from(job.asked);
     let (memory, seconds) = match job.task {
         Task::Compile => COMPILING,
@@ -74,15 +74,18 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             filters.compiling()?;
             let compiled = sandbox.compile(&bytes, &asked);
             // An error may quote what the developer wrote, at any length.
-            let compiled = compiled.map_err(|outcome| feed::believed(outcome, sandbox.limits()));
-            wire::send(&mut link.to, &Said::Compiled(compiled.as_ref().map(Vec::len).map_err(Clone::clone)))?;
+            let compiled = compiled.map_err(|outcome| row_server::trusted_outcome(outcome, sandbox.limits()));
+            protocol::send(
+                &mut link.to,
+                &RunnerMessage::Compiled(compiled.as_ref().map(Vec::len).map_err(Clone::clone)),
+            )?;
             if let Ok(artifact) = compiled {
                 link.to.write_all(&artifact)?;
             }
         }
         Task::Parameters { lang } => {
             let declared = load().and_then(|app| app.parameters(lang, Pace::Usual));
-            wire::send(&mut link.to, &Said::Parameters(declared))?;
+            protocol::send(&mut link.to, &RunnerMessage::Parameters(declared))?;
         }
         Task::Read { name, as_document, size } => {
             // Nothing that reads needs more than what an app needs.
@@ -94,7 +97,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             let rows =
                 |category| Box::new(HostRows { category, host: Arc::clone(&link) }) as Box<dyn RowSource>;
             let rows: BTreeMap<_, _> = scope.iter().map(|s| (s.category, rows(s.category))).collect();
-            let [scope, wishes] = [scope, wishes].map(wire::scope_from_wire);
+            let [scope, wishes] = [scope, wishes].map(protocol::scope_from_wire);
             let called = match load() {
                 Ok(app) => app.call(Call {
                     scope,
@@ -110,7 +113,7 @@ fn attempt(socket: UnixStream, sandbox: &InProcess, filters: &Filters) -> Result
             let Called { result, usage, log } = called;
             let mut host = lock(&link);
             host.drain();
-            host.say(&Said::Called { result: Box::new(result), usage, log })?;
+            host.send(&RunnerMessage::Called { result: Box::new(result), usage, log })?;
         }
     }
     Ok(())
@@ -138,31 +141,31 @@ impl Host {
         Host { link, readers: 0, asked: VecDeque::new(), came: BTreeMap::new() }
     }
 
-    fn say(&mut self, said: &Said) -> io::Result<()> {
-        wire::send(&mut self.link.to, said)
+    fn send(&mut self, said: &RunnerMessage) -> io::Result<()> {
+        protocol::send(&mut self.link.to, said)
     }
 
     fn ask(&mut self, reader: u32) {
         // A socket that is closed is noticed when the page is waited for.
-        let _ = self.say(&Said::Next { reader });
+        let _ = self.send(&RunnerMessage::Next { reader });
         self.asked.push_back(reader);
     }
 
     /// What the host answers to the next request that was not answered.
-    fn hear(&mut self) -> Result<Option<Batch>, RowSourceError> {
+    fn receive(&mut self) -> Result<Option<Batch>, RowSourceError> {
         self.answer().map_err(broken)?
     }
 
     /// The same; an error is a socket that is closed, not an answer.
     fn answer(&mut self) -> io::Result<Result<Option<Batch>, RowSourceError>> {
         let from = &mut self.link.from;
-        Ok(match wire::read(from, wire::LARGEST_JOB)? {
-            Given::Page { category, rows, columns } => {
-                Ok(Some(wire::read_page(from, category, rows, &columns)?))
+        Ok(match protocol::read(from, protocol::LARGEST_JOB)? {
+            HostReply::Page { category, rows, columns } => {
+                Ok(Some(protocol::read_page(from, category, rows, &columns)?))
             }
-            Given::End => Ok(None),
-            Given::Withdrawn => Err(RowSourceError::Withdrawn),
-            Given::Unavailable => Err(broken("the host could not read them")),
+            HostReply::End => Ok(None),
+            HostReply::Withdrawn => Err(RowSourceError::Withdrawn),
+            HostReply::Unavailable => Err(broken("the host could not read them")),
         })
     }
 
@@ -181,7 +184,7 @@ impl Host {
             let Some(whose) = self.asked.pop_front() else {
                 return Err(broken("a page was waited for that nobody asked for"));
             };
-            let page = self.hear();
+            let page = self.receive();
             if let Some(came) = self.came.get_mut(&whose) {
                 came.push_back(page);
             }
@@ -212,7 +215,7 @@ impl RowSource for HostRows {
         host.readers += 1;
         host.came.insert(reader, VecDeque::new());
         // A socket that is closed is noticed when a page is asked for.
-        let _ = host.say(&Said::Open { category: self.category, period });
+        let _ = host.send(&RunnerMessage::Open { category: self.category, period });
         Box::new(HostPages { reader, host: Arc::clone(&self.host) })
     }
 }
@@ -232,6 +235,6 @@ impl Drop for HostPages {
     fn drop(&mut self) {
         let mut host = lock(&self.host);
         host.came.remove(&self.reader);
-        let _ = host.say(&Said::Close { reader: self.reader });
+        let _ = host.send(&RunnerMessage::Close { reader: self.reader });
     }
 }

@@ -4,7 +4,7 @@
 use crate::confine::Filters;
 use crate::fork_server::serve_with;
 use crate::pool::{Runner, Server, Start};
-use crate::wire::Greeting;
+use crate::protocol::Greeting;
 use mesinfos_runtime::Limits;
 use std::io::{Read, Write};
 use std::os::fd::{AsFd, AsRawFd};
@@ -268,7 +268,7 @@ fn others_may_have_many_files_on_their_way() {
     let nowhere = std::fs::File::open("/dev/null").unwrap();
     let mut sent = 0;
     from.set_nonblocking(true).unwrap();
-    while sent < 200 && crate::handover::send(from.as_fd(), nowhere.as_fd()).is_ok() {
+    while sent < 200 && crate::pass_fd::send(from.as_fd(), nowhere.as_fd()).is_ok() {
         sent += 1;
     }
     assert!(sent > 16, "{sent} files on their way");

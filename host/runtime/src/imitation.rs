@@ -47,8 +47,8 @@ fn latin(c: char) -> Option<char> {
 }
 
 fn letter(c: char, first: char) -> char {
-    let place = (c as u32).saturating_sub(first as u32) % 26;
-    u8::try_from(place).map_or(c, |place| char::from(b'a' + place))
+    let letter = (c as u32).saturating_sub(first as u32) % 26;
+    u8::try_from(letter).map_or(c, |letter| char::from(b'a' + letter))
 }
 
 /// The letter that another sign looks like.

@@ -6,11 +6,11 @@
 
 use crate::capability::{self, Request, wasi};
 use crate::contract::v0_1::{HostSide, HostSidePre};
-use crate::data::{RowSource, RowSourceError};
 use crate::engine::{self, Threads};
 use crate::limits::{self, Limits};
+use crate::lru::Recent;
 use crate::outcome::Outcome;
-use crate::recent::Recent;
+use crate::row_source::{RowSource, RowSourceError};
 use crate::sandbox::{Call, Called, Loaded, Pace, RawParams, RawView, Sandbox, Usage};
 use crate::state::{Counters, State, StopReason};
 use crate::world::World;

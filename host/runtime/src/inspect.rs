@@ -5,8 +5,8 @@ use crate::contract::APP;
 use crate::engine::wasm_features;
 use crate::limits::MAX_COMPONENT;
 use crate::manifest::{MAX_MANIFEST, Manifest, ManifestError, SECTION};
-use crate::problem::{Forbidden, Problem};
-use crate::{same, weight};
+use crate::refusal::{Forbidden, Problem};
+use crate::{compile_cost, type_check};
 use mesinfos_model::{Category, Digest, Necessity};
 use sha2::{Digest as _, Sha256};
 use wasmparser::component_types::ComponentEntityType;
@@ -77,7 +77,7 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
             return inspection;
         }
     }
-    match sections(bytes).and_then(|sections| Ok((sections, weight::over(bytes)?))) {
+    match sections(bytes).and_then(|sections| Ok((sections, compile_cost::over(bytes)?))) {
         Ok((sections, too_complex)) => {
             inspection.problems.extend(too_complex);
             if !sections.utf8_only {
@@ -144,7 +144,7 @@ fn exports(types: &Types, inspection: &mut Inspection) {
     let wanted = format!("{}/app@{}", APP.0, APP.1);
     let problem = match types.component_item_for_export(&wanted).map(|item| item.ty) {
         Some(ComponentEntityType::Instance(app)) => {
-            same::other(types, app).map(|function| Problem::OtherType { function })
+            type_check::mismatched_function(types, app).map(|function| Problem::OtherType { function })
         }
         _ => Some(Problem::NoApp),
     };

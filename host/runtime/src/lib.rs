@@ -19,34 +19,34 @@
 //! Start reading at [`run`], then [`in_process`] and [`capability`].
 
 pub mod capability;
+mod compile_cost;
 mod contract;
-pub mod data;
 pub mod engine;
 mod imitation;
 pub mod in_process;
 pub mod inspect;
 pub mod limits;
+mod lru;
 pub mod manifest;
 pub mod notes;
 pub mod outcome;
 pub mod params;
-pub mod problem;
-mod recent;
+pub mod refusal;
+pub mod row_source;
 pub mod run;
-mod same;
 pub mod sandbox;
 mod state;
+mod type_check;
 pub mod view;
-mod weight;
 mod world;
 
 pub use capability::Request;
-pub use data::{PageSource, RowSource, RowSourceError, Withdrawal};
 pub use in_process::InProcess;
 pub use inspect::{Inspection, inspect};
 pub use limits::Limits;
 pub use manifest::{FieldProblem, Manifest, ManifestError};
 pub use outcome::{Expected, Outcome};
-pub use problem::{Complexity, Forbidden, Problem};
+pub use refusal::{Complexity, Forbidden, Problem};
+pub use row_source::{PageSource, RowSource, RowSourceError, Withdrawal};
 pub use run::{ArtifactKey, Artifacts, LoadedApp, Nowhere, Run, RunRequest, Runtime};
 pub use sandbox::{Pace, Sandbox, Usage};

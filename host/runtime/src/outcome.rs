@@ -57,10 +57,10 @@ pub enum Outcome {
     #[error("what the app returned is too large to be a view")]
     OutputTooLarge,
     /// What it returned is not a view.
-    #[error("what the app returned is not a view: {place}: {problem}")]
+    #[error("what the app returned is not a view: {path}: {problem}")]
     InvalidView {
         /// Where: `pages[0].sections[2].blocks[1].title`.
-        place: String,
+        path: String,
         /// What is wrong there.
         problem: String,
     },

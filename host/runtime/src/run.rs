@@ -2,11 +2,11 @@
 //! app returned before anybody sees it.
 
 use crate::contract::v0_1::exports::mesinfos::app::app::Failure;
-use crate::data::{RowSource, Withdrawal};
 use crate::inspect::Inspection;
 use crate::limits;
+use crate::lru::Recent;
 use crate::outcome::{Expected, Outcome};
-use crate::recent::Recent;
+use crate::row_source::{RowSource, Withdrawal};
 use crate::sandbox::{Call, Context, Loaded, Pace, Sandbox, Usage};
 use crate::{params, view};
 use mesinfos_model::view::{Lang, Param, Value, View};
@@ -215,13 +215,13 @@ impl Runtime {
         (run.usage, run.log) = (called.usage, called.log);
         match called.result?.0 {
             Ok(report) => Ok(view::report(report)?),
-            Err(failure) => Err(said(failure)),
+            Err(failure) => Err(outcome_of_failure(failure)),
         }
     }
 }
 
 /// What the app itself says.
-fn said(failure: Failure) -> Outcome {
+fn outcome_of_failure(failure: Failure) -> Outcome {
     match failure {
         Failure::NeedsData(ids) => {
             Outcome::NeedsData(ids.iter().filter_map(|id| Category::from_id(id)).collect())

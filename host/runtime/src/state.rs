@@ -1,8 +1,8 @@
 //! The state of one run: everything that host calls can reach.
 
-use crate::data::{PageSource, RowSource, RowSourceError, Withdrawal};
 use crate::limits::{AHEAD, Limits};
 use crate::notes::Notes;
+use crate::row_source::{PageSource, RowSource, RowSourceError, Withdrawal};
 use crate::world::World;
 use mesinfos_model::{Batch, Category, Column, FieldSet, Scope, TextColumn};
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub(crate) struct State {
     /// The rows of granted categories, and of no other.
     pub(crate) granted: BTreeMap<Category, Box<dyn RowSource>>,
     /// What the app is told of each category that it imports, granted or not.
-    pub(crate) told: Scope,
+    pub(crate) announced: Scope,
     pub(crate) table: ResourceTable,
     /// Readers that were opened.
     pub(crate) readers: u32,
@@ -58,12 +58,16 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(granted: BTreeMap<Category, Box<dyn RowSource>>, told: Scope, limits: Limits) -> State {
+    pub(crate) fn new(
+        granted: BTreeMap<Category, Box<dyn RowSource>>,
+        announced: Scope,
+        limits: Limits,
+    ) -> State {
         let mut table = ResourceTable::new();
         table.set_max_capacity(limits.handles);
         State {
             granted,
-            told,
+            announced,
             table,
             readers: 0,
             counters: Counters::default(),
@@ -143,23 +147,23 @@ impl wasmtime::ResourceLimiter for State {
 }
 
 /// A `reader` resource.
-pub(crate) struct Reader {
+pub(crate) struct ReaderHandle {
     /// Of which category: a forged component may have two categories share one type of resource.
     pub(crate) category: Category,
     /// None: the category was refused, so there are no rows.
-    pub(crate) pages: Option<Reading>,
+    pub(crate) pages: Option<PrefetchedPages>,
 }
 
 /// Pages, of which some are asked for ahead of the app.
-pub(crate) struct Reading {
+pub(crate) struct PrefetchedPages {
     pages: Box<dyn PageSource>,
     /// How many to ask for when the app asks for its next page.
     ask: usize,
 }
 
-impl Reading {
-    pub(crate) fn new(pages: Box<dyn PageSource>, ahead: bool) -> Reading {
-        Reading { pages, ask: if ahead { 1 + AHEAD } else { 1 } }
+impl PrefetchedPages {
+    pub(crate) fn new(pages: Box<dyn PageSource>, ahead: bool) -> PrefetchedPages {
+        PrefetchedPages { pages, ask: if ahead { 1 + AHEAD } else { 1 } }
     }
 
     pub(crate) fn next(&mut self) -> Result<Option<Batch>, RowSourceError> {
@@ -169,7 +173,7 @@ impl Reading {
 }
 
 /// A `page` resource: columns ready to be lowered, without a copy.
-pub(crate) struct Page {
+pub(crate) struct PageHandle {
     pub(crate) category: Category,
     pub(crate) rows: u32,
     pub(crate) columns: Vec<Wire>,
@@ -212,8 +216,8 @@ pub(crate) enum Wire {
     Text(TextWire),
 }
 
-impl Page {
-    pub(crate) fn new(batch: Batch) -> Page {
+impl PageHandle {
+    pub(crate) fn new(batch: Batch) -> PageHandle {
         let rows = u32::try_from(batch.rows()).unwrap_or(u32::MAX);
         let category = batch.category();
         let columns = batch
@@ -228,7 +232,7 @@ impl Page {
                 Column::Text(texts) => Wire::Text(texts.into()),
             })
             .collect();
-        Page { category, rows, columns, taken: FieldSet::NONE }
+        PageHandle { category, rows, columns, taken: FieldSet::NONE }
     }
 }
 

@@ -15,17 +15,17 @@ use mesinfos_model::visible::visible;
 
 /// What is wrong with a view, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {problem}")]
+#[error("{path}: {problem}")]
 pub struct ViewError {
     /// As `pages[0].sections[1].blocks[2].table`.
-    pub place: String,
+    pub path: String,
     /// What is wrong there.
     pub problem: String,
 }
 
 impl From<ViewError> for Outcome {
     fn from(error: ViewError) -> Outcome {
-        Outcome::InvalidView { place: error.place, problem: error.problem }
+        Outcome::InvalidView { path: error.path, problem: error.problem }
     }
 }
 
@@ -43,26 +43,30 @@ pub fn clean(text: &str, longest: usize) -> String {
 }
 
 /// The way to the value that is being checked, and what was counted so far.
-struct Check {
-    place: Vec<String>,
+struct ViewChecker {
+    path: Vec<String>,
     blocks: usize,
     cells: usize,
     points: usize,
 }
 
-impl Check {
-    fn new() -> Check {
-        Check { place: Vec::new(), blocks: 0, cells: 0, points: 0 }
+impl ViewChecker {
+    fn new() -> ViewChecker {
+        ViewChecker { path: Vec::new(), blocks: 0, cells: 0, points: 0 }
     }
 
     fn fail<T>(&self, problem: impl Into<String>) -> Result<T> {
-        Err(ViewError { place: self.place.join("."), problem: problem.into() })
+        Err(ViewError { path: self.path.join("."), problem: problem.into() })
     }
 
-    fn at<T>(&mut self, place: impl Into<String>, check: impl FnOnce(&mut Check) -> Result<T>) -> Result<T> {
-        self.place.push(place.into());
+    fn at<T>(
+        &mut self,
+        path: impl Into<String>,
+        check: impl FnOnce(&mut ViewChecker) -> Result<T>,
+    ) -> Result<T> {
+        self.path.push(path.into());
         let checked = check(self)?;
-        self.place.pop();
+        self.path.pop();
         Ok(checked)
     }
 
@@ -71,7 +75,7 @@ impl Check {
         name: &str,
         items: Vec<A>,
         longest: usize,
-        mut check: impl FnMut(&mut Check, A) -> Result<B>,
+        mut check: impl FnMut(&mut ViewChecker, A) -> Result<B>,
     ) -> Result<Vec<B>> {
         self.long(name, items.len(), longest)?;
         items
@@ -224,7 +228,7 @@ impl Check {
         let longest = most::ROWS * columns.len();
         Ok(Table {
             title: clean(&table.title, most::TITLE),
-            cells: self.list("cells", table.cells, longest, Check::value)?,
+            cells: self.list("cells", table.cells, longest, ViewChecker::value)?,
             columns,
         })
     }
@@ -250,7 +254,7 @@ impl Check {
     fn xy(&mut self, xy: wc::Xy) -> Result<Xy> {
         let (axis, length) = match xy.axis {
             wc::Axis::Dates((by, dates)) => {
-                let dates = self.list("dates", dates, most::POINTS, Check::date)?;
+                let dates = self.list("dates", dates, most::POINTS, ViewChecker::date)?;
                 let length = dates.len();
                 (Axis::Dates(by.into(), dates), length)
             }
@@ -295,7 +299,7 @@ impl Check {
     }
 
     fn heatmap(&mut self, map: wc::Heatmap) -> Result<Heatmap> {
-        let name = |_: &mut Check, label: String| Ok(clean(&label, most::LABEL));
+        let name = |_: &mut ViewChecker, label: String| Ok(clean(&label, most::LABEL));
         let rows = self.list("rows", map.rows, most::GRID, name)?;
         let columns = self.list("columns", map.columns, most::GRID, name)?;
         if rows.len() * columns.len() != map.cells.len() {
@@ -325,8 +329,8 @@ impl Check {
     }
 
     fn comparison(&mut self, comparison: ww::Comparison) -> Result<Comparison> {
-        let label = |_: &mut Check, label: String| Ok(clean(&label, most::LABEL));
-        let sentence = |_: &mut Check, text: String| Ok(clean(&text, most::SENTENCE));
+        let label = |_: &mut ViewChecker, label: String| Ok(clean(&label, most::LABEL));
+        let sentence = |_: &mut ViewChecker, text: String| Ok(clean(&text, most::SENTENCE));
         let criteria = self.list("criteria", comparison.criteria, most::CRITERIA, label)?;
         let offers = self.list("offers", comparison.offers, most::OFFERS, |c, offer| {
             if offer.values.len() != criteria.len() {
@@ -336,7 +340,7 @@ impl Check {
                 name: c.required("name", &offer.name, most::LABEL)?,
                 provider: clean(&offer.provider, most::LABEL),
                 is_current: offer.is_current,
-                values: c.list("values", offer.values, most::CRITERIA, Check::value)?,
+                values: c.list("values", offer.values, most::CRITERIA, ViewChecker::value)?,
                 yearly_cost: offer.yearly_cost.map(|cost| c.money(cost)).transpose()?,
                 pros: c.list("pros", offer.pros, most::ITEMS, sentence)?,
                 cons: c.list("cons", offer.cons, most::ITEMS, sentence)?,
@@ -404,21 +408,24 @@ impl Check {
         Ok(match block {
             ww::Block::Paragraph(p) => Block::Paragraph(Paragraph(self.rich("paragraph", p.body)?)),
             ww::Block::Bullets(b) => Block::Bullets(self.at("bullets", |c| c.bullets(b))?),
-            ww::Block::KeyFigures(figures) => {
-                Block::KeyFigures(self.list("key-figures", figures, most::KEY_FIGURES, Check::key_figure)?)
-            }
+            ww::Block::KeyFigures(figures) => Block::KeyFigures(self.list(
+                "key-figures",
+                figures,
+                most::KEY_FIGURES,
+                ViewChecker::key_figure,
+            )?),
             ww::Block::Table(table) => Block::Table(self.at("table", |c| c.table(table))?),
             ww::Block::Chart(chart) => Block::Chart(self.at("chart", |c| c.chart(chart))?),
             ww::Block::Timeline(t) => Block::Timeline(self.at("timeline", |c| c.timeline(t))?),
             ww::Block::Notice(n) => Block::Notice(self.at("notice", |c| c.notice(n))?),
             ww::Block::Advice(advice) => {
-                Block::Advice(self.list("advice", advice, most::ADVICE, Check::advice)?)
+                Block::Advice(self.list("advice", advice, most::ADVICE, ViewChecker::advice)?)
             }
             ww::Block::Comparison(comparison) => {
                 Block::Comparison(self.at("comparison", |c| c.comparison(comparison))?)
             }
             ww::Block::Progress(progress) => {
-                Block::Progress(self.list("progress", progress, most::ITEMS, Check::progress)?)
+                Block::Progress(self.list("progress", progress, most::ITEMS, ViewChecker::progress)?)
             }
         })
     }
@@ -427,7 +434,7 @@ impl Check {
         Ok(Section {
             title: section.title.map(|title| clean(&title, most::TITLE)),
             layout: section.layout.into(),
-            blocks: self.list("blocks", section.blocks, most::BLOCKS, Check::block)?,
+            blocks: self.list("blocks", section.blocks, most::BLOCKS, ViewChecker::block)?,
         })
     }
 
@@ -435,7 +442,7 @@ impl Check {
         Ok(Page {
             title: clean(&page.title, most::TITLE),
             icon: page.icon.into(),
-            sections: self.list("sections", page.sections, most::SECTIONS, Check::section)?,
+            sections: self.list("sections", page.sections, most::SECTIONS, ViewChecker::section)?,
         })
     }
 }
@@ -445,7 +452,7 @@ impl Check {
 /// # Errors
 /// [`ViewError`] with the first place that cannot be shown.
 pub(crate) fn report(report: ww::Report) -> Result<View> {
-    let mut check = Check::new();
+    let mut check = ViewChecker::new();
     let Some(lang) = Lang::from_tag(&report.lang) else {
         return check.at("lang", |c| c.fail("\"fr\" or \"en\" is expected"));
     };
@@ -461,7 +468,7 @@ pub(crate) fn report(report: ww::Report) -> Result<View> {
             .map(|figure| check.at("headline-figure", |c| c.key_figure(figure)))
             .transpose()?,
         period: report.period.map(|span| check.at("period", |c| c.span(span))).transpose()?,
-        pages: check.list("pages", report.pages, most::PAGES, Check::page)?,
+        pages: check.list("pages", report.pages, most::PAGES, ViewChecker::page)?,
         limits: check.list("limits", report.limits, most::ITEMS, |c, text| c.rich("text", text))?,
     })
 }
@@ -471,7 +478,7 @@ pub(crate) fn report(report: ww::Report) -> Result<View> {
 /// # Errors
 /// [`ViewError`] with the first place that cannot be shown.
 pub(crate) fn params(params: Vec<wp::Param>) -> Result<Vec<Param>> {
-    Check::new().list("parameters", params, most::PARAMS, |c, param| {
+    ViewChecker::new().list("parameters", params, most::PARAMS, |c, param| {
         let id = c.required("id", &param.id, most::LABEL)?;
         let control = match param.control {
             wp::Control::Number(field) => Control::Number(NumberField {

@@ -260,20 +260,20 @@ macro_rules! leads_to_a_store {
 
 leads_to_a_store!(&S, std::sync::Arc<S>);
 
-/// Seals records of one person for a crate that must not know keys. `place` is the key under which the record
+/// Seals records of one person for a crate that must not know keys. `record_key` is the key under which the record
 /// is stored: a record moved to another key does not open.
 pub trait Sealer: Send + Sync {
-    /// Seals `plain` for the key `place`.
+    /// Seals `plain` for the key `record_key`.
     ///
     /// # Errors
     /// [`SealError`] if the person's key is not available.
-    fn seal(&self, place: &[u8], plain: &[u8]) -> std::result::Result<Vec<u8>, SealError>;
+    fn seal(&self, record_key: &[u8], plain: &[u8]) -> std::result::Result<Vec<u8>, SealError>;
 
-    /// Opens a record read from the key `place`.
+    /// Opens a record read from the key `record_key`.
     ///
     /// # Errors
     /// [`SealError`] if it was sealed for another person or place, or was changed.
-    fn open(&self, place: &[u8], sealed: &[u8]) -> std::result::Result<Vec<u8>, SealError>;
+    fn open(&self, record_key: &[u8], sealed: &[u8]) -> std::result::Result<Vec<u8>, SealError>;
 }
 
 /// A record does not open: it was changed or moved, or its key is gone.

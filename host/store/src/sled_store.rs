@@ -144,14 +144,14 @@ impl SledStore {
         patiently(|| Ok(log.try_lock_shared()?))?;
         copy_dir(&index, &to)?;
         drop(log);
-        let place = copy.path().to_owned();
-        SledStore::with(dir, &to, &place, Access::Reads { why, _copy: copy })
+        let path = copy.path().to_owned();
+        SledStore::with(dir, &to, &path, Access::Reads { why, _copy: copy })
     }
 
-    /// The store in `dir` with its index at `place`, which is `index`.
-    fn with(dir: &Dir, index: &Dir, place: &Path, access: Access) -> Result<SledStore> {
-        let (db, repaired) = match open_patiently(place) {
-            Err(StoreError::Damaged(_)) if move_snapshots_aside(index)? => (open_patiently(place)?, true),
+    /// The store in `dir` with its index at `path`, which is `index`.
+    fn with(dir: &Dir, index: &Dir, path: &Path, access: Access) -> Result<SledStore> {
+        let (db, repaired) = match open_patiently(path) {
+            Err(StoreError::Damaged(_)) if move_snapshots_aside(index)? => (open_patiently(path)?, true),
             opened => (opened?, false),
         };
         let house = db.open_tree("house").map_err(sled_error)?;
@@ -376,8 +376,8 @@ fn create(dir: &Dir, path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn open_patiently(place: &Path) -> Result<sled::Db> {
-    patiently(|| open_index(place))
+fn open_patiently(path: &Path) -> Result<sled::Db> {
+    patiently(|| open_index(path))
 }
 
 /// Retries `attempt` for [`LOCK_PATIENCE`] while another process has the store open.
@@ -393,9 +393,9 @@ fn patiently<T>(attempt: impl Fn() -> Result<T>) -> Result<T> {
     }
 }
 
-fn open_index(place: &Path) -> Result<sled::Db> {
+fn open_index(path: &Path) -> Result<sled::Db> {
     let config = sled::Config::default()
-        .path(place)
+        .path(path)
         .cache_capacity(CACHE_BYTES)
         // Each acknowledgement is preceded by a flush; a periodic flush would add nothing.
         .flush_every_ms(None);

@@ -3,7 +3,7 @@
 use crate::bodies::{Bodies, Plan};
 use crate::chunk::Opener;
 use crate::error::{Result, VaultError};
-use crate::opened::{Opened, open};
+use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::reader::index;
 use crate::records::{self, HOUSE};
@@ -76,7 +76,7 @@ impl PersonVault {
         let mut checked = Checked::default();
         let mut opener = Opener::new()?;
         for &category in Category::ALL {
-            let of = Opened::all(category);
+            let of = OpenOptions::all(category);
             for (month, indexed) in index(self, &records::chunks_of_category(self.id(), category), |_| true)?
             {
                 // A plan of one chunk: reading ahead would fail for the chunks around a missing one.

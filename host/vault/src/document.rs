@@ -33,7 +33,7 @@ const PIECE: usize = 4 << 20;
 /// First byte of the address of a piece: no category has this number, so no chunk of rows starts with it.
 const NO_CATEGORY: u8 = 0;
 
-fn place(chunk: ChunkId) -> Vec<u8> {
+fn position(chunk: ChunkId) -> Vec<u8> {
     [&[NO_CATEGORY][..], &chunk.0].concat()
 }
 
@@ -46,7 +46,7 @@ const DOCUMENT: &str = "the record of a document";
 
 /// The record of a document.
 #[derive(Serialize, Deserialize)]
-struct Entry {
+struct DocumentRecord {
     size: u64,
     sha256: Digest,
 }
@@ -57,7 +57,7 @@ pub struct KeptDocument {
     /// Number of its import.
     pub import: u64,
     /// Position of its row of `documents` within the import.
-    pub place: i64,
+    pub position: i64,
     /// Size in bytes.
     pub size: u64,
     /// SHA-256 of the whole file.
@@ -81,8 +81,8 @@ impl PersonVault {
     ///
     /// # Errors
     /// [`VaultError`] if its record cannot be read.
-    pub fn document(&self, import: u64, place: i64) -> Result<Option<KeptDocument>> {
-        let prefix = records::document(self.id(), import, place);
+    pub fn document(&self, import: u64, position: i64) -> Result<Option<KeptDocument>> {
+        let prefix = records::document(self.id(), import, position);
         let found = self.records().scan(&prefix, None, 1)?;
         found.first().map(|(key, sealed)| self.kept(key, sealed)).transpose()
     }
@@ -106,10 +106,10 @@ impl PersonVault {
     }
 
     fn kept(&self, key: &[u8], sealed: &[u8]) -> Result<KeptDocument> {
-        let (import, place, id, pieces) =
+        let (import, position, id, pieces) =
             records::document_parts(key).ok_or_else(|| damaged("the key of a document"))?;
-        let Entry { size, sha256 } = self.records().open(DOCUMENT, key, sealed)?;
-        Ok(KeptDocument { import, place, size, sha256, id, pieces })
+        let DocumentRecord { size, sha256 } = self.records().open(DOCUMENT, key, sealed)?;
+        Ok(KeptDocument { import, position, size, sha256, id, pieces })
     }
 }
 
@@ -144,7 +144,7 @@ impl Pieces {
         let sealed = self.vault.store().get_chunk(self.vault.partition(), chunk)?;
         let mut plain = Zeroizing::new(Vec::new());
         let expected = |_: &[u8; HEADER]| header(keys, chunk);
-        let length = sealed::open(keys, &place(chunk), expected, &sealed, &mut plain)
+        let length = sealed::open(keys, &position(chunk), expected, &sealed, &mut plain)
             .map_err(|why| VaultError::DocumentDamaged { why: why.to_string() })?
             .len();
         plain.truncate(length);
@@ -160,7 +160,7 @@ impl Pieces {
 pub(crate) struct Keeping {
     vault: PersonVault,
     /// Position of its future row.
-    pub(crate) place: i64,
+    pub(crate) position: i64,
     id: DocumentId,
     pieces: u32,
     size: u64,
@@ -169,10 +169,10 @@ pub(crate) struct Keeping {
 }
 
 impl Keeping {
-    pub(crate) fn begin(vault: &PersonVault, place: i64) -> Result<Keeping> {
+    pub(crate) fn begin(vault: &PersonVault, position: i64) -> Result<Keeping> {
         Ok(Keeping {
             vault: vault.clone(),
-            place,
+            position,
             id: DocumentId::random()?,
             pieces: 0,
             size: 0,
@@ -208,7 +208,7 @@ impl Keeping {
         let chunk = self.id.chunk(self.pieces);
         let keys = self.vault.keys();
         let body = std::mem::take(&mut self.held);
-        let sealed = sealed::seal(keys, &place(chunk), &header(keys, chunk), body)?;
+        let sealed = sealed::seal(keys, &position(chunk), &header(keys, chunk), body)?;
         self.pieces += 1;
         Ok(self.vault.store().put_chunks(self.vault.partition(), &[(chunk, sealed)])?)
     }
@@ -220,10 +220,10 @@ impl Keeping {
 
     /// Adds the document's record to the commit of its import.
     pub(crate) fn name(&self, import: u64, commit: &mut Commit) -> Result<()> {
-        let key = records::document_key(self.vault.id(), import, self.place, self.id, self.pieces);
+        let key = records::document_key(self.vault.id(), import, self.position, self.id, self.pieces);
         let mut sha256 = [0; 32];
         sha256.copy_from_slice(self.hash.clone().finish().as_ref());
-        let entry = Entry { size: self.size, sha256: Digest(sha256) };
+        let entry = DocumentRecord { size: self.size, sha256: Digest(sha256) };
         let sealed = self.vault.records().seal(DOCUMENT, &key, &entry)?;
         commit.put(key, sealed);
         self.id.chunks(self.pieces).for_each(|chunk| commit.name(chunk));

@@ -8,10 +8,10 @@ use crate::document::Keeping;
 use crate::error::{Result, VaultError};
 use crate::identity::Known;
 use crate::ids::random_id;
-use crate::opened::{Opened, open};
+use crate::opened::{OpenOptions, open};
 use crate::person::PersonVault;
 use crate::reader;
-use crate::records::{self, ChunkEntry, Indexed};
+use crate::records::{self, ChunkIndexEntry, Indexed};
 use crate::sha;
 use mesinfos_model::category::documents;
 use mesinfos_model::day::UNDATED;
@@ -280,19 +280,19 @@ impl Importing {
         Ok(())
     }
 
-    /// Adds the next bytes of a file to keep. They belong to the row of `documents` at position `place`,
+    /// Adds the next bytes of a file to keep. They belong to the row of `documents` at position `position`,
     /// which is added after all of them. The file is kept if that row is new; otherwise it is stored already.
     ///
     /// # Errors
     /// Errors of the store.
-    pub fn keep(&mut self, place: i64, bytes: &[u8]) -> Result<()> {
+    pub fn keep(&mut self, position: i64, bytes: &[u8]) -> Result<()> {
         match self.documents.last_mut() {
-            Some(document) if document.place == place => document.take(bytes),
+            Some(document) if document.position == position => document.take(bytes),
             last => {
                 if let Some(last) = last {
                     last.abandon();
                 }
-                let mut document = Keeping::begin(&self.vault, place)?;
+                let mut document = Keeping::begin(&self.vault, position)?;
                 document.take(bytes)?;
                 self.documents.push(document);
                 Ok(())
@@ -369,7 +369,7 @@ impl Importing {
         for pass in 0..passes {
             let mut known = Known::of(category, pass, passes);
             let wanted = Known::columns(category).with(category.schema().time);
-            let of = Opened { wanted, ..Opened::all(category) };
+            let of = OpenOptions { wanted, ..OpenOptions::all(category) };
             for indexed in kept {
                 known.keep(&open(&self.vault, (category, month), indexed, &of, plan, opener)?);
             }
@@ -402,8 +402,8 @@ impl Importing {
         let mut opener = Opener::new()?;
         let kept = reader::chunks_of_months(&self.vault, self.months.keys().copied(), as_of)?;
         let plan = Plan::new(Bodies::default(), kept.values().flatten());
-        for (&place, gathered) in &self.months {
-            let (category, _) = place;
+        for (&month, gathered) in &self.months {
+            let (category, _) = month;
             let at = match outcomes.iter().position(|outcome| outcome.category == category) {
                 Some(at) => at,
                 None => {
@@ -411,8 +411,8 @@ impl Importing {
                     outcomes.len() - 1
                 }
             };
-            let kept = kept.get(&place).map_or(&[][..], Vec::as_slice);
-            let new = self.new_of(place, gathered, kept, &plan, &mut opener)?;
+            let kept = kept.get(&month).map_or(&[][..], Vec::as_slice);
+            let new = self.new_of(month, gathered, kept, &plan, &mut opener)?;
             let added = match &new {
                 New::All => gathered.count,
                 New::Some(flags) => flags.count,
@@ -423,7 +423,7 @@ impl Importing {
             outcome.added += added as u64;
             outcome.duplicates += (gathered.count - added) as u64;
             if added > 0 {
-                each(place, gathered, &new, &mut opener)?;
+                each(month, gathered, &new, &mut opener)?;
             }
         }
         outcomes.sort_by_key(|outcome| Category::ALL.iter().position(|c| *c == outcome.category));
@@ -458,23 +458,23 @@ impl Importing {
             commit: self.vault.nothing(),
             kept: BTreeSet::new(),
         };
-        let categories = self.by_category(before, |place, gathered, new, opener| {
-            prepared.month(self, place, gathered, new, opener)
+        let categories = self.by_category(before, |month, gathered, new, opener| {
+            prepared.month(self, month, gathered, new, opener)
         })?;
         prepared.write()?;
-        for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.place)) {
+        for document in self.documents.iter().filter(|document| prepared.kept.contains(&document.position)) {
             document.name(sequence, &mut prepared.commit)?;
         }
         source.file_name = short_name(source.file_name);
-        let place = records::import(person, sequence);
+        let record_key = records::import(person, sequence);
         let outcome = ImportOutcome { import_id: sequence, categories };
         let record = ImportRecord { source, outcome, undone_at: None };
         let mut commit = prepared.commit;
-        commit.put(place.clone(), self.vault.records().seal(IMPORT, &place, &record)?);
+        commit.put(record_key.clone(), self.vault.records().seal(IMPORT, &record_key, &record)?);
         for (number, name) in files {
-            let place = records::import_file(person, sequence, *number);
+            let record_key = records::import_file(person, sequence, *number);
             let file = (*number, short_name(name.clone()));
-            commit.put(place.clone(), self.vault.records().seal(FILE, &place, &file)?);
+            commit.put(record_key.clone(), self.vault.records().seal(FILE, &record_key, &file)?);
         }
         let counter = records::sequence(person);
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));
@@ -563,7 +563,7 @@ impl Prepared<'_> {
         let chunk = ChunkId(random_id()?);
         let body = chunk::seal(self.vault.keys(), ChunkAddress { category, month, chunk }, rows)?;
         let (first, last) = days(rows);
-        let entry = ChunkEntry {
+        let entry = ChunkIndexEntry {
             seq: self.sequence,
             rows: rows.rows() as u64,
             first,
@@ -574,9 +574,9 @@ impl Prepared<'_> {
             from: rows.time(0),
             size: u32::try_from(body.len()).ok(),
         };
-        let place = records::chunk(self.vault.id(), category, month, chunk);
-        let sealed = self.vault.records().seal(reader::INDEX, &place, &entry)?;
-        self.commit.put(place, sealed);
+        let record_key = records::chunk(self.vault.id(), category, month, chunk);
+        let sealed = self.vault.records().seal(reader::INDEX, &record_key, &entry)?;
+        self.commit.put(record_key, sealed);
         self.commit.name(chunk);
         self.bytes += body.len();
         self.chunks.push((chunk, body));

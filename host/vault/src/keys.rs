@@ -140,11 +140,11 @@ impl PersonKeys {
     }
 
     /// The key of one body (a chunk, or a piece of a document), and the label that commits to it. GCM alone
-    /// does not commit to the key: a message could be made that opens under two. `place` is the canonical
+    /// does not commit to the key: a message could be made that opens under two. `record_key` is the canonical
     /// encoding of the body's kind and address.
-    pub(crate) fn body(&self, place: &[u8]) -> Sealed<(LessSafeKey, [u8; COMMITMENT_LEN])> {
+    pub(crate) fn body(&self, record_key: &[u8]) -> Sealed<(LessSafeKey, [u8; COMMITMENT_LEN])> {
         let mut derived = Zeroizing::new([0; 32 + COMMITMENT_LEN]);
-        self.derive(&[b"mesinfos/v1/chunk", &self.person.0, place], &mut *derived)?;
+        self.derive(&[b"mesinfos/v1/chunk", &self.person.0, record_key], &mut *derived)?;
         let key = UnboundKey::new(&AES_256_GCM, &derived[..32]).map_err(|_| SealError)?;
         let mut label = [0; COMMITMENT_LEN];
         label.copy_from_slice(&derived[32..]);
@@ -173,18 +173,18 @@ pub(crate) struct RecordSealer {
 }
 
 impl RecordSealer {
-    fn aad(&self, place: &[u8]) -> Vec<u8> {
-        [&self.person.0[..], place].concat()
+    fn aad(&self, record_key: &[u8]) -> Vec<u8> {
+        [&self.person.0[..], record_key].concat()
     }
 }
 
 impl Sealer for RecordSealer {
-    fn seal(&self, place: &[u8], plain: &[u8]) -> Sealed<Vec<u8>> {
-        seal_siv(&self.key, &self.aad(place), plain)
+    fn seal(&self, record_key: &[u8], plain: &[u8]) -> Sealed<Vec<u8>> {
+        seal_siv(&self.key, &self.aad(record_key), plain)
     }
 
-    fn open(&self, place: &[u8], sealed: &[u8]) -> Sealed<Vec<u8>> {
-        Ok(std::mem::take(&mut *open_siv(&self.key, &self.aad(place), sealed)?))
+    fn open(&self, record_key: &[u8], sealed: &[u8]) -> Sealed<Vec<u8>> {
+        Ok(std::mem::take(&mut *open_siv(&self.key, &self.aad(record_key), sealed)?))
     }
 }
 
@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn chunk_keys_and_labels_differ_by_person_and_place() {
-        let label = |person, place: &[u8]| keys(person).body(place).unwrap().1;
+        let label = |person, record_key: &[u8]| keys(person).body(record_key).unwrap().1;
         assert_eq!(label(1, b"a"), label(1, b"a"));
         assert_ne!(label(1, b"a"), label(1, b"b"));
         assert_ne!(label(1, b"a"), label(2, b"a"));

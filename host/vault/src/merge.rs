@@ -8,7 +8,7 @@ use crate::bodies::Plan;
 use crate::bounds::Bounds;
 use crate::chunk::Opener;
 use crate::error::Result;
-use crate::opened::{self, MonthPage, Opened};
+use crate::opened::{self, MonthPage, OpenOptions};
 use crate::person::PersonVault;
 use crate::records::Indexed;
 use mesinfos_model::{Batch, Category};
@@ -22,7 +22,7 @@ const NO_TIME: i64 = i64::MIN;
 pub(crate) struct Merge {
     vault: PersonVault,
     category: Category,
-    of: Opened,
+    of: OpenOptions,
     month: i32,
     bounds: Bounds,
     plan: Plan,
@@ -50,7 +50,7 @@ impl Merge {
     pub(crate) fn new(
         vault: &PersonVault,
         category: Category,
-        of: Opened,
+        of: OpenOptions,
         (month, mut chunks): (i32, Vec<Indexed>),
         bounds: Bounds,
         plan: Plan,

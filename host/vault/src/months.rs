@@ -155,9 +155,9 @@ impl Fixture {
         let mut commit = self.person.nothing();
         for (month, mut indexed) in index(&self.person, &prefix, |_| true).unwrap() {
             (indexed.entry.number, indexed.entry.from) = (None, None);
-            let place = records::chunk(self.person.id(), way.category(), month, indexed.chunk);
-            let sealed = self.person.records().seal("an entry", &place, &indexed.entry).unwrap();
-            commit.put(place, sealed);
+            let record_key = records::chunk(self.person.id(), way.category(), month, indexed.chunk);
+            let sealed = self.person.records().seal("an entry", &record_key, &indexed.entry).unwrap();
+            commit.put(record_key, sealed);
         }
         self.store.commit(&commit).unwrap();
     }

@@ -27,14 +27,14 @@ pub struct MonthPage {
 
 /// Columns to decode and rows to exclude.
 #[derive(Clone)]
-pub(crate) struct Opened {
+pub(crate) struct OpenOptions {
     pub(crate) wanted: FieldSet,
     pub(crate) excluded: Arc<RowSet>,
 }
 
-impl Opened {
-    pub(crate) fn all(category: Category) -> Opened {
-        Opened { wanted: FieldSet::stored(category), excluded: Arc::default() }
+impl OpenOptions {
+    pub(crate) fn all(category: Category) -> OpenOptions {
+        OpenOptions { wanted: FieldSet::stored(category), excluded: Arc::default() }
     }
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn open(
     vault: &PersonVault,
     (category, month): (Category, i32),
     indexed: &Indexed,
-    of: &Opened,
+    of: &OpenOptions,
     plan: &Plan,
     opener: &mut Opener,
 ) -> Result<Batch> {

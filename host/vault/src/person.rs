@@ -26,12 +26,12 @@ struct Inner {
 impl PersonVault {
     /// Opens the vault of these keys; `None` if the person is gone.
     pub(crate) fn open(store: Arc<dyn Store>, keys: PersonKeys) -> Result<Option<PersonVault>> {
-        let place = records::name(keys.person);
-        let Some(sealed_name) = store.get(keys.person.into(), &place)? else {
+        let record_key = records::name(keys.person);
+        let Some(sealed_name) = store.get(keys.person.into(), &record_key)? else {
             return Ok(None);
         };
         let sealer = Arc::new(keys.record_sealer()?);
-        let name = String::from_utf8(sealer.open(&place, &sealed_name)?)
+        let name = String::from_utf8(sealer.open(&record_key, &sealed_name)?)
             .map_err(|_| records::damaged("a person's name"))?;
         Ok(Some(PersonVault { store, inner: Arc::new(Inner { name, sealed_name, keys, sealer }) }))
     }

@@ -5,9 +5,9 @@ use crate::bounds::Bounds;
 use crate::chunk::Opener;
 use crate::error::Result;
 use crate::merge::Merge;
-use crate::opened::{MonthPage, Opened, open};
+use crate::opened::{MonthPage, OpenOptions, open};
 use crate::person::PersonVault;
-use crate::records::{self, ChunkEntry, Indexed, damaged};
+use crate::records::{self, ChunkIndexEntry, Indexed, damaged};
 use mesinfos_model::{Batch, Category, Day, FieldSet, Period, RowSet};
 use mesinfos_store::{Range, Record, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,7 +110,7 @@ impl Iterator for MonthReader {
                 Some(open) => open,
                 None => {
                     let month = self.months.next()?;
-                    let of = Opened { wanted: self.wanted, excluded: Arc::clone(&self.excluded) };
+                    let of = OpenOptions { wanted: self.wanted, excluded: Arc::clone(&self.excluded) };
                     Merge::new(&self.vault, self.category, of, month, self.bounds, self.plan.clone())
                 }
             };
@@ -154,7 +154,7 @@ impl Iterator for Origins {
 
     fn next(&mut self) -> Option<Result<(u64, Batch)>> {
         let (month, indexed) = self.chunks.next()?;
-        let of = Opened::all(self.category);
+        let of = OpenOptions::all(self.category);
         let batch = open(&self.vault, (self.category, month), &indexed, &of, &self.plan, &mut self.opener);
         Some(batch.map(|batch| (indexed.entry.seq, batch)))
     }
@@ -224,7 +224,7 @@ impl PersonVault {
     }
 
     /// The index entries of all chunks, from one read.
-    fn entries(&self) -> Result<Vec<(Category, ChunkEntry)>> {
+    fn entries(&self) -> Result<Vec<(Category, ChunkIndexEntry)>> {
         let of = |&category: &Category| records::chunks_of_category(self.id(), category);
         let ranges: Vec<Range> =
             Category::ALL.iter().map(|category| Range::prefix(self.partition(), of(category))).collect();

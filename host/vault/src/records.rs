@@ -104,29 +104,29 @@ pub(crate) fn documents_of_import(person: PersonId, sequence: u64) -> Vec<u8> {
     [&documents(person)[..], &sequence.to_be_bytes()].concat()
 }
 
-pub(crate) fn document(person: PersonId, sequence: u64, place: i64) -> Vec<u8> {
-    [&documents_of_import(person, sequence)[..], &place.to_be_bytes()].concat()
+pub(crate) fn document(person: PersonId, sequence: u64, position: i64) -> Vec<u8> {
+    [&documents_of_import(person, sequence)[..], &position.to_be_bytes()].concat()
 }
 
 /// The key of a document's record. It names the chunks of all pieces, so a sweep needs no key to decrypt.
 pub(crate) fn document_key(
     person: PersonId,
     sequence: u64,
-    place: i64,
+    position: i64,
     id: DocumentId,
     pieces: u32,
 ) -> Vec<u8> {
-    [&document(person, sequence, place)[..], &id.0, &pieces.to_be_bytes()].concat()
+    [&document(person, sequence, position)[..], &id.0, &pieces.to_be_bytes()].concat()
 }
 
 /// Import, position, id and number of pieces, from the key of a document.
 pub(crate) fn document_parts(key: &[u8]) -> Option<(u64, i64, DocumentId, u32)> {
     let (rest, pieces) = key.split_last_chunk()?;
     let (rest, id) = rest.split_last_chunk()?;
-    let (rest, place) = rest.split_last_chunk()?;
+    let (rest, position) = rest.split_last_chunk()?;
     let (_, sequence) = rest.split_last_chunk()?;
-    let (sequence, place) = (u64::from_be_bytes(*sequence), i64::from_be_bytes(*place));
-    Some((sequence, place, DocumentId(*id), u32::from_be_bytes(*pieces)))
+    let (sequence, position) = (u64::from_be_bytes(*sequence), i64::from_be_bytes(*position));
+    Some((sequence, position, DocumentId(*id), u32::from_be_bytes(*pieces)))
 }
 
 pub(crate) fn erasing(person: PersonId) -> Vec<u8> {
@@ -180,7 +180,7 @@ pub(crate) fn damaged(what: &str) -> VaultError {
 
 /// Index entry of a chunk: properties known without opening it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct ChunkEntry {
+pub(crate) struct ChunkIndexEntry {
     /// Sequence number of its import.
     pub(crate) seq: u64,
     pub(crate) rows: u64,
@@ -205,7 +205,7 @@ pub(crate) struct ChunkEntry {
 /// A chunk and its index entry.
 pub(crate) struct Indexed {
     pub(crate) chunk: ChunkId,
-    pub(crate) entry: ChunkEntry,
+    pub(crate) entry: ChunkIndexEntry,
 }
 
 /// `meta/format`: format (u32), version of the KMS key (u64), the wrapped instance secret.

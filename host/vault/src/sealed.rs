@@ -22,14 +22,14 @@ pub(crate) const AES_256_GCM: u8 = 1;
 
 const TAG: usize = 16;
 
-/// Seals a body for `place`, the canonical encoding of its kind and address.
+/// Seals a body for `record_key`, the canonical encoding of its kind and address.
 pub(crate) fn seal(
     keys: &PersonKeys,
-    place: &[u8],
+    record_key: &[u8],
     header: &[u8],
     mut body: Zeroizing<Vec<u8>>,
 ) -> Result<Vec<u8>> {
-    let (key, commitment) = keys.body(place)?;
+    let (key, commitment) = keys.body(record_key)?;
     let nonce = random_nonce()?;
     let aad = [header, &keys.person.0].concat();
     let tag = key
@@ -57,7 +57,7 @@ pub(crate) enum Unopened {
 /// returns the used part of it. `header` maps the header found to the one expected.
 pub(crate) fn open<'p, const HEADER: usize>(
     keys: &PersonKeys,
-    place: &[u8],
+    record_key: &[u8],
     header: impl FnOnce(&[u8; HEADER]) -> Vec<u8>,
     sealed: &[u8],
     plain: &'p mut Zeroizing<Vec<u8>>,
@@ -69,7 +69,7 @@ pub(crate) fn open<'p, const HEADER: usize>(
     if header(found) != found {
         return Err(Unopened::Header);
     }
-    let (key, expected) = keys.body(place)?;
+    let (key, expected) = keys.body(record_key)?;
     if verify_slices_are_equal(commitment, &expected).is_err() {
         return Err(Unopened::Key);
     }

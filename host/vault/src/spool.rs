@@ -33,7 +33,7 @@ const PIECE: usize = 1 << 20;
 
 /// A spool being written.
 pub struct Spool {
-    pieces: Pieces,
+    pieces: SpoolReader,
     size: u64,
     most: u64,
     held: Zeroizing<Vec<u8>>,
@@ -41,7 +41,7 @@ pub struct Spool {
 
 /// A finished spool, for random access.
 pub struct Spooled {
-    pieces: Pieces,
+    pieces: SpoolReader,
     size: u64,
     at: u64,
     /// Number of the piece decrypted in `plain`.
@@ -52,7 +52,7 @@ pub struct Spooled {
 }
 
 /// The pieces on disk; deleted on drop.
-struct Pieces {
+struct SpoolReader {
     store: Arc<dyn Store>,
     keys: PersonKeys,
 }
@@ -64,7 +64,7 @@ impl Vault {
     /// If the system returns no random bytes for a key.
     pub fn spool(&self, most: u64) -> Result<Spool> {
         let keys = PersonKeys::new(PersonId(random_id()?), 0, &SecretKey::random()?);
-        let pieces = Pieces { store: Arc::clone(&self.store), keys };
+        let pieces = SpoolReader { store: Arc::clone(&self.store), keys };
         Ok(Spool { pieces, size: 0, most, held: Zeroizing::default() })
     }
 }
@@ -158,7 +158,7 @@ impl Seek for Spooled {
     }
 }
 
-impl Pieces {
+impl SpoolReader {
     fn put(&self, number: u64, plain: Zeroizing<Vec<u8>>) -> Result<()> {
         let chunk = chunk(number);
         let sealed = sealed::seal(&self.keys, &chunk.0, &header(chunk), plain)?;
@@ -174,7 +174,7 @@ impl Pieces {
     }
 }
 
-impl Drop for Pieces {
+impl Drop for SpoolReader {
     fn drop(&mut self) {
         // Chunks that cannot be deleted now are swept later.
         let _ = self.store.delete_chunks(self.keys.person.into(), Which::All);

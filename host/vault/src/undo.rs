@@ -53,8 +53,8 @@ impl PersonVault {
             chunks.extend(document.chunks());
         }
         record.undone_at = Some(at_utc_seconds);
-        let place = records::import(self.id(), import_id);
-        commit.put(place.clone(), self.records().seal(IMPORT, &place, &record)?);
+        let record_key = records::import(self.id(), import_id);
+        commit.put(record_key.clone(), self.records().seal(IMPORT, &record_key, &record)?);
         // Makes an import in progress conflict: it has compared its rows with those deleted here.
         let counter = records::sequence(self.id());
         commit.expect(counter.clone(), Some(before.to_be_bytes().to_vec()));

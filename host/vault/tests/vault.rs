@@ -396,7 +396,7 @@ fn a_document_comes_back_as_it_came_and_goes_with_its_import() {
         assert_eq!(keep(store, &alice, 7, &bytes).added(), 1);
         assert_eq!(back(&alice, import, 7).unwrap(), bytes);
         let document = alice.document(import, 7).unwrap().unwrap();
-        assert_eq!((document.size, document.import, document.place), (length as u64, import, 7));
+        assert_eq!((document.size, document.import, document.position), (length as u64, import, 7));
         assert!(alice.document(import, 8).unwrap().is_none());
     }
     let chunks = || ids(store, alice.id()).len();

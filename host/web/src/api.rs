@@ -19,7 +19,9 @@ use mesinfos_model::view::Lang;
 use mesinfos_model::{Category, RowId};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::intake::LARGEST_DOCUMENT;
-use mesinfos_platform::{Caller, Platform, PlatformError, Publisher, RunInput, Source, VaultError, Whose};
+use mesinfos_platform::{
+    Caller, ImportInput, Platform, PlatformError, Publisher, RunInput, TargetVault, VaultError,
+};
 use mesinfos_wire::apps::InstallQuery;
 use mesinfos_wire::audit::VerifyQuery;
 use mesinfos_wire::people::LangQuery;
@@ -136,14 +138,14 @@ pub(crate) async fn import(
             }
         });
     }
-    let holder = client.holder(&person);
-    let Some(place) = shared.slots.uploads.take(&holder) else {
+    let holder = client.slot_owner(&person);
+    let Some(slot) = shared.slots.uploads.take(&holder) else {
         drain(body).await;
         return Err(too_many_files());
     };
     let platform = Arc::clone(&shared.platform);
     let spool = blocking(platform, |platform| platform.spool(limits::FILE_BYTES)).await?;
-    let upload = transfer::receive(body, spool, &place).await?;
+    let upload = transfer::receive(body, spool, &slot).await?;
     // From here on nothing waits for the sender. An upload may take hours: check again that the token is
     // valid.
     let (doors, token, name) = (Arc::clone(&shared.doors), client.clone(), person.clone());
@@ -155,11 +157,11 @@ pub(crate) async fn import(
     // Do not recreate a person who was erased meanwhile, and do not import for a later person of the same
     // name.
     let (still, id, name) = (Arc::clone(&shared.doors), client.clone(), person.clone());
-    let whose = known.map_or(Whose::AnybodyOrNew, Whose::Exactly);
+    let whose = known.map_or(TargetVault::AnybodyOrNew, TargetVault::Exactly);
     let file = query.file.unwrap_or_else(|| "upload".to_owned());
     answer(shared, move |platform| {
-        let _held = (place, turn);
-        let source = Source::file(upload)
+        let _held = (slot, turn);
+        let source = ImportInput::file(upload)
             .as_document(query.document)
             .into_vault(whose)
             .made_if(move || still.is_good_for(id.token(), &name));
@@ -209,7 +211,7 @@ pub(crate) async fn document(
     Extension(client): Extension<Client>,
     Path((person, id)): Path<(String, String)>,
 ) -> Result<Response, ApiError> {
-    let Some(place) = shared.slots.downloads.take(&client.holder(&person)) else {
+    let Some(slot) = shared.slots.downloads.take(&client.slot_owner(&person)) else {
         return Err(ApiError::busy("too many documents are on their way out: try again in a few seconds"));
     };
     let (known, pieces) = blocking(shared.platform, move |platform| {
@@ -223,7 +225,7 @@ pub(crate) async fn document(
         (header::CONTENT_LENGTH, known.size.to_string()),
         (header::CONTENT_DISPOSITION, attachment(&known.name)),
     ];
-    Ok((headers, transfer::download(pieces, place)).into_response())
+    Ok((headers, transfer::download(pieces, slot)).into_response())
 }
 
 /// `Content-Disposition` with a file name (RFC 6266, RFC 8187).

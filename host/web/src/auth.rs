@@ -49,7 +49,7 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
         }
         request.extensions_mut().insert(Depositor { may_create });
     }
-    let Some(place) = shared.slots.requests.take(&client.holder("")) else {
+    let Some(slot) = shared.slots.requests.take(&client.slot_owner("")) else {
         let words =
             "too many requests with this token are under way: nothing was done, try again in a few seconds";
         refuse(request.into_body()).await;
@@ -58,7 +58,7 @@ pub(crate) async fn api(State(shared): State<Shared>, mut request: Request, next
     known(&request);
     request.extensions_mut().insert(client);
     let response = next.run(request).await;
-    drop(place);
+    drop(slot);
     response
 }
 
@@ -82,8 +82,8 @@ fn token_of(
 pub(crate) async fn metrics(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let error = match token_of(&shared, &request).await {
         Ok(Some(token)) if matches!(token.scope, TokenScope::Metrics | TokenScope::All) => {
-            match shared.slots.requests.take(&Client::new(&token.id).holder("")) {
-                Some(_place) => {
+            match shared.slots.requests.take(&Client::new(&token.id).slot_owner("")) {
+                Some(_slot) => {
                     known(&request);
                     return next.run(request).await;
                 }
@@ -152,7 +152,7 @@ pub(crate) async fn open(
     let Some(session) = shared.sessions.open() else {
         return pages::not_done(&ApiError::internal(), Web::Failed, lang);
     };
-    let path = format!("/p/{}/", session.place);
+    let path = format!("/p/{}/", session.path_token);
     let cookie = format!("{COOKIE}={}; Path={path}; HttpOnly; SameSite=Strict", session.secret);
     // Redirect, so that the code leaves the address bar at once.
     let mut response = Redirect::to(&path).into_response();
@@ -166,9 +166,9 @@ pub(crate) async fn open(
 /// that another site made the browser send.
 pub(crate) async fn session(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let headers = request.headers();
-    let place = request.uri().path().strip_prefix("/p/").and_then(|rest| rest.split('/').next());
-    let admitted =
-        own_site(headers) && place.is_some_and(|place| shared.sessions.admit(place, cookies(headers)));
+    let path_token = request.uri().path().strip_prefix("/p/").and_then(|rest| rest.split('/').next());
+    let admitted = own_site(headers)
+        && path_token.is_some_and(|path_token| shared.sessions.admit(path_token, cookies(headers)));
     if !admitted {
         let (parts, _) = request.into_parts();
         return pages::closed(Reader::of(&parts).0).into_response();

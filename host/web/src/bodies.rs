@@ -34,7 +34,7 @@ pub(crate) async fn app(
     request: Request,
     next: Next,
 ) -> Response {
-    let Some(place) = shared.slots.apps.take(&client.holder("")) else {
+    let Some(slot) = shared.slots.apps.take(&client.slot_owner("")) else {
         drain(request.into_body()).await;
         return ApiError::busy(
             "too many apps are on their way in: nothing was done, try again in a few seconds",
@@ -42,7 +42,7 @@ pub(crate) async fn app(
         .into_response();
     };
     let done = whole(request, next, limits::APP_BYTES).await;
-    drop(place);
+    drop(slot);
     done.into_response()
 }
 

@@ -1,6 +1,6 @@
 //! The client of an API request.
 
-use crate::slots::Holder;
+use crate::slots::SlotOwner;
 use std::sync::Arc;
 
 /// Client, identified by the id of its token.
@@ -19,7 +19,7 @@ impl Client {
     }
 
     /// Holder of a slot for a person. `person` is empty if the request is about nobody.
-    pub(crate) fn holder(&self, person: &str) -> Holder {
-        Holder { client: Arc::clone(&self.0), person: person.to_owned() }
+    pub(crate) fn slot_owner(&self, person: &str) -> SlotOwner {
+        SlotOwner { client: Arc::clone(&self.0), person: person.to_owned() }
     }
 }

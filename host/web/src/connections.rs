@@ -25,10 +25,10 @@ pub(crate) struct Connections(Mutex<Open>);
 struct Open {
     /// Logical clock that orders events.
     clock: u64,
-    by_number: BTreeMap<u64, State>,
+    by_number: BTreeMap<u64, ConnectionState>,
 }
 
-struct State {
+struct ConnectionState {
     /// Tick at which it began to wait for a request head. `None` while a request is under way.
     waits_since: Option<u64>,
     /// Since when response data has been unsent. `None` if all is sent.
@@ -47,7 +47,7 @@ impl Open {
     }
 }
 
-impl State {
+impl ConnectionState {
     /// Whether it may be closed: always while unauthenticated, otherwise only without a request or response
     /// under way.
     fn may_go(&self) -> bool {
@@ -87,7 +87,7 @@ impl Connections {
             // Unauthenticated connections go first, whatever they do. Among them, first those with a rejected
             // request, then those without any request.
             let may_go = open.by_number.iter().filter(|(_, state)| state.may_go());
-            let order = |(number, state): &(&u64, &State)| {
+            let order = |(number, state): &(&u64, &ConnectionState)| {
                 (state.is_known, !state.is_known && !state.has_asked, state.waits_since.unwrap_or(**number))
             };
             let first = *may_go.min_by_key(order)?.0;
@@ -96,7 +96,7 @@ impl Connections {
             }
         }
         let (number, closed) = (open.tick(), Arc::new(Notify::new()));
-        let state = State {
+        let state = ConnectionState {
             waits_since: Some(number),
             unsent_since: None,
             is_known: false,

@@ -83,9 +83,9 @@ async fn turn_away(listener: &TcpListener) {
             tokio::time::sleep(BREATH).await;
             continue;
         };
-        let Ok(place) = Arc::clone(&slots).try_acquire_owned() else { continue };
+        let Ok(slot) = Arc::clone(&slots).try_acquire_owned() else { continue };
         tokio::spawn(async move {
-            let _place = place;
+            let _slot = slot;
             // A client that has not sent its request yet may miss an early response.
             let _ = tokio::time::timeout(limits::REFUSED, stream.readable()).await;
             refuse(&stream, ENDING);

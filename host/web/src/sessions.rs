@@ -16,9 +16,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// A new session, as given to a browser.
-pub(crate) struct Opened {
+pub(crate) struct NewSession {
     /// Path segment: 128 random bits in hexadecimal.
-    pub(crate) place: String,
+    pub(crate) path_token: String,
     /// Value of the cookie: 256 random bits in hexadecimal.
     pub(crate) secret: String,
 }
@@ -42,34 +42,39 @@ pub(crate) struct Sessions(Mutex<HashMap<String, Session>>);
 
 impl Sessions {
     /// Creates a session. `None` if the system provides no random bytes.
-    pub(crate) fn open(&self) -> Option<Opened> {
+    pub(crate) fn open(&self) -> Option<NewSession> {
         self.open_at(Instant::now())
     }
 
-    fn open_at(&self, now: Instant) -> Option<Opened> {
-        let opened = Opened { place: random::<16>()?, secret: random::<32>()? };
+    fn open_at(&self, now: Instant) -> Option<NewSession> {
+        let opened = NewSession { path_token: random::<16>()?, secret: random::<32>()? };
         let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| !session.is_over(now));
         if sessions.len() >= limits::SESSIONS {
             let oldest = sessions.iter().min_by_key(|(_, session)| session.used);
-            if let Some(place) = oldest.map(|(place, _)| place.clone()) {
-                sessions.remove(&place);
+            if let Some(path_token) = oldest.map(|(path_token, _)| path_token.clone()) {
+                sessions.remove(&path_token);
             }
         }
         let session = Session { secret: opened.secret.clone(), opened: now, used: now };
-        sessions.insert(opened.place.clone(), session);
+        sessions.insert(opened.path_token.clone(), session);
         Some(opened)
     }
 
-    /// Whether one of `secrets` is that of the session at `place`.
-    pub(crate) fn admit<'a>(&self, place: &str, secrets: impl Iterator<Item = &'a str>) -> bool {
-        self.admit_at(place, secrets, Instant::now())
+    /// Whether one of `secrets` is that of the session at `path_token`.
+    pub(crate) fn admit<'a>(&self, path_token: &str, secrets: impl Iterator<Item = &'a str>) -> bool {
+        self.admit_at(path_token, secrets, Instant::now())
     }
 
-    fn admit_at<'a>(&self, place: &str, mut secrets: impl Iterator<Item = &'a str>, now: Instant) -> bool {
+    fn admit_at<'a>(
+        &self,
+        path_token: &str,
+        mut secrets: impl Iterator<Item = &'a str>,
+        now: Instant,
+    ) -> bool {
         let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| !session.is_over(now));
-        let Some(session) = sessions.get_mut(place) else { return false };
+        let Some(session) = sessions.get_mut(path_token) else { return false };
         let admitted = secrets.any(|secret| is(&session.secret, secret));
         if admitted {
             session.used = now;
@@ -99,19 +104,20 @@ mod tests {
     fn a_session_is_admitted_at_its_place_with_its_secret() {
         let sessions = Sessions::default();
         let (one, two) = (sessions.open().unwrap(), sessions.open().unwrap());
-        assert!(sessions.admit(&one.place, [two.secret.as_str(), &one.secret].into_iter()));
-        assert!(!sessions.admit(&one.place, [two.secret.as_str(), "", &one.secret[1..]].into_iter()));
-        assert!(!sessions.admit(&one.place, std::iter::empty()));
+        assert!(sessions.admit(&one.path_token, [two.secret.as_str(), &one.secret].into_iter()));
+        assert!(!sessions.admit(&one.path_token, [two.secret.as_str(), "", &one.secret[1..]].into_iter()));
+        assert!(!sessions.admit(&one.path_token, std::iter::empty()));
         assert!(!sessions.admit(&one.secret, [one.secret.as_str()].into_iter()));
-        assert!(one.place.len() == 32 && one.secret.len() == 64 && one.place != two.place);
+        assert!(one.path_token.len() == 32 && one.secret.len() == 64 && one.path_token != two.path_token);
     }
 
     #[test]
     fn a_session_ends_by_itself() {
         let (sessions, start) = (Sessions::default(), Instant::now());
         let one = sessions.open_at(start).unwrap();
-        let admit =
-            |after: Duration| sessions.admit_at(&one.place, [one.secret.as_str()].into_iter(), start + after);
+        let admit = |after: Duration| {
+            sessions.admit_at(&one.path_token, [one.secret.as_str()].into_iter(), start + after)
+        };
         let step = limits::SESSION_IDLE - Duration::from_secs(1);
         let mut after = Duration::ZERO;
         while after + step < limits::SESSION {
@@ -121,20 +127,20 @@ mod tests {
         assert!(!admit(limits::SESSION), "used or not");
         let idle = sessions.open_at(start).unwrap();
         let late = start + limits::SESSION_IDLE;
-        assert!(!sessions.admit_at(&idle.place, [idle.secret.as_str()].into_iter(), late));
+        assert!(!sessions.admit_at(&idle.path_token, [idle.secret.as_str()].into_iter(), late));
     }
 
     #[test]
     fn sessions_are_bounded_and_the_least_used_goes() {
         let (sessions, start) = (Sessions::default(), Instant::now());
         let first = sessions.open_at(start).unwrap();
-        let rest: Vec<Opened> = (1..limits::SESSIONS as u64)
+        let rest: Vec<NewSession> = (1..limits::SESSIONS as u64)
             .map(|n| sessions.open_at(start + Duration::from_secs(n)).unwrap())
             .collect();
         let later = start + Duration::from_secs(60);
-        assert!(sessions.admit_at(&first.place, [first.secret.as_str()].into_iter(), later));
+        assert!(sessions.admit_at(&first.path_token, [first.secret.as_str()].into_iter(), later));
         sessions.open_at(later).unwrap();
-        assert!(sessions.admit_at(&first.place, [first.secret.as_str()].into_iter(), later));
-        assert!(!sessions.admit_at(&rest[0].place, [rest[0].secret.as_str()].into_iter(), later));
+        assert!(sessions.admit_at(&first.path_token, [first.secret.as_str()].into_iter(), later));
+        assert!(!sessions.admit_at(&rest[0].path_token, [rest[0].secret.as_str()].into_iter(), later));
     }
 }

@@ -19,14 +19,14 @@ const GATHERED: usize = 256 << 10;
 ///
 /// # Errors
 /// If the upload is truncated, too slow or too large, or the disk has no room. Nothing is kept then.
-pub(crate) async fn receive(body: Body, spool: Spool, place: &Slot) -> Result<Spooled, ApiError> {
-    patiently(body, spool, place, PATIENCE).await
+pub(crate) async fn receive(body: Body, spool: Spool, slot: &Slot) -> Result<Spooled, ApiError> {
+    patiently(body, spool, slot, PATIENCE).await
 }
 
 async fn patiently(
     mut body: Body,
     mut spool: Spool,
-    place: &Slot,
+    slot: &Slot,
     patience: Patience,
 ) -> Result<Spooled, ApiError> {
     let (mut size, mut waited) = (0_u64, Duration::ZERO);
@@ -46,7 +46,7 @@ async fn patiently(
         if size > limits::FILE_BYTES {
             return Err(ApiError::too_large(limits::FILE_BYTES));
         }
-        if !place.has_room(size) {
+        if !slot.has_room(size) {
             return Err(ApiError::busy(
                 "too much is on its way in at this moment: nothing was taken, try again later",
             ));
@@ -95,14 +95,14 @@ impl Patience {
 
 /// A body of `pieces`, each produced on a blocking thread. It aborts at the first error, or when the client
 /// stops reading. The slot is released at the end.
-pub(crate) fn download<P, E>(pieces: impl Iterator<Item = Result<P, E>> + Send + 'static, place: Slot) -> Body
+pub(crate) fn download<P, E>(pieces: impl Iterator<Item = Result<P, E>> + Send + 'static, slot: Slot) -> Body
 where
     P: AsRef<[u8]>,
     E: std::error::Error + Send + Sync + 'static,
 {
     let (mut sender, body) = Channel::<Bytes, io::Error>::new(1);
     tokio::spawn(async move {
-        let _place = place;
+        let _slot = slot;
         let mut pieces = pieces;
         let (mut size, mut waited) = (0_u64, Duration::ZERO);
         loop {
@@ -136,13 +136,13 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::slots::{Holder, Slots};
+    use crate::slots::{SlotOwner, Slots};
     use axum::http::StatusCode;
     use mesinfos_platform::{Isolation, Platform};
     use std::io::Read;
 
-    fn holder() -> Holder {
-        Holder { client: "t".into(), person: "a".to_owned() }
+    fn owner() -> SlotOwner {
+        SlotOwner { client: "t".into(), person: "a".to_owned() }
     }
 
     /// Result of an upload, and the number of files it left.
@@ -150,8 +150,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
         let platform = Platform::open(folder.path(), &Isolation::InProcess).unwrap();
-        let place = Slots::default().uploads.take(&holder()).unwrap();
-        let received = patiently(body, platform.spool(1 << 30).unwrap(), &place, patience).await;
+        let slot = Slots::default().uploads.take(&owner()).unwrap();
+        let received = patiently(body, platform.spool(1 << 30).unwrap(), &slot, patience).await;
         let whole = received.map_err(|error| error.status()).map(|mut spooled| {
             let mut all = Vec::new();
             spooled.read_to_end(&mut all).unwrap();
@@ -218,10 +218,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_download_that_fails_breaks_off() {
-        let place = || Slots::default().downloads.take(&holder()).unwrap();
-        let whole = download([Ok::<_, io::Error>(b"ab"), Ok(b"cd")].into_iter(), place());
+        let slot = || Slots::default().downloads.take(&owner()).unwrap();
+        let whole = download([Ok::<_, io::Error>(b"ab"), Ok(b"cd")].into_iter(), slot());
         assert_eq!(whole.collect().await.unwrap().to_bytes(), "abcd");
-        let broken = download([Ok(b"ab"), Err(io::Error::other("damaged"))].into_iter(), place());
+        let broken = download([Ok(b"ab"), Err(io::Error::other("damaged"))].into_iter(), slot());
         assert!(broken.collect().await.is_err());
     }
 }

@@ -87,27 +87,27 @@ fn parsed(name: &str, text: &str) -> BTreeMap<String, Found> {
     found
 }
 
-fn of_pattern(pattern: &Pattern<&str>, arguments: &mut BTreeSet<String>, place: &str) {
+fn of_pattern(pattern: &Pattern<&str>, arguments: &mut BTreeSet<String>, at: &str) {
     for element in &pattern.elements {
         if let PatternElement::Placeable { expression } = element {
             match expression {
-                Expression::Inline(inline) => of_inline(inline, arguments, place),
+                Expression::Inline(inline) => of_inline(inline, arguments, at),
                 Expression::Select { selector, variants } => {
-                    of_inline(selector, arguments, place);
-                    variants.iter().for_each(|variant| of_pattern(&variant.value, arguments, place));
+                    of_inline(selector, arguments, at);
+                    variants.iter().for_each(|variant| of_pattern(&variant.value, arguments, at));
                 }
             }
         }
     }
 }
 
-fn of_inline(inline: &InlineExpression<&str>, arguments: &mut BTreeSet<String>, place: &str) {
+fn of_inline(inline: &InlineExpression<&str>, arguments: &mut BTreeSet<String>, at: &str) {
     match inline {
         InlineExpression::VariableReference { id } => {
             arguments.insert(id.name.to_owned());
         }
         InlineExpression::StringLiteral { .. } => {}
-        other => panic!("{place}: {other:?} is not for these files"),
+        other => panic!("{at}: {other:?} is not for these files"),
     }
 }
 
@@ -186,17 +186,17 @@ fn texts_have_the_typography_of_their_language() {
         for (lang, text) in ["fr", "en"].into_iter().zip(file.texts) {
             let lines = text.lines().filter(|line| !line.starts_with('#'));
             for line in lines {
-                let place = format!("{lang}/{}.ftl: {line}", file.name);
+                let at = format!("{lang}/{}.ftl: {line}", file.name);
                 // No-break spaces are inserted when a message is formatted: they are invisible in a file.
-                assert!(!line.contains(['\u{A0}', '\u{202F}']), "{place}");
-                assert!(!line.contains("..."), "{place}: an ellipsis is \"…\"");
-                assert!(lang == "en" || !line.contains('\''), "{place}: an apostrophe is \"’\"");
+                assert!(!line.contains(['\u{A0}', '\u{202F}']), "{at}");
+                assert!(!line.contains("..."), "{at}: an ellipsis is \"…\"");
+                assert!(lang == "en" || !line.contains('\''), "{at}: an apostrophe is \"’\"");
                 for mark in [":", ";", "?", "!"] {
                     let glued = line.match_indices(mark).any(|(at, _)| {
                         let (before, after) = (line[..at].chars().next_back(), line[at + 1..].chars().next());
                         before.is_some_and(char::is_alphabetic) && after.is_none_or(|after| after == ' ')
                     });
-                    assert!(lang == "en" || !glued, "{place}: a space is missing before \"{mark}\"");
+                    assert!(lang == "en" || !glued, "{at}: a space is missing before \"{mark}\"");
                 }
             }
         }

@@ -73,11 +73,11 @@ pub fn intake_error(error: &IntakeError, lang: Lang) -> String {
         IntakeError::Unrecognised { file, tried } => {
             Intake::Unrecognised { file, formats: tried.len() as u64 }.to(lang)
         }
-        IntakeError::Malformed { file, counts: _, place: 0, reason: why } => {
+        IntakeError::Malformed { file, counts: _, ordinal: 0, reason: why } => {
             Intake::Malformed { file, reason: &reason(why, lang) }.to(lang)
         }
-        IntakeError::Malformed { file, counts, place, reason: why } => {
-            let (at, why) = (place_in_file(*counts, *place, lang), reason(why, lang));
+        IntakeError::Malformed { file, counts, ordinal, reason: why } => {
+            let (at, why) = (place_in_file(*counts, *ordinal, lang), reason(why, lang));
             Intake::MalformedAt { file, at: &at, reason: &why }.to(lang)
         }
         IntakeError::TooLarge { file, what, limit: most } => {
@@ -111,9 +111,9 @@ pub fn why(rejected: &Rejected, lang: Lang) -> String {
     match rejected.extent {
         Extent::Row => why,
         Extent::Rest => Intake::Rest { reason: &why }.to(lang),
-        Extent::File { counts: _, place: 0 } => Intake::WholeFile { reason: &why }.to(lang),
-        Extent::File { counts, place } => {
-            Intake::WholeFileAt { at: &place_in_file(counts, place, lang), reason: &why }.to(lang)
+        Extent::File { counts: _, ordinal: 0 } => Intake::WholeFile { reason: &why }.to(lang),
+        Extent::File { counts, ordinal } => {
+            Intake::WholeFileAt { at: &place_in_file(counts, ordinal, lang), reason: &why }.to(lang)
         }
     }
 }
@@ -245,7 +245,7 @@ mod tests {
             rejected(&rest, OrdinalKind::Entries, Fr),
             "entrée 953\u{A0}: tout ce qui suit est illisible\u{A0}: le fichier finit au milieu d’un élément"
         );
-        let file = row(None, None, Extent::File { counts: OrdinalKind::Lines, place: 3 }, Reason::NoDate);
+        let file = row(None, None, Extent::File { counts: OrdinalKind::Lines, ordinal: 3 }, Reason::NoDate);
         assert_eq!(
             rejected(&file, OrdinalKind::Entries, En),
             "the file cannot be read, line 3: there is no date"
@@ -258,7 +258,7 @@ mod tests {
         let error = IntakeError::Malformed {
             file: file.clone(),
             counts: OrdinalKind::Lines,
-            place: 2,
+            ordinal: 2,
             reason: Reason::NoBankHeader,
         };
         assert_eq!(

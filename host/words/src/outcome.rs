@@ -132,7 +132,7 @@ pub fn outcome(outcome: &Outcome, lang: Lang) -> String {
         Outcome::TooManyRows => Runtime::TooManyRows.to(lang),
         Outcome::TooManyHandles => Runtime::TooManyHandles.to(lang),
         Outcome::OutputTooLarge => Runtime::OutputTooLarge.to(lang),
-        Outcome::InvalidView { place, problem } => Runtime::InvalidView { at: place, problem }.to(lang),
+        Outcome::InvalidView { path, problem } => Runtime::InvalidView { at: path, problem }.to(lang),
         Outcome::Withdrawn => Runtime::EndedWithItsGrant.to(lang),
         Outcome::Unavailable(why) => Runtime::Unavailable { why }.to(lang),
         Outcome::Incompatible(why) => Runtime::Incompatible { why }.to(lang),

@@ -1,8 +1,8 @@
 //! Lists the installed apps, with what each asks for.
 
-use crate::acts::Output;
 use crate::failure::Result;
 use crate::session::Session;
+use crate::shared::Output;
 use crate::terminal::say::say;
 use crate::verbs::Act;
 use mesinfos_platform::Platform;

@@ -1,9 +1,9 @@
 //! Prints or verifies the audit chain of a person.
 
-use crate::acts::Output;
 use crate::failure::{OrSay, Result};
 use crate::hints::word;
 use crate::session::Session;
+use crate::shared::Output;
 use crate::terminal::say::say;
 use crate::verbs::Act;
 use mesinfos_platform::{Logged, Platform};

@@ -1,9 +1,9 @@
 //! Writes a backup of the store to a file.
 
-use crate::acts::{Output, shown};
 use crate::failure::{Doing, Result};
 use crate::private;
 use crate::session::Session;
+use crate::shared::{Output, shown};
 use crate::terminal::say::remark;
 use crate::verbs::Act;
 use mesinfos_platform::Platform;

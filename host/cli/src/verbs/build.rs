@@ -5,10 +5,10 @@
 //! add`; Debian's `rustc-web`, with the standard library built from `rust-web-src` (for closed networks with
 //! a Debian mirror). Remarks on stderr say which one is used.
 
-use crate::acts::shown;
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::language::lang;
 use crate::session::Session;
+use crate::shared::shown;
 use crate::terminal::say::remark;
 use crate::verbs::Act;
 use mesinfos_platform::runtime::manifest::embed;
@@ -163,7 +163,7 @@ fn encoded(module: &Path) -> Result<Vec<u8>> {
 
 /// Reads a component built by another toolchain.
 fn made(path: &Path) -> Result<Vec<u8>> {
-    let bytes = crate::acts::read_app(path)?;
+    let bytes = crate::shared::read_app(path)?;
     if !bytes.starts_with(b"\0asm\x0d\0\x01\0") {
         return Err(Failure::said(Cli::NotAComponent { path: &shown(path) }));
     }

@@ -1,9 +1,9 @@
 //! Prints what an app requests, or why it is refused.
 
-use crate::acts::{read_app, shown};
 use crate::failure::Result;
 use crate::hints;
 use crate::session::Session;
+use crate::shared::{read_app, shown};
 use crate::verbs::Act;
 use mesinfos_model::Necessity;
 use mesinfos_wire::Check;

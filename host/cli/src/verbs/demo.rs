@@ -1,10 +1,10 @@
 //! The demo: sample people, their files, every app.
 
-use crate::acts::{Output, on, read_app, run_app, sample_caller};
 use crate::config::PORT;
 use crate::failure::{Doing, Failure, Result};
 use crate::samples::{Sample, apps_folder, apps_in, says_what_is_missing};
 use crate::session::Session;
+use crate::shared::{Output, on, read_app, run_app, sample_caller};
 use crate::terminal::say::remark;
 use crate::verbs::Act;
 use crate::verbs::gallery;

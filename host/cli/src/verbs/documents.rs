@@ -1,9 +1,9 @@
 //! Lists the kept documents, or writes one to a file.
 
-use crate::acts::{Output, shown};
 use crate::failure::{Doing, Result};
 use crate::private;
 use crate::session::Session;
+use crate::shared::{Output, shown};
 use crate::terminal::say::say;
 use crate::verbs::Act;
 use mesinfos_model::Day;

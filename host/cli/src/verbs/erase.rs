@@ -1,9 +1,9 @@
 //! Erases a person.
 
-use crate::acts::keep_up;
 use crate::failure::{Failure, Result};
 use crate::language::lang;
 use crate::session::Session;
+use crate::shared::keep_up;
 use crate::terminal::say;
 use crate::verbs::Act;
 use mesinfos_wire::Erased;

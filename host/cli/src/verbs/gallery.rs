@@ -2,11 +2,11 @@
 //!
 //! The people live in a temporary data folder that is removed at the end.
 
-use crate::acts::{Output, on, read_app, sample_caller, shown as path_of};
 use crate::failure::{Doing, Failure, Result};
 use crate::language::lang;
 use crate::samples::{Sample, apps_folder, apps_in, entries, name, says_what_is_missing};
 use crate::session::Session;
+use crate::shared::{Output, on, read_app, sample_caller, shown as path_of};
 use crate::terminal::say::{remark, say};
 use crate::terminal::{self, Style};
 use crate::typed::day;

@@ -1,9 +1,9 @@
 //! Gives an app some categories of a person's data.
 
-use crate::acts::Output;
 use crate::failure::{Failure, OrSay, Result};
 use crate::hints::word;
 use crate::session::Session;
+use crate::shared::Output;
 use crate::terminal::say::say;
 use crate::typed::{category_of, end_of_day, grain, period};
 use crate::verbs::Act;

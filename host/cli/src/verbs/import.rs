@@ -1,9 +1,9 @@
 //! Imports holders' files into a person's vault.
 
-use crate::acts::{Target, import_file, keep_up, print_import, print_new_person, shown};
 use crate::failure::{Doing, Failure, Result};
 use crate::rejects::Rejects;
 use crate::session::Session;
+use crate::shared::{Target, import_file, keep_up, print_import, print_new_person, shown};
 use crate::verbs::Act;
 use crate::{hints, private};
 use mesinfos_platform::PlatformError;

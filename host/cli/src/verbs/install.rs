@@ -1,8 +1,8 @@
 //! Installs an app, or another version of it.
 
-use crate::acts::read_app;
 use crate::failure::Result;
 use crate::session::Session;
+use crate::shared::read_app;
 use crate::verbs::Act;
 use mesinfos_platform::Publisher;
 use mesinfos_wire::InstalledApp;

@@ -1,8 +1,8 @@
 //! Lists the people, or the contents of one person's vault.
 
-use crate::acts::Output;
 use crate::failure::Result;
 use crate::session::Session;
+use crate::shared::Output;
 use crate::terminal::say;
 use crate::verbs::Act;
 use mesinfos_model::{Day, Period};

@@ -1,8 +1,8 @@
 //! Lists sample people, writes their files to folders, or imports them as any other files.
 
-use crate::acts::{Output, print_import, shown};
 use crate::failure::{Doing, Failure, OrSay, Result};
 use crate::session::Session;
+use crate::shared::{Output, print_import, shown};
 use crate::terminal::say::say;
 use crate::verbs::Act;
 use mesinfos_personas::{Persona, SampleFile, personas, population};

@@ -1,8 +1,8 @@
 //! Restores a backup into a data folder.
 
-use crate::acts::shown;
 use crate::failure::{Doing, Result};
 use crate::session::Session;
+use crate::shared::shown;
 use crate::verbs::Act;
 use crate::verbs::backup::BUFFER;
 use mesinfos_platform::Platform;

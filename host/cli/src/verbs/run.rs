@@ -1,9 +1,9 @@
 //! Runs an app and prints its view.
 
-use crate::acts::run_app;
 use crate::failure::{Failure, Result};
 use crate::hints::word;
 use crate::session::Session;
+use crate::shared::run_app;
 use crate::terminal::say::remark;
 use crate::typed::{day, pairs};
 use crate::verbs::Act;

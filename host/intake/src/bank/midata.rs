@@ -34,7 +34,7 @@ static ABOUT: FormatInfo = FormatInfo {
 const HEADER_WITHIN: usize = 20;
 
 /// Where the columns are.
-struct Places {
+struct ColumnIndexes {
     count: usize,
     date: usize,
     kind: usize,
@@ -48,14 +48,14 @@ enum Amount {
     OutAndIn(usize, usize),
 }
 
-impl Places {
+impl ColumnIndexes {
     /// The columns of a header, if it is one. `find` gives the place of the first of some names.
-    fn of(count: usize, find: impl Fn(&[&str]) -> Option<usize>) -> Option<Places> {
+    fn of(count: usize, find: impl Fn(&[&str]) -> Option<usize>) -> Option<ColumnIndexes> {
         let amount = match find(&["Debit/Credit"]) {
             Some(signed) => Amount::Signed(signed),
             None => Amount::OutAndIn(find(&["Paid out"])?, find(&["Paid in"])?),
         };
-        Some(Places {
+        Some(ColumnIndexes {
             count,
             date: find(&["Date"])?,
             kind: find(&["Type", "Transaction type"])?,
@@ -77,13 +77,13 @@ impl Format for Midata {
             let find = |names: &[&str]| {
                 names.iter().find_map(|name| cells.iter().position(|cell| cell.eq_ignore_ascii_case(name)))
             };
-            Places::of(cells.len(), find).is_some()
+            ColumnIndexes::of(cells.len(), find).is_some()
         })
     }
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut table = input.table(b',');
-        let mut places: Option<Places> = None;
+        let mut places: Option<ColumnIndexes> = None;
         let mut account: Option<String> = None;
         while let Some(row) = table.next()? {
             let Some(places) = &places else {
@@ -92,7 +92,7 @@ impl Format for Midata {
                     account = words::some(row.get(1)).map(str::to_owned);
                 }
                 let columns = Columns::of(row);
-                places = Places::of(columns.len(), |names| columns.find(names));
+                places = ColumnIndexes::of(columns.len(), |names| columns.find(names));
                 continue;
             };
             // The overdraft line closes the rows.
@@ -118,7 +118,7 @@ struct Movement {
     balance: Option<i64>,
 }
 
-fn movement(row: Row<'_>, places: &Places) -> Result<Movement, Wrong> {
+fn movement(row: Row<'_>, places: &ColumnIndexes) -> Result<Movement, Wrong> {
     let text = row.get(places.date);
     let day = values::day(text, "dmy")
         .ok_or_else(|| ("Date", Reason::not_a_date(text, "19/07/2025, 13 May 2025")))?;
@@ -144,7 +144,7 @@ fn pounds(field: &'static str, text: &str) -> Result<i64, Wrong> {
 
 fn give(
     row: Row<'_>,
-    places: &Places,
+    places: &ColumnIndexes,
     movement: &Movement,
     account: Option<&str>,
     rows: &mut RowWriter<'_>,

@@ -1,7 +1,7 @@
 //! What `browserexport merge --json` writes: histories of several browsers in one array of
 //! `{url, dt, metadata: {title, …} | null}`, `dt` in seconds since 1970 with a fraction.
 
-use super::page::{Page, Visit};
+use super::page::{Visit, WebPage};
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
@@ -52,19 +52,19 @@ impl Format for BrowserExport {
     }
 }
 
-fn push(entry: &Entry, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-    let Some(page) = Page::of(&entry.url) else {
+fn push(entry: &Entry, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    let Some(page) = WebPage::of(&entry.url) else {
         return Ok(());
     };
     let time = entry.dt.and_then(|seconds| jiff::SignedDuration::try_from_secs_f64(seconds).ok());
     let Some(time) = time else {
-        rows.reject(place, Some("dt"), Reason::NoTime);
+        rows.reject(ordinal, Some("dt"), Reason::NoTime);
         return Ok(());
     };
     let title = entry.metadata.as_ref().and_then(|metadata| metadata.title.as_deref());
     let visit =
         Visit { at: time.as_secs(), holder: "browserexport", title, page: Some(&page), ..Visit::default() };
-    visit.push(place, rows)
+    visit.push(ordinal, rows)
 }
 
 #[cfg(test)]

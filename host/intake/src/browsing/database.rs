@@ -8,7 +8,7 @@
 //! have to be tables (views, virtual tables and generated columns run somebody's SQL), nothing is
 //! joined, searched or sorted, and there are limits on the steps between two rows, on rows and on text.
 
-use super::page::{Page, Visit};
+use super::page::{Visit, WebPage};
 use super::transition;
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
@@ -263,17 +263,17 @@ impl Database {
     /// Gives every visit to `rows`.
     fn visits(&self, layout: &Layout, pages: &Pages, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let [page_column, time_column, _] = layout.visits.columns;
-        self.each(&layout.visits, &mut |place, [key, time, way, title]| {
+        self.each(&layout.visits, &mut |ordinal, [key, time, way, title]| {
             let Some((url, title_of_page)) = key_of(key).and_then(|key| pages.get(&key)) else {
                 let reason = Reason::no_such_page(layout.pages.name);
-                rows.reject(place, Some(page_column), reason);
+                rows.reject(ordinal, Some(page_column), reason);
                 return Ok(());
             };
-            let Some(page) = Page::of(url) else {
+            let Some(page) = WebPage::of(url) else {
                 return Ok(());
             };
             let Some(at) = layout.clock.seconds(time) else {
-                rows.reject(place, Some(time_column), Reason::NoTime);
+                rows.reject(ordinal, Some(time_column), Reason::NoTime);
                 return Ok(());
             };
             let title_of_visit = text(title);
@@ -282,7 +282,7 @@ impl Database {
             let transition = (layout.transition)(way.as_i64().ok());
             let visit =
                 Visit { at, holder: layout.holder, transition, title, page: Some(&page), ..Visit::default() };
-            visit.push(place, rows)
+            visit.push(ordinal, rows)
         })
     }
 
@@ -295,27 +295,27 @@ impl Database {
         let [a, b, c] = table.columns;
         // The names are from the list above. No index: a scan costs the same for every row.
         let sql = format!("SELECT {a}, {b}, {c}, {} FROM main.{} NOT INDEXED", table.also, table.name);
-        let mut place = 0;
+        let mut ordinal = 0;
         let mut text = 0;
-        let mut statement = self.connection.prepare(&sql).map_err(|error| broken(place, &error))?;
-        let mut found = statement.query([]).map_err(|error| broken(place, &error))?;
+        let mut statement = self.connection.prepare(&sql).map_err(|error| broken(ordinal, &error))?;
+        let mut found = statement.query([]).map_err(|error| broken(ordinal, &error))?;
         loop {
             self.steps.store(0, Ordering::Relaxed);
-            let Some(row) = found.next().map_err(|error| broken(place + 1, &error))? else {
+            let Some(row) = found.next().map_err(|error| broken(ordinal + 1, &error))? else {
                 return Ok(());
             };
-            place += 1;
+            ordinal += 1;
             let mut values = [ValueRef::Null; 4];
             for (index, value) in values.iter_mut().enumerate() {
-                *value = row.get_ref(index).map_err(|error| broken(place, &error))?;
+                *value = row.get_ref(index).map_err(|error| broken(ordinal, &error))?;
                 text += value.as_bytes().map_or(0, <[u8]>::len);
             }
             // Pages of a file may be made to stand in several places of its tree, without end.
             // UTF-16 grows by a half as UTF-8.
-            if place > (self.bytes / ROW_BYTES) as u64 || text > self.bytes.saturating_mul(2) {
-                return Err(FormatError::broken(place, Reason::DatabaseTooFull));
+            if ordinal > (self.bytes / ROW_BYTES) as u64 || text > self.bytes.saturating_mul(2) {
+                return Err(FormatError::broken(ordinal, Reason::DatabaseTooFull));
             }
-            each(place, values)?;
+            each(ordinal, values)?;
         }
     }
 }
@@ -363,10 +363,10 @@ fn text(value: ValueRef<'_>) -> Option<std::borrow::Cow<'_, str>> {
     }
 }
 
-fn broken(place: u64, error: &rusqlite::Error) -> FormatError {
+fn broken(ordinal: u64, error: &rusqlite::Error) -> FormatError {
     match error.sqlite_error_code() {
-        Some(ErrorCode::OperationInterrupted) => FormatError::broken(place, Reason::DatabaseStuck),
-        _ => FormatError::broken(place, Reason::database_unreadable(error.to_string())),
+        Some(ErrorCode::OperationInterrupted) => FormatError::broken(ordinal, Reason::DatabaseStuck),
+        _ => FormatError::broken(ordinal, Reason::database_unreadable(error.to_string())),
     }
 }
 

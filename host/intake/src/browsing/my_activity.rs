@@ -4,7 +4,7 @@
 //! language ("Searched for …", « Vous avez recherché … »), so what was done is told by `titleUrl` alone:
 //! a search has its words there, a visit leads through Google's notice of leaving (`/url?q=`).
 
-use super::page::{Page, Visit};
+use super::page::{Visit, WebPage};
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
@@ -54,13 +54,13 @@ impl Format for MyActivity {
     }
 }
 
-fn push(entry: &Entry, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+fn push(entry: &Entry, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let text = entry.time.as_deref().unwrap_or_default();
     let Some((at, offset)) = time::instant(text) else {
-        rows.reject(place, Some("time"), Reason::not_an_instant(text, "2019-05-30T15:37:14.947Z"));
+        rows.reject(ordinal, Some("time"), Reason::not_an_instant(text, "2019-05-30T15:37:14.947Z"));
         return Ok(());
     };
-    let page = entry.title_url.as_deref().and_then(Page::behind);
+    let page = entry.title_url.as_deref().and_then(WebPage::behind);
     let visit = Visit {
         at,
         // Written in UTC: it does not say where one was.
@@ -71,7 +71,7 @@ fn push(entry: &Entry, place: u64, rows: &mut RowWriter<'_>) -> Result<(), Forma
         page: page.as_ref(),
         ..Visit::default()
     };
-    visit.push(place, rows)
+    visit.push(ordinal, rows)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use mesinfos_model::category::browsing as b;
 
 /// A page of the web.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Page {
+pub(super) struct WebPage {
     /// Its address without user name, query and fragment.
     pub(super) url: String,
     /// Its host, without port.
@@ -68,9 +68,9 @@ struct Pieces<'a> {
     query: &'a str,
 }
 
-impl Page {
+impl WebPage {
     /// The page at an address; none if it is no address of the web (`file:`, `about:`, `chrome:`, …).
-    pub(super) fn of(address: &str) -> Option<Page> {
+    pub(super) fn of(address: &str) -> Option<WebPage> {
         let pieces = Pieces::of(address)?;
         let site = pieces.site()?;
         let query = pieces.searched(&site);
@@ -80,15 +80,15 @@ impl Page {
             None => b::kind::VISIT,
         };
         let url = format!("{}://{}{}", pieces.scheme, pieces.host, pieces.path);
-        Some(Page { url, site, query, kind })
+        Some(WebPage { url, site, query, kind })
     }
 
-    /// As [`Page::of`], and where the address is Google's notice that one left for a page, that page.
-    pub(super) fn behind(address: &str) -> Option<Page> {
+    /// As [`WebPage::of`], and where the address is Google's notice that one left for a page, that page.
+    pub(super) fn behind(address: &str) -> Option<WebPage> {
         let pieces = Pieces::of(address)?;
         let is_notice = pieces.path == "/url" && is_below(&pieces.site()?, "google.*");
         let target = is_notice.then(|| ["q", "url"].iter().find_map(|name| pieces.parameter(name))).flatten();
-        target.and_then(|target| Page::of(&target)).or_else(|| Page::of(address))
+        target.and_then(|target| WebPage::of(&target)).or_else(|| WebPage::of(address))
     }
 }
 
@@ -163,14 +163,14 @@ pub(super) struct Visit<'a> {
     pub(super) product: Option<&'a str>,
     pub(super) title: Option<&'a str>,
     /// The page; none for what was done elsewhere than on the web.
-    pub(super) page: Option<&'a Page>,
+    pub(super) page: Option<&'a WebPage>,
 }
 
 impl Visit<'_> {
-    pub(super) fn push(&self, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    pub(super) fn push(&self, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         rows.push(
             Category::Browsing,
-            place,
+            ordinal,
             &[
                 (b::HOLDER, self.holder.into()),
                 (b::AT, self.at.into()),
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     fn of(address: &str) -> (String, String, Option<String>) {
-        let page = Page::of(address).unwrap();
+        let page = WebPage::of(address).unwrap();
         (page.url, page.site, page.query)
     }
 
@@ -217,7 +217,7 @@ mod tests {
             "http:///x",
             "http://a b/",
         ] {
-            assert_eq!(Page::of(other), None, "{other}");
+            assert_eq!(WebPage::of(other), None, "{other}");
         }
     }
 
@@ -246,9 +246,9 @@ mod tests {
 
     #[test]
     fn a_notice_of_leaving_is_the_page_one_left_for() {
-        let page = Page::behind("https://www.google.com/url?q=https://a.example/b%3Fc%3Dd&usg=e").unwrap();
+        let page = WebPage::behind("https://www.google.com/url?q=https://a.example/b%3Fc%3Dd&usg=e").unwrap();
         assert_eq!((page.url.as_str(), page.site.as_str()), ("https://a.example/b", "a.example"));
-        assert_eq!(Page::behind("https://www.google.com/url?q=mailto:a").unwrap().site, "www.google.com");
-        assert_eq!(Page::behind("https://a.example/url?q=https://b.example").unwrap().site, "a.example");
+        assert_eq!(WebPage::behind("https://www.google.com/url?q=mailto:a").unwrap().site, "www.google.com");
+        assert_eq!(WebPage::behind("https://a.example/url?q=https://b.example").unwrap().site, "a.example");
     }
 }

@@ -5,7 +5,7 @@
 //! microseconds since 1970, 0 where it is not known. Newer files have the transition in
 //! `page_transition_qualifier`. Described by the messages that Chrome sends when it is synchronised.
 
-use super::page::{Page, Visit};
+use super::page::{Visit, WebPage};
 use super::transition;
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
@@ -56,16 +56,16 @@ impl Format for ChromeTakeout {
     }
 }
 
-fn push(entry: &Entry, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+fn push(entry: &Entry, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let Some(url) = entry.url.as_deref() else {
-        rows.reject(place, Some("url"), Reason::NoPageAddress);
+        rows.reject(ordinal, Some("url"), Reason::NoPageAddress);
         return Ok(());
     };
-    let Some(page) = Page::of(url) else {
+    let Some(page) = WebPage::of(url) else {
         return Ok(());
     };
     let Some(at) = entry.time_usec.filter(|&time| time > 0) else {
-        rows.reject(place, Some("time_usec"), Reason::NoTime);
+        rows.reject(ordinal, Some("time_usec"), Reason::NoTime);
         return Ok(());
     };
     let words = [&entry.page_transition, &entry.page_transition_qualifier];
@@ -77,7 +77,7 @@ fn push(entry: &Entry, place: u64, rows: &mut RowWriter<'_>) -> Result<(), Forma
         page: Some(&page),
         ..Visit::default()
     };
-    visit.push(place, rows)
+    visit.push(ordinal, rows)
 }
 
 #[cfg(test)]

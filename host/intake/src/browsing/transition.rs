@@ -49,8 +49,8 @@ pub(super) fn chrome_number(number: Option<i64>) -> Option<i64> {
 
 /// Of the number in Firefox's database.
 pub(super) fn firefox_number(number: Option<i64>) -> Option<i64> {
-    let place = usize::try_from(number?.checked_sub(1)?).ok();
-    Some(place.and_then(|place| FIREFOX.get(place)).copied().unwrap_or(OTHER))
+    let index = usize::try_from(number?.checked_sub(1)?).ok();
+    Some(index.and_then(|index| FIREFOX.get(index)).copied().unwrap_or(OTHER))
 }
 
 /// Of Safari's `redirect_source`, the visit that sent one on: of other visits it says nothing.

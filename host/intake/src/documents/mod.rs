@@ -206,10 +206,10 @@ mod tests {
             Ok(())
         }
 
-        fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<(), SinkError> {
+        fn piece(&mut self, ordinal: i64, bytes: &[u8]) -> Result<(), SinkError> {
             match self.pieces.last_mut() {
-                Some((last, all)) if *last == place => all.extend_from_slice(bytes),
-                _ => self.pieces.push((place, bytes.to_vec())),
+                Some((last, all)) if *last == ordinal => all.extend_from_slice(bytes),
+                _ => self.pieces.push((ordinal, bytes.to_vec())),
             }
             Ok(())
         }

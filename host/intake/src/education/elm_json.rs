@@ -91,12 +91,12 @@ impl Format for ElmJson {
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let file = whole(input)?;
-        let mut place = 0;
+        let mut ordinal = 0;
         for one in many(&file) {
             let presented = many(&one["verifiableCredential"]);
             for credential in if presented.is_empty() { std::slice::from_ref(one) } else { presented } {
-                place += 1;
-                Reader { credential, place, seen: BTreeSet::new(), rows }.read()?;
+                ordinal += 1;
+                Reader { credential, ordinal, seen: BTreeSet::new(), rows }.read()?;
             }
         }
         Ok(())
@@ -105,7 +105,7 @@ impl Format for ElmJson {
 
 struct Reader<'v, 'o, 'r> {
     credential: &'v Value,
-    place: u64,
+    ordinal: u64,
     /// Claims by their id: one may be in several others.
     seen: BTreeSet<&'v str>,
     rows: &'o mut RowWriter<'r>,
@@ -153,7 +153,7 @@ impl<'v> Reader<'v, '_, '_> {
         };
         day(&found).map(Some).ok_or_else(|| {
             let reason = Reason::not_a_date(found, "2023-06-28T14:00:00Z");
-            self.rows.reject(self.place, way.last().copied(), reason);
+            self.rows.reject(self.ordinal, way.last().copied(), reason);
         })
     }
 
@@ -185,7 +185,7 @@ impl<'v> Reader<'v, '_, '_> {
             words(claim, &["description"]).or_else(|| words(claim, &["specifiedBy", "description"]));
         self.rows.push(
             Category::Education,
-            self.place,
+            self.ordinal,
             &[
                 (education::HOLDER, issuer.as_deref().unwrap_or("Europass").into()),
                 (education::ROW, code.into()),

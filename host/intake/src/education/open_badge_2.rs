@@ -39,22 +39,22 @@ impl Format for OpenBadge2 {
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let file = whole(input)?;
-        for (place, assertion) in (1..).zip(many(&file)) {
-            badge(assertion, place, rows)?;
+        for (ordinal, assertion) in (1..).zip(many(&file)) {
+            badge(assertion, ordinal, rows)?;
         }
         Ok(())
     }
 }
 
-fn badge(assertion: &Value, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+fn badge(assertion: &Value, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     if assertion["badge"].is_null() {
-        rows.reject(place, Some("badge"), Reason::Missing);
+        rows.reject(ordinal, Some("badge"), Reason::Missing);
         return Ok(());
     }
     let mut date = |field: &str| match text(assertion, &[field]) {
         None => Ok(None),
         Some(found) => day(&found).map(Some).ok_or_else(|| {
-            rows.reject(place, Some(field), Reason::not_a_date(found, "2020-05-31T10:00:00Z"));
+            rows.reject(ordinal, Some(field), Reason::not_a_date(found, "2020-05-31T10:00:00Z"));
         }),
     };
     let (Ok(issued), Ok(expires)) = (date("issuedOn"), date("expires")) else { return Ok(()) };
@@ -66,7 +66,7 @@ fn badge(assertion: &Value, place: u64, rows: &mut RowWriter<'_>) -> Result<(), 
         .or_else(|| text(assertion, &["badge"]));
     rows.push(
         Category::Education,
-        place,
+        ordinal,
         &[
             (education::HOLDER, issuer.as_deref().unwrap_or("Open Badges").into()),
             (education::ROW, row::CREDENTIAL.into()),

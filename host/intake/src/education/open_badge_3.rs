@@ -47,16 +47,21 @@ impl Format for OpenBadge3 {
 
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let file = whole(input)?;
-        let mut place = 0;
+        let mut ordinal = 0;
         for one in many(&file) {
-            credential(one, DEPTH, &mut place, rows)?;
+            credential(one, DEPTH, &mut ordinal, rows)?;
         }
         Ok(())
     }
 }
 
-/// A credential, or each of those in a record; `place` is the ordinal of the last one.
-fn credential(vc: &Value, depth: u32, place: &mut u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+/// A credential, or each of those in a record; `ordinal` is the ordinal of the last one.
+fn credential(
+    vc: &Value,
+    depth: u32,
+    ordinal: &mut u64,
+    rows: &mut RowWriter<'_>,
+) -> Result<(), FormatError> {
     let within = if has_type(vc, "ClrCredential") {
         Some(&at(vc, &["credentialSubject"])["verifiableCredential"])
     } else if has_type(vc, "VerifiablePresentation") {
@@ -68,23 +73,23 @@ fn credential(vc: &Value, depth: u32, place: &mut u64, rows: &mut RowWriter<'_>)
         && depth > 0
     {
         for one in many(within) {
-            credential(one, depth - 1, place, rows)?;
+            credential(one, depth - 1, ordinal, rows)?;
         }
         return Ok(());
     }
-    *place += 1;
+    *ordinal += 1;
     if vc.is_string() {
-        rows.reject(*place, None, Reason::SignedToken);
+        rows.reject(*ordinal, None, Reason::SignedToken);
         return Ok(());
     }
     let subjects = many(&vc["credentialSubject"]);
     let mut achievements =
         subjects.iter().flat_map(|s| many(&s["achievement"]).iter().map(move |a| (s, a))).peekable();
     if achievements.peek().is_none() {
-        rows.reject(*place, Some("credentialSubject"), Reason::NoAchievement);
+        rows.reject(*ordinal, Some("credentialSubject"), Reason::NoAchievement);
     }
     for (subject, achievement) in achievements {
-        achieved(vc, subject, achievement, *place, rows)?;
+        achieved(vc, subject, achievement, *ordinal, rows)?;
     }
     Ok(())
 }
@@ -97,7 +102,7 @@ fn achieved(
     vc: &Value,
     subject: &Value,
     achievement: &Value,
-    place: u64,
+    ordinal: u64,
     rows: &mut RowWriter<'_>,
 ) -> Result<(), FormatError> {
     let is_course = achievement["achievementType"].as_str() == Some("Course");
@@ -105,7 +110,7 @@ fn achieved(
         let found = fields.iter().find_map(|field| text(value, &[field]).map(|found| (*field, found)));
         let Some((field, found)) = found else { return Ok(None) };
         time::days(&found, "ymd").map(Some).ok_or_else(|| {
-            rows.reject(place, Some(field), Reason::not_a_date(found, "2022-11-04T22:20:25Z"));
+            rows.reject(ordinal, Some(field), Reason::not_a_date(found, "2022-11-04T22:20:25Z"));
         })
     };
     let (Ok(awarded), Ok(expires)) = (date(vc, &AWARDED), date(vc, &EXPIRES)) else { return Ok(()) };
@@ -120,7 +125,7 @@ fn achieved(
     let evidence = text(vc, &["evidence", "id"]).or_else(|| text(vc, &["evidence"]));
     rows.push(
         Category::Education,
-        place,
+        ordinal,
         &[
             (education::HOLDER, issuer.as_deref().unwrap_or("Open Badges").into()),
             (education::ROW, if is_course { row::COURSE } else { row::CREDENTIAL }.into()),

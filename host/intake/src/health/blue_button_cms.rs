@@ -116,11 +116,11 @@ impl Format for BlueButtonCms {
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut lines = input.lines();
         let mut reader = Reader::default();
-        while let Some((place, line)) = lines.next()? {
-            reader.line(place, line, rows)?;
+        while let Some((ordinal, line)) = lines.next()? {
+            reader.line(ordinal, line, rows)?;
         }
-        if let Frame::Titled(place, field) = std::mem::take(&mut reader.frame) {
-            reader.field(place, &field, rows)?;
+        if let Frame::Titled(ordinal, field) = std::mem::take(&mut reader.frame) {
+            reader.field(ordinal, &field, rows)?;
         }
         reader.flush(rows)
     }
@@ -167,7 +167,7 @@ struct Claim {
 }
 
 impl Reader {
-    fn line(&mut self, place: u64, line: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    fn line(&mut self, ordinal: u64, line: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let text = line.trim();
         if text.is_empty() {
             return Ok(());
@@ -180,15 +180,15 @@ impl Reader {
                 Ok(())
             }
             (Frame::Opened, false) => {
-                self.frame = Frame::Titled(place, text.to_owned());
+                self.frame = Frame::Titled(ordinal, text.to_owned());
                 Ok(())
             }
             // The frame held nothing: what looked like a title was the next field.
             (Frame::Titled(at, field), false) => {
                 self.field(at, &field, rows)?;
-                self.field(place, text, rows)
+                self.field(ordinal, text, rows)
             }
-            (Frame::Inside, false) => self.field(place, text, rows),
+            (Frame::Inside, false) => self.field(ordinal, text, rows),
         }
     }
 
@@ -215,7 +215,7 @@ impl Reader {
         Ok(())
     }
 
-    fn field(&mut self, place: u64, text: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    fn field(&mut self, ordinal: u64, text: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         // A line that has no key is the rest of the value above.
         let Some((key, value)) = text.split_once(':').filter(|(key, _)| key.len() <= 48) else {
             self.record.extend(text, ' ');
@@ -230,7 +230,7 @@ impl Reader {
         if self.record.has(key) || key == "Line number" || lines_of_claim_end {
             self.flush(rows)?;
         }
-        self.record.push(place, key, value);
+        self.record.push(ordinal, key, value);
         Ok(())
     }
 
@@ -250,7 +250,7 @@ impl Reader {
             Section::Claims if record.has("Claim Number") => self.push_claim(&record, rows),
             Section::Claims => Ok(()),
         };
-        pushed.or_else(|wrong| wrong.reject(record.place, rows))
+        pushed.or_else(|wrong| wrong.reject(record.ordinal, rows))
     }
 
     fn push_claim(&mut self, record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
@@ -286,7 +286,7 @@ impl Reader {
             diagnoses: diagnoses.as_deref(),
             ..Entry::default()
         };
-        claim.push(rows, record.place)?;
+        claim.push(rows, record.ordinal)?;
         if !record.has("Drug Code") && !record.has("Drug Name") {
             return Ok(());
         }
@@ -300,7 +300,7 @@ impl Reader {
             dose: supply.as_deref(),
             ..claim
         };
-        Ok(drug.push(rows, record.place)?)
+        Ok(drug.push(rows, record.ordinal)?)
     }
 
     fn push_line(&self, record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
@@ -334,7 +334,7 @@ impl Reader {
             },
             ..Entry::default()
         }
-        .push(rows, record.place)?)
+        .push(rows, record.ordinal)?)
     }
 }
 
@@ -345,10 +345,10 @@ enum Wrong {
 }
 
 impl Wrong {
-    fn reject(self, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    fn reject(self, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         match self {
             Wrong::Field(field, reason) => {
-                rows.reject(place, Some(&field), reason);
+                rows.reject(ordinal, Some(&field), reason);
                 Ok(())
             }
             Wrong::FormatError(stop) => Err(stop),
@@ -402,7 +402,7 @@ fn push_item(record: &Record, layout: &'static Layout, rows: &mut RowWriter<'_>)
         let status = Some("booster");
         let booster =
             Entry { holder: HOLDER, on: Some(on), kind: layout.kind, label, status, ..Entry::default() };
-        booster.push(rows, record.place)?;
+        booster.push(rows, record.ordinal)?;
     }
     Ok(())
 }
@@ -415,7 +415,7 @@ fn push_parts(record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
         let Some(on) = day(record, &[key])? else { continue };
         let (on, label) = (Some(on), Some(label));
         Entry { holder: HOLDER, on, kind: kind::COVERAGE, label, ..Entry::default() }
-            .push(rows, record.place)?;
+            .push(rows, record.ordinal)?;
     }
     Ok(())
 }
@@ -444,7 +444,7 @@ fn push_plan(record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wrong> {
         value: record.get("Plan Type"),
         ..Entry::default()
     }
-    .push(rows, record.place)?)
+    .push(rows, record.ordinal)?)
 }
 
 /// A service that Medicare offers: only one that was had is an item.
@@ -452,7 +452,7 @@ fn push_preventive(record: &Record, rows: &mut RowWriter<'_>) -> Result<(), Wron
     let Some(on) = day(record, &["Last Date of Service"])? else { return Ok(()) };
     let label = record.get("Description");
     let done = Entry { holder: HOLDER, on: Some(on), kind: kind::PROCEDURE, label, ..Entry::default() };
-    Ok(done.push(rows, record.place)?)
+    Ok(done.push(rows, record.ordinal)?)
 }
 
 #[cfg(test)]

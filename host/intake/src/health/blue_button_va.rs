@@ -415,8 +415,8 @@ impl Format for BlueButtonVa {
     fn read(&self, input: Input<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let mut lines = input.lines();
         let mut reader = Reader::default();
-        while let Some((place, line)) = lines.next()? {
-            reader.line(place, line, rows)?;
+        while let Some((ordinal, line)) = lines.next()? {
+            reader.line(ordinal, line, rows)?;
         }
         reader.flush(rows)
     }
@@ -448,7 +448,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, place: u64, line: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    fn line(&mut self, ordinal: u64, line: &str, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         if let Some(title) = title(line) {
             self.flush(rows)?;
             *self = Reader { section: section(&title), ..Reader::default() };
@@ -475,14 +475,14 @@ impl Reader {
                 self.at = At::Body;
             }
             Some(_) if self.at != At::Body => {}
-            _ => return self.text(place, line, section, rows),
+            _ => return self.text(ordinal, line, section, rows),
         }
         Ok(())
     }
 
     fn text(
         &mut self,
-        place: u64,
+        ordinal: u64,
         line: &str,
         section: &'static Section,
         rows: &mut RowWriter<'_>,
@@ -494,7 +494,7 @@ impl Reader {
             if !found.is_some_and(begins) || (self.at == At::Body && section.part.is_none()) {
                 self.at = At::Body;
                 if self.body.is_empty() {
-                    self.body.push(place, "", "");
+                    self.body.push(ordinal, "", "");
                 }
                 self.body.extend(line, '\n');
                 return Ok(());
@@ -511,24 +511,24 @@ impl Reader {
             self.flush(rows)?;
         } else if Some(name) == section.part {
             self.flush_part(section, rows)?;
-            self.record.place = place;
+            self.record.ordinal = ordinal;
         } else if self.record.is_empty() {
             // What a section says of itself, or a record whose beginning is not known.
             return Ok(());
         }
-        self.fields(place, name, value, section);
+        self.fields(ordinal, name, value, section);
         Ok(())
     }
 
     /// A field, and those that stand behind it in the same line.
-    fn fields(&mut self, place: u64, name: &str, value: &str, section: &Section) {
+    fn fields(&mut self, ordinal: u64, name: &str, value: &str, section: &Section) {
         let next = fields_after(value).find_map(|at| Some((at, key(&value[at..], section.keys)?)));
         match next {
-            None => self.record.push(place, name, value),
+            None => self.record.push(ordinal, name, value),
             Some((at, (further, rest))) => {
-                self.record.push(place, name, &value[..at]);
+                self.record.push(ordinal, name, &value[..at]);
                 // A line holds two or three fields: the rest is given as it is.
-                self.record.push(place, further, rest);
+                self.record.push(ordinal, further, rest);
             }
         }
     }

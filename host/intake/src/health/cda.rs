@@ -13,11 +13,11 @@
 
 use super::entry::{Entry, measure, thousandths};
 use super::labelled::known;
+use crate::display_text;
 use crate::error::FormatError;
 use crate::read::{Input, Node};
 use crate::reason::Reason;
 use crate::rows::RowWriter;
-use crate::told;
 use mesinfos_model::Day;
 use mesinfos_model::category::health::kind;
 use std::collections::HashMap;
@@ -176,7 +176,7 @@ struct BadDate(Rc<str>);
 
 impl BadDate {
     fn of(text: &str) -> BadDate {
-        BadDate(told::beginning(text).into())
+        BadDate(display_text::beginning(text).into())
     }
 }
 
@@ -369,14 +369,14 @@ impl Reading<'_> {
         let what =
             own.and_then(|code| code.at(&["qualifier", "value"])).filter(|_| self.shape == kind::ENCOUNTER);
         let what = what.or(own);
-        let place = node
+        let location = node
             .all("participant")
             .find_map(|participant| name(participant.at(&["participantRole", "playingEntity"])));
         Ok(Said {
             when: when(node.child("effectiveTime"))?,
             label: self.label(what, node.child("text")),
             code: code(what),
-            provider: place.or(provider(node)),
+            provider: location.or(provider(node)),
             status: status(node),
             ..Said::default()
         })

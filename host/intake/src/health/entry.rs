@@ -70,8 +70,8 @@ impl Default for Entry<'_> {
 }
 
 impl Entry<'_> {
-    /// Gives the row, which stood at `place`.
-    pub(super) fn push(&self, rows: &mut RowWriter<'_>, place: u64) -> Result<(), FormatError> {
+    /// Gives the row, which stood at `ordinal`.
+    pub(super) fn push(&self, rows: &mut RowWriter<'_>, ordinal: u64) -> Result<(), FormatError> {
         let money = &self.money;
         let amounts = [money.charged, money.allowed, money.paid, money.patient];
         let currency = money.currency.filter(|_| amounts.iter().any(Option::is_some));
@@ -100,7 +100,7 @@ impl Entry<'_> {
             (health::DIAGNOSES, self.diagnoses.into()),
             (health::NOTE, self.note.into()),
         ];
-        rows.push(Category::Health, place, &cells)
+        rows.push(Category::Health, ordinal, &cells)
     }
 }
 

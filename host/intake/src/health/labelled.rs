@@ -74,7 +74,7 @@ pub(super) fn known(text: &str) -> Option<&str> {
 #[derive(Default)]
 pub(super) struct Record {
     /// The line of its first field.
-    pub(super) place: u64,
+    pub(super) ordinal: u64,
     fields: Vec<(String, String)>,
 }
 
@@ -101,9 +101,9 @@ impl Record {
     }
 
     /// A further field. What a record has too many of is dropped.
-    pub(super) fn push(&mut self, place: u64, key: &str, value: &str) {
+    pub(super) fn push(&mut self, ordinal: u64, key: &str, value: &str) {
         if self.fields.is_empty() {
-            self.place = place;
+            self.ordinal = ordinal;
         }
         if self.fields.len() < MOST {
             self.fields.push((key.to_owned(), String::new()));
@@ -188,7 +188,7 @@ impl Record {
         let (on, until) = match days {
             Ok(days) => days,
             Err((field, reason)) => {
-                rows.reject(self.place, Some(&field), reason);
+                rows.reject(self.ordinal, Some(&field), reason);
                 return Ok(());
             }
         };
@@ -227,7 +227,7 @@ impl Record {
             note: note.as_deref(),
             ..Entry::default()
         }
-        .push(rows, self.place)
+        .push(rows, self.ordinal)
     }
 }
 
@@ -256,7 +256,7 @@ mod tests {
         for _ in 0..1_000 {
             record.push(9, "Status", "Final");
         }
-        assert_eq!((record.len(), record.place), (MOST, 7));
+        assert_eq!((record.len(), record.ordinal), (MOST, 7));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Rows of Google's timelines: trips, stays and positions, whichever generation they come from.
 
 use super::mode;
-use super::place::Position;
+use super::place::GeoPoint;
 use crate::error::FormatError;
 use crate::read::Head;
 use crate::rows::RowWriter;
@@ -45,7 +45,7 @@ pub(super) struct Spot<'a> {
     /// What tells places apart: Google's id of it, else its name.
     pub(super) id: Option<&'a str>,
     pub(super) name: Option<&'a str>,
-    pub(super) position: Option<Position>,
+    pub(super) position: Option<GeoPoint>,
 }
 
 /// A trip by one mode.
@@ -123,7 +123,7 @@ pub(super) fn push_point(
     place: u64,
     at: i64,
     offset: Option<i64>,
-    position: Position,
+    position: GeoPoint,
     rows: &mut RowWriter<'_>,
 ) -> Result<(), FormatError> {
     rows.push(

@@ -6,12 +6,12 @@
 //!   passed over without being kept;
 //! - `timestampMs` is a string of milliseconds, `timestamp` is ISO 8601 in UTC: what the clocks showed
 //!   is not known;
-//! - positions south or west may be 2^32 too large (see [`Position::of_e7`]);
+//! - positions south or west may be 2^32 too large (see [`GeoPoint::of_e7`]);
 //! - `activity` is what the phone guessed around then, often several things at once: it is no mode.
 
 use super::google::{HOLDER, has_array};
 use super::lenient::{Text, Whole};
-use super::place::Position;
+use super::place::GeoPoint;
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
@@ -89,7 +89,7 @@ fn record(place: u64, json: &str, rows: &mut RowWriter<'_>) -> Result<(), Format
         rows.reject(place, Some("latitudeE7"), Reason::NoPosition);
         return Ok(());
     };
-    let Some(position) = Position::of_e7(latitude, longitude) else {
+    let Some(position) = GeoPoint::of_e7(latitude, longitude) else {
         rows.reject(
             place,
             Some("latitudeE7"),

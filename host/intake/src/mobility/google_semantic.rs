@@ -11,7 +11,7 @@
 
 use super::google::{Leg, Spot, Stretch, Visit, has_array};
 use super::lenient::{Text, Whole};
-use super::place::Position;
+use super::place::GeoPoint;
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
@@ -170,7 +170,7 @@ fn place_visit(place: u64, visit: &PlaceVisit<'_>, rows: &mut RowWriter<'_>) -> 
     if let (None, Some(latitude), Some(longitude)) =
         (spot.position, visit.center_latitude.0, visit.center_longitude.0)
     {
-        spot.position = Position::of_e7(latitude, longitude);
+        spot.position = GeoPoint::of_e7(latitude, longitude);
     }
     let semantic = visit.location.as_ref().and_then(|location| location.semantic_type.get());
     Visit { stretch, spot, semantic }.push(place, rows)
@@ -203,7 +203,7 @@ impl Location<'_> {
         Spot {
             id: self.place_id.get().or(name),
             name,
-            position: position.and_then(|(latitude, longitude)| Position::of_e7(latitude, longitude)),
+            position: position.and_then(|(latitude, longitude)| GeoPoint::of_e7(latitude, longitude)),
         }
     }
 }

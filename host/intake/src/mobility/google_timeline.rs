@@ -13,7 +13,7 @@
 //! - `rawSignals` are the last weeks of what the path was made of, and are passed over.
 
 use super::google::{Leg, Spot, Stretch, Visit, has_array, push_point};
-use super::lenient::{Place, Text, Whole};
+use super::lenient::{LenientPosition, Text, Whole};
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
@@ -77,16 +77,16 @@ struct PlaceCandidate<'a> {
     #[serde(borrow, default)]
     semantic_type: Text<'a>,
     #[serde(default)]
-    place_location: Place,
+    place_location: LenientPosition,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Activity<'a> {
     #[serde(default)]
-    start: Place,
+    start: LenientPosition,
     #[serde(default)]
-    end: Place,
+    end: LenientPosition,
     #[serde(default)]
     distance_meters: Whole,
     #[serde(borrow)]
@@ -103,7 +103,7 @@ struct ActivityCandidate<'a> {
 #[serde(rename_all = "camelCase")]
 struct PathPoint<'a> {
     #[serde(default)]
-    point: Place,
+    point: LenientPosition,
     #[serde(borrow, default)]
     time: Text<'a>,
     #[serde(default, rename = "durationMinutesOffsetFromStartTime")]
@@ -194,7 +194,7 @@ fn push_leg(
     activity: &Activity<'_>,
     rows: &mut RowWriter<'_>,
 ) -> Result<(), FormatError> {
-    let at = |position: Place| Spot { position: position.0, ..Spot::default() };
+    let at = |position: LenientPosition| Spot { position: position.0, ..Spot::default() };
     let kind = activity.top_candidate.as_ref().and_then(|candidate| candidate.kind.get());
     let leg = Leg {
         stretch,

@@ -14,7 +14,7 @@
 //! - a segment of a day is many megabytes: points are read one by one.
 
 use super::mode;
-use super::place::{Position, rounded};
+use super::place::{GeoPoint, rounded};
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
@@ -110,7 +110,7 @@ fn element(xml: &mut Xml<'_>, tracks: &mut Tracks, rows: &mut RowWriter<'_>) -> 
 
 /// A point of any kind.
 struct Point {
-    position: Position,
+    position: GeoPoint,
     /// None if it has no time.
     at: Option<(i64, Option<i64>)>,
     altitude: Option<i64>,
@@ -121,7 +121,7 @@ impl Point {
     fn of(node: &Node, rows: &mut RowWriter<'_>) -> Option<Point> {
         let (latitude, longitude) =
             (node.attribute("lat").unwrap_or_default(), node.attribute("lon").unwrap_or_default());
-        let Some(position) = Position::of_degrees(latitude, longitude) else {
+        let Some(position) = GeoPoint::of_degrees(latitude, longitude) else {
             let reason = Reason::not_degrees(latitude, longitude);
             rows.reject(node.line, Some("lat"), reason);
             return None;
@@ -203,9 +203,9 @@ struct Segment {
     /// How many of them have a time.
     timed: u64,
     /// The first and the last point that have a time.
-    first: Option<(Position, (i64, Option<i64>))>,
-    last: Option<(Position, (i64, Option<i64>))>,
-    before: Option<Position>,
+    first: Option<(GeoPoint, (i64, Option<i64>))>,
+    last: Option<(GeoPoint, (i64, Option<i64>))>,
+    before: Option<GeoPoint>,
     metres: f64,
 }
 

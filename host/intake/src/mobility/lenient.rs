@@ -3,7 +3,7 @@
 //! What is of neither kind is missing, so that one odd value does not cost the row; a row says itself
 //! what it cannot be without.
 
-use super::place::{Position, rounded};
+use super::place::{GeoPoint, rounded};
 use crate::time;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -20,7 +20,7 @@ pub(super) struct Text<'a>(pub(super) Option<Cow<'a, str>>);
 
 /// A position as a pair in text, or as such a pair in an object's `latLng`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Place(pub(super) Option<Position>);
+pub(super) struct LenientPosition(pub(super) Option<GeoPoint>);
 
 impl Text<'_> {
     /// The text; none if it is missing or empty.
@@ -64,8 +64,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     }
 }
 
-impl<'de> Deserialize<'de> for Place {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Place, D::Error> {
+impl<'de> Deserialize<'de> for LenientPosition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<LenientPosition, D::Error> {
         deserializer.deserialize_any(PlaceVisitor)
     }
 }
@@ -136,25 +136,25 @@ impl<'de> Visitor<'de> for TextVisitor {
 }
 
 impl<'de> Visitor<'de> for PlaceVisitor {
-    type Value = Place;
+    type Value = LenientPosition;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a position")
     }
-    fn visit_str<E: Error>(self, value: &str) -> Result<Place, E> {
-        Ok(Place(Position::of_pair(value)))
+    fn visit_str<E: Error>(self, value: &str) -> Result<LenientPosition, E> {
+        Ok(LenientPosition(GeoPoint::of_pair(value)))
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Place, A::Error> {
-        let mut place = Place::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<LenientPosition, A::Error> {
+        let mut place = LenientPosition::default();
         while let Some(name) = map.next_key::<Cow<'_, str>>()? {
             if name.eq_ignore_ascii_case("latLng") {
-                place = Place(map.next_value::<Text<'_>>()?.get().and_then(Position::of_pair));
+                place = LenientPosition(map.next_value::<Text<'_>>()?.get().and_then(GeoPoint::of_pair));
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(place)
     }
-    passes_over!(Place: visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_f64(f64));
+    passes_over!(LenientPosition: visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_f64(f64));
 }
 
 #[cfg(test)]
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn positions_are_text_or_in_an_object() {
-        let place = |json: &str| serde_json::from_str::<Place>(json).unwrap().0.map(|p| p.latitude);
+        let place = |json: &str| serde_json::from_str::<LenientPosition>(json).unwrap().0.map(|p| p.latitude);
         for json in ["\"geo:1.5,2\"", "{\"latLng\": \"1.5°, 2°\"}", "{\"x\": [1], \"LatLng\": \"1.5, 2\"}"]
         {
             assert_eq!(place(json), Some(15_000_000), "{json}");

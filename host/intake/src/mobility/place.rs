@@ -2,7 +2,7 @@
 
 /// A position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Position {
+pub(super) struct GeoPoint {
     pub(super) latitude: i64,
     pub(super) longitude: i64,
 }
@@ -14,39 +14,39 @@ const MOST_EAST: i64 = 1_800_000_000;
 /// The mean radius of Earth in metres (IUGG).
 const RADIUS: f64 = 6_371_008.8;
 
-impl Position {
+impl GeoPoint {
     /// From 1/10 000 000 degree. Some files of Google hold the number as 32 bits without a sign, so that
     /// what is south or west is 2^32 too large.
-    pub(super) fn of_e7(latitude: i64, longitude: i64) -> Option<Position> {
+    pub(super) fn of_e7(latitude: i64, longitude: i64) -> Option<GeoPoint> {
         let signed =
             |value: i64, most: i64| if value > most { value.checked_sub(1 << 32) } else { Some(value) };
         let (latitude, longitude) = (signed(latitude, MOST_NORTH)?, signed(longitude, MOST_EAST)?);
         let is_on_earth =
             (-MOST_NORTH..=MOST_NORTH).contains(&latitude) && (-MOST_EAST..=MOST_EAST).contains(&longitude);
-        is_on_earth.then_some(Position { latitude, longitude })
+        is_on_earth.then_some(GeoPoint { latitude, longitude })
     }
 
     /// From decimal degrees in text, each perhaps with a sign for degrees.
-    pub(super) fn of_degrees(latitude: &str, longitude: &str) -> Option<Position> {
+    pub(super) fn of_degrees(latitude: &str, longitude: &str) -> Option<GeoPoint> {
         let e7 = |text: &str| rounded(text.trim().trim_end_matches('°').parse::<f64>().ok()? * E7);
         let (latitude, longitude) = (e7(latitude)?, e7(longitude)?);
         // Text holds signs: what is too large is wrong.
         (latitude.abs() <= MOST_NORTH && longitude.abs() <= MOST_EAST)
-            .then_some(Position { latitude, longitude })
+            .then_some(GeoPoint { latitude, longitude })
     }
 
     /// From a pair in text: "geo:45.76,4.83" (RFC 5870), "45.76°, 4.83°", "45.76, 4.83".
-    pub(super) fn of_pair(text: &str) -> Option<Position> {
+    pub(super) fn of_pair(text: &str) -> Option<GeoPoint> {
         let text = text.trim();
         let text = text.strip_prefix("geo:").unwrap_or(text);
         // What may follow in a geo URI is an altitude and parameters.
         let text = text.split(';').next()?;
         let mut numbers = text.split(',');
-        Position::of_degrees(numbers.next()?, numbers.next()?)
+        GeoPoint::of_degrees(numbers.next()?, numbers.next()?)
     }
 
     /// The distance to another position in metres, along the great circle (haversine formula).
-    pub(super) fn metres_to(self, other: Position) -> f64 {
+    pub(super) fn metres_to(self, other: GeoPoint) -> f64 {
         let (north, other_north) = (radians(self.latitude), radians(other.latitude));
         let (high, wide) =
             ((other_north - north) / 2.0, (radians(other.longitude) - radians(self.longitude)) / 2.0);
@@ -73,35 +73,35 @@ mod tests {
 
     #[test]
     fn positions_of_every_spelling() {
-        let lyon = Some(Position { latitude: 457_640_000, longitude: 48_357_000 });
+        let lyon = Some(GeoPoint { latitude: 457_640_000, longitude: 48_357_000 });
         for text in
             ["geo:45.764,4.8357", "45.7640°, 4.8357°", " 45.764,4.8357 ", "geo:45.764,4.8357,170;u=35"]
         {
-            assert_eq!(Position::of_pair(text), lyon, "{text}");
+            assert_eq!(GeoPoint::of_pair(text), lyon, "{text}");
         }
         assert_eq!(
-            Position::of_degrees("45.2735188510", "-13.7142099626"),
-            Position::of_e7(452_735_189, -137_142_100)
+            GeoPoint::of_degrees("45.2735188510", "-13.7142099626"),
+            GeoPoint::of_e7(452_735_189, -137_142_100)
         );
         for bad in ["", "45.7", "geo:", "91,0", "0,181", "x,y", "NaN,1", "1e400,1", "45;4"] {
-            assert_eq!(Position::of_pair(bad), None, "{bad}");
+            assert_eq!(GeoPoint::of_pair(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn numbers_without_a_sign_are_mended() {
-        let west = Some(Position { latitude: 376_955_289, longitude: -1_219_287_261 });
-        assert_eq!(Position::of_e7(376_955_289, -1_219_287_261), west);
-        assert_eq!(Position::of_e7(376_955_289, 3_075_680_035), west);
-        assert_eq!(Position::of_e7(4_294_967_296 - 10, 5).map(|p| p.latitude), Some(-10));
-        assert_eq!(Position::of_e7(-900_000_001, 0), None);
-        assert_eq!(Position::of_e7(0, 2_000_000_000), None);
-        assert_eq!(Position::of_e7(i64::MIN, i64::MAX), None);
+        let west = Some(GeoPoint { latitude: 376_955_289, longitude: -1_219_287_261 });
+        assert_eq!(GeoPoint::of_e7(376_955_289, -1_219_287_261), west);
+        assert_eq!(GeoPoint::of_e7(376_955_289, 3_075_680_035), west);
+        assert_eq!(GeoPoint::of_e7(4_294_967_296 - 10, 5).map(|p| p.latitude), Some(-10));
+        assert_eq!(GeoPoint::of_e7(-900_000_001, 0), None);
+        assert_eq!(GeoPoint::of_e7(0, 2_000_000_000), None);
+        assert_eq!(GeoPoint::of_e7(i64::MIN, i64::MAX), None);
     }
 
     #[test]
     fn distances_are_those_of_the_formula() {
-        let at = |latitude, longitude| Position { latitude, longitude };
+        let at = |latitude, longitude| GeoPoint { latitude, longitude };
         // A degree of a great circle.
         assert_eq!(rounded(at(0, 0).metres_to(at(0, 10_000_000))), Some(111_195));
         assert_eq!(rounded(at(0, 0).metres_to(at(0, MOST_EAST))), Some(20_015_114));

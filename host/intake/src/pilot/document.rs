@@ -42,7 +42,7 @@ pub(super) fn wrong<T>(field: &'static str, reason: Reason) -> Result<T, Fault> 
 /// Where the rows of a document go.
 pub(super) struct Out<'o, 'r> {
     /// The document's ordinal in the file.
-    pub(super) place: u64,
+    pub(super) ordinal: u64,
     pub(super) rows: &'o mut RowWriter<'r>,
     /// Messages of the file that may come a second time.
     pub(super) legs: &'o mut Legs,
@@ -50,12 +50,12 @@ pub(super) struct Out<'o, 'r> {
 
 impl Out<'_, '_> {
     pub(super) fn push(&mut self, category: Category, cells: &[(usize, Cell<'_>)]) -> Done {
-        Ok(self.rows.push(category, self.place, cells)?)
+        Ok(self.rows.push(category, self.ordinal, cells)?)
     }
 
     /// One of several rows of the document cannot be read.
     pub(super) fn reject(&mut self, field: &str, reason: Reason) {
-        self.rows.reject(self.place, Some(field), reason);
+        self.rows.reject(self.ordinal, Some(field), reason);
     }
 
     /// A part of the document that is a row by itself: if it is wrong, the other parts still come in.

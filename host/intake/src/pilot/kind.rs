@@ -86,22 +86,22 @@ pub(super) fn documents(
     groups: &[&Group],
 ) -> Result<(), FormatError> {
     let mut legs = Legs::default();
-    elements(input.text(), &[], &mut |place, raw| {
+    elements(input.text(), &[], &mut |ordinal, raw| {
         let Some(doc) = Doc::parse(raw) else {
-            rows.reject(place, None, Reason::NotAnObject);
+            rows.reject(ordinal, None, Reason::NotAnObject);
             return Ok(());
         };
         let doc_type = doc.text("docType");
         let mut kinds = groups.iter().flat_map(|group| group.kinds);
         let has = |member: &str| doc.has(member);
         let Some(kind) = kinds.find(|kind| kind.is_kind_of(doc_type.as_deref(), &has, raw)) else {
-            rows.reject(place, Some("docType"), not_expected(doc_type.as_deref()));
+            rows.reject(ordinal, Some("docType"), not_expected(doc_type.as_deref()));
             return Ok(());
         };
-        match (kind.read)(&doc, &mut Out { place, rows: &mut *rows, legs: &mut legs }) {
+        match (kind.read)(&doc, &mut Out { ordinal, rows: &mut *rows, legs: &mut legs }) {
             Err(Fault::FormatError(stop)) => Err(stop),
             Err(Fault::Wrong(field, reason)) => {
-                rows.reject(place, Some(field), reason);
+                rows.reject(ordinal, Some(field), reason);
                 Ok(())
             }
             Ok(()) => Ok(()),

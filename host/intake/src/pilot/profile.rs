@@ -248,15 +248,18 @@ fn enedis_customer(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
 }
 
 fn enedis_address(doc: &Doc<'_>, out: &mut Out<'_, '_>) -> Done {
-    let Some(place) = doc.part("usage_point_address") else { return Ok(()) };
+    let Some(usage_point) = doc.part("usage_point_address") else { return Ok(()) };
     push(
         out,
         "Enedis",
         row::HOME,
         &[
             (profile::ITEM, doc.text("customer_id")),
-            (profile::ADDRESS, address(&place, &["street_number", "street", "locality", "zip", "city"])),
-            (profile::POSTCODE, place.text("zip")),
+            (
+                profile::ADDRESS,
+                address(&usage_point, &["street_number", "street", "locality", "zip", "city"]),
+            ),
+            (profile::POSTCODE, usage_point.text("zip")),
         ],
         &[],
     )

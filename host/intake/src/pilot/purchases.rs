@@ -155,7 +155,7 @@ fn is_gtin(code: &str) -> bool {
         .iter()
         .rev()
         .enumerate()
-        .map(|(place, digit)| u32::from(digit - b'0') * if place % 2 == 1 { 3 } else { 1 });
+        .map(|(index, digit)| u32::from(digit - b'0') * if index % 2 == 1 { 3 } else { 1 });
     weighted.sum::<u32>() % 10 == 0
 }
 

@@ -102,7 +102,7 @@ impl Format for AmazonOrders {
             match item {
                 Ok(item) => receipts.add(&item.line(), rows)?,
                 Err((field, reason)) => {
-                    receipts.spoil(places[0].map(|place| row.get(place)).unwrap_or_default());
+                    receipts.spoil(places[0].map(|column| row.get(column)).unwrap_or_default());
                     rows.reject(row.line, field, reason);
                 }
             }
@@ -113,7 +113,7 @@ impl Format for AmazonOrders {
 
 /// An item of a shipment.
 struct Item<'a> {
-    place: u64,
+    ordinal: u64,
     order: &'a str,
     at: i64,
     website: Option<&'a str>,
@@ -130,7 +130,7 @@ struct Item<'a> {
 impl<'a> Item<'a> {
     /// Of a row, or which field is wrong and why.
     fn of(row: &Row<'a>, places: [Option<usize>; COLUMNS.len()]) -> Result<Item<'a>, Wrong> {
-        let cells = places.map(|place| place.and_then(|place| known(row.get(place))));
+        let cells = places.map(|column| column.and_then(|column| known(row.get(column))));
         let [order, date, asin, label, total, website, currency, quantity, price, tax, discount, status] =
             cells;
         let order = order.ok_or((Some("Order ID"), Reason::NoOrderNumber))?;
@@ -153,7 +153,7 @@ impl<'a> Item<'a> {
         let price = money(price, "Unit Price").ok().flatten();
         let tax = money(tax, "Unit Price Tax").ok().flatten();
         Ok(Item {
-            place: row.line,
+            ordinal: row.line,
             order,
             at: at.0,
             website,
@@ -174,7 +174,7 @@ impl<'a> Item<'a> {
 
     fn line(&self) -> Line<'_> {
         Line {
-            place: self.place,
+            ordinal: self.ordinal,
             of: Common {
                 holder: "Amazon",
                 id: self.order,

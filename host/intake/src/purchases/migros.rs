@@ -98,7 +98,7 @@ fn line<'a>(row: &Row<'a>, id: &'a str, zone: &TimeZone) -> Result<Line<'a>, Wro
     let amount = francs(paid, "Umsatz")?;
     let kind = kind(label, quantity, amount);
     Ok(Line {
-        place: row.line,
+        ordinal: row.line,
         of: Common {
             holder: "Migros",
             id,

@@ -16,7 +16,7 @@ const WINDOW: usize = 64;
 
 /// A line of a receipt.
 pub(super) struct Line<'a> {
-    pub(super) place: u64,
+    pub(super) ordinal: u64,
     /// What the receipt and its lines have in common.
     pub(super) of: Common<'a>,
     pub(super) status: i64,
@@ -58,7 +58,7 @@ pub(super) struct Receipts {
 }
 
 struct Open {
-    place: u64,
+    ordinal: u64,
     holder: &'static str,
     id: String,
     at: (i64, Option<i64>),
@@ -97,10 +97,10 @@ impl Sum {
 impl Receipts {
     /// Gives a line to `rows`, and adds it to its receipt.
     pub(super) fn add(&mut self, line: &Line<'_>, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
-        rows.push(Category::Purchases, line.place, &line.cells())?;
+        rows.push(Category::Purchases, line.ordinal, &line.cells())?;
         let known = self.open.iter().rposition(|receipt| receipt.id == line.of.id);
         let known = known.and_then(|index| self.open.remove(index));
-        let mut receipt = known.unwrap_or_else(|| Open::of(line.place, &line.of));
+        let mut receipt = known.unwrap_or_else(|| Open::of(line.ordinal, &line.of));
         receipt.add(line);
         if let Some(index) = self.spoilt.iter().position(|id| id == line.of.id) {
             self.spoilt.remove(index);
@@ -135,9 +135,9 @@ impl Receipts {
 }
 
 impl Open {
-    fn of(place: u64, common: &Common<'_>) -> Open {
+    fn of(ordinal: u64, common: &Common<'_>) -> Open {
         Open {
-            place,
+            ordinal,
             holder: common.holder,
             id: common.id.to_owned(),
             at: common.at,
@@ -194,7 +194,7 @@ impl Open {
             (p::DISCOUNT, sum.discount.into()),
         ];
         let cells: Vec<_> = common.cells().into_iter().chain(own).collect();
-        rows.push(Category::Purchases, self.place, &cells)
+        rows.push(Category::Purchases, self.ordinal, &cells)
     }
 }
 

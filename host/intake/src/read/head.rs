@@ -148,8 +148,8 @@ impl<R: Read> Read for LineEnds<R> {
         loop {
             let read = self.inner.read(buffer)?;
             let mut kept = 0;
-            for place in 0..read {
-                let byte = buffer[place];
+            for index in 0..read {
+                let byte = buffer[index];
                 if !(byte == b'\n' && self.after_cr) {
                     buffer[kept] = if byte == b'\r' { b'\n' } else { byte };
                     kept += 1;

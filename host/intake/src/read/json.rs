@@ -262,7 +262,7 @@ mod tests {
     fn what_comes_before_a_break_is_given() {
         let (found, result) = all("[1, 2, {\"a\": ", &[]);
         assert_eq!(found, ["11", "22"]);
-        assert!(matches!(result, Err(FormatError::Broken { place: 3, .. })));
+        assert!(matches!(result, Err(FormatError::Broken { ordinal: 3, .. })));
         assert!(matches!(all("{\"a\": 1}", &["a"]).1, Err(FormatError::Broken { .. })));
     }
 
@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(any("[5]").0, ["=1:5"]);
         let (found, result) = any("{\"a\": [1, 2");
         assert_eq!(found.len(), 2);
-        assert!(matches!(result, Err(FormatError::Broken { place: 3, .. })));
+        assert!(matches!(result, Err(FormatError::Broken { ordinal: 3, .. })));
     }
 
     #[test]

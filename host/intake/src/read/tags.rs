@@ -208,11 +208,11 @@ impl Scan {
         each: &mut dyn FnMut(Tag<'_>) -> Result<(), FormatError>,
     ) -> Result<(), FormatError> {
         let (mut local, mut end) = (0, inner.len());
-        for (place, byte) in inner.iter().enumerate() {
+        for (index, byte) in inner.iter().enumerate() {
             match byte {
-                b':' => local = place + 1,
+                b':' => local = index + 1,
                 b' ' | b'\t' | b'\n' | b'\r' | b'/' => {
-                    end = place;
+                    end = index;
                     break;
                 }
                 _ => {}

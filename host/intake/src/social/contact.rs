@@ -93,20 +93,20 @@ impl Contact {
     }
 
     /// Gives the contact to `rows`, or rejects it if it names nobody.
-    pub(super) fn push(mut self, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    pub(super) fn push(mut self, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         self.phones.sort_by_key(|(rank, _)| *rank);
         let name = self.full_name.or(self.name).or(self.nickname);
         let named = name.as_deref().or(self.organisation.as_deref());
         let email = self.emails.first().map(|email| email.to_lowercase());
         let person = self.phones.first().map(|(_, number)| number.as_str()).or(email.as_deref()).or(named);
         let Some(person) = person else {
-            rows.reject(place, Some("FN"), Reason::NobodyNamed);
+            rows.reject(ordinal, Some("FN"), Reason::NobodyNamed);
             return Ok(());
         };
         let phones: Vec<&str> = self.phones.iter().map(|(_, number)| number.as_str()).collect();
         rows.push(
             Category::Social,
-            place,
+            ordinal,
             &[
                 (s::HOLDER, "vCard".into()),
                 (s::ROW, s::row::CONTACT.into()),

@@ -56,16 +56,16 @@ impl Format for FacebookFriends {
     }
 }
 
-fn push(friend: &Friend, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+fn push(friend: &Friend, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
     let name = repaired(friend.name.as_deref().unwrap_or_default());
     let name = name.trim();
     if name.is_empty() {
-        rows.reject(place, Some("name"), Reason::NoName);
+        rows.reject(ordinal, Some("name"), Reason::NoName);
         return Ok(());
     }
     rows.push(
         Category::Social,
-        place,
+        ordinal,
         &[
             (s::HOLDER, "Facebook".into()),
             (s::ROW, s::row::CONTACT.into()),

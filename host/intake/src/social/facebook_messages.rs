@@ -99,8 +99,8 @@ impl Format for FacebookMessages {
         let conversation: Conversation = serde_json::from_str(&text).unwrap_or_default();
         let other = conversation.other();
         let text = Guarded::new(Box::new(text.as_bytes()));
-        records(text, &["messages"], rows, &mut |message, place, rows| {
-            push(message, other.as_deref(), place, rows)
+        records(text, &["messages"], rows, &mut |message, ordinal, rows| {
+            push(message, other.as_deref(), ordinal, rows)
         })
     }
 }
@@ -118,11 +118,11 @@ impl Conversation {
 fn push(
     message: &Message,
     other: Option<&str>,
-    place: u64,
+    ordinal: u64,
     rows: &mut RowWriter<'_>,
 ) -> Result<(), FormatError> {
     let Some(at) = message.timestamp_ms.filter(|&time| time > 0) else {
-        rows.reject(place, Some("timestamp_ms"), Reason::NoTime);
+        rows.reject(ordinal, Some("timestamp_ms"), Reason::NoTime);
         return Ok(());
     };
     let sender = message.sender_name.as_deref().map(repaired);
@@ -133,7 +133,7 @@ fn push(
     let body = message.content.as_deref().map(repaired);
     rows.push(
         Category::Social,
-        place,
+        ordinal,
         &[
             (s::HOLDER, "Facebook".into()),
             (s::ROW, s::row::MESSAGE.into()),

@@ -48,12 +48,12 @@ impl Format for JCard {
                 return Ok(());
             }
             // Of a single card, the first element is the word "vcard".
-            let place = if is_single { ordinal - 1 } else { ordinal };
+            let ordinal = if is_single { ordinal - 1 } else { ordinal };
             let properties = match serde_json::from_str::<(&str, &RawValue)>(text) {
                 _ if is_single => text,
                 Ok(("vcard", properties)) => properties.get(),
                 _ => {
-                    rows.reject(place, None, Reason::odd_form("[\"vcard\", […]]"));
+                    rows.reject(ordinal, None, Reason::odd_form("[\"vcard\", […]]"));
                     return Ok(());
                 }
             };
@@ -64,9 +64,9 @@ impl Format for JCard {
                         .iter()
                         .filter_map(|property| parsed(property.get()))
                         .for_each(|p| contact.take(&p));
-                    contact.push(place, rows)?;
+                    contact.push(ordinal, rows)?;
                 }
-                Err(error) => rows.reject(place, None, Reason::odd_form(error.to_string())),
+                Err(error) => rows.reject(ordinal, None, Reason::odd_form(error.to_string())),
             }
             Ok(())
         })

@@ -56,7 +56,9 @@ impl Format for VCard {
         }
         cards.end_of_property(rows)?;
         match cards.open {
-            Some(open) => Err(FormatError::broken(last, Reason::ends_within_a_card(open.place.to_string()))),
+            Some(open) => {
+                Err(FormatError::broken(last, Reason::ends_within_a_card(open.ordinal.to_string())))
+            }
             None => Ok(()),
         }
     }
@@ -72,7 +74,7 @@ struct Cards {
 /// A card that began.
 #[derive(Default)]
 struct Open {
-    place: u64,
+    ordinal: u64,
     contact: Contact,
     /// Version 2.1: white space at a fold is part of the value.
     is_old: bool,
@@ -133,14 +135,14 @@ impl Cards {
             }
             ("begin", open) if is_card => {
                 if let Some(lost) = open {
-                    rows.reject(lost.place, Some("END"), Reason::CardNotEnded);
+                    rows.reject(lost.ordinal, Some("END"), Reason::CardNotEnded);
                 }
-                *open = Some(Open { place: unfolded.line, ..Open::default() });
+                *open = Some(Open { ordinal: unfolded.line, ..Open::default() });
             }
             ("end", Some(open)) if is_card && open.inner > 0 => open.inner -= 1,
             ("end", open) if is_card => {
                 if let Some(done) = open.take() {
-                    done.contact.push(done.place, rows)?;
+                    done.contact.push(done.ordinal, rows)?;
                 }
             }
             (_, Some(open)) if open.inner > 0 => {}

@@ -3,7 +3,7 @@
 //! No layout of a French operator's call records is public: what a person can bring is what the
 //! telephone itself keeps.
 
-mod mend;
+mod repair_xml;
 mod sms_backup;
 
 use crate::Format;

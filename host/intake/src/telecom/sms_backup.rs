@@ -11,12 +11,12 @@
 //! - The members of a group are joined by `~`; who of them wrote stands in `<addr type="137">`.
 //! - Drafts and messages that failed or wait were not sent: they are told of, and are no rows.
 //! - "null" is how the app writes nothing.
-//! - Emoji and photographs: see [`super::mend`].
+//! - Emoji and photographs: see [`super::repair_xml`].
 //!
 //! A message is a row of `telecom` and, with its text, one of `social`. Which SIM it was is not taken:
 //! its number (`sub_id`) changes from telephone to telephone.
 
-use super::mend::Mended;
+use super::repair_xml::Mended;
 use crate::counts::OrdinalKind;
 use crate::error::FormatError;
 use crate::format::{Format, FormatInfo};
@@ -263,15 +263,15 @@ fn offset(at: i64, readable: &str) -> Option<i64> {
 /// says morning or afternoon.
 fn clock_in(readable: &str) -> Option<i64> {
     let words: Vec<&str> = readable.split_whitespace().collect();
-    let place = words.iter().position(|word| word.matches(':').count() == 2)?;
-    let clock = time::clock(words[place])?;
-    let before = place.checked_sub(1).map(|before| words[before])?;
+    let clock_at = words.iter().position(|word| word.matches(':').count() == 2)?;
+    let clock = time::clock(words[clock_at])?;
+    let before = clock_at.checked_sub(1).map(|before| words[before])?;
     let is_date = before.ends_with(|last: char| last.is_ascii_digit() || last.is_ascii_punctuation());
     if !is_date && !matches!(before, "à" | "at" | "um") {
         return None;
     }
     let after: String =
-        words[place + 1..].iter().flat_map(|word| word.chars()).filter(|c| *c != '.').collect();
+        words[clock_at + 1..].iter().flat_map(|word| word.chars()).filter(|c| *c != '.').collect();
     let hour = match (after.to_lowercase().as_str(), clock.hour()) {
         ("", hour) => hour,
         ("am", hour @ 1..=11) => hour,

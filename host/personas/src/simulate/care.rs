@@ -1,9 +1,9 @@
 //! Medical expenses: paid on the day, refunded by the Assurance Maladie and the complementary insurance.
 
 use crate::calendar::{banking, days, is_working, later};
-use crate::chance::Chance;
 use crate::life::{Bill, Care, Claim, Kind, Life, Record};
 use crate::prices::{CARE_PERCENT, MEDICINE_PERCENT, doctor, forfeit};
+use crate::random::Chance;
 use jiff::civil::Date;
 
 const DOCTOR: &str = "Docteur Roche";

@@ -1,9 +1,9 @@
 //! Electricity, gas and water, by weather and household, and their bills.
 
 use crate::calendar::{at, banking, days, month_before, months, on};
-use crate::chance::Chance;
 use crate::life::{Bill, Heating, Kind, Life, Record};
 use crate::prices::{self, ELECTRICITY, GAS, WATER_CUBIC_METRE};
+use crate::random::Chance;
 use crate::weather::Weather;
 use jiff::civil::Date;
 

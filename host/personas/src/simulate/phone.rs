@@ -2,8 +2,8 @@
 
 use super::home::bill;
 use crate::calendar::{at, days, month_before, months, on};
-use crate::chance::Chance;
 use crate::life::{Call, Life, Message, Record};
+use crate::random::Chance;
 use jiff::civil::Date;
 
 /// A contact in the address book.

@@ -1,9 +1,9 @@
 //! Purchases: groceries at the shop that hands out receipts, and small ones elsewhere.
 
 use crate::calendar::{at, days};
-use crate::chance::Chance;
 use crate::life::{Kind, Life, Line, Product, Receipt, Record};
 use crate::prices::food;
+use crate::random::Chance;
 
 /// The shop that hands out receipts.
 pub(crate) const SHOP: &str = "Intermarché";

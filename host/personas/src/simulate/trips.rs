@@ -1,9 +1,9 @@
 //! Trips, and the cost of trains, passes and fuel.
 
 use crate::calendar::{at, days, is_working, later, months, on};
-use crate::chance::Chance;
 use crate::life::{Bill, Kind, Leg, Life, Mode, Record, Spot};
 use crate::prices::{TRAIN_NANTES_ANGERS, fuel_litre, tcl_month};
+use crate::random::Chance;
 use jiff::civil::Date;
 
 /// Distance between refuellings, in metres.

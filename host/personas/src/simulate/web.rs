@@ -1,8 +1,8 @@
 //! Pages visited and words searched.
 
 use crate::calendar::{at, days};
-use crate::chance::Chance;
 use crate::life::{Life, Record, Visit};
+use crate::random::Chance;
 
 const PAGES: [(&str, &str); 10] = [
     ("https://www.lemonde.fr/actualite", "Le Monde - actualités"),

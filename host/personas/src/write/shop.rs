@@ -2,8 +2,8 @@
 
 use super::{SampleFile, some};
 use crate::calendar::utc;
-use crate::chance;
 use crate::life::{Life, Receipt, Record};
+use crate::random;
 use crate::simulate::shop::SHOP;
 use crate::text::{Object, array, euros};
 
@@ -58,5 +58,5 @@ fn documents(life: &Life, ordinal: usize, receipt: &Receipt) -> Vec<Object> {
 
 /// A shop-internal code (prefix 2), which no maker's product has.
 fn barcode(label: &str) -> String {
-    format!("2{:012}", chance::name(label) % 1_000_000_000_000)
+    format!("2{:012}", random::name(label) % 1_000_000_000_000)
 }

@@ -133,8 +133,8 @@ impl Platform {
 /// Loads a backup beside the final folder, removes people whose vaults do not open, and pauses all grants.
 /// Components of apps are not looked at.
 fn put_back(path: &Path, keys: Dir, from: &mut dyn Read) -> Result<Restored> {
-    let place = path.join(INCOMPLETE);
-    let store: Arc<dyn Store> = Arc::new(SledStore::open(&private::open(&place)?, &place)?);
+    let incomplete = path.join(INCOMPLETE);
+    let store: Arc<dyn Store> = Arc::new(SledStore::open(&private::open(&incomplete)?, &incomplete)?);
     let at = dump::load(&*store, from)?.at;
     let kms = Arc::new(LocalKms::open(keys).map_err(VaultError::from)?);
     let mesinfos_vault::Restored { open, closed } = Vault::open(Arc::clone(&store), kms)?.settle()?;
@@ -193,7 +193,7 @@ mod tests {
 
     /// Stores a document for a person.
     fn keep(platform: &Platform, name: &str) {
-        let source = crate::Source::file(std::io::Cursor::new(b"%PDF-1.4 a paper")).as_document(true);
+        let source = crate::ImportInput::file(std::io::Cursor::new(b"%PDF-1.4 a paper")).as_document(true);
         platform.import(&me(name), "paper.pdf", source).unwrap();
     }
 

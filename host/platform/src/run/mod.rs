@@ -1,10 +1,10 @@
 //! Machinery of runs beside the use case: slots, rows, compiled code, and stopping.
 
 pub(crate) mod artifacts;
-pub(crate) mod feed;
 mod prefetch;
 mod probation;
 pub(crate) mod reading;
 pub(crate) mod refusals;
+pub(crate) mod running;
 pub(crate) mod scheduler;
-pub(crate) mod underway;
+pub(crate) mod vault_rows;

@@ -12,7 +12,7 @@ pub(crate) const FEW_PEOPLE: usize = 5;
 
 /// Scope of a probation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Whose {
+pub(crate) enum ProbationScope {
     /// One person: one run at a time of the app for them.
     Hers,
     /// Everybody: one run at a time of the app.
@@ -34,12 +34,12 @@ impl Probation {
     }
 
     /// Scope of the probation that applies to this app and person, if any.
-    pub(crate) fn of(&self, app: &str, person: &str, now: Instant) -> Option<Whose> {
+    pub(crate) fn of(&self, app: &str, person: &str, now: Instant) -> Option<ProbationScope> {
         let people = self.0.get(app)?;
         if people.values().filter(|until| **until > now).count() > FEW_PEOPLE {
-            return Some(Whose::Everybodys);
+            return Some(ProbationScope::Everybodys);
         }
-        people.get(person).is_some_and(|until| *until > now).then_some(Whose::Hers)
+        people.get(person).is_some_and(|until| *until > now).then_some(ProbationScope::Hers)
     }
 }
 
@@ -57,12 +57,12 @@ mod tests {
             probation.stopped("app", &person.to_string(), now, until);
             probation.stopped("app", &person.to_string(), now, until);
         }
-        assert_eq!(probation.of("app", "0", now), Some(Whose::Hers));
+        assert_eq!(probation.of("app", "0", now), Some(ProbationScope::Hers));
         assert_eq!(probation.of("app", "other", now), None);
         assert_eq!(probation.of("another", "0", now), None);
         assert_eq!(probation.of("app", "0", until), None, "after a while");
         probation.stopped("app", "one more", now, until);
-        assert_eq!(probation.of("app", "other", now), Some(Whose::Everybodys));
+        assert_eq!(probation.of("app", "other", now), Some(ProbationScope::Everybodys));
         assert_eq!(probation.of("app", "other", until), None);
         probation.stopped("another", "0", until, until + Duration::from_secs(1));
         assert_eq!(probation.0.len(), 1, "nothing is kept of what is over");

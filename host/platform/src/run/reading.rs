@@ -9,7 +9,7 @@ pub(crate) trait ReadSeek: Read + Seek {}
 impl<T: Read + Seek> ReadSeek for T {}
 
 /// Where files are read.
-pub(crate) enum Reading {
+pub(crate) enum FileReader {
     /// In this process, beside the keys.
     Here,
     /// In one runner per file.
@@ -17,7 +17,7 @@ pub(crate) enum Reading {
     Apart(mesinfos_runner::Runners),
 }
 
-impl Reading {
+impl FileReader {
     /// Reads a stream, or keeps it as a document.
     pub(crate) fn stream(
         &self,
@@ -27,10 +27,10 @@ impl Reading {
         sink: &mut dyn Sink,
     ) -> Result<Vec<FileRead>, IntakeError> {
         match self {
-            Reading::Here if as_document => mesinfos_intake::keep_file(name, input, sink),
-            Reading::Here => mesinfos_intake::read_file(name, input, sink),
+            FileReader::Here if as_document => mesinfos_intake::keep_file(name, input, sink),
+            FileReader::Here => mesinfos_intake::read_file(name, input, sink),
             #[cfg(target_os = "linux")]
-            Reading::Apart(runners) => {
+            FileReader::Apart(runners) => {
                 let mut input = input;
                 let file = mesinfos_runner::reading::File::Stream(&mut input);
                 runners.read(name, file, as_document, sink)
@@ -46,9 +46,9 @@ impl Reading {
         sink: &mut dyn Sink,
     ) -> Result<Vec<FileRead>, IntakeError> {
         match self {
-            Reading::Here => mesinfos_intake::read_archive(name, input, sink),
+            FileReader::Here => mesinfos_intake::read_archive(name, input, sink),
             #[cfg(target_os = "linux")]
-            Reading::Apart(runners) => {
+            FileReader::Apart(runners) => {
                 let file = mesinfos_runner::reading::File::Archive(&mut input);
                 runners.read(name, file, false, sink)
             }

@@ -32,12 +32,12 @@ impl Refusals {
         // Drop expired items that have nothing left to log.
         lately.retain(|_, (at, since)| *since > 0 || now - *at < TERM);
         match lately.entry((person, app.to_owned())) {
-            Entry::Vacant(place) => {
-                place.insert((now, 0));
+            Entry::Vacant(entry) => {
+                entry.insert((now, 0));
                 Some(1)
             }
-            Entry::Occupied(mut place) => {
-                let (at, since) = place.get_mut();
+            Entry::Occupied(mut entry) => {
+                let (at, since) = entry.get_mut();
                 *since += 1;
                 if now - *at < TERM {
                     return None;

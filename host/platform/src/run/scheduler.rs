@@ -8,7 +8,7 @@
 //! with a delay: those on probation always, the others while somebody else is active. Starting and ending a
 //! run costs more CPU than a low priority can hold back.
 
-use crate::run::probation::{Probation, Whose};
+use crate::run::probation::{Probation, ProbationScope};
 use crate::{PlatformError, Result};
 use mesinfos_runtime::{Outcome, Pace};
 use std::collections::{HashMap, VecDeque};
@@ -226,8 +226,8 @@ impl State {
         }
         if let Some(whose) = self.probation.of(&who.app, &who.person, now) {
             let of_these = match whose {
-                Whose::Hers => self.pairs.get(&who.pair()).copied().unwrap_or(0),
-                Whose::Everybodys => of_app,
+                ProbationScope::Hers => self.pairs.get(&who.pair()).copied().unwrap_or(0),
+                ProbationScope::Everybodys => of_app,
             };
             return (of_these == 0 && self.late < limits.probation).then_some(Lane::Probation);
         }

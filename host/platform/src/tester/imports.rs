@@ -1,6 +1,6 @@
 //! Importing a holder's file into a person's vault, and undoing an import.
 
-use crate::run::reading::{ReadSeek, Reading};
+use crate::run::reading::{FileReader, ReadSeek};
 use crate::{Caller, Person, Platform, PlatformError, Result};
 use mesinfos_consent::{AuditEvent, Grant};
 use mesinfos_intake::{OrdinalKind, Read as FileRead, Rejected, Sink, SinkError, Total, Totals};
@@ -14,10 +14,10 @@ use std::io::{BufReader, Cursor, Read, Seek};
 use std::time::Instant;
 
 /// A file to import. Any reader converts to one, as a stream.
-pub struct Source<'a> {
-    bytes: Bytes<'a>,
+pub struct ImportInput<'a> {
+    bytes: FileBytes<'a>,
     is_document: bool,
-    whose: Whose,
+    whose: TargetVault,
     made_if: Option<MadeIf<'a>>,
 }
 
@@ -26,59 +26,59 @@ type MadeIf<'a> = Box<dyn Fn() -> Result<bool> + 'a>;
 
 /// The vault to import into.
 #[derive(Debug, Clone, Copy)]
-pub enum Whose {
+pub enum TargetVault {
     /// The vault with this name, created if missing.
     AnybodyOrNew,
     /// The vault of exactly this person, not of a later person of the same name.
     Exactly(PersonId),
 }
 
-enum Bytes<'a> {
+enum FileBytes<'a> {
     /// Readable once, in order. An archive is spooled first.
     Stream(Box<dyn Read + 'a>),
     /// Readable from anywhere.
     File(Box<dyn ReadSeek + 'a>),
 }
 
-impl<'a, R: Read + 'a> From<R> for Source<'a> {
-    fn from(stream: R) -> Source<'a> {
-        Source {
-            bytes: Bytes::Stream(Box::new(stream)),
+impl<'a, R: Read + 'a> From<R> for ImportInput<'a> {
+    fn from(stream: R) -> ImportInput<'a> {
+        ImportInput {
+            bytes: FileBytes::Stream(Box::new(stream)),
             is_document: false,
-            whose: Whose::AnybodyOrNew,
+            whose: TargetVault::AnybodyOrNew,
             made_if: None,
         }
     }
 }
 
-impl<'a> Source<'a> {
+impl<'a> ImportInput<'a> {
     /// A file readable from anywhere: an archive need not be spooled.
-    pub fn file(file: impl Read + Seek + 'a) -> Source<'a> {
-        Source {
-            bytes: Bytes::File(Box::new(file)),
+    pub fn file(file: impl Read + Seek + 'a) -> ImportInput<'a> {
+        ImportInput {
+            bytes: FileBytes::File(Box::new(file)),
             is_document: false,
-            whose: Whose::AnybodyOrNew,
+            whose: TargetVault::AnybodyOrNew,
             made_if: None,
         }
     }
 
     /// Keeps the file as a document, whatever its format, at the person's request.
     #[must_use]
-    pub fn as_document(self, is_document: bool) -> Source<'a> {
-        Source { is_document, ..self }
+    pub fn as_document(self, is_document: bool) -> ImportInput<'a> {
+        ImportInput { is_document, ..self }
     }
 
     /// Permission to create a vault for the file. Called when the first row arrives, which may be long after
     /// the sender was authorised.
     #[must_use]
-    pub fn made_if(self, may: impl Fn() -> Result<bool> + 'a) -> Source<'a> {
-        Source { made_if: Some(Box::new(may)), ..self }
+    pub fn made_if(self, may: impl Fn() -> Result<bool> + 'a) -> ImportInput<'a> {
+        ImportInput { made_if: Some(Box::new(may)), ..self }
     }
 
     /// The vault to import into. Nothing is imported if the person is gone when the first row arrives.
     #[must_use]
-    pub fn into_vault(self, whose: Whose) -> Source<'a> {
-        Source { whose, ..self }
+    pub fn into_vault(self, whose: TargetVault) -> ImportInput<'a> {
+        ImportInput { whose, ..self }
     }
 }
 
@@ -172,7 +172,7 @@ impl<R: Read> Read for Hashing<R> {
 
 /// Totals and times of the rows of a file.
 #[derive(Default)]
-struct Seen {
+struct ImportCounts {
     totals: Totals,
     times: BTreeMap<Category, Times>,
 }
@@ -191,7 +191,7 @@ fn with<T: Copy + Ord>(span: Option<(T, T)>, value: T) -> Option<(T, T)> {
     Some((first.min(value), last.max(value)))
 }
 
-impl Seen {
+impl ImportCounts {
     fn add(&mut self, batch: &Batch) {
         self.totals.add(batch);
         let seen = self.times.entry(batch.category()).or_default();
@@ -242,7 +242,7 @@ impl Platform {
         &self,
         caller: &Caller,
         file: &str,
-        input: impl Into<Source<'a>>,
+        input: impl Into<ImportInput<'a>>,
     ) -> Result<ImportReport> {
         let since = Instant::now();
         let done = self.try_import(caller, file, input.into());
@@ -250,11 +250,11 @@ impl Platform {
         done
     }
 
-    fn try_import(&self, caller: &Caller, file: &str, mut input: Source<'_>) -> Result<ImportReport> {
+    fn try_import(&self, caller: &Caller, file: &str, mut input: ImportInput<'_>) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
         let (whose, made_if) = (input.whose, input.made_if.take());
-        let mut vault = Opening { platform: self, caller, whose, made_if, open: None, is_first: false };
+        let mut vault = LazyVault { platform: self, caller, whose, made_if, open: None, is_first: false };
         let (reads, seen, digest) =
             read(self, file, input, &mut vault).map_err(|error| vault.or_gone(error))?;
         // Nothing to keep, and no vault to make for it.
@@ -314,7 +314,7 @@ impl Platform {
         &self,
         caller: &Caller,
         file: &str,
-        input: impl Into<Source<'a>>,
+        input: impl Into<ImportInput<'a>>,
     ) -> Result<ImportReport> {
         let since = Instant::now();
         let done = self.try_dry_run(caller, file, input.into());
@@ -322,13 +322,13 @@ impl Platform {
         done
     }
 
-    fn try_dry_run(&self, caller: &Caller, file: &str, input: Source<'_>) -> Result<ImportReport> {
+    fn try_dry_run(&self, caller: &Caller, file: &str, input: ImportInput<'_>) -> Result<ImportReport> {
         let file = clean(file);
         let file = file.as_str();
         let name = caller.person.as_ref();
         let person = name.map(|name| self.find(name.as_str())).transpose()?.flatten();
         let would_be_first = name.is_some() && person.is_none();
-        let mut nowhere = Nowhere(person.as_ref().map(|person| person.vault.begin_import()));
+        let mut nowhere = DryRun(person.as_ref().map(|person| person.vault.begin_import()));
         let (reads, seen, _) = read(self, file, input, &mut nowhere)?;
         let outcome = match nowhere.0 {
             Some(importing) => importing.outcome()?,
@@ -390,34 +390,34 @@ impl Platform {
 }
 
 /// Consumer of the content of a file.
-trait Take {
+trait RowSink {
     fn rows(&mut self, batch: &Batch) -> Result<()>;
-    fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<()>;
+    fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<()>;
 }
 
 /// A person's vault, created when the first content arrives: an unreadable file must not leave a vault
 /// behind.
-struct Opening<'a> {
+struct LazyVault<'a> {
     platform: &'a Platform,
     caller: &'a Caller,
-    whose: Whose,
+    whose: TargetVault,
     made_if: Option<MadeIf<'a>>,
     open: Option<(Person, Importing)>,
     /// Whether the vault was made for this file.
     is_first: bool,
 }
 
-impl Opening<'_> {
+impl LazyVault<'_> {
     /// The person to import for, created if missing and allowed.
     fn person(&mut self) -> Result<Person> {
         let found = self.platform.find(self.caller.person()?.as_str())?;
         match (found, self.whose) {
-            (Some(person), Whose::Exactly(id)) if person.vault.id() != id => {
+            (Some(person), TargetVault::Exactly(id)) if person.vault.id() != id => {
                 let (name, close) = (self.caller.person()?.to_string(), Vec::new());
                 Err(VaultError::NoSuchPerson { name, close, total: None }.into())
             }
             (Some(person), _) => Ok(person),
-            (None, Whose::AnybodyOrNew) if self.may_make()? => {
+            (None, TargetVault::AnybodyOrNew) if self.may_make()? => {
                 let (person, is_new) = self.platform.person_or_create(self.caller)?;
                 self.is_first = is_new;
                 Ok(person)
@@ -460,20 +460,20 @@ impl Opening<'_> {
     }
 }
 
-impl Take for Opening<'_> {
+impl RowSink for LazyVault<'_> {
     fn rows(&mut self, batch: &Batch) -> Result<()> {
         Ok(self.importing()?.add(batch)?)
     }
 
-    fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<()> {
-        Ok(self.importing()?.keep(place, bytes)?)
+    fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<()> {
+        Ok(self.importing()?.keep(position, bytes)?)
     }
 }
 
 /// Stores nothing. Compares rows with those of a person, if there is one.
-struct Nowhere(Option<Importing>);
+struct DryRun(Option<Importing>);
 
-impl Take for Nowhere {
+impl RowSink for DryRun {
     fn rows(&mut self, batch: &Batch) -> Result<()> {
         self.0.as_mut().map_or(Ok(()), |importing| Ok(importing.add(batch)?))
     }
@@ -484,14 +484,14 @@ impl Take for Nowhere {
 }
 
 /// Forwards the content of a file and collects totals.
-struct Passing<'a> {
-    seen: Seen,
-    take: &'a mut dyn Take,
+struct CountingSink<'a> {
+    seen: ImportCounts,
+    take: &'a mut dyn RowSink,
     /// `Sink` can only return `SinkError`; keep the real error here.
     failed: Option<PlatformError>,
 }
 
-impl Passing<'_> {
+impl CountingSink<'_> {
     fn told(&mut self, done: Result<()>) -> std::result::Result<(), SinkError> {
         done.map_err(|error| {
             let message = error.to_string();
@@ -501,15 +501,15 @@ impl Passing<'_> {
     }
 }
 
-impl Sink for Passing<'_> {
+impl Sink for CountingSink<'_> {
     fn rows(&mut self, batch: Batch) -> std::result::Result<(), SinkError> {
         self.seen.add(&batch);
         let done = self.take.rows(&batch);
         self.told(done)
     }
 
-    fn piece(&mut self, place: i64, bytes: &[u8]) -> std::result::Result<(), SinkError> {
-        let done = self.take.piece(place, bytes);
+    fn piece(&mut self, position: i64, bytes: &[u8]) -> std::result::Result<(), SinkError> {
+        let done = self.take.piece(position, bytes);
         self.told(done)
     }
 }
@@ -518,20 +518,20 @@ impl Sink for Passing<'_> {
 fn read(
     platform: &Platform,
     file: &str,
-    source: Source<'_>,
-    take: &mut dyn Take,
-) -> Result<(Vec<FileRead>, Seen, Digest)> {
-    let mut passing = Passing { seen: Seen::default(), take, failed: None };
-    let Source { bytes, is_document, .. } = source;
+    source: ImportInput<'_>,
+    take: &mut dyn RowSink,
+) -> Result<(Vec<FileRead>, ImportCounts, Digest)> {
+    let mut passing = CountingSink { seen: ImportCounts::default(), take, failed: None };
+    let ImportInput { bytes, is_document, .. } = source;
     let done = match bytes {
-        Bytes::File(mut bytes) => {
+        FileBytes::File(mut bytes) => {
             if !is_document && starts_as_archive(&mut bytes)? {
                 read_archive(&platform.reading, file, bytes, &mut passing)
             } else {
                 read_stream(&platform.reading, file, bytes, is_document, &mut passing)
             }
         }
-        Bytes::Stream(mut bytes) => {
+        FileBytes::Stream(mut bytes) => {
             let mut start = Vec::new();
             Read::take(&mut bytes, BUFFER as u64).read_to_end(&mut start)?;
             let is_archive = !is_document && mesinfos_intake::is_archive(&start);
@@ -565,7 +565,7 @@ fn starts_as_archive(file: &mut impl ReadSeek) -> Result<bool> {
 }
 
 fn read_stream(
-    reading: &Reading,
+    reading: &FileReader,
     file: &str,
     input: impl Read,
     is_document: bool,
@@ -594,7 +594,7 @@ fn read_archive_of_stream(
 
 /// Archive members are read by seeking, so the digest needs a second pass.
 fn read_archive(
-    reading: &Reading,
+    reading: &FileReader,
     file: &str,
     mut input: impl ReadSeek,
     sink: &mut dyn Sink,
@@ -618,7 +618,7 @@ fn report(
     file: &str,
     (import, is_first): (Option<u64>, bool),
     reads: Vec<FileRead>,
-    seen: &Seen,
+    seen: &ImportCounts,
     outcomes: &[CategoryOutcome],
 ) -> ImportReport {
     let files = reads

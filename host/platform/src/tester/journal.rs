@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn rows_that_are_gone_or_changed_are_found() {
         let (folder, platform) = platform();
-        let paper = crate::Source::file(std::io::Cursor::new(b"%PDF-1.4 a paper")).as_document(true);
+        let paper = crate::ImportInput::file(std::io::Cursor::new(b"%PDF-1.4 a paper")).as_document(true);
         platform.import(&me("p"), "paper.pdf", paper).unwrap();
         platform.audit_verify(&me("p"), None).unwrap();
         let files = chunk_files(folder.path());

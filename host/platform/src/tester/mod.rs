@@ -14,7 +14,7 @@ mod runs;
 pub(crate) use consents::wish;
 pub use consents::{CategoryChoice, GrantSummary, Replaced};
 pub use documents::Document;
-pub use imports::{CategoryReport, FileReport, ImportReport, Source, UndoReport, Whose};
+pub use imports::{CategoryReport, FileReport, ImportInput, ImportReport, TargetVault, UndoReport};
 pub use journal::{Logged, RunState};
 pub use own_rows::{Row, RowValue, Rows, RowsAsked};
 pub use runs::{RunInput, RunOutput};

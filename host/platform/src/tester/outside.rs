@@ -1,7 +1,7 @@
 //! Rows that a person has and that no scope of a grant contains. For the person's doors: an app learns nothing
 //! of them.
 
-use crate::run::feed;
+use crate::run::vault_rows;
 use crate::{Outside, Result};
 use mesinfos_model::{Category, Day, Period, Scope};
 use mesinfos_vault::PersonVault;
@@ -14,7 +14,7 @@ pub(crate) fn outside(
     of: impl IntoIterator<Item = Category>,
 ) -> Vec<Outside> {
     let is_outside = |category: &Category| {
-        scope.get(category).is_none_or(|given| feed::is_outside(vault, given).unwrap_or(false))
+        scope.get(category).is_none_or(|given| vault_rows::is_outside(vault, given).unwrap_or(false))
     };
     let without: Vec<Category> = of.into_iter().filter(is_outside).collect();
     if without.is_empty() { Vec::new() } else { with_rows(vault, scope, &without).unwrap_or_default() }

@@ -1,9 +1,9 @@
 //! Running an app for a person, and replaying a run from its receipt.
 
 use crate::developer;
-use crate::run::feed::{self as rows, Reading, VaultRows};
+use crate::run::running::RunGuard;
 use crate::run::scheduler::Slot;
-use crate::run::underway::Registered;
+use crate::run::vault_rows::{self as rows, ReadLog, VaultRows};
 use crate::seen;
 use crate::tester::outside::outside;
 use crate::tester::wish;
@@ -67,7 +67,7 @@ struct Begun {
     sequence: u64,
     /// Head of the audit chain at the beginning.
     log: Digest,
-    underway: Registered,
+    underway: RunGuard,
     /// The person's data at the beginning.
     person: Person,
 }
@@ -366,7 +366,7 @@ impl Platform {
         let Request { app, scope, as_of, lang, today, answers } = request;
         let ahead = turn.has_room();
         let mut rows: BTreeMap<Category, Box<dyn RowSource>> = BTreeMap::new();
-        let mut readings: BTreeMap<Category, Arc<Mutex<Reading>>> = BTreeMap::new();
+        let mut readings: BTreeMap<Category, Arc<Mutex<ReadLog>>> = BTreeMap::new();
         let mut seen = Scope::new();
         let mut wishes = wishes(app.inspection(), today);
         for (category, item) in scope {

@@ -6,14 +6,14 @@
 //! and cleaned, a format is looked up by its id, and a document's digest is computed once more. The memory,
 //! time and rows that a runner may use depend on how many bytes it was given.
 
+mod message;
 pub(crate) mod reader;
 #[cfg(test)]
 mod tests;
-mod told;
 
 use crate::deadline::Until;
 use crate::pool::{Code, Runners};
-use crate::wire::{self, Job, Shape, Task};
+use crate::protocol::{self, Job, Shape, Task};
 use mesinfos_intake::{
     IntakeError, LARGEST_BATCH, LARGEST_DOCUMENT, MAX_REJECTED, MOST_FILES, Read as FileRead, Rejected, Sink,
 };
@@ -21,13 +21,13 @@ use mesinfos_model::category::documents;
 use mesinfos_model::{Batch, Category, Digest, Position};
 use mesinfos_runtime::view::clean;
 use mesinfos_runtime::{Pace, Request};
+use message::{Fault, FileSummary, PIECE, REASON, ReaderMessage, RejectedSummary};
 use sha2::{Digest as _, Sha256};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
-use told::{Fault, FileTold, PIECE, REASON, RejectedTold, Told};
 
 /// A file that can be read from anywhere.
 pub trait ReadSeek: Read + Seek {}
@@ -111,12 +111,12 @@ impl Runners {
         let runner = started.map_err(|error| io(io::Error::other(error)))?;
         let pid = runner.pid();
         let spent = move || pid.and_then(processor_time);
-        Reading::new(name, &runner.socket, file, sink, &spent).until_done()
+        ReadSession::new(name, &runner.socket, file, sink, &spent).until_done()
     }
 }
 
 /// One file that is being read.
-struct Reading<'a, 'f, 's> {
+struct ReadSession<'a, 'f, 's> {
     name: &'a str,
     socket: &'a UnixStream,
     file: File<'f>,
@@ -143,7 +143,7 @@ struct Reading<'a, 'f, 's> {
 
 /// The document that is coming.
 struct Document {
-    place: i64,
+    position: i64,
     size: u64,
     hash: Sha256,
 }
@@ -168,15 +168,15 @@ impl From<io::Error> for Over {
     }
 }
 
-impl<'a, 'f, 's> Reading<'a, 'f, 's> {
+impl<'a, 'f, 's> ReadSession<'a, 'f, 's> {
     fn new(
         name: &'a str,
         socket: &'a UnixStream,
         file: File<'f>,
         sink: &'s mut dyn Sink,
         spent: &'a dyn Fn() -> Option<Duration>,
-    ) -> Reading<'a, 'f, 's> {
-        Reading {
+    ) -> ReadSession<'a, 'f, 's> {
+        ReadSession {
             name,
             socket,
             file,
@@ -208,14 +208,14 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
 
     fn all(&mut self) -> Result<(), Over> {
         loop {
-            match self.heard(|until| wire::read(until, LARGEST_WORD))? {
-                Told::More { at } => self.more(at)?,
-                Told::Rows { category, rows, columns } => self.rows(category, rows, &columns)?,
-                Told::Piece { place, bytes } => self.piece(place, bytes)?,
-                Told::File(file) => self.file(&file)?,
-                Told::Rejected(some) => self.rejected(some)?,
-                Told::End(Ok(())) => return Ok(()),
-                Told::End(Err(fault)) => return Err(Over::Error(self.fault(&fault))),
+            match self.heard(|until| protocol::read(until, LARGEST_WORD))? {
+                ReaderMessage::More { at } => self.more(at)?,
+                ReaderMessage::Rows { category, rows, columns } => self.rows(category, rows, &columns)?,
+                ReaderMessage::Piece { position, bytes } => self.piece(position, bytes)?,
+                ReaderMessage::File(file) => self.file(&file)?,
+                ReaderMessage::Rejected(some) => self.rejected(some)?,
+                ReaderMessage::End(Ok(())) => return Ok(()),
+                ReaderMessage::End(Err(fault)) => return Err(Over::Error(self.fault(&fault))),
             }
         }
     }
@@ -266,7 +266,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
             return Err(Over::Incredible("a batch that is too large"));
         }
         self.take(bytes)?;
-        let batch = self.heard(|until| wire::read_page(until, category, rows, columns))?;
+        let batch = self.heard(|until| protocol::read_page(until, category, rows, columns))?;
         mesinfos_intake::check(&batch).map_err(Over::Incredible)?;
         if category == Category::Documents {
             self.kept(&batch)?;
@@ -290,7 +290,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         for row in 0..batch.rows() {
             let Some(told) = batch.text(documents::SHA256, row) else { continue };
             let of_it = self.document.as_ref().filter(|document| {
-                Some(document.place) == batch.integer(position, row)
+                Some(document.position) == batch.integer(position, row)
                     && i64::try_from(document.size).ok() == batch.integer(documents::SIZE, row)
                     && Digest(document.hash.clone().finalize().into()).to_string() == told
             });
@@ -309,9 +309,9 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         let mut piece = std::mem::take(&mut self.piece);
         piece.resize(bytes, 0);
         self.heard(|until| until.read_exact(&mut piece))?;
-        if self.document.as_ref().is_none_or(|document| document.place != at) {
+        if self.document.as_ref().is_none_or(|document| document.position != at) {
             self.documents += 1;
-            self.document = Some(Document { place: at, size: 0, hash: Sha256::new() });
+            self.document = Some(Document { position: at, size: 0, hash: Sha256::new() });
         }
         if let Some(document) = &mut self.document {
             document.size += bytes as u64;
@@ -329,7 +329,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         Over::Error(IntakeError::Sink { file: self.name.to_owned(), source })
     }
 
-    fn file(&mut self, told: &FileTold) -> Result<(), Over> {
+    fn file(&mut self, told: &FileSummary) -> Result<(), Over> {
         let about = mesinfos_intake::about(&told.format);
         let about = about.ok_or(Over::Incredible("a format that there is not"))?;
         if self.reads.len() as u64 > MOST_FILES {
@@ -348,7 +348,7 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         Ok(())
     }
 
-    fn rejected(&mut self, some: Vec<RejectedTold>) -> Result<(), Over> {
+    fn rejected(&mut self, some: Vec<RejectedSummary>) -> Result<(), Over> {
         let read = self.reads.last_mut().ok_or(Over::Incredible("a rejection of no file"))?;
         for told in some {
             if read.rejected.len() >= MAX_REJECTED || self.rejected >= ALL_REJECTED {
@@ -371,10 +371,10 @@ impl<'a, 'f, 's> Reading<'a, 'f, 's> {
         };
         match fault {
             Fault::Unrecognised => mesinfos_intake::unrecognised(self.name),
-            Fault::Malformed { file, counts, place, reason } => IntakeError::Malformed {
+            Fault::Malformed { file, counts, ordinal, reason } => IntakeError::Malformed {
                 file: name(file),
                 counts: *counts,
-                place: *place,
+                ordinal: *ordinal,
                 reason: reason.clone().cleaned(|text| clean(text, REASON)),
             },
             Fault::TooLarge { file, what, limit } => {

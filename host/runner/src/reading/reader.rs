@@ -1,7 +1,7 @@
 //! The runner's side: a file that is with the host, read like any other.
 
-use super::told::{AHEAD, AT_ONCE, Fault, FileTold, PIECE, RejectedTold, Told};
-use crate::wire;
+use super::message::{AHEAD, AT_ONCE, Fault, FileSummary, PIECE, ReaderMessage, RejectedSummary};
+use crate::protocol;
 use mesinfos_intake::{Sink, SinkError};
 use mesinfos_model::Batch;
 use std::collections::VecDeque;
@@ -36,17 +36,17 @@ pub(crate) fn read(socket: &UnixStream, name: &str, as_document: bool, size: Opt
     let ended = match reads {
         Ok(reads) => {
             for read in &reads {
-                wire::send(&mut tell.socket, &Told::File(FileTold::from(read)))?;
+                protocol::send(&mut tell.socket, &ReaderMessage::File(FileSummary::from(read)))?;
                 for some in read.rejected.chunks(AT_ONCE) {
-                    let some = some.iter().map(RejectedTold::from).collect();
-                    wire::send(&mut tell.socket, &Told::Rejected(some))?;
+                    let some = some.iter().map(RejectedSummary::from).collect();
+                    protocol::send(&mut tell.socket, &ReaderMessage::Rejected(some))?;
                 }
             }
             Ok(())
         }
         Err(error) => Err(Fault::from(error)),
     };
-    wire::send(&mut tell.socket, &Told::End(ended))
+    protocol::send(&mut tell.socket, &ReaderMessage::End(ended))
 }
 
 /// The file. Pieces are asked for ahead while it is read from one end to the other.
@@ -69,14 +69,14 @@ struct Remote<'a> {
 
 impl Remote<'_> {
     fn ask(&mut self, at: u64) -> io::Result<()> {
-        wire::send(&mut self.socket, &Told::More { at })?;
+        protocol::send(&mut self.socket, &ReaderMessage::More { at })?;
         self.asked.push_back(at);
         self.next = at.saturating_add(PIECE as u64);
         Ok(())
     }
 
     /// The next piece that was asked for.
-    fn hear(&mut self) -> io::Result<()> {
+    fn receive(&mut self) -> io::Result<()> {
         let mut bytes = [0_u8; 4];
         self.socket.read_exact(&mut bytes)?;
         self.piece.resize(u32::from_le_bytes(bytes) as usize, 0);
@@ -88,7 +88,7 @@ impl Remote<'_> {
     /// Reads what is on its way and not needed.
     fn drain(&mut self) -> io::Result<()> {
         while !self.asked.is_empty() {
-            self.hear()?;
+            self.receive()?;
         }
         self.piece.clear();
         Ok(())
@@ -101,7 +101,7 @@ impl Remote<'_> {
                 while self.asked.len() < AHEAD {
                     self.ask(self.next)?;
                 }
-                self.hear()?;
+                self.receive()?;
                 self.ended = self.piece.is_empty();
             }
             Some(size) => {
@@ -113,7 +113,7 @@ impl Remote<'_> {
                 while in_order && self.asked.len() < AHEAD && self.next < size {
                     self.ask(self.next)?;
                 }
-                self.hear()?;
+                self.receive()?;
                 if self.piece.is_empty() {
                     return Err(ErrorKind::UnexpectedEof.into());
                 }
@@ -163,15 +163,15 @@ struct Tell<'a> {
 
 impl Sink for Tell<'_> {
     fn rows(&mut self, batch: Batch) -> Result<(), SinkError> {
-        let columns = wire::shapes(&batch);
-        let told = Told::Rows { category: batch.category(), rows: batch.rows(), columns };
-        self.socket.write_all(&wire::with_columns(&told, &batch)?)?;
+        let columns = protocol::shapes(&batch);
+        let told = ReaderMessage::Rows { category: batch.category(), rows: batch.rows(), columns };
+        self.socket.write_all(&protocol::with_columns(&told, &batch)?)?;
         Ok(())
     }
 
-    fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<(), SinkError> {
+    fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<(), SinkError> {
         for piece in bytes.chunks(PIECE) {
-            let mut told = wire::frame(&Told::Piece { place, bytes: piece.len() })?;
+            let mut told = protocol::frame(&ReaderMessage::Piece { position, bytes: piece.len() })?;
             told.extend_from_slice(piece);
             self.socket.write_all(&told)?;
         }

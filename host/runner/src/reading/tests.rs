@@ -1,7 +1,7 @@
 //! A reader that reads, and readers that a file has taken over.
 
+use super::message::{Fault, FileSummary, PIECE, ReaderMessage, RejectedSummary};
 use super::reader;
-use super::told::{Fault, FileTold, PIECE, RejectedTold, Told};
 use super::*;
 use crate::memory::{self, Chance};
 use mesinfos_intake::{Extent, OrdinalKind, Reason, SinkError};
@@ -26,10 +26,10 @@ impl Sink for Came {
         Ok(())
     }
 
-    fn piece(&mut self, place: i64, bytes: &[u8]) -> Result<(), SinkError> {
+    fn piece(&mut self, position: i64, bytes: &[u8]) -> Result<(), SinkError> {
         match self.pieces.last_mut() {
-            Some((last, all)) if *last == place => all.extend_from_slice(bytes),
-            _ => self.pieces.push((place, bytes.to_vec())),
+            Some((last, all)) if *last == position => all.extend_from_slice(bytes),
+            _ => self.pieces.push((position, bytes.to_vec())),
         }
         Ok(())
     }
@@ -46,7 +46,7 @@ fn read(
     std::thread::scope(|scope| {
         scope.spawn(move || says(theirs));
         let spent = || Some(spent);
-        let mut reading = Reading::new("file", &ours, file, sink, &spent);
+        let mut reading = ReadSession::new("file", &ours, file, sink, &spent);
         reading.patience = Duration::from_millis(500);
         let began = Instant::now();
         let done = reading.until_done();
@@ -78,26 +78,29 @@ fn says(all: Vec<Vec<u8>>) -> impl FnOnce(UnixStream) {
     }
 }
 
-fn frame(told: &Told) -> Vec<u8> {
-    wire::frame(told).unwrap()
+fn frame(told: &ReaderMessage) -> Vec<u8> {
+    protocol::frame(told).unwrap()
 }
 
 fn rows_of(batch: &Batch) -> Vec<u8> {
-    let columns = wire::shapes(batch);
-    wire::with_columns(&Told::Rows { category: batch.category(), rows: batch.rows(), columns }, batch)
-        .unwrap()
+    let columns = protocol::shapes(batch);
+    protocol::with_columns(
+        &ReaderMessage::Rows { category: batch.category(), rows: batch.rows(), columns },
+        batch,
+    )
+    .unwrap()
 }
 
 fn file(rows: u64, rejected: u64) -> Vec<u8> {
     let format = "midata-csv".to_owned();
-    frame(&Told::File(FileTold { file: "file".to_owned(), member: 0, format, rows, rejected }))
+    frame(&ReaderMessage::File(FileSummary { file: "file".to_owned(), member: 0, format, rows, rejected }))
 }
 
 /// A row of the bank with these cells, and its place.
-fn bank_row(cells: &[(usize, Cell<'_>)], place: i64) -> Batch {
+fn bank_row(cells: &[(usize, Cell<'_>)], position: i64) -> Batch {
     let mut rows = BatchBuilder::new(Category::Bank);
-    let place = (Category::Bank.schema().position(), Cell::Int(place));
-    rows.push_cells(cells.iter().copied().chain([place]));
+    let position = (Category::Bank.schema().position(), Cell::Int(position));
+    rows.push_cells(cells.iter().copied().chain([position]));
     rows.finish()
 }
 
@@ -157,8 +160,11 @@ impl Read for Broken {
 
 #[test]
 fn batches_that_cannot_be_are_refused() {
-    assert_eq!(ends(says(vec![rows_of(&good_row()), file(1, 0), frame(&Told::End(Ok(())))])), "read");
-    let rows = |rows, columns| frame(&Told::Rows { category: Category::Bank, rows, columns });
+    assert_eq!(
+        ends(says(vec![rows_of(&good_row()), file(1, 0), frame(&ReaderMessage::End(Ok(())))])),
+        "read"
+    );
+    let rows = |rows, columns| frame(&ReaderMessage::Rows { category: Category::Bank, rows, columns });
     let fields = Category::Bank.schema().fields.len();
     let absent = || vec![Shape::Absent; fields];
     assert_eq!(ends(says(vec![rows(usize::MAX, absent())])), "a batch of too many rows");
@@ -181,7 +187,7 @@ fn batches_that_cannot_be_are_refused() {
     let label = bytes.windows(5).position(|window| window == b"LABEL").unwrap();
     bytes[label] = 0xff;
     assert_eq!(ends(says(vec![bytes])), "no word of a reader");
-    for (cells, place, what) in [
+    for (cells, position, what) in [
         (&[(bank::AMOUNT, Cell::Int(1))][..], 2, "a row without a date"),
         (&[(bank::BOOKED_ON, Cell::Int(5_000_000))], 2, "a date that is not between the years 1 and 9999"),
         (&[(bank::BOOKED_ON, Cell::Int(20_000))], -1, "a row of no place in the file"),
@@ -191,7 +197,7 @@ fn batches_that_cannot_be_are_refused() {
             "a row of no place in the file",
         ),
     ] {
-        assert_eq!(ends(says(vec![rows_of(&bank_row(cells, place))])), what);
+        assert_eq!(ends(says(vec![rows_of(&bank_row(cells, position))])), what);
     }
     let text = "x".repeat(70_000);
     let long = bank_row(&[(bank::BOOKED_ON, Cell::Int(20_000)), (bank::LABEL, Cell::Text(&text))], 2);
@@ -203,8 +209,8 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
     let forever = |words: Vec<u8>| move |mut socket: UnixStream| while socket.write_all(&words).is_ok() {};
     let mut many = BatchBuilder::new(Category::Bank);
     for _ in 0..16_000 {
-        let place = (Category::Bank.schema().position(), Cell::Int(2));
-        many.push_cells([(bank::BOOKED_ON, Cell::Int(20_000)), (bank::AMOUNT, Cell::Int(1)), place]);
+        let position = (Category::Bank.schema().position(), Cell::Int(2));
+        many.push_cells([(bank::BOOKED_ON, Cell::Int(20_000)), (bank::AMOUNT, Cell::Int(1)), position]);
     }
     struct Nowhere;
     impl Sink for Nowhere {
@@ -215,7 +221,7 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
             Ok(())
         }
     }
-    let piece = [frame(&Told::Piece { place: 1, bytes: PIECE }), vec![0; PIECE]].concat();
+    let piece = [frame(&ReaderMessage::Piece { position: 1, bytes: PIECE }), vec![0; PIECE]].concat();
     for words in [rows_of(&many.finish()), piece] {
         let mut file = &[b'x'; 1_000][..];
         let mut ended = None;
@@ -227,23 +233,23 @@ fn there_is_an_end_to_all_that_a_reader_may_say() {
         assert!(grown < 32 << 20, "{grown} bytes");
     }
     assert_eq!(ends(forever(file(0, 0))), "more files than are read");
-    let rejected = || RejectedTold {
+    let rejected = || RejectedSummary {
         line: None,
         field: None,
         extent: Extent::Row,
         reason: Reason::NotJson { why: "x".repeat(100) },
     };
-    let rejections = frame(&Told::Rejected((0..1_000).map(|_| rejected()).collect()));
+    let rejections = frame(&ReaderMessage::Rejected((0..1_000).map(|_| rejected()).collect()));
     let ended = ends(forever([file(0, 0), rejections].concat()));
     assert!(["more files than are read", "exhausted"].contains(&&*ended), "{ended}");
     // Asks again and again, and takes no answer.
-    assert_eq!(ends(forever(frame(&Told::More { at: 0 }))), "exhausted");
+    assert_eq!(ends(forever(frame(&ReaderMessage::More { at: 0 }))), "exhausted");
 }
 
 #[test]
 fn who_is_gone_or_slow_or_takes_too_much_is_not_waited_for() {
     assert_eq!(ends(|_| ()), "exhausted", "gone");
-    assert_eq!(ends(says(vec![frame(&Told::More { at: 0 })])), "exhausted", "silence");
+    assert_eq!(ends(says(vec![frame(&ReaderMessage::More { at: 0 })])), "exhausted", "silence");
     let trickles = |mut socket: UnixStream| {
         let _ = socket.write_all(&1_000_u32.to_le_bytes());
         while socket.write_all(b"x").is_ok() {
@@ -255,7 +261,7 @@ fn who_is_gone_or_slow_or_takes_too_much_is_not_waited_for() {
     let spent = allowance(1) + Duration::from_secs(1);
     let began = Instant::now();
     let busy = |mut socket: UnixStream| {
-        while socket.write_all(&frame(&Told::More { at: 0 })).is_ok() {
+        while socket.write_all(&frame(&ReaderMessage::More { at: 0 })).is_ok() {
             let _ = socket.read(&mut [0; 4]);
         }
     };
@@ -284,16 +290,17 @@ fn a_file_that_comes_slowly_is_read() {
 
 #[test]
 fn documents_are_what_they_are_said_to_be() {
-    let document = |sha256: &str, size: i64, place: i64| {
+    let document = |sha256: &str, size: i64, position: i64| {
         let mut rows = BatchBuilder::new(Category::Documents);
-        let last = (Category::Documents.schema().position(), Cell::Int(place));
+        let last = (Category::Documents.schema().position(), Cell::Int(position));
         rows.push_cells([(documents::SHA256, Cell::Text(sha256)), (documents::SIZE, Cell::Int(size)), last]);
         rows_of(&rows.finish())
     };
-    let piece =
-        |place, bytes: &[u8]| [frame(&Told::Piece { place, bytes: bytes.len() }), bytes.to_vec()].concat();
+    let piece = |position, bytes: &[u8]| {
+        [frame(&ReaderMessage::Piece { position, bytes: bytes.len() }), bytes.to_vec()].concat()
+    };
     let sha256 = Digest(Sha256::digest(b"abcd").into()).to_string();
-    let end = || frame(&Told::End(Ok(())));
+    let end = || frame(&ReaderMessage::End(Ok(())));
     let whole = vec![piece(1, b"ab"), piece(1, b"cd"), document(&sha256, 4, 1), end()];
     assert_eq!(ends(says(whole)), "read");
     let lie = "a document that is not what it is said to be";
@@ -309,18 +316,18 @@ fn documents_are_what_they_are_said_to_be() {
 
 #[test]
 fn counts_and_words_of_a_reader_are_not_believed() {
-    let rejected = RejectedTold {
+    let rejected = RejectedSummary {
         line: Some(7),
         field: Some("f\u{202e}".repeat(500)),
         extent: Extent::Row,
         reason: Reason::NotJson { why: "\x1b[2J".to_owned() + &"x".repeat(5_000) },
     };
     let all = vec![
-        frame(&Told::More { at: 0 }),
+        frame(&ReaderMessage::More { at: 0 }),
         rows_of(&good_row()),
         file(u64::MAX, u64::MAX),
-        frame(&Told::Rejected(vec![rejected])),
-        frame(&Told::End(Ok(()))),
+        frame(&ReaderMessage::Rejected(vec![rejected])),
+        frame(&ReaderMessage::End(Ok(()))),
     ];
     let mut bytes = &b"1234"[..];
     let reads = read(File::Stream(&mut bytes), Duration::ZERO, &mut Came::default(), says(all)).unwrap();
@@ -331,12 +338,13 @@ fn counts_and_words_of_a_reader_are_not_believed() {
     assert!(reason.len() <= longest && !reason.contains('\x1b'), "{reason}");
     assert!(told.field.as_ref().is_some_and(|field| field.len() <= longest && !field.contains('\u{202e}')));
     let unknown =
-        FileTold { file: String::new(), member: 0, format: "none".to_owned(), rows: 0, rejected: 0 };
-    assert_eq!(ends(says(vec![frame(&Told::File(unknown))])), "a format that there is not");
-    assert_eq!(ends(says(vec![frame(&Told::Rejected(Vec::new()))])), "a rejection of no file");
+        FileSummary { file: String::new(), member: 0, format: "none".to_owned(), rows: 0, rejected: 0 };
+    assert_eq!(ends(says(vec![frame(&ReaderMessage::File(unknown))])), "a format that there is not");
+    assert_eq!(ends(says(vec![frame(&ReaderMessage::Rejected(Vec::new()))])), "a rejection of no file");
     let reason = Reason::NotJson { why: "\x1b[2Jcanary".repeat(900) };
-    let fault = Fault::Malformed { file: "another".to_owned(), counts: OrdinalKind::Lines, place: 3, reason };
-    let said = ends(says(vec![frame(&Told::End(Err(fault)))]));
+    let fault =
+        Fault::Malformed { file: "another".to_owned(), counts: OrdinalKind::Lines, ordinal: 3, reason };
+    let said = ends(says(vec![frame(&ReaderMessage::End(Err(fault)))]));
     assert!(
         said.starts_with("file, line 3: no valid JSON: [2Jcanary")
             && said.len() < 400
@@ -348,15 +356,16 @@ fn counts_and_words_of_a_reader_are_not_believed() {
 /// Words of a reader, and what becomes of them on their way if a file wants it.
 #[test]
 fn any_words_end_in_rows_or_an_error_and_in_little_memory() {
-    let rejected = RejectedTold { line: Some(1), field: None, extent: Extent::Row, reason: Reason::NoDate };
+    let rejected =
+        RejectedSummary { line: Some(1), field: None, extent: Extent::Row, reason: Reason::NoDate };
     let words = [
-        frame(&Told::More { at: 0 }),
+        frame(&ReaderMessage::More { at: 0 }),
         rows_of(&good_row()),
-        [frame(&Told::Piece { place: 1, bytes: 3 }), b"abc".to_vec()].concat(),
+        [frame(&ReaderMessage::Piece { position: 1, bytes: 3 }), b"abc".to_vec()].concat(),
         file(1, 1),
-        frame(&Told::Rejected(vec![rejected])),
-        frame(&Told::End(Ok(()))),
-        frame(&Told::End(Err(Fault::Unrecognised))),
+        frame(&ReaderMessage::Rejected(vec![rejected])),
+        frame(&ReaderMessage::End(Ok(()))),
+        frame(&ReaderMessage::End(Err(Fault::Unrecognised))),
     ];
     let mut chance = Chance::of(0x2545_f491_4f6c_dd1d);
     let mut reads = 0;

@@ -7,8 +7,10 @@
 use super::{Capability, Import, Request, spend};
 use crate::contract::{COMMON, DATA};
 use crate::limits::{Limits, READERS_AHEAD};
-use crate::problem::Problem;
-use crate::state::{Counters, Page, Reader, Reading, State, StopReason, TermsWire, TextWire, Wire};
+use crate::refusal::Problem;
+use crate::state::{
+    Counters, PageHandle, PrefetchedPages, ReaderHandle, State, StopReason, TermsWire, TextWire, Wire,
+};
 use mesinfos_model::{Category, Day, FieldKind, FieldSet, Grain, Period};
 use std::sync::Arc;
 use wasmtime::StoreContextMut;
@@ -137,15 +139,15 @@ fn interface(category: Category) -> String {
 }
 
 fn resources(instance: &mut LinkerInstance<'_, State>) -> wasmtime::Result<()> {
-    instance.resource("reader", ResourceType::host::<Reader>(), |mut cx, rep| {
-        cx.data_mut().table.delete(Resource::<Reader>::new_own(rep))?;
+    instance.resource("reader", ResourceType::host::<ReaderHandle>(), |mut cx, rep| {
+        cx.data_mut().table.delete(Resource::<ReaderHandle>::new_own(rep))?;
         Ok(())
     })?;
-    instance.resource("page", ResourceType::host::<Page>(), |mut cx, rep| {
-        cx.data_mut().table.delete(Resource::<Page>::new_own(rep))?;
+    instance.resource("page", ResourceType::host::<PageHandle>(), |mut cx, rep| {
+        cx.data_mut().table.delete(Resource::<PageHandle>::new_own(rep))?;
         Ok(())
     })?;
-    instance.func_wrap("[method]page.rows", |mut cx: Cx<'_>, (page,): (Resource<Page>,)| {
+    instance.func_wrap("[method]page.rows", |mut cx: Cx<'_>, (page,): (Resource<PageHandle>,)| {
         cx.data_mut().called()?;
         Ok((cx.data().table.get(&page)?.rows,))
     })
@@ -157,7 +159,7 @@ fn granted(
     fields: FieldSet,
 ) -> wasmtime::Result<()> {
     resources(instance)?;
-    told(instance, category)?;
+    link_scope(instance, category)?;
     instance.func_wrap("[constructor]reader", move |mut cx: Cx<'_>, (period,): (PeriodWire,)| {
         let state = cx.data_mut();
         state.called()?;
@@ -165,26 +167,29 @@ fn granted(
         let ahead = state.readers < READERS_AHEAD;
         state.readers = state.readers.saturating_add(1);
         let pages = state.granted.get(&category).map(|rows| rows.open(period));
-        let pages = pages.map(|pages| Reading::new(pages, ahead));
+        let pages = pages.map(|pages| PrefetchedPages::new(pages, ahead));
         state.counters.reads.entry(category).or_default();
-        Ok((push(state, Reader { category, pages })?,))
+        Ok((push(state, ReaderHandle { category, pages })?,))
     })?;
-    instance.func_wrap("[method]reader.next", move |mut cx: Cx<'_>, (reader,): (Resource<Reader>,)| {
-        let state = cx.data_mut();
-        state.called()?;
-        let reader = state.table.get_mut(&reader)?;
-        same(reader.category, category)?;
-        let next = match &mut reader.pages {
-            Some(pages) => pages.next().map_err(StopReason::from)?,
-            None => None,
-        };
-        let Some(batch) = next else {
-            return Ok((Ok::<_, AccessErrorWire>(None),));
-        };
-        let rows = batch.rows() as u64;
-        spend(state, &Categories, |used| used.reads.entry(category).or_default().0 += rows)?;
-        Ok((Ok(Some(push(state, Page::new(batch))?)),))
-    })?;
+    instance.func_wrap(
+        "[method]reader.next",
+        move |mut cx: Cx<'_>, (reader,): (Resource<ReaderHandle>,)| {
+            let state = cx.data_mut();
+            state.called()?;
+            let reader = state.table.get_mut(&reader)?;
+            same(reader.category, category)?;
+            let next = match &mut reader.pages {
+                Some(pages) => pages.next().map_err(StopReason::from)?,
+                None => None,
+            };
+            let Some(batch) = next else {
+                return Ok((Ok::<_, AccessErrorWire>(None),));
+            };
+            let rows = batch.rows() as u64;
+            spend(state, &Categories, |used| used.reads.entry(category).or_default().0 += rows)?;
+            Ok((Ok(Some(push(state, PageHandle::new(batch))?)),))
+        },
+    )?;
     for (index, field) in category.schema().open_fields() {
         let name = format!("[method]page.{}", field.name);
         if !fields.contains(index) {
@@ -194,7 +199,7 @@ fn granted(
         // One function for each shape: the type of the column is part of the contract.
         macro_rules! column {
             ($variant:ident, $ty:ty) => {
-                instance.func_wrap(&name, move |mut cx: Cx<'_>, (page,): (Resource<Page>,)| {
+                instance.func_wrap(&name, move |mut cx: Cx<'_>, (page,): (Resource<PageHandle>,)| {
                     let value: $ty = match take(cx.data_mut(), category, &page, index)? {
                         Wire::$variant(value) => value,
                         _ => <$ty>::default(),
@@ -215,12 +220,12 @@ fn granted(
 }
 
 /// `scope`: the same function whether a category is granted or not.
-fn told(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtime::Result<()> {
+fn link_scope(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtime::Result<()> {
     instance.func_wrap("scope", move |mut cx: Cx<'_>, (): ()| {
         cx.data_mut().called()?;
-        let told = cx.data().told.get(&category);
-        let period = told.map_or(Period::ALL, |scope| scope.period);
-        let grain = told.map_or(Grain::Raw, |scope| scope.grain);
+        let scope = cx.data().announced.get(&category);
+        let period = scope.map_or(Period::ALL, |scope| scope.period);
+        let grain = scope.map_or(Grain::Raw, |scope| scope.grain);
         Ok((GrantedWire { period: period.into(), grain: grain.into() },))
     })
 }
@@ -228,15 +233,15 @@ fn told(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtim
 /// The twin of [`granted`] for a category that was refused: it never looks at the state's rows.
 fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasmtime::Result<()> {
     resources(instance)?;
-    told(instance, category)?;
+    link_scope(instance, category)?;
     instance.func_wrap("[constructor]reader", move |mut cx: Cx<'_>, (_,): (PeriodWire,)| {
         let state = cx.data_mut();
         state.called()?;
-        Ok((push(state, Reader { category, pages: None })?,))
+        Ok((push(state, ReaderHandle { category, pages: None })?,))
     })?;
-    instance.func_wrap("[method]reader.next", |mut cx: Cx<'_>, (_,): (Resource<Reader>,)| {
+    instance.func_wrap("[method]reader.next", |mut cx: Cx<'_>, (_,): (Resource<ReaderHandle>,)| {
         cx.data_mut().called()?;
-        Ok((Ok::<Option<Resource<Page>>, AccessErrorWire>(None),))
+        Ok((Ok::<Option<Resource<PageHandle>>, AccessErrorWire>(None),))
     })?;
     for (_, field) in category.schema().open_fields() {
         empty(instance, &format!("[method]page.{}", field.name), field.kind)?;
@@ -248,7 +253,7 @@ fn refused(instance: &mut LinkerInstance<'_, State>, category: Category) -> wasm
 fn empty(instance: &mut LinkerInstance<'_, State>, name: &str, kind: FieldKind) -> wasmtime::Result<()> {
     macro_rules! nothing {
         ($ty:ty) => {
-            instance.func_wrap(name, |mut cx: Cx<'_>, (_,): (Resource<Page>,)| {
+            instance.func_wrap(name, |mut cx: Cx<'_>, (_,): (Resource<PageHandle>,)| {
                 cx.data_mut().called()?;
                 Ok((<$ty>::default(),))
             })
@@ -277,7 +282,7 @@ fn same(of_handle: Category, of_function: Category) -> Result<(), StopReason> {
 fn take(
     state: &mut State,
     category: Category,
-    page: &Resource<Page>,
+    page: &Resource<PageHandle>,
     index: usize,
 ) -> wasmtime::Result<Wire> {
     state.called()?;

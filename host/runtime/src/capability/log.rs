@@ -3,7 +3,7 @@
 use super::{Capability, Import, Request};
 use crate::contract::{APP, LOG};
 use crate::limits::Limits;
-use crate::problem::Problem;
+use crate::refusal::Problem;
 use crate::state::{Counters, State, StopReason};
 use wasmtime::StoreContextMut;
 use wasmtime::component::Linker;

@@ -10,7 +10,7 @@ pub(crate) mod wasi;
 
 use crate::contract::{APP, DATA};
 use crate::limits::Limits;
-use crate::problem::{Forbidden, Problem};
+use crate::refusal::{Forbidden, Problem};
 use crate::state::{Counters, State, StopReason};
 use mesinfos_model::{Category, FieldSet, Scope};
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,7 +7,7 @@
 
 use super::{Capability, Import, Request};
 use crate::limits::Limits;
-use crate::problem::Problem;
+use crate::refusal::Problem;
 use crate::state::{Counters, State, StopReason};
 use std::sync::LazyLock;
 use tokio::runtime::Runtime;

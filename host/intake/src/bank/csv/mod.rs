@@ -52,11 +52,11 @@ impl Format for BankCsv {
         let layout = known.layout;
         let mut statement = Statement { known, account: None, label: String::new() };
         let mut table = input.table(statement.known.delimiter);
-        let mut places: Option<Places> = layout.bare();
+        let mut places: Option<ColumnIndexes> = layout.bare();
         let mut held: Option<Held> = None;
         while let Some(row) = table.next()? {
             let Some(places) = &places else {
-                places = Places::of(layout, &statement.known.names(row.iter()));
+                places = ColumnIndexes::of(layout, &statement.known.names(row.iter()));
                 if places.is_none() {
                     statement.look_above(row);
                 }
@@ -121,7 +121,7 @@ impl Known {
     fn fits(&self, number: usize, record: &csv::StringRecord) -> bool {
         match self.layout.bare() {
             Some(places) => number == 0 && places.fits(self.layout, record),
-            None => Places::of(self.layout, &self.names(record.iter())).is_some(),
+            None => ColumnIndexes::of(self.layout, &self.names(record.iter())).is_some(),
         }
     }
 
@@ -148,7 +148,7 @@ fn folded(name: &str) -> String {
 }
 
 /// The columns of a layout in a file.
-struct Places {
+struct ColumnIndexes {
     /// Columns up to the last one that has a name or a use; what is in cells after it is too much.
     width: usize,
     /// The least number of cells that a row needs.
@@ -156,7 +156,7 @@ struct Places {
     date: usize,
     else_date: Option<usize>,
     value_date: Option<usize>,
-    amount: PlacesOfAmount,
+    amount: AmountColumns,
     fee: Option<usize>,
     currency: Option<usize>,
     balance: Option<usize>,
@@ -169,15 +169,15 @@ struct Places {
     status: Option<usize>,
 }
 
-enum PlacesOfAmount {
+enum AmountColumns {
     Signed(usize),
     OutAndIn(usize, usize),
     Directed(usize, usize),
 }
 
-impl Places {
+impl ColumnIndexes {
     /// Of a header with these names; none if it is not the layout's.
-    fn of(layout: &Layout, names: &[String]) -> Option<Places> {
+    fn of(layout: &Layout, names: &[String]) -> Option<ColumnIndexes> {
         let named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
         let one = |wanted: &str| {
             wanted.split('|').find_map(|wanted| {
@@ -192,19 +192,19 @@ impl Places {
             return None;
         }
         let amount = match layout.amount {
-            Amount::Signed(amount) => PlacesOfAmount::Signed(one(amount)?),
-            Amount::OutAndIn(out, into) => PlacesOfAmount::OutAndIn(one(out)?, one(into)?),
+            Amount::Signed(amount) => AmountColumns::Signed(one(amount)?),
+            Amount::OutAndIn(out, into) => AmountColumns::OutAndIn(one(out)?, one(into)?),
             Amount::Directed { amount, direction, .. } => {
-                PlacesOfAmount::Directed(one(amount)?, one(direction)?)
+                AmountColumns::Directed(one(amount)?, one(direction)?)
             }
         };
         let date = one(layout.date)?;
         let last = match amount {
-            PlacesOfAmount::Signed(amount) => amount,
-            PlacesOfAmount::OutAndIn(out, into) => out.max(into),
-            PlacesOfAmount::Directed(amount, direction) => amount.max(direction),
+            AmountColumns::Signed(amount) => amount,
+            AmountColumns::OutAndIn(out, into) => out.max(into),
+            AmountColumns::Directed(amount, direction) => amount.max(direction),
         };
-        Some(Places {
+        Some(ColumnIndexes {
             width: named.max(last + 1),
             least: date.max(last) + 1,
             date,
@@ -241,11 +241,11 @@ impl Places {
 
 impl Layout {
     /// The columns of a layout whose files have no header.
-    fn bare(&self) -> Option<Places> {
+    fn bare(&self) -> Option<ColumnIndexes> {
         if self.bare.is_empty() {
             return None;
         }
-        Places::of(self, &self.bare.iter().map(|name| folded(name)).collect::<Vec<_>>())
+        ColumnIndexes::of(self, &self.bare.iter().map(|name| folded(name)).collect::<Vec<_>>())
     }
 }
 
@@ -282,7 +282,7 @@ impl Held {
         Held { line: row.line, cells: row.iter().map(str::to_owned).collect() }
     }
 
-    fn add(&mut self, row: Row<'_>, places: &Places) {
+    fn add(&mut self, row: Row<'_>, places: &ColumnIndexes) {
         for &at in &places.label {
             if let Some(cell) = self.cells.get_mut(at).filter(|cell| cell.len() < CONTINUED) {
                 cell.push(' ');
@@ -316,7 +316,7 @@ type Wrong = (&'static str, Reason);
 fn movement<'c>(
     cells: &'c dyn Cells,
     layout: &'static Layout,
-    places: &Places,
+    places: &ColumnIndexes,
 ) -> Result<Movement<'c>, Wrong> {
     let count = cells.count();
     if count < places.least || (places.width..count).any(|extra| !cells.cell(extra).is_empty()) {
@@ -358,11 +358,11 @@ fn movement<'c>(
 fn amount(
     cells: &dyn Cells,
     layout: &'static Layout,
-    places: &Places,
+    places: &ColumnIndexes,
     in_minor: &dyn Fn(&'static str, &str) -> Result<i64, Wrong>,
 ) -> Result<i64, Wrong> {
     match (&layout.amount, &places.amount) {
-        (Amount::OutAndIn(out_name, into_name), &PlacesOfAmount::OutAndIn(out, into)) => {
+        (Amount::OutAndIn(out_name, into_name), &AmountColumns::OutAndIn(out, into)) => {
             let one =
                 |name: &'static str, text: &str| if text.is_empty() { Ok(0) } else { in_minor(name, text) };
             let (out, into) = (cells.cell(out), cells.cell(into));
@@ -378,7 +378,7 @@ fn amount(
         }
         (
             Amount::Directed { amount: name, direction: direction_name, out, into },
-            &PlacesOfAmount::Directed(amount, direction),
+            &AmountColumns::Directed(amount, direction),
         ) => {
             let amount = in_minor(name, cells.cell(amount))?;
             let direction = cells.cell(direction);
@@ -391,7 +391,7 @@ fn amount(
                 )),
             }
         }
-        (Amount::Signed(name), &PlacesOfAmount::Signed(amount)) => in_minor(name, cells.cell(amount)),
+        (Amount::Signed(name), &AmountColumns::Signed(amount)) => in_minor(name, cells.cell(amount)),
         // The places are made from the layout.
         _ => Err(("", Reason::NoAmount)),
     }
@@ -446,7 +446,7 @@ impl Statement {
         &mut self,
         cells: &dyn Cells,
         line: u64,
-        places: &Places,
+        places: &ColumnIndexes,
         rows: &mut RowWriter<'_>,
     ) -> Result<(), FormatError> {
         let layout = self.known.layout;
@@ -634,7 +634,7 @@ mod tests {
             } else {
                 with_rest.push(String::new());
             }
-            let places = Places::of(layout, &with_rest);
+            let places = ColumnIndexes::of(layout, &with_rest);
             assert!(places.is_some_and(|p| !p.label.is_empty()), "{}", layout.holder);
         }
     }

@@ -71,7 +71,7 @@ struct Reading {
 }
 
 impl Of<'_> {
-    fn give(&self, reading: Reading, place: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    fn give(&self, reading: Reading, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         let way = if self.is_produced { "out" } else { "in" };
         let mut series = format!("{}/{way}/{}", part(self.meter), self.what);
         if let Some(slot) = self.slot {
@@ -96,7 +96,7 @@ impl Of<'_> {
             (energy::TARIFF, self.slot.into()),
             (energy::PEAK, reading.peak.into()),
         ];
-        rows.push(Category::Energy, place, &cells)
+        rows.push(Category::Energy, ordinal, &cells)
     }
 }
 
@@ -144,11 +144,11 @@ fn stamp(text: &str, field: &'static str) -> Result<Instant, Fault> {
 fn quick_instant(text: &str) -> Option<Instant> {
     let bytes: &[u8; 25] = text.as_bytes().try_into().ok()?;
     let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (22, b':')];
-    if marks.iter().any(|&(place, mark)| bytes[place] != mark) {
+    if marks.iter().any(|&(at, mark)| bytes[at] != mark) {
         return None;
     }
-    let two = |place: usize| {
-        let digits = [bytes[place].wrapping_sub(b'0'), bytes[place + 1].wrapping_sub(b'0')];
+    let two = |at: usize| {
+        let digits = [bytes[at].wrapping_sub(b'0'), bytes[at + 1].wrapping_sub(b'0')];
         digits.iter().all(|digit| *digit <= 9).then(|| i64::from(digits[0] * 10 + digits[1]))
     };
     let (year, month, day) = (two(0)? * 100 + two(2)?, two(5)?, two(8)?);
@@ -176,7 +176,7 @@ struct Registers {
 struct Register {
     at: Instant,
     value: i64,
-    place: u64,
+    ordinal: u64,
     /// Whether the file goes backward; none until there are two.
     is_backward: Option<bool>,
 }
@@ -191,7 +191,7 @@ impl Registers {
         of: Of<'_>,
         at: Instant,
         value: i64,
-        place: u64,
+        ordinal: u64,
         rows: &mut RowWriter<'_>,
     ) -> Result<(), FormatError> {
         let name = format!("{}/{}/{}", part(of.meter), of.is_produced, part(of.slot.unwrap_or_default()));
@@ -199,7 +199,7 @@ impl Registers {
             return Err(FormatError::too_many(Excess::Registers, REGISTERS));
         }
         let Some(last) = self.last.get_mut(&name) else {
-            self.last.insert(name, Register { at, value, place, is_backward: None });
+            self.last.insert(name, Register { at, value, ordinal, is_backward: None });
             return Ok(());
         };
         let is_backward = at.0 < last.at.0;
@@ -214,9 +214,9 @@ impl Registers {
             () if after.1 < before.1 => Some(Reason::RegisterLower),
             () => None,
         };
-        *last = Register { at, value, place, is_backward: Some(is_backward) };
+        *last = Register { at, value, ordinal, is_backward: Some(is_backward) };
         if let Some(reason) = fault {
-            rows.reject(place, of.slot.or(Some("EAS T")), reason);
+            rows.reject(ordinal, of.slot.or(Some("EAS T")), reason);
             return Ok(());
         }
         let energy = number::times(after.1 - before.1, 1_000, 1);
@@ -224,7 +224,7 @@ impl Registers {
         let duration = after.0.0 - start;
         of.give(
             Reading { start, offset, duration, energy, peak: None, quality: quality::DERIVED },
-            place,
+            ordinal,
             rows,
         )
     }
@@ -232,7 +232,7 @@ impl Registers {
     /// A register of which there was one state only gave nothing: says so.
     fn finish(self, rows: &mut RowWriter<'_>) {
         for register in self.last.into_values().filter(|register| register.is_backward.is_none()) {
-            rows.reject(register.place, None, Reason::OnlyState);
+            rows.reject(register.ordinal, None, Reason::OnlyState);
         }
     }
 }

@@ -45,7 +45,7 @@ struct Used<'u> {
 }
 
 impl Used<'_> {
-    fn give(&self, place: u64, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
+    fn give(&self, ordinal: u64, rows: &mut RowWriter<'_>) -> Result<Result<(), FormatError>, Fault> {
         // A reading that the meter does not have is no row.
         if self.energy.is_none() && self.volume.is_none() {
             return Ok(Ok(()));
@@ -77,7 +77,7 @@ impl Used<'_> {
             (energy::VOLUME, self.volume.into()),
             (energy::QUALITY, self.quality.into()),
         ];
-        Ok(rows.push(Category::Energy, place, &cells))
+        Ok(rows.push(Category::Energy, ordinal, &cells))
     }
 }
 

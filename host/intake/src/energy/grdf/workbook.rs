@@ -73,8 +73,8 @@ impl Format for GrdfWorkbook {
         let mut book = open(input.bytes(PACKED)?)?;
         let mut texts: Vec<Rc<str>> = Vec::new();
         let mut table = Table::default();
-        for place in places(&mut book, |name| name == TEXTS)? {
-            each(&mut book, place, "si", &mut |text| {
+        for member in places(&mut book, |name| name == TEXTS)? {
+            each(&mut book, member, "si", &mut |text| {
                 if texts.len() >= MOST_TEXTS {
                     return Err(FormatError::too_many(Excess::WorkbookTexts, MOST_TEXTS));
                 }
@@ -82,10 +82,10 @@ impl Format for GrdfWorkbook {
                 Ok(())
             })?;
         }
-        for place in places(&mut book, |name| name.starts_with("xl/worksheets/sheet"))? {
+        for member in places(&mut book, |name| name.starts_with("xl/worksheets/sheet"))? {
             table.columns = None;
             let mut number = 0;
-            each(&mut book, place, "row", &mut |row| {
+            each(&mut book, member, "row", &mut |row| {
                 number = row.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
                 table.line(number, &line(&row, &texts), rows)
             })?;
@@ -103,8 +103,8 @@ type Line = BTreeMap<u32, Rc<str>>;
 fn open(bytes: Vec<u8>) -> Result<Book, FormatError> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut left = UNPACKED;
-    for place in 0..book.len() {
-        let part = book.by_index(place).map_err(broken)?;
+    for member in 0..book.len() {
+        let part = book.by_index(member).map_err(broken)?;
         let most = part.compressed_size().max(1 << 10).saturating_mul(RATIO);
         let size = std::io::copy(&mut part.take(most.min(left) + 1), &mut std::io::sink()).map_err(broken)?;
         if size > most {
@@ -129,10 +129,10 @@ fn broken(reason: impl std::fmt::Display) -> FormatError {
 /// Where the parts with such names are.
 fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<Vec<usize>, FormatError> {
     let mut found = Vec::new();
-    for place in 0..book.len() {
-        let part = book.by_index(place).map_err(broken)?;
+    for member in 0..book.len() {
+        let part = book.by_index(member).map_err(broken)?;
         if part.name().is_ok_and(|name| is_one(&name)) {
-            found.push(place);
+            found.push(member);
         }
     }
     Ok(found)
@@ -141,11 +141,11 @@ fn places(book: &mut Book, is_one: impl Fn(&str) -> bool) -> Result<Vec<usize>, 
 /// Calls `each` with the elements of a part that have this name.
 fn each(
     book: &mut Book,
-    place: usize,
+    member: usize,
     name: &str,
     each: &mut dyn FnMut(Node) -> Result<(), FormatError>,
 ) -> Result<(), FormatError> {
-    let mut part = BufReader::new(book.by_index(place).map_err(broken)?);
+    let mut part = BufReader::new(book.by_index(member).map_err(broken)?);
     let (head, input) = Head::take(&mut part)?;
     let mut xml = Input::new(&head, input).xml();
     while let Some(node) = xml.next(&[name])? {
@@ -243,7 +243,7 @@ impl Columns {
 }
 
 impl Table {
-    fn line(&mut self, place: u64, line: &Line, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
+    fn line(&mut self, ordinal: u64, line: &Line, rows: &mut RowWriter<'_>) -> Result<(), FormatError> {
         if let Some(columns) = Columns::of(line) {
             self.columns = Some(columns);
             self.seen = true;
@@ -254,10 +254,10 @@ impl Table {
             self.meter = meter.map(|meter| (**meter).to_owned()).unwrap_or_default();
         }
         let Some(columns) = &self.columns else { return Ok(()) };
-        match reading(&self.meter, columns, line, place, rows) {
+        match reading(&self.meter, columns, line, ordinal, rows) {
             Ok(given) => given,
             Err((field, reason)) => {
-                rows.reject(place, Some(field), reason);
+                rows.reject(ordinal, Some(field), reason);
                 Ok(())
             }
         }
@@ -268,7 +268,7 @@ fn reading(
     meter: &str,
     columns: &Columns,
     line: &Line,
-    place: u64,
+    ordinal: u64,
     rows: &mut RowWriter<'_>,
 ) -> Result<Result<(), FormatError>, Fault> {
     let cell = |column: u32| line.get(&column).map_or("", |text| text);
@@ -281,7 +281,7 @@ fn reading(
     let day = day.ok_or_else(|| ("Date de relevé", Reason::not_a_date(text, "24/11/2020")))?;
     let energy = millionths(cell(columns.energy), "Energie consommée (kWh)")?;
     let volume = millionths(columns.volume.map_or("", cell), "Volume consommé (m3)")?;
-    Used { meter, from: day, until: after(day), energy, volume, quality }.give(place, rows)
+    Used { meter, from: day, until: after(day), energy, volume, quality }.give(ordinal, rows)
 }
 
 /// A day as workbooks number them: days since 1899-12-30.

@@ -18,7 +18,7 @@ const LABEL: usize = 1 << 10;
 /// What is kept of a summary.
 #[derive(Debug)]
 pub(super) struct Bill {
-    place: u64,
+    ordinal: u64,
     /// UTC seconds: the billing period's start and end, and when the summary was made.
     period: Option<(i64, i64)>,
     status: Option<i64>,
@@ -29,7 +29,7 @@ pub(super) struct Bill {
 
 #[derive(Debug)]
 struct Line {
-    place: u64,
+    ordinal: u64,
     label: Option<String>,
     /// `itemKind`.
     kind: Option<i64>,
@@ -46,13 +46,13 @@ impl Bill {
             Some((start, start.checked_add(duration)?))
         };
         let line = |line: &Node| Line {
-            place: line.line,
+            ordinal: line.line,
             label: line.text_at(&["note"]).map(|note| note[..note.floor_char_boundary(LABEL)].to_owned()),
             kind: number(line, &["itemKind"]),
             amount: number(line, &["amount"]),
         };
         let bill = Bill {
-            place: node.line,
+            ordinal: node.line,
             period: period(),
             // Holders that do not know it write 0.
             status: number(node, &["statusTimeStamp"]).filter(|&at| at > 0),
@@ -79,7 +79,7 @@ impl Bill {
     ) -> Result<(), FormatError> {
         let Some(currency) = self.currency else {
             let reason = Reason::NoBillCurrency;
-            rows.reject_rows(self.weight() as u64, self.place, Some("currency"), reason);
+            rows.reject_rows(self.weight() as u64, self.ordinal, Some("currency"), reason);
             return Ok(());
         };
         let day = |utc: i64| zone.map_or(utc.div_euclid(86_400), |zone| zone.day(utc));
@@ -96,14 +96,14 @@ impl Bill {
             (bills::SERVICE, if service == Some(2) { service::WATER } else { service::ENERGY }.into()),
             (bills::CURRENCY, currency.into()),
         ];
-        let itself = self.amount.map(|amount| (row::BILL, None, None, Some(amount), self.place));
+        let itself = self.amount.map(|amount| (row::BILL, None, None, Some(amount), self.ordinal));
         let lines = self.lines.iter().map(|line| {
             let row = if line.kind == Some(9) { row::PAYMENT } else { row::LINE };
-            (row, line.kind.map(kind), line.label.as_deref(), line.amount, line.place)
+            (row, line.kind.map(kind), line.label.as_deref(), line.amount, line.ordinal)
         });
-        for (row, kind, label, amount, place) in itself.into_iter().chain(lines) {
+        for (row, kind, label, amount, ordinal) in itself.into_iter().chain(lines) {
             let Some(amount) = amount.and_then(|amount| minor(amount, currency)) else {
-                rows.reject(place, Some("amount"), Reason::HundredThousandthsExpected);
+                rows.reject(ordinal, Some("amount"), Reason::HundredThousandthsExpected);
                 continue;
             };
             let own = [
@@ -113,7 +113,7 @@ impl Bill {
                 (bills::AMOUNT, amount.into()),
             ];
             let cells: Vec<_> = common.iter().copied().chain(own).collect();
-            rows.push(Category::Bills, place, &cells)?;
+            rows.push(Category::Bills, ordinal, &cells)?;
         }
         Ok(())
     }

@@ -57,8 +57,8 @@ pub(super) fn read(
     xml.tags(&mut |tag: Tag<'_>| {
         match tag.kind {
             TagKind::Opens => {
-                if let Some(place) = way.get_mut(depth) {
-                    *place = Part::of(tag.name);
+                if let Some(part) = way.get_mut(depth) {
+                    *part = Part::of(tag.name);
                 }
                 depth += 1;
                 if depth == 1 {

@@ -99,7 +99,7 @@ struct Held {
 }
 
 /// What the readings of a block are for.
-pub(super) enum Place<'f> {
+pub(super) enum ResourceLinks<'f> {
     /// They are of this series.
     Series(&'f mut Series),
     /// They cannot be read.
@@ -213,11 +213,11 @@ impl Feed {
         match resource {
             // Some holders send a resource twice; the first one counts.
             Resource::MeterReading => {
-                let place = self.meter_readings.len();
+                let index = self.meter_readings.len();
                 self.meter_readings.push(Rc::clone(links));
-                self.by_own.entry(own()).or_insert(place);
+                self.by_own.entry(own()).or_insert(index);
                 for named in &links.related {
-                    self.by_named.entry(Rc::clone(named)).or_insert(place);
+                    self.by_named.entry(Rc::clone(named)).or_insert(index);
                 }
             }
             Resource::ReadingType(reading_type) => {
@@ -235,7 +235,7 @@ impl Feed {
     }
 
     /// A block begins in the entry: what its readings are for.
-    pub(super) fn begin_block(&mut self, rows: &mut RowWriter<'_>) -> Result<Place<'_>, FormatError> {
+    pub(super) fn begin_block(&mut self, rows: &mut RowWriter<'_>) -> Result<ResourceLinks<'_>, FormatError> {
         self.blocks += 1;
         bounded(self.series.len())?;
         if self.held.len() >= HELD_BLOCKS {
@@ -304,13 +304,13 @@ impl Feed {
     ) -> Result<Option<i64>, FormatError> {
         let series = self.series_of(held.links.as_ref().unwrap_or(open));
         match self.known(series.as_deref()) {
-            Place::Series(series) => {
+            ResourceLinks::Series(series) => {
                 for reading in &held.readings {
                     series.take(reading, &mut held.next, rows)?;
                 }
             }
-            Place::Refused(reason) => refuse(&held.readings, reason, rows),
-            Place::Unknown => {
+            ResourceLinks::Refused(reason) => refuse(&held.readings, reason, rows),
+            ResourceLinks::Unknown => {
                 self.held.push(held);
                 return Ok(None);
             }
@@ -330,7 +330,7 @@ impl Feed {
             .or_else(|| self.by_named.get(&*links.own))
             .or_else(|| self.by_own.get(owner?))
             .copied();
-        let name = found.map(|place| &*self.meter_readings[place].own).or(owner).unwrap_or(collection);
+        let name = found.map(|index| &*self.meter_readings[index].own).or(owner).unwrap_or(collection);
         if let Some((name, _)) = self.series.get_key_value(name) {
             return Some(Rc::clone(name));
         }
@@ -340,17 +340,17 @@ impl Feed {
         Some(name)
     }
 
-    fn known(&mut self, series: Option<&str>) -> Place<'_> {
+    fn known(&mut self, series: Option<&str>) -> ResourceLinks<'_> {
         match series.and_then(|name| self.series.get_mut(name)) {
-            Some(Ok(series)) => Place::Series(series),
-            Some(Err(reason)) => Place::Refused(reason),
-            None => Place::Unknown,
+            Some(Ok(series)) => ResourceLinks::Series(series),
+            Some(Err(reason)) => ResourceLinks::Refused(reason),
+            None => ResourceLinks::Unknown,
         }
     }
 
     /// What the series of a `MeterReading` is; none if that may yet come.
     fn describe(&self, name: &str, collection: &str, found: Option<usize>) -> Option<Result<Series, Reason>> {
-        let named = found.map_or(&[][..], |place| &self.meter_readings[place].related);
+        let named = found.map_or(&[][..], |index| &self.meter_readings[index].related);
         let reading_type = match named.iter().find_map(|href| self.reading_types.get(&**href)) {
             Some(reading_type) => reading_type,
             None if !self.is_late => return None,

@@ -21,7 +21,7 @@ use crate::rows::RowWriter;
 use block::Given;
 pub(crate) use customer::GreenButtonCustomer;
 use customer::{CUSTOMER, Customers};
-use feed::{Feed, Place};
+use feed::{Feed, ResourceLinks};
 use mesinfos_model::Category;
 
 /// The format.
@@ -127,7 +127,7 @@ fn block(
     rows: &mut RowWriter<'_>,
 ) -> Result<(), FormatError> {
     match feed.begin_block(rows)? {
-        Place::Series(series) => {
+        ResourceLinks::Series(series) => {
             let mut next = None;
             block::read(xml, &mut |given| match given {
                 Given::Starts(start) => {
@@ -137,7 +137,7 @@ fn block(
                 Given::Reading(reading) => series.take(reading, &mut next, rows),
             })
         }
-        Place::Refused(reason) => {
+        ResourceLinks::Refused(reason) => {
             let (mut count, mut first) = (0, node.line);
             let ended = block::read(xml, &mut |given| {
                 if let Given::Reading(reading) = given {
@@ -151,7 +151,7 @@ fn block(
             }
             ended
         }
-        Place::Unknown => block::read(xml, &mut |given| feed.hold(given, rows)),
+        ResourceLinks::Unknown => block::read(xml, &mut |given| feed.hold(given, rows)),
     }
 }
 

@@ -79,11 +79,11 @@ impl Customers {
         self.end_entry(feed.links());
         let kept = std::mem::take(&mut self.kept);
         let book = Book::of(&kept, feed, self.zone.as_ref());
-        for (place, (links, resource)) in kept.iter().enumerate() {
+        for (index, (links, resource)) in kept.iter().enumerate() {
             self.has_rows |= match resource {
                 Resource::Agreement(agreement) => book.agreement(agreement, links, rows)?,
                 Resource::Account(account) => book.account(account, links, rows)?,
-                Resource::Customer(customer) => book.customer(place, customer, links, rows)?,
+                Resource::Customer(customer) => book.customer(index, customer, links, rows)?,
                 Resource::Location(location) => book.location(location, rows)?,
                 Resource::Meter(meter) => book.meter(meter, links, rows)?,
                 Resource::Supplier(_) => false,
@@ -171,8 +171,8 @@ impl<'k> Book<'k> {
             Resource::Account(account) => Some(account),
             _ => None,
         });
-        let customers = kept.iter().enumerate().filter_map(|(place, (links, resource))| match resource {
-            Resource::Customer(customer) => Some((&**links, (place, customer))),
+        let customers = kept.iter().enumerate().filter_map(|(index, (links, resource))| match resource {
+            Resource::Customer(customer) => Some((&**links, (index, customer))),
             _ => None,
         });
         let locations = each(kept, |resource| match resource {
@@ -189,7 +189,7 @@ impl<'k> Book<'k> {
             supplier,
             with_account: HashSet::new(),
         };
-        let owners = accounts.iter().filter_map(|(links, _)| book.owner(links).map(|(place, _)| place));
+        let owners = accounts.iter().filter_map(|(links, _)| book.owner(links).map(|(index, _)| index));
         book.with_account = owners.collect();
         book
     }
@@ -252,10 +252,10 @@ impl<'k> Book<'k> {
     fn account(&self, account: &Account, links: &Links, rows: &mut RowWriter<'_>) -> Done {
         let customer = self.owner(links).map(|(_, customer)| customer);
         let name = account.name.as_deref().or_else(|| customer?.name.as_deref());
-        let place = account.address.as_ref().or_else(|| customer?.address.as_ref());
+        let postal_address = account.address.as_ref().or_else(|| customer?.address.as_ref());
         let number = account.number.as_deref();
         let item = number.or_else(|| address(links));
-        if item.is_none() && name.is_none() && place.is_none() {
+        if item.is_none() && name.is_none() && postal_address.is_none() {
             return reject(rows, account.line, ("accountId", Reason::NoAccountNumber));
         }
         let own = [
@@ -264,13 +264,13 @@ impl<'k> Book<'k> {
             (profile::NAME, name.into()),
             (profile::NUMBER, number.into()),
         ];
-        self.fact(profile::row::ACCOUNT, account.line, place, &own, rows)
+        self.fact(profile::row::ACCOUNT, account.line, postal_address, &own, rows)
     }
 
     /// A customer whose account is not there is known all the same.
-    fn customer(&self, place: usize, customer: &Customer, links: &Links, rows: &mut RowWriter<'_>) -> Done {
+    fn customer(&self, index: usize, customer: &Customer, links: &Links, rows: &mut RowWriter<'_>) -> Done {
         let says_nothing = customer.name.is_none() && customer.kind.is_none() && customer.address.is_none();
-        if says_nothing || self.with_account.contains(&place) {
+        if says_nothing || self.with_account.contains(&index) {
             return Ok(false);
         }
         let own = [
@@ -282,13 +282,13 @@ impl<'k> Book<'k> {
     }
 
     fn location(&self, location: &Location, rows: &mut RowWriter<'_>) -> Done {
-        let Some(place) = &location.address else {
+        let Some(address) = &location.address else {
             return reject(rows, location.line, ("mainAddress", Reason::NoLocationAddress));
         };
         // Each agreement may have its own link to a home: the address is what says that it is one.
         let own =
-            [(profile::ITEM, place.text.as_str().into()), (profile::KIND, location.kind.as_deref().into())];
-        self.fact(profile::row::HOME, location.line, Some(place), &own, rows)
+            [(profile::ITEM, address.text.as_str().into()), (profile::KIND, location.kind.as_deref().into())];
+        self.fact(profile::row::HOME, location.line, Some(address), &own, rows)
     }
 
     fn meter(&self, meter: &Meter, links: &Links, rows: &mut RowWriter<'_>) -> Done {
@@ -315,15 +315,15 @@ impl<'k> Book<'k> {
         &self,
         row: i64,
         line: u64,
-        place: Option<&Address>,
+        address: Option<&Address>,
         own: &[(usize, Cell<'_>)],
         rows: &mut RowWriter<'_>,
     ) -> Done {
         let common = [
             (profile::HOLDER, self.holder().into()),
             (profile::ROW, row.into()),
-            (profile::ADDRESS, place.map(|place| place.text.as_str()).into()),
-            (profile::POSTCODE, place.and_then(|place| place.postcode.as_deref()).into()),
+            (profile::ADDRESS, address.map(|address| address.text.as_str()).into()),
+            (profile::POSTCODE, address.and_then(|address| address.postcode.as_deref()).into()),
         ];
         let cells: Vec<_> = common.iter().chain(own).copied().collect();
         rows.push(Category::Profile, line, &cells)?;

@@ -87,10 +87,10 @@ pub(crate) enum Task {
 
 /// What a runner says.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) enum Said {
+pub(crate) enum RunnerMessage {
     /// Opens a reader; readers are numbered from 0 in the order in which they are opened.
     Open { category: Category, period: Period },
-    /// Asks for the next page of a reader: the host answers with [`Given`].
+    /// Asks for the next page of a reader: the host answers with [`HostReply`].
     Next { reader: u32 },
     /// Is done with a reader.
     Close { reader: u32 },
@@ -102,9 +102,9 @@ pub(crate) enum Said {
     Called { result: Box<Result<RawView, Outcome>>, usage: Usage, log: String },
 }
 
-/// What the host answers to [`Said::Next`].
+/// What the host answers to [`RunnerMessage::Next`].
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) enum Given {
+pub(crate) enum HostReply {
     /// A page; its columns follow.
     Page { category: Category, rows: usize, columns: Vec<Shape> },
     /// There is no other.
@@ -174,7 +174,7 @@ pub(crate) fn read<T: DeserializeOwned>(from: &mut impl Read, largest: usize) ->
 /// A page with its columns, in one piece.
 pub(crate) fn page(batch: &Batch) -> io::Result<Vec<u8>> {
     let columns = shapes(batch);
-    with_columns(&Given::Page { category: batch.category(), rows: batch.rows(), columns }, batch)
+    with_columns(&HostReply::Page { category: batch.category(), rows: batch.rows(), columns }, batch)
 }
 
 /// The shapes of the columns of a batch.
@@ -279,7 +279,7 @@ mod tests {
             let batch = Batch::new(*category, 2, columns.collect()).unwrap();
             let bytes = page(&batch).unwrap();
             let mut from = bytes.as_slice();
-            let Given::Page { category, rows, columns } = read(&mut from, 1_000).unwrap() else {
+            let HostReply::Page { category, rows, columns } = read(&mut from, 1_000).unwrap() else {
                 panic!("not a page")
             };
             assert_eq!(read_page(&mut from, category, rows, &columns).unwrap(), batch);
@@ -289,9 +289,9 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_not_read() {
-        let bytes = frame(&Given::End).unwrap();
-        assert!(read::<Given>(&mut bytes.as_slice(), 0).is_err());
+        let bytes = frame(&HostReply::End).unwrap();
+        assert!(read::<HostReply>(&mut bytes.as_slice(), 0).is_err());
         let claims = [0xff, 0xff, 0xff, 0xff, 0];
-        assert_eq!(read::<Given>(&mut &claims[..], 1 << 20).unwrap_err().kind(), ErrorKind::InvalidData);
+        assert_eq!(read::<HostReply>(&mut &claims[..], 1 << 20).unwrap_err().kind(), ErrorKind::InvalidData);
     }
 }

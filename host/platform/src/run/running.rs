@@ -13,21 +13,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Stop flag of a run, checked before each page.
-pub(crate) struct Stop {
+pub(crate) struct StopFlag {
     clock: Arc<dyn Clock>,
     over: AtomicBool,
     /// Expiry of the grant, in UTC seconds.
     until: Option<i64>,
 }
 
-impl Stop {
+impl StopFlag {
     pub(crate) fn is_over(&self) -> bool {
         self.over.load(Ordering::Acquire) || self.until.is_some_and(|until| until <= self.clock.now())
     }
 }
 
 /// Person, grant and app of a run.
-pub(crate) struct Of {
+pub(crate) struct RunKey {
     pub(crate) person: PersonId,
     pub(crate) grant: GrantId,
     /// Number of the newest event of the grant when the run began.
@@ -39,14 +39,14 @@ pub(crate) struct Of {
 /// Runs under way.
 pub(crate) struct Underway {
     clock: Arc<dyn Clock>,
-    runs: Mutex<HashMap<ReceiptId, (Of, Arc<Stop>)>>,
+    runs: Mutex<HashMap<ReceiptId, (RunKey, Arc<StopFlag>)>>,
 }
 
 /// Registration of a run. Dropping it removes the run.
-pub(crate) struct Registered {
+pub(crate) struct RunGuard {
     underway: Arc<Underway>,
     run: ReceiptId,
-    stop: Arc<Stop>,
+    stop: Arc<StopFlag>,
 }
 
 impl Underway {
@@ -54,7 +54,7 @@ impl Underway {
         Underway { clock, runs: Mutex::default() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<ReceiptId, (Of, Arc<Stop>)>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<ReceiptId, (RunKey, Arc<StopFlag>)>> {
         self.runs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -63,10 +63,10 @@ impl Underway {
         run: ReceiptId,
         person: PersonId,
         grant: &Grant,
-    ) -> Registered {
+    ) -> RunGuard {
         let until = grant.validity.and_then(|validity| validity.until);
-        let stop = Arc::new(Stop { clock: Arc::clone(&self.clock), over: AtomicBool::new(false), until });
-        let of = Of {
+        let stop = Arc::new(StopFlag { clock: Arc::clone(&self.clock), over: AtomicBool::new(false), until });
+        let of = RunKey {
             person,
             grant: grant.id(),
             event: grant.last_event(),
@@ -74,11 +74,11 @@ impl Underway {
             component: grant.app().component,
         };
         self.lock().insert(run, (of, Arc::clone(&stop)));
-        Registered { underway: Arc::clone(self), run, stop }
+        RunGuard { underway: Arc::clone(self), run, stop }
     }
 
     /// Stops the selected runs. On return, none of them gets another page.
-    pub(crate) fn stop(&self, which: impl Fn(&Of) -> bool) {
+    pub(crate) fn stop(&self, which: impl Fn(&RunKey) -> bool) {
         for (of, stop) in self.lock().values() {
             if which(of) {
                 stop.over.store(true, Ordering::Release);
@@ -92,13 +92,13 @@ impl Underway {
     }
 }
 
-impl Registered {
-    pub(crate) fn stop(&self) -> &Arc<Stop> {
+impl RunGuard {
+    pub(crate) fn stop(&self) -> &Arc<StopFlag> {
         &self.stop
     }
 }
 
-impl Drop for Registered {
+impl Drop for RunGuard {
     fn drop(&mut self) {
         self.underway.lock().remove(&self.run);
     }

@@ -2,7 +2,7 @@
 //! digest of the reads.
 
 use crate::run::prefetch::Months;
-use crate::run::underway::Stop;
+use crate::run::running::StopFlag;
 use mesinfos_model::cut::{DisclosureUnits, Pseudonyms, page_of};
 use mesinfos_model::{Batch, CategoryScope, Digest, Period};
 use mesinfos_runtime::{PageSource, RowSource, RowSourceError};
@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// State of all readers of one category in one run.
-pub(crate) struct Reading {
+pub(crate) struct ReadLog {
     /// Digest of every opened month with its sealed chunks, and of the row count of every page after the cut.
     /// Chunks never change, so this identifies the rows read without hashing them again.
     digest: Sha256,
@@ -25,8 +25,8 @@ pub(crate) struct Reading {
 /// Shared by the readers of one category in one run.
 #[derive(Clone)]
 struct Shared {
-    ended: Arc<Stop>,
-    reading: Arc<Mutex<Reading>>,
+    ended: Arc<StopFlag>,
+    reading: Arc<Mutex<ReadLog>>,
 }
 
 /// Rows of one granted category.
@@ -41,13 +41,18 @@ pub(crate) struct VaultRows {
     whole: Arc<Mutex<Option<Arc<Batch>>>>,
 }
 
-fn lock(reading: &Mutex<Reading>) -> MutexGuard<'_, Reading> {
+fn lock(reading: &Mutex<ReadLog>) -> MutexGuard<'_, ReadLog> {
     reading.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl VaultRows {
-    pub(crate) fn new(vault: PersonVault, scope: CategoryScope, as_of: u64, ended: Arc<Stop>) -> VaultRows {
-        let reading = Reading { digest: Sha256::new(), rows: 0, pseudonyms: Pseudonyms::default() };
+    pub(crate) fn new(
+        vault: PersonVault,
+        scope: CategoryScope,
+        as_of: u64,
+        ended: Arc<StopFlag>,
+    ) -> VaultRows {
+        let reading = ReadLog { digest: Sha256::new(), rows: 0, pseudonyms: Pseudonyms::default() };
         let shared = Shared { ended, reading: Arc::new(Mutex::new(reading)) };
         VaultRows {
             vault,
@@ -66,13 +71,13 @@ impl VaultRows {
     }
 
     /// Handle on the reads so far.
-    pub(crate) fn reading(&self) -> Arc<Mutex<Reading>> {
+    pub(crate) fn reading(&self) -> Arc<Mutex<ReadLog>> {
         Arc::clone(&self.shared.reading)
     }
 }
 
 /// Number of rows read so far, and the SHA-256 digest of the reads.
-pub(crate) fn read(reading: &Mutex<Reading>) -> (u64, Digest) {
+pub(crate) fn read(reading: &Mutex<ReadLog>) -> (u64, Digest) {
     let reading = lock(reading);
     (reading.rows, Digest(reading.digest.clone().finalize().into()))
 }
@@ -120,24 +125,28 @@ impl RowSource for VaultRows {
     fn open(&self, asked: Period) -> Box<dyn PageSource> {
         let units = if self.scope.by_month() {
             let units = Box::new(self.scope.units(asked));
-            self.months(&self.scope.within(asked)).map(|months| From::ByMonth { months, units, over: false })
+            self.months(&self.scope.within(asked)).map(|months| PageOrigin::ByMonth {
+                months,
+                units,
+                over: false,
+            })
         } else {
             // Read on the first page, once for all readers of a run: the result does not depend on the period
             // requested.
-            Ok(From::Whole { rows: self.clone(), asked, next: 0 })
+            Ok(PageOrigin::Whole { rows: self.clone(), asked, next: 0 })
         };
         Box::new(VaultPages { units, shared: self.shared.clone(), asked: VecDeque::new() })
     }
 }
 
 /// Source of pages.
-enum From {
+enum PageOrigin {
     ByMonth { months: Months, units: Box<DisclosureUnits>, over: bool },
     Whole { rows: VaultRows, asked: Period, next: usize },
 }
 
 struct VaultPages {
-    units: Result<From, RowSourceError>,
+    units: Result<PageOrigin, RowSourceError>,
     shared: Shared,
     /// Pages requested ahead and not taken yet.
     asked: VecDeque<Result<Option<Batch>, RowSourceError>>,
@@ -202,7 +211,7 @@ impl VaultPages {
     fn open_next(&mut self) -> Result<Option<Batch>, RowSourceError> {
         self.shared.withdrawn()?;
         match self.units.as_mut().map_err(|error| error.clone())? {
-            From::ByMonth { months, units, over } => loop {
+            PageOrigin::ByMonth { months, units, over } => loop {
                 if let Some(page) = units.page() {
                     return Ok(Some(self.shared.give(&page, units.scope())));
                 }
@@ -218,7 +227,7 @@ impl VaultPages {
                     }
                 }
             },
-            From::Whole { rows, asked, next } => {
+            PageOrigin::Whole { rows, asked, next } => {
                 let whole = rows.whole()?;
                 let Some((page, after)) = page_of(&whole, &rows.scope, asked, *next) else {
                     return Ok(None);

@@ -20,7 +20,7 @@ static CONTRACT: LazyLock<Option<(Resolve, InterfaceId)>> = LazyLock::new(|| {
 });
 
 /// The first function of the contract that an interface does not have, or not with these types.
-pub(crate) fn other(types: &Types, interface: ComponentInstanceTypeId) -> Option<String> {
+pub(crate) fn mismatched_function(types: &Types, interface: ComponentInstanceTypeId) -> Option<String> {
     let Some((contract, app)) = CONTRACT.as_ref() else {
         return Some("app".to_owned());
     };

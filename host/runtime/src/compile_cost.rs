@@ -5,7 +5,7 @@
 //! components multiply. The first is limited by the size of the file; the others are not.
 
 use crate::limits::compile as most;
-use crate::problem::{Complexity, Problem};
+use crate::refusal::{Complexity, Problem};
 use wasmparser::{
     BinaryReaderError, BlockType, ComponentAlias, ComponentExternalKind, ComponentInstance,
     ComponentOuterAliasKind, ComponentType, ComponentTypeDeclaration, ComponentTypeRef, FunctionBody,

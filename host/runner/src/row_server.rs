@@ -4,7 +4,7 @@
 //! in any order; anything else ends the run.
 
 use crate::deadline::{Until, is_ready};
-use crate::wire::{self, Given, Said};
+use crate::protocol::{self, HostReply, RunnerMessage};
 use mesinfos_model::Category;
 use mesinfos_runtime::sandbox::{Called, RawView};
 use mesinfos_runtime::{Limits, Outcome, PageSource, RowSource, RowSourceError, Usage, Withdrawal};
@@ -77,7 +77,7 @@ impl<'a> Feed<'a> {
     fn until_done(&mut self, socket: &UnixStream) -> Result<RawView, Outcome> {
         loop {
             let largest = self.limits.output + SLACK;
-            let said = self.watched(socket, |until| wire::read(until, largest))?;
+            let said = self.watched(socket, |until| protocol::read(until, largest))?;
             self.said += 1;
             // Every word of an honest runner is part of a counted call of its app: it opens or closes a
             // reader, or asks for a page, and the first time for some more.
@@ -85,7 +85,7 @@ impl<'a> Feed<'a> {
                 return Err(Outcome::TooManyCalls);
             }
             match said {
-                Said::Open { category, period } => {
+                RunnerMessage::Open { category, period } => {
                     let Some(rows) = self.rows.get(&category) else {
                         return Err(Outcome::Trapped);
                     };
@@ -96,16 +96,16 @@ impl<'a> Feed<'a> {
                     self.readers.insert(self.opened, (category, rows.open(period)));
                     self.opened += 1;
                 }
-                Said::Next { reader } => {
+                RunnerMessage::Next { reader } => {
                     let answer = self.next(reader)?;
                     self.watched(socket, |until| until.write_all(&answer))?;
                 }
-                Said::Close { reader } => drop(self.readers.remove(&reader)),
-                Said::Called { result, usage, log } => {
+                RunnerMessage::Close { reader } => drop(self.readers.remove(&reader)),
+                RunnerMessage::Called { result, usage, log } => {
                     self.log = notes::clean(log.as_bytes());
                     return self.end(*result, &usage);
                 }
-                Said::Compiled(_) | Said::Parameters(_) => return Err(Outcome::Trapped),
+                RunnerMessage::Compiled(_) | RunnerMessage::Parameters(_) => return Err(Outcome::Trapped),
             }
         }
     }
@@ -145,19 +145,19 @@ impl<'a> Feed<'a> {
                 if self.usage.reads.values().map(|(rows, _)| rows).sum::<u64>() > self.limits.rows {
                     return Err(Outcome::TooManyRows);
                 }
-                return wire::page(&batch).map_err(|error| Outcome::Unavailable(error.to_string()));
+                return protocol::page(&batch).map_err(|error| Outcome::Unavailable(error.to_string()));
             }
-            Ok(None) => Given::End,
+            Ok(None) => HostReply::End,
             Err(why) => {
                 let given = match &why {
-                    RowSourceError::Withdrawn => Given::Withdrawn,
-                    RowSourceError::Unavailable(_) => Given::Unavailable,
+                    RowSourceError::Withdrawn => HostReply::Withdrawn,
+                    RowSourceError::Unavailable(_) => HostReply::Unavailable,
                 };
                 self.refused = Some(why);
                 given
             }
         };
-        wire::frame(&given).map_err(|error| Outcome::Unavailable(error.to_string()))
+        protocol::frame(&given).map_err(|error| Outcome::Unavailable(error.to_string()))
     }
 
     /// The last word. Rows and bytes were counted here; how many of them the app looked at is known there
@@ -171,24 +171,24 @@ impl<'a> Feed<'a> {
         match self.refused.take() {
             Some(RowSourceError::Withdrawn) => Err(Outcome::Withdrawn),
             Some(RowSourceError::Unavailable(why)) => Err(Outcome::Unavailable(why)),
-            None => result.map_err(|outcome| believed(outcome, self.limits)),
+            None => result.map_err(|outcome| trusted_outcome(outcome, self.limits)),
         }
     }
 }
 
 /// Whether a runner says nothing for so long.
-pub(crate) fn silent(socket: &UnixStream, long: Duration) -> std::io::Result<bool> {
+pub(crate) fn is_silent(socket: &UnixStream, long: Duration) -> std::io::Result<bool> {
     Ok(!is_ready(socket, PollFlags::IN, long)?)
 }
 
 /// The next word of a runner.
-pub(crate) fn hear(
+pub(crate) fn receive(
     socket: &UnixStream,
     largest: usize,
     deadline: Instant,
     limits: &Limits,
-) -> Result<Said, Outcome> {
-    wire::read(&mut Until::new(socket, deadline), largest).map_err(|error| lost(&error, deadline, limits))
+) -> Result<RunnerMessage, Outcome> {
+    protocol::read(&mut Until::new(socket, deadline), largest).map_err(|error| lost(&error, deadline, limits))
 }
 
 /// Why a runner is not there any more.
@@ -202,7 +202,7 @@ pub(crate) fn lost(error: &std::io::Error, deadline: Instant, limits: &Limits) -
 }
 
 /// What a runner may say of how a call ended: the code, and not one word of its own.
-pub(crate) fn believed(outcome: Outcome, limits: &Limits) -> Outcome {
+pub(crate) fn trusted_outcome(outcome: Outcome, limits: &Limits) -> Outcome {
     match outcome {
         Outcome::TimedOut { .. } => Outcome::TimedOut { seconds: limits.time.as_secs() },
         Outcome::OutOfMemory { .. } => Outcome::OutOfMemory { mebibytes: limits.memory >> 20 },
@@ -284,11 +284,11 @@ mod tests {
         called.result.map_or_else(|outcome| outcome.code(), |_| "completed")
     }
 
-    fn says(all: Vec<Said>) -> impl FnOnce(UnixStream) {
+    fn says(all: Vec<RunnerMessage>) -> impl FnOnce(UnixStream) {
         move |mut socket| {
             for said in all {
                 // The host hangs up on the first impossible word.
-                let _ = wire::send(&mut socket, &said);
+                let _ = protocol::send(&mut socket, &said);
             }
             // Listens, and says nothing more.
             socket.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
@@ -296,32 +296,36 @@ mod tests {
         }
     }
 
-    fn open(category: Category) -> Said {
-        Said::Open { category, period: Period::ALL }
+    fn open(category: Category) -> RunnerMessage {
+        RunnerMessage::Open { category, period: Period::ALL }
     }
 
-    fn end(outcome: Outcome) -> Said {
+    fn end(outcome: Outcome) -> RunnerMessage {
         let reads =
             [Category::Energy, Category::Bank].map(|category| (category, (u64::MAX, u64::MAX))).into();
         let usage = Usage { memory: usize::MAX, host_calls: u64::MAX, reads, ..Usage::default() };
-        Said::Called { result: Box::new(Err(outcome)), usage, log: "\x1b[2J".repeat(9_000) }
+        RunnerMessage::Called { result: Box::new(Err(outcome)), usage, log: "\x1b[2J".repeat(9_000) }
     }
 
     #[test]
     fn what_cannot_be_ends_the_run() {
         let bank = || open(Category::Bank);
         assert_eq!(outcome(says(vec![open(Category::Energy)])), "trapped", "a category that was not granted");
-        assert_eq!(outcome(says(vec![Said::Next { reader: 0 }])), "trapped", "a reader that is not open");
-        let closed = vec![bank(), Said::Close { reader: 0 }, Said::Next { reader: 0 }];
+        assert_eq!(
+            outcome(says(vec![RunnerMessage::Next { reader: 0 }])),
+            "trapped",
+            "a reader that is not open"
+        );
+        let closed = vec![bank(), RunnerMessage::Close { reader: 0 }, RunnerMessage::Next { reader: 0 }];
         assert_eq!(outcome(says(closed)), "trapped", "a reader that was closed");
-        assert_eq!(outcome(says(vec![Said::Compiled(Ok(9))])), "trapped", "the end of another job");
+        assert_eq!(outcome(says(vec![RunnerMessage::Compiled(Ok(9))])), "trapped", "the end of another job");
         assert_eq!(outcome(says((0..200).map(|_| bank()).collect())), "too-many-handles");
-        let churn = (0..5_000).flat_map(|reader| [bank(), Said::Close { reader }]).collect();
+        let churn = (0..5_000).flat_map(|reader| [bank(), RunnerMessage::Close { reader }]).collect();
         assert_eq!(outcome(says(churn)), "too-many-calls");
-        assert_eq!(outcome(says(vec![bank(), Said::Next { reader: 0 }])), "timed-out", "silence");
+        assert_eq!(outcome(says(vec![bank(), RunnerMessage::Next { reader: 0 }])), "timed-out", "silence");
         let no_reader = |mut socket: UnixStream| {
-            let page = wire::frame(&Said::Next { reader: 0 }).unwrap();
-            let _ = wire::send(&mut socket, &open(Category::Bank));
+            let page = protocol::frame(&RunnerMessage::Next { reader: 0 }).unwrap();
+            let _ = protocol::send(&mut socket, &open(Category::Bank));
             while socket.write_all(&page).is_ok() {}
         };
         assert!(
@@ -334,9 +338,9 @@ mod tests {
     fn who_computes_or_does_not_read_is_over_when_all_is_withdrawn() {
         let computes = |_: &mut UnixStream| {};
         let does_not_read = |socket: &mut UnixStream| {
-            let _ = wire::send(socket, &open(Category::Bank));
+            let _ = protocol::send(socket, &open(Category::Bank));
             socket.set_nonblocking(true).unwrap();
-            let next = wire::frame(&Said::Next { reader: 0 }).unwrap();
+            let next = protocol::frame(&RunnerMessage::Next { reader: 0 }).unwrap();
             while socket.write(&next).is_ok_and(|n| n > 0) {}
         };
         let kinds: [fn(&mut UnixStream); 2] = [computes, does_not_read];
@@ -372,9 +376,9 @@ mod tests {
         };
         assert_eq!(outcome(trickles), "timed-out", "a byte now and then");
         let sips = |mut socket: UnixStream| {
-            let _ = wire::send(&mut socket, &open(Category::Bank));
+            let _ = protocol::send(&mut socket, &open(Category::Bank));
             socket.set_nonblocking(true).unwrap();
-            let next = wire::frame(&Said::Next { reader: 0 }).unwrap();
+            let next = protocol::frame(&RunnerMessage::Next { reader: 0 }).unwrap();
             for _ in 0..1_000 {
                 // As much as the host takes, and a byte of what it answers.
                 while socket.write(&next).is_ok_and(|n| n > 0) {}
@@ -433,16 +437,17 @@ mod tests {
     #[test]
     fn any_words_end_in_an_outcome_and_in_little_memory() {
         let usage = Usage { memory: 9, host_calls: 9, ..Usage::default() };
-        let failed = Said::Called { result: Box::new(Err(Outcome::Trapped)), usage, log: "noted".to_owned() };
+        let failed =
+            RunnerMessage::Called { result: Box::new(Err(Outcome::Trapped)), usage, log: "noted".to_owned() };
         let said = [
             open(Category::Bank),
-            Said::Next { reader: 0 },
-            Said::Close { reader: 0 },
-            Said::Compiled(Ok(7)),
-            Said::Compiled(Err(Outcome::Incompatible("why".to_owned()))),
+            RunnerMessage::Next { reader: 0 },
+            RunnerMessage::Close { reader: 0 },
+            RunnerMessage::Compiled(Ok(7)),
+            RunnerMessage::Compiled(Err(Outcome::Incompatible("why".to_owned()))),
             failed,
         ];
-        let mut words: Vec<Vec<u8>> = said.iter().map(|said| wire::frame(said).unwrap()).collect();
+        let mut words: Vec<Vec<u8>> = said.iter().map(|said| protocol::frame(said).unwrap()).collect();
         words.push(grows(3));
         let mut chance = Chance::of(0x9e37_79b9_7f4a_7c15);
         let grown = memory::grown(|| {
@@ -472,6 +477,6 @@ mod tests {
         assert_eq!(outcome(says(vec![end(Outcome::Completed)])), "trapped");
         let limits = Limits::default();
         let lie = Outcome::TimedOut { seconds: 77 };
-        assert_eq!(believed(lie, &limits), Outcome::TimedOut { seconds: limits.time.as_secs() });
+        assert_eq!(trusted_outcome(lie, &limits), Outcome::TimedOut { seconds: limits.time.as_secs() });
     }
 }

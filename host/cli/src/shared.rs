@@ -9,7 +9,9 @@ use mesinfos_model::view::{Choice, ChoiceField, Control, Lang, NumberField, Para
 use mesinfos_model::{Category, Day, PersonName};
 use mesinfos_platform::consent::{Actor, Channel};
 use mesinfos_platform::runtime::Manifest;
-use mesinfos_platform::{Caller, GrantSummary, ImportReport, OnDay, Platform, RunInput, Source, SystemClock};
+use mesinfos_platform::{
+    Caller, GrantSummary, ImportInput, ImportReport, OnDay, Platform, RunInput, SystemClock,
+};
 use mesinfos_wire::{Grant, RunAnswer};
 use mesinfos_words::cli::Cli;
 use mesinfos_words::{report, scope};
@@ -190,7 +192,7 @@ pub(crate) fn import_file(
     let bar = progress(about.len(), Cli::ProgressImporting.to(lang()));
     // A pipe or a terminal is read once, from start to end.
     let bytes = bar.wrap_read(file);
-    let input = if about.is_file() { Source::file(bytes) } else { Source::from(bytes) };
+    let input = if about.is_file() { ImportInput::file(bytes) } else { ImportInput::from(bytes) };
     let input = input.as_document(is_document);
     let report = match target {
         Target::Vault(caller) => platform.import(caller, &name, input),

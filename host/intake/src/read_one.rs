@@ -1,12 +1,12 @@
 //! Reads one file that is no archive.
 
+use crate::display_text;
 use crate::error::{FormatError, IntakeError};
 use crate::format::{Format, FormatInfo};
 use crate::read::{Head, Input};
 use crate::registry;
 use crate::rows::{Rejected, RowWriter};
 use crate::sink::Sink;
-use crate::told;
 use std::io::BufRead;
 
 /// What came of one file, or of one file in an archive.
@@ -30,7 +30,7 @@ pub struct Read {
 /// Recognises a file that is no archive and reads it: see [`read_with`].
 pub(crate) fn read_one(
     name: &str,
-    place: (u64, usize),
+    ordinal: (u64, usize),
     head: &Head,
     input: impl BufRead,
     sink: &mut dyn Sink,
@@ -38,7 +38,7 @@ pub(crate) fn read_one(
     let Some(format) = registry::recognise(head) else {
         return Err(registry::unrecognised(name));
     };
-    read_with(format, name, place, Input::new(head, input), sink)
+    read_with(format, name, ordinal, Input::new(head, input), sink)
 }
 
 /// Reads a file whose number in an archive, and the rejections that may be kept of it, are given.
@@ -55,13 +55,13 @@ pub(crate) fn read_with(
     match ended {
         Ok(()) => {}
         // The rows before the break are good: a truncated file gives what it has.
-        Err(FormatError::Broken { place, reason }) if rows.given() > 0 => {
+        Err(FormatError::Broken { ordinal, reason }) if rows.given() > 0 => {
             rows.flush().map_err(|stop| IntakeError::of(name, counts, stop))?;
-            rows.reject_rest(place, reason);
+            rows.reject_rest(ordinal, reason);
         }
         Err(stop) => return Err(IntakeError::of(name, counts, stop)),
     }
     let (given, rejected, rejected_count) = rows.into_parts();
     let about = format.about();
-    Ok(Read { file: told::short(name), member, about, rows: given, rejected, rejected_count })
+    Ok(Read { file: display_text::short(name), member, about, rows: given, rejected, rejected_count })
 }

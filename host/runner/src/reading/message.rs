@@ -4,7 +4,7 @@ use mesinfos_intake::{Excess, Extent, IntakeError, Limit, OrdinalKind, Read, Rea
 use mesinfos_model::Category;
 use serde::{Deserialize, Serialize};
 
-use crate::wire::Shape;
+use crate::protocol::Shape;
 
 /// Bytes of a file that are asked for at once. With [`AHEAD`] of them on their way a socket still takes what the
 /// host writes without waiting for the runner, which may be waiting for the host.
@@ -21,25 +21,25 @@ pub(crate) const REASON: usize = 200;
 
 /// What a runner says.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) enum Told {
+pub(crate) enum ReaderMessage {
     /// Asks for at most [`PIECE`] more bytes of the file, from there on if it can be read from anywhere. The
     /// host answers with their number (`u32`, little-endian; 0 is the end) and the bytes.
     More { at: u64 },
     /// Rows; their columns follow.
     Rows { category: Category, rows: usize, columns: Vec<Shape> },
     /// The next bytes of a file that is kept whole; they follow, at most [`PIECE`].
-    Piece { place: i64, bytes: usize },
+    Piece { position: i64, bytes: usize },
     /// What came of one file.
-    File(FileTold),
+    File(FileSummary),
     /// Why rows of the last file were rejected, or more of it.
-    Rejected(Vec<RejectedTold>),
+    Rejected(Vec<RejectedSummary>),
     /// The end.
     End(Result<(), Fault>),
 }
 
 /// As [`Read`], without its rejections.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct FileTold {
+pub(crate) struct FileSummary {
     pub(crate) file: String,
     pub(crate) member: u64,
     pub(crate) format: String,
@@ -49,7 +49,7 @@ pub(crate) struct FileTold {
 
 /// As [`Rejected`].
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct RejectedTold {
+pub(crate) struct RejectedSummary {
     pub(crate) line: Option<u64>,
     pub(crate) field: Option<String>,
     pub(crate) extent: Extent,
@@ -60,14 +60,14 @@ pub(crate) struct RejectedTold {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Fault {
     Unrecognised,
-    Malformed { file: String, counts: OrdinalKind, place: u64, reason: Reason },
+    Malformed { file: String, counts: OrdinalKind, ordinal: u64, reason: Reason },
     TooLarge { file: String, what: Excess, limit: Limit },
     Io { file: String, why: String },
 }
 
-impl From<&Read> for FileTold {
-    fn from(read: &Read) -> FileTold {
-        FileTold {
+impl From<&Read> for FileSummary {
+    fn from(read: &Read) -> FileSummary {
+        FileSummary {
             file: read.file.clone(),
             member: read.member,
             format: read.about.id.to_owned(),
@@ -77,10 +77,10 @@ impl From<&Read> for FileTold {
     }
 }
 
-impl From<&Rejected> for RejectedTold {
-    fn from(rejected: &Rejected) -> RejectedTold {
+impl From<&Rejected> for RejectedSummary {
+    fn from(rejected: &Rejected) -> RejectedSummary {
         let cut = |text: &str| mesinfos_runtime::view::clean(text, REASON);
-        RejectedTold {
+        RejectedSummary {
             line: rejected.line,
             field: rejected.field.as_deref().map(cut),
             extent: rejected.extent,
@@ -93,9 +93,9 @@ impl From<IntakeError> for Fault {
     fn from(error: IntakeError) -> Fault {
         match error {
             IntakeError::Unrecognised { .. } => Fault::Unrecognised,
-            IntakeError::Malformed { file, counts, place, reason } => {
+            IntakeError::Malformed { file, counts, ordinal, reason } => {
                 let reason = reason.cleaned(|text| mesinfos_runtime::view::clean(text, REASON));
-                Fault::Malformed { file, counts, place, reason }
+                Fault::Malformed { file, counts, ordinal, reason }
             }
             IntakeError::TooLarge { file, what, limit } => Fault::TooLarge { file, what, limit },
             IntakeError::Io { file, source } => Fault::Io { file, why: source.to_string() },

@@ -5,6 +5,7 @@
 //! fails.
 
 use crate::audit::{Audit, AuditEvent, Bound, EventRef};
+use crate::bounded_text::Sentence;
 use crate::error::{ConsentError, Result};
 use crate::faults::{Log, Mismatch, RecordKind};
 use crate::grant::{Body, Change, Grant};
@@ -12,7 +13,6 @@ use crate::id::GrantId;
 use crate::keys;
 use crate::state::{Actor, GrantState};
 use crate::terms::{Act, Channel, Draft, Terms};
-use crate::text::Sentence;
 use mesinfos_model::{Day, Digest};
 use mesinfos_records::{Chain, Current, Records, Tip, Unbound, json, whole};
 use mesinfos_store::{Commit, PersonId, Range, Record, Sealer, Snapshot, Store, StoreError};
@@ -495,7 +495,7 @@ fn absence(grant: &Grant, now: i64) -> NotLive {
 mod tests {
     use super::*;
     use crate::faults::{Broken, Decided, Log, TermsError, Wider};
-    use crate::items::{Decision, Item};
+    use crate::grant_items::{Decision, Item};
     use crate::state::{EventKind, TransitionError};
     use crate::testing::nothing;
     use crate::testing::{
